@@ -1,0 +1,45 @@
+"""The three languages, and text that exists in one, two or all of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+LANGUAGES = ("lo", "vi", "en")
+
+NAMES = {"lo": "ລາວ", "vi": "Tiếng Việt", "en": "English"}
+
+
+@dataclass(frozen=True, slots=True)
+class Trilingual:
+    """The same words in Lao, Vietnamese and English; a missing language is an empty string."""
+
+    lo: str = ""
+    vi: str = ""
+    en: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.lo or self.vi or self.en)
+
+    def __str__(self) -> str:
+        return self.best("en")[0]
+
+    def get(self, language: str) -> str:
+        return getattr(self, language, "")
+
+    def best(self, language: str) -> tuple[str, str]:
+        """The text in `language`, else in the first language that has one: (text, its language)."""
+        for candidate in (language, *LANGUAGES):
+            if text := self.get(candidate):
+                return text, candidate
+        return "", language
+
+    def languages(self) -> tuple[str, ...]:
+        return tuple(language for language in LANGUAGES if self.get(language))
+
+    def as_dict(self) -> dict[str, str]:
+        return {language: self.get(language) for language in self.languages()}
+
+    @classmethod
+    def of(cls, value: "Trilingual | Mapping[str, str] | None") -> "Trilingual":
+        if isinstance(value, Trilingual):
+            return value
+        return cls(**{language: (value or {}).get(language) or "" for language in LANGUAGES})
