@@ -1,0 +1,393 @@
+"""Dates as far as they are known: "March 2024", "by 2030", "1 August"; and spans such as "after 3 years".
+
+Plain Python. The text code of a date is close to EDTF (ISO 8601-2):
+`2024`, `2024-03`, `2024-08-01`, `2024-Q3`, `--08-01` (year unknown), `../2030` (by, last day included),
+`2030/..` (from), `2024~` (about), `<2030` (before, that is at the latest the day before it begins).
+"""
+
+import calendar
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache, total_ordering
+from typing import Literal
+
+from songfai.kit import date_words as words
+from songfai.kit.errors import N_, Refused
+from songfai.kit.languages import LANGUAGES
+from songfai.kit.text import fold, western_digits
+
+Bound = Literal["", "by", "before", "from", "about"]
+Precision = Literal["day", "month", "quarter", "year"]
+
+FIRST_YEAR, LAST_YEAR = 1800, 2199
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date of which some parts may be unknown. Ordered by when it is due, then by when it begins.
+
+    Raises Refused("date_impossible") for a day that does not exist and for parts that do not go together.
+    """
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    quarter: int | None = None
+    bound: Bound = ""
+
+    def __post_init__(self) -> None:
+        parts_fit = (
+            (self.year is not None or (self.month is not None and not self.bound))
+            and (self.day is None or self.month is not None)
+            and (self.quarter is None or (self.month is None and self.year is not None))
+            and self.bound in ("", "by", "before", "from", "about")
+        )
+        if not parts_fit:
+            raise _impossible(self._written())
+        if self.year is not None and not FIRST_YEAR <= self.year <= LAST_YEAR:
+            raise Refused(
+                "date_impossible",
+                N_("The year %(year)s is not between %(first)s and %(last)s. Write the year as 2026."),
+                year=self.year,
+                first=FIRST_YEAR,
+                last=LAST_YEAR,
+            )
+        if self.quarter is not None and not 1 <= self.quarter <= 4:
+            raise _impossible(self._written())
+        if self.month is not None:
+            # Without a year 29 February is possible.
+            if not 1 <= self.month <= 12:
+                raise _impossible(self._written())
+            days = calendar.monthrange(self.year or 2000, self.month)[1]
+            if self.day is not None and not 1 <= self.day <= days:
+                raise _impossible(self._written())
+
+    def _written(self) -> str:
+        if self.quarter is not None:
+            return f"{self.quarter}/{self.year}"
+        return "/".join(str(part) for part in (self.day, self.month, self.year) if part is not None)
+
+    @classmethod
+    def of(cls, value: "PartialDate | date | str | None") -> "PartialDate | None":
+        """From a date, a code or nothing."""
+        if value is None or value == "":
+            return None
+        if isinstance(value, PartialDate):
+            return value
+        if isinstance(value, date):
+            return cls(value.year, value.month, value.day)
+        return cls.parse_code(value)
+
+    @classmethod
+    def parse_code(cls, code: str) -> "PartialDate":
+        """Raises Refused: date_unreadable for another form, date_impossible for a day that does not exist."""
+        if not (found := _CODE.fullmatch(code)):
+            raise _unreadable(code)
+        bounds = [name for name in ("by", "before", "from", "about") if found[name]]
+        if len(bounds) > 1:
+            raise _unreadable(code)
+        number = {part: int(found[part]) if found[part] else None for part in ("quarter", "month", "day")}
+        year = None if found["year"] in (None, "-") else int(found["year"])
+        return cls(year, number["month"], number["day"], number["quarter"], bounds[0] if bounds else "")  # type: ignore[arg-type]
+
+    @property
+    def code(self) -> str:
+        body = "-" if self.year is None else f"{self.year:04}"
+        if self.quarter is not None:
+            body += f"-Q{self.quarter}"
+        if self.month is not None:
+            body += f"-{self.month:02}"
+        if self.day is not None:
+            body += f"-{self.day:02}"
+        before, after = _CODE_MARKS[self.bound]
+        return before + body + after
+
+    @property
+    def precision(self) -> Precision:
+        if self.day is not None:
+            return "day"
+        if self.month is not None:
+            return "month"
+        return "quarter" if self.quarter is not None else "year"
+
+    @property
+    def is_complete(self) -> bool:
+        """One exact day."""
+        return self.year is not None and self.day is not None and not self.bound
+
+    def first_day(self) -> date | None:
+        """The earliest day meant. None when open at that end ("by 2030") or when the year is unknown."""
+        return None if self.bound in ("by", "before") else self._begins()
+
+    def last_day(self) -> date | None:
+        """The latest day meant: the due date. None for "from 2030" and when the year is unknown."""
+        if self.bound == "before":
+            begins = self._begins()
+            return begins and begins - timedelta(days=1)
+        return None if self.bound == "from" else self._ends()
+
+    def due(self) -> date | None:
+        """The day to remind of: the last day, or for "from 2030" its first."""
+        return self.last_day() or self._begins()
+
+    def _begins(self) -> date | None:
+        if self.year is None:
+            return None
+        return date(self.year, self.month or 3 * (self.quarter or 1) - 2, self.day or 1)
+
+    def _ends(self) -> date | None:
+        if self.year is None:
+            return None
+        month = self.month or 3 * (self.quarter or 4)
+        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    def contains(self, day: date) -> bool:
+        """Whether `day` may be the day meant. "About" is read as written, without a margin."""
+        if self.year is None:
+            return day.month == self.month and self.day in (None, day.day)
+        first, last = self.first_day(), self.last_day()
+        return (first is None or first <= day) and (last is None or day <= last)
+
+    def _order(self) -> tuple[date, date, str]:
+        return self.due() or date.max, self.first_day() or date.min, self.code
+
+    def __lt__(self, other: object) -> bool:
+        if not isinstance(other, PartialDate):
+            return NotImplemented
+        return self._order() < other._order()
+
+    def __str__(self) -> str:
+        return self.code
+
+
+_CODE_MARKS = {"": ("", ""), "by": ("../", ""), "before": ("<", ""), "from": ("", "/.."), "about": ("", "~")}
+_CODE = re.compile(
+    r"(?P<by>\.\./)?(?P<before><)?"
+    r"(?P<year>[0-9]{4}|-)(?:-Q(?P<quarter>[0-9])|-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?"
+    r"(?P<from>/\.\.)?(?P<about>~)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A span after some event: "after 3 years" is Relative(3), code P3Y."""
+
+    years: int = 0
+    months: int = 0
+
+    def __post_init__(self) -> None:
+        if self.years < 0 or self.months < 0 or not (self.years or self.months):
+            raise Refused("span_impossible", N_("A span needs at least one month."))
+
+    @classmethod
+    def parse_code(cls, code: str) -> "Relative":
+        found = re.fullmatch(r"P(?:(\d{1,3})Y)?(?:(\d{1,3})M)?", code)
+        if not found or code == "P":
+            raise Refused("span_unreadable", N_("“%(typed)s” is not a span of years and months."), typed=code)
+        return cls(int(found[1] or 0), int(found[2] or 0))
+
+    @property
+    def code(self) -> str:
+        return "P" + (f"{self.years}Y" if self.years else "") + (f"{self.months}M" if self.months else "")
+
+    def after(self, start: PartialDate) -> PartialDate:
+        """The date this span after `start`, as precise as `start` is."""
+        return add_months(start, 12 * self.years + self.months)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+def _impossible(text: str) -> Refused:
+    return Refused(
+        "date_impossible", N_("There is no such date: %(typed)s. The day comes first: 05/03/2026."), typed=text
+    )
+
+
+def _unreadable(text: str) -> Refused:
+    return Refused(
+        "date_unreadable",
+        N_("The date “%(typed)s” could not be read. Write 05/03/2026, 3/2026, 2026 or “by 2030”."),
+        typed=text,
+    )
+
+
+# ---------------------------------------------------------------- arithmetic
+
+
+def add_years(value: PartialDate, years: int) -> PartialDate:
+    """The same date `years` later, as precise as it was; 29 February becomes the 28th where it must."""
+    return add_months(value, 12 * years)
+
+
+def add_months(value: PartialDate, months: int) -> PartialDate:
+    """`months` later, as precise as it was. A bare year or quarter moves by whole ones, rounded up."""
+    if value.year is None:
+        raise Refused("date_without_year", N_("The year of this date is not known."))
+    if value.month is not None:
+        year, month0 = divmod(12 * value.year + value.month - 1 + months, 12)
+        day = value.day and min(value.day, calendar.monthrange(max(year, 1), month0 + 1)[1])
+        return replace(value, year=year, month=month0 + 1, day=day)
+    if value.quarter is not None:
+        year, quarter0 = divmod(4 * value.year + value.quarter - 1 + -(-months // 3), 4)
+        return replace(value, year=year, quarter=quarter0 + 1)
+    return replace(value, year=value.year + -(-months // 12))
+
+
+def months_between(start: PartialDate, end: PartialDate) -> int:
+    """Whole months from the first day of `start` to the first day of `end`; negative when `end` is earlier."""
+    first, last = start._begins(), end._begins()
+    if first is None or last is None:
+        raise Refused("date_without_year", N_("The year of this date is not known."))
+    if last < first:
+        return -months_between(end, start)
+    return 12 * (last.year - first.year) + last.month - first.month - (last.day < first.day)
+
+
+def years_covered(start: PartialDate, end: PartialDate) -> range:
+    """Every calendar year from `start` to `end`, both included."""
+    if start.year is None or end.year is None:
+        raise Refused("date_without_year", N_("The year of this date is not known."))
+    return range(start.year, end.year + 1)
+
+
+# ---------------------------------------------------------------- what officers type
+
+
+def parse_human(text: str, language: str = "en") -> PartialDate:
+    """A date as an officer types it, in any of the three languages, those words of `language` tried first.
+
+    The day always comes before the month. Raises Refused: date_unreadable, date_impossible, date_year_short.
+    """
+    typed = western_digits(text).strip()
+    if _CODE.fullmatch(typed):
+        return PartialDate.parse_code(typed)
+    order = (language, *(other for other in LANGUAGES if other != language))
+    bound, body = _take_bound(_plain(text), order)
+    body = _with_marks(body, order)
+    for pattern, parts in _SHAPES:
+        if found := pattern.fullmatch(body):
+            values = dict(zip(parts, map(int, found.groups()), strict=True))
+            try:
+                return PartialDate(**values, bound=bound)  # type: ignore[arg-type]
+            except Refused as refused:
+                raise _impossible(text.strip()) if "typed" in refused.params else refused from None
+    if _SHORT_YEAR.fullmatch(body):
+        raise Refused(
+            "date_year_short",
+            N_("Write the year of “%(typed)s” with four digits, as in 2026."),
+            typed=text.strip(),
+        )
+    raise _unreadable(text.strip())
+
+
+def _plain(text: str) -> str:
+    text = re.sub(r"[‐‑‒–—−]", "-", fold(text))
+    return text.replace(",", " ").rstrip(" .;:").strip()
+
+
+def _take_bound(text: str, order: tuple[str, ...]) -> tuple[Bound, str]:
+    if text.startswith("~"):
+        return "about", text[1:].strip()
+    for pattern, bound in _bound_patterns(order):
+        if found := pattern.fullmatch(text):
+            return bound, found[1].strip()
+    return "", text
+
+
+@cache
+def _bound_patterns(order: tuple[str, ...]) -> list[tuple[re.Pattern[str], Bound]]:
+    patterns: list[tuple[re.Pattern[str], Bound]] = []
+    for language in order:
+        for after in words.FROM_AFTER[language]:
+            starts = "|".join(_either_way(words.BOUNDS[language]["from"]))
+            patterns.append((re.compile(rf"(?:(?:{starts})\s*)?(.+?)\s*{re.escape(fold(after))}"), "from"))
+        starts_of = [(w, bound) for bound, group in words.BOUNDS[language].items() for w in group]
+        for word, bound in sorted(starts_of, key=lambda pair: -len(pair[0])):
+            gap = r"\s+" if word[-1].isascii() and word[-1].isalpha() else r"\s*"
+            patterns.append((re.compile(rf"{re.escape(fold(word))}{gap}(.+)"), bound))  # type: ignore[arg-type]
+    return patterns
+
+
+def _either_way(group: tuple[str, ...]) -> list[str]:
+    return [re.escape(fold(word)) for word in sorted(group, key=len, reverse=True)]
+
+
+def _with_marks(text: str, order: tuple[str, ...]) -> str:
+    """Words become marks: a month `m3`, a quarter `q2`; words for day and year go away."""
+    for pattern, mark in _word_patterns(order):
+        text = pattern.sub(mark, text)
+    return " ".join(text.split())
+
+
+@cache
+def _word_patterns(order: tuple[str, ...]) -> list[tuple[re.Pattern[str], str]]:
+    patterns: list[tuple[re.Pattern[str], str]] = []
+
+    def add(regex: str, mark: str) -> None:
+        # Latin words stand alone; Lao is written without spaces, so its words may touch others.
+        patterns.append((re.compile(rf"(?<![a-z]){regex}(?![a-z])"), mark))
+
+    for language in order:
+        quarters = {**words.QUARTER_SPELLINGS[language]}
+        for spelling, quarter in sorted(quarters.items(), key=lambda pair: -len(pair[0])):
+            add(re.escape(fold(spelling)), f" q{quarter} ")
+        if group := words.QUARTER_WORD[language]:
+            either = "|".join(_either_way(group))
+            for number in (4, 3, 2, 1):
+                roman = words.ROMAN[number - 1].lower()
+                patterns.append(
+                    (
+                        re.compile(rf"(?<![a-z])(?:{either})\s*(?:{number}(?!\d)|{roman}(?![a-z]))"),
+                        f" q{number} ",
+                    )
+                )
+    for language in order:
+        months = dict(words.MONTH_SPELLINGS[language])
+        if language == "en":
+            for number, names in enumerate(zip(words.MONTHS["en"], words.SHORT_MONTHS_EN, strict=True), 1):
+                months.update(dict.fromkeys(names, number))
+        prefix = "".join(
+            rf"(?:{'|'.join(_either_way(group))})?\s*" for group in [words.MONTH_WORD[language]] if group
+        )
+        for spelling, month in sorted(months.items(), key=lambda pair: -len(pair[0])):
+            dot = r"\.?" if language == "en" else ""
+            add((prefix if language == "lo" else "") + re.escape(fold(spelling)) + dot, f" m{month} ")
+        if group := words.MONTH_WORD[language]:
+            patterns.append(
+                (re.compile(rf"(?<![a-z])(?:{'|'.join(_either_way(group))})\s*0?(\d{{1,2}})(?!\d)"), r" m\1 ")
+            )
+    for language in order:
+        for group in (words.DAY_WORD[language], words.YEAR_WORD[language], words.FILLERS[language]):
+            for word in _either_way(group):
+                patterns.append((re.compile(rf"(?<![a-z]){word}(?![a-z])"), " "))
+    patterns.append((re.compile(r"(?<=\d)(?:st|nd|rd|th)\b"), ""))
+    return patterns
+
+
+_SEP = r"\s*[ ./-]\s*"
+_BETWEEN = r"\s*[ ./-]?\s*"
+_D, _Y, _M, _Q = r"(\d{1,2})(?!\d)", r"(\d{4})", r"m(\d{1,2})(?!\d)", r"q(\d)"
+_SHORT_YEAR = re.compile(rf"{_D}(?:{_SEP}{_D}|{_BETWEEN}{_M}){_SEP}\d\d")
+_SHAPES: list[tuple[re.Pattern[str], tuple[str, ...]]] = [
+    (re.compile(shape), parts)
+    for shape, parts in (
+        (_D + _SEP + _D + _SEP + _Y, ("day", "month", "year")),
+        (_Y + _SEP + _D + _SEP + _D, ("year", "month", "day")),
+        (_D + _BETWEEN + _M + _BETWEEN + _Y, ("day", "month", "year")),
+        (_M + _BETWEEN + _D + _BETWEEN + _Y, ("month", "day", "year")),
+        (_D + _SEP + _Y, ("month", "year")),
+        (_Y + _SEP + _D, ("year", "month")),
+        (_M + _BETWEEN + _Y, ("month", "year")),
+        (_Y + _BETWEEN + _M, ("year", "month")),
+        (_Q + _BETWEEN + _Y, ("quarter", "year")),
+        (_Y + _BETWEEN + _Q, ("year", "quarter")),
+        (_Y, ("year",)),
+        (_D + _BETWEEN + _M, ("day", "month")),
+        (_M + _BETWEEN + _D, ("month", "day")),
+        (_D + r"\s*/\s*" + _D, ("day", "month")),
+        (_M, ("month",)),
+    )
+]
