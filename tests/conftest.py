@@ -1,0 +1,3 @@
+"""Fixtures for all tests; their homes are in tests/fixtures/."""
+
+pytest_plugins = ["tests.fixtures.databases", "tests.fixtures.server", "tests.fixtures.browser"]
