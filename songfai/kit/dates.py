@@ -202,7 +202,9 @@ class Relative:
 
 def _impossible(text: str) -> Refused:
     return Refused(
-        "date_impossible", N_("There is no such date: %(typed)s. The day comes first: 05/03/2026."), typed=text
+        "date_impossible",
+        N_("There is no such date: %(typed)s. The day comes first: 05/03/2026."),
+        typed=text,
     )
 
 

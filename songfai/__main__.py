@@ -1,0 +1,5 @@
+import sys
+
+from songfai.cli import main
+
+sys.exit(main())

@@ -1,0 +1,60 @@
+"""Which database, and how it must behave so that what was acknowledged is durable.
+
+SQLite before 3.51.3 (and not 3.50.7, 3.44.6) can corrupt a WAL file in a rare race, so there the
+rollback journal is used instead (record design 4.4). Always FULL sync and immediate transactions.
+"""
+
+import sqlite3
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlparse
+
+PRAGMAS = (
+    "PRAGMA journal_mode={mode}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+    "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;"
+)
+
+
+def wal_is_safe(version: tuple[int, int, int]) -> bool:
+    """Whether this SQLite has the fix of the WAL race; 3.52.0 was withdrawn."""
+    if version == (3, 52, 0):
+        return False
+    return (
+        version >= (3, 51, 3)
+        or (version[:2] == (3, 50) and version[2] >= 7)
+        or (version[:2] == (3, 44) and version[2] >= 6)
+    )
+
+
+def sqlite(data: Path) -> dict[str, object]:
+    mode = "WAL" if wal_is_safe(sqlite3.sqlite_version_info) else "DELETE"
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": data / "songfai.sqlite3",
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 10,
+            "init_command": PRAGMAS.format(mode=mode),
+        },
+    }
+
+
+def postgres(address: str) -> dict[str, object]:
+    parts = urlparse(address)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or "") or dict(parse_qsl(parts.query)).get("host", ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def database(address: str, data: Path) -> dict[str, object]:
+    if not address:
+        return sqlite(data)
+    if urlparse(address).scheme in {"postgres", "postgresql"}:
+        return postgres(address)
+    raise ValueError("DATABASE_URL must begin with postgres:// or postgresql://")

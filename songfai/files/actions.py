@@ -1,0 +1,52 @@
+"""Keep a file: checked, named by its hash, written before it is spoken of."""
+
+import hashlib
+import os
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+
+from songfai.files.models import StoredFile
+from songfai.files.rules import MAX_BYTES, require_acceptable
+from songfai.kit.text import normalise_input
+from songfai.parties.models import Seat
+
+
+def path_of(sha256: str) -> Path:
+    return Path(settings.MEDIA_ROOT) / sha256[:2] / sha256
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """All of the bytes or none: a file is complete under its name, also after a power cut."""
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(f".{os.getpid()}.part")
+    with draft.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+
+
+def store(*, name: str, data: bytes, by: Seat, at: datetime) -> StoredFile:
+    """Keep `data` under its SHA-256 and say who gave it. Refuses what files.rules refuses."""
+    clean = normalise_input(Path(name.replace("\\", "/")).name)[-200:] or "file"
+    media = require_acceptable(clean, data)
+    sha256 = hashlib.sha256(data).hexdigest()
+    write_durably(path_of(sha256), data)
+    return StoredFile.objects.create(
+        sha256=sha256,
+        name=clean,
+        media=media,
+        size=len(data),
+        institution=by.institution,
+        given_by=str(by.account)[:200],
+        given_at=at,
+    )
+
+
+def read_upload(upload: object) -> bytes:
+    """The bytes of an uploaded file, at most one more than is allowed."""
+    return upload.read(MAX_BYTES + 1)  # type: ignore[attr-defined]

@@ -1,0 +1,31 @@
+"""Write down what was done, by whom, for whom. Called by every action, inside its transaction."""
+
+from datetime import datetime
+
+from songfai.journal.models import Line
+from songfai.parties.models import Seat
+
+
+def write(
+    *,
+    by: Seat,
+    at: datetime,
+    verb: str,
+    subject: object,
+    programme: str = "",
+    **details: object,
+) -> Line:
+    """Add a line. `verb` is "room.action"; `subject` any saved row; `details` JSON values."""
+    return Line.objects.create(
+        at=at,
+        account_id=by.account_id,
+        who=str(by.account)[:200],
+        institution_id=by.institution_id,
+        institution=str(by.institution)[:200],
+        verb=verb,
+        subject_kind=type(subject).__name__.lower(),
+        subject_id=str(getattr(subject, "pk", "")),
+        subject=str(subject)[:300],
+        programme=programme,
+        details=details,
+    )

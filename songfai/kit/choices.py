@@ -1,0 +1,9 @@
+"""Plain states as Django choices, worded in the reader's language."""
+
+from django.utils.translation import gettext_lazy
+
+from songfai.kit.states import State
+
+
+def choices(states: type[State]) -> list[tuple[str, str]]:
+    return [(state.value, gettext_lazy(state.words)) for state in states]

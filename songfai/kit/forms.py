@@ -1,0 +1,220 @@
+"""Form fields: text in three languages, partial dates, numbers written in three ways."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy
+
+from songfai.kit.dates import PartialDate, parse_human
+from songfai.kit.errors import Refused
+from songfai.kit.formats import format_date, format_number
+from songfai.kit.languages import LANGUAGES, NAMES, Trilingual
+from songfai.kit.numbers import parse_number
+from songfai.kit.refusals import words
+from songfai.kit.text import normalise_input
+
+
+def current_language() -> str:
+    """The language of the page: lo, vi or en."""
+    language = (get_language() or "en").split("-")[0]
+    return language if language in LANGUAGES else "en"
+
+
+def said(refused: Refused) -> ValidationError:
+    """A refusal as an error of a form, in the language of the page."""
+    return ValidationError(words(refused), code=refused.code)
+
+
+def language_order() -> tuple[str, ...]:
+    """The page's own language first."""
+    own = current_language()
+    return (own, *(language for language in LANGUAGES if language != own))
+
+
+class TrilingualWidget(forms.MultiWidget):
+    """Three inputs, the page's language first; each carries its own `lang`, so that fonts, spelling and
+    screen readers follow. Names are `title_lo`, `title_vi`, `title_en`."""
+
+    template_name = "kit/widgets/trilingual.html"
+
+    def __init__(self, rows: int = 1, attrs: dict[str, Any] | None = None) -> None:
+        self.rows = rows
+        super().__init__({language: self._one(language) for language in LANGUAGES}, attrs)
+
+    def _one(self, language: str) -> forms.Widget:
+        attrs = {"lang": language, "dir": "ltr", "autocomplete": "off"}
+        if self.rows > 1:
+            return forms.Textarea({**attrs, "rows": self.rows, "class": "form-control"})
+        return forms.TextInput({**attrs, "class": "form-control"})
+
+    def decompress(self, value: Any) -> list[str]:
+        text = (
+            value
+            if isinstance(value, Trilingual)
+            else Trilingual.of(value if isinstance(value, dict) else None)
+        )
+        return [text.get(language) for language in LANGUAGES]
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        parts = dict(zip(LANGUAGES, context["widget"]["subwidgets"], strict=True))
+        for language, part in parts.items():
+            part["language"], part["language_name"] = language, NAMES[language]
+            # Only together are they required: one language is enough.
+            part["attrs"].pop("required", None)
+            part["required"] = False
+        context["widget"]["subwidgets"] = [parts[language] for language in language_order()]
+        return context
+
+    def id_for_label(self, id_: str) -> str:
+        return f"{id_}_{current_language()}" if id_ else id_
+
+
+class TrilingualFormField(forms.MultiValueField):
+    """Reads a `Trilingual`. `required` asks for at least one language; `rows` > 1 gives text areas."""
+
+    default_error_messages = {
+        "required": gettext_lazy("Not yet filled in: write it in at least one language."),
+        "too_long": gettext_lazy("%(language)s: %(length)s letters, at most %(limit)s fit."),
+    }
+
+    def __init__(self, *, rows: int = 1, max_length: int | None = None, **kwargs: Any) -> None:
+        self.max_length = max_length
+        kwargs.setdefault("widget", TrilingualWidget(rows=rows))
+        parts = tuple(forms.CharField(required=False, strip=False) for _language in LANGUAGES)
+        super().__init__(fields=parts, require_all_fields=False, **kwargs)
+
+    def compress(self, data_list: list[str]) -> Trilingual:
+        typed = dict(zip(LANGUAGES, data_list or [""] * len(LANGUAGES), strict=True))
+        return Trilingual(**{language: normalise_input(text or "") for language, text in typed.items()})
+
+    def clean(self, value: Any) -> Trilingual:
+        typed = self.compress(self.widget.decompress(value) if not isinstance(value, list) else value)
+        if self.required and not typed:
+            raise ValidationError(self.error_messages["required"], code="required")
+        for language in typed.languages():
+            length = len(typed.get(language))
+            if self.max_length and length > self.max_length:
+                params = {"language": NAMES[language], "length": length, "limit": self.max_length}
+                raise ValidationError(self.error_messages["too_long"], code="too_long", params=params)
+        return typed
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return self.compress(self.widget.decompress(initial)) != self.compress(data)
+
+
+class PartialDateWidget(forms.TextInput):
+    """Shows a date in words of the page's language, and what was typed when it could not be read."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"class": "form-control", "autocomplete": "off", **(attrs or {})})
+
+    def format_value(self, value: Any) -> str | None:
+        try:
+            date = PartialDate.of(value)
+        except Refused:
+            return value
+        return format_date(date, current_language(), "short") if date else None
+
+
+class PartialDateFormField(forms.CharField):
+    """Reads what officers type into a PartialDate, or None when it is empty and not required.
+
+    `exact` asks for one full day, without "by" or "about".
+    """
+
+    widget = PartialDateWidget
+    default_error_messages = {
+        "required": gettext_lazy("No date entered yet."),
+        "exact": gettext_lazy("The day, the month and the year are needed here: 05/03/2026."),
+    }
+
+    def __init__(self, *, exact: bool = False, **kwargs: Any) -> None:
+        self.exact = exact
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> PartialDate | None:  # type: ignore[override]
+        if value in self.empty_values or isinstance(value, PartialDate):
+            return value or None
+        text = normalise_input(str(value))
+        if not text:
+            return None
+        try:
+            date = parse_human(text, current_language())
+        except Refused as refused:
+            raise said(refused) from None
+        if self.exact and not date.is_complete:
+            raise ValidationError(self.error_messages["exact"], code="exact")
+        return date
+
+    def run_validators(self, value: Any) -> None:
+        """Those of CharField look at text; a PartialDate has checked itself."""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return PartialDate.of(initial) != self.to_python(data)
+        except (ValidationError, Refused):
+            return True
+
+
+class DecimalFormField(forms.CharField):
+    """Reads a number as written in the page's language; asks when a mark could mean two things."""
+
+    default_error_messages = {
+        "required": gettext_lazy("No number entered yet."),
+        "min_value": gettext_lazy("The number must be %(limit)s or more."),
+        "max_value": gettext_lazy("The number must be %(limit)s or less."),
+        "decimal_places": gettext_lazy("At most %(limit)s digits may follow the decimal mark."),
+    }
+
+    def __init__(
+        self,
+        *,
+        min_value: Decimal | int | None = None,
+        max_value: Decimal | int | None = None,
+        decimal_places: int | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.min_value, self.max_value, self.decimal_places = min_value, max_value, decimal_places
+        kwargs.setdefault("widget", forms.TextInput({"class": "form-control", "inputmode": "decimal"}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        if value in self.empty_values or isinstance(value, Decimal | int):
+            return None if value in self.empty_values else Decimal(value)
+        text = normalise_input(str(value))
+        if not text:
+            return None
+        try:
+            return parse_number(text, current_language())
+        except Refused as refused:
+            raise said(refused) from None
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value is None:
+            return
+        if self.min_value is not None and value < self.min_value:
+            self._fail("min_value", self.min_value)
+        if self.max_value is not None and value > self.max_value:
+            self._fail("max_value", self.max_value)
+        if self.decimal_places is not None and -value.normalize().as_tuple().exponent > self.decimal_places:
+            self._fail("decimal_places", self.decimal_places)
+
+    def _fail(self, code: str, limit: Any) -> None:
+        raise ValidationError(self.error_messages[code], code=code, params={"limit": limit})
+
+    def run_validators(self, value: Any) -> None:
+        """Those of CharField look at text."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return format_number(value, current_language()) if isinstance(value, Decimal | int) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return (None if initial in self.empty_values else Decimal(initial)) != self.to_python(data)
+        except (ValidationError, ArithmeticError):
+            return True

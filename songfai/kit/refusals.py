@@ -1,0 +1,61 @@
+"""A rule's no becomes a page in the reader's language, with the right status code."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from songfai.kit.errors import Changed, NotPermitted, Refused
+
+
+def words(refused: Refused) -> str:
+    """The refusal in the current language."""
+    text = gettext(refused.text)
+    return text % refused.params if refused.params else text
+
+
+def status(refused: Refused) -> int:
+    if isinstance(refused, NotPermitted):
+        return 403
+    if isinstance(refused, Changed):
+        return 409
+    return 422
+
+
+class RefusalMiddleware:
+    """Answers a refusal that no page has caught. Pages with a form catch it and keep what was typed."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refused):
+            return None
+        code = status(exception)
+        return render(
+            request, "kit/refused.html", {"refused": exception, "reason": words(exception), "code": code}, status=code
+        )
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "403_csrf.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return render(request, "500.html", status=500)

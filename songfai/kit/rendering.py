@@ -1,0 +1,55 @@
+"""How `{{ form }}` looks everywhere: label, hint, error above the field, a summary of errors on top."""
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.renderers import DjangoTemplates
+from django.template.base import Template
+
+# Django's own widget templates that we draw differently. Others are taken as they are.
+OWN_WIDGETS = {
+    "django/forms/widgets/radio.html": "kit/widgets/choices.html",
+    "django/forms/widgets/checkbox_select.html": "kit/widgets/choices.html",
+    "django/forms/widgets/clearable_file_input.html": "kit/widgets/file.html",
+    "django/forms/errors/list/default.html": "kit/widgets/errors.html",
+    "django/forms/errors/list/ul.html": "kit/widgets/errors.html",
+}
+
+
+def look(widget: forms.Widget, invalid: bool) -> str:
+    """The classes of a control, beside those its form gave it."""
+    if widget.is_hidden or isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return ""
+    if isinstance(widget, forms.CheckboxInput):
+        kind = "form-check-input"
+    elif isinstance(widget, forms.Select):
+        kind = "form-select"
+    else:
+        kind = "form-control"
+    return f"{kind} is-invalid" if invalid else kind
+
+
+class SongfaiBoundField(BoundField):
+    def build_widget_attrs(self, attrs: dict[str, object], widget: forms.Widget | None = None) -> dict[str, object]:
+        widget = widget or self.field.widget
+        attrs = super().build_widget_attrs(attrs, widget)
+        classes = [str(attrs.get("class") or widget.attrs.get("class") or ""), look(widget, bool(self.errors))]
+        if joined := " ".join(filter(None, classes)):
+            attrs["class"] = joined
+        return attrs
+
+    @property
+    def is_check(self) -> bool:
+        """A single box to tick: its label stands after it."""
+        return isinstance(self.field.widget, forms.CheckboxInput)
+
+
+class SongfaiRenderer(DjangoTemplates):
+    """Set as FORM_RENDERER."""
+
+    form_template_name = "kit/form.html"
+    formset_template_name = "kit/formset.html"
+    field_template_name = "kit/field.html"
+    bound_field_class = SongfaiBoundField
+
+    def get_template(self, template_name: str) -> Template:
+        return super().get_template(OWN_WIDGETS.get(template_name, template_name))

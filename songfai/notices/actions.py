@@ -1,0 +1,43 @@
+"""Tell people of an institution that something waits for them, in their language, after the commit."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from songfai.notices.models import Notice
+from songfai.notices.tasks import send_mail
+from songfai.parties.models import Institution
+from songfai.parties.queries import active_accounts
+from songfai.people.models import Account
+
+
+def tell(
+    *,
+    institution: Institution,
+    roles: Iterable[str],
+    text: str,
+    address: str,
+    at: datetime,
+    **params: object,
+) -> None:
+    """Leave a notice for everybody with one of the roles and send it by mail once committed.
+
+    `text` is an English sentence of the catalogues with %(name)s places. A param that is a dict
+    of languages is shown in the reader's language.
+    """
+    accounts = active_accounts(institution, set(roles), timezone.localdate(at))
+    notices = Notice.objects.bulk_create(
+        Notice(account=account, at=at, text=text, params=params, address=address) for account in accounts
+    )
+    for notice in notices:
+        transaction.on_commit(lambda pk=notice.pk: send_mail.enqueue(pk))
+
+
+def mark_read(*, account: Account, at: datetime, notice_id: int | None = None) -> int:
+    """Mark one notice or all of an account as read; says how many."""
+    unread = Notice.objects.filter(account=account, read_at=None)
+    if notice_id is not None:
+        unread = unread.filter(pk=notice_id)
+    return unread.update(read_at=at)

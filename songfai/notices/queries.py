@@ -1,0 +1,24 @@
+from django.db.models import QuerySet
+from django.utils.translation import gettext
+
+from songfai.kit.languages import Trilingual
+from songfai.notices.models import Notice
+from songfai.people.models import Account
+
+
+def worded(notice: Notice, language: str) -> str:
+    """The notice as a sentence in the current language; titles in the reader's language where there is one."""
+    params = {
+        key: Trilingual.of(value).best(language)[0] if isinstance(value, dict) else value
+        for key, value in notice.params.items()
+    }
+    return gettext(notice.text) % params
+
+
+def of_account(account: Account) -> QuerySet[Notice]:
+    return Notice.objects.filter(account=account)
+
+
+def unread_count(account: Account) -> int:
+    """At most 100 are counted: the badge says "99+"."""
+    return Notice.objects.filter(account=account, read_at=None)[:100].count()

@@ -1,0 +1,161 @@
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from songfai.files.models import StoredFile
+from songfai.kit.choices import choices
+from songfai.kit.fields import TrilingualField
+from songfai.parties.models import Institution
+from songfai.plans.states import ActivityState
+from songfai.programmes.models import Commitment, Programme
+from songfai.programmes.states import CommitmentType
+from songfai.record.models import Document
+
+WHO = [(0, _("Both sides")), (1, _("First side")), (2, _("Second side"))]
+QUARTERS = [(0, _("All year")), (1, "I"), (2, "II"), (3, "III"), (4, "IV")]
+
+
+class Plan(models.Model):
+    """A version of a year's plan. A draft belongs to the side that writes it until it is offered."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="plans")
+    year = models.PositiveSmallIntegerField(_("year"))
+    version = models.PositiveSmallIntegerField(_("version"))
+    note = TrilingualField(_("reason for this version"), blank=True)
+    drafted_by = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="drafted_plans")
+    document = models.OneToOneField(
+        Document, on_delete=models.PROTECT, null=True, blank=True, related_name="plan"
+    )
+    created_at = models.DateTimeField()
+    revision = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("yearly plan")
+        verbose_name_plural = _("yearly plans")
+        ordering = ["-year", "-version"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_plan_per_version", fields=["programme", "year", "version"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}, {self.version}"
+
+
+class PlanItem(models.Model):
+    """A line of a plan: what, for which commitment, how much, when, who leads, who pays, where.
+
+    `key` stays the same from version to version, so that differences and activities follow the item.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="items")
+    key = models.UUIDField(default=uuid.uuid4, editable=False)
+    number = models.PositiveSmallIntegerField(_("number"))
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="plan_items")
+    title = TrilingualField(_("item"))
+    kind = models.CharField(_("kind"), max_length=20, choices=choices(CommitmentType))
+    quantity = models.DecimalField(_("quantity"), max_digits=12, decimal_places=2, null=True, blank=True)
+    unit = TrilingualField(_("unit of measure"), blank=True)
+    quarter = models.PositiveSmallIntegerField(_("quarter"), default=0, choices=QUARTERS)
+    lead = models.PositiveSmallIntegerField(_("who leads"), default=0, choices=WHO)
+    payer = models.PositiveSmallIntegerField(_("who pays"), default=0, choices=WHO)
+    venue = TrilingualField(_("venue"), blank=True)
+    note = TrilingualField(_("note"), blank=True)
+
+    class Meta:
+        verbose_name = _("plan item")
+        verbose_name_plural = _("plan items")
+        ordering = ["number", "id"]
+        constraints = [
+            models.UniqueConstraint(name="one_item_per_key", fields=["plan", "key"]),
+            models.CheckConstraint(name="item_quarter", condition=Q(quarter__lte=4)),
+            models.CheckConstraint(name="item_lead", condition=Q(lead__in=[0, 1, 2])),
+            models.CheckConstraint(name="item_payer", condition=Q(payer__in=[0, 1, 2])),
+            models.CheckConstraint(
+                name="item_quantity_positive", condition=Q(quantity=None) | Q(quantity__gt=0)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}"
+
+
+class Activity(models.Model):
+    """What one side did under a commitment, on plan or off plan. The other side may confirm it."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="activities")
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="activities")
+    item = models.ForeignKey(
+        PlanItem, on_delete=models.PROTECT, null=True, blank=True, related_name="activities"
+    )
+    side = models.PositiveSmallIntegerField(_("recorded by"), choices=[(1, _("First side")), (2, _("Second side"))])
+    title = TrilingualField(_("activity"))
+    kind = models.CharField(_("kind"), max_length=20, choices=choices(CommitmentType))
+    starts_on = models.DateField(_("from"), db_index=True)
+    ends_on = models.DateField(_("to"))
+    place = TrilingualField(_("place"), blank=True)
+    state = models.CharField(
+        _("state"), max_length=16, choices=choices(ActivityState), default=ActivityState.PLANNED
+    )
+    reason = models.TextField(_("reason"), blank=True, help_text=_("Why it was cancelled or done otherwise."))
+    result = TrilingualField(_("result"), blank=True)
+    recorded_by = models.CharField(max_length=200)
+    recorded_at = models.DateTimeField()
+    evidence_at = models.DateField(null=True, blank=True, help_text="day of the newest evidence")
+    confirmed_by = models.CharField(max_length=200, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("activity")
+        verbose_name_plural = _("activities")
+        ordering = ["-starts_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="activity_ends_after_it_starts", condition=Q(ends_on__gte=F("starts_on"))
+            ),
+            models.CheckConstraint(name="activity_side", condition=Q(side__in=[1, 2])),
+        ]
+        indexes = [
+            models.Index(name="activity_by_programme", fields=["programme", "-starts_on", "-id"]),
+            models.Index(name="activity_by_commitment", fields=["commitment", "starts_on"]),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+    @property
+    def letter(self) -> str:
+        return "a" if self.side == 1 else "b"
+
+
+class Figure(models.Model):
+    """A number an activity brought: trainees, person-days, dossiers. Unit and meaning are words."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="figures")
+    label = TrilingualField(_("what is counted"))
+    value = models.DecimalField(_("number"), max_digits=16, decimal_places=2)
+    unit = TrilingualField(_("unit of measure"))
+
+    class Meta:
+        verbose_name = _("figure")
+        verbose_name_plural = _("figures")
+        ordering = ["id"]
+
+
+class Evidence(models.Model):
+    """A file that shows an activity took place."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="evidence")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    caption = TrilingualField(_("what it shows"), blank=True)
+    dated = models.DateField(_("dated"))
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        ordering = ["dated", "id"]

@@ -1,0 +1,33 @@
+"""States of activities and the moves between them."""
+
+from songfai.kit.errors import N_
+from songfai.kit.states import State
+
+
+class ActivityState(State):
+    PLANNED = "planned", N_("Not started")
+    IN_PROGRESS = "in_progress", N_("In progress")
+    DONE = "done", N_("Done")
+    DONE_OTHERWISE = "done_otherwise", N_("Done, not as planned")
+    CANCELLED = "cancelled", N_("Cancelled")
+
+
+MOVES = {
+    ActivityState.PLANNED: {
+        ActivityState.IN_PROGRESS,
+        ActivityState.DONE,
+        ActivityState.DONE_OTHERWISE,
+        ActivityState.CANCELLED,
+    },
+    ActivityState.IN_PROGRESS: {
+        ActivityState.DONE,
+        ActivityState.DONE_OTHERWISE,
+        ActivityState.CANCELLED,
+    },
+    ActivityState.DONE: {ActivityState.IN_PROGRESS},
+    ActivityState.DONE_OTHERWISE: {ActivityState.IN_PROGRESS},
+    ActivityState.CANCELLED: {ActivityState.PLANNED},
+}
+
+NEEDS_REASON = {ActivityState.DONE_OTHERWISE, ActivityState.CANCELLED}
+FINISHED = {ActivityState.DONE, ActivityState.DONE_OTHERWISE}

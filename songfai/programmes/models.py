@@ -1,0 +1,238 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from songfai.files.models import StoredFile
+from songfai.kit.choices import choices
+from songfai.kit.fields import PartialDateField, TrilingualField
+from songfai.parties.models import Institution, Unit
+from songfai.people.models import Person
+from songfai.programmes.states import CommitmentType, Confidence, Kind, LineState, ObligationKind
+from songfai.record.models import Document, Register
+
+LANGUAGE_CHOICES = settings.LANGUAGES
+
+
+class Field(models.Model):
+    """A field of cooperation, from the controlled list."""
+
+    slug = models.SlugField(unique=True)
+    name = TrilingualField(_("name"))
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("field of cooperation")
+        verbose_name_plural = _("fields of cooperation")
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Reading(models.Model):
+    """A signed text and the lines the reader proposed from it. Nothing in it is registered yet."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    text = models.TextField(_("text"))
+    language = models.CharField(_("language"), max_length=2, choices=LANGUAGE_CHOICES)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True)
+    unread = models.JSONField(default=list, blank=True, help_text="[start, end] of parts no line uses")
+    dismissed = models.JSONField(default=list, blank=True, help_text="unread parts marked as not relevant")
+    institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="readings")
+    started_by = models.CharField(max_length=200)
+    started_at = models.DateTimeField()
+    revision = models.PositiveIntegerField(default=0)
+    programme = models.OneToOneField(
+        "Programme", on_delete=models.PROTECT, null=True, blank=True, related_name="reading"
+    )
+
+    class Meta:
+        verbose_name = _("reading")
+        verbose_name_plural = _("readings")
+        ordering = ["-started_at", "-id"]
+
+
+class ReadingLine(models.Model):
+    """One proposed value: where it stands in the text, how sure the reader is, what the user said of it.
+
+    `slot` names the field (title, kind, party, signatory, signed_on, place, term, focus, review, field,
+    commitment, prevailing); `value` is what the reader or the user says it is (shape per slot, see
+    programmes/slots.py).
+    """
+
+    reading = models.ForeignKey(Reading, on_delete=models.CASCADE, related_name="lines")
+    position = models.PositiveIntegerField()
+    slot = models.CharField(max_length=20)
+    value = models.JSONField(default=dict)
+    proposed = models.JSONField(default=dict, help_text="as the reader proposed it")
+    start = models.IntegerField(null=True, blank=True)
+    end = models.IntegerField(null=True, blank=True)
+    confidence = models.CharField(max_length=8, choices=choices(Confidence), blank=True)
+    state = models.CharField(max_length=10, choices=choices(LineState), default=LineState.PROPOSED)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+
+class Programme(models.Model):
+    """A cooperation programme of two equal sides, from its signature to its final summary."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    kind = models.CharField(_("kind"), max_length=30, choices=choices(Kind))
+    title = TrilingualField(_("title"))
+    summary = TrilingualField(_("summary"), blank=True)
+    signed_on = PartialDateField(_("date of signing"), null=True, blank=True)
+    signed_at = TrilingualField(_("place of signing"), blank=True)
+    term_start = PartialDateField(_("term from"))
+    term_end = PartialDateField(_("term to"))
+    focus_start = PartialDateField(_("focus from"), null=True, blank=True)
+    focus_end = PartialDateField(_("focus to"), null=True, blank=True)
+    prevailing = models.CharField(
+        _("prevailing text"), max_length=2, blank=True, choices=LANGUAGE_CHOICES
+    )
+    asleep_after = models.PositiveSmallIntegerField(_("asleep after, days"), default=120)
+    fields = models.ManyToManyField(Field, blank=True, related_name="programmes")
+    register = models.OneToOneField(
+        Register, on_delete=models.PROTECT, null=True, blank=True, related_name="matter"
+    )
+    drafted_by = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="drafted_programmes")
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="the programme document last offered",
+    )
+    created_at = models.DateTimeField()
+    revision = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+        ordering = ["-created_at", "-id"]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+
+class Side(models.Model):
+    """One of the two owners. Position 1 and 2 is the order of the signed text, nothing more."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="sides")
+    position = models.PositiveSmallIntegerField()
+    institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="sides")
+    name_then = TrilingualField(_("name in the signed text"), blank=True)
+    signatory = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    signatory_post = TrilingualField(_("post of the signatory"), blank=True)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    focal_person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("side")
+        verbose_name_plural = _("sides")
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(name="one_side_per_position", fields=["programme", "position"]),
+            models.UniqueConstraint(name="a_body_is_one_side", fields=["programme", "institution"]),
+            models.CheckConstraint(name="side_position_is_1_or_2", condition=Q(position__in=[1, 2])),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.institution)
+
+    @property
+    def letter(self) -> str:
+        return "a" if self.position == 1 else "b"
+
+
+class Text(models.Model):
+    """The programme in one language: an authentic text or a translation for reference."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="texts")
+    language = models.CharField(_("language"), max_length=2, choices=LANGUAGE_CHOICES)
+    authentic = models.BooleanField(_("authentic"), default=True)
+    body = models.TextField(_("text"))
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("text")
+        verbose_name_plural = _("texts")
+        ordering = ["language"]
+        constraints = [
+            models.UniqueConstraint(name="one_text_per_language", fields=["programme", "language"])
+        ]
+
+
+class Commitment(models.Model):
+    """The smallest promise that somebody can answer for."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="commitments")
+    number = models.PositiveSmallIntegerField(_("number"))
+    text = TrilingualField(_("commitment"))
+    short = TrilingualField(_("short form"), blank=True, help_text=_("For tables and the grid."))
+    type = models.CharField(_("type"), max_length=20, choices=choices(CommitmentType))
+    field = models.ForeignKey(
+        Field, on_delete=models.PROTECT, null=True, blank=True, related_name="commitments"
+    )
+    bearer = models.PositiveSmallIntegerField(
+        _("who carries it out"),
+        default=0,
+        choices=[(0, _("Both sides")), (1, _("First side")), (2, _("Second side"))],
+    )
+    due = PartialDateField(_("deadline"), null=True, blank=True)
+    source = models.CharField(_("source"), max_length=200, blank=True, help_text=_("Article or sentence."))
+    source_start = models.IntegerField(null=True, blank=True)
+    source_end = models.IntegerField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("commitment")
+        verbose_name_plural = _("commitments")
+        ordering = ["number"]
+        constraints = [
+            models.CheckConstraint(name="commitment_bearer", condition=Q(bearer__in=[0, 1, 2])),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.short or self.text}"
+
+
+class Answerable(models.Model):
+    """Who answers for a commitment on one side: a unit and a person, each side naming its own."""
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="answerables")
+    side = models.ForeignKey(Side, on_delete=models.CASCADE, related_name="answerables")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["side__position"]
+        constraints = [
+            models.UniqueConstraint(name="one_answerable_per_side", fields=["commitment", "side"]),
+            models.CheckConstraint(
+                name="answerable_names_somebody",
+                condition=Q(unit__isnull=False) | Q(person__isnull=False),
+            ),
+        ]
+
+
+class Obligation(models.Model):
+    """A date the programme owes: worked out from its rhythm, kept when met, shown when late."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="obligations")
+    kind = models.CharField(_("kind"), max_length=20, choices=choices(ObligationKind))
+    year = models.PositiveSmallIntegerField(_("for the year"))
+    due = models.DateField(_("due"), db_index=True)
+    due_as_written = PartialDateField(_("as written"), null=True, blank=True)
+    basis = models.CharField(_("basis"), max_length=300, blank=True)
+    met_on = models.DateField(_("met on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("obligation")
+        verbose_name_plural = _("obligations")
+        ordering = ["due", "id"]
+        constraints = [
+            models.UniqueConstraint(name="one_obligation_per_kind_and_due", fields=["programme", "kind", "due"])
+        ]

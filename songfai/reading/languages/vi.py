@@ -1,0 +1,139 @@
+"""Vietnamese."""
+
+MONTHS: dict[str, int] = {
+    "một": 1, "giêng": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6,
+    "bảy": 7, "tám": 8, "chín": 9, "mười một": 11, "mười hai": 12, "mười": 10,
+}  # fmt: skip
+
+DATES = [
+    r"ngày\s+(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})(?:\s*(?:,\s*)?năm\s+(?P<y>\d{4}))?",
+    r"(?<![\d/.-])(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4})(?![\d/])",
+    r"(?:ngày|sáng|chiều|tối|trưa|hôm nay|hôm qua)\s*,?\s*\(?(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})(?![\d/.-]\d|\d)",
+    r"\((?P<d>\d{1,2})[/-](?P<m>\d{1,2})\)",
+    r"tháng\s+(?P<m>\d{1,2})\s*(?:[/-]|năm|,\s*năm)\s*(?P<y>\d{4})",
+    r"(?<![\d/])(?P<m>\d{1,2})/(?P<y>(?:19|20)\d{2})(?![\d/])",
+]
+DATE_NOT = r"căn cứ|luật|nghị quyết|nghị định|quyết định|thông tư|chỉ thị|thành lập|kỷ niệm|sinh ngày|năm ngày|kết luận"
+PLACE_DATE = r"^[^\n,;:]{2,40},\s*ngày\s+(?:\d{1,2}|\.+|…+|_+)?\s*tháng"
+SIGN_PLACE = [
+    r"(?:được\s+)?(?:làm|ký|ký kết|lập)\s+tại\s+(?P<place>[^,;.\n]{2,60}?)(?=\s*(?:,|vào|ngày|\.|;|\n|thành|$))",
+    r"^(?P<place>[^\n,;:]{2,40}),\s*ngày\s+(?:\d{1,2}|\.+|…+)?\s*tháng",
+    r"(?:ngày|sáng|chiều|tối)\s+\d[\d/.-]*(?:\s+tháng\s+\d+)?(?:\s+năm\s+\d+)?\s*,?\s*tại\s+(?P<place>[^,;.\n(]{2,60})",
+]
+
+TERMS = [
+    r"(?:giai đoạn|nhiệm kỳ|thời kỳ|thời hạn|niên khóa|các năm|trong năm|(?:từ\s+)?năm)?\s*\(?(?P<a>(?:19|20)\d{2})\s*(?:-|đến)\s*(?:năm\s+)?(?P<b>20\d{2})",
+    r"từ\s+(?:ngày\s+)?(?P<a>[\d/.-]*(?:19|20)\d{2})\s*(?:đến|tới|-)\s*(?:hết\s+)?(?:ngày\s+|năm\s+|tháng\s+)?(?P<b>[\d/.-]*20\d{2})",
+    r"từ\s+(?:tháng\s+)?(?P<a>\d{1,2}/20\d{2})\s*(?:đến|tới|-)\s*(?:hết\s+)?(?:tháng\s+)?(?P<b>\d{1,2}/20\d{2})",
+    r"từ\s+(?:ngày\s+\d+\s+tháng\s+\d+\s+)?năm\s+(?P<a>20\d{2})\s*(?:đến|tới)\s*(?:hết\s+)?(?:ngày\s+\d+\s+tháng\s+\d+\s+)?năm\s+(?P<b>20\d{2})",
+]
+TERM_CUE = r"giai đoạn|nhiệm kỳ|thời kỳ|thời hạn|chương trình|thỏa thuận|ghi nhớ|kế hoạch|quy chế|phối hợp|hợp tác"
+TERM_NOT = r"quy hoạch|tầm nhìn|đề án|nghị quyết số|quyết định số|kế hoạch số|kết luận số|chỉ thị số|chương trình mục tiêu quốc gia|căn cứ|chiến lược phát triển|nhiệm kỳ|đã đạt|kết quả|tổng kết|thời gian qua|vừa qua|trước đây|thay thế"
+FOCUS_CUE = r"trọng tâm|trước mắt|tập trung"
+DURATIONS = [
+    r"(?:có (?:giá trị|hiệu lực|thời hạn)|thời hạn|hiệu lực|kéo dài|trong (?:vòng|thời gian|thời hạn))[^.;\n]{0,40}?(?P<n>\d{1,2}|một|hai|ba|bốn|năm|sáu|mười)\s*(?:\([^)\n]{1,12}\)\s*)?năm(?!\s*\d{4})",
+]
+NUMBER_WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "mười": 10}
+ONE_YEAR = r"(?:kế hoạch|chương trình|thỏa thuận|quy chế|phối hợp|hợp tác|công tác)[^.;\n]{0,60}?\bnăm\s+(?P<a>20\d{2})(?!\s*(?:-|đến))"
+
+KINDS = [
+    (r"chương trình\s+(?:(?:ký kết|liên tịch|hành động)\s+)?(?:phối hợp|hợp tác)|\bctph\b|\bctrph\b", "coordination_programme"),
+    (r"(?:biên bản|bản)\s+ghi nhớ|\bmou\b", "memorandum"),
+    (r"(?:bản |biên bản )?thỏa thuận|hợp đồng|hiệp định|nghị định thư|giao ước|cam kết hợp tác|hợp tác chiến lược|ký kết hợp tác", "agreement"),
+    (r"quy chế", "regulation"),
+    (r"kế hoạch\s+(?:liên tịch|phối hợp|hợp tác|liên ngành|hành động|số)|^\s*kế hoạch\b", "plan"),
+    (r"nghị quyết liên tịch|thông cáo|tuyên bố chung|hướng dẫn liên", "other"),
+]
+KIND_WORDS = r"chương trình|biên bản|bản ghi nhớ|thỏa thuận|quy chế|kế hoạch|nghị quyết liên tịch|hợp đồng|\bmou\b|hợp tác"
+SIGN = r"ký\s*kết|ký\s+(?:kết\s+)?(?:chương trình|thỏa thuận|bản|biên bản|quy chế|kế hoạch|hợp tác|ghi nhớ|mou)|lễ\s+ký|\bđã ký\b|đặt bút ký|cùng ký|thực hiện ký|tiến hành ký"
+
+NATIONAL = r"^\s*(?:cộng hòa xã hội chủ nghĩa việt nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc|đảng cộng sản việt nam)\b"
+NUMBER_LINE = r"^\s*(?:số|số hiệu)\s*:?\s*[\d…._/]"
+GROUND = r"^\s*(?:[-+*•]\s*)?(?:căn cứ|thực hiện (?:nghị quyết|chỉ thị|quyết định|kế hoạch|chương trình|luật|kết luận)|theo đề nghị|xét đề nghị|trên cơ sở|để tăng cường|nhằm (?:tăng cường|phát huy)|xuất phát từ|sau khi (?:trao đổi|bàn bạc))"
+RECIPIENTS = r"^\s*nơi nhận\b"
+SOURCE = r"^\s*(?:nguồn|theo)\s*[:.]|https?://|^\s*(?:tác giả|bài(?:\s*(?:và|,|&)\s*ảnh)?|tin(?:\s*(?:và|,|&)\s*ảnh)?|ảnh|thực hiện|biên tập|từ khóa|tags?|xem thêm|tin liên quan|đọc thêm)\s*:"
+CAPTION = r"(?:\(?\s*ảnh\s*[:)]|\bảnh\s*:|/ttxvn|^\s*(?:quang cảnh|toàn cảnh|các đại biểu (?:dự|tham dự|chụp|tại)|đại biểu (?:dự|tham dự|chụp)|đại diện (?:lãnh đạo )?(?:hai|2|các) (?:bên|đơn vị|cơ quan)[^.]{0,40}ký|lãnh đạo (?:hai|2|các) (?:bên|đơn vị|ngành|cơ quan)[^.]{0,60}(?:ký|chụp|trao)|hình ảnh|ảnh|một số hình))"
+
+SECTIONS = [
+    ("purpose", r"^(?:mục đích|yêu cầu|mục tiêu|nguyên tắc|phạm vi|đối tượng|quy định chung|những quy định chung|căn cứ|cơ sở|sự cần thiết|giải thích|quan điểm|phương châm|các bên|thành phần|lý do|giá trị)"),
+    ("budget", r"^(?:kinh phí|tài chính|nguồn kinh phí|chi phí|nguồn lực|cơ chế tài chính)"),
+    ("final", r"^(?:hiệu lực|điều khoản (?:chung|thi hành|cuối|khác)|thời hạn|sửa đổi|bổ sung|giải quyết (?:tranh chấp|vướng mắc|bất đồng)|chấm dứt|bảo mật|sở hữu trí tuệ|cam kết chung|ngôn ngữ|thời gian thực hiện|các điều khoản|điều chỉnh|quy định khác)"),
+    ("duty", r"^(?:trách nhiệm|phân công|nghĩa vụ|quyền(?: lợi| hạn)?(?: và|,)|nhiệm vụ (?:của|cụ thể)|phân công nhiệm vụ)"),
+    ("content", r"^(?:nội dung|nhiệm vụ|hình thức|hoạt động|lĩnh vực|các nội dung|các hoạt động|các lĩnh vực|phương thức|biện pháp|giải pháp|những nội dung|cơ chế phối hợp|chế độ (?:phối hợp|trao đổi|thông tin)|phạm vi (?:và nội dung|hợp tác|phối hợp))"),
+    ("organisation", r"^(?:tổ chức thực hiện|tổ chức|điều khoản thực hiện|chế độ (?:báo cáo|sơ kết|hội họp|giao ban|làm việc)|kiểm tra|sơ kết|triển khai|thực hiện|đầu mối|cơ quan (?:đầu mối|thường trực)|đánh giá)"),
+]
+DUTY_OF = r"^(?:\W*)(?:trách nhiệm|nhiệm vụ|nghĩa vụ|quyền và nghĩa vụ|quyền hạn và trách nhiệm|phân công)?\s*(?:của\s+|đối với\s+|thuộc về\s+)?"
+
+JOINT = r"(?:hai|2|ba|3|các|cả hai|đôi|mỗi)\s+(?:bên|đơn vị|cơ quan|ngành|tổ chức|ngành|phía|bộ|sở|hội|trường|tỉnh|địa phương|đoàn thể|lực lượng)"
+MODAL = r"\bsẽ\b|thống nhất|cam kết|nhất trí|đồng ý|có trách nhiệm|chịu trách nhiệm|tiếp tục|cùng nhau|chủ trì|phối hợp|đảm bảo|bảo đảm|tập trung"
+INTRO = r"(?:(?:các|những|một số|\d)\s+)?(?:nội dung|nhiệm vụ|hoạt động|lĩnh vực|vấn đề)[^.;\n]{0,80}?(?:như\s*:?|gồm|sau(?: đây)?|cụ thể|:|là)\s*:?\s*|(?:tập trung|cụ thể|gồm|bao gồm|như sau|theo đó|thống nhất|như)\s*(?:vào\s*)?:\s*"
+FOLLOW = r"(?:theo (?:đó|nội dung|chương trình|thỏa thuận|bản ghi nhớ|biên bản|quy chế|kế hoạch)|nội dung (?:chương trình|phối hợp|ký kết|hợp tác|thỏa thuận|quy chế|của|trọng tâm|chính)|chương trình (?:phối hợp )?(?:gồm|tập trung|đề ra|nêu)|hai (?:bên|đơn vị|ngành|cơ quan) (?:sẽ|thống nhất|cam kết|cùng|tiếp tục|nhất trí|phối hợp|đã thống nhất)|bên cạnh đó|ngoài ra|đồng thời|trong (?:thời gian tới|giai đoạn))"
+PAST = r"(?:thời gian|những năm|năm|giai đoạn|nhiệm kỳ)\s+(?:vừa\s+)?qua|đã (?:đạt|phối hợp|tổ chức được|triển khai được|hỗ trợ|trao|ký|tham dự|phát biểu|diễn ra|có|thực hiện|góp|được|xây dựng được|chứng kiến|thông qua|nghe|trao đổi, thảo luận|ghi nhận)|kết quả (?:đạt được|cho thấy|phối hợp)|trước đó|đánh giá cao|ghi nhận|chúc mừng|cảm ơn|trân trọng|dự (?:lễ|buổi|hội nghị|và)|tham dự|có mặt|chứng kiến|vinh dự|tự hào|là (?:dịp|cơ sở|căn cứ|tiền đề|đơn vị|một trong|cơ quan|tổ chức)|được thành lập|nhấn mạnh|cho biết|khẳng định|phát biểu|chia sẻ tại|bày tỏ|mong muốn|hy vọng|tin tưởng|đề nghị (?:hai|các|lãnh)|diễn ra|toàn tỉnh có|đạt \d"
+FUTURE = r"\bsẽ\b|tiếp tục|thống nhất|cam kết|nhất trí"
+AIM = r"^\W*(?:(?:việc|lễ|buổi)\s+ký kết|(?:chương trình|thỏa thuận|bản ghi nhớ|biên bản|quy chế|kế hoạch|hoạt động|đây|qua đó|từ đó|nhằm|góp phần|với mục (?:đích|tiêu)|mục (?:đích|tiêu)|để)\b)(?!.{0,80}(?:gồm|như sau|nội dung|tập trung|nhiệm vụ))"
+ACTION = r"(?:cùng |chủ động |tích cực |thường xuyên |tiếp tục |định kỳ |hằng năm,? |hàng năm,? |hỗ trợ và |chủ trì,? |kịp thời |đẩy mạnh |tăng cường |mỗi năm,? |hằng quý,? |trực tiếp |tổ chức |thực hiện |triển khai )*(?:phối hợp|tổ chức|hỗ trợ|tuyên truyền|phổ biến|trao đổi|chia sẻ|cung cấp|xây dựng|triển khai|thực hiện|nghiên cứu|tham mưu|đề xuất|kiến nghị|kiểm tra|giám sát|khảo sát|theo dõi|đào tạo|bồi dưỡng|tập huấn|cử|tiếp nhận|đón|mời|giới thiệu|đề cử|tôn vinh|khen thưởng|biểu dương|phát động|vận động|phát hiện|hướng dẫn|tư vấn|chỉ đạo|quán triệt|bố trí|tạo điều kiện|duy trì|mở|cấp|trao|tặng|thăm|đảm bảo|bảo đảm|lồng ghép|biên soạn|xuất bản|đăng|phát sóng|tiếp tục|thúc đẩy|khuyến khích|huy động|quảng bá|kết nối|ứng dụng|chuyển giao|lựa chọn|xét chọn|bình chọn|đề nghị|rà soát|góp ý|phản biện|đấu tranh|phòng|ngăn chặn|bảo vệ|giải quyết|tiếp công dân|tham gia|thành lập|ban hành|chủ trì|giúp đỡ|động viên|chăm lo|nhân rộng|tìm kiếm|đầu tư|phát triển|đẩy mạnh|tăng cường|nâng cao|sơ kết|tổng kết|họp|gặp|đối thoại|thông tin|thông báo|báo cáo|gửi|lập|giao|chuẩn bị|quản lý|cho phép|miễn|giảm|ưu tiên|dạy|giảng dạy|trang bị|lắp đặt|số hóa|cập nhật|khai thác|vận hành|quan tâm|nắm|phát huy|củng cố|đưa|dành|tham quan|giao lưu|hợp tác|liên kết|tiến hành|kêu gọi|ủng hộ|trồng|chăm sóc|khám|kịp thời|chủ động)\b"
+WEAK = r"^\W*(?:tăng cường|nâng cao|đẩy mạnh|góp phần|phát huy|củng cố|thắt chặt|bảo đảm|đảm bảo|tạo (?:sự|chuyển))"
+GENERIC = r"(?:theo|trong|đúng)\s+(?:quy định|khả năng|chức năng)"
+
+TYPES = {
+    "visit": [(r"(?:trao đổi|cử|đón|mời|tiếp)\s+(?:\w+\s+){0,3}đoàn\b", 4), (r"chuyến thăm|thăm (?:và|,) làm việc|thăm lẫn nhau|thăm viếng|thăm hữu nghị", 4), (r"đoàn (?:công tác|đại biểu|cán bộ|cấp cao|ra|vào)", 3), (r"tham quan|thăm\b", 1)],
+    "course": [(r"tập huấn|khóa (?:học|đào tạo|bồi dưỡng|tập huấn|ngắn hạn)|lớp (?:học|đào tạo|bồi dưỡng|tập huấn|dạy)", 4), (r"bồi dưỡng|đào tạo|huấn luyện|dạy nghề|dạy tiếng|giảng dạy", 2.5), (r"nâng cao (?:trình độ|năng lực|kỹ năng)|nguồn nhân lực", 1.2)],
+    "students": [(r"học bổng|lưu học sinh|nghiên cứu sinh|thực tập sinh|du học", 4.5), (r"sinh viên|học viên cao học|thực tập", 3), (r"trình độ (?:đại học|thạc sĩ|tiến sĩ|sau đại học)|sau đại học|tuyển sinh", 2.5), (r"học sinh", 1.5)],
+    "experience": [(r"(?:trao đổi|chia sẻ|học tập|học hỏi)(?:[^.;]{0,30})kinh nghiệm|kinh nghiệm", 3.5), (r"hội thảo|tọa đàm|diễn đàn|sinh hoạt chuyên đề|giao lưu", 2.5), (r"(?:trao đổi|cung cấp|chia sẻ)(?:[^.;]{0,25})(?:thông tin|tài liệu|dữ liệu|số liệu|học liệu)", 3), (r"trao đổi|chia sẻ", 1.2)],
+    "support": [(r"hỗ trợ|giúp đỡ|viện trợ|tặng quà|trao tặng|tài trợ|ủng hộ", 2.6), (r"tạo (?:mọi )?điều kiện|trang thiết bị|cử chuyên gia|chăm lo|vay vốn|tín dụng|tư vấn pháp luật|trợ giúp|bố trí|kết nối việc làm", 2), (r"cung cấp (?:dịch vụ|trang|thiết bị|giống|vật)|ưu đãi|miễn phí|giảm giá", 2), (r"chuyển giao", 1.5)],
+    "research_advice": [(r"tham mưu|đề xuất|kiến nghị|tư vấn|góp ý|phản biện", 2.8), (r"nghiên cứu|khảo sát|đề tài|công trình khoa học", 2.2), (r"xây dựng(?:[^.;]{0,30})(?:chính sách|văn bản|pháp luật|cơ chế|dự thảo)", 2.2)],
+    "directive": [(r"chỉ thị|nghị quyết|kết luận số|quán triệt", 3), (r"(?:thực hiện|triển khai|chấp hành)(?:[^.;]{0,30})(?:chủ trương|chính sách|pháp luật|luật|nghị định|quy định|đề án|chiến lược)", 2.4), (r"chịu trách nhiệm (?:lãnh đạo|chỉ đạo)|lãnh đạo, chỉ đạo|chỉ đạo (?:các|tổ chức|triển khai)", 1.5)],
+    "campaign": [(r"phong trào|cuộc vận động|chiến dịch|phát động|thi đua|tháng (?:hành động|công nhân)|ngày hội|tuần lễ|ra quân", 3.2), (r"vận động|trồng (?:cây|rừng)|hưởng ứng", 2), (r"toàn dân", 1)],
+    "contest": [(r"hội thi|cuộc thi|hội thao|hội diễn|giải (?:bóng|thể thao|chạy|đấu|cầu|vô địch|việt dã)|liên hoan|thi tìm hiểu|thi sáng t", 4)],
+    "award": [(r"khen thưởng|tôn vinh|biểu dương|tuyên dương|trao giải|trao thưởng|bằng khen|vinh danh|bằng lao động sáng tạo|giấy khen|trao (?:các )?giải", 3.4), (r"giải thưởng", 2)],
+    "nomination": [(r"đề cử|giới thiệu(?:[^.;]{0,120})(?:tham (?:gia|dự)|để|xét|tôn vinh|kết nạp|bầu|giải thưởng)|bình chọn|bình xét|xét chọn|lựa chọn(?:[^.;]{0,60})(?:tiêu biểu|đề nghị|tham gia|giới thiệu)", 4.2), (r"giới thiệu", 2)],
+    "publicity": [(r"tuyên truyền|phổ biến|truyền thông|quảng bá|giáo dục pháp luật|nâng cao nhận thức", 3), (r"chuyên mục|chuyên trang|tin,? bài|phóng sự|đưa tin|phát sóng|đăng tải|xuất bản|ấn phẩm|trên (?:báo|sóng|cổng thông tin)", 2.6), (r"công bố|giới thiệu sản phẩm|xúc tiến", 1.2)],
+    "supervision": [(r"kiểm tra|giám sát|thanh tra|kiểm soát|tuần tra", 3), (r"theo dõi|đôn đốc|phản biện xã hội|kiểm toán|hậu kiểm|xử lý (?:các )?vi phạm", 1.8)],
+    "meeting": [(r"giao ban|họp|hội nghị|gặp mặt|gặp gỡ|hội đàm|đối thoại|tiếp xúc|hội ý", 2.6), (r"đánh giá(?:[^.;]{0,40})kết quả|rút kinh nghiệm", 1.8)],
+    "project": [(r"dự án|mô hình|phần mềm|cơ sở dữ liệu|nền tảng|chuyển đổi số|hệ thống|công trình|số hóa|thí điểm|kho dữ liệu|ứng dụng(?: di động)?|nhà tình|mái ấm", 2.4), (r"đề án|đầu tư|xây dựng", 1.2)],
+}  # fmt: skip
+
+REVIEWS = [
+    ("quarterly", r"(?:hằng|hàng|mỗi|định kỳ(?: \w+)?|theo) quý|(?:3|ba) tháng (?:một|1) lần|quý một lần"),
+    ("six_monthly", r"(?:6|06|sáu) tháng(?!\s*(?:cuối|đầu năm \d))|nửa năm"),
+    ("midterm", r"sơ kết|giữa kỳ|giữa giai đoạn|giữa nhiệm kỳ"),
+    ("final", r"tổng kết|kết thúc (?:chương trình|giai đoạn|thỏa thuận|nhiệm kỳ)|cuối (?:kỳ|giai đoạn|nhiệm kỳ)"),
+    ("annual", r"(?:hằng|hàng|mỗi|từng) năm|thường niên|(?:1|01|một) năm (?:1|01|một)? ?lần|(?:1|01|một) lần\s*/\s*(?:1 )?năm|cuối (?:mỗi )?năm|đầu (?:mỗi )?năm|định kỳ (?:1|01|một) năm|năm một lần|mỗi năm"),
+]
+REVIEW_NOUN = r"họp|hội nghị|đánh giá|sơ kết|tổng kết|rà soát|kiểm điểm|giao ban|rút kinh nghiệm|báo cáo kết quả|gặp|hội đàm|kiểm tra"
+AFTER_YEARS = r"sau\s+(?P<n>\d{1,2}|một|hai|ba|bốn|năm)\s*(?:\([^)\n]{1,8}\)\s*)?năm|(?P<n2>\d{1,2}|hai|ba|bốn)\s*(?:\([^)\n]{1,8}\)\s*)?năm (?:một|1|/) ?lần"
+BY_YEAR = r"(?:vào|trong|đến|cuối|trước|hết)?\s*(?:(?P<q>quý\s+[ivx\d]+)\s*/?\s*)?(?:tháng\s+(?P<m>\d{1,2})\s*(?:/|năm)\s*)?(?:năm\s+)?(?P<y>20\d{2})"
+BY_WORD = r"(?:đến|trước|hết|muộn nhất)\s+(?:cuối\s+|tháng\s+\d+\s*/?\s*)?(?:năm\s+)?$"
+
+ORG_HEADS_CASED = (
+    r"(?:Tổng (?:cục|công ty|Công ty|liên đoàn|Liên đoàn|Cục|LĐLĐ)|Bộ(?: (?:Chỉ huy|Tư lệnh|đội Biên phòng))?|Sở|Ban|Cục|Vụ|Chi cục|Ủy ban|UBND|HĐND|UBMTTQ|MTTQ|LĐLĐ|"
+    r"Hội|Hiệp hội|Liên (?:hiệp|đoàn|minh)|Đoàn|Tỉnh [Đđ]oàn|Thành [Đđ]oàn|Huyện đoàn|Trường|Đại học|Học viện|Nhạc viện|Viện(?: kiểm sát)?|Bệnh viện|Trung tâm|"
+    r"Công ty|CTCP|Tập đoàn|Ngân hàng|NHNN|Agribank|Báo|Đài|Thư viện|Bảo tàng|Quỹ|Tòa án|TAND|VKSND|Công an|Bộ đội|BĐBP|Đồn|Hải quan|Thuế|Kho bạc|"
+    r"Bảo hiểm|BHXH|Mặt trận|Tỉnh ủy|Thành ủy|Huyện ủy|Quận ủy|Văn phòng|VPCP|Phòng|Hợp tác xã|Nhà xuất bản|NXB|Thông tấn xã|TTXVN|Tổ chức|Đại sứ quán|Chính phủ|"
+    r"Công đoàn|CĐ|Kiểm (?:toán|lâm)|Thanh tra|Câu lạc bộ|Vườn quốc gia|Cảng|Vùng|Lữ đoàn|Trung đoàn|Sư đoàn|Quân khu|Quân chủng|Binh đoàn|Hội đồng|Nhà hát|Khoa|Làng|Cơ quan|Cổng|"
+    r"VCCI|VTV|VOV|VUSTA|LHH|Liên hiệp hội|BQL|Đảng ủy|Thành phố|Tỉnh|Huyện|Bưu điện|VNPT|Viettel|Nhà máy|Đảng|Quốc hội|Phân hội|Chi hội|Phân viện|Trạm|Tạp chí|ĐH|CĐLĐ|THADS|Cục Thi hành)"
+)
+PLACE_HEADS = r"(?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|thủ đô|TX\.?|xã|phường)"
+ORG_STOP = (
+    "đã sẽ vừa ký với cùng về do tại trong giai nhiệm nhằm có được cho phối thống diễn trên theo từ đến để lần thực xây cũng "
+    "phát chủ gồm như vào ngày tháng sáng chiều ở bàn trao tiếp thăm ban_hành chịu chỉ hỗ giúp cung tham triển là mà khi nếu "
+    "nơi bằng rằng đang cần phải bao cụ thể hiện nay vẫn đồng bên hai các_bên đại_diện ông bà làm luôn năm bởi sau trước tới "
+    "tăng nâng tập đẩy tiến nêu nói giao nhận mở xã_hội_hóa khẳng cam tuyên trực_tiếp gửi tích đánh lập khai qua long sang báo_cáo"
+).split()
+
+HONORIFICS_CASED = r"(?:[Cc]ác\s+)?(?:đồng chí|Đồng chí|đ/c|Đ/c|ông|Ông|bà|Bà|anh|chị|PGS\.?\s*,?\s*TS\.?|GS\.?\s*,?\s*TS\.?|TS\.?|ThS\.?|GS\.?|BS\.?|TTƯT\.?|NGƯT\.?|Tiến sĩ|Thạc sĩ|Giáo sư|Phó Giáo sư|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá|Luật sư|Bác sĩ|Nhà báo|Thượng tọa|Hòa thượng|đại tá|thượng tá|trung tá|thiếu tướng|ngài|Ngài)"
+SURNAMES = "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Đào Trịnh Mai Lương Trương Hà Cao Tạ Tô Chu Châu Phùng Quách Thái Lâm Lại Vương Tống Kiều Bạch Đàm Thân Văn Doãn Nông Hứa La Triệu Giàng Vi Lò Cầm Quàng Tòng Hờ Sùng Vàng Thào Mùa Lưu Khuất Nghiêm Mạc Ninh Khương Lã Tăng Ông Phí Từ Thạch Danh Sơn Kim Y H' Rơ Siu Ksor Cù Hàn Viên Ma Bế Âu Giáp Đồng Ngụy Thiều Trà Bá Lục Điểu Hầu Giang Thẩm Cung Đậu Bồ Hạ Quảng Cấn Uông Phó".split()
+TITLE_HEADS = r"(?:quyền |nguyên |phó )?(?:ủy viên|bí thư|phó bí thư|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|tổng giám đốc|phó tổng giám đốc|bộ trưởng|thứ trưởng|hiệu trưởng|phó hiệu trưởng|trưởng (?:ban|phòng|khoa|đoàn|cơ quan|bộ môn)|phó trưởng (?:ban|phòng|khoa|đoàn)|phó ban|cục trưởng|phó cục trưởng|tổng cục trưởng|phó tổng cục trưởng|vụ trưởng|phó vụ trưởng|viện trưởng|phó viện trưởng|chánh (?:án|văn phòng|thanh tra)|phó chánh (?:án|văn phòng|thanh tra)|tổng biên tập|phó tổng biên tập|chi cục trưởng|chỉ huy trưởng|phó chỉ huy trưởng|chính ủy|phó chính ủy|tư lệnh|phó tư lệnh|chủ nhiệm|phó chủ nhiệm|tổng thư ký|phó tổng thư ký|đại sứ|tỉnh trưởng|phó tỉnh trưởng|đô trưởng|thống đốc|phó thống đốc|tổng lãnh sự|viện phó|hiệu phó|tổng kiểm toán|tổng thanh tra|đại diện|trưởng đại diện|thường trực|phụ trách|giám đốc điều hành|trưởng|phó)"
+SIGNED_MARK = r"^\W*(?:đã ký|ký tên|ký, đóng dấu|ký và ghi rõ họ tên|chữ ký|ký, ghi rõ)\W*"
+BLOCK_HEAD = r"^\s*(?:tm\.?|kt\.?|tl\.?|tuq\.?|q\.?|thay mặt|đại diện|thừa lệnh|đd\.?)\s+"
+PARTY_LINE = r"^\W*(?:bên\s+(?:a|b|c|thứ nhất|thứ hai|thứ ba|1|2|3)|một bên là|đại diện bên \w+)\s*(?:\([^)]{0,60}\))?\s*[:.-]\s*"
+REPRESENTED = r"(?:đại diện|do|người đại diện)(?:\s+(?:bởi|theo pháp luật|là|hợp pháp))*\s*[:]?\s+"
+POST_LABEL = r"chức (?:vụ|danh)\s*:\s*"
+BETWEEN = r"\bgiữa\s+"
+BETWEEN_AND = r"\s+(?:và|với|cùng)\s+|\s*&\s*|\s+-\s+"
+ALIAS = r"\(\s*(?:sau đây |dưới đây )?(?:được )?(?:gọi|viết) (?:tắt |chung )?(?:là)?\s*:?\s*\"?(?P<alias>[^)\"]{1,60})\"?\s*\)|,?\s*sau đây (?:được )?gọi (?:tắt )?là\s*\"?(?P<alias2>[^,;.\"\n)]{1,60})"
+PRESIDE = r"(?:đồng )?chủ trì|tham gia ký|đại diện|thay mặt"
+WITNESS = r"chứng kiến|tham dự|dự (?:lễ|buổi|hội nghị|có|và)|tới dự|đến dự|có mặt|cùng dự|về dự|phát biểu"
+FIELDS = [r"(?:trong |trên |về )?(?:các |những )?lĩnh vực\s*(?:hợp tác|phối hợp|chủ yếu|ưu tiên)?\s*(?:sau(?: đây)?|như|gồm|là)?\s*:?\s*(?P<list>[^.;:\n]{4,240})"]
+FIELD_SPLIT = r"\s*[,;]\s*(?:và\s+)?|\s+và\s+(?=[^,]{3,60}$)"
+AND_SPLIT = r"(?:,|;|\s+và|\s+đồng thời)\s+(?:đồng thời\s+)?"

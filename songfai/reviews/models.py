@@ -1,0 +1,98 @@
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from songfai.kit.choices import choices
+from songfai.kit.fields import TrilingualField
+from songfai.parties.models import Institution
+from songfai.programmes.models import Commitment, Programme
+from songfai.record.models import Document
+from songfai.reviews.states import Rating, ReviewKind
+
+
+class Review(models.Model):
+    """The room in which both sides look at a year: facts up to a cut-off, ratings, lessons, directions."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="reviews")
+    kind = models.CharField(max_length=10, choices=choices(ReviewKind), default=ReviewKind.ANNUAL)
+    year = models.PositiveSmallIntegerField(_("year"))
+    version = models.PositiveSmallIntegerField(default=1, help_text="of the minutes, one more after a return")
+    held_on = models.DateField(_("held on"), null=True, blank=True)
+    place = TrilingualField(_("place"), blank=True)
+    cut_off = models.DateField(_("cut-off date"))
+    facts = models.JSONField(default=dict, blank=True, help_text="compiled from the record at the cut-off")
+    compiled_at = models.DateTimeField(null=True, blank=True)
+    opened_by = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="+")
+    document = models.OneToOneField(
+        Document, on_delete=models.PROTECT, null=True, blank=True, related_name="review",
+        help_text="the minutes last offered",
+    )
+    created_at = models.DateTimeField()
+    revision = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
+        ordering = ["-year"]
+        constraints = [
+            models.UniqueConstraint(name="one_review_per_year", fields=["programme", "kind", "year"])
+        ]
+
+
+class SideRating(models.Model):
+    """How one side rates a commitment. Only that side writes it."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="ratings")
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    value = models.CharField(_("rating"), max_length=10, choices=choices(Rating))
+    comment = TrilingualField(_("comment"), blank=True)
+    rated_by = models.CharField(max_length=200)
+    rated_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_rating_per_side", fields=["review", "commitment", "position"]
+            ),
+            models.CheckConstraint(name="rating_position", condition=Q(position__in=[1, 2])),
+        ]
+
+
+class Finding(models.Model):
+    """What both say of a commitment: the agreed rating, or that they differ. Binding with the minutes."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="findings")
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="+")
+    agreed = models.CharField(_("agreed rating"), max_length=10, choices=choices(Rating), blank=True)
+    disagreement = TrilingualField(_("difference of opinion"), blank=True)
+    cause = TrilingualField(_("cause"), blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_finding_per_commitment", fields=["review", "commitment"])
+        ]
+
+
+class Lesson(models.Model):
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="lessons")
+    number = models.PositiveSmallIntegerField()
+    text = TrilingualField(_("lesson"))
+
+    class Meta:
+        ordering = ["number", "id"]
+
+
+class Direction(models.Model):
+    """What both want to do next year; becomes an item of next year's draft plan."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="directions")
+    number = models.PositiveSmallIntegerField()
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="+")
+    text = TrilingualField(_("direction"))
+
+    class Meta:
+        ordering = ["number", "id"]
