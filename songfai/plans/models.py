@@ -108,6 +108,7 @@ class Activity(models.Model):
     evidence_at = models.DateField(null=True, blank=True, help_text="day of the newest evidence")
     confirmed_by = models.CharField(max_length=200, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    search = models.TextField(blank=True, editable=False, help_text="folded words of title, place and result")
     revision = models.PositiveIntegerField(default=0)
 
     class Meta:

@@ -103,6 +103,7 @@ class Programme(models.Model):
         Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
         help_text="the programme document last offered",
     )
+    search = models.TextField(blank=True, editable=False, help_text="folded words of the title and the sides")
     created_at = models.DateTimeField()
     revision = models.PositiveIntegerField(default=0)
 
