@@ -1,5 +1,7 @@
 """The words of dates in the three languages: data only, written as people write them."""
 
+from typing import Literal
+
 MONTHS: dict[str, tuple[str, ...]] = {
     "lo": (
         "ມັງກອນ", "ກຸມພາ", "ມີນາ", "ເມສາ", "ພຶດສະພາ", "ມິຖຸນາ",
@@ -35,15 +37,28 @@ MONTH_SPELLINGS: dict[str, dict[str, int]] = {
         "tháng sáu": 6, "tháng bảy": 7, "tháng tám": 8, "tháng chín": 9, "tháng mười": 10,
         "tháng mười một": 11, "tháng mười hai": 12, "tháng chạp": 12,
     },
-    "en": {"sept": 9},
+    "en": {
+        "January": 1, "February": 2, "March": 3, "April": 4, "May": 5, "June": 6, "July": 7, "August": 8,
+        "September": 9, "October": 10, "November": 11, "December": 12, "Sept": 9,
+        "Jan": 1, "Feb": 2, "Mar": 3, "Apr": 4, "Jun": 6, "Jul": 7, "Aug": 8,
+        "Sep": 9, "Oct": 10, "Nov": 11, "Dec": 12,
+    },
 }  # fmt: skip
 
 # A number follows these.
-MONTH_WORD = {"lo": ("ເດືອນ",), "vi": ("tháng", "th."), "en": ()}
-YEAR_WORD = {"lo": ("ປີ",), "vi": ("năm",), "en": ("the year", "year")}
-DAY_WORD = {"lo": ("ວັນທີ",), "vi": ("ngày mùng", "ngày", "mùng", "mồng"), "en": ("the",)}
-QUARTER_WORD = {"lo": ("ໄຕມາດທີ", "ໄຕມາດ", "ງວດທີ", "ງວດ"), "vi": ("quý",), "en": ("quarter", "qtr", "q")}
-QUARTER_SPELLINGS = {
+MONTH_WORD: dict[str, tuple[str, ...]] = {"lo": ("ເດືອນ",), "vi": ("tháng", "th."), "en": ()}
+YEAR_WORD: dict[str, tuple[str, ...]] = {"lo": ("ປີ",), "vi": ("năm",), "en": ("the year", "year")}
+DAY_WORD: dict[str, tuple[str, ...]] = {
+    "lo": ("ວັນທີ",),
+    "vi": ("ngày mùng", "ngày", "mùng", "mồng"),
+    "en": ("the",),
+}
+QUARTER_WORD: dict[str, tuple[str, ...]] = {
+    "lo": ("ໄຕມາດທີ", "ໄຕມາດ", "ງວດທີ", "ງວດ"),
+    "vi": ("quý",),
+    "en": ("quarter", "qtr", "q"),
+}
+QUARTER_SPELLINGS: dict[str, dict[str, int]] = {
     "lo": {},
     "vi": {"quý một": 1, "quý hai": 2, "quý ba": 3, "quý tư": 4},
     "en": {
@@ -53,7 +68,7 @@ QUARTER_SPELLINGS = {
 }  # fmt: skip
 
 # Words before a date that make it a bound; the longest that fits is taken.
-BOUNDS: dict[str, dict[str, tuple[str, ...]]] = {
+BOUNDS: dict[str, dict[Literal["by", "before", "from", "about"], tuple[str, ...]]] = {
     "lo": {
         "by": ("ບໍ່ໃຫ້ກາຍ", "ຮອດທ້າຍ", "ຮອດ", "ເຖິງ", "ພາຍໃນ"),
         "before": ("ກ່ອນ",),
@@ -61,8 +76,8 @@ BOUNDS: dict[str, dict[str, tuple[str, ...]]] = {
         "about": ("ປະມານ",),
     },
     "vi": {
-        "by": ("chậm nhất vào", "chậm nhất là", "chậm nhất", "muộn nhất", "cho đến", "đến hết", "đến cuối", "đến",
-               "tới hết", "tới", "hết"),
+        "by": ("chậm nhất vào", "chậm nhất là", "chậm nhất", "muộn nhất", "cho đến", "đến hết", "đến cuối",
+               "đến", "tới hết", "tới", "hết"),
         "before": ("trước",),
         "from": ("kể từ", "bắt đầu từ", "từ"),
         "about": ("vào khoảng", "khoảng"),
@@ -74,7 +89,11 @@ BOUNDS: dict[str, dict[str, tuple[str, ...]]] = {
         "about": ("about", "around", "approximately", "circa", "ca.", "c."),
     },
 }  # fmt: skip
-FROM_AFTER = {"lo": ("ເປັນຕົ້ນໄປ", "ເປັນຕົ້ນມາ"), "vi": ("trở đi",), "en": ("onwards", "onward", "on")}
+FROM_AFTER: dict[str, tuple[str, ...]] = {
+    "lo": ("ເປັນຕົ້ນໄປ", "ເປັນຕົ້ນມາ"),
+    "vi": ("trở đi",),
+    "en": ("onwards", "onward", "on"),
+}
 
 # Words that carry no part of the date.
-FILLERS = {"lo": (), "vi": ("vào",), "en": ("of", "in", "on")}
+FILLERS: dict[str, tuple[str, ...]] = {"lo": (), "vi": ("vào",), "en": ("of", "in", "on")}

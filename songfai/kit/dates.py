@@ -9,15 +9,14 @@ import calendar
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache, total_ordering
+from functools import total_ordering
 from typing import Literal
 
-from songfai.kit import date_words as words
+from songfai.kit import date_shapes
+from songfai.kit.date_shapes import Bound
 from songfai.kit.errors import N_, Refused
-from songfai.kit.languages import LANGUAGES
-from songfai.kit.text import fold, western_digits
+from songfai.kit.text import western_digits
 
-Bound = Literal["", "by", "before", "from", "about"]
 Precision = Literal["day", "month", "quarter", "year"]
 
 FIRST_YEAR, LAST_YEAR = 1800, 2199
@@ -239,7 +238,7 @@ def add_months(value: PartialDate, months: int) -> PartialDate:
 
 
 def months_between(start: PartialDate, end: PartialDate) -> int:
-    """Whole months from the first day of `start` to the first day of `end`; negative when `end` is earlier."""
+    """Whole months from the first day of `start` to that of `end`; negative when `end` is earlier."""
     first, last = start._begins(), end._begins()
     if first is None or last is None:
         raise Refused("date_without_year", N_("The year of this date is not known."))
@@ -266,130 +265,18 @@ def parse_human(text: str, language: str = "en") -> PartialDate:
     typed = western_digits(text).strip()
     if _CODE.fullmatch(typed):
         return PartialDate.parse_code(typed)
-    order = (language, *(other for other in LANGUAGES if other != language))
-    bound, body = _take_bound(_plain(text), order)
-    body = _with_marks(body, order)
-    for pattern, parts in _SHAPES:
+    bound, body = date_shapes.marked(text, language)
+    for pattern, parts in date_shapes.SHAPES:
         if found := pattern.fullmatch(body):
             values = dict(zip(parts, map(int, found.groups()), strict=True))
             try:
                 return PartialDate(**values, bound=bound)  # type: ignore[arg-type]
             except Refused as refused:
                 raise _impossible(text.strip()) if "typed" in refused.params else refused from None
-    if _SHORT_YEAR.fullmatch(body):
+    if date_shapes.SHORT_YEAR.fullmatch(body):
         raise Refused(
             "date_year_short",
             N_("Write the year of “%(typed)s” with four digits, as in 2026."),
             typed=text.strip(),
         )
     raise _unreadable(text.strip())
-
-
-def _plain(text: str) -> str:
-    text = re.sub(r"[‐‑‒–—−]", "-", fold(text))
-    return text.replace(",", " ").rstrip(" .;:").strip()
-
-
-def _take_bound(text: str, order: tuple[str, ...]) -> tuple[Bound, str]:
-    if text.startswith("~"):
-        return "about", text[1:].strip()
-    for pattern, bound in _bound_patterns(order):
-        if found := pattern.fullmatch(text):
-            return bound, found[1].strip()
-    return "", text
-
-
-@cache
-def _bound_patterns(order: tuple[str, ...]) -> list[tuple[re.Pattern[str], Bound]]:
-    patterns: list[tuple[re.Pattern[str], Bound]] = []
-    for language in order:
-        for after in words.FROM_AFTER[language]:
-            starts = "|".join(_either_way(words.BOUNDS[language]["from"]))
-            patterns.append((re.compile(rf"(?:(?:{starts})\s*)?(.+?)\s*{re.escape(fold(after))}"), "from"))
-        starts_of = [(w, bound) for bound, group in words.BOUNDS[language].items() for w in group]
-        for word, bound in sorted(starts_of, key=lambda pair: -len(pair[0])):
-            gap = r"\s+" if word[-1].isascii() and word[-1].isalpha() else r"\s*"
-            patterns.append((re.compile(rf"{re.escape(fold(word))}{gap}(.+)"), bound))  # type: ignore[arg-type]
-    return patterns
-
-
-def _either_way(group: tuple[str, ...]) -> list[str]:
-    return [re.escape(fold(word)) for word in sorted(group, key=len, reverse=True)]
-
-
-def _with_marks(text: str, order: tuple[str, ...]) -> str:
-    """Words become marks: a month `m3`, a quarter `q2`; words for day and year go away."""
-    for pattern, mark in _word_patterns(order):
-        text = pattern.sub(mark, text)
-    return " ".join(text.split())
-
-
-@cache
-def _word_patterns(order: tuple[str, ...]) -> list[tuple[re.Pattern[str], str]]:
-    patterns: list[tuple[re.Pattern[str], str]] = []
-
-    def add(regex: str, mark: str) -> None:
-        # Latin words stand alone; Lao is written without spaces, so its words may touch others.
-        patterns.append((re.compile(rf"(?<![a-z]){regex}(?![a-z])"), mark))
-
-    for language in order:
-        quarters = {**words.QUARTER_SPELLINGS[language]}
-        for spelling, quarter in sorted(quarters.items(), key=lambda pair: -len(pair[0])):
-            add(re.escape(fold(spelling)), f" q{quarter} ")
-        if group := words.QUARTER_WORD[language]:
-            either = "|".join(_either_way(group))
-            for number in (4, 3, 2, 1):
-                roman = words.ROMAN[number - 1].lower()
-                patterns.append(
-                    (
-                        re.compile(rf"(?<![a-z])(?:{either})\s*(?:{number}(?!\d)|{roman}(?![a-z]))"),
-                        f" q{number} ",
-                    )
-                )
-    for language in order:
-        months = dict(words.MONTH_SPELLINGS[language])
-        if language == "en":
-            for number, names in enumerate(zip(words.MONTHS["en"], words.SHORT_MONTHS_EN, strict=True), 1):
-                months.update(dict.fromkeys(names, number))
-        prefix = "".join(
-            rf"(?:{'|'.join(_either_way(group))})?\s*" for group in [words.MONTH_WORD[language]] if group
-        )
-        for spelling, month in sorted(months.items(), key=lambda pair: -len(pair[0])):
-            dot = r"\.?" if language == "en" else ""
-            add((prefix if language == "lo" else "") + re.escape(fold(spelling)) + dot, f" m{month} ")
-        if group := words.MONTH_WORD[language]:
-            patterns.append(
-                (re.compile(rf"(?<![a-z])(?:{'|'.join(_either_way(group))})\s*0?(\d{{1,2}})(?!\d)"), r" m\1 ")
-            )
-    for language in order:
-        for group in (words.DAY_WORD[language], words.YEAR_WORD[language], words.FILLERS[language]):
-            for word in _either_way(group):
-                patterns.append((re.compile(rf"(?<![a-z]){word}(?![a-z])"), " "))
-    patterns.append((re.compile(r"(?<=\d)(?:st|nd|rd|th)\b"), ""))
-    return patterns
-
-
-_SEP = r"\s*[ ./-]\s*"
-_BETWEEN = r"\s*[ ./-]?\s*"
-_D, _Y, _M, _Q = r"(\d{1,2})(?!\d)", r"(\d{4})", r"m(\d{1,2})(?!\d)", r"q(\d)"
-_SHORT_YEAR = re.compile(rf"{_D}(?:{_SEP}{_D}|{_BETWEEN}{_M}){_SEP}\d\d")
-_SHAPES: list[tuple[re.Pattern[str], tuple[str, ...]]] = [
-    (re.compile(shape), parts)
-    for shape, parts in (
-        (_D + _SEP + _D + _SEP + _Y, ("day", "month", "year")),
-        (_Y + _SEP + _D + _SEP + _D, ("year", "month", "day")),
-        (_D + _BETWEEN + _M + _BETWEEN + _Y, ("day", "month", "year")),
-        (_M + _BETWEEN + _D + _BETWEEN + _Y, ("month", "day", "year")),
-        (_D + _SEP + _Y, ("month", "year")),
-        (_Y + _SEP + _D, ("year", "month")),
-        (_M + _BETWEEN + _Y, ("month", "year")),
-        (_Y + _BETWEEN + _M, ("year", "month")),
-        (_Q + _BETWEEN + _Y, ("quarter", "year")),
-        (_Y + _BETWEEN + _Q, ("year", "quarter")),
-        (_Y, ("year",)),
-        (_D + _BETWEEN + _M, ("day", "month")),
-        (_M + _BETWEEN + _D, ("month", "day")),
-        (_D + r"\s*/\s*" + _D, ("day", "month")),
-        (_M, ("month",)),
-    )
-]

@@ -38,7 +38,7 @@ class _AlwaysConverted:
 
 
 class TrilingualField(models.JSONField):
-    """Stored as {"lo": ..., "vi": ..., "en": ...} with only the languages that have text; read as `Trilingual`.
+    """Stored as {"lo": ..., "vi": ..., "en": ...}, only languages that have text; read as `Trilingual`.
 
     Lookups work on the keys: `title__vi__icontains`. An empty value is stored as {}.
     """
@@ -94,8 +94,9 @@ def _as_json(value: Any) -> Any:
 class PartialDateField(models.CharField):
     """Stored as the text code of a `PartialDate` ("" when there is none); read as PartialDate or None.
 
-    Codes of plain dates sort and compare as text: `signed_on__gte="2024-03"`, `order_by("signed_on")`. "By" dates
-    ("../2030") sort before all others; where a list must be in order of what is due, keep `due()` in a date column.
+    Codes of plain dates sort and compare as text: `signed_on__gte="2024-03"`, `order_by("signed_on")`.
+    "By" dates ("../2030") sort before all others: where a list must be in order of what is due, keep `due()`
+    in a date column beside it.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -1,4 +1,4 @@
-"""Dates, numbers and money as each language writes them (domain: writing-lo-vi). Plain Python, western digits."""
+"""Dates, numbers and money as each language writes them in western digits. Plain Python."""
 
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -15,8 +15,8 @@ Style = Literal["short", "text", "paper", "month"]
 def format_date(value: date | PartialDate | None, language: str, style: Style = "short") -> str:
     """What is known of a date and no more.
 
-    short: 05/01/2026, 05/01/2026, 5 Jan 2026. text: in words, as inside a sentence. paper: as an official paper has
-    it (Vietnamese with zeros only before days 1-9 and months 1-2, Lao with ວັນທີ). month: without the day.
+    short: 05/01/2026, 05/01/2026, 5 Jan 2026. text: in words, as inside a sentence. paper: as an
+    official paper has it (Vietnamese with zeros only before days 1-9 and months 1-2, Lao with ວັນທີ). month: without the day.
     """
     known = PartialDate.of(value)
     if known is None:
@@ -74,7 +74,7 @@ _BOUND_WORDS = {
 
 
 def _with_kind(body: str, known: PartialDate, language: str) -> str:
-    """After a word of bound Lao and Vietnamese name what follows: ຮອດປີ 2030, đến năm 2030, từ ngày 05/03/2026."""
+    """After a word of bound, Lao and Vietnamese name what follows: ຮອດປີ 2030, từ ngày 05/03/2026."""
     if not known.bound or language == "en":
         return body
     if known.precision == "year":
@@ -155,7 +155,7 @@ def first_weekday(language: str) -> int:
 
 
 def format_number(value: Decimal | int, language: str, places: int | None = None) -> str:
-    """7.393,17 in Lao and Vietnamese, 7,393.17 in English. `places` rounds half up; otherwise digits stay as given."""
+    """7.393,17 in Lao and Vietnamese, 7,393.17 in English. `places` rounds half up, else digits stay."""
     number = Decimal(value)
     if places is not None:
         number = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
@@ -175,7 +175,7 @@ CURRENCIES: dict[str, tuple[int, dict[str, str]]] = {
 
 
 def format_money(minor: int, currency: str, language: str) -> str:
-    """An amount in the smallest unit in use (dong, kip, cent): 1.250.000 đồng. Cents are left out when there are none."""
+    """An amount in the smallest unit in use (dong, kip, cent): 1.250.000 đồng. Zero cents are left out."""
     places, names = CURRENCIES[currency]
     amount = Decimal(minor).scaleb(-places)
     whole = amount == amount.to_integral_value()

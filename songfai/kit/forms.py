@@ -5,8 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 
 from songfai.kit.dates import PartialDate, parse_human
 from songfai.kit.errors import Refused
@@ -45,10 +44,10 @@ class TrilingualWidget(forms.MultiWidget):
         super().__init__({language: self._one(language) for language in LANGUAGES}, attrs)
 
     def _one(self, language: str) -> forms.Widget:
-        attrs = {"lang": language, "dir": "ltr", "autocomplete": "off"}
+        attrs = {"lang": language, "autocomplete": "off"}
         if self.rows > 1:
-            return forms.Textarea({**attrs, "rows": self.rows, "class": "form-control"})
-        return forms.TextInput({**attrs, "class": "form-control"})
+            return forms.Textarea({**attrs, "rows": self.rows})
+        return forms.TextInput(attrs)
 
     def decompress(self, value: Any) -> list[str]:
         text = (
@@ -70,7 +69,7 @@ class TrilingualWidget(forms.MultiWidget):
         return context
 
     def id_for_label(self, id_: str) -> str:
-        return f"{id_}_{current_language()}" if id_ else id_
+        return f"{id_}_{LANGUAGES.index(current_language())}" if id_ else id_
 
 
 class TrilingualFormField(forms.MultiValueField):
@@ -110,7 +109,7 @@ class PartialDateWidget(forms.TextInput):
     """Shows a date in words of the page's language, and what was typed when it could not be read."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"class": "form-control", "autocomplete": "off", **(attrs or {})})
+        super().__init__({"autocomplete": "off", **(attrs or {})})
 
     def format_value(self, value: Any) -> str | None:
         try:
@@ -179,7 +178,7 @@ class DecimalFormField(forms.CharField):
         **kwargs: Any,
     ) -> None:
         self.min_value, self.max_value, self.decimal_places = min_value, max_value, decimal_places
-        kwargs.setdefault("widget", forms.TextInput({"class": "form-control", "inputmode": "decimal"}))
+        kwargs.setdefault("widget", forms.TextInput({"inputmode": "decimal"}))
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]

@@ -15,8 +15,8 @@ _SHAPE = re.compile(r"(?P<sign>[-+−–]?)(?P<digits>\d+(?:[.,' ]\d+)*)")
 def parse_number(text: str, language: str) -> Decimal:
     """7.393,17 in Lao and Vietnamese, 7,393.17 in English; spaces between thousands are read everywhere.
 
-    A single comma before three digits ("4,125") is a decimal mark to one Lao reader and a thousands mark to another,
-    so it is refused with number_ambiguous and both readings; number_unreadable for everything else.
+    One comma before three digits ("4,125") is a decimal mark to one reader and a thousands mark to another, so
+    in Lao and Vietnamese it is refused as number_ambiguous, with both readings. Else number_unreadable.
     """
     typed = text.strip()
     body = re.sub(r"\s", " ", western_digits(typed))
@@ -44,9 +44,7 @@ def _ask_if_ambiguous(typed: str, digits: str) -> None:
     whole, rest = digits.split(",")
     raise Refused(
         "number_ambiguous",
-        N_(
-            "“%(typed)s” can be read in two ways. Write %(thousands)s for the whole number or %(decimal)s for the fraction."
-        ),
+        N_("“%(typed)s” can be read in two ways. Write %(thousands)s, or %(decimal)s for a fraction."),
         typed=typed,
         thousands=whole + rest,
         decimal=f"{whole},{rest}0",

@@ -11,7 +11,7 @@ ZWSP = "\u200b"
 NBSP = "\u00a0"
 
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_C0_C1 = "".join(map(chr, (*range(0x00, 0x20), *range(0x7F, 0xA0)))).replace("\n", "").replace("\t", "")
+_C0_C1 = "".join(map(chr, (*range(0x20), *range(0x7F, 0xA0)))).replace("\n", "").replace("\t", "")
 _NEVER_STORED = re.compile(f"[{re.escape(_BIDI + _C0_C1)}\ufeff\ud800-\udfff]")
 _INVISIBLE = re.compile(f"[{_BIDI}\u00ad\u034f\u200b-\u200d\u2060-\u2064\ufeff\ufe00-\ufe0f]")
 
