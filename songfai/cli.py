@@ -9,6 +9,7 @@ from pathlib import Path
 from songfai import __version__
 from songfai.operations.ground import Failed, choose_data, require_current_tables, start_django
 
+ABOUT = "One record of a cooperation programme, owned by both sides."
 Command = Callable[[argparse.Namespace, list[str]], str | None]
 
 
@@ -21,8 +22,7 @@ def init(options: argparse.Namespace, rest: list[str]) -> str:
 def serve(options: argparse.Namespace, rest: list[str]) -> None:
     from songfai.operations import serve as room
 
-    choose_data(options.data)
-    room.run(bind=options.bind, workers=options.workers)
+    room.run(choose_data(options.data), bind=options.bind, workers=options.workers)
 
 
 def backup(options: argparse.Namespace, rest: list[str]) -> str:
@@ -80,7 +80,7 @@ def manage(arguments: list[str]) -> None:
 
 
 def parser() -> argparse.ArgumentParser:
-    tool = argparse.ArgumentParser(prog="songfai", description="One record of a cooperation programme, owned by both sides.")
+    tool = argparse.ArgumentParser(prog="songfai", description=ABOUT)
     tool.add_argument("--version", action="version", version=f"Songfai {__version__}")
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--data", metavar="DIR", help="data folder (else SONGFAI_DATA, else ./data)")
@@ -88,22 +88,33 @@ def parser() -> argparse.ArgumentParser:
 
     def add(name: str, run: Command, text: str, *, passes_on: bool = False) -> argparse.ArgumentParser:
         # What a management command takes, --help included, is its own matter.
-        command = commands.add_parser(name, parents=[shared], help=text, description=text, add_help=not passes_on)
+        command = commands.add_parser(
+            name, parents=[shared], help=text, description=text, add_help=not passes_on, allow_abbrev=False
+        )
         command.set_defaults(run=run, passes_on=passes_on)
         return command
 
     first = add("init", init, "Make the data folder ready, or bring it up to this version.")
-    first.add_argument("--admin", metavar="EMAIL", default="", help="create the first administrator's account")
+    first.add_argument(
+        "--admin", metavar="EMAIL", default="", help="create the first administrator's account"
+    )
     web = add("serve", serve, "Serve the pages and do the background work.")
     web.add_argument("--bind", default="127.0.0.1:8000", metavar="HOST:PORT")
-    web.add_argument("--workers", type=positive, default=min(4, os.cpu_count() or 1), metavar="N", help="web processes")
+    web.add_argument(
+        "--workers", type=positive, default=min(4, os.cpu_count() or 1), metavar="N", help="web processes"
+    )
     keep = add("backup", backup, "Write everything into one file and read it back.")
     keep.add_argument("--output", required=True, metavar="FILE")
     back = add("restore", restore, "Bring back what a backup holds.")
     back.add_argument("file", metavar="FILE")
     back.add_argument("--replace", action="store_true", help="put it in place of the data that is there")
     add("demo", demo, "Load the demo story.", passes_on=True)
-    add("report", report, "Compile a report: songfai report annual --programme SLUG --year Y ...", passes_on=True)
+    add(
+        "report",
+        report,
+        "Compile a report: songfai report annual --programme SLUG --year Y ...",
+        passes_on=True,
+    )
     add("manage", any_management, "Run a management command of Django.", passes_on=True)
     commands.add_parser("read", add_help=False, help="Print the draft that a signed text becomes.")
     return tool

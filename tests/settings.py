@@ -9,14 +9,23 @@ from pathlib import Path
 # In memory where the machine allows: the tests keep SQLite's full syncing, and a disk would make them wait for it.
 SHARED_MEMORY = Path("/dev/shm")
 SCRATCH = Path(
-    tempfile.mkdtemp(prefix="songfai-tests-", dir=SHARED_MEMORY if os.access(SHARED_MEMORY, os.W_OK) else None)
+    tempfile.mkdtemp(
+        prefix="songfai-tests-", dir=SHARED_MEMORY if os.access(SHARED_MEMORY, os.W_OK) else None
+    )
 )
 atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
 
 os.environ["SONGFAI_DATA"] = str(SCRATCH)
 os.environ["SONGFAI_SECRET_KEY"] = "tests-only-" + "0123456789" * 5
 os.environ["SONGFAI_LOG"] = "WARNING"
-for name in ("SONGFAI_DEBUG", "SONGFAI_DEMO", "SONGFAI_HOSTS", "SONGFAI_PROXIES", "SONGFAI_TODAY", "SONGFAI_MAIL"):
+for name in (
+    "SONGFAI_DEBUG",
+    "SONGFAI_DEMO",
+    "SONGFAI_HOSTS",
+    "SONGFAI_PROXIES",
+    "SONGFAI_TODAY",
+    "SONGFAI_MAIL",
+):
     os.environ.pop(name, None)
 # Playwright's synchronous calls run inside an event loop; the tests use the database between them.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"

@@ -117,4 +117,6 @@ def missing() -> list[Path]:
     """What a wheel cannot be built without."""
     wanted = [VENDOR / "tabler.min.css", SPRITE]
     wanted += [VENDOR / "fonts" / name for _, name in web_font_files()]
-    return [path for path in wanted if not path.is_file()] + ([] if any(REPORT_FONTS.glob("*.ttf")) else [REPORT_FONTS])
+    return [path for path in wanted if not path.is_file()] + (
+        [] if any(REPORT_FONTS.glob("*.ttf")) else [REPORT_FONTS]
+    )

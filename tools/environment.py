@@ -61,7 +61,9 @@ def ensure_venv() -> None:
         command = [python_tool("python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
         command += ["--no-warn-script-location", "--require-hashes", "-r", str(LOCKED)]
         if subprocess.run(command, cwd=ROOT).returncode:
-            raise Stop("pip could not install requirements/dev.txt; its words are above. Is the network reachable?")
+            raise Stop(
+                "pip could not install requirements/dev.txt; its words are above. Is the network reachable?"
+            )
     mark_done("requirements", wanted)
 
 

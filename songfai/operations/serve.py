@@ -6,9 +6,10 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import FrameType
 
-from songfai.operations.ground import Failed, require_current_tables, start_django
+from songfai.operations.ground import Failed, hold, require_current_tables, start_django
 
 # A process that dies sooner than this after its start is broken, not unlucky: everything stops.
 TOO_SOON = 5.0
@@ -96,17 +97,17 @@ class Household:
             part.tell(signal.SIGKILL)
 
 
-def run(*, bind: str, workers: int, threads: int = 8) -> None:
+def run(data: Path, *, bind: str, workers: int, threads: int = 8) -> None:
     """Serve until told to stop. Raises Failed when a part cannot live."""
     from django.core.management import call_command
 
     start_django()
     require_current_tables()
     call_command("collectstatic", interactive=False, verbosity=0)
-    os.environ["DJANGO_SETTINGS_MODULE"] = os.environ.get("DJANGO_SETTINGS_MODULE", "songfai.config.settings")
     household = Household([web(bind, workers, threads), worker()])
     print(f"Songfai is served on http://{bind} (stop with Ctrl+C).", flush=True)
-    household.run()
+    with hold(data, exclusive=False):
+        household.run()
     if household.failed:
         raise Failed(household.failed)
     print("Songfai stopped.", flush=True)
