@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from songfai.files.models import StoredFile
 from songfai.kit.choices import choices
 from songfai.kit.fields import PartialDateField, TrilingualField
+from songfai.kit.languages import Trilingual
 from songfai.parties.models import Institution, Unit
 from songfai.people.models import Person
 from songfai.programmes.states import CommitmentType, Confidence, Kind, LineState, ObligationKind
@@ -115,6 +116,25 @@ class Programme(models.Model):
     def __str__(self) -> str:
         return str(self.title)
 
+    @property
+    def stage(self) -> str:
+        """"draft", or the stage of the paper last offered."""
+        return self.document.standing.stage if self.document else "draft"
+
+    @property
+    def offered_by(self) -> str:
+        """The letter of the side that offered the paper, or nothing."""
+        return "ab"[self.document.standing.offered_by - 1] if self.document else ""
+
+    @property
+    def authentic_languages(self) -> list[str]:
+        return [text.language for text in self.texts.all() if text.authentic]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the drafting side may still change it."""
+        return self.stage in ("draft", "returned", "withdrawn")
+
 
 class Side(models.Model):
     """One of the two owners. Position 1 and 2 is the order of the signed text, nothing more."""
@@ -146,6 +166,10 @@ class Side(models.Model):
     @property
     def letter(self) -> str:
         return "a" if self.position == 1 else "b"
+
+    @property
+    def display_name(self) -> Trilingual:
+        return self.institution.short_name or self.institution.name
 
 
 class Text(models.Model):
