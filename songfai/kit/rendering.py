@@ -29,12 +29,14 @@ def look(widget: forms.Widget, invalid: bool) -> str:
 
 
 class SongfaiBoundField(BoundField):
-    def build_widget_attrs(self, attrs: dict[str, object], widget: forms.Widget | None = None) -> dict[str, object]:
+    def build_widget_attrs(
+        self, attrs: dict[str, object], widget: forms.Widget | None = None
+    ) -> dict[str, object]:
         widget = widget or self.field.widget
         attrs = super().build_widget_attrs(attrs, widget)
-        classes = [str(attrs.get("class") or widget.attrs.get("class") or ""), look(widget, bool(self.errors))]
-        if joined := " ".join(filter(None, classes)):
-            attrs["class"] = joined
+        given = str(attrs.get("class") or widget.attrs.get("class") or "")
+        if classes := dict.fromkeys(f"{given} {look(widget, bool(self.errors))}".split()):
+            attrs["class"] = " ".join(classes)
         return attrs
 
     @property

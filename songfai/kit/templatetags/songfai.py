@@ -1,0 +1,453 @@
+"""The parts pages are made of. The style guide page shows each of them; every text is translated.
+
+These tags are built into the templates of pages; templates of forms load them.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import forms, template
+from django.core.paginator import Page
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from songfai.kit import pictures
+from songfai.kit.dates import PartialDate
+from songfai.kit.formats import format_date, format_datetime, format_number
+from songfai.kit.forms import current_language
+from songfai.kit.languages import NAMES, Trilingual
+from songfai.kit.lao import break_lines
+from songfai.kit.text import initials, is_lao
+
+register = template.Library()
+
+# ---- Icons, sides, seals ---------------------------------------------------------------------------
+
+
+@register.simple_tag
+def icon(name: str, look: str = "") -> SafeString:
+    """`{% icon "check" %}`: a drawing beside a word; `"i-l"` and `"i-xl"` are larger. Names: kit/icons.txt."""
+    return format_html(
+        '<svg class="i {}" aria-hidden="true" focusable="false"><use href="{}#i-{}"/></svg>',
+        look,
+        static("songfai/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def half(letter: str) -> SafeString:
+    """`{% half "a" %}`: the half-disc of a side, left for the first and right for the second."""
+    return mark_safe(pictures.half(letter))
+
+
+@register.simple_tag
+def side(side: Any, *, name: Any = "", after: bool = False) -> SafeString:
+    """`{% side side %}`: half-disc and name in the side's colour; `after=True` puts the half-disc last.
+
+    A side has a letter (a, b) and a display_name, short_name or name; `name=` says another.
+    """
+    letter = side if isinstance(side, str) else side.letter
+    words = spoken(name or display_name(side))
+    mark = pictures.half(letter)
+    inner = (
+        format_html("{} {}", words, mark_safe(mark))
+        if after
+        else format_html("{} {}", mark_safe(mark), words)
+    )
+    return format_html('<span class="side side-{}">{}</span>', letter, inner)
+
+
+def display_name(side: Any) -> Any:
+    if isinstance(side, str):
+        return SIDES[side]
+    for attribute in ("display_name", "short_name", "name"):
+        if value := getattr(side, attribute, None):
+            return value() if callable(value) else value
+    return str(side)
+
+
+SIDES = {"a": gettext_lazy("First side"), "b": gettext_lazy("Second side")}
+
+STAGES = {
+    "draft": gettext_lazy("Draft"),
+    "offered": gettext_lazy("Offered"),
+    "accepted": gettext_lazy("Accepted, receipt pending"),
+    "in_force": gettext_lazy("In force"),
+    "replaced": gettext_lazy("Replaced"),
+    "returned": gettext_lazy("Returned"),
+    "withdrawn": gettext_lazy("Withdrawn"),
+}
+OFFERED_BY = {"a": gettext_lazy("Offered by the first side"), "b": gettext_lazy("Offered by the second side")}
+
+
+def letter_of(side: Any) -> str:
+    return str(getattr(side, "letter", side) or "")
+
+
+@register.simple_tag
+def seal(state: str, offered_by: Any = "", *, large: bool = False, quiet: bool = False) -> SafeString:
+    """`{% seal state offered_by %}`: how far a paper is, told by its half-discs; `quiet=True` where words follow."""
+    letter = letter_of(offered_by)
+    picture = pictures.seal(str(state), letter)
+    words = OFFERED_BY.get(letter, STAGES["offered"]) if state == "offered" else STAGES[str(state)]
+    return format_html(
+        '<svg class="seal{}" viewBox="0 0 24 24" {} focusable="false">{}</svg>',
+        " seal-l" if large else "",
+        mark_safe('aria-hidden="true"') if quiet else format_html('role="img" aria-label="{}"', words),
+        mark_safe(picture),
+    )
+
+
+@register.simple_tag
+def stage(state: str, offered_by: Any = "") -> SafeString:
+    """`{% stage state offered_by %}`: the seal and its word."""
+    return format_html("{} <b>{}</b>", seal(state, offered_by, quiet=True), STAGES[str(state)])
+
+
+@register.inclusion_tag("kit/stages.html")
+def stages(
+    state: Any, offered_by: Any = "", *, offered: Any = "", accepted: Any = "", in_force: Any = ""
+) -> dict:
+    """`{% stages document %}` or `{% stages state offered_by offered=text accepted=text in_force=text %}`.
+
+    The three steps of a paper both sides sign, the present one marked; the texts say who and when.
+    """
+    if hasattr(state, "state"):
+        state, offered_by = state.state, offered_by or getattr(state, "offered_by", "")
+    order = ["offered", "accepted", "in_force"]
+    reached = {"replaced": 2, "returned": 0, "withdrawn": 0}.get(str(state), -1)
+    reached = order.index(str(state)) if str(state) in order else reached
+    texts = (offered, accepted, in_force)
+    return {
+        "steps": [
+            {
+                "number": number + 1,
+                "state": name,
+                "by": letter_of(offered_by),
+                "words": STAGES[name],
+                "text": spoken(texts[number]) if texts[number] else "",
+                "past": number <= reached,
+                "current": number == reached and str(state) in order,
+            }
+            for number, name in enumerate(order)
+        ],
+        "ended": STAGES[str(state)] if str(state) in ("replaced", "returned", "withdrawn") else "",
+        "state": str(state),
+    }
+
+
+# ---- Badges -----------------------------------------------------------------------------------------
+
+# State: look, icon, words. The words are those of the glossary.
+BADGES: dict[str, tuple[str, str, Any]] = {
+    "done": ("done", "check", gettext_lazy("Done")),
+    "done_confirmed": ("done", "circle-check", gettext_lazy("Done, confirmed by both")),
+    "on_track": ("track", "progress", gettext_lazy("On track")),
+    "in_progress": ("track", "progress", gettext_lazy("In progress")),
+    "at_risk": ("warn", "alert-triangle", gettext_lazy("At risk")),
+    "late": ("late", "clock-exclamation", gettext_lazy("Late")),
+    "asleep": ("sleep", "moon-stars", gettext_lazy("Asleep")),
+    "not_started": ("none", "circle-dashed", gettext_lazy("Not started")),
+    "not_due": ("none", "circle-dashed", gettext_lazy("Not due yet")),
+    "cancelled": ("none", "x", gettext_lazy("Cancelled")),
+    "carried_over": ("moved", "arrow-right", gettext_lazy("Carried over")),
+    "moved": ("moved", "arrow-right", gettext_lazy("Moved")),
+}
+
+
+@register.simple_tag
+def state_badge(state: str, words: Any = "") -> SafeString:
+    """`{% state_badge "late" %}` or `{% state_badge "late" "12 days late" %}`: icon, word, then colour."""
+    look, drawing, usual = BADGES[str(state)]
+    return badge(look, drawing, words or usual)
+
+
+@register.simple_tag
+def badge(look: str, drawing: str, words: Any) -> SafeString:
+    """`{% badge "warn" "alert-triangle" text %}`: done, track, late, sleep, none, moved, warn, info, sign."""
+    return format_html('<span class="st st-{}">{}{}</span>', look, icon(drawing), spoken(words))
+
+
+@register.simple_tag
+def cell(state: str, number: Any = "") -> SafeString:
+    """`{% cell "done" 3 %}`: one square of the commitments-by-year grid."""
+    look, drawing, words = BADGES[str(state)]
+    count = format_html(' <span class="num">{}</span>', num(number)) if number not in ("", None) else ""
+    return format_html(
+        '<span class="cell cell-{}">{}<span class="w">{}</span>{}</span>', look, icon(drawing), words, count
+    )
+
+
+CONFIDENCE = {
+    "sure": (3, pgettext_lazy("how sure the reader is", "Sure")),
+    "likely": (2, pgettext_lazy("how sure the reader is", "Likely")),
+    "guess": (1, pgettext_lazy("how sure the reader is", "Check")),
+    "none": (0, pgettext_lazy("how sure the reader is", "Not found")),
+}
+
+
+@register.simple_tag
+def confidence(how: str) -> SafeString:
+    """`{% confidence "sure" %}`: three, two, one or no dots, and the word (sure, likely, guess, none)."""
+    full, words = CONFIDENCE[str(how) or "none"]
+    dots = format_html_join(
+        "",
+        '<circle class="c-{}" cx="{}" cy="6" r="4.5"/>',
+        (("on" if n < full else "off", 6 + 12 * n) for n in range(3)),
+    )
+    return format_html(
+        '<span class="conf"><svg viewBox="0 0 36 12" aria-hidden="true" focusable="false">{}</svg>{}</span>',
+        dots,
+        words,
+    )
+
+
+# ---- Texts, dates, numbers ----------------------------------------------------------------------------
+
+
+def spoken(value: Any) -> Any:
+    """A value as it is shown in the page's language: texts in three languages, Lao with its line breaks."""
+    if isinstance(value, SafeString):
+        return value
+    if isinstance(value, Trilingual | Mapping):
+        return tri(value)
+    if isinstance(value, PartialDate | date):
+        return day(value)
+    text = str(value)
+    return break_lines(text) if is_lao(text) else text
+
+
+@register.filter
+def tri(value: Any) -> SafeString | str:
+    """`{{ title|tri }}`: a text in the page's language; another language's text says which it is."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, str | Promise):
+        return lao(str(value))
+    text, language = Trilingual.of(value).best(current_language())
+    shown = break_lines(text) if language == "lo" else text
+    if text and language != current_language():
+        return format_html('<span lang="{}">{}</span>', language, shown)
+    return conditional_escape(shown)
+
+
+@register.filter
+def plain(value: Any) -> str:
+    """`{{ title|plain }}`: as `tri`, without marks: for titles of pages, attributes and alternatives."""
+    if value is None:
+        return ""
+    return (
+        Trilingual.of(value).best(current_language())[0]
+        if isinstance(value, Trilingual | Mapping)
+        else str(value)
+    )
+
+
+@register.filter
+def lao(value: Any) -> str:
+    """`{{ text|lao }}`: a text with the places where its Lao lines may break; for display only."""
+    text = str(value or "")
+    broken = break_lines(text) if is_lao(text) else text
+    return mark_safe(broken) if isinstance(value, SafeString) else broken
+
+
+@register.filter
+def pdate(value: Any, style: str = "") -> str:
+    """`{{ due|pdate }}`: a date as far as it is known ("by 2030"); styles: short, text, paper, month.
+
+    Unasked, months are words in Lao and English and numbers in Vietnamese, as each is written.
+    """
+    known, language = PartialDate.of(value), current_language()
+    return lao(format_date(known, language, style or USUAL_STYLE[language])) if known else ""
+
+
+USUAL_STYLE = {"lo": "text", "vi": "short", "en": "text"}
+
+
+@register.filter
+def day(value: Any, style: str = "") -> str:
+    """`{{ at|day }}`, `{{ at|day:"short" }}`: the day of a date or a moment."""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    return pdate(value, style) if value else ""
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """`{{ at|moment }}`: day and time of day."""
+    if not value:
+        return ""
+    language = current_language()
+    value = timezone.localtime(value) if timezone.is_aware(value) else value
+    return lao(format_datetime(value, language, USUAL_STYLE[language]))
+
+
+@register.filter
+def num(value: int | Decimal | str | None, places: int | None = None) -> str:
+    """`{{ n|num }}`: a number as the page's language writes it."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, str):
+        return value
+    return format_number(value, current_language(), places)
+
+
+LANGUAGE_NAMES = {"lo": gettext_lazy("Lao"), "vi": gettext_lazy("Vietnamese"), "en": gettext_lazy("English")}
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """`{{ "vi"|language_name }}`: the language's name in the page's language."""
+    return str(LANGUAGE_NAMES.get(code, code))
+
+
+@register.filter
+def own_name(code: str) -> str:
+    """`{{ "vi"|own_name }}`: the language's name in itself."""
+    return NAMES.get(code, code)
+
+
+@register.inclusion_tag("kit/words.html")
+def words(doc_words: Mapping[str, Sequence[str]] | Sequence[str]) -> dict:
+    """`{% words doc_words %}`: the words for reading aloud; of a mapping by language, the page's own come first."""
+    if not isinstance(doc_words, Mapping):
+        return {"own": list(doc_words), "others": []}
+    own = current_language() if current_language() in doc_words else next(iter(doc_words), "")
+    return {
+        "own": list(doc_words.get(own, ())),
+        "own_language": own,
+        "others": [(code, list(said)) for code, said in doc_words.items() if code != own],
+    }
+
+
+@register.simple_tag
+def fingerprint(sha: str) -> SafeString:
+    """`{% fingerprint sha %}`: a SHA-256 in groups of four, so that it can be read and compared."""
+    return format_html(
+        '<span class="mono">{}</span>', " ".join(sha[n : n + 4] for n in range(0, len(sha), 4))
+    )
+
+
+@register.simple_tag
+def avatar(name: Any) -> SafeString:
+    """`{% avatar person.name %}`: a person's initials in a round."""
+    return format_html(
+        '<span class="avatar rounded-circle" aria-hidden="true">{}</span>', initials(plain(name))
+    )
+
+
+# ---- Lists --------------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("kit/pager.html", takes_context=True)
+def pager(context: template.Context, page: Page) -> dict:
+    """`{% pager page %}`: which rows these are, and the pages before and after; filters are kept."""
+    return {"page": page, "request": context["request"]}
+
+
+@register.inclusion_tag("kit/export_links.html", takes_context=True)
+def export_links(context: template.Context) -> dict:
+    """`{% export_links %}`: what is filtered now, as XLSX and CSV (`?export=xlsx`)."""
+    return {"request": context["request"]}
+
+
+@register.simple_block_tag
+def nothing(content: str, drawing: str, title: str) -> SafeString:
+    """`{% nothing "check" title %}text and link{% endnothing %}`: an empty list says what to do next."""
+    return format_html(
+        '<div class="empty-s">{}<h3>{}</h3>{}</div>', icon(drawing, "i-xl"), spoken(title), content
+    )
+
+
+@register.simple_block_tag
+def where(content: str) -> SafeString:
+    """`{% where %}<li>...</li>{% endwhere %}`: where the page stands; the last entry is aria-current="page"."""
+    return format_html(
+        '<div class="container-xl"><nav class="where" aria-label="{}"><ol>{}</ol></nav></div>',
+        _("You are here"),
+        content,
+    )
+
+
+# ---- Pictures -----------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def meter(done: int, total: int, look: str = "d") -> SafeString:
+    """`{% meter done total %}`: a bar of progress; the words beside it say the same. `"n"` for a task."""
+    return mark_safe(pictures.meter(done, total, look))
+
+
+@register.inclusion_tag("kit/timeline.html")
+def timeline(
+    points: Sequence[pictures.Point], start: date, end: date, today: date, *, wide: bool = True
+) -> dict:
+    """`{% timeline points start end today %}`: the term as a picture; on a phone as an equal list."""
+    language = current_language()
+    return {
+        "picture": mark_safe(pictures.timeline(points, start, end, today, language, wide=wide)),
+        "entries": pictures.timeline_list(points, today, language),
+    }
+
+
+@register.simple_tag
+def thin_timeline(points: Sequence[pictures.Point], start: date, end: date, today: date) -> SafeString:
+    """`{% thin_timeline points start end today %}`: the same in one line, for lists of programmes."""
+    return mark_safe(pictures.thin_timeline(points, start, end, today, current_language()))
+
+
+@register.inclusion_tag("kit/balance.html")
+def balance(side_a: Any, side_b: Any, rows: Sequence[Mapping[str, Any]]) -> dict:
+    """`{% balance side_a side_b rows %}`: what each side gave; a row has words, a, b and perhaps a unit."""
+    return {
+        "sides": [side_a, side_b],
+        "rows": [
+            {**row, "bars": [mark_safe(bar) for bar in pictures.balance_bars(row["a"], row["b"])]}
+            for row in rows
+        ],
+    }
+
+
+# ---- Forms --------------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def optional() -> SafeString:
+    """After the label of a field that may stay empty."""
+    return format_html('<span class="optional">({})</span>', _("may stay empty"))
+
+
+@register.inclusion_tag("kit/errors.html")
+def errors(form: forms.BaseForm) -> dict:
+    """`{% errors form %}`: a summary above the form, each line leading to its field."""
+    if not form.is_bound:
+        return {"errors": []}
+    found = [{"text": text, "href": ""} for text in form.non_field_errors()]
+    for field in form:
+        target = field.id_for_label or f"{field.auto_id}_group"
+        found += [
+            {"text": f"{field.label}: {text}", "href": "" if field.is_hidden else f"#{target}"}
+            for text in field.errors
+        ]
+    return {"errors": found}
+
+
+@register.simple_tag
+def field(bound: forms.BoundField) -> SafeString:
+    """`{% field form.title %}`: label, hint, error and control."""
+    return bound.as_field_group()
+
+
+@register.filter
+def undo_address(message: Any) -> str:
+    """Where a message's "Undo" goes, or nothing (kit.notes)."""
+    tags = (message.extra_tags or "").split()
+    return next((tag.removeprefix("undo=") for tag in tags if tag.startswith("undo=")), "")
