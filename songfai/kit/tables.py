@@ -1,0 +1,168 @@
+"""One way out for every list: the same columns as CSV and as a workbook. Plain Python."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Literal
+
+import xlsxwriter
+
+from songfai.kit.dates import PartialDate
+from songfai.kit.formats import CURRENCIES, format_date, format_money, format_number
+from songfai.kit.languages import Trilingual
+
+Kind = Literal["text", "number", "date", "money", "share"]
+
+LATIN_FONT, LAO_FONT = "Noto Sans", "Noto Sans Lao"
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_LONGEST_CELL = 32_767
+_SHEET_NAME_BARRED = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `value` gives a row's cell, or names the row's key or attribute.
+
+    Kinds: text; number (int, Decimal); date (date, datetime, PartialDate); money ((minor, currency), as of
+    format_money); share (a fraction: 0.855 is 85,5%).
+    """
+
+    key: str
+    title: str
+    value: Callable[[Any], Any] | str
+    kind: Kind = "text"
+
+    def of(self, row: Any) -> Any:
+        if callable(self.value):
+            return self.value(row)
+        return row[self.value] if isinstance(row, dict) else getattr(row, self.value)
+
+
+def guarded(text: str) -> str:
+    """A text that a spreadsheet would take for a formula gets an apostrophe in front."""
+    return "'" + text if text.startswith(_FORMULA_STARTS) else text
+
+
+def as_csv(rows: Iterable[Any], columns: Sequence[Column], language: str) -> bytes:
+    """UTF-8 with a mark in front, so that spreadsheet programs see it; ";" where "," is the decimal mark."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter="," if language == "en" else ";")
+    writer.writerow([guarded(str(column.title)) for column in columns])
+    for row in rows:
+        writer.writerow([_csv_cell(column, column.of(row), language) for column in columns])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _csv_cell(column: Column, value: Any, language: str) -> str:
+    if value is None or value == "":
+        return ""
+    if isinstance(value, int | Decimal | float) and not isinstance(value, bool):
+        # No marks between thousands: the cell stays a number for whoever opens it.
+        return _plain_number(value, language)
+    return guarded(_text(value, column, language))
+
+
+def _plain_number(value: int | Decimal | float, language: str) -> str:
+    digits = f"{Decimal(str(value)):f}"
+    return digits if language == "en" else digits.replace(".", ",")
+
+
+def _text(value: Any, column: Column, language: str) -> str:
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, datetime):
+        return f"{format_date(value.date(), language)} {value:%H:%M}"
+    if isinstance(value, date | PartialDate):
+        return format_date(value, language, "short")
+    if isinstance(value, Trilingual):
+        return value.best(language)[0]
+    if column.kind == "money" and isinstance(value, tuple):
+        return format_money(*value, language)
+    if isinstance(value, int | Decimal):
+        return format_number(value, language)
+    return str(value)
+
+
+def as_xlsx(rows: Iterable[Any], columns: Sequence[Column], language: str, title: str) -> bytes:
+    """A workbook of one sheet: types kept, heading frozen and filterable, a font that has the letters.
+
+    Dates not known to the day are written in words.
+    """
+    out = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    book = xlsxwriter.Workbook(out, options)
+    font = {"font_name": LAO_FONT if language == "lo" else LATIN_FONT, "font_size": 10, "valign": "top"}
+    formats = {
+        "text": book.add_format({**font, "text_wrap": True}),
+        "whole": book.add_format({**font, "num_format": "#,##0"}),
+        "number": book.add_format({**font, "num_format": "#,##0.##########"}),
+        "money": book.add_format({**font, "num_format": "#,##0"}),
+        "cents": book.add_format({**font, "num_format": "#,##0.00"}),
+        "share": book.add_format({**font, "num_format": "0.0%"}),
+        "date": book.add_format({**font, "num_format": "dd/mm/yyyy", "align": "left"}),
+        "moment": book.add_format({**font, "num_format": "dd/mm/yyyy hh:mm", "align": "left"}),
+    }
+    head = book.add_format({**font, "bold": True, "bottom": 1, "text_wrap": True})
+    sheet = book.add_worksheet(_sheet_name(title))
+    widths = [len(str(column.title)) for column in columns]
+    for at, column in enumerate(columns):
+        sheet.write_string(0, at, str(column.title), head)
+    last = 0
+    for last, row in enumerate(rows, 1):
+        for at, column in enumerate(columns):
+            shown = _write(sheet, last, at, column, column.of(row), language, formats)
+            widths[at] = max(widths[at], max(map(len, shown.split("\n"))))
+    for at, width in enumerate(widths):
+        sheet.set_column(at, at, min(max(width + 2, 8), 60))
+    sheet.freeze_panes(1, 0)
+    if columns:
+        sheet.autofilter(0, 0, last, len(columns) - 1)
+    book.set_properties({"title": title})
+    book.close()
+    return out.getvalue()
+
+
+def _write(
+    sheet: Any, row: int, at: int, column: Column, value: Any, language: str, formats: dict[str, Any]
+) -> str:
+    """Writes one cell and returns what will be seen in it, for the width."""
+    if value is None or value == "":
+        sheet.write_blank(row, at, None, formats["text"])
+        return ""
+    if column.kind == "money" and isinstance(value, tuple):
+        minor, currency = value
+        places = CURRENCIES[currency][0]
+        sheet.write_number(row, at, minor / 10**places, formats["cents" if places else "money"])
+        return format_money(minor, currency, language)
+    if isinstance(value, PartialDate) and value.is_complete:
+        value = value.first_day()
+    if isinstance(value, datetime):
+        sheet.write_datetime(row, at, value.replace(tzinfo=None), formats["moment"])
+        return "00/00/0000 00:00"
+    if isinstance(value, date) and value.year >= 1900:
+        sheet.write_datetime(row, at, datetime(value.year, value.month, value.day), formats["date"])
+        return "00/00/0000"
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        whole = value == int(value)
+        kind = "share" if column.kind == "share" else "whole" if whole else "number"
+        if abs(value) < 10**15:  # beyond it a spreadsheet loses digits
+            sheet.write_number(row, at, float(value), formats[kind])
+            return format_number(Decimal(str(value)), language)
+    text = _text(value, column, language)
+    if len(text) > _LONGEST_CELL:
+        text = text[: _LONGEST_CELL - 1] + "…"
+    sheet.write_string(row, at, text, formats["text"])
+    return text
+
+
+def _sheet_name(title: str) -> str:
+    name = " ".join(title.translate(_SHEET_NAME_BARRED).split()).strip("'")[:31].strip(" '")
+    return name or "Songfai"
