@@ -20,9 +20,10 @@ QUARTERS = [(0, _("All year")), (1, "I"), (2, "II"), (3, "III"), (4, "IV")]
 class Plan(models.Model):
     """A version of a year's plan. A draft belongs to the side that writes it until it is offered."""
 
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="plans")
     year = models.PositiveSmallIntegerField(_("year"))
-    version = models.PositiveSmallIntegerField(_("version"))
+    version = models.PositiveSmallIntegerField(_("version"), null=True, blank=True, help_text="once it is offered")
     note = TrilingualField(_("reason for this version"), blank=True)
     drafted_by = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="drafted_plans")
     document = models.OneToOneField(
@@ -38,11 +39,20 @@ class Plan(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="one_plan_per_version", fields=["programme", "year", "version"]
-            )
+            ),
+            models.UniqueConstraint(
+                name="one_draft_per_side_and_year",
+                fields=["programme", "year", "drafted_by"],
+                condition=Q(document=None),
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.year}, {self.version}"
+        return f"{self.year}, {self.version or '–'}"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.document_id is None
 
 
 class PlanItem(models.Model):

@@ -1,0 +1,41 @@
+"""Sides by their number, as rows of the lower rooms keep them: 0 both, 1 first, 2 second."""
+
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from songfai.kit.templatetags.songfai import badge, side
+
+register = template.Library()
+
+ACTIVITY_LOOKS = {
+    "planned": ("none", "circle-dashed"),
+    "in_progress": ("track", "progress"),
+    "done": ("done", "check"),
+    "done_otherwise": ("warn", "check"),
+    "cancelled": ("none", "x"),
+}
+
+
+@register.filter
+def letter(position: int | None) -> str:
+    """`{{ standing.offered_by|letter }}`: a for the first side, b for the second."""
+    return {1: "a", 2: "b"}.get(position or 0, "")
+
+
+@register.simple_tag
+def who(programme: Any, position: int) -> SafeString | str:
+    """`{% who programme item.lead %}`: both sides, or one of them by its name and colour."""
+    if not position:
+        return _("Both sides")
+    return side(next(one for one in programme.sides.all() if one.position == position))
+
+
+@register.simple_tag
+def activity_badge(activity: Any) -> SafeString:
+    """`{% activity_badge activity %}`: its state as icon, word and colour."""
+    return badge(*ACTIVITY_LOOKS[activity.state], activity.get_state_display())
+
+

@@ -1,0 +1,41 @@
+"""Writes of the room: plans and their items; activities with their evidence and figures."""
+
+from songfai.plans.actions.activities import (
+    add_evidence,
+    change_activity,
+    confirm_activity,
+    record_activity,
+    remove_evidence,
+    set_figures,
+)
+from songfai.plans.actions.plans import (
+    approve,
+    discard,
+    offer,
+    remove_item,
+    return_,
+    save_item,
+    set_reason,
+    start_plan,
+    title_of,
+    withdraw,
+)
+
+__all__ = [
+    "add_evidence",
+    "approve",
+    "change_activity",
+    "confirm_activity",
+    "discard",
+    "offer",
+    "record_activity",
+    "remove_evidence",
+    "remove_item",
+    "return_",
+    "save_item",
+    "set_figures",
+    "set_reason",
+    "start_plan",
+    "title_of",
+    "withdraw",
+]

@@ -1,0 +1,118 @@
+"""Writes of activities: one side records what it did; the other may confirm it."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from songfai.files.actions import store
+from songfai.journal.actions import write
+from songfai.kit.errors import N_, Refused
+from songfai.kit.languages import LANGUAGES, Trilingual
+from songfai.kit.text import fold
+from songfai.parties.models import Seat
+from songfai.plans import rules
+from songfai.plans.actions.plans import bump, require_in_force
+from songfai.plans.models import Activity, Evidence, Figure
+from songfai.plans.permissions import check_confirms, check_own_activity, check_side
+from songfai.plans.states import ActivityState
+from songfai.programmes.models import Programme
+
+
+def search_words(*texts: Trilingual) -> str:
+    return fold(" ".join(text.get(language) for text in texts for language in LANGUAGES if text.get(language)))
+
+
+def _apply(activity: Activity, values: dict[str, object], at: datetime) -> None:
+    for name, value in values.items():
+        setattr(activity, name, value)
+    rules.require_period(activity.starts_on, activity.ends_on)
+    state = ActivityState(activity.state)
+    rules.require_state(state, activity.reason, activity.starts_on, timezone.localdate(at))
+    if activity.commitment.programme_id != activity.programme_id:
+        raise Refused("foreign_commitment", N_("This commitment belongs to another programme."))
+    if activity.item and activity.item.commitment_id != activity.commitment_id:
+        raise Refused("item_of_other_commitment", N_("The plan item belongs to another commitment."))
+    activity.search = search_words(activity.title, activity.place, activity.result)
+    activity.save()
+
+
+@transaction.atomic
+def record_activity(*, programme: Programme, values: dict[str, object], by: Seat, at: datetime) -> Activity:
+    """Record what one's own side does or did. `values` are those of forms.ActivityForm."""
+    position = check_side(by, programme, "record")
+    require_in_force(programme)
+    activity = Activity(programme=programme, side=position, recorded_by=str(by.account)[:200], recorded_at=at)
+    _apply(activity, values, at)
+    write(by=by, at=at, verb="plans.record_activity", subject=activity, programme=programme.slug)
+    return activity
+
+
+@transaction.atomic
+def change_activity(
+    *, activity: Activity, values: dict[str, object], by: Seat, at: datetime, seen_revision: int | None = None
+) -> Activity:
+    """Change one's own activity. A change of facts undoes the other side's confirmation."""
+    check_own_activity(by, activity)
+    rules.require_move(ActivityState(activity.state), ActivityState(values.get("state", activity.state)))
+    bump(activity, seen_revision)
+    activity.confirmed_by, activity.confirmed_at = "", None
+    _apply(activity, values, at)
+    write(by=by, at=at, verb="plans.change_activity", subject=activity, programme=activity.programme.slug)
+    return activity
+
+
+@transaction.atomic
+def set_figures(*, activity: Activity, figures: list[dict[str, object]], by: Seat, at: datetime) -> None:
+    """The numbers an activity brought, all of them at once: label, value, unit."""
+    check_own_activity(by, activity)
+    activity.figures.all().delete()
+    Figure.objects.bulk_create(Figure(activity=activity, **figure) for figure in figures)
+    activity.confirmed_by, activity.confirmed_at = "", None
+    activity.save(update_fields=["confirmed_by", "confirmed_at"])
+    write(by=by, at=at, verb="plans.set_figures", subject=activity, programme=activity.programme.slug)
+
+
+@transaction.atomic
+def add_evidence(
+    *, activity: Activity, name: str, data: bytes, dated: date, caption: Trilingual, by: Seat, at: datetime
+) -> Evidence:
+    """Add a file that shows the activity took place; the commitment is awake again."""
+    check_own_activity(by, activity)
+    if dated > timezone.localdate(at):
+        raise Refused("evidence_ahead", N_("The date of the evidence lies ahead."))
+    file = store(name=name, data=data, by=by, at=at)
+    evidence = Evidence.objects.create(activity=activity, file=file, caption=caption, dated=dated)
+    _note_newest(activity)
+    write(
+        by=by, at=at, verb="plans.add_evidence", subject=activity, programme=activity.programme.slug,
+        file=file.name, sha256=file.sha256,
+    )
+    return evidence
+
+
+@transaction.atomic
+def remove_evidence(*, evidence: Evidence, by: Seat, at: datetime) -> None:
+    activity = evidence.activity
+    check_own_activity(by, activity)
+    write(
+        by=by, at=at, verb="plans.remove_evidence", subject=activity, programme=activity.programme.slug,
+        file=evidence.file.name, sha256=evidence.file.sha256,
+    )
+    evidence.delete()
+    _note_newest(activity)
+
+
+def _note_newest(activity: Activity) -> None:
+    activity.evidence_at = activity.evidence.aggregate(newest=Max("dated"))["newest"]
+    activity.save(update_fields=["evidence_at"])
+
+
+@transaction.atomic
+def confirm_activity(*, activity: Activity, by: Seat, at: datetime) -> None:
+    """The other side says: yes, this took place as recorded."""
+    check_confirms(by, activity)
+    activity.confirmed_by, activity.confirmed_at = str(by.account)[:200], at
+    activity.save(update_fields=["confirmed_by", "confirmed_at"])
+    write(by=by, at=at, verb="plans.confirm_activity", subject=activity, programme=activity.programme.slug)

@@ -1,0 +1,196 @@
+"""Writes of yearly plans: a draft is one side's; what was offered never changes; both agree or it is not in force."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.urls import reverse
+
+from songfai.journal.actions import write
+from songfai.kit.errors import N_, Changed, Refused
+from songfai.kit.languages import Trilingual
+from songfai.notices.actions import tell
+from songfai.parties.models import Institution, Seat
+from songfai.parties.states import Role
+from songfai.plans import rules
+from songfai.plans.models import Plan, PlanItem
+from songfai.plans.permissions import check_own_plan, check_side
+from songfai.plans.queries import current, items_of
+from songfai.plans.terms import plan_terms
+from songfai.programmes.models import Programme
+from songfai.record import actions as record
+from songfai.record.states import Stage
+
+DECIDERS = (Role.LEADER, Role.COORDINATOR)
+COPIED = ("number", "commitment_id", "title", "kind", "quantity", "unit", "quarter", "lead", "payer", "venue", "note")
+
+
+def require_in_force(programme: Programme) -> None:
+    document = programme.document
+    if document is None or document.standing.stage != Stage.IN_FORCE:
+        raise Refused(
+            "programme_not_in_force", N_("The programme is not in force yet; its yearly plans come after that.")
+        )
+
+
+def bump(row: Plan, seen_revision: int | None) -> None:
+    """Take the row's next revision, or say that somebody else took it meanwhile."""
+    mine = type(row).objects.filter(pk=row.pk)
+    if seen_revision is not None:
+        mine = mine.filter(revision=seen_revision)
+    if not mine.update(revision=F("revision") + 1):
+        raise Changed("changed_meanwhile", N_("Somebody saved this meanwhile. Compare, then save again."))
+    row.refresh_from_db(fields=["revision"])
+
+
+@transaction.atomic
+def start_plan(
+    *, programme: Programme, year: int, by: Seat, at: datetime, copy_of: Plan | None = None
+) -> Plan:
+    """Begin a draft for a year: empty, or with the items of another version or year.
+
+    Items keep their key from version to version of one year, so that differences can be shown.
+    """
+    check_side(by, programme, "draft")
+    require_in_force(programme)
+    rules.require_year_in_term(year, programme.term_start.year, programme.term_end.year)
+    if Plan.objects.filter(programme=programme, year=year, drafted_by=by.institution, document=None).exists():
+        raise Refused("draft_exists", N_("Your side already has a draft for %(year)s. Continue that one."), year=year)
+    plan = Plan.objects.create(programme=programme, year=year, drafted_by=by.institution, created_at=at)
+    for item in items_of(copy_of) if copy_of else []:
+        same_year = copy_of is not None and copy_of.year == year
+        PlanItem.objects.create(
+            plan=plan,
+            key=item.key if same_year else uuid4(),
+            **{name: getattr(item, name) for name in COPIED},
+        )
+    write(by=by, at=at, verb="plans.start", subject=plan, programme=programme.slug)
+    return plan
+
+
+@transaction.atomic
+def save_item(
+    *, plan: Plan, values: dict[str, object], by: Seat, at: datetime, item: PlanItem | None = None,
+    seen_revision: int | None = None,
+) -> PlanItem:
+    """Add an item to a draft or change one. `values` are those of forms.ItemForm."""
+    check_own_plan(by, plan)
+    rules.require_draft(plan.is_draft)
+    bump(plan, seen_revision)
+    if item is None:
+        last = plan.items.aggregate(last=Max("number"))["last"] or 0
+        item = PlanItem(plan=plan, number=last + 1)
+    for name, value in values.items():
+        setattr(item, name, value)
+    item.save()
+    write(by=by, at=at, verb="plans.save_item", subject=item, programme=plan.programme.slug)
+    return item
+
+
+@transaction.atomic
+def remove_item(*, item: PlanItem, by: Seat, at: datetime) -> None:
+    check_own_plan(by, item.plan)
+    rules.require_draft(item.plan.is_draft)
+    bump(item.plan, None)
+    write(by=by, at=at, verb="plans.remove_item", subject=item, programme=item.plan.programme.slug)
+    item.delete()
+
+
+@transaction.atomic
+def set_reason(*, plan: Plan, reason: Trilingual, by: Seat, at: datetime, seen_revision: int | None = None) -> None:
+    """Why this version is to replace the one in force."""
+    check_own_plan(by, plan)
+    rules.require_draft(plan.is_draft)
+    bump(plan, seen_revision)
+    plan.note = reason
+    plan.save(update_fields=["note"])
+    write(by=by, at=at, verb="plans.set_reason", subject=plan, programme=plan.programme.slug)
+
+
+@transaction.atomic
+def discard(*, plan: Plan, by: Seat, at: datetime) -> None:
+    """Throw away one's own draft. What was offered stays for ever."""
+    check_own_plan(by, plan)
+    rules.require_draft(plan.is_draft)
+    write(by=by, at=at, verb="plans.discard", subject=plan, programme=plan.programme.slug)
+    plan.delete()
+
+
+@transaction.atomic
+def offer(*, plan: Plan, by: Seat, at: datetime) -> Plan:
+    """Offer the draft to the other side: it becomes a document that no longer changes."""
+    check_own_plan(by, plan, "offer")
+    rules.require_draft(plan.is_draft)
+    items = list(items_of(plan))
+    replaces = current(plan.programme, plan.year) is not None
+    rules.require_offerable(len(items), bool(plan.note), replaces)
+    document = record.offer(
+        register=plan.programme.register,
+        kind="plan",
+        thread=f"plan/{plan.year}",
+        title=title_of(plan),
+        terms=plan_terms(plan, items),
+        authentic=[text.language for text in plan.programme.texts.all() if text.authentic],
+        attachments=[],
+        by=by,
+        at=at,
+    )
+    plan.document, plan.version = document, document.version
+    plan.save(update_fields=["document", "version"])
+    write(by=by, at=at, verb="plans.offer", subject=plan, programme=plan.programme.slug, sha256=document.sha256)
+    _tell_other(plan, by, at, N_("%(side)s offers the plan of %(year)s for %(title)s. It waits for your answer."))
+    return plan
+
+
+@transaction.atomic
+def approve(*, plan: Plan, seen: str, by: Seat, at: datetime) -> Plan:
+    """Approve the very bytes that were read; in force once both receipts are there."""
+    check_side(by, plan.programme, "agree")
+    record.approve(document=plan.document, seen=seen, by=by, at=at)
+    plan.refresh_from_db()
+    write(by=by, at=at, verb="plans.approve", subject=plan, programme=plan.programme.slug, sha256=seen)
+    _tell_other(plan, by, at, N_("%(side)s approved the plan of %(year)s for %(title)s. It is in force."))
+    return plan
+
+
+@transaction.atomic
+def return_(*, plan: Plan, seen: str, reason: str, by: Seat, at: datetime) -> Plan:
+    check_side(by, plan.programme, "agree")
+    record.return_(document=plan.document, seen=seen, reason=reason, by=by, at=at)
+    write(by=by, at=at, verb="plans.return", subject=plan, programme=plan.programme.slug, reason=reason)
+    _tell_other(plan, by, at, N_("%(side)s returned the plan of %(year)s for %(title)s with a reason."))
+    return plan
+
+
+@transaction.atomic
+def withdraw(*, plan: Plan, seen: str, reason: str, by: Seat, at: datetime) -> Plan:
+    check_own_plan(by, plan, "agree")
+    record.withdraw(document=plan.document, seen=seen, reason=reason, by=by, at=at)
+    write(by=by, at=at, verb="plans.withdraw", subject=plan, programme=plan.programme.slug, reason=reason)
+    _tell_other(plan, by, at, N_("%(side)s withdrew its plan of %(year)s for %(title)s."))
+    return plan
+
+
+def title_of(plan: Plan) -> Trilingual:
+    """The plan's title in the three languages, as papers bear it."""
+    return Trilingual(
+        lo=f"ແຜນການປະຈຳປີ {plan.year}", vi=f"Kế hoạch năm {plan.year}", en=f"Yearly plan {plan.year}"
+    )
+
+
+def other_institution(programme: Programme, own: Institution) -> Institution:
+    return next(side.institution for side in programme.sides.all() if side.institution_id != own.pk)
+
+
+def _tell_other(plan: Plan, by: Seat, at: datetime, text: str) -> None:
+    tell(
+        institution=other_institution(plan.programme, by.institution),
+        roles=DECIDERS,
+        text=text,
+        address=reverse("plans:plan", args=[plan.programme.slug, plan.key]),
+        at=at,
+        side=(by.institution.short_name or by.institution.name).as_dict(),
+        year=plan.year,
+        title=plan.programme.title.as_dict(),
+    )

@@ -1,0 +1,169 @@
+"""Requests become typed values. Nothing is saved here."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from songfai.kit.choices import choices
+from songfai.kit.dates import PartialDate
+from songfai.kit.forms import DecimalFormField, PartialDateFormField, TrilingualFormField
+from songfai.plans.models import Activity, PlanItem
+from songfai.plans.states import ActivityState
+from songfai.programmes.models import Commitment, Programme
+from songfai.programmes.states import CommitmentType
+
+ITEM_FIELDS = ("commitment", "title", "kind", "quantity", "unit", "quarter", "lead", "payer", "venue", "note")
+ACTIVITY_FIELDS = ("commitment", "item", "title", "kind", "starts_on", "ends_on", "place", "state", "reason", "result")
+
+
+def who_choices(programme: Programme) -> list[tuple[int, object]]:
+    """Both, or one of the two sides by its name; in the order of the signed text."""
+    sides = [(side.position, str(side.institution)) for side in programme.sides.all()]
+    return [(0, _("Both sides")), *sides]
+
+
+class CommitmentChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.number}. {obj.short.best(self.language)[0] or obj.text.best(self.language)[0]}"[:140]
+
+    language = "en"
+
+
+class ItemForm(forms.Form):
+    commitment = CommitmentChoice(queryset=Commitment.objects.none(), label=_("Commitment it carries out"))
+    title = TrilingualFormField(label=_("What is to be done"))
+    kind = forms.ChoiceField(label=_("Kind"), choices=choices(CommitmentType))
+    quantity = DecimalFormField(label=_("Quantity"), required=False, min_value=0, decimal_places=2)
+    unit = TrilingualFormField(label=_("Unit of measure"), required=False, help_text=_("For example: persons, courses."))
+    quarter = forms.TypedChoiceField(
+        label=_("Quarter"), coerce=int, choices=[(0, _("All year")), (1, "I"), (2, "II"), (3, "III"), (4, "IV")]
+    )
+    lead = forms.TypedChoiceField(label=_("Who leads"), coerce=int)
+    payer = forms.TypedChoiceField(label=_("Who pays"), coerce=int)
+    venue = TrilingualFormField(label=_("Venue"), required=False)
+    note = TrilingualFormField(label=_("Note"), required=False)
+    seen_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, programme: Programme, language: str, item: PlanItem | None = None, **kwargs: Any):
+        if item is not None:
+            kwargs["initial"] = {name: getattr(item, name) for name in ITEM_FIELDS} | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+        self.fields["commitment"].queryset = programme.commitments.order_by("number")
+        self.fields["commitment"].language = language
+        for name in ("lead", "payer"):
+            self.fields[name].choices = who_choices(programme)
+
+    def values(self) -> dict[str, object]:
+        return {name: self.cleaned_data[name] for name in ITEM_FIELDS}
+
+
+class ReasonForm(forms.Form):
+    reason = TrilingualFormField(label=_("Reason for this version"), rows=2, help_text=_("The other side reads it word for word."))
+    seen_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class ActivityForm(forms.Form):
+    commitment = CommitmentChoice(queryset=Commitment.objects.none(), label=_("Commitment it carries out"))
+    item = forms.ModelChoiceField(
+        queryset=PlanItem.objects.none(), label=_("Item of the plan"), required=False, empty_label=_("Off plan")
+    )
+    title = TrilingualFormField(label=_("Activity"))
+    kind = forms.ChoiceField(label=_("Kind"), choices=choices(CommitmentType))
+    starts_on = PartialDateFormField(label=_("First day"), exact=True, help_text=_("Day, month, year."))
+    ends_on = PartialDateFormField(
+        label=_("Last day"), exact=True, required=False, help_text=_("Leave empty when it is one day.")
+    )
+    place = TrilingualFormField(label=_("Place"), required=False)
+    state = forms.ChoiceField(label=_("State"), choices=choices(ActivityState))
+    reason = forms.CharField(
+        label=_("Reason"), required=False, widget=forms.Textarea({"rows": 2}),
+        help_text=_("Needed when it was cancelled or not done as planned."),
+    )
+    result = TrilingualFormField(label=_("Result"), required=False, rows=3)
+    seen_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self, *args: Any, programme: Programme, language: str, activity: Activity | None = None, **kwargs: Any
+    ) -> None:
+        if activity is not None:
+            given = {name: getattr(activity, name) for name in ACTIVITY_FIELDS}
+            kwargs["initial"] = given | {"seen_revision": activity.revision} | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+        self.fields["commitment"].queryset = programme.commitments.order_by("number")
+        self.fields["commitment"].language = language
+        items = PlanItem.objects.filter(plan__programme=programme, plan__document__standing__stage="in_force")
+        if activity is not None and activity.item_id:
+            items = items | PlanItem.objects.filter(pk=activity.item_id)
+        items = items.select_related("plan").order_by("-plan__year", "number")
+        self.fields["item"].queryset = items
+        self.fields["item"].label_from_instance = (
+            lambda item: f"{item.plan.year} · {item.number}. {item.title.best(language)[0]}"[:140]
+        )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        starts: PartialDate | None = values.get("starts_on")
+        if starts is not None:
+            ends: PartialDate = values.get("ends_on") or starts
+            values["starts_on"], values["ends_on"] = starts.first_day(), ends.last_day()
+            if values["ends_on"] < values["starts_on"]:
+                self.add_error("ends_on", _("The last day is before the first day."))
+        return values
+
+    def values(self) -> dict[str, object]:
+        return {name: self.cleaned_data[name] for name in ACTIVITY_FIELDS}
+
+
+class FigureForm(forms.Form):
+    label = TrilingualFormField(label=_("What is counted"), required=False)
+    value = DecimalFormField(label=_("Number"), required=False, decimal_places=2)
+    unit = TrilingualFormField(label=_("Unit of measure"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        given = [name for name in ("label", "value", "unit") if values.get(name) not in (None, "") and values.get(name)]
+        if values.get("value") is not None and not values.get("label"):
+            self.add_error("label", _("Say what the number counts."))
+        if values.get("value") is not None and not values.get("unit"):
+            self.add_error("unit", _("Say the unit of measure."))
+        if values.get("value") is None and given and "value" not in self.errors:
+            self.add_error("value", _("No number entered yet."))
+        return values
+
+
+FigureFormSet = forms.formset_factory(FigureForm, extra=2, can_delete=True)
+
+
+class EvidenceForm(forms.Form):
+    file = forms.FileField(
+        label=_("File"), allow_empty_file=True, help_text=_("PDF, Word, Excel, OpenDocument, CSV, text or picture; at most 25 MB.")
+    )
+    dated = PartialDateFormField(label=_("Dated"), exact=True)
+    caption = TrilingualFormField(label=_("What it shows"), required=False)
+
+
+class FilterForm(forms.Form):
+    text = forms.CharField(label=_("Find"), required=False)
+    year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
+    commitment = forms.TypedChoiceField(label=_("Commitment"), required=False, coerce=int, empty_value=None)
+    state = forms.ChoiceField(label=_("State"), required=False)
+    side = forms.TypedChoiceField(label=_("Recorded by"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args: Any, programme: Programme, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        years = range(programme.term_start.year, programme.term_end.year + 1)
+        self.fields["year"].choices = [("", _("Every year")), *((year, year) for year in years)]
+        self.fields["state"].choices = [("", _("Any state")), *choices(ActivityState)]
+        self.fields["side"].choices = [
+            ("", _("Either side")),
+            *((side.position, str(side.display_name.best(language)[0])) for side in programme.sides.all()),
+        ]
+        self.fields["commitment"].choices = [
+            ("", _("Every commitment")),
+            *(
+                (c.number, f"{c.number}. {(c.short or c.text).best(language)[0]}"[:80])
+                for c in programme.commitments.order_by("number")
+            ),
+        ]
+

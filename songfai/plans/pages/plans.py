@@ -1,0 +1,194 @@
+"""Pages of yearly plans: the years of a programme, a draft, and the paper both sides sign."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from songfai.kit.clock import now, today
+from songfai.kit.errors import Refused
+from songfai.kit.refusals import status, words
+from songfai.parties.permissions import can
+from songfai.plans import actions
+from songfai.plans.forms import ItemForm, ReasonForm
+from songfai.plans.models import Plan
+from songfai.plans.queries import current, items_of, plans_visible_to
+from songfai.plans.terms import plan_terms
+from songfai.plans.wording import ITEM_WORDS
+from songfai.programmes.models import Programme
+from songfai.programmes.queries import side_of, visible_to
+from songfai.record import queries as record
+
+
+def programme_of(request: HttpRequest, slug: str) -> Programme:
+    return get_object_or_404(visible_to(request.seat).exclude(register=None), slug=slug)
+
+
+def plan_of(request: HttpRequest, slug: str, key: UUID) -> Plan:
+    programme = programme_of(request, slug)
+    plan = get_object_or_404(plans_visible_to(request.seat, programme), key=key)
+    plan.programme = programme
+    return plan
+
+
+def index(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every year of the term: its plan, its versions, or how to begin."""
+    programme = programme_of(request, slug)
+    plans = list(plans_visible_to(request.seat, programme))
+    years = [
+        {"year": year, "plans": [plan for plan in plans if plan.year == year]}
+        for year in range(programme.term_end.year, programme.term_start.year - 1, -1)
+    ]
+    can_draft = can(request.seat, "draft") and side_of(programme, request.seat) is not None
+    context = {"programme": programme, "years": years, "today": today(), "can_draft": can_draft}
+    return render(request, "plans/list.html", context)
+
+
+@require_POST
+def start(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+    """Begin a draft: empty, from the version in force, or from last year's plan."""
+    programme = programme_of(request, slug)
+    source = {"version": current(programme, year), "year": current(programme, year - 1)}.get(
+        request.POST.get("from", "")
+    )
+    plan = actions.start_plan(programme=programme, year=year, by=request.seat, at=now(), copy_of=source)
+    return redirect("plans:plan", slug, plan.key)
+
+
+def plan(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
+    """A draft to work on, or the paper with its stage, its differences and the answer."""
+    shown = plan_of(request, slug, key)
+    items = list(items_of(shown))
+    own = shown.drafted_by_id == request.seat.institution_id
+    context = {"programme": shown.programme, "plan": shown, "items": items, "own": own, "today": today()}
+    if shown.is_draft:
+        in_force = current(shown.programme, shown.year)
+        context |= {
+            "in_force": in_force,
+            "can_draft": own and can(request.seat, "draft"),
+            "can_offer": own and can(request.seat, "offer"),
+            "reason_form": ReasonForm(initial={"reason": shown.note, "seen_revision": shown.revision}),
+            "changes": record.differences(record.terms_of(in_force.document), plan_terms(shown, items), ITEM_WORDS)
+            if in_force
+            else None,
+        }
+        return render(request, "plans/draft.html", context)
+    return render(request, "plans/plan.html", context | paper(request, shown))
+
+
+def paper(request: HttpRequest, shown: Plan) -> dict[str, object]:
+    """What the countersign screen needs of the offered document."""
+    document = shown.document
+    predecessor = document.supersedes
+    terms = record.terms_of(document)
+    return {
+        "document": document,
+        "terms": terms,
+        "predecessor": predecessor,
+        "changes": record.differences(record.terms_of(predecessor), terms, ITEM_WORDS) if predecessor else None,
+        "versions": [one for one in plans_visible_to(request.seat, shown.programme) if one.year == shown.year],
+        "can_agree": can(request.seat, "agree"),
+    }
+
+
+def item(request: HttpRequest, slug: str, key: UUID, number: int | None = None) -> HttpResponse:
+    """Add an item to a draft, or change one."""
+    shown = plan_of(request, slug, key)
+    changed = get_object_or_404(shown.items, pk=number) if number else None
+    form = ItemForm(
+        request.POST or None,
+        programme=shown.programme,
+        language=get_language(),
+        item=changed,
+        initial={"seen_revision": shown.revision, "commitment": request.GET.get("commitment")}
+        if changed is None
+        else {"seen_revision": shown.revision},
+    )
+    code = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.save_item(
+                plan=shown, item=changed, values=form.values(), by=request.seat, at=now(),
+                seen_revision=form.cleaned_data["seen_revision"],
+            )
+            messages.success(request, _("Saved."))
+            return redirect("plans:plan", slug, key)
+        except Refused as refused:
+            form.add_error(None, words(refused))
+            code = status(refused)
+    saved = get_object_or_404(shown.items, pk=number) if code == 409 and number else None
+    context = {"programme": shown.programme, "plan": shown, "form": form, "item": changed, "saved": saved}
+    return render(request, "plans/item.html", context, status=code)
+
+
+@require_POST
+def remove_item(request: HttpRequest, slug: str, key: UUID, number: int) -> HttpResponse:
+    shown = plan_of(request, slug, key)
+    actions.remove_item(item=get_object_or_404(shown.items, pk=number), by=request.seat, at=now())
+    messages.success(request, _("The item was taken out of the draft."))
+    return redirect("plans:plan", slug, key)
+
+
+@require_POST
+def reason(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
+    shown = plan_of(request, slug, key)
+    form = ReasonForm(request.POST)
+    if form.is_valid():
+        actions.set_reason(
+            plan=shown, reason=form.cleaned_data["reason"], by=request.seat, at=now(),
+            seen_revision=form.cleaned_data["seen_revision"],
+        )
+        messages.success(request, _("Saved."))
+    else:
+        messages.error(request, _("Say why the plan in force is to be replaced. The other side reads it."))
+    return redirect("plans:plan", slug, key)
+
+
+@require_POST
+def discard(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
+    actions.discard(plan=plan_of(request, slug, key), by=request.seat, at=now())
+    messages.success(request, _("The draft was thrown away."))
+    return redirect("plans:list", slug)
+
+
+@require_POST
+def offer(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
+    actions.offer(plan=plan_of(request, slug, key), by=request.seat, at=now())
+    messages.success(request, _("The plan is offered. The other side has been told."))
+    return redirect("plans:plan", slug, key)
+
+
+@require_POST
+def approve(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
+    shown = plan_of(request, slug, key)
+    actions.approve(plan=shown, seen=request.POST.get("seen", ""), by=request.seat, at=now())
+    messages.success(request, _("Approved by your side. The plan is in force."))
+    return redirect("plans:plan", slug, key)
+
+
+@require_POST
+def return_(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
+    return _answered(request, slug, key, actions.return_, _("Returned to the other side with your reason."))
+
+
+@require_POST
+def withdraw(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
+    return _answered(request, slug, key, actions.withdraw, _("The offer is withdrawn."))
+
+
+def _answered(request: HttpRequest, slug: str, key: UUID, action: object, said: str) -> HttpResponse:
+    """Return or withdraw; a refusal shows the page again with what was typed."""
+    shown = plan_of(request, slug, key)
+    typed = request.POST.get("reason", "")
+    try:
+        action(plan=shown, seen=request.POST.get("seen", ""), reason=typed, by=request.seat, at=now())
+    except Refused as refused:
+        context = {"programme": shown.programme, "plan": shown, "items": list(items_of(shown)), "today": today()}
+        context |= paper(request, shown) | {"answer_error": words(refused), "typed_reason": typed}
+        return render(request, "plans/plan.html", context, status=status(refused))
+    messages.success(request, said)
+    return redirect("plans:plan", slug, key)

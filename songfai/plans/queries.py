@@ -1,0 +1,176 @@
+"""Reads about plans and activities."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from songfai.kit.text import fold
+from songfai.parties.models import Seat
+from songfai.plans.models import Activity, Evidence, Figure, Plan, PlanItem
+from songfai.plans.rules import CommitmentYear, cell_of_item, item_due
+from songfai.plans.states import FINISHED, ActivityState
+from songfai.programmes.models import Programme
+from songfai.programmes.queries import visible_to
+from songfai.record.states import Stage
+
+
+def plans_visible_to(seat: Seat, programme: Programme) -> QuerySet[Plan]:
+    """Versions that were offered, and the drafts of one's own side."""
+    return (
+        Plan.objects.filter(programme=programme)
+        .filter(Q(document__isnull=False) | Q(drafted_by=seat.institution_id))
+        .select_related("document__standing", "drafted_by", "programme")
+        .order_by("-year", "-version", "-id")
+    )
+
+
+def in_force(programme: Programme) -> QuerySet[Plan]:
+    return Plan.objects.filter(programme=programme, document__standing__stage=Stage.IN_FORCE)
+
+
+def current(programme: Programme, year: int) -> Plan | None:
+    """The version of the year's plan that is in force."""
+    return in_force(programme).filter(year=year).select_related("document__standing").first()
+
+
+def items_of(plan: Plan) -> QuerySet[PlanItem]:
+    return plan.items.select_related("commitment").order_by("number", "id")
+
+
+def activities_visible_to(seat: Seat) -> QuerySet[Activity]:
+    return Activity.objects.filter(programme__in=visible_to(seat)).exclude(programme__document=None)
+
+
+def activities_of(programme: Programme) -> QuerySet[Activity]:
+    """Newest first, with what a list shows of each."""
+    return (
+        Activity.objects.filter(programme=programme)
+        .select_related("commitment", "item__plan")
+        .prefetch_related(
+            Prefetch("figures", Figure.objects.order_by("id")),
+            Prefetch("evidence", Evidence.objects.select_related("file").order_by("dated", "id")),
+        )
+        .order_by("-starts_on", "-id")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a list of activities is narrowed to. Empty values do not narrow."""
+
+    text: str = ""
+    year: int | None = None
+    commitment: int | None = None
+    state: str = ""
+    side: int | None = None
+    keys: tuple[UUID, ...] = ()
+
+
+def narrowed(activities: QuerySet[Activity], wanted: Filter) -> QuerySet[Activity]:
+    if wanted.text:
+        activities = activities.filter(search__contains=fold(wanted.text))
+    if wanted.year:
+        activities = activities.filter(
+            starts_on__gte=date(wanted.year, 1, 1), starts_on__lte=date(wanted.year, 12, 31)
+        )
+    if wanted.commitment:
+        activities = activities.filter(commitment__number=wanted.commitment)
+    if wanted.state:
+        activities = activities.filter(state=wanted.state)
+    if wanted.side:
+        activities = activities.filter(side=wanted.side)
+    if wanted.keys:
+        activities = activities.filter(key__in=wanted.keys)
+    return activities
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeFacts:
+    """Counted facts of a programme up to a day: by (commitment id, year), and the newest evidence of each."""
+
+    until: date
+    years: dict[tuple[int, int], CommitmentYear]
+    last_evidence: dict[int, date]
+
+    def of(self, commitment_id: int, year: int) -> CommitmentYear:
+        return self.years.get((commitment_id, year), CommitmentYear())
+
+
+def facts(programme: Programme, until: date) -> ProgrammeFacts:
+    """Count plan items and activities up to and including `until`, in two queries.
+
+    An item counts once, by the first finished activity under it in any version of the plan; finished
+    activities without an item in the plan in force count as off plan.
+    """
+    items = PlanItem.objects.filter(plan__in=in_force(programme)).values_list(
+        "key", "commitment_id", "plan__year", "quarter"
+    )
+    rows = Activity.objects.filter(programme=programme, starts_on__lte=until).values_list(
+        "commitment_id", "item__key", "item__plan__year", "state", "starts_on", "ends_on", "evidence_at"
+    )
+    return _counted(list(items), list(rows), until)
+
+
+def _counted(items: list[tuple], rows: Iterable[tuple], until: date) -> ProgrammeFacts:
+    planned = {(key, year) for key, _commitment, year, _quarter in items}
+    finished: dict[tuple[UUID, int], date] = {}
+    off_plan: dict[tuple[int, int], int] = defaultdict(int)
+    activities: dict[tuple[int, int], int] = defaultdict(int)
+    last: dict[int, date] = {}
+    for commitment, key, plan_year, state, starts, ends, evidence in rows:
+        if state != ActivityState.CANCELLED:
+            activities[commitment, plan_year or starts.year] += 1
+        if evidence and evidence <= until:
+            last[commitment] = max(last.get(commitment, evidence), evidence)
+        if state not in FINISHED or ends > until:
+            continue
+        if (key, plan_year) in planned:
+            finished[key, plan_year] = min(finished.get((key, plan_year), ends), ends)
+        else:
+            off_plan[commitment, plan_year or starts.year] += 1
+    years: dict[tuple[int, int], CommitmentYear] = {}
+    for key, commitment, year, quarter in items:
+        cell = cell_of_item(item_due(year, quarter), finished.get((key, year)), until)
+        so_far = years.get((commitment, year), CommitmentYear())
+        years[commitment, year] = replace(
+            so_far, planned=so_far.planned + 1, **{cell: getattr(so_far, cell) + 1}
+        )
+    for place in {*off_plan, *activities}:
+        years[place] = replace(
+            years.get(place, CommitmentYear()), off_plan=off_plan[place], activities=activities[place]
+        )
+    return ProgrammeFacts(until, years, last)
+
+
+def overdue_items(programmes: QuerySet[Programme], until: date) -> list[tuple[PlanItem, date]]:
+    """Items of plans in force whose quarter is over and under which nothing was finished."""
+    items = (
+        PlanItem.objects.filter(
+            plan__programme__in=programmes,
+            plan__document__standing__stage=Stage.IN_FORCE,
+            plan__year__lte=until.year,
+            plan__year__gte=until.year - 1,
+        )
+        .select_related("plan__programme", "commitment")
+        .order_by("plan__year", "quarter", "number")
+    )
+    done = set(
+        Activity.objects.filter(programme__in=programmes, state__in=FINISHED, item__isnull=False).values_list(
+            "item__key", "item__plan__year"
+        )
+    )
+    late = ((item, item_due(item.plan.year, item.quarter)) for item in items if (item.key, item.plan.year) not in done)
+    return [(item, due) for item, due in late if due < until]
+
+
+def upcoming(programmes: QuerySet[Programme], from_day: date, limit: int) -> QuerySet[Activity]:
+    """The next activities that have not begun."""
+    return (
+        Activity.objects.filter(programme__in=programmes, starts_on__gte=from_day, state=ActivityState.PLANNED)
+        .select_related("programme")
+        .order_by("starts_on", "id")[:limit]
+    )

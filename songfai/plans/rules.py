@@ -1,0 +1,120 @@
+"""What must be true of plans and activities, and how a commitment stands in a year. Plain values only."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from songfai.kit.errors import N_, Refused
+from songfai.plans.states import MOVES, NEEDS_REASON, ActivityState
+from songfai.programmes.states import Progress
+
+QUARTER_ENDS = {0: (12, 31), 1: (3, 31), 2: (6, 30), 3: (9, 30), 4: (12, 31)}
+
+
+def item_due(year: int, quarter: int) -> date:
+    """The last day of an item's quarter; of the year when it has none."""
+    return date(year, *QUARTER_ENDS[quarter])
+
+
+def require_year_in_term(year: int, first: int, last: int) -> None:
+    if not first <= year <= last:
+        raise Refused(
+            "year_outside_term",
+            N_("The year %(year)s is outside the term %(first)s–%(last)s."),
+            year=year,
+            first=first,
+            last=last,
+        )
+
+
+def require_draft(is_draft: bool) -> None:
+    if not is_draft:
+        raise Refused(
+            "plan_is_offered", N_("This version has been offered and no longer changes. Start a new version.")
+        )
+
+
+def require_offerable(items: int, has_reason: bool, replaces: bool) -> None:
+    """A plan needs items; one that replaces a plan in force says why (old targets are kept)."""
+    if not items:
+        raise Refused("plan_without_items", N_("The plan has no item yet. Add at least one, then offer it."))
+    if replaces and not has_reason:
+        raise Refused(
+            "plan_without_reason", N_("Say why the plan in force is to be replaced. The other side reads it.")
+        )
+
+
+def require_period(starts_on: date, ends_on: date) -> None:
+    if ends_on < starts_on:
+        raise Refused("ends_before_it_starts", N_("The last day is before the first day."))
+
+
+def require_state(state: ActivityState, reason: str, starts_on: date, today: date) -> None:
+    """A finished activity has begun; one cancelled or done otherwise says why."""
+    if state in NEEDS_REASON and not reason.strip():
+        raise Refused("reason_missing", N_("Say why it was cancelled or not done as planned."))
+    begun = {ActivityState.IN_PROGRESS, ActivityState.DONE, ActivityState.DONE_OTHERWISE}
+    if state in begun and starts_on > today:
+        raise Refused("not_begun", N_("The activity has not begun yet: its first day lies ahead."))
+
+
+def require_move(old: ActivityState, new: ActivityState) -> None:
+    if old != new and new not in MOVES[old]:
+        raise Refused("move_not_allowed", N_("An activity cannot go from this state to that one."))
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentYear:
+    """Facts of one commitment in one year, counted from the plan in force and the activities.
+
+    The four cells of a Vietnamese task report: done on time, done late, not done but in time, overdue.
+    """
+
+    planned: int = 0
+    on_time: int = 0
+    late: int = 0
+    in_time: int = 0
+    overdue: int = 0
+    off_plan: int = 0
+    activities: int = 0
+
+    @property
+    def done(self) -> int:
+        return self.on_time + self.late + self.off_plan
+
+
+def cell_of_item(due: date, finished_on: date | None, until: date) -> str:
+    """Which of the four cells a plan item falls into on the day `until`."""
+    if finished_on is not None:
+        return "late" if finished_on > due else "on_time"
+    return "overdue" if until > due else "in_time"
+
+
+def days_without_evidence(last: date | None, since: date, today: date) -> int:
+    """Days from the newest evidence (or from `since`, when the promise began) to today."""
+    return max(0, (today - (last or since)).days)
+
+
+def is_asleep(last: date | None, since: date, today: date, after: int) -> bool:
+    """No evidence for `after` days. Computed, never typed."""
+    return days_without_evidence(last, since, today) >= after
+
+
+def progress(
+    facts: CommitmentYear, year: int, today: date, *, last_evidence: date | None, since: date, asleep_after: int
+) -> Progress:
+    """How a commitment stands in a year, as the grid shows it."""
+    if facts.overdue:
+        return Progress.LATE
+    if facts.in_time:
+        return Progress.ON_TRACK
+    if facts.done:
+        return Progress.DONE
+    end = min(today, date(year, 12, 31))
+    begun = since <= end - timedelta(days=asleep_after)
+    if begun and is_asleep(_before(last_evidence, end), since, end, asleep_after):
+        return Progress.ASLEEP
+    return Progress.NOT_DUE
+
+
+def _before(last: date | None, end: date) -> date | None:
+    return last if last is None or last <= end else end

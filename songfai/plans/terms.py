@@ -1,0 +1,42 @@
+"""A plan as the document both sides sign (coop-doc/1 terms)."""
+
+from decimal import Decimal
+
+from songfai.plans.models import Plan, PlanItem
+
+WHO = {0: "both", 1: "p1", 2: "p2"}
+
+
+def written(value: Decimal) -> str:
+    """A decimal without trailing zeros; documents hold no floats."""
+    return format(value.normalize(), "f")
+
+
+def item_terms(item: PlanItem) -> dict[str, object]:
+    terms: dict[str, object] = {
+        "id": f"i-{item.key.hex[:8]}",
+        "number": item.number,
+        "commitment": f"c{item.commitment.number:02d}",
+        "title": item.title.as_dict(),
+        "kind": item.kind,
+        "lead": WHO[item.lead],
+        "payer": WHO[item.payer],
+    }
+    optional = {
+        "quantity": written(item.quantity) if item.quantity is not None else None,
+        "unit": item.unit.as_dict(),
+        "quarter": str(item.quarter) if item.quarter else None,
+        "venue": item.venue.as_dict(),
+        "note": item.note.as_dict(),
+    }
+    return terms | {name: value for name, value in optional.items() if value}
+
+
+def plan_terms(plan: Plan, items: list[PlanItem]) -> dict[str, object]:
+    terms: dict[str, object] = {
+        "year": plan.year,
+        "items": sorted((item_terms(item) for item in items), key=lambda item: str(item["id"])),
+    }
+    if plan.note:
+        terms["reason"] = plan.note.as_dict()
+    return terms
