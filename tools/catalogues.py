@@ -165,22 +165,21 @@ def check() -> int:
 
 def missing(language: str) -> int:
     have = known(load(language))
-    texts = {
-        as_json_key(key): ""
-        for key in wanted(language)
-        if key not in have or not is_translated(have[key])
-    }  # fmt: skip
-    print(json.dumps(texts, ensure_ascii=False, indent=1))
+    texts = wanted(language)
+    left = [key for key in texts if key not in have or not is_translated(have[key])]
+    print(json.dumps({json_key(key, texts[key]): "" for key in left}, ensure_ascii=False, indent=1))
     return 0
 
 
-def as_json_key(key: Key) -> str:
-    return f"{key[1]}|{key[0]}" if key[1] else key[0]
+def json_key(key: Key, found: Found) -> str:
+    """Of a plural, the plural text: it has the place of the number."""
+    text = found.identity[-1] if isinstance(found.identity, tuple) else found.identity
+    return f"{key[1]}|{text}" if key[1] else text
 
 
 def fill(language: str, file: str) -> int:
     given = json.loads(Path(file).read_text(encoding="utf-8"))
-    texts = {as_json_key(key): key for key in wanted(language)}
+    texts = {json_key(key, found): key for key, found in wanted(language).items()}
     taken = {texts[name]: text for name, text in given.items() if name in texts and text}
     save(language, merge(language, taken))
     say(

@@ -3,6 +3,7 @@ whose sentences our pages can show. Runs in .venv; needs no settings and no data
 
 import gettext
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,6 +17,7 @@ from django.utils.translation.template import templatize
 from tools.assets import ROOT
 
 PACKAGE = ROOT / "songfai"
+UNREACHED = ROOT / "tools" / "unreached.txt"
 KEYWORDS = {
     **dict.fromkeys(("_", "N_", "gettext", "gettext_lazy", "gettext_noop"), None),
     **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
@@ -145,10 +147,25 @@ def upstream(language: str) -> dict[tuple[str, str | None], Found]:
     texts: dict[tuple[str, str | None], Found] = {}
     for name, path in upstream_files():
         for _line, identity, context in python_texts(path.read_bytes()):
-            if not is_translated_there(language, name, identity, context):
+            if not is_unreached(identity) and not is_translated_there(language, name, identity, context):
                 # Their line numbers change with every release and help nobody here.
                 collect(texts, identity, context, (name, 0), is_upstream=True)
     return texts
+
+
+@cache
+def unreached() -> re.Pattern[str]:
+    lines = (
+        line
+        for line in UNREACHED.read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith("#")
+    )
+    return re.compile("|".join(f"(?:{line})" for line in lines), re.DOTALL)
+
+
+def is_unreached(identity: str | tuple[str, ...]) -> bool:
+    first = identity[0] if isinstance(identity, tuple) else identity
+    return unreached().fullmatch(first) is not None
 
 
 def is_translated_there(
