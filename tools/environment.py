@@ -67,6 +67,18 @@ def ensure_venv() -> None:
     mark_done("requirements", wanted)
 
 
+def ensure_command() -> None:
+    """`.venv/bin/songfai`, pointing at the checkout."""
+    wanted = fingerprint(ROOT / "pyproject.toml", ROOT / "requirements" / "base.in")
+    if is_done("command", wanted) and Path(python_tool("songfai")).exists():
+        return
+    command = [python_tool("python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    command += ["--no-deps", "--no-build-isolation", "--editable", "."]
+    if subprocess.run(command, cwd=ROOT).returncode:
+        raise Stop("the command songfai could not be installed into .venv; pip's words are above")
+    mark_done("command", wanted)
+
+
 def make_venv() -> None:
     with step("making .venv"):
         machine.ensure_venv_module()

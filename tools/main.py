@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from tools import assets, checks, locks, nodejs, product, suite
 from tools.assets import ROOT
-from tools.environment import ensure_venv, python_tool
+from tools.environment import ensure_command, ensure_venv, python_tool
 from tools.product import ensure_catalogues
 from tools.say import Stop, complain
 
@@ -29,6 +29,7 @@ USAGE = """Usage: ./dev COMMAND
 def setup() -> None:
     """Everything the other commands stand on; quick when it is there."""
     ensure_venv()
+    ensure_command()
     nodejs.ensure_front_end()
     ensure_catalogues()
 
