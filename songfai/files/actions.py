@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from django.conf import settings
 from songfai.files.models import StoredFile
 from songfai.files.rules import MAX_BYTES, require_acceptable
 from songfai.kit.text import normalise_input
-from songfai.parties.models import Seat
+from songfai.parties.models import Institution, Seat
 
 
 def path_of(sha256: str) -> Path:
@@ -45,6 +46,11 @@ def store(*, name: str, data: bytes, by: Seat, at: datetime) -> StoredFile:
         given_by=str(by.account)[:200],
         given_at=at,
     )
+
+
+def share(*, file: StoredFile, institutions: Iterable[Institution]) -> None:
+    """Let other institutions fetch the file: the sides of the matter it belongs to."""
+    file.shared_with.add(*institutions)
 
 
 def read_upload(upload: object) -> bytes:

@@ -15,6 +15,7 @@ class StoredFile(models.Model):
     media = models.CharField(_("kind"), max_length=100)
     size = models.BigIntegerField(_("size"))
     institution = models.ForeignKey(Institution, on_delete=models.PROTECT)
+    shared_with = models.ManyToManyField(Institution, blank=True, related_name="+")
     given_by = models.CharField(_("given by"), max_length=200)
     given_at = models.DateTimeField(_("given on"))
 

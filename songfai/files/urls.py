@@ -1,2 +1,6 @@
+from django.urls import path
+
+from songfai.files import pages
+
 app_name = "files"
-urlpatterns: list = []
+urlpatterns = [path("<uuid:key>/", pages.download, name="download")]

@@ -1,2 +1,6 @@
+from django.urls import path
+
+from songfai.journal import pages
+
 app_name = "journal"
-urlpatterns: list = []
+urlpatterns = [path("", pages.index, name="list")]

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from songfai.files.actions import store
+from songfai.files.actions import share, store
 from songfai.journal.actions import write
 from songfai.kit.errors import N_, Refused
 from songfai.kit.languages import LANGUAGES, Trilingual
@@ -83,6 +83,7 @@ def add_evidence(
     if dated > timezone.localdate(at):
         raise Refused("evidence_ahead", N_("The date of the evidence lies ahead."))
     file = store(name=name, data=data, by=by, at=at)
+    share(file=file, institutions=[side.institution for side in activity.programme.sides.all()])
     evidence = Evidence.objects.create(activity=activity, file=file, caption=caption, dated=dated)
     _note_newest(activity)
     write(

@@ -1,0 +1,213 @@
+"""Pages of activities: the list with its filters, one activity, its figures and evidence."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from songfai.files.actions import read_upload
+from songfai.kit.clock import now
+from songfai.kit.errors import Refused
+from songfai.kit.export import export_response
+from songfai.kit.paging import page_of
+from songfai.kit.refusals import status, words
+from songfai.kit.tables import Column
+from songfai.parties.permissions import can
+from songfai.plans import actions
+from songfai.plans.forms import ActivityForm, EvidenceForm, FigureFormSet, FilterForm
+from songfai.plans.models import Activity
+from songfai.plans.pages.plans import programme_of
+from songfai.plans.permissions import can_change_activity
+from songfai.plans.queries import Filter, activities_of, narrowed
+from songfai.programmes.models import Programme
+from songfai.programmes.queries import side_of
+
+COLUMNS = [
+    Column("number", gettext_lazy("Commitment"), lambda row: row.commitment.number, "number"),
+    Column("title", gettext_lazy("Activity"), lambda row: row.title),
+    Column("kind", gettext_lazy("Kind"), lambda row: row.get_kind_display()),
+    Column("starts_on", gettext_lazy("First day"), lambda row: row.starts_on, "date"),
+    Column("ends_on", gettext_lazy("Last day"), lambda row: row.ends_on, "date"),
+    Column("place", gettext_lazy("Place"), lambda row: row.place),
+    Column("side", gettext_lazy("Recorded by"), lambda row: row.side_name),
+    Column("state", gettext_lazy("State"), lambda row: row.get_state_display()),
+    Column("on_plan", gettext_lazy("Item of the plan"), lambda row: row.item.number if row.item else None, "number"),
+    Column("figures", gettext_lazy("Figures"), lambda row: figures_in_words(row)),
+    Column("evidence", gettext_lazy("Evidence"), lambda row: len(row.evidence.all()), "number"),
+    Column("result", gettext_lazy("Result"), lambda row: row.result),
+]
+
+
+def figures_in_words(activity: Activity) -> str:
+    language = get_language()
+    return "; ".join(
+        f"{figure.label.best(language)[0]}: {figure.value.normalize():f} {figure.unit.best(language)[0]}"
+        for figure in activity.figures.all()
+    )
+
+
+def activity_of(request: HttpRequest, slug: str, key: UUID) -> Activity:
+    programme = programme_of(request, slug)
+    activity = get_object_or_404(activities_of(programme), key=key)
+    activity.programme = programme
+    return activity
+
+
+def filter_of(request: HttpRequest, form: FilterForm) -> Filter:
+    keys = []
+    for text in request.GET.get("keys", "").split(","):
+        try:
+            keys.append(UUID(text))
+        except ValueError:
+            continue
+    values = form.cleaned_data if form.is_valid() else {}
+    return Filter(
+        text=values.get("text", ""),
+        year=values.get("year"),
+        commitment=values.get("commitment"),
+        state=values.get("state", ""),
+        side=values.get("side"),
+        keys=tuple(keys),
+    )
+
+
+def with_side_names(activities: QuerySet[Activity], programme: Programme) -> list[Activity]:
+    names = {side.position: side.display_name for side in programme.sides.all()}
+    rows = list(activities)
+    for row in rows:
+        row.side_name = names[row.side]
+    return rows
+
+
+def index(request: HttpRequest, slug: str) -> HttpResponse:
+    """Activities of a programme, narrowed by what the address says; all of it can be exported."""
+    programme = programme_of(request, slug)
+    form = FilterForm(request.GET or None, programme=programme, language=get_language())
+    wanted = filter_of(request, form)
+    rows = narrowed(activities_of(programme), wanted)
+    if request.GET.get("export"):
+        file = export_response(
+            request, with_side_names(rows, programme), COLUMNS, f"{slug}-activities", _("Activities")
+        )
+        if file:
+            return file
+    context = {
+        "programme": programme,
+        "form": form,
+        "page": page_of(request, rows, "-starts_on"),
+        "narrowed": wanted != Filter(),
+        "can_record": can(request.seat, "record") and side_of(programme, request.seat) is not None,
+    }
+    return render(request, "plans/activities.html", context)
+
+
+def activity(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
+    shown = activity_of(request, slug, key)
+    return render(request, "plans/activity.html", about(request, shown, EvidenceForm()))
+
+
+def about(request: HttpRequest, shown: Activity, form: EvidenceForm) -> dict[str, object]:
+    own = side_of(shown.programme, request.seat)
+    position = own.position if own else None
+    return {
+        "programme": shown.programme,
+        "activity": shown,
+        "evidence_form": form,
+        "can_change": can_change_activity(request.seat, shown, position),
+        "can_confirm": can(request.seat, "confirm") and position not in (None, shown.side),
+    }
+
+
+def edit(request: HttpRequest, slug: str, key: UUID | None = None) -> HttpResponse:
+    """Record an activity, or change one of one's own side."""
+    programme = programme_of(request, slug)
+    shown = activity_of(request, slug, key) if key else None
+    initial = {name: request.GET[name] for name in ("commitment", "item") if request.GET.get(name, "").isdigit()}
+    form = ActivityForm(
+        request.POST or None, programme=programme, language=get_language(), activity=shown, initial=initial
+    )
+    code = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            if shown:
+                seen = form.cleaned_data["seen_revision"]
+                saved = actions.change_activity(
+                    activity=shown, values=form.values(), by=request.seat, at=now(), seen_revision=seen
+                )
+            else:
+                saved = actions.record_activity(
+                    programme=programme, values=form.values(), by=request.seat, at=now()
+                )
+            messages.success(request, _("Saved."))
+            return redirect("plans:activity", slug, saved.key)
+        except Refused as refused:
+            form.add_error(None, words(refused))
+            code = status(refused)
+    meanwhile = activity_of(request, slug, key) if code == 409 and key else None
+    context = {"programme": programme, "activity": shown, "form": form, "saved": meanwhile}
+    return render(request, "plans/edit_activity.html", context, status=code)
+
+
+def figures(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
+    """The numbers an activity brought."""
+    shown = activity_of(request, slug, key)
+    initial = [{"label": row.label, "value": row.value, "unit": row.unit} for row in shown.figures.all()]
+    formset = FigureFormSet(request.POST or None, initial=initial)
+    if request.method == "POST" and formset.is_valid():
+        rows = [
+            {name: form.cleaned_data[name] for name in ("label", "value", "unit")}
+            for form in formset
+            if form.cleaned_data.get("value") is not None and not form.cleaned_data.get("DELETE")
+        ]
+        actions.set_figures(activity=shown, figures=rows, by=request.seat, at=now())
+        messages.success(request, _("Saved."))
+        return redirect("plans:activity", slug, key)
+    context = {"programme": shown.programme, "activity": shown, "formset": formset}
+    return render(request, "plans/figures.html", context)
+
+
+@require_POST
+def add_evidence(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
+    shown = activity_of(request, slug, key)
+    form = EvidenceForm(request.POST, request.FILES)
+    code = 422
+    if form.is_valid():
+        upload = form.cleaned_data["file"]
+        try:
+            actions.add_evidence(
+                activity=shown,
+                name=upload.name,
+                data=read_upload(upload),
+                dated=form.cleaned_data["dated"].first_day(),
+                caption=form.cleaned_data["caption"],
+                by=request.seat,
+                at=now(),
+            )
+            messages.success(request, _("The evidence is kept."))
+            return redirect("plans:activity", slug, key)
+        except Refused as refused:
+            form.add_error("file", words(refused))
+            code = status(refused)
+    return render(request, "plans/activity.html", about(request, shown, form), status=code)
+
+
+@require_POST
+def remove_evidence(request: HttpRequest, slug: str, key: UUID, number: int) -> HttpResponse:
+    shown = activity_of(request, slug, key)
+    evidence = get_object_or_404(shown.evidence.all(), pk=number)
+    evidence.activity = shown
+    actions.remove_evidence(evidence=evidence, by=request.seat, at=now())
+    messages.success(request, _("Taken out. The file itself is kept."))
+    return redirect("plans:activity", slug, key)
+
+
+@require_POST
+def confirm(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
+    actions.confirm_activity(activity=activity_of(request, slug, key), by=request.seat, at=now())
+    messages.success(request, _("Confirmed by your side."))
+    return redirect("plans:activity", slug, key)
