@@ -55,6 +55,9 @@ class Reading(models.Model):
         verbose_name_plural = _("readings")
         ordering = ["-started_at", "-id"]
 
+    def __str__(self) -> str:
+        return " ".join(self.text[:80].split())
+
 
 class ReadingLine(models.Model):
     """One proposed value: where it stands in the text, how sure the reader is, what the user said of it.
@@ -77,6 +80,9 @@ class ReadingLine(models.Model):
     class Meta:
         ordering = ["position", "id"]
 
+    def __str__(self) -> str:
+        return f"{self.slot}: {self.value}"
+
 
 class Programme(models.Model):
     """A cooperation programme of two equal sides, from its signature to its final summary."""
@@ -91,9 +97,7 @@ class Programme(models.Model):
     term_end = PartialDateField(_("term to"))
     focus_start = PartialDateField(_("focus from"), null=True, blank=True)
     focus_end = PartialDateField(_("focus to"), null=True, blank=True)
-    prevailing = models.CharField(
-        _("prevailing text"), max_length=2, blank=True, choices=LANGUAGE_CHOICES
-    )
+    prevailing = models.CharField(_("prevailing text"), max_length=2, blank=True, choices=LANGUAGE_CHOICES)
     asleep_after = models.PositiveSmallIntegerField(_("asleep after, days"), default=120)
     fields = models.ManyToManyField(Field, blank=True, related_name="programmes")
     register = models.OneToOneField(
@@ -101,7 +105,11 @@ class Programme(models.Model):
     )
     drafted_by = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="drafted_programmes")
     document = models.ForeignKey(
-        Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        Document,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         help_text="the programme document last offered",
     )
     search = models.TextField(blank=True, editable=False, help_text="folded words of the title and the sides")
@@ -118,7 +126,7 @@ class Programme(models.Model):
 
     @property
     def stage(self) -> str:
-        """"draft", or the stage of the paper last offered."""
+        """ "draft", or the stage of the paper last offered."""
         return self.document.standing.stage if self.document else "draft"
 
     @property
@@ -189,6 +197,9 @@ class Text(models.Model):
             models.UniqueConstraint(name="one_text_per_language", fields=["programme", "language"])
         ]
 
+    def __str__(self) -> str:
+        return f"{self.programme}, {self.language}"
+
 
 class Commitment(models.Model):
     """The smallest promise that somebody can answer for."""
@@ -242,6 +253,9 @@ class Answerable(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return ", ".join(str(named) for named in (self.unit, self.person) if named)
+
 
 class Obligation(models.Model):
     """A date the programme owes: worked out from its rhythm, kept when met, shown when late."""
@@ -259,5 +273,10 @@ class Obligation(models.Model):
         verbose_name_plural = _("obligations")
         ordering = ["due", "id"]
         constraints = [
-            models.UniqueConstraint(name="one_obligation_per_kind_and_due", fields=["programme", "kind", "due"])
+            models.UniqueConstraint(
+                name="one_obligation_per_kind_and_due", fields=["programme", "kind", "due"]
+            )
         ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.year}"

@@ -16,7 +16,8 @@ def check_draft(seat: Seat, matter: Programme | Reading) -> None:
     roles.check(seat, "draft")
     if not can_draft(seat, matter):
         raise NotPermitted(
-            "not_own_draft", N_("This draft belongs to the other side. You can read it and answer it, not change it.")
+            "not_own_draft",
+            N_("This draft belongs to the other side. You can read it and answer it, not change it."),
         )
 
 

@@ -96,7 +96,11 @@ def matches(programme: Programme, words: str) -> bool:
     hay = " ".join(
         [programme.title.get(language) for language in LANGUAGES]
         + [side.institution.name.get(language) for side in programme.sides.all() for language in LANGUAGES]
-        + [side.institution.short_name.get(language) for side in programme.sides.all() for language in LANGUAGES]
+        + [
+            side.institution.short_name.get(language)
+            for side in programme.sides.all()
+            for language in LANGUAGES
+        ]
     )
     folded = fold(hay)
     return all(word in folded for word in fold(words).split())

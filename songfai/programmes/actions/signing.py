@@ -1,0 +1,174 @@
+"""Offering, approving, returning and withdrawing the programme: the matter and its record in one transaction."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.urls import reverse
+
+from songfai.journal import actions as journal
+from songfai.kit.errors import N_, Changed, Refused
+from songfai.notices.actions import tell
+from songfai.parties import permissions as roles
+from songfai.parties.models import Seat
+from songfai.parties.states import Role
+from songfai.programmes import permissions, queries, rules
+from songfai.programmes.models import Programme, Side
+from songfai.programmes.terms import attachments_of, terms_of
+from songfai.record import actions as record
+from songfai.record.models import Document
+
+THREAD = KIND = "programme"
+DECIDING = (Role.LEADER, Role.COORDINATOR)
+
+
+def offer_of(programme: Programme) -> rules.Offer:
+    """What the rules look at before an offer."""
+    return rules.Offer(
+        sides=programme.sides.count(),
+        title=bool(programme.title),
+        kind=programme.kind,
+        term_start=programme.term_start,
+        term_end=programme.term_end,
+        commitments=programme.commitments.count(),
+        authentic=programme.authentic_languages,
+        prevailing=programme.prevailing,
+    )
+
+
+def _locked(programme: Programme) -> Programme:
+    Programme.objects.select_for_update().get(pk=programme.pk)
+    return queries.with_sides(Programme.objects.all()).get(pk=programme.pk)
+
+
+def _own(programme: Programme, by: Seat, capability: str) -> Side:
+    side = queries.side_of(programme, by)
+    permissions.check_own_side(by, side, capability)
+    assert side is not None
+    return side
+
+
+def _document(programme: Programme) -> Document:
+    if programme.document is None:
+        raise Refused("not_offered", N_("The programme has not been offered yet."))
+    return programme.document
+
+
+def _tell_other(programme: Programme, by: Seat, at: datetime, text: str) -> None:
+    other = queries.other_side(programme, by)
+    if other is not None:
+        tell(
+            institution=other.institution,
+            roles=DECIDING,
+            text=text,
+            address=reverse("programmes:document", args=[programme.slug]),
+            at=at,
+            title=programme.title.as_dict(),
+            side=by.institution.short_name.as_dict() or by.institution.name.as_dict(),
+        )
+
+
+@transaction.atomic
+def offer(*, programme: Programme, by: Seat, at: datetime, seen_revision: int | None = None) -> Document:
+    """Put the programme before the other side. The register is opened at the first offer.
+
+    Refused: already_offered, not_a_draft and what rules.missing_for_offer finds; Changed when the draft was changed
+    since it was looked at.
+    """
+    permissions.check_draft(by, programme)
+    programme = _locked(programme)
+    _own(programme, by, "offer")
+    rules.require_open(programme.stage)
+    if seen_revision is not None and seen_revision != programme.revision:
+        raise Changed(
+            "changed_meanwhile",
+            N_("The draft was changed while you were reading it. Read it once more, then offer it."),
+        )
+    rules.require_offerable(offer_of(programme))
+    if programme.register is None:
+        programme.register = record.open_register(
+            sides=[
+                (side.institution, f"{side.institution.origin}/{programme.slug}")
+                for side in programme.sides.all()
+            ],
+            title=programme.title,
+            at=at,
+            by=by,
+        )
+    programme.document = record.offer(
+        register=programme.register,
+        kind=KIND,
+        thread=THREAD,
+        title=programme.title,
+        terms=terms_of(programme),
+        authentic=sorted(programme.authentic_languages),
+        attachments=attachments_of(programme),
+        by=by,
+        at=at,
+    )
+    programme.save(update_fields=["register", "document"])
+    journal.write(
+        by=by,
+        at=at,
+        verb="programmes.offer",
+        subject=programme,
+        programme=programme.slug,
+        sha256=programme.document.sha256,
+    )
+    _tell_other(programme, by, at, N_("%(side)s offers you the programme “%(title)s”."))
+    return programme.document
+
+
+@transaction.atomic
+def approve(*, programme: Programme, seen: str, by: Seat, at: datetime) -> Document:
+    """Agree for one's own side to the paper whose hash is `seen`; on one server it is in force at once."""
+    roles.check(by, "agree")
+    programme = _locked(programme)
+    _own(programme, by, "agree")
+    document = record.approve(document=_document(programme), seen=seen, by=by, at=at)
+    journal.write(
+        by=by, at=at, verb="programmes.approve", subject=programme, programme=programme.slug, sha256=seen
+    )
+    _tell_other(programme, by, at, N_("%(side)s has approved the programme “%(title)s”."))
+    return document
+
+
+@transaction.atomic
+def return_(*, programme: Programme, seen: str, reason: str, by: Seat, at: datetime) -> Document:
+    """Say no to the offer, with the reason; the drafting side may change it and offer anew."""
+    roles.check(by, "offer")
+    programme = _locked(programme)
+    _own(programme, by, "offer")
+    rules.require_reason(reason)
+    document = record.return_(document=_document(programme), seen=seen, reason=reason, by=by, at=at)
+    journal.write(
+        by=by,
+        at=at,
+        verb="programmes.return",
+        subject=programme,
+        programme=programme.slug,
+        sha256=seen,
+        reason=reason,
+    )
+    _tell_other(programme, by, at, N_("%(side)s has returned the programme “%(title)s”."))
+    return document
+
+
+@transaction.atomic
+def withdraw(*, programme: Programme, seen: str, reason: str, by: Seat, at: datetime) -> Document:
+    """Take one's own offer back before the other side has answered."""
+    roles.check(by, "offer")
+    programme = _locked(programme)
+    _own(programme, by, "offer")
+    rules.require_reason(reason)
+    document = record.withdraw(document=_document(programme), seen=seen, reason=reason, by=by, at=at)
+    journal.write(
+        by=by,
+        at=at,
+        verb="programmes.withdraw",
+        subject=programme,
+        programme=programme.slug,
+        sha256=seen,
+        reason=reason,
+    )
+    _tell_other(programme, by, at, N_("%(side)s has withdrawn the programme “%(title)s”."))
+    return document

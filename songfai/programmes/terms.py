@@ -1,0 +1,109 @@
+"""What both sides agree: the programme as the terms of a document (record format 2.2).
+
+Who answers for a commitment, focal persons and contacts are left out: they change freely.
+"""
+
+import hashlib
+from typing import Any
+
+from songfai.kit.dates import PartialDate
+from songfai.kit.languages import Trilingual
+from songfai.programmes.models import Commitment, Obligation, Programme, Side
+
+BEARERS = {0: "both", 1: "p1", 2: "p2"}
+
+
+def terms_of(programme: Programme) -> dict[str, Any]:
+    texts = list(programme.texts.all())
+    authentic = sorted(text.language for text in texts if text.authentic)
+    return _filled(
+        {
+            "kind": programme.kind,
+            "parties": [_party(side) for side in programme.sides.all()],
+            "signed_on": _code(programme.signed_on),
+            "place": _words(programme.signed_at),
+            "summary": _words(programme.summary),
+            "term": {"start": _code(programme.term_start), "end": _code(programme.term_end)},
+            "focus": _filled({"start": _code(programme.focus_start), "end": _code(programme.focus_end)}),
+            "languages": _filled({"authentic": authentic, "prevails": programme.prevailing}),
+            "fields": sorted(
+                ({"id": field.slug, "name": _words(field.name)} for field in programme.fields.all()),
+                key=lambda field: field["id"],
+            ),
+            "commitments": [_commitment(one) for one in programme.commitments.select_related("field")],
+            "rhythm": _rhythm(list(programme.obligations.all())),
+            "texts": [
+                {
+                    "id": text.language,
+                    "sha256": hashlib.sha256(text.body.encode()).hexdigest(),
+                    "authentic": text.authentic,
+                }
+                for text in sorted(texts, key=lambda text: text.language)
+            ],
+        }
+    )
+
+
+def attachments_of(programme: Programme) -> list[dict[str, Any]]:
+    """The uploaded originals, by the hash of their bytes."""
+    return [
+        {
+            "id": f"text_{text.language}",
+            "name": text.file.name,
+            "media": text.file.media,
+            "size": text.file.size,
+            "sha256": text.file.sha256,
+        }
+        for text in programme.texts.select_related("file")
+        if text.file is not None
+    ]
+
+
+def _party(side: Side) -> dict[str, Any]:
+    return _filled(
+        {
+            "id": f"p{side.position}",
+            "name": _words(side.institution.name),
+            "name_in_text": _words(side.name_then),
+            "signatory": _words(side.signatory.name) if side.signatory else None,
+            "post": _words(side.signatory_post),
+        }
+    )
+
+
+def _commitment(one: Commitment) -> dict[str, Any]:
+    return _filled(
+        {
+            "id": f"c{one.number:02}",
+            "number": one.number,
+            "text": _words(one.text),
+            "type": one.type,
+            "field": one.field.slug if one.field else None,
+            "bearer": BEARERS[one.bearer],
+            "due": _code(one.due),
+        }
+    )
+
+
+def _rhythm(obligations: list[Obligation]) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    seen: dict[str, int] = {}
+    for one in obligations:
+        base = f"{one.kind}-{one.year}"
+        seen[base] = seen.get(base, 0) + 1
+        row_id = base if seen[base] == 1 else f"{base}-{seen[base]}"
+        rows.append({"id": row_id, "kind": one.kind, "year": one.year, "due": one.due.isoformat()})
+    return sorted(rows, key=lambda row: row["id"])
+
+
+def _words(text: Trilingual) -> dict[str, str]:
+    return text.as_dict()
+
+
+def _code(value: PartialDate | None) -> str | None:
+    return value.code if value else None
+
+
+def _filled(value: dict[str, Any]) -> dict[str, Any]:
+    """Without what is empty: the format knows no empty strings, lists or objects."""
+    return {key: item for key, item in value.items() if item not in (None, "", [], {})}
