@@ -270,7 +270,7 @@ def parse_human(text: str, language: str = "en") -> PartialDate:
         if found := pattern.fullmatch(body):
             values = dict(zip(parts, map(int, found.groups()), strict=True))
             try:
-                return PartialDate(**values, bound=bound)  # type: ignore[arg-type]
+                return PartialDate(**values, bound=bound)
             except Refused as refused:
                 raise _impossible(text.strip()) if "typed" in refused.params else refused from None
     if date_shapes.SHORT_YEAR.fullmatch(body):

@@ -1,10 +1,12 @@
 """Model fields for text in three languages and for dates as far as they are known."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext as _
 
 from songfai.kit.dates import PartialDate
@@ -40,8 +42,11 @@ class _AlwaysConverted:
 class TrilingualField(models.JSONField):
     """Stored as {"lo": ..., "vi": ..., "en": ...}, only languages that have text; read as `Trilingual`.
 
-    Lookups work on the keys: `title__vi__icontains`. An empty value is stored as {}.
+    Lookups work on the keys, `title__vi__icontains` (not `contains`: SQLite has none for JSON).
     """
+
+    _pyi_private_set_type: Trilingual | Mapping[str, str] | Combinable | None
+    _pyi_private_get_type: Trilingual
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("default", Trilingual)
@@ -78,7 +83,7 @@ class TrilingualField(models.JSONField):
     def value_to_string(self, obj: Any) -> Any:
         return _as_json(self.value_from_object(obj))
 
-    def formfield(self, **kwargs: Any) -> Any:
+    def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]
         from songfai.kit.forms import TrilingualFormField
 
         kwargs.pop("encoder", None)
@@ -98,6 +103,9 @@ class PartialDateField(models.CharField):
     "By" dates ("../2030") sort before all others: where a list must be in order of what is due, keep `due()`
     in a date column beside it.
     """
+
+    _pyi_private_set_type: PartialDate | date | str | Combinable | None  # type: ignore[assignment]
+    _pyi_private_get_type: PartialDate | None  # type: ignore[assignment]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 24)
@@ -139,7 +147,7 @@ class PartialDateField(models.CharField):
         value = self.value_from_object(obj)
         return value.code if value else ""
 
-    def formfield(self, **kwargs: Any) -> Any:
+    def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]
         from songfai.kit.forms import PartialDateFormField
 
         options = {"required": not self.blank, "label": self.verbose_name, "help_text": self.help_text}

@@ -80,7 +80,7 @@ def _text(value: Any, column: Column, language: str) -> str:
     if isinstance(value, Trilingual):
         return value.best(language)[0]
     if column.kind == "money" and isinstance(value, tuple):
-        return format_money(*value, language)
+        return format_money(value[0], value[1], language)
     if isinstance(value, int | Decimal):
         return format_number(value, language)
     return str(value)
@@ -151,11 +151,11 @@ def _write(
         sheet.write_datetime(row, at, datetime(value.year, value.month, value.day), formats["date"])
         return "00/00/0000"
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        whole = value == int(value)
-        kind = "share" if column.kind == "share" else "whole" if whole else "number"
-        if abs(value) < 10**15:  # beyond it a spreadsheet loses digits
-            sheet.write_number(row, at, float(value), formats[kind])
-            return format_number(Decimal(str(value)), language)
+        number = Decimal(str(value))
+        kind = "share" if column.kind == "share" else "whole" if number == int(number) else "number"
+        if abs(number) < 10**15:  # beyond it a spreadsheet loses digits
+            sheet.write_number(row, at, float(number), formats[kind])
+            return format_number(number, language)
     text = _text(value, column, language)
     if len(text) > _LONGEST_CELL:
         text = text[: _LONGEST_CELL - 1] + "…"

@@ -36,9 +36,9 @@ def add_working_days(
 def working_days_between(
     start: date, end: date, holidays: Collection[date] = frozenset(), weekend: Collection[int] = WEEKEND
 ) -> int:
-    """Working days after `start` up to and including `end`; negative the other way round."""
+    """Working days after `start` up to and including `end`; the other way round, the same days as a negative."""
     if end < start:
-        return -sum(is_working_day(end + _ONE * n, holidays, weekend) for n in range((start - end).days))
+        return -working_days_between(end, start, holidays, weekend)
     return sum(is_working_day(start + _ONE * n, holidays, weekend) for n in range(1, (end - start).days + 1))
 
 

@@ -1,0 +1,81 @@
+import pytest
+from hypothesis import given
+
+from songfai.kit.lao import break_lines, keep_together, search_tokens, syllables, words
+from songfai.kit.text import NBSP, ZWSP
+from tests.kit.strategies import mixed_text
+
+
+@pytest.mark.parametrize(
+    "cut",
+    [
+        "ສະ|ຫະ|ພັນ|ກຳ|ມະ|ບານ",
+        "ກະ|ຊວງ|ພາຍ|ໃນ",
+        "ໃນ|ວຽກ|ງານ",
+        "ໃນ|ລະ|ຫວ່າງ",
+        "ພາຍ|ໃນ|ລາວ",
+        "ຫວຽດ|ນາມ",
+        "ຫງວຽນ|ວັນ|ຟາດ",
+        "ເມືອງ|ແລະ|ແຂວງ",
+        "ປະ|ເທດ",
+        "ພົບ|ປະ|ເຈ|ລະ|ຈາ",
+        "ເວ|ລາ",
+        "ເລິກ|ເຊິ່ງ|ກວ່າ",
+        "ກ່ວາ|ອີກ",
+        "ເຂົ້າ|ໃນ",
+        "ສະ|ເພາະ",
+        "ນັກ|ສຶກ|ສາ",
+        "ດິ|ຈິ|ຕອນ",
+        "ຜູ້|ອອກ|ແຮງ|ງານ",
+        "ຫົວ|ໜ່ວຍ",
+        "ຫຼັງ|ຫຼວງ|ຫຼຸດ",
+        "ການ|ກວດ|ກາ",
+        "ຈຳ|ນວນ",
+        "ດ້ວຍ|ກຽດ",
+        "ໄທຍ|ໄດ້",
+        "ໂຄງ|ການ",
+        "ເກາະ",
+        "ເຂົາ|ເຈົ້າ",
+        "ສ|ປ|ປ",
+        "ມໍ່|ໆ",
+    ],
+)
+def test_syllables_are_cut_as_they_are_spoken(cut):
+    assert syllables(cut.replace("|", "")) == cut.split("|")
+
+
+@given(mixed_text)
+def test_syllables_joined_are_the_text(text):
+    assert "".join(syllables(text)) == text
+
+
+def test_search_tokens_are_syllables_and_words_without_marks():
+    assert search_tokens("ສະຫະພັນກຳມະບານ (CTPH), ໄລຍະ 2024-2030. Đặng ຕ່າງໆ") == [
+        *("ສະ", "ຫະ", "ພັນ", "ກຳ", "ມະ", "ບານ", "ctph", "ໄລ", "ຍະ", "2024", "2030", "dang", "ຕ່າງ")
+    ]
+
+
+def test_search_tokens_of_a_word_are_a_phrase_of_the_sentence():
+    sentence = search_tokens("ຄະນະປະຈຳສະຫະພັນກ\u0ecd\u0eb2ມະບານແຂວງໄດ້ຈັດພິທີລົງນາມ")
+    word = search_tokens("ກຳມະບານ")
+    assert any(sentence[at : at + len(word)] == word for at in range(len(sentence)))
+
+
+def test_words_are_those_of_the_dictionary():
+    assert words("ສະຫະພັນກຳມະບານວິທະຍາສາດ") == ["ສະຫະພັນ", "ກຳມະບານ", "ວິທະຍາສາດ"]
+
+
+def test_lines_may_break_between_lao_words_only():
+    assert break_lines("😀 ກະຊວງພາຍໃນແລະ Bộ Nội vụ") == f"😀 ກະຊວງພາຍໃນ{ZWSP}ແລະ Bộ Nội vụ"
+
+
+def test_lines_do_not_cut_a_name_to_be_kept():
+    assert break_lines("Liên đoàn Lao động tỉnh Thanh Hóa", keep=["Thanh Hóa"]) == (
+        f"Liên đoàn Lao động tỉnh Thanh{NBSP}Hóa"
+    )
+    assert keep_together("12 ສະບັບ") == f"12{NBSP}ສະບັບ"
+
+
+@given(mixed_text)
+def test_break_lines_adds_nothing_but_places_to_break(text):
+    assert break_lines(text).replace(ZWSP, "") == text.replace(ZWSP, "")
