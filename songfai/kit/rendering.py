@@ -37,6 +37,8 @@ class SongfaiBoundField(BoundField):
         given = str(attrs.get("class") or widget.attrs.get("class") or "")
         if classes := dict.fromkeys(f"{given} {look(widget, bool(self.errors))}".split()):
             attrs["class"] = " ".join(classes)
+        # A word inside the field is gone once somebody types; hints stand above it.
+        attrs["placeholder"] = False
         return attrs
 
     @property

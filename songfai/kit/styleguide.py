@@ -5,7 +5,6 @@ from types import SimpleNamespace
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from songfai.kit.dates import PartialDate
 from songfai.kit.forms import DecimalFormField, PartialDateFormField, TrilingualFormField
 from songfai.kit.languages import Trilingual
+from songfai.kit.paging import Count, Page
 from songfai.kit.pictures import COLOURS, Point
 
 TODAY = date(2026, 3, 10)
@@ -135,6 +135,7 @@ def page(request: HttpRequest) -> HttpResponse:
             "given": GIVEN,
             "form": Form(TYPED),
             "foreign": Trilingual(vi="Thu hồi nước ngưng cấp lại cho lò hơi"),
-            "list_page": Paginator(range(214), 5).page(2),
+            "list_page": Page(rows=[], next_query="after=x", is_first=False),
+            "list_count": Count(214, capped=False),
         },
     )

@@ -37,5 +37,3 @@ def who(programme: Any, position: int) -> SafeString | str:
 def activity_badge(activity: Any) -> SafeString:
     """`{% activity_badge activity %}`: its state as icon, word and colour."""
     return badge(*ACTIVITY_LOOKS[activity.state], activity.get_state_display())
-
-

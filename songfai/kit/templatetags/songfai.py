@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms, template
-from django.core.paginator import Page
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -24,6 +23,7 @@ from songfai.kit.formats import format_date, format_datetime, format_number
 from songfai.kit.forms import current_language
 from songfai.kit.languages import NAMES, Trilingual
 from songfai.kit.lao import break_lines
+from songfai.kit.paging import Count, Page, count_in_words
 from songfai.kit.text import initials, is_lao
 
 register = template.Library()
@@ -348,9 +348,12 @@ def avatar(name: Any) -> SafeString:
 
 
 @register.inclusion_tag("kit/pager.html", takes_context=True)
-def pager(context: template.Context, page: Page) -> dict:
-    """`{% pager page %}`: which rows these are, and the pages before and after; filters are kept."""
-    return {"page": page, "request": context["request"]}
+def pager(context: template.Context, page: Page, count: Count | None = None) -> dict:
+    """`{% pager page %}`, `{% pager page count %}`: the pages of a list (kit.paging); filters are kept."""
+    first = context["request"].GET.copy()
+    first.pop("after", None)
+    number = count_in_words(count, current_language()) if count else ""
+    return {"page": page, "count": count, "number": number, "first": "?" + first.urlencode()}
 
 
 @register.inclusion_tag("kit/export_links.html", takes_context=True)
