@@ -20,6 +20,7 @@ from songfai.kit.text import western_digits
 Precision = Literal["day", "month", "quarter", "year"]
 
 FIRST_YEAR, LAST_YEAR = 1800, 2199
+LONGEST_TYPED = 60  # letters in a date
 
 
 @total_ordering
@@ -262,6 +263,8 @@ def parse_human(text: str, language: str = "en") -> PartialDate:
 
     The day always comes before the month. Raises Refused: date_unreadable, date_impossible, date_year_short.
     """
+    if len(text) > LONGEST_TYPED:
+        raise _unreadable(text.strip()[:LONGEST_TYPED] + "…")
     typed = western_digits(text).strip()
     if _CODE.fullmatch(typed):
         return PartialDate.parse_code(typed)

@@ -9,6 +9,8 @@ from songfai.kit.text import western_digits
 # Language: (the decimal mark, the mark between thousands)
 MARKS = {"lo": (",", "."), "vi": (",", "."), "en": (".", ",")}
 
+LONGEST_TYPED = 40  # letters in a number
+
 _SHAPE = re.compile(r"(?P<sign>[-+−–]?)(?P<digits>\d+(?:[.,' ]\d+)*)")
 
 
@@ -20,9 +22,9 @@ def parse_number(text: str, language: str) -> Decimal:
     """
     typed = text.strip()
     body = re.sub(r"\s", " ", western_digits(typed))
-    found = _SHAPE.fullmatch(body)
+    found = _SHAPE.fullmatch(body) if len(body) <= LONGEST_TYPED else None
     if not found:
-        raise _unreadable(typed, language)
+        raise _unreadable(typed[:LONGEST_TYPED], language)
     digits = found["digits"]
     decimal_mark, thousands_mark = MARKS[language]
     if language != "en":

@@ -174,6 +174,7 @@ def test_typed_date_is_read_in_every_language(typed, code, language):
         ("5/3/26", "date_year_short"),
         ("5 March 26", "date_year_short"),
         ("by 5 March", "date_impossible"),
+        ("5 3 2026 " + "x" * 100_000, "date_unreadable"),
     ],
 )
 def test_typed_date_that_cannot_be_one_is_refused_with_what_was_typed(typed, reason):

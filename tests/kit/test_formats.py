@@ -196,6 +196,7 @@ def test_typed_number_that_could_be_two_is_asked_about(typed, language):
         ("7.393,17", "en"),
         ("1..2", "en"),
         ("1e5", "en"),
+        ("1" * 5000, "vi"),
     ],
 )
 def test_typed_number_that_is_none_is_refused(typed, language):
