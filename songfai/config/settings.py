@@ -122,7 +122,7 @@ TEMPLATES = [
                 "songfai.kit.context.page",
                 "songfai.desk.context.head",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "songfai.kit.templatetags.songfai", "songfai.kit.templatetags.sides"],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "songfai.kit.templatetags.songfai", "songfai.kit.templatetags.sides", "songfai.kit.templatetags.phrases"],
         },
     }
 ]

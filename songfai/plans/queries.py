@@ -89,8 +89,8 @@ def narrowed(activities: QuerySet[Activity], wanted: Filter) -> QuerySet[Activit
 
 
 @dataclass(frozen=True, slots=True)
-class ProgrammeFacts:
-    """Counted facts of a programme up to a day: by (commitment id, year), and the newest evidence of each."""
+class Facts:
+    """Counted facts of programmes up to a day: by (commitment id, year), and the newest evidence of each."""
 
     until: date
     years: dict[tuple[int, int], CommitmentYear]
@@ -100,22 +100,25 @@ class ProgrammeFacts:
         return self.years.get((commitment_id, year), CommitmentYear())
 
 
-def facts(programme: Programme, until: date) -> ProgrammeFacts:
-    """Count plan items and activities up to and including `until`, in two queries.
+def facts(programmes: Iterable[Programme], until: date) -> Facts:
+    """Count plan items and activities up to and including `until`, in two queries for any number of programmes.
 
     An item counts once, by the first finished activity under it in any version of the plan; finished
     activities without an item in the plan in force count as off plan.
     """
-    items = PlanItem.objects.filter(plan__in=in_force(programme)).values_list(
+    programmes = list(programmes)
+    items = PlanItem.objects.filter(
+        plan__programme__in=programmes, plan__document__standing__stage=Stage.IN_FORCE
+    ).values_list(
         "key", "commitment_id", "plan__year", "quarter"
     )
-    rows = Activity.objects.filter(programme=programme, starts_on__lte=until).values_list(
+    rows = Activity.objects.filter(programme__in=programmes, starts_on__lte=until).values_list(
         "commitment_id", "item__key", "item__plan__year", "state", "starts_on", "ends_on", "evidence_at"
     )
     return _counted(list(items), list(rows), until)
 
 
-def _counted(items: list[tuple], rows: Iterable[tuple], until: date) -> ProgrammeFacts:
+def _counted(items: list[tuple], rows: Iterable[tuple], until: date) -> Facts:
     planned = {(key, year) for key, _commitment, year, _quarter in items}
     finished: dict[tuple[UUID, int], date] = {}
     off_plan: dict[tuple[int, int], int] = defaultdict(int)
@@ -143,11 +146,12 @@ def _counted(items: list[tuple], rows: Iterable[tuple], until: date) -> Programm
         years[place] = replace(
             years.get(place, CommitmentYear()), off_plan=off_plan[place], activities=activities[place]
         )
-    return ProgrammeFacts(until, years, last)
+    return Facts(until, years, last)
 
 
-def overdue_items(programmes: QuerySet[Programme], until: date) -> list[tuple[PlanItem, date]]:
+def overdue_items(programmes: Iterable[Programme], until: date) -> list[tuple[PlanItem, date]]:
     """Items of plans in force whose quarter is over and under which nothing was finished."""
+    programmes = list(programmes)
     items = (
         PlanItem.objects.filter(
             plan__programme__in=programmes,
@@ -167,7 +171,7 @@ def overdue_items(programmes: QuerySet[Programme], until: date) -> list[tuple[Pl
     return [(item, due) for item, due in late if due < until]
 
 
-def upcoming(programmes: QuerySet[Programme], from_day: date, limit: int) -> QuerySet[Activity]:
+def upcoming(programmes: Iterable[Programme], from_day: date, limit: int) -> QuerySet[Activity]:
     """The next activities that have not begun."""
     return (
         Activity.objects.filter(programme__in=programmes, starts_on__gte=from_day, state=ActivityState.PLANNED)

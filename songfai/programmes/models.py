@@ -253,6 +253,11 @@ class Answerable(models.Model):
             ),
         ]
 
+    @property
+    def who(self) -> Trilingual:
+        """The unit, else the person."""
+        return self.unit.name if self.unit else self.person.name
+
     def __str__(self) -> str:
         return ", ".join(str(named) for named in (self.unit, self.person) if named)
 

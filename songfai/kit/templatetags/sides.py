@@ -37,3 +37,9 @@ def who(programme: Any, position: int) -> SafeString | str:
 def activity_badge(activity: Any) -> SafeString:
     """`{% activity_badge activity %}`: its state as icon, word and colour."""
     return badge(*ACTIVITY_LOOKS[activity.state], activity.get_state_display())
+
+
+@register.simple_tag
+def release_of(given: dict[int, Any], position: int) -> Any:
+    """`{% release_of row.by 1 as given %}`: the release of one side, or nothing."""
+    return given.get(position)

@@ -1,0 +1,39 @@
+"""What the head and the foot of every page lead to."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from songfai.notices.queries import unread_count
+from songfai.parties.permissions import can
+
+
+def head(request: HttpRequest) -> dict[str, object]:
+    """Links of the head; one query, for the number of new notices."""
+    foot = [
+        {"text": _("Help"), "url": reverse("portal:help")},
+        {"text": _("Accessibility"), "url": reverse("portal:accessibility")},
+    ]
+    public = [
+        {"text": _("All programmes"), "url": reverse("portal:home"), "section": "portal"},
+    ]
+    seat = getattr(request, "seat", None)
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return {"foot_links": foot, "public_navigation": public}
+    account = [{"text": _("My account"), "url": reverse("people:me")}]
+    if can(seat, "journal"):
+        account.append({"text": _("Working history"), "url": reverse("journal:list")})
+    main = [
+        {"text": _("Desk"), "url": reverse("desk:desk"), "section": "desk"},
+        {"text": _("Programmes"), "url": reverse("programmes:list"), "section": "programmes"},
+        {"text": _("Public pages"), "url": reverse("portal:home"), "section": "portal"},
+    ]
+    return {
+        "navigation": main,
+        "public_navigation": main,
+        "account_links": account,
+        "search_url": reverse("desk:search"),
+        "notices_url": reverse("notices:list"),
+        "notices_count": unread_count(request.user),
+        "foot_links": foot,
+    }

@@ -1,0 +1,79 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from songfai.desk import queries
+from songfai.desk.pictures import points, signed
+from songfai.desk.search import found
+from songfai.kit.clock import today
+from songfai.kit.export import export_response
+from songfai.kit.tables import Column
+from songfai.parties.permissions import can
+from songfai.programmes.queries import readings_of, visible_to
+from songfai.programmes.states import Progress
+
+WORDS = {state: gettext_lazy(state.words) for state in Progress}
+
+
+def desk(request: HttpRequest) -> HttpResponse:
+    """What waits for me, what is late, what is asleep, what comes next, my programmes."""
+    if not can(request.seat, "read"):
+        return render(request, "desk/no_seat.html", {"can_administer": can(request.seat, "administer")})
+    day = today()
+    shown = queries.desk(request.seat, day)
+    rows = [
+        {
+            "standing": one,
+            "points": points(one.programme, one.obligations),
+            "start": signed(one.programme),
+            "end": queries.last_day(one.programme),
+            "stage": queries.stage_of(one.programme),
+        }
+        for one in shown.programmes
+    ]
+    context = {
+        "desk": shown,
+        "rows": rows,
+        "today": day,
+        "readings": readings_of(request.seat)[:5],
+        "can_draft": can(request.seat, "draft"),
+        "can_record": can(request.seat, "record"),
+    }
+    return render(request, "desk/desk.html", context)
+
+
+def programme(request: HttpRequest, slug: str) -> HttpResponse:
+    """A programme at one look: both sides, its term as a picture, commitments by year."""
+    shown = get_object_or_404(visible_to(request.seat), slug=slug)
+    if shown.register_id is None:
+        return redirect("programmes:edit", slug)
+    day = today()
+    overview = queries.overview(shown, day)
+    columns = [
+        Column("number", gettext_lazy("No."), lambda row: row.commitment.number, "number"),
+        Column("text", gettext_lazy("Commitment"), lambda row: row.commitment.short or row.commitment.text),
+        *(
+            Column(f"y{year}", str(year), lambda row, at=place: WORDS[row.cells[at].state])
+            for place, year in enumerate(overview.years)
+        ),
+    ]
+    if file := export_response(request, overview.grid, columns, f"{slug}-commitments", _("Commitments by year")):
+        return file
+    context = {
+        "programme": shown,
+        "overview": overview,
+        "points": points(shown, overview.obligations),
+        "start": signed(shown),
+        "end": queries.last_day(shown),
+        "today": day,
+        "days_left": max(0, (queries.last_day(shown) - day).days),
+    }
+    return render(request, "desk/programme.html", context)
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """One box over programmes, commitments and activities the seat may see; marks and case do not matter."""
+    text = request.GET.get("text", "").strip()[:200]
+    context = {"text": text, "results": found(request.seat, text) if text else None}
+    return render(request, "desk/search.html", context)

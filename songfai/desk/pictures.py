@@ -1,0 +1,48 @@
+"""A programme's dates as points of a timeline."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from songfai.kit.forms import current_language
+from songfai.kit.formats import format_date
+from songfai.kit.pictures import Point
+from songfai.programmes.models import Obligation, Programme
+from songfai.programmes.states import ObligationKind
+
+KINDS = {
+    ObligationKind.MIDTERM: "midterm",
+    ObligationKind.RENEWAL: "decision",
+    ObligationKind.FINAL_SUMMARY: "final",
+}
+WITH_YEAR = {ObligationKind.ANNUAL_REVIEW, ObligationKind.SIX_MONTHLY, ObligationKind.QUARTERLY}
+
+
+def signed(programme: Programme) -> date:
+    if programme.signed_on and programme.signed_on.year:
+        return programme.signed_on.first_day()
+    return programme.term_start.first_day()
+
+
+def points(programme: Programme, obligations: Iterable[Obligation]) -> list[Point]:
+    """The signature and every date the programme owes."""
+    language = current_language()
+    place = programme.signed_at.best(language)[0]
+    when = format_date(programme.signed_on, language, "text") if programme.signed_on else ""
+    first = Point(
+        signed(programme), "signature", _("Signed"), done=True, text=", ".join(filter(None, [place, when]))
+    )
+    return [first, *(point(one) for one in obligations)]
+
+
+def point(obligation: Obligation) -> Point:
+    words = obligation.get_kind_display()
+    if obligation.kind in WITH_YEAR:
+        words = _("%(what)s %(year)s") % {"what": words, "year": obligation.year}
+    return Point(
+        obligation.met_on or obligation.due,
+        KINDS.get(obligation.kind, "review"),
+        words,
+        done=obligation.met_on is not None,
+    )

@@ -1,0 +1,241 @@
+"""What waits for a person, and how their programmes stand. Reads across all rooms below."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import reverse
+
+from songfai.kit.languages import Trilingual
+from songfai.parties.models import Seat
+from songfai.plans.models import Activity, PlanItem
+from songfai.plans.queries import Facts, facts, overdue_items, upcoming
+from songfai.plans.rules import days_without_evidence, is_asleep, progress
+from songfai.programmes.models import Answerable, Commitment, Obligation, Programme
+from songfai.programmes.queries import visible_to
+from songfai.programmes.states import Progress
+from songfai.record import queries as record
+from songfai.record.models import Document
+from songfai.record.states import Stage
+
+SOON = timedelta(days=14)
+AHEAD = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A paper the other side offered, or one's own that the other side still holds."""
+
+    document: Document
+    programme: Programme
+    title: Trilingual
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sleeping:
+    commitment: Commitment
+    programme: Programme
+    days: int
+    answerables: Sequence[Answerable]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A programme in one line: where in its term it is, and how many commitments stand how."""
+
+    programme: Programme
+    obligations: Sequence[Obligation]
+    counts: dict[Progress, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    to_answer: list[Waiting]
+    offered: list[Waiting]
+    late_items: list[tuple[PlanItem, date]]
+    late: list[Obligation]
+    due_soon: list[Obligation]
+    ahead: list[Obligation]
+    asleep: list[Sleeping]
+    activities: list[Activity]
+    programmes: list[Standing]
+
+    @property
+    def waiting(self) -> int:
+        return len(self.to_answer) + len(self.late) + len(self.late_items)
+
+
+def began(programme: Programme) -> date:
+    """The day from which silence is counted: the signature, else the first day of the term."""
+    return programme.signed_on.first_day() if programme.signed_on and programme.signed_on.year else first_day(programme)
+
+
+def first_day(programme: Programme) -> date:
+    return programme.term_start.first_day()
+
+
+def last_day(programme: Programme) -> date:
+    return programme.term_end.last_day()
+
+
+def address_of(document: Document, programme: Programme) -> str:
+    """The page of the matter a document belongs to."""
+    if document.kind == "plan":
+        return reverse("plans:plan", args=[programme.slug, document.plan.key])
+    if document.kind == "minutes":
+        return reverse("reviews:minutes", args=[programme.slug, document.review.year])
+    return reverse("programmes:document", args=[programme.slug])
+
+
+def desk(seat: Seat, today: date) -> Desk:
+    """Everything on the first page, in a constant number of queries."""
+    programmes = list(visible_to(seat))
+    in_force = [p for p in programmes if stage_of(p) == Stage.IN_FORCE]
+    counted = facts(in_force, today)
+    commitments = commitments_of(in_force)
+    obligations = list(
+        Obligation.objects.filter(programme__in=in_force).select_related("programme").order_by("due", "id")
+    )
+    open_ones = [one for one in obligations if one.met_on is None]
+    by_id = {p.pk: p for p in programmes}
+    return Desk(
+        to_answer=waiting(record.waiting_for(seat.institution), by_id),
+        offered=waiting(record.offered_by(seat.institution), by_id),
+        late_items=overdue_items(in_force, today),
+        late=[one for one in open_ones if one.due < today],
+        due_soon=[one for one in open_ones if today <= one.due <= today + SOON],
+        ahead=[one for one in open_ones if one.due >= today][:6],
+        asleep=sleeping(commitments, by_id, counted, today),
+        activities=list(upcoming(in_force, today, 4)),
+        programmes=[
+            Standing(
+                p,
+                [one for one in obligations if one.programme_id == p.pk],
+                Counter(state_now(c, p, counted, today) for c in commitments if c.programme_id == p.pk),
+            )
+            for p in programmes
+        ],
+    )
+
+
+def stage_of(programme: Programme) -> str:
+    return programme.document.standing.stage if programme.document else "draft"
+
+
+def waiting(documents: Iterable[Document], programmes: dict[int, Programme]) -> list[Waiting]:
+    """The documents as lines of the desk; those of programmes hidden from the seat are left out."""
+    lines = []
+    for document in documents:
+        programme = programmes.get(document.register.matter.pk)
+        if programme is not None:
+            lines.append(Waiting(document, programme, record.title_of(document), address_of(document, programme)))
+    return lines
+
+
+def commitments_of(programmes: Iterable[Programme]) -> list[Commitment]:
+    return list(
+        Commitment.objects.filter(programme__in=list(programmes))
+        .prefetch_related("answerables__side", "answerables__unit", "answerables__person")
+        .order_by("programme_id", "number")
+    )
+
+
+def state_now(commitment: Commitment, programme: Programme, counted: Facts, today: date) -> Progress:
+    return cell(commitment, programme, counted, today.year, today)
+
+
+def cell(commitment: Commitment, programme: Programme, counted: Facts, year: int, today: date) -> Progress:
+    """How a commitment stands in a year."""
+    return progress(
+        counted.of(commitment.pk, year),
+        year,
+        today,
+        last_evidence=counted.last_evidence.get(commitment.pk),
+        since=began(programme),
+        asleep_after=programme.asleep_after,
+    )
+
+
+def sleeping(
+    commitments: Iterable[Commitment], programmes: dict[int, Programme], counted: Facts, today: date
+) -> list[Sleeping]:
+    """Commitments nobody has shown evidence of for as long as the programme says, longest first."""
+    found = []
+    for commitment in commitments:
+        programme = programmes[commitment.programme_id]
+        last, since = counted.last_evidence.get(commitment.pk), began(programme)
+        asleep = is_asleep(last, since, today, programme.asleep_after)
+        if asleep and state_now(commitment, programme, counted, today) == Progress.ASLEEP:
+            days = days_without_evidence(last, since, today)
+            found.append(Sleeping(commitment, programme, days, list(commitment.answerables.all())))
+    return sorted(found, key=lambda one: -one.days)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    state: Progress
+    number: int | str
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    commitment: Commitment
+    cells: list[Cell]
+
+    @property
+    def text(self) -> Trilingual:
+        words = self.commitment.short or self.commitment.text
+        return Trilingual(
+            **{language: f"{self.commitment.number}. {text}" for language, text in words.as_dict().items()}
+        )
+
+    @property
+    def href(self) -> str:
+        address = reverse("programmes:commitments", args=[self.commitment.programme.slug])
+        return f"{address}#c{self.commitment.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The programme page: counts come from the record on the day it is looked at."""
+
+    programme: Programme
+    obligations: list[Obligation]
+    years: list[int]
+    grid: list[GridRow]
+    counts: dict[Progress, int]
+    asleep: list[Sleeping]
+    late_items: list[tuple[PlanItem, date]]
+    late: list[Obligation]
+
+
+def overview(programme: Programme, today: date) -> Overview:
+    counted = facts([programme], today)
+    commitments = commitments_of([programme])
+    for commitment in commitments:
+        commitment.programme = programme
+    years = list(range(programme.term_start.year, programme.term_end.year + 1))
+    obligations = list(programme.obligations.order_by("due", "id"))
+    return Overview(
+        programme=programme,
+        obligations=obligations,
+        years=years,
+        grid=[GridRow(c, [_square(c, programme, counted, year, today) for year in years]) for c in commitments],
+        counts=Counter(state_now(c, programme, counted, today) for c in commitments),
+        asleep=sleeping(commitments, {programme.pk: programme}, counted, today),
+        late_items=overdue_items([programme], today),
+        late=[one for one in obligations if one.met_on is None and one.due < today],
+    )
+
+
+def _square(commitment: Commitment, programme: Programme, counted: Facts, year: int, today: date) -> Cell:
+    state = cell(commitment, programme, counted, year, today)
+    here = counted.of(commitment.pk, year)
+    number = {Progress.DONE: here.done, Progress.LATE: here.overdue, Progress.ON_TRACK: here.in_time}.get(state, "")
+    return Cell(state, number)

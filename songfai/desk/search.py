@@ -1,0 +1,43 @@
+"""Find a word in what a seat may see: also inside unspaced Lao, also Vietnamese without its marks."""
+
+from dataclasses import dataclass
+
+from songfai.kit.languages import LANGUAGES
+from songfai.kit.text import fold
+from songfai.parties.models import Seat
+from songfai.plans.models import Activity
+from songfai.plans.queries import activities_visible_to
+from songfai.programmes.models import Commitment, Programme
+from songfai.programmes.queries import matches, visible_to
+
+LIMIT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    programmes: list[Programme]
+    commitments: list[Commitment]
+    activities: list[Activity]
+
+    def __bool__(self) -> bool:
+        return bool(self.programmes or self.commitments or self.activities)
+
+
+def found(seat: Seat | None, text: str) -> Found:
+    """At most 20 of each, newest first."""
+    wanted = fold(text).split()
+    programmes = list(visible_to(seat))
+    commitments = Commitment.objects.filter(programme__in=programmes).select_related("programme").order_by("number")
+    activities = activities_visible_to(seat).select_related("programme").order_by("-starts_on", "-id")
+    for word in wanted:
+        activities = activities.filter(search__contains=word)
+    return Found(
+        programmes=[one for one in programmes if matches(one, text)][:LIMIT],
+        commitments=[one for one in commitments if holds(one, wanted)][:LIMIT],
+        activities=list(activities[:LIMIT]),
+    )
+
+
+def holds(commitment: Commitment, wanted: list[str]) -> bool:
+    words = fold(" ".join(commitment.text.get(code) + " " + commitment.short.get(code) for code in LANGUAGES))
+    return all(word in words for word in wanted)

@@ -1,0 +1,162 @@
+"""What the public sees: documents that both sides have released, read from their very bytes."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, QuerySet
+
+from songfai.kit.dates import PartialDate
+from songfai.kit.languages import Trilingual
+from songfai.parties.models import Seat
+from songfai.portal.models import Release
+from songfai.programmes.models import Programme
+from songfai.record import queries as record
+from songfai.record.models import Document
+from songfai.record.states import Stage
+
+SHOWN = (Stage.IN_FORCE, Stage.REPLACED)
+
+
+def released() -> QuerySet[Document]:
+    """Documents that are or were in force and that both sides have let go."""
+    return (
+        Document.objects.filter(standing__stage__in=SHOWN)
+        .annotate(sides=Count("releases"))
+        .filter(sides=2)
+        .select_related("standing", "register__matter")
+        .order_by("-created_at", "-id")
+    )
+
+
+def public_programmes() -> QuerySet[Document]:
+    """The programme documents in force that are public, newest first."""
+    return released().filter(kind="programme", standing__stage=Stage.IN_FORCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    letter: str
+    name: Trilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    number: int
+    text: Trilingual
+    type: str
+    rated_in: int | None
+    rating: str
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    kind: str
+    year: int
+    due: date
+    held: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicProgramme:
+    """One public page. Everything in it stands in a released document."""
+
+    document: Document
+    slug: str
+    title: Trilingual
+    parties: list[Party]
+    signed_on: PartialDate | None
+    place: Trilingual
+    start: PartialDate
+    end: PartialDate
+    authentic: list[str]
+    promises: list[Promise]
+    dates: list[Due]
+    papers: list[Document]
+    minutes: list[dict]
+    released_at: date
+
+
+def summary(document: Document) -> dict[str, object]:
+    """A line of the public list."""
+    terms = record.terms_of(document)
+    return {
+        "slug": document.register.matter.slug,
+        "title": record.title_of(document),
+        "parties": parties(terms),
+        "start": PartialDate.of(terms["term"]["start"]),
+        "end": PartialDate.of(terms["term"]["end"]),
+    }
+
+
+def parties(terms: dict) -> list[Party]:
+    return [Party("ab"[place], Trilingual.of(one["name"])) for place, one in enumerate(terms["parties"])]
+
+
+def public_programme(slug: str) -> PublicProgramme | None:
+    """The page of a programme, or None where the two sides have not released it."""
+    document = public_programmes().filter(register__matter__slug=slug).first()
+    if document is None:
+        return None
+    terms = record.terms_of(document)
+    papers = list(released().filter(register=document.register))
+    minutes = [record.terms_of(paper) for paper in papers if paper.kind == "minutes"]
+    minutes.sort(key=lambda one: one["year"])
+    releases = Release.objects.filter(document=document).order_by("-released_at")
+    return PublicProgramme(
+        document=document,
+        slug=slug,
+        title=record.title_of(document),
+        parties=parties(terms),
+        signed_on=PartialDate.of(terms.get("signed_on")),
+        place=Trilingual.of(terms.get("place")),
+        start=PartialDate.of(terms["term"]["start"]),
+        end=PartialDate.of(terms["term"]["end"]),
+        authentic=terms.get("languages", {}).get("authentic", []),
+        promises=[promise(one, minutes) for one in sorted(terms["commitments"], key=lambda c: c["number"])],
+        dates=[due(one, minutes) for one in terms.get("rhythm", [])],
+        papers=papers,
+        minutes=minutes,
+        released_at=releases[0].released_at.date(),
+    )
+
+
+def promise(terms: dict, minutes: list[dict]) -> Promise:
+    """A commitment with the newest rating both sides agreed and released."""
+    rated_in, rating = None, ""
+    for review in minutes:
+        for finding in review.get("findings", []):
+            if finding["id"] == terms["id"] and finding.get("agreed"):
+                rated_in, rating = review["year"], finding["agreed"]
+    return Promise(terms["number"], Trilingual.of(terms["text"]), terms["type"], rated_in, rating)
+
+
+def due(terms: dict, minutes: list[dict]) -> Due:
+    held = next(
+        (one.get("held_on") for one in minutes if terms["kind"] == "annual_review" and one["year"] == terms["year"]),
+        None,
+    )
+    return Due(
+        terms["kind"], terms["year"], date.fromisoformat(terms["due"]), date.fromisoformat(held) if held else None
+    )
+
+
+def releases_of(programme: Programme) -> list[dict[str, object]]:
+    """Documents that may be released, with which side has done so."""
+    documents = (
+        Document.objects.filter(register=programme.register_id, standing__stage__in=SHOWN)
+        .select_related("standing")
+        .prefetch_related("releases")
+        .order_by("-created_at", "-id")
+    )
+    return [
+        {
+            "document": one,
+            "title": record.title_of(one),
+            "by": {release.position: release for release in one.releases.all()},
+        }
+        for one in documents
+    ]
+
+
+def own_position(programme: Programme, seat: Seat) -> int | None:
+    return record.position_of(programme.register, seat.institution)
