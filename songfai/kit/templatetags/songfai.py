@@ -4,27 +4,21 @@ These tags are built into the templates of pages; templates of forms load them.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 from typing import Any
 
 from django import forms, template
 from django.templatetags.static import static
-from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from songfai.kit import pictures
-from songfai.kit.dates import PartialDate
-from songfai.kit.formats import format_date, format_datetime, format_number
 from songfai.kit.forms import current_language
-from songfai.kit.languages import NAMES, Trilingual
-from songfai.kit.lao import break_lines
+from songfai.kit.marks import BADGES, CONFIDENCE, OFFERED_BY, STAGES, display_name, letter_of
 from songfai.kit.paging import Count, Page, count_in_words
-from songfai.kit.text import initials, is_lao
+from songfai.kit.shown import day, language_name, lao, moment, num, own_name, pdate, plain, spoken, tri
+from songfai.kit.text import initials
 
 register = template.Library()
 
@@ -63,33 +57,6 @@ def side(side: Any, *, name: Any = "", after: bool = False) -> SafeString:
         else format_html("{} {}", mark_safe(mark), words)
     )
     return format_html('<span class="side side-{}">{}</span>', letter, inner)
-
-
-def display_name(side: Any) -> Any:
-    if isinstance(side, str):
-        return SIDES[side]
-    for attribute in ("display_name", "short_name", "name"):
-        if value := getattr(side, attribute, None):
-            return value() if callable(value) else value
-    return str(side)
-
-
-SIDES = {"a": gettext_lazy("First side"), "b": gettext_lazy("Second side")}
-
-STAGES = {
-    "draft": gettext_lazy("Draft"),
-    "offered": gettext_lazy("Offered"),
-    "accepted": gettext_lazy("Accepted, receipt pending"),
-    "in_force": gettext_lazy("In force"),
-    "replaced": gettext_lazy("Replaced"),
-    "returned": gettext_lazy("Returned"),
-    "withdrawn": gettext_lazy("Withdrawn"),
-}
-OFFERED_BY = {"a": gettext_lazy("Offered by the first side"), "b": gettext_lazy("Offered by the second side")}
-
-
-def letter_of(side: Any) -> str:
-    return str(getattr(side, "letter", side) or "")
 
 
 @register.simple_tag
@@ -146,22 +113,6 @@ def stages(
 
 # ---- Badges -----------------------------------------------------------------------------------------
 
-# State: look, icon, words. The words are those of the glossary.
-BADGES: dict[str, tuple[str, str, Any]] = {
-    "done": ("done", "check", gettext_lazy("Done")),
-    "done_confirmed": ("done", "circle-check", gettext_lazy("Done, confirmed by both")),
-    "on_track": ("track", "progress", gettext_lazy("On track")),
-    "in_progress": ("track", "progress", gettext_lazy("In progress")),
-    "at_risk": ("warn", "alert-triangle", gettext_lazy("At risk")),
-    "late": ("late", "clock-exclamation", gettext_lazy("Late")),
-    "asleep": ("sleep", "moon-stars", gettext_lazy("Asleep")),
-    "not_started": ("none", "circle-dashed", gettext_lazy("Not started")),
-    "not_due": ("none", "circle-dashed", gettext_lazy("Not due yet")),
-    "cancelled": ("none", "x", gettext_lazy("Cancelled")),
-    "carried_over": ("moved", "arrow-right", gettext_lazy("Carried over")),
-    "moved": ("moved", "arrow-right", gettext_lazy("Moved")),
-}
-
 
 @register.simple_tag
 def state_badge(state: str, words: Any = "") -> SafeString:
@@ -186,14 +137,6 @@ def cell(state: str, number: Any = "") -> SafeString:
     )
 
 
-CONFIDENCE = {
-    "sure": (3, pgettext_lazy("how sure the reader is", "Sure")),
-    "likely": (2, pgettext_lazy("how sure the reader is", "Likely")),
-    "guess": (1, pgettext_lazy("how sure the reader is", "Check")),
-    "none": (0, pgettext_lazy("how sure the reader is", "Not found")),
-}
-
-
 @register.simple_tag
 def confidence(how: str) -> SafeString:
     """`{% confidence "sure" %}`: three, two, one or no dots, and the word (sure, likely, guess, none)."""
@@ -213,106 +156,8 @@ def confidence(how: str) -> SafeString:
 # ---- Texts, dates, numbers ----------------------------------------------------------------------------
 
 
-def spoken(value: Any) -> Any:
-    """A value as it is shown in the page's language: texts in three languages, Lao with its line breaks."""
-    if isinstance(value, SafeString):
-        return value
-    if isinstance(value, Trilingual | Mapping):
-        return tri(value)
-    if isinstance(value, PartialDate | date):
-        return day(value)
-    text = str(value)
-    return break_lines(text) if is_lao(text) else text
-
-
-@register.filter
-def tri(value: Any) -> SafeString | str:
-    """`{{ title|tri }}`: a text in the page's language; another language's text says which it is."""
-    if value is None or value == "":
-        return ""
-    if isinstance(value, str | Promise):
-        return lao(str(value))
-    text, language = Trilingual.of(value).best(current_language())
-    shown = break_lines(text) if language == "lo" else text
-    if text and language != current_language():
-        return format_html('<span lang="{}">{}</span>', language, shown)
-    return conditional_escape(shown)
-
-
-@register.filter
-def plain(value: Any) -> str:
-    """`{{ title|plain }}`: as `tri`, without marks: for titles of pages, attributes and alternatives."""
-    if value is None:
-        return ""
-    return (
-        Trilingual.of(value).best(current_language())[0]
-        if isinstance(value, Trilingual | Mapping)
-        else str(value)
-    )
-
-
-@register.filter
-def lao(value: Any) -> str:
-    """`{{ text|lao }}`: a text with the places where its Lao lines may break; for display only."""
-    text = str(value or "")
-    broken = break_lines(text) if is_lao(text) else text
-    return mark_safe(broken) if isinstance(value, SafeString) else broken
-
-
-@register.filter
-def pdate(value: Any, style: str = "") -> str:
-    """`{{ due|pdate }}`: a date as far as it is known ("by 2030"); styles: short, text, paper, month.
-
-    Unasked, months are words in Lao and English and numbers in Vietnamese, as each is written.
-    """
-    known, language = PartialDate.of(value), current_language()
-    return lao(format_date(known, language, style or USUAL_STYLE[language])) if known else ""
-
-
-USUAL_STYLE = {"lo": "text", "vi": "short", "en": "text"}
-
-
-@register.filter
-def day(value: Any, style: str = "") -> str:
-    """`{{ at|day }}`, `{{ at|day:"short" }}`: the day of a date or a moment."""
-    if isinstance(value, datetime):
-        value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
-    return pdate(value, style) if value else ""
-
-
-@register.filter
-def moment(value: datetime | None) -> str:
-    """`{{ at|moment }}`: day and time of day."""
-    if not value:
-        return ""
-    language = current_language()
-    value = timezone.localtime(value) if timezone.is_aware(value) else value
-    return lao(format_datetime(value, language, USUAL_STYLE[language]))
-
-
-@register.filter
-def num(value: int | Decimal | str | None, places: int | None = None) -> str:
-    """`{{ n|num }}`: a number as the page's language writes it."""
-    if value is None or value == "":
-        return ""
-    if isinstance(value, str):
-        return value
-    return format_number(value, current_language(), places)
-
-
-LANGUAGE_NAMES = {"lo": gettext_lazy("Lao"), "vi": gettext_lazy("Vietnamese"), "en": gettext_lazy("English")}
-
-
-@register.filter
-def language_name(code: str) -> str:
-    """`{{ "vi"|language_name }}`: the language's name in the page's language."""
-    return str(LANGUAGE_NAMES.get(code, code))
-
-
-@register.filter
-def own_name(code: str) -> str:
-    """`{{ "vi"|own_name }}`: the language's name in itself."""
-    return NAMES.get(code, code)
+for shown_as in (tri, plain, lao, pdate, day, moment, num, language_name, own_name):
+    register.filter(shown_as)
 
 
 @register.inclusion_tag("kit/words.html")

@@ -1,0 +1,25 @@
+"""Pictures as SVG text: the same drawing on a page and in a report, in the language asked for.
+
+On a page the looks are classes of the style sheet (no style attributes, so that they draw under a strict
+policy). With `standalone=True` colours and sizes are written as attributes and the drawing stands by itself:
+for Typst, Word and files. Dates come in as `datetime.date`, labels as words of the reader's language.
+"""
+
+from songfai.kit.pictures.bars import balance_bars, meter
+from songfai.kit.pictures.drawing import COLOURS, LOOKS
+from songfai.kit.pictures.points import Point
+from songfai.kit.pictures.seals import half, seal
+from songfai.kit.pictures.timelines import thin_timeline, timeline, timeline_list
+
+__all__ = [
+    "COLOURS",
+    "LOOKS",
+    "Point",
+    "balance_bars",
+    "half",
+    "meter",
+    "seal",
+    "thin_timeline",
+    "timeline",
+    "timeline_list",
+]

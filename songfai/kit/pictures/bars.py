@@ -1,0 +1,26 @@
+"""Bars of progress and of what each side gave."""
+
+from decimal import Decimal
+
+from songfai.kit.pictures.drawing import Drawing, n
+
+
+def meter(done: float | Decimal, total: float | Decimal, look: str = "d", standalone: bool = False) -> str:
+    """A bar of progress. Decoration: the words beside it say the same."""
+    drawing = Drawing(standalone)
+    part = 100 * min(1.0, max(0.0, float(done) / float(total))) if total else 0.0
+    drawing.add("rect", "bar-bg", width=100, height=6)
+    drawing.add("rect", f"bar-{look}", width=n(part), height=6)
+    return drawing.svg(100, 6, "meter", "", stretch=True)
+
+
+def balance_bars(a: float | Decimal, b: float | Decimal, standalone: bool = False) -> tuple[str, str]:
+    """What the two sides gave, as bars that grow from the middle; both on one scale."""
+    most = max(float(a), float(b))
+    reach_a, reach_b = (92 * float(given) / most if most > 0 else 0.0 for given in (a, b))
+    first, second = Drawing(standalone), Drawing(standalone)
+    first.add("rect", "bar-bg", width=100, height=10)
+    first.add("rect", "bar-a", x=n(100 - reach_a), width=n(reach_a), height=10)
+    second.add("rect", "bar-bg", width=100, height=10)
+    second.add("rect", "bar-b", width=n(reach_b), height=10)
+    return first.svg(100, 10, "bar", "", stretch=True), second.svg(100, 10, "bar", "", stretch=True)

@@ -1,0 +1,112 @@
+"""Values as a page shows them in its language: texts in three languages, dates, numbers. The filters of templates."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy
+
+from songfai.kit.dates import PartialDate
+from songfai.kit.formats import format_date, format_datetime, format_number
+from songfai.kit.forms import current_language
+from songfai.kit.languages import NAMES, Trilingual
+from songfai.kit.lao import break_lines
+from songfai.kit.text import is_lao
+
+
+def spoken(value: Any) -> Any:
+    """A value as it is shown in the page's language: texts in three languages, Lao with its line breaks."""
+    if isinstance(value, SafeString):
+        return value
+    if isinstance(value, Trilingual | Mapping):
+        return tri(value)
+    if isinstance(value, PartialDate | date):
+        return day(value)
+    text = str(value)
+    return break_lines(text) if is_lao(text) else text
+
+
+def tri(value: Any) -> SafeString | str:
+    """`{{ title|tri }}`: a text in the page's language; another language's text says which it is."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, str | Promise):
+        return lao(str(value))
+    text, language = Trilingual.of(value).best(current_language())
+    shown = break_lines(text) if language == "lo" else text
+    if text and language != current_language():
+        return format_html('<span lang="{}">{}</span>', language, shown)
+    return conditional_escape(shown)
+
+
+def plain(value: Any) -> str:
+    """`{{ title|plain }}`: as `tri`, without marks: for titles of pages, attributes and alternatives."""
+    if value is None:
+        return ""
+    return (
+        Trilingual.of(value).best(current_language())[0]
+        if isinstance(value, Trilingual | Mapping)
+        else str(value)
+    )
+
+
+def lao(value: Any) -> str:
+    """`{{ text|lao }}`: a text with the places where its Lao lines may break; for display only."""
+    text = str(value or "")
+    broken = break_lines(text) if is_lao(text) else text
+    return mark_safe(broken) if isinstance(value, SafeString) else broken
+
+
+def pdate(value: Any, style: str = "") -> str:
+    """`{{ due|pdate }}`: a date as far as it is known ("by 2030"); styles: short, text, paper, month.
+
+    Unasked, months are words in Lao and English and numbers in Vietnamese, as each is written.
+    """
+    known, language = PartialDate.of(value), current_language()
+    return lao(format_date(known, language, style or USUAL_STYLE[language])) if known else ""
+
+
+USUAL_STYLE = {"lo": "text", "vi": "short", "en": "text"}
+
+
+def day(value: Any, style: str = "") -> str:
+    """`{{ at|day }}`, `{{ at|day:"short" }}`: the day of a date or a moment."""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    return pdate(value, style) if value else ""
+
+
+def moment(value: datetime | None) -> str:
+    """`{{ at|moment }}`: day and time of day."""
+    if not value:
+        return ""
+    language = current_language()
+    value = timezone.localtime(value) if timezone.is_aware(value) else value
+    return lao(format_datetime(value, language, USUAL_STYLE[language]))
+
+
+def num(value: int | Decimal | str | None, places: int | None = None) -> str:
+    """`{{ n|num }}`: a number as the page's language writes it."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, str):
+        return value
+    return format_number(value, current_language(), places)
+
+
+LANGUAGE_NAMES = {"lo": gettext_lazy("Lao"), "vi": gettext_lazy("Vietnamese"), "en": gettext_lazy("English")}
+
+
+def language_name(code: str) -> str:
+    """`{{ "vi"|language_name }}`: the language's name in the page's language."""
+    return str(LANGUAGE_NAMES.get(code, code))
+
+
+def own_name(code: str) -> str:
+    """`{{ "vi"|own_name }}`: the language's name in itself."""
+    return NAMES.get(code, code)
