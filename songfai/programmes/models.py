@@ -253,13 +253,13 @@ class Answerable(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return ", ".join(str(named) for named in (self.unit, self.person) if named)
+
     @property
     def who(self) -> Trilingual:
         """The unit, else the person."""
         return self.unit.name if self.unit else self.person.name
-
-    def __str__(self) -> str:
-        return ", ".join(str(named) for named in (self.unit, self.person) if named)
 
 
 class Obligation(models.Model):

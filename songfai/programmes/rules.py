@@ -259,11 +259,7 @@ def obligations(
     first, last = _first(term_start), _last(term_end)
     found: list[Owed] = []
     for review in reviews:
-        kind = rhythm.REPEATED_WHEN.get(review.get("when") or "", review["kind"])
-        if kind in rhythm.REPEATED:
-            found += _repeated(kind, first, last, signed_on)
-        else:
-            found.append(_once(review, term_start, term_end, signed_on))
+        found += owed_for(review, term_start, term_end, signed_on)
     if not any(owed.kind == "final_summary" for owed in found):
         found.append(Owed("final_summary", last.year, last, None, rhythm.BASIS_FINAL_PROPOSED))
     renewal = add_months(PartialDate(last.year, last.month), -rhythm.RENEWAL_MONTHS).last_day()
@@ -271,6 +267,17 @@ def obligations(
         found.append(Owed("renewal", last.year, renewal, None, rhythm.BASIS_RENEWAL))
     unique = {(owed.kind, owed.due): owed for owed in reversed(found)}
     return sorted(unique.values(), key=lambda owed: (owed.due, owed.kind))
+
+
+def owed_for(
+    review: Mapping[str, Any], start: PartialDate, end: PartialDate, signed_on: PartialDate | None
+) -> list[Owed]:
+    """The dates one review of the text gives."""
+    require_term(start, end)
+    kind = rhythm.REPEATED_WHEN.get(review.get("when") or "", review["kind"])
+    if kind in rhythm.REPEATED:
+        return _repeated(kind, _first(start), _last(end), signed_on)
+    return [_once(review, start, end, signed_on)]
 
 
 def _first(start: PartialDate) -> date:

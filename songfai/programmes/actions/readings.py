@@ -28,7 +28,7 @@ def start(
     roles.check(by, "draft")
     kept = normalise_input(text, keep_zwsp=True)
     rules.require_text(kept)
-    draft = reader.read(kept, language).as_json()
+    draft = reader.read(kept, language=language).as_json()
     reading = Reading.objects.create(
         text=kept,
         language=draft["language"],
