@@ -1,0 +1,111 @@
+"""From facts to a worded paper: heading, sections in their order, signatures, recipients, annexes. Plain Python."""
+
+from collections.abc import Sequence
+
+from songfai.kit.formats import format_date
+from songfai.kit.text import NBSP
+from songfai.reports.facts import AnnualFacts, SideFacts
+from songfai.reports.layouts import LAYOUT_OF_LANGUAGE, LAYOUTS, nation
+from songfai.reports.paper import Block, Head, Issuer, Paper, Paragraph, Signature, runs_of, text_of
+from songfai.reports.sections import plans, programmes, reviews
+from songfai.reports.wording import OWN_COUNTRY, Speaker, in_order
+
+
+def annual(facts: AnnualFacts, language: str, words: Sequence[str] = ()) -> Paper:
+    """The annual report. `words` are the six words of the facts' fingerprint in this language.
+
+    `facts.compiled_at` is in local time; the clerk's boxes (number, day and month) are left to be filled in by hand.
+    """
+    say = Speaker(language)
+    sides = in_order(facts, language)
+    blocks: list[Block] = [
+        *programmes.opening(facts, say),
+        *plans.results(facts, say),
+        *reviews.evaluation(facts, say),
+        *reviews.directions(facts, say),
+        *programmes.next_dates(facts, say),
+        *programmes.proposals(facts, say),
+        Paragraph(say.say("closing", year=facts.year)),
+    ]
+    appendix = tuple(plans.annexes(facts, say))
+    head = head_of(facts, sides, say)
+    return Paper(
+        language=language,
+        layout=LAYOUT_OF_LANGUAGE[language],
+        head=head,
+        blocks=tuple(blocks),
+        appendix=appendix,
+        recipients_title=say.word("recipients"),
+        recipients=recipients(facts, sides, say),
+        signatures=tuple(signature(side, say) for side in sides),
+        trace=trace(facts, blocks, appendix, say),
+        words=" ".join(words),
+        untranslated=len(say.foreign),
+    )
+
+
+def head_of(facts: AnnualFacts, sides: tuple[SideFacts, SideFacts], say: Speaker) -> Head:
+    heading, motto = nation(sides, say.language)
+    year = facts.compiled_at.year if facts.compiled_at else facts.cut_off.year
+    place = say.place(sides[0].place).text
+    return Head(
+        nation=heading,
+        motto=motto,
+        issuers=tuple(
+            Issuer(named(say.plain(side.parent), say), named(say.plain(side.name), say)) for side in sides
+        ),
+        number=say.word("number", symbol=symbol(sides, say.language)),
+        place_and_date=say.word("place_and_date", place=place, year=year).replace(" ", NBSP) if place else "",
+        type_name=say.word("type_name"),
+        subject=say.word("subject", title=facts.title, year=facts.year),
+    )
+
+
+def named(name: str, say: Speaker) -> str:
+    """Issuing bodies stand in capitals where the layout wants it; Lao has none."""
+    return name.upper() if LAYOUTS[LAYOUT_OF_LANGUAGE[say.language]].upper_names else name
+
+
+def symbol(sides: tuple[SideFacts, SideFacts], language: str) -> str:
+    """The symbols of the bodies that write this country's papers, both where both do."""
+    own = OWN_COUNTRY.get(language)
+    symbols = [side.symbol for side in sides if side.symbol and own in (side.country, None)]
+    if not symbols:
+        return ""
+    return ("-" if language == "vi" else "/") + "-".join(symbols)
+
+
+def signature(side: SideFacts, say: Speaker) -> Signature:
+    return Signature(
+        for_whom=say.word("for_whom", name=named(say.plain(side.name), say)),
+        post=named(say.plain(side.post), say),
+        name=say.plain(side.leader),
+    )
+
+
+def recipients(facts: AnnualFacts, sides: tuple[SideFacts, SideFacts], say: Speaker) -> tuple[str, ...]:
+    parents = dict.fromkeys(say.plain(side.parent) for side in sides if side.parent)
+    units = dict.fromkeys(say.plain(side.unit) for side in sides if side.unit)
+    return (
+        *(say.word("recipient.parent", name=name) for name in parents),
+        say.word("recipient.leaders"),
+        *(say.word("recipient.unit", name=name) for name in units),
+        say.word("recipient.file"),
+    )
+
+
+def trace(facts: AnnualFacts, blocks: Sequence[Block], appendix: Sequence[Block], say: Speaker) -> str:
+    if facts.compiled_at is None:
+        return ""
+    printed = {run.figure.name for block in (*blocks, *appendix) for run in runs_of(block) if run.figure}
+    day = format_date(facts.compiled_at.date(), say.language, "short")
+    time = {
+        "vi": f"{facts.compiled_at:%H:%M} ngày {day}",
+        "lo": f"{facts.compiled_at:%H:%M} ວັນທີ {day}",
+        "en": f"{facts.compiled_at:%H:%M} on {day}",
+    }[say.language]
+    line = say.word("trace", time=time, count=len(printed))
+    if say.foreign:
+        kept = say.say("untranslated", len(say.foreign), n=len(say.foreign))
+        line = f"{line} · {text_of(kept)}"
+    return line

@@ -1,0 +1,287 @@
+"""The facts of a programme's year, in no language yet. Plain Python.
+
+Every number that a report prints is a `Figure`: its value, a name that never changes, and the rows it was counted
+from. Three languages and two file formats are written from the same `AnnualFacts`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field, fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any, Literal
+
+import rfc8785
+
+from songfai.kit.dates import PartialDate
+from songfai.kit.languages import Trilingual
+
+Table = Literal["items", "activities", "evidence", "findings", "commitments"]
+Cell = Literal["on_time", "late", "in_time", "overdue"]
+CELLS: tuple[Cell, ...] = ("on_time", "late", "in_time", "overdue")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number and the rows behind it.
+
+    `name` is its address on the screen: "total.on_time", "c3.late", "measure.2.side_1". `keys` are the keys of
+    the rows in `table`; a share or a difference names the rows of the numbers it was worked out from.
+    """
+
+    name: str
+    value: Decimal | int
+    table: Table
+    keys: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.value)
+
+
+def count(name: str, table: Table, keys: tuple[str, ...]) -> Figure:
+    return Figure(name, len(keys), table, keys)
+
+
+@dataclass(frozen=True, slots=True)
+class SideFacts:
+    position: int
+    name: Trilingual
+    short: Trilingual
+    country: str
+    place: Trilingual = Trilingual()
+    parent: Trilingual = Trilingual()
+    symbol: str = ""
+    unit: Trilingual = Trilingual()
+    leader: Trilingual = Trilingual()
+    post: Trilingual = Trilingual()
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedPaper:
+    """A paper both sides have approved: the programme, the plan, the minutes."""
+
+    version: int
+    in_force_on: date
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFacts:
+    key: str
+    number: int
+    commitment: int
+    title: Trilingual
+    due: date
+    cell: Cell
+    lead: int = 0
+    finished_on: date | None = None
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number an activity brought: 24 trainees."""
+
+    label: Trilingual
+    value: Decimal
+    unit: Trilingual
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityFacts:
+    """`state` is that of the cut-off date; `reason` stands as its side wrote it, in whatever language."""
+
+    key: str
+    commitment: int
+    title: Trilingual
+    starts_on: date
+    ends_on: date
+    side: int
+    state: str
+    place: Trilingual = Trilingual()
+    on_plan: bool = True
+    result: Trilingual = Trilingual()
+    reason: str = ""
+    measures: tuple[Measure, ...] = ()
+    evidence: int = 0
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The four cells of a Vietnamese task report, what they add up to, and what was done off plan."""
+
+    planned: Figure
+    done: Figure
+    on_time: Figure
+    late: Figure
+    open: Figure
+    in_time: Figure
+    overdue: Figure
+    off_plan: Figure
+    activities: Figure
+    evidence: Figure
+
+
+NO_CELLS = Cells(*(Figure(f"none.{each.name}", 0, "items") for each in fields(Cells)))
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentFacts:
+    number: int
+    text: Trilingual
+    short: Trilingual
+    bearer: int
+    cells: Cells = NO_CELLS
+    last_evidence: date | None = None
+    asleep: Figure | None = None  # days without new evidence, when the commitment is asleep
+    units: tuple[Trilingual, ...] = ()
+
+    @property
+    def label(self) -> Trilingual:
+        return self.short or self.text
+
+
+@dataclass(frozen=True, slots=True)
+class FindingFacts:
+    """What the minutes both sides approved say of a commitment; a comment is the words of its own side."""
+
+    commitment: int
+    rating_1: str = ""
+    rating_2: str = ""
+    agreed: str = ""
+    disagreement: Trilingual = Trilingual()
+    cause: Trilingual = Trilingual()
+    comment_1: Trilingual = Trilingual()
+    comment_2: Trilingual = Trilingual()
+
+
+@dataclass(frozen=True, slots=True)
+class DirectionFacts:
+    commitment: int
+    text: Trilingual
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewFacts:
+    """The annual review, only once its minutes are in force."""
+
+    paper: AgreedPaper
+    held_on: date | None
+    place: Trilingual
+    findings: tuple[FindingFacts, ...]
+    lessons: tuple[Trilingual, ...]
+    directions: tuple[DirectionFacts, ...]
+    rated: Figure
+    agreed: Figure
+    differing: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureTotal:
+    """All of one thing counted in the year; the sides are those that recorded it."""
+
+    label: Trilingual
+    unit: Trilingual
+    side_1: Figure
+    side_2: Figure
+    total: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class YearTotals:
+    """A year's sums up to a cut-off date."""
+
+    year: int
+    cut_off: date
+    cells: Cells
+    confirmed: Figure
+    cancelled: Figure
+    share: Figure
+
+
+NOTHING = YearTotals(
+    0,
+    date.min,
+    NO_CELLS,
+    *(Figure(f"none.{name}", 0, "items") for name in ("confirmed", "cancelled", "share")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NextDate:
+    kind: str
+    due: date
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnnualFacts:
+    slug: str
+    title: Trilingual
+    kind: str
+    sides: tuple[SideFacts, SideFacts]
+    year: int
+    cut_off: date
+    signed_on: PartialDate | None
+    signed_at: Trilingual
+    term: tuple[PartialDate, PartialDate]
+    agreement: AgreedPaper | None
+    plan: AgreedPaper | None
+    asleep_after: int
+    commitments: tuple[CommitmentFacts, ...]
+    items: tuple[ItemFacts, ...]
+    activities: tuple[ActivityFacts, ...]
+    total: YearTotals = NOTHING
+    previous: YearTotals | None = None
+    changes: tuple[
+        Figure, ...
+    ] = ()  # done, share, on_time, overdue, off_plan, activities against the previous year
+    measures: tuple[MeasureTotal, ...] = ()
+    asleep: Figure = field(default_factory=lambda: Figure("total.asleep", 0, "commitments"))
+    review: ReviewFacts | None = None
+    next_dates: tuple[NextDate, ...] = ()
+    compiled_at: datetime | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Neither a plan in force nor anything recorded: there is nothing to report on."""
+        return not self.plan and not self.activities
+
+    def commitment(self, number: int) -> CommitmentFacts:
+        return next(each for each in self.commitments if each.number == number)
+
+    def change(self, name: str) -> Figure:
+        return next(each for each in self.changes if each.name == f"change.{name}")
+
+    def figure(self, name: str) -> Figure | None:
+        return next((each for each in figures(self) if each.name == name), None)
+
+    def fingerprint(self) -> str:
+        """SHA-256 of the facts alone: the same record at the same cut-off gives the same, whenever it is compiled."""
+        plain = {name: _plain(value) for name, value in asdict(self).items() if name != "compiled_at"}
+        return sha256(rfc8785.dumps(plain)).hexdigest()
+
+
+def figures(value: Any) -> Iterator[Figure]:
+    """Every figure in a piece of the facts, in their order."""
+    if isinstance(value, Figure):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from figures(each)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for each in fields(value):
+            yield from figures(getattr(value, each.name))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _plain(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return value

@@ -1,0 +1,177 @@
+"""A report as it stands on paper, worded and in order, before it becomes PDF, DOCX or a page. Plain Python."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from songfai.reports.facts import Figure
+
+Align = Literal["left", "centre", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Some words. `language` is named when it is not that of the paper; `figure` when the words are a number."""
+
+    text: str
+    language: str = ""
+    figure: Figure | None = None
+    bold: bool = False
+
+
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    level: int
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """`mark` stands before a line of a list: "-", "1.". A note is set smaller, under a table."""
+
+    runs: Runs
+    mark: str = ""
+    style: Literal["body", "ground", "note"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    title: str
+    width: int  # share of the table's width
+    align: Align = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: its caption, its columns, its rows, and the row of sums if there is one."""
+
+    caption: Runs
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Runs, ...], ...]
+    total: tuple[Runs, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a bar: its words, its number, and how dark it is drawn."""
+
+    words: str
+    figure: Figure
+    number: str
+    shade: Literal["full", "dark", "light", "empty"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar in parts that make up a whole: the four cells of the plan."""
+
+    caption: Runs
+    parts: tuple[Part, ...]
+
+
+Block = Heading | Paragraph | Grid | Bar
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    parent: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above the text. Lines a layout does not print are empty."""
+
+    nation: str
+    motto: str
+    issuers: tuple[Issuer, ...]
+    number: str
+    place_and_date: str
+    type_name: str
+    subject: str
+    addressee: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    for_whom: str
+    post: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    language: str
+    layout: str
+    head: Head
+    blocks: tuple[Block, ...]
+    appendix: tuple[Block, ...]
+    recipients_title: str
+    recipients: tuple[str, ...]
+    signatures: tuple[Signature, ...]
+    trace: str
+    words: str  # the fingerprint of the facts as words
+    untranslated: int  # texts that stand in another language because there is none in this one
+
+    @property
+    def title(self) -> str:
+        return f"{self.head.type_name}: {self.head.subject}"
+
+    def figures(self) -> list[Figure]:
+        return [run.figure for run in self.runs() if run.figure]
+
+    def runs(self) -> Iterator[Run]:
+        for block in (*self.blocks, *self.appendix):
+            yield from runs_of(block)
+
+
+def runs_of(block: Block) -> Iterator[Run]:
+    match block:
+        case Heading(runs=runs) | Paragraph(runs=runs):
+            yield from runs
+        case Grid():
+            yield from block.caption
+            for row in (*block.rows, block.total):
+                for cell in row:
+                    yield from cell
+        case Bar():
+            yield from block.caption
+            for part in block.parts:
+                yield Run(part.number, figure=part.figure)
+
+
+def text_of(runs: Iterable[Run]) -> str:
+    return "".join(run.text for run in runs)
+
+
+def lines_of(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(level=level, runs=runs):
+            yield f"{'#' * level} {text_of(runs)}"
+        case Paragraph(runs=runs, mark=mark):
+            yield f"{mark} {text_of(runs)}" if mark else text_of(runs)
+        case Grid():
+            yield text_of(block.caption)
+            yield " | ".join(column.title for column in block.columns)
+            for row in (*block.rows, block.total) if block.total else block.rows:
+                yield " | ".join(text_of(cell) for cell in row)
+        case Bar():
+            yield text_of(block.caption)
+            yield "; ".join(f"{part.words}: {part.number}" for part in block.parts)
+
+
+def lines(paper: Paper) -> list[str]:
+    """The whole paper as lines of text, from top to bottom: what its files must say too."""
+    head = paper.head
+    above = [head.nation, head.motto]
+    for issuer in head.issuers:
+        above += [issuer.parent, issuer.name]
+    above += [head.number, head.place_and_date, head.type_name, head.subject, head.addressee]
+    body = [line for block in paper.blocks for line in lines_of(block)]
+    below = [line for each in paper.signatures for line in (each.for_whom, each.post, each.name)]
+    below += [paper.recipients_title, *paper.recipients, paper.trace, paper.words]
+    appendix = [line for block in paper.appendix for line in lines_of(block)]
+    return [line for line in (*above, *body, *below, *appendix) if line]

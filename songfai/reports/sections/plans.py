@@ -1,0 +1,331 @@
+"""Results: the plan in its four cells, commitment by commitment, main figures, comparison; and the annexes."""
+
+from collections.abc import Iterator
+
+from songfai.kit.languages import Trilingual
+from songfai.reports.facts import ActivityFacts, AnnualFacts, Cells, CommitmentFacts, Figure, ItemFacts
+from songfai.reports.paper import Bar, Block, Column, Grid, Heading, Paragraph, Part, Run, Runs
+from songfai.reports.wording import Speaker, in_order
+
+SPACE = (Run(" "),)
+
+
+def sentences(*parts: Runs) -> Runs:
+    """Whole sentences one after another."""
+    runs: list[Run] = []
+    for part in parts:
+        if part:
+            runs.extend((*SPACE, *part) if runs else part)
+    return tuple(runs)
+
+
+def results(facts: AnnualFacts, say: Speaker) -> Iterator[Block]:
+    yield Heading(1, say.say("heading.results", year=facts.year))
+    mark = iter(f"{number}." for number in range(1, 9))
+    yield Heading(2, say.say("heading.overview", mark=next(mark)))
+    yield Paragraph(overview(facts, say))
+    if facts.total.cells.planned:
+        yield cells_table(facts, say)
+        yield cells_picture(facts, say)
+    told = [commitment for commitment in facts.commitments if is_told(commitment)]
+    if told:
+        yield Heading(2, say.say("heading.by_commitment", mark=(number := next(mark))))
+        for at, commitment in enumerate(told, 1):
+            yield from by_commitment(facts, commitment, f"{number}{at}.", say)
+    if facts.measures:
+        yield Heading(2, say.say("heading.measures", mark=next(mark)))
+        yield from measures(facts, say)
+    yield Heading(2, say.say("heading.comparison", mark=next(mark), previous=facts.year - 1))
+    yield from comparison(facts, say)
+
+
+# ---- Overview -----------------------------------------------------------------------------------------
+
+
+def overview(facts: AnnualFacts, say: Speaker) -> Runs:
+    cells = facts.total.cells
+    parts = []
+    if facts.plan is None:
+        parts.append(say.say("total.no_plan", year=facts.year))
+    else:
+        parts.append(say.say("total.planned", cells.planned, planned=cells.planned, year=facts.year))
+        parts.extend(of_plan("total", cells, say, share=facts.total.share))
+    if cells.off_plan:
+        parts.append(say.say("total.off_plan", cells.off_plan, off_plan=cells.off_plan))
+    if cells.activities:
+        parts.append(
+            say.say(
+                "total.activities",
+                cells.activities,
+                activities=cells.activities,
+                evidence=cells.evidence,
+                confirmed=facts.total.confirmed,
+            )
+        )
+    else:
+        parts.append(say.say("total.no_activity"))
+    return sentences(*parts)
+
+
+def of_plan(what: str, cells: Cells, say: Speaker, **more: Figure) -> Iterator[Runs]:
+    """What was done and what is open: a whole sentence for each case, chosen by the four cells."""
+    values = {
+        "planned": cells.planned,
+        "done": cells.done,
+        "on_time": cells.on_time,
+        "late": cells.late,
+        "open": cells.open,
+        "in_time": cells.in_time,
+        "overdue": cells.overdue,
+        **more,
+    }
+    if not cells.planned:
+        return
+    left = "both" if cells.in_time and cells.overdue else "overdue" if cells.overdue else "in_time"
+    if not cells.done:
+        yield say.say(f"{what}.none_{left}", cells.planned, **values)
+        return
+    how_many = "part" if cells.open else "all"
+    how = "on_time" if not cells.late else "late" if not cells.on_time else "mixed"
+    yield say.say(f"{what}.{how_many}_{how}", cells.planned, **values)
+    if cells.open:
+        yield say.say(f"{what}.open_{left}", cells.open, **values)
+
+
+CELL_COLUMNS = ("planned", "on_time", "late", "in_time", "overdue", "off_plan")
+
+
+def cells_table(facts: AnnualFacts, say: Speaker) -> Grid:
+    columns = (
+        Column(say.word("column.order"), 6, "centre"),
+        Column(say.word("column.commitment"), 40),
+        *(Column(say.word(f"column.{name}"), 9, "centre") for name in CELL_COLUMNS),
+    )
+    rows = tuple(
+        (
+            (Run(str(each.number)),),
+            (say.text(each.label),),
+            *((say.cell(getattr(each.cells, name)),) for name in CELL_COLUMNS),
+        )
+        for each in facts.commitments
+    )
+    sums = tuple((say.cell(getattr(facts.total.cells, name)),) for name in CELL_COLUMNS)
+    total = ((), (Run(say.word("row.total")),), *sums)
+    return Grid(say.say("table.cells", n=next(say.tables), year=facts.year), columns, rows, total)
+
+
+SHADES = {"on_time": "full", "late": "dark", "in_time": "light", "overdue": "empty"}
+
+
+def cells_picture(facts: AnnualFacts, say: Speaker) -> Bar:
+    parts = []
+    for name, shade in SHADES.items():
+        figure = getattr(facts.total.cells, name)
+        parts.append(Part(say.word(f"row.{name}"), figure, say.cell(figure).text, shade))  # type: ignore[arg-type]
+    return Bar(say.say("picture.cells", year=facts.year), tuple(parts))
+
+
+# ---- Commitment by commitment --------------------------------------------------------------------------
+
+
+def is_told(commitment: CommitmentFacts) -> bool:
+    """The table has every commitment; the text speaks of those of which there is something to say."""
+    return bool(commitment.cells.planned or commitment.cells.activities or commitment.asleep)
+
+
+def by_commitment(
+    facts: AnnualFacts, commitment: CommitmentFacts, mark: str, say: Speaker
+) -> Iterator[Block]:
+    cells = commitment.cells
+    yield Heading(
+        3, say.say("heading.commitment", mark=mark, number=commitment.number, label=commitment.label)
+    )
+    parts = list(of_plan("commitment", cells, say))
+    if facts.plan and not cells.planned:
+        parts.append(say.say("commitment.not_planned", year=facts.year))
+    if cells.off_plan:
+        parts.append(say.say("commitment.off_plan", cells.off_plan, off_plan=cells.off_plan))
+    if commitment.asleep:
+        parts.append(say.say("commitment.asleep", commitment.asleep, days=commitment.asleep))
+    if parts:
+        yield Paragraph(sentences(*parts))
+    for activity in facts.activities:
+        if activity.commitment == commitment.number and activity.state in FINISHED and activity.result:
+            yield Paragraph(result(facts, activity, say), mark="-")
+
+
+FINISHED = ("done", "done_otherwise")
+
+
+def result(facts: AnnualFacts, activity: ActivityFacts, say: Speaker) -> Runs:
+    return say.say(
+        "commitment.result_at" if activity.place else "commitment.result",
+        title=activity.title,
+        place=say.place(activity.place),
+        when=say.period(activity.starts_on, activity.ends_on),
+        side=facts.sides[activity.side - 1].short,
+        result=activity.result,
+    )
+
+
+# ---- Main figures, comparison ---------------------------------------------------------------------------
+
+
+def measures(facts: AnnualFacts, say: Speaker) -> Iterator[Block]:
+    sides = in_order(facts, say.language)
+    columns = (
+        Column(say.word("column.what"), 40),
+        Column(say.word("column.unit"), 15, "centre"),
+        *(Column(say.plain(side.short), 15, "right") for side in sides),
+        Column(say.word("column.total"), 15, "right"),
+    )
+    rows = tuple(
+        (
+            (say.text(each.label),),
+            (say.text(each.unit),),
+            *((say.cell(getattr(each, f"side_{side.position}")),) for side in sides),
+            (say.cell(each.total),),
+        )
+        for each in facts.measures
+    )
+    yield Grid(say.say("table.measures", n=next(say.tables), year=facts.year), columns, rows)
+    yield Paragraph(say.say("measures.note"), style="note")
+
+
+COMPARED = ("planned", "done", "share", "on_time", "late", "overdue", "off_plan", "activities", "evidence")
+
+
+def comparison(facts: AnnualFacts, say: Speaker) -> Iterator[Block]:
+    year, before, previous = facts.year, facts.previous, facts.year - 1
+    if before is None:
+        yield Paragraph(say.say("compare.none", previous=previous))
+        return
+    done, change = facts.total.cells.done, facts.change("done")
+    which = "more" if change.value > 0 else "fewer" if change.value < 0 else "same"
+    counted = done if which == "same" else change
+    parts = [
+        say.say(
+            f"compare.{which}", counted, previous=previous, change=change, done=done, before=before.cells.done
+        )
+    ]
+    if facts.total.cells.planned and before.cells.planned:
+        moved = facts.change("share").value
+        how = "up" if moved > 0 else "down" if moved < 0 else "same"
+        parts.append(say.say(f"compare.share_{how}", share=facts.total.share, before=before.share))
+    yield Paragraph(sentences(*parts))
+    columns = (
+        Column(say.word("column.figure"), 46),
+        Column(str(previous), 16, "right"),
+        Column(str(year), 16, "right"),
+        Column(say.word("column.change"), 22, "right"),
+    )
+    rows = tuple(
+        (
+            (Run(say.word(f"row.{name}")),),
+            (say.cell(value_of(before, name)),),
+            (say.cell(value_of(facts.total, name)),),
+            (say.cell(facts.change(name)),),
+        )
+        for name in COMPARED
+    )
+    yield Grid(say.say("table.comparison", n=next(say.tables), previous=previous, year=year), columns, rows)
+    yield Paragraph(say.say("compare.note", previous=previous, cut_off=say.day(before.cut_off)), style="note")
+
+
+def value_of(totals: object, name: str) -> Figure:
+    return getattr(totals, name) if name == "share" else getattr(totals.cells, name)  # type: ignore[attr-defined]
+
+
+# ---- Annexes --------------------------------------------------------------------------------------------
+
+
+def annexes(facts: AnnualFacts, say: Speaker) -> Iterator[Block]:
+    if facts.items:
+        yield items_annex(facts, say)
+    if facts.activities:
+        yield activities_annex(facts, say)
+
+
+def items_annex(facts: AnnualFacts, say: Speaker) -> Grid:
+    columns = (
+        Column(say.word("column.order"), 6, "centre"),
+        Column(say.word("column.item"), 40),
+        Column(say.word("column.commitment"), 11, "centre"),
+        Column(say.word("column.lead"), 15),
+        Column(say.word("column.due"), 13, "centre"),
+        Column(say.word("column.state"), 19),
+    )
+    rows = tuple(
+        (
+            (Run(str(item.number)),),
+            (say.text(item.title),),
+            (Run(str(item.commitment)),),
+            (lead(facts, item, say),),
+            (Run(say.short_day(item.due)),),
+            cell_words(item, say),
+        )
+        for item in facts.items
+    )
+    return Grid(say.say("appendix.items", year=facts.year), columns, rows)
+
+
+def lead(facts: AnnualFacts, item: ItemFacts, say: Speaker) -> Run:
+    return say.text(facts.sides[item.lead - 1].short) if item.lead else Run(say.word("who.0"))
+
+
+def cell_words(item: ItemFacts, say: Speaker) -> Runs:
+    finished = say.short_day(item.finished_on) if item.finished_on else ""
+    return say.say(f"cell.{item.cell}", finished=finished)
+
+
+def activities_annex(facts: AnnualFacts, say: Speaker) -> Grid:
+    columns = (
+        Column(say.word("column.order"), 6, "centre"),
+        Column(say.word("column.activity"), 32),
+        Column(say.word("column.commitment"), 11, "centre"),
+        Column(say.word("column.when"), 18),
+        Column(say.word("column.by"), 14),
+        Column(say.word("column.state"), 15),
+        Column(say.word("column.numbers"), 16),
+    )
+    rows = tuple(
+        (
+            (Run(str(number)),),
+            (say.text(activity.title),),
+            (Run(str(activity.commitment)),),
+            when_and_where(activity, say),
+            (say.text(facts.sides[activity.side - 1].short),),
+            state_words(activity, say),
+            numbers(activity, say),
+        )
+        for number, activity in enumerate(facts.activities, 1)
+    )
+    key = "appendix.activities" if facts.items else "appendix.only_activities"
+    return Grid(say.say(key, year=facts.year), columns, rows)
+
+
+def when_and_where(activity: ActivityFacts, say: Speaker) -> Runs:
+    days = say.short_day(activity.starts_on)
+    if activity.ends_on != activity.starts_on:
+        days = f"{days} – {say.short_day(activity.ends_on)}"
+    return (Run(days), Run(", "), say.text(activity.place)) if activity.place else (Run(days),)
+
+
+def state_words(activity: ActivityFacts, say: Speaker) -> Runs:
+    words = [say.word(f"state.{activity.state}")]
+    if not activity.on_plan:
+        words.append(say.word("off_plan"))
+    if activity.confirmed:
+        words.append(say.word("confirmed"))
+    return (Run("; ".join(words)),)
+
+
+def numbers(activity: ActivityFacts, say: Speaker) -> Runs:
+    runs: list[Run] = []
+    for measure in activity.measures:
+        key = "measure.line" if measure.unit else "measure.line_bare"
+        line = say.say(
+            key, label=measure.label, value=say.amount(measure.value), unit=measure.unit or Trilingual()
+        )
+        runs.extend((Run("; "), *line) if runs else line)
+    return tuple(runs)

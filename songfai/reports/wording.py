@@ -1,0 +1,139 @@
+"""Turning facts into words of one language: sentences from their patterns, numbers and dates as that language writes them."""
+
+from datetime import date
+from decimal import Decimal
+from itertools import count
+from string import Formatter
+
+from songfai.kit.dates import PartialDate
+from songfai.kit.formats import format_date, format_number, format_period
+from songfai.kit.languages import Trilingual
+from songfai.kit.text import NBSP, normalise_line
+from songfai.reports.facts import AnnualFacts, Figure, SideFacts
+from songfai.reports.paper import Run, Runs
+from songfai.reports.sentences import PATTERNS
+
+OWN_COUNTRY = {"lo": "LA", "vi": "VN"}
+MINUS = "–"
+
+Value = Figure | Trilingual | Run | Runs | str | int
+
+
+class Speaker:
+    """Words for one paper in one language. Remembers which texts had none in it, and counts the tables."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.patterns = PATTERNS[language]
+        self.foreign: set[str] = set()
+        self.tables = count(1)
+
+    def say(self, key: str, count: Figure | int | None = None, /, **values: Value) -> Runs:
+        """The sentence `key` with its places filled; `count` chooses its form where there are several.
+
+        A place written {done:plain} takes its number as a table has it.
+        """
+        runs: list[Run] = []
+        for literal, name, form, _conversion in Formatter().parse(self._pattern(key, count)):
+            if literal:
+                runs.append(Run(literal))
+            if name is not None:
+                runs.extend(self._filled(values[name], plainly=form == "plain"))
+        return tuple(runs)
+
+    def word(self, key: str, /, **values: Value) -> str:
+        return "".join(run.text for run in self.say(key, **values))
+
+    def has(self, key: str) -> bool:
+        return bool(self.patterns[key])
+
+    def _pattern(self, key: str, count: Figure | int | None) -> str:
+        pattern = self.patterns[key]
+        if isinstance(pattern, str):
+            return pattern
+        number = count.value if isinstance(count, Figure) else count
+        return pattern["one" if number in (1, -1) else "other"]
+
+    def _filled(self, value: Value, plainly: bool) -> Runs:
+        match value:
+            case Figure():
+                return (self.cell(value) if plainly else self.number(value),)
+            case Trilingual():
+                return (self.text(value),)
+            case Run():
+                return (value,)
+            case tuple():
+                return value
+            case _:
+                return (Run(str(value)),)
+
+    def text(self, value: Trilingual) -> Run:
+        """In this language, else as it was written; on one line."""
+        text, language = value.best(self.language)
+        if language == self.language or not text:
+            return Run(normalise_line(text))
+        self.foreign.add(text)
+        return Run(normalise_line(text), language=language)
+
+    def plain(self, value: Trilingual) -> str:
+        return self.text(value).text
+
+    def number(self, figure: Figure) -> Run:
+        """As inside a sentence: a difference without its sign, in Vietnamese 01 to 09 for counts of one digit."""
+        value = abs(figure.value)
+        if figure.name.endswith("share"):
+            return Run(self.percent(value), figure=figure)
+        return Run(
+            self.small(value) if isinstance(value, int) and value < 10 else self.amount(value), figure=figure
+        )
+
+    def cell(self, figure: Figure) -> Run:
+        """As in a table: plain digits, a difference with its sign."""
+        changes = figure.name.startswith("change.")
+        sign = "" if not changes or not figure.value else "+" if figure.value > 0 else MINUS
+        if figure.name == "change.share":
+            points = sign + self.amount(abs(figure.value))
+            return Run(self.word("points", change=points), figure=figure)
+        if figure.name.endswith("share"):
+            return Run(self.percent(figure.value), figure=figure)
+        return Run(sign + self.amount(abs(figure.value)), figure=figure)
+
+    def percent(self, value: Decimal | int) -> str:
+        return self.amount(value) + "%"
+
+    def small(self, number: int) -> str:
+        return f"0{number}" if self.language == "vi" and 0 < number < 10 else str(number)
+
+    def amount(self, value: Decimal | int) -> str:
+        value = Decimal(value)
+        if value == value.to_integral_value():
+            return format_number(value, self.language, 0)
+        return format_number(value.normalize(), self.language)
+
+    def day(self, value: date) -> str:
+        """A day inside a sentence: ngày 05 tháng 3 năm 2025, ວັນທີ 5 ມີນາ 2025, 5 March 2025."""
+        return format_date(value, self.language, "paper")
+
+    def short_day(self, value: date) -> str:
+        return format_date(value, self.language, "short")
+
+    def when(self, value: PartialDate) -> str:
+        """A day, month or year as far as it is known, with the word that goes before it."""
+        written = format_date(value, self.language, "text")
+        key = {"day": "when.day", "year": "when.year"}.get(value.precision, "when.month")
+        return written if value.bound or value.quarter else self.word(key, date=written)
+
+    def period(self, start: date, end: date) -> str:
+        return format_period(start, end, self.language)
+
+    def place(self, value: Trilingual) -> Run:
+        """A short place name is never cut by the end of a line."""
+        run = self.text(value)
+        return Run(run.text.replace(" ", NBSP), run.language) if len(run.text.split()) <= 3 else run
+
+
+def in_order(facts: AnnualFacts, language: str) -> tuple[SideFacts, SideFacts]:
+    """Each language names its own country's side first; otherwise the order of the signed text."""
+    first, second = facts.sides
+    own = OWN_COUNTRY.get(language)
+    return (second, first) if second.country == own != first.country else (first, second)

@@ -1,0 +1,459 @@
+"""Two years of hand-made facts, with invented persons: one programme of two ministries, one of two provincial bodies."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from songfai.kit.dates import PartialDate
+from songfai.kit.languages import Trilingual as T
+from songfai.reports.counting import counted, findings_figures
+from songfai.reports.facts import (
+    ActivityFacts,
+    AgreedPaper,
+    AnnualFacts,
+    CommitmentFacts,
+    DirectionFacts,
+    Figure,
+    FindingFacts,
+    ItemFacts,
+    Measure,
+    NextDate,
+    ReviewFacts,
+    SideFacts,
+)
+
+VIET_NAM = SideFacts(
+    position=1,
+    name=T(
+        "ກະຊວງພາຍໃນ ສສ ຫວຽດນາມ",
+        "Bộ Nội vụ nước Cộng hòa xã hội chủ nghĩa Việt Nam",
+        "Ministry of Home Affairs of Viet Nam",
+    ),
+    short=T("ຝ່າຍຫວຽດນາມ", "Việt Nam", "Viet Nam"),
+    country="VN",
+    place=T("ຮ່າໂນ້ຍ", "Hà Nội", "Ha Noi"),
+    symbol="BNV",
+    unit=T("ກົມຮ່ວມມືສາກົນ", "Vụ Hợp tác quốc tế", "Department of International Cooperation"),
+    leader=T("ຈັນ ວັນ ຄາຍ", "Trần Văn Khải", "Tran Van Khai"),
+    post=T("ຮອງລັດຖະມົນຕີ", "Thứ trưởng", "Deputy Minister"),
+)
+LAOS = SideFacts(
+    position=2,
+    name=T(
+        "ກະຊວງພາຍໃນ ສປປ ລາວ",
+        "Bộ Nội vụ nước Cộng hòa Dân chủ Nhân dân Lào",
+        "Ministry of Home Affairs of the Lao PDR",
+    ),
+    short=T("ຝ່າຍລາວ", "Lào", "Laos"),
+    country="LA",
+    place=T("ນະຄອນຫຼວງວຽງຈັນ", "Viêng Chăn", "Vientiane Capital"),
+    symbol="ພນ",
+    unit=T("ກົມແຜນການ ແລະ ການຮ່ວມມື", "Vụ Kế hoạch và Hợp tác", "Department of Planning and Cooperation"),
+    leader=T("ບຸນມີ ສີສະຫວັດ", "Bun-mi Xỉ-xa-vạt", "Bounmy Sisavath"),
+    post=T("ຮອງລັດຖະມົນຕີ", "Thứ trưởng", "Vice Minister"),
+)
+
+COMMITMENTS = (
+    T(
+        "ແລກປ່ຽນຄະນະຜູ້ແທນ ຂັ້ນການນຳກະຊວງ",
+        "Trao đổi đoàn cấp lãnh đạo Bộ",
+        "Exchange of delegations of the ministries’ leaders",
+    ),
+    T(
+        "ແລກປ່ຽນຄະນະ ຂັ້ນການນຳກົມ ແລະ ໜ່ວຍງານ",
+        "Trao đổi đoàn cấp lãnh đạo đơn vị",
+        "Exchange of delegations of heads of units",
+    ),
+    T(
+        "ຊຸດຝຶກອົບຮົມໄລຍະສັ້ນ 1-3 ເດືອນ ຢູ່ສະຖາບັນການປົກຄອງແຫ່ງຊາດ",
+        "Lớp bồi dưỡng ngắn hạn 1-3 tháng tại Học viện Hành chính Quốc gia",
+        "Short courses of 1 to 3 months at the National Academy of Public Administration",
+    ),
+    T(
+        "ນັກສຶກສາລາວ ລະດັບປະລິນຍາຕີ ແລະ ຫຼັງປະລິນຍາຕີ",
+        "Lưu học sinh Lào trình độ đại học và sau đại học",
+        "Lao students, bachelor and postgraduate",
+    ),
+    T(
+        "ການບໍລິຫານ, ຫ້ອງການ ແລະ ສຳເນົາເອກະສານ: ການຊ່ວຍເຫຼືອໂດຍກົງ",
+        "Hành chính, văn phòng, văn thư, lưu trữ: hỗ trợ trực tiếp",
+        "Administration, office work, archives: direct support",
+    ),
+    T(
+        "ໂຄງການຫັນເປັນດິຈິຕອນ: ຍື່ນຕໍ່ລັດຖະບານສອງປະເທດ",
+        "Dự án chuyển đổi số: trình Chính phủ hai nước",
+        "Digital transformation project: submission to both Governments",
+    ),
+)
+
+
+def key(letter: str, number: int) -> str:
+    return f"{letter}{number:07d}-0000-4000-8000-000000000000"
+
+
+def item(
+    number: int, commitment: int, title: T, due: date, cell: str, lead: int = 0, finished: date | None = None
+) -> ItemFacts:
+    return ItemFacts(key("1", number), number, commitment, title, due, cell, lead, finished)  # type: ignore[arg-type]
+
+
+ITEMS = (
+    item(
+        1,
+        1,
+        T(
+            "ຄະນະຜູ້ແທນຂັ້ນສູງຝ່າຍຫວຽດນາມ ຢ້ຽມຢາມ ລາວ",
+            "Đoàn cấp cao phía Việt Nam thăm Lào",
+            "High-level delegation of Viet Nam visits Laos",
+        ),
+        date(2025, 3, 31),
+        "on_time",
+        1,
+        date(2025, 3, 20),
+    ),
+    item(
+        2,
+        2,
+        T(
+            "ຄະນະກົມຄຸ້ມຄອງລັດຖະກອນ ຝ່າຍລາວ ຢ້ຽມຢາມ ຮ່າໂນ້ຍ",
+            "Đoàn Cục Quản lý công chức phía Lào thăm Hà Nội",
+            "Lao Department of Civil Service Management visits Ha Noi",
+        ),
+        date(2025, 6, 30),
+        "on_time",
+        2,
+        date(2025, 6, 12),
+    ),
+    item(
+        3,
+        2,
+        T(
+            "ຄະນະສາສະໜາ ຝ່າຍຫວຽດນາມ ຢ້ຽມຢາມ ລາວ",
+            "Đoàn Ban Tôn giáo phía Việt Nam thăm Lào",
+            "Delegation on religious affairs of Viet Nam visits Laos",
+        ),
+        date(2025, 9, 30),
+        "late",
+        1,
+        date(2025, 11, 7),
+    ),
+    item(
+        4,
+        3,
+        T(
+            "ຊຸດຝຶກອົບຮົມການຄຸ້ມຄອງລັດ 24 ຄົນ",
+            "Lớp bồi dưỡng quản lý nhà nước, 24 học viên",
+            "Course on state management, 24 trainees",
+        ),
+        date(2025, 6, 30),
+        "on_time",
+        1,
+        date(2025, 5, 30),
+    ),
+    item(
+        5,
+        3,
+        T(
+            "ຊຸດຝຶກອົບຮົມວຽກງານເອກະສານ 20 ຄົນ",
+            "Lớp bồi dưỡng văn thư, lưu trữ, 20 học viên",
+            "Course on records and archives, 20 trainees",
+        ),
+        date(2025, 12, 31),
+        "on_time",
+        1,
+        date(2025, 10, 24),
+    ),
+    item(
+        6,
+        4,
+        T("ຮັບນັກສຶກສາລາວ 12 ຄົນ", "Tiếp nhận 12 lưu học sinh Lào", "Admission of 12 Lao students"),
+        date(2025, 9, 30),
+        "on_time",
+        1,
+        date(2025, 9, 8),
+    ),
+    item(
+        7,
+        5,
+        T("ສົ່ງຊ່ຽວຊານສຳເນົາເອກະສານ 3 ທ່ານ", "Cử 03 chuyên gia lưu trữ", "Three archives experts sent"),
+        date(2025, 9, 30),
+        "overdue",
+        1,
+    ),
+    item(
+        8,
+        6,
+        T(
+            "ຄຳເຫັນຂອງຂະແໜງການເງິນ ກ່ຽວກັບໂຄງການ",
+            "Ý kiến của ngành tài chính về dự án",
+            "Opinion of the finance sector on the project",
+        ),
+        date(2026, 3, 31),
+        "in_time",
+        2,
+    ),
+)
+
+
+def activity(
+    number: int, commitment: int, title: T, starts: date, ends: date, side: int, **more: object
+) -> ActivityFacts:
+    given: dict[str, object] = {"state": "done", "evidence": 1, "confirmed": True, **more}
+    return ActivityFacts(key("2", number), commitment, title, starts, ends, side, **given)  # type: ignore[arg-type]
+
+
+PERSONS = T("ຄົນ", "người", "persons")
+TRAINEES = T("ຜູ້ເຂົ້າຝຶກອົບຮົມ", "Học viên", "Trainees")
+
+ACTIVITIES = (
+    activity(
+        1,
+        1,
+        T(
+            "ຄະນະຜູ້ແທນຂັ້ນສູງຝ່າຍຫວຽດນາມ ຢ້ຽມຢາມ ແລະ ເຮັດວຽກຢູ່ ລາວ",
+            "Đoàn cấp cao phía Việt Nam thăm và làm việc tại Lào",
+            "Visit of the high-level delegation of Viet Nam to Laos",
+        ),
+        date(2025, 3, 17),
+        date(2025, 3, 20),
+        1,
+        place=T("ວຽງຈັນ", "Viêng Chăn", "Vientiane"),
+        evidence=4,
+        result=T(
+            "ສອງຝ່າຍໄດ້ເຫັນດີເປັນເອກະພາບ ກ່ຽວກັບແຜນການປະຈຳປີ 2025 ແລະ ໄດ້ລົງນາມໃນບົດບັນທຶກກອງປະຊຸມ.",
+            "Hai bên thống nhất kế hoạch năm 2025 và ký biên bản hội đàm.",
+            "The two sides agreed on the plan of 2025 and signed minutes of the talks.",
+        ),
+    ),
+    activity(
+        2,
+        2,
+        T(
+            "ຄະນະກົມຄຸ້ມຄອງລັດຖະກອນ ຝ່າຍລາວ ເຮັດວຽກຢູ່ ຮ່າໂນ້ຍ",
+            "Đoàn Cục Quản lý công chức phía Lào làm việc tại Hà Nội",
+            "Working visit of the Lao Department of Civil Service Management to Ha Noi",
+        ),
+        date(2025, 6, 9),
+        date(2025, 6, 12),
+        2,
+        place=T("ຮ່າໂນ້ຍ", "Hà Nội", "Ha Noi"),
+        evidence=2,
+        measures=(
+            Measure(T("ສະມາຊິກຄະນະ", "Thành viên đoàn", "Members of delegations"), Decimal(7), PERSONS),
+        ),
+    ),
+    activity(
+        3,
+        2,
+        T(
+            "ຄະນະສາສະໜາ ຝ່າຍຫວຽດນາມ ເຮັດວຽກຢູ່ ຫຼວງພະບາງ",
+            "Đoàn Ban Tôn giáo phía Việt Nam làm việc tại Luông Pha-băng",
+            "Working visit on religious affairs to Luang Prabang",
+        ),
+        date(2025, 11, 4),
+        date(2025, 11, 7),
+        1,
+        place=T("ຫຼວງພະບາງ", "Luông Pha-băng", "Luang Prabang"),
+        state="done_otherwise",
+        reason="Đoàn lùi lịch hai tháng do mưa lũ tại miền Bắc Lào",
+        confirmed=False,
+        measures=(
+            Measure(T("ສະມາຊິກຄະນະ", "Thành viên đoàn", "Members of delegations"), Decimal(5), PERSONS),
+        ),
+    ),
+    activity(
+        4,
+        3,
+        T("ຊຸດຝຶກອົບຮົມການຄຸ້ມຄອງລັດ", "Lớp bồi dưỡng quản lý nhà nước", "Course on state management"),
+        date(2025, 5, 5),
+        date(2025, 5, 30),
+        1,
+        place=T("ຮ່າໂນ້ຍ", "Hà Nội", "Ha Noi"),
+        evidence=3,
+        measures=(Measure(TRAINEES, Decimal(24), PERSONS),),
+        result=T(
+            "ຜູ້ເຂົ້າຝຶກອົບຮົມ 24 ຄົນ ໄດ້ຮັບໃບຢັ້ງຢືນ.",
+            "24 học viên được cấp giấy chứng nhận.",
+            "24 trainees received certificates.",
+        ),
+    ),
+    activity(
+        5,
+        3,
+        T("ຊຸດຝຶກອົບຮົມວຽກງານເອກະສານ", "Lớp bồi dưỡng văn thư, lưu trữ", "Course on records and archives"),
+        date(2025, 10, 6),
+        date(2025, 10, 24),
+        1,
+        place=T("ຮ່າໂນ້ຍ", "Hà Nội", "Ha Noi"),
+        measures=(Measure(TRAINEES, Decimal(20), PERSONS),),
+    ),
+    activity(
+        6,
+        4,
+        T(
+            "ຮັບນັກສຶກສາລາວ 12 ຄົນ ເຂົ້າຮຽນ",
+            "Tiếp nhận 12 lưu học sinh Lào nhập học",
+            "Twelve Lao students admitted",
+        ),
+        date(2025, 9, 8),
+        date(2025, 9, 8),
+        1,
+        measures=(Measure(T("ນັກສຶກສາ", "Lưu học sinh", "Students"), Decimal(12), PERSONS),),
+    ),
+    activity(
+        7,
+        2,
+        T(
+            "ກອງປະຊຸມຜ່ານລະບົບທາງໄກ ລະຫວ່າງສອງກົມຮ່ວມມື",
+            "Họp trực tuyến giữa hai vụ hợp tác",
+            "Online meeting of the two departments of cooperation",
+        ),
+        date(2025, 8, 14),
+        date(2025, 8, 14),
+        2,
+        on_plan=False,
+        evidence=0,
+        confirmed=False,
+        measures=(
+            Measure(
+                T("ມື້ຄົນຂອງຊ່ຽວຊານ", "Ngày công chuyên gia", "Expert person-days"),
+                Decimal("4.5"),
+                T("ວັນງານ", "ngày công", "person-days"),
+            ),
+        ),
+    ),
+    activity(
+        8,
+        5,
+        T("ສຳມະນາ ກ່ຽວກັບສຳເນົາເອກະສານເອເລັກໂຕຣນິກ", "Hội thảo về lưu trữ điện tử", ""),
+        date(2025, 7, 10),
+        date(2025, 7, 11),
+        2,
+        state="cancelled",
+        reason="ເລື່ອນໄປປີ 2026 ຍ້ອນການປັບປຸງກົງຈັກການຈັດຕັ້ງ",
+        confirmed=False,
+        evidence=0,
+    ),
+)
+
+FINDINGS = (
+    FindingFacts(1, "well_done", "well_done", "well_done"),
+    FindingFacts(
+        2,
+        "done",
+        "partly",
+        "",
+        disagreement=T(
+            "ຝ່າຍຫວຽດນາມ ເຫັນວ່າ ສຳເລັດແລ້ວ; ຝ່າຍລາວ ເຫັນວ່າ ຄະນະໜຶ່ງຊ້າກວ່າກຳນົດ.",
+            "Phía Việt Nam cho rằng đã hoàn thành; phía Lào cho rằng có một đoàn chậm hạn.",
+            "Viet Nam holds that it was done; Laos holds that one visit was late.",
+        ),
+    ),
+    FindingFacts(
+        3,
+        "well_done",
+        "well_done",
+        "well_done",
+        comment_2=T(
+            "ເນື້ອໃນແທດເໝາະກັບວຽກຕົວຈິງ.",
+            "Nội dung sát với công việc thực tế.",
+            "The content was close to real work.",
+        ),
+    ),
+    FindingFacts(4, "done", "done", "done"),
+    FindingFacts(
+        5,
+        "partly",
+        "not_done",
+        "not_done",
+        cause=T(
+            "ໜ່ວຍງານເຈົ້າການ ຢູ່ໃນໄລຍະປັບປຸງກົງຈັກການຈັດຕັ້ງ.",
+            "Đơn vị chủ trì đang trong giai đoạn sắp xếp tổ chức bộ máy.",
+            "The lead unit was being reorganised.",
+        ),
+        comment_1=T(
+            "ຈະສົ່ງຊ່ຽວຊານ ໃນໄຕມາດ 2/2026.",
+            "Sẽ cử chuyên gia trong quý II/2026.",
+            "Experts will be sent in the second quarter of 2026.",
+        ),
+    ),
+    FindingFacts(6, "not_due", "not_due", "not_due"),
+)
+
+LAST_ITEMS = tuple(
+    item(number, 1, T("", f"Mục {number}", ""), date(2024, 12, 31), "on_time" if number < 5 else "overdue")
+    for number in range(1, 7)
+)
+LAST_ACTIVITIES = tuple(
+    activity(
+        100 + number, 1, T("", f"Hoạt động {number}", ""), date(2024, 5, number), date(2024, 5, number), 1
+    )
+    for number in range(1, 5)
+)
+
+
+def home_affairs() -> AnnualFacts:
+    facts = AnnualFacts(
+        slug="home-affairs-2023-2026",
+        title=T(
+            "ບົດບັນທຶກຄວາມເຂົ້າໃຈ ກ່ຽວກັບການຮ່ວມມືດ້ານວຽກງານພາຍໃນ ໄລຍະ 2023-2026",
+            "Bản ghi nhớ về hợp tác trong lĩnh vực nội vụ giai đoạn 2023-2026",
+            "Memorandum of Understanding on cooperation in home affairs, 2023–2026",
+        ),
+        kind="memorandum",
+        sides=(VIET_NAM, LAOS),
+        year=2025,
+        cut_off=date(2026, 2, 28),
+        signed_on=PartialDate(2023, 5, 23),
+        signed_at=T("ຮ່າໂນ້ຍ", "Hà Nội", "Ha Noi"),
+        term=(PartialDate(2023), PartialDate(2026)),
+        agreement=AgreedPaper(1, date(2023, 5, 23), "a" * 64),
+        plan=AgreedPaper(2, date(2025, 1, 20), "b" * 64),
+        asleep_after=120,
+        commitments=tuple(
+            CommitmentFacts(
+                number, text, T(), 0, asleep=Figure("c5.asleep", 214, "activities") if number == 5 else None
+            )
+            for number, text in enumerate(COMMITMENTS, 1)
+        ),
+        items=ITEMS,
+        activities=ACTIVITIES,
+        review=ReviewFacts(
+            paper=AgreedPaper(1, date(2026, 3, 9), "c" * 64),
+            held_on=date(2026, 3, 4),
+            place=T("ວຽງຈັນ", "Viêng Chăn", "Vientiane"),
+            findings=FINDINGS,
+            lessons=(
+                T(
+                    "ຕ້ອງຕົກລົງກຳນົດເວລາຂອງແຕ່ລະຄະນະ ກ່ອນໄຕມາດທຳອິດສິ້ນສຸດ.",
+                    "Cần thống nhất thời gian của từng đoàn trước khi kết thúc quý I.",
+                    "Dates of each delegation must be agreed before the first quarter ends.",
+                ),
+            ),
+            directions=(
+                DirectionFacts(
+                    5,
+                    T(
+                        "ສົ່ງຊ່ຽວຊານສຳເນົາເອກະສານ 3 ທ່ານ ໃນໄຕມາດ 2.",
+                        "Cử 03 chuyên gia lưu trữ trong quý II.",
+                        "Send three archives experts in the second quarter.",
+                    ),
+                ),
+                DirectionFacts(
+                    6,
+                    T(
+                        "ຮວບຮວມຄຳເຫັນຂອງຂະແໜງການ ແລະ ຍື່ນໂຄງການຕໍ່ລັດຖະບານ.",
+                        "Tổng hợp ý kiến các ngành và trình Chính phủ dự án.",
+                        "Gather the sectors’ opinions and submit the project to the Governments.",
+                    ),
+                ),
+            ),
+            **findings_figures(FINDINGS),
+        ),
+        next_dates=(
+            NextDate("annual_review", date(2026, 3, 31)),
+            NextDate("renewal", date(2026, 6, 30)),
+            NextDate("final_summary", date(2026, 12, 31)),
+        ),
+        compiled_at=datetime(2026, 3, 10, 9, 5),
+    )
+    return counted(facts, LAST_ITEMS, LAST_ACTIVITIES, date(2025, 2, 28))
