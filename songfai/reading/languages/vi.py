@@ -137,3 +137,58 @@ WITNESS = r"chứng kiến|tham dự|dự (?:lễ|buổi|hội nghị|có|và)|t
 FIELDS = [r"(?:trong |trên |về )?(?:các |những )?lĩnh vực\s*(?:hợp tác|phối hợp|chủ yếu|ưu tiên)?\s*(?:sau(?: đây)?|như|gồm|là)?\s*:?\s*(?P<list>[^.;:\n]{4,240})"]
 FIELD_SPLIT = r"\s*[,;]\s*(?:và\s+)?|\s+và\s+(?=[^,]{3,60}$)"
 AND_SPLIT = r"(?:,|;|\s+và|\s+đồng thời)\s+(?:đồng thời\s+)?"
+
+# Names of bodies ------------------------------------------------------------------------------------
+PLACE_START = r"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hủ đô|TỈNH|THÀNH PHỐ) [A-ZĐÂĂÊÔƠƯ]|[Cc]hính quyền|CHÍNH QUYỀN|Nhóm "
+ORG_LEAD = r"(?:(?:lãnh đạo|ban thường vụ|ban chấp hành|thường trực|đại diện|phía|bên|hai|các|ban lãnh đạo|đoàn công tác|đoàn đại biểu|thay mặt|tm\.|kt\.|tl\.|tuq\.|cơ quan|đảng ủy(?=,? (?:bộ|ban giám|công ty))|ban giám đốc|ban thường trực)\s+)*"
+ORG_START = r"(?<![\w-])(?:" + ORG_HEADS_CASED + r"|[Tt]ỉnh [A-ZĐ]|[Tt]hành phố [A-ZĐ]|[Hh]uyện [A-ZĐ]|[Cc]hính quyền tỉnh)(?![a-zà-ỹ])"
+COUNTRIES_CASED = ["Lào", "Việt Nam", "Campuchia", "Trung Quốc", "Thái Lan", "Nhật Bản", "Hàn Quốc", "Cuba", "Nga", "Pháp", "Đức", "Singapore", "Úc", "Australia", "Hoa Kỳ", "Ấn Độ", "CHDCND Lào"]
+NAME_TAIL = r"\s*\([^()]{1,90}\)|\s*,?\s*(?:nước|nước cộng hòa|của nước)\s+[^,;.()\n]{2,60}?(?=\s*(?:,|\(|và|với|\n|$))|\s*(?:\(việt nam\)|\(lào\))"
+TOGETHER = r"sau đây (?:được )?gọi|(?:thống nhất|thỏa thuận|cùng nhau|phối hợp|đã)\s+(?:\w+\s+){0,6}(?:ký kết|xây dựng|ban hành|thỏa thuận|những nội dung|nội dung sau|như sau)|xây dựng (?:kế hoạch|chương trình|quy chế) phối hợp"
+WITH = r"(?<!\w)(?:với|cùng|giữa)\s+"
+PAST_SIGN = r"(?:trước đó|năm \d{4}[^.]{0,30}đã ký|sau khi ký|kể từ khi ký|từ khi ký|đã được ký (?:năm|ngày)|đã ký (?:năm|từ)|giai đoạn trước|thay thế)"
+SIGN_ACT = r"(?:đã|cùng|và|trực tiếp|thực hiện|tiến hành|đại diện[^.;]{0,60}|lãnh đạo[^.;]{0,60})\s*ký(?!\s*(?:túc|sinh|kết thúc))|ký kết\s*\.?$|đặt bút ký|đồng chủ trì|chủ trì[^.;]{0,40}ký"
+DONE_AT = r"(?:làm|ký|ký kết|lập)\s+tại\s+[^.;\n]{2,60}"
+BLANK_DATE = r"ngày\s*(?:[.…_\s]*)\s*tháng\s*(?P<m>\d{1,2})\s*năm\s*(?P<y>\d{4})"
+TWINS = [
+    r"(?P<h>Bộ(?: [A-ZĐÀ-Ỹ][\w]*| [a-zà-ỹ]+| -| và){1,8}?) (?:hai nước )?(?P<c1>Việt Nam|Lào|Campuchia) (?:và|-) (?P<c2>Việt Nam|Lào|Campuchia)",
+]
+TWIN_NAME = "{head} {country}"
+SHORT_FORMS = [
+    ("ubnd", "uy ban nhan dan"), ("hdnd", "hoi dong nhan dan"), ("ldld", "lien doan lao dong"), ("tand", "toa an nhan dan"),
+    ("vksnd", "vien kiem sat nhan dan"), ("kh kt", "khoa hoc va ky thuat"), ("khkt", "khoa hoc va ky thuat"), ("kh cn", "khoa hoc va cong nghe"),
+    ("gd dt", "giao duc va dao tao"), ("ld tb xh", "lao dong thuong binh va xa hoi"), ("ldtbxh", "lao dong thuong binh va xa hoi"),
+    ("bdbp", "bo doi bien phong"), ("mttq", "mat tran to quoc"), ("lhpn", "lien hiep phu nu"), ("pn", "phu nu"), ("ccb", "cuu chien binh"),
+    ("tn mt", "tai nguyen va moi truong"), ("nn ptnt", "nong nghiep va phat trien nong thon"), ("bhxh", "bao hiem xa hoi"), ("vhttdl", "van hoa the thao va du lich"),
+    ("tt tt", "thong tin va truyen thong"), ("kh dt", "ke hoach va dau tu"), ("nhnn", "ngan hang nha nuoc"), ("dh", "dai hoc"), ("tp", "thanh pho"), ("bch", "bo chi huy"), ("nd", "nong dan"), ("cat", "cong an tinh"),
+]  # fmt: skip
+
+# Names of people ------------------------------------------------------------------------------------
+TITLE_CASED = r"(?:(?:[Qq]uyền |[Pp]hó )?(?:Bộ trưởng|Thứ trưởng|Chủ tịch|Phó Chủ tịch|Giám đốc|Phó Giám đốc|Tổng Giám đốc|Hiệu trưởng|Chánh án|Viện trưởng|Bí thư|Cục trưởng|Vụ trưởng|Đại sứ|Tỉnh trưởng|Thống đốc|Trưởng ban|Tổng Biên tập))"
+TITLE_SEP = r"\s*(?:,|-|:|\(|là)\s*(?:hiện là |nguyên là )?"
+TITLE_STOP = r"[,;.()\n]|\s(?:và|cùng|với)\s+(?:các\s+)?(?:đồng chí|ông|bà|đ/c|ngài|ts|pgs)|\s(?:đã|chủ trì|đồng chủ trì|ký|cùng|phát biểu|dự|tham dự|tham gia|cho biết|nhấn mạnh|khẳng định|chủ tọa|làm|thay mặt|đại diện|trao|tại|bày tỏ|trình bày|sẽ|có|đánh giá)(?=\s|$)"
+TITLE_LINK = r"\s*(?:của|thường trực|kiêm|chuyên trách|phụ trách)?\s*"
+NOT_NAMES = ["Đồng", "Chủ", "Phó", "Giám", "Bộ", "Thứ", "Tỉnh", "Ủy", "Bí", "Trưởng", "Hiệu", "Ông", "Bà", "Các", "Chánh", "Cục", "Vụ", "Viện", "Đại", "Ảnh", "Tổng", "Theo", "Tại", "Sở", "Hai", "Phát", "Lãnh", "Ngay", "Sau", "Trong", "Cùng", "TS", "ThS", "PGS", "GS", "BSCKII", "BSCKI", "KS", "CN", "LS"]
+NOT_PERSON = r"^(?:Hồ Chí Minh|Chí Minh|Hà (?:Nội|Nam|Giang|Tĩnh|Tây)|Cao Bằng|Thái (?:Bình|Nguyên|Lan)|Lâm Đồng|Mai Châu|Kim (?:Bảng|Sơn|Thành)|Sơn (?:La|Tây)|Vũ (?:Thư|Quang)|Triệu (?:Sơn|Phong)|Đoàn (?:Thanh|viên|TNCS|Thanh niên)|Phan (?:Thiết|Rang)|Lý Sơn|Hội .*|Bộ .*|Sở .*|Ban .*|Công .*|Ủy .*|Tỉnh .*|Cao đẳng.*|Giáo .*|Từ .*|Trung .*|Thủ .*|Phòng .*|Ngọc Thạch|Đại học.*|Mỗi.*|Hai.*|Hằng.*|Hàng.*|Bên.*|Quy chế.*|Chương.*|Kế hoạch.*|Danh .*|Độc .*|Hạnh .*|Tự do|Xã hội.*|Cộng hòa.*)$"
+PLACE_BEFORE = r"(?:tỉnh|thành phố|huyện|quận|xã|phường|thị xã|đường|trường|giải thưởng|giải|quỹ|tp\.?|thị trấn|Tỉnh|Quận)\s*$"
+NAME_LABEL = r"^\W*(?:họ (?:và )?tên|ông|bà)\s*[:.]\s*"
+POST_LINE = r"^(?:kt|q|tl|tuq)\.\s|^(?:phó |quyền )?(?:chủ tịch|giám đốc|bí thư|hiệu trưởng|trưởng ban|bộ trưởng|thứ trưởng|chánh án|viện trưởng|cục trưởng|chỉ huy trưởng|tổng giám đốc|tỉnh trưởng|tổng biên tập|đại sứ|chủ nhiệm|chính ủy)"
+ON_BEHALF = r"^\W*(?:kt|q|tl|tuq|tm)\.?\s"
+
+# Duties ---------------------------------------------------------------------------------------------
+RELATED = r"^\W*(?:tin liên quan|tin cùng chuyên mục|các tin khác|bài liên quan|xem thêm|đọc thêm|tin khác|có thể bạn quan tâm|tin mới hơn|tin cũ hơn|bình luận|ý kiến bạn đọc)"
+SPEECH = r"(?:nhấn mạnh|cho biết|khẳng định|phát biểu|bày tỏ|chia sẻ(?: rằng| thêm|:)|cho rằng|mong muốn|tin tưởng|hy vọng|kỳ vọng|đánh giá cao|ghi nhận|cảm ơn|chúc mừng|yêu cầu|trao đổi văn kiện|chào xã giao|tiếp xã giao|chứng kiến|nói)(?:\W|$)"
+RESULT = r"(?:thời gian|những năm|năm|giai đoạn|nhiệm kỳ|qua)\s+(?:vừa\s+)?qua|(?:từ|trong) (?:năm|giai đoạn) \d{4}(?:\s*-\s*\d{4})?,? [^.]{0,40}đã|\bđã (?:đạt|phối hợp|tổ chức|triển khai|hỗ trợ|trao|tham dự|diễn ra|thực hiện|góp|xây dựng|chứng kiến|nghe|có|đào tạo|tiếp nhận|thụ lý|thông báo|được)|kết quả (?:đạt được|trên)|trước đó"
+NOT_DUTY = r"có hiệu lực|được lập thành|(?:làm|lập) thành\s+\w+\s+(?:\(\w+\) )?bản|có giá trị (?:pháp lý |như nhau|ngang)|sửa đổi,? bổ sung (?:cho|chương trình|quy chế|thỏa thuận|bản|một số)|giải quyết (?:bất đồng|tranh chấp)|phát sinh (?:vướng mắc|khó khăn)|nếu có (?:vướng|khó|phát sinh|vấn đề)|chịu chi phí|tự chịu|kinh phí (?:thực hiện|hoạt động|tổ chức) (?:được|do|từ)|trên đây là|thay thế (?:quy chế|chương trình|thỏa thuận)|bản gốc|chấm dứt|gia hạn|hết hạn|không tạo ra (?:quyền|nghĩa vụ)|làm đầu mối|là đầu mối|cơ quan thường trực|đơn vị đầu mối|^\W*kinh phí"
+ORGANISATION_NOT = r"(?:làm|là) đầu mối|giúp lãnh đạo|xây dựng kế hoạch|trong quá trình thực hiện|vướng mắc"
+REVIEW_ONLY = r"sơ kết|tổng kết|giữa kỳ|đánh giá cuối kỳ"
+MEETING_TOO = r"hội nghị|họp|tham mưu|đề xuất|chỉ thị|nghị quyết|khen thưởng"
+REVIEW_OBJECT = r"[,\s]*(?:và |, )?(?:sơ kết|tổng kết)?[,\s]*(?:việc |tình hình )?(?:thực hiện )?(?:các )?(?:chỉ thị|nghị quyết|chủ trương|kết luận của)"
+REVIEW_NOT = r"(?:đã|vừa) (?:tổng kết|sơ kết|tổ chức (?:sơ kết|tổng kết))|tổng kết (?:công tác|giai đoạn|chương trình phối hợp giai đoạn|\d+ năm|thực tiễn)|theo báo cáo|giai đoạn trước"
+RHYTHM = r"(?:hằng|hàng|mỗi|từng) (?:năm|quý|tháng)|định kỳ|(?:6|06|sáu) tháng|thường niên"
+DIRECTIVE = r"chỉ thị|nghị quyết|kết luận"
+INTRO_END = r"(?:gồm|như sau|sau đây|cụ thể|sau|là|như|theo đó|thống nhất|tập trung(?: vào)?)\s*(?:có|các)?\s*:\s*"
+LEAD = r"^[^;:]{0,170}?(?:\bsẽ(?: cùng)?|thống nhất(?: sẽ)?|cam kết(?: sẽ)?|nhất trí(?: sẽ)?|tập trung (?:vào )?(?:các nội dung )?|có trách nhiệm)\s+(?=" + ACTION + r")"
+VERB = r"\b(?:sẽ|có trách nhiệm|chịu trách nhiệm|chủ trì|phối hợp|tổ chức|cử|cấp|tiếp nhận|hỗ trợ|bố trí|thông báo|cung cấp|tạo|lựa chọn|giới thiệu|chỉ đạo|tham gia|đảm bảo|bảo đảm|hướng dẫn|xây dựng|thực hiện|triển khai|tuyên truyền|vận động|giúp|cam kết|tiếp tục|huy động|mở|họp|luân phiên|đào tạo|tập huấn|trao|đăng|phát sóng)\b"
+ACTION_STRONG = r"(?:tổ chức|hỗ trợ|tuyên truyền|trao đổi|chia sẻ|cung cấp|xây dựng|nghiên cứu|tham mưu|kiểm tra|giám sát|đào tạo|bồi dưỡng|tập huấn|cử|tiếp nhận|giới thiệu|tôn vinh|khen thưởng|phát động|vận động|cấp học bổng|phối hợp)\b"
+LINK_TAIL = r"(?:,|;|\s+và|\s+đồng thời)+\s*$"

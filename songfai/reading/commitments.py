@@ -1,0 +1,255 @@
+"""What the sides promise, one duty at a time, each with its type and the side that answers for it."""
+
+import re
+from dataclasses import dataclass
+
+from .draft import Commitment
+from .lexicon import Lexicon
+from .parties import Side, side_named
+from .segment import Block, clauses_of, sentences_of
+from .structure import Document
+
+_CLOSED_SECTIONS = frozenset({"purpose", "budget", "final"})
+_OPEN_SECTIONS = frozenset({"content", "duty"})
+_SHORTEST = {"lo": 14, "vi": 12, "en": 14}
+
+
+@dataclass(slots=True)
+class Clause:
+    start: int
+    end: int
+    type: str
+    party: str
+    confidence: str
+
+
+def commitments_of(document: Document, sides: list[Side]) -> list[Commitment]:
+    clauses = _formal(document, sides) if document.formal else _reported(document, sides)
+    if document.formal and not clauses:
+        clauses = _reported(document, sides)
+    found: list[Commitment] = []
+    seen: set[str] = set()
+    for clause in clauses:
+        text = " ".join(document.folded.cased[clause.start : clause.end].split()).strip(" .;,:-")
+        if text.lower() in seen:
+            continue
+        seen.add(text.lower())
+        span = document.folded.span(clause.start, clause.end)
+        found.append(Commitment(text, clause.type, clause.party, span, clause.confidence))  # type: ignore[arg-type]
+    return found
+
+
+def type_of(lexicon: Lexicon, low: str) -> tuple[str, float]:
+    """The type whose cues weigh most; a cue near the head of a clause weighs more."""
+    best, most = "other", 0.9
+    for name, cues in lexicon.weighted("TYPES").items():
+        score = 0.0
+        for pattern, weight in cues:
+            if match := pattern.search(low):
+                at = match.start()
+                near = 1.5 if at < 22 else 1.25 if at < 50 else 1.0 if at < 100 else 0.6
+                score += weight * near
+        if score > most:
+            best, most = name, score
+    return best, most
+
+
+# Formal texts ---------------------------------------------------------------------------------------
+
+
+def _formal(document: Document, sides: list[Side]) -> list[Clause]:
+    found: list[Clause] = []
+    begun = False
+    for block in document.blocks:
+        begun = begun or block.role == "heading" and bool(block.label or block.section)
+        begun = begun or block.role == "item" and block.level <= 5
+        if block.role not in ("item", "para") or not begun or block.section in _CLOSED_SECTIONS:
+            continue
+        owner = side_named(sides, block.party, document) if block.party else None
+        previous = owner
+        for start, end in sentences_of(document.folded, block.body, block.end):
+            if not _duty_sentence(document, block, start, end, sides):
+                continue
+            for clause in _pieces(document, start, end):
+                made = _clause(document, clause, sides, previous or owner)
+                if made and _fits(document, block, made):
+                    found.append(made)
+                    previous = next((side for side in sides if side.name == made.party), owner)
+    return found
+
+
+def _duty_sentence(document: Document, block: Block, start: int, end: int, sides: list[Side]) -> bool:
+    low, lexicon = document.folded.low, document.lexicon
+    text = low[start:end]
+    if lexicon.pattern("NOT_DUTY").search(text) or text.rstrip().endswith(":"):
+        return False
+    action = bool(lexicon.pattern("ACTION").match(_bare(text)))
+    modal = bool(lexicon.pattern("MODAL").search(text))
+    if block.section in _OPEN_SECTIONS:
+        listed = block.role == "item" and start == block.body
+        return listed or action or modal
+    if block.section == "organisation":
+        return action or modal or bool(lexicon.pattern("REVIEW_NOUN").search(text))
+    subject = bool(lexicon.pattern("JOINT").search(text[:120])) or side_named(sides, text[:120], document) is not None
+    if block.role == "item":
+        return action or modal or subject or block.level >= 3
+    return modal and (subject or action)
+
+
+def _fits(document: Document, block: Block, clause: Clause) -> bool:
+    """In the part on organisation only meetings, awards, instructions and reports of the sides are duties."""
+    if block.section != "organisation":
+        return True
+    low = document.folded.low[clause.start : clause.end]
+    if document.lexicon.pattern("ORGANISATION_NOT").search(low):
+        return False
+    return clause.type in ("meeting", "award", "directive", "experience", "publicity", "supervision", "contest")
+
+
+# Reports --------------------------------------------------------------------------------------------
+
+
+def _reported(document: Document, sides: list[Side]) -> list[Clause]:
+    found: list[Clause] = []
+    active = False
+    for rank, block in enumerate(document.blocks):
+        if block.role not in ("para", "item", "intro") or (rank == 0 and len(document.blocks) > 3 and block in document.titles):
+            continue
+        for start, end in sentences_of(document.folded, block.body, block.end):
+            verdict = _verdict(document, block, start, end, sides, active)
+            if verdict == "":
+                continue
+            active = True
+            at = _lead_end(document, start, end)
+            owner: Side | None = None
+            if at > start:
+                owner = _subject(document, sides, start, at + 90)
+            for clause in _pieces(document, at, end):
+                made = _clause(document, clause, sides, owner)
+                if made and _promised(document, made, verdict):
+                    made.confidence = verdict
+                    found.append(made)
+                    owner = next((side for side in sides if side.name == made.party), owner)
+    return found
+
+
+def _verdict(document: Document, block: Block, start: int, end: int, sides: list[Side], active: bool) -> str:
+    """likely or guess where a sentence of a report holds promises; empty where it holds none."""
+    low, lexicon = document.folded.low, document.lexicon
+    text = low[start:end]
+    match = lexicon.pattern
+    follow = match("FOLLOW").search(text[:200])
+    intro = match("INTRO").search(text)
+    joint = match("JOINT").search(text[:200])
+    future = match("FUTURE").search(text)
+    action = match("ACTION").match(_bare(text)) if active or block.role == "item" else None
+    if match("SPEECH").search(text) or match("NOT_DUTY").search(text):
+        return ""
+    if match("RESULT").search(text) and not (follow and future):
+        return ""
+    if match("SIGN").search(text[:220]) and not (intro and match("SIGN").search(text[:220]).end() < intro.end()):  # type: ignore[union-attr]
+        if not (follow and future):
+            return ""
+    if match("AIM").search(text) and not intro and not (joint and future):
+        return ""
+    if match("PAST").search(text) and not future and not (follow and joint):
+        return ""
+    if match("WEAK").match(text) and not (active or intro or joint):
+        return "guess" if type_of(lexicon, text)[0] == "directive" and match("DIRECTIVE").search(text) else ""
+    if follow or (joint and (future or match("MODAL").search(text))) or (intro and future):
+        return "likely"
+    if future and side_named(sides, text[:120], document):
+        return "likely"
+    if active and match("RHYTHM").search(text) and match("REVIEW_NOUN").search(text):
+        return "likely"
+    if action and (active or block.role == "item"):
+        return "likely"
+    if active and side_named(sides, text[:60], document) and match("MODAL").search(text[:140]):
+        return "guess"
+    return ""
+
+
+def _promised(document: Document, clause: Clause, verdict: str) -> bool:
+    low = document.folded.low[clause.start : clause.end]
+    pattern = document.lexicon.pattern
+    return not (pattern("RESULT").search(low) or pattern("AIM").match(low))
+
+
+def _lead_end(document: Document, start: int, end: int) -> int:
+    """Past "Under the programme, the two sides will" and "the contents are:"."""
+    low, lexicon = document.folded.low, document.lexicon
+    best = start
+    for name in ("INTRO_END", "LEAD"):
+        match = lexicon.pattern(name).search(low, best, min(end, best + 330))
+        if match and end - match.end() >= 20:
+            best = match.end()
+    return best
+
+
+# Clauses --------------------------------------------------------------------------------------------
+
+
+def _bare(text: str) -> str:
+    return text.lstrip(" \t\n\"'-*+•.,:;(")
+
+
+def _pieces(document: Document, start: int, end: int) -> list[tuple[int, int]]:
+    pieces = []
+    for clause in clauses_of(document.folded, start, end):
+        pieces += _actions(document, *clause)
+    return pieces
+
+
+def _actions(document: Document, start: int, end: int) -> list[tuple[int, int]]:
+    """A clause cut where a comma or an "and" opens another action of another type."""
+    low, lexicon = document.folded.low, document.lexicon
+    cuts = [start]
+    for match in lexicon.pattern("AND_SPLIT").finditer(low, start + 12, end):
+        after = match.end()
+        if end - after < 14 or after - cuts[-1] < 14 or not lexicon.pattern("ACTION_STRONG").match(low, after, end):
+            continue
+        left, weight_left = type_of(lexicon, low[cuts[-1] : match.start()])
+        right, weight_right = type_of(lexicon, low[after : min(end, after + 110)])
+        if left != right and weight_left >= 2 and weight_right >= 2:
+            cuts.append(after)
+    bounds = [*cuts[1:], end]
+    return [(first, _without_link(document, first, last)) for first, last in zip(cuts, bounds, strict=True)]
+
+
+def _without_link(document: Document, start: int, end: int) -> int:
+    tail = document.lexicon.pattern("LINK_TAIL").search(document.folded.low, start, end)
+    return tail.start() if tail and tail.end() == end and tail.start() > start else end
+
+
+def _clause(document: Document, span: tuple[int, int], sides: list[Side], owner: Side | None) -> Clause | None:
+    low, lexicon = document.folded.low, document.lexicon
+    start, end = span
+    while start < end and low[start] in " \t\n\"'-*+•.,:;":
+        start += 1
+    while end > start and low[end - 1] in " \t\n.,;:/…":
+        end -= 1
+    text = low[start:end]
+    if len(text) < _SHORTEST[lexicon.code] or lexicon.pattern("NOT_DUTY").search(text):
+        return None
+    if lexicon.pattern("REVIEW_ONLY").search(text) and not lexicon.pattern("MEETING_TOO").search(text):
+        return None
+    kind, weight = type_of(lexicon, text)
+    side = _subject(document, sides, start, end)
+    joint = lexicon.pattern("JOINT").search(text[:70])
+    party = side.name if side else "both" if joint or owner is None else owner.name
+    confidence = "sure" if weight >= 3 else "likely"
+    return Clause(start, end, kind, party, confidence)
+
+
+def _subject(document: Document, sides: list[Side], start: int, end: int) -> Side | None:
+    """The side named before the first verb of a clause."""
+    low, lexicon = document.folded.low, document.lexicon
+    text = low[start : min(end, start + 130)]
+    if lexicon.pattern("ACTION").match(_bare(text)):
+        return None
+    verb = lexicon.pattern("VERB").search(text)
+    subject = text[: verb.start()] if verb else text[:60]
+    if lexicon.pattern("JOINT").search(subject):
+        return None
+    named = [side for side in sides if side_named([side], subject, document)]
+    return named[0] if len(named) == 1 else None

@@ -1,0 +1,183 @@
+"""Dates as a text states them: the day of signing, never a year the text does not give."""
+
+import re
+from dataclasses import dataclass, replace
+
+from .draft import SignedOn, Value
+from .segment import Block, sentences_of
+from .structure import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    start: int
+    end: int
+    year: int | None
+    month: int
+    day: int | None
+
+    @property
+    def value(self) -> str:
+        if self.day is None:
+            return f"{self.year:04d}-{self.month:02d}"
+        year = f"{self.year:04d}" if self.year else "-"
+        return f"{year}-{self.month:02d}-{self.day:02d}"
+
+
+def dates_in(document: Document, start: int, end: int) -> list[Found]:
+    """Dates in order; of two that overlap, the one that says more."""
+    months = document.lexicon.table("MONTHS")
+    found: list[Found] = []
+    for pattern in document.lexicon.patterns("DATES"):
+        for match in pattern.finditer(document.folded.low, start, end):
+            date = _date(match, months)
+            if date and not any(known.start < date.end and date.start < known.end for known in found):
+                found.append(date)
+    return sorted(found, key=lambda date: date.start)
+
+
+def _date(match: re.Match[str], months: dict[str, int]) -> Found | None:
+    groups = match.groupdict()
+    month = groups.get("m") or groups.get("mw") or ""
+    number = int(month) if month.isdigit() else months.get(re.sub(r"\W", "", month), 0)
+    day = int(groups["d"]) if groups.get("d") else None
+    year = int(groups["y"]) if groups.get("y") else None
+    if year and year > 2450:
+        year -= 543  # The Buddhist era, seen on ceremonial papers.
+    if not 1 <= number <= 12 or (day is not None and not 1 <= day <= 31) or (day is None and year is None):
+        return None
+    if year is not None and not 1945 <= year <= 2100:
+        return None
+    return Found(match.start(), match.end(), year, number, day)
+
+
+def signed_on(document: Document) -> SignedOn | None:
+    for source in (_done_at, _place_date, _sign_sentence, _blank_date, _lead_date):
+        if document.formal or source in (_done_at, _sign_sentence, _lead_date):
+            found = source(document)
+            if found:
+                return _signed(document, *found)
+    return None
+
+
+def _signed(document: Document, date: Found, confidence: str) -> SignedOn:
+    if date.year is None:
+        dated = _with_year(document, date)
+        confidence = "likely"
+    else:
+        dated = date
+    precision = "day" if dated.day is not None else "month"
+    span = document.folded.span(date.start, date.end)
+    return SignedOn(dated.value, precision, span, confidence)  # type: ignore[arg-type]
+
+
+def _done_at(document: Document) -> tuple[Found, str] | None:
+    pattern = document.lexicon.pattern("DONE_AT")
+    for block in reversed(document.blocks):
+        match = pattern.search(document.folded.low, block.start, block.end)
+        if not match:
+            continue
+        for date in dates_in(document, match.start(), min(block.end + 1, match.end() + 160)):
+            if date.year is not None:
+                return date, "sure"
+    return None
+
+
+def _place_date(document: Document) -> tuple[Found, str] | None:
+    for block in document.blocks:
+        if block.role == "placedate":
+            for date in dates_in(document, block.start, block.end):
+                return date, "sure"
+    return None
+
+
+def _blank_date(document: Document) -> tuple[Found, str] | None:
+    """The line of the place with the day left blank: ngày ... tháng 7 năm 2024."""
+    pattern = document.lexicon.pattern("BLANK_DATE")
+    for block in document.blocks:
+        if match := pattern.search(document.folded.low, block.start, block.end):
+            groups = match.groupdict()
+            if groups.get("m") and groups.get("y"):
+                months = document.lexicon.table("MONTHS")
+                month = int(groups["m"]) if groups["m"].isdigit() else months.get(groups["m"], 0)
+                if 1 <= month <= 12:
+                    return Found(match.start(), match.end(), int(groups["y"]), month, None), "likely"
+    return None
+
+
+def _usable(document: Document, date: Found, floor: int) -> bool:
+    """Not the date of a law, of another agreement or of a founding."""
+    before = document.folded.low[max(floor, date.start - 45) : date.start]
+    return not document.lexicon.pattern("DATE_NOT").search(before)
+
+
+def _sign_sentence(document: Document) -> tuple[Found, str] | None:
+    sign = document.lexicon.pattern("SIGN")
+    best: tuple[int, Found] | None = None
+    for rank, block in enumerate(_told(document)):
+        sentences = sentences_of(document.folded, block.start, block.end)
+        for index, (start, end) in enumerate(sentences):
+            match = sign.search(document.folded.low, start, end)
+            if not match:
+                continue
+            dates = [date for date in dates_in(document, start, end) if _usable(document, date, start)]
+            score = 10 - min(rank, 6)
+            if not dates and index and sign:
+                before = sentences[index - 1]
+                dates = [date for date in dates_in(document, *before) if _usable(document, date, before[0])]
+                score -= 4
+            if document.lexicon.pattern("PAST_SIGN").search(document.folded.low, start, end):
+                score -= 6
+            for date in dates[:1]:
+                nearest = min(dates, key=lambda found: (found.day is None, abs(found.start - match.start())))
+                date = dates[0] if dates[0].day is not None and rank < 3 else nearest
+                score += 2 * (date.day is not None)
+                if best is None or score > best[0]:
+                    best = (score, date)
+    return (best[1], "sure" if best[0] > 8 else "likely") if best and best[0] > 0 else None
+
+
+def _told(document: Document) -> list[Block]:
+    silent = ("ground", "source", "number", "national", "separator", "recipients")
+    return [block for block in document.blocks if block.role not in silent]
+
+
+def _lead_date(document: Document) -> tuple[Found, str] | None:
+    for block in [block for block in _told(document) if block.role == "para"][:2]:
+        for date in dates_in(document, block.start, block.end):
+            if date.day is not None and _usable(document, date, block.start):
+                return date, "guess"
+    return None
+
+
+def _with_year(document: Document, date: Found) -> Found:
+    """The year from the same day named elsewhere in full, or from the line that dates the report."""
+    whole = [known for known in dates_in(document, 0, len(document.folded.low)) if known.year and known.day]
+    for known in whole:
+        if (known.month, known.day) == (date.month, date.day):
+            return replace(date, year=known.year)
+    for known in whole:
+        block = next((block for block in document.blocks if block.start <= known.start < block.end), None)
+        if block is None or block.role == "ground" or block.end - block.start > 90:
+            continue
+        gap = (known.month - date.month) * 30 + (known.day or 0) - (date.day or 0)
+        if 0 <= gap <= 31:
+            return replace(date, year=known.year)
+        if gap < 0 and gap + 365 <= 31:
+            return replace(date, year=(known.year or 1) - 1)
+    return date
+
+
+def place_of(document: Document) -> Value | None:
+    for block in document.blocks:
+        if block.role in ("ground", "source", "caption"):
+            continue
+        for index, pattern in enumerate(document.lexicon.patterns("SIGN_PLACE")):
+            match = pattern.search(document.folded.low, block.start, block.end)
+            if not match or (index and not document.formal and index < 2):
+                continue
+            start, end = match.span("place")
+            name = " ".join(document.folded.cased[start:end].split()).strip(" ,.-")
+            if 1 < len(name) <= 60 and name[0].isalpha() and not any(char.isdigit() for char in name):
+                return Value(name, document.folded.span(start, end), "sure" if index < 2 else "guess")
+    return None

@@ -1,0 +1,188 @@
+"""English."""
+
+MONTHS: dict[str, int] = {
+    "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8,
+    "september": 9, "october": 10, "november": 11, "december": 12, "jan": 1, "feb": 2, "mar": 3, "apr": 4,
+    "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
+}  # fmt: skip
+_M = r"(?P<mw>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+
+DATES = [
+    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:day\s+)?(?:of\s+)?{_M}(?:\s*,?\s*(?:in the year\s+)?(?P<y>\d{{4}}))?(?!\w)",
+    rf"(?<!\w){_M}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:\s*,?\s*(?P<y>\d{{4}}))?(?!\w)",
+    r"(?<![\d/.-])(?P<y>20\d{2})-(?P<m>\d{2})-(?P<d>\d{2})(?!\d)",
+    r"(?<![\d/.-])(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4})(?![\d/])",
+    r"(?:on|of|morning|afternoon|today|yesterday)\s+\(?(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/])",
+    rf"(?<!\w){_M},?\s+(?P<y>20\d{{2}})",
+]
+DATE_NOT = r"law|decree|resolution|decision|dated|established|founded|anniversary|directive|since|born|until|till|expire|due|by the end"
+PLACE_DATE = r"^[^\n,;:]{2,40},\s*(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[a-z]+,?\s+\d{4}\s*$"
+SIGN_PLACE = [
+    r"(?:done|signed|made|executed|concluded)\s+(?:at|in)\s+(?!duplicate|two|three|four|the (?:lao|english|viet)|english|lao|january|february|march|april|may|june|july|august|september|october|november|december|witness|\d)(?P<place>[^,;.\n]{2,50}?)(?=\s*(?:,|;|\.|\n|on\b|this\b|in\b|dated|$))",
+    r"^(?P<place>[^\n,;:]{2,40}),\s*(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?\s+[a-z]+,?\s+\d{4}\s*$",
+    r"(?:signed|signing|held|ceremony)[^.;\n]{0,160}?\s(?:in|at)\s+(?P<place>vientiane(?: capital)?|ha ?noi|ho chi minh city|da nang|luang prabang|pakse|hue|savannakhet|bangkok|phnom penh|beijing|tokyo|seoul)",
+]
+DONE_AT = r"(?:done|signed|made|executed|concluded)\s+(?:at|in|on)\s+[^.;\n]{2,80}"
+BLANK_DATE = rf"(?:[.…_\s]+)\s*(?:day of\s+)?(?P<m>(?:{'|'.join(['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'])})),?\s*(?P<y>20\d{{2}})"
+
+TERMS = [
+    r"(?:from\s+)?(?P<a>(?:\d{1,2}\s+)?(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+)?(?:\d{1,2},\s+)?(?:19|20)\d{2})\s*(?:to|until|through|till)\s+(?:the end of\s+)?(?P<b>(?:\d{1,2}\s+)?(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+)?(?:\d{1,2},\s+)?20\d{2})",
+    r"(?<![\d/-])(?P<a>(?:19|20)\d{2})\s*(?:-|/|to)\s*(?P<b>20\d{2})(?![\d/-]\d)",
+    r"between\s+(?P<a>20\d{2})\s+and\s+(?P<b>20\d{2})",
+]
+TERM_CUE = r"period|term|phase|programme|program|memorandum|mou|agreement|plan|for|cooperation|regulation|from"
+TERM_NOT = r"past|previous|strategy|vision|master plan|resolution|decision|results?|achiev|in the (?:period|term)?\s*$|during(?: the)?(?: period)?\s*$|replac|over the|socio-economic|pursuant|on the basis|recalling|reviewed|implementation of"
+FOCUS_CUE = r"focus|priorit|concentrate|key areas"
+DURATIONS = [
+    r"(?:valid|in force|effect|effective|remain|duration|term|period|for)[^.;\n]{0,60}?(?P<n>\d{1,2}|one|two|three|four|five|six|ten)[- ]?(?:\s*\(\s*\w+\s*\)\s*)?years?(?!\s+(?:ago|notice|prior))",
+    r"(?P<n>\d{1,2}|one|two|three|four|five|six|ten)[- ](?:\(\d+\)[- ])?year (?:memorandum|mou|agreement|programme|program|plan|term|period|cooperation|partnership)",
+]
+NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "first": 1, "second": 2, "third": 3, "fourth": 4}
+ONE_YEAR = r"(?:plan|programme|program|cooperation|agreement|work plan|activities)[^.;\n]{0,80}?\b(?:for|in|of|year)\s+(?:the year\s+)?(?P<a>20\d{2})(?!\s*(?:-|to)\s*20)"
+
+KINDS = [
+    (r"coordination program(?:me)?|program(?:me)? (?:of|on|for) (?:coordination|cooperation|joint)|(?:joint|cooperation|collaboration) program(?:me)?(?!\w)|programme? of work", "coordination_programme"),
+    (r"memorand(?:um|a)(?: of (?:understanding|cooperation|agreement))?|\bmous?\b|\bmoc\b", "memorandum"),
+    (r"regulations? (?:on|of|for)[^.;\n]{0,20} (?:coordination|cooperation)|coordination regulations?|regulation|rules of coordination", "regulation"),
+    (r"(?:joint|action|work|cooperation|coordination|annual|implementation|yearly) (?:work |action |cooperation )?plan|plan (?:of|on|for) (?:cooperation|coordination|action|joint)|\bplan\b", "plan"),
+    (r"agreements?|protocol|contract|treaty|pact", "agreement"),
+    (r"joint (?:resolution|statement|declaration|communiqu|circular)|letter of intent|minutes", "other"),
+]
+KIND_WORDS = r"programme|program|memorandum|\bmou\b|agreement|plan|regulation|protocol|joint resolution|pact"
+SIGN = r"\bsign(?:s|ed|ing|ature|atories)?\b|\binked?\b|\binking\b|\bconclud(?:e|ed|es) (?:a|an|the) |\bsealed?\b|\bexchanged the\b"
+SIGN_ACT = r"\bsigned\b|\bsign\b|\binked\b|signed by|inked by|penned|put their signatures|signatories"
+PAST_SIGN = r"(?:signed|inked) (?:in|on)? ?(?:\w+ )?(?:19|20)\d{2}|previous(?:ly)?|earlier (?:agreement|memorandum|mou)|since the signing|since (?:the two|it was|they)|replac|expired|following the signing|after signing"
+PRESIDE = r"co-?chaired|presided|chaired|on behalf of|represent(?:ed|ing)"
+WITNESS = r"witness(?:ed|es|ing)?|attend(?:ed|ing|ance)?|in the presence of|presence of|present at|also present|joined by|participat|guests?|said|speaking|remarks|stressed|noted|met with|call on|received by"
+
+NATIONAL = r"^\W*(?:(?:the\s+)?lao people's democratic republic|peace independence democracy unity prosperity|peace,? independence,? democracy|socialist republic of viet ?nam|independence\s*-\s*freedom\s*-\s*happiness|kingdom of)\s*$"
+NUMBER_LINE = r"^\W*(?:no|ref|reference|number)\s*\.?\s*:?\s*\d"
+GROUND = r"^\W*(?:pursuant to|based on|in accordance with|considering|recognizing|recognising|recalling|desiring|desirous|noting|whereas|having regard|bearing in mind|referring to|acknowledging|wishing|convinced|with (?:the|a) (?:view|desire|aim)|on the basis of|in pursuance|reaffirming|aware|mindful|inspired|guided|taking into account|in view of|with reference|in implementation of)\b"
+RECIPIENTS = r"^\W*(?:recipients?|copies? to|cc|distribution)\s*:"
+SOURCE = r"^\W*(?:source|by|photos?|story|text|reported by|translated by|editor|written by|tags?|keywords|story and photos?|text and photos?|compiled by)\s*:|https?://|^\W*(?:by|translated by|reported by)\s+[a-z]+(?: [a-z.]+){0,4}$"
+CAPTION = r"\(?\s*photos?\s*:|\(photo|photo by|photo courtesy|/vna\b|^\W*(?:at the (?:signing )?ceremony|delegates? (?:at|pose|attend)|participants|representatives? (?:of|from) [^.]{0,90}(?:sign|pose|exchange)|leaders of [^.]{0,80}(?:sign|pose|exchange|shake)|the (?:signing )?ceremony\b(?!.*\bwill\b)|an overview|a view of|scene of|overview of|the two sides (?:sign|exchange documents|pose))[^.]{0,200}\.?\s*$"
+RELATED = r"^\W*(?:related (?:news|articles?|stories)|read more|see also|more news|you may also|also read|other news|latest news|tags)"
+
+SECTIONS = [
+    ("purpose", r"^(?:purposes?|objectives?|aims?|goals?|principles?|definitions?|general provisions?(?! on)|preamble|scope(?: of application|$| and purpose)|background|introduction|legal basis|requirements?|parties|purposes? and|objectives? and|general|targets|guiding)\b"),
+    ("budget", r"^(?:funding|financ|budget|costs?|expens|resources|financial|funds)"),
+    ("final", r"^(?:entry into force|duration|validity|effect|amendments?|termination|settlement|disputes?|confidential|intellectual property|final provisions?|final clauses?|miscellaneous|language|legal (?:status|effect|nature)|general conditions|modification|commencement|term\b|status|liability|non-binding|notices?|governing law|relationship|period of|date of effect|renewal|use of (?:name|logo)|publicity and|no legal|differences|limitations|coming into|revision|data protection|withdrawal)"),
+    ("duty", r"^(?:responsibilit|obligations?|undertakings?|commitments?|role|duties|rights and|tasks of|assignment|division of|allocation)"),
+    ("content", r"^(?:areas?|fields?|scope of (?:cooperation|collaboration|coordination|work)|contents?|activities|forms?|modalit|cooperation|collaboration|programme|tasks|joint|matters|measures|main|specific|modes?|priority|types?)"),
+    ("organisation", r"^(?:implementation|organi[sz]ation|coordination|review|monitoring|evaluation|reporting|management|contact|focal|working|steering|communication|mechanism|follow|consultation|meetings?|joint committee|assessment|preliminary|summary)"),
+]
+
+JOINT = r"\b(?:the\s+)?(?:two|both|three|all|each|either)\s+(?:of the\s+)?(?:sides?|part(?:y|ies)|ministr\w+|countries|agenc\w+|universit\w+|units?|organi[sz]ations?|institutions?|provinces?|bodies|sectors?|departments?|offices?|institutes?|unions?|libraries|hospitals?|courts?|cities|academ\w+|associations?|neighbou?rs|partners|authorities|banks?|colleges?|schools?|leaders|companies|entities)|\bthe (?:parties|sides|participants|universities|partners|institutions|signatories)\b|\bthey\b|\bjointly\b|\bparties\b"
+MODAL = r"\b(?:will|shall|would|agreed|agree|agrees|pledged?|undertakes?|undertook|commit(?:s|ted)?|is to|are to|plan(?:s|ned)? to|intend|must|should|responsible for|may)\b"
+FUTURE = r"\b(?:will|shall|would|agreed?(?: to| on| that)?|agrees|pledged?|undertakes?|committed to|are to|is to|plan(?:s|ned)? to|intend|continue|are expected to)\b"
+INTRO = r"(?:following|focus(?:es|ing)? on|includ(?:e|es|ing)|namely|such as|consist of|compris\w+|cover(?:s|ing)?|as follows|stipulates?|provides? for|envisages?)\b[^.;:]{0,80}:?|(?:contents?|areas|activities|tasks)[^.;:]{0,60}:"
+INTRO_END = r"(?:following[^.;:]{0,60}|as follows|includ(?:e|es|ing)|namely|focus(?:es|ing)? on|on|to|that|are|areas|shall|will|activities|contents|tasks)\s*:\s*"
+FOLLOW = r"\bunder (?:the|this|its|their) (?:new |signed |five-year |\w+-year )?(?:mou|memorandum|agreement|programme|program|plan|document|deal|pact|regulation|terms|coordination|cooperation|joint)|accordingly|(?:the )?(?:mou|memorandum|agreement|programme|program|plan|regulation|document) (?:also )?(?:covers|provides|stipulates|envisages|includes|sets out|requires|calls for|foresees|focuses)|\bin addition\b|\bfurthermore\b|\bmoreover\b|\bon (?:its|their) part\b|\bfor (?:its|their|his|her) part\b|according to the (?:mou|memorandum|agreement|programme|program|plan|signed|regulation|document)|in the (?:coming|next) (?:time|years|period)|(?:two|both) (?:sides|parties|units|ministries|agencies) (?:also |will |agreed |shall |have agreed |further )+"
+PAST = r"\b(?:was|were|has been|have been|had|attended|took place|held|visited|paid|praised|thanked|expressed|congratulated|received|witnessed|graduated|trained|helped|handed over|built|organised|organized|maintained|conducted|met|reviewed|assessed|noted|hailed|highlighted|signed|informed|reported|since|ago|past|last year)\b"
+RESULT = r"\b(?:over|in|during|for) the (?:past|last|previous)\b|\b(?:in|during|from) (?:the )?(?:20\d{2}(?:\s*-\s*20\d{2})?)(?: period| term)?,? (?:the |they|both|two|viet|lao)[^.]{0,60}(?:ed|built|held|sent|won|gave|took)\b|\bto date\b|\bso far\b|\b(?:has|have) (?:helped|trained|provided|supported|sent|received|built|implemented|organi[sz]ed|maintained|achieved|graduated|been (?:implemented|achieved|carried))|according to (?:the |a )?(?:report|figures|statistics)|results? (?:of|achieved)|last year|\bsince (?:19|20)\d{2}\b"
+SPEECH = r"\b(?:said|says|stressed|noted that|emphasi[sz]ed|expressed|affirmed|believes?|hoped|hopes|stated|told|remarked|remarks|congratulat|thanked|praised|underlined|reiterated|highlighted|hailed|voiced|described|welcomed|suggested|spoke|speaking|courtesy call|paid tribute|asked all)\b"
+AIM = r"^\W*(?:this|the|it) ?(?:mou|memorandum|agreement|programme|program|plan|signing|event|ceremony|document|cooperation|regulation|deal)?,? (?:is |are )?(?:aims?|aimed|seeks?|is intended|is designed|marks?|reflects?|contributes?|demonstrates?|is a|was|replaces?|is valid|is the|will help|helps|serves?|is expected|takes? effect)|^\W*(?:aiming|with the aim|in order to|to (?:strengthen|promote|improve|enhance|contribute|raise))\b(?!.*\b(?:will|shall)\b)"
+WEAK = r"^\W*(?:strengthen|enhance|improve|promote|raise|contribute|deepen|consolidate|foster|uphold)"
+DIRECTIVE = r"directive|resolution|decree|polic(?:y|ies)"
+_V = (
+    "exchang|shar|organi[sz]|co-?organi[sz]|conduct|hold|host|co-?host|provid|offer|grant|award|train|open|launch|build|develop|implement|carry out|carrying out|assist|support|help|"
+    "send|receiv|dispatch|second|invit|maintain|continu|coordinat|collaborat|cooperat|promot|encourag|facilitat|creat|establish|set up|setting up|disseminat|publici[sz]|propagat|communicat|educat|"
+    "monitor|supervis|inspect|check|review|evaluat|assess|meet|consult|advis|propos|recommend|submit|draft|research|study|survey|select|nominat|introduc|honou?r|commend|reward|prais|direct|instruct|guid|"
+    "mobili[sz]|participat|join|run|teach|waiv|accept|admit|giv|donat|fund|suppl|equip|digiti[sz]|translat|publish|produc|broadcast|print|pilot|plant|transfer|install|connect|link|visit|tak|work|prepar|report|inform|notify|notif|allocat|entrust|lend|recruit|plac|patrol|prevent|combat|protect|handl|process|jointly|regularly|actively|annually|co-?sponsor|co-?author|undertak|compil|steer|identify|identif|designat|strengthen|enhanc|improv|increas|expand|ensur|arrang|appoint|respond|use|apply|mak|pay|deliver|complet|integrat|update|upgrad|construct|restor|repair|welcom|step up|stepping up|intensif|tighten|mentor|discover|recogni[sz]|pool|boost|bring|draw|form|advanc|manag|operat|consider|convene|lead|dedicat|rotat|alternat|stag|co-?fund|co-?financ|extend|explor|undertake|initiat|learn|observ|test|examin|release|enabl|make"
+)
+ACTION = rf"(?:(?:also|jointly|regularly|actively|annually|continue to|further|each year,?|every year,?|closely|periodically|to)\s+)*(?:{_V})\w*\b|(?:the\s+)?(?:regular |mutual |joint |annual |academic |reciprocal )*(?:exchanges?|visits?|training|sharing|organi[sz]ation|development|implementation|provision|research|cooperation|collaboration|support|assistance|participation|publication|establishment|coordination|promotion|dissemination|conferences?|workshops?|seminars?|courses?|projects?|scholarships?|internships?|mobility|study|studies)\b"
+ACTION_STRONG = r"(?:(?:will|shall|to|also|then|jointly|regularly|would|agreed to)\s+)*(?:exchange|share|organi[sz]e|co-?organi[sz]e|conduct|hold|host|provide|offer|grant|award|train|open|launch|build|develop|implement|assist|support|help|send|receive|invite|disseminate|publici[sz]e|monitor|supervise|inspect|meet|advise|propose|nominate|introduce|select|honou?r|commend|reward|direct|mobili[sz]e|run|donate|supply|equip|publish|produce|broadcast|carry out|coordinate|set up|establish|create|take part|take turns|maintain|facilitate|promote|encourage|visit|exchanging|sharing|organi[sz]ing|conducting|holding|hosting|providing|offering|granting|training|opening|launching|building|developing|implementing|assisting|supporting|sending|receiving|disseminating|monitoring|supervising|honou?ring|commending|rewarding|nominating|introducing|visits?|training|scholarships?|digiti[sz]e|translate|pilot|plant|give|teach|accept|entrust|survey|inspect|[a-z ]{3,80} will be )\b"
+AND_SPLIT = r",\s+(?:and\s+)?(?:as well as\s+|while\s+)?|\s+and\s+|\s+as well as\s+"
+LINK_TAIL = r"(?:,|;|\s+and|\s+as well as|\s+while)+\s*$"
+LEAD = r"^[^;:]{0,200}?(?:\b(?:two|both|the) (?:sides|parties|units|ministries|agencies|institutions|universities|provinces|organi[sz]ations|bodies)\s+)(?:also |further |have |both )*(?:will|shall|agreed to|agree to|would|pledged to|undertake to|commit to|plan to|are to)\s+(?:also\s+|jointly\s+|continue to\s+)?(?=[a-z])"
+VERB = r"\b(?:will|shall|would|agreed|agrees|agree|undertakes?|pledged?|is to|are to|is responsible|provides?|sends?|organi[sz]es?)\b"
+
+TYPES = {
+    "visit": [(r"exchang\w+ (?:of )?(?:\w+[- ,]+){0,7}(?:delegations?|visits?|missions?)|delegations?|mutual visits|reciprocal visits", 4), (r"(?:high-level|working|study|official|annual|friendship) (?:visits?|delegations?)|visits? (?:between|by|to|at)|receive delegations", 3.5), (r"\bvisits?\b", 2), (r"study tours?|field trips?", 2)],
+    "course": [(r"(?:training|short|refresher|language|preparatory|summer|intensive) (?:\w+ )?(?:courses?|class(?:es)?|schools?|programmes?|programs?|workshops?|sessions?)|\bcourses?\b|class(?:es)?\b", 4), (r"\btrain(?:ing|s)?\b|capacity[- ]building|teach(?:ing)? (?:\w+ )?(?:language|skills)|retrain|fostering", 3), (r"skills|human resource", 1.2)],
+    "students": [(r"scholarships?|exchange students|student (?:exchange|mobility)|internships?", 4.5), (r"\bstudents?\b|undergraduate|postgraduate|doctoral|phd|master's|bachelor|degree|trainees on", 3.2), (r"tuition|enrol", 1.5)],
+    "experience": [(r"(?:shar\w+|exchang\w+)(?:[^.;]{0,40})(?:experience|lessons|expertise|best practice|knowledge|know-how|practices)|experiences?", 4), (r"exchange (?:of )?(?:academic |teaching |research )?(?:staff|lecturers|faculty|experts|professors|teachers|specialists)", 3.2), (r"seminars?|workshops?|symposi|forums?|conferences?|best practices?", 2.4)],
+    "support": [(r"\bsupport(?:s|ing)?\b|\bassist(?:s|ing|ance)?\b|\bdonat|\bgrants?\b|\baid\b", 2.8), (r"provid\w+(?:[^.;]{0,40})(?:equipment|experts|funds?|loans?|materials|medicines?|accommodation|facilities|advice|services|assistance|legal aid|free|venue)|send(?:[^.;]{0,25})experts?|equipment|facilitat|favourable conditions|favorable conditions|loans?|technical guidance|volunteers", 2.4), (r"\bhelp(?:s|ing)?\b|accommodation|waiv|hand over|build(?:[^.;]{0,30})(?:houses|homes)", 2)],
+    "research_advice": [(r"advis\w+|propos(?:e|es|ing|als?)|recommend\w*|consult\w* on (?:polic|law)|policy advice|comment\w* on draft|draft laws?", 2.8), (r"\bresearch\b|\bstud(?:y|ies) (?:on|of|into)|joint stud|surveys?|scientific", 2.5)],
+    "directive": [(r"directives?|resolutions?|conclusions? of the party|thoroughly grasp", 3), (r"direct(?:s|ing)? (?:its|their|the|all|subordinate|affiliated|units|local)|instruct\w*|guide (?:their|its|the) (?:units|subordinate|grassroots)|lead and direct", 3), (r"(?:implement|enforce|carry out)(?:[^.;]{0,40})(?:polic(?:y|ies)|laws?|guidelines|strategy|regulations)", 2.2)],
+    "campaign": [(r"campaigns?|movements?|emulation|launch(?:es|ing)? (?:a |the )?(?:month|week|drive|movement)|mobili[sz]\w*|plant(?:ing)? (?:\w+ )*trees|blood donation|clean-?up", 3.4), (r"action month|awareness week|festival day", 2)],
+    "contest": [(r"contests?|competitions?|tournaments?|olympiads?|sports? (?:meet|events?|games)|festivals?|quiz", 4)],
+    "award": [(r"award(?:s|ing|ed)? (?:certificates?|prizes?|medals?|collectives|individuals|outstanding)|commend\w*|honou?r(?:s|ing|ed)?\b|rewards?|prai(?:se|sing)|certificates? of merit|prizes?|recogni[sz]\w+ (?:of )?(?:outstanding|individuals)", 3.4), (r"\bawards?\b", 1.6)],
+    "nomination": [(r"nominat\w*|select\w*(?:[^.;]{0,90})(?:propos|recommend|introduc|for honou?r|nominat|to (?:the )?(?:national|central)|to take part|to participate|to compete)|introduc\w+(?:[^.;]{0,90})(?:for|to) (?:consideration|admission|party|award|honou?r|the national|central|national)|recommend\w*(?:[^.;]{0,60})(?:award|honou?r|candidates)|candidates", 4.2)],
+    "publicity": [(r"propaganda|publici[sz]\w*|publicity|disseminat\w*|communication|awareness|media|promot\w+ (?:the )?(?:image|tourism|products)|legal education|information and education|popularis|populariz", 3.2), (r"newspapers?|broadcast\w*|television|articles|columns?|documentar|news|website|journalis|publications? on|advertis|press", 2)],
+    "supervision": [(r"inspect(?:ion|ions|ing)?\b|supervis\w*|monitor\w*|patrols?|audits?|\bcheck(?:s|ing)?\b|oversight", 3.2), (r"\bcontrol\b|enforcement|violations|evaluate compliance", 1.6)],
+    "meeting": [(r"\bmeet(?:s|ings?)?\b|dialogues?|talks|consultations?|joint committee|trade fairs?|conferences?", 2.6), (r"hold (?:a |an )?(?:annual |regular |joint )+|convene|once a year|annual (?:meeting|conference|review)|every two years|working group", 1.8)],
+    "project": [(r"projects?|pilots?|database|platform|software|information system|digital (?:system|platform|transformation)|e-library|digiti[sz]\w*|models?\b", 3), (r"construct\w*|build(?:ing)?|joint research|portal|system\b|centre|center", 1.6), (r"develop", 0.8)],
+}  # fmt: skip
+
+REVIEWS = [
+    ("quarterly", r"quarterly|(?:each|every|once a|per) quarter|every three months|once every three months"),
+    ("six_monthly", r"(?:every|each) (?:six|6) months|six-monthly|half-?yearly|twice (?:a|per|each|every) year|bi-?annual(?:ly)?|semi-?annual(?:ly)?|(?:every|each) half[- ]year|once every six months"),
+    ("midterm", r"mid-?term|preliminary (?:review|summary|evaluation|assessment|summing)|halfway|interim (?:review|evaluation|assessment)|half-way|middle of the (?:term|period)"),
+    ("final", r"final (?:review|summary|evaluation|assessment|report|summing)|(?:at|before|by|upon) the (?:end|expiry|expiration|conclusion) of (?:the|this) (?:term|period|programme|program|agreement|memorandum|mou|plan)|summ(?:ary|ing)[- ]up|sum(?:med)? up|end-of-term|before (?:the )?expiry|final summ|overall (?:review|evaluation)|concluding (?:review|evaluation)|review(?:ed)? the whole"),
+    ("annual", r"annual(?:ly)?|(?:every|each|once a|once each|once every|per|a) year|yearly|year-end|at the end of (?:each|every) year|once in a year|one time per year"),
+]
+REVIEW_NOUN = r"\bmeet(?:s|ings?)?\b|review\w*|evaluat\w*|assess\w*|summar\w*|sum up|summing|conference|consultations?|talks|report\w*|take stock|draw (?:lessons|experience)|progress"
+REVIEW_NOT = r"\b(?:reviewed|assessed|summed up) the (?:results|implementation)[^.]{0,60}(?:20\d{2}|past|last)|over the past|trade fair|has been|have been|months' (?:written )?notice|\bsaid\b|termination|terminated"
+REVIEW_OBJECT = r"(?!)"
+REVIEW_ONLY = r"mid-?term|preliminary (?:review|summary|evaluation|assessment)|final (?:review|summary|evaluation|assessment|summing|report)|summing[- ]up|sum up|interim review"
+MEETING_TOO = r"annual|every year|each year|yearly"
+AFTER_YEARS = r"after\s+(?:the\s+)?(?:first\s+)?(?P<n>\d{1,2}|one|two|three|four|five)\s*(?:\([^)\n]{1,8}\)\s*)?years?|end of (?:the|its) (?P<n2>first|second|third|fourth|\d)(?:st|nd|rd|th)? year|in (?:the|its) (?P<n3>second|third|fourth) year"
+BY_YEAR = rf"(?:(?:in|by|before|until|at the end of|end of|the end of)\s+)*(?:{_M}\s+)?(?:the (?:first|second|third|fourth) quarter of\s+)?(?P<y>20\d{{2}})"
+BY_WORD = r"(?:by|before|no later than|until)\s+(?:the end of\s+|late\s+|end-?)?(?:\w+\s+)?$"
+RHYTHM = r"(?:every|each|once a|per) (?:year|quarter|six months)|annual|periodic|regularly|quarterly|yearly"
+NOT_DUTY = r"enter into force|enters? into force|takes? effect|shall remain (?:in force|valid)|remain valid|equally authentic|shall prevail|may be (?:amended|terminated|modified|extended|renewed|revised)|amend(?:ed|ment)s? (?:shall|may|to this)|terminat\w+|dispute|divergence|original(?:s| copies)|(?:bear|cover|borne) (?:its|their|by) own|own (?:costs|expenses)|each party (?:shall|will) (?:bear|cover)|legally binding|confidential|availability of funds|focal points?\.?$|as (?:its |the )?focal points?|designates?|standing (?:body|bodies|unit)|contact (?:point|office|person)|effective (?:from|upon|on)|in force|in witness whereof|not create|subject to (?:the )?(?:laws|availability)[^.]{0,60}:$|expenses? (?:incurred|arising|shall|will)|valid for|costs of|any (?:difference|amendment)|replaces"
+ORGANISATION_NOT = r"focal|standing body|contact|designat|draw up (?:a |an |the )?(?:\w+ )?plan|develop (?:a |an |the )?(?:\w+ )?plan"
+FIELDS = [r"\b(?:in|on) (?:the )?(?:fields?|areas?|sectors?) (?:of|such as|including)\s*:?\s*(?P<list>[^.;:\n]{4,240})"]
+FIELD_SPLIT = r"\s*,\s*(?:and\s+)?|\s+and\s+(?=[^,]{3,60}$)"
+
+# Names of bodies ------------------------------------------------------------------------------------
+ORG_NOUNS = (
+    "ministry university department union federation association institute academy college school company corporation group bank hospital "
+    "center centre committee commission agency authority office court government province council foundation society chamber library museum "
+    "police command bureau board fund ltd jsc embassy inspectorate secretariat assembly administration newspaper television radio station "
+    "directorate service organization organisation front club alliance league network faculty division city municipality procuracy "
+    "organisation's laboratory press garden park customs army guard cooperative enterprise party district unicef undp who jica koica "
+    "giz unesco fao who adb ilo red-cross cross archives theatre theater polytechnic conservatory capital"
+).split()  # fmt: skip
+_NOUN = r"(?:Ministry|University|Department|Union|Federation|Association|Institute|Academy|College|School|Company|Corporation|Group|Bank|Hospital|Center|Centre|Committee|Commission|Agency|Authority|Office|Court|Government|Province|Council|Foundation|Society|Chamber|Library|Museum|Police|Command|Bureau|Board|Embassy|Inspectorate|Assembly|Administration|Front|League|Party|City|Customs|Archives|Procuracy|Directorate)"
+ORG_LINKS = "of the for in on and & de at s".split()
+ORG_STOP = "on mr mrs ms dr prof h.e comrade under at signed sign in will shall have has".split()
+ORG_LEAD = r"(?:(?:the|both|between|with|leaders of|representatives of|its|by|for and on behalf of|on behalf of|for|and|party [ab]:?|side [ab]:?|standing (?:board|committee) of|management of)\s+)*"
+ORG_START = r"(?<![\w'-])(?=[A-ZĐ])[A-ZĐ][\w'.&À-ỹ-]*"
+PLACE_START = r"(?!)"
+ORG_HEADS_CASED = r"(?!x)x"
+PERSON_TITLES = "mr mrs ms dr prof professor minister deputy director president chairman chairwoman chairperson rector governor vice secretary comrade h.e ambassador chief head general".split()
+DOMAIN_WORDS = "home affairs justice finance education training culture sports tourism health labour labor science technology foreign trade industry commerce planning investment agriculture forestry environment natural resources information communications transport construction security defence defense public works energy mines social welfare religious ethnic youth women people people's provincial national state standing party central memorandum understanding cooperation programme program agreement plan article lao laos vietnam viet nam vietnamese republic democratic and of the hall ceremony hotel international relations external".split()  # fmt: skip
+COUNTRIES_CASED = ["Laos", "Lao PDR", "Vietnam", "Viet Nam", "Cambodia", "China", "Thailand", "Japan", "Korea", "Myanmar", "Cuba", "Russia", "France", "Germany", "Australia", "Singapore", "Malaysia", "Indonesia", "India"]
+NAME_TAIL = r"\s*,?\s*\([^()]{1,110}\)|\s*,\s*(?:lao pdr|laos|viet ?nam|sr viet ?nam|vietnam|socialist republic of viet ?nam|lao people's democratic republic|the (?:socialist|lao)[^,;.()\n]{3,40}|cambodia|thailand|china|japan|republic of korea|hereinafter[^,;.()\n]{0,60})(?=\s*,?\s*(?:\n|and|\(|with|$))|\s*,?\s*hereinafter[^,;.()\n]{3,70},?"
+BETWEEN = r"\b(?:between|by and between|among)\s+"
+BETWEEN_AND = r"\s*,?\s*(?:and|with|&)\s+|\s*,\s+(?=the\s)|\s*;\s*"
+WITH = r"\bwith\s+|\bbetween\s+"
+TOGETHER = r"hereinafter|hereafter|(?:collectively|jointly|individually) (?:referred|called)|have (?:agreed|reached|decided)|agree as follows|(?:hereby )?agree to"
+ALIAS = r"\(\s*(?:hereinafter|hereafter|herein|referred|called)?[^)\"]{0,60}\"(?P<alias>[^)\"]{1,60})\"[^)]*\)|\(\s*(?P<alias2>[A-Z][A-Za-z&-]{1,14})\s*\)|,?\s*hereinafter(?: referred to as| called)?\s*\"?(?:the\s+)?(?P<alias3>[^,;.\"\n)]{1,50})"
+TWINS = [
+    r"(?P<h>(?:M|m)inistr(?:y|ies) of (?:[A-Z][\w-]+(?:,? and |,? & |, | )?){1,6}?) (?:of|from) (?P<c1>Laos|Vietnam|Viet Nam|the Lao PDR|Lao PDR|Cambodia) and (?P<c2>Laos|Vietnam|Viet Nam|the Lao PDR|Lao PDR|Cambodia)",
+]
+TWIN_NAME = "{head} of {country}"
+SHORT_FORMS = [("ministries", "ministry"), ("labor", "labour"), ("center", "centre"), ("s t", "science and technology"), ("dept", "department"), ("moha", "ministry of home affairs"), ("viet nam", "vietnam"), ("organization", "organisation"), ("the", "")]
+PARTY_LINE = r"^\W*(?:party\s+(?:a|b|c|one|two|1|2|i|ii)|side\s+(?:a|b|1|2)|the\s+(?:first|second)\s+party|(?:first|second)\s+party)\s*(?:\([^)]{0,60}\))?\s*[:.-]\s*"
+REPRESENTED = r"(?:duly\s+)?represented\s+(?:herein\s+)?by(?:\s+(?:its|the))?\s*:?\s*|representative\s*:\s*"
+POST_LABEL = r"(?:position|title|post)\s*:\s*"
+
+# Names of people ------------------------------------------------------------------------------------
+HONORIFICS_CASED = r"(?:H\.\s?E\.?(?=\s)|His Excellency|Her Excellency|Mr|Mrs|Ms|Mme|Miss|Madam|Dr|Prof|Professor|Associate Professor|Assoc\. ?Prof|Comrade|Sen\. Lt\. Gen|Senior Lieutenant General|Lieutenant General|Lt\. ?Gen|Major General|Maj\. ?Gen|General|Senior Colonel|Colonel|Col|Lieutenant Colonel|Sir|Ambassador|Eng|Engineer|Venerable|PhD|MSc|M\.Sc|Ph\.D)(?:\.|(?![\w]))(?:\s*\(Ms\.?\))?"
+SURNAMES = "Nguyen Tran Le Pham Hoang Huynh Phan Vu Vo Dang Bui Do Ho Ngo Duong Ly Dinh Doan Dao Trinh Luong Truong Cao Ta To Chu Phung Quach Thai Lam Vuong Dam Luu Khuat Nghiem Mac Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Đào Trịnh Mai Lương Trương Hà Tạ Tô Đàm Lưu Thongloun Bounthong Khamphanh Somphone Sisouphanh".split()
+TITLE_CASED = r"(?:(?:Permanent |Standing |Acting )?(?:Deputy |Vice |Vice-)?(?:Minister|President|Chairman|Chairwoman|Chairperson|Director|Director General|Governor|Rector|Secretary|Ambassador|Chief Justice|Auditor General|Head|Prosecutor General|Inspector General|Mayor))"
+TITLE_HEADS = r"(?:the )?(?:first |permanent |standing |acting |deputy |vice[- ]?|senior |executive |honorary |assistant |party |former )*(?:minister|president|chairman|chairwoman|chairperson|chair|director|director[- ]general|general director|governor|rector|secretary|secretary[- ]general|ambassador|chief|head|auditor general|state auditor general|prosecutor general|inspector general|mayor|member|commander|dean|principal|editor|editor-in-chief|commissioner|representative|leader|manager|general secretary|chief justice|ceo|country director|librarian|superintendent|political commissar|treasurer|chief executive|coordinator|consul|lecturer|rectoress|provost|vice-chancellor|chancellor|managing director|resident representative)\b"
+TITLE_SEP = r"\s*(?:,|-|:|\(|and concurrently)\s*"
+TITLE_STOP = r"[;.()\n]|,(?!\s+(?:sports|tourism|training|information|science|labou?r|and\b))|\s(?:and|with)\s+(?:(?:h\.e|mr|mrs|ms|dr|prof|comrade|his|her|senior|lieutenant|major|colonel)\b|(?:lao|viet)|[a-z]+ [a-z]+ [a-z]+,)|\s(?:signed|sign|inked|co-chaired|chaired|said|attended|presided|represent(?:ed|ing)|at|on (?:behalf|monday|tuesday|wednesday|thursday|friday)|in the presence|exchanged|witnessed|held|met|who|will|has|had|was|were|affixed|stressed)\b"
+TITLE_LINK = r"\s*(?:of|for|at)?\s*(?:the)?\s*"
+NOT_NAMES = "Minister Deputy Vice President Director General Governor Rector Chairman Chairwoman The Mr Mrs Ms Dr Prof H.E Secretary Ambassador Head Lao Vietnamese Comrade On In At And Speaking Permanent Photo Under Both During After Ha-Noi Signed Name Title Date Place Madam Mme Chief Associate Assoc".split()
+NOT_PERSON = r"^(?:Ho Chi Minh|Hồ Chí Minh|Ha Noi|Hanoi|Hà Nội|Viet Nam|Lao PDR|Da Nang|Luang Prabang|Luang Namtha|Ha Tinh|Ha Giang|Cao Bang|Lam Dong|Thai Nguyen|Memorandum.*|Party.*|.* (?:Province|City|District|Hotel|Museum))$"
+PLACE_BEFORE = r"(?:[Pp]rovince of|[Cc]ity of|[Dd]istrict of|University|Province|[Ss]treet)\s*$"
+SIGNED_MARK = r"^\W*(?:\(?signed\)?|\(?signature\)?|seal|\(?signature and seal\)?|date\s*:?.*|place\s*:?.*|signature\s*:.*)\W*$"
+BLOCK_HEAD = r"^\W*(?:for and on behalf of|for|on behalf of|representative of|pp\.?|p\.p\.)\s+(?:the\s+)?"
+NAME_LABEL = r"^\W*name\s*:\s*"
+POST_LINE = r"^(?:title|position)\s*:"
+ON_BEHALF = r"^\W*\(?(?:for and on behalf|on behalf|for the (?:rector|minister|director|president))"

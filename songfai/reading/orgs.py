@@ -1,0 +1,288 @@
+"""Names of bodies: where one begins, how far it runs, and when two names are the same body."""
+
+import re
+from dataclasses import dataclass
+
+from .fold import Folded, key
+from .lexicon import Lexicon
+
+_TOKEN = re.compile(r"\S+")
+_EDGE = "\"'“”()[]{}.,;:!?*|…"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    start: int
+    end: int
+    name: str
+
+    @property
+    def key(self) -> str:
+        return key(self.name)
+
+
+def clean(name: str) -> str:
+    return re.sub(r"\s+", " ", name).strip(" \t\n-,;:.|*\"'")
+
+
+def org_at(folded: Folded, lexicon: Lexicon, start: int, limit: int) -> Mention | None:
+    """The name of a body that begins at or just after `start`; None where none begins there."""
+    if lexicon.code == "lo":
+        return _unspaced(folded, lexicon, start, limit)
+    start = _skip(folded, lexicon, start, limit)
+    if lexicon.code == "en":
+        return _english(folded, lexicon, start, limit)
+    return _vietnamese(folded, lexicon, start, limit)
+
+
+def _skip(folded: Folded, lexicon: Lexicon, start: int, limit: int) -> int:
+    """Past blanks, articles and the words that name a body's leadership."""
+    lead = lexicon.pattern("ORG_LEAD")
+    while True:
+        while start < limit and folded.cased[start] in " \t\n\"'*|-":
+            start += 1
+        match = lead.match(folded.low, start, limit)
+        if not match or match.end() == match.start():
+            return start
+        start = match.end()
+
+
+def _tokens(folded: Folded, start: int, limit: int) -> list[re.Match[str]]:
+    found = []
+    for match in _TOKEN.finditer(folded.cased, start, min(limit, start + 260)):
+        found.append(match)
+        if len(found) > 26:
+            break
+    return found
+
+
+def _vietnamese(folded: Folded, lexicon: Lexicon, start: int, limit: int) -> Mention | None:
+    head = lexicon.pattern("ORG_HEADS_CASED")
+    upper = folded.cased[start : start + 14].isupper()
+    if not (_head_here(folded, head, start) or upper or lexicon.pattern("PLACE_START").match(folded.cased, start)):
+        return None
+    stops = lexicon.words("ORG_STOP")
+    tokens = _tokens(folded, start, limit)
+    end = start
+    for index, token in enumerate(tokens):
+        core = token.group().strip(_EDGE)
+        low = core.lower()
+        if index and "\n" in folded.cased[end : token.start()] and not upper and not core[:1].isalpha():
+            break
+        if not core or (index and token.group()[0] in "(\"[“"):
+            if core or token.group() != "-":
+                break
+        if index and low in stops and not (core[:1].isupper() and not core.isupper()):
+            break
+        if low in ("và", "&", "-", "–") or not core:
+            if not index or not _joins(folded, lexicon, tokens, index):
+                break
+            continue
+        end = token.start() + token.group().rindex(core[-1]) + 1
+        tail = token.group()[token.group().rindex(core[-1]) + 1 :]
+        if tail and not (tail == "." and low in ("tp", "tx")):
+            if tail != "," or not _list_goes_on(folded, lexicon, tokens, index):
+                break
+    return _mention(folded, start, end)
+
+
+def _head_here(folded: Folded, head: re.Pattern[str], start: int) -> bool:
+    match = head.match(folded.cased, start)
+    return bool(match) and not folded.cased[match.end() : match.end() + 1].isalpha()
+
+
+def _joins(folded: Folded, lexicon: Lexicon, tokens: list[re.Match[str]], index: int) -> bool:
+    """Is the "và" or "-" at this token inside one name?"""
+    if index + 1 >= len(tokens):
+        return False
+    following = tokens[index + 1]
+    word = following.group().strip(_EDGE)
+    if not word[:1].isupper() or _head_here(folded, lexicon.pattern("ORG_HEADS_CASED"), following.start()):
+        return False
+    if lexicon.pattern("HONORIFICS_CASED").match(folded.cased, following.start()):
+        return False
+    return word not in lexicon.words("SURNAMES") and word not in lexicon.words("COUNTRIES_CASED")
+
+
+def _list_goes_on(folded: Folded, lexicon: Lexicon, tokens: list[re.Match[str]], index: int) -> bool:
+    """Văn hóa, Thể thao và Du lịch: a comma inside a name is followed by "và" a few words later."""
+    if index + 1 >= len(tokens) or not _joins(folded, lexicon, tokens, index):
+        return False
+    for ahead in tokens[index + 1 : index + 8]:
+        word = ahead.group()
+        if word == "và":
+            return _joins(folded, lexicon, tokens, tokens.index(ahead))
+        if word[-1] in ".;:)(" or word.strip(_EDGE).lower() in lexicon.words("ORG_STOP"):
+            return False
+    return False
+
+
+def _english(folded: Folded, lexicon: Lexicon, start: int, limit: int) -> Mention | None:
+    links = lexicon.words("ORG_LINKS")
+    tokens = _tokens(folded, start, limit)
+    end = start
+    for index, token in enumerate(tokens):
+        core = token.group().strip(_EDGE)
+        if index and token.group()[0] in "(\"[“":
+            break
+        if core in ("and", "AND", "&"):
+            if not index or not _and_inside(folded, lexicon, tokens, index):
+                break
+            continue
+        link = core.lower() in links and (core.islower() or core in ("-",) or folded.cased[start : start + 12].isupper())
+        if not core or (not core[:1].isupper() and not core[:1].isdigit() and not link):
+            break
+        if index and core.lower() in lexicon.words("ORG_STOP"):
+            break
+        if not link:
+            end = token.start() + token.group().rindex(core[-1]) + 1
+        tail = token.group()[token.group().rindex(core[-1]) + 1 :]
+        if tail and not (tail == "." and core in ("St", "Co", "Ltd", "Inc", "Ho", "U.S", "No")):
+            if tail != "," or not _english_list_goes_on(folded, lexicon, tokens, index):
+                break
+    mention = _mention(folded, start, end)
+    if mention and mention.name.endswith(("'s", "'")):
+        return None
+    return mention
+
+
+def _and_inside(folded: Folded, lexicon: Lexicon, tokens: list[re.Match[str]], index: int) -> bool:
+    """Is this "and" inside one name (Education and Training), not between two bodies?"""
+    if index + 1 >= len(tokens) or tokens[index + 1].group().strip(_EDGE).lower() in ("the", "its", "their"):
+        return False
+    heads = lexicon.words("ORG_NOUNS")
+    if not any(token.group().strip(_EDGE).lower() in heads | {"ministries", "departments"} for token in tokens[:index]):
+        return False
+    if tokens[index + 1].group().strip(_EDGE) in lexicon.words("COUNTRIES_CASED"):
+        return False
+    for ahead in tokens[index + 1 : index + 7]:
+        core = ahead.group().strip(_EDGE)
+        if not core[:1].isupper():
+            return ahead is not tokens[index + 1]
+        if core.lower() in heads:
+            return False
+        if core.lower() in lexicon.words("PERSON_TITLES"):
+            return False
+        if ahead.group()[-1] in ",.;:)":
+            return True
+    return True
+
+
+def _english_list_goes_on(folded: Folded, lexicon: Lexicon, tokens: list[re.Match[str]], index: int) -> bool:
+    """Ministry of Culture, Sports and Tourism."""
+    if not any(token.group().lower() in ("of", "for") for token in tokens[: index + 1]):
+        return False
+    for ahead in tokens[index + 1 : index + 6]:
+        core = ahead.group().strip(_EDGE)
+        if core in ("and", "&"):
+            return _and_inside(folded, lexicon, tokens, tokens.index(ahead))
+        if not core[:1].isupper() or core.lower() in lexicon.words("ORG_NOUNS") or core in lexicon.words("COUNTRIES_CASED"):
+            return False
+        if ahead.group()[-1] in ".;:)":
+            return False
+    return False
+
+
+def _unspaced(folded: Folded, lexicon: Lexicon, start: int, limit: int) -> Mention | None:
+    """A Lao name: chunks between blanks, "ແລະ" inside a name, and a verb where the name ends."""
+    lead = lexicon.pattern("ORG_LEAD")
+    while start < limit and folded.cased[start] in " \t\n\"'*|-":
+        start += 1
+    if match := lead.match(folded.low, start, limit):
+        start = match.end()
+    if not lexicon.pattern("ORG_HEADS").match(folded.low, start, limit):
+        return None
+    stop, end, tokens = lexicon.pattern("ORG_STOP_IN"), start, _tokens(folded, start, limit)
+    for index, token in enumerate(tokens):
+        text = token.group()
+        if index and (text[0] in "(\"[" or not _chunk_goes_on(folded, lexicon, tokens, index)):
+            break
+        cut = stop.search(text, 1 if not index else 0)
+        if cut:
+            if index and cut.start() == 0:
+                break
+            end = token.start() + cut.start()
+            break
+        if text == "ແລະ":
+            continue
+        core = text.rstrip(_EDGE)
+        end = token.start() + len(core)
+        if len(core) < len(text) and not _lao_comma(lexicon, text, tokens, index):
+            break
+    return _mention(folded, start, end)
+
+
+def _lao_comma(lexicon: Lexicon, text: str, tokens: list[re.Match[str]], index: int) -> bool:
+    """ກະຊວງແຮງງານ, ສະຫວັດດີການ ແລະ ...: a comma inside a name comes before a short chunk and "ແລະ"."""
+    if not text.endswith(",") or index + 2 >= len(tokens):
+        return False
+    following, after = tokens[index + 1].group(), tokens[index + 2].group()
+    if lexicon.pattern("ORG_HEADS").match(following) or lexicon.pattern("LEAD_TITLE").match(following):
+        return False
+    return after == "ແລະ" and len(following) < 24
+
+
+def _chunk_goes_on(folded: Folded, lexicon: Lexicon, tokens: list[re.Match[str]], index: int) -> bool:
+    text = tokens[index].group()
+    if text in ("ແລະ", "ແລະ,"):
+        if index + 1 >= len(tokens):
+            return False
+        following = tokens[index + 1].group()
+        if lexicon.pattern("ORG_HEADS").match(following) or lexicon.pattern("LEAD_TITLE").match(following):
+            return False
+        if following.rstrip(_EDGE) in lexicon.words("COUNTRIES_CASED"):
+            return False
+        return not lexicon.pattern("ORG_STOP_IN").match(following)
+    if tokens[index - 1].group() == "ແລະ":
+        return True
+    if lexicon.pattern("ORG_TAIL").match(text):
+        return True
+    return bool(index == 1 and lexicon.pattern("ORG_OPEN").search(tokens[0].group()))
+
+
+def _mention(folded: Folded, start: int, end: int) -> Mention | None:
+    name = clean(folded.cased[start:end])
+    if len(name) < 2 or not any(char.isalpha() for char in name):
+        return None
+    while end > start and folded.cased[end - 1] in " \t\n-,;:.|*\"'":
+        end -= 1
+    return Mention(start, end, name)
+
+
+def mentions_in(folded: Folded, lexicon: Lexicon, start: int, end: int) -> list[Mention]:
+    """Every body named in a range, in order, none inside another."""
+    found: list[Mention] = []
+    pattern = lexicon.pattern("ORG_START")
+    text = folded.low if lexicon.code == "lo" else folded.cased
+    at = start
+    while match := pattern.search(text, at, end):
+        mention = org_at(folded, lexicon, match.start(), end)
+        if mention and lexicon.code == "en" and not _has_noun(lexicon, mention):
+            mention = None
+        if mention:
+            found.append(mention)
+        at = max(match.end(), mention.end if mention else match.start() + 1)
+    return found
+
+
+def _has_noun(lexicon: Lexicon, mention: Mention) -> bool:
+    words = {word.strip(_EDGE).lower() for word in mention.name.split()}
+    return bool(words & lexicon.words("ORG_NOUNS"))
+
+
+def same_body(one: str, other: str, lexicon: Lexicon) -> bool:
+    """Do two names stand for one body: equal, one the beginning of the other, or an abbreviation of it?"""
+    first, second = sorted((expand(one, lexicon), expand(other, lexicon)), key=len)
+    if not first:
+        return False
+    if first == second or second.startswith(first + " ") or (lexicon.code == "lo" and second.startswith(first)):
+        return True
+    shared = first.split()
+    return len(shared) > 2 and set(shared) <= set(second.split())
+
+
+def expand(name: str, lexicon: Lexicon) -> str:
+    text = f" {key(name)} "
+    for short, long in lexicon.table("SHORT_FORMS"):
+        text = text.replace(f" {short} ", f" {long} ")
+    return text.strip()

@@ -1,0 +1,275 @@
+"""The two or more sides of a programme."""
+
+import re
+from dataclasses import dataclass
+
+from .draft import Party
+from .fold import key
+from .orgs import Mention, clean, mentions_in, org_at, same_body
+from .segment import sentences_of
+from .structure import Document
+
+
+@dataclass(slots=True)
+class Reading:
+    """One way of reading the sides, and how much it is to be trusted."""
+
+    mentions: list[Mention]
+    score: float
+
+
+@dataclass(slots=True)
+class Side:
+    name: str
+    mention: Mention
+    aliases: set[str]
+    confidence: str = "likely"
+
+
+def sides_of(document: Document) -> list[Side]:
+    readings = [reading for source in _SOURCES for reading in source(document)]
+    distinct = []
+    for reading in readings:
+        reading.mentions = _distinct(document, reading.mentions)
+        if len(reading.mentions) >= 2:
+            distinct.append(reading)
+    if not distinct:
+        singles = [m for reading in sorted(readings, key=lambda r: -r.score) for m in reading.mentions]
+        mentions, score = _distinct(document, singles)[:2], 1.0
+    else:
+        best = max(distinct, key=lambda reading: reading.score)
+        mentions, score = best.mentions[:6], best.score
+    every = _known_names(document)
+    sides = [_side(document, mention, every, mentions) for mention in mentions]
+    for side in sides:
+        side.confidence = "sure" if score >= 7 else "likely" if score >= 4 else "guess"
+    return sides
+
+
+def as_parties(document: Document, sides: list[Side]) -> list[Party]:
+    return [
+        Party(side.name, "abcdefgh"[index], document.folded.span(side.mention.start, side.mention.end), side.confidence)  # type: ignore[arg-type]
+        for index, side in enumerate(sides)
+    ]
+
+
+def _distinct(document: Document, mentions: list[Mention]) -> list[Mention]:
+    found: list[Mention] = []
+    for mention in mentions:
+        if not any(same_body(mention.name, known.name, document.lexicon) for known in found):
+            found.append(mention)
+    return found
+
+
+def _known_names(document: Document) -> list[Mention]:
+    """Every body named where names are given in full: title, first paragraphs, definitions."""
+    found: list[Mention] = []
+    told = [block for block in document.blocks if block.role not in ("national", "number", "source", "recipients")]
+    for block in told[:14]:
+        found += mentions_in(document.folded, document.lexicon, block.start, block.end)
+    return found
+
+
+def _side(document: Document, mention: Mention, every: list[Mention], others: list[Mention]) -> Side:
+    """The fullest name in ordinary letters that begins with the name read."""
+    lexicon = document.lexicon
+    same = [
+        known
+        for known in every
+        if same_body(known.name, mention.name, lexicon)
+        and not any(same_body(known.name, other.name, lexicon) for other in others if other is not mention)
+    ]
+    best = mention
+    for known in same:
+        longer = len(known.name) > len(best.name) and key(known.name).startswith(key(best.name)) and len(known.name) < 90
+        if (best.name.isupper() and not known.name.isupper() and len(known.name) >= 0.6 * len(best.name)) or (
+            longer and known.name.isupper() == best.name.isupper()
+        ):
+            best = known
+    aliases = {key(known.name) for known in same} | {key(mention.name), key(best.name)}
+    aliases |= _aliases(document, [mention, best, *same])
+    return Side(best.name, best, {alias for alias in aliases if alias})
+
+
+def _aliases(document: Document, mentions: list[Mention]) -> set[str]:
+    """Short names given in brackets after a name: (LHH), (sau đây gọi là Bên A), (hereinafter "MoHA")."""
+    found: set[str] = set()
+    for mention in mentions:
+        after = document.folded.low[mention.end : mention.end + 170]
+        if match := document.lexicon.pattern("ALIAS").search(after.split("\n")[0]):
+            if match.start() < 70:
+                found.update(key(name) for name in match.groups() if name)
+        if match := re.match(r"\s*\(([^()]{2,24})\)", after):
+            found.add(key(match[1]))
+    return {alias for alias in found if len(alias) > 1}
+
+
+def _defined(document: Document) -> list[Reading]:
+    """BÊN A: ... / Party A: ... / ຝ່າຍ ກ: ..."""
+    mentions = []
+    for block in document.blocks:
+        if block.role in ("signature", "recipients"):
+            continue
+        match = document.lexicon.pattern("PARTY_LINE").match(document.folded.low, block.start, block.end)
+        mention = org_at(document.folded, document.lexicon, match.end(), block.end) if match else None
+        if mention:
+            mentions.append(mention)
+    return [Reading(mentions, 10)] if mentions else []
+
+
+def operands(document: Document, start: int, limit: int) -> list[Mention]:
+    """Bodies joined by "and", "with" or commas from `start` on."""
+    folded, lexicon = document.folded, document.lexicon
+    found: list[Mention] = []
+    while len(found) < 7:
+        mention = org_at(folded, lexicon, start, limit)
+        if mention is None:
+            break
+        found.append(mention)
+        at = mention.end
+        while match := lexicon.pattern("NAME_TAIL").match(folded.low, at, limit):
+            if match.end() == at:
+                break
+            at = match.end()
+        match = lexicon.pattern("BETWEEN_AND").match(folded.low, at, limit)
+        if not match:
+            break
+        start = match.end()
+    return found
+
+
+def _between(document: Document) -> list[Reading]:
+    low, lexicon = document.folded.low, document.lexicon
+    readings = []
+    titles = document.titles if document.formal else []
+    if titles:
+        readings += _between_in(document, titles[0].start, titles[-1].end, 9.5)
+    for rank, block in enumerate(document.blocks):
+        if block.role in ("ground", "source", "recipients", "signature"):
+            continue
+        for start, end in sentences_of(document.folded, block.start, block.end):
+            if not lexicon.pattern("KIND_WORDS").search(low, start, end):
+                continue
+            sign = lexicon.pattern("SIGN").search(low, start, end)
+            past = lexicon.pattern("PAST_SIGN").search(low, start, end)
+            score = 5.0 + 1.5 * bool(sign) + max(0.0, 1.5 - 0.15 * rank) - 2.5 * bool(past)
+            readings += _between_in(document, start, end, score)
+    return readings
+
+
+def _between_in(document: Document, start: int, end: int, score: float) -> list[Reading]:
+    found = []
+    for match in document.lexicon.pattern("BETWEEN").finditer(document.folded.low, start, end):
+        mentions = operands(document, match.end(), end)
+        if len(mentions) >= 2:
+            found.append(Reading(mentions, score))
+    return found
+
+
+def _preamble(document: Document) -> list[Reading]:
+    """The paragraph that names the sides and says "hereinafter the Parties", or that says they agree."""
+    low, lexicon, readings = document.folded.low, document.lexicon, []
+    for rank, block in enumerate(document.blocks[:40]):
+        if block.role in ("source", "recipients", "signature"):
+            continue
+        together = lexicon.pattern("TOGETHER").search(low, block.start, block.end)
+        if not together:
+            continue
+        best: list[Mention] = []
+        for mention in mentions_in(document.folded, lexicon, block.start, block.end):
+            joined = operands(document, mention.start, block.end)
+            if len(joined) > len(best):
+                best = joined
+        if len(best) >= 2:
+            readings.append(Reading(best, (8.0 if document.formal else 5.5) - 0.1 * rank))
+    return readings
+
+
+def _signing(document: Document) -> list[Reading]:
+    """X and Y signed ...; X signed ... with Y."""
+    folded, lexicon, readings = document.folded, document.lexicon, []
+    for rank, block in enumerate(document.blocks):
+        if block.role in ("ground", "source", "recipients", "signature"):
+            continue
+        for start, end in sentences_of(folded, block.start, block.end):
+            sign = lexicon.pattern("SIGN").search(folded.low, start, end)
+            if not sign:
+                continue
+            past = lexicon.pattern("PAST_SIGN").search(folded.low, start, end)
+            score = 6.5 - 0.25 * min(rank, 12) - 2.5 * bool(past)
+            subjects = mentions_in(folded, lexicon, start, sign.start())
+            for mention in subjects:
+                joined = operands(document, mention.start, end)
+                if len(joined) >= 2:
+                    readings.append(Reading(joined, score + 0.6))
+                    break
+            partners = _with(document, sign.start(), end)
+            if subjects and partners:
+                readings.append(Reading([subjects[0], *partners], score))
+            elif partners or subjects:
+                readings.append(Reading([*subjects[:1], *partners], score - 1))
+    return readings
+
+
+def _with(document: Document, start: int, end: int) -> list[Mention]:
+    for match in document.lexicon.pattern("WITH").finditer(document.folded.low, start, end):
+        found = operands(document, match.end(), end)
+        if found:
+            return found
+    return []
+
+
+def _twins(document: Document) -> list[Reading]:
+    """Two bodies of one name in two countries: the Ministries of Home Affairs of Viet Nam and Laos."""
+    folded, lexicon, readings = document.folded, document.lexicon, []
+    for pattern in lexicon.patterns("TWINS"):
+        for match in pattern.finditer(folded.cased):
+            head = clean(match["h"])
+            names = [lexicon.table("TWIN_NAME").format(head=head, country=clean(match[c])) for c in ("c1", "c2")]
+            spans = [(match.start("h"), match.end("c1")), (match.start("c2"), match.end("c2"))]
+            mentions = [Mention(*span, name) for span, name in zip(spans, names, strict=True)]
+            later = _named(document, names[1])
+            if later:
+                mentions[1] = later
+            readings.append(Reading(mentions, 5.2))
+    return readings
+
+
+def _named(document: Document, name: str) -> Mention | None:
+    """The place where the text itself writes a name, blanks aside."""
+    loose = r"\s*".join(re.escape(part) for part in name.split())
+    match = re.search(loose, document.folded.cased)
+    return Mention(match.start(), match.end(), clean(match.group())) if match else None
+
+
+def _signature(document: Document) -> list[Reading]:
+    """The bodies named at the head of the signature blocks, or of the paper."""
+    folded, lexicon = document.folded, document.lexicon
+    below: list[Mention] = []
+    above: list[Mention] = []
+    for block in document.blocks:
+        if block.role == "signature":
+            match = lexicon.pattern("BLOCK_HEAD").match(folded.low, block.start, block.end)
+            mention = org_at(folded, lexicon, match.end() if match else block.start, block.end)
+            below += [mention] if mention else []
+    for block in document.blocks[:8]:
+        if block.columns > 1 and block.role not in ("national", "number", "placedate"):
+            mention = org_at(folded, lexicon, block.start, block.end)
+            above += [mention] if mention else []
+    return [Reading(below, 4.0), Reading(above, 2.0)]
+
+
+_SOURCES = (_defined, _between, _preamble, _signing, _twins, _signature)
+
+
+def side_named(sides: list[Side], text: str, document: Document) -> Side | None:
+    """The one side whose name or short name stands first in `text`; None where none or a pair does."""
+    low = f" {key(text)} "
+    best: tuple[int, int, Side] | None = None
+    for side in sides:
+        for alias in side.aliases:
+            needle = alias if document.lexicon.code == "lo" else f" {alias} "
+            at = low.find(needle)
+            if at >= 0 and (best is None or (at, -len(alias)) < best[:2]):
+                best = (at, -len(alias), side)
+    return best[2] if best else None

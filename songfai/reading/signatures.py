@@ -1,0 +1,269 @@
+"""Who signed: from the signature blocks of a formal text, from the sentences of a report."""
+
+import re
+from dataclasses import dataclass
+
+from .draft import Signatory
+from .orgs import clean, org_at, same_body
+from .parties import Side, side_named
+from .people import Person, people_in
+from .segment import Block, sentences_of
+from .structure import Document
+
+
+@dataclass(slots=True)
+class Signer:
+    person: Person
+    side: Side | None
+    confidence: str
+
+
+def signatories_of(document: Document, sides: list[Side]) -> list[Signatory]:
+    signers = _from_blocks(document, sides) if document.formal else []
+    if len(signers) < 2:
+        named = _represented(document, sides)
+        signers = named if len(named) > len(signers) else signers
+    if len(signers) < 2:
+        told = _from_report(document, sides)
+        signers = told if len(told) > len(signers) else signers
+    return [_signatory(document, signer) for signer in signers]
+
+
+def _signatory(document: Document, signer: Signer) -> Signatory:
+    person = signer.person
+    span = document.folded.span(person.start, person.end)
+    party = signer.side.name if signer.side else None
+    return Signatory(person.name, person.title, party, span, signer.confidence)  # type: ignore[arg-type]
+
+
+def _side_of(document: Document, sides: list[Side], text: str | None) -> Side | None:
+    if not text:
+        return None
+    named = side_named(sides, text, document)
+    if named:
+        return named
+    for word in range(len(text)):
+        if word == 0 or text[word - 1] == " ":
+            mention = org_at(_folded(text), document.lexicon, word, len(text))
+            for side in sides:
+                if mention and same_body(mention.name, side.name, document.lexicon):
+                    return side
+    return None
+
+
+def _folded(text: str):  # noqa: ANN202
+    from .fold import fold
+
+    return fold(text)
+
+
+# Signature blocks ---------------------------------------------------------------------------------
+
+
+def _columns(document: Document) -> list[list[Block]]:
+    """The lines below the text as one or two columns, by where they begin."""
+    blocks = [block for block in document.blocks if block.role == "signature"]
+    seconds = [_indent(document, block) for block in blocks if block.column == 1]
+    if not seconds:
+        return [blocks]
+    middle = min(seconds) if min(seconds) < 12 else sum(seconds) / len(seconds) * 0.72
+    columns: list[list[Block]] = [[], [], []]
+    for block in blocks:
+        if block.columns > 1:
+            columns[min(block.column, 2)].append(block)
+        else:
+            columns[0 if _indent(document, block) < middle else 1].append(block)
+    return [column for column in columns if column]
+
+
+def _indent(document: Document, block: Block) -> int:
+    line = document.folded.cased.rfind("\n", 0, block.start) + 1
+    return block.start - line
+
+
+def _from_blocks(document: Document, sides: list[Side]) -> list[Signer]:
+    signers: list[Signer] = []
+    for index, column in enumerate(_columns(document)):
+        bodies: list[str] = []
+        titles: list[Block] = []
+        for block in column:
+            text = document.cased(block)
+            low = document.low(block)
+            if document.lexicon.pattern("SIGNED_MARK").match(low) and len(low) < 40:
+                continue
+            inline = _inline_signer(document, block)
+            if inline is None and _is_post(document, block):
+                titles.append(block)
+                continue
+            person = inline or _signature_name(document, block)
+            if person is None:
+                bodies.append(text)
+                continue
+            if titles and person.title is None:
+                person.title = clean(_post_text(document, titles))
+                person.title_start, person.title_end = titles[0].start, titles[-1].end
+            side = _side_of(document, sides, " ".join(bodies)) or _side_of(document, sides, person.title)
+            if side is None and len(sides) == 2 and index < 2 and len(_columns(document)) == 2:
+                side = sides[index]
+            signers.append(Signer(person, side, "sure" if side and person.title else "likely"))
+            bodies, titles = [], []
+    return signers[:8]
+
+
+def _post_text(document: Document, titles: list[Block]) -> str:
+    """The post of the person who signs: after "KT. CHỦ TỊCH" it is the line below."""
+    own = [block for block in titles if not document.lexicon.pattern("ON_BEHALF").match(document.low(block))]
+    block = (own or titles)[-1]
+    return re.sub(r"^\W*(?:kt|q|tl|tuq)\.\s*", "", document.cased(block), flags=re.I)
+
+
+def _is_post(document: Document, block: Block) -> bool:
+    low = document.low(block).strip(" .*_-")
+    pattern = document.lexicon.pattern("TITLE_HEADS")
+    if document.lexicon.pattern("POST_LINE").match(low):
+        return True
+    match = pattern.match(low)
+    return bool(match) and not document.lexicon.pattern("BLOCK_HEAD").match(low)
+
+
+def _inline_signer(document: Document, block: Block) -> Person | None:
+    """Name: ... Title: ..., or a name and a post on one line."""
+    text, low = document.cased(block), document.low(block)
+    match = document.lexicon.pattern("NAME_LABEL").match(low)
+    if match:
+        start, end = block.start + match.end(), block.end
+        if document.lexicon.code == "lo" or not people_in(document, start, end):
+            name = clean(re.split(r"[,;]| - ", document.folded.cased[start:end])[0])
+            return Person(start, start + len(name), name) if len(name) > 3 and not re.fullmatch(r"[\W_.…]*", name) else None
+    for person in people_in(document, block.start, block.end):
+        if person.title and len(text) < 160 and person.title_start > person.start:
+            return person
+    return None
+
+
+def _signature_name(document: Document, block: Block) -> Person | None:
+    lexicon, text = document.lexicon, document.cased(block)
+    start = block.start
+    if match := lexicon.pattern("NAME_LABEL").match(document.low(block)):
+        start = block.start + match.end()
+    while match := re.compile(rf"(?:{lexicon.table('HONORIFICS_CASED')}|\()\s*[:,.]?\s*").match(document.folded.cased, start, block.end):
+        if match.end() == start:
+            break
+        start = match.end()
+    name = clean(re.split(r",| {3,}|\(| - ", document.folded.cased[start : block.end])[0])
+    words = name.split()
+    if not name or len(name) > 60 or any(char.isdigit() or char in "_…@/\"" for char in name) or ":" in text[:-1]:
+        return None
+    if lexicon.code == "lo":
+        if lexicon.pattern("ORG_HEADS").match(name) or lexicon.pattern("BLOCK_HEAD").match(name):
+            return None
+        if len(words) > 5 or not re.search("[\u0e80-\u0eff]", name) or start == block.start and len(name) > 45:
+            return None
+        return Person(start, start + len(name), name)
+    if not 2 <= len(words) <= 7 or not all(word[:1].isupper() for word in words):
+        return None
+    if org_at(document.folded, lexicon, start, block.end) and lexicon.code == "vi" and words[0] not in lexicon.words("SURNAMES"):
+        return None
+    if lexicon.code == "vi" and name.isupper() and words[0].title() not in lexicon.words("SURNAMES") and start == block.start:
+        return None
+    if {word.lower() for word in words} & (lexicon.words("ORG_NOUNS") | lexicon.words("DOMAIN_WORDS")):
+        return None
+    if lexicon.pattern("BLOCK_HEAD").match(name.lower()):
+        return None
+    return Person(start, start + len(name), name)
+
+
+# Representation lines and reports -------------------------------------------------------------------
+
+
+def _represented(document: Document, sides: list[Side]) -> list[Signer]:
+    """Đại diện: Ông X - Chức vụ: Y; represented by Mr X, Rector."""
+    signers, lexicon = [], document.lexicon
+    for block in document.blocks:
+        if block.role in ("source", "recipients", "signature"):
+            continue
+        for match in lexicon.pattern("REPRESENTED").finditer(document.folded.low, block.start, block.end):
+            people = people_in(document, match.start(), min(block.end, match.end() + 160))
+            if not people or people[0].start - match.end() > 60:
+                continue
+            person = people[0]
+            label = lexicon.pattern("POST_LABEL").search(document.folded.low, person.end, min(len(document.folded.low), person.end + 120))
+            if person.title is None and label:
+                finish = re.compile(r"[;\n.,]|$").search(document.folded.cased, label.end())
+                person.title_start, person.title_end = label.end(), finish.start() if finish else label.end()
+                person.title = clean(document.folded.cased[person.title_start : person.title_end])
+            before = document.folded.cased[max(0, block.start - 200) : match.start()]
+            side = _side_of(document, sides, person.title) or _last_named(document, sides, before)
+            if all(known.person.name != person.name for known in signers):
+                signers.append(Signer(person, side, "likely"))
+    return signers
+
+
+def _last_named(document: Document, sides: list[Side], text: str) -> Side | None:
+    low = document.lexicon.code and text
+    places = [(low.rfind(side.name), side) for side in sides]
+    places = [place for place in places if place[0] >= 0]
+    return max(places, key=lambda place: place[0])[1] if places else None
+
+
+def _from_report(document: Document, sides: list[Side]) -> list[Signer]:
+    """People in the sentences that tell of the signing, one for each side."""
+    ranked: list[tuple[float, int, Person]] = []
+    for rank, block in enumerate(document.blocks):
+        if block.role in ("ground", "source", "recipients"):
+            continue
+        for start, end in sentences_of(document.folded, block.start, block.end):
+            score = _sentence_score(document, start, end) - 0.1 * rank - 1.5 * (block.role == "caption")
+            if score <= 0.5:
+                continue
+            for person in people_in(document, start, end):
+                if not _witness(document, start, person, end):
+                    ranked.append((score, person.start, person))
+    return _one_each(document, sides, ranked)
+
+
+def _sentence_score(document: Document, start: int, end: int) -> float:
+    low, lexicon = document.folded.low, document.lexicon
+    sign = bool(lexicon.pattern("SIGN").search(low, start, end))
+    acts = bool(lexicon.pattern("SIGN_ACT").search(low, start, end))
+    preside = bool(lexicon.pattern("PRESIDE").search(low, start, end))
+    past = bool(lexicon.pattern("PAST_SIGN").search(low, start, end))
+    return 3.0 * sign + 3.0 * acts + 2.5 * preside - 4.0 * past
+
+
+def _witness(document: Document, start: int, person: Person, end: int) -> bool:
+    """Is the person named among those who watched or spoke?"""
+    low, lexicon = document.folded.low, document.lexicon
+    last = None
+    for match in lexicon.pattern("WITNESS").finditer(low, start, person.start):
+        last = match
+    if last is not None:
+        acts = lexicon.pattern("SIGN_ACT").search(low, last.end(), person.start)
+        ends = re.search(r";", low[last.end() : person.start])
+        return not acts and not ends
+    return False
+
+
+def _one_each(document: Document, sides: list[Side], ranked: list[tuple[float, int, Person]]) -> list[Signer]:
+    ranked.sort(key=lambda entry: (-round(entry[0]), entry[1]))
+    signers: list[Signer] = []
+    for score, _, person in ranked:
+        if any(_same_person(person, known.person) for known in signers):
+            continue
+        side = _side_of(document, sides, person.title)
+        if side is not None and any(known.side is side for known in signers):
+            continue
+        best = ranked[0][0]
+        if side is None and (score < best - 1.5 or score < 3):
+            continue
+        if side is not None and score < 2.4:
+            continue
+        confidence = "sure" if side and score >= 5 else "likely" if side else "guess"
+        signers.append(Signer(person, side, confidence))
+    if len(sides) == 2:
+        signers = sorted(signers, key=lambda signer: signer.side is None)[:2]
+    return sorted(signers[: max(2, len(sides))], key=lambda signer: signer.person.start)
+
+
+def _same_person(one: Person, other: Person) -> bool:
+    return one.name == other.name or one.name.endswith(other.name) or other.name.endswith(one.name)
