@@ -1,0 +1,154 @@
+"""Rows for tests. What has rules is made by the rooms' own actions; plain rows are made directly."""
+
+from datetime import date, datetime, timezone
+from itertools import count
+from types import SimpleNamespace
+
+from songfai.kit.dates import PartialDate
+from songfai.kit.languages import Trilingual
+from songfai.parties.models import Institution, Seat, Unit
+from songfai.parties.states import Layout, Role
+from songfai.people.models import Account, Person
+from songfai.plans import actions as plans
+from songfai.plans.models import Activity, Plan
+from songfai.programmes.models import Commitment, Programme, Side, Text
+from songfai.programmes.states import CommitmentType, Kind
+
+number = count(1)
+NOW = datetime(2026, 3, 10, 2, 0, tzinfo=timezone.utc)
+TODAY = date(2026, 3, 10)
+
+
+def words(text: str) -> Trilingual:
+    """The same word in three languages, told apart by a mark."""
+    return Trilingual(lo=f"{text} ລາວ", vi=f"{text} việt", en=f"{text}")
+
+
+def institution(**fields: object) -> Institution:
+    n = next(number)
+    given = {
+        "slug": f"body-{n}",
+        "name": words(f"Body {n}"),
+        "short_name": words(f"B{n}"),
+        "country": "VN",
+        "place": words("Place"),
+        "layout": Layout.VN,
+        "origin": f"body-{n}.example/coop",
+    }
+    return Institution.objects.create(**(given | fields))
+
+
+def unit(body: Institution, **fields: object) -> Unit:
+    return Unit.objects.create(institution=body, **({"name": words(f"Unit {next(number)}")} | fields))
+
+
+def person(**fields: object) -> Person:
+    return Person.objects.create(**({"name": words(f"Person {next(number)}")} | fields))
+
+
+def account(**fields: object) -> Account:
+    n = next(number)
+    return Account.objects.create_user(
+        f"person{n}@example.org", "a long enough password", **({"person": person()} | fields)
+    )
+
+
+def seat(body: Institution | None = None, role: str = Role.LEADER, **fields: object) -> Seat:
+    return Seat.objects.create(
+        **({"account": account(), "institution": body or institution(), "role": role} | fields)
+    )
+
+
+def commitment(programme: Programme, **fields: object) -> Commitment:
+    n = programme.commitments.count() + 1
+    given = {"number": n, "text": words(f"Commitment {n}"), "type": CommitmentType.COURSE}
+    return Commitment.objects.create(programme=programme, **(given | fields))
+
+
+def draft_programme(body_a: Institution | None = None, body_b: Institution | None = None, **fields: object) -> Programme:
+    """A draft of the first side, with both sides, one authentic text and two commitments."""
+    body_a, body_b = body_a or institution(), body_b or institution(country="LA", layout=Layout.LA)
+    n = next(number)
+    given = {
+        "slug": f"programme-{n}",
+        "kind": Kind.MEMORANDUM,
+        "title": words(f"Programme {n}"),
+        "signed_on": PartialDate(2023, 5, 23),
+        "term_start": PartialDate(2023),
+        "term_end": PartialDate(2026),
+        "drafted_by": body_a,
+        "created_at": NOW,
+    }
+    programme = Programme.objects.create(**(given | fields))
+    for position, body in ((1, body_a), (2, body_b)):
+        Side.objects.create(programme=programme, position=position, institution=body)
+    Text.objects.create(programme=programme, language="vi", body="Văn bản", authentic=True)
+    commitment(programme)
+    commitment(programme)
+    return programme
+
+
+def programme_in_force(**fields: object) -> SimpleNamespace:
+    """A programme in force, and a leader of each side: .programme, .leader_a, .leader_b, .commitments."""
+    from songfai.programmes import actions as programmes
+
+    programme = draft_programme(**fields)
+    bodies = [side.institution for side in programme.sides.all()]
+    leader_a, leader_b = seat(bodies[0]), seat(bodies[1])
+    programmes.offer(programme=programme, by=leader_a, at=NOW)
+    programme = Programme.objects.get(pk=programme.pk)
+    programmes.approve(programme=programme, seen=programme.document.sha256, by=leader_b, at=NOW)
+    programme = Programme.objects.get(pk=programme.pk)
+    return SimpleNamespace(
+        programme=programme,
+        leader_a=leader_a,
+        leader_b=leader_b,
+        commitments=list(programme.commitments.order_by("number")),
+    )
+
+
+def item_values(commitment: Commitment, **fields: object) -> dict[str, object]:
+    given = {
+        "commitment": commitment,
+        "title": words("Item"),
+        "kind": CommitmentType.COURSE,
+        "quantity": None,
+        "unit": Trilingual(),
+        "quarter": 0,
+        "lead": 0,
+        "payer": 0,
+        "venue": Trilingual(),
+        "note": Trilingual(),
+    }
+    return given | fields
+
+
+def plan_in_force(made: SimpleNamespace, year: int = 2025, items: int = 1, **fields: object) -> Plan:
+    """A yearly plan both sides have agreed, its items tied to the programme's first commitment."""
+    plan = plans.start_plan(programme=made.programme, year=year, by=made.leader_a, at=NOW)
+    for _one in range(items):
+        plans.save_item(plan=plan, values=item_values(made.commitments[0], **fields), by=made.leader_a, at=NOW)
+    plans.offer(plan=plan, by=made.leader_a, at=NOW)
+    plans.approve(plan=plan, seen=plan.document.sha256, by=made.leader_b, at=NOW)
+    return Plan.objects.get(pk=plan.pk)
+
+
+def activity_values(commitment: Commitment, **fields: object) -> dict[str, object]:
+    given = {
+        "commitment": commitment,
+        "item": None,
+        "title": words("Activity"),
+        "kind": CommitmentType.COURSE,
+        "starts_on": date(2025, 5, 4),
+        "ends_on": date(2025, 5, 29),
+        "place": words("Hà Nội"),
+        "state": "done",
+        "reason": "",
+        "result": Trilingual(),
+    }
+    return given | fields
+
+
+def activity(made: SimpleNamespace, by: Seat | None = None, **fields: object) -> Activity:
+    values = activity_values(fields.pop("commitment", made.commitments[0]), **fields)
+    return plans.record_activity(programme=made.programme, values=values, by=by or made.leader_a, at=NOW)
