@@ -9,6 +9,8 @@ from songfai.kit.fields import TrilingualField
 from songfai.parties.models import Institution
 from songfai.programmes.models import Commitment, Programme
 from songfai.record.models import Document
+from songfai.record.states import Stage
+from songfai.reviews import rules
 from songfai.reviews.states import Rating, ReviewKind
 
 
@@ -40,6 +42,28 @@ class Review(models.Model):
             models.UniqueConstraint(name="one_review_per_year", fields=["programme", "kind", "year"])
         ]
 
+    def __str__(self) -> str:
+        return f"{self.kind} {self.year}"
+
+    @property
+    def stage(self) -> str:
+        """"draft", or the stage of the minutes last offered."""
+        return self.document.standing.stage if self.document else "draft"
+
+    @property
+    def offered_by(self) -> str:
+        """The letter of the side that offered the minutes, or nothing."""
+        return "ab"[self.document.standing.offered_by - 1] if self.document else ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the room may still change: before the offer, and again after a return."""
+        return rules.is_open(self.stage)
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.stage == Stage.IN_FORCE
+
 
 class SideRating(models.Model):
     """How one side rates a commitment. Only that side writes it."""
@@ -60,6 +84,9 @@ class SideRating(models.Model):
             models.CheckConstraint(name="rating_position", condition=Q(position__in=[1, 2])),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.commitment_id}, {self.position}: {self.value}"
+
 
 class Finding(models.Model):
     """What both say of a commitment: the agreed rating, or that they differ. Binding with the minutes."""
@@ -75,6 +102,9 @@ class Finding(models.Model):
             models.UniqueConstraint(name="one_finding_per_commitment", fields=["review", "commitment"])
         ]
 
+    def __str__(self) -> str:
+        return f"{self.commitment_id}: {self.agreed}"
+
 
 class Lesson(models.Model):
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="lessons")
@@ -83,6 +113,9 @@ class Lesson(models.Model):
 
     class Meta:
         ordering = ["number", "id"]
+
+    def __str__(self) -> str:
+        return str(self.text)
 
 
 class Direction(models.Model):
@@ -96,3 +129,6 @@ class Direction(models.Model):
 
     class Meta:
         ordering = ["number", "id"]
+
+    def __str__(self) -> str:
+        return str(self.text)

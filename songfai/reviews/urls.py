@@ -1,2 +1,30 @@
+from django.urls import path
+
+from songfai.reviews.pages import commitments, lines, minutes, room
+
+YEAR = "<slug:slug>/reviews/<int:year>/"
+LESSON, DIRECTION = {"what": "lesson"}, {"what": "direction"}
+
 app_name = "reviews"
-urlpatterns: list = []
+urlpatterns = [
+    path("<slug:slug>/reviews/", room.index, name="list"),
+    path(YEAR, room.review, name="review"),
+    path(f"{YEAR}open/", room.open_, name="open"),
+    path(f"{YEAR}compile/", room.compile_, name="compile"),
+    path(f"{YEAR}meeting/", room.meeting, name="meeting"),
+    path(f"{YEAR}commitments/<int:number>/", commitments.commitment, name="commitment"),
+    path(f"{YEAR}commitments/<int:number>/rate/", commitments.rate, name="rate"),
+    path(f"{YEAR}commitments/<int:number>/finding/", commitments.finding, name="finding"),
+    path(f"{YEAR}lessons/new/", lines.edit, LESSON, name="new_lesson"),
+    path(f"{YEAR}lessons/<int:number>/", lines.edit, LESSON, name="lesson"),
+    path(f"{YEAR}lessons/<int:number>/remove/", lines.remove, LESSON, name="remove_lesson"),
+    path(f"{YEAR}directions/new/", lines.edit, DIRECTION, name="new_direction"),
+    path(f"{YEAR}directions/<int:number>/", lines.edit, DIRECTION, name="direction"),
+    path(f"{YEAR}directions/<int:number>/remove/", lines.remove, DIRECTION, name="remove_direction"),
+    path(f"{YEAR}minutes/", minutes.minutes, name="minutes"),
+    path(f"{YEAR}minutes/offer/", minutes.offer, name="offer"),
+    path(f"{YEAR}minutes/approve/", minutes.approve, name="approve"),
+    path(f"{YEAR}minutes/return/", minutes.return_, name="return"),
+    path(f"{YEAR}minutes/withdraw/", minutes.withdraw, name="withdraw"),
+    path(f"{YEAR}plan/", minutes.plan, name="plan"),
+]

@@ -1,0 +1,290 @@
+"""The work on a year's review: facts, ratings, what both say of a commitment, lessons, directions.
+
+Both sides work in the same room. What belongs to one side, its rating, only that side writes; everything else either
+side writes, and both answer for it by signing the minutes.
+"""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.urls import reverse
+from django.utils import timezone
+
+from songfai.journal.actions import write
+from songfai.kit.errors import N_, Changed, Refused
+from songfai.kit.languages import Trilingual
+from songfai.notices.actions import tell
+from songfai.parties.models import Seat
+from songfai.parties.states import Role
+from songfai.plans.actions.plans import require_in_force
+from songfai.plans.rules import require_year_in_term
+from songfai.programmes.models import Commitment, Programme
+from songfai.programmes.queries import other_side
+from songfai.programmes.stamps import require_unchanged
+from songfai.reviews import rules
+from songfai.reviews.compiled import compiled
+from songfai.reviews.models import Direction, Finding, Lesson, Review, SideRating
+from songfai.reviews.permissions import check_may
+from songfai.reviews.queries import direction_stamp, finding_stamp, lesson_stamp, rating_stamp
+from songfai.reviews.states import Rating
+
+DECIDERS = (Role.LEADER, Role.COORDINATOR)
+
+
+def locked(review: Review) -> Review:
+    """The review as it stands now, held until the transaction ends: both sides write in one room."""
+    Review.objects.select_for_update().get(pk=review.pk)
+    fresh = Review.objects.select_related("document__standing").get(pk=review.pk)
+    fresh.programme = review.programme
+    return fresh
+
+
+def bump(review: Review, seen_revision: int | None) -> None:
+    if seen_revision is not None and seen_revision != review.revision:
+        raise Changed("changed_meanwhile", N_("Somebody saved this meanwhile. Compare, then save again."))
+    review.revision += 1
+
+
+def tell_other(review: Review, by: Seat, at: datetime, text: str, page: str) -> None:
+    other = other_side(review.programme, by)
+    assert other is not None
+    tell(
+        institution=other.institution,
+        roles=DECIDERS,
+        text=text,
+        address=reverse(page, args=[review.programme.slug, review.year]),
+        at=at,
+        side=(by.institution.short_name or by.institution.name).as_dict(),
+        year=review.year,
+        title=review.programme.title.as_dict(),
+    )
+
+
+def _note(review: Review, by: Seat, at: datetime, verb: str, subject: object, **details: object) -> None:
+    write(by=by, at=at, verb=f"reviews.{verb}", subject=subject, programme=review.programme.slug, **details)
+
+
+@transaction.atomic
+def open_review(*, programme: Programme, year: int, by: Seat, at: datetime) -> Review:
+    """Open the room of a year for both sides. The facts come when somebody compiles them.
+
+    Refused: programme_not_in_force, year_outside_term, year_not_begun, review_exists.
+    """
+    check_may(by, programme, "open")
+    require_in_force(programme)
+    Programme.objects.select_for_update().get(pk=programme.pk)
+    today = timezone.localdate(at)
+    require_year_in_term(year, programme.term_start.year, programme.term_end.year)
+    rules.require_begun(year, today)
+    if Review.objects.filter(programme=programme, year=year).exists():
+        raise Refused("review_exists", N_("The review of %(year)s has been opened already."), year=year)
+    review = Review.objects.create(
+        programme=programme,
+        year=year,
+        cut_off=rules.usual_cut_off(year, today),
+        opened_by=by.institution,
+        created_at=at,
+    )
+    _note(review, by, at, "open", review)
+    tell_other(
+        review, by, at,
+        N_("%(side)s opened the review of %(year)s for %(title)s. Your side’s ratings are awaited."),
+        "reviews:review",
+    )
+    return review
+
+
+@transaction.atomic
+def compile_facts(
+    *, review: Review, cut_off: date, by: Seat, at: datetime, seen_revision: int | None = None
+) -> Review:
+    """Count the year's facts at the cut-off and keep them as they are: later edits of the record do not change them."""
+    check_may(by, review.programme, "compile")
+    review = locked(review)
+    rules.require_open(review.stage)
+    rules.require_cut_off(cut_off, review.year, timezone.localdate(at))
+    bump(review, seen_revision)
+    review.cut_off, review.compiled_at = cut_off, at
+    review.facts = compiled(review.programme, review.year, cut_off) | {"compiled_by": str(by.account)[:200]}
+    review.save(update_fields=["cut_off", "compiled_at", "facts", "revision"])
+    _note(review, by, at, "compile_facts", review, cut_off=cut_off.isoformat())
+    return review
+
+
+@transaction.atomic
+def set_meeting(
+    *, review: Review, held_on: date | None, place: Trilingual, by: Seat, at: datetime, seen_revision: int | None = None
+) -> Review:
+    """When and where the two sides met over the year."""
+    check_may(by, review.programme, "write")
+    review = locked(review)
+    rules.require_open(review.stage)
+    rules.require_held(held_on, review.year, timezone.localdate(at))
+    bump(review, seen_revision)
+    review.held_on, review.place = held_on, place
+    review.save(update_fields=["held_on", "place", "revision"])
+    _note(review, by, at, "set_meeting", review, held_on=held_on.isoformat() if held_on else "")
+    return review
+
+
+def _require_own(review: Review, commitment: Commitment) -> None:
+    if commitment.programme_id != review.programme_id:
+        raise Refused("foreign_commitment", N_("This commitment belongs to another programme."))
+
+
+@transaction.atomic
+def rate(
+    *,
+    review: Review,
+    commitment: Commitment,
+    value: Rating,
+    comment: Trilingual,
+    by: Seat,
+    at: datetime,
+    seen: str | None = None,
+) -> SideRating:
+    """Rate a commitment for the seat's own side, and only for it. Two equal ratings agree by themselves.
+
+    `seen` is queries.rating_stamp of what the form was filled from; Changed when a colleague rated meanwhile.
+    """
+    position = check_may(by, review.programme, "rate")
+    _require_own(review, commitment)
+    review = locked(review)
+    rules.require_open(review.stage)
+    before = {one.position: one for one in review.ratings.filter(commitment=commitment)}
+    own = before.get(position)
+    require_unchanged(seen, rating_stamp(own))
+    old_values = _values(before)
+    own = own or SideRating(review=review, commitment=commitment, position=position)
+    own.value, own.comment = value, comment
+    own.rated_by, own.rated_at = str(by.account)[:200], at
+    own.save()
+    _agree(review, commitment, old_values, _values(before | {position: own}))
+    _note(review, by, at, "rate", commitment, year=review.year, side=position, rating=str(value))
+    return own
+
+
+def _values(ratings: dict[int, SideRating]) -> tuple[str, str]:
+    first, second = (str(ratings[position].value) if position in ratings else "" for position in (1, 2))
+    return first, second
+
+
+def _agree(review: Review, commitment: Commitment, before: tuple[str, str], after: tuple[str, str]) -> None:
+    finding = review.findings.filter(commitment=commitment).first() or Finding(review=review, commitment=commitment)
+    agreed = rules.agreed_after(before, after, finding.agreed, bool(finding.disagreement))
+    if agreed != finding.agreed:
+        finding.agreed = agreed
+        finding.save()
+
+
+@transaction.atomic
+def save_finding(
+    *,
+    review: Review,
+    commitment: Commitment,
+    agreed: str,
+    disagreement: Trilingual,
+    cause: Trilingual,
+    by: Seat,
+    at: datetime,
+    seen: str | None = None,
+) -> Finding:
+    """What both are to say of a commitment: the agreed rating or how they differ, and the cause.
+
+    Either side proposes it; it binds once both have signed the minutes.
+    """
+    check_may(by, review.programme, "write")
+    _require_own(review, commitment)
+    review = locked(review)
+    rules.require_open(review.stage)
+    finding = review.findings.filter(commitment=commitment).first()
+    require_unchanged(seen, finding_stamp(finding))
+    ratings = {one.position: one for one in review.ratings.filter(commitment=commitment)}
+    rules.require_finding(agreed, bool(disagreement), *_values(ratings))
+    finding = finding or Finding(review=review, commitment=commitment)
+    finding.agreed, finding.disagreement, finding.cause = agreed, disagreement, cause
+    finding.save()
+    _note(
+        review, by, at, "save_finding", commitment,
+        year=review.year, agreed=agreed, differs=bool(disagreement),
+    )
+    return finding
+
+
+@transaction.atomic
+def save_lesson(
+    *, review: Review, text: Trilingual, by: Seat, at: datetime, lesson: Lesson | None = None, seen: str | None = None
+) -> Lesson:
+    """Add a lesson, or change one."""
+    check_may(by, review.programme, "write")
+    review = locked(review)
+    rules.require_open(review.stage)
+    if lesson is None:
+        lesson = Lesson(review=review, number=_next(review.lessons))
+    else:
+        lesson = _still(review.lessons, lesson.pk)
+        require_unchanged(seen, lesson_stamp(lesson))
+    lesson.text = text
+    lesson.save()
+    _note(review, by, at, "save_lesson", lesson, year=review.year)
+    return lesson
+
+
+@transaction.atomic
+def remove_lesson(*, lesson: Lesson, by: Seat, at: datetime) -> None:
+    check_may(by, lesson.review.programme, "write")
+    review = locked(lesson.review)
+    rules.require_open(review.stage)
+    lesson = _still(review.lessons, lesson.pk)
+    _note(review, by, at, "remove_lesson", lesson, year=review.year)
+    lesson.delete()
+
+
+@transaction.atomic
+def save_direction(
+    *,
+    review: Review,
+    commitment: Commitment,
+    text: Trilingual,
+    by: Seat,
+    at: datetime,
+    direction: Direction | None = None,
+    seen: str | None = None,
+) -> Direction:
+    """Add what both want to do next year under a commitment, or change it."""
+    check_may(by, review.programme, "write")
+    _require_own(review, commitment)
+    review = locked(review)
+    rules.require_open(review.stage)
+    if direction is None:
+        direction = Direction(review=review, number=_next(review.directions))
+    else:
+        direction = _still(review.directions, direction.pk)
+        require_unchanged(seen, direction_stamp(direction))
+    direction.commitment, direction.text = commitment, text
+    direction.save()
+    _note(review, by, at, "save_direction", direction, year=review.year, commitment=commitment.number)
+    return direction
+
+
+@transaction.atomic
+def remove_direction(*, direction: Direction, by: Seat, at: datetime) -> None:
+    check_may(by, direction.review.programme, "write")
+    review = locked(direction.review)
+    rules.require_open(review.stage)
+    direction = _still(review.directions, direction.pk)
+    _note(review, by, at, "remove_direction", direction, year=review.year)
+    direction.delete()
+
+
+def _next(lines: object) -> int:
+    return (lines.aggregate(last=Max("number"))["last"] or 0) + 1  # type: ignore[attr-defined]
+
+
+def _still(lines: object, pk: int) -> object:
+    """The line as it stands now; somebody may have removed it meanwhile."""
+    line = lines.filter(pk=pk).first()  # type: ignore[attr-defined]
+    if line is None:
+        raise Changed("removed_meanwhile", N_("Somebody removed this line meanwhile. Add it anew if it is still needed."))
+    return line

@@ -1,0 +1,113 @@
+"""The facts of a year as they are kept with a review: counted from the record at a cut-off, then frozen.
+
+Shape of `Review.facts`:
+    {"cut_off": "2025-12-31", "compiled_by": name,
+     "plan": {"key": uuid, "version": 2, "sha256": hex} when a plan of the year is in force,
+     "commitments": [{"id": "c01", "number": 1, "planned": 2, "on_time": 1, "late": 0, "in_time": 0, "overdue": 1,
+                      "off_plan": 0, "done": 1, "activities": 3, "evidence": 4, "last_evidence": "2025-11-02",
+                      "keys": [activity keys], "evidence_keys": [keys of activities that have evidence],
+                      "figures": [{"label": {..}, "unit": {..}, "value": "24", "keys": [activity keys]}]}]}
+Every number is that of the day it was compiled; the keys lead to the rows it was counted from.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from songfai.kit.text import fold
+from songfai.plans.models import Activity, Evidence, Figure
+from songfai.plans.queries import current, facts
+from songfai.plans.rules import CommitmentYear
+from songfai.plans.states import FINISHED, ActivityState
+from songfai.plans.terms import written
+from songfai.programmes.models import Programme
+
+COUNTED = ("planned", "on_time", "late", "in_time", "overdue", "off_plan", "done", "activities")
+
+
+def commitment_id(number: int) -> str:
+    """What documents call a commitment."""
+    return f"c{number:02d}"
+
+
+def compiled(programme: Programme, year: int, cut_off: date) -> dict[str, Any]:
+    """Count the year's facts up to and including `cut_off`; a constant number of queries."""
+    counted = facts(programme, cut_off)
+    rows: dict[int, list[Activity]] = defaultdict(list)
+    for activity in _activities(programme, cut_off):
+        if (activity.item.plan.year if activity.item else activity.starts_on.year) == year:
+            rows[activity.commitment_id].append(activity)
+    plan = current(programme, year)
+    kept: dict[str, Any] = {
+        "cut_off": cut_off.isoformat(),
+        "commitments": [
+            _of_commitment(
+                commitment.number,
+                counted.of(commitment.pk, year),
+                rows[commitment.pk],
+                cut_off,
+            )
+            for commitment in programme.commitments.order_by("number")
+        ],
+    }
+    if plan is not None and plan.document is not None:
+        kept["plan"] = {"key": str(plan.key), "version": plan.version, "sha256": plan.document.sha256}
+    return kept
+
+
+def _activities(programme: Programme, cut_off: date) -> QuerySet[Activity]:
+    return (
+        Activity.objects.filter(programme=programme, starts_on__lte=cut_off)
+        .exclude(state=ActivityState.CANCELLED)
+        .select_related("item__plan")
+        .prefetch_related(
+            Prefetch("figures", Figure.objects.order_by("id")),
+            Prefetch("evidence", Evidence.objects.filter(dated__lte=cut_off).order_by("id")),
+        )
+        .order_by("starts_on", "id")
+    )
+
+
+def _of_commitment(
+    number: int, year: CommitmentYear, activities: list[Activity], cut_off: date
+) -> dict[str, Any]:
+    kept: dict[str, Any] = {"id": commitment_id(number), "number": number}
+    kept |= {name: getattr(year, name) for name in COUNTED}
+    dated = [evidence.dated for activity in activities for evidence in activity.evidence.all()]
+    finished = [row for row in activities if row.state in FINISHED and row.ends_on <= cut_off]
+    kept |= {
+        "keys": [str(activity.key) for activity in activities],
+        "evidence": len(dated),
+        "evidence_keys": [str(activity.key) for activity in activities if activity.evidence.all()],
+        "figures": _sums(finished),
+    }
+    if dated:
+        kept["last_evidence"] = max(dated).isoformat()
+    return kept
+
+
+def _sums(activities: Iterable[Activity]) -> list[dict[str, Any]]:
+    """Figures of finished activities, added up where what is counted and its unit are the same words."""
+    totals: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    words: dict[tuple[str, str], Figure] = {}
+    keys: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for activity in activities:
+        for figure in activity.figures.all():
+            place = (fold(figure.label.best("vi")[0]), fold(figure.unit.best("vi")[0]))
+            totals[place] += figure.value
+            words.setdefault(place, figure)
+            if str(activity.key) not in keys[place]:
+                keys[place].append(str(activity.key))
+    return [
+        {
+            "label": words[place].label.as_dict(),
+            "unit": words[place].unit.as_dict(),
+            "value": written(total),
+            "keys": keys[place],
+        }
+        for place, total in totals.items()
+    ]

@@ -1,0 +1,119 @@
+"""Requests become typed values. Nothing is saved here."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from songfai.kit.choices import choices
+from songfai.kit.forms import PartialDateFormField, TrilingualFormField, current_language
+from songfai.programmes.models import Commitment, Programme
+from songfai.reviews.models import Direction, Finding, Lesson, Review, SideRating
+from songfai.reviews.queries import direction_stamp, finding_stamp, lesson_stamp, rating_stamp
+from songfai.reviews.states import Rating
+
+
+class _Seen(forms.Form):
+    """Carries the stamp of what it was filled from; after a change meanwhile it is shown again with the new one."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def refreshed(self, stamp: str) -> None:
+        """What was typed stays; the next save is compared with what is saved now."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen")] = stamp
+
+
+class _SeenRevision(forms.Form):
+    seen_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def refreshed(self, revision: int) -> None:
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen_revision")] = str(revision)
+
+
+class CutOffForm(_SeenRevision):
+    cut_off = PartialDateFormField(
+        label=_("Cut-off date"), exact=True, help_text=_("What was recorded up to and including this day is counted.")
+    )
+
+    def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"cut_off": review.cut_off, "seen_revision": review.revision}, **kwargs)
+
+    def day(self) -> date:
+        return self.cleaned_data["cut_off"].first_day()
+
+
+class MeetingForm(_SeenRevision):
+    held_on = PartialDateFormField(label=_("Held on"), exact=True, required=False)
+    place = TrilingualFormField(label=_("Place"), required=False)
+
+    def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
+        initial = {"held_on": review.held_on, "place": review.place, "seen_revision": review.revision}
+        super().__init__(*args, initial=initial, **kwargs)
+
+    def day(self) -> date | None:
+        held_on = self.cleaned_data["held_on"]
+        return held_on.first_day() if held_on else None
+
+
+class RatingForm(_Seen):
+    value = forms.ChoiceField(label=_("Rating"), choices=choices(Rating), widget=forms.RadioSelect)
+    comment = TrilingualFormField(
+        label=_("Comment"), required=False, rows=3, help_text=_("Signed with the minutes as your side’s own words.")
+    )
+
+    def __init__(self, *args: Any, rating: SideRating | None, **kwargs: Any) -> None:
+        initial: dict[str, Any] = {"seen": rating_stamp(rating)}
+        if rating is not None:
+            initial |= {"value": rating.value, "comment": rating.comment}
+        super().__init__(*args, initial=initial, **kwargs)
+
+
+class FindingForm(_Seen):
+    agreed = forms.ChoiceField(
+        label=_("Agreed rating"), required=False, choices=[("", _("Not agreed yet")), *choices(Rating)]
+    )
+    disagreement = TrilingualFormField(
+        label=_("Difference of opinion"), required=False, rows=2,
+        help_text=_("Where no rating can be agreed: how the two sides differ."),
+    )
+    cause = TrilingualFormField(
+        label=_("Cause"), required=False, rows=2, help_text=_("Why it went well, or why it did not.")
+    )
+
+    def __init__(self, *args: Any, finding: Finding | None, **kwargs: Any) -> None:
+        initial: dict[str, Any] = {"seen": finding_stamp(finding)}
+        if finding is not None:
+            initial |= {"agreed": finding.agreed, "disagreement": finding.disagreement, "cause": finding.cause}
+        super().__init__(*args, initial=initial, **kwargs)
+
+
+class LessonForm(_Seen):
+    text = TrilingualFormField(label=_("Lesson"), rows=3)
+
+    def __init__(self, *args: Any, lesson: Lesson | None = None, **kwargs: Any) -> None:
+        initial = {"text": lesson.text, "seen": lesson_stamp(lesson)} if lesson else {}
+        super().__init__(*args, initial=initial, **kwargs)
+
+
+class CommitmentChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.number}. {(obj.short or obj.text).best(current_language())[0]}"[:140]
+
+
+class DirectionForm(_Seen):
+    commitment = CommitmentChoice(label=_("Commitment it carries out"), queryset=Commitment.objects.none())
+    text = TrilingualFormField(
+        label=_("Direction"), rows=3, help_text=_("It becomes an item of next year’s draft plan, in these words.")
+    )
+
+    def __init__(self, *args: Any, programme: Programme, direction: Direction | None = None, **kwargs: Any) -> None:
+        initial = dict(kwargs.pop("initial", None) or {})
+        if direction is not None:
+            initial |= {
+                "commitment": direction.commitment_id, "text": direction.text, "seen": direction_stamp(direction)
+            }
+        super().__init__(*args, initial=initial, **kwargs)
+        self.fields["commitment"].queryset = programme.commitments.order_by("number")

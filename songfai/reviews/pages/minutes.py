@@ -1,0 +1,126 @@
+"""The paper both sides sign: its stage, what it says, the answer; and the plan that follows from it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from songfai.kit.clock import now
+from songfai.kit.errors import Refused
+from songfai.kit.refusals import status, words
+from songfai.parties.permissions import can
+from songfai.record import queries as record
+from songfai.reviews import actions
+from songfai.reviews.models import Review
+from songfai.reviews.pages.room import review_of, room_page
+from songfai.reviews.permissions import may
+from songfai.reviews.queries import directions_left, sheet
+from songfai.reviews.wording import MINUTES_WORDS
+
+
+def minutes(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+    """The minutes last offered. Before the first offer the room is where they are written."""
+    shown = review_of(request, slug, year)
+    if shown.document is None:
+        return redirect("reviews:review", slug, year)
+    return minutes_page(request, shown)
+
+
+def minutes_page(request: HttpRequest, shown: Review, *, code: int = 200, **more: Any) -> HttpResponse:
+    document = shown.document
+    terms = record.terms_of(document)
+    versions = record.versions(document.register, document.thread)
+    earlier = [one for one in versions if one.version < document.version]
+    before = max(earlier, key=lambda one: one.version) if earlier else None
+    commitments = {f"c{one.number:02d}": one for one in shown.programme.commitments.all()}
+    facts = {one["id"]: one for one in terms.get("facts", {}).get("commitments", [])}
+    context = {
+        "programme": shown.programme,
+        "review": shown,
+        "document": document,
+        "terms": terms,
+        "findings": [
+            {"said": one, "commitment": commitments.get(one["id"]), "facts": facts.get(one["id"], {})}
+            for one in terms.get("findings", [])
+        ],
+        "directions": [
+            {"text": one["text"], "commitment": commitments.get(one["commitment"])}
+            for one in terms.get("directions", [])
+        ],
+        "sides": list(shown.programme.sides.all()),
+        "versions": versions,
+        "predecessor": before,
+        "changes": record.differences(record.terms_of(before), terms, MINUTES_WORDS) if before else None,
+        "can_agree": can(request.seat, "agree"),
+        "left": directions_left(shown, request.seat)
+        if shown.is_in_force and may(request.seat, shown.programme, "plan")
+        else [],
+    }
+    return render(request, "reviews/minutes.html", context | more, status=code)
+
+
+@require_POST
+def offer(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+    """Offer what was read; a refusal shows the room again and says what is missing or who changed something."""
+    shown = review_of(request, slug, year)
+    try:
+        actions.offer_minutes(review=shown, by=request.seat, at=now(), seen=request.POST.get("seen", ""))
+    except Refused as refused:
+        room = sheet(review_of(request, slug, year))
+        return room_page(request, room, code=status(refused), refused=words(refused))
+    messages.success(request, _("The minutes are offered. The other side has been told."))
+    return redirect("reviews:minutes", slug, year)
+
+
+@require_POST
+def approve(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+    shown = review_of(request, slug, year)
+    try:
+        actions.approve(review=shown, seen=request.POST.get("seen", ""), by=request.seat, at=now())
+    except Refused as refused:
+        return _answer_refused(request, slug, year, refused)
+    messages.success(request, _("Approved by your side. The minutes are in force."))
+    return redirect("reviews:minutes", slug, year)
+
+
+@require_POST
+def return_(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+    return _answered(request, slug, year, actions.return_, _("Returned to the other side with your reason."))
+
+
+@require_POST
+def withdraw(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+    return _answered(request, slug, year, actions.withdraw, _("The offer is withdrawn."))
+
+
+def _answered(request: HttpRequest, slug: str, year: int, action: Callable[..., object], said: str) -> HttpResponse:
+    shown = review_of(request, slug, year)
+    typed = request.POST.get("reason", "")
+    try:
+        action(review=shown, seen=request.POST.get("seen", ""), reason=typed, by=request.seat, at=now())
+    except Refused as refused:
+        return _answer_refused(request, slug, year, refused, typed)
+    messages.success(request, said)
+    return redirect("reviews:minutes", slug, year)
+
+
+def _answer_refused(
+    request: HttpRequest, slug: str, year: int, refused: Refused, typed: str = ""
+) -> HttpResponse:
+    shown = review_of(request, slug, year)
+    if shown.document is None:
+        raise refused
+    more = {"answer_error": words(refused), "typed_reason": typed}
+    return minutes_page(request, shown, code=status(refused), **more)
+
+
+@require_POST
+def plan(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+    """Make the next year's draft plan from the directions, and go there."""
+    made = actions.plan_from_directions(review=review_of(request, slug, year), by=request.seat, at=now())
+    messages.success(request, _("The directions stand in your side’s draft plan. Complete its items, then offer it."))
+    return redirect("plans:plan", slug, made.key)

@@ -1,0 +1,160 @@
+"""Pages of the work on a year: the years, the room with its facts, the meeting."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from songfai.kit.clock import now, today
+from songfai.kit.errors import Changed, Refused
+from songfai.kit.export import export_response
+from songfai.kit.refusals import status, words
+from songfai.programmes.models import Programme
+from songfai.programmes.queries import side_of, visible_to
+from songfai.reviews import actions
+from songfai.reviews.compiled import compiled
+from songfai.reviews.forms import CutOffForm, MeetingForm
+from songfai.reviews.models import Review
+from songfai.reviews.pages.columns import COLUMNS, named
+from songfai.reviews.permissions import may
+from songfai.reviews.queries import Sheet, directions_left, of_year, sheet, years_of
+from songfai.reviews.terms import terms_stamp
+
+
+def programme_of(request: HttpRequest, slug: str) -> Programme:
+    return get_object_or_404(visible_to(request.seat).exclude(register=None), slug=slug)
+
+
+def review_of(request: HttpRequest, slug: str, year: int) -> Review:
+    review = of_year(programme_of(request, slug), year)
+    if review is None:
+        raise Http404
+    return review
+
+
+def index(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every year of the term that has begun: its review, how far it is, or how to begin."""
+    programme = programme_of(request, slug)
+    context = {
+        "programme": programme,
+        "years": years_of(programme, today()),
+        "sides": list(programme.sides.all()),
+        "own": side_of(programme, request.seat),
+        "can_open": may(request.seat, programme, "open"),
+    }
+    return render(request, "reviews/list.html", context)
+
+
+@require_POST
+def open_(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+    programme = programme_of(request, slug)
+    if of_year(programme, year) is None:
+        actions.open_review(programme=programme, year=year, by=request.seat, at=now())
+        messages.success(request, _("The review is open. The other side has been told."))
+    return redirect("reviews:review", slug, year)
+
+
+def review(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+    """The room of work; as a file, the table of ratings. A year nobody opened leads to where it can be opened."""
+    shown = of_year(programme_of(request, slug), year)
+    if shown is None:
+        return redirect(f"{reverse('reviews:list', args=[slug])}#y{year}")
+    room = sheet(shown)
+    if request.GET.get("export"):
+        title = _("Annual review %(year)s") % {"year": year}
+        file = export_response(request, named(room), COLUMNS, f"{slug}-review-{year}", title)
+        if file:
+            return file
+    return room_page(request, room)
+
+
+def room_page(
+    request: HttpRequest,
+    room: Sheet,
+    *,
+    code: int = 200,
+    cut_off_form: forms.Form | None = None,
+    meeting_form: forms.Form | None = None,
+    refused: str = "",
+) -> HttpResponse:
+    shown, programme = room.review, room.review.programme
+    own = side_of(programme, request.seat)
+    left = directions_left(shown, request.seat) if shown.is_in_force and may(request.seat, programme, "plan") else []
+    context = {
+        "programme": programme,
+        "review": shown,
+        "room": room,
+        "sides": list(programme.sides.all()),
+        "own": own,
+        "progress": zip(programme.sides.all(), room.progress, strict=True),
+        "can_compile": shown.is_open and may(request.seat, programme, "compile"),
+        "can_write": shown.is_open and may(request.seat, programme, "write"),
+        "can_rate": shown.is_open and may(request.seat, programme, "rate"),
+        "can_offer": shown.is_open and may(request.seat, programme, "offer"),
+        "next_row": room.next_unrated(own.position, 0) if own else None,
+        "left": left,
+        "is_stale": _is_stale(shown),
+        "cut_off_form": cut_off_form or CutOffForm(review=shown),
+        "meeting_form": meeting_form or MeetingForm(review=shown),
+        "terms_stamp": terms_stamp(room) if shown.is_open and not room.missing else "",
+        "refused": refused,
+    }
+    return render(request, "reviews/review.html", context, status=code)
+
+
+def _is_stale(shown: Review) -> bool:
+    """Whether the record has changed since the facts were compiled, while they can still be compiled again."""
+    if shown.compiled_at is None or not shown.is_open:
+        return False
+    now_counted = compiled(shown.programme, shown.year, shown.cut_off)
+    return now_counted["commitments"] != shown.facts.get("commitments")
+
+
+@require_POST
+def compile_(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+    shown = review_of(request, slug, year)
+    form = CutOffForm(request.POST, review=shown)
+    if not form.is_valid():
+        return room_page(request, sheet(shown), code=422, cut_off_form=form)
+    try:
+        actions.compile_facts(
+            review=shown, cut_off=form.day(), by=request.seat, at=now(),
+            seen_revision=form.cleaned_data["seen_revision"],
+        )
+    except Refused as refused:
+        shown = review_of(request, slug, year)
+        refuse(form, refused, shown.revision)
+        return room_page(request, sheet(shown), code=status(refused), cut_off_form=form)
+    messages.success(request, _("The facts are compiled. Later changes of the record do not change them."))
+    return redirect("reviews:review", slug, year)
+
+
+@require_POST
+def meeting(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+    shown = review_of(request, slug, year)
+    form = MeetingForm(request.POST, review=shown)
+    if not form.is_valid():
+        return room_page(request, sheet(shown), code=422, meeting_form=form)
+    try:
+        actions.set_meeting(
+            review=shown, held_on=form.day(), place=form.cleaned_data["place"], by=request.seat, at=now(),
+            seen_revision=form.cleaned_data["seen_revision"],
+        )
+    except Refused as refused:
+        shown = review_of(request, slug, year)
+        refuse(form, refused, shown.revision)
+        return room_page(request, sheet(shown), code=status(refused), meeting_form=form)
+    messages.success(request, _("Saved."))
+    return redirect("reviews:review", slug, year)
+
+
+def refuse(form: Any, refused: Refused, stamp: Any) -> None:
+    """What was typed stays in the form; after a change meanwhile it is compared with what is saved now."""
+    form.add_error(None, words(refused))
+    if isinstance(refused, Changed):
+        form.refreshed(stamp)

@@ -1,0 +1,185 @@
+"""What must be true of a year's review and of the minutes both sides sign. Plain values only.
+
+Source 000: the two sides jointly evaluate the year and jointly name the causes; source 002: every year they draw
+lessons and set the direction of the next year.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from songfai.kit.errors import N_, Refused
+from songfai.record.states import Stage
+
+# From the offer on the minutes are what both sides read: nothing in the room changes until they are answered.
+LOCKED = (Stage.OFFERED, Stage.ACCEPTED, Stage.IN_FORCE, Stage.REPLACED)
+
+
+def require_begun(year: int, today: date) -> None:
+    if year > today.year:
+        raise Refused(
+            "year_not_begun", N_("The year %(year)s has not begun: there is nothing to review yet."), year=year
+        )
+
+
+def usual_cut_off(year: int, today: date) -> date:
+    """The end of the year; today while it still runs."""
+    return min(date(year, 12, 31), today)
+
+
+def require_cut_off(cut_off: date, year: int, today: date) -> None:
+    if cut_off > today:
+        raise Refused("cut_off_ahead", N_("The cut-off date lies ahead. Choose today or an earlier day."))
+    if cut_off < date(year, 1, 1):
+        raise Refused("cut_off_before_year", N_("The cut-off date is before the year %(year)s."), year=year)
+
+
+def require_held(held_on: date | None, year: int, today: date) -> None:
+    if held_on is None:
+        return
+    if held_on > today:
+        raise Refused("held_ahead", N_("The date of the meeting lies ahead. Enter it when the meeting has been held."))
+    if held_on < date(year, 1, 1):
+        raise Refused("held_before_year", N_("The date of the meeting is before the year %(year)s."), year=year)
+
+
+def is_open(stage: str) -> bool:
+    """Whether facts, ratings, findings, lessons and directions may change: a draft, also after a return."""
+    return stage not in LOCKED
+
+
+def require_open(stage: str) -> None:
+    if stage == Stage.IN_FORCE:
+        raise Refused("minutes_in_force", N_("The minutes are in force: what both sides signed no longer changes."))
+    if not is_open(stage):
+        raise Refused(
+            "minutes_offered",
+            N_("The minutes have been offered: nothing changes until they are answered or withdrawn."),
+        )
+
+
+def require_offered(stage: str) -> None:
+    if stage == "draft":
+        raise Refused("minutes_not_offered", N_("The minutes have not been offered yet."))
+
+
+def agreed_after(
+    before: tuple[str, str], after: tuple[str, str], agreed: str, has_disagreement: bool
+) -> str:
+    """The agreed rating once a side has rated: two equal ratings agree by themselves.
+
+    An agreement that came from two equal ratings ends when one of them changes; one that somebody entered stays.
+    Where a difference of opinion is written down, nothing is filled in behind the writer's back.
+    """
+    if after[0] and after[0] == after[1]:
+        return agreed if has_disagreement else after[0]
+    if before[0] and before[0] == before[1] == agreed:
+        return ""
+    return agreed
+
+
+def require_finding(agreed: str, has_disagreement: bool, side_1: str, side_2: str) -> None:
+    """Either both agree, or they say how they differ; and neither before both have rated."""
+    if agreed and has_disagreement:
+        raise Refused(
+            "agreed_and_differing",
+            N_("Choose the agreed rating or write down the difference of opinion, not both."),
+        )
+    if agreed and not (side_1 and side_2):
+        raise Refused("not_both_rated", N_("An agreed rating comes after both sides have rated."))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What the rules look at of one commitment."""
+
+    number: int
+    to_rate: bool
+    side_1: str = ""
+    side_2: str = ""
+    agreed: str = ""
+    has_disagreement: bool = False
+
+    @property
+    def is_settled(self) -> bool:
+        return bool(self.agreed) or self.has_disagreement
+
+    def rated_by(self, position: int) -> bool:
+        return bool(self.side_1 if position == 1 else self.side_2)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing that stands between the draft and the offer, as a refusal's code, sentence and places."""
+
+    code: str
+    text: str
+    params: dict[str, object]
+
+
+def to_rate(planned: int, activities: int, off_plan: int) -> bool:
+    """A commitment is rated when something of it was planned or done in the year."""
+    return bool(planned or activities or off_plan)
+
+
+def rated(lines: Iterable[Line], position: int) -> tuple[int, int]:
+    """How many of the commitments to be rated a side has rated: (done, all)."""
+    due = [line for line in lines if line.to_rate]
+    return sum(line.rated_by(position) for line in due), len(due)
+
+
+def _numbers(lines: Iterable[Line]) -> str:
+    return ", ".join(str(line.number) for line in lines)
+
+
+def missing(
+    lines: Sequence[Line], *, compiled: bool, lessons: int, directions: int, held_on: date | None
+) -> list[Missing]:
+    """All that is missing before the minutes can be offered, in the order of the work."""
+    found: list[Missing] = []
+
+    def add(code: str, text: str, **params: object) -> None:
+        found.append(Missing(code, text, params))
+
+    if not compiled:
+        add("facts_not_compiled", N_("Compile the facts of the year from the record."))
+    due = [line for line in lines if line.to_rate]
+    if unrated := [line for line in due if not line.side_1]:
+        add("first_side_unrated", N_("The first side rates commitments %(numbers)s."), numbers=_numbers(unrated))
+    if unrated := [line for line in due if not line.side_2]:
+        add("second_side_unrated", N_("The second side rates commitments %(numbers)s."), numbers=_numbers(unrated))
+    unsettled = [line for line in due if line.side_1 and line.side_2 and not line.is_settled]
+    if unsettled:
+        add(
+            "unsettled",
+            N_("Agree a rating for commitments %(numbers)s, or write down how the two sides differ."),
+            numbers=_numbers(unsettled),
+        )
+    if not lessons:
+        add("no_lesson", N_("Write down at least one lesson."))
+    if not directions:
+        add("no_direction", N_("Write down at least one direction for next year."))
+    if held_on is None:
+        add("no_date_held", N_("Enter the date on which the review was held."))
+    return found
+
+
+def require_offerable(found: Sequence[Missing]) -> None:
+    if found:
+        first = found[0]
+        raise Refused(first.code, first.text, **first.params)
+
+
+def require_minutes_in_force(stage: str) -> None:
+    if stage != Stage.IN_FORCE:
+        raise Refused(
+            "minutes_not_in_force",
+            N_("The directions become a plan once the minutes of the review are in force."),
+        )
+
+
+def require_something_left(left: int, year: int) -> None:
+    if not left:
+        raise Refused(
+            "directions_carried", N_("Every direction already stands in a plan of %(year)s."), year=year
+        )
