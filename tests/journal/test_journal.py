@@ -1,0 +1,51 @@
+import pytest
+
+from songfai.journal.actions import write
+from songfai.journal.queries import of_programme
+from songfai.parties.states import Role
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_line_says_who_did_what_for_whom_and_outlives_its_subject():
+    seat = make.seat()
+    unit = make.unit(seat.institution)
+    line = write(by=seat, at=make.NOW, verb="plans.offer", subject=unit, programme="p", year=2026)
+    label = str(unit)
+    unit.delete()
+    line.refresh_from_db()
+    assert (line.who, line.institution, line.subject) == (str(seat.account), str(seat.institution), label)
+    assert line.details == {"year": 2026}
+
+
+def test_each_side_sees_its_own_lines_only():
+    own, other = make.seat(), make.seat()
+    line = write(by=own, at=make.NOW, verb="plans.offer", subject=own, programme="p")
+    write(by=other, at=make.NOW, verb="plans.offer", subject=other, programme="p")
+    assert list(of_programme("p", own)) == [line]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_takes_the_same_queries_for_one_and_three(client, rows, django_assert_max_num_queries):
+    seat = make.seat()
+    for _one in range(rows):
+        write(by=seat, at=make.NOW, verb="plans.offer", subject=seat)
+    client.force_login(seat.account)
+    with django_assert_max_num_queries(6):
+        assert client.get("/journal/").status_code == 200
+
+
+def test_a_reader_does_not_see_the_journal(client):
+    client.force_login(make.seat(role=Role.READER).account)
+    assert client.get("/journal/").status_code == 403
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_the_journal_exports_what_is_shown(client, kind):
+    seat = make.seat()
+    write(by=seat, at=make.NOW, verb="plans.offer", subject=seat)
+    client.force_login(seat.account)
+    response = client.get(f"/journal/?export={kind}")
+    assert response.status_code == 200
+    assert f".{kind}" in response["Content-Disposition"]

@@ -1,0 +1,39 @@
+import pytest
+
+from songfai.kit.errors import NotPermitted
+from songfai.parties.models import Seat
+from songfai.parties.permissions import CAPABILITIES, can, check
+from songfai.parties.states import Role
+
+ALLOWED = {
+    Role.LEADER: {"read", "draft", "offer", "agree", "record", "rate", "answerable", "release", "confirm", "journal"},
+    Role.COORDINATOR: {"read", "draft", "offer", "record", "rate", "answerable", "release", "confirm", "journal"},
+    Role.UNIT_OFFICER: {"read", "record", "confirm"},
+    Role.CLERK: {"read", "record", "journal"},
+    Role.READER: {"read"},
+    Role.INSPECTOR: {"read", "journal"},
+    Role.ADMINISTRATOR: {"journal", "administer"},
+}
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("capability", sorted(CAPABILITIES))
+def test_each_role_may_what_the_table_says_and_no_more(role, capability):
+    seat = Seat(role=role)
+    assert can(seat, capability) is (capability in ALLOWED[role])
+
+
+def test_a_coordinator_agrees_only_with_a_paper_of_authority():
+    with pytest.raises(NotPermitted) as refused:
+        check(Seat(role=Role.COORDINATOR), "agree")
+    assert refused.value.code == "no_authority"
+    check(Seat(role=Role.COORDINATOR, authority="07/GUQ-BNV"), "agree")
+
+
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.READER, Role.INSPECTOR, Role.CLERK, Role.UNIT_OFFICER])
+def test_a_paper_of_authority_does_not_make_others_agree(role):
+    assert not can(Seat(role=role, authority="07/GUQ-BNV"), "agree")
+
+
+def test_nobody_may_anything_without_a_seat():
+    assert not any(can(None, capability) for capability in CAPABILITIES)
