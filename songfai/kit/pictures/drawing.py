@@ -20,6 +20,9 @@ COLOURS = {
 }
 FONTS = "Noto Sans, Noto Sans Lao"
 
+# Words keep a white edge where a line passes behind them.
+EDGED = {"paint-order": "stroke", "stroke": COLOURS["paper"], "stroke-width": "4", "stroke-linejoin": "round"}
+
 # Class of the style sheet -> the same look as attributes.
 LOOKS: dict[str, dict[str, str]] = {
     "tl-past": {"stroke": COLOURS["ink"], "stroke-width": "6", "stroke-linecap": "round"},
@@ -33,8 +36,8 @@ LOOKS: dict[str, dict[str, str]] = {
         "fill": "none", "stroke": "#fff", "stroke-width": "2.5", "stroke-linecap": "round", "stroke-linejoin": "round",
     },
     "tl-bang": {"fill": "none", "stroke": COLOURS["late"], "stroke-width": "2.5", "stroke-linecap": "round"},
-    "tb": {"fill": COLOURS["ink"], "font-size": "15", "font-weight": "600", "font-family": FONTS},
-    "t2": {"fill": COLOURS["ink-2"], "font-size": "14", "font-family": FONTS},
+    "tb": {**EDGED, "fill": COLOURS["ink"], "font-size": "15", "font-weight": "600", "font-family": FONTS},
+    "t2": {**EDGED, "fill": COLOURS["ink-2"], "font-size": "14", "font-family": FONTS},
     "bar-bg": {"fill": COLOURS["sand"]},
     "bar-a": {"fill": COLOURS["a"]},
     "bar-b": {"fill": COLOURS["b"]},

@@ -22,47 +22,77 @@ def text_width(text: str, size: float) -> float:
     return width * size
 
 
+WIDEST_LINE = 150
+FARTHEST_ROW = 60
+EDGE, GAP = 10, 14
+
+# Row -> what is taken of it, from left to right edge.
+Taken = dict[int, list[tuple[float, float]]]
+
+
+def in_lines(text: str, size: float) -> list[str]:
+    """A long text on two lines of about the same width, cut at a space; else as it is."""
+    words = text.split(" ")
+    if len(words) < 2 or text_width(text, size) <= WIDEST_LINE:
+        return [text]
+    cuts = [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words))]
+    return list(min(cuts, key=lambda halves: max(text_width(half, size) for half in halves)))
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
-    x: float
+    x: float  # of its mark
     row: int  # 1, 2, ... below the line; -1, -2, ... above it
     left: float
     width: float
+    anchor: str
+
+    @property
+    def at(self) -> float:
+        """Where its text begins, has its middle or ends."""
+        return self.left + {"start": 0.0, "middle": self.width / 2, "end": self.width}[self.anchor]
 
 
-def set_labels(
-    wanted: Iterable[tuple[float, float]], room: float, blocked: dict[int, list[tuple[float, float]]]
-) -> list[Label]:
-    """Finds a free place for each label: (where its mark stands, how wide it is) -> row and left edge.
+def set_labels(wanted: Iterable[tuple[float, float]], room: float, now: float | None) -> list[Label]:
+    """Finds a free place for each label: (where its mark stands, how wide it is).
 
-    Near rows are tried first. A label in a far row hangs on a thin line, which nearer labels keep clear of.
+    A near row is best, then one beside the mark's middle. The thin line a far label hangs on should keep clear of
+    words; where it cannot, the words are written over it. Nothing above stands across today's line.
     """
-    taken = blocked
+    taken: Taken = {-row: [(now - 6, now + 6)] for row in range(1, FARTHEST_ROW)} if now is not None else {}
     labels = []
     for x, width in wanted:
-        left = min(max(x - width / 2, 10), max(room - width - 10, 10))
-        row = next(row for row in rows_from_near() if is_free(taken, row, x, left, left + width))
-        taken.setdefault(row, []).append((left, left + width))
-        for nearer in range(1, abs(row)):
-            taken.setdefault(nearer if row > 0 else -nearer, []).append((x - 4, x + 4))
-        labels.append(Label(x, row, left, width))
+        best = min(
+            (label for label in candidates(x, width, room) if is_clear(taken, label)),
+            key=lambda label: cost(taken, label),
+        )
+        taken.setdefault(best.row, []).append((best.left, best.left + width))
+        for nearer in range(1, abs(best.row)):
+            taken.setdefault(nearer if best.row > 0 else -nearer, []).append((x - 4, x + 4))
+        labels.append(best)
     return labels
 
 
-def rows_from_near() -> Iterable[int]:
-    for distance in range(1, 100):
-        yield distance
-        yield -distance
+def candidates(x: float, width: float, room: float) -> Iterable[Label]:
+    places = [("middle", x - width / 2), ("start", x - 10), ("end", x + 10 - width)]
+    inside = [(anchor, left) for anchor, left in places if EDGE <= left <= room - EDGE - width]
+    for distance in range(1, FARTHEST_ROW):
+        for row in (distance, -distance):
+            for anchor, left in inside or [("start", EDGE)]:
+                yield Label(x, row, left, width, anchor)
 
 
-def is_free(
-    taken: dict[int, list[tuple[float, float]]], row: int, x: float, left: float, right: float
-) -> bool:
-    clear = all(right + 14 <= other[0] or left - 14 >= other[1] for other in taken.get(row, ()))
-    step = 1 if row > 0 else -1
-    hangs = all(
-        not (other[0] - 4 < x < other[1] + 4)
-        for nearer in range(step, row, step)
-        for other in taken.get(nearer, ())
-    )
-    return clear and hangs
+def cost(taken: Taken, label: Label) -> float:
+    above, aside = label.row < 0, label.anchor != "middle"
+    return abs(label.row) + 0.1 * above + 0.3 * aside + 2.5 * (not hangs_free(taken, label))
+
+
+def is_clear(taken: Taken, label: Label) -> bool:
+    right = label.left + label.width
+    return all(right + GAP <= other[0] or label.left - GAP >= other[1] for other in taken.get(label.row, ()))
+
+
+def hangs_free(taken: Taken, label: Label) -> bool:
+    step = 1 if label.row > 0 else -1
+    nearer = (other for near in range(step, label.row, step) for other in taken.get(near, ()))
+    return all(not other[0] - 4 < label.x < other[1] + 4 for other in nearer)

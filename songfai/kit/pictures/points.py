@@ -54,6 +54,7 @@ def places(
 ) -> list[float]:
     """Where each point stands on the line: by its date, moved apart where marks would cover each other."""
     xs = [left + (right - left) * share(point.at, start, end) for point in points]
+    gap = min(gap, (right - left) / max(len(xs) - 1, 1))
     for index in range(1, len(xs)):
         xs[index] = max(xs[index], xs[index - 1] + gap)
     if xs and xs[-1] > right:

@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from songfai.kit.formats import format_date
 from songfai.kit.pictures.drawing import Drawing, n
-from songfai.kit.pictures.labels import Label, set_labels, text_width
+from songfai.kit.pictures.labels import in_lines, set_labels, text_width
 from songfai.kit.pictures.points import Point, mark, now_between, places, share
 
 
@@ -54,52 +54,43 @@ def timeline(
     with override(language):
         now_text = _("Today %(date)s") % {"date": format_date(today, language, "text")}
 
+    lines = [in_lines(point.words, 15.8) for point in points]
     under = [point.text or format_date(point.at, language, "text") for point in points]
-    widths = [max(text_width(p.words, 15.8), text_width(u, 14)) for p, u in zip(points, under, strict=True)]
-    # Nothing is written across today's line, which begins above every row.
-    across = {-row: [(now - 6, now + 6)] for row in range(1, 10)} if inside else {}
-    labels = set_labels(zip(xs, widths, strict=True), width, across)
+    widths = [
+        max(*(text_width(line, 15.8) for line in words), text_width(date_line, 14))
+        for words, date_line in zip(lines, under, strict=True)
+    ]
+    labels = set_labels(zip(xs, widths, strict=True), width, now if inside else None)
+    step = 48 if all(len(words) == 1 for words in lines) else 68
 
     above = max([-label.row for label in labels if label.row < 0], default=0)
     below = max([label.row for label in labels if label.row > 0], default=0)
-    y = (34 if inside else 6) + 48 * above + 16
-    height = y + 24 + 48 * below
+    y = (34 if inside else 6) + step * above + 16
+    height = y + 24 + step * below
 
     drawing.add("path", "tl-rest", d=f"M{n(left)} {y}H{n(right)}")
     if today > start:
         drawing.add("path", "tl-past", d=f"M{n(left)} {y}H{n(now if inside else right)}")
     for label in labels:
         if abs(label.row) > 1:
-            end_y = y + 22 + 48 * (label.row - 1) if label.row > 0 else y + 48 * (label.row + 1) - 16
-            drawing.add("path", "tl-lead", d=f"M{n(label.x)} {y}V{n(end_y)}")
+            far = y + 22 + step * (label.row - 1) if label.row > 0 else y + step * (label.row + 1) - 16
+            drawing.add("path", "tl-lead", d=f"M{n(label.x)} {y}V{n(far)}")
     if inside:
         drawing.add("path", "tl-now", d=f"M{n(now)} 12V{y + 18}")
         to_left = now + 8 + text_width(now_text, 15.8) > width
-        drawing.add(
-            "text",
-            "tb",
-            now_text,
-            x=n(now - 8 if to_left else now + 8),
-            y=22,
-            text_anchor="end" if to_left else "start",
-        )
+        x, anchor = (now - 8, "end") if to_left else (now + 8, "start")
+        drawing.add("text", "tb", now_text, x=n(x), y=22, text_anchor=anchor)
     for point, x in zip(points, xs, strict=True):
         mark(drawing, point, today, x, y, 10)
-    for point, words_under, label in zip(points, under, labels, strict=True):
-        top = y + 40 + 48 * (label.row - 1) if label.row > 0 else y + 48 * (label.row + 1) - 44
-        anchor, x = anchored(label, width)
-        drawing.add("text", "tb", point.words, x=n(x), y=n(top), text_anchor=anchor)
-        drawing.add("text", "t2", words_under, x=n(x), y=n(top + 22), text_anchor=anchor)
+    for words, date_line, label in zip(lines, under, labels, strict=True):
+        # Below the line words hang from the top of their row; above it they stand on its bottom.
+        rows = [("tb", line) for line in words] + [("t2", date_line)]
+        top = (
+            y + 40 + step * (label.row - 1) if label.row > 0 else y + step * (label.row + 1) - 22 * len(rows)
+        )
+        for number, (look, line) in enumerate(rows):
+            drawing.add("text", look, line, x=n(label.at), y=n(top + 22 * number), text_anchor=label.anchor)
     return drawing.svg(width, height, "tl", alternative(points, today, language))
-
-
-def anchored(label: Label, room: float) -> tuple[str, float]:
-    """Labels pushed in from an edge line up with their own mark; others stand centred on it."""
-    if label.left <= 10:
-        return "start", min(label.x - 10, label.left + 20)
-    if label.left + label.width >= room - 10:
-        return "end", max(label.x + 10, label.left + label.width - 20)
-    return "middle", label.x
 
 
 def thin_timeline(

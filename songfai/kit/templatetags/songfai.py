@@ -195,16 +195,23 @@ def avatar(name: Any) -> SafeString:
 @register.inclusion_tag("kit/pager.html", takes_context=True)
 def pager(context: template.Context, page: Page, count: Count | None = None) -> dict:
     """`{% pager page %}`, `{% pager page count %}`: the pages of a list (kit.paging); filters are kept."""
-    first = context["request"].GET.copy()
-    first.pop("after", None)
     number = count_in_words(count, current_language()) if count else ""
-    return {"page": page, "count": count, "number": number, "first": "?" + first.urlencode()}
+    return {"page": page, "count": count, "number": number, "first": same_list(context)}
 
 
 @register.inclusion_tag("kit/export_links.html", takes_context=True)
 def export_links(context: template.Context) -> dict:
     """`{% export_links %}`: what is filtered now, as XLSX and CSV (`?export=xlsx`)."""
-    return {"request": context["request"]}
+    return {"xlsx": same_list(context, export="xlsx"), "csv": same_list(context, export="csv")}
+
+
+def same_list(context: template.Context, **more: str) -> str:
+    """The address of this list from its beginning, filtered as now."""
+    query = context["request"].GET.copy()
+    query.pop("after", None)
+    for name, value in more.items():
+        query[name] = value
+    return "?" + query.urlencode()
 
 
 @register.simple_block_tag
