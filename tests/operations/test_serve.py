@@ -4,33 +4,14 @@ import socket
 import subprocess
 import sys
 import threading
-import time
-import urllib.request
 
 import pytest
 
 from songfai.operations import serve
 from songfai.operations.serve import Household, Part
+from tests.operations.waiting import free_port, get, wait_for
 
 pytestmark = pytest.mark.database
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def wait_for(answer, seconds: float = 30.0):
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        try:
-            if found := answer():
-                return found
-        except OSError:
-            pass
-        time.sleep(0.1)
-    raise AssertionError("it did not happen in time")
 
 
 def children_of(pid: int) -> set[int]:
@@ -38,11 +19,6 @@ def children_of(pid: int) -> set[int]:
     pairs = [tuple(map(int, line.split())) for line in listed.splitlines()]
     direct = {child for child, parent in pairs if parent == pid}
     return direct | {grandchild for child in direct for grandchild in children_of(child)}
-
-
-def get(address: str) -> tuple[int, str]:
-    with urllib.request.urlopen(address, timeout=10) as answer:
-        return answer.status, answer.read().decode()
 
 
 def test_serve_answers_and_stops_with_all_its_parts(ready_console):
