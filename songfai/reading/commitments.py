@@ -30,7 +30,7 @@ def commitments_of(document: Document, sides: list[Side]) -> list[Commitment]:
     found: list[Commitment] = []
     seen: set[str] = set()
     for clause in clauses:
-        text = " ".join(document.folded.cased[clause.start : clause.end].split()).strip(" .;,:-")
+        text = document.said(clause.start, clause.end)
         if text.lower() in seen:
             continue
         seen.add(text.lower())
@@ -81,13 +81,13 @@ def _formal(document: Document, sides: list[Side]) -> list[Clause]:
 def _duty_sentence(document: Document, block: Block, start: int, end: int, sides: list[Side]) -> bool:
     low, lexicon = document.folded.low, document.lexicon
     text = low[start:end]
-    if lexicon.pattern("NOT_DUTY").search(text) or text.rstrip().endswith(":"):
+    if text.rstrip().endswith(":"):
         return False
     action = bool(lexicon.pattern("ACTION").match(_bare(text)))
     modal = bool(lexicon.pattern("MODAL").search(text))
     if block.section in _OPEN_SECTIONS:
         listed = block.role == "item" and start == block.body
-        return listed or action or modal
+        return listed or action or modal or bool(lexicon.pattern("VERB").search(text))
     if block.section == "organisation":
         return action or modal or bool(lexicon.pattern("REVIEW_NOUN").search(text))
     subject = bool(lexicon.pattern("JOINT").search(text[:120])) or side_named(sides, text[:120], document) is not None
@@ -103,6 +103,8 @@ def _fits(document: Document, block: Block, clause: Clause) -> bool:
     low = document.folded.low[clause.start : clause.end]
     if document.lexicon.pattern("ORGANISATION_NOT").search(low):
         return False
+    if clause.party != "both":
+        return True
     return clause.type in ("meeting", "award", "directive", "experience", "publicity", "supervision", "contest")
 
 
@@ -143,7 +145,7 @@ def _verdict(document: Document, block: Block, start: int, end: int, sides: list
     joint = match("JOINT").search(text[:200])
     future = match("FUTURE").search(text)
     action = match("ACTION").match(_bare(text)) if active or block.role == "item" else None
-    if match("SPEECH").search(text) or match("NOT_DUTY").search(text):
+    if match("SPEECH").search(text):
         return ""
     if match("RESULT").search(text) and not (follow and future):
         return ""
@@ -164,8 +166,10 @@ def _verdict(document: Document, block: Block, start: int, end: int, sides: list
         return "likely"
     if action and (active or block.role == "item"):
         return "likely"
-    if active and side_named(sides, text[:60], document) and match("MODAL").search(text[:140]):
-        return "guess"
+    if active and future and not match("PAST").search(text):
+        return "likely"
+    if active and side_named(sides, text[:60], document) and match("VERB").search(text[:140]):
+        return "" if match("PAST").search(text) else "guess"
     return ""
 
 

@@ -39,7 +39,7 @@ def dates_in(document: Document, start: int, end: int) -> list[Found]:
 def _date(match: re.Match[str], months: dict[str, int]) -> Found | None:
     groups = match.groupdict()
     month = groups.get("m") or groups.get("mw") or ""
-    number = int(month) if month.isdigit() else months.get(re.sub(r"\W", "", month), 0)
+    number = int(month) if month.isdigit() else months.get(month.strip(" ."), 0)
     day = int(groups["d"]) if groups.get("d") else None
     year = int(groups["y"]) if groups.get("y") else None
     if year and year > 2450:
@@ -77,9 +77,9 @@ def _done_at(document: Document) -> tuple[Found, str] | None:
         match = pattern.search(document.folded.low, block.start, block.end)
         if not match:
             continue
-        for date in dates_in(document, match.start(), min(block.end + 1, match.end() + 160)):
-            if date.year is not None:
-                return date, "sure"
+        dates = [date for date in dates_in(document, match.start(), min(block.end, match.end() + 160)) if date.year]
+        if dates:
+            return next((date for date in dates if date.day), dates[0]), "sure"
     return None
 
 
@@ -177,7 +177,7 @@ def place_of(document: Document) -> Value | None:
             if not match or (index and not document.formal and index < 2):
                 continue
             start, end = match.span("place")
-            name = " ".join(document.folded.cased[start:end].split()).strip(" ,.-")
+            name = document.said(start, end).strip(" ,.-")
             if 1 < len(name) <= 60 and name[0].isalpha() and not any(char.isdigit() for char in name):
                 return Value(name, document.folded.span(start, end), "sure" if index < 2 else "guess")
     return None

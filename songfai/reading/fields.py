@@ -22,7 +22,7 @@ def _split(document: Document, start: int, end: int) -> list[Field]:
     low, fields, at = document.folded.low, [], start
     cuts = [match.span() for match in document.lexicon.pattern("FIELD_SPLIT").finditer(low, start, end)]
     for first, last in [*cuts, (end, end)]:
-        name = " ".join(document.folded.cased[at:first].split()).strip(" .,;:-…")
+        name = document.said(at, first).strip(" .,;:-…")
         if 2 < len(name) <= 70 and re.search(r"[^\W\d_]", name):
             fields.append(Field(name, document.folded.span(at, first), "likely" if len(cuts) > 0 else "guess"))
         at = last

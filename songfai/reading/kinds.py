@@ -44,5 +44,4 @@ def title_of(document: Document) -> Value | None:
     if not document.titles:
         return None
     start, end = document.titles[0].start, document.titles[-1].end
-    text = " ".join(document.folded.cased[start:end].split())
-    return Value(text, document.folded.span(start, end), "sure" if document.formal else "likely")
+    return Value(document.said(start, end), document.folded.span(start, end), "sure" if document.formal else "likely")

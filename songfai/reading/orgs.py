@@ -235,7 +235,7 @@ def _chunk_goes_on(folded: Folded, lexicon: Lexicon, tokens: list[re.Match[str]]
         return not lexicon.pattern("ORG_STOP_IN").match(following)
     if tokens[index - 1].group() == "ແລະ":
         return True
-    if lexicon.pattern("ORG_TAIL").match(text):
+    if tokens[index - 1].group().endswith(",") or lexicon.pattern("ORG_TAIL").match(text):
         return True
     return bool(index == 1 and lexicon.pattern("ORG_OPEN").search(tokens[0].group()))
 

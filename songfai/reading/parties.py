@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from .draft import Party
 from .fold import key
-from .orgs import Mention, clean, mentions_in, org_at, same_body
+from .orgs import Mention, clean, expand, mentions_in, org_at, same_body
 from .segment import sentences_of
 from .structure import Document
 
@@ -24,6 +24,7 @@ class Side:
     mention: Mention
     aliases: set[str]
     confidence: str = "likely"
+    countries: re.Pattern[str] | None = None
 
 
 def sides_of(document: Document) -> list[Side]:
@@ -41,6 +42,7 @@ def sides_of(document: Document) -> list[Side]:
         mentions, score = best.mentions[:6], best.score
     every = _known_names(document)
     sides = [_side(document, mention, every, mentions) for mention in mentions]
+    _give_short_names(document, sides)
     for side in sides:
         side.confidence = "sure" if score >= 7 else "likely" if score >= 4 else "guess"
     return sides
@@ -102,6 +104,40 @@ def _aliases(document: Document, mentions: list[Mention]) -> set[str]:
         if match := re.match(r"\s*\(([^()]{2,24})\)", after):
             found.add(key(match[1]))
     return {alias for alias in found if len(alias) > 1}
+
+
+def _give_short_names(document: Document, sides: list[Side]) -> None:
+    """What only one side can be called: the Department, Kon Ray, tỉnh Nghệ An, the Vietnamese side."""
+    lexicon = document.lexicon
+    keys = [expand(side.name, lexicon) for side in sides]
+    for index, side in enumerate(sides):
+        others = [other for place, other in enumerate(keys) if place != index]
+        found = {keys[index]}
+        for short in _short_names(document, side.name, keys[index]):
+            if len(short) > 2 and not any(f" {short} " in f" {other} " for other in others):
+                found.add(short)
+        side.aliases |= found
+        for country, pattern in lexicon.table("COUNTRY_SIDES"):
+            own = re.search(country, keys[index])
+            if own and not any(re.search(country, other) for other in others):
+                side.countries = re.compile(pattern)
+
+
+def _short_names(document: Document, name: str, whole: str) -> list[str]:
+    lexicon, words = document.lexicon, whole.split()
+    if lexicon.code == "lo":
+        head = lexicon.pattern("ORG_HEADS").match(name)
+        place = re.search(r"(?:ແຂວງ|ນະຄອນ|ເມືອງ)[\u0e80-\u0eff]{2,}", name)
+        return [key(match.group()) for match in (head, place) if match]
+    place = re.search(r"(?:tinh|thanh pho|huyen|tp) (\S.*)$", whole)
+    found = [" ".join(words[:count]) for count in (1, 2, 3, 4)] if lexicon.code == "vi" else []
+    found += [place[0], place[1]] if place else []
+    if lexicon.code == "en":
+        nouns, links = lexicon.words("ORG_NOUNS"), lexicon.words("ORG_LINKS")
+        found += [f"the {word}" for word in words if word in nouns]
+        own = [word for word in words if word not in nouns | links | lexicon.words("DOMAIN_WORDS")]
+        found += [" ".join(own)] if own else []
+    return found
 
 
 def _defined(document: Document) -> list[Reading]:
@@ -263,13 +299,16 @@ _SOURCES = (_defined, _between, _preamble, _signing, _twins, _signature)
 
 
 def side_named(sides: list[Side], text: str, document: Document) -> Side | None:
-    """The one side whose name or short name stands first in `text`; None where none or a pair does."""
-    low = f" {key(text)} "
+    """The side whose name or short name stands first in `text`."""
+    low, whole = f" {key(text)} ", f" {expand(text, document.lexicon)} "
     best: tuple[int, int, Side] | None = None
     for side in sides:
         for alias in side.aliases:
             needle = alias if document.lexicon.code == "lo" else f" {alias} "
-            at = low.find(needle)
-            if at >= 0 and (best is None or (at, -len(alias)) < best[:2]):
-                best = (at, -len(alias), side)
+            for place in (low.find(needle), whole.find(needle)):
+                if place >= 0 and (best is None or (place, -len(alias)) < best[:2]):
+                    best = (place, -len(alias), side)
+        match = side.countries.search(low) if side.countries else None
+        if match and (best is None or match.start() < best[0]):
+            best = (match.start(), 0, side)
     return best[2] if best else None

@@ -21,7 +21,7 @@ def read(text: str, *, language: str | None = None) -> Draft:
     """Read `text` in Lao, Vietnamese or English; the language is told from the letters unless given."""
     folded = fold(text)
     code = language if language in LANGUAGES else language_of(folded.low)
-    document = document_of(folded, lexicon(code))
+    document = document_of(text, folded, lexicon(code))
     sides = sides_of(document)
     signed = signed_on(document)
     draft = Draft(

@@ -26,6 +26,9 @@ def signatories_of(document: Document, sides: list[Side]) -> list[Signatory]:
     if len(signers) < 2:
         told = _from_report(document, sides)
         signers = told if len(told) > len(signers) else signers
+    if len(signers) < 2 and not document.formal:
+        heads = _from_talks(document, sides)
+        signers = heads if len(heads) > len(signers) else signers
     return [_signatory(document, signer) for signer in signers]
 
 
@@ -83,6 +86,7 @@ def _indent(document: Document, block: Block) -> int:
 
 def _from_blocks(document: Document, sides: list[Side]) -> list[Signer]:
     signers: list[Signer] = []
+    started: set[int] = set()
     for index, column in enumerate(_columns(document)):
         bodies: list[str] = []
         titles: list[Block] = []
@@ -93,9 +97,14 @@ def _from_blocks(document: Document, sides: list[Side]) -> list[Signer]:
                 continue
             inline = _inline_signer(document, block)
             if inline is None and _is_post(document, block):
+                if signers and not bodies and not titles and signers[-1].person.title is None and index in started:
+                    _add_post(document, signers[-1], block)
+                    continue
                 titles.append(block)
                 continue
             person = inline or _signature_name(document, block)
+            if person and not inline and not titles and _post_follows(document, column, block):
+                person = None
             if person is None:
                 bodies.append(text)
                 continue
@@ -106,8 +115,24 @@ def _from_blocks(document: Document, sides: list[Side]) -> list[Signer]:
             if side is None and len(sides) == 2 and index < 2 and len(_columns(document)) == 2:
                 side = sides[index]
             signers.append(Signer(person, side, "sure" if side and person.title else "likely"))
+            started.add(index)
             bodies, titles = [], []
     return signers[:8]
+
+
+def _add_post(document: Document, signer: Signer, block: Block) -> None:
+    """The post written below the name."""
+    signer.person.title = clean(document.cased(block))
+    signer.person.title_start, signer.person.title_end = block.start, block.end
+
+
+def _post_follows(document: Document, column: list[Block], block: Block) -> bool:
+    """Does a post stand below, and a name below that? Then this line still names the body."""
+    rest = column[column.index(block) + 1 :]
+    for index, below in enumerate(rest):
+        if _is_post(document, below):
+            return any(_signature_name(document, later) and not _is_post(document, later) for later in rest[index + 1 :])
+    return False
 
 
 def _post_text(document: Document, titles: list[Block]) -> str:
@@ -242,6 +267,21 @@ def _witness(document: Document, start: int, person: Person, end: int) -> bool:
         ends = re.search(r";", low[last.end() : person.start])
         return not acts and not ends
     return False
+
+
+def _from_talks(document: Document, sides: list[Side]) -> list[Signer]:
+    """ "The two ministers signed": the heads of the sides named where their talks are told."""
+    low, lexicon = document.folded.low, document.lexicon
+    two = lexicon.pattern("TWO_HEADS")
+    told = [block for block in document.blocks if block.role == "para"][:8]
+    if not any(two.search(low, block.start, block.end) for block in told):
+        return []
+    ranked = []
+    for rank, block in enumerate(told):
+        for start, end in sentences_of(document.folded, block.start, block.end):
+            if lexicon.pattern("TALKS").search(low, start, end):
+                ranked += [(3.0 - 0.2 * rank, person.start, person) for person in people_in(document, start, end)]
+    return _one_each(document, sides, ranked)
 
 
 def _one_each(document: Document, sides: list[Side], ranked: list[tuple[float, int, Person]]) -> list[Signer]:

@@ -20,6 +20,12 @@ class Document:
     blocks: list[Block]
     formal: bool = False
     titles: list[Block] = field(default_factory=list)
+    source: str = ""
+
+    def said(self, start: int, end: int) -> str:
+        """The words of the text as given, line breaks and runs of blanks made one blank."""
+        first, last = self.folded.span(start, end)
+        return " ".join(self.source[first:last].split())
 
     def low(self, block: Block) -> str:
         return self.folded.low[block.start : block.end]
@@ -31,8 +37,8 @@ class Document:
         return self.folded.low[block.body : block.end]
 
 
-def document_of(folded: Folded, lexicon: Lexicon) -> Document:
-    document = Document(folded, lexicon, blocks_of(folded, lexicon))
+def document_of(source: str, folded: Folded, lexicon: Lexicon) -> Document:
+    document = Document(folded, lexicon, blocks_of(folded, lexicon), source=source)
     document.formal = _is_formal(document)
     _mark_lines(document)
     _mark_tail(document)

@@ -78,7 +78,7 @@ def _partial(document: Document, text: str) -> str:
             return f"{year}-{int(month):02d}" + (f"-{int(day):02d}" if day else "")
     if match := re.search(r"(\d{4})\D*$", text):
         months = document.lexicon.table("MONTHS")
-        word = next((months[part] for part in re.findall(r"[^\W\d]+", text) if part in months), 0)
+        word = next((months[name] for name in months if len(name) > 3 and name in text), 0)
         day = re.match(r"\D*(\d{1,2})\b(?!\d)", text)
         if word:
             return f"{match[1]}-{word:02d}" + (f"-{int(day[1]):02d}" if day and int(day[1]) <= 31 else "")
@@ -134,9 +134,12 @@ def _lasting(document: Document, signed: SignedOn | None) -> Period | None:
 
 def _one_year(document: Document) -> Period | None:
     pattern = document.lexicon.pattern("ONE_YEAR")
-    blocks = [*document.titles, *[block for block in document.blocks if block.role == "para"][:2]]
-    for block in blocks:
-        if match := pattern.search(document.folded.low, block.start, block.end):
+    low = document.folded.low.replace("\n", " ")
+    ranges = [(block.start, block.end) for block in document.blocks if block.role == "para"][:3]
+    if document.titles:
+        ranges.insert(0, (document.titles[0].start, document.titles[-1].end))
+    for start, end in ranges:
+        if match := pattern.search(low, start, end):
             span = document.folded.span(match.start("a"), match.end("a"))
             return Period(match["a"], match["a"], "term", span, "likely")
     return None

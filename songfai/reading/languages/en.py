@@ -22,6 +22,8 @@ SIGN_PLACE = [
     r"^(?P<place>[^\n,;:]{2,40}),\s*(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?\s+[a-z]+,?\s+\d{4}\s*$",
     r"(?:signed|signing|held|ceremony)[^.;\n]{0,160}?\s(?:in|at)\s+(?P<place>vientiane(?: capital)?|ha ?noi|ho chi minh city|da nang|luang prabang|pakse|hue|savannakhet|bangkok|phnom penh|beijing|tokyo|seoul)",
 ]
+TALKS = r"talks|meeting with|met with|met|held"
+TWO_HEADS = r"two (?:ministers|sides|leaders|deputy ministers|presidents|governors|directors|rectors|chairmen|chiefs|officials)[^.]{0,80}(?:sign|ink)|sign[^.]{0,80}by the two"
 DONE_AT = r"(?:done|signed|made|executed|concluded)\s+(?:at|in|on)\s+[^.;\n]{2,80}"
 BLANK_DATE = rf"(?:[.…_\s]+)\s*(?:day of\s+)?(?P<m>(?:{'|'.join(['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'])})),?\s*(?P<y>20\d{{2}})"
 
@@ -164,6 +166,7 @@ ALIAS = r"\(\s*(?:hereinafter|hereafter|herein|referred|called)?[^)\"]{0,60}\"(?
 TWINS = [
     r"(?P<h>(?:M|m)inistr(?:y|ies) of (?:[A-Z][\w-]+(?:,? and |,? & |, | )?){1,6}?) (?:of|from) (?P<c1>Laos|Vietnam|Viet Nam|the Lao PDR|Lao PDR|Cambodia) and (?P<c2>Laos|Vietnam|Viet Nam|the Lao PDR|Lao PDR|Cambodia)",
 ]
+COUNTRY_SIDES = [(r"\bviet ?nam(?:ese)?\b", r" viet ?nam(?:ese)? "), (r"\blao(?:s)?\b", r" lao(?:s)? "), (r"\bcambodian?\b", r" cambodian? "), (r"\bthai(?:land)?\b", r" thai(?:land)? "), (r"\bchin(?:a|ese)\b", r" chin(?:a|ese) "), (r"\bjapan(?:ese)?\b", r" japan(?:ese)? "), (r"\bkorean?\b", r" korean? ")]
 TWIN_NAME = "{head} of {country}"
 SHORT_FORMS = [("ministries", "ministry"), ("labor", "labour"), ("center", "centre"), ("s t", "science and technology"), ("dept", "department"), ("moha", "ministry of home affairs"), ("viet nam", "vietnam"), ("organization", "organisation"), ("the", "")]
 PARTY_LINE = r"^\W*(?:party\s+(?:a|b|c|one|two|1|2|i|ii)|side\s+(?:a|b|1|2)|the\s+(?:first|second)\s+party|(?:first|second)\s+party)\s*(?:\([^)]{0,60}\))?\s*[:.-]\s*"

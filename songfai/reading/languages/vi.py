@@ -77,30 +77,30 @@ GENERIC = r"(?:theo|trong|đúng)\s+(?:quy định|khả năng|chức năng)"
 
 TYPES = {
     "visit": [(r"(?:trao đổi|cử|đón|mời|tiếp)\s+(?:\w+\s+){0,3}đoàn\b", 4), (r"chuyến thăm|thăm (?:và|,) làm việc|thăm lẫn nhau|thăm viếng|thăm hữu nghị", 4), (r"đoàn (?:công tác|đại biểu|cán bộ|cấp cao|ra|vào)", 3), (r"tham quan|thăm\b", 1)],
-    "course": [(r"tập huấn|khóa (?:học|đào tạo|bồi dưỡng|tập huấn|ngắn hạn)|lớp (?:học|đào tạo|bồi dưỡng|tập huấn|dạy)", 4), (r"bồi dưỡng|đào tạo|huấn luyện|dạy nghề|dạy tiếng|giảng dạy", 2.5), (r"nâng cao (?:trình độ|năng lực|kỹ năng)|nguồn nhân lực", 1.2)],
+    "course": [(r"tập huấn|khóa\b(?! [xivl]+\b)|lớp (?:học|đào tạo|bồi dưỡng|tập huấn|dạy|tiếng|chuyên)", 4), (r"bồi dưỡng|đào tạo|huấn luyện|dạy nghề|dạy tiếng|giảng dạy", 2.5), (r"nâng cao (?:trình độ|năng lực|kỹ năng)|nguồn nhân lực", 1.2)],
     "students": [(r"học bổng|lưu học sinh|nghiên cứu sinh|thực tập sinh|du học", 4.5), (r"sinh viên|học viên cao học|thực tập", 3), (r"trình độ (?:đại học|thạc sĩ|tiến sĩ|sau đại học)|sau đại học|tuyển sinh", 2.5), (r"học sinh", 1.5)],
-    "experience": [(r"(?:trao đổi|chia sẻ|học tập|học hỏi)(?:[^.;]{0,30})kinh nghiệm|kinh nghiệm", 3.5), (r"hội thảo|tọa đàm|diễn đàn|sinh hoạt chuyên đề|giao lưu", 2.5), (r"(?:trao đổi|cung cấp|chia sẻ)(?:[^.;]{0,25})(?:thông tin|tài liệu|dữ liệu|số liệu|học liệu)", 3), (r"trao đổi|chia sẻ", 1.2)],
-    "support": [(r"hỗ trợ|giúp đỡ|viện trợ|tặng quà|trao tặng|tài trợ|ủng hộ", 2.6), (r"tạo (?:mọi )?điều kiện|trang thiết bị|cử chuyên gia|chăm lo|vay vốn|tín dụng|tư vấn pháp luật|trợ giúp|bố trí|kết nối việc làm", 2), (r"cung cấp (?:dịch vụ|trang|thiết bị|giống|vật)|ưu đãi|miễn phí|giảm giá", 2), (r"chuyển giao", 1.5)],
-    "research_advice": [(r"tham mưu|đề xuất|kiến nghị|tư vấn|góp ý|phản biện", 2.8), (r"nghiên cứu|khảo sát|đề tài|công trình khoa học", 2.2), (r"xây dựng(?:[^.;]{0,30})(?:chính sách|văn bản|pháp luật|cơ chế|dự thảo)", 2.2)],
-    "directive": [(r"chỉ thị|nghị quyết|kết luận số|quán triệt", 3), (r"(?:thực hiện|triển khai|chấp hành)(?:[^.;]{0,30})(?:chủ trương|chính sách|pháp luật|luật|nghị định|quy định|đề án|chiến lược)", 2.4), (r"chịu trách nhiệm (?:lãnh đạo|chỉ đạo)|lãnh đạo, chỉ đạo|chỉ đạo (?:các|tổ chức|triển khai)", 1.5)],
+    "experience": [(r"(?:trao đổi|chia sẻ|học tập|học hỏi)(?:[^.;]{0,30})kinh nghiệm|kinh nghiệm", 3.5), (r"hội thảo|tọa đàm|diễn đàn|sinh hoạt chuyên đề|giao lưu", 2.5), (r"trao đổi (?:giảng viên|chuyên gia|cán bộ|giáo viên|nhà khoa học)", 3.2), (r"trao đổi (?!thông tin)|chia sẻ (?!thông tin)", 1.2)],
+    "support": [(r"hỗ trợ|giúp đỡ|viện trợ|tặng quà|trao tặng|tài trợ|ủng hộ", 2.6), (r"^\W*(?:cử|bố trí|tiếp nhận, )\b(?! đoàn)", 2.6), (r"tạo (?:mọi )?điều kiện|trang thiết bị|cử chuyên gia|chăm lo|vay vốn|tín dụng|tư vấn pháp luật|trợ giúp|bố trí|kết nối việc làm", 2), (r"cung cấp (?:dịch vụ|trang|thiết bị|giống|vật)|ưu đãi|miễn phí|giảm giá", 2), (r"chuyển giao", 1.5)],
+    "research_advice": [(r"tham mưu|đề xuất|kiến nghị|góp ý|phản biện", 2.8), (r"tư vấn (?:chính sách|cho|xây dựng)|nghiên cứu|khảo sát|công trình khoa học", 2.2), (r"xây dựng(?:[^.;]{0,30})(?:chính sách|văn bản|pháp luật|cơ chế|dự thảo)", 2.2)],
+    "directive": [(r"^\W*(?:kịp thời |tập trung )?(?:lãnh đạo, )?chỉ đạo|(?:có|chịu) trách nhiệm (?:lãnh đạo, )?chỉ đạo", 4), (r"chỉ thị|nghị quyết|kết luận số|quán triệt", 3), (r"(?:thực hiện|triển khai|chấp hành)(?:[^.;]{0,30})(?:chủ trương|chính sách|pháp luật|luật|nghị định|quy định|đề án|chiến lược)", 2.4), (r"chịu trách nhiệm (?:lãnh đạo|chỉ đạo)|lãnh đạo, chỉ đạo|chỉ đạo (?:các|tổ chức|triển khai|công đoàn|công an|hội)", 3)],
     "campaign": [(r"phong trào|cuộc vận động|chiến dịch|phát động|thi đua|tháng (?:hành động|công nhân)|ngày hội|tuần lễ|ra quân", 3.2), (r"vận động|trồng (?:cây|rừng)|hưởng ứng", 2), (r"toàn dân", 1)],
     "contest": [(r"hội thi|cuộc thi|hội thao|hội diễn|giải (?:bóng|thể thao|chạy|đấu|cầu|vô địch|việt dã)|liên hoan|thi tìm hiểu|thi sáng t", 4)],
     "award": [(r"khen thưởng|tôn vinh|biểu dương|tuyên dương|trao giải|trao thưởng|bằng khen|vinh danh|bằng lao động sáng tạo|giấy khen|trao (?:các )?giải", 3.4), (r"giải thưởng", 2)],
     "nomination": [(r"đề cử|giới thiệu(?:[^.;]{0,120})(?:tham (?:gia|dự)|để|xét|tôn vinh|kết nạp|bầu|giải thưởng)|bình chọn|bình xét|xét chọn|lựa chọn(?:[^.;]{0,60})(?:tiêu biểu|đề nghị|tham gia|giới thiệu)", 4.2), (r"giới thiệu", 2)],
     "publicity": [(r"tuyên truyền|phổ biến|truyền thông|quảng bá|giáo dục pháp luật|nâng cao nhận thức", 3), (r"chuyên mục|chuyên trang|tin,? bài|phóng sự|đưa tin|phát sóng|đăng tải|xuất bản|ấn phẩm|trên (?:báo|sóng|cổng thông tin)", 2.6), (r"công bố|giới thiệu sản phẩm|xúc tiến", 1.2)],
     "supervision": [(r"kiểm tra|giám sát|thanh tra|kiểm soát|tuần tra", 3), (r"theo dõi|đôn đốc|phản biện xã hội|kiểm toán|hậu kiểm|xử lý (?:các )?vi phạm", 1.8)],
-    "meeting": [(r"giao ban|họp|hội nghị|gặp mặt|gặp gỡ|hội đàm|đối thoại|tiếp xúc|hội ý", 2.6), (r"đánh giá(?:[^.;]{0,40})kết quả|rút kinh nghiệm", 1.8)],
-    "project": [(r"dự án|mô hình|phần mềm|cơ sở dữ liệu|nền tảng|chuyển đổi số|hệ thống|công trình|số hóa|thí điểm|kho dữ liệu|ứng dụng(?: di động)?|nhà tình|mái ấm", 2.4), (r"đề án|đầu tư|xây dựng", 1.2)],
+    "meeting": [(r"hội chợ|triển lãm|giao ban|họp|hội nghị|gặp mặt|gặp gỡ|hội đàm|đối thoại|tiếp xúc|hội ý", 2.6), (r"đánh giá(?:[^.;]{0,40})kết quả|rút kinh nghiệm", 1.8)],
+    "project": [(r"đề tài|nhiệm vụ khoa học|dự án|mô hình|phần mềm|cơ sở dữ liệu|nền tảng|chuyển đổi số|hệ thống|công trình|số hóa|thí điểm|kho dữ liệu|ứng dụng(?: di động)?|nhà tình|mái ấm", 2.4), (r"đề án|đầu tư|xây dựng", 1.2)],
 }  # fmt: skip
 
 REVIEWS = [
     ("quarterly", r"(?:hằng|hàng|mỗi|định kỳ(?: \w+)?|theo) quý|(?:3|ba) tháng (?:một|1) lần|quý một lần"),
-    ("six_monthly", r"(?:6|06|sáu) tháng(?!\s*(?:cuối|đầu năm \d))|nửa năm"),
+    ("six_monthly", r"(?:6|06|sáu) tháng(?!\s*(?:cuối|đầu năm \d|trước))|nửa năm"),
     ("midterm", r"sơ kết|giữa kỳ|giữa giai đoạn|giữa nhiệm kỳ"),
     ("final", r"tổng kết|kết thúc (?:chương trình|giai đoạn|thỏa thuận|nhiệm kỳ)|cuối (?:kỳ|giai đoạn|nhiệm kỳ)"),
     ("annual", r"(?:hằng|hàng|mỗi|từng) năm|thường niên|(?:1|01|một) năm (?:1|01|một)? ?lần|(?:1|01|một) lần\s*/\s*(?:1 )?năm|cuối (?:mỗi )?năm|đầu (?:mỗi )?năm|định kỳ (?:1|01|một) năm|năm một lần|mỗi năm"),
 ]
-REVIEW_NOUN = r"họp|hội nghị|đánh giá|sơ kết|tổng kết|rà soát|kiểm điểm|giao ban|rút kinh nghiệm|báo cáo kết quả|gặp|hội đàm|kiểm tra"
+REVIEW_NOUN = r"họp(?! báo)|hội nghị|đánh giá|sơ kết|tổng kết|rà soát|kiểm điểm|giao ban|rút kinh nghiệm|báo cáo|thông tin|gặp|hội đàm|kiểm tra"
 AFTER_YEARS = r"sau\s+(?P<n>\d{1,2}|một|hai|ba|bốn|năm)\s*(?:\([^)\n]{1,8}\)\s*)?năm|(?P<n2>\d{1,2}|hai|ba|bốn)\s*(?:\([^)\n]{1,8}\)\s*)?năm (?:một|1|/) ?lần"
 BY_YEAR = r"(?:vào|trong|đến|cuối|trước|hết)?\s*(?:(?P<q>quý\s+[ivx\d]+)\s*/?\s*)?(?:tháng\s+(?P<m>\d{1,2})\s*(?:/|năm)\s*)?(?:năm\s+)?(?P<y>20\d{2})"
 BY_WORD = r"(?:đến|trước|hết|muộn nhất)\s+(?:cuối\s+|tháng\s+\d+\s*/?\s*)?(?:năm\s+)?$"
@@ -118,10 +118,10 @@ ORG_STOP = (
     "đã sẽ vừa ký với cùng về do tại trong giai nhiệm nhằm có được cho phối thống diễn trên theo từ đến để lần thực xây cũng "
     "phát chủ gồm như vào ngày tháng sáng chiều ở bàn trao tiếp thăm ban_hành chịu chỉ hỗ giúp cung tham triển là mà khi nếu "
     "nơi bằng rằng đang cần phải bao cụ thể hiện nay vẫn đồng bên hai các_bên đại_diện ông bà làm luôn năm bởi sau trước tới "
-    "tăng nâng tập đẩy tiến nêu nói giao nhận mở xã_hội_hóa khẳng cam tuyên trực_tiếp gửi tích đánh lập khai qua long sang báo_cáo"
+    "tổ lễ họp huy gặp tăng nâng tập đẩy tiến nêu nói giao nhận mở xã_hội_hóa khẳng cam tuyên trực_tiếp gửi tích đánh lập khai qua long sang báo_cáo"
 ).split()
 
-HONORIFICS_CASED = r"(?:[Cc]ác\s+)?(?:đồng chí|Đồng chí|đ/c|Đ/c|ông|Ông|bà|Bà|anh|chị|PGS\.?\s*,?\s*TS\.?|GS\.?\s*,?\s*TS\.?|TS\.?|ThS\.?|GS\.?|BS\.?|TTƯT\.?|NGƯT\.?|Tiến sĩ|Thạc sĩ|Giáo sư|Phó Giáo sư|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá|Luật sư|Bác sĩ|Nhà báo|Thượng tọa|Hòa thượng|đại tá|thượng tá|trung tá|thiếu tướng|ngài|Ngài)"
+HONORIFICS_CASED = r"(?:[Cc]ác\s+)?(?:đồng chí|Đồng chí|đ/c|Đ/c|ông|Ông|bà|Bà|anh|chị|BS\.?CKI{1,2}\.?|BS\.? ?CK ?I{1,2}\.?|PGS\.?\s*,?\s*TS\.?|GS\.?\s*,?\s*TS\.?|TS\.?|ThS\.?|GS\.?|BS\.?|TTƯT\.?|NGƯT\.?|Tiến sĩ|Thạc sĩ|Giáo sư|Phó Giáo sư|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá|Luật sư|Bác sĩ|Nhà báo|Thượng tọa|Hòa thượng|đại tá|thượng tá|trung tá|thiếu tướng|ngài|Ngài)"
 SURNAMES = "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Đào Trịnh Mai Lương Trương Hà Cao Tạ Tô Chu Châu Phùng Quách Thái Lâm Lại Vương Tống Kiều Bạch Đàm Thân Văn Doãn Nông Hứa La Triệu Giàng Vi Lò Cầm Quàng Tòng Hờ Sùng Vàng Thào Mùa Lưu Khuất Nghiêm Mạc Ninh Khương Lã Tăng Ông Phí Từ Thạch Danh Sơn Kim Y H' Rơ Siu Ksor Cù Hàn Viên Ma Bế Âu Giáp Đồng Ngụy Thiều Trà Bá Lục Điểu Hầu Giang Thẩm Cung Đậu Bồ Hạ Quảng Cấn Uông Phó".split()
 TITLE_HEADS = r"(?:quyền |nguyên |phó )?(?:ủy viên|bí thư|phó bí thư|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|tổng giám đốc|phó tổng giám đốc|bộ trưởng|thứ trưởng|hiệu trưởng|phó hiệu trưởng|trưởng (?:ban|phòng|khoa|đoàn|cơ quan|bộ môn)|phó trưởng (?:ban|phòng|khoa|đoàn)|phó ban|cục trưởng|phó cục trưởng|tổng cục trưởng|phó tổng cục trưởng|vụ trưởng|phó vụ trưởng|viện trưởng|phó viện trưởng|chánh (?:án|văn phòng|thanh tra)|phó chánh (?:án|văn phòng|thanh tra)|tổng biên tập|phó tổng biên tập|chi cục trưởng|chỉ huy trưởng|phó chỉ huy trưởng|chính ủy|phó chính ủy|tư lệnh|phó tư lệnh|chủ nhiệm|phó chủ nhiệm|tổng thư ký|phó tổng thư ký|đại sứ|tỉnh trưởng|phó tỉnh trưởng|đô trưởng|thống đốc|phó thống đốc|tổng lãnh sự|viện phó|hiệu phó|tổng kiểm toán|tổng thanh tra|đại diện|trưởng đại diện|thường trực|phụ trách|giám đốc điều hành|trưởng|phó)"
 SIGNED_MARK = r"^\W*(?:đã ký|ký tên|ký, đóng dấu|ký và ghi rõ họ tên|chữ ký|ký, ghi rõ)\W*"
@@ -148,11 +148,14 @@ TOGETHER = r"sau đây (?:được )?gọi|(?:thống nhất|thỏa thuận|cùn
 WITH = r"(?<!\w)(?:với|cùng|giữa)\s+"
 PAST_SIGN = r"(?:trước đó|năm \d{4}[^.]{0,30}đã ký|sau khi ký|kể từ khi ký|từ khi ký|đã được ký (?:năm|ngày)|đã ký (?:năm|từ)|giai đoạn trước|thay thế)"
 SIGN_ACT = r"(?:đã|cùng|và|trực tiếp|thực hiện|tiến hành|đại diện[^.;]{0,60}|lãnh đạo[^.;]{0,60})\s*ký(?!\s*(?:túc|sinh|kết thúc))|ký kết\s*\.?$|đặt bút ký|đồng chủ trì|chủ trì[^.;]{0,40}ký"
+TALKS = r"hội đàm|hội kiến|làm việc với|tiếp|gặp"
+TWO_HEADS = r"hai (?:bộ trưởng|thứ trưởng|đồng chí|chủ tịch|lãnh đạo|bên|vị|nhà lãnh đạo|giám đốc|bí thư|tỉnh trưởng|hiệu trưởng|viện trưởng|chánh án)[^.]{0,60}ký"
 DONE_AT = r"(?:làm|ký|ký kết|lập)\s+tại\s+[^.;\n]{2,60}"
 BLANK_DATE = r"ngày\s*(?:[.…_\s]*)\s*tháng\s*(?P<m>\d{1,2})\s*năm\s*(?P<y>\d{4})"
 TWINS = [
     r"(?P<h>Bộ(?: [A-ZĐÀ-Ỹ][\w]*| [a-zà-ỹ]+| -| và){1,8}?) (?:hai nước )?(?P<c1>Việt Nam|Lào|Campuchia) (?:và|-) (?P<c2>Việt Nam|Lào|Campuchia)",
 ]
+COUNTRY_SIDES = [(r"\bviet nam\b", r" (?:phia |ben )?viet nam "), (r"\blao\b", r" (?:phia |ben )(?:nuoc )?(?:ban )?lao "), (r"campuchia", r" campuchia "), (r"trung quoc", r" trung quoc ")]
 TWIN_NAME = "{head} {country}"
 SHORT_FORMS = [
     ("ubnd", "uy ban nhan dan"), ("hdnd", "hoi dong nhan dan"), ("ldld", "lien doan lao dong"), ("tand", "toa an nhan dan"),
@@ -178,8 +181,8 @@ ON_BEHALF = r"^\W*(?:kt|q|tl|tuq|tm)\.?\s"
 # Duties ---------------------------------------------------------------------------------------------
 RELATED = r"^\W*(?:tin liên quan|tin cùng chuyên mục|các tin khác|bài liên quan|xem thêm|đọc thêm|tin khác|có thể bạn quan tâm|tin mới hơn|tin cũ hơn|bình luận|ý kiến bạn đọc)"
 SPEECH = r"(?:nhấn mạnh|cho biết|khẳng định|phát biểu|bày tỏ|chia sẻ(?: rằng| thêm|:)|cho rằng|mong muốn|tin tưởng|hy vọng|kỳ vọng|đánh giá cao|ghi nhận|cảm ơn|chúc mừng|yêu cầu|trao đổi văn kiện|chào xã giao|tiếp xã giao|chứng kiến|nói)(?:\W|$)"
-RESULT = r"(?:thời gian|những năm|năm|giai đoạn|nhiệm kỳ|qua)\s+(?:vừa\s+)?qua|(?:từ|trong) (?:năm|giai đoạn) \d{4}(?:\s*-\s*\d{4})?,? [^.]{0,40}đã|\bđã (?:đạt|phối hợp|tổ chức|triển khai|hỗ trợ|trao|tham dự|diễn ra|thực hiện|góp|xây dựng|chứng kiến|nghe|có|đào tạo|tiếp nhận|thụ lý|thông báo|được)|kết quả (?:đạt được|trên)|trước đó"
-NOT_DUTY = r"có hiệu lực|được lập thành|(?:làm|lập) thành\s+\w+\s+(?:\(\w+\) )?bản|có giá trị (?:pháp lý |như nhau|ngang)|sửa đổi,? bổ sung (?:cho|chương trình|quy chế|thỏa thuận|bản|một số)|giải quyết (?:bất đồng|tranh chấp)|phát sinh (?:vướng mắc|khó khăn)|nếu có (?:vướng|khó|phát sinh|vấn đề)|chịu chi phí|tự chịu|kinh phí (?:thực hiện|hoạt động|tổ chức) (?:được|do|từ)|trên đây là|thay thế (?:quy chế|chương trình|thỏa thuận)|bản gốc|chấm dứt|gia hạn|hết hạn|không tạo ra (?:quyền|nghĩa vụ)|làm đầu mối|là đầu mối|cơ quan thường trực|đơn vị đầu mối|^\W*kinh phí"
+RESULT = r"(?:thời gian|những năm|năm|giai đoạn|nhiệm kỳ|qua)\s+(?:vừa\s+)?qua|(?:từ|trong) (?:năm|giai đoạn) \d{4}(?:\s*-\s*\d{4})?,? [^.]{0,40}đã|\bđã (?:đạt|phối hợp|tổ chức|triển khai|hỗ trợ|trao|tham dự|diễn ra|thực hiện|góp|xây dựng|chứng kiến|nghe|có (?!hiệu lực)|đào tạo|tiếp nhận|thụ lý|thông báo|được)|kết quả (?:đạt được|trên)|trước đó"
+NOT_DUTY = r"có hiệu lực (?:từ|kể từ|thi hành|trong|thực hiện)|được lập thành|(?:làm|lập) thành\s+\w+\s+(?:\(\w+\) )?bản|có giá trị (?:pháp lý |như nhau|ngang)|sửa đổi,? bổ sung (?:cho|chương trình|quy chế|thỏa thuận|bản|một số)|giải quyết (?:bất đồng|tranh chấp)|phát sinh (?:vướng mắc|khó khăn)|nếu có (?:vướng|khó|phát sinh|vấn đề)|chịu chi phí|tự chịu|kinh phí (?:thực hiện|hoạt động|tổ chức) (?:được|do|từ)|trên đây là|thay thế (?:quy chế|chương trình|thỏa thuận)|bản gốc|chấm dứt|gia hạn|hết hạn|không tạo ra (?:quyền|nghĩa vụ)|làm đầu mối|là đầu mối|cơ quan thường trực|đơn vị đầu mối|^\W*kinh phí"
 ORGANISATION_NOT = r"(?:làm|là) đầu mối|giúp lãnh đạo|xây dựng kế hoạch|trong quá trình thực hiện|vướng mắc"
 REVIEW_ONLY = r"sơ kết|tổng kết|giữa kỳ|đánh giá cuối kỳ"
 MEETING_TOO = r"hội nghị|họp|tham mưu|đề xuất|chỉ thị|nghị quyết|khen thưởng"
@@ -190,5 +193,5 @@ DIRECTIVE = r"chỉ thị|nghị quyết|kết luận"
 INTRO_END = r"(?:gồm|như sau|sau đây|cụ thể|sau|là|như|theo đó|thống nhất|tập trung(?: vào)?)\s*(?:có|các)?\s*:\s*"
 LEAD = r"^[^;:]{0,170}?(?:\bsẽ(?: cùng)?|thống nhất(?: sẽ)?|cam kết(?: sẽ)?|nhất trí(?: sẽ)?|tập trung (?:vào )?(?:các nội dung )?|có trách nhiệm)\s+(?=" + ACTION + r")"
 VERB = r"\b(?:sẽ|có trách nhiệm|chịu trách nhiệm|chủ trì|phối hợp|tổ chức|cử|cấp|tiếp nhận|hỗ trợ|bố trí|thông báo|cung cấp|tạo|lựa chọn|giới thiệu|chỉ đạo|tham gia|đảm bảo|bảo đảm|hướng dẫn|xây dựng|thực hiện|triển khai|tuyên truyền|vận động|giúp|cam kết|tiếp tục|huy động|mở|họp|luân phiên|đào tạo|tập huấn|trao|đăng|phát sóng)\b"
-ACTION_STRONG = r"(?:tổ chức|hỗ trợ|tuyên truyền|trao đổi|chia sẻ|cung cấp|xây dựng|nghiên cứu|tham mưu|kiểm tra|giám sát|đào tạo|bồi dưỡng|tập huấn|cử|tiếp nhận|giới thiệu|tôn vinh|khen thưởng|phát động|vận động|cấp học bổng|phối hợp)\b"
+ACTION_STRONG = r"(?:đồng thời )?(?:sẽ )?(?:phối hợp )?(?:tổ chức|hỗ trợ|tuyên truyền|trao đổi|chia sẻ|cung cấp|xây dựng|nghiên cứu|tham mưu|kiểm tra|giám sát|đào tạo|bồi dưỡng|tập huấn|cử|tiếp nhận|giới thiệu|tôn vinh|khen thưởng|phát động|vận động|cấp học bổng|phối hợp)\b"
 LINK_TAIL = r"(?:,|;|\s+và|\s+đồng thời)+\s*$"
