@@ -23,6 +23,8 @@ def head(request: HttpRequest) -> dict[str, object]:
     account = [{"text": _("My account"), "url": reverse("people:me")}]
     if can(seat, "journal"):
         account.append({"text": _("Working history"), "url": reverse("journal:list")})
+    if request.user.is_staff or can(seat, "administer"):
+        account.append({"text": _("Institutions and seats"), "url": reverse("parties:list")})
     main = [
         {"text": _("Desk"), "url": reverse("desk:desk"), "section": "desk"},
         {"text": _("Programmes"), "url": reverse("programmes:list"), "section": "programmes"},

@@ -35,3 +35,19 @@ def units_of(institution: Institution, day: date) -> QuerySet[Unit]:
 
 def institutions(day: date) -> QuerySet[Institution]:
     return Institution.objects.filter(valid_on(day)).order_by("id")
+
+
+def administered(institution: Institution | None) -> QuerySet[Institution]:
+    """The one institution an administrator looks after, or all of them for the server's own."""
+    if institution is None:
+        return Institution.objects.order_by("id")
+    return Institution.objects.filter(pk=institution.pk)
+
+
+def seats_at(institution: Institution, day: date) -> QuerySet[Seat]:
+    """Who acts for an institution on a day."""
+    return (
+        Seat.objects.filter(valid_on(day), institution=institution)
+        .select_related("account__person", "unit")
+        .order_by("id")
+    )

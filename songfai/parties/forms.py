@@ -1,0 +1,73 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from songfai.kit.choices import choices
+from songfai.kit.forms import TrilingualFormField
+from songfai.parties.models import Institution, Unit
+from songfai.parties.states import Layout, Role
+
+INSTITUTION_FIELDS = ("slug", "name", "short_name", "parent_name", "country", "place", "layout", "symbol", "origin")
+
+
+class InstitutionForm(forms.Form):
+    name = TrilingualFormField(label=_("Name"))
+    short_name = TrilingualFormField(label=_("Short name"), help_text=_("What the screens call the side."))
+    parent_name = TrilingualFormField(label=_("Superior body"), required=False)
+    country = forms.RegexField(
+        label=_("Country"), regex=r"^[A-Za-z]{2}$", help_text=_("Two letters: LA, VN, JP."),
+        error_messages={"invalid": _("Two letters of the country’s code: LA, VN, JP.")},
+    )
+    place = TrilingualFormField(label=_("Place"), help_text=_("As it stands before the date on a paper."))
+    layout = forms.ChoiceField(label=_("Paper layout"), choices=choices(Layout))
+    symbol = forms.CharField(label=_("Symbol on papers"), required=False, max_length=30)
+    slug = forms.SlugField(label=_("Short address"), help_text=_("Latin letters, digits and hyphens."))
+    origin = forms.CharField(
+        label=_("Origin of its log"), max_length=100, help_text=_("A name no other body uses, for example moha.gov.la/coop.")
+    )
+
+    def __init__(self, *args: Any, institution: Institution | None = None, **kwargs: Any) -> None:
+        self.institution = institution
+        if institution is not None:
+            kwargs["initial"] = {name: getattr(institution, name) for name in INSTITUTION_FIELDS}
+        super().__init__(*args, **kwargs)
+
+    def _unused(self, name: str) -> str:
+        value = self.cleaned_data[name]
+        others = Institution.objects.exclude(pk=self.institution.pk if self.institution else None)
+        if others.filter(**{name: value}).exists():
+            raise forms.ValidationError(_("Another institution uses this already."))
+        return value
+
+    def clean_slug(self) -> str:
+        return self._unused("slug")
+
+    def clean_origin(self) -> str:
+        return self._unused("origin")
+
+    def clean_country(self) -> str:
+        return self.cleaned_data["country"].upper()
+
+    def values(self) -> dict[str, object]:
+        return {name: self.cleaned_data[name] for name in INSTITUTION_FIELDS}
+
+
+class UnitForm(forms.Form):
+    name = TrilingualFormField(label=_("Name of the unit"))
+
+
+class SeatForm(forms.Form):
+    email = forms.EmailField(label=_("E-mail address"))
+    name = TrilingualFormField(label=_("Name"), help_text=_("The whole name, as the person writes it."))
+    role = forms.ChoiceField(label=_("Role"), choices=choices(Role))
+    post = TrilingualFormField(label=_("Post"), required=False)
+    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), required=False, empty_label="–")
+    authority = forms.CharField(
+        label=_("Paper of authority"), required=False, max_length=100,
+        help_text=_("Number of the paper that lets somebody who is not a leader agree for the side."),
+    )
+
+    def __init__(self, *args: Any, institution: Institution, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = Unit.objects.filter(institution=institution).order_by("id")
