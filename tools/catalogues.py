@@ -76,7 +76,7 @@ def wanted(language: str) -> dict[Key, Found]:
 
 
 def is_translated(message: Message) -> bool:
-    strings = message.string if isinstance(message.string, (list, tuple)) else [message.string]
+    strings = strings_of(message)
     return bool(strings) and all(strings) and not message.fuzzy
 
 
@@ -94,14 +94,17 @@ def merge(language: str, translations: dict[Key, str] | None = None) -> Catalog:
         fresh.add(found.identity, string, found.places, context=key[1], auto_comments=comments)
     for key, message in old.items():
         if key not in texts and is_translated(message):
-            fresh.obsolete[message.id] = message
+            fresh.obsolete[key[0]] = message
     return fresh
 
 
+def strings_of(message: Message) -> list[str]:
+    strings = message.string if isinstance(message.string, (list, tuple)) else [message.string]
+    return [string or "" for string in strings]
+
+
 def first_string(message: Message | None) -> str:
-    if message is None or message.fuzzy:
-        return ""
-    return message.string[0] if isinstance(message.string, (list, tuple)) else message.string
+    return "" if message is None or message.fuzzy else strings_of(message)[0]
 
 
 def save(language: str, catalogue: Catalog) -> None:
@@ -129,8 +132,7 @@ def differs(message: Message) -> bool:
     """A plural's singular may leave the number out; otherwise every place of the English text is needed."""
     texts = message.id if isinstance(message.id, (list, tuple)) else (message.id,)
     needed = places(texts[-1])
-    strings = message.string if isinstance(message.string, (list, tuple)) else (message.string,)
-    return any(places(string) != needed for string in strings)
+    return any(places(string) != needed for string in strings_of(message))
 
 
 def places(text: str) -> list[str]:

@@ -47,7 +47,10 @@ def mark_done(stamp: str, value: str) -> None:
 
 
 def runs(command: list[str]) -> bool:
-    return subprocess.run(command, capture_output=True).returncode == 0
+    try:
+        return subprocess.run(command, capture_output=True).returncode == 0
+    except OSError:
+        return False
 
 
 def ensure_venv() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import allauth
 import django
@@ -18,7 +19,7 @@ from tools.assets import ROOT
 
 PACKAGE = ROOT / "songfai"
 UNREACHED = ROOT / "tools" / "unreached.txt"
-KEYWORDS = {
+KEYWORDS: dict[str, tuple[Any, ...] | None] = {
     **dict.fromkeys(("_", "N_", "gettext", "gettext_lazy", "gettext_noop"), None),
     **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
     **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
@@ -56,23 +57,31 @@ OWN_CATALOGUES = {
 }
 
 
+Identity = str | tuple[str, ...]
+
+
 @dataclass
 class Found:
     """A text, where it stands ((file, line) each), and whether others wrote it."""
 
-    identity: str | tuple[str, ...]
+    identity: Identity
     places: list[tuple[str, int]] = field(default_factory=list)
     is_upstream: bool = False
 
 
-def python_texts(source: bytes) -> Iterator[tuple[int, str | tuple[str, ...], str | None]]:
+def python_texts(source: bytes) -> Iterator[tuple[int, Identity, str | None]]:
     """(line, text or (singular, plural), context) for each marked text of Python code."""
     for line, name, arguments, _comments in extract_python(
         io.BytesIO(source), KEYWORDS, [], {"encoding": "utf-8"}
     ):
         given = arguments if isinstance(arguments, tuple) else (arguments,)
-        taken = [given[position - 1] if len(given) >= position else None for position in positions(name)]
-        if not taken or not all(isinstance(text, str) and text for text in taken):
+        places = positions(name)
+        taken = [
+            text
+            for place in places
+            if len(given) >= place and isinstance(text := given[place - 1], str) and text
+        ]
+        if len(taken) != len(places):
             continue
         context = taken.pop(0) if has_context(name) else None
         yield line, taken[0] if len(taken) == 1 else tuple(taken[:2]), context
@@ -116,7 +125,7 @@ def ours() -> dict[tuple[str, str | None], Found]:
 
 def collect(
     texts: dict[tuple[str, str | None], Found],
-    identity: str | tuple[str, ...],
+    identity: Identity,
     context: str | None,
     place: tuple[str, int],
     *,
@@ -163,14 +172,12 @@ def unreached() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{line})" for line in lines), re.DOTALL)
 
 
-def is_unreached(identity: str | tuple[str, ...]) -> bool:
+def is_unreached(identity: Identity) -> bool:
     first = identity[0] if isinstance(identity, tuple) else identity
     return unreached().fullmatch(first) is not None
 
 
-def is_translated_there(
-    language: str, name: str, identity: str | tuple[str, ...], context: str | None
-) -> bool:
+def is_translated_there(language: str, name: str, identity: Identity, context: str | None) -> bool:
     catalogues = [translations_of(language, folder) for folder in OWN_CATALOGUES[name.split("/")[0] + "/"]]
     first = identity[0] if isinstance(identity, tuple) else identity
     for catalogue in catalogues:

@@ -7,11 +7,13 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TypeVar
 
 from tools.say import Stop, complain, step
 
+Part = TypeVar("Part")
 CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
 
 
@@ -20,16 +22,20 @@ def is_debian_root() -> bool:
 
 
 def apt_install(*packages: str) -> None:
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    quiet = {"env": environment, "stdout": subprocess.DEVNULL, "check": False}
     with step(f"installing {' '.join(packages)} with apt"):
         install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
-        if subprocess.run(install, **quiet).returncode == 0:
+        if quietly(install):
             return
         # The list of packages may be missing or old on a new machine.
-        subprocess.run(["apt-get", "update", "-qq"], **quiet)
-        if subprocess.run(install, **quiet).returncode:
+        quietly(["apt-get", "update", "-qq"])
+        if not quietly(install):
             raise Stop(f"apt could not install {' '.join(packages)}; its words are above.")
+
+
+def quietly(command: list[str]) -> bool:
+    """Run without a word but those of its errors; whether it went well."""
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    return subprocess.run(command, env=environment, stdout=subprocess.DEVNULL).returncode == 0
 
 
 def base_python() -> str:
@@ -84,7 +90,7 @@ def ensure_postgres() -> Path | None:
     return ensure("PostgreSQL 15 or newer", postgres_programs, ("postgresql",), "brew install postgresql@16")
 
 
-def ensure(what: str, find, packages: tuple[str, ...], brew: str):
+def ensure(what: str, find: Callable[[], Part | None], packages: tuple[str, ...], brew: str) -> Part | None:
     """Find a part, install it where that is ours to do, or say how to get it. None: go on without it."""
     if found := find():
         return found
