@@ -22,11 +22,12 @@ def visible_to(seat: Seat | None) -> QuerySet[Programme]:
     return with_sides(Programme.objects.filter(Q(drafted_by=seat.institution_id) | shared))
 
 
-def offered_with(seat: Seat | None) -> QuerySet[Programme]:
-    """Programmes whose offered paper the seat may read, also after it was returned or withdrawn."""
+def papers_of(seat: Seat | None) -> QuerySet[Programme]:
+    """Programmes whose paper the seat may read: its own drafts, and all that was ever offered to it or by it."""
     if seat is None or not can(seat, "read"):
         return Programme.objects.none()
-    return with_sides(Programme.objects.filter(Exists(_own_side(seat)), document__isnull=False))
+    offered = Q(document__isnull=False) & Exists(_own_side(seat))
+    return with_sides(Programme.objects.filter(Q(drafted_by=seat.institution_id) | offered))
 
 
 def _own_side(seat: Seat) -> QuerySet[Side]:

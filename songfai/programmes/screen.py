@@ -96,7 +96,9 @@ class Screen:
 
     @property
     def addable(self) -> list[tuple[str, str]]:
-        taken = {row.slot.key for group in self.groups for row in group.rows if row.line and not row.is_deleted}
+        taken = {
+            row.slot.key for group in self.groups for row in group.rows if row.line and not row.is_deleted
+        }
         return [(slot.key, _(slot.words)) for slot in SLOTS.values() if slot.many or slot.key not in taken]
 
 
@@ -120,7 +122,8 @@ def screen_of(reading: Reading, viewer: Seat, language: str) -> Screen:
     dismissed = [(part[0], part[1]) for part in reading.dismissed]
     screen.blocks = blocks(reading.text, marks, unread, dismissed)
     screen.parts = [
-        Part(start, end, _excerpt(reading.text[start:end]), (start, end) in dismissed) for start, end in unread
+        Part(start, end, _excerpt(reading.text[start:end]), (start, end) in dismissed)
+        for start, end in unread
     ]
     _count(screen, rows)
     screen.open_slots = rules.unsettled(as_lines(reading))
@@ -136,7 +139,9 @@ def _context(reading: Reading, kept: Sequence[ReadingLine], language: str) -> Co
     return Context(
         language=language,
         source=reading.language,
-        institutions=dict(Institution.objects.filter(pk__in=named).values_list("pk", "name")) if named else {},
+        institutions=dict(Institution.objects.filter(pk__in=named).values_list("pk", "name"))
+        if named
+        else {},
         fields=_field_names(kept),
         term=value("term"),
         signed_on=value("signed_on").get("date", ""),
@@ -161,7 +166,9 @@ def _rows(lines: Sequence[ReadingLine], numbers: dict[int, int], context: Contex
     rows: list[Row] = []
     order = {key: place for place, key in enumerate(SLOTS)}
     counted = 0
-    for line in sorted(lines, key=lambda one: (order[one.slot], one.start is None, one.start or 0, one.position)):
+    for line in sorted(
+        lines, key=lambda one: (order[one.slot], one.start is None, one.start or 0, one.position)
+    ):
         if line.slot == "commitment" and line.state != LineState.DELETED:
             counted += 1
         words = words_of(line, counted, context)

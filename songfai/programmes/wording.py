@@ -127,7 +127,9 @@ def when_words(when: str, language: str) -> str:
 
 def _review(value: Mapping[str, Any], number: int, context: Context) -> Words:
     return Words(
-        _(REVIEW_WORDS[value["kind"]]), when_words(value.get("when") or "", context.language), why=_due(value, context)
+        _(REVIEW_WORDS[value["kind"]]),
+        when_words(value.get("when") or "", context.language),
+        why=_due(value, context),
     )
 
 

@@ -67,7 +67,10 @@ class PartyForm(LineForm):
         label=_("Short name"), required=False, max_length=80, help_text=_("What the screens call the side.")
     )
     new_place = TrilingualFormField(
-        label=_("Place"), required=False, max_length=80, help_text=_("As it stands before the date on a paper.")
+        label=_("Place"),
+        required=False,
+        max_length=80,
+        help_text=_("As it stands before the date on a paper."),
     )
     new_country = forms.ChoiceField(label=_("Country"), choices=COUNTRIES, required=False)
     new_layout = forms.ChoiceField(label=_("Layout of its papers"), choices=choices(Layout), required=False)
@@ -95,9 +98,18 @@ class PartyForm(LineForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if "institution" in data and not data["institution"] and not data.get("new_name") and "new_name" in data:
+        if (
+            "institution" in data
+            and not data["institution"]
+            and not data.get("new_name")
+            and "new_name" in data
+        ):
             raise ValidationError(
-                {"institution": _("Choose the institution from the list, or write the name of a new one below.")}
+                {
+                    "institution": _(
+                        "Choose the institution from the list, or write the name of a new one below."
+                    )
+                }
             )
         return data
 
@@ -133,7 +145,8 @@ class SignatoryForm(LineForm):
 
 class SignedOnForm(LineForm):
     date = PartialDateFormField(
-        label=_("Date of signing"), help_text=_("As far as it is known: 01/08/2024, 8/2024, 2024 or “1 August”.")
+        label=_("Date of signing"),
+        help_text=_("As far as it is known: 01/08/2024, 8/2024, 2024 or “1 August”."),
     )
 
     @classmethod
@@ -152,7 +165,9 @@ class PlaceForm(LineForm):
 
 
 class PeriodForm(LineForm):
-    start = PartialDateFormField(label=_("From"), help_text=_("As the text says it: 2024, 3/2024 or 01/03/2024."))
+    start = PartialDateFormField(
+        label=_("From"), help_text=_("As the text says it: 2024, 3/2024 or 01/03/2024.")
+    )
     end = PartialDateFormField(label=_("To"))
 
     @classmethod
@@ -174,7 +189,9 @@ WHEN = [
 
 
 class ReviewForm(LineForm):
-    kind = forms.ChoiceField(label=_("What"), choices=[(key, _(words)) for key, words in REVIEW_WORDS.items()])
+    kind = forms.ChoiceField(
+        label=_("What"), choices=[(key, _(words)) for key, words in REVIEW_WORDS.items()]
+    )
     when = forms.ChoiceField(label=_("When"), choices=WHEN, required=False)
     years = forms.IntegerField(label=_("Years after the signing"), required=False, min_value=1, max_value=50)
     date = PartialDateFormField(label=_("Date"), required=False, help_text=_("2030, 8/2027 or “by 2030”."))

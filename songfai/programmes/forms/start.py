@@ -9,11 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from songfai.files.rules import MAX_BYTES, require_acceptable
 from songfai.kit.errors import Refused
 from songfai.kit.forms import said
+from songfai.kit.text import normalise_input
 from songfai.programmes import rules
 from songfai.reading.files import text_of
 
 ACCEPTED = (".txt", ".docx", ".pdf")
-LANGUAGE_CHOICES = [("", _("Told from the letters")), ("lo", _("Lao")), ("vi", _("Vietnamese")), ("en", _("English"))]
+LANGUAGE_CHOICES = [
+    ("", _("Told from the letters")),
+    ("lo", _("Lao")),
+    ("vi", _("Vietnamese")),
+    ("en", _("English")),
+]
 
 
 def read_file(upload: Any) -> tuple[bytes, str]:
@@ -21,7 +27,8 @@ def read_file(upload: Any) -> tuple[bytes, str]:
     data = upload.read(MAX_BYTES + 1)
     if not upload.name.lower().endswith(ACCEPTED):
         raise ValidationError(
-            _("A text is read from .txt, .docx and .pdf files. Save the document as one of them."), code="file_kind"
+            _("A text is read from .txt, .docx and .pdf files. Save the document as one of them."),
+            code="file_kind",
         )
     try:
         require_acceptable(upload.name, data)
@@ -47,10 +54,17 @@ class TextSourceForm(forms.Form):
         allow_empty_file=True,
         max_length=200,
         widget=forms.FileInput({"accept": ",".join(ACCEPTED)}),
-        help_text=_("A .txt, .docx or .pdf file with text in it, up to 25 MB. A scan is a picture and cannot be read."),
+        help_text=_(
+            "A .txt, .docx or .pdf file with text in it, up to 25 MB. A scan is a picture and cannot be read."
+        ),
     )
     read_text: str = ""
     read_data: bytes = b""
+
+    def __init__(self, *args: Any, known: str = "", **kwargs: Any) -> None:
+        # The text as it is now: left unchanged in the form, it does not stand against an uploaded file.
+        self.known = normalise_input(known, keep_zwsp=True)
+        super().__init__(*args, **kwargs)
 
     def clean_file(self) -> Any:
         upload = self.cleaned_data["file"]
@@ -63,7 +77,7 @@ class TextSourceForm(forms.Form):
         if self.errors:
             return data
         pasted = data.get("text", "")
-        if self.read_data and pasted.strip():
+        if self.read_data and normalise_input(pasted, keep_zwsp=True) not in ("", self.known):
             self.add_error("file", _("There is a pasted text and a file. Take one of them away."))
             return data
         self.read_text = self.read_text or pasted

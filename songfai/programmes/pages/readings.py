@@ -87,7 +87,9 @@ def show(
         if line
         else reverse("programmes:add_line", args=[reading.key, slot or "title"]),
         "refusal": words(refused) if refused else "",
-        "changed": next((row for row in rows if refused and line and row.line and row.line.pk == line.pk), None),
+        "changed": next(
+            (row for row in rows if refused and line and row.line and row.line.pk == line.pk), None
+        ),
     }
     code = status(refused) if refused else 422 if form is not None and form.is_bound and form.errors else 200
     return render(request, "programmes/reading.html", context, status=code)
@@ -219,7 +221,10 @@ def confirm_lines(request: HttpRequest, key: UUID) -> HttpResponse:
     reading = _reading(request, key)
     only_sure = request.POST.get("which") != "all"
     done = actions.confirm_all(reading=reading, only_sure=only_sure, by=request.seat, at=now())
-    say(request, ngettext("%(count)s line is confirmed.", "%(count)s lines are confirmed.", done) % {"count": done})
+    say(
+        request,
+        ngettext("%(count)s line is confirmed.", "%(count)s lines are confirmed.", done) % {"count": done},
+    )
     return redirect("programmes:reading", key)
 
 

@@ -1,0 +1,233 @@
+"""The seat's programmes, and the commitments of one: filtered, exported, and answered for."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from songfai.kit.clock import now
+from songfai.kit.export import export_response
+from songfai.kit.formats import format_term
+from songfai.kit.forms import current_language
+from songfai.kit.languages import LANGUAGES
+from songfai.kit.notes import say
+from songfai.kit.tables import Column
+from songfai.kit.text import fold
+from songfai.parties import permissions as roles
+from songfai.programmes import actions, permissions, queries
+from songfai.programmes.actions.answering import answerable_stamp
+from songfai.programmes.forms.editing import AnswerableForm
+from songfai.programmes.models import Answerable, Commitment, Programme
+from songfai.programmes.pages.saving import Attempt, attempt
+from songfai.programmes.states import CommitmentType
+from songfai.record.states import Stage
+
+# A ministry has some dozens of programmes; more than this are found by searching.
+SHOWN = 500
+STATES = [("draft", gettext_lazy("Draft")), *((stage.value, gettext_lazy(stage.words)) for stage in Stage)]
+
+
+def best(value: Any) -> str:
+    return value.best(current_language())[0] if value else ""
+
+
+# ---------------------------------------------------------------- programmes
+
+
+@require_GET
+def programmes(request: HttpRequest) -> HttpResponse:
+    """The institution's programmes, drafts and readings in progress."""
+    asked = {name: request.GET.get(name, "") for name in ("q", "state", "field")}
+    found = queries.visible_to(request.seat)
+    if asked["state"] == "draft":
+        found = found.filter(document=None)
+    elif asked["state"] in set(Stage):
+        found = found.filter(document__standing__stage=asked["state"])
+    if asked["field"]:
+        found = found.filter(fields__slug=asked["field"])
+    rows = [one for one in found[:SHOWN] if not asked["q"] or queries.matches(one, asked["q"])]
+    export = export_response(request, rows, _programme_columns(), "programmes", _("Programmes"))
+    if export is not None:
+        return export
+    context = {
+        "rows": [(one, format_term(one.term_start, one.term_end, current_language())) for one in rows],
+        "asked": asked,
+        "states": STATES,
+        "fields": queries.fields(),
+        "filtered": any(asked.values()),
+        "readings": list(queries.readings_of(request.seat)[:20]),
+        "may_draft": roles.can(request.seat, "draft"),
+    }
+    return render(request, "programmes/list.html", context)
+
+
+def _side_name(position: int) -> Any:
+    def name(programme: Programme) -> str:
+        sides = {side.position: side for side in programme.sides.all()}
+        return best(sides[position].institution.name) if position in sides else ""
+
+    return name
+
+
+def _programme_columns() -> list[Column]:
+    states = {str(value): str(words) for value, words in STATES}
+    return [
+        Column("title", _("Title"), lambda one: best(one.title)),
+        Column("kind", _("Kind"), lambda one: one.get_kind_display()),
+        Column("side_1", _("First side"), _side_name(1)),
+        Column("side_2", _("Second side"), _side_name(2)),
+        Column("signed_on", _("Date of signing"), "signed_on", kind="date"),
+        Column("term", _("Term"), lambda one: format_term(one.term_start, one.term_end, current_language())),
+        Column("state", _("State"), lambda one: states[one.stage]),
+    ]
+
+
+# ---------------------------------------------------------------- commitments
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A commitment with who answers for it on each side, in the order of the sides."""
+
+    commitment: Commitment
+    answerables: list[Answerable | None]
+
+
+def _rows(programme: Programme, asked: dict[str, str], own: int | None) -> list[Row]:
+    positions = [side.position for side in programme.sides.all()]
+    found = queries.commitments_of(programme)
+    if asked["type"]:
+        found = found.filter(type=asked["type"])
+    if asked["field"]:
+        found = found.filter(field__slug=asked["field"])
+    words = fold(asked["q"]).split()
+    rows: list[Row] = []
+    for one in found:
+        named = {answerable.side.position: answerable for answerable in one.answerables.all()}
+        hay = fold(" ".join(text.get(code) for text in (one.text, one.short) for code in LANGUAGES))
+        if any(word not in hay for word in words):
+            continue
+        if asked["answered"] == "no" and own is not None and own in named:
+            continue
+        rows.append(Row(one, [named.get(position) for position in positions]))
+    return rows
+
+
+@require_GET
+def commitments(request: HttpRequest, slug: str) -> HttpResponse:
+    programme = get_object_or_404(queries.visible_to(request.seat), slug=slug)
+    own = queries.side_of(programme, request.seat)
+    asked = {name: request.GET.get(name, "") for name in ("q", "type", "field", "answered")}
+    rows = _rows(programme, asked, own.position if own else None)
+    export = export_response(
+        request, rows, _commitment_columns(programme), f"{slug}-commitments", _("Commitments")
+    )
+    if export is not None:
+        return export
+    context = {
+        "programme": programme,
+        "rows": rows,
+        "asked": asked,
+        "filtered": any(asked.values()),
+        "types": [(kind.value, _(kind.words)) for kind in CommitmentType],
+        "fields": queries.fields(),
+        "own": own,
+        "may_name": permissions.can_own_side(request.seat, own, "answerable"),
+        "may_edit": permissions.can_draft(request.seat, programme) and programme.is_open,
+    }
+    return render(request, "programmes/commitments.html", context)
+
+
+def _commitment_columns(programme: Programme) -> list[Column]:
+    columns = [
+        Column("number", _("Number"), lambda row: row.commitment.number, kind="number"),
+        *(
+            Column(f"text_{code}", words, lambda row, code=code: row.commitment.text.get(code))
+            for code, words in (
+                ("lo", _("Commitment, Lao")),
+                ("vi", _("Commitment, Vietnamese")),
+                ("en", _("Commitment, English")),
+            )
+        ),
+        Column("type", _("Type"), lambda row: row.commitment.get_type_display()),
+        Column(
+            "field", _("Field"), lambda row: best(row.commitment.field.name) if row.commitment.field else ""
+        ),
+        Column("bearer", _("Who carries it out"), lambda row: row.commitment.get_bearer_display()),
+        Column("due", _("Deadline"), lambda row: row.commitment.due, kind="date"),
+    ]
+    for place, side in enumerate(programme.sides.all()):
+        name = best(side.institution.short_name or side.institution.name)
+        columns.append(
+            Column(
+                f"unit_{side.position}",
+                _("%(side)s: unit that answers") % {"side": name},
+                lambda row, place=place: _named(row.answerables[place], "unit"),
+            )
+        )
+        columns.append(
+            Column(
+                f"person_{side.position}",
+                _("%(side)s: person who answers") % {"side": name},
+                lambda row, place=place: _named(row.answerables[place], "person"),
+            )
+        )
+    return columns
+
+
+def _named(answerable: Answerable | None, what: str) -> str:
+    named = getattr(answerable, what, None)
+    return best(named.name) if named else ""
+
+
+@require_http_methods(["GET", "POST"])
+def answerable(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
+    """Name who answers for a commitment on one's own side."""
+    programme = get_object_or_404(queries.visible_to(request.seat), slug=slug)
+    own = queries.side_of(programme, request.seat)
+    permissions.check_own_side(request.seat, own, "answerable")
+    commitment = get_object_or_404(queries.commitments_of(programme), key=key)
+    commitment.programme = programme
+
+    def initial() -> dict[str, Any]:
+        named = (
+            Answerable.objects.select_related("unit", "person")
+            .filter(commitment=commitment, side=own)
+            .first()
+        )
+        seen = answerable_stamp(named)
+        return {
+            "unit": named.unit if named else None,
+            "person": named.person if named else None,
+            "seen": seen,
+        }
+
+    def build(data: Any = None, **kwargs: Any) -> AnswerableForm:
+        return AnswerableForm(data, institution=own.institution, **kwargs)
+
+    def save(form: AnswerableForm) -> None:
+        values = form.values()
+        actions.name_answerable(
+            commitment=commitment, **values, seen=form.cleaned_data["seen"], by=request.seat, at=now()
+        )
+
+    done = Attempt(build(initial=initial()))
+    if request.method == "POST":
+        done = attempt(request, build(request.POST), save, fresh=initial, again=build)
+        if done.done:
+            say(request, _("Saved."))
+            return redirect(f"{reverse('programmes:commitments', args=[slug])}#c{commitment.number}")
+    context = {
+        "programme": programme,
+        "commitment": commitment,
+        "own": own,
+        "form": done.form,
+        "differences": done.differences,
+    }
+    return render(request, "programmes/answerable.html", context, status=done.code)
