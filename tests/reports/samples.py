@@ -1,6 +1,6 @@
 """Two years of hand-made facts, with invented persons: one programme of two ministries, one of two provincial bodies."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
 from songfai.kit.dates import PartialDate
@@ -454,6 +454,6 @@ def home_affairs() -> AnnualFacts:
             NextDate("renewal", date(2026, 6, 30)),
             NextDate("final_summary", date(2026, 12, 31)),
         ),
-        compiled_at=datetime(2026, 3, 10, 9, 5),
+        compiled_at=datetime(2026, 3, 10, 9, 5, tzinfo=timezone(timedelta(hours=7))),
     )
     return counted(facts, LAST_ITEMS, LAST_ACTIVITIES, date(2025, 2, 28))

@@ -97,7 +97,7 @@ CELL_COLUMNS = ("planned", "on_time", "late", "in_time", "overdue", "off_plan")
 
 def cells_table(facts: AnnualFacts, say: Speaker) -> Grid:
     columns = (
-        Column(say.word("column.order"), 6, "centre"),
+        Column(say.word("column.order"), 7, "centre"),
         Column(say.word("column.commitment"), 40),
         *(Column(say.word(f"column.{name}"), 9, "centre") for name in CELL_COLUMNS),
     )
@@ -248,12 +248,12 @@ def annexes(facts: AnnualFacts, say: Speaker) -> Iterator[Block]:
 
 def items_annex(facts: AnnualFacts, say: Speaker) -> Grid:
     columns = (
-        Column(say.word("column.order"), 6, "centre"),
-        Column(say.word("column.item"), 40),
+        Column(say.word("column.order"), 7, "centre"),
+        Column(say.word("column.item"), 37),
         Column(say.word("column.commitment"), 11, "centre"),
-        Column(say.word("column.lead"), 15),
-        Column(say.word("column.due"), 13, "centre"),
-        Column(say.word("column.state"), 19),
+        Column(say.word("column.lead"), 13),
+        Column(say.word("column.due"), 14, "centre"),
+        Column(say.word("column.state"), 23),
     )
     rows = tuple(
         (
@@ -280,12 +280,12 @@ def cell_words(item: ItemFacts, say: Speaker) -> Runs:
 
 def activities_annex(facts: AnnualFacts, say: Speaker) -> Grid:
     columns = (
-        Column(say.word("column.order"), 6, "centre"),
-        Column(say.word("column.activity"), 32),
-        Column(say.word("column.commitment"), 11, "centre"),
-        Column(say.word("column.when"), 18),
-        Column(say.word("column.by"), 14),
-        Column(say.word("column.state"), 15),
+        Column(say.word("column.order"), 7, "centre"),
+        Column(say.word("column.activity"), 30),
+        Column(say.word("column.commitment"), 9, "centre"),
+        Column(say.word("column.when"), 17),
+        Column(say.word("column.by"), 11),
+        Column(say.word("column.state"), 18),
         Column(say.word("column.numbers"), 16),
     )
     rows = tuple(

@@ -152,7 +152,7 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "column.total": "ລວມທັງໝົດ",
     "column.change": "ເພີ່ມ, ຫຼຸດ",
     "column.figure": "ຕົວເລກ",
-    "column.agreed": "ເຫັນດີເປັນເອກະພາບ",
+    "column.agreed": "ເຫັນດີ ເປັນເອກະພາບ",
     "column.item": "ລາຍການໃນແຜນການ",
     "column.lead": "ເຈົ້າການ",
     "column.due": "ກຳນົດເວລາ",

@@ -1,0 +1,159 @@
+"""A paper as PDF, by Typst: tagged, with its fonts inside, fit for keeping (PDF/A)."""
+
+import json
+import re
+from datetime import datetime, timezone
+from decimal import Decimal
+from functools import cache, lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import typst
+
+from songfai.kit.lao import syllables, words
+from songfai.kit.text import is_lao
+from songfai.reports.layouts import LAYOUTS
+from songfai.reports.paper import Bar, Block, Grid, Heading, Paper, Paragraph, Runs, text_of
+
+HERE = Path(__file__).parent
+FONTS = HERE / "fonts"
+TEMPLATE = HERE / "typst" / "paper.typ"
+STANDARD = "a-2a"
+ONE_AT_A_TIME = Lock()
+
+
+def pdf(paper: Paper, at: datetime | None = None) -> bytes:
+    """The same paper and the same time give the same bytes."""
+    data = json.dumps(as_data(paper), ensure_ascii=False)
+    with ONE_AT_A_TIME:
+        return compiler().compile(
+            format="pdf", sys_inputs={"paper": data}, pdf_standards=STANDARD, timestamp=fixed(at)
+        )
+
+
+def fixed(at: datetime | None) -> datetime | None:
+    """The same moment with its offset as a number, as the compiler wants it."""
+    offset = at.utcoffset() if at else None
+    return at.astimezone(timezone(offset)) if at and offset is not None else None
+
+
+@cache
+def compiler() -> typst.Compiler:
+    """One for the process: it has read the fonts, and keeps what two papers have in common."""
+    return typst.Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=[FONTS], ignore_system_fonts=True)
+
+
+def as_data(paper: Paper) -> dict[str, Any]:
+    """What the template reads: the words in order, and the rules of the layout."""
+    layout = LAYOUTS[paper.layout]
+    head = paper.head
+    return {
+        "language": paper.language,
+        "layout": paper.layout,
+        "title": paper.title,
+        "issuers": [issuer.name for issuer in head.issuers],
+        "rules": {
+            "margins": layout.margins,
+            "fonts": layout.fonts,
+            "size": layout.size,
+            "table_size": layout.table_size,
+            "justify": layout.justify,
+            "indent": layout.indent,
+            "leading": layout.leading,
+        },
+        "head": {
+            "nation": head.nation,
+            "motto": head.motto,
+            "issuers": [{"parent": issuer.parent, "name": issuer.name} for issuer in head.issuers],
+            "number": head.number,
+            "place_and_date": head.place_and_date,
+            "type_name": head.type_name,
+            "subject": held(head.subject),
+            "addressee": head.addressee,
+        },
+        "blocks": [block_data(block) for block in paper.blocks],
+        "appendix": [block_data(block) for block in paper.appendix],
+        "recipients_title": paper.recipients_title,
+        "recipients": paper.recipients,
+        "signatures": [
+            {"for_whom": each.for_whom, "post": each.post, "name": each.name} for each in paper.signatures
+        ],
+        "trace": paper.trace,
+        "words": paper.words,
+    }
+
+
+def block_data(block: Block) -> dict[str, Any]:
+    match block:
+        case Heading():
+            return {"kind": "heading", "level": block.level, "runs": runs_data(block.runs)}
+        case Paragraph():
+            return {
+                "kind": "paragraph",
+                "mark": block.mark,
+                "style": block.style,
+                "runs": runs_data(block.runs),
+                "announces": text_of(block.runs).endswith(":"),
+            }
+        case Grid():
+            return {
+                "kind": "grid",
+                "caption": runs_data(block.caption),
+                "title": [held(line) for line in text_of(block.caption).split("\n")],
+                "columns": [
+                    {"title": held(each.title), "width": each.width, "align": each.align}
+                    for each in block.columns
+                ],
+                "rows": [[runs_data(cell) for cell in row] for row in block.rows],
+                "total": [runs_data(cell) for cell in block.total],
+            }
+        case Bar():
+            return {
+                "kind": "bar",
+                "caption": runs_data(block.caption),
+                "alt": f"{text_of(block.caption)}: "
+                + "; ".join(f"{part.words} {part.number}" for part in block.parts),
+                "parts": [
+                    {
+                        "words": held(part.words),
+                        "number": part.number,
+                        "value": float(Decimal(part.figure.value)),
+                        "shade": part.shade,
+                    }
+                    for part in block.parts
+                ],
+            }
+
+
+LAO = re.compile("[\u0e80-\u0eff]{2,}")
+
+
+def held(text: str) -> str | list[str | list[str]]:
+    """Lao cut by ICU's dictionary, each word of several syllables in a list of its own, so that no line ends inside it.
+
+    Other text stays a string. Invisible marks would do the same, but they stay in the file and spoil searching it.
+    """
+    if not is_lao(text):
+        return text
+    pieces: list[str | list[str]] = []
+    at = 0
+    for run in LAO.finditer(text):
+        pieces.append(text[at : run.start()])
+        pieces.extend([word] if len(syllables(word)) > 1 else word for word in words_of(run[0]))
+        at = run.end()
+    return [piece for piece in (*pieces, text[at:]) if piece]
+
+
+@lru_cache(maxsize=8192)
+def words_of(run: str) -> tuple[str, ...]:
+    return tuple(words(run))
+
+
+def runs_data(runs: Runs) -> list[dict[str, Any]]:
+    return [
+        {"text": held(run.text)}
+        | ({"lang": run.language} if run.language else {})
+        | ({"bold": True} if run.bold else {})
+        for run in runs
+    ]

@@ -1,0 +1,32 @@
+"""The one door to files: facts in, bytes out."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from songfai.reports import compile
+from songfai.reports.facts import AnnualFacts
+from songfai.reports.pdf import pdf as paper_as_pdf
+from songfai.reports.word import docx as paper_as_docx
+
+Form = Literal["pdf", "docx"]
+
+FORMS: dict[Form, str] = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+def pdf(facts: AnnualFacts, language: str, words: Sequence[str] = ()) -> bytes:
+    return paper_as_pdf(compile.annual(facts, language, words), facts.compiled_at)
+
+
+def docx(facts: AnnualFacts, language: str, words: Sequence[str] = ()) -> bytes:
+    return paper_as_docx(compile.annual(facts, language, words), facts.compiled_at)
+
+
+def annual(facts: AnnualFacts, language: str, form: Form, words: Sequence[str] = ()) -> bytes:
+    return {"pdf": pdf, "docx": docx}[form](facts, language, words)
+
+
+def file_name(facts: AnnualFacts, language: str, form: Form) -> str:
+    return f"{facts.slug}-{facts.year}-{language}.{form}"
