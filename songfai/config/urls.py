@@ -16,6 +16,7 @@ urlpatterns = [
     path("journal/", include("songfai.journal.urls")),
     path("parties/", include("songfai.parties.urls")),
     path("people/", include("songfai.people.urls")),
+    path("administration/", include("songfai.administration.urls")),
     path("accounts/", include("allauth.urls")),
 ]
 

@@ -24,7 +24,7 @@ def head(request: HttpRequest) -> dict[str, object]:
     if can(seat, "journal"):
         account.append({"text": _("Working history"), "url": reverse("journal:list")})
     if request.user.is_staff or can(seat, "administer"):
-        account.append({"text": _("Institutions and seats"), "url": reverse("parties:list")})
+        account.append({"text": _("Institutions and seats"), "url": reverse("administration:list")})
     main = [
         {"text": _("Desk"), "url": reverse("desk:desk"), "section": "desk"},
         {"text": _("Programmes"), "url": reverse("programmes:list"), "section": "programmes"},

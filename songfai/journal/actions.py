@@ -1,14 +1,25 @@
 """Write down what was done, by whom, for whom. Called by every action, inside its transaction."""
 
 from datetime import datetime
+from typing import Protocol
 
 from songfai.journal.models import Line
-from songfai.parties.models import Seat
+from songfai.parties.models import Institution
+from songfai.people.models import Account
+
+
+class Actor(Protocol):
+    """Whoever acts: a seat, or an administrator of the whole server, who has no institution."""
+
+    account_id: int
+    account: Account
+    institution_id: int | None
+    institution: Institution | None
 
 
 def write(
     *,
-    by: Seat,
+    by: Actor,
     at: datetime,
     verb: str,
     subject: object,
@@ -21,7 +32,7 @@ def write(
         account_id=by.account_id,
         who=str(by.account)[:200],
         institution_id=by.institution_id,
-        institution=str(by.institution)[:200],
+        institution=str(by.institution or "")[:200],
         verb=verb,
         subject_kind=type(subject).__name__.lower(),
         subject_id=str(getattr(subject, "pk", "")),

@@ -26,6 +26,10 @@ VERBS = {
     "plans.add_evidence": N_("added evidence"),
     "plans.remove_evidence": N_("took evidence out"),
     "plans.confirm_activity": N_("confirmed an activity"),
+    "administration.save_institution": N_("saved an institution"),
+    "administration.save_unit": N_("added a unit"),
+    "administration.give_seat": N_("gave a seat"),
+    "administration.end_seat": N_("ended a seat"),
     "portal.release": N_("released a document to the public"),
     "portal.take_back": N_("took a release back"),
 }

@@ -3,13 +3,4 @@ from django.urls import path
 from songfai.parties import pages
 
 app_name = "parties"
-urlpatterns = [
-    path("seat/", pages.switch_seat, name="switch_seat"),
-    path("", pages.index, name="list"),
-    path("new/", pages.edit, name="new"),
-    path("<slug:slug>/", pages.institution, name="institution"),
-    path("<slug:slug>/edit/", pages.edit, name="edit"),
-    path("<slug:slug>/units/", pages.add_unit, name="add_unit"),
-    path("<slug:slug>/seats/", pages.add_seat, name="add_seat"),
-    path("<slug:slug>/seats/<int:number>/end/", pages.end_seat, name="end_seat"),
-]
+urlpatterns = [path("seat/", pages.switch_seat, name="switch_seat")]

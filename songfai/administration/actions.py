@@ -1,0 +1,114 @@
+"""Writes of an administrator: institutions, units, and who acts for whom. Never a matter of a programme."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from songfai.journal.actions import write
+from songfai.kit.errors import N_, NotPermitted, Refused
+from songfai.kit.languages import Trilingual
+from songfai.parties.models import Institution, Seat, Unit
+from songfai.parties.queries import valid_on
+from songfai.parties.states import Role
+from songfai.people.models import Account, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Administrator:
+    """Who administers: the whole server (institution None; made by `songfai init`), or one institution."""
+
+    account: Account
+    institution: Institution | None
+
+    @property
+    def account_id(self) -> int:
+        return self.account.pk
+
+    @property
+    def institution_id(self) -> int | None:
+        return self.institution.pk if self.institution else None
+
+
+def require_reach(by: Administrator, institution: Institution | None) -> None:
+    """An administrator with a seat looks after their own institution only, and makes no new one."""
+    if by.institution is not None and (institution is None or by.institution.pk != institution.pk):
+        raise NotPermitted("other_institution", N_("You look after the accounts of your own institution only."))
+
+
+@transaction.atomic
+def save_institution(
+    *, by: Administrator, values: dict[str, object], at: datetime, institution: Institution | None = None
+) -> Institution:
+    """Make an institution (only for the whole server) or change one. `values` are those of forms.InstitutionForm."""
+    require_reach(by, institution)
+    row = institution or Institution()
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save()
+    write(by=by, at=at, verb="administration.save_institution", subject=row)
+    return row
+
+
+@transaction.atomic
+def save_unit(*, by: Administrator, institution: Institution, name: Trilingual, at: datetime) -> Unit:
+    require_reach(by, institution)
+    unit = Unit.objects.create(institution=institution, name=name)
+    write(by=by, at=at, verb="administration.save_unit", subject=unit)
+    return unit
+
+
+@transaction.atomic
+def give_seat(
+    *,
+    by: Administrator,
+    institution: Institution,
+    email: str,
+    name: Trilingual,
+    role: str,
+    post: Trilingual,
+    authority: str,
+    unit: Unit | None,
+    at: datetime,
+) -> tuple[Seat, bool]:
+    """Give a person a seat; the account is made when there is none. Returns the seat and whether it is new.
+
+    Refused: seat_there (the person holds this role already).
+    """
+    require_reach(by, institution)
+    account = Account.objects.filter(email=email.lower()).first()
+    made = account is None
+    if account is None:
+        account = Account.objects.create_user(email, person=Person.objects.create(name=name))
+    today = timezone.localdate(at)
+    if Seat.objects.filter(valid_on(today), account=account, institution=institution, role=role).exists():
+        raise Refused("seat_there", N_("This person already has this role."))
+    seat, _new = Seat.objects.update_or_create(
+        account=account,
+        institution=institution,
+        role=role,
+        defaults={"post": post, "authority": authority, "unit": unit, "valid_from": today, "valid_to": None},
+    )
+    write(by=by, at=at, verb="administration.give_seat", subject=seat, role=role)
+    return seat, made
+
+
+@transaction.atomic
+def end_seat(*, by: Administrator, seat: Seat, at: datetime) -> None:
+    """The person acts for the institution no longer; what they did stays.
+
+    Refused: last_administrator (somebody must be able to let people in).
+    """
+    require_reach(by, seat.institution)
+    today = timezone.localdate(at)
+    if seat.role == Role.ADMINISTRATOR and by.institution is not None:
+        others = Seat.objects.filter(valid_on(today), institution=seat.institution, role=Role.ADMINISTRATOR)
+        if not others.exclude(pk=seat.pk).exists():
+            raise Refused("last_administrator", N_("This is the last administrator; name another one first."))
+    seat.valid_to = today - timedelta(days=1)
+    if seat.valid_from and seat.valid_from > seat.valid_to:
+        # Given today and ended today: it never was for a whole day.
+        seat.valid_from = seat.valid_to
+    seat.save(update_fields=["valid_from", "valid_to"])
+    write(by=by, at=at, verb="administration.end_seat", subject=seat, role=seat.role)

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from songfai.administration import pages
+
+app_name = "administration"
+urlpatterns = [
+    path("", pages.index, name="list"),
+    path("new/", pages.edit, name="new"),
+    path("<slug:slug>/", pages.institution, name="institution"),
+    path("<slug:slug>/edit/", pages.edit, name="edit"),
+    path("<slug:slug>/units/", pages.add_unit, name="add_unit"),
+    path("<slug:slug>/seats/", pages.add_seat, name="add_seat"),
+    path("<slug:slug>/seats/<int:number>/end/", pages.end_seat, name="end_seat"),
+]
