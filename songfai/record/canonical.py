@@ -67,7 +67,7 @@ def document_bytes(
         document["authentic"] = authentic
     if attachments := [dict(attachment) for attachment in attachments]:
         document["attachments"] = attachments
-    document = _written(document)
+    document = written(document)
     require_canonical(document)
     return _dump(document)
 
@@ -216,14 +216,14 @@ def _require_array(value: list[Any], depth: int, path: str) -> None:
         raise Refused("document_order", N_("The entries of “%(path)s” are not in order."), path=path)
 
 
-def _written(value: Any) -> Any:
+def written(value: Any) -> Any:
     """Line ends and the order of entries as the format has them."""
     if isinstance(value, str):
         return value.translate(WRITTEN)
     if isinstance(value, Mapping):
-        return {key: _written(inner) for key, inner in value.items()}
+        return {key: written(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        entries = [_written(inner) for inner in value]
+        entries = [written(inner) for inner in value]
         if entries and all(isinstance(entry, dict) and isinstance(entry.get("id"), str) for entry in entries):
             entries.sort(key=lambda entry: entry["id"])
         return entries

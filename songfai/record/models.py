@@ -16,6 +16,9 @@ class Register(models.Model):
     charter = models.BinaryField()
     opened_at = models.DateTimeField()
 
+    def __str__(self) -> str:
+        return self.programme
+
 
 class Log(models.Model):
     """One side's own log. Only that side writes in it; it only grows."""
@@ -33,6 +36,9 @@ class Log(models.Model):
             models.UniqueConstraint(name="one_log_per_origin", fields=["register", "origin"]),
             models.CheckConstraint(name="log_position_is_1_or_2", condition=models.Q(position__in=[1, 2])),
         ]
+
+    def __str__(self) -> str:
+        return self.origin
 
 
 class Document(models.Model):
@@ -52,6 +58,9 @@ class Document(models.Model):
             models.UniqueConstraint(name="one_document_per_version", fields=["register", "thread", "version"])
         ]
 
+    def __str__(self) -> str:
+        return f"{self.thread}, {self.version}"
+
 
 class Standing(models.Model):
     """Where a document stands. Worked out from the two logs, kept beside them for the lists;
@@ -66,6 +75,9 @@ class Standing(models.Model):
     replaced_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True, help_text="returned or withdrawn")
     reason = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.document}: {self.stage}"
 
 
 class Entry(models.Model):
@@ -83,3 +95,6 @@ class Entry(models.Model):
     class Meta:
         ordering = ["log_id", "seq"]
         constraints = [models.UniqueConstraint(name="one_entry_per_seq", fields=["log", "seq"])]
+
+    def __str__(self) -> str:
+        return f"{self.log} {self.seq}: {self.type}"

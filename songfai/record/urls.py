@@ -1,2 +1,22 @@
+from django.urls import path, register_converter
+
+from songfai.record import pages
+
+
+class Hash:
+    regex = "[0-9a-f]{64}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Hash, "sha256")
+
 app_name = "record"
-urlpatterns: list = []
+urlpatterns = [
+    path("<sha256:sha256>/", pages.document, name="document"),
+    path("<sha256:sha256>/bytes", pages.stored_bytes, name="bytes"),
+]

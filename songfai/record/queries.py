@@ -1,0 +1,226 @@
+"""Reads of the joint record: where documents stand, what waits for whom, who did what when."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from songfai.kit.languages import Trilingual
+from songfai.parties.models import Institution, Seat
+from songfai.parties.permissions import can as role_can
+from songfai.record import canonical, entries
+from songfai.record.differences import Change, Differences, Shown, differences
+from songfai.record.models import Document, Entry, Log, Register, Standing
+from songfai.record.permissions import can
+from songfai.record.states import EntryType, Stage
+from songfai.record.words import words_of
+
+__all__ = ["Change", "Differences", "Shown", "differences", "words_of"]
+
+LETTERS = {1: "a", 2: "b"}
+SPOKEN = {"LA": "lo", "VN": "vi"}
+
+
+@dataclass(frozen=True, slots=True)
+class SideOf:
+    """One side of a register, as the pages name it."""
+
+    position: int
+    institution: Institution
+
+    @property
+    def letter(self) -> str:
+        return LETTERS[self.position]
+
+    @property
+    def display_name(self) -> Trilingual:
+        return self.institution.short_name or self.institution.name
+
+    @property
+    def language(self) -> str:
+        return SPOKEN.get(self.institution.country, "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A line of a log that concerns a document. `who` is empty for what the server wrote by itself."""
+
+    at: datetime
+    position: int
+    type: str
+    who: str
+    reason: str = ""
+
+    @property
+    def letter(self) -> str:
+        return LETTERS[self.position]
+
+    @property
+    def words(self) -> str:
+        """English; a key of the message catalogues."""
+        return EntryType(self.type).words
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Everything the countersign screen says of a document to one seat."""
+
+    document: Document
+    standing: Standing
+    sides: tuple[SideOf, SideOf]
+    own: SideOf | None
+    offered_by: SideOf
+    answers: SideOf
+    events: list[Event]
+    seat: Seat | None
+    words: dict[str, list[str]] = field(default_factory=dict)
+
+    def who(self, type: str, position: int) -> str:
+        return next((event.who for event in self.events if (event.type, event.position) == (type, position)), "")
+
+    @property
+    def offered_who(self) -> str:
+        return self.who(EntryType.PROPOSE, self.offered_by.position)
+
+    @property
+    def approved_who(self) -> str:
+        return self.who(EntryType.APPROVE, self.answers.position)
+
+    @property
+    def returned_who(self) -> str:
+        return self.who(EntryType.DECLINE, self.answers.position)
+
+    @property
+    def other(self) -> SideOf | None:
+        return next((side for side in self.sides if self.own and side != self.own), None)
+
+    def _may(self, capability: str) -> bool:
+        position = self.own.position if self.own else None
+        open_ = self.standing.stage == Stage.OFFERED
+        return open_ and can(self.seat, capability, position=position, offered_by=self.standing.offered_by)
+
+    @property
+    def may_approve(self) -> bool:
+        return self._may("approve")
+
+    @property
+    def may_return(self) -> bool:
+        return self._may("return")
+
+    @property
+    def may_withdraw(self) -> bool:
+        return self._may("withdraw")
+
+
+def documents() -> QuerySet[Document]:
+    """With what every page shows of them."""
+    return Document.objects.select_related("standing", "register")
+
+
+def visible_to(seat: Seat | None) -> QuerySet[Document]:
+    """Documents of registers in which the seat's institution has a log."""
+    if seat is None or not role_can(seat, "read"):
+        return Document.objects.none()
+    own = Log.objects.filter(register=OuterRef("register"), institution=seat.institution_id)
+    return documents().select_related("supersedes").filter(Exists(own))
+
+
+def in_force(register: Register | None, thread: str) -> Document | None:
+    return documents().filter(register=register, thread=thread, standing__stage=Stage.IN_FORCE).first()
+
+
+def versions(register: Register | None, thread: str) -> list[Document]:
+    """Newest first."""
+    return list(documents().filter(register=register, thread=thread).order_by("-version"))
+
+
+def waiting_for(institution: Institution) -> QuerySet[Document]:
+    """Offered by the other side: this institution answers now. Oldest first."""
+    mine = Log.objects.filter(register=OuterRef("register"), institution=institution)
+    return (
+        documents()
+        .filter(Exists(mine.exclude(position=OuterRef("standing__offered_by"))), standing__stage=Stage.OFFERED)
+        .order_by("standing__offered_at", "id")
+    )
+
+
+def offered_by(institution: Institution) -> QuerySet[Document]:
+    """Offered by this institution and not answered yet. Oldest first."""
+    mine = Log.objects.filter(
+        register=OuterRef("register"), institution=institution, position=OuterRef("standing__offered_by")
+    )
+    return documents().filter(Exists(mine), standing__stage=Stage.OFFERED).order_by("standing__offered_at", "id")
+
+
+def sides_of(register: Register) -> tuple[SideOf, SideOf]:
+    logs = Log.objects.filter(register=register).select_related("institution").order_by("position")
+    first, second = (SideOf(log.position, log.institution) for log in logs)
+    return first, second
+
+
+def position_of(register: Register, institution: Institution) -> int | None:
+    """1 or 2, or None for an institution that is no side."""
+    own = Log.objects.filter(register=register, institution=institution)
+    return own.values_list("position", flat=True).first()
+
+
+def body_of(document: Document) -> dict[str, Any]:
+    """The whole document as values, read from its stored bytes."""
+    return canonical.read_back(canonical.strict_json(bytes(document.body)))
+
+
+def terms_of(document: Document) -> dict[str, Any]:
+    return body_of(document)["terms"]
+
+
+def title_of(document: Document) -> Trilingual:
+    return Trilingual.of(body_of(document)["title"])
+
+
+def events(document: Document) -> list[Event]:
+    """What both sides did with the document, in the order of time, with the receipt of its approval."""
+    own = Entry.objects.filter(document=document).select_related("log")
+    rows = [(row, entries.read(bytes(row.body))) for row in own]
+    approval = next((row for row, _ in rows if _answers(row, document)), None)
+    if approval is not None:
+        rows += _receipt(approval)
+    rows.sort(key=lambda read: (read[0].at, read[0].pk))
+    return [
+        Event(row.at, row.log.position, row.type, row.who, canonical.read_back(line.body.get("reason", "")))
+        for row, line in rows
+    ]
+
+
+def _answers(row: Entry, document: Document) -> bool:
+    return row.type == EntryType.APPROVE and row.log.position != document.standing.offered_by
+
+
+def _receipt(approval: Entry) -> list[tuple[Entry, entries.Line]]:
+    """The first receipt of the other side that has seen the approval."""
+    acks = Entry.objects.filter(log__register=approval.log.register_id, type=EntryType.ACK, at__gte=approval.at)
+    for row in acks.exclude(log=approval.log_id).select_related("log").order_by("seq")[:20]:
+        if (line := entries.read(bytes(row.body))).seen > approval.seq:
+            return [(row, line)]
+    return []
+
+
+def sheet(document: Document, seat: Seat | None, language: str) -> Sheet:
+    """The document as the countersign screen shows it to a seat, in constant queries."""
+    sides = sides_of(document.register)
+    own = next((side for side in sides if seat and side.institution.pk == seat.institution_id), None)
+    offered = next(side for side in sides if side.position == document.standing.offered_by)
+    answers = next(side for side in sides if side != offered)
+    across = next((side for side in sides if own and side != own), answers)
+    spoken = [language, across.language if across.language != language else (own or offered).language]
+    return Sheet(
+        document=document,
+        standing=document.standing,
+        sides=sides,
+        own=own,
+        offered_by=offered,
+        answers=answers,
+        events=events(document),
+        seat=seat,
+        words={one: words_of(document.sha256, one) for one in dict.fromkeys(spoken)},
+    )
