@@ -40,7 +40,15 @@ class Part:
 def web(bind: str, workers: int, threads: int) -> Part:
     command = [sys.executable, "-m", "gunicorn", "songfai.config.wsgi:application", "--bind", bind]
     command += ["--worker-class", "gthread", "--workers", str(workers), "--threads", str(threads)]
-    command += ["--timeout", "120", "--graceful-timeout", "15", "--log-level", "warning"]
+    command += [
+        "--timeout",
+        "120",
+        "--no-control-socket",
+        "--graceful-timeout",
+        "15",
+        "--log-level",
+        "warning",
+    ]
     if os.environ.get("SONGFAI_DEBUG") == "1":
         command.append("--reload")
     return Part("web server", command)
