@@ -11,6 +11,7 @@ from .structure import Document
 
 _CLOSED_SECTIONS = frozenset({"purpose", "budget", "final"})
 _OPEN_SECTIONS = frozenset({"content", "duty"})
+_ONE_DUTY = ({"nomination", "award"}, {"publicity", "campaign"}, {"research_advice", "directive"}, {"other"})
 _SHORTEST = {"lo": 14, "vi": 12, "en": 14}
 
 
@@ -113,7 +114,7 @@ def _fits(document: Document, block: Block, clause: Clause) -> bool:
 
 def _reported(document: Document, sides: list[Side]) -> list[Clause]:
     found: list[Clause] = []
-    active = False
+    active, low = False, document.folded.low
     for rank, block in enumerate(document.blocks):
         if block.role not in ("para", "item", "intro") or (rank == 0 and len(document.blocks) > 3 and block in document.titles):
             continue
@@ -121,7 +122,9 @@ def _reported(document: Document, sides: list[Side]) -> list[Clause]:
             verdict = _verdict(document, block, start, end, sides, active)
             if verdict == "":
                 continue
-            active = True
+            active = active or verdict != "guess"
+            if low[start:end].rstrip().endswith(":"):
+                continue
             at = _lead_end(document, start, end)
             owner: Side | None = None
             if at > start:
@@ -150,19 +153,19 @@ def _verdict(document: Document, block: Block, start: int, end: int, sides: list
     if match("RESULT").search(text) and not (follow and future):
         return ""
     if match("SIGN").search(text[:220]) and not (intro and match("SIGN").search(text[:220]).end() < intro.end()):  # type: ignore[union-attr]
-        if not (follow and future):
+        if not (follow and (future or (joint and match("MODAL").search(text)))):
             return ""
     if match("AIM").search(text) and not intro and not (joint and future):
         return ""
-    if match("PAST").search(text) and not future and not (follow and joint):
+    if active and match("RHYTHM").search(text) and match("REVIEW_NOUN").search(text):
+        return "likely"
+    if match("PAST").search(text) and not future and not (follow and joint) and not (active and action):
         return ""
-    if match("WEAK").match(text) and not (active or intro or joint):
+    if match("WEAK").match(text) and not (active or intro or follow):
         return "guess" if type_of(lexicon, text)[0] == "directive" and match("DIRECTIVE").search(text) else ""
     if follow or (joint and (future or match("MODAL").search(text))) or (intro and future):
         return "likely"
     if future and side_named(sides, text[:120], document):
-        return "likely"
-    if active and match("RHYTHM").search(text) and match("REVIEW_NOUN").search(text):
         return "likely"
     if action and (active or block.role == "item"):
         return "likely"
@@ -208,16 +211,33 @@ def _actions(document: Document, start: int, end: int) -> list[tuple[int, int]]:
     """A clause cut where a comma or an "and" opens another action of another type."""
     low, lexicon = document.folded.low, document.lexicon
     cuts = [start]
-    for match in lexicon.pattern("AND_SPLIT").finditer(low, start + 12, end):
-        after = match.end()
-        if end - after < 14 or after - cuts[-1] < 14 or not lexicon.pattern("ACTION_STRONG").match(low, after, end):
+    listed = lexicon.pattern("LIST_WORD").search(low, start, end)
+    stop = listed.start() if listed else end
+    for match in lexicon.pattern("REVIEW_CUT").finditer(low, start + 12, end):
+        cuts.append(match.end())
+    for match in lexicon.pattern("AND_SPLIT").finditer(low, start + 12, stop):
+        after, before = match.end(), max(cut for cut in cuts if cut <= match.end())
+        if after in cuts or not lexicon.pattern("ACTION_STRONG").match(low, after, end):
             continue
-        left, weight_left = type_of(lexicon, low[cuts[-1] : match.start()])
-        right, weight_right = type_of(lexicon, low[after : min(end, after + 110)])
-        if left != right and weight_left >= 2 and weight_right >= 2:
+        until = min([cut for cut in cuts if cut > after], default=end)
+        if _parted(lexicon, low[before : match.start()], low[after:until], match.group()):
             cuts.append(after)
+    cuts.sort()
     bounds = [*cuts[1:], end]
     return [(first, _without_link(document, first, last)) for first, last in zip(cuts, bounds, strict=True)]
+
+
+def _parted(lexicon: Lexicon, left: str, right: str, link: str) -> bool:
+    """Are these two duties, not two words for one?"""
+    least, weights = lexicon.table("SPLIT_AT")
+    if len(_bare(left)) < least or len(right) < least:
+        return False
+    first, weight_first = type_of(lexicon, left)
+    second, weight_second = type_of(lexicon, right[:110])
+    if first == second or {first, second} in _ONE_DUTY:
+        return False
+    need_first, need_second = weights["," if link.strip() == "," else "and"]
+    return weight_first >= need_first and weight_second >= need_second
 
 
 def _without_link(document: Document, start: int, end: int) -> int:

@@ -130,7 +130,7 @@ def _sign_sentence(document: Document) -> tuple[Found, str] | None:
                 score -= 6
             for date in dates[:1]:
                 nearest = min(dates, key=lambda found: (found.day is None, abs(found.start - match.start())))
-                date = dates[0] if dates[0].day is not None and rank < 3 else nearest
+                date = nearest
                 score += 2 * (date.day is not None)
                 if best is None or score > best[0]:
                     best = (score, date)

@@ -9,6 +9,29 @@ from typing import Any
 NOTHING = re.compile(r"(?!)")
 
 
+def loose(source: str) -> str:
+    """A pattern in which one blank stands for any run of blanks and line breaks, save in a look-behind."""
+    behind = [match.span() for match in re.finditer(r"\(\?<[!=][^()]*\)", source)]
+    out: list[str] = []
+    inside = escaped = False
+    for index, char in enumerate(source):
+        fixed = inside or escaped or any(start <= index < end for start, end in behind)
+        if char == " " and not fixed:
+            following = source[index + 1 : index + 2]
+            out.append(r"\s" if following in "?*+{" and following else r"\s+")
+        else:
+            out.append(char)
+        if escaped:
+            escaped = False
+        elif char == "\\":
+            escaped = True
+        elif char == "[":
+            inside = True
+        elif char == "]":
+            inside = False
+    return "".join(out)
+
+
 class Lexicon:
     def __init__(self, code: str, data: ModuleType):
         self.code = code
@@ -25,13 +48,13 @@ class Lexicon:
         """One pattern; a name the language does not have never matches."""
         if name not in self._compiled:
             source = getattr(self._data, name, None)
-            self._compiled[name] = re.compile(source, re.M) if source else NOTHING
+            self._compiled[name] = re.compile(loose(source), re.M) if source else NOTHING
         return self._compiled[name]
 
     def patterns(self, name: str) -> list[re.Pattern[str]]:
         key = f"{name}[]"
         if key not in self._compiled:
-            self._compiled[key] = [re.compile(source, re.M) for source in getattr(self._data, name, ())]
+            self._compiled[key] = [re.compile(loose(source), re.M) for source in getattr(self._data, name, ())]
         return self._compiled[key]
 
     def labelled(self, name: str) -> list[tuple[str, re.Pattern[str]]]:
@@ -41,7 +64,7 @@ class Lexicon:
             table = getattr(self._data, name, ())
             flip = name == "KINDS"
             self._compiled[key] = [
-                (pair[1], re.compile(pair[0], re.M)) if flip else (pair[0], re.compile(pair[1], re.M))
+                (pair[1], re.compile(loose(pair[0]), re.M)) if flip else (pair[0], re.compile(loose(pair[1]), re.M))
                 for pair in table
             ]
         return self._compiled[key]
@@ -50,7 +73,7 @@ class Lexicon:
         key = f"{name}{{}}"
         if key not in self._compiled:
             self._compiled[key] = {
-                label: [(re.compile(source), weight) for source, weight in cues]
+                label: [(re.compile(loose(source)), weight) for source, weight in cues]
                 for label, cues in getattr(self._data, name, {}).items()
             }
         return self._compiled[key]

@@ -74,6 +74,8 @@ def _vietnamese(folded: Folded, lexicon: Lexicon, start: int, limit: int) -> Men
                 break
         if index and low in stops and not (core[:1].isupper() and not core.isupper()):
             break
+        if index > 1 and core.islower() and lexicon.pattern("ACTION").match(folded.low, token.start()):
+            break
         if low in ("và", "&", "-", "–") or not core:
             if not index or not _joins(folded, lexicon, tokens, index):
                 break

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from .draft import Party
 from .fold import key
 from .orgs import Mention, clean, expand, mentions_in, org_at, same_body
+from .people import people_in
 from .segment import sentences_of
 from .structure import Document
 
@@ -295,7 +296,25 @@ def _signature(document: Document) -> list[Reading]:
     return [Reading(below, 4.0), Reading(above, 2.0)]
 
 
-_SOURCES = (_defined, _between, _preamble, _signing, _twins, _signature)
+def _posts(document: Document) -> list[Reading]:
+    """The bodies in the posts of those who signed."""
+    low, lexicon = document.folded.low, document.lexicon
+    for block in document.blocks:
+        if block.role in ("ground", "source", "recipients", "signature"):
+            continue
+        for start, end in sentences_of(document.folded, block.start, block.end):
+            if not lexicon.pattern("SIGN_ACT").search(low, start, end):
+                continue
+            found = []
+            for person in people_in(document, start, end):
+                if person.title:
+                    found += mentions_in(document.folded, lexicon, person.title_start, person.title_end)[:1]
+            if len(found) >= 2:
+                return [Reading(found[:3], 4.5)]
+    return []
+
+
+_SOURCES = (_posts, _defined, _between, _preamble, _signing, _twins, _signature)
 
 
 def side_named(sides: list[Side], text: str, document: Document) -> Side | None:

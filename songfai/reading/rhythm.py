@@ -54,9 +54,11 @@ def _reviews_in(document: Document, start: int, end: int) -> list[Review]:
                 continue
             when: str | None = _REGULAR[kind]
         else:
-            if kind == "midterm" and any(other in ("annual",) and abs(at - first) < 45 for at, _, other in cues):
+            if kind == "midterm" and any(other in _REGULAR and -12 < at - last < 12 for at, _, other in cues):
                 continue
             when = _when(document, last, limit) or _when(document, floor, first) or _when_end(kind, low[first:limit])
+        if kind == "midterm" and when is None and any(other in _REGULAR for _, _, other in cues):
+            continue
         span = document.folded.span(*_trim(low, start, end, first, limit))
         reviews.append(Review(kind, when, span, "sure" if when else "likely"))
     return reviews

@@ -27,6 +27,12 @@ _ABBREVIATION = re.compile(
 _SENTENCE_END = re.compile(r"[.!?…]+['\")\]]*(?:\s+|$)")
 
 
+def is_capitals(text: str) -> bool:
+    """Written in capitals; a script without capitals never is."""
+    letters = [char for char in text if char.isalpha()]
+    return bool(letters) and sum(char.isupper() for char in letters) > 0.8 * len(letters)
+
+
 @dataclass(slots=True)
 class Block:
     """One heading, item, paragraph or cell. Offsets are folded; `body` starts after the label."""
@@ -133,10 +139,10 @@ def _continues(folded: Folded, before: Block, line: Line, width: int, lexicon: L
     if lexicon.pattern("GROUND").match(folded.low[line.start : line.start + 80]):
         return False
     if first.islower():
-        return not folded.cased[before.start : before.end].isupper()
-    if not width or len(last) < 0.7 * width or last.isupper():
+        return not is_capitals(folded.cased[before.start : before.end])
+    if not width or len(last) < 0.7 * width or is_capitals(last):
         return False
-    return not folded.cased[line.start : line.end].isupper() or len(last) > 0.85 * width
+    return not is_capitals(folded.cased[line.start : line.end]) or len(last) > 0.85 * width
 
 
 def sentences_of(folded: Folded, start: int, end: int) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from .fold import Folded
 from .lexicon import Lexicon
-from .segment import Block, blocks_of, sentences_of
+from .segment import Block, blocks_of, is_capitals, sentences_of
 
 _TERMINAL = re.compile(r"[.;,]['\")\]]*$")
 SILENT = frozenset(
@@ -38,7 +38,8 @@ class Document:
 
 
 def document_of(source: str, folded: Folded, lexicon: Lexicon) -> Document:
-    document = Document(folded, lexicon, blocks_of(folded, lexicon), source=source)
+    blocks = blocks_of(folded, lexicon)
+    document = Document(_unwrapped(folded, blocks), lexicon, blocks, source=source)
     document.formal = _is_formal(document)
     _mark_lines(document)
     _mark_tail(document)
@@ -47,6 +48,20 @@ def document_of(source: str, folded: Folded, lexicon: Lexicon) -> Document:
     _mark_sections(document)
     document.titles = _titles(document)
     return document
+
+
+def _unwrapped(folded: Folded, blocks: list[Block]) -> Folded:
+    """The same text with the line breaks inside a paragraph made blanks; offsets stay."""
+    parts: list[tuple[str, str]] = []
+    at = 0
+    for block in sorted(blocks, key=lambda block: block.start):
+        parts.append((folded.cased[at : block.start], folded.low[at : block.start]))
+        inner = slice(max(at, block.start), block.end)
+        parts.append((folded.cased[inner].replace("\n", " "), folded.low[inner].replace("\n", " ")))
+        at = max(at, block.end)
+    parts.append((folded.cased[at:], folded.low[at:]))
+    cased, low = ("".join(part[place] for part in parts) for place in (0, 1))
+    return Folded(cased, low, folded.starts, folded.ends)
 
 
 def _section_cue(document: Document, low: str) -> str:
@@ -65,7 +80,7 @@ def _is_formal(document: Document) -> bool:
         if block.label and block.level <= 5:
             labels += 1
             articles += block.level <= 1
-        if (block.label or document.cased(block).isupper()) and block.end - block.start < 120:
+        if (block.label or is_capitals(document.cased(block))) and block.end - block.start < 120:
             cues += bool(_section_cue(document, document.body(block)))
     grounds = sum(bool(document.lexicon.pattern("GROUND").match(document.low(block))) for block in document.blocks)
     return national or articles >= 2 or (labels >= 3 and cues >= 1) or (labels >= 2 and grounds >= 2) or cues >= 3
@@ -104,7 +119,8 @@ def _line_role(document: Document, block: Block, low: str, body_began: bool) -> 
         return "source"
     if not document.formal and len(low) < 260 and pattern("CAPTION").search(low) and low.count(". ") < 2:
         return "caption"
-    if not document.formal and low.startswith((">>", "»", "|")) or (low.rstrip().endswith("|") and len(low) < 200):
+    piped = document.folded.cased[block.end : block.end + 4].strip().startswith("|")
+    if not document.formal and (low.startswith((">>", "»", "|")) or ((piped or low.endswith("|")) and len(low) < 250)):
         return "source"
     return "para"
 
@@ -154,7 +170,7 @@ def _labelled_heading(document: Document, block: Block, following: Block | None)
     cue = _section_cue(document, text.lower())
     if block.level <= 1:
         return (len(text) <= 150 and not _TERMINAL.search(text)) or (bool(cue) and len(text) <= 90)
-    if text.isupper() and len(text) <= 160:
+    if is_capitals(text) and len(text) <= 160:
         return True
     child = following is not None and (following.level > block.level)
     if text.endswith(":") and len(text) <= 160 and child:
@@ -165,7 +181,7 @@ def _labelled_heading(document: Document, block: Block, following: Block | None)
 
 def _bare_heading(document: Document, block: Block) -> bool:
     text = document.cased(block)
-    if text.isupper() and len(text) <= 220:
+    if is_capitals(text) and len(text) <= 220:
         return True
     if not document.formal or len(text) > 70 or _TERMINAL.search(text):
         return False
@@ -234,7 +250,8 @@ def _titles(document: Document) -> list[Block]:
             continue
         low = document.low(block)
         if not document.formal:
-            return [block] if block.end - block.start <= 330 else []
+            told = len(sentences_of(document.folded, block.start, block.end)) > 1
+            return [] if told or block.end - block.start > 330 else [block]
         if block.role in ("ground", "item") or block.end - block.start > 330:
             break
         if not found and not kinds.search(low):

@@ -55,19 +55,19 @@ SOURCE = r"^\s*(?:nguồn|theo)\s*[:.]|https?://|^\s*(?:tác giả|bài(?:\s*(?:
 CAPTION = r"(?:\(?\s*ảnh\s*[:)]|\bảnh\s*:|/ttxvn|^\s*(?:quang cảnh|toàn cảnh|các đại biểu (?:dự|tham dự|chụp|tại)|đại biểu (?:dự|tham dự|chụp)|đại diện (?:lãnh đạo )?(?:hai|2|các) (?:bên|đơn vị|cơ quan)[^.]{0,40}ký|lãnh đạo (?:hai|2|các) (?:bên|đơn vị|ngành|cơ quan)[^.]{0,60}(?:ký|chụp|trao)|hình ảnh|ảnh|một số hình))"
 
 SECTIONS = [
-    ("purpose", r"^(?:mục đích|yêu cầu|mục tiêu|nguyên tắc|phạm vi|đối tượng|quy định chung|những quy định chung|căn cứ|cơ sở|sự cần thiết|giải thích|quan điểm|phương châm|các bên|thành phần|lý do|giá trị)"),
+    ("purpose", r"^(?:chỉ tiêu|mục đích|yêu cầu|mục tiêu|nguyên tắc|phạm vi|đối tượng|quy định chung|những quy định chung|căn cứ|cơ sở|sự cần thiết|giải thích|quan điểm|phương châm|các bên|thành phần|lý do|giá trị)"),
     ("budget", r"^(?:kinh phí|tài chính|nguồn kinh phí|chi phí|nguồn lực|cơ chế tài chính)"),
     ("final", r"^(?:hiệu lực|điều khoản (?:chung|thi hành|cuối|khác)|thời hạn|sửa đổi|bổ sung|giải quyết (?:tranh chấp|vướng mắc|bất đồng)|chấm dứt|bảo mật|sở hữu trí tuệ|cam kết chung|ngôn ngữ|thời gian thực hiện|các điều khoản|điều chỉnh|quy định khác)"),
     ("duty", r"^(?:trách nhiệm|phân công|nghĩa vụ|quyền(?: lợi| hạn)?(?: và|,)|nhiệm vụ (?:của|cụ thể)|phân công nhiệm vụ)"),
     ("content", r"^(?:nội dung|nhiệm vụ|hình thức|hoạt động|lĩnh vực|các nội dung|các hoạt động|các lĩnh vực|phương thức|biện pháp|giải pháp|những nội dung|cơ chế phối hợp|chế độ (?:phối hợp|trao đổi|thông tin)|phạm vi (?:và nội dung|hợp tác|phối hợp))"),
-    ("organisation", r"^(?:tổ chức thực hiện|tổ chức|điều khoản thực hiện|chế độ (?:báo cáo|sơ kết|hội họp|giao ban|làm việc)|kiểm tra|sơ kết|triển khai|thực hiện|đầu mối|cơ quan (?:đầu mối|thường trực)|đánh giá)"),
+    ("organisation", r"^(?:tổ chức thực hiện|tổ chức|điều khoản thực hiện|chế độ (?:báo cáo|sơ kết|hội họp|giao ban|làm việc)|kiểm tra (?:việc|thực hiện)|kiểm tra, (?:đánh giá|sơ kết)|sơ kết|triển khai|thực hiện|đầu mối|cơ quan (?:đầu mối|thường trực)|đánh giá)"),
 ]
 DUTY_OF = r"^(?:\W*)(?:trách nhiệm|nhiệm vụ|nghĩa vụ|quyền và nghĩa vụ|quyền hạn và trách nhiệm|phân công)?\s*(?:của\s+|đối với\s+|thuộc về\s+)?"
 
 JOINT = r"(?:hai|2|ba|3|các|cả hai|đôi|mỗi)\s+(?:bên|đơn vị|cơ quan|ngành|tổ chức|ngành|phía|bộ|sở|hội|trường|tỉnh|địa phương|đoàn thể|lực lượng)"
 MODAL = r"\bsẽ\b|thống nhất|cam kết|nhất trí|đồng ý|có trách nhiệm|chịu trách nhiệm|tiếp tục|cùng nhau|chủ trì|phối hợp|đảm bảo|bảo đảm|tập trung"
 INTRO = r"(?:(?:các|những|một số|\d)\s+)?(?:nội dung|nhiệm vụ|hoạt động|lĩnh vực|vấn đề)[^.;\n]{0,80}?(?:như\s*:?|gồm|sau(?: đây)?|cụ thể|:|là)\s*:?\s*|(?:tập trung|cụ thể|gồm|bao gồm|như sau|theo đó|thống nhất|như)\s*(?:vào\s*)?:\s*"
-FOLLOW = r"(?:theo (?:đó|nội dung|chương trình|thỏa thuận|bản ghi nhớ|biên bản|quy chế|kế hoạch)|nội dung (?:chương trình|phối hợp|ký kết|hợp tác|thỏa thuận|quy chế|của|trọng tâm|chính)|chương trình (?:phối hợp )?(?:gồm|tập trung|đề ra|nêu)|hai (?:bên|đơn vị|ngành|cơ quan) (?:sẽ|thống nhất|cam kết|cùng|tiếp tục|nhất trí|phối hợp|đã thống nhất)|bên cạnh đó|ngoài ra|đồng thời|trong (?:thời gian tới|giai đoạn))"
+FOLLOW = r"(?:(?:căn cứ|dựa trên|trên cơ sở)(?: vào)? (?:các )?nội dung|theo (?:đó|nội dung|chương trình|thỏa thuận|bản ghi nhớ|biên bản|quy chế|kế hoạch)|nội dung (?:chương trình|phối hợp|ký kết|hợp tác|thỏa thuận|quy chế|của|trọng tâm|chính)|chương trình (?:phối hợp )?(?:gồm|tập trung|đề ra|nêu)|hai (?:bên|đơn vị|ngành|cơ quan|bộ|tỉnh|trường|sở|hội) (?:cũng |còn |đã |sẽ )?(?:sẽ|thống nhất|cam kết|cùng|tiếp tục|nhất trí|phối hợp|đã thống nhất)|bên cạnh đó|ngoài ra|đồng thời|trong (?:thời gian tới|giai đoạn))"
 PAST = r"(?:thời gian|những năm|năm|giai đoạn|nhiệm kỳ)\s+(?:vừa\s+)?qua|đã (?:đạt|phối hợp|tổ chức được|triển khai được|hỗ trợ|trao|ký|tham dự|phát biểu|diễn ra|có|thực hiện|góp|được|xây dựng được|chứng kiến|thông qua|nghe|trao đổi, thảo luận|ghi nhận)|kết quả (?:đạt được|cho thấy|phối hợp)|trước đó|đánh giá cao|ghi nhận|chúc mừng|cảm ơn|trân trọng|dự (?:lễ|buổi|hội nghị|và)|tham dự|có mặt|chứng kiến|vinh dự|tự hào|là (?:dịp|cơ sở|căn cứ|tiền đề|đơn vị|một trong|cơ quan|tổ chức)|được thành lập|nhấn mạnh|cho biết|khẳng định|phát biểu|chia sẻ tại|bày tỏ|mong muốn|hy vọng|tin tưởng|đề nghị (?:hai|các|lãnh)|diễn ra|toàn tỉnh có|đạt \d"
 FUTURE = r"\bsẽ\b|tiếp tục|thống nhất|cam kết|nhất trí"
 AIM = r"^\W*(?:(?:việc|lễ|buổi)\s+ký kết|(?:chương trình|thỏa thuận|bản ghi nhớ|biên bản|quy chế|kế hoạch|hoạt động|đây|qua đó|từ đó|nhằm|góp phần|với mục (?:đích|tiêu)|mục (?:đích|tiêu)|để)\b)(?!.{0,80}(?:gồm|như sau|nội dung|tập trung|nhiệm vụ))"
@@ -78,19 +78,19 @@ GENERIC = r"(?:theo|trong|đúng)\s+(?:quy định|khả năng|chức năng)"
 TYPES = {
     "visit": [(r"(?:trao đổi|cử|đón|mời|tiếp)\s+(?:\w+\s+){0,3}đoàn\b", 4), (r"chuyến thăm|thăm (?:và|,) làm việc|thăm lẫn nhau|thăm viếng|thăm hữu nghị", 4), (r"đoàn (?:công tác|đại biểu|cán bộ|cấp cao|ra|vào)", 3), (r"tham quan|thăm\b", 1)],
     "course": [(r"tập huấn|khóa\b(?! [xivl]+\b)|lớp (?:học|đào tạo|bồi dưỡng|tập huấn|dạy|tiếng|chuyên)", 4), (r"bồi dưỡng|đào tạo|huấn luyện|dạy nghề|dạy tiếng|giảng dạy", 2.5), (r"nâng cao (?:trình độ|năng lực|kỹ năng)|nguồn nhân lực", 1.2)],
-    "students": [(r"học bổng|lưu học sinh|nghiên cứu sinh|thực tập sinh|du học", 4.5), (r"sinh viên|học viên cao học|thực tập", 3), (r"trình độ (?:đại học|thạc sĩ|tiến sĩ|sau đại học)|sau đại học|tuyển sinh", 2.5), (r"học sinh", 1.5)],
+    "students": [(r"học bổng|lưu học sinh|nghiên cứu sinh|thực tập sinh|du học", 4.5), (r"sinh viên|học viên cao học|thực tập", 3), (r"trình độ (?:đại học|thạc sĩ|tiến sĩ|sau đại học)|sau đại học|tuyển sinh", 2.5), (r"(?<!lưu )học sinh", 1.5)],
     "experience": [(r"(?:trao đổi|chia sẻ|học tập|học hỏi)(?:[^.;]{0,30})kinh nghiệm|kinh nghiệm", 3.5), (r"hội thảo|tọa đàm|diễn đàn|sinh hoạt chuyên đề|giao lưu", 2.5), (r"trao đổi (?:giảng viên|chuyên gia|cán bộ|giáo viên|nhà khoa học)", 3.2), (r"trao đổi (?!thông tin)|chia sẻ (?!thông tin)", 1.2)],
-    "support": [(r"hỗ trợ|giúp đỡ|viện trợ|tặng quà|trao tặng|tài trợ|ủng hộ", 2.6), (r"^\W*(?:cử|bố trí|tiếp nhận, )\b(?! đoàn)", 2.6), (r"tạo (?:mọi )?điều kiện|trang thiết bị|cử chuyên gia|chăm lo|vay vốn|tín dụng|tư vấn pháp luật|trợ giúp|bố trí|kết nối việc làm", 2), (r"cung cấp (?:dịch vụ|trang|thiết bị|giống|vật)|ưu đãi|miễn phí|giảm giá", 2), (r"chuyển giao", 1.5)],
+    "support": [(r"hỗ trợ|giúp đỡ|viện trợ|tặng quà|trao tặng|tài trợ|ủng hộ", 2.6), (r"^\W*(?:cử|bố trí|tiếp nhận, )\b(?! đoàn| cán bộ [^.;]{0,40}(?:học|đào tạo))", 4), (r"khám(?:,| chữa)? bệnh|cấp thuốc|khám, tư vấn", 3), (r"tạo (?:mọi )?điều kiện|trang thiết bị|cử chuyên gia|chăm lo|vay vốn|tín dụng|tư vấn pháp luật|trợ giúp|bố trí|kết nối việc làm", 2), (r"cung cấp (?:dịch vụ|trang|thiết bị|giống|vật)|ưu đãi|miễn phí|giảm giá", 2), (r"chuyển giao", 1.5)],
     "research_advice": [(r"tham mưu|đề xuất|kiến nghị|góp ý|phản biện", 2.8), (r"tư vấn (?:chính sách|cho|xây dựng)|nghiên cứu|khảo sát|công trình khoa học", 2.2), (r"xây dựng(?:[^.;]{0,30})(?:chính sách|văn bản|pháp luật|cơ chế|dự thảo)", 2.2)],
     "directive": [(r"^\W*(?:kịp thời |tập trung )?(?:lãnh đạo, )?chỉ đạo|(?:có|chịu) trách nhiệm (?:lãnh đạo, )?chỉ đạo", 4), (r"chỉ thị|nghị quyết|kết luận số|quán triệt", 3), (r"(?:thực hiện|triển khai|chấp hành)(?:[^.;]{0,30})(?:chủ trương|chính sách|pháp luật|luật|nghị định|quy định|đề án|chiến lược)", 2.4), (r"chịu trách nhiệm (?:lãnh đạo|chỉ đạo)|lãnh đạo, chỉ đạo|chỉ đạo (?:các|tổ chức|triển khai|công đoàn|công an|hội)", 3)],
-    "campaign": [(r"phong trào|cuộc vận động|chiến dịch|phát động|thi đua|tháng (?:hành động|công nhân)|ngày hội|tuần lễ|ra quân", 3.2), (r"vận động|trồng (?:cây|rừng)|hưởng ứng", 2), (r"toàn dân", 1)],
+    "campaign": [(r"phong trào|cuộc vận động|chiến dịch|phát động|thi đua|tháng (?:hành động|công nhân)|ngày hội|tuần lễ|ra quân", 3.2), (r"hiến máu|vận động|trồng (?:cây|rừng)|hưởng ứng", 2), (r"toàn dân", 1)],
     "contest": [(r"hội thi|cuộc thi|hội thao|hội diễn|giải (?:bóng|thể thao|chạy|đấu|cầu|vô địch|việt dã)|liên hoan|thi tìm hiểu|thi sáng t", 4)],
     "award": [(r"khen thưởng|tôn vinh|biểu dương|tuyên dương|trao giải|trao thưởng|bằng khen|vinh danh|bằng lao động sáng tạo|giấy khen|trao (?:các )?giải", 3.4), (r"giải thưởng", 2)],
-    "nomination": [(r"đề cử|giới thiệu(?:[^.;]{0,120})(?:tham (?:gia|dự)|để|xét|tôn vinh|kết nạp|bầu|giải thưởng)|bình chọn|bình xét|xét chọn|lựa chọn(?:[^.;]{0,60})(?:tiêu biểu|đề nghị|tham gia|giới thiệu)", 4.2), (r"giới thiệu", 2)],
+    "nomination": [(r"đề cử|giới thiệu(?:[^.;]{0,120})(?:tham (?:gia|dự)|để|xét|tôn vinh|kết nạp|bầu|giải thưởng)|lựa chọn(?:[^.;]{0,60})(?:tiêu biểu|đề nghị|tham gia|giới thiệu)", 4.2), (r"giới thiệu", 2), (r"bình chọn|bình xét|xét chọn", 2)],
     "publicity": [(r"tuyên truyền|phổ biến|truyền thông|quảng bá|giáo dục pháp luật|nâng cao nhận thức", 3), (r"chuyên mục|chuyên trang|tin,? bài|phóng sự|đưa tin|phát sóng|đăng tải|xuất bản|ấn phẩm|trên (?:báo|sóng|cổng thông tin)", 2.6), (r"công bố|giới thiệu sản phẩm|xúc tiến", 1.2)],
     "supervision": [(r"kiểm tra|giám sát|thanh tra|kiểm soát|tuần tra", 3), (r"theo dõi|đôn đốc|phản biện xã hội|kiểm toán|hậu kiểm|xử lý (?:các )?vi phạm", 1.8)],
-    "meeting": [(r"hội chợ|triển lãm|giao ban|họp|hội nghị|gặp mặt|gặp gỡ|hội đàm|đối thoại|tiếp xúc|hội ý", 2.6), (r"đánh giá(?:[^.;]{0,40})kết quả|rút kinh nghiệm", 1.8)],
-    "project": [(r"đề tài|nhiệm vụ khoa học|dự án|mô hình|phần mềm|cơ sở dữ liệu|nền tảng|chuyển đổi số|hệ thống|công trình|số hóa|thí điểm|kho dữ liệu|ứng dụng(?: di động)?|nhà tình|mái ấm", 2.4), (r"đề án|đầu tư|xây dựng", 1.2)],
+    "meeting": [(r"họp (?:giao ban|định kỳ|đánh giá|kiểm điểm|trao đổi)|hội nghị (?:đánh giá|giao ban|sơ kết|kiểm điểm)|gặp nhau", 3), (r"hội chợ|triển lãm|giao ban|họp|hội nghị|gặp mặt|gặp gỡ|hội đàm|đối thoại|tiếp xúc|hội ý", 2.6), (r"đánh giá(?:[^.;]{0,40})kết quả|rút kinh nghiệm", 1.8)],
+    "project": [(r"(?:thực hiện|triển khai|cùng)[^.;]{0,30}(?:đề tài|dự án)", 4.5), (r"đề tài|nhiệm vụ khoa học|dự án|mô hình|phần mềm|cơ sở dữ liệu|nền tảng|chuyển đổi số|hệ thống|công trình|số hóa|thí điểm|kho dữ liệu|ứng dụng(?: di động)?|nhà tình|mái ấm", 2.4), (r"đề án|đầu tư|xây dựng", 1.2)],
 }  # fmt: skip
 
 REVIEWS = [
@@ -118,7 +118,7 @@ ORG_STOP = (
     "đã sẽ vừa ký với cùng về do tại trong giai nhiệm nhằm có được cho phối thống diễn trên theo từ đến để lần thực xây cũng "
     "phát chủ gồm như vào ngày tháng sáng chiều ở bàn trao tiếp thăm ban_hành chịu chỉ hỗ giúp cung tham triển là mà khi nếu "
     "nơi bằng rằng đang cần phải bao cụ thể hiện nay vẫn đồng bên hai các_bên đại_diện ông bà làm luôn năm bởi sau trước tới "
-    "tổ lễ họp huy gặp tăng nâng tập đẩy tiến nêu nói giao nhận mở xã_hội_hóa khẳng cam tuyên trực_tiếp gửi tích đánh lập khai qua long sang báo_cáo"
+    "tổ lễ họp gặp tăng nâng tập đẩy tiến nêu nói giao nhận mở xã_hội_hóa khẳng cam tuyên trực_tiếp gửi tích đánh lập khai qua long sang báo_cáo"
 ).split()
 
 HONORIFICS_CASED = r"(?:[Cc]ác\s+)?(?:đồng chí|Đồng chí|đ/c|Đ/c|ông|Ông|bà|Bà|anh|chị|BS\.?CKI{1,2}\.?|BS\.? ?CK ?I{1,2}\.?|PGS\.?\s*,?\s*TS\.?|GS\.?\s*,?\s*TS\.?|TS\.?|ThS\.?|GS\.?|BS\.?|TTƯT\.?|NGƯT\.?|Tiến sĩ|Thạc sĩ|Giáo sư|Phó Giáo sư|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá|Luật sư|Bác sĩ|Nhà báo|Thượng tọa|Hòa thượng|đại tá|thượng tá|trung tá|thiếu tướng|ngài|Ngài)"
@@ -136,6 +136,9 @@ PRESIDE = r"(?:đồng )?chủ trì|tham gia ký|đại diện|thay mặt"
 WITNESS = r"chứng kiến|tham dự|dự (?:lễ|buổi|hội nghị|có|và)|tới dự|đến dự|có mặt|cùng dự|về dự|phát biểu"
 FIELDS = [r"(?:trong |trên |về )?(?:các |những )?lĩnh vực\s*(?:hợp tác|phối hợp|chủ yếu|ưu tiên)?\s*(?:sau(?: đây)?|như|gồm|là)?\s*:?\s*(?P<list>[^.;:\n]{4,240})"]
 FIELD_SPLIT = r"\s*[,;]\s*(?:và\s+)?|\s+và\s+(?=[^,]{3,60}$)"
+SPLIT_AT = (30, {",": (2.4, 2.4), "and": (2.4, 2.4)})
+LIST_WORD = r"\b(?:như|gồm|là|về|trong đó|nhất là)\s"
+REVIEW_CUT = r"(?<!sơ kết)(?:,|;|\s+và)\s+(?:(?:đồng thời|tổ chức|tiến hành|thực hiện)\s+)*(?=(?:sơ kết|tổng kết)\b(?!,? (?:tổng kết )?các))"
 AND_SPLIT = r"(?:,|;|\s+và|\s+đồng thời)\s+(?:đồng thời\s+)?"
 
 # Names of bodies ------------------------------------------------------------------------------------
@@ -172,8 +175,8 @@ TITLE_SEP = r"\s*(?:,|-|:|\(|là)\s*(?:hiện là |nguyên là )?"
 TITLE_STOP = r"[,;.()\n]|\s(?:và|cùng|với)\s+(?:các\s+)?(?:đồng chí|ông|bà|đ/c|ngài|ts|pgs)|\s(?:đã|chủ trì|đồng chủ trì|ký|cùng|phát biểu|dự|tham dự|tham gia|cho biết|nhấn mạnh|khẳng định|chủ tọa|làm|thay mặt|đại diện|trao|tại|bày tỏ|trình bày|sẽ|có|đánh giá)(?=\s|$)"
 TITLE_LINK = r"\s*(?:của|thường trực|kiêm|chuyên trách|phụ trách)?\s*"
 NOT_NAMES = ["Đồng", "Chủ", "Phó", "Giám", "Bộ", "Thứ", "Tỉnh", "Ủy", "Bí", "Trưởng", "Hiệu", "Ông", "Bà", "Các", "Chánh", "Cục", "Vụ", "Viện", "Đại", "Ảnh", "Tổng", "Theo", "Tại", "Sở", "Hai", "Phát", "Lãnh", "Ngay", "Sau", "Trong", "Cùng", "TS", "ThS", "PGS", "GS", "BSCKII", "BSCKI", "KS", "CN", "LS"]
-NOT_PERSON = r"^(?:Hồ Chí Minh|Chí Minh|Hà (?:Nội|Nam|Giang|Tĩnh|Tây)|Cao Bằng|Thái (?:Bình|Nguyên|Lan)|Lâm Đồng|Mai Châu|Kim (?:Bảng|Sơn|Thành)|Sơn (?:La|Tây)|Vũ (?:Thư|Quang)|Triệu (?:Sơn|Phong)|Đoàn (?:Thanh|viên|TNCS|Thanh niên)|Phan (?:Thiết|Rang)|Lý Sơn|Hội .*|Bộ .*|Sở .*|Ban .*|Công .*|Ủy .*|Tỉnh .*|Cao đẳng.*|Giáo .*|Từ .*|Trung .*|Thủ .*|Phòng .*|Ngọc Thạch|Đại học.*|Mỗi.*|Hai.*|Hằng.*|Hàng.*|Bên.*|Quy chế.*|Chương.*|Kế hoạch.*|Danh .*|Độc .*|Hạnh .*|Tự do|Xã hội.*|Cộng hòa.*)$"
-PLACE_BEFORE = r"(?:tỉnh|thành phố|huyện|quận|xã|phường|thị xã|đường|trường|giải thưởng|giải|quỹ|tp\.?|thị trấn|Tỉnh|Quận)\s*$"
+NOT_PERSON = r"^(?:Viêng Chăn|Luông Pha.*|Chăm Pa.*|Xiêng .*|Hồ Chí Minh|Chí Minh|Hà (?:Nội|Nam|Giang|Tĩnh|Tây)|Cao Bằng|Thái (?:Bình|Nguyên|Lan)|Lâm Đồng|Mai Châu|Kim (?:Bảng|Sơn|Thành)|Sơn (?:La|Tây)|Vũ (?:Thư|Quang)|Triệu (?:Sơn|Phong)|Đoàn (?:Thanh|viên|TNCS|Thanh niên)|Phan (?:Thiết|Rang)|Lý Sơn|Hội .*|Bộ .*|Sở .*|Ban .*|Công .*|Ủy .*|Tỉnh .*|Cao đẳng.*|Giáo .*|Từ .*|Trung .*|Thủ .*|Phòng .*|Ngọc Thạch|Đại học.*|Mỗi.*|Hai.*|Hằng.*|Hàng.*|Bên.*|Quy chế.*|Chương.*|Kế hoạch.*|Danh .*|Độc .*|Hạnh .*|Tự do|Xã hội.*|Cộng hòa.*)$"
+PLACE_BEFORE = r"(?:thủ đô|tại|ở|ngày|tỉnh|thành phố|huyện|quận|xã|phường|thị xã|đường|trường|giải thưởng|giải|quỹ|tp\.?|thị trấn|Tỉnh|Quận)\s*$"
 NAME_LABEL = r"^\W*(?:họ (?:và )?tên|ông|bà)\s*[:.]\s*"
 POST_LINE = r"^(?:kt|q|tl|tuq)\.\s|^(?:phó |quyền )?(?:chủ tịch|giám đốc|bí thư|hiệu trưởng|trưởng ban|bộ trưởng|thứ trưởng|chánh án|viện trưởng|cục trưởng|chỉ huy trưởng|tổng giám đốc|tỉnh trưởng|tổng biên tập|đại sứ|chủ nhiệm|chính ủy)"
 ON_BEHALF = r"^\W*(?:kt|q|tl|tuq|tm)\.?\s"
