@@ -155,11 +155,10 @@ def return_(*, programme: Programme, seen: str, reason: str, by: Seat, at: datet
 
 @transaction.atomic
 def withdraw(*, programme: Programme, seen: str, reason: str, by: Seat, at: datetime) -> Document:
-    """Take one's own offer back before the other side has answered."""
+    """Take one's own offer back before the other side has answered; a reason may be given."""
     roles.check(by, "offer")
     programme = _locked(programme)
     _own(programme, by, "offer")
-    rules.require_reason(reason)
     document = record.withdraw(document=_document(programme), seen=seen, reason=reason, by=by, at=at)
     journal.write(
         by=by,

@@ -10,10 +10,11 @@ from songfai.kit.clock import now
 from songfai.kit.errors import Refused
 from songfai.kit.notes import say
 from songfai.kit.refusals import status, words
-from songfai.parties import permissions as roles
 from songfai.programmes import actions, permissions, queries, rules
 from songfai.programmes.actions.signing import THREAD, offer_of
+from songfai.programmes.layout import LAYOUT, paper_of
 from songfai.programmes.models import Programme
+from songfai.programmes.terms import terms_of
 from songfai.record import queries as record
 
 
@@ -32,41 +33,40 @@ def show(request: HttpRequest, programme: Programme, refused: Refused | None = N
     may_edit = permissions.can_draft(request.seat, programme) and programme.is_open
     context = {
         "programme": programme,
-        "own": own,
-        "other": queries.other_side(programme, request.seat),
         "may_edit": may_edit,
         "may_offer": may_edit and permissions.can_own_side(request.seat, own, "offer"),
         "is_visible": queries.visible_to(request.seat).filter(pk=programme.pk).exists(),
         "missing": [words(one) for one in rules.missing_for_offer(offer_of(programme))] if may_edit else [],
-        "refusal": words(refused) if refused else "",
-        "reason": request.POST.get("reason", ""),
+        "answer_error": words(refused) if refused else "",
+        "typed_reason": request.POST.get("reason", ""),
     }
     if programme.document is not None:
-        context |= _paper(request, programme)
+        context |= _paper(programme)
+    if may_edit:
+        context["draft"] = paper_of(terms_of(programme)) if not context["missing"] else None
     return render(request, "programmes/document.html", context, status=status(refused) if refused else 200)
 
 
-def _paper(request: HttpRequest, programme: Programme) -> dict[str, object]:
+def _paper(programme: Programme) -> dict[str, object]:
+    """The paper last offered, and what it says differently from the version before it."""
     paper = programme.document
     assert paper is not None
-    before = paper.supersedes
     terms = record.terms_of(paper)
+    versions = record.versions(paper.register, THREAD)
+    before = next((one for one in versions if one.version < paper.version), None)
     slug = [programme.slug]
     return {
         "document": paper,
-        "terms": terms,
-        "events": record.events(paper),
-        "versions": record.versions(paper.register, THREAD),
-        "changes": record.differences(record.terms_of(before) if before else None, terms, LAYOUT),
-        "before": before,
-        "can_agree": roles.can(request.seat, "agree"),
+        "title": record.title_of(paper),
+        "paper": paper_of(terms),
+        "versions": versions,
+        "sides": record.sides_of(paper.register),
+        "changes": record.differences(record.terms_of(before), terms, LAYOUT) if before else None,
+        "heading_version": before.version if before else 0,
         "approve_url": reverse("programmes:approve", args=slug),
         "return_url": reverse("programmes:return", args=slug),
         "withdraw_url": reverse("programmes:withdraw", args=slug),
     }
-
-
-LAYOUT: dict[str, object] = {}
 
 
 def _act(request: HttpRequest, slug: str, act: object, done: str) -> HttpResponse:
