@@ -36,7 +36,7 @@ def commitment_id(number: int) -> str:
 
 def compiled(programme: Programme, year: int, cut_off: date) -> dict[str, Any]:
     """Count the year's facts up to and including `cut_off`; a constant number of queries."""
-    counted = facts(programme, cut_off)
+    counted = facts([programme], cut_off)
     rows: dict[int, list[Activity]] = defaultdict(list)
     for activity in _activities(programme, cut_off):
         if (activity.item.plan.year if activity.item else activity.starts_on.year) == year:

@@ -7,10 +7,11 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
+from songfai.kit.errors import Refused
 from songfai.kit.languages import Trilingual
 from songfai.parties.models import Seat
 from songfai.plans.models import PlanItem
-from songfai.programmes.models import Commitment, Obligation, Programme
+from songfai.programmes.models import Commitment, Obligation, Programme, Side
 from songfai.programmes.queries import visible_to
 from songfai.programmes.stamps import stamp
 from songfai.programmes.states import ObligationKind
@@ -67,7 +68,7 @@ class Row:
 class Progress:
     """How many of the commitments to be rated one side has rated."""
 
-    position: int
+    side: Side
     done: int
     total: int
 
@@ -80,7 +81,7 @@ class Sheet:
     rows: list[Row]
     lessons: list[Lesson]
     directions: list[Direction]
-    missing: list[rules.Missing]
+    missing: list[Refused]
 
     @property
     def lines(self) -> list[rules.Line]:
@@ -88,7 +89,10 @@ class Sheet:
 
     @property
     def progress(self) -> tuple[Progress, Progress]:
-        return tuple(Progress(position, *rules.rated(self.lines, position)) for position in (1, 2))  # type: ignore[return-value]
+        first, second = (
+            Progress(side, *rules.rated(self.lines, side.position)) for side in self.review.programme.sides.all()
+        )
+        return first, second
 
     @property
     def settled(self) -> int:
@@ -192,6 +196,8 @@ def years_of(programme: Programme, today: date) -> list[Year]:
         for owed in programme.obligations.filter(kind=ObligationKind.ANNUAL_REVIEW).order_by("-due", "-id")
     }
     reviews = {review.year: review for review in _with_ratings(Review.objects.filter(programme=programme))}
+    for review in reviews.values():
+        review.programme = programme
     last = min(programme.term_end.year, today.year)
     years = sorted({*range(programme.term_start.year, last + 1), *reviews}, reverse=True)
     found = []
@@ -216,9 +222,11 @@ def _progress(review: Review) -> tuple[Progress, Progress]:
         if rules.to_rate(kept["planned"], kept["activities"], kept["off_plan"])
     }
     done = {(rating.commitment.number, rating.position) for rating in review.ratings.all()}
-    return tuple(
-        Progress(position, sum((number, position) in done for number in due), len(due)) for position in (1, 2)
-    )  # type: ignore[return-value]
+    first, second = (
+        Progress(side, sum((number, side.position) in done for number in due), len(due))
+        for side in review.programme.sides.all()
+    )
+    return first, second
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,15 +108,6 @@ class Line:
         return bool(self.side_1 if position == 1 else self.side_2)
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """One thing that stands between the draft and the offer, as a refusal's code, sentence and places."""
-
-    code: str
-    text: str
-    params: dict[str, object]
-
-
 def to_rate(planned: int, activities: int, off_plan: int) -> bool:
     """A commitment is rated when something of it was planned or done in the year."""
     return bool(planned or activities or off_plan)
@@ -134,12 +125,12 @@ def _numbers(lines: Iterable[Line]) -> str:
 
 def missing(
     lines: Sequence[Line], *, compiled: bool, lessons: int, directions: int, held_on: date | None
-) -> list[Missing]:
+) -> list[Refused]:
     """All that is missing before the minutes can be offered, in the order of the work."""
-    found: list[Missing] = []
+    found: list[Refused] = []
 
     def add(code: str, text: str, **params: object) -> None:
-        found.append(Missing(code, text, params))
+        found.append(Refused(code, text, **params))
 
     if not compiled:
         add("facts_not_compiled", N_("Compile the facts of the year from the record."))
@@ -164,10 +155,10 @@ def missing(
     return found
 
 
-def require_offerable(found: Sequence[Missing]) -> None:
+def require_offerable(found: Sequence[Refused]) -> None:
+    """Raises the first of what is missing; the page lists all of it."""
     if found:
-        first = found[0]
-        raise Refused(first.code, first.text, **first.params)
+        raise found[0]
 
 
 def require_minutes_in_force(stage: str) -> None:

@@ -30,11 +30,12 @@ def minutes_terms(sheet: Sheet) -> dict[str, Any]:
         "facts": _facts(review.facts),
         "findings": [_finding(row) for row in sheet.rows if row.line.to_rate or row.rating_1 or row.rating_2],
         "lessons": [
-            {"id": f"l{lesson.number:02d}", "text": lesson.text.as_dict()} for lesson in sheet.lessons
+            {"id": f"l{lesson.number:02d}", "number": lesson.number, "text": lesson.text.as_dict()} for lesson in sheet.lessons
         ],
         "directions": [
             {
                 "id": f"d{direction.number:02d}",
+                "number": direction.number,
                 "commitment": commitment_id(direction.commitment.number),
                 "text": direction.text.as_dict(),
             }
@@ -48,6 +49,7 @@ def _finding(row: Row) -> dict[str, Any]:
     finding = row.finding
     said: dict[str, Any] = {
         "id": commitment_id(row.commitment.number),
+        "number": row.commitment.number,
         "side_1": row.line.side_1,
         "side_2": row.line.side_2,
         "comment_1": row.rating_1.comment.as_dict() if row.rating_1 else None,
@@ -64,7 +66,7 @@ def _finding(row: Row) -> dict[str, Any]:
 def _facts(facts: dict[str, Any]) -> dict[str, Any]:
     """The counted numbers as strings; the keys of the rows stay with the review, outside what is signed."""
     commitments = [
-        {"id": kept["id"]}
+        {"id": kept["id"], "number": kept["number"]}
         | {name: str(kept[name]) for name in (*COUNTED, "evidence")}
         | ({"last_evidence": kept["last_evidence"]} if kept.get("last_evidence") else {})
         | (

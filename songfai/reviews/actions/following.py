@@ -15,6 +15,7 @@ from songfai.reviews.models import Review
 from songfai.reviews.permissions import check_may
 from songfai.reviews.queries import directions_left
 
+
 @transaction.atomic
 def plan_from_directions(*, review: Review, by: Seat, at: datetime) -> Plan:
     """Carry each direction of minutes in force into the side's draft plan of the next year, once.

@@ -17,7 +17,7 @@ from songfai.record.models import Document
 from songfai.reviews import rules
 from songfai.reviews.actions.room import locked, tell_other
 from songfai.reviews.models import Review
-from songfai.reviews.permissions import check_may, check_withdraws
+from songfai.reviews.permissions import check_may
 from songfai.reviews.queries import sheet
 from songfai.reviews.terms import minutes_terms, terms_stamp, title_of
 
@@ -69,7 +69,7 @@ def offer_minutes(*, review: Review, by: Seat, at: datetime, seen: str | None = 
 @transaction.atomic
 def approve(*, review: Review, seen: str, by: Seat, at: datetime) -> Review:
     """Approve the very bytes that were read. In force, they meet the year's duty to hold the review."""
-    check_may(by, review.programme, "answer")
+    check_may(by, review.programme, "approve")
     review = locked(review)
     record.approve(document=_document(review), seen=seen, by=by, at=at)
     review = locked(review)
@@ -94,7 +94,7 @@ def approve(*, review: Review, seen: str, by: Seat, at: datetime) -> Review:
 @transaction.atomic
 def return_(*, review: Review, seen: str, reason: str, by: Seat, at: datetime) -> Review:
     """Say no with a reason: the room opens again, and the minutes can be offered as the next version."""
-    check_may(by, review.programme, "answer")
+    check_may(by, review.programme, "return")
     review = locked(review)
     record.return_(document=_document(review), seen=seen, reason=reason, by=by, at=at)
     _note(review, by, at, "return", reason=reason)
@@ -109,8 +109,8 @@ def return_(*, review: Review, seen: str, reason: str, by: Seat, at: datetime) -
 @transaction.atomic
 def withdraw(*, review: Review, seen: str, reason: str, by: Seat, at: datetime) -> Review:
     """Take one's own side's offer back before it is answered: the room opens again."""
+    check_may(by, review.programme, "withdraw")
     review = locked(review)
-    check_withdraws(by, review)
     record.withdraw(document=_document(review), seen=seen, reason=reason, by=by, at=at)
     _note(review, by, at, "withdraw", reason=reason)
     tell_other(

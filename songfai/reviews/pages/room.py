@@ -43,8 +43,6 @@ def index(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "programme": programme,
         "years": years_of(programme, today()),
-        "sides": list(programme.sides.all()),
-        "own": side_of(programme, request.seat),
         "can_open": may(request.seat, programme, "open"),
     }
     return render(request, "reviews/list.html", context)
@@ -91,7 +89,7 @@ def room_page(
         "room": room,
         "sides": list(programme.sides.all()),
         "own": own,
-        "progress": zip(programme.sides.all(), room.progress, strict=True),
+        "missing": [words(one) for one in room.missing],
         "can_compile": shown.is_open and may(request.seat, programme, "compile"),
         "can_write": shown.is_open and may(request.seat, programme, "write"),
         "can_rate": shown.is_open and may(request.seat, programme, "rate"),
