@@ -1,7 +1,9 @@
 """`songfai serve`: the web server and the background worker, started and stopped together."""
 
+import ctypes
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -11,10 +13,34 @@ from types import FrameType
 
 from songfai.operations.ground import Failed, hold, require_current_tables, start_django
 
-# A process that dies sooner than this after its start is broken, not unlucky: everything stops.
+# A part that dies at once, or again and again, is broken, not unlucky: everything stops.
 TOO_SOON = 5.0
+TOO_OFTEN = 3
+WHILE = 60.0
+PR_SET_PDEATHSIG = 1
 GRACE = 20.0
 POLL = 0.2
+
+
+def end_with_parent() -> None:
+    """A part whose parent was killed without a chance to stop it would go on writing; Linux can end it."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def require_free(bind: str) -> None:
+    """The web server would try the address for a while before it gave up; a person wants to know at once."""
+    host, _, port = bind.rpartition(":")
+    if not port.isdigit():
+        raise Failed(f"“{bind}” is no address: say --bind HOST:PORT, for example 127.0.0.1:8000.")
+    host = host.strip("[]")
+    try:
+        with socket.create_server(
+            (host, int(port)), family=socket.AF_INET6 if ":" in host else socket.AF_INET
+        ):
+            return
+    except (OSError, OverflowError) as error:
+        raise Failed(f"{bind} cannot be served on: {error}.") from error
 
 
 @dataclass
@@ -22,12 +48,17 @@ class Part:
     name: str
     command: list[str]
     process: subprocess.Popen[bytes] | None = None
-    started: float = 0.0
+    starts: list[float] = field(default_factory=list)
 
     def start(self) -> None:
         # A group of its own, so that Ctrl+C reaches the parts through their parent only, in order.
-        self.process = subprocess.Popen(self.command, start_new_session=True)
-        self.started = time.monotonic()
+        self.process = subprocess.Popen(self.command, start_new_session=True, preexec_fn=end_with_parent)
+        self.starts.append(time.monotonic())
+
+    def is_broken(self) -> bool:
+        now = time.monotonic()
+        lately = [start for start in self.starts if now - start < WHILE]
+        return now - self.starts[-1] < TOO_SOON or len(lately) >= TOO_OFTEN
 
     def is_running(self) -> bool:
         return self.process is not None and self.process.poll() is None
@@ -88,8 +119,8 @@ class Household:
         for part in self.parts:
             if part.is_running():
                 continue
-            if time.monotonic() - part.started < TOO_SOON:
-                self.failed = f"The {part.name} could not start; its own words are above."
+            if part.is_broken():
+                self.failed = f"The {part.name} cannot live; its own words are above."
                 self.stopping = True
                 return
             print(f"The {part.name} ended and is started again.", file=sys.stderr, flush=True)
@@ -111,6 +142,7 @@ def run(data: Path, *, bind: str, workers: int, threads: int = 8) -> None:
 
     start_django()
     require_current_tables()
+    require_free(bind)
     call_command("collectstatic", interactive=False, verbosity=0)
     household = Household([web(bind, workers, threads), worker()])
     print(f"Songfai is served on http://{bind} (stop with Ctrl+C).", flush=True)

@@ -8,6 +8,7 @@ import threading
 import pytest
 
 from songfai.operations import serve
+from songfai.operations.ground import Failed
 from songfai.operations.serve import Household, Part
 from tests.operations.waiting import free_port, get, wait_for
 
@@ -50,32 +51,63 @@ def is_alive(pid: int) -> bool:
     return True
 
 
-def test_serve_fails_when_the_address_is_taken(ready_console):
+def test_serve_refuses_an_address_that_is_taken(ready_console):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        refused = ready_console("serve", "--bind", f"127.0.0.1:{taken.getsockname()[1]}")
+        bind = f"127.0.0.1:{taken.getsockname()[1]}"
+        refused = ready_console("serve", "--bind", bind)
     assert refused.returncode == 1
-    assert "The web server could not start" in refused.stderr
+    assert refused.stderr.startswith(f"songfai serve: {bind} cannot be served on: ")
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    "bind", ["here", "127.0.0.1", "127.0.0.1:", "127.0.0.1:999999", "not.a.name.invalid:8000"]
+)
+def test_what_is_no_address_is_refused(bind):
+    with pytest.raises(Failed):
+        serve.require_free(bind)
+
+
+def test_parts_end_when_their_parent_is_killed(ready_console):
+    port = free_port()
+    command = ready_console.command("serve", "--bind", f"127.0.0.1:{port}", "--workers", "1")
+    serving = subprocess.Popen(command, env=ready_console.surroundings(), stdout=subprocess.DEVNULL)
+    wait_for(lambda: get(f"http://127.0.0.1:{port}/accounts/login/"))
+    parts = children_of(serving.pid)
+    serving.kill()
+    serving.wait()
+    assert wait_for(lambda: not [pid for pid in parts if is_alive(pid)])
 
 
 def sleeper() -> Part:
     return Part("sleeper", [sys.executable, "-c", "import time; time.sleep(60)"])
 
 
+def die(part: Part) -> subprocess.Popen:
+    process = part.process
+    process.kill()
+    process.wait()
+    return process
+
+
 @pytest.mark.once
-def test_part_that_dies_is_started_again(monkeypatch):
+def test_part_that_dies_is_started_again_but_not_forever(monkeypatch):
     monkeypatch.setattr(serve, "TOO_SOON", 0.0)
     part = sleeper()
     part.start()
-    first = part.process
-    first.kill()
-    first.wait()
     household = Household([part])
+    first = die(part)
     household.look()
     assert part.process is not first
     assert part.is_running()
-    household.end()
+    die(part)
+    household.look()
+    die(part)
+    household.look()
+    assert household.stopping
+    assert household.failed == "The sleeper cannot live; its own words are above."
     assert not part.is_running()
 
 
@@ -92,5 +124,5 @@ def test_part_that_cannot_live_stops_everything():
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-    assert household.failed == "The broken part could not start; its own words are above."
+    assert household.failed == "The broken part cannot live; its own words are above."
     assert not healthy.is_running()
