@@ -7,6 +7,16 @@ from django.utils.translation import gettext as _
 from songfai.notices.queries import unread_count
 from songfai.parties.permissions import can
 
+# Pages of a programme's matters stand under "Programmes", whichever room draws them.
+MATTERS = {
+    "plans": "programmes",
+    "reviews": "programmes",
+    "reports": "programmes",
+    "record": "programmes",
+    "desk:programme": "programmes",
+    "portal:releases": "programmes",
+}
+
 
 def head(request: HttpRequest) -> dict[str, object]:
     """Links of the head; one query, for the number of new notices."""
@@ -30,8 +40,12 @@ def head(request: HttpRequest) -> dict[str, object]:
         {"text": _("Programmes"), "url": reverse("programmes:list"), "section": "programmes"},
         {"text": _("Public pages"), "url": reverse("portal:home"), "section": "portal"},
     ]
+    match = request.resolver_match
     return {
         "navigation": main,
+        "section": MATTERS.get(f"{match.namespace}:{match.url_name}", MATTERS.get(match.namespace, match.namespace))
+        if match
+        else "",
         "public_navigation": main,
         "account_links": account,
         "search_url": reverse("desk:search"),
