@@ -11,6 +11,7 @@ from songfai.kit.errors import Refused
 from songfai.kit.forms import said
 from songfai.kit.text import normalise_input
 from songfai.programmes import rules
+from songfai.reading.files import text_of
 
 ACCEPTED = (".txt", ".docx", ".pdf")
 LANGUAGE_CHOICES = [
@@ -23,8 +24,6 @@ LANGUAGE_CHOICES = [
 
 def read_file(upload: Any) -> tuple[bytes, str]:
     """The bytes of an upload and the text in it. Raises ValidationError with the reason, in the page's language."""
-    from songfai.reading.files import text_of
-
     data = upload.read(MAX_BYTES + 1)
     if not upload.name.lower().endswith(ACCEPTED):
         raise ValidationError(
