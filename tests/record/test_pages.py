@@ -1,0 +1,151 @@
+import hashlib
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.urls import reverse
+from django.utils.translation import override
+
+from songfai.parties.states import Role
+from songfai.record import queries
+from songfai.record.words import words_of
+from tests.factories import institution
+from tests.record.matter import Matter, seat
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(client, by):
+    client.force_login(by.account)
+    return client
+
+
+def answer_of(document, by, **context):
+    request = RequestFactory().get("/")
+    request.seat = by
+    given = {"document": document, "approve_url": "/approve", "return_url": "/return", "withdraw_url": "/withdraw"}
+    return render_to_string("record/_answer.html", given | context, request=request)
+
+
+@pytest.fixture
+def matter():
+    return Matter()
+
+
+def test_document_page_shows_hash_words_and_events(client, matter):
+    document = matter.approve(matter.offer(matter.a), matter.b)
+    page = signed_in(client, matter.b).get(reverse("record:document", args=[document.sha256]))
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert " ".join(document.sha256[n : n + 4] for n in range(0, 64, 4)) in text
+    for word in (*words_of(document.sha256, "en"), *words_of(document.sha256, "vi")):
+        assert word in text
+    assert str(matter.a.account) in text
+    assert str(matter.b.account) in text
+
+
+def test_bytes_are_those_of_the_hash(client, matter):
+    document = matter.offer(matter.a)
+    answer = signed_in(client, matter.a).get(reverse("record:bytes", args=[document.sha256]))
+    assert hashlib.sha256(answer.content).hexdigest() == document.sha256
+    assert answer["Content-Type"] == "application/json"
+    assert answer["Content-Disposition"] == f'attachment; filename="plan-2026-1-{document.sha256[:8]}.json"'
+
+
+@pytest.mark.parametrize("name", ["record:document", "record:bytes"])
+def test_document_is_hidden_from_others(client, matter, name):
+    document = matter.offer(matter.a)
+    address = reverse(name, args=[document.sha256])
+    assert client.get(address).status_code == 302
+    assert signed_in(client, seat(institution())).get(address).status_code == 404
+    assert signed_in(client, seat(matter.b.institution, Role.ADMINISTRATOR)).get(address).status_code == 404
+    assert signed_in(client, seat(matter.b.institution, Role.INSPECTOR)).get(address).status_code == 200
+    assert signed_in(client, matter.a).get(reverse(name, args=["0" * 64])).status_code == 404
+
+
+def test_page_takes_the_same_queries_for_one_and_three_versions(client, matter, queries_of):
+    def address(document):
+        return reverse("record:document", args=[document.sha256])
+
+    first = matter.in_force()
+    signed_in(client, matter.b).get(address(first))
+    once = queries_of(lambda: client.get(address(first)))
+    for year in (2027, 2028):
+        matter.approve(matter.offer(matter.a, year=year), matter.b)
+    assert queries_of(lambda: client.get(address(first))) == once
+
+
+def test_answer_offers_what_the_seat_may_do(matter):
+    document = matter.offer(matter.a)
+    other = answer_of(document, matter.b)
+    assert 'action="/approve"' in other
+    assert 'action="/return"' in other
+    assert 'action="/withdraw"' not in other
+    assert other.count(f'name="seen" value="{document.sha256}"') == 2
+    own = answer_of(document, matter.a)
+    assert 'action="/withdraw"' in own
+    assert 'action="/approve"' not in own
+    for by in (seat(matter.b.institution, Role.READER), seat(matter.b.institution, Role.ADMINISTRATOR), seat(institution())):
+        assert "<form" not in answer_of(document, by)
+    coordinator = answer_of(document, seat(matter.b.institution, Role.COORDINATOR))
+    assert 'action="/approve"' not in coordinator
+    assert 'action="/return"' in coordinator
+    assert "paper of authority" in coordinator
+
+
+def test_answer_keeps_what_was_typed_and_says_why_not(matter):
+    document = matter.offer(matter.a)
+    text = answer_of(document, matter.b, answer_error="No reason given yet.", typed_reason="<b>half a")
+    assert "No reason given yet." in text
+    assert "&lt;b&gt;half a</textarea>" in text
+
+
+def test_answer_is_over_once_in_force(matter):
+    document = matter.in_force()
+    assert "<form" not in answer_of(document, matter.b)
+
+
+@pytest.mark.parametrize("language", ["lo", "vi", "en"])
+def test_every_part_renders_in_every_stage(matter, language):
+    papers = {
+        "offered": matter.offer(matter.a, "plan/2025", year=2025),
+        "returned": matter.return_(matter.offer(matter.a, "plan/2024", year=2024), matter.b, "Lý do"),
+        "withdrawn": matter.withdraw(matter.offer(matter.a, "plan/2023", year=2023), matter.a, "Rút"),
+        "replaced": matter.in_force(),
+    }
+    papers["in_force"] = matter.approve(matter.offer(matter.b, year=2027), matter.a)
+    request = RequestFactory().get("/")
+    request.seat = matter.b
+    with override(language):
+        for stage, paper in papers.items():
+            document = queries.visible_to(matter.b).get(pk=paper.pk)
+            assert document.standing.stage == stage
+            text = render_to_string("record/_stages.html", {"document": document}, request=request)
+            assert text.count('class="bead"') == 3
+            assert text.count("aria-current") == (stage in ("offered", "in_force"))
+            assert ("Lý do" in text) == (stage == "returned")
+        versions = queries.versions(matter.register, "plan/2026")
+        context = {"versions": versions, "document": versions[0], "sides": queries.sides_of(matter.register)}
+        text = render_to_string("record/_versions.html", context, request=request)
+        assert text.count("<li>") == 2
+
+
+def test_differences_are_marked_on_both_sides(matter):
+    old = {"items": [{"id": "i-1", "title": {"en": "Course <x>"}, "quantity": "20"}, {"id": "i-2", "title": {"en": "Gone"}}]}
+    new = {"items": [{"id": "i-1", "title": {"en": "Course <x>"}, "quantity": "24"}, {"id": "i-3", "title": {"en": "New"}}]}
+    changes = queries.differences(old, new, {"items": "Item", "quantity": "People"})
+    with override("en"):
+        text = render_to_string("record/_differences.html", {"changes": changes, "heading_version": 2})
+    assert "<del>20</del>" in text
+    assert "<ins>24</ins>" in text
+    assert "<ins>New</ins>" in text
+    assert "<del>Gone</del>" in text
+    assert "1 changed · 1 added · 1 removed · 0 the same" in text
+    assert "Course &lt;x&gt;" in text
+    assert "style=" not in text
+
+
+def test_texts_say_which_is_binding():
+    with override("en"):
+        text = render_to_string("record/_texts.html", {"texts": {"lo": "ກ", "en": "A"}, "authentic": ["lo"]})
+    assert text.index("original, binding") < text.index("for reference")
