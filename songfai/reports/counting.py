@@ -29,7 +29,8 @@ def cells(name: str, items: Sequence[ItemFacts], activities: Sequence[ActivityFa
         return count(f"{name}.{part}", "items", tuple(item.key for item in items if item.cell in wanted))
 
     finished = [activity for activity in activities if activity.state in FINISHED]
-    shown = [activity for activity in finished if activity.evidence]
+    # As the minutes count it: evidence of whatever was not cancelled, finished or not.
+    shown = [activity for activity in activities if activity.evidence and activity.state != "cancelled"]
     return Cells(
         planned=count(f"{name}.planned", "items", tuple(item.key for item in items)),
         done=of("done", "on_time", "late"),

@@ -16,7 +16,7 @@ import rfc8785
 from songfai.kit.dates import PartialDate
 from songfai.kit.languages import Trilingual
 
-Table = Literal["items", "activities", "evidence", "findings", "commitments"]
+Table = Literal["items", "activities", "findings", "commitments"]
 Cell = Literal["on_time", "late", "in_time", "overdue"]
 CELLS: tuple[Cell, ...] = ("on_time", "late", "in_time", "overdue")
 

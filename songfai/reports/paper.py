@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 from songfai.reports.facts import Figure
 
@@ -24,6 +24,7 @@ Runs = tuple[Run, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
+    kind: ClassVar[str] = "heading"
     level: int
     runs: Runs
 
@@ -32,6 +33,7 @@ class Heading:
 class Paragraph:
     """`mark` stands before a line of a list: "-", "1.". A note is set smaller, under a table."""
 
+    kind: ClassVar[str] = "paragraph"
     runs: Runs
     mark: str = ""
     style: Literal["body", "ground", "note"] = "body"
@@ -48,10 +50,23 @@ class Column:
 class Grid:
     """A table: its caption, its columns, its rows, and the row of sums if there is one."""
 
+    kind: ClassVar[str] = "grid"
     caption: Runs
     columns: tuple[Column, ...]
     rows: tuple[tuple[Runs, ...], ...]
     total: tuple[Runs, ...] = ()
+
+    @property
+    def aligned(self) -> list[list[tuple[Align, Runs]]]:
+        """Each cell with how its column is aligned."""
+        return [self._aligned(row) for row in self.rows]
+
+    @property
+    def aligned_total(self) -> list[tuple[Align, Runs]]:
+        return self._aligned(self.total)
+
+    def _aligned(self, row: tuple[Runs, ...]) -> list[tuple[Align, Runs]]:
+        return [(column.align, cell) for column, cell in zip(self.columns, row, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +78,41 @@ class Part:
     number: str
     shade: Literal["full", "dark", "light", "empty"]
 
+    @property
+    def fill(self) -> str:
+        return SHADES[self.shade]
+
+
+SHADES = {"full": "#595959", "dark": "#9e9e9e", "light": "#dbdbdb", "empty": "#ffffff"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Where a part of a bar begins and how wide it is, in hundredths of the bar."""
+
+    x: str
+    width: str
+    fill: str
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
     """One bar in parts that make up a whole: the four cells of the plan."""
 
+    kind: ClassVar[str] = "bar"
     caption: Runs
     parts: tuple[Part, ...]
+
+    @property
+    def stretches(self) -> list[Stretch]:
+        whole = sum(part.figure.value for part in self.parts)
+        found, x = [], 0.0
+        for part in self.parts:
+            width = float(part.figure.value * 100 / whole) if whole else 0.0
+            if width:
+                found.append(Stretch(f"{x:.2f}", f"{width:.2f}", part.fill))
+            x += width
+        return found
 
 
 Block = Heading | Paragraph | Grid | Bar

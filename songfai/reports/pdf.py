@@ -119,7 +119,7 @@ def block_data(block: Block) -> dict[str, Any]:
                         "words": held(part.words),
                         "number": part.number,
                         "value": float(Decimal(part.figure.value)),
-                        "shade": part.shade,
+                        "fill": part.fill,
                     }
                     for part in block.parts
                 ],

@@ -14,6 +14,7 @@ from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph as Line
 
+from songfai.kit.text import NBSP
 from songfai.reports.layouts import LAYOUTS, Layout
 from songfai.reports.paper import Bar, Block, Grid, Heading, Paper, Paragraph, Runs, text_of
 
@@ -23,8 +24,8 @@ ALIGN = {
     "centre": WD_ALIGN_PARAGRAPH.CENTER,
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
 }
-SHADES = {"full": "595959", "dark": "9E9E9E", "light": "DBDBDB", "empty": "FFFFFF"}
 PAGE = (Mm(210), Mm(297))
+SHORT = 15  # rows of a table that stays on one page
 
 
 def docx(paper: Paper, at: datetime | None = None) -> bytes:
@@ -68,18 +69,18 @@ class Writer:
 
     def head_vn(self) -> None:
         head = self.paper.head
-        table = self.bare_table([0.46, 0.54], rows=2)
+        table = self.bare_table([0.44, 0.56], rows=2)
         left, right = table.rows[0].cells
         lines: list[tuple[str, bool]] = []
         for issuer in head.issuers:
             lines += [(issuer.parent, False)] if issuer.parent else []
             lines.append((issuer.name, True))
         fill(left, lines, 12, "centre")
-        ruled(left.add_paragraph(), self.width * 0.46, 0.3)
+        ruled(left.add_paragraph(), self.width * 0.44, 0.35)
         fill(right, [(head.nation, True)], 12, "centre")
         motto = right.add_paragraph()
         add(motto, head.motto, 13, bold=True, align="centre")
-        ruled(right.add_paragraph(), self.width * 0.54, 0.58)
+        ruled(right.add_paragraph(), self.width * 0.56, 0.55)
         left, right = table.rows[1].cells
         fill(left, [(head.number, False)], 13, "centre")
         fill(right, [(head.place_and_date, False)], 13, "centre", italic=True)
@@ -96,7 +97,7 @@ class Writer:
             lines += [(issuer.parent, False)] if issuer.parent else []
             lines.append((issuer.name, True))
         fill(left, lines, 12, "left")
-        fill(right, [(head.number, False), (head.place_and_date, False)], 12, "right")
+        fill(right, [(head.number, False), (head.place_and_date, False)], 12, "left")
 
     def head_en(self) -> None:
         head = self.paper.head
@@ -145,7 +146,7 @@ class Writer:
             case Grid():
                 self.write(self.file.add_paragraph(style="Caption"), block.caption)
                 self.grid(block)
-                self.file.add_paragraph(style="Note")
+                self.file.add_paragraph(style="Note").paragraph_format.line_spacing = Pt(4)
             case Bar():
                 self.write(self.file.add_paragraph(style="Caption"), block.caption)
                 self.bar(block)
@@ -164,6 +165,7 @@ class Writer:
         whole = sum(column.width for column in grid.columns)
         widths = [Emu(int(self.width * column.width / whole)) for column in grid.columns]
         set_widths(table, widths)
+        set_margins(table, Mm(1))
         for cell, column in zip(table.rows[0].cells, grid.columns, strict=True):
             cell_text(cell, column.title, "centre", bold=True)
         repeat_head(table)
@@ -175,6 +177,8 @@ class Writer:
                 self.cell_runs(cell, runs, column.align, is_total)
         for each in table.rows:
             never_split(each._tr)
+        if len(grid.rows) <= SHORT:
+            keep_on_one_page(table)
 
     def cell_runs(self, cell: _Cell, runs: Runs, align: str, is_total: bool) -> None:
         line = cell.paragraphs[0]
@@ -194,15 +198,17 @@ class Writer:
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         set_widths(table, [Emu(int(self.width * part.figure.value / whole)) for part in parts])
         for cell, part in zip(table.rows[0].cells, parts, strict=True):
-            shade(cell._tc.get_or_add_tcPr(), SHADES[part.shade])
+            shade(cell._tc.get_or_add_tcPr(), part.fill.lstrip("#"))
             cell.paragraphs[0].style = "Table Text"
         legend = self.file.add_paragraph(style="Note")
         legend.alignment = WD_ALIGN_PARAGRAPH.CENTER
         for number, part in enumerate(bar.parts):
             box = legend.add_run("\u2002\u2002")
             box.font.size = Pt(9)
-            shade(box._r.get_or_add_rPr(), SHADES[part.shade], boxed=True)
-            legend.add_run(f" {part.words}: {part.number}" + ("     " if number < len(bar.parts) - 1 else ""))
+            shade(box._r.get_or_add_rPr(), part.fill.lstrip("#"), boxed=True)
+            legend.add_run(f" {part.words}: {part.number}".replace(" ", NBSP))
+            if number < len(bar.parts) - 1:
+                legend.add_run("     ")
 
     def annex(self, grid: Grid) -> None:
         line = self.file.add_heading("", 1)
@@ -251,6 +257,7 @@ class Writer:
     def bare_table(self, shares: list[float], rows: int) -> Table:
         table = self.file.add_table(rows=rows, cols=len(shares))
         set_widths(table, [Emu(int(self.width * share)) for share in shares])
+        set_margins(table, Mm(0))
         return table
 
 
@@ -442,6 +449,27 @@ def set_widths(table: Table, widths: list[Emu]) -> None:
         column.width = width
         for cell in column.cells:
             cell.width = width
+
+
+def set_margins(table: Table, room: int) -> None:
+    """Between the edges of a cell and its words, left and right."""
+    margins = OxmlElement("w:tblCellMar")
+    for where in ("left", "right"):
+        side = OxmlElement(f"w:{where}")
+        side.set(qn("w:w"), str(int(room / 635)))
+        side.set(qn("w:type"), "dxa")
+        margins.append(side)
+    look = table._tbl.tblPr.find(qn("w:tblLook"))
+    if look is None:
+        table._tbl.tblPr.append(margins)
+    else:
+        look.addprevious(margins)
+
+
+def keep_on_one_page(table: Table) -> None:
+    for row in table.rows[:-1]:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def repeat_head(table: Table) -> None:

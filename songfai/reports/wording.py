@@ -137,3 +137,21 @@ def in_order(facts: AnnualFacts, language: str) -> tuple[SideFacts, SideFacts]:
     first, second = facts.sides
     own = OWN_COUNTRY.get(language)
     return (second, first) if second.country == own != first.country else (first, second)
+
+
+def named(facts: AnnualFacts, figure: Figure, say: Speaker) -> str:
+    """What a figure counts, as a heading over its rows: "Commitment 3 · Done late"."""
+    scope, _dot, rest = figure.name.partition(".")
+    if scope == "measure":
+        number, _dot, part = rest.partition(".")
+        measure = facts.measures[int(number) - 1]
+        side = {"side_1": facts.sides[0], "side_2": facts.sides[1]}.get(part)
+        return " · ".join(filter(None, [say.plain(measure.label), say.plain(side.short) if side else ""]))
+    words = say.word(f"row.{rest}")
+    if scope == "previous":
+        return f"{facts.year - 1} · {words}"
+    if scope == "change":
+        return f"{facts.year - 1}–{facts.year} · {words}"
+    if scope[0] == "c" and scope[1:].isdigit():
+        return f"{say.word('column.commitment')} {scope[1:]} · {words}"
+    return words

@@ -1,0 +1,167 @@
+"""The years, one report on the screen and as a file, and the rows behind each of its numbers."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from songfai.kit.clock import now, today
+from songfai.kit.errors import Refused
+from songfai.kit.export import attachment, export_response
+from songfai.kit.languages import LANGUAGES, NAMES
+from songfai.kit.tables import Column
+from songfai.plans.states import ActivityState
+from songfai.programmes.models import Programme
+from songfai.programmes.queries import visible_to
+from songfai.record.queries import words_of
+from songfai.reports import compile
+from songfai.reports.facts import AnnualFacts
+from songfai.reports.forms import ReportForm
+from songfai.reports.queries import Row, gather, require_year, rows_behind, usual_cut_off_of, years_of
+from songfai.reports.render import FORMS, Form, file_name
+from songfai.reports.render import annual as rendered
+from songfai.reports.wording import Speaker, named
+
+COLUMNS = [
+    Column("number", gettext_lazy("Number"), "number"),
+    Column("title", gettext_lazy("Row"), "title"),
+    Column("commitment", gettext_lazy("Commitment"), "commitment", "number"),
+    Column("starts_on", gettext_lazy("First day"), "starts_on", "date"),
+    Column("ends_on", gettext_lazy("Last day"), "ends_on", "date"),
+    Column("state", gettext_lazy("State"), lambda row: row.state_words),
+    Column("evidence", gettext_lazy("Evidence"), "evidence", "number"),
+    Column("figures", gettext_lazy("Figures"), lambda row: measures_in_words(row)),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A way to take the report away."""
+
+    language: str
+    words: str
+    query: str
+    primary: bool
+
+
+def programme_of(request: HttpRequest, slug: str) -> Programme:
+    """Nothing is reported of a programme that has not been offered."""
+    return get_object_or_404(visible_to(request.seat).exclude(register=None), slug=slug)
+
+
+def index(request: HttpRequest, slug: str) -> HttpResponse:
+    programme = programme_of(request, slug)
+    context = {"programme": programme, "years": years_of(programme, today())}
+    return render(request, "reports/list.html", context)
+
+
+def form_of(request: HttpRequest, programme: Programme, year: int) -> ReportForm:
+    try:
+        require_year(programme, year)
+    except Refused as refused:
+        raise Http404 from refused
+    usual = usual_cut_off_of(programme, year, today())
+    return ReportForm(request.GET, year=year, today=today(), language=get_language(), cut_off=usual)
+
+
+def gathered(programme: Programme, year: int, form: ReportForm) -> AnnualFacts:
+    return gather(programme, year, form.cleaned_data["cut_off"], timezone.localtime(now()))
+
+
+def annual(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+    """The report on the screen; with ?format=pdf or docx, the file."""
+    programme = programme_of(request, slug)
+    form = form_of(request, programme, year)
+    context = {"programme": programme, "year": year, "form": form}
+    if not form.is_valid():
+        return render(request, "reports/annual.html", context, status=422)
+    language = form.cleaned_data["report"]
+    facts = gathered(programme, year, form)
+    if facts.is_empty:
+        return render(request, "reports/annual.html", context | {"facts": facts})
+    words = words_of(facts.fingerprint(), language)
+    wanted = request.GET.get("format")
+    if wanted in FORMS:
+        return file(facts, language, wanted, words)  # type: ignore[arg-type]
+    context |= {
+        "facts": facts,
+        "paper": compile.annual(facts, language, words),
+        "files": files(facts, language),
+    }
+    return render(request, "reports/annual.html", context)
+
+
+def file(facts: AnnualFacts, language: str, form: Form, words: list[str]) -> HttpResponse:
+    return attachment(rendered(facts, language, form, words), file_name(facts, language, form), FORMS[form])
+
+
+def files(facts: AnnualFacts, shown: str) -> list[File]:
+    """The language on the screen first."""
+    day = facts.cut_off.isoformat()
+    return [
+        File(
+            language,
+            f"{form.upper()} · {NAMES[language]}",
+            urlencode({"report": language, "cut_off": day, "format": form}),
+            language == shown and form == "pdf",
+        )
+        for language in (shown, *(each for each in LANGUAGES if each != shown))
+        for form in FORMS
+    ]
+
+
+def rows(request: HttpRequest, slug: str, year: int, name: str) -> HttpResponse:
+    """The rows one number was counted from, counted anew at the same cut-off date."""
+    programme = programme_of(request, slug)
+    form = form_of(request, programme, year)
+    if not form.is_valid():
+        raise Http404
+    facts = gathered(programme, year, form)
+    figure = facts.figure(name)
+    if figure is None:
+        raise Http404
+    found = [Told(row) for row in rows_behind(programme, figure)]
+    say = Speaker(get_language())
+    words = named(facts, figure, say)
+    exported = export_response(request, found, COLUMNS, f"{slug}-{year}-{name}", words)
+    if exported:
+        return exported
+    report = reverse("reports:annual", args=[slug, year])
+    context = {
+        "programme": programme,
+        "year": year,
+        "facts": facts,
+        "rows": found,
+        "table": figure.table,
+        "words": words,
+        "number": say.cell(figure).text,
+        "report": f"{report}?{urlencode({'cut_off': facts.cut_off.isoformat()})}",
+    }
+    return render(request, "reports/rows.html", context)
+
+
+class Told:
+    """A row with its state in the reader's words."""
+
+    def __init__(self, row: Row) -> None:
+        self.row = row
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.row, name)
+
+    @property
+    def state_words(self) -> str:
+        return _(ActivityState(self.row.state).words) if self.row.state else ""
+
+
+def measures_in_words(row: Row | Told) -> str:
+    say = Speaker(get_language())
+    return "; ".join(
+        f"{say.plain(each.label)}: {say.amount(each.value)} {say.plain(each.unit)}".strip()
+        for each in row.measures
+    )

@@ -1,0 +1,428 @@
+"""Gathering a programme's year from the rooms below, and the rows behind a figure. Reads only what both sides share."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+
+from songfai.kit.languages import Trilingual
+from songfai.parties.models import Seat
+from songfai.parties.queries import valid_on
+from songfai.parties.states import Role
+from songfai.plans.models import Activity, Evidence, Plan, PlanItem
+from songfai.plans.models import Figure as ActivityFigure
+from songfai.plans.queries import Facts, facts
+from songfai.plans.rules import cell_of_item, days_without_evidence, item_due, progress, require_year_in_term
+from songfai.plans.states import FINISHED, ActivityState
+from songfai.programmes.models import Answerable, Commitment, Programme, Side
+from songfai.programmes.states import Progress
+from songfai.record.models import Document
+from songfai.record.states import Stage
+from songfai.reports.counting import counted, findings_figures
+from songfai.reports.facts import (
+    ActivityFacts,
+    AgreedPaper,
+    AnnualFacts,
+    CommitmentFacts,
+    DirectionFacts,
+    Figure,
+    FindingFacts,
+    ItemFacts,
+    Measure,
+    NextDate,
+    ReviewFacts,
+    SideFacts,
+)
+from songfai.reviews.models import Review
+from songfai.reviews.queries import ReportReview, for_report
+from songfai.reviews.rules import usual_cut_off
+
+NEXT_DATES = 5
+
+
+def require_year(programme: Programme, year: int) -> None:
+    """Refused("year_outside_term") for a year the programme does not cover."""
+    require_year_in_term(year, programme.term_start.year or year, programme.term_end.year or year)
+
+
+def usual_cut_off_of(programme: Programme, year: int, today: date) -> date:
+    """That of the year's review when it has been opened, else the end of the year, or today while it runs."""
+    return _cut_offs(programme, year).get(year) or usual_cut_off(year, today)
+
+
+def gather(programme: Programme, year: int, cut_off: date, at: datetime) -> AnnualFacts:
+    """Everything a report of the year says, as of the end of `cut_off`; a constant number of queries.
+
+    `at` is the moment of compiling, in local time. Whether somebody may see the programme is asked before
+    (programmes.queries.visible_to). Ratings, lessons and directions come from minutes in force alone.
+    """
+    require_year(programme, year)
+    years = (year - 1, year)
+    last_cut_off = _cut_offs(programme, year).get(year - 1) or _a_year_before(cut_off)
+    plans = {plan.year: plan for plan in _plans(programme, years)}
+    rows = list(_activities(programme, years, cut_off))
+    planned = {(item.key, plan.year) for plan in plans.values() for item in plan.items.all()}
+    knowledge = facts([programme], cut_off)
+    commitments = list(_commitments(programme))
+    leaders = _leaders(programme, at.date())
+    sides = [_side(side, leaders) for side in programme.sides.all()]
+    gathered = AnnualFacts(
+        slug=programme.slug,
+        title=programme.title,
+        kind=programme.kind,
+        sides=(sides[0], sides[1]),
+        year=year,
+        cut_off=cut_off,
+        signed_on=programme.signed_on,
+        signed_at=programme.signed_at,
+        term=(programme.term_start, programme.term_end),
+        agreement=_agreed(programme.document),
+        plan=_agreed(plans[year].document) if year in plans else None,
+        asleep_after=programme.asleep_after,
+        commitments=tuple(_commitment(each, programme, knowledge, year, cut_off) for each in commitments),
+        items=_items(plans.get(year), rows, cut_off),
+        activities=tuple(_activity(row, cut_off, planned) for row in rows if _year_of(row) == year),
+        review=_review(for_report(programme, year)),
+        next_dates=_next_dates(programme, at.date()),
+        compiled_at=at,
+    )
+    last_rows = [row for row in rows if _year_of(row) == year - 1 and row.starts_on <= last_cut_off]
+    return counted(
+        gathered,
+        _items(plans.get(year - 1), rows, last_cut_off),
+        [_activity(row, last_cut_off, planned) for row in last_rows],
+        last_cut_off,
+    )
+
+
+# ---- Plans and activities ---------------------------------------------------------------------------------
+
+
+def _plans(programme: Programme, years: Iterable[int]) -> Iterable[Plan]:
+    items = PlanItem.objects.select_related("commitment").order_by("number", "id")
+    return (
+        Plan.objects.filter(programme=programme, year__in=years, document__standing__stage=Stage.IN_FORCE)
+        .select_related("document__standing")
+        .defer("document__body")
+        .prefetch_related(Prefetch("items", items))
+    )
+
+
+def _activities(programme: Programme, years: Sequence[int], until: date) -> Iterable[Activity]:
+    of_years = Q(item__plan__year__in=years) | Q(
+        item=None, starts_on__gte=date(years[0], 1, 1), starts_on__lte=date(years[-1], 12, 31)
+    )
+    return (
+        Activity.objects.filter(of_years, programme=programme, starts_on__lte=until)
+        .select_related("commitment", "item__plan")
+        .prefetch_related(
+            Prefetch("figures", ActivityFigure.objects.order_by("id")),
+            Prefetch("evidence", Evidence.objects.filter(dated__lte=until).order_by("dated", "id")),
+        )
+        .order_by("starts_on", "id")
+    )
+
+
+def _year_of(row: Activity) -> int:
+    """An activity counts for the year of its plan; one without an item for the year in which it began."""
+    return row.item.plan.year if row.item else row.starts_on.year
+
+
+def _is_finished(row: Activity, until: date) -> bool:
+    return row.state in FINISHED and row.ends_on <= until
+
+
+def _items(plan: Plan | None, rows: Sequence[Activity], until: date) -> tuple[ItemFacts, ...]:
+    """The lines of the plan in force, each in its cell; an item is finished by its first finished activity."""
+    if plan is None:
+        return ()
+    under: dict[object, list[Activity]] = {}
+    for row in rows:
+        if row.item and row.item.plan.year == plan.year:
+            under.setdefault(row.item.key, []).append(row)
+    found = []
+    for item in plan.items.all():
+        own = under.get(item.key, [])
+        finished = min((row.ends_on for row in own if _is_finished(row, until)), default=None)
+        due = item_due(plan.year, item.quarter)
+        found.append(
+            ItemFacts(
+                key=str(item.key),
+                number=item.number,
+                commitment=item.commitment.number,
+                title=item.title,
+                due=due,
+                cell=cell_of_item(due, finished, until),  # type: ignore[arg-type]
+                lead=item.lead,
+                finished_on=finished,
+                cancelled=bool(own) and all(row.state == ActivityState.CANCELLED for row in own),
+            )
+        )
+    return tuple(found)
+
+
+def _activity(row: Activity, until: date, planned: set[tuple[UUID, int]]) -> ActivityFacts:
+    """`planned` are the items of the plans in force: what is not under one of them was done off plan."""
+    unfinished = row.state in FINISHED and not _is_finished(row, until)
+    return ActivityFacts(
+        key=str(row.key),
+        commitment=row.commitment.number,
+        title=row.title,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        side=row.side,
+        state=ActivityState.IN_PROGRESS if unfinished else row.state,
+        place=row.place,
+        on_plan=row.item is not None and (row.item.key, row.item.plan.year) in planned,
+        result=row.result,
+        reason=row.reason,
+        measures=tuple(Measure(each.label, each.value, each.unit) for each in row.figures.all()),
+        evidence=sum(each.dated <= until for each in row.evidence.all()),
+        confirmed=row.confirmed_at is not None,
+    )
+
+
+# ---- The programme ----------------------------------------------------------------------------------------
+
+
+def _commitments(programme: Programme) -> Iterable[Commitment]:
+    answerables = Answerable.objects.select_related("unit").order_by("side__position")
+    return programme.commitments.order_by("number").prefetch_related(Prefetch("answerables", answerables))
+
+
+def _commitment(
+    row: Commitment, programme: Programme, known: Facts, year: int, until: date
+) -> CommitmentFacts:
+    last = known.last_evidence.get(row.pk)
+    return CommitmentFacts(
+        number=row.number,
+        text=row.text,
+        short=row.short,
+        bearer=row.bearer,
+        last_evidence=last,
+        asleep=_asleep(row, programme, known, year, until),
+        units=tuple(each.unit.name for each in row.answerables.all() if each.unit),
+    )
+
+
+def _asleep(row: Commitment, programme: Programme, known: Facts, year: int, until: date) -> Figure | None:
+    """Days without new evidence, for a commitment the grid shows as asleep on the cut-off date."""
+    last, since = known.last_evidence.get(row.pk), _began(programme)
+    state = progress(
+        known.of(row.pk, year),
+        year,
+        until,
+        last_evidence=last,
+        since=since,
+        asleep_after=programme.asleep_after,
+    )
+    if state != Progress.ASLEEP:
+        return None
+    days = days_without_evidence(last, since, min(until, date(year, 12, 31)))
+    return Figure(f"c{row.number}.asleep", days, "commitments", (str(row.number),))
+
+
+def _began(programme: Programme) -> date:
+    """The day from which silence is counted: the signature, else the first day of the term."""
+    signed = programme.signed_on.first_day() if programme.signed_on else None
+    return signed or programme.term_start.first_day() or date(programme.term_start.year or 1, 1, 1)
+
+
+def _side(side: Side, leaders: dict[int, Seat]) -> SideFacts:
+    body = side.institution
+    leader = leaders.get(body.pk)
+    person = leader.account.person if leader else None
+    return SideFacts(
+        position=side.position,
+        name=body.name,
+        short=body.short_name or body.name,
+        country=body.country,
+        place=body.place,
+        parent=body.parent_name,
+        symbol=body.symbol,
+        unit=side.unit.name if side.unit else Trilingual(),
+        leader=person.name if person else Trilingual(),
+        post=leader.post if leader and leader.post else side.signatory_post,
+    )
+
+
+def _leaders(programme: Programme, day: date) -> dict[int, Seat]:
+    """Who signs for each body now; the person who signed the programme may have left since."""
+    seats = Seat.objects.filter(
+        valid_on(day), institution__sides__programme=programme, role=Role.LEADER, account__is_active=True
+    )
+    found: dict[int, Seat] = {}
+    for seat in seats.select_related("account__person").order_by("id"):
+        found.setdefault(seat.institution_id, seat)
+    return found
+
+
+def _agreed(document: Document | None) -> AgreedPaper | None:
+    if document is None or document.standing.in_force_at is None:
+        return None
+    return AgreedPaper(document.version, document.standing.in_force_at.date(), document.sha256)
+
+
+def _next_dates(programme: Programme, today: date) -> tuple[NextDate, ...]:
+    unmet = programme.obligations.filter(met_on=None).order_by("due", "id")[:NEXT_DATES]
+    return tuple(NextDate(each.kind, each.due, each.due < today) for each in unmet)
+
+
+# ---- The review -------------------------------------------------------------------------------------------
+
+
+def _cut_offs(programme: Programme, year: int) -> dict[int, date]:
+    found = Review.objects.filter(programme=programme, year__in=(year - 1, year))
+    return dict(found.values_list("year", "cut_off"))
+
+
+def _a_year_before(day: date) -> date:
+    return (
+        day.replace(year=day.year - 1, day=28)
+        if (day.month, day.day) == (2, 29)
+        else day.replace(year=day.year - 1)
+    )
+
+
+def _review(review: ReportReview | None) -> ReviewFacts | None:
+    paper = _agreed(review.document) if review and review.is_in_force else None
+    if review is None or paper is None:
+        return None
+    findings = tuple(
+        FindingFacts(
+            commitment=each.commitment,
+            rating_1=each.rating_1,
+            rating_2=each.rating_2,
+            agreed=each.agreed,
+            disagreement=each.disagreement,
+            cause=each.cause,
+            comment_1=each.comment_1,
+            comment_2=each.comment_2,
+        )
+        for each in review.findings
+    )
+    return ReviewFacts(
+        paper=paper,
+        held_on=review.held_on,
+        place=review.place,
+        findings=findings,
+        lessons=review.lessons,
+        directions=tuple(DirectionFacts(each.commitment, each.text) for each in review.directions),
+        **findings_figures(findings),
+    )
+
+
+# ---- The years of a programme -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year a report can be compiled for: whether its plan and its minutes are in force."""
+
+    year: int
+    has_plan: bool
+    has_minutes: bool
+    activities: int
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.has_plan and not self.activities
+
+
+def years_of(programme: Programme, today: date) -> list[Year]:
+    """The years of the term that have begun, newest first; three queries."""
+    first, last = programme.term_start.year or today.year, programme.term_end.year or today.year
+    in_force = {"document__standing__stage": Stage.IN_FORCE}
+    planned = set(Plan.objects.filter(programme=programme, **in_force).values_list("year", flat=True))
+    reviewed = set(Review.objects.filter(programme=programme, **in_force).values_list("year", flat=True))
+    counts: dict[int, int] = {}
+    rows = Activity.objects.filter(programme=programme).values_list("item__plan__year", "starts_on")
+    for plan_year, starts_on in rows:
+        counts[plan_year or starts_on.year] = counts.get(plan_year or starts_on.year, 0) + 1
+    years = range(first, min(last, today.year) + 1)
+    return [Year(year, year in planned, year in reviewed, counts.get(year, 0)) for year in reversed(years)]
+
+
+# ---- The rows behind a figure -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row a figure was counted from. `letter` and `state` are empty where the row has none."""
+
+    number: str
+    title: Trilingual
+    commitment: int
+    address: str
+    letter: str = ""
+    starts_on: date | None = None
+    ends_on: date | None = None
+    state: str = ""
+    evidence: int | None = None
+    measures: tuple[Measure, ...] = ()
+
+
+def rows_behind(programme: Programme, figure: Figure) -> list[Row]:
+    """In the order of time or number; two or three queries."""
+    return ROWS[figure.table](programme, figure.keys)
+
+
+def _activity_rows(programme: Programme, keys: Sequence[str]) -> list[Row]:
+    rows = (
+        Activity.objects.filter(programme=programme, key__in=keys)
+        .select_related("commitment")
+        .prefetch_related("figures", "evidence")
+        .order_by("starts_on", "id")
+    )
+    return [
+        Row(
+            number=str(number),
+            title=row.title,
+            commitment=row.commitment.number,
+            address=reverse("plans:activity", args=[programme.slug, row.key]),
+            letter=row.letter,
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+            state=row.state,
+            evidence=len(row.evidence.all()),
+            measures=tuple(Measure(each.label, each.value, each.unit) for each in row.figures.all()),
+        )
+        for number, row in enumerate(rows, 1)
+    ]
+
+
+def _item_rows(programme: Programme, keys: Sequence[str]) -> list[Row]:
+    rows = (
+        PlanItem.objects.filter(
+            plan__programme=programme, plan__document__standing__stage=Stage.IN_FORCE, key__in=keys
+        )
+        .select_related("plan", "commitment")
+        .order_by("plan__year", "number", "id")
+    )
+    return [
+        Row(
+            number=f"{item.plan.year}.{item.number}",
+            title=item.title,
+            commitment=item.commitment.number,
+            address=reverse("plans:plan", args=[programme.slug, item.plan.key]),
+            ends_on=item_due(item.plan.year, item.quarter),
+        )
+        for item in rows
+    ]
+
+
+def _commitment_rows(programme: Programme, keys: Sequence[str]) -> list[Row]:
+    rows = programme.commitments.filter(number__in=[int(key) for key in keys]).order_by("number")
+    address = reverse("programmes:commitments", args=[programme.slug])
+    return [Row(str(row.number), row.short or row.text, row.number, address) for row in rows]
+
+
+ROWS = {
+    "activities": _activity_rows,
+    "items": _item_rows,
+    "commitments": _commitment_rows,
+    "findings": _commitment_rows,
+}
