@@ -59,7 +59,10 @@ def complete(made: SimpleNamespace | None = None, second: Rating = Rating.DONE) 
 
 
 def offered(made: SimpleNamespace | None = None) -> SimpleNamespace:
-    made = complete(made)
+    return offered_as_is(complete(made))
+
+
+def offered_as_is(made: SimpleNamespace) -> SimpleNamespace:
     actions.offer_minutes(review=made.review, by=made.leader_a, at=make.NOW)
     made.review = fresh(made)
     return made

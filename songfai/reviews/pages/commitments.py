@@ -55,8 +55,9 @@ def commitment_page(
         "pair": zip(sides, row.ratings, strict=True),
         "previous": numbers[at - 1] if at else None,
         "next": numbers[at + 1] if at + 1 < len(numbers) else None,
-        "can_rate": shown.is_open and may(request.seat, programme, "rate"),
-        "can_write": shown.is_open and may(request.seat, programme, "write"),
+        # A form that was refused is shown again whatever the reason, so that what was typed is not lost.
+        "shows_rating_form": rating_form is not None or (shown.is_open and may(request.seat, programme, "rate")),
+        "shows_finding_form": finding_form is not None or (shown.is_open and may(request.seat, programme, "write")),
         "rating_form": rating_form or RatingForm(rating=row.rating(own.position if own else None), prefix="rating"),
         "finding_form": finding_form or FindingForm(finding=row.finding, prefix="finding"),
         "rating_changed": code == 409 and rating_form is not None,
