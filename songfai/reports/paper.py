@@ -164,7 +164,7 @@ class Paper:
         return f"{self.head.type_name}: {self.head.subject}"
 
     def figures(self) -> list[Figure]:
-        return [run.figure for run in self.runs() if run.figure]
+        return [run.figure for run in self.runs() if run.figure is not None]
 
     def runs(self) -> Iterator[Run]:
         for block in (*self.blocks, *self.appendix):

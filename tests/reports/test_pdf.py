@@ -1,0 +1,130 @@
+import io
+import re
+from dataclasses import replace
+
+import pypdfium2
+import pytest
+from pypdf import PdfReader
+
+from songfai.kit.languages import LANGUAGES
+from songfai.kit.languages import Trilingual as T
+from songfai.kit.lao import syllables, words
+from songfai.reports import compile, render
+from songfai.reports.layouts import LAYOUT_OF_LANGUAGE, LAYOUTS
+from songfai.reports.paper import Bar, lines, lines_of
+from songfai.reports.pdf import held
+from tests.reports.samples import home_affairs, thanh_hoa
+
+pytestmark = pytest.mark.once
+
+
+def read(data):
+    return PdfReader(io.BytesIO(data))
+
+
+def text_of_pages(data):
+    """As a browser's reader gives it; pypdf does not put Lao marks back in their order."""
+    return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data)]
+
+
+def squeezed(text):
+    """Without spaces and hyphens: where lines end and how far columns stand apart is not what is compared."""
+    return re.sub(r"[\s\u00a0\ufffe-]+", "", text)
+
+
+def pieces_of(paper):
+    """Everything the paper says, cut where a table or a legend cuts it."""
+    for line in lines(paper):
+        for cell in re.sub(r"^#+ ", "", line).split(" | "):
+            yield from cell.split("; ") if cell in legends(paper) else [cell]
+
+
+def legends(paper):
+    return {line for block in paper.blocks if isinstance(block, Bar) for line in lines_of(block)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("story", [home_affairs, thanh_hoa])
+def test_pdf_says_every_word_of_the_paper(story, language):
+    facts = story()
+    paper = compile.annual(facts, language, ["w1", "w2"])
+    said = squeezed("".join(text_of_pages(render.pdf(facts, language, ["w1", "w2"]))))
+    assert [piece for piece in pieces_of(paper) if squeezed(piece) not in said] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pdf_is_a4_tagged_fit_for_keeping_and_says_its_language(language):
+    file = read(render.pdf(home_affairs(), language))
+    root = file.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"].startswith(language)
+    assert "pdfaid:part" in root["/Metadata"].get_object().get_data().decode()
+    box = file.pages[0].mediabox
+    assert (round(float(box.width)), round(float(box.height))) == (595, 842)
+    assert file.metadata.title.startswith(compile.annual(home_affairs(), language).head.type_name)
+
+
+def test_every_font_is_inside_the_file():
+    fonts = set()
+    for page in read(render.pdf(home_affairs(), "lo")).pages:
+        for font in page["/Resources"]["/Font"].values():
+            font = font.get_object()
+            below = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
+            descriptor = below["/FontDescriptor"].get_object()
+            assert {"/FontFile", "/FontFile2", "/FontFile3"} & set(descriptor)
+            fonts.add(str(font["/BaseFont"]).split("+")[-1])
+    assert any("Phetsarath" in font for font in fonts)
+
+
+def test_page_number_stands_on_every_page_but_the_first():
+    pages = text_of_pages(render.pdf(home_affairs(), "vi"))
+    firsts = [text.strip().split("\n")[0].strip() for text in pages]
+    assert firsts[0] != "1"
+    assert firsts[1:] == [str(number) for number in range(2, len(pages) + 1)]
+
+
+def test_no_lao_line_ends_inside_a_word():
+    long = "".join(["ການບໍລິຫານສຳເນົາເອກະສານ", "ການຊ່ວຍເຫຼືອໂດຍກົງ", "ຄະນະກຳມະການຮ່ວມມື"] * 6)
+    facts = home_affairs()
+    review = replace(facts.review, lessons=(T(lo=long),))
+    found = "\n".join(text_of_pages(render.pdf(replace(facts, review=review), "lo")))
+    text = squeezed(found)
+    assert squeezed(long) in text
+    # Walk the long text line by line: each line must hold whole words.
+    at = found.index("ການບໍລິຫານສຳເນົາ")
+    ends, rest = [], long
+    for line in found[at:].split("\n"):
+        line = squeezed(line)
+        if not line or not rest.startswith(line):
+            break
+        ends.append(len(long) - len(rest) + len(line))
+        rest = rest[len(line) :]
+    starts, position = {0}, 0
+    for word in words(long):
+        position += len(word)
+        starts.add(position)
+    assert len(ends) > 3
+    assert set(ends) <= starts
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_letter_stands_within_the_margins(language):
+    top, right, bottom, left = (edge * 72 / 25.4 for edge in LAYOUTS[LAYOUT_OF_LANGUAGE[language]].margins)
+    for page in pypdfium2.PdfDocument(render.pdf(home_affairs(), language)):
+        words = page.get_textpage()
+        boxes = [words.get_charbox(n) for n in range(words.count_chars()) if words.get_text_range(n, 1).strip()]
+        assert min(box[0] for box in boxes) >= left - 2
+        assert max(box[2] for box in boxes) <= page.get_width() - right + 2
+
+
+def test_words_of_several_syllables_are_held_together_and_nothing_is_lost():
+    text = "ສຳເນົາເອກະສານ 3 ສະບັບ, Hà Nội"
+    pieces = held(text)
+    assert "".join(piece[0] if isinstance(piece, list) else piece for piece in pieces) == text
+    assert ["ເອກະສານ"] in pieces
+    assert all(len(syllables(piece[0])) > 1 for piece in pieces if isinstance(piece, list))
+    assert held("Hà Nội") == "Hà Nội"
+
+
+def test_the_same_facts_give_the_same_bytes():
+    assert render.pdf(home_affairs(), "vi", ["a"]) == render.pdf(home_affairs(), "vi", ["a"])

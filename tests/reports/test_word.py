@@ -1,0 +1,103 @@
+import io
+import re
+import zipfile
+
+import pytest
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
+
+from songfai.kit.languages import LANGUAGES
+from songfai.reports import compile, render
+from songfai.reports.paper import Grid, Heading, Paragraph, text_of
+from tests.reports.samples import home_affairs, thanh_hoa
+
+pytestmark = pytest.mark.once
+
+
+def opened(facts, language):
+    return Document(io.BytesIO(render.docx(facts, language, ["w1"])))
+
+
+def plain(text):
+    return re.sub(r"\s+", " ", text.replace("\u00a0", " ")).strip()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("story", [home_affairs, thanh_hoa])
+def test_document_holds_the_same_paragraphs_in_the_same_order(story, language):
+    paper = compile.annual(story(), language, ["w1"])
+    wanted = []
+    for block in paper.blocks:
+        if isinstance(block, Heading):
+            wanted.append(text_of(block.runs))
+        if isinstance(block, Paragraph):
+            wanted.append(f"{block.mark} {text_of(block.runs)}" if block.mark else text_of(block.runs))
+    said = iter([plain(each.text) for each in opened(story(), language).paragraphs])
+    assert [line for line in wanted if plain(line) not in said] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_tables_hold_the_same_cells_and_repeat_their_head(language):
+    paper = compile.annual(home_affairs(), language)
+    grids = [block for block in (*paper.blocks, *paper.appendix) if isinstance(block, Grid)]
+    tables = [table for table in opened(home_affairs(), language).tables if is_repeated(table)]
+    assert len(tables) == len(grids)
+    for grid, table in zip(grids, tables, strict=True):
+        rows = [[column.title for column in grid.columns]]
+        rows += [[text_of(cell) for cell in row] for row in grid.rows]
+        rows += [[text_of(cell) for cell in grid.total]] if grid.total else []
+        assert [[cell.text for cell in row.cells] for row in table.rows] == rows
+
+
+def is_repeated(table):
+    properties = table.rows[0]._tr.trPr
+    return properties is not None and properties.find(qn("w:tblHeader")) is not None
+
+
+def test_headings_are_real_headings():
+    paper = compile.annual(home_affairs(), "vi")
+    wanted = [(f"Heading {block.level}", text_of(block.runs)) for block in paper.blocks if isinstance(block, Heading)]
+    said = [(p.style.name, p.text) for p in opened(home_affairs(), "vi").paragraphs if p.style.name.startswith("Head")]
+    assert said[: len(wanted)] == wanted
+
+
+@pytest.mark.parametrize("style", ["Normal", "Body Text", "Heading 1", "Heading 2", "Heading 3", "Table Text", "Note"])
+def test_lao_font_is_set_on_every_style(style):
+    fonts = opened(home_affairs(), "lo").styles[style].element.rPr.rFonts
+    assert fonts.get(qn("w:cs")) == "Phetsarath OT"
+    assert fonts.get(qn("w:ascii")) == "Times New Roman"
+    assert fonts.get(qn("w:asciiTheme")) is None
+
+
+def test_page_follows_the_decree():
+    section = opened(home_affairs(), "vi").sections[0]
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+    assert [round(edge.mm) for edge in (section.top_margin, section.bottom_margin)] == [20, 20]
+    assert 30 <= round(section.left_margin.mm, 1) <= 35
+    assert 15 <= round(section.right_margin.mm, 1) <= 20
+    assert section.different_first_page_header_footer
+    assert "PAGE" in section.header.paragraphs[0]._p.xml
+    assert section.header.paragraphs[0].alignment == WD_ALIGN_PARAGRAPH.CENTER
+
+
+@pytest.mark.parametrize(("language", "alignment"), [("vi", "JUSTIFY"), ("lo", "LEFT")])
+def test_vietnamese_is_justified_and_lao_is_not(language, alignment):
+    style = opened(home_affairs(), language).styles["Body Text"]
+    assert style.paragraph_format.alignment == getattr(WD_ALIGN_PARAGRAPH, alignment)
+    assert round(style.paragraph_format.first_line_indent.mm, 1) == 12.7
+
+
+def test_both_signatures_have_the_same_weight():
+    facts = home_affairs()
+    paper = compile.annual(facts, "vi")
+    table = next(t for t in opened(facts, "vi").tables if "Trần Văn Khải" in t.rows[0].cells[0].text)
+    first, second = table.rows[0].cells
+    for cell, each in zip((first, second), paper.signatures, strict=True):
+        assert cell.text == f"{each.for_whom}\n{each.post}\n{each.name}"
+    assert first.width == second.width
+
+
+def test_the_same_facts_give_the_same_document():
+    first, second = (zipfile.ZipFile(io.BytesIO(render.docx(home_affairs(), "lo"))) for _time in "ab")
+    assert {name: first.read(name) for name in first.namelist()} == {name: second.read(name) for name in second.namelist()}
