@@ -1,0 +1,202 @@
+import pytest
+
+from songfai.parties.states import Role
+from songfai.plans import actions
+from songfai.plans.models import Activity, Plan
+from songfai.record.states import Stage
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+LANGUAGES = ["lo", "vi", "en"]
+
+
+@pytest.fixture
+def made():
+    return make.programme_in_force()
+
+
+@pytest.fixture
+def base(made):
+    return f"/programmes/{made.programme.slug}"
+
+
+def item_data(made, **fields):
+    given = {
+        "commitment": made.commitments[0].pk, "title_vi": "Lớp bồi dưỡng", "kind": "course", "quantity": "24",
+        "unit_vi": "người", "quarter": "2", "lead": "1", "payer": "0", "seen_revision": "0",
+    }  # fmt: skip
+    return given | fields
+
+
+def activity_data(made, **fields):
+    given = {
+        "commitment": made.commitments[0].pk, "title_lo": "ຊຸດຝຶກອົບຮົມ", "kind": "course", "starts_on": "04/05/2025",
+        "ends_on": "29/05/2025", "state": "done",
+    }  # fmt: skip
+    return given | fields
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pages_show_in_each_language(client, made, base, language):
+    plan = make.plan_in_force(made)
+    activity = make.activity(made)
+    client.force_login(made.leader_a.account)
+    for path in ("plans/", f"plans/{plan.key}/", "activities/", f"activities/{activity.key}/", "activities/new/"):
+        response = client.get(f"{base}/{path}?language={language}")
+        assert response.status_code == 200
+        assert f'<html lang="{language}">' in response.content.decode()
+
+
+def test_a_plan_is_drafted_offered_and_approved_through_the_pages(client, made, base):
+    client.force_login(made.leader_a.account)
+    start = client.post(f"{base}/plans/2026/start/", {"from": ""})
+    plan = Plan.objects.get()
+    assert start["Location"] == f"{base}/plans/{plan.key}/"
+    assert client.post(f"{base}/plans/{plan.key}/items/new/", item_data(made)).status_code == 302
+    client.post(f"{base}/plans/{plan.key}/offer/")
+    plan.refresh_from_db()
+    client.force_login(made.leader_b.account)
+    client.post(f"{base}/plans/{plan.key}/approve/", {"seen": plan.document.sha256})
+    plan.document.standing.refresh_from_db()
+    assert plan.document.standing.stage == Stage.IN_FORCE
+
+
+def test_approving_something_else_than_was_seen_is_a_conflict(client, made, base):
+    plan = actions.start_plan(programme=made.programme, year=2026, by=made.leader_a, at=make.NOW)
+    actions.save_item(plan=plan, values=make.item_values(made.commitments[0]), by=made.leader_a, at=make.NOW)
+    actions.offer(plan=plan, by=made.leader_a, at=make.NOW)
+    client.force_login(made.leader_b.account)
+    response = client.post(f"{base}/plans/{plan.key}/approve/", {"seen": "0" * 64})
+    assert response.status_code == 409
+    plan.document.standing.refresh_from_db()
+    assert plan.document.standing.stage == Stage.OFFERED
+
+
+def test_a_return_without_a_reason_is_refused_on_the_same_page(client, made, base):
+    plan = actions.start_plan(programme=made.programme, year=2026, by=made.leader_a, at=make.NOW)
+    actions.save_item(plan=plan, values=make.item_values(made.commitments[0]), by=made.leader_a, at=make.NOW)
+    actions.offer(plan=plan, by=made.leader_a, at=make.NOW)
+    client.force_login(made.leader_b.account)
+    response = client.post(f"{base}/plans/{plan.key}/return/", {"seen": plan.document.sha256, "reason": " "})
+    assert response.status_code == 422
+    response = client.post(f"{base}/plans/{plan.key}/return/", {"seen": plan.document.sha256, "reason": "Too many"})
+    assert response.status_code == 302
+    plan.document.standing.refresh_from_db()
+    assert (plan.document.standing.stage, plan.document.standing.reason) == (Stage.RETURNED, "Too many")
+
+
+def test_the_other_sides_draft_does_not_exist_for_us(client, made, base):
+    plan = actions.start_plan(programme=made.programme, year=2026, by=made.leader_a, at=make.NOW)
+    client.force_login(made.leader_b.account)
+    assert client.get(f"{base}/plans/{plan.key}/").status_code == 404
+    assert client.get(f"{base}/plans/").content.decode().count(str(plan.key)) == 0
+
+
+def test_a_stranger_finds_nothing(client, made, base):
+    plan, activity = make.plan_in_force(made), make.activity(made)
+    client.force_login(make.seat().account)
+    for path in ("plans/", f"plans/{plan.key}/", "activities/", f"activities/{activity.key}/"):
+        assert client.get(f"{base}/{path}").status_code == 404
+
+
+def test_a_reader_reads_and_cannot_write(client, made, base):
+    reader = make.seat(made.leader_a.institution, Role.READER)
+    client.force_login(reader.account)
+    assert client.get(f"{base}/activities/").status_code == 200
+    assert client.post(f"{base}/activities/new/", activity_data(made)).status_code == 403
+    assert client.post(f"{base}/plans/2026/start/").status_code == 403
+    assert not Activity.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("fields", "kept"),
+    [
+        ({"ends_on": "03/05/2025"}, "03/05/2025"),
+        ({"starts_on": "31/02/2025"}, "31/02/2025"),
+        ({"starts_on": "tháng 5"}, "tháng 5"),
+        ({"title_lo": "", "result_vi": "Đã cấp 24 chứng chỉ"}, "Đã cấp 24 chứng chỉ"),
+        ({"state": "cancelled"}, "ຊຸດຝຶກອົບຮົມ"),
+        ({"starts_on": "04/05/2026", "ends_on": ""}, "04/05/2026"),
+    ],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_bad_input_says_why_and_keeps_what_was_typed(client, made, base, fields, kept, language, settings):
+    settings.TODAY = "2026-03-10"
+    client.force_login(made.leader_a.account)
+    response = client.post(f"{base}/activities/new/?language={language}", activity_data(made, **fields))
+    page = response.content.decode()
+    assert response.status_code in (200, 422)
+    assert 'class="errbox"' in page
+    assert kept in page
+    assert not Activity.objects.exists()
+
+
+def test_two_people_saving_one_activity_the_second_sees_what_the_first_saved(client, made, base):
+    activity = make.activity(made)
+    client.force_login(made.leader_a.account)
+    first = activity_data(made, title_vi="Bản của người thứ nhất", seen_revision="0")
+    assert client.post(f"{base}/activities/{activity.key}/edit/", first).status_code == 302
+    second = activity_data(made, title_vi="Bản của người thứ hai", seen_revision="0")
+    response = client.post(f"{base}/activities/{activity.key}/edit/", second)
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "Bản của người thứ nhất" in page
+    assert "Bản của người thứ hai" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("empty.pdf", b""), ("not.pdf", b"PK\x03\x04"), ("run.exe", b"MZ"), ("locked.docx", b"\xd0\xcf\x11\xe0")],
+)
+def test_bad_evidence_is_refused_with_the_reason(client, made, base, name, data, settings, tmp_path):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    settings.MEDIA_ROOT = tmp_path
+    activity = make.activity(made)
+    client.force_login(made.leader_a.account)
+    response = client.post(
+        f"{base}/activities/{activity.key}/evidence/", {"file": SimpleUploadedFile(name, data), "dated": "29/05/2025"}
+    )
+    assert response.status_code == 422
+    assert name in response.content.decode()
+    assert not activity.evidence.exists()
+
+
+def test_filters_narrow_the_list_and_the_export(client, made, base):
+    make.activity(made, title=make.words("Văn thư"))
+    make.activity(made, by=made.leader_b, title=make.words("Tôn giáo"), starts_on=make.date(2024, 5, 4))
+    client.force_login(made.leader_a.account)
+    for query, there, gone in (
+        ("text=van+thu", "Văn thư", "Tôn giáo"),
+        ("year=2024", "Tôn giáo", "Văn thư"),
+        ("side=2", "Tôn giáo", "Văn thư"),
+    ):
+        page = client.get(f"{base}/activities/?{query}").content.decode()
+        file = client.get(f"{base}/activities/?{query}&export=csv").content.decode("utf-8-sig")
+        for text in (page, file):
+            assert there in text
+            assert gone not in text
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_lists_take_the_same_queries_for_one_and_three_rows(client, made, base, rows, django_assert_max_num_queries):
+    make.plan_in_force(made, items=rows)
+    for _one in range(rows):
+        make.activity(made)
+    client.force_login(made.leader_a.account)
+    with django_assert_max_num_queries(16):
+        client.get(f"{base}/activities/")
+    with django_assert_max_num_queries(12):
+        client.get(f"{base}/plans/")
+
+
+def test_figures_are_entered_together_and_half_a_figure_is_refused(client, made, base):
+    activity = make.activity(made)
+    client.force_login(made.leader_a.account)
+    data = {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0", "form-0-label_vi": "Học viên", "form-0-value": "24"}
+    response = client.post(f"{base}/activities/{activity.key}/figures/", data)
+    assert response.status_code == 200
+    assert not activity.figures.exists()
+    data["form-0-unit_vi"] = "người"
+    client.post(f"{base}/activities/{activity.key}/figures/", data)
+    assert activity.figures.get().value == 24

@@ -1,0 +1,120 @@
+import hashlib
+
+import pytest
+
+from songfai.kit.errors import NotPermitted, Refused
+from songfai.parties.states import Role
+from songfai.plans import actions as plans
+from songfai.portal import actions
+from songfai.portal.models import Release
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def made():
+    return make.programme_in_force()
+
+
+def release(made, seat, document=None):
+    return actions.release(
+        document=document or made.programme.document, programme=made.programme, by=seat, at=make.NOW
+    )
+
+
+def test_a_programme_is_public_only_when_both_sides_released_it(client, made):
+    address = f"/public/{made.programme.slug}/"
+    assert client.get(address).status_code == 404
+    release(made, made.leader_a)
+    assert client.get(address).status_code == 404
+    assert made.programme.slug not in client.get("/").content.decode()
+    release(made, made.leader_b)
+    assert client.get(address).status_code == 200
+    assert made.programme.slug in client.get("/").content.decode()
+
+
+def test_taking_a_release_back_hides_the_page(client, made):
+    release(made, made.leader_a)
+    release(made, made.leader_b)
+    actions.take_back(document=made.programme.document, programme=made.programme, by=made.leader_b, at=make.NOW)
+    assert client.get(f"/public/{made.programme.slug}/").status_code == 404
+    assert Release.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("role", "may"),
+    [(Role.LEADER, True), (Role.COORDINATOR, True), (Role.UNIT_OFFICER, False), (Role.CLERK, False),
+     (Role.READER, False), (Role.INSPECTOR, False), (Role.ADMINISTRATOR, False)],
+)  # fmt: skip
+def test_who_may_release(made, role, may):
+    seat = make.seat(made.leader_a.institution, role)
+    if may:
+        release(made, seat)
+    else:
+        with pytest.raises(NotPermitted):
+            release(made, seat)
+    assert Release.objects.filter(position=1).exists() is may
+
+
+def test_a_stranger_releases_nothing(made):
+    with pytest.raises(NotPermitted):
+        release(made, make.seat())
+
+
+def test_a_document_that_is_only_offered_cannot_be_released(made):
+    plan = plans.start_plan(programme=made.programme, year=2026, by=made.leader_a, at=make.NOW)
+    plans.save_item(plan=plan, values=make.item_values(made.commitments[0]), by=made.leader_a, at=make.NOW)
+    plans.offer(plan=plan, by=made.leader_a, at=make.NOW)
+    with pytest.raises(Refused) as refused:
+        release(made, made.leader_a, plan.document)
+    assert refused.value.code == "not_in_force"
+
+
+def test_the_public_download_is_the_very_file_both_sides_approved(client, made):
+    document = made.programme.document
+    release(made, made.leader_a)
+    release(made, made.leader_b)
+    response = client.get(f"/public/{made.programme.slug}/{document.sha256}.json")
+    assert hashlib.sha256(response.content).hexdigest() == document.sha256
+
+
+def test_nothing_unreleased_can_be_downloaded(client, made):
+    plan = make.plan_in_force(made)
+    release(made, made.leader_a)
+    release(made, made.leader_b)
+    assert client.get(f"/public/{made.programme.slug}/{plan.document.sha256}.json").status_code == 404
+
+
+@pytest.mark.parametrize("language", ["lo", "vi", "en"])
+def test_the_public_pages_need_no_sign_in_in_any_language(client, made, language):
+    release(made, made.leader_a)
+    release(made, made.leader_b)
+    for path in ("/", "/help/", "/accessibility/", f"/public/{made.programme.slug}/"):
+        response = client.get(f"{path}?language={language}")
+        assert response.status_code == 200
+        assert f'<html lang="{language}">' in response.content.decode()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_public_pages_take_the_same_queries_for_one_and_three(client, rows, django_assert_max_num_queries):
+    for _one in range(rows):
+        made = make.programme_in_force()
+        for _two in range(rows):
+            make.commitment(made.programme)
+        release(made, made.leader_a)
+        release(made, made.leader_b)
+    with django_assert_max_num_queries(3):
+        client.get("/")
+    with django_assert_max_num_queries(6):
+        client.get(f"/public/{made.programme.slug}/")
+
+
+def test_the_release_page_is_for_the_two_sides(client, made):
+    client.force_login(make.seat().account)
+    assert client.get(f"/programmes/{made.programme.slug}/releases/").status_code == 404
+    client.force_login(made.leader_b.account)
+    page = client.get(f"/programmes/{made.programme.slug}/releases/")
+    assert page.status_code == 200
+    client.post(f"/programmes/{made.programme.slug}/releases/{made.programme.document.sha256}/")
+    assert Release.objects.filter(position=2).exists()

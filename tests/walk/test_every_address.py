@@ -1,0 +1,66 @@
+"""Who gets in where: every address, for people who have nothing to do with it."""
+
+import pytest
+from django.urls import NoReverseMatch, reverse
+
+from songfai.parties.states import Role
+from tests import factories as make
+from tests.walk import table
+
+pytestmark = pytest.mark.usefixtures("story")
+
+
+def test_every_address_is_in_the_tables():
+    assert table.names() == set(table.PAGES) | table.POSTS | table.DOWNLOADS
+
+
+def test_nobody_gets_in_without_signing_in(client):
+    world = table.world()
+    for name, args in table.PAGES.items():
+        response = client.get(table.address(name, args(world)))
+        if name in table.PUBLIC:
+            assert response.status_code == 200, name
+        else:
+            assert response["Location"].startswith(reverse("account_login")), name
+
+
+# Pages about the visitor, or which begin something of the visitor's own.
+OWN = {
+    "desk:desk", "desk:search", "people:me", "notices:list", "journal:list", "programmes:list", "programmes:new",
+}  # fmt: skip
+
+
+def test_a_leader_of_another_institution_finds_nothing_of_ours(client):
+    world = table.world()
+    client.force_login(make.seat(make.institution(), Role.LEADER).account)
+    for name, args in table.PAGES.items():
+        expected = 200 if name in OWN | table.PUBLIC else 404
+        assert client.get(table.address(name, args(world))).status_code == expected, name
+
+
+def test_the_administrator_of_a_side_sees_no_matter_of_it(client):
+    world = table.world()
+    client.force_login(world.admin.account)
+    allowed = OWN | table.PUBLIC | table.ADMINISTRATOR
+    for name, args in table.PAGES.items():
+        response = client.get(table.address(name, args(world)))
+        assert response.status_code in ({200, 403} if name in allowed else {403, 404}), name
+
+
+def test_posts_change_nothing_when_they_are_only_looked_at(client):
+    world = table.world()
+    client.force_login(world.seat.account)
+    for name in sorted(table.POSTS):
+        pattern = next(iter(posted(name, world)), None)
+        if pattern is not None:
+            assert client.get(pattern).status_code == 405, name
+
+
+def posted(name, world):
+    """An address of this name that exists, made from what the pages of the same room are made from."""
+    for args in (args(world) for other, args in table.PAGES.items() if other.split(":")[0] == name.split(":")[0]):
+        for tail in ([], [1], ["vi"]):
+            try:
+                yield reverse(name, args=[*args, *tail])
+            except NoReverseMatch:
+                continue
