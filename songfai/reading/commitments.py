@@ -12,7 +12,7 @@ from .structure import Document
 _CLOSED_SECTIONS = frozenset({"purpose", "budget", "final"})
 _OPEN_SECTIONS = frozenset({"content", "duty"})
 _ONE_DUTY = ({"nomination", "award"}, {"publicity", "campaign"}, {"research_advice", "directive"}, {"other"})
-_SHORTEST = {"lo": 14, "vi": 12, "en": 14}
+_SHORTEST = {"lo": 10, "vi": 12, "en": 14}
 
 
 @dataclass(slots=True)

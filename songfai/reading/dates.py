@@ -74,6 +74,8 @@ def _signed(document: Document, date: Found, confidence: str) -> SignedOn:
 def _done_at(document: Document) -> tuple[Found, str] | None:
     pattern = document.lexicon.pattern("DONE_AT")
     for block in reversed(document.blocks):
+        if block.role in ("ground", "source"):
+            continue
         match = pattern.search(document.folded.low, block.start, block.end)
         if not match:
             continue
@@ -158,7 +160,7 @@ def _with_year(document: Document, date: Found) -> Found:
             return replace(date, year=known.year)
     for known in whole:
         block = next((block for block in document.blocks if block.start <= known.start < block.end), None)
-        if block is None or block.role == "ground" or block.end - block.start > 90:
+        if block is None or block.role == "ground" or (block.end - block.start > 90 and known.start - block.start > 60):
             continue
         gap = (known.month - date.month) * 30 + (known.day or 0) - (date.day or 0)
         if 0 <= gap <= 31:

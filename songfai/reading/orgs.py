@@ -25,14 +25,17 @@ def clean(name: str) -> str:
     return re.sub(r"\s+", " ", name).strip(" \t\n-,;:.|*\"'")
 
 
-def org_at(folded: Folded, lexicon: Lexicon, start: int, limit: int) -> Mention | None:
-    """The name of a body that begins at or just after `start`; None where none begins there."""
+def org_at(folded: Folded, lexicon: Lexicon, start: int, limit: int, *, any_head: bool = False) -> Mention | None:
+    """The name of a body that begins at or just after `start`; None where none begins there.
+
+    With `any_head` a Vietnamese name may begin with any word in a capital: the place says it is a body.
+    """
     if lexicon.code == "lo":
         return _unspaced(folded, lexicon, start, limit)
     start = _skip(folded, lexicon, start, limit)
     if lexicon.code == "en":
         return _english(folded, lexicon, start, limit)
-    return _vietnamese(folded, lexicon, start, limit)
+    return _vietnamese(folded, lexicon, start, limit, any_head)
 
 
 def _skip(folded: Folded, lexicon: Lexicon, start: int, limit: int) -> int:
@@ -56,10 +59,14 @@ def _tokens(folded: Folded, start: int, limit: int) -> list[re.Match[str]]:
     return found
 
 
-def _vietnamese(folded: Folded, lexicon: Lexicon, start: int, limit: int) -> Mention | None:
+def _vietnamese(folded: Folded, lexicon: Lexicon, start: int, limit: int, any_head: bool) -> Mention | None:
     head = lexicon.pattern("ORG_HEADS_CASED")
     upper = folded.cased[start : start + 14].isupper()
-    if not (_head_here(folded, head, start) or upper or lexicon.pattern("PLACE_START").match(folded.cased, start)):
+    if upper:
+        return _capitals(folded, lexicon, start, limit)
+    person = lexicon.pattern("HONORIFICS_CASED").match(folded.cased, start)
+    open_head = any_head and folded.cased[start : start + 1].isupper() and not person
+    if not (open_head or _head_here(folded, head, start) or lexicon.pattern("PLACE_START").match(folded.cased, start)):
         return None
     stops = lexicon.words("ORG_STOP")
     tokens = _tokens(folded, start, limit)
@@ -67,14 +74,13 @@ def _vietnamese(folded: Folded, lexicon: Lexicon, start: int, limit: int) -> Men
     for index, token in enumerate(tokens):
         core = token.group().strip(_EDGE)
         low = core.lower()
-        if index and "\n" in folded.cased[end : token.start()] and not upper and not core[:1].isalpha():
-            break
         if not core or (index and token.group()[0] in "(\"[“"):
             if core or token.group() != "-":
                 break
-        if index and low in stops and not (core[:1].isupper() and not core.isupper()):
+        state = low == "nước" and index and tokens[index - 1].group() == "Nhà"
+        if index and low in stops and not state and not (core[:1].isupper() and not core.isupper()):
             break
-        if index > 1 and core.islower() and lexicon.pattern("ACTION").match(folded.low, token.start()):
+        if index > 1 and core.islower() and lexicon.pattern("ORG_VERB").match(folded.low, token.start()):
             break
         if low in ("và", "&", "-", "–") or not core:
             if not index or not _joins(folded, lexicon, tokens, index):
@@ -86,6 +92,33 @@ def _vietnamese(folded: Folded, lexicon: Lexicon, start: int, limit: int) -> Men
             if tail != "," or not _list_goes_on(folded, lexicon, tokens, index):
                 break
     return _mention(folded, start, end)
+
+
+def _capitals(folded: Folded, lexicon: Lexicon, start: int, limit: int) -> Mention | None:
+    """A name in capitals: it runs on, over "VÀ" too, until a mark, a stop word or the next head."""
+    end, tokens = start, _tokens(folded, start, limit)
+    head = lexicon.pattern("ORG_HEADS_UPPER")
+    for index, token in enumerate(tokens):
+        core = token.group().strip(_EDGE)
+        state = core == "NƯỚC" and index and tokens[index - 1].group() == "NHÀ"
+        stop = core in lexicon.words("UPPER_STOP") and not state
+        if index and (token.group()[0] in "(\"[" or stop or not is_upper(core)):
+            break
+        if core in ("VÀ", "&", "-", ""):
+            following = tokens[index + 1].start() if index + 1 < len(tokens) else limit
+            if not index or head.match(folded.cased, following):
+                break
+            continue
+        end = token.start() + token.group().rindex(core[-1]) + 1
+        tail = token.group()[token.group().rindex(core[-1]) + 1 :]
+        following = tokens[index + 1].group().strip(_EDGE) if index + 1 < len(tokens) else ""
+        if tail and not (tail == "," and is_upper(following) and not head.match(following)):
+            break
+    return _mention(folded, start, end)
+
+
+def is_upper(word: str) -> bool:
+    return word.isupper() or not any(char.isalpha() for char in word)
 
 
 def _head_here(folded: Folded, head: re.Pattern[str], start: int) -> bool:
@@ -103,7 +136,9 @@ def _joins(folded: Folded, lexicon: Lexicon, tokens: list[re.Match[str]], index:
         return False
     if lexicon.pattern("HONORIFICS_CASED").match(folded.cased, following.start()):
         return False
-    return word not in lexicon.words("SURNAMES") and word not in lexicon.words("COUNTRIES_CASED")
+    after = tokens[index + 2].group() if index + 2 < len(tokens) else ""
+    person = word in lexicon.words("SURNAMES") and after[:1].isupper()
+    return not person and word not in lexicon.words("COUNTRIES_CASED")
 
 
 def _list_goes_on(folded: Folded, lexicon: Lexicon, tokens: list[re.Match[str]], index: int) -> bool:
@@ -114,7 +149,7 @@ def _list_goes_on(folded: Folded, lexicon: Lexicon, tokens: list[re.Match[str]],
         word = ahead.group()
         if word == "và":
             return _joins(folded, lexicon, tokens, tokens.index(ahead))
-        if word[-1] in ".;:)(" or word.strip(_EDGE).lower() in lexicon.words("ORG_STOP"):
+        if word[-1] in ".;:)(" or word.strip(_EDGE) in lexicon.words("ORG_STOP"):
             return False
     return False
 
@@ -132,6 +167,12 @@ def _english(folded: Folded, lexicon: Lexicon, start: int, limit: int) -> Mentio
                 break
             continue
         link = core.lower() in links and (core.islower() or core in ("-",) or folded.cased[start : start + 12].isupper())
+        if index and core in lexicon.words("ORG_TAIL_WORDS"):
+            end = token.start() + len(core)
+            following = tokens[index + 1].group() if index + 1 < len(tokens) else ""
+            if following == "of" and token.group() == core:
+                continue
+            break
         if not core or (not core[:1].isupper() and not core[:1].isdigit() and not link):
             break
         if index and core.lower() in lexicon.words("ORG_STOP"):
@@ -139,7 +180,7 @@ def _english(folded: Folded, lexicon: Lexicon, start: int, limit: int) -> Mentio
         if not link:
             end = token.start() + token.group().rindex(core[-1]) + 1
         tail = token.group()[token.group().rindex(core[-1]) + 1 :]
-        if tail and not (tail == "." and core in ("St", "Co", "Ltd", "Inc", "Ho", "U.S", "No")):
+        if tail and tail not in ("'", "'s") and not (tail == "." and core in ("St", "Co", "Ltd", "Inc", "Ho", "U.S", "No")):
             if tail != "," or not _english_list_goes_on(folded, lexicon, tokens, index):
                 break
     mention = _mention(folded, start, end)
@@ -152,8 +193,11 @@ def _and_inside(folded: Folded, lexicon: Lexicon, tokens: list[re.Match[str]], i
     """Is this "and" inside one name (Education and Training), not between two bodies?"""
     if index + 1 >= len(tokens) or tokens[index + 1].group().strip(_EDGE).lower() in ("the", "its", "their"):
         return False
-    heads = lexicon.words("ORG_NOUNS")
-    if not any(token.group().strip(_EDGE).lower() in heads | {"ministries", "departments"} for token in tokens[:index]):
+    heads = lexicon.words("ORG_NOUNS") | {"ministries", "departments"}
+    before = [token.group().strip(_EDGE).lower() for token in tokens[:index]]
+    if not set(before) & heads:
+        return _head_soon(lexicon, heads, tokens, index)
+    if not {"of", "for", "on"} & set(before):
         return False
     if tokens[index + 1].group().strip(_EDGE) in lexicon.words("COUNTRIES_CASED"):
         return False
@@ -168,6 +212,21 @@ def _and_inside(folded: Folded, lexicon: Lexicon, tokens: list[re.Match[str]], i
         if ahead.group()[-1] in ",.;:)":
             return True
     return True
+
+
+def _head_soon(lexicon: Lexicon, heads: frozenset[str], tokens: list[re.Match[str]], index: int) -> bool:
+    """Agriculture and Forestry Department: the word for the body comes after the "and"."""
+    if tokens[0].group() in lexicon.words("COUNTRIES_CASED"):
+        return False
+    for ahead in tokens[index + 1 : index + 4]:
+        core = ahead.group().strip(_EDGE)
+        if not core[:1].isupper() or core in lexicon.words("COUNTRIES_CASED"):
+            return False
+        if core.lower() in heads:
+            return ahead is not tokens[index + 1]
+        if ahead.group()[-1] in ",.;:)":
+            return False
+    return False
 
 
 def _english_list_goes_on(folded: Folded, lexicon: Lexicon, tokens: list[re.Match[str]], index: int) -> bool:
@@ -239,7 +298,24 @@ def _chunk_goes_on(folded: Folded, lexicon: Lexicon, tokens: list[re.Match[str]]
         return True
     if tokens[index - 1].group().endswith(",") or lexicon.pattern("ORG_TAIL").match(text):
         return True
-    return bool(index == 1 and lexicon.pattern("ORG_OPEN").search(tokens[0].group()))
+    if index == 1 and lexicon.pattern("ORG_OPEN").search(tokens[0].group()):
+        return True
+    return _last_chunk(lexicon, tokens, index)
+
+
+def _last_chunk(lexicon: Lexicon, tokens: list[re.Match[str]], index: int) -> bool:
+    """A short chunk with no verb in it, right before the name ends: ສານປະຊາຊົນແຂວງ ອັດຕະປື."""
+    text = tokens[index].group()
+    core = text.rstrip(_EDGE)
+    if index > 3 or len(core) > 30 or not "\u0e80" <= core[:1] <= "\u0eff" or core in ("ກັບ", "ແລະ"):
+        return False
+    for name in ("ACTION", "NAME_STOP", "ORG_STOP_IN", "HONORIFICS_CASED"):
+        if lexicon.pattern(name).match(core):
+            return False
+    if len(core) < len(text) or index + 1 >= len(tokens):
+        return True
+    following = tokens[index + 1].group()
+    return following in ("ກັບ", "ແລະ") or following[0] == "("
 
 
 def _mention(folded: Folded, start: int, end: int) -> Mention | None:

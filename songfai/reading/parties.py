@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from .draft import Party
 from .fold import key
-from .orgs import Mention, clean, expand, mentions_in, org_at, same_body
+from .orgs import Mention, clean, expand, is_upper, mentions_in, org_at, same_body
 from .people import people_in
 from .segment import sentences_of
 from .structure import Document
@@ -154,12 +154,12 @@ def _defined(document: Document) -> list[Reading]:
     return [Reading(mentions, 10)] if mentions else []
 
 
-def operands(document: Document, start: int, limit: int) -> list[Mention]:
-    """Bodies joined by "and", "with" or commas from `start` on."""
+def operands(document: Document, start: int, limit: int, *, listed: bool = False) -> list[Mention]:
+    """Bodies joined by "and" or "with" from `start` on; by commas too in a list."""
     folded, lexicon = document.folded, document.lexicon
     found: list[Mention] = []
     while len(found) < 7:
-        mention = org_at(folded, lexicon, start, limit)
+        mention = org_at(folded, lexicon, start, limit, any_head=listed and bool(found))
         if mention is None:
             break
         found.append(mention)
@@ -169,6 +169,10 @@ def operands(document: Document, start: int, limit: int) -> list[Mention]:
                 break
             at = match.end()
         match = lexicon.pattern("BETWEEN_AND").match(folded.low, at, limit)
+        if not match and listed:
+            match = lexicon.pattern("BETWEEN_COMMA").match(folded.low, at, limit)
+            if match and lexicon.code == "en" and not body_at(document, match.end(), limit):
+                match = None
         if not match:
             break
         start = match.end()
@@ -185,7 +189,8 @@ def _between(document: Document) -> list[Reading]:
         if block.role in ("ground", "source", "recipients", "signature"):
             continue
         for start, end in sentences_of(document.folded, block.start, block.end):
-            if not lexicon.pattern("KIND_WORDS").search(low, start, end):
+            early = document.formal and rank < 12 and lexicon.pattern("BETWEEN").match(low, start, end)
+            if not early and not lexicon.pattern("KIND_WORDS").search(low, start, end):
                 continue
             sign = lexicon.pattern("SIGN").search(low, start, end)
             past = lexicon.pattern("PAST_SIGN").search(low, start, end)
@@ -197,7 +202,7 @@ def _between(document: Document) -> list[Reading]:
 def _between_in(document: Document, start: int, end: int, score: float) -> list[Reading]:
     found = []
     for match in document.lexicon.pattern("BETWEEN").finditer(document.folded.low, start, end):
-        mentions = operands(document, match.end(), end)
+        mentions = operands(document, match.end(), end, listed=True)
         if len(mentions) >= 2:
             found.append(Reading(mentions, score))
     return found
@@ -214,7 +219,7 @@ def _preamble(document: Document) -> list[Reading]:
             continue
         best: list[Mention] = []
         for mention in mentions_in(document.folded, lexicon, block.start, block.end):
-            joined = operands(document, mention.start, block.end)
+            joined = operands(document, mention.start, block.end, listed=document.formal)
             if len(joined) > len(best):
                 best = joined
         if len(best) >= 2:
@@ -235,10 +240,16 @@ def _signing(document: Document) -> list[Reading]:
             past = lexicon.pattern("PAST_SIGN").search(folded.low, start, end)
             score = 6.5 - 0.25 * min(rank, 12) - 2.5 * bool(past)
             subjects = mentions_in(folded, lexicon, start, sign.start())
+            if lexicon.code == "en":
+                subjects = _before_verb(document, start, sign.start()) or subjects
             for mention in subjects:
                 joined = operands(document, mention.start, end)
+                if lexicon.code == "en":
+                    every = operands(document, mention.start, sign.start(), listed=True)
+                    joined = every if all(body_at(document, one.start, one.end) for one in every) else joined
                 if len(joined) >= 2:
-                    readings.append(Reading(joined, score + 0.6))
+                    plain = lexicon.code == "en" and not any(body_at(document, one.start, one.end) for one in joined)
+                    readings.append(Reading(joined, score + 0.6 - 2.5 * plain))
                     break
             partners = _with(document, sign.start(), end)
             if subjects and partners:
@@ -246,6 +257,18 @@ def _signing(document: Document) -> list[Reading]:
             elif partners or subjects:
                 readings.append(Reading([*subjects[:1], *partners], score - 1))
     return readings
+
+
+def _before_verb(document: Document, start: int, verb: int) -> list[Mention]:
+    """English: the bodies that stand right before "signed", whatever they are called."""
+    folded, lexicon = document.folded, document.lexicon
+    if dateline := lexicon.pattern("DATELINE").match(folded.cased, start, verb):
+        start = dateline.end()
+    for match in lexicon.pattern("CAPITAL").finditer(folded.cased, start, verb):
+        found = operands(document, match.start(), verb)
+        if found and lexicon.pattern("UP_TO_VERB").fullmatch(folded.low, found[-1].end, verb):
+            return found
+    return []
 
 
 def _with(document: Document, start: int, end: int) -> list[Mention]:
@@ -279,21 +302,64 @@ def _named(document: Document, name: str) -> Mention | None:
     return Mention(match.start(), match.end(), clean(match.group())) if match else None
 
 
-def _signature(document: Document) -> list[Reading]:
-    """The bodies named at the head of the signature blocks, or of the paper."""
+def body_at(document: Document, start: int, limit: int) -> Mention | None:
+    """A name that says by its own words that it is a body: it begins with or holds a word for one."""
     folded, lexicon = document.folded, document.lexicon
-    below: list[Mention] = []
-    above: list[Mention] = []
+    mention = org_at(folded, lexicon, start, limit)
+    if mention is None or lexicon.code == "lo":
+        return mention
+    if lexicon.code == "en":
+        words = [word.strip(",.'").lower() for word in mention.name.split()]
+        titled = words[0] in lexicon.words("PERSON_TITLES")
+        return None if titled or not set(words) & lexicon.words("ORG_NOUNS") else mention
+    head = lexicon.pattern("ORG_HEADS_UPPER" if is_upper(mention.name) else "ORG_START")
+    return mention if head.match(folded.cased, mention.start) else None
+
+
+def _signature(document: Document) -> list[Reading]:
+    """The bodies named at the head of the signature blocks."""
+    folded, lexicon, below = document.folded, document.lexicon, []
     for block in document.blocks:
         if block.role == "signature":
             match = lexicon.pattern("BLOCK_HEAD").match(folded.low, block.start, block.end)
-            mention = org_at(folded, lexicon, match.end() if match else block.start, block.end)
+            mention = body_at(document, match.end() if match else block.start, block.end)
             below += [mention] if mention else []
-    for block in document.blocks[:8]:
-        if block.columns > 1 and block.role not in ("national", "number", "placedate"):
-            mention = org_at(folded, lexicon, block.start, block.end)
-            above += [mention] if mention else []
-    return [Reading(below, 4.0), Reading(above, 2.0)]
+    return [Reading(below[:4], 4.0)]
+
+
+def _heads(document: Document) -> list[Reading]:
+    """The bodies printed above the type of the paper, side by side, one below the other or with a dash."""
+    folded = document.folded
+    above: list[Mention] = []
+    readings = []
+    for block in document.blocks[:12]:
+        if block in document.titles and above and not document.cased(block).count(" - "):
+            break
+        if block.role in ("national", "number", "placedate", "separator", "ground") or not document.formal:
+            continue
+        starts = [block.start, *[m.end() for m in re.finditer(r"\s-\s", folded.cased[block.start : block.end])]]
+        starts = [starts[0], *[block.start + place for place in starts[1:]]]
+        joined = [body_at(document, place, block.end) for place in starts]
+        bodies = [mention for mention in joined if mention]
+        if len(bodies) >= 2:
+            readings.append(Reading(bodies, 3.6))
+        above += bodies[:1]
+    return [*readings, Reading(above[:3], 2.5)]
+
+
+def _duties(document: Document) -> list[Reading]:
+    """The bodies whose duties stand under a heading of their own."""
+    folded, lexicon, found = document.folded, document.lexicon, []
+    for block in document.blocks:
+        if block.section not in ("duty", "organisation") or block.role not in ("heading", "item", "intro") or block.level > 5:
+            continue
+        start = block.body
+        if match := lexicon.pattern("DUTY_OF").match(folded.low, start, block.end):
+            start = match.end()
+        mention = body_at(document, start, block.end)
+        if mention and (block.role != "item" or re.match(r"\s*[:]", folded.low[mention.end : mention.end + 3])):
+            found.append(mention)
+    return [Reading(found[:4], 4.6)]
 
 
 def _posts(document: Document) -> list[Reading]:
@@ -314,7 +380,34 @@ def _posts(document: Document) -> list[Reading]:
     return []
 
 
-_SOURCES = (_posts, _defined, _between, _preamble, _signing, _twins, _signature)
+def _enumerated(document: Document) -> list[Reading]:
+    """ "... is made between:" and then one body a line."""
+    lexicon, found = document.lexicon, []
+    for index, block in enumerate(document.blocks[:40]):
+        low = document.low(block).rstrip()
+        if not low.endswith(":") or not lexicon.pattern("OPENS_LIST").search(low):
+            continue
+        for below in document.blocks[index + 1 : index + 12]:
+            if below.role == "heading" and below.level <= 1:
+                break
+            mention = body_at(document, below.body, below.end)
+            found += [mention] if mention else []
+        if len(found) >= 2:
+            return [Reading(found[:4], 7.8)]
+    return []
+
+
+def _named_in_title(document: Document) -> list[Reading]:
+    """A title line that is nothing but the two names: PROVINCIAL YOUTH UNION AND PROVINCIAL POLICE."""
+    found = []
+    for block in document.titles if document.formal else []:
+        joined = operands(document, block.start, block.end)
+        if len(joined) >= 2 and all(body_at(document, one.start, one.end) for one in joined):
+            found.append(Reading(joined, 5.5))
+    return found
+
+
+_SOURCES = (_enumerated, _named_in_title, _defined, _between, _preamble, _signing, _twins, _posts, _duties, _signature, _heads)
 
 
 def side_named(sides: list[Side], text: str, document: Document) -> Side | None:

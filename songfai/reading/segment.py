@@ -136,6 +136,9 @@ def _continues(folded: Folded, before: Block, line: Line, width: int, lexicon: L
     label = LABEL.match(folded.low, line.start, line.end)
     if label and not (width and re.match(r"\d{1,2}[.)]?\s", label.group()) and len(last) > 0.85 * width):
         return False
+    start = folded.low.rfind("\n", 0, before.end) + 1
+    if any(lexicon.pattern(name).search(folded.low[start : before.end]) for name in ("NATIONAL", "NUMBER_LINE", "PLACE_DATE")):
+        return False
     if lexicon.pattern("GROUND").match(folded.low[line.start : line.start + 80]):
         return False
     if first.islower():

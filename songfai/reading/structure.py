@@ -117,7 +117,8 @@ def _line_role(document: Document, block: Block, low: str, body_began: bool) -> 
         return "recipients"
     if len(low) < 220 and pattern("SOURCE").search(low):
         return "source"
-    if not document.formal and len(low) < 260 and pattern("CAPTION").search(low) and low.count(". ") < 2:
+    first = block is document.blocks[0]
+    if not document.formal and not first and len(low) < 260 and pattern("CAPTION").search(low) and low.count(". ") < 2:
         return "caption"
     piped = document.folded.cased[block.end : block.end + 4].strip().startswith("|")
     if not document.formal and (low.startswith((">>", "»", "|")) or ((piped or low.endswith("|")) and len(low) < 250)):
@@ -150,7 +151,8 @@ def _mark_tail(document: Document) -> None:
 
 def _mark_headings(document: Document) -> None:
     open_blocks = [block for block in document.blocks if block.role not in SILENT]
-    for block, following in zip(open_blocks, [*open_blocks[1:], None], strict=True):
+    for index, block in enumerate(open_blocks):
+        following = open_blocks[index + 1] if index + 1 < len(open_blocks) else None
         if block.role != "para":
             continue
         if block.label:
@@ -209,7 +211,8 @@ def _mark_sections(document: Document) -> None:
                 block.level = chapter.level
             chapter = block if block.level <= 1 and block.body >= block.end else None
             stack = [entry for entry in stack if entry[0] < block.level]
-            cue = _section_cue(document, document.body(block))
+            named = not block.label and document.lexicon.pattern("KIND_WORDS").search(document.low(block))
+            cue = "" if named else _section_cue(document, document.body(block))
             inherited = stack[-1][1] if stack else ""
             owner = block if (cue or inherited) == "duty" else (stack[-1][2] if stack else None)
             stack.append((block.level, cue or inherited, owner))
@@ -245,7 +248,7 @@ def _titles(document: Document) -> list[Block]:
     found: list[Block] = []
     for block in document.blocks[:60]:
         if block.role in ("national", "number", "placedate", "separator", "source", "caption"):
-            if found and block.role != "separator":
+            if found and block.role not in ("separator", "number"):
                 break
             continue
         low = document.low(block)

@@ -133,12 +133,13 @@ def _lasting(document: Document, signed: SignedOn | None) -> Period | None:
 
 
 def _one_year(document: Document) -> Period | None:
-    pattern = document.lexicon.pattern("ONE_YEAR")
+    patterns = [document.lexicon.pattern("ONE_YEAR")] * 4
     low = document.folded.low.replace("\n", " ")
     ranges = [(block.start, block.end) for block in document.blocks if block.role == "para"][:3]
     if document.titles:
         ranges.insert(0, (document.titles[0].start, document.titles[-1].end))
-    for start, end in ranges:
+        patterns[0] = document.lexicon.pattern("TITLE_YEAR")
+    for pattern, (start, end) in zip(patterns, ranges, strict=False):
         if match := pattern.search(low, start, end):
             span = document.folded.span(match.start("a"), match.end("a"))
             return Period(match["a"], match["a"], "term", span, "likely")

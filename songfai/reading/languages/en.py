@@ -151,17 +151,18 @@ ORG_NOUNS = (
     "giz unesco fao who adb ilo red-cross cross archives theatre theater polytechnic conservatory capital"
 ).split()  # fmt: skip
 _NOUN = r"(?:Ministry|University|Department|Union|Federation|Association|Institute|Academy|College|School|Company|Corporation|Group|Bank|Hospital|Center|Centre|Committee|Commission|Agency|Authority|Office|Court|Government|Province|Council|Foundation|Society|Chamber|Library|Museum|Police|Command|Bureau|Board|Embassy|Inspectorate|Assembly|Administration|Front|League|Party|City|Customs|Archives|Procuracy|Directorate)"
-ORG_LINKS = "of the for in on and & de at s".split()
+ORG_LINKS = "du des la le of the for in on and & de at s".split()
 ORG_STOP = "on mr mrs ms dr prof h.e comrade under at signed sign in will shall have has".split()
-ORG_LEAD = r"(?:(?:the|both|between|with|leaders of|representatives of|its|by|for and on behalf of|on behalf of|for|and|party [ab]:?|side [ab]:?|standing (?:board|committee) of|management of)\s+)*"
+ORG_LEAD = r"(?:(?:\(?\d{1,2}[.)]|the|both|between|with|leaders of|representatives of|its|by|for and on behalf of|on behalf of|for|and|party [ab]:?|side [ab]:?|standing (?:board|committee) of|management of)\s+)*"
 ORG_START = r"(?<![\w'-])(?=[A-ZĐ])[A-ZĐ][\w'.&À-ỹ-]*"
 PLACE_START = r"(?!)"
 ORG_HEADS_CASED = r"(?!x)x"
 PERSON_TITLES = "mr mrs ms dr prof professor minister deputy director president chairman chairwoman chairperson rector governor vice secretary comrade h.e ambassador chief head general".split()
 DOMAIN_WORDS = "home affairs justice finance education training culture sports tourism health labour labor science technology foreign trade industry commerce planning investment agriculture forestry environment natural resources information communications transport construction security defence defense public works energy mines social welfare religious ethnic youth women people people's provincial national state standing party central memorandum understanding cooperation programme program agreement plan article lao laos vietnam viet nam vietnamese republic democratic and of the hall ceremony hotel international relations external".split()  # fmt: skip
 COUNTRIES_CASED = ["Laos", "Lao PDR", "Vietnam", "Viet Nam", "Cambodia", "China", "Thailand", "Japan", "Korea", "Myanmar", "Cuba", "Russia", "France", "Germany", "Australia", "Singapore", "Malaysia", "Indonesia", "India"]
-NAME_TAIL = r"\s*,?\s*\([^()]{1,110}\)|\s*,\s*(?:lao pdr|laos|viet ?nam|sr viet ?nam|vietnam|socialist republic of viet ?nam|lao people's democratic republic|the (?:socialist|lao)[^,;.()\n]{3,40}|cambodia|thailand|china|japan|republic of korea|hereinafter[^,;.()\n]{0,60})(?=\s*,?\s*(?:\n|and|\(|with|$))|\s*,?\s*hereinafter[^,;.()\n]{3,70},?"
-BETWEEN = r"\b(?:between|by and between|among)\s+"
+NAME_TAIL = r"\s+(?:under|belonging to)\s+the\s+[^,;.()\n]{3,60}?(?=\s+and\s+(?:the|viet|lao)|\s*,|\s+on\s|\s+(?:has |have )?signed)|\s*,?\s*\([^()]{1,110}\)|\s*,\s*(?:lao pdr|laos|viet ?nam|sr viet ?nam|vietnam|socialist republic of viet ?nam|lao people's democratic republic|the (?:socialist|lao)[^,;.()\n]{3,40}|cambodia|thailand|china|japan|republic of korea|hereinafter[^,;.()\n]{0,60})(?=\s*,?\s*(?:\n|and|\(|with|$))|\s*,?\s*hereinafter[^,;.()\n]{3,70},?"
+BETWEEN = r"\b(?:between|by and between|among)\s*:?\s+"
+BETWEEN_COMMA = r"\s*,\s+(?=[a-z])"
 BETWEEN_AND = r"\s*,?\s*(?:and|with|&)\s+|\s*,\s+(?=the\s)|\s*;\s*"
 WITH = r"\bwith\s+|\bbetween\s+"
 TOGETHER = r"hereinafter|hereafter|(?:collectively|jointly|individually) (?:referred|called)|have (?:agreed|reached|decided)|agree as follows|(?:hereby )?agree to"
@@ -182,7 +183,7 @@ SURNAMES = "Nguyen Tran Le Pham Hoang Huynh Phan Vu Vo Dang Bui Do Ho Ngo Duong 
 TITLE_CASED = r"(?:(?:Permanent |Standing |Acting )?(?:Deputy |Vice |Vice-)?(?:Minister|President|Chairman|Chairwoman|Chairperson|Director|Director General|Governor|Rector|Secretary|Ambassador|Chief Justice|Auditor General|Head|Prosecutor General|Inspector General|Mayor))"
 TITLE_HEADS = r"(?:the )?(?:first |permanent |standing |acting |deputy |vice[- ]?|senior |executive |honorary |assistant |party |former )*(?:minister|president|chairman|chairwoman|chairperson|chair|director|director[- ]general|general director|governor|rector|secretary|secretary[- ]general|ambassador|chief|head|auditor general|state auditor general|prosecutor general|inspector general|mayor|member|commander|dean|principal|editor|editor-in-chief|commissioner|representative|leader|manager|general secretary|chief justice|ceo|country director|librarian|superintendent|political commissar|treasurer|chief executive|coordinator|consul|lecturer|rectoress|provost|vice-chancellor|chancellor|managing director|resident representative)\b"
 TITLE_SEP = r"\s*(?:,|-|:|\(|and concurrently)\s*"
-TITLE_STOP = r"[;.()\n]|,(?!\s+(?:sports|tourism|training|information|science|labou?r|and\b))|\s(?:and|with)\s+(?:(?:h\.e|mr|mrs|ms|dr|prof|comrade|his|her|senior|lieutenant|major|colonel)\b|(?:lao|viet)|[a-z]+ [a-z]+ [a-z]+,)|\s(?:signed|sign|inked|co-chaired|chaired|said|attended|presided|represent(?:ed|ing)|at|on (?:behalf|monday|tuesday|wednesday|thursday|friday)|in the presence|exchanged|witnessed|held|met|who|will|has|had|was|were|affixed|stressed)\b"
+TITLE_STOP = r"[;.()\n]|,(?!\s+(?:sports|tourism|training|information|science|labou?r|and\b(?! the)))|\s(?:and|with)\s+(?:(?:h\.e|mr|mrs|ms|dr|prof|comrade|his|her|senior|lieutenant|major|colonel)\b|(?:lao|viet)|[a-z]+ [a-z]+ [a-z]+,)|\s(?:signed|sign|inked|co-chaired|chaired|said|attended|presided|represent(?:ed|ing)|at|on (?:behalf|monday|tuesday|wednesday|thursday|friday)|in the presence|exchanged|witnessed|held|met|who|will|has|had|was|were|affixed|stressed)\b"
 TITLE_LINK = r"\s*(?:of|for|at)?\s*(?:the)?\s*"
 NOT_NAMES = "Minister Deputy Vice President Director General Governor Rector Chairman Chairwoman The Mr Mrs Ms Dr Prof H.E Secretary Ambassador Head Lao Vietnamese Comrade On In At And Speaking Permanent Photo Under Both During After Ha-Noi Signed Name Title Date Place Madam Mme Chief Associate Assoc".split()
 NOT_PERSON = r"^(?:Ho Chi Minh|Hồ Chí Minh|Ha Noi|Hanoi|Hà Nội|Viet Nam|Lao PDR|Da Nang|Luang Prabang|Luang Namtha|Ha Tinh|Ha Giang|Cao Bang|Lam Dong|Thai Nguyen|Memorandum.*|Party.*|.* (?:Province|City|District|Hotel|Museum))$"
@@ -192,3 +193,10 @@ BLOCK_HEAD = r"^\W*(?:for and on behalf of|for|on behalf of|representative of|pp
 NAME_LABEL = r"^\W*name\s*:\s*"
 POST_LINE = r"^(?:title|position)\s*:"
 ON_BEHALF = r"^\W*\(?(?:for and on behalf|on behalf|for the (?:rector|minister|director|president))"
+DATELINE = r"^\W*[A-ZĐ][^\W\d]+(?: [A-ZĐ][^\W\d]+){0,3}(?:,[^-\n]{0,40})?\s*(?:\([^)\n]{2,40}\))?\s*-\s+"
+ORG_TAIL_WORDS = "province city district capital university hospital college ministry".split()
+CAPITAL = r"(?<![\w'.])[A-ZĐ]"
+UP_TO_VERB = r"(?:\s*\([^()]{1,40}\))?,?\s*(?:(?:has|have|had|on|in|yesterday|today|recently|officially|jointly|last|this|week|month|will|(?:mon|tues|wednes|thurs|fri|satur|sun)day|[a-z]+ \d{1,2}(?:, \d{4})?|\d{1,2} [a-z]+(?: \d{4})?|here|held a ceremony to|organi[sz]ed a ceremony to|held a|organi[sz]ed a|the|agreed to|held the),?\s*)*"
+TITLE_YEAR = r"(?:plan|programme|program|agreement|regulation|memorandum)[^.;]{0,110}?\b(?P<a>20\d{2})(?!\s*(?:-|to)\s*20)"
+DUTY_OF = r"^\W*(?:(?:responsibilities|obligations|undertakings|commitments|duties|role|tasks|assignments?|rights and obligations)\s+(?:of|for)\s+)?(?:the\s+)?"
+OPENS_LIST = r"\b(?:between|parties|among|by)\b"

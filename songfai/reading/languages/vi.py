@@ -106,19 +106,19 @@ BY_YEAR = r"(?:vào|trong|đến|cuối|trước|hết)?\s*(?:(?P<q>quý\s+[ivx\
 BY_WORD = r"(?:đến|trước|hết|muộn nhất)\s+(?:cuối\s+|tháng\s+\d+\s*/?\s*)?(?:năm\s+)?$"
 
 ORG_HEADS_CASED = (
-    r"(?:Tổng (?:cục|công ty|Công ty|liên đoàn|Liên đoàn|Cục|LĐLĐ)|Bộ(?: (?:Chỉ huy|Tư lệnh|đội Biên phòng))?|Sở|Ban|Cục|Vụ|Chi cục|Ủy ban|UBND|HĐND|UBMTTQ|MTTQ|LĐLĐ|"
+    r"(?:Chi nhánh|Tổng (?:cục|công ty|Công ty|liên đoàn|Liên đoàn|Cục|LĐLĐ)|Bộ(?: (?:Chỉ huy|Tư lệnh|đội Biên phòng))?|Sở|Ban|Cục|Vụ|Chi cục|Ủy ban|UBND|HĐND|UBMTTQ|MTTQ|LĐLĐ|"
     r"Hội|Hiệp hội|Liên (?:hiệp|đoàn|minh)|Đoàn|Tỉnh [Đđ]oàn|Thành [Đđ]oàn|Huyện đoàn|Trường|Đại học|Học viện|Nhạc viện|Viện(?: kiểm sát)?|Bệnh viện|Trung tâm|"
     r"Công ty|CTCP|Tập đoàn|Ngân hàng|NHNN|Agribank|Báo|Đài|Thư viện|Bảo tàng|Quỹ|Tòa án|TAND|VKSND|Công an|Bộ đội|BĐBP|Đồn|Hải quan|Thuế|Kho bạc|"
     r"Bảo hiểm|BHXH|Mặt trận|Tỉnh ủy|Thành ủy|Huyện ủy|Quận ủy|Văn phòng|VPCP|Phòng|Hợp tác xã|Nhà xuất bản|NXB|Thông tấn xã|TTXVN|Tổ chức|Đại sứ quán|Chính phủ|"
     r"Công đoàn|CĐ|Kiểm (?:toán|lâm)|Thanh tra|Câu lạc bộ|Vườn quốc gia|Cảng|Vùng|Lữ đoàn|Trung đoàn|Sư đoàn|Quân khu|Quân chủng|Binh đoàn|Hội đồng|Nhà hát|Khoa|Làng|Cơ quan|Cổng|"
-    r"VCCI|VTV|VOV|VUSTA|LHH|Liên hiệp hội|BQL|Đảng ủy|Thành phố|Tỉnh|Huyện|Bưu điện|VNPT|Viettel|Nhà máy|Đảng|Quốc hội|Phân hội|Chi hội|Phân viện|Trạm|Tạp chí|ĐH|CĐLĐ|THADS|Cục Thi hành)"
+    r"VCCI|VTV|VOV|VUSTA|LHH|Liên hiệp hội|BQL|Đảng ủy|Thành phố|Tỉnh|Huyện|Bưu điện|VNPT|Viettel|Nhà máy|Đảng|Quốc hội|Phân hội|Chi hội|Phân viện|Trạm|Tạp chí|Trại|Xí nghiệp|Nông trường|Lâm trường|Nhóm|Mạng lưới|Phân hiệu|Cao đẳng|Hạt|Giáo hội|Nhà (?:văn hóa|thiếu nhi|xuất bản|hát|trường|in)|Cung|Siêu thị|Dự án|Nghiệp đoàn|Ủy hội|Cụm|Khối|Sân bay|Tổng đội|Đội|ĐH|CĐLĐ|THADS|Cục Thi hành)"
 )
 PLACE_HEADS = r"(?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|thủ đô|TX\.?|xã|phường)"
 ORG_STOP = (
     "đã sẽ vừa ký với cùng về do tại trong giai nhiệm nhằm có được cho phối thống diễn trên theo từ đến để lần thực xây cũng "
     "phát chủ gồm như vào ngày tháng sáng chiều ở bàn trao tiếp thăm ban_hành chịu chỉ hỗ giúp cung tham triển là mà khi nếu "
     "nơi bằng rằng đang cần phải bao cụ thể hiện nay vẫn đồng bên hai các_bên đại_diện ông bà làm luôn năm bởi sau trước tới "
-    "tổ lễ họp gặp tăng nâng tập đẩy tiến nêu nói giao nhận mở xã_hội_hóa khẳng cam tuyên trực_tiếp gửi tích đánh lập khai qua long sang báo_cáo"
+    "nước tổ lễ họp gặp tăng nâng tập đẩy tiến nêu nói giao nhận mở xã_hội_hóa khẳng cam tuyên trực_tiếp gửi tích đánh lập khai qua long sang báo_cáo"
 ).split()
 
 HONORIFICS_CASED = r"(?:[Cc]ác\s+)?(?:đồng chí|Đồng chí|đ/c|Đ/c|ông|Ông|bà|Bà|anh|chị|BS\.?CKI{1,2}\.?|BS\.? ?CK ?I{1,2}\.?|PGS\.?\s*,?\s*TS\.?|GS\.?\s*,?\s*TS\.?|TS\.?|ThS\.?|GS\.?|BS\.?|TTƯT\.?|NGƯT\.?|Tiến sĩ|Thạc sĩ|Giáo sư|Phó Giáo sư|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá|Luật sư|Bác sĩ|Nhà báo|Thượng tọa|Hòa thượng|đại tá|thượng tá|trung tá|thiếu tướng|ngài|Ngài)"
@@ -129,8 +129,9 @@ BLOCK_HEAD = r"^\s*(?:tm\.?|kt\.?|tl\.?|tuq\.?|q\.?|thay mặt|đại diện|th�
 PARTY_LINE = r"^\W*(?:bên\s+(?:a|b|c|thứ nhất|thứ hai|thứ ba|1|2|3)|một bên là|đại diện bên \w+)\s*(?:\([^)]{0,60}\))?\s*[:.-]\s*"
 REPRESENTED = r"(?:đại diện|do|người đại diện)(?:\s+(?:bởi|theo pháp luật|là|hợp pháp))*\s*[:]?\s+"
 POST_LABEL = r"chức (?:vụ|danh)\s*:\s*"
-BETWEEN = r"\bgiữa\s+"
-BETWEEN_AND = r"\s+(?:và|với|cùng)\s+|\s*&\s*|\s+-\s+"
+BETWEEN = r"\bgiữa\s*:?\s+"
+BETWEEN_COMMA = r"\s*,\s+(?=(?:bộ|sở|ban|cục|hội|liên|ủy ban|ubnd|trường|công|đoàn|chi nhánh|tỉnh|viện|trung tâm|tòa án|mặt trận|phòng|văn phòng|bệnh viện|học viện|chi cục|bảo hiểm|ngân hàng|báo|đài)\b)"
+BETWEEN_AND = r"\s+(?:phối hợp (?:với|cùng)|cùng với|và|với|cùng)\s+|\s*&\s*|\s+-\s+"
 ALIAS = r"\(\s*(?:sau đây |dưới đây )?(?:được )?(?:gọi|viết) (?:tắt |chung )?(?:là)?\s*:?\s*\"?(?P<alias>[^)\"]{1,60})\"?\s*\)|,?\s*sau đây (?:được )?gọi (?:tắt )?là\s*\"?(?P<alias2>[^,;.\"\n)]{1,60})"
 PRESIDE = r"(?:đồng )?chủ trì|tham gia ký|đại diện|thay mặt"
 WITNESS = r"chứng kiến|tham dự|dự (?:lễ|buổi|hội nghị|có|và)|tới dự|đến dự|có mặt|cùng dự|về dự|phát biểu"
@@ -143,11 +144,11 @@ AND_SPLIT = r"(?:,|;|\s+và|\s+đồng thời)\s+(?:đồng thời\s+)?"
 
 # Names of bodies ------------------------------------------------------------------------------------
 PLACE_START = r"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hủ đô|TỈNH|THÀNH PHỐ) [A-ZĐÂĂÊÔƠƯ]|[Cc]hính quyền|CHÍNH QUYỀN|Nhóm "
-ORG_LEAD = r"(?:(?:lãnh đạo|ban thường vụ|ban chấp hành|thường trực|đại diện|phía|bên|hai|các|ban lãnh đạo|đoàn công tác|đoàn đại biểu|thay mặt|tm\.|kt\.|tl\.|tuq\.|cơ quan|đảng ủy(?=,? (?:bộ|ban giám|công ty))|ban giám đốc|ban thường trực)\s+)*"
-ORG_START = r"(?<![\w-])(?:" + ORG_HEADS_CASED + r"|[Tt]ỉnh [A-ZĐ]|[Tt]hành phố [A-ZĐ]|[Hh]uyện [A-ZĐ]|[Cc]hính quyền tỉnh)(?![a-zà-ỹ])"
+ORG_LEAD = r"(?:(?:đảng ủy,|lãnh đạo|ban thường vụ|ban chấp hành|thường trực|đại diện|phía|bên|hai|các|ban lãnh đạo|đoàn công tác|đoàn đại biểu|thay mặt|tm\.|kt\.|tl\.|tuq\.|cơ quan(?! [a-zđ]*[A-ZĐ])|\(?\d{1,2}[.)]|đảng ủy(?=,? (?:bộ|ban giám|công ty))|ban giám đốc|ban thường trực)\s+)*"
+ORG_START = r"(?<![\w-])(?:" + ORG_HEADS_CASED + r")(?![a-zà-ỹ])|(?<![\w-])(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Tt]hủ đô) (?=[A-ZĐÀ-Ỹ])|(?<![\w-])[Cc]hính quyền tỉnh"
 COUNTRIES_CASED = ["Lào", "Việt Nam", "Campuchia", "Trung Quốc", "Thái Lan", "Nhật Bản", "Hàn Quốc", "Cuba", "Nga", "Pháp", "Đức", "Singapore", "Úc", "Australia", "Hoa Kỳ", "Ấn Độ", "CHDCND Lào"]
-NAME_TAIL = r"\s*\([^()]{1,90}\)|\s*,?\s*(?:nước|nước cộng hòa|của nước)\s+[^,;.()\n]{2,60}?(?=\s*(?:,|\(|và|với|\n|$))|\s*(?:\(việt nam\)|\(lào\))"
-TOGETHER = r"sau đây (?:được )?gọi|(?:thống nhất|thỏa thuận|cùng nhau|phối hợp|đã)\s+(?:\w+\s+){0,6}(?:ký kết|xây dựng|ban hành|thỏa thuận|những nội dung|nội dung sau|như sau)|xây dựng (?:kế hoạch|chương trình|quy chế) phối hợp"
+NAME_TAIL = r"\s+(?:thuộc|trực thuộc)\s+[^,;.()\n]{3,60}?(?=\s+(?:và|với)|\s*,|\n|$)|\s*\([^()]{1,90}\)|\s*,?\s*(?:nước|nước cộng hòa|của nước)\s+[^,;.()\n]{2,60}?(?=\s*(?:,|\(|và|với|\n|$))|\s*(?:\(việt nam\)|\(lào\))"
+TOGETHER = r"sau đây (?:được )?gọi|(?:thống nhất|thỏa thuận|cùng nhau|phối hợp|đã)\s+(?:\w+\s+){0,6}(?:ký kết|xây dựng|ban hành|thỏa thuận|những nội dung|nội dung sau|như sau)|(?:xây dựng|ban hành|thống nhất|ký kết|ký)(?: \w+){0,3} (?:kế hoạch|chương trình|quy chế|thỏa thuận|nghị quyết|bản ghi nhớ|biên bản)"
 WITH = r"(?<!\w)(?:với|cùng|giữa)\s+"
 PAST_SIGN = r"(?:trước đó|năm \d{4}[^.]{0,30}đã ký|sau khi ký|kể từ khi ký|từ khi ký|đã được ký (?:năm|ngày)|đã ký (?:năm|từ)|giai đoạn trước|thay thế)"
 SIGN_ACT = r"(?:đã|cùng|và|trực tiếp|thực hiện|tiến hành|đại diện[^.;]{0,60}|lãnh đạo[^.;]{0,60})\s*ký(?!\s*(?:túc|sinh|kết thúc))|ký kết\s*\.?$|đặt bút ký|đồng chủ trì|chủ trì[^.;]{0,40}ký"
@@ -198,3 +199,8 @@ LEAD = r"^[^;:]{0,170}?(?:\bsẽ(?: cùng)?|thống nhất(?: sẽ)?|cam kết(?
 VERB = r"\b(?:sẽ|có trách nhiệm|chịu trách nhiệm|chủ trì|phối hợp|tổ chức|cử|cấp|tiếp nhận|hỗ trợ|bố trí|thông báo|cung cấp|tạo|lựa chọn|giới thiệu|chỉ đạo|tham gia|đảm bảo|bảo đảm|hướng dẫn|xây dựng|thực hiện|triển khai|tuyên truyền|vận động|giúp|cam kết|tiếp tục|huy động|mở|họp|luân phiên|đào tạo|tập huấn|trao|đăng|phát sóng)\b"
 ACTION_STRONG = r"(?:đồng thời )?(?:sẽ )?(?:phối hợp )?(?:tổ chức|hỗ trợ|tuyên truyền|trao đổi|chia sẻ|cung cấp|xây dựng|nghiên cứu|tham mưu|kiểm tra|giám sát|đào tạo|bồi dưỡng|tập huấn|cử|tiếp nhận|giới thiệu|tôn vinh|khen thưởng|phát động|vận động|cấp học bổng|phối hợp)\b"
 LINK_TAIL = r"(?:,|;|\s+và|\s+đồng thời)+\s*$"
+UPPER_STOP = "VỀ VỚI GIAI GIỮA TẠI NĂM KÝ ĐÃ TRONG NƯỚC PHỐI NHIỆM SỐ".split()
+ORG_HEADS_UPPER = r"(?:" + ORG_HEADS_CASED.upper().replace("(?:", "(?:").replace(r"\W", r"\W") + r")(?!\w)"
+TITLE_YEAR = ONE_YEAR
+ORG_VERB = r"(?:bố trí|tổ chức|huy động|cử|cấp(?! (?:cao|tỉnh|huyện))|tiếp nhận|tuyên truyền|giới thiệu|ký|họp|tạo|trao|triển khai|thực hiện|phối hợp|chỉ đạo|hướng dẫn|tiếp tục|duy trì|vận động|chủ trì|giám sát|khảo sát|trích|dành|đề nghị|hỗ trợ|giúp|nghiên cứu|tham mưu|lựa chọn|phát động|cung cấp|bảo đảm|đảm bảo|thông báo|chịu|mở|đăng|phát sóng|nhận|lập|ban hành|xây dựng|tham gia|phục vụ|cùng|gồm)\b"
+OPENS_LIST = r"(?:chúng tôi|giữa|gồm|các bên|hai bên|gồm có)"
