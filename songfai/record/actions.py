@@ -183,7 +183,9 @@ def _answering(document: Document, capability: str, seen: str, by: Seat) -> tupl
 def _clear_slot(books: Books, side: int, paper: rules.Paper, at: datetime) -> None:
     """A side consents to one version at a time: what came back is taken back, what still waits has to be first."""
     view = books.view()
-    rivals = [other for other, its in books.papers.items() if its.slot == paper.slot and view.consent(side, other)]
+    rivals = [
+        other for other, its in books.papers.items() if its.slot == paper.slot and view.consent(side, other)
+    ]
     for rival in Document.objects.filter(register=books.register, sha256__in=rivals).order_by("id"):
         if rules.stage(view, rival.sha256) != Stage.RETURNED:
             raise Refused(
@@ -197,7 +199,8 @@ def _clear_slot(books: Books, side: int, paper: rules.Paper, at: datetime) -> No
 def _agree(books: Books, side: int, document: Document, by: Seat, at: datetime) -> None:
     if rules.approval_refusal(books.view(), side, document.sha256, len(books.lines[1 - side])):
         raise Refused(
-            "approval_void", N_("Another version of the same paper is agreed already. Offer a new version of that one.")
+            "approval_void",
+            N_("Another version of the same paper is agreed already. Offer a new version of that one."),
         )
     office = {"role": by.role, "office": by.post.as_dict(), "authority": by.authority, "method": "session"}
     books.write(

@@ -12,7 +12,16 @@ from songfai.record.canonical import written
 from songfai.record.models import Document, Entry, Log, Register, Standing
 from songfai.record.states import EntryType, Stage
 
-SETTLED = ("stage", "offered_by", "offered_at", "accepted_at", "in_force_at", "replaced_at", "ended_at", "reason")
+SETTLED = (
+    "stage",
+    "offered_by",
+    "offered_at",
+    "accepted_at",
+    "in_force_at",
+    "replaced_at",
+    "ended_at",
+    "reason",
+)
 
 
 @dataclass

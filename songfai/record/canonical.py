@@ -132,7 +132,9 @@ def require_canonical(document: Any) -> None:
     _require(KEY.fullmatch(document["kind"]) is not None, "kind")
     _require(type(document["version"]) is int and document["version"] >= 1, "version")
     supersedes = document["supersedes"]
-    _require(supersedes is None or (isinstance(supersedes, str) and bool(HASH.fullmatch(supersedes))), "supersedes")
+    _require(
+        supersedes is None or (isinstance(supersedes, str) and bool(HASH.fullmatch(supersedes))), "supersedes"
+    )
     title = document["title"]
     _require(
         isinstance(title, dict)
@@ -143,11 +145,15 @@ def require_canonical(document: Any) -> None:
     _require(isinstance(document["terms"], dict), "terms")
     authentic = document.get("authentic", ["en"])
     _require(
-        isinstance(authentic, list) and len(set(map(str, authentic))) == len(authentic) and set(authentic) <= LANGUAGES,
+        isinstance(authentic, list)
+        and len(set(map(str, authentic))) == len(authentic)
+        and set(authentic) <= LANGUAGES,
         "authentic",
     )
     attachments = document.get("attachments", [{"id": "a"}])
-    _require(isinstance(attachments, list) and all(isinstance(entry, dict) for entry in attachments), "attachments")
+    _require(
+        isinstance(attachments, list) and all(isinstance(entry, dict) for entry in attachments), "attachments"
+    )
 
 
 def _require_members(document: Any) -> None:
@@ -157,7 +163,9 @@ def _require_members(document: Any) -> None:
 
 def _require(condition: bool, member: str) -> None:
     if not condition:
-        raise Refused("document_member", N_("The part “%(member)s” of the document is not in order."), member=member)
+        raise Refused(
+            "document_member", N_("The part “%(member)s” of the document is not in order."), member=member
+        )
 
 
 def _require_value(value: Any, depth: int, path: str) -> None:
@@ -176,19 +184,27 @@ def _require_value(value: Any, depth: int, path: str) -> None:
         return
     elif isinstance(value, int):
         if abs(value) > MAX_INTEGER:
-            raise Refused("document_integer", N_("The number at “%(path)s” is too large for a document."), path=path)
+            raise Refused(
+                "document_integer", N_("The number at “%(path)s” is too large for a document."), path=path
+            )
     else:
         # Floats differ between machines: amounts are whole numbers, other decimals are texts.
-        raise Refused("document_float", N_("“%(path)s” in the document is neither text nor whole number."), path=path)
+        raise Refused(
+            "document_float", N_("“%(path)s” in the document is neither text nor whole number."), path=path
+        )
 
 
 def _require_text(text: str, path: str) -> None:
     if not text:
         raise Refused("document_empty", N_("“%(path)s” in the document is empty."), path=path)
     if FORBIDDEN.search(text):
-        raise Refused("document_control", N_("“%(path)s” in the document holds an invisible control sign."), path=path)
+        raise Refused(
+            "document_control", N_("“%(path)s” in the document holds an invisible control sign."), path=path
+        )
     if any("\ud800" <= letter <= "\udfff" for letter in text) or not unicodedata.is_normalized("NFC", text):
-        raise Refused("document_spelling", N_("The letters at “%(path)s” are not in their one form."), path=path)
+        raise Refused(
+            "document_spelling", N_("The letters at “%(path)s” are not in their one form."), path=path
+        )
 
 
 def _require_object(value: dict[Any, Any], depth: int, path: str) -> None:
@@ -196,7 +212,9 @@ def _require_object(value: dict[Any, Any], depth: int, path: str) -> None:
         raise Refused("document_empty", N_("“%(path)s” in the document is empty."), path=path)
     for key, inner in value.items():
         if not isinstance(key, str) or not KEY.fullmatch(key):
-            raise Refused("document_key", N_("“%(key)s” cannot name a part of a document."), key=str(key)[:40])
+            raise Refused(
+                "document_key", N_("“%(key)s” cannot name a part of a document."), key=str(key)[:40]
+            )
         _require_value(inner, depth + 1, f"{path}.{key}" if path else key)
 
 
@@ -208,9 +226,10 @@ def _require_array(value: list[Any], depth: int, path: str) -> None:
     objects = [inner for inner in value if isinstance(inner, dict)]
     if not objects:
         return
-    names = [inner.get("id") for inner in objects]
-    identified = all(isinstance(name, str) and IDENTIFIER.fullmatch(name) for name in names)
-    if len(objects) < len(value) or not identified or len(set(names)) < len(names):
+    names = [
+        name for inner in objects if isinstance(name := inner.get("id"), str) and IDENTIFIER.fullmatch(name)
+    ]
+    if len(names) < len(value) or len(set(names)) < len(names):
         raise Refused("document_ids", N_("The entries of “%(path)s” need an identifier each."), path=path)
     if names != sorted(names):
         raise Refused("document_order", N_("The entries of “%(path)s” are not in order."), path=path)
@@ -249,12 +268,16 @@ def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _no_float(text: str) -> Any:
-    raise Refused("document_float", N_("“%(path)s” in the document is neither text nor whole number."), path=text[:40])
+    raise Refused(
+        "document_float", N_("“%(path)s” in the document is neither text nor whole number."), path=text[:40]
+    )
 
 
 def _integer(text: str) -> int:
     if len(text) > 17:
-        raise Refused("document_integer", N_("The number at “%(path)s” is too large for a document."), path=text[:40])
+        raise Refused(
+            "document_integer", N_("The number at “%(path)s” is too large for a document."), path=text[:40]
+        )
     return int(text)
 
 

@@ -30,6 +30,9 @@ class Mark(NamedTuple):
     changed: bool
 
 
+NUMBER = ("number", "")
+
+
 @dataclass(frozen=True, slots=True)
 class FieldChange:
     """One value in both versions; None where a version has none. `language` is "" for what is not a text."""
@@ -174,24 +177,33 @@ def _change(key: Key, was: dict[Value, str] | None, now: dict[Value, str] | None
     names = [*now, *(name for name in was if name not in now)]
     if not entry:
         names = [name for name in names if was.get(name) != now.get(name)]
-    # Languages of one field stand together even where only one version has one of them.
+    if kind != CHANGED or was.get(NUMBER) == now.get(NUMBER):
+        names = [name for name in names if name != NUMBER]  # the heading says it
+    # In the order of the room's table of words; languages of one field stand together.
     first = {name: place for place, name in reversed(list(enumerate(field for field, _ in names)))}
-    names.sort(key=lambda name: first[name[0]])
+    listed = {name: place for place, name in enumerate(layout)}
+    names.sort(key=lambda name: (listed.get(name[0], len(listed)), first[name[0]], _language(name[1])))
     return Change(
         kind=kind,
         path=path,
         id=entry,
         label=_shown(layout, path).label if path else "",
-        number=now.get(("number", ""), was.get(("number", ""), "")),
+        number=now.get(NUMBER, was.get(NUMBER, "")),
         heading_old=_heading(was),
         heading_new=_heading(now),
         fields=tuple(_field(path, name, was.get(name), now.get(name), layout) for name in names),
     )
 
 
+def _language(code: str) -> int:
+    return LANGUAGES.index(code) if code in LANGUAGES else 0
+
+
 def _heading(values: Mapping[Value, str]) -> dict[str, str]:
     for name in HEADINGS:
-        if found := {language: values[name, language] for language in LANGUAGES if (name, language) in values}:
+        if found := {
+            language: values[name, language] for language in LANGUAGES if (name, language) in values
+        }:
             return found
     return {}
 
@@ -220,8 +232,8 @@ def marks(old: str, new: str) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
 
     Texts that share less than a third are marked as a whole: scattered common words explain nothing.
     """
-    pieces = [syllables(text) for text in (old, new)]
-    matcher = SequenceMatcher(None, *pieces, autojunk=False)
+    pieces = (syllables(old), syllables(new))
+    matcher = SequenceMatcher(None, pieces[0], pieces[1], autojunk=False)
     if old != new and matcher.ratio() < 1 / 3:
         return _whole(old), _whole(new)
     sides: tuple[list[Mark], list[Mark]] = ([], [])

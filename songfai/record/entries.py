@@ -71,7 +71,14 @@ def read(data: bytes) -> Line:
             raise ValueError
         seen = said["seen"]
         line = Line(
-            said["log"], said["seq"], said["prev"], said["at"], said["type"], seen["n"], seen["root"], said["body"]
+            said["log"],
+            said["seq"],
+            said["prev"],
+            said["at"],
+            said["type"],
+            seen["n"],
+            seen["root"],
+            said["body"],
         )
         if type(line.seq) is not int or type(line.seen) is not int or not isinstance(line.body, dict):
             raise ValueError
@@ -124,7 +131,11 @@ def require_chain(lines: Sequence[tuple[Line, str]], *, log: str) -> None:
     prev, seen = EMPTY_ROOT, 0
     for seq, (line, leaf) in enumerate(lines):
         if (line.log, line.seq, line.prev) != (log, seq, prev) or line.seen < seen:
-            raise Refused("log_broken", N_("Line %(seq)s of the log %(log)s does not follow."), seq=seq, log=log)
+            raise Refused(
+                "log_broken", N_("Line %(seq)s of the log %(log)s does not follow."), seq=seq, log=log
+            )
         if line.type not in set(EntryType):
-            raise Refused("log_unknown", N_("Line %(seq)s of the log %(log)s is of an unknown kind."), seq=seq, log=log)
+            raise Refused(
+                "log_unknown", N_("Line %(seq)s of the log %(log)s is of an unknown kind."), seq=seq, log=log
+            )
         prev, seen = leaf, line.seen

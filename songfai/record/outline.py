@@ -22,7 +22,6 @@ def outline(terms: Mapping[str, Any]) -> tuple[Part, ...]:
 
 
 def _parts(value: Mapping[str, Any]) -> Iterator[Part]:
-    # What the writer numbered is read by number, everything else in the order of the file.
     for name, inner in value.items():
         yield _part(name, inner)
 
@@ -30,11 +29,14 @@ def _parts(value: Mapping[str, Any]) -> Iterator[Part]:
 def _part(name: str, value: Any) -> Part:
     if isinstance(value, Mapping):
         if set(value) <= set(LANGUAGES):
-            return Part(name, text=dict(value))
+            return Part(name, text={language: value[language] for language in LANGUAGES if language in value})
         return Part(name, parts=outline(value))
     if isinstance(value, list) and any(isinstance(inner, Mapping) for inner in value):
+        # What the writer numbered is read by number, everything else in the order of the file.
         numbered = sorted(value, key=lambda inner: inner.get("number", 0))
-        return Part(name, parts=tuple(_part(str(inner.get("id", "")), _without_id(inner)) for inner in numbered))
+        return Part(
+            name, parts=tuple(_part(str(inner.get("id", "")), _without_id(inner)) for inner in numbered)
+        )
     if isinstance(value, list):
         return Part(name, value=", ".join(map(str, value)))
     return Part(name, value={True: "true", False: "false"}[value] if isinstance(value, bool) else str(value))

@@ -5,13 +5,17 @@ from django.shortcuts import get_object_or_404, render
 
 from songfai.record.outline import outline
 from songfai.record.queries import body_of, visible_to
+from songfai.record.states import Stage
 
 
 def document(request: HttpRequest, sha256: str) -> HttpResponse:
     shown = get_object_or_404(visible_to(request.seat), sha256=sha256)
     body = body_of(shown)
+    # The programme's page is above this room: it is only linked, and only while it has something to show.
+    linked = shown.kind != "programme" or shown.standing.stage in (Stage.OFFERED, Stage.IN_FORCE)
     context = {
         "document": shown,
+        "matter": getattr(shown.register, "matter", None) if linked else None,
         "title": body["title"],
         "authentic": body.get("authentic", []),
         "attachments": body.get("attachments", []),

@@ -77,7 +77,9 @@ class Sheet:
     words: dict[str, list[str]] = field(default_factory=dict)
 
     def who(self, type: str, position: int) -> str:
-        return next((event.who for event in self.events if (event.type, event.position) == (type, position)), "")
+        return next(
+            (event.who for event in self.events if (event.type, event.position) == (type, position)), ""
+        )
 
     @property
     def offered_who(self) -> str:
@@ -140,7 +142,9 @@ def waiting_for(institution: Institution) -> QuerySet[Document]:
     mine = Log.objects.filter(register=OuterRef("register"), institution=institution)
     return (
         documents()
-        .filter(Exists(mine.exclude(position=OuterRef("standing__offered_by"))), standing__stage=Stage.OFFERED)
+        .filter(
+            Exists(mine.exclude(position=OuterRef("standing__offered_by"))), standing__stage=Stage.OFFERED
+        )
         .order_by("standing__offered_at", "id")
     )
 
@@ -150,7 +154,9 @@ def offered_by(institution: Institution) -> QuerySet[Document]:
     mine = Log.objects.filter(
         register=OuterRef("register"), institution=institution, position=OuterRef("standing__offered_by")
     )
-    return documents().filter(Exists(mine), standing__stage=Stage.OFFERED).order_by("standing__offered_at", "id")
+    return (
+        documents().filter(Exists(mine), standing__stage=Stage.OFFERED).order_by("standing__offered_at", "id")
+    )
 
 
 def sides_of(register: Register) -> tuple[SideOf, SideOf]:
@@ -198,7 +204,9 @@ def _answers(row: Entry, document: Document) -> bool:
 
 def _receipt(approval: Entry) -> list[tuple[Entry, entries.Line]]:
     """The first receipt of the other side that has seen the approval."""
-    acks = Entry.objects.filter(log__register=approval.log.register_id, type=EntryType.ACK, at__gte=approval.at)
+    acks = Entry.objects.filter(
+        log__register=approval.log.register_id, type=EntryType.ACK, at__gte=approval.at
+    )
     for row in acks.exclude(log=approval.log_id).select_related("log").order_by("seq")[:20]:
         if (line := entries.read(bytes(row.body))).seen > approval.seq:
             return [(row, line)]

@@ -53,7 +53,9 @@ class View:
 
     papers: Mapping[str, Paper]
     logs: tuple[list[Act], list[Act]] = field(default_factory=lambda: ([], []))
-    consents: tuple[dict[str, list[Consent]], dict[str, list[Consent]]] = field(default_factory=lambda: ({}, {}))
+    consents: tuple[dict[str, list[Consent]], dict[str, list[Consent]]] = field(
+        default_factory=lambda: ({}, {})
+    )
 
     def copy(self) -> "View":
         """A view of its own; consents are never changed in place."""
@@ -71,7 +73,11 @@ class View:
     def locked(self, side: int, document: str, other_length: int | None = None) -> bool:
         """lock_X(h): X's consent is live, and an entry of X at or after it has seen the other's live consent."""
         theirs = self.consent(1 - side, document, other_length)
-        return self.consent(side, document) is not None and theirs is not None and self.seen_by(side) > theirs.given
+        return (
+            self.consent(side, document) is not None
+            and theirs is not None
+            and self.seen_by(side) > theirs.given
+        )
 
 
 # The clauses. Each answers for the entry that `side` has just written about `document`.
@@ -152,7 +158,10 @@ def take_in(view: View, side: int, act: Act, rule: Rule = COUNTERSIGN) -> None:
     elif act.type == EntryType.WITHDRAW:
         live = view.consent(side, document)
         if live and rule.withdrawal_works(view, side, document):
-            given[document] = [*(other for other in given[document] if other is not live), Consent(live.given, place)]
+            given[document] = [
+                *(other for other in given[document] if other is not live),
+                Consent(live.given, place),
+            ]
 
 
 def in_force(view: View, rule: Rule = COUNTERSIGN) -> set[str]:
@@ -164,7 +173,9 @@ def approval_refusal(view: View, side: int, document: str, seen: int) -> str:
     """Which clause would make an approval by `side` void, were it written now ("" when it would count)."""
     trial = view.copy()
     trial.logs[side].append(Act(EntryType.APPROVE, document, seen))
-    return next((clause.__name__ for clause in COUNTERSIGN.approval_is_void if clause(trial, side, document)), "")
+    return next(
+        (clause.__name__ for clause in COUNTERSIGN.approval_is_void if clause(trial, side, document)), ""
+    )
 
 
 def withdrawal_counts(view: View, side: int, document: str, seen: int) -> bool:
@@ -195,7 +206,9 @@ def stage(view: View, document: str) -> Stage:
 
 
 def _first(log: Iterable[Act], kind: str, document: str) -> int | None:
-    return next((place for place, act in enumerate(log) if (act.type, act.document) == (kind, document)), None)
+    return next(
+        (place for place, act in enumerate(log) if (act.type, act.document) == (kind, document)), None
+    )
 
 
 def _taken_back(view: View, document: str) -> bool:
@@ -207,7 +220,9 @@ def _taken_back(view: View, document: str) -> bool:
 def require_open(current: Stage) -> None:
     """An answer is given to a paper that waits for one (record format 2.4)."""
     words = {
-        Stage.WITHDRAWN: N_("This version was withdrawn by the side that offered it. Nothing is left to answer."),
+        Stage.WITHDRAWN: N_(
+            "This version was withdrawn by the side that offered it. Nothing is left to answer."
+        ),
         Stage.RETURNED: N_("This version was returned already. A new version has to be offered."),
         Stage.ACCEPTED: N_("Both sides have approved this version. Only the receipt is still to come."),
         Stage.IN_FORCE: N_("This version is in force already. Only a new version can change it."),

@@ -42,7 +42,8 @@ class Matter:
             kind=thread.split("/")[0],
             thread=thread,
             title={"vi": "Kế hoạch năm 2026", "lo": "ແຜນການປີ 2026", "en": "Plan 2026"},
-            terms=terms or {"year": 2026, "items": [{"id": "i-1", "title": {"en": "A course"}, "quantity": "20"}]},
+            terms=terms
+            or {"year": 2026, "items": [{"id": "i-1", "title": {"en": "A course"}, "quantity": "20"}]},
             authentic=["lo", "vi"],
             attachments=[],
             by=by,
@@ -62,7 +63,11 @@ class Matter:
         return self.approve(self.offer(self.a, thread, **terms), self.b)
 
     def types(self, position: int) -> list[str]:
-        return list(Entry.objects.filter(log__register=self.register, log__position=position).values_list("type", flat=True))
+        return list(
+            Entry.objects.filter(log__register=self.register, log__position=position).values_list(
+                "type", flat=True
+            )
+        )
 
 
 def rows() -> tuple[object, ...]:

@@ -24,13 +24,18 @@ def test_register_opens_with_one_line_in_each_log_and_a_charter_naming_both():
     assert (first.institution, second.institution) == (matter.a.institution, matter.b.institution)
     assert [side["genesis"] for side in charter["sides"]] == [first.head, second.head]
     assert matter.types(1) == matter.types(2) == ["genesis"]
-    assert all(json.loads(bytes(entry.body))["seen"]["n"] == 0 for entry in Entry.objects.filter(log__register=matter.register))
+    assert all(
+        json.loads(bytes(entry.body))["seen"]["n"] == 0
+        for entry in Entry.objects.filter(log__register=matter.register)
+    )
 
 
 def test_register_needs_two_different_institutions():
     own = seat(institution())
     with pytest.raises(Refused) as refused:
-        actions.open_register(sides=[(own.institution, "x"), (own.institution, "y")], title={"en": "T"}, at=START, by=own)
+        actions.open_register(
+            sides=[(own.institution, "x"), (own.institution, "y")], title={"en": "T"}, at=START, by=own
+        )
     assert refused.value.code == "two_sides"
 
 
@@ -55,7 +60,11 @@ def test_approval_brings_it_in_force_with_both_receipts():
     matter = Matter()
     document = matter.approve(matter.offer(matter.a), matter.b)
     standing = document.standing
-    assert (standing.stage, standing.accepted_at, standing.in_force_at) == (Stage.IN_FORCE, matter.at, matter.at)
+    assert (standing.stage, standing.accepted_at, standing.in_force_at) == (
+        Stage.IN_FORCE,
+        matter.at,
+        matter.at,
+    )
     assert matter.types(1) == ["genesis", "propose", "approve", "ack", "final"]
     assert matter.types(2) == ["genesis", "approve", "final"]
     assert Entry.objects.get(log__register=matter.register, type="ack").who == ""
@@ -100,7 +109,10 @@ def test_return_keeps_the_reason_and_what_is_in_force():
     matter = Matter()
     first = matter.in_force()
     second = matter.return_(matter.offer(matter.a, year=2027), matter.b, "Không đúng năm.\nXin xem lại.")
-    assert (second.standing.stage, second.standing.reason) == (Stage.RETURNED, "Không đúng năm.\nXin xem lại.")
+    assert (second.standing.stage, second.standing.reason) == (
+        Stage.RETURNED,
+        "Không đúng năm.\nXin xem lại.",
+    )
     assert second.standing.ended_at == matter.at
     assert in_force(matter.register, "plan/2026") == first
     assert matter.types(2)[-1] == "decline"
@@ -112,7 +124,16 @@ def test_new_version_after_a_return_takes_the_old_consent_back():
     second = matter.offer(matter.a, year=2028)
     assert Standing.objects.get(document=first).stage == Stage.RETURNED
     assert matter.approve(second, matter.b).standing.stage == Stage.IN_FORCE
-    assert matter.types(1) == ["genesis", "propose", "approve", "withdraw", "propose", "approve", "ack", "final"]
+    assert matter.types(1) == [
+        "genesis",
+        "propose",
+        "approve",
+        "withdraw",
+        "propose",
+        "approve",
+        "ack",
+        "final",
+    ]
 
 
 def test_counter_offer_after_a_return_can_be_approved():
@@ -191,7 +212,9 @@ def answer(matter, verb, document, by, given):
     values = {"document": document, "seen": document.sha256, "by": by, "at": matter.now()} | given
     if verb != "approve":
         values.setdefault("reason", "Because.")
-    return {"approve": actions.approve, "return": actions.return_, "withdraw": actions.withdraw}[verb](**values)
+    return {"approve": actions.approve, "return": actions.return_, "withdraw": actions.withdraw}[verb](
+        **values
+    )
 
 
 @pytest.mark.parametrize(("stage", "verb", "side", "given", "kind", "code"), REFUSED)
@@ -216,7 +239,9 @@ def test_replaced_version_is_not_answered_any_more():
     assert (refused.value.code, rows()) == ("already_replaced", before)
 
 
-@pytest.mark.parametrize("terms", [{"n": 1.5}, {"n": ""}, {"Bad": "key"}, {"items": [{"no": "id"}]}, {"n": None}])
+@pytest.mark.parametrize(
+    "terms", [{"n": 1.5}, {"n": ""}, {"Bad": "key"}, {"items": [{"no": "id"}]}, {"n": None}]
+)
 def test_refused_terms_leave_nothing_behind(terms):
     matter = Matter()
     matter.return_(matter.offer(matter.a), matter.b)
@@ -295,7 +320,9 @@ def test_standing_is_what_the_logs_say_after_any_sequence(seed):
         except Refused:
             pass
         check_against_logs(matter)
-        stages = Standing.objects.filter(document__register=matter.register, document__thread=thread).values_list("stage", flat=True)
+        stages = Standing.objects.filter(
+            document__register=matter.register, document__thread=thread
+        ).values_list("stage", flat=True)
         assert list(stages).count(Stage.IN_FORCE) <= 1
     assert done > 2
 

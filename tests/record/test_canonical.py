@@ -17,7 +17,8 @@ WHOLE = {
     "title": {"en": "Plan"},
 }
 LETTERS = st.characters(
-    exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    exclude_categories=["Cs", "Cc"],
+    exclude_characters="\u2028\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
 )
 TEXTS = st.text(LETTERS, min_size=1, max_size=12).map(lambda text: unicodedata.normalize("NFC", text))
 KEYS = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
@@ -27,13 +28,17 @@ PLAIN = st.one_of(TEXTS, st.booleans(), st.integers(-(2**53) + 1, 2**53 - 1))
 def rows(values):
     ids = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,6}", fullmatch=True)
     row = st.dictionaries(KEYS.filter(lambda key: key != "id"), values, max_size=3)
-    return st.dictionaries(ids, row, min_size=1, max_size=4).map(lambda found: [{"id": key, **rest} for key, rest in found.items()])
+    return st.dictionaries(ids, row, min_size=1, max_size=4).map(
+        lambda found: [{"id": key, **rest} for key, rest in found.items()]
+    )
 
 
 VALUES = st.recursive(
     PLAIN,
     lambda inner: st.one_of(
-        st.dictionaries(KEYS, inner, min_size=1, max_size=4), rows(inner), st.lists(PLAIN, min_size=1, max_size=4)
+        st.dictionaries(KEYS, inner, min_size=1, max_size=4),
+        rows(inner),
+        st.lists(PLAIN, min_size=1, max_size=4),
     ),
     max_leaves=12,
 )
@@ -87,7 +92,10 @@ def test_order_of_keys_and_entries_makes_no_difference(terms, chance):
 def test_other_bytes_of_the_same_document_are_refused(terms, chance):
     data = made(terms)
     for other in (json.dumps(json.loads(data)).encode(), data + b" ", data + b"\n", b"\xef\xbb\xbf" + data):
-        assert other == data or code(lambda other=other: canonical.load(other)) in {"document_not_canonical", "document_not_json"}
+        assert other == data or code(lambda other=other: canonical.load(other)) in {
+            "document_not_canonical",
+            "document_not_json",
+        }
 
 
 @given(TERMS, st.data())
@@ -224,8 +232,12 @@ def test_lao_text_with_zero_width_space_is_kept():
 
 
 def test_empty_places_can_be_left_out_before_writing():
-    assert canonical.without_empty({"a": "", "b": None, "c": {}, "d": [{"e": ""}, 1], "f": 0, "g": False}) == {
-        "d": [1], "f": 0, "g": False,
+    assert canonical.without_empty(
+        {"a": "", "b": None, "c": {}, "d": [{"e": ""}, 1], "f": 0, "g": False}
+    ) == {
+        "d": [1],
+        "f": 0,
+        "g": False,
     }
 
 

@@ -44,7 +44,9 @@ def test_eight_writers_leave_logs_without_gap():
     assert len({sha256 for hashes in done for sha256 in hashes}) == WRITERS * EACH
     held = books.read(matter.register)
     for log, lines, leaves in zip(held.logs, held.lines, held.leaves, strict=True):
-        assert log.size == len(lines) == 1 + WRITERS * EACH  # the opening, and two lines for each of half the offers
+        assert (
+            log.size == len(lines) == 1 + WRITERS * EACH
+        )  # the opening, and two lines for each of half the offers
         entries.require_chain(list(zip(lines, leaves, strict=True)), log=log.origin)
     assert actions.recompute(matter.register) == []
 
@@ -54,7 +56,9 @@ def test_eight_writers_leave_logs_without_gap():
 def test_approval_and_withdrawal_at_once_leave_one_of_them(run):
     matter = Matter()
     document = matter.offer(matter.a)
-    approved, withdrawn = together([lambda: matter.approve(document, matter.b), lambda: matter.withdraw(document, matter.a)])
+    approved, withdrawn = together(
+        [lambda: matter.approve(document, matter.b), lambda: matter.withdraw(document, matter.a)]
+    )
     stage = Standing.objects.get(document=document).stage
     if stage == Stage.IN_FORCE:
         assert (approved, withdrawn) == (document, "already_in_force")
@@ -70,4 +74,6 @@ def test_two_people_approving_at_once_approve_once():
     results = together([lambda: matter.approve(document, matter.b)] * 4)
     assert sorted(map(str, results)) == sorted([str(document), *["already_in_force"] * 3])
     assert Entry.objects.filter(document=document, type="approve").count() == 2
-    assert list(Log.objects.filter(register=matter.register).order_by("position").values_list("size", flat=True)) == [5, 3]
+    assert list(
+        Log.objects.filter(register=matter.register).order_by("position").values_list("size", flat=True)
+    ) == [5, 3]

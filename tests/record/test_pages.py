@@ -23,7 +23,12 @@ def signed_in(client, by):
 def answer_of(document, by, **context):
     request = RequestFactory().get("/")
     request.seat = by
-    given = {"document": document, "approve_url": "/approve", "return_url": "/return", "withdraw_url": "/withdraw"}
+    given = {
+        "document": document,
+        "approve_url": "/approve",
+        "return_url": "/return",
+        "withdraw_url": "/withdraw",
+    }
     return render_to_string("record/_answer.html", given | context, request=request)
 
 
@@ -85,7 +90,11 @@ def test_answer_offers_what_the_seat_may_do(matter):
     own = answer_of(document, matter.a)
     assert 'action="/withdraw"' in own
     assert 'action="/approve"' not in own
-    for by in (seat(matter.b.institution, Role.READER), seat(matter.b.institution, Role.ADMINISTRATOR), seat(institution())):
+    for by in (
+        seat(matter.b.institution, Role.READER),
+        seat(matter.b.institution, Role.ADMINISTRATOR),
+        seat(institution()),
+    ):
         assert "<form" not in answer_of(document, by)
     coordinator = answer_of(document, seat(matter.b.institution, Role.COORDINATOR))
     assert 'action="/approve"' not in coordinator
@@ -131,8 +140,18 @@ def test_every_part_renders_in_every_stage(matter, language):
 
 
 def test_differences_are_marked_on_both_sides(matter):
-    old = {"items": [{"id": "i-1", "title": {"en": "Course <x>"}, "quantity": "20"}, {"id": "i-2", "title": {"en": "Gone"}}]}
-    new = {"items": [{"id": "i-1", "title": {"en": "Course <x>"}, "quantity": "24"}, {"id": "i-3", "title": {"en": "New"}}]}
+    old = {
+        "items": [
+            {"id": "i-1", "title": {"en": "Course <x>"}, "quantity": "20"},
+            {"id": "i-2", "title": {"en": "Gone"}},
+        ]
+    }
+    new = {
+        "items": [
+            {"id": "i-1", "title": {"en": "Course <x>"}, "quantity": "24"},
+            {"id": "i-3", "title": {"en": "New"}},
+        ]
+    }
     changes = queries.differences(old, new, {"items": "Item", "quantity": "People"})
     with override("en"):
         text = render_to_string("record/_differences.html", {"changes": changes, "heading_version": 2})

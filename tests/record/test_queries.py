@@ -18,7 +18,11 @@ def test_waiting_is_for_the_other_side_only():
     assert list(queries.offered_by(matter.a.institution)) == [document]
     assert list(queries.offered_by(matter.b.institution)) == []
     matter.approve(document, matter.b)
-    assert list(queries.waiting_for(matter.b.institution)) == list(queries.offered_by(matter.a.institution)) == []
+    assert (
+        list(queries.waiting_for(matter.b.institution))
+        == list(queries.offered_by(matter.a.institution))
+        == []
+    )
 
 
 def test_versions_are_newest_first_and_of_one_thread():
@@ -41,7 +45,10 @@ def test_terms_and_title_come_from_the_bytes():
 
 def test_position_is_of_a_side_or_none():
     matter = Matter()
-    assert [queries.position_of(matter.register, body) for body in (matter.a.institution, matter.b.institution, institution())] == [1, 2, None]
+    assert [
+        queries.position_of(matter.register, body)
+        for body in (matter.a.institution, matter.b.institution, institution())
+    ] == [1, 2, None]
 
 
 def test_events_tell_who_did_what_in_order():
@@ -51,8 +58,12 @@ def test_events_tell_who_did_what_in_order():
     document = matter.approve(document, matter.b)
     found = [(event.type, event.letter, bool(event.who)) for event in queries.events(document)]
     assert found == [
-        ("propose", "a", True), ("approve", "a", True), ("approve", "b", True),
-        ("ack", "a", False), ("final", "a", False), ("final", "b", False),
+        ("propose", "a", True),
+        ("approve", "a", True),
+        ("approve", "b", True),
+        ("ack", "a", False),
+        ("final", "a", False),
+        ("final", "b", False),
     ]
     assert queries.events(document)[2].who == str(matter.b.account)
 
@@ -94,7 +105,11 @@ def test_sheet_says_what_a_seat_may_answer():
 def test_only_the_two_sides_see_a_document():
     matter = Matter()
     document = matter.offer(matter.a)
-    assert list(queries.visible_to(matter.a)) == list(queries.visible_to(seat(matter.b.institution, Role.READER))) == [document]
+    assert (
+        list(queries.visible_to(matter.a))
+        == list(queries.visible_to(seat(matter.b.institution, Role.READER)))
+        == [document]
+    )
     for by in (None, seat(institution()), seat(matter.a.institution, Role.ADMINISTRATOR)):
         assert list(queries.visible_to(by)) == []
 
@@ -107,7 +122,10 @@ def test_lists_take_the_same_queries_for_one_and_three(name, queries_of):
     where = own if name == "offered_by" else other
 
     def read():
-        return [(one.standing.stage, one.register.programme, queries.title_of(one)) for one in getattr(queries, name)(where)]
+        return [
+            (one.standing.stage, one.register.programme, queries.title_of(one))
+            for one in getattr(queries, name)(where)
+        ]
 
     once = queries_of(read)
     for _ in range(2):

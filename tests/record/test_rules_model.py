@@ -38,7 +38,11 @@ def acts(view: View, side: int) -> list[Act]:
     """Everything a side may write next, whatever sense it makes."""
     out = []
     for seen in range(view.seen_by(side), len(view.logs[1 - side]) + 1):
-        out += [Act(kind, paper, seen) for paper in view.papers for kind in (EntryType.APPROVE, EntryType.WITHDRAW)]
+        out += [
+            Act(kind, paper, seen)
+            for paper in view.papers
+            for kind in (EntryType.APPROVE, EntryType.WITHDRAW)
+        ]
         if seen > view.seen_by(side):
             out.append(Act(EntryType.ACK, None, seen))
     return out
@@ -92,12 +96,18 @@ def search(papers: dict[str, Paper], depth: int, rule: Rule = COUNTERSIGN, every
 @pytest.mark.once
 @pytest.mark.parametrize(
     ("name", "papers", "depth"),
-    [("two rivals", RIVALS, 7), ("a rival and a successor", SUCCESSOR, 7), ("rival successors", RIVAL_SUCCESSORS, 7)],
+    [
+        ("two rivals", RIVALS, 7),
+        ("a rival and a successor", SUCCESSOR, 7),
+        ("rival successors", RIVAL_SUCCESSORS, 7),
+    ],
 )
 def test_rule_holds_in_every_interleaving(name, papers, depth, capsys):
     tried = search(papers, depth + DEEPER)
     with capsys.disabled():
-        print(f"\n  {name}, {depth + DEEPER} entries: {len(tried.states):,} states, {tried.steps:,} steps, 0 violations")
+        print(
+            f"\n  {name}, {depth + DEEPER} entries: {len(tried.states):,} states, {tried.steps:,} steps, 0 violations"
+        )
     assert tried.in_force > 0
 
 
@@ -118,7 +128,12 @@ def test_search_leaves_nothing_out():
         views = (rules.standing(logs, SUCCESSOR) for logs in tried.states)
         return {
             tuple(
-                (document, view.consent(side, document) is not None, document in view.consents[side], view.locked(side, document))
+                (
+                    document,
+                    view.consent(side, document) is not None,
+                    document in view.consents[side],
+                    view.locked(side, document),
+                )
                 for side in (0, 1)
                 for document in SUCCESSOR
             )
@@ -156,7 +171,9 @@ def test_rule_holds_on_long_random_walks(capsys):
 
 
 def without(clause: rules.Clause) -> Rule:
-    return replace(COUNTERSIGN, approval_is_void=tuple(c for c in COUNTERSIGN.approval_is_void if c is not clause))
+    return replace(
+        COUNTERSIGN, approval_is_void=tuple(c for c in COUNTERSIGN.approval_is_void if c is not clause)
+    )
 
 
 def both_consents(view: View, document: str) -> bool:
@@ -190,23 +207,49 @@ def predecessor_not_approved(view: View, side: int, document: str) -> bool:
 
 VOID = (rules.approved_before, rules.slot_taken, rules.predecessor_not_locked)
 MUTANTS = {
-    "both consents are enough": (replace(COUNTERSIGN, holds=both_consents), RIVALS, "in force was revoked", 3),
+    "both consents are enough": (
+        replace(COUNTERSIGN, holds=both_consents),
+        RIVALS,
+        "in force was revoked",
+        3,
+    ),
     "one lock is enough": (replace(COUNTERSIGN, holds=one_lock), RIVALS, "in force was revoked", 3),
-    "a withdrawal always works": (replace(COUNTERSIGN, withdrawal_works=always), RIVALS, "in force was revoked", 4),
+    "a withdrawal always works": (
+        replace(COUNTERSIGN, withdrawal_works=always),
+        RIVALS,
+        "in force was revoked",
+        4,
+    ),
     "a withdrawal works until in force": (
-        replace(COUNTERSIGN, withdrawal_works=not_in_force_as_seen), RIVALS, "in force was revoked", 4,
+        replace(COUNTERSIGN, withdrawal_works=not_in_force_as_seen),
+        RIVALS,
+        "in force was revoked",
+        4,
     ),
     "several consents in a slot": (without(rules.slot_taken), RIVALS, "two in force in one slot", 6),
     "rivals are not compared": (
-        replace(COUNTERSIGN, approval_is_void=(VOID[0], same_document_only, VOID[2])), RIVALS, "two in force in one slot", 6,
+        replace(COUNTERSIGN, approval_is_void=(VOID[0], same_document_only, VOID[2])),
+        RIVALS,
+        "two in force in one slot",
+        6,
     ),
-    "an approval may be repeated": (without(rules.approved_before), RIVALS, "a consent taken back came back", 3),
+    "an approval may be repeated": (
+        without(rules.approved_before),
+        RIVALS,
+        "a consent taken back came back",
+        3,
+    ),
     "a successor needs nothing": (
-        without(rules.predecessor_not_locked), SUCCESSOR, "a successor is in force and what it replaces never was", 6,
+        without(rules.predecessor_not_locked),
+        SUCCESSOR,
+        "a successor is in force and what it replaces never was",
+        6,
     ),
     "a successor needs one's own consent": (
         replace(COUNTERSIGN, approval_is_void=(VOID[0], VOID[1], predecessor_not_approved)),
-        SUCCESSOR, "a successor is in force and what it replaces never was", 6,
+        SUCCESSOR,
+        "a successor is in force and what it replaces never was",
+        6,
     ),
 }
 
@@ -228,4 +271,7 @@ def test_every_clause_has_a_mutant_without_it():
         for part in ("withdrawal_works", "holds"):
             if getattr(rule, part) is not getattr(COUNTERSIGN, part):
                 left_out[part].append(name)
-    assert set(left_out) == {clause.__name__ for clause in COUNTERSIGN.approval_is_void} | {"withdrawal_works", "holds"}
+    assert set(left_out) == {clause.__name__ for clause in COUNTERSIGN.approval_is_void} | {
+        "withdrawal_works",
+        "holds",
+    }

@@ -20,11 +20,32 @@ NOTHING = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
 LAOS = [
     ("2026-11-21T08:00:00Z", "propose", 0, NOTHING, True, "eJhnSowora0y3bDDGuafgofXw1FsqM2VblmlJgWqIZA="),
     ("2026-11-21T08:00:01Z", "approve", 0, NOTHING, True, "oYrybQfEtuFMrOLAZUfUNiEr/8ASlYPi/fG6SSm+NpM="),
-    ("2026-11-23T01:00:00Z", "ack", 1, "hivxKtVKysS4oXQkwIUGGDkOuckj0+dpUJ4fr2Pcicg=", False, "ZGh3gsuJ0Gd67rpELpTvtZGuQIdHIq58GQ+k7gUcOws="),
-    ("2026-11-23T01:00:00Z", "final", 1, "hivxKtVKysS4oXQkwIUGGDkOuckj0+dpUJ4fr2Pcicg=", True, "yfzqXxvki5EQJkE5mLdjuKHa61qNVo2Yh0RBMQB8uLY="),
+    (
+        "2026-11-23T01:00:00Z",
+        "ack",
+        1,
+        "hivxKtVKysS4oXQkwIUGGDkOuckj0+dpUJ4fr2Pcicg=",
+        False,
+        "ZGh3gsuJ0Gd67rpELpTvtZGuQIdHIq58GQ+k7gUcOws=",
+    ),
+    (
+        "2026-11-23T01:00:00Z",
+        "final",
+        1,
+        "hivxKtVKysS4oXQkwIUGGDkOuckj0+dpUJ4fr2Pcicg=",
+        True,
+        "yfzqXxvki5EQJkE5mLdjuKHa61qNVo2Yh0RBMQB8uLY=",
+    ),
 ]
 VIET_NAM = [
-    ("2026-11-22T02:00:00Z", "approve", 2, "7hB6a52a2/7U4GtAgQdiOwRPodqwhCi9IySFDN+/W0M=", True, "hivxKtVKysS4oXQkwIUGGDkOuckj0+dpUJ4fr2Pcicg="),
+    (
+        "2026-11-22T02:00:00Z",
+        "approve",
+        2,
+        "7hB6a52a2/7U4GtAgQdiOwRPodqwhCi9IySFDN+/W0M=",
+        True,
+        "hivxKtVKysS4oXQkwIUGGDkOuckj0+dpUJ4fr2Pcicg=",
+    ),
 ]
 
 
@@ -32,7 +53,16 @@ def written(origin, lines):
     prev, out = NOTHING, []
     for seq, (at, type, seen, root, names, leaf) in enumerate(lines):
         body = {"doc": f"sha256:{SHA256}"} if names else {}
-        data = entries.entry_bytes(log=origin, seq=seq, prev=prev, at=datetime.fromisoformat(at), type=type, seen=seen, seen_root=root, body=body)
+        data = entries.entry_bytes(
+            log=origin,
+            seq=seq,
+            prev=prev,
+            at=datetime.fromisoformat(at),
+            type=type,
+            seen=seen,
+            seen_root=root,
+            body=body,
+        )
         prev = entries.text(entries.leaf_hash(data))
         out.append((data, prev, leaf))
     return out
@@ -54,7 +84,9 @@ def test_document_bytes_and_hash_are_those_of_the_vector():
     assert canonical.load(made)["version"] == 1
 
 
-@pytest.mark.parametrize(("origin", "lines"), [("moes.gov.la/coop/demo", LAOS), ("moet.gov.vn/coop/demo", VIET_NAM)])
+@pytest.mark.parametrize(
+    ("origin", "lines"), [("moes.gov.la/coop/demo", LAOS), ("moet.gov.vn/coop/demo", VIET_NAM)]
+)
 def test_entries_and_leaves_are_those_of_the_vector(origin, lines):
     made = written(origin, lines)
     assert [leaf for _, leaf, _ in made] == [expected for _, _, expected in made]
@@ -64,8 +96,13 @@ def test_entries_and_leaves_are_those_of_the_vector(origin, lines):
 def test_first_entry_has_the_bytes_of_the_vector():
     data, _, _ = written("moes.gov.la/coop/demo", LAOS)[0]
     assert data.decode() == (
-        '{"at":"2026-11-21T08:00:00Z","body":{"doc":"sha256:' + SHA256 + '"},"log":"moes.gov.la/coop/demo","prev":"' + NOTHING
-        + '","seen":{"n":0,"root":"' + NOTHING + '"},"seq":0,"type":"propose","v":1}'
+        '{"at":"2026-11-21T08:00:00Z","body":{"doc":"sha256:'
+        + SHA256
+        + '"},"log":"moes.gov.la/coop/demo","prev":"'
+        + NOTHING
+        + '","seen":{"n":0,"root":"'
+        + NOTHING
+        + '"},"seq":0,"type":"propose","v":1}'
     )
     assert entries.read(data).document == SHA256
     assert json.loads(data)["seen"] == {"n": 0, "root": NOTHING}
@@ -80,7 +117,16 @@ def test_roots_are_those_of_the_vector():
 
 
 # The reference tree of RFC 6962's test data: eight leaves, the root after each.
-REFERENCE = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"]
+REFERENCE = [
+    "",
+    "00",
+    "10",
+    "2021",
+    "3031",
+    "40414243",
+    "5051525354555657",
+    "606162636465666768696a6b6c6d6e6f",
+]
 ROOTS = [
     "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
     "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",

@@ -1,6 +1,5 @@
 """What the record's own templates ask: `{% load record %}{% sheet document as sheet %}`."""
 
-
 from django import template
 from django.utils.translation import get_language, gettext
 
