@@ -259,7 +259,9 @@ class Answerable(models.Model):
     @property
     def who(self) -> Trilingual:
         """The unit, else the person."""
-        return self.unit.name if self.unit else self.person.name
+        named = self.unit or self.person
+        assert named is not None  # constraint answerable_names_somebody
+        return named.name
 
 
 class Obligation(models.Model):

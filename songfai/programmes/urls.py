@@ -1,6 +1,6 @@
 from django.urls import path
 
-from songfai.programmes.pages import editing, lists, readings, signing
+from songfai.programmes.pages import commitments, editing, lists, readings, signing
 
 app_name = "programmes"
 urlpatterns = [
@@ -22,14 +22,16 @@ urlpatterns = [
     path("<slug:slug>/draft/texts/prevailing/", editing.set_prevailing, name="set_prevailing"),
     path("<slug:slug>/draft/texts/<slug:language>/", editing.edit_text, name="edit_text"),
     path("<slug:slug>/draft/texts/<slug:language>/remove/", editing.remove_text, name="remove_text"),
-    path("<slug:slug>/draft/commitments/new/", editing.add_commitment, name="add_commitment"),
-    path("<slug:slug>/draft/commitments/<uuid:key>/", editing.edit_commitment, name="edit_commitment"),
+    path("<slug:slug>/draft/commitments/new/", commitments.add_commitment, name="add_commitment"),
+    path("<slug:slug>/draft/commitments/<uuid:key>/", commitments.edit_commitment, name="edit_commitment"),
     path(
         "<slug:slug>/draft/commitments/<uuid:key>/delete/",
-        editing.delete_commitment,
+        commitments.delete_commitment,
         name="delete_commitment",
     ),
-    path("<slug:slug>/draft/commitments/<uuid:key>/move/", editing.move_commitment, name="move_commitment"),
+    path(
+        "<slug:slug>/draft/commitments/<uuid:key>/move/", commitments.move_commitment, name="move_commitment"
+    ),
     path("<slug:slug>/draft/dates/new/", editing.add_obligation, name="add_obligation"),
     path("<slug:slug>/draft/dates/<int:pk>/", editing.edit_obligation, name="edit_obligation"),
     path("<slug:slug>/draft/dates/<int:pk>/delete/", editing.delete_obligation, name="delete_obligation"),

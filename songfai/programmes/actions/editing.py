@@ -292,7 +292,7 @@ def write_obligation(
         obligation = programme.obligations.get(pk=obligation.pk)
         require_unchanged(seen, obligation_stamp(obligation))
     same = programme.obligations.filter(kind=values["kind"], due=values["due"])
-    if same.exclude(pk=obligation.pk if obligation else None).exists():
+    if (same.exclude(pk=obligation.pk) if obligation else same).exists():
         raise Refused("obligation_twice", N_("This date is there already."))
     row = obligation or Obligation(programme=programme)
     for name, value in values.items():

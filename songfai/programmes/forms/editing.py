@@ -117,7 +117,9 @@ class PrevailingForm(SeenForm):
         super().__init__(*args, **kwargs)
         names = dict(LANGUAGES)
         authentic = [(code, names[code]) for code in programme.authentic_languages]
-        self.fields["prevailing"].choices = [("", _("None: all authentic texts are equal")), *authentic]
+        listed = self.fields["prevailing"]
+        assert isinstance(listed, forms.ChoiceField)
+        listed.choices = [("", _("None: all authentic texts are equal")), *authentic]
 
 
 class CommitmentForm(SeenForm):

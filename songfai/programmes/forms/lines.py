@@ -80,7 +80,9 @@ class PartyForm(LineForm):
         super().__init__(*args, **kwargs)
         language = current_language()
         known = [(str(one.pk), one.name.best(language)[0]) for one in Institution.objects.order_by("id")]
-        self.fields["institution"].choices = [("", _("Not in the list: entered below as new")), *known]
+        listed = self.fields["institution"]
+        assert isinstance(listed, forms.ChoiceField)
+        listed.choices = [("", _("Not in the list: entered below as new")), *known]
 
     @classmethod
     def initial_of(cls, value: Mapping[str, Any]) -> dict[str, Any]:
@@ -229,7 +231,9 @@ class FieldForm(LineForm):
         super().__init__(*args, **kwargs)
         language = current_language()
         self.known = {one.slug: one.name.best(language)[0] for one in queries.fields()}
-        self.fields["field"].choices = [("", _("Choose a field")), *self.known.items()]
+        listed = self.fields["field"]
+        assert isinstance(listed, forms.ChoiceField)
+        listed.choices = [("", _("Choose a field")), *self.known.items()]
 
     def value(self) -> dict[str, Any]:
         slug = self.cleaned_data["field"]

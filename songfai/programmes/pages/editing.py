@@ -1,10 +1,7 @@
 """A draft programme, part by part, until it is offered."""
 
-from collections.abc import Callable, Mapping
 from typing import Any
-from uuid import UUID
 
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,9 +16,7 @@ from songfai.kit.notes import say
 from songfai.kit.refusals import words
 from songfai.programmes import actions, permissions, rules
 from songfai.programmes.actions.editing import (
-    COMMITMENT,
     GENERAL,
-    commitment_stamp,
     general_stamp,
     obligation_stamp,
     side_stamp,
@@ -29,19 +24,11 @@ from songfai.programmes.actions.editing import (
     values_of,
 )
 from songfai.programmes.actions.signing import offer_of
-from songfai.programmes.forms import editing as parts
-from songfai.programmes.models import Commitment, Obligation, Programme, Side
-from songfai.programmes.pages.saving import Attempt, attempt
+from songfai.programmes.forms import editing as forms
+from songfai.programmes.models import Obligation, Programme, Side
+from songfai.programmes.pages.parts import draft, no_files, part
 from songfai.programmes.queries import commitments_of, obligations_of, side_of, visible_to
 from songfai.programmes.stamps import stamp
-
-
-def draft(request: HttpRequest, slug: str) -> Programme:
-    """A draft the seat may change."""
-    programme = get_object_or_404(visible_to(request.seat), slug=slug)
-    permissions.check_draft(request.seat, programme)
-    rules.require_open(programme.stage)
-    return programme
 
 
 @require_GET
@@ -58,52 +45,12 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
         "obligations": obligations_of(programme),
         "fields": programme.fields.all(),
         "texts": [(code, texts.get(code)) for code in LANGUAGES],
-        "prevailing": parts.PrevailingForm(initial=prevailing, programme=programme),
+        "prevailing": forms.PrevailingForm(initial=prevailing, programme=programme),
         "own": side_of(programme, request.seat),
         "missing": [words(refused) for refused in rules.missing_for_offer(offer_of(programme))],
         "may_edit": permissions.can_draft(request.seat, programme),
     }
     return render(request, "programmes/edit.html", context)
-
-
-def _part(
-    request: HttpRequest,
-    programme: Programme,
-    *,
-    title: Any,
-    build: Callable[..., forms.Form],
-    initial: Callable[[], Mapping[str, Any]],
-    save: Callable[[Any], object],
-    anchor: str = "",
-    **context: Any,
-) -> HttpResponse:
-    """One part: show its form filled in, or save it and go back to the draft."""
-    if request.method == "POST":
-        done = attempt(
-            request,
-            build(data=request.POST, files=request.FILES),
-            save,
-            fresh=initial,
-            again=lambda data: build(data=data, files=request.FILES),
-        )
-        if done.done:
-            say(request, _("Saved."))
-            return redirect(f"{reverse('programmes:edit', args=[programme.slug])}#{anchor}")
-    else:
-        done = Attempt(build(initial=initial()))
-    return render(
-        request,
-        "programmes/edit_part.html",
-        {
-            "programme": programme,
-            "part": title,
-            "form": done.form,
-            "differences": done.differences,
-            "anchor": anchor,
-            **context,
-        },
-        status=done.code,
-    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -118,7 +65,7 @@ def edit_general(request: HttpRequest, slug: str) -> HttpResponse:
             "seen": general_stamp(fresh),
         }
 
-    def save(form: parts.GeneralForm) -> None:
+    def save(form: forms.GeneralForm) -> None:
         actions.change(
             programme=programme,
             values=form.values(),
@@ -128,19 +75,15 @@ def edit_general(request: HttpRequest, slug: str) -> HttpResponse:
             at=now(),
         )
 
-    return _part(
+    return part(
         request,
         programme,
         title=_("Title, term and fields"),
-        build=lambda **kwargs: parts.GeneralForm(**_no_files(kwargs)),
+        build=lambda **kwargs: forms.GeneralForm(**no_files(kwargs)),
         initial=initial,
         save=save,
         anchor="general",
     )
-
-
-def _no_files(kwargs: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in kwargs.items() if key != "files"}
 
 
 @require_http_methods(["GET", "POST"])
@@ -149,9 +92,9 @@ def edit_side(request: HttpRequest, slug: str, position: int) -> HttpResponse:
     side = get_object_or_404(programme.sides.select_related("institution"), position=position)
     own = side.institution_id == request.seat.institution_id
 
-    def build(**kwargs: Any) -> parts.SideForm:
-        kwargs = _no_files(kwargs)
-        return parts.OwnSideForm(institution=side.institution, **kwargs) if own else parts.SideForm(**kwargs)
+    def build(**kwargs: Any) -> forms.SideForm:
+        kwargs = no_files(kwargs)
+        return forms.OwnSideForm(institution=side.institution, **kwargs) if own else forms.SideForm(**kwargs)
 
     def initial() -> dict[str, Any]:
         fresh = Side.objects.select_related("signatory", "focal_person", "unit").get(pk=side.pk)
@@ -164,12 +107,12 @@ def edit_side(request: HttpRequest, slug: str, position: int) -> HttpResponse:
             "seen": side_stamp(fresh),
         }
 
-    def save(form: parts.SideForm) -> None:
+    def save(form: forms.SideForm) -> None:
         actions.change_side(
             side=side, **form.values(), seen=form.cleaned_data["seen"], by=request.seat, at=now()
         )
 
-    return _part(
+    return part(
         request,
         programme,
         title=side.institution.name,
@@ -196,7 +139,7 @@ def edit_text(request: HttpRequest, slug: str, language: str) -> HttpResponse:
             "seen": text_stamp(programme, language),
         }
 
-    def save(form: parts.TextForm) -> None:
+    def save(form: forms.TextForm) -> None:
         file = None
         if form.read_data:
             file = store(name=form.cleaned_data["file"].name, data=form.read_data, by=request.seat, at=now())
@@ -211,11 +154,11 @@ def edit_text(request: HttpRequest, slug: str, language: str) -> HttpResponse:
             at=now(),
         )
 
-    return _part(
+    return part(
         request,
         programme,
         title=LANGUAGE_TITLES[language],
-        build=lambda **kwargs: parts.TextForm(known=text.body if text else "", **kwargs),
+        build=lambda **kwargs: forms.TextForm(known=text.body if text else "", **kwargs),
         initial=initial,
         save=save,
         anchor="texts",
@@ -241,7 +184,7 @@ def remove_text(request: HttpRequest, slug: str, language: str) -> HttpResponse:
 @require_POST
 def set_prevailing(request: HttpRequest, slug: str) -> HttpResponse:
     programme = draft(request, slug)
-    form = parts.PrevailingForm(request.POST, programme=programme)
+    form = forms.PrevailingForm(request.POST, programme=programme)
     if form.is_valid():
         seen = form.cleaned_data["seen"]
         actions.set_prevailing(
@@ -253,108 +196,6 @@ def set_prevailing(request: HttpRequest, slug: str) -> HttpResponse:
         )
         say(request, _("Saved."))
     return redirect(f"{reverse('programmes:edit', args=[slug])}#texts")
-
-
-# ---------------------------------------------------------------- commitments
-
-
-def _commitment_values(form: parts.CommitmentForm) -> dict[str, Any]:
-    values = form.values()
-    field = values.pop("field")
-    return {**values, "field_id": field.pk if field else None}
-
-
-@require_http_methods(["GET", "POST"])
-def add_commitment(request: HttpRequest, slug: str) -> HttpResponse:
-    programme = draft(request, slug)
-
-    def save(form: parts.CommitmentForm) -> None:
-        actions.add_commitment(
-            programme=programme, values=_commitment_values(form), by=request.seat, at=now()
-        )
-
-    return _part(
-        request,
-        programme,
-        title=_("New commitment"),
-        build=lambda **kwargs: parts.CommitmentForm(**_no_files(kwargs)),
-        initial=lambda: {"bearer": 0, "type": "other"},
-        save=save,
-        anchor="commitments",
-        sources=_sources(programme, None),
-    )
-
-
-@require_http_methods(["GET", "POST"])
-def edit_commitment(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
-    programme = draft(request, slug)
-    commitment = get_object_or_404(programme.commitments.select_related("programme"), key=key)
-
-    def initial() -> dict[str, Any]:
-        fresh = Commitment.objects.select_related("field").get(pk=commitment.pk)
-        values = {name: value for name, value in values_of(fresh, COMMITMENT).items() if name != "field_id"}
-        return {**values, "field": fresh.field, "seen": commitment_stamp(fresh)}
-
-    def save(form: parts.CommitmentForm) -> None:
-        actions.change_commitment(
-            commitment=commitment,
-            values=_commitment_values(form),
-            seen=form.cleaned_data["seen"],
-            by=request.seat,
-            at=now(),
-        )
-
-    title = _("Commitment %(number)s") % {"number": commitment.number}
-    return _part(
-        request,
-        programme,
-        title=title,
-        build=lambda **kwargs: parts.CommitmentForm(**_no_files(kwargs)),
-        initial=initial,
-        save=save,
-        anchor="commitments",
-        remove=reverse("programmes:delete_commitment", args=[slug, key]),
-        sources=_sources(programme, commitment),
-    )
-
-
-def _sources(programme: Programme, commitment: Commitment | None) -> list[dict[str, Any]]:
-    """The signed texts beside the form; around the commitment's own sentence where it is known."""
-    reading = getattr(programme, "reading", None)
-    shown = []
-    for text in programme.texts.all():
-        start, end = (commitment.source_start, commitment.source_end) if commitment else (None, None)
-        own = reading is not None and reading.language == text.language and reading.text == text.body
-        if own and start is not None and end is not None:
-            before = text.body[max(0, start - 300) : start]
-            shown.append(
-                {
-                    "text": text,
-                    "before": before,
-                    "own": text.body[start:end],
-                    "after": text.body[end : end + 300],
-                }
-            )
-        else:
-            shown.append({"text": text, "before": text.body})
-    return shown
-
-
-@require_POST
-def delete_commitment(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
-    commitment = get_object_or_404(draft(request, slug).commitments.select_related("programme"), key=key)
-    actions.delete_commitment(commitment=commitment, by=request.seat, at=now())
-    say(request, _("The commitment is taken out of the draft; the others moved up."))
-    return redirect(f"{reverse('programmes:edit', args=[slug])}#commitments")
-
-
-@require_POST
-def move_commitment(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
-    commitment = get_object_or_404(draft(request, slug).commitments.select_related("programme"), key=key)
-    typed = request.POST.get("to", "")
-    if typed.isdecimal() and len(typed) < 5:
-        actions.move_commitment(commitment=commitment, to=int(typed), by=request.seat, at=now())
-    return redirect(f"{reverse('programmes:edit', args=[slug])}#commitments")
 
 
 # ---------------------------------------------------------------- dated obligations
@@ -384,7 +225,7 @@ def _obligation(request: HttpRequest, programme: Programme, obligation: Obligati
             "seen": obligation_stamp(fresh),
         }
 
-    def save(form: parts.ObligationForm) -> None:
+    def save(form: forms.ObligationForm) -> None:
         values = form.values()
         if obligation is not None and obligation.basis and values["basis"] == _(obligation.basis):
             # The sentence of the catalogues stays, so that every reader sees it in their own language.
@@ -398,11 +239,11 @@ def _obligation(request: HttpRequest, programme: Programme, obligation: Obligati
             at=now(),
         )
 
-    return _part(
+    return part(
         request,
         programme,
         title=_("Date the programme owes"),
-        build=lambda **kwargs: parts.ObligationForm(**_no_files(kwargs)),
+        build=lambda **kwargs: forms.ObligationForm(**no_files(kwargs)),
         initial=initial,
         save=save,
         anchor="rhythm",

@@ -1,5 +1,6 @@
 """The seat's programmes, and the commitments of one: filtered, exported, and answered for."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -148,7 +149,7 @@ def _commitment_columns(programme: Programme) -> list[Column]:
     columns = [
         Column("number", _("Number"), lambda row: row.commitment.number, kind="number"),
         *(
-            Column(f"text_{code}", words, lambda row, code=code: row.commitment.text.get(code))
+            Column(f"text_{code}", words, _text_in(code))
             for code, words in (
                 ("lo", _("Commitment, Lao")),
                 ("vi", _("Commitment, Vietnamese")),
@@ -168,17 +169,25 @@ def _commitment_columns(programme: Programme) -> list[Column]:
             Column(
                 f"unit_{side.position}",
                 _("%(side)s: unit that answers") % {"side": name},
-                lambda row, place=place: _named(row.answerables[place], "unit"),
+                _naming(place, "unit"),
             )
         )
         columns.append(
             Column(
                 f"person_{side.position}",
                 _("%(side)s: person who answers") % {"side": name},
-                lambda row, place=place: _named(row.answerables[place], "person"),
+                _naming(place, "person"),
             )
         )
     return columns
+
+
+def _text_in(code: str) -> Callable[[Row], str]:
+    return lambda row: row.commitment.text.get(code)
+
+
+def _naming(place: int, what: str) -> Callable[[Row], str]:
+    return lambda row: _named(row.answerables[place], what)
 
 
 def _named(answerable: Answerable | None, what: str) -> str:

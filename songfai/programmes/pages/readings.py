@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -121,11 +121,11 @@ def _form(reading: Reading, slot: str, **kwargs: object) -> LineForm:
 @require_POST
 def line(request: HttpRequest, key: UUID, pk: int) -> HttpResponse:
     """Save the corrected value of a line."""
-    return _save(request, _line(request, key, pk))
+    return _save(request, _line(request, key, pk), request.POST)
 
 
-def _save(request: HttpRequest, line: ReadingLine) -> HttpResponse:
-    form = _form(line.reading, line.slot, data=request.POST)
+def _save(request: HttpRequest, line: ReadingLine, data: QueryDict) -> HttpResponse:
+    form = _form(line.reading, line.slot, data=data)
     if not form.is_valid():
         return show(request, line.reading, form=form, slot=line.slot, line=line)
     try:
@@ -133,14 +133,14 @@ def _save(request: HttpRequest, line: ReadingLine) -> HttpResponse:
             line=line, value=form.value(), seen=form.cleaned_data["seen"], by=request.seat, at=now()
         )
     except Refused as refused:
-        return _typed_kept(request, line, form, refused)
+        return _typed_kept(request, line, data, refused)
     return _back(line.reading, line)
 
 
-def _typed_kept(request: HttpRequest, line: ReadingLine, form: LineForm, refused: Refused) -> HttpResponse:
+def _typed_kept(request: HttpRequest, line: ReadingLine, typed: QueryDict, refused: Refused) -> HttpResponse:
     """The same form again with what was typed; a second save overrides what is shown beside it."""
     fresh = _reading(request, line.reading.key)
-    data = request.POST.copy()
+    data = typed.copy()
     data["seen"] = line_stamp(fresh.lines.get(pk=line.pk))
     again = _form(fresh, line.slot, data=data)
     again.is_valid()
@@ -189,9 +189,9 @@ def set_year(request: HttpRequest, key: UUID, pk: int) -> HttpResponse:
     year, date = request.POST.get("year", ""), str(line.value.get("date", ""))
     if not (date.startswith("--") and year.isdecimal()):
         return redirect(f"{reverse('programmes:reading', args=[key])}?edit={pk}#f{pk}")
-    request.POST = request.POST.copy()
-    request.POST["date"] = year + date[1:]
-    return _save(request, line)
+    data = request.POST.copy()
+    data["date"] = year + date[1:]
+    return _save(request, line, data)
 
 
 @require_POST

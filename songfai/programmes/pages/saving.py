@@ -41,7 +41,7 @@ class Attempt:
 def attempt(
     request: HttpRequest,
     form: forms.Form,
-    save: Callable[[forms.Form], object],
+    save: Callable[[Any], object],
     *,
     fresh: Callable[[], Mapping[str, Any]],
     again: Callable[[Any], forms.Form],
@@ -82,8 +82,8 @@ def said(value: Any, field: forms.Field | None = None) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, Trilingual | Mapping):
-        text = Trilingual.of(value)
-        return " · ".join(f"{code}: {text.get(code)}" for code in text.languages())
+        words = Trilingual.of(value)
+        return " · ".join(f"{code}: {words.get(code)}" for code in words.languages())
     if isinstance(value, PartialDate):
         return format_date(value, current_language(), "text")
     if isinstance(value, bool):
@@ -93,7 +93,7 @@ def said(value: Any, field: forms.Field | None = None) -> str:
     if isinstance(field, forms.ModelChoiceField):
         return str(value)
     if isinstance(field, forms.ChoiceField):
-        options = {str(key): str(shown) for key, shown in field.choices}
+        options = {str(key): str(shown) for key, shown in list(field.choices)}  # type: ignore[arg-type]
         return options.get(str(value), str(value))
     text = str(value)
     if len(text) <= LONGEST:
