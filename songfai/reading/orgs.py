@@ -77,7 +77,7 @@ def _vietnamese(folded: Folded, lexicon: Lexicon, start: int, limit: int, any_he
         if not core or (index and token.group()[0] in "(\"[“"):
             if core or token.group() != "-":
                 break
-        state = low == "nước" and index and tokens[index - 1].group() == "Nhà"
+        state = low == "nước" and index and tokens[index - 1].group() in ("Nhà", "nhà", "đất")
         if index and low in stops and not state and not (core[:1].isupper() and not core.isupper()):
             break
         if index > 1 and core.islower() and lexicon.pattern("ORG_VERB").match(folded.low, token.start()):

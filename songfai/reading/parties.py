@@ -34,6 +34,7 @@ def sides_of(document: Document) -> list[Side]:
     for reading in readings:
         reading.mentions = _distinct(document, reading.mentions)
         if len(reading.mentions) >= 2:
+            reading.score -= 0.4 * (len(reading.mentions) - 2)
             distinct.append(reading)
     if not distinct:
         singles = [m for reading in sorted(readings, key=lambda r: -r.score) for m in reading.mentions]
@@ -84,6 +85,9 @@ def _side(document: Document, mention: Mention, every: list[Mention], others: li
     ]
     best = mention
     for known in same:
+        added = known.name[len(best.name) :].split()
+        if len(added) > 1 and added[0] in lexicon.words("SURNAMES"):
+            continue
         longer = len(known.name) > len(best.name) and key(known.name).startswith(key(best.name)) and len(known.name) < 90
         if (best.name.isupper() and not known.name.isupper() and len(known.name) >= 0.6 * len(best.name)) or (
             longer and known.name.isupper() == best.name.isupper()
@@ -265,7 +269,7 @@ def _before_verb(document: Document, start: int, verb: int) -> list[Mention]:
     if dateline := lexicon.pattern("DATELINE").match(folded.cased, start, verb):
         start = dateline.end()
     for match in lexicon.pattern("CAPITAL").finditer(folded.cased, start, verb):
-        found = operands(document, match.start(), verb)
+        found = operands(document, match.start(), verb, listed=True)
         if found and lexicon.pattern("UP_TO_VERB").fullmatch(folded.low, found[-1].end, verb):
             return found
     return []
@@ -404,6 +408,10 @@ def _named_in_title(document: Document) -> list[Reading]:
         joined = operands(document, block.start, block.end)
         if len(joined) >= 2 and all(body_at(document, one.start, one.end) for one in joined):
             found.append(Reading(joined, 5.5))
+        for match in document.lexicon.pattern("TITLE_OF").finditer(document.folded.low, block.start, block.end):
+            joined = operands(document, match.end(), block.end)
+            if len(joined) >= 2 and all(body_at(document, one.start, one.end) for one in joined):
+                found.append(Reading(joined, 5.6))
     return found
 
 

@@ -21,7 +21,7 @@ LEVELS = {"art": 1, "rom": 1, "num": 3, "let": 5, "bul": 6}
 _COLUMN_GAP = re.compile(r"\t+| {4,}|(?<=\S) {3}(?=\S)|\s\|\s")
 _TERMINAL = re.compile(r"[.;:!?…]['\")\]]*$")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(.\"])(?:tp|ts|pgs|gs|ths|bs|tx|tt|mr|mrs|ms|dr|prof|no|nos|art|st|h\.e|đ/c|assoc|vol|eg|i\.e|inc|ltd|co|"
+    r"(?:^|[\s(.\"])(?:tp|bsckii|bscki|ts|pgs|gs|ths|bs|tx|tt|mr|mrs|ms|dr|prof|no|nos|art|st|h\.e|đ/c|assoc|vol|eg|i\.e|inc|ltd|co|"
     r"kt|tm|tl|q|tuq|[a-zđ]|\d{1,2}|ປອ|ດຣ|ສາດສະດາຈານ)\.$"
 )
 _SENTENCE_END = re.compile(r"[.!?…]+['\")\]]*(?:\s+|$)")

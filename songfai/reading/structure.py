@@ -83,7 +83,13 @@ def _is_formal(document: Document) -> bool:
         if (block.label or is_capitals(document.cased(block))) and block.end - block.start < 120:
             cues += bool(_section_cue(document, document.body(block)))
     grounds = sum(bool(document.lexicon.pattern("GROUND").match(document.low(block))) for block in document.blocks)
-    return national or articles >= 2 or (labels >= 3 and cues >= 1) or (labels >= 2 and grounds >= 2) or cues >= 3
+    named = any(
+        block.end - block.start <= 90
+        and document.lexicon.pattern("KIND_WORDS").search(document.low(block))
+        and (is_capitals(document.cased(block)) or not document.lexicon.pattern("SIGN").search(document.low(block)))
+        for block in document.blocks[:6]
+    )
+    return national or (named and labels >= 3) or articles >= 2 or (labels >= 3 and cues >= 1) or (labels >= 2 and grounds >= 2) or cues >= 3
 
 
 def _mark_lines(document: Document) -> None:
@@ -233,6 +239,11 @@ def _run_in_heading(document: Document, block: Block, stack: list[tuple[int, str
     """"Article 2. Areas of cooperation. The Parties shall ...": the first sentence names the section."""
     if block.level > 3:
         return
+    if colon := re.match(r"[^:.;]{3,50}:", document.body(block)):
+        cue = _section_cue(document, colon.group())
+        if cue in ("purpose", "budget", "final"):
+            stack.append((block.level, cue, None))
+            return
     sentences = sentences_of(document.folded, block.body, block.end)
     start, end = sentences[0] if sentences else (block.body, block.body)
     if len(sentences) > 1 and end - start <= 80:

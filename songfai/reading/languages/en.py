@@ -136,7 +136,7 @@ AFTER_YEARS = r"after\s+(?:the\s+)?(?:first\s+)?(?P<n>\d{1,2}|one|two|three|four
 BY_YEAR = rf"(?:(?:in|by|before|until|at the end of|end of|the end of)\s+)*(?:{_M}\s+)?(?:the (?:first|second|third|fourth) quarter of\s+)?(?P<y>20\d{{2}})"
 BY_WORD = r"(?:by|before|no later than|until)\s+(?:the end of\s+|late\s+|end-?)?(?:\w+\s+)?$"
 RHYTHM = r"(?:every|each|once a|per) (?:year|quarter|six months)|annual|periodic|regularly|quarterly|yearly"
-NOT_DUTY = r"enter into force|enters? into force|takes? effect|shall remain (?:in force|valid)|remain valid|equally authentic|shall prevail|may be (?:amended|terminated|modified|extended|renewed|revised)|amend(?:ed|ment)s? (?:shall|may|to this)|terminat\w+|dispute|divergence|original(?:s| copies)|(?:bear|cover|borne) (?:its|their|by) own|own (?:costs|expenses)|each party (?:shall|will) (?:bear|cover)|legally binding|confidential|availability of funds|focal points?\.?$|as (?:its |the )?focal points?|designates?|standing (?:body|bodies|unit)|contact (?:point|office|person)|effective (?:from|upon|on)|in force|in witness whereof|not create|subject to (?:the )?(?:laws|availability)[^.]{0,60}:$|expenses? (?:incurred|arising|shall|will)|valid for|costs of|any (?:difference|amendment)|replaces"
+NOT_DUTY = r"^\W*(?:address|represented by|tel|telephone|phone|e-?mail|title|position|name)\b\s*:|enter into force|enters? into force|takes? effect|shall remain (?:in force|valid)|remain valid|equally authentic|shall prevail|may be (?:amended|terminated|modified|extended|renewed|revised)|amend(?:ed|ment)s? (?:shall|may|to this)|terminat\w+|dispute|divergence|original(?:s| copies)|(?:bear|cover|borne) (?:its|their|by) own|own (?:costs|expenses)|each party (?:shall|will) (?:bear|cover)|legally binding|confidential|availability of funds|focal points?\.?$|as (?:its |the )?focal points?|designates?|standing (?:body|bodies|unit)|contact (?:point|office|person)|effective (?:from|upon|on)|in force|in witness whereof|not create|subject to (?:the )?(?:laws|availability)[^.]{0,60}:$|expenses? (?:incurred|arising|shall|will)|valid for|costs of|any (?:difference|amendment)|replaces"
 ORGANISATION_NOT = r"as (?:the |its )?focal|standing body|designat|draw up (?:a |an |the )?(?:\w+ )?plan|develop (?:a |an |the )?(?:\w+ )?plan"
 FIELDS = [r"\b(?:in|on) (?:the )?(?:fields?|areas?|sectors?) (?:of|such as|including)\s*:?\s*(?P<list>[^.;:\n]{4,240})"]
 FIELD_SPLIT = r"\s*,\s*(?:and\s+)?|\s+and\s+(?=[^,]{3,60}$)"
@@ -147,8 +147,8 @@ ORG_NOUNS = (
     "center centre committee commission agency authority office court government province council foundation society chamber library museum "
     "police command bureau board fund ltd jsc embassy inspectorate secretariat assembly administration newspaper television radio station "
     "directorate service organization organisation front club alliance league network faculty division city municipality procuracy "
-    "organisation's laboratory press garden park customs army guard cooperative enterprise party district unicef undp who jica koica "
-    "giz unesco fao who adb ilo red-cross cross archives theatre theater polytechnic conservatory capital"
+    "organisation's laboratory press garden park customs army guard cooperative enterprise party district unicef undp jica koica "
+    "giz unesco fao adb ilo red-cross cross archives theatre theater polytechnic conservatory capital"
 ).split()  # fmt: skip
 _NOUN = r"(?:Ministry|University|Department|Union|Federation|Association|Institute|Academy|College|School|Company|Corporation|Group|Bank|Hospital|Center|Centre|Committee|Commission|Agency|Authority|Office|Court|Government|Province|Council|Foundation|Society|Chamber|Library|Museum|Police|Command|Bureau|Board|Embassy|Inspectorate|Assembly|Administration|Front|League|Party|City|Customs|Archives|Procuracy|Directorate)"
 ORG_LINKS = "du des la le of the for in on and & de at s".split()
@@ -162,8 +162,8 @@ DOMAIN_WORDS = "home affairs justice finance education training culture sports t
 COUNTRIES_CASED = ["Laos", "Lao PDR", "Vietnam", "Viet Nam", "Cambodia", "China", "Thailand", "Japan", "Korea", "Myanmar", "Cuba", "Russia", "France", "Germany", "Australia", "Singapore", "Malaysia", "Indonesia", "India"]
 NAME_TAIL = r"\s+(?:under|belonging to)\s+the\s+[^,;.()\n]{3,60}?(?=\s+and\s+(?:the|viet|lao)|\s*,|\s+on\s|\s+(?:has |have )?signed)|\s*,?\s*\([^()]{1,110}\)|\s*,\s*(?:lao pdr|laos|viet ?nam|sr viet ?nam|vietnam|socialist republic of viet ?nam|lao people's democratic republic|the (?:socialist|lao)[^,;.()\n]{3,40}|cambodia|thailand|china|japan|republic of korea|hereinafter[^,;.()\n]{0,60})(?=\s*,?\s*(?:\n|and|\(|with|$))|\s*,?\s*hereinafter[^,;.()\n]{3,70},?"
 BETWEEN = r"\b(?:between|by and between|among)\s*:?\s+"
-BETWEEN_COMMA = r"\s*,\s+(?=[a-z])"
-BETWEEN_AND = r"\s*,?\s*(?:and|with|&)\s+|\s*,\s+(?=the\s)|\s*;\s*"
+BETWEEN_COMMA = r"\s*[,;]\s+(?=[a-z])"
+BETWEEN_AND = r"\s*,?\s*(?:and|with|&)\s+"
 WITH = r"\bwith\s+|\bbetween\s+"
 TOGETHER = r"hereinafter|hereafter|(?:collectively|jointly|individually) (?:referred|called)|have (?:agreed|reached|decided)|agree as follows|(?:hereby )?agree to"
 ALIAS = r"\(\s*(?:hereinafter|hereafter|herein|referred|called)?[^)\"]{0,60}\"(?P<alias>[^)\"]{1,60})\"[^)]*\)|\(\s*(?P<alias2>[A-Z][A-Za-z&-]{1,14})\s*\)|,?\s*hereinafter(?: referred to as| called)?\s*\"?(?:the\s+)?(?P<alias3>[^,;.\"\n)]{1,50})"
@@ -200,3 +200,4 @@ UP_TO_VERB = r"(?:\s*\([^()]{1,40}\))?,?\s*(?:(?:has|have|had|on|in|yesterday|to
 TITLE_YEAR = r"(?:plan|programme|program|agreement|regulation|memorandum)[^.;]{0,110}?\b(?P<a>20\d{2})(?!\s*(?:-|to)\s*20)"
 DUTY_OF = r"^\W*(?:(?:responsibilities|obligations|undertakings|commitments|duties|role|tasks|assignments?|rights and obligations)\s+(?:of|for)\s+)?(?:the\s+)?"
 OPENS_LIST = r"\b(?:between|parties|among|by)\b"
+TITLE_OF = r"\b(?:of|by|for)\s+"
