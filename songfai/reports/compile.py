@@ -97,7 +97,9 @@ def recipients(facts: AnnualFacts, sides: tuple[SideFacts, SideFacts], say: Spea
 def trace(facts: AnnualFacts, blocks: Sequence[Block], appendix: Sequence[Block], say: Speaker) -> str:
     if facts.compiled_at is None:
         return ""
-    printed = {run.figure.name for block in (*blocks, *appendix) for run in runs_of(block) if run.figure is not None}
+    printed = {
+        run.figure.name for block in (*blocks, *appendix) for run in runs_of(block) if run.figure is not None
+    }
     day = format_date(facts.compiled_at.date(), say.language, "short")
     time = {
         "vi": f"{facts.compiled_at:%H:%M} ngày {day}",

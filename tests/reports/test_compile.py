@@ -170,7 +170,9 @@ def test_a_half_known_date_of_signing_stays_half_known(signed, language, said):
 
 
 def test_numbers_are_written_as_the_language_writes_them():
-    facts = year_with(ITEMS, [replace(ACTIVITIES[6], measures=(replace(ACTIVITIES[6].measures[0], value=12345),))])
+    facts = year_with(
+        ITEMS, [replace(ACTIVITIES[6], measures=(replace(ACTIVITIES[6].measures[0], value=12345),))]
+    )
     assert "| 12.345 |" in text(facts, "vi")
     assert "| 12.345 |" in text(facts, "lo")
     assert "| 12,345 |" in text(facts, "en")

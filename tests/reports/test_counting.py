@@ -12,7 +12,12 @@ from tests.reports.samples import ACTIVITIES, FINDINGS, ITEMS, home_affairs
 
 def test_the_four_cells_add_up_to_the_plan():
     counted = cells("total", ITEMS, ACTIVITIES)
-    assert [counted.on_time.value, counted.late.value, counted.in_time.value, counted.overdue.value] == [5, 1, 1, 1]
+    assert [counted.on_time.value, counted.late.value, counted.in_time.value, counted.overdue.value] == [
+        5,
+        1,
+        1,
+        1,
+    ]
     assert counted.planned.value == counted.done.value + counted.open.value == 8
 
 
@@ -38,7 +43,8 @@ def test_cancelled_activities_count_neither_as_completed_nor_with_their_evidence
 
 
 @pytest.mark.parametrize(
-    ("part", "whole", "percent"), [(0, 0, "0"), (1, 3, "33.3"), (2, 3, "66.7"), (1, 8, "12.5"), (5, 5, "100.0")]
+    ("part", "whole", "percent"),
+    [(0, 0, "0"), (1, 3, "33.3"), (2, 3, "66.7"), (1, 8, "12.5"), (5, 5, "100.0")],
 )
 def test_a_share_has_one_digit_after_the_mark(part, whole, percent):
     assert share(part, whole) == Decimal(percent)

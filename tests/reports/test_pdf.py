@@ -112,7 +112,9 @@ def test_every_letter_stands_within_the_margins(language):
     top, right, bottom, left = (edge * 72 / 25.4 for edge in LAYOUTS[LAYOUT_OF_LANGUAGE[language]].margins)
     for page in pypdfium2.PdfDocument(render.pdf(home_affairs(), language)):
         words = page.get_textpage()
-        boxes = [words.get_charbox(n) for n in range(words.count_chars()) if words.get_text_range(n, 1).strip()]
+        boxes = [
+            words.get_charbox(n) for n in range(words.count_chars()) if words.get_text_range(n, 1).strip()
+        ]
         assert min(box[0] for box in boxes) >= left - 2
         assert max(box[2] for box in boxes) <= page.get_width() - right + 2
 

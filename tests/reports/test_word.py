@@ -57,12 +57,22 @@ def is_repeated(table):
 
 def test_headings_are_real_headings():
     paper = compile.annual(home_affairs(), "vi")
-    wanted = [(f"Heading {block.level}", text_of(block.runs)) for block in paper.blocks if isinstance(block, Heading)]
-    said = [(p.style.name, p.text) for p in opened(home_affairs(), "vi").paragraphs if p.style.name.startswith("Head")]
+    wanted = [
+        (f"Heading {block.level}", text_of(block.runs))
+        for block in paper.blocks
+        if isinstance(block, Heading)
+    ]
+    said = [
+        (p.style.name, p.text)
+        for p in opened(home_affairs(), "vi").paragraphs
+        if p.style.name.startswith("Head")
+    ]
     assert said[: len(wanted)] == wanted
 
 
-@pytest.mark.parametrize("style", ["Normal", "Body Text", "Heading 1", "Heading 2", "Heading 3", "Table Text", "Note"])
+@pytest.mark.parametrize(
+    "style", ["Normal", "Body Text", "Heading 1", "Heading 2", "Heading 3", "Table Text", "Note"]
+)
 def test_lao_font_is_set_on_every_style(style):
     fonts = opened(home_affairs(), "lo").styles[style].element.rPr.rFonts
     assert fonts.get(qn("w:cs")) == "Phetsarath OT"
@@ -100,4 +110,6 @@ def test_both_signatures_have_the_same_weight():
 
 def test_the_same_facts_give_the_same_document():
     first, second = (zipfile.ZipFile(io.BytesIO(render.docx(home_affairs(), "lo"))) for _time in "ab")
-    assert {name: first.read(name) for name in first.namelist()} == {name: second.read(name) for name in second.namelist()}
+    assert {name: first.read(name) for name in first.namelist()} == {
+        name: second.read(name) for name in second.namelist()
+    }
