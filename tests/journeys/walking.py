@@ -33,8 +33,8 @@ class Person:
             self.page.locator(selector).first.click()
 
     def send(self, action: str, **values: str) -> None:
-        """Fill the form that posts to an address ending so, and send it with its first button."""
-        form = f'main form[action$="{action}"]' if action else "main form[method=post]"
+        """Fill the form that posts to an address with these words, and send it with its first button."""
+        form = f'main form[action*="{action}"]' if action else "main form[method=post]"
         self.fill(form, values)
         self.press(f"{form} button")
 
