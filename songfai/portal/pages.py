@@ -19,7 +19,6 @@ from songfai.programmes.models import Programme
 from songfai.programmes.queries import visible_to
 from songfai.programmes.states import CommitmentType, ObligationKind
 from songfai.record import queries as record
-from songfai.record.models import Document
 from songfai.reviews.states import Rating
 
 POINTS = {"midterm": "midterm", "renewal": "decision", "final_summary": "final"}
@@ -120,7 +119,7 @@ def releases(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def release(request: HttpRequest, slug: str, sha256: str) -> HttpResponse:
     shown = own_programme(request, slug)
-    document = get_object_or_404(Document.objects.select_related("standing"), register=shown.register_id, sha256=sha256)
+    document = get_object_or_404(queries.documents_of(shown), sha256=sha256)
     if request.POST.get("take_back"):
         actions.take_back(document=document, programme=shown, by=request.seat, at=now())
         messages.success(request, _("Your side took its release back."))

@@ -140,11 +140,16 @@ def due(terms: dict, minutes: list[dict]) -> Due:
     )
 
 
+def documents_of(programme: Programme) -> QuerySet[Document]:
+    """Every document of a programme's record."""
+    return Document.objects.filter(register=programme.register_id).select_related("standing")
+
+
 def releases_of(programme: Programme) -> list[dict[str, object]]:
     """Documents that may be released, with which side has done so."""
     documents = (
-        Document.objects.filter(register=programme.register_id, standing__stage__in=SHOWN)
-        .select_related("standing")
+        documents_of(programme)
+        .filter(standing__stage__in=SHOWN)
         .prefetch_related("releases")
         .order_by("-created_at", "-id")
     )
