@@ -43,16 +43,30 @@ def commitments_of(document: Document, sides: list[Side]) -> list[Commitment]:
 def type_of(lexicon: Lexicon, low: str) -> tuple[str, float]:
     """The type whose cues weigh most; a cue near the head of a clause weighs more."""
     best, most = "other", 0.9
+    head = _head_of(lexicon, low)
     for name, cues in lexicon.weighted("TYPES").items():
         score = 0.0
         for pattern, weight in cues:
-            if match := pattern.search(low):
-                at = match.start()
+            match = pattern.match(low, head) if pattern.pattern.startswith("^") else pattern.search(low)
+            if match:
+                at = abs(match.start() - head) if match.start() >= head else 60
                 near = 1.5 if at < 22 else 1.25 if at < 50 else 1.0 if at < 100 else 0.6
                 score += weight * near
         if score > most:
             best, most = name, score
     return best, most
+
+
+def _head_of(lexicon: Lexicon, low: str) -> int:
+    """Where the first verb of a clause stands, past its subject and "will" or "shall"."""
+    bare = len(low) - len(_bare(low))
+    if lexicon.pattern("ACTION").match(low, bare):
+        return bare
+    verb = lexicon.pattern("VERB").search(low[:130])
+    if verb is None:
+        return bare
+    modal = lexicon.pattern("MODAL_HEAD").match(low, verb.start())
+    return modal.end() if modal else verb.start()
 
 
 # Formal texts ---------------------------------------------------------------------------------------
