@@ -92,16 +92,6 @@ def read_back(value: Any) -> Any:
     return value
 
 
-def without_empty(value: Any) -> Any:
-    """The value without None, empty texts, objects and arrays inside it: a document says nothing by an empty place."""
-    if isinstance(value, Mapping):
-        kept = {key: without_empty(inner) for key, inner in value.items()}
-        return {key: inner for key, inner in kept.items() if not _empty(inner)}
-    if isinstance(value, list | tuple):
-        return [inner for inner in map(without_empty, value) if not _empty(inner)]
-    return value
-
-
 def strict_json(data: bytes) -> Any:
     """JSON without its traps: no doubled keys, no floats, no NaN, UTF-8 only, at most 1 MiB."""
     if len(data) > MAX_BYTES:
@@ -254,10 +244,6 @@ def _dump(document: dict[str, Any]) -> bytes:
     if len(data) > MAX_BYTES:
         raise Refused("document_too_large", N_("The document is larger than one megabyte."))
     return data
-
-
-def _empty(value: Any) -> bool:
-    return value is None or (isinstance(value, str | dict | list) and not value)
 
 
 def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -178,13 +178,6 @@ def approval_refusal(view: View, side: int, document: str, seen: int) -> str:
     )
 
 
-def withdrawal_counts(view: View, side: int, document: str, seen: int) -> bool:
-    """Whether a withdrawal by `side`, were it written now, would take its consent back."""
-    trial = view.copy()
-    take_in(trial, side, Act(EntryType.WITHDRAW, document, seen))
-    return view.consent(side, document) is not None and trial.consent(side, document) is None
-
-
 def stage(view: View, document: str) -> Stage:
     """The word the screens show. A no or a withdrawal never ends what is in force."""
     valid = in_force(view)

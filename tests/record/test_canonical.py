@@ -231,16 +231,6 @@ def test_lao_text_with_zero_width_space_is_kept():
     assert canonical.load(made({"n": "ແຜນ\u200bການ"}))["terms"]["n"] == "ແຜນ\u200bການ"
 
 
-def test_empty_places_can_be_left_out_before_writing():
-    assert canonical.without_empty(
-        {"a": "", "b": None, "c": {}, "d": [{"e": ""}, 1], "f": 0, "g": False}
-    ) == {
-        "d": [1],
-        "f": 0,
-        "g": False,
-    }
-
-
 def test_empty_attachments_and_authentic_are_left_out():
     assert b"attachments" not in made({"n": 1}, attachments=[], authentic=[])
     kept = canonical.load(made({"n": 1}, attachments=[{"id": "a1", "size": 1}], authentic=["lo"]))
