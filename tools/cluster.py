@@ -24,6 +24,9 @@ SETTINGS = {
 }
 
 
+ROOM = 2 << 30
+
+
 def unprivileged() -> dict[str, Any]:
     """PostgreSQL refuses to run as root: there it runs as the user its package made, else as nobody."""
     if os.geteuid() != 0:
@@ -37,11 +40,19 @@ def unprivileged() -> dict[str, Any]:
     raise Stop("PostgreSQL cannot run as root, and there is no user “postgres” or “nobody” to run it as.")
 
 
+def quick_folder() -> str:
+    """Memory where there is enough of it: each database that a test makes is written to the disk else."""
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free >= ROOM
+    # The name of a socket may have about a hundred letters, so no deeper folder.
+    return str(memory) if roomy else "/tmp"
+
+
 @contextmanager
 def private_cluster(programs: Path) -> Iterator[str]:
     """Yields a DATABASE_URL. Reached over a socket in the cluster's own folder, by nobody else."""
     user = unprivileged()
-    home = Path(tempfile.mkdtemp(prefix="songfai-pg-", dir="/tmp"))
+    home = Path(tempfile.mkdtemp(prefix="songfai-pg-", dir=quick_folder()))
     if user:
         os.chown(home, user["user"], user["group"])
     data, log = home / "data", home / "log"

@@ -61,7 +61,7 @@ def ensure_venv() -> None:
     if not runs([python_tool("python"), "-m", "pip", "--version"]):
         make_venv()
     with step("installing the locked Python packages"):
-        command = [python_tool("python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        command = [python_tool("python"), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
         command += ["--no-warn-script-location", "--require-hashes", "-r", str(LOCKED)]
         if subprocess.run(command, cwd=ROOT).returncode:
             raise Stop(
@@ -75,7 +75,7 @@ def ensure_command() -> None:
     wanted = fingerprint(ROOT / "pyproject.toml", ROOT / "requirements" / "base.in")
     if is_done("command", wanted) and Path(python_tool("songfai")).exists():
         return
-    command = [python_tool("python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    command = [python_tool("python"), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     command += ["--no-deps", "--no-build-isolation", "--editable", "."]
     if subprocess.run(command, cwd=ROOT).returncode:
         raise Stop("the command songfai could not be installed into .venv; pip's words are above")

@@ -48,6 +48,7 @@ def test_backup_names_each_file_with_its_hash(kept):
     assert not [member.name for member, _ in rest if "static" in member.name]
 
 
+@pytest.mark.once
 def test_backup_does_not_write_over_a_file(filled, tmp_path):
     there = tmp_path / "there.tar.gz"
     there.write_bytes(b"older")
@@ -144,6 +145,7 @@ def test_restore_of_an_unfit_backup_changes_nothing(filled, kept, spoil, reason)
     assert left == []
 
 
+@pytest.mark.once
 def test_restore_says_when_there_is_no_file(filled, tmp_path):
     none = tmp_path / "none.tar.gz"
     refused = filled("restore", str(none), "--replace")

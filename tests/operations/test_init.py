@@ -27,11 +27,13 @@ def test_init_again_keeps_the_secret_and_refuses_the_same_administrator(ready_co
     assert ask(ready_console, "SELECT count(*) FROM people_account") == "1"
 
 
+@pytest.mark.once
 def test_init_refuses_what_is_no_address(ready_console):
     refused = ready_console("init", "--admin", "head")
     assert (refused.returncode, refused.stderr) == (1, "songfai init: “head” is not an e-mail address.\n")
 
 
+@pytest.mark.once
 def test_init_says_when_the_folder_cannot_be_made(console):
     console.data.write_text("a file where the folder should be")
     refused = console("init")
@@ -48,6 +50,7 @@ def test_serve_refuses_data_that_is_not_ready(console):
     assert "songfai init" in refused.stderr
 
 
+@pytest.mark.once
 def test_command_without_secret_says_what_to_do(console):
     refused = console("backup", "--output", "nowhere.tar.gz")
     assert refused.returncode == 1

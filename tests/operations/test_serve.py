@@ -51,6 +51,7 @@ def is_alive(pid: int) -> bool:
     return True
 
 
+@pytest.mark.once
 def test_serve_refuses_an_address_that_is_taken(ready_console):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -70,6 +71,7 @@ def test_what_is_no_address_is_refused(bind):
         serve.require_free(bind)
 
 
+@pytest.mark.once
 def test_parts_end_when_their_parent_is_killed(ready_console):
     port = free_port()
     command = ready_console.command("serve", "--bind", f"127.0.0.1:{port}", "--workers", "1")
