@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from songfai.kit.errors import Refused
+from songfai.kit.forms import current_language
 from songfai.kit.languages import Trilingual
 from songfai.parties.models import Seat
 from songfai.plans.models import PlanItem
@@ -130,6 +131,11 @@ def line_of(
     )
 
 
+def _names(programme: Programme) -> tuple[str, str]:
+    first, second = (side.display_name.best(current_language())[0] for side in programme.sides.all())
+    return first, second
+
+
 def sheet(review: Review) -> Sheet:
     """The whole room in five queries, whatever the number of commitments."""
     facts = facts_of(review)
@@ -145,6 +151,7 @@ def sheet(review: Review) -> Sheet:
     directions = list(review.directions.select_related("commitment"))
     missing = rules.missing(
         [row.line for row in rows],
+        sides=_names(review.programme),
         compiled=review.compiled_at is not None,
         lessons=len(lessons),
         directions=len(directions),

@@ -124,9 +124,15 @@ def _numbers(lines: Iterable[Line]) -> str:
 
 
 def missing(
-    lines: Sequence[Line], *, compiled: bool, lessons: int, directions: int, held_on: date | None
+    lines: Sequence[Line],
+    *,
+    sides: tuple[str, str],
+    compiled: bool,
+    lessons: int,
+    directions: int,
+    held_on: date | None,
 ) -> list[Refused]:
-    """All that is missing before the minutes can be offered, in the order of the work."""
+    """All that is missing before the minutes can be offered, in the order of the work. `sides`: their names."""
     found: list[Refused] = []
 
     def add(code: str, text: str, **params: object) -> None:
@@ -135,15 +141,16 @@ def missing(
     if not compiled:
         add("facts_not_compiled", N_("Compile the facts of the year from the record."))
     due = [line for line in lines if line.to_rate]
-    if unrated := [line for line in due if not line.side_1]:
-        add("first_side_unrated", N_("The first side rates commitments %(numbers)s."), numbers=_numbers(unrated))
-    if unrated := [line for line in due if not line.side_2]:
-        add("second_side_unrated", N_("The second side rates commitments %(numbers)s."), numbers=_numbers(unrated))
+    unrated = N_("Commitments still to be rated by %(side)s: %(numbers)s.")
+    if left := [line for line in due if not line.side_1]:
+        add("first_side_unrated", unrated, side=sides[0], numbers=_numbers(left))
+    if left := [line for line in due if not line.side_2]:
+        add("second_side_unrated", unrated, side=sides[1], numbers=_numbers(left))
     unsettled = [line for line in due if line.side_1 and line.side_2 and not line.is_settled]
     if unsettled:
         add(
             "unsettled",
-            N_("Agree a rating for commitments %(numbers)s, or write down how the two sides differ."),
+            N_("Commitments with neither an agreed rating nor a difference of opinion: %(numbers)s."),
             numbers=_numbers(unsettled),
         )
     if not lessons:

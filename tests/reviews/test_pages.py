@@ -237,7 +237,8 @@ def test_offer_with_something_missing_says_what():
     made = making.compiled()
     answer = post(made, made.leader_a, "offer", seen="")
     assert answer.status_code == 422
-    assert "The first side rates commitments 1." in answer.content.decode()
+    own = made.leader_a.institution.short_name.en
+    assert f"Commitments still to be rated by {own}: 1." in answer.content.decode()
 
 
 def test_return_without_a_reason_keeps_the_page():

@@ -50,6 +50,7 @@ def test_finding_agrees_or_differs(agreed, differs, first, second, code):
         assert refused.value.code == code
 
 
+SIDES = ("Viet Nam side", "Lao side")
 SETTLED = Line(1, True, "done", "done", "done")
 
 
@@ -72,14 +73,14 @@ SETTLED = Line(1, True, "done", "done", "done")
     ],
 )
 def test_missing_names_everything_before_the_offer(lines, compiled, lessons, directions, held, codes):
-    found = rules.missing(lines, compiled=compiled, lessons=lessons, directions=directions, held_on=held)
+    found = rules.missing(lines, sides=SIDES, compiled=compiled, lessons=lessons, directions=directions, held_on=held)
     assert [one.code for one in found] == codes
 
 
 def test_missing_names_the_commitments():
     lines = [Line(3, True, "", "done"), Line(5, True, "", "done"), Line(6, False)]
-    found = rules.missing(lines, compiled=True, lessons=1, directions=1, held_on=HELD)
-    assert [str(one) for one in found] == ["The first side rates commitments 3, 5."]
+    found = rules.missing(lines, sides=SIDES, compiled=True, lessons=1, directions=1, held_on=HELD)
+    assert [str(one) for one in found] == ["Commitments still to be rated by Viet Nam side: 3, 5."]
 
 
 def test_offerable_raises_the_first_of_what_is_missing():

@@ -55,6 +55,7 @@ def commitment_page(
         "pair": zip(sides, row.ratings, strict=True),
         "previous": numbers[at - 1] if at else None,
         "next": numbers[at + 1] if at + 1 < len(numbers) else None,
+        "can_write": shown.is_open and may(request.seat, programme, "write"),
         # A form that was refused is shown again whatever the reason, so that what was typed is not lost.
         "shows_rating_form": rating_form is not None or (shown.is_open and may(request.seat, programme, "rate")),
         "shows_finding_form": finding_form is not None or (shown.is_open and may(request.seat, programme, "write")),
