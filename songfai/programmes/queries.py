@@ -71,6 +71,13 @@ def commitments_of(programme: Programme) -> QuerySet[Commitment]:
     )
 
 
+def answerable_of(commitment: Commitment, side: Side) -> Answerable | None:
+    """Who answers for a commitment on a side, as it is now."""
+    return (
+        Answerable.objects.select_related("unit", "person").filter(commitment=commitment, side=side).first()
+    )
+
+
 def obligations_of(programme: Programme) -> QuerySet[Obligation]:
     return programme.obligations.order_by("due", "id")
 

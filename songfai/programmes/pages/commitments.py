@@ -51,7 +51,7 @@ def edit_commitment(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     commitment = get_object_or_404(programme.commitments.select_related("programme"), key=key)
 
     def initial() -> dict[str, Any]:
-        fresh = Commitment.objects.select_related("field").get(pk=commitment.pk)
+        fresh = programme.commitments.select_related("field").get(pk=commitment.pk)
         values = {name: value for name, value in values_of(fresh, COMMITMENT).items() if name != "field_id"}
         return {**values, "field": fresh.field, "seen": commitment_stamp(fresh)}
 

@@ -25,7 +25,7 @@ from songfai.programmes.actions.editing import (
 )
 from songfai.programmes.actions.signing import offer_of
 from songfai.programmes.forms import editing as forms
-from songfai.programmes.models import Obligation, Programme, Side
+from songfai.programmes.models import Obligation, Programme
 from songfai.programmes.pages.parts import draft, no_files, part
 from songfai.programmes.queries import commitments_of, obligations_of, side_of, visible_to
 from songfai.programmes.stamps import stamp
@@ -58,7 +58,7 @@ def edit_general(request: HttpRequest, slug: str) -> HttpResponse:
     programme = draft(request, slug)
 
     def initial() -> dict[str, Any]:
-        fresh = Programme.objects.get(pk=programme.pk)
+        fresh = visible_to(request.seat).get(pk=programme.pk)
         return {
             **values_of(fresh, GENERAL),
             "fields_of": list(fresh.fields.all()),
@@ -97,7 +97,7 @@ def edit_side(request: HttpRequest, slug: str, position: int) -> HttpResponse:
         return forms.OwnSideForm(institution=side.institution, **kwargs) if own else forms.SideForm(**kwargs)
 
     def initial() -> dict[str, Any]:
-        fresh = Side.objects.select_related("signatory", "focal_person", "unit").get(pk=side.pk)
+        fresh = programme.sides.select_related("signatory", "focal_person", "unit").get(pk=side.pk)
         return {
             "name_then": fresh.name_then,
             "signatory": fresh.signatory.name if fresh.signatory else None,
@@ -216,7 +216,7 @@ def _obligation(request: HttpRequest, programme: Programme, obligation: Obligati
     def initial() -> dict[str, Any]:
         if obligation is None:
             return {}
-        fresh = Obligation.objects.get(pk=obligation.pk)
+        fresh = programme.obligations.get(pk=obligation.pk)
         return {
             "kind": fresh.kind,
             "year": fresh.year,

@@ -201,15 +201,12 @@ def answerable(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     programme = get_object_or_404(queries.visible_to(request.seat), slug=slug)
     own = queries.side_of(programme, request.seat)
     permissions.check_own_side(request.seat, own, "answerable")
+    assert own is not None
     commitment = get_object_or_404(queries.commitments_of(programme), key=key)
     commitment.programme = programme
 
     def initial() -> dict[str, Any]:
-        named = (
-            Answerable.objects.select_related("unit", "person")
-            .filter(commitment=commitment, side=own)
-            .first()
-        )
+        named = queries.answerable_of(commitment, own)
         seen = answerable_stamp(named)
         return {
             "unit": named.unit if named else None,
