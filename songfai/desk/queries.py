@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from songfai.kit.languages import Trilingual
@@ -128,10 +129,10 @@ def stage_of(programme: Programme) -> str:
     return programme.document.standing.stage if programme.document else "draft"
 
 
-def waiting(documents: Iterable[Document], programmes: dict[int, Programme]) -> list[Waiting]:
+def waiting(documents: QuerySet[Document], programmes: dict[int, Programme]) -> list[Waiting]:
     """The documents as lines of the desk; those of programmes hidden from the seat are left out."""
     lines = []
-    for document in documents:
+    for document in documents.select_related("register__matter", "plan", "review"):
         programme = programmes.get(document.register.matter.pk)
         if programme is not None:
             lines.append(Waiting(document, programme, record.title_of(document), address_of(document, programme)))

@@ -18,7 +18,7 @@ from songfai.plans.forms import ItemForm, ReasonForm
 from songfai.plans.models import Plan
 from songfai.plans.queries import current, items_of, plans_visible_to
 from songfai.plans.terms import plan_terms
-from songfai.plans.wording import ITEM_WORDS
+from songfai.plans.wording import item_words
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import side_of, visible_to
 from songfai.record import queries as record
@@ -72,7 +72,9 @@ def plan(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
             "can_draft": own and can(request.seat, "draft"),
             "can_offer": own and can(request.seat, "offer"),
             "reason_form": ReasonForm(initial={"reason": shown.note, "seen_revision": shown.revision}),
-            "changes": record.differences(record.terms_of(in_force.document), plan_terms(shown, items), ITEM_WORDS)
+            "changes": record.differences(
+                record.terms_of(in_force.document), plan_terms(shown, items), item_words(shown.programme)
+            )
             if in_force
             else None,
         }
@@ -89,7 +91,9 @@ def paper(request: HttpRequest, shown: Plan) -> dict[str, object]:
         "document": document,
         "terms": terms,
         "predecessor": predecessor,
-        "changes": record.differences(record.terms_of(predecessor), terms, ITEM_WORDS) if predecessor else None,
+        "changes": record.differences(record.terms_of(predecessor), terms, item_words(shown.programme))
+        if predecessor
+        else None,
         "versions": [one for one in plans_visible_to(request.seat, shown.programme) if one.year == shown.year],
         "can_agree": can(request.seat, "agree"),
     }
