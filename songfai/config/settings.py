@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "songfai.reports",
     "songfai.desk",
     "songfai.portal",
+    "songfai.demo",
     "songfai.administration",
     "allauth",
     "allauth.account",

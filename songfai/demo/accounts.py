@@ -1,0 +1,44 @@
+"""Who can be played on a demonstration. Read from the story's files, without the database."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from songfai.demo.book import read, words
+from songfai.kit.languages import LANGUAGES, Trilingual
+
+# One word for all demo accounts; shown on the sign-in page of a demonstration, and nowhere else.
+PASSWORD = "songfai-demo-2026"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A line of the sign-in page."""
+
+    email: str
+    name: Trilingual
+    institution: Trilingual
+    role: str
+    post: Trilingual
+
+    @property
+    def words(self) -> Trilingual:
+        """What the person is, and for whom, in each language."""
+        return Trilingual(**{code: f"{self.post.get(code)}, {self.institution.get(code)}" for code in LANGUAGES})
+
+
+@cache
+def shown() -> list[Shown]:
+    return [
+        Shown(
+            email=person["email"],
+            name=words(person["name"]),
+            institution=words(institution["short_name"]),
+            role=person["role"],
+            post=words(person["post"]),
+        )
+        for institution in read("people")["institutions"]
+        for person in institution["people"]
+    ]
+
+
+SHOWN = shown()

@@ -1,0 +1,90 @@
+"""How each year was reviewed: facts compiled, both sides' ratings, what they agreed, the minutes."""
+
+from datetime import datetime
+from typing import Any
+
+from songfai.demo.book import moment, word, words
+from songfai.demo.finding import programme_of, review_of
+from songfai.demo.ground import Ground
+from songfai.kit.languages import Trilingual
+from songfai.parties.models import Seat
+from songfai.programmes.models import Commitment
+from songfai.reviews import actions
+from songfai.reviews.models import Review
+from songfai.reviews.states import Rating
+
+Told = dict[str, Any]
+
+
+def open_room(slug: str, year: int, told: Told, ground: Ground) -> None:
+    by, at = ground.seats[told["opened_by"]], moment(told["opened_at"])
+    actions.open_review(programme=programme_of(slug), year=year, by=by, at=at)
+
+
+def compile_facts(slug: str, year: int, told: Told, ground: Ground) -> None:
+    by, at = ground.seats[told["opened_by"]], moment(told["compiled_at"])
+    actions.compile_facts(review=review_of(slug, year), cut_off=told["cut_off"], by=by, at=at)
+
+
+def rate(slug: str, year: int, told: Told, ground: Ground, position: int) -> None:
+    """One side rates for itself; an empty rating is one that still waits."""
+    review = review_of(slug, year)
+    by, at = ground.seats[told["rated_by"][position - 1]], moment(told["rated_at"][position - 1])
+    comments = {one["c"]: one["text"] for one in told.get("comments", []) if one["side"] == position}
+    for commitment, pair in zip(review.programme.commitments.all(), told["ratings"], strict=True):
+        if value := pair[position - 1]:
+            comment = words(comments.get(commitment.number))
+            actions.rate(review=review, commitment=commitment, value=Rating(value), comment=comment, by=by, at=at)
+
+
+def conclude(slug: str, year: int, told: Told, ground: Ground) -> None:
+    """What both say together: agreed ratings, differences, causes, lessons, directions."""
+    review = review_of(slug, year)
+    by = ground.seats[told.get("offered_by", told["opened_by"])]
+    at = moment(max(told["rated_at"]))
+    by_number = {one.number: one for one in review.programme.commitments.all()}
+    agreed = {int(number): value for number, value in told.get("agreed", {}).items()}
+    causes = {one["c"]: words(one["text"]) for one in told.get("causes", [])}
+    differences = {one["c"]: words(one["text"]) for one in told.get("differences", [])}
+    for number in sorted({*agreed, *causes, *differences}):
+        pair = set(told["ratings"][number - 1])
+        equal = pair.pop() if len(pair) == 1 else ""
+        _find(review, by_number[number], by, at, agreed.get(number, equal), differences.get(number), causes.get(number))
+    for lesson in told.get("lessons", []):
+        actions.save_lesson(review=review, text=words(lesson["text"]), by=by, at=at)
+    for direction in told.get("directions", []):
+        text = words(direction["text"])
+        actions.save_direction(review=review, commitment=by_number[direction["c"]], text=text, by=by, at=at)
+
+
+def _find(
+    review: Review,
+    commitment: Commitment,
+    by: Seat,
+    at: datetime,
+    agreed: str,
+    difference: Trilingual | None,
+    cause: Trilingual | None,
+) -> None:
+    actions.save_finding(
+        review=review,
+        commitment=commitment,
+        agreed="" if difference else agreed,
+        disagreement=difference or Trilingual(),
+        cause=cause or Trilingual(),
+        by=by,
+        at=at,
+    )
+
+
+def offer_minutes(slug: str, year: int, told: Told, ground: Ground) -> None:
+    review, by, at = review_of(slug, year), ground.seats[told["offered_by"]], moment(told["offered_at"])
+    place = word("places", told["place"])
+    actions.set_meeting(review=review, held_on=told["held_on"], place=place, by=by, at=at)
+    actions.offer_minutes(review=review_of(slug, year), by=by, at=at)
+
+
+def approve_minutes(slug: str, year: int, told: Told, ground: Ground) -> None:
+    review, by, at = review_of(slug, year), ground.seats[told["approved_by"]], moment(told["approved_at"])
+    assert review.document is not None
+    actions.approve(review=review, seen=review.document.sha256, by=by, at=at)
