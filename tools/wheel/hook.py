@@ -14,6 +14,8 @@ class Requirements(MetadataHookInterface):
     def update(self, metadata: dict[str, Any]) -> None:
         lines = (Path(self.root) / "requirements" / "base.in").read_text(encoding="utf-8").splitlines()
         metadata["dependencies"] = [line for line in (line.split("#")[0].strip() for line in lines) if line]
+        if (Path(self.root) / "README.md").exists():
+            metadata["readme"] = "README.md"
 
 
 class Parts(BuildHookInterface):
