@@ -30,7 +30,9 @@ def terms_of(programme: Programme) -> dict[str, Any]:
                 ({"id": field.slug, "name": _words(field.name)} for field in programme.fields.all()),
                 key=lambda field: field["id"],
             ),
-            "commitments": [_commitment(one) for one in programme.commitments.select_related("field")],
+            "commitments": sorted(
+                (_commitment(one) for one in programme.commitments.select_related("field")), key=lambda one: one["id"]
+            ),
             "rhythm": _rhythm(list(programme.obligations.all())),
             "texts": [
                 {

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from songfai.programmes.pages import commitments, editing, lists, readings, signing
+from songfai.programmes.pages import answering, commitments, editing, lists, readings, signing
 
 app_name = "programmes"
 urlpatterns = [
@@ -36,7 +36,8 @@ urlpatterns = [
     path("<slug:slug>/draft/dates/<int:pk>/", editing.edit_obligation, name="edit_obligation"),
     path("<slug:slug>/draft/dates/<int:pk>/delete/", editing.delete_obligation, name="delete_obligation"),
     path("<slug:slug>/commitments/", lists.commitments, name="commitments"),
-    path("<slug:slug>/commitments/<uuid:key>/answerable/", lists.answerable, name="answerable"),
+    path("<slug:slug>/commitments/<uuid:key>/answerable/", answering.answerable, name="answerable"),
+    path("<slug:slug>/contact/", answering.focal, name="focal"),
     path("<slug:slug>/document/", signing.document, name="document"),
     path("<slug:slug>/document/offer/", signing.offer, name="offer"),
     path("<slug:slug>/document/approve/", signing.approve, name="approve"),

@@ -46,7 +46,7 @@ def test_start_keeps_the_text_and_proposes_lines(reading, home):
     assert {line.state for line in lines} == {LineState.PROPOSED}
     assert {line.slot for line in lines} >= {"kind", "party", "term", "commitment"}
     assert all(line.value == line.proposed for line in lines)
-    assert last_verb() == "programmes.read"
+    assert last_verb() == "programmes.start_reading"
 
 
 def test_start_is_refused_to_a_clerk_and_without_text(home):

@@ -44,7 +44,7 @@ def test_every_page_of_a_programme_is_shown_in_each_language(as_, home, reading,
         ("edit_side", (slug, 1)), ("edit_side", (slug, 2)), ("edit_text", (slug, "lo")), ("edit_text", (slug, "en")),
         ("add_commitment", (slug,)), ("edit_commitment", (slug, commitment.key)), ("add_obligation", (slug,)),
         ("edit_obligation", (slug, obligation.pk)), ("commitments", (slug,)),
-        ("answerable", (slug, commitment.key)), ("document", (slug,)),
+        ("answerable", (slug, commitment.key)), ("focal", (slug,)), ("document", (slug,)),
     ]  # fmt: skip
     for name, args in pages:
         answer = get(client, name, *args)
@@ -221,6 +221,18 @@ def test_answerable_is_named_on_the_own_side(as_, home, agreed):
     foreign = factories.unit(home.viet_nam)
     answer = post(client, "answerable", agreed.slug, commitment.key, unit=foreign.pk, person="", seen=seen)
     assert answer.status_code == 422
+
+
+def test_contact_of_the_own_side_is_named_in_force(as_, home, agreed):
+    unit = factories.unit(home.laos)
+    client = as_(home.b)
+    seen = get(client, "focal", agreed.slug).context["form"].initial["seen"]
+    answer = post(client, "focal", agreed.slug, unit=unit.pk, person=home.b.account.person.pk, seen=seen)
+    assert answer.status_code == 302
+    side = agreed.sides.get(position=2)
+    assert (side.unit, side.focal_person) == (unit, home.b.account.person)
+    assert post(client, "focal", agreed.slug, unit="", person="", seen=seen).status_code == 409
+    assert get(as_(home.reader_b), "focal", agreed.slug).status_code == 403
 
 
 def more(home, number: int) -> None:

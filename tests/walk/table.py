@@ -136,6 +136,7 @@ PAGES: dict[str, Args] = {
     "programmes:edit_obligation": lambda w: [w.draft.slug, obligation_of(w.draft).pk],
     "programmes:commitments": lambda w: [PROVINCE],
     "programmes:answerable": lambda w: [PROVINCE, w.commitment.key],
+    "programmes:focal": lambda w: [PROVINCE],
     "programmes:document": lambda w: [PROVINCE],
     "record:document": lambda w: [w.province.document.sha256],
     "plans:list": lambda w: [PROVINCE],

@@ -125,11 +125,22 @@ def _named(person: Person | None, name: Trilingual) -> Person | None:
     return person
 
 
+def focal_stamp(side: Side) -> str:
+    return stamp(values_of(side, ("unit_id", "focal_person_id")))
+
+
 @transaction.atomic
-def name_focal(*, side: Side, unit: Unit | None, person: Person | None, by: Seat, at: datetime) -> Side:
-    """Name the unit and person who keep contact for one's own side, at any time."""
+def name_focal(
+    *, side: Side, unit: Unit | None, person: Person | None, by: Seat, at: datetime, seen: str | None = None
+) -> Side:
+    """Name the unit and person who keep contact for one's own side, at any time. Refused: unit_of_another."""
     permissions.check_own_side(by, side, "answerable")
     side = Side.objects.select_for_update().get(pk=side.pk)
+    require_unchanged(seen, focal_stamp(side))
+    if unit is not None and unit.institution_id != side.institution_id:
+        raise Refused(
+            "unit_of_another", N_("This unit belongs to another institution. Choose one of your own.")
+        )
     side.unit, side.focal_person = unit, person
     side.save(update_fields=["unit", "focal_person"])
     journal.write(

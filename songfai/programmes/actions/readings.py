@@ -52,7 +52,7 @@ def start(
         )
         for position, line in enumerate(lines, 1)
     )
-    journal.write(by=by, at=at, verb="programmes.read", subject=reading, lines=len(lines))
+    journal.write(by=by, at=at, verb="programmes.start_reading", subject=reading, lines=len(lines))
     return reading
 
 

@@ -135,9 +135,9 @@ def approve(*, programme: Programme, seen: str, by: Seat, at: datetime) -> Docum
 @transaction.atomic
 def return_(*, programme: Programme, seen: str, reason: str, by: Seat, at: datetime) -> Document:
     """Say no to the offer, with the reason; the drafting side may change it and offer anew."""
-    roles.check(by, "offer")
+    roles.check(by, "answer")
     programme = _locked(programme)
-    _own(programme, by, "offer")
+    _own(programme, by, "answer")
     rules.require_reason(reason)
     document = record.return_(document=_document(programme), seen=seen, reason=reason, by=by, at=at)
     journal.write(
@@ -156,9 +156,9 @@ def return_(*, programme: Programme, seen: str, reason: str, by: Seat, at: datet
 @transaction.atomic
 def withdraw(*, programme: Programme, seen: str, reason: str, by: Seat, at: datetime) -> Document:
     """Take one's own offer back before the other side has answered; a reason may be given."""
-    roles.check(by, "offer")
+    roles.check(by, "answer")
     programme = _locked(programme)
-    _own(programme, by, "offer")
+    _own(programme, by, "answer")
     document = record.withdraw(document=_document(programme), seen=seen, reason=reason, by=by, at=at)
     journal.write(
         by=by,

@@ -3,29 +3,22 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
-from songfai.kit.clock import now
 from songfai.kit.export import export_response
 from songfai.kit.formats import format_term
 from songfai.kit.forms import current_language
 from songfai.kit.languages import LANGUAGES
-from songfai.kit.notes import say
 from songfai.kit.tables import Column
 from songfai.kit.text import fold
 from songfai.parties import permissions as roles
-from songfai.programmes import actions, permissions, queries
-from songfai.programmes.actions.answering import answerable_stamp
-from songfai.programmes.forms.editing import AnswerableForm
+from songfai.programmes import permissions, queries
 from songfai.programmes.models import Answerable, Commitment, Programme
-from songfai.programmes.pages.saving import Attempt, attempt
 from songfai.programmes.states import CommitmentType
 from songfai.record.states import Stage
 
@@ -193,47 +186,3 @@ def _naming(place: int, what: str) -> Callable[[Row], str]:
 def _named(answerable: Answerable | None, what: str) -> str:
     named = getattr(answerable, what, None)
     return best(named.name) if named else ""
-
-
-@require_http_methods(["GET", "POST"])
-def answerable(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
-    """Name who answers for a commitment on one's own side."""
-    programme = get_object_or_404(queries.visible_to(request.seat), slug=slug)
-    own = queries.side_of(programme, request.seat)
-    permissions.check_own_side(request.seat, own, "answerable")
-    assert own is not None
-    commitment = get_object_or_404(queries.commitments_of(programme), key=key)
-    commitment.programme = programme
-
-    def initial() -> dict[str, Any]:
-        named = queries.answerable_of(commitment, own)
-        seen = answerable_stamp(named)
-        return {
-            "unit": named.unit if named else None,
-            "person": named.person if named else None,
-            "seen": seen,
-        }
-
-    def build(data: Any = None, **kwargs: Any) -> AnswerableForm:
-        return AnswerableForm(data, institution=own.institution, **kwargs)
-
-    def save(form: AnswerableForm) -> None:
-        values = form.values()
-        actions.name_answerable(
-            commitment=commitment, **values, seen=form.cleaned_data["seen"], by=request.seat, at=now()
-        )
-
-    done = Attempt(build(initial=initial()))
-    if request.method == "POST":
-        done = attempt(request, build(request.POST), save, fresh=initial, again=build)
-        if done.done:
-            say(request, _("Saved."))
-            return redirect(f"{reverse('programmes:commitments', args=[slug])}#c{commitment.number}")
-    context = {
-        "programme": programme,
-        "commitment": commitment,
-        "own": own,
-        "form": done.form,
-        "differences": done.differences,
-    }
-    return render(request, "programmes/answerable.html", context, status=done.code)
