@@ -21,16 +21,14 @@ class _Seen(forms.Form):
 
     def refreshed(self, stamp: str) -> None:
         """What was typed stays; the next save is compared with what is saved now."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("seen")] = stamp
+        self.data = {**self.data.dict(), self.add_prefix("seen"): stamp}  # type: ignore[attr-defined]
 
 
 class _SeenRevision(forms.Form):
     seen_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def refreshed(self, revision: int) -> None:
-        self.data = self.data.copy()
-        self.data[self.add_prefix("seen_revision")] = str(revision)
+        self.data = {**self.data.dict(), self.add_prefix("seen_revision"): str(revision)}  # type: ignore[attr-defined]
 
 
 class CutOffForm(_SeenRevision):
@@ -39,7 +37,8 @@ class CutOffForm(_SeenRevision):
     )
 
     def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"cut_off": review.cut_off, "seen_revision": review.revision}, **kwargs)
+        kwargs["initial"] = {"cut_off": review.cut_off, "seen_revision": review.revision}
+        super().__init__(*args, **kwargs)
 
     def day(self) -> date:
         return self.cleaned_data["cut_off"].first_day()
@@ -50,8 +49,8 @@ class MeetingForm(_SeenRevision):
     place = TrilingualFormField(label=_("Place"), required=False)
 
     def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
-        initial = {"held_on": review.held_on, "place": review.place, "seen_revision": review.revision}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = {"held_on": review.held_on, "place": review.place, "seen_revision": review.revision}
+        super().__init__(*args, **kwargs)
 
     def day(self) -> date | None:
         held_on = self.cleaned_data["held_on"]
@@ -68,7 +67,8 @@ class RatingForm(_Seen):
         initial: dict[str, Any] = {"seen": rating_stamp(rating)}
         if rating is not None:
             initial |= {"value": rating.value, "comment": rating.comment}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = initial
+        super().__init__(*args, **kwargs)
 
 
 class FindingForm(_Seen):
@@ -87,7 +87,8 @@ class FindingForm(_Seen):
         initial: dict[str, Any] = {"seen": finding_stamp(finding)}
         if finding is not None:
             initial |= {"agreed": finding.agreed, "disagreement": finding.disagreement, "cause": finding.cause}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = initial
+        super().__init__(*args, **kwargs)
 
 
 class LessonForm(_Seen):
@@ -95,7 +96,8 @@ class LessonForm(_Seen):
 
     def __init__(self, *args: Any, lesson: Lesson | None = None, **kwargs: Any) -> None:
         initial = {"text": lesson.text, "seen": lesson_stamp(lesson)} if lesson else {}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = initial
+        super().__init__(*args, **kwargs)
 
 
 class CommitmentChoice(forms.ModelChoiceField):
@@ -115,5 +117,8 @@ class DirectionForm(_Seen):
             initial |= {
                 "commitment": direction.commitment_id, "text": direction.text, "seen": direction_stamp(direction)
             }
-        super().__init__(*args, initial=initial, **kwargs)
-        self.fields["commitment"].queryset = programme.commitments.order_by("number")
+        kwargs["initial"] = initial
+        super().__init__(*args, **kwargs)
+        choice = self.fields["commitment"]
+        assert isinstance(choice, CommitmentChoice)
+        choice.queryset = programme.commitments.order_by("number")

@@ -15,8 +15,8 @@ CAPABILITIES = {
     "rate": "rate",
     "offer": "offer",
     "approve": "agree",
-    "return": "offer",
-    "withdraw": "offer",
+    "return": "answer",
+    "withdraw": "answer",
     "plan": "draft",
 }
 

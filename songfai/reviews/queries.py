@@ -202,9 +202,9 @@ def years_of(programme: Programme, today: date) -> list[Year]:
         owed.year: owed
         for owed in programme.obligations.filter(kind=ObligationKind.ANNUAL_REVIEW).order_by("-due", "-id")
     }
-    reviews = {review.year: review for review in _with_ratings(Review.objects.filter(programme=programme))}
-    for review in reviews.values():
-        review.programme = programme
+    reviews = {opened.year: opened for opened in _with_ratings(Review.objects.filter(programme=programme))}
+    for opened in reviews.values():
+        opened.programme = programme
     last = min(programme.term_end.year, today.year)
     years = sorted({*range(programme.term_start.year, last + 1), *reviews}, reverse=True)
     found = []

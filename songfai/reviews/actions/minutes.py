@@ -43,8 +43,10 @@ def offer_minutes(*, review: Review, by: Seat, at: datetime, seen: str | None = 
     rules.require_offerable(room.missing)
     require_unchanged(seen, terms_stamp(room))
     require_in_force(review.programme)
+    register = review.programme.register
+    assert register is not None
     document = record.offer(
-        register=review.programme.register,
+        register=register,
         kind="minutes",
         thread=f"minutes/{review.year}",
         title=title_of(review),

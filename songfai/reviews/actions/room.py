@@ -5,9 +5,10 @@ side writes, and both answer for it by signing the minutes.
 """
 
 from datetime import date, datetime
+from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -28,6 +29,8 @@ from songfai.reviews.models import Direction, Finding, Lesson, Review, SideRatin
 from songfai.reviews.permissions import check_may
 from songfai.reviews.queries import direction_stamp, finding_stamp, lesson_stamp, rating_stamp
 from songfai.reviews.states import Rating
+
+Line = TypeVar("Line", Lesson, Direction)
 
 DECIDERS = (Role.LEADER, Role.COORDINATOR)
 
@@ -221,9 +224,9 @@ def save_lesson(
     review = locked(review)
     rules.require_open(review.stage)
     if lesson is None:
-        lesson = Lesson(review=review, number=_next(review.lessons))
+        lesson = Lesson(review=review, number=_next(review.lessons.all()))
     else:
-        lesson = _still(review.lessons, lesson.pk)
+        lesson = _still(review.lessons.all(), lesson.pk)
         require_unchanged(seen, lesson_stamp(lesson))
     lesson.text = text
     lesson.save()
@@ -236,7 +239,7 @@ def remove_lesson(*, lesson: Lesson, by: Seat, at: datetime) -> None:
     check_may(by, lesson.review.programme, "write")
     review = locked(lesson.review)
     rules.require_open(review.stage)
-    lesson = _still(review.lessons, lesson.pk)
+    lesson = _still(review.lessons.all(), lesson.pk)
     _note(review, by, at, "remove_lesson", lesson, year=review.year)
     lesson.delete()
 
@@ -258,9 +261,9 @@ def save_direction(
     review = locked(review)
     rules.require_open(review.stage)
     if direction is None:
-        direction = Direction(review=review, number=_next(review.directions))
+        direction = Direction(review=review, number=_next(review.directions.all()))
     else:
-        direction = _still(review.directions, direction.pk)
+        direction = _still(review.directions.all(), direction.pk)
         require_unchanged(seen, direction_stamp(direction))
     direction.commitment, direction.text = commitment, text
     direction.save()
@@ -273,18 +276,18 @@ def remove_direction(*, direction: Direction, by: Seat, at: datetime) -> None:
     check_may(by, direction.review.programme, "write")
     review = locked(direction.review)
     rules.require_open(review.stage)
-    direction = _still(review.directions, direction.pk)
+    direction = _still(review.directions.all(), direction.pk)
     _note(review, by, at, "remove_direction", direction, year=review.year)
     direction.delete()
 
 
-def _next(lines: object) -> int:
-    return (lines.aggregate(last=Max("number"))["last"] or 0) + 1  # type: ignore[attr-defined]
+def _next(lines: QuerySet[Line]) -> int:
+    return (lines.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
-def _still(lines: object, pk: int) -> object:
+def _still(lines: QuerySet[Line], pk: int) -> Line:
     """The line as it stands now; somebody may have removed it meanwhile."""
-    line = lines.filter(pk=pk).first()  # type: ignore[attr-defined]
+    line = lines.filter(pk=pk).first()
     if line is None:
         raise Changed("removed_meanwhile", N_("Somebody removed this line meanwhile. Add it anew if it is still needed."))
     return line

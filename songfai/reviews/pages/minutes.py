@@ -32,6 +32,7 @@ def minutes(request: HttpRequest, slug: str, year: int) -> HttpResponse:
 
 def minutes_page(request: HttpRequest, shown: Review, *, code: int = 200, **more: Any) -> HttpResponse:
     document = shown.document
+    assert document is not None
     terms = record.terms_of(document)
     versions = record.versions(document.register, document.thread)
     earlier = [one for one in versions if one.version < document.version]

@@ -11,7 +11,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from songfai.kit.templatetags.songfai import badge, num
+from songfai.kit.shown import num
+from songfai.kit.templatetags.songfai import badge
 from songfai.reviews.states import Rating
 
 register = template.Library()
