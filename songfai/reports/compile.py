@@ -54,7 +54,7 @@ def head_of(facts: AnnualFacts, sides: tuple[SideFacts, SideFacts], say: Speaker
         issuers=tuple(
             Issuer(named(say.plain(side.parent), say), named(say.plain(side.name), say)) for side in sides
         ),
-        number=say.word("number", symbol=symbol(sides, say.language)),
+        number=say.word("number", symbol=symbol(sides, say.language)).replace(" ", NBSP),
         place_and_date=say.word("place_and_date", place=place, year=year).replace(" ", NBSP) if place else "",
         type_name=say.word("type_name"),
         subject=say.word("subject", title=facts.title, year=facts.year),

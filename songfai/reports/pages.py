@@ -35,7 +35,7 @@ COLUMNS = [
     Column("ends_on", gettext_lazy("Last day"), "ends_on", "date"),
     Column("state", gettext_lazy("State"), lambda row: row.state_words),
     Column("evidence", gettext_lazy("Evidence"), "evidence", "number"),
-    Column("figures", gettext_lazy("Figures"), lambda row: measures_in_words(row)),
+    Column("figures", gettext_lazy("Figures"), lambda row: "; ".join(row.measure_lines)),
 ]
 
 
@@ -158,10 +158,16 @@ class Told:
     def state_words(self) -> str:
         return _(ActivityState(self.row.state).words) if self.row.state else ""
 
-
-def measures_in_words(row: Row | Told) -> str:
-    say = Speaker(get_language())
-    return "; ".join(
-        f"{say.plain(each.label)}: {say.amount(each.value)} {say.plain(each.unit)}".strip()
-        for each in row.measures
-    )
+    @property
+    def measure_lines(self) -> list[str]:
+        """What the activity counted, each number with its words: "Trainees: 24 persons"."""
+        say = Speaker(get_language())
+        return [
+            say.word(
+                "measure.line" if each.unit else "measure.line_bare",
+                label=each.label,
+                value=say.amount(each.value),
+                unit=each.unit,
+            )
+            for each in self.row.measures
+        ]

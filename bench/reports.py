@@ -1,0 +1,177 @@
+"""An annual report of about 40 pages with tables, in three languages, as PDF and DOCX.
+
+`./dev bench reports`. One JSON line per case. The peers make a file of the same words in the same run: LibreOffice
+turns our DOCX into PDF, WeasyPrint sets an HTML page with the same tables. A peer that is not there is said to be missing.
+"""
+
+import argparse
+import io
+import json
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from html import escape
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from pypdf import PdfReader
+
+from songfai.kit.languages import Trilingual
+from songfai.reports import compile, render
+from songfai.reports.counting import counted
+from songfai.reports.facts import AnnualFacts, CommitmentFacts, Measure
+from songfai.reports.paper import Grid, Heading, Paragraph, lines, text_of
+from tests.reports import samples
+
+COMMITMENTS, ITEMS, ACTIVITIES = 30, 120, 330
+
+
+def large(mark: int = 0) -> AnnualFacts:
+    """The home affairs programme, its commitments, items and activities repeated to a report of 40 pages.
+
+    `mark` is put into every text, so that no round finds in the compiler's memory what an earlier one has left.
+    """
+    facts = samples.home_affairs()
+    names = [marked(text, mark) for text in samples.COMMITMENTS]
+    commitments = tuple(
+        CommitmentFacts(n, names[n % len(names)], samples.T(), 0) for n in range(1, COMMITMENTS + 1)
+    )
+    items = tuple(
+        replace(
+            samples.ITEMS[n % 8],
+            key=f"i{n}",
+            title=marked(samples.ITEMS[n % 8].title, mark + n),
+            number=n,
+            commitment=n % COMMITMENTS + 1,
+        )
+        for n in range(1, ITEMS + 1)
+    )
+    activities = tuple(
+        replace(
+            samples.ACTIVITIES[n % 7],
+            key=f"a{n}",
+            title=marked(samples.ACTIVITIES[n % 7].title, mark + n),
+            commitment=n % COMMITMENTS + 1,
+            starts_on=date(2025, 1, 1) + timedelta(days=n),
+            ends_on=date(2025, 1, 3) + timedelta(days=n),
+            measures=(Measure(samples.TRAINEES, Decimal(n), samples.PERSONS),),
+        )
+        for n in range(1, ACTIVITIES + 1)
+    )
+    facts = replace(facts, commitments=commitments, items=items, activities=activities)
+    return counted(facts, samples.LAST_ITEMS, samples.LAST_ACTIVITIES, date(2025, 2, 28))
+
+
+def marked(text: Trilingual, mark: int) -> Trilingual:
+    return Trilingual(*(f"{words} {mark}" for words in (text.lo, text.vi, text.en)))
+
+
+def measured(run: Callable[[], object], times: int) -> list[float]:
+    spent = []
+    for _time in range(times):
+        began = time.perf_counter()
+        run()
+        spent.append((time.perf_counter() - began) * 1000)
+    return spent
+
+
+def report(case: str, engine: str, spent: list[float], **more: object) -> None:
+    ordered = sorted(spent)
+    line = {
+        "bench": "reports",
+        "case": case,
+        "engine": engine,
+        "n": len(spent),
+        "median_ms": round(statistics.median(spent), 1),
+        "p95_ms": round(ordered[min(len(ordered) - 1, round(0.95 * len(ordered)))], 1),
+    }
+    print(json.dumps(line | more), flush=True)
+
+
+def as_html(facts: AnnualFacts, language: str) -> str:
+    parts = [
+        f'<html lang="{language}"><style>@page{{size:A4;margin:20mm}}table{{border-collapse:collapse}}</style>'
+    ]
+    paper = compile.annual(facts, language)
+    for block in (*paper.blocks, *paper.appendix):
+        if isinstance(block, Heading | Paragraph):
+            parts.append(f"<p>{escape(text_of(block.runs))}</p>")
+        elif isinstance(block, Grid):
+            rows = ("".join(f"<td>{escape(text_of(cell))}</td>" for cell in row) for row in block.rows)
+            parts.append("<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>")
+    return "".join(parts)
+
+
+def libreoffice(document: bytes) -> Callable[[], object] | None:
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if program is None:
+        return None
+    folder = Path(tempfile.mkdtemp())
+    source = folder / "report.docx"
+    source.write_bytes(document)
+    command = [program, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]
+    return lambda: subprocess.run(
+        [*command, "--outdir", str(folder), str(source)], check=True, capture_output=True, timeout=300
+    )
+
+
+def weasyprint(page: str) -> Callable[[], object] | None:
+    try:
+        from weasyprint import HTML
+    except (ImportError, OSError):
+        return None
+    return lambda: HTML(string=page).write_pdf()
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--times", type=int, default=5)
+    options.add_argument("--no-peers", action="store_true")
+    given = options.parse_args()
+    facts = large()
+    for language in ("lo", "vi", "en"):
+        pages = len(PdfReader(io.BytesIO(render.pdf(facts, language))).pages)
+        size = {"pages": pages, "lines": len(lines(compile.annual(facts, language)))}
+        own: dict[str, list[float]] = {"pdf": [], "docx": []}
+        document = render.docx(facts, language)
+        peers = {
+            "libreoffice": None if given.no_peers else libreoffice(document),
+            "weasyprint": None if given.no_peers else weasyprint(as_html(facts, language)),
+        }
+        others: dict[str, list[float]] = {name: [] for name in peers}
+        for number in range(given.times):
+            facts = large(1000 * number + ord(language[0]))
+            own["pdf"] += measured(lambda: render.pdf(facts, language), 1)  # noqa: B023
+            own["docx"] += measured(lambda: render.docx(facts, language), 1)  # noqa: B023
+            for name, run in peers.items():
+                if run and len(others[name]) < 2:
+                    others[name] += measured(run, 1)
+        report(f"annual-pdf-{language}", "songfai", own["pdf"], size=size, target_ms=1000)
+        report(f"annual-docx-{language}", "songfai", own["docx"], size=size, target_ms=2000)
+        for name, spent in others.items():
+            if spent:
+                ratio = statistics.median(spent) / statistics.median(own["pdf"])
+                report(f"annual-pdf-{language}", name, spent, size=size, times_slower=round(ratio, 1))
+            elif not given.no_peers:
+                print(
+                    json.dumps(
+                        {
+                            "bench": "reports",
+                            "case": f"annual-pdf-{language}",
+                            "engine": name,
+                            "missing": True,
+                        }
+                    )
+                )
+
+
+if __name__ == "__main__":
+    main()

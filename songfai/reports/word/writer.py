@@ -1,0 +1,240 @@
+"""A paper as DOCX: the same words and the same layout, with real headings, tables that repeat their head, and page numbers."""
+
+from datetime import datetime
+from io import BytesIO
+
+from docx import Document
+from docx.document import Document as Docx
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import parse_xml
+from docx.shared import Emu, Mm, Pt
+from docx.table import Table
+from docx.text.paragraph import Paragraph as Line
+
+from songfai.kit.text import NBSP
+from songfai.reports.layouts import LAYOUTS
+from songfai.reports.paper import Bar, Block, Grid, Heading, Paper, Paragraph, Runs, text_of
+from songfai.reports.word.marks import (
+    LOCALES,
+    PAGE,
+    add,
+    border,
+    edge,
+    embolden,
+    fill,
+    mark_language,
+    never_split,
+    ruled,
+    set_margins,
+    set_widths,
+    shade,
+)
+from songfai.reports.word.styles import set_page, set_styles
+from songfai.reports.word.tables import table_xml
+
+
+def docx(paper: Paper, at: datetime | None = None) -> bytes:
+    """The same paper and the same time give the same document."""
+    return Writer(paper).written(at)
+
+
+class Writer:
+    def __init__(self, paper: Paper) -> None:
+        self.paper = paper
+        self.layout = LAYOUTS[paper.layout]
+        self.file: Docx = Document()
+        set_page(self.file, self.layout)
+        set_styles(self.file, self.layout, paper.language)
+        top, right, _bottom, left = self.layout.margins
+        self.width = Emu(PAGE[0] - Mm(left + right))
+
+    def written(self, at: datetime | None) -> bytes:
+        properties = self.file.core_properties
+        properties.title = self.paper.title
+        properties.author = ", ".join(issuer.name for issuer in self.paper.head.issuers)
+        properties.language = LOCALES[self.paper.language]
+        properties.comments = ""
+        if at:
+            properties.created = properties.modified = at.replace(tzinfo=None)
+        {"vn": self.head_vn, "la": self.head_la, "en": self.head_en}[self.layout.name]()
+        self.title()
+        for block in self.paper.blocks:
+            self.block(block)
+        self.signatures()
+        self.recipients()
+        self.trace()
+        for grid in self.paper.appendix:
+            if isinstance(grid, Grid):
+                self.annex(grid)
+        out = BytesIO()
+        self.file.save(out)
+        return out.getvalue()
+
+    # ---- Head ----------------------------------------------------------------------------------------
+
+    def head_vn(self) -> None:
+        head = self.paper.head
+        table = self.bare_table([0.44, 0.56], rows=2)
+        left, right = table.rows[0].cells
+        lines: list[tuple[str, bool]] = []
+        for issuer in head.issuers:
+            lines += [(issuer.parent, False)] if issuer.parent else []
+            lines.append((issuer.name, True))
+        fill(left, lines, 12, "centre")
+        ruled(left.add_paragraph(), self.width * 0.44, 0.35)
+        fill(right, [(head.nation, True)], 12, "centre")
+        motto = right.add_paragraph()
+        add(motto, head.motto, 13, bold=True, align="centre")
+        ruled(right.add_paragraph(), self.width * 0.56, 0.55)
+        left, right = table.rows[1].cells
+        fill(left, [(head.number, False)], 13, "centre")
+        fill(right, [(head.place_and_date, False)], 13, "centre", italic=True)
+
+    def head_la(self) -> None:
+        head = self.paper.head
+        add(self.line(), head.nation, 13, bold=True, align="centre")
+        add(self.line(), head.motto, 12, bold=True, align="centre")
+        ruled(self.line(), self.width, 0.4)
+        table = self.bare_table([0.5, 0.5], rows=1)
+        left, right = table.rows[0].cells
+        lines: list[tuple[str, bool]] = []
+        for issuer in head.issuers:
+            lines += [(issuer.parent, False)] if issuer.parent else []
+            lines.append((issuer.name, True))
+        fill(left, lines, 12, "left")
+        fill(right, [(head.number, False), (head.place_and_date, False)], 12, "left")
+
+    def head_en(self) -> None:
+        head = self.paper.head
+        table = self.bare_table([0.5, 0.5], rows=2)
+        for cell, issuer, align in zip(table.rows[0].cells, head.issuers, ("left", "right"), strict=True):
+            fill(
+                cell,
+                [(line, line == issuer.name) for line in (issuer.parent, issuer.name) if line],
+                12,
+                align,
+            )
+        border(table.rows[1].cells[0], "top")
+        border(table.rows[1].cells[1], "top")
+        fill(table.rows[1].cells[0], [(head.number, False)], 12, "left")
+        fill(table.rows[1].cells[1], [(head.place_and_date, False)], 12, "right")
+
+    def title(self) -> None:
+        head = self.paper.head
+        line = self.line()
+        line.paragraph_format.space_before = Pt(14)
+        add(line, head.type_name, self.layout.size + 1, bold=True, align="centre")
+        line = self.line()
+        line.paragraph_format.left_indent = line.paragraph_format.right_indent = Mm(12)
+        add(line, head.subject, self.layout.size, bold=True, align="centre")
+        if self.layout.name == "vn":
+            ruled(self.line(), self.width, 0.22)
+        if head.addressee:
+            add(self.line(), head.addressee, self.layout.size, align="centre")
+        self.line()
+
+    # ---- Body ----------------------------------------------------------------------------------------
+
+    def block(self, block: Block) -> None:
+        match block:
+            case Heading():
+                line = self.file.add_heading("", block.level)
+                self.write(line, block.runs)
+            case Paragraph(style="note"):
+                self.write(self.file.add_paragraph(style="Note"), block.runs)
+            case Paragraph():
+                line = self.file.add_paragraph(style="Body Text")
+                if block.mark:
+                    line.add_run(f"{block.mark} ")
+                self.write(line, block.runs)
+                line.paragraph_format.keep_with_next = text_of(block.runs).endswith(":") or None
+            case Grid():
+                self.write(self.file.add_paragraph(style="Caption"), block.caption)
+                self.grid(block)
+                self.file.add_paragraph(style="Note").paragraph_format.line_spacing = Pt(4)
+            case Bar():
+                self.write(self.file.add_paragraph(style="Caption"), block.caption)
+                self.bar(block)
+
+    def write(self, line: Line, runs: Runs) -> None:
+        for run in runs:
+            written = line.add_run(run.text)
+            if run.bold:
+                embolden(written)
+            if run.language:
+                mark_language(written, run.language)
+
+    def grid(self, grid: Grid) -> None:
+        table = parse_xml(table_xml(grid, self.width))
+        self.file.element.body.insert_element_before(table, "w:sectPr")
+
+    def bar(self, bar: Bar) -> None:
+        """One row of shaded cells, as wide as their numbers; the legend says each in words."""
+        parts = [part for part in bar.parts if part.figure.value]
+        whole = sum(part.figure.value for part in parts)
+        table = self.file.add_table(rows=1, cols=len(parts), style="Table Grid")
+        table.alignment = WD_TABLE_ALIGNMENT.CENTER
+        set_widths(table, [Emu(int(self.width * part.figure.value / whole)) for part in parts])
+        for cell, part in zip(table.rows[0].cells, parts, strict=True):
+            shade(cell._tc.get_or_add_tcPr(), part.fill.lstrip("#"))
+            cell.paragraphs[0].style = "Table Text"
+        legend = self.file.add_paragraph(style="Note")
+        legend.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        for number, part in enumerate(bar.parts):
+            box = legend.add_run("\u2002\u2002")
+            box.font.size = Pt(9)
+            shade(box._r.get_or_add_rPr(), part.fill.lstrip("#"), boxed=True)
+            legend.add_run(f" {part.words}: {part.number}".replace(" ", NBSP))
+            if number < len(bar.parts) - 1:
+                legend.add_run("     ")
+
+    def annex(self, grid: Grid) -> None:
+        line = self.file.add_heading("", 1)
+        line.paragraph_format.page_break_before = True
+        line.paragraph_format.left_indent = Mm(0)
+        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        for number, words in enumerate(text_of(grid.caption).split("\n")):
+            if number:
+                line.add_run().add_break()
+            line.add_run(words)
+        self.grid(grid)
+
+    # ---- End -----------------------------------------------------------------------------------------
+
+    def signatures(self) -> None:
+        self.line().paragraph_format.keep_with_next = True
+        table = self.bare_table([0.5, 0.5], rows=1)
+        for cell, each in zip(table.rows[0].cells, self.paper.signatures, strict=True):
+            fill(cell, [(each.for_whom, True), (each.post, True)], self.layout.size, "centre")
+            gap = cell.add_paragraph()
+            gap.paragraph_format.space_before = Mm(22)
+            add(gap, each.name, self.layout.size, bold=True, align="centre")
+        never_split(table.rows[0]._tr)
+
+    def recipients(self) -> None:
+        line = self.line()
+        line.paragraph_format.space_before = Pt(10)
+        add(line, self.paper.recipients_title, 12, bold=True, italic=self.layout.name == "vn")
+        for each in self.paper.recipients:
+            add(self.line(), each, 11)
+
+    def trace(self) -> None:
+        if not self.paper.trace:
+            return
+        line = self.line()
+        line.paragraph_format.space_before = Pt(14)
+        edge(line, "top")
+        line.paragraph_format.tab_stops.add_tab_stop(self.width, alignment=2)
+        add(line, self.paper.trace + (f"\t{self.paper.words}" if self.paper.words else ""), 9)
+
+    # ---- Pieces --------------------------------------------------------------------------------------
+
+    def line(self) -> Line:
+        return self.file.add_paragraph(style="Normal")
+
+    def bare_table(self, shares: list[float], rows: int) -> Table:
+        table = self.file.add_table(rows=rows, cols=len(shares))
+        set_widths(table, [Emu(int(self.width * share)) for share in shares])
+        set_margins(table, Mm(0))
+        return table
