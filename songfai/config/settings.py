@@ -123,6 +123,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "songfai.kit.context.page",
                 "songfai.desk.context.head",
+                "songfai.demo.context.accounts",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static", "songfai.kit.templatetags.songfai", "songfai.kit.templatetags.sides", "songfai.kit.templatetags.phrases"],
         },

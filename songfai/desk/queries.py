@@ -148,6 +148,9 @@ def commitments_of(programmes: Iterable[Programme]) -> list[Commitment]:
 
 
 def state_now(commitment: Commitment, programme: Programme, counted: Facts, today: date) -> Progress:
+    """How it stands today: what an earlier year's plan still owes makes it late, whatever this year's plan says."""
+    if counted.owed.get(commitment.pk):
+        return Progress.LATE
     return cell(commitment, programme, counted, today.year, today)
 
 
@@ -236,7 +239,11 @@ def overview(programme: Programme, today: date) -> Overview:
 
 
 def _square(commitment: Commitment, programme: Programme, counted: Facts, year: int, today: date) -> Cell:
-    state = cell(commitment, programme, counted, year, today)
+    now = year == today.year
+    state = (
+        state_now(commitment, programme, counted, today) if now else cell(commitment, programme, counted, year, today)
+    )
     here = counted.of(commitment.pk, year)
-    number = {Progress.DONE: here.done, Progress.LATE: here.overdue, Progress.ON_TRACK: here.in_time}.get(state, "")
+    late = here.overdue + (counted.owed.get(commitment.pk, 0) if now else 0)
+    number = {Progress.DONE: here.done, Progress.LATE: late, Progress.ON_TRACK: here.in_time}.get(state, "")
     return Cell(state, number)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -95,6 +95,8 @@ class Facts:
     until: date
     years: dict[tuple[int, int], CommitmentYear]
     last_evidence: dict[int, date]
+    # Items of earlier years, by commitment, that are neither done nor cancelled: they are late until they are.
+    owed: dict[int, int] = field(default_factory=dict)
 
     def of(self, commitment_id: int, year: int) -> CommitmentYear:
         return self.years.get((commitment_id, year), CommitmentYear())
@@ -124,7 +126,9 @@ def _counted(items: list[tuple], rows: Iterable[tuple], until: date) -> Facts:
     off_plan: dict[tuple[int, int], int] = defaultdict(int)
     activities: dict[tuple[int, int], int] = defaultdict(int)
     last: dict[int, date] = {}
+    cancelled, pursued = set(), set()
     for commitment, key, plan_year, state, starts, ends, evidence in rows:
+        (cancelled if state == ActivityState.CANCELLED else pursued).add((key, plan_year))
         if state != ActivityState.CANCELLED:
             activities[commitment, plan_year or starts.year] += 1
         if evidence and evidence <= until:
@@ -136,8 +140,11 @@ def _counted(items: list[tuple], rows: Iterable[tuple], until: date) -> Facts:
         else:
             off_plan[commitment, plan_year or starts.year] += 1
     years: dict[tuple[int, int], CommitmentYear] = {}
+    owed: dict[int, int] = defaultdict(int)
     for key, commitment, year, quarter in items:
         cell = cell_of_item(item_due(year, quarter), finished.get((key, year)), until)
+        if cell == "overdue" and year < until.year and (key, year) not in cancelled - pursued:
+            owed[commitment] += 1
         so_far = years.get((commitment, year), CommitmentYear())
         years[commitment, year] = replace(
             so_far, planned=so_far.planned + 1, **{cell: getattr(so_far, cell) + 1}
@@ -146,11 +153,11 @@ def _counted(items: list[tuple], rows: Iterable[tuple], until: date) -> Facts:
         years[place] = replace(
             years.get(place, CommitmentYear()), off_plan=off_plan[place], activities=activities[place]
         )
-    return Facts(until, years, last)
+    return Facts(until, years, last, dict(owed))
 
 
 def overdue_items(programmes: Iterable[Programme], until: date) -> list[tuple[PlanItem, date]]:
-    """Items of plans in force whose quarter is over and under which nothing was finished."""
+    """Items of plans in force whose quarter is over, under which nothing was finished and that were not given up."""
     programmes = list(programmes)
     items = (
         PlanItem.objects.filter(
@@ -162,12 +169,13 @@ def overdue_items(programmes: Iterable[Programme], until: date) -> list[tuple[Pl
         .select_related("plan__programme", "commitment")
         .order_by("plan__year", "quarter", "number")
     )
-    done = set(
-        Activity.objects.filter(programme__in=programmes, state__in=FINISHED, item__isnull=False).values_list(
-            "item__key", "item__plan__year"
-        )
-    )
-    late = ((item, item_due(item.plan.year, item.quarter)) for item in items if (item.key, item.plan.year) not in done)
+    states: dict[tuple[UUID, int], set[str]] = defaultdict(set)
+    for key, year, state in Activity.objects.filter(programme__in=programmes, item__isnull=False).values_list(
+        "item__key", "item__plan__year", "state"
+    ):
+        states[key, year].add(state)
+    settled = {place for place, seen in states.items() if seen & FINISHED or seen == {ActivityState.CANCELLED}}
+    late = ((item, item_due(item.plan.year, item.quarter)) for item in items if (item.key, item.plan.year) not in settled)
     return [(item, due) for item, due in late if due < until]
 
 

@@ -109,6 +109,8 @@ def progress(
         return Progress.ON_TRACK
     if facts.done:
         return Progress.DONE
+    if year > today.year:
+        return Progress.NOT_DUE
     end = min(today, date(year, 12, 31))
     begun = since <= end - timedelta(days=asleep_after)
     if begun and is_asleep(_before(last_evidence, end), since, end, asleep_after):

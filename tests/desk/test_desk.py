@@ -78,6 +78,18 @@ def test_the_grid_has_a_square_for_each_commitment_and_year(made):
     assert shown.grid[0].cells[2].number == 1
 
 
+def test_what_an_earlier_year_owes_is_late_until_it_is_done_or_given_up(made):
+    item = make.plan_in_force(made, items=1, quarter=2).items.get()
+    make.plan_in_force(made, year=2026, items=1, quarter=4)
+    assert overview(made.programme, make.TODAY).counts[Progress.LATE] == 1
+    make.activity(made, item=item, state="cancelled", reason="Moved to the next year.")
+    shown = overview(made.programme, make.TODAY)
+    assert [cell.state for cell in shown.grid[0].cells[2:]] == [Progress.LATE, Progress.ON_TRACK]
+    assert shown.late_items == []
+    make.activity(made, item=item, state="in_progress")
+    assert overview(made.programme, make.TODAY).grid[0].cells[3].state == Progress.LATE
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_desk_and_the_programme_page_take_the_same_queries_for_one_and_three(
     client, rows, django_assert_max_num_queries

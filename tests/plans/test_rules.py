@@ -96,6 +96,7 @@ def test_every_move_is_allowed_or_refused_as_the_table_says(old, new):
         (CommitmentYear(), 2026, date(2025, 11, 11), Progress.NOT_DUE),
         (CommitmentYear(), 2023, None, Progress.ASLEEP),
         (CommitmentYear(), 2022, None, Progress.NOT_DUE),
+        (CommitmentYear(), 2027, None, Progress.NOT_DUE),
     ],
 )
 def test_progress_is_worked_out_from_the_facts(facts, year, last, state):
