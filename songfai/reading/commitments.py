@@ -44,12 +44,14 @@ def type_of(lexicon: Lexicon, low: str) -> tuple[str, float]:
     """The type whose cues weigh most; a cue near the head of a clause weighs more."""
     best, most = "other", 0.9
     head = _head_of(lexicon, low)
+    core = low[head:]
     for name, cues in lexicon.weighted("TYPES").items():
         score = 0.0
         for pattern, weight in cues:
-            match = pattern.match(low, head) if pattern.pattern.startswith("^") else pattern.search(low)
+            leads = pattern.pattern.startswith("^")
+            match = pattern.match(core) if leads else pattern.search(low)
             if match:
-                at = abs(match.start() - head) if match.start() >= head else 60
+                at = 0 if leads else match.start() - head if match.start() >= head else 60
                 near = 1.5 if at < 22 else 1.25 if at < 50 else 1.0 if at < 100 else 0.6
                 score += weight * near
         if score > most:
@@ -108,7 +110,8 @@ def _duty_sentence(document: Document, block: Block, start: int, end: int, sides
     subject = bool(lexicon.pattern("JOINT").search(text[:120])) or side_named(sides, text[:120], document) is not None
     if block.role == "item":
         return action or modal or subject or block.level >= 3
-    return modal and (subject or action)
+    under_article = block.role == "para" and bool(lexicon.pattern("DUTY_MODAL").search(text[:160]))
+    return (modal and (subject or action)) or under_article
 
 
 def _fits(document: Document, block: Block, clause: Clause) -> bool:
@@ -166,6 +169,9 @@ def _verdict(document: Document, block: Block, start: int, end: int, sides: list
         return ""
     if match("RESULT").search(text) and not (follow and future):
         return ""
+    if provides := match("PROVIDES").search(text):
+        if match("KIND_WORDS").search(text[: provides.start()]):
+            return "likely"
     if match("SIGN").search(text[:220]) and not (intro and match("SIGN").search(text[:220]).end() < intro.end()):  # type: ignore[union-attr]
         if not (follow and (future or (joint and match("MODAL").search(text)))):
             return ""
@@ -200,7 +206,7 @@ def _lead_end(document: Document, start: int, end: int) -> int:
     """Past "Under the programme, the two sides will" and "the contents are:"."""
     low, lexicon = document.folded.low, document.lexicon
     best = start
-    for name in ("INTRO_END", "LEAD"):
+    for name in ("INTRO_END", "LEAD", "PROVIDES"):
         match = lexicon.pattern(name).search(low, best, min(end, best + 330))
         if match and end - match.end() >= 20:
             best = match.end()

@@ -52,7 +52,7 @@ def _date(match: re.Match[str], months: dict[str, int]) -> Found | None:
 
 
 def signed_on(document: Document) -> SignedOn | None:
-    for source in (_done_at, _place_date, _sign_sentence, _blank_date, _lead_date):
+    for source in (_done_at, _place_date, _agreed_on, _sign_sentence, _blank_date, _tail_date, _lead_date):
         if document.formal or source in (_done_at, _sign_sentence, _lead_date):
             found = source(document)
             if found:
@@ -90,6 +90,27 @@ def _place_date(document: Document) -> tuple[Found, str] | None:
         if block.role == "placedate":
             for date in dates_in(document, block.start, block.end):
                 return date, "sure"
+    return None
+
+
+def _agreed_on(document: Document) -> tuple[Found, str] | None:
+    """Today, 9 April 2024, at ..., the two sides agree: the paragraph before the duties."""
+    together = document.lexicon.pattern("TOGETHER")
+    for block in document.blocks[:40]:
+        if block.role in ("para", "intro") and together.search(document.folded.low, block.start, block.end):
+            for date in dates_in(document, block.start, block.end):
+                if date.day and date.year and _usable(document, date, block.start):
+                    return date, "likely"
+    return None
+
+
+def _tail_date(document: Document) -> tuple[Found, str] | None:
+    """A full date among the signatures."""
+    for block in document.blocks:
+        if block.role == "signature":
+            for date in dates_in(document, block.start, block.end):
+                if date.day and date.year:
+                    return date, "likely"
     return None
 
 

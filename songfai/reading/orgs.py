@@ -77,6 +77,8 @@ def _vietnamese(folded: Folded, lexicon: Lexicon, start: int, limit: int, any_he
         if not core or (index and token.group()[0] in "(\"[“"):
             if core or token.group() != "-":
                 break
+        if index and "\n" in folded.cased[end : token.start()] and (low in stops or head.match(folded.cased, token.start())):
+            break
         state = low == "nước" and index and tokens[index - 1].group() in ("Nhà", "nhà", "đất")
         if index and low in stops and not state and not (core[:1].isupper() and not core.isupper()):
             break
@@ -355,8 +357,8 @@ def same_body(one: str, other: str, lexicon: Lexicon) -> bool:
         return False
     if first == second or second.startswith(first + " ") or (lexicon.code == "lo" and second.startswith(first)):
         return True
-    shared = first.split()
-    return len(shared) > 2 and set(shared) <= set(second.split())
+    shared, words = first.split(), iter(second.split())
+    return len(shared) > 2 and all(word in words for word in shared)
 
 
 def expand(name: str, lexicon: Lexicon) -> str:

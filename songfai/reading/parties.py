@@ -140,9 +140,25 @@ def _short_names(document: Document, name: str, whole: str) -> list[str]:
     if lexicon.code == "en":
         nouns, links = lexicon.words("ORG_NOUNS"), lexicon.words("ORG_LINKS")
         found += [f"the {word}" for word in words if word in nouns]
-        own = [word for word in words if word not in nouns | links | lexicon.words("DOMAIN_WORDS")]
-        found += [" ".join(own)] if own else []
+        found += _own_words(words, nouns | links, lexicon.words("DOMAIN_WORDS"))
+        found += [word for word in _initials(name) if len(word) > 2]
     return found
+
+
+def _own_words(words: list[str], common: frozenset[str], domain: frozenset[str]) -> list[str]:
+    """The runs of words that are a body's own name: "viet duc" of Viet Duc University Hospital."""
+    runs: list[list[str]] = [[]]
+    for word in words:
+        if word in common:
+            runs.append([])
+        else:
+            runs[-1].append(word)
+    return [" ".join(run) for run in runs if run and not set(run) <= domain]
+
+
+def _initials(name: str) -> list[str]:
+    letters = [word[0] for word in re.findall(r"[^\W\d_]+", name) if word[0].isupper()]
+    return ["".join(letters).lower(), "".join(letters[:-1]).lower(), "".join(letters[1:]).lower()]
 
 
 def _defined(document: Document) -> list[Reading]:
@@ -173,6 +189,8 @@ def operands(document: Document, start: int, limit: int, *, listed: bool = False
                 break
             at = match.end()
         match = lexicon.pattern("BETWEEN_AND").match(folded.low, at, limit)
+        if not match and listed and (skipped := lexicon.pattern("ADDRESS").match(folded.low, at, limit)):
+            match = lexicon.pattern("BETWEEN_AND").match(folded.low, skipped.end(), limit)
         if not match and listed:
             match = lexicon.pattern("BETWEEN_COMMA").match(folded.low, at, limit)
             if match and lexicon.code == "en" and not body_at(document, match.end(), limit):

@@ -50,6 +50,10 @@ def people_in(document: Document, start: int, end: int) -> list[Person]:
     return sorted(found, key=lambda person: person.start)
 
 
+def _before(found: list[Person], at: int, start: int) -> int:
+    return max([start, *[person.end for person in found if person.end <= at]])
+
+
 def _cased_people(document: Document, start: int, end: int) -> list[Person]:
     text, found = document.folded.cased, []
     for order, pattern in enumerate(_patterns(document.lexicon.code)):
@@ -60,7 +64,7 @@ def _cased_people(document: Document, start: int, end: int) -> list[Person]:
             person = Person(first, last, clean(text[first:last]))
             if not _is_name(document, person, order):
                 continue
-            _give_title(document, person, start, end)
+            _give_title(document, person, _before(found, first, start), end)
             if order and person.title is None:
                 continue
             found.append(person)
@@ -98,6 +102,7 @@ def _is_name(document: Document, person: Person, order: int) -> bool:
 
 def _give_title(document: Document, person: Person, start: int, end: int) -> None:
     span = _title_after(document, person.end, end) or _title_before(document, start, person.start)
+    span = span or _title_apart(document, start, person.start)
     if span:
         person.title_start, person.title_end = span
         person.title = clean(document.folded.cased[span[0] : span[1]])
@@ -137,10 +142,27 @@ def _title_before(document: Document, start: int, at: int) -> tuple[int, int] | 
     if not heads or low[heads[0].start() : finish].strip() == "":
         return None
     begin = heads[0].start()
+    owner = re.search(r"(?:[A-ZĐ]{2,8}|[A-ZĐ][\w'-]+(?: [A-ZĐ][\w'-]+){0,3}) $", document.folded.cased[floor + cut : begin])
+    if owner and lexicon.code == "en":
+        begin = floor + cut + owner.start()
     between = low[begin:finish]
     if lexicon.pattern("TITLE_STOP").search(between.rstrip()):
         return None
     return (begin, finish) if finish - begin < 110 else None
+
+
+def _title_apart(document: Document, start: int, at: int) -> tuple[int, int] | None:
+    """Director of the Hospital, Dr X: a post, a comma, and then the name."""
+    cased, low, lexicon = document.folded.cased, document.folded.low, document.lexicon
+    honorific = re.search(rf"(?:(?:{lexicon.table('HONORIFICS_CASED')})\s*:?\s*)+$", cased[max(start, at - 60) : at])
+    finish = at - len(honorific.group()) if honorific else at
+    comma = re.search(r"\s*,\s*$", low[start:finish])
+    if not comma:
+        return None
+    finish = start + comma.start()
+    begin = max((match.end() for match in re.finditer(r"[,;.:()\n]|\b(?:and|were|was)\b|\bvà\b", low[start:finish])), default=0) + start
+    head = lexicon.pattern("TITLE_HEADS").search(low, begin, finish)
+    return (head.start(), finish) if head and head.start() - begin < 12 and finish - head.start() < 110 else None
 
 
 def _lao_people(document: Document, start: int, end: int) -> list[Person]:

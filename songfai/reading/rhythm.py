@@ -43,16 +43,17 @@ def _reviews_in(document: Document, start: int, end: int) -> list[Review]:
         for match in pattern.finditer(low, start, end)
     ]
     cues = [cue for cue in cues if not lexicon.pattern("REVIEW_OBJECT").match(low, cue[1], end)]
-    cues.sort()
+    cues.sort(key=lambda cue: (cue[0], -cue[1]))
+    cues = [cue for place, cue in enumerate(cues) if not any(other[0] <= cue[0] < other[1] for other in cues[:place])]
     reviews = []
     for index, (first, last, kind) in enumerate(cues):
         limit = cues[index + 1][0] if index + 1 < len(cues) else end
         floor = cues[index - 1][1] if index else start
-        if kind in _REGULAR:
+        if kind in _REGULAR or kind == "other":
             near = low[max(start, first - 160) : min(end, last + 160)]
             if not noun or not lexicon.pattern("REVIEW_NOUN").search(near):
                 continue
-            when: str | None = _REGULAR[kind]
+            when: str | None = _REGULAR.get(kind)
         else:
             if kind == "midterm" and any(other in _REGULAR and -12 < at - last < 12 for at, _, other in cues):
                 continue

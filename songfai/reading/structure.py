@@ -89,7 +89,8 @@ def _is_formal(document: Document) -> bool:
         and (is_capitals(document.cased(block)) or not document.lexicon.pattern("SIGN").search(document.low(block)))
         for block in document.blocks[:6]
     )
-    return national or (named and labels >= 3) or articles >= 2 or (labels >= 3 and cues >= 1) or (labels >= 2 and grounds >= 2) or cues >= 3
+    items = sum(bool(block.label) for block in document.blocks)
+    return national or (named and (labels >= 3 or items >= 4)) or articles >= 2 or (labels >= 3 and cues >= 1) or (labels >= 2 and grounds >= 2) or cues >= 3
 
 
 def _mark_lines(document: Document) -> None:
@@ -118,7 +119,8 @@ def _mark_lines(document: Document) -> None:
 def _line_role(document: Document, block: Block, low: str, body_began: bool) -> str:
     pattern = document.lexicon.pattern
     if document.formal and not body_began and pattern("GROUND").match(low):
-        return "ground"
+        agreed = pattern("TOGETHER").search(low) and low.rstrip().endswith((":", "sau", "following"))
+        return "para" if agreed else "ground"
     if pattern("RECIPIENTS").match(low):
         return "recipients"
     if len(low) < 220 and pattern("SOURCE").search(low):
@@ -226,7 +228,7 @@ def _mark_sections(document: Document) -> None:
             stack = [entry for entry in stack if entry[0] < block.level]
             _run_in_heading(document, block, stack)
         elif block.role == "intro" and document.formal:
-            cue = _section_cue(document, document.low(block))
+            cue = _section_cue(document, document.low(block)) if block.end - block.start <= 80 else ""
             if cue:
                 stack = [entry for entry in stack if entry[0] < 2]
                 stack.append((2, cue, block if cue == "duty" else None))
@@ -248,8 +250,10 @@ def _run_in_heading(document: Document, block: Block, stack: list[tuple[int, str
     start, end = sentences[0] if sentences else (block.body, block.body)
     if len(sentences) > 1 and end - start <= 80:
         cue = _section_cue(document, document.folded.low[start:end])
+        titled = end - start <= 26 and not document.lexicon.pattern("MODAL").search(document.folded.low, start, end)
         if cue:
             stack.append((block.level, cue, None))
+        if cue or titled:
             block.body = sentences[1][0]
 
 

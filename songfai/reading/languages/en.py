@@ -16,7 +16,7 @@ DATES = [
     rf"(?<!\w){_M},?\s+(?P<y>20\d{{2}})",
 ]
 DATE_NOT = r"law|decree|resolution|decision|dated|established|founded|anniversary|directive|since|born|until|till|expire|due|by the end"
-PLACE_DATE = r"^[^\n,;:]{2,40},\s*(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[a-z]+,?\s+\d{4}\s*$"
+PLACE_DATE = r"^[^\n,;:]{2,40},\s*(?:january|february|march|april|may|june|july|august|september|october|november|december),?\s+(?:\d{1,2},?\s+)?\d{4}\s*$|^[^\n,;:]{2,40},\s*(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[a-z]+,?\s+\d{4}\s*$"
 SIGN_PLACE = [
     r"(?:done|signed|made|executed|concluded)\s+(?:at|in)\s+(?!duplicate|two|three|four|the (?:lao|english|viet)|english|lao|january|february|march|april|may|june|july|august|september|october|november|december|witness|\d)(?P<place>[^,;.\n]{2,50}?)(?=\s*(?:,|;|\.|\n|on\b|this\b|in\b|dated|$))",
     r"^(?P<place>[^\n,;:]{2,40}),\s*(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?\s+[a-z]+,?\s+\d{4}\s*$",
@@ -47,10 +47,10 @@ KINDS = [
     (r"memorand(?:um|a)(?: of (?:understanding|cooperation|agreement))?|\bmous?\b|\bmoc\b", "memorandum"),
     (r"regulations? (?:on|of|for)[^.;\n]{0,20} (?:coordination|cooperation)|coordination regulations?|regulation|rules of coordination", "regulation"),
     (r"(?:joint|action|work|cooperation|coordination|annual|implementation|yearly) (?:work |action |cooperation )?plan|plan (?:of|on|for) (?:cooperation|coordination|action|joint)|\bplan\b", "plan"),
-    (r"agreements?|protocol|contract|treaty|pact", "agreement"),
+    (r"agreements?|protocol|contract|treaty|pact|arrangement", "agreement"),
     (r"joint (?:resolution|statement|declaration|communiqu|circular)|letter of intent|minutes", "other"),
 ]
-KIND_WORDS = r"programme|program|memorandum|\bmou\b|agreement|plan|regulation|protocol|joint resolution|pact"
+KIND_WORDS = r"letter of intent|joint statement|arrangement|programme|program|memorandum|\bmou\b|agreement|plan|regulation|protocol|joint resolution|pact"
 SIGN = r"\bsign(?:s|ed|ing|ature|atories)?\b|\binked?\b|\binking\b|\bconclud(?:e|ed|es) (?:a|an|the) |\bsealed?\b|\bexchanged the\b"
 SIGN_ACT = r"\bsigned\b|\bsign\b|\binked\b|signed by|inked by|penned|put their signatures|signatories"
 PAST_SIGN = r"(?:signed|inked) (?:in|on)? ?(?:\w+ )?(?:19|20)\d{2}|previous(?:ly)?|earlier (?:agreement|memorandum|mou)|since the signing|since (?:the two|it was|they)|replac|expired|following the signing|after signing"
@@ -103,7 +103,8 @@ LEAD = r"^[^;:]{0,200}?(?:\b(?:two|both|the) (?:sides|parties|units|ministries|a
 VERB = r"\b(?:will|shall|would|agreed|agrees|agree|undertakes?|pledged?|is to|are to|is responsible|provides?|sends?|organi[sz]es?)\b"
 
 TYPES = {
-    "visit": [(r"exchang\w+ (?:of )?(?:\w+[- ,]+){0,7}(?:delegations?|visits?|missions?)|delegations?|mutual visits|reciprocal visits", 4), (r"(?:high-level|working|study|official|annual|friendship) (?:visits?|delegations?)|visits? (?:between|by|to|at)|receive delegations", 3.5), (r"\bvisits?\b", 2), (r"study tours?|field trips?", 2)],
+    "other": [(r"^(?:regularly |promptly )?(?:exchange|share|provide|supply|send|give)\b(?: of| each other with| the other side with| one another with)?(?: \w+){0,3} (?:information|data|statistics|documents|publications|intelligence|notices|lists?)", 5.5), (r"hotline|notif(?:y|ies)|inform (?:each|the|one)", 4)],
+    "visit": [(r"exchanges? (?:between|of|among) (?:\w+ ){0,3}(?:mayors|leaders|councils|delegations)", 4), (r"exchang\w+ (?:of )?(?:\w+[- ,]+){0,7}(?:delegations?|visits?|missions?)|delegations?|mutual visits|reciprocal visits", 4), (r"(?:high-level|working|study|official|annual|friendship) (?:visits?|delegations?)|visits? (?:between|by|to|at)|receive delegations", 3.5), (r"\bvisits?\b", 2), (r"study tours?|field trips?", 2)],
     "course": [(r"^(?:re)?train\b|^coach|^teach|^mentor|^instruct (?:officers|staff|students)", 4), (r"for training|boot camp|(?:short|summer|winter) (?:programme|program|school)", 2.5), (r"(?:training|short|refresher|language|preparatory|summer|intensive) (?:\w+ )?(?:courses?|class(?:es)?|schools?|programmes?|programs?|workshops?|sessions?)|\bcourses?\b|class(?:es)?\b", 4), (r"\btrain(?:ing|s)?\b|capacity[- ]building|teach(?:ing)? (?:\w+ )?(?:language|skills)|retrain|fostering", 3), (r"skills|human resource", 1.2)],
     "students": [(r"\binterns?\b|trainee(?:s|ships?)", 4), (r"scholarships?|exchange students|student (?:exchange|mobility)|internships?", 4.5), (r"\bstudents?\b|undergraduate|postgraduate|doctoral|phd|master's|bachelor|degree|trainees on", 3.2), (r"tuition|enrol", 1.5)],
     "experience": [(r"exchang\w+ (?:\w+ ){0,3}(?:curators|conservators|librarians|officers|officials|researchers|doctors|nurses|technicians|auditors|journalists|artists|coaches|scientists|personnel|archivists)", 4), (r"(?:shar\w+|exchang\w+)(?:[^.;]{0,40})(?:experience|lessons|expertise|best practice|knowledge|know-how|practices)|experiences?", 4), (r"exchange (?:of )?(?:academic |teaching |research )?(?:staff|lecturers|faculty|experts|professors|teachers|specialists)", 3.2), (r"seminars?|workshops?|symposi|forums?|conferences?|best practices?", 2.4)],
@@ -116,18 +117,19 @@ TYPES = {
     "nomination": [(r"^(?:nominate|select|propose|recommend|introduce)\b[^.;]{0,60}(?:title|prize|award|admission|party|festival|contest|programme|honou?r|workers|teachers|members|artists|candidates|individuals|outstanding)", 5.5), (r"nominat\w*|select\w*(?:[^.;]{0,90})(?:propos|recommend|introduc|for honou?r|nominat|to (?:the )?(?:national|central)|to take part|to participate|to compete)|introduc\w+(?:[^.;]{0,90})(?:for|to) (?:consideration|admission|party|award|honou?r|the national|central|national)|recommend\w*(?:[^.;]{0,60})(?:award|honou?r|candidates)|candidates", 4.2)],
     "publicity": [(r"^(?:publish|publici[sz]e|broadcast|print|advertise|promote (?:tourism|tourist|each other|the image|products))|bulletin|newsletter|leaflets?|brochures?|exhibitions?|trade promotion|website content|on (?:its|their) websites?|social media", 3.4), (r"propaganda|publici[sz]\w*|publicity|disseminat\w*|communication|awareness|media|promot\w+ (?:the )?(?:image|tourism|products)|legal education|information and education|popularis|populariz", 3.2), (r"newspapers?|broadcast\w*|television|articles|columns?|documentar|news|website|journalis|publications? on|advertis|press", 2)],
     "supervision": [(r"joint (?:patrols?|inspections?|audits?|checks?|supervision)|parallel audits?|^(?:inspect|monitor|supervise|audit|patrol|check)", 3), (r"inspect(?:ion|ions|ing)?\b|supervis\w*|monitor\w*|patrols?|\bcheck(?:s|ing)?\b(?!-)|oversight", 3.2), (r"\bcontrol\b|enforcement|violations|evaluate compliance", 1.6)],
-    "meeting": [(r"briefings?|^(?:meet|convene)\b|hold (?:\w+ ){0,3}(?:meetings?|briefings?|talks|dialogues?|consultations?)|joint committee (?:shall )?meets?", 4), (r"\bmeet(?:s|ings?)?\b|dialogues?|talks|consultations?|joint committee|trade fairs?|conferences?", 2.6), (r"hold (?:a |an )?(?:annual |regular |joint )+|convene|once a year|annual (?:meeting|conference|review)|every two years|working group", 1.8)],
+    "meeting": [(r"(?:evaluate|assess|review) (?:the|its|their|this|progress|implementation|results)", 3), (r"briefings?|^(?:meet|convene)\b|hold (?:\w+ ){0,3}(?:meetings?|briefings?|talks|dialogues?|consultations?)|joint committee (?:shall )?meets?", 4), (r"\bmeet(?:s|ings?)?\b|dialogues?|talks|consultations?|joint committee|trade fairs?|conferences?", 2.6), (r"hold (?:a |an )?(?:annual |regular |joint )+|convene|once a year|annual (?:meeting|conference|review)|every two years|working group", 1.8)],
     "project": [(r"^(?:pilot|construct|build (?:a|an|the|\d|one|two|three)|set up a (?:database|system|website|platform|centre|center|park|model)|develop (?:a|an|the|joint|shared)|digiti[sz]e|implement (?:a|the) (?:project|pilot)|upgrade)", 3.5), (r"website|app\b|mobile application|catalogue|master plan", 1.5), (r"projects?|pilots?|database|platform|software|information system|digital (?:system|platform|transformation)|e-library|digiti[sz]\w*|models?\b", 3), (r"construct\w*|build(?:ing)?|joint research|portal|system\b|centre|center", 1.6), (r"develop", 0.8)],
 }  # fmt: skip
 
 REVIEWS = [
+    ("other", r"(?:every|once every|each) (?:two|three|2|3) years|biennial(?:ly)?|every second year|every other year"),
     ("quarterly", r"quarterly|(?:each|every|once a|per) quarter|every three months|once every three months"),
     ("six_monthly", r"(?:every|each) (?:six|6) months|six-monthly|half-?yearly|twice (?:a|per|each|every) year|bi-?annual(?:ly)?|semi-?annual(?:ly)?|(?:every|each) half[- ]year|once every six months"),
     ("midterm", r"mid-?term|preliminary (?:review|summary|evaluation|assessment|summing)|halfway|interim (?:review|evaluation|assessment)|half-way|middle of the (?:term|period)"),
     ("final", r"final (?:review|summary|evaluation|assessment|report|summing)|(?:at|before|by|upon) the (?:end|expiry|expiration|conclusion) of (?:the|this) (?:term|period|programme|program|agreement|memorandum|mou|plan)|summ(?:ary|ing)[- ]up|sum(?:med)? up|end-of-term|before (?:the )?expiry|final summ|overall (?:review|evaluation)|concluding (?:review|evaluation)|review(?:ed)? the whole"),
     ("annual", r"annual(?:ly)?|(?:every|each|once a|once each|once every|per|a) year|yearly|year-end|at the end of (?:each|every) year|once in a year|one time per year"),
 ]
-REVIEW_NOUN = r"\bmeet(?:s|ings?)?\b|review\w*|evaluat\w*|assess\w*|summar\w*|sum up|summing|conference|consultations?|talks|report\w*|take stock|draw (?:lessons|experience)|progress"
+REVIEW_NOUN = r"\bmeet(?:s|ings?)?\b|review\w*|evaluat\w*|assess\w*|summar\w*|sum up|summing|take stock|draw (?:lessons|experience)|progress"
 REVIEW_NOT = r"\b(?:reviewed|assessed|summed up) the (?:results|implementation)[^.]{0,60}(?:20\d{2}|past|last)|over the past|trade fair|has been|have been|months' (?:written )?notice|\bsaid\b|termination|terminated"
 REVIEW_OBJECT = r"(?!)"
 REVIEW_ONLY = r"mid-?term|preliminary (?:review|summary|evaluation|assessment)|final (?:review|summary|evaluation|assessment|summing|report)|summing[- ]up|sum up|interim review"
@@ -136,7 +138,7 @@ AFTER_YEARS = r"after\s+(?:the\s+)?(?:first\s+)?(?P<n>\d{1,2}|one|two|three|four
 BY_YEAR = rf"(?:(?:in|by|before|until|at the end of|end of|the end of)\s+)*(?:{_M}\s+)?(?:the (?:first|second|third|fourth) quarter of\s+)?(?P<y>20\d{{2}})"
 BY_WORD = r"(?:by|before|no later than|until)\s+(?:the end of\s+|late\s+|end-?)?(?:\w+\s+)?$"
 RHYTHM = r"(?:every|each|once a|per) (?:year|quarter|six months)|annual|periodic|regularly|quarterly|yearly"
-NOT_DUTY = r"^\W*(?:address|represented by|tel|telephone|phone|e-?mail|title|position|name)\b\s*:|enter into force|enters? into force|takes? effect|shall remain (?:in force|valid)|remain valid|equally authentic|shall prevail|may be (?:amended|terminated|modified|extended|renewed|revised)|amend(?:ed|ment)s? (?:shall|may|to this)|terminat\w+|dispute|divergence|original(?:s| copies)|(?:bear|cover|borne) (?:its|their|by) own|own (?:costs|expenses)|each party (?:shall|will) (?:bear|cover)|legally binding|confidential|availability of funds|focal points?\.?$|as (?:its |the )?focal points?|designates?|standing (?:body|bodies|unit)|contact (?:point|office|person)|effective (?:from|upon|on)|in force|in witness whereof|not create|subject to (?:the )?(?:laws|availability)[^.]{0,60}:$|expenses? (?:incurred|arising|shall|will)|valid for|costs of|any (?:difference|amendment)|replaces"
+NOT_DUTY = r"^\W*(?:done|signed|made) (?:at|in|on|for)\b|^\W*this (?:agreement|memorandum|mou|programme|program|plan|regulation|letter|arrangement)\b|each (?:\w+ )?will name a coordinator|name a coordinator|^\W*(?:address|represented by|tel|telephone|phone|e-?mail|title|position|name)\b\s*:|enter into force|enters? into force|takes? effect|shall remain (?:in force|valid)|remain valid|equally authentic|shall prevail|may be (?:amended|terminated|modified|extended|renewed|revised)|amend(?:ed|ment)s? (?:shall|may|to this)|terminat\w+|dispute|divergence|original(?:s| copies)|(?:bear|cover|borne) (?:its|their|by) own|own (?:costs|expenses)|each party (?:shall|will) (?:bear|cover)|legally binding|confidential|availability of funds|focal points?\.?$|as (?:its |the )?focal points?|designates?|standing (?:body|bodies|unit)|contact (?:point|office|person)|effective (?:from|upon|on)|in force|in witness whereof|not create|subject to (?:the )?(?:laws|availability)[^.]{0,60}:$|expenses? (?:incurred|arising|shall|will)|valid for|costs of|any (?:difference|amendment)|replaces"
 ORGANISATION_NOT = r"as (?:the |its )?focal|standing body|designat|draw up (?:a |an |the )?(?:\w+ )?plan|develop (?:a |an |the )?(?:\w+ )?plan"
 FIELDS = [r"\b(?:in|on) (?:the )?(?:fields?|areas?|sectors?) (?:of|such as|including)\s*:?\s*(?P<list>[^.;:\n]{4,240})"]
 FIELD_SPLIT = r"\s*,\s*(?:and\s+)?|\s+and\s+(?=[^,]{3,60}$)"
@@ -153,17 +155,17 @@ ORG_NOUNS = (
 _NOUN = r"(?:Ministry|University|Department|Union|Federation|Association|Institute|Academy|College|School|Company|Corporation|Group|Bank|Hospital|Center|Centre|Committee|Commission|Agency|Authority|Office|Court|Government|Province|Council|Foundation|Society|Chamber|Library|Museum|Police|Command|Bureau|Board|Embassy|Inspectorate|Assembly|Administration|Front|League|Party|City|Customs|Archives|Procuracy|Directorate)"
 ORG_LINKS = "du des la le of the for in on and & de at s".split()
 ORG_STOP = "on mr mrs ms dr prof h.e comrade under at signed sign in will shall have has".split()
-ORG_LEAD = r"(?:(?:\(?\d{1,2}[.)]|the|both|between|with|leaders of|representatives of|its|by|for and on behalf of|on behalf of|for|and|party [ab]:?|side [ab]:?|standing (?:board|committee) of|management of)\s+)*"
+ORG_LEAD = r"(?:(?:[a-z]+(?: [a-z]+)?-based|\(?\d{1,2}[.)]|the|both|between|with|leaders of|representatives of|its|by|for and on behalf of|on behalf of|for|and|party [ab]:?|side [ab]:?|standing (?:board|committee) of|management of)\s+)*"
 ORG_START = r"(?<![\w'-])(?=[A-ZĐ])[A-ZĐ][\w'.&À-ỹ-]*"
 PLACE_START = r"(?!)"
 ORG_HEADS_CASED = r"(?!x)x"
 PERSON_TITLES = "mr mrs ms dr prof professor minister deputy director president chairman chairwoman chairperson rector governor vice secretary comrade h.e ambassador chief head general".split()
 DOMAIN_WORDS = "home affairs justice finance education training culture sports tourism health labour labor science technology foreign trade industry commerce planning investment agriculture forestry environment natural resources information communications transport construction security defence defense public works energy mines social welfare religious ethnic youth women people people's provincial national state standing party central memorandum understanding cooperation programme program agreement plan article lao laos vietnam viet nam vietnamese republic democratic and of the hall ceremony hotel international relations external".split()  # fmt: skip
 COUNTRIES_CASED = ["Laos", "Lao PDR", "Vietnam", "Viet Nam", "Cambodia", "China", "Thailand", "Japan", "Korea", "Myanmar", "Cuba", "Russia", "France", "Germany", "Australia", "Singapore", "Malaysia", "Indonesia", "India"]
-NAME_TAIL = r"\s+(?:under|belonging to)\s+the\s+[^,;.()\n]{3,60}?(?=\s+and\s+(?:the|viet|lao)|\s*,|\s+on\s|\s+(?:has |have )?signed)|\s*,?\s*\([^()]{1,110}\)|\s*,\s*(?:lao pdr|laos|viet ?nam|sr viet ?nam|vietnam|socialist republic of viet ?nam|lao people's democratic republic|the (?:socialist|lao)[^,;.()\n]{3,40}|cambodia|thailand|china|japan|republic of korea|hereinafter[^,;.()\n]{0,60})(?=\s*,?\s*(?:\n|and|\(|with|$))|\s*,?\s*hereinafter[^,;.()\n]{3,70},?"
+NAME_TAIL = r"\s+(?:in|at)\s+[a-z]{3,20}(?: [a-z]{3,12})?(?=\s+and\s)|\s+(?:under|belonging to)\s+the\s+[^,;.()\n]{3,60}?(?=\s+and\s+(?:the|viet|lao)|\s*,|\s+on\s|\s+(?:has |have )?signed)|\s*,?\s*\([^()]{1,110}\)|\s*,\s*(?:lao pdr|laos|viet ?nam|sr viet ?nam|vietnam|socialist republic of viet ?nam|lao people's democratic republic|the (?:socialist|lao)[^,;.()\n]{3,40}|cambodia|thailand|china|japan|republic of korea|hereinafter[^,;.()\n]{0,60})(?=\s*,?\s*(?:\n|and|\(|with|$))|\s*,?\s*hereinafter[^,;.()\n]{3,70},?"
 BETWEEN = r"\b(?:between|by and between|among)\s*:?\s+"
 BETWEEN_COMMA = r"\s*[,;]\s+(?=[a-z])"
-BETWEEN_AND = r"\s*,?\s*(?:and|with|&)\s+"
+BETWEEN_AND = r"\s*,?\s*(?:and|with|&)\s*:?\s+"
 WITH = r"\bwith\s+|\bbetween\s+"
 TOGETHER = r"hereinafter|hereafter|(?:collectively|jointly|individually) (?:referred|called)|have (?:agreed|reached|decided)|agree as follows|(?:hereby )?agree to"
 ALIAS = r"\(\s*(?:hereinafter|hereafter|herein|referred|called)?[^)\"]{0,60}\"(?P<alias>[^)\"]{1,60})\"[^)]*\)|\(\s*(?P<alias2>[A-Z][A-Za-z&-]{1,14})\s*\)|,?\s*hereinafter(?: referred to as| called)?\s*\"?(?:the\s+)?(?P<alias3>[^,;.\"\n)]{1,50})"
@@ -173,14 +175,14 @@ TWINS = [
 COUNTRY_SIDES = [(r"\bviet ?nam(?:ese)?\b", r" viet ?nam(?:ese)? "), (r"\blao(?:s)?\b", r" lao(?:s)? "), (r"\bcambodian?\b", r" cambodian? "), (r"\bthai(?:land)?\b", r" thai(?:land)? "), (r"\bchin(?:a|ese)\b", r" chin(?:a|ese) "), (r"\bjapan(?:ese)?\b", r" japan(?:ese)? "), (r"\bkorean?\b", r" korean? ")]
 TWIN_NAME = "{head} of {country}"
 SHORT_FORMS = [("ministries", "ministry"), ("labor", "labour"), ("center", "centre"), ("s t", "science and technology"), ("dept", "department"), ("moha", "ministry of home affairs"), ("viet nam", "vietnam"), ("organization", "organisation"), ("the", "")]
-PARTY_LINE = r"^\W*(?:party\s+(?:a|b|c|one|two|1|2|i|ii)|side\s+(?:a|b|1|2)|the\s+(?:first|second)\s+party|(?:first|second)\s+party)\s*(?:\([^)]{0,60}\))?\s*[:.-]\s*"
+PARTY_LINE = r"^\W*(?:between|and|party\s+(?:a|b|c|one|two|1|2|i|ii)|side\s+(?:a|b|1|2)|the\s+(?:first|second)\s+party|(?:first|second)\s+party)\s*(?:\([^)]{0,60}\))?\s*[:.-]\s*"
 REPRESENTED = r"(?:duly\s+)?represented\s+(?:herein\s+)?by(?:\s+(?:its|the))?\s*:?\s*|representative\s*:\s*"
 POST_LABEL = r"(?:position|title|post)\s*:\s*"
 
 # Names of people ------------------------------------------------------------------------------------
-HONORIFICS_CASED = r"(?:H\.\s?E\.?(?=\s)|His Excellency|Her Excellency|Mr|Mrs|Ms|Mme|Miss|Madam|Dr|Prof|Professor|Associate Professor|Assoc\. ?Prof|Comrade|Sen\. Lt\. Gen|Senior Lieutenant General|Lieutenant General|Lt\. ?Gen|Major General|Maj\. ?Gen|General|Senior Colonel|Colonel|Col|Lieutenant Colonel|Sir|Ambassador|Eng|Engineer|Venerable|PhD|MSc|M\.Sc|Ph\.D)(?:\.|(?![\w]))(?:\s*\(Ms\.?\))?"
+HONORIFICS_CASED = r"(?:(?:his|her|its) (?:[A-Z][a-z]+ )?counterpart,?|H\.\s?E\.?(?=\s)|His Excellency|Her Excellency|Mr|Mrs|Ms|Mme|Miss|Madam|Dr|Prof|Professor|Associate Professor|Assoc\. ?Prof|Comrade|Sen\. Lt\. Gen|Senior Lieutenant General|Lieutenant General|Lt\. ?Gen|Major General|Maj\. ?Gen|General|Senior Colonel|Colonel|Col|Lieutenant Colonel|Sir|Ambassador|Eng|Engineer|Venerable|PhD|MSc|M\.Sc|Ph\.D)(?:\.|(?![\w]))(?:\s*\(Ms\.?\))?"
 SURNAMES = "Nguyen Tran Le Pham Hoang Huynh Phan Vu Vo Dang Bui Do Ho Ngo Duong Ly Dinh Doan Dao Trinh Luong Truong Cao Ta To Chu Phung Quach Thai Lam Vuong Dam Luu Khuat Nghiem Mac Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Đào Trịnh Mai Lương Trương Hà Tạ Tô Đàm Lưu Thongloun Bounthong Khamphanh Somphone Sisouphanh".split()
-TITLE_CASED = r"(?:(?:Permanent |Standing |Acting )?(?:Deputy |Vice |Vice-)?(?:Minister|President|Chairman|Chairwoman|Chairperson|Director|Director General|Governor|Rector|Secretary|Ambassador|Chief Justice|Auditor General|Head|Prosecutor General|Inspector General|Mayor))"
+TITLE_CASED = r"(?:(?:Permanent |Standing |Acting )?(?:Deputy |Vice |Vice-)?(?:Director[ -]General|General Director|Secretary[ -]General|Auditor General|Prosecutor General|Inspector General|Chief Executive|Minister|President|Chairman|Chairwoman|Chairperson|Director|Director General|Governor|Rector|Secretary|Ambassador|Chief Justice|Auditor General|Head|Prosecutor General|Inspector General|Mayor))"
 TITLE_HEADS = r"(?:the )?(?:first |permanent |standing |acting |deputy |vice[- ]?|senior |executive |honorary |assistant |party |former )*(?:minister|president|chairman|chairwoman|chairperson|chair|director|director[- ]general|general director|governor|rector|secretary|secretary[- ]general|ambassador|chief|head|auditor general|state auditor general|prosecutor general|inspector general|mayor|member|commander|dean|principal|editor|editor-in-chief|commissioner|representative|leader|manager|general secretary|chief justice|ceo|country director|librarian|superintendent|political commissar|treasurer|chief executive|coordinator|consul|lecturer|rectoress|provost|vice-chancellor|chancellor|managing director|resident representative)\b"
 TITLE_SEP = r"\s*(?:,|-|:|\(|and concurrently)\s*"
 TITLE_STOP = r"[;.()\n]|,(?!\s+(?:sports|tourism|training|information|science|labou?r|and\b(?! the)))|\s(?:and|with)\s+(?:(?:h\.e|mr|mrs|ms|dr|prof|comrade|his|her|senior|lieutenant|major|colonel)\b|(?:lao|viet)|[a-z]+ [a-z]+ [a-z]+,)|\s(?:signed|sign|inked|co-chaired|chaired|said|attended|presided|represent(?:ed|ing)|at|on (?:behalf|monday|tuesday|wednesday|thursday|friday)|in the presence|exchanged|witnessed|held|met|who|will|has|had|was|were|affixed|stressed)\b"
@@ -202,3 +204,6 @@ DUTY_OF = r"^\W*(?:(?:responsibilities|obligations|undertakings|commitments|duti
 OPENS_LIST = r"\b(?:between|parties|among|by)\b"
 TITLE_OF = r"\b(?:of|by|for)\s+"
 MODAL_HEAD = r"(?:(?:will|shall|would|agreed|agrees|agree|undertakes?|pledged?|is|are|to|responsible|for|also|jointly|continue|be|regularly)\s+)+"
+ADDRESS = r"(?:\s*,\s*[^,;()\n]{2,70}){1,4}?\s*(?:\([^()\n]{1,90}\))?\s*,?(?:\s*of the (?:one|first|other) part)?\s*[;,]?(?=\s+and\s)"
+DUTY_MODAL = r"\b(?:shall|will)\b"
+PROVIDES = r"\b(?:provides?|providing) for\b|\bcovers?\b|\benvisages?\b|\bcalls for\b|\bstipulates?\b"

@@ -76,6 +76,7 @@ WEAK = r"^\W*(?:tăng cường|nâng cao|đẩy mạnh|góp phần|phát huy|c�
 GENERIC = r"(?:theo|trong|đúng)\s+(?:quy định|khả năng|chức năng)"
 
 TYPES = {
+    "other": [(r"^(?:kịp thời |thường xuyên |định kỳ |phối hợp |chủ động |hằng \w+ |hàng \w+ )*(?:trao đổi|cung cấp|thông báo|chia sẻ|thông tin|gửi)\b(?: \w+){0,4} (?:thông tin|tài liệu|số liệu|danh sách|tình hình|văn bản|ấn phẩm|hồ sơ)", 5.5), (r"^(?:kịp thời |thường xuyên )*(?:trao đổi|cung cấp|chia sẻ) (?:thông tin|tài liệu|số liệu|ấn phẩm)|đường dây nóng|thông báo cho nhau|^(?:kịp thời )?thông báo", 5)],
     "visit": [(r"(?:đi |chuyến )tham quan|tham quan (?:học tập|thực tế|mô hình)|đi thực tế|chuyến đi", 4), (r"(?:trao đổi|cử|đón|mời|tiếp)\s+(?:\w+\s+){0,3}đoàn\b", 4), (r"chuyến thăm|thăm (?:và|,) làm việc|thăm lẫn nhau|thăm viếng|thăm hữu nghị", 4), (r"đoàn (?:công tác|đại biểu|cán bộ|cấp cao|ra|vào)", 3), (r"tham quan|thăm\b", 1)],
     "course": [(r"^(?:hướng dẫn|chuyển giao) (?:\w+ ){0,3}(?:kỹ thuật|nghiệp vụ|kỹ năng)|truyền nghề|truyền dạy", 3.6), (r"tập huấn|khóa\b(?! [xivl]+\b)|lớp (?:học|đào tạo|bồi dưỡng|tập huấn|dạy|tiếng|chuyên)", 4), (r"bồi dưỡng|đào tạo|huấn luyện|dạy nghề|dạy tiếng|giảng dạy", 2.5), (r"nâng cao (?:trình độ|năng lực|kỹ năng)|nguồn nhân lực", 1.2)],
     "students": [(r"(?:đào tạo|gửi|cử)[^.;]{0,30}(?:đại học|thạc sĩ|tiến sĩ|cử nhân|đi học)|miễn,? giảm học phí|học phí", 4), (r"học bổng|lưu học sinh|nghiên cứu sinh|thực tập sinh|du học", 4.5), (r"sinh viên|học viên cao học|thực tập", 3), (r"trình độ (?:đại học|thạc sĩ|tiến sĩ|sau đại học)|sau đại học|tuyển sinh", 2.5), (r"(?<!lưu )học sinh", 1.5)],
@@ -94,13 +95,14 @@ TYPES = {
 }  # fmt: skip
 
 REVIEWS = [
+    ("other", r"(?:2|02|hai|3|03|ba) năm (?:một|1|01|/) ?lần"),
     ("quarterly", r"(?:hằng|hàng|mỗi|định kỳ(?: \w+)?|theo) quý|(?:3|ba) tháng (?:một|1) lần|quý một lần"),
     ("six_monthly", r"(?:6|06|sáu) tháng(?!\s*(?:cuối|đầu năm \d|trước))|nửa năm"),
     ("midterm", r"sơ kết|giữa kỳ|giữa giai đoạn|giữa nhiệm kỳ"),
     ("final", r"tổng kết|kết thúc (?:chương trình|giai đoạn|thỏa thuận|nhiệm kỳ)|cuối (?:kỳ|giai đoạn|nhiệm kỳ)"),
     ("annual", r"(?:hằng|hàng|mỗi|từng) năm|thường niên|(?:1|01|một) năm (?:1|01|một)? ?lần|(?:1|01|một) lần\s*/\s*(?:1 )?năm|cuối (?:mỗi )?năm|đầu (?:mỗi )?năm|định kỳ (?:1|01|một) năm|năm một lần|mỗi năm"),
 ]
-REVIEW_NOUN = r"họp(?! báo)|hội nghị|đánh giá|sơ kết|tổng kết|rà soát|kiểm điểm|giao ban|rút kinh nghiệm|báo cáo|thông tin|gặp|hội đàm|kiểm tra"
+REVIEW_NOUN = r"họp(?! báo)|hội nghị (?:đánh giá|sơ kết|tổng kết|giao ban|kiểm điểm|rút kinh nghiệm|thường niên|hằng năm|hàng năm|liên tịch)|đánh giá|sơ kết|tổng kết|rà soát|kiểm điểm|giao ban|rút kinh nghiệm|báo cáo|thông tin (?:tình hình|kết quả)|gặp (?!gỡ doanh|mặt)|hội đàm|làm việc"
 AFTER_YEARS = r"sau\s+(?P<n>\d{1,2}|một|hai|ba|bốn|năm)\s*(?:\([^)\n]{1,8}\)\s*)?năm|(?P<n2>\d{1,2}|hai|ba|bốn)\s*(?:\([^)\n]{1,8}\)\s*)?năm (?:một|1|/) ?lần"
 BY_YEAR = r"(?:vào|trong|đến|cuối|trước|hết)?\s*(?:(?P<q>quý\s+[ivx\d]+)\s*/?\s*)?(?:tháng\s+(?P<m>\d{1,2})\s*(?:/|năm)\s*)?(?:năm\s+)?(?P<y>20\d{2})"
 BY_WORD = r"(?:đến|trước|hết|muộn nhất)\s+(?:cuối\s+|tháng\s+\d+\s*/?\s*)?(?:năm\s+)?$"
@@ -121,7 +123,7 @@ ORG_STOP = (
     "nước tổ lễ họp gặp tăng nâng tập đẩy tiến nêu nói giao nhận mở xã_hội_hóa khẳng cam tuyên trực_tiếp gửi tích đánh lập khai qua long sang báo_cáo"
 ).split()
 
-HONORIFICS_CASED = r"(?:[Cc]ác\s+)?(?:đồng chí|Đồng chí|đ/c|Đ/c|ông|Ông|bà|Bà|anh|chị|BS\.?CKI{1,2}\.?|BS\.? ?CK ?I{1,2}\.?|PGS\.?\s*,?\s*TS\.?|GS\.?\s*,?\s*TS\.?|TS\.?|ThS\.?|GS\.?|BS\.?|TTƯT\.?|NGƯT\.?|Tiến sĩ|Thạc sĩ|Giáo sư|Phó Giáo sư|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá|Luật sư|Bác sĩ|Nhà báo|Thượng tọa|Hòa thượng|đại tá|thượng tá|trung tá|thiếu tướng|ngài|Ngài)"
+HONORIFICS_CASED = r"(?:[Cc]ác\s+)?(?:đồng chí|Đồng chí|đ/c|Đ/c|ông|Ông|bà|Bà|anh|chị|BS\.?CKI{1,2}\.?|BS\.? ?CK ?I{1,2}\.?|PGS\.?\s*,?\s*TS\.?|GS\.?\s*,?\s*TS\.?|TS\.?|ThS\.?|GS\.?|BS\.?|TTƯT\.?|NGƯT\.?|Tiến sĩ|Thạc sĩ|Giáo sư|Phó Giáo sư|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thượng úy|Trung úy|Thiếu úy|Chuẩn tướng|Luật sư|Bác sĩ|Nhà báo|Thượng tọa|Hòa thượng|đại tá|thượng tá|trung tá|thiếu tướng|ngài|Ngài)"
 SURNAMES = "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Đào Trịnh Mai Lương Trương Hà Cao Tạ Tô Chu Châu Phùng Quách Thái Lâm Lại Vương Tống Kiều Bạch Đàm Thân Văn Doãn Nông Hứa La Triệu Giàng Vi Lò Cầm Quàng Tòng Hờ Sùng Vàng Thào Mùa Lưu Khuất Nghiêm Mạc Ninh Khương Lã Tăng Phí Thạch Kim Y H' Rơ Siu Ksor Cù Hàn Viên Ma Bế Âu Giáp Ngụy Thiều Lục Thẩm Đậu Cấn Uông Phó".split()
 TITLE_HEADS = r"(?:quyền |nguyên |phó )?(?:ủy viên|bí thư|phó bí thư|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|tổng giám đốc|phó tổng giám đốc|bộ trưởng|thứ trưởng|hiệu trưởng|phó hiệu trưởng|trưởng (?:ban|phòng|khoa|đoàn|cơ quan|bộ môn)|phó trưởng (?:ban|phòng|khoa|đoàn)|phó ban|cục trưởng|phó cục trưởng|tổng cục trưởng|phó tổng cục trưởng|vụ trưởng|phó vụ trưởng|viện trưởng|phó viện trưởng|chánh (?:án|văn phòng|thanh tra)|phó chánh (?:án|văn phòng|thanh tra)|tổng biên tập|phó tổng biên tập|chi cục trưởng|chỉ huy trưởng|phó chỉ huy trưởng|chính ủy|phó chính ủy|tư lệnh|phó tư lệnh|chủ nhiệm|phó chủ nhiệm|tổng thư ký|phó tổng thư ký|đại sứ|tỉnh trưởng|phó tỉnh trưởng|đô trưởng|thống đốc|phó thống đốc|tổng lãnh sự|viện phó|hiệu phó|tổng kiểm toán|tổng thanh tra|đại diện|trưởng đại diện|thường trực|phụ trách|giám đốc điều hành|trưởng|phó)"
 SIGNED_MARK = r"^\W*(?:đã ký|ký tên|ký, đóng dấu|ký và ghi rõ họ tên|chữ ký|ký, ghi rõ)\W*"
@@ -148,7 +150,7 @@ ORG_LEAD = r"(?:(?:đảng ủy,|lãnh đạo|ban thường vụ|ban chấp hàn
 ORG_START = r"(?<![\w-])(?:" + ORG_HEADS_CASED + r")(?![a-zà-ỹ])|(?<![\w-])(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Hh]uyện|[Tt]hủ đô) (?=[A-ZĐÀ-Ỹ])|(?<![\w-])[Cc]hính quyền tỉnh"
 COUNTRIES_CASED = ["Lào", "Việt Nam", "Campuchia", "Trung Quốc", "Thái Lan", "Nhật Bản", "Hàn Quốc", "Cuba", "Nga", "Pháp", "Đức", "Singapore", "Úc", "Australia", "Hoa Kỳ", "Ấn Độ", "CHDCND Lào"]
 NAME_TAIL = r"\s+(?:thuộc|trực thuộc)\s+[^,;.()\n]{3,60}?(?=\s+(?:và|với)|\s*,|\n|$)|\s*\([^()]{1,90}\)|\s*,?\s*(?:nước|nước cộng hòa|của nước)\s+[^,;.()\n]{2,60}?(?=\s*(?:,|\(|và|với|\n|$))|\s*(?:\(việt nam\)|\(lào\))"
-TOGETHER = r"sau đây (?:được )?gọi|(?:thống nhất|thỏa thuận|cùng nhau|phối hợp|đã)\s+(?:\w+\s+){0,6}(?:ký kết|xây dựng|ban hành|thỏa thuận|những nội dung|nội dung sau|như sau)|(?:xây dựng|ban hành|thống nhất|ký kết|ký)(?: \w+){0,3} (?:kế hoạch|chương trình|quy chế|thỏa thuận|nghị quyết|bản ghi nhớ|biên bản)"
+TOGETHER = r"(?:hai bên|các bên|chúng tôi|hai đơn vị)[^.]{0,60}thống nhất|sau đây (?:được )?gọi|(?:thống nhất|thỏa thuận|cùng nhau|phối hợp|đã)\s+(?:\w+\s+){0,6}(?:ký kết|xây dựng|ban hành|thỏa thuận|những nội dung|nội dung sau|như sau)|(?:xây dựng|ban hành|thống nhất|ký kết|ký)(?: \w+){0,3} (?:kế hoạch|chương trình|quy chế|thỏa thuận|nghị quyết|bản ghi nhớ|biên bản)"
 WITH = r"(?<!\w)(?:với|cùng|giữa)\s+"
 PAST_SIGN = r"(?:trước đó|năm \d{4}[^.]{0,30}đã ký|sau khi ký|kể từ khi ký|từ khi ký|đã được ký (?:năm|ngày)|đã ký (?:năm|từ)|giai đoạn trước|thay thế)"
 SIGN_ACT = r"(?:đã|cùng|và|trực tiếp|thực hiện|tiến hành|đại diện[^.;]{0,60}|lãnh đạo[^.;]{0,60})\s*ký(?!\s*(?:túc|sinh|kết thúc))|ký kết\s*\.?$|đặt bút ký|đồng chủ trì|chủ trì[^.;]{0,40}ký"
@@ -179,14 +181,14 @@ NOT_NAMES = ["Đồng", "Chủ", "Phó", "Giám", "Bộ", "Thứ", "Tỉnh", "�
 NOT_PERSON = r"^(?:Viêng Chăn|Luông Pha.*|Chăm Pa.*|Xiêng .*|Hồ Chí Minh|Chí Minh|Hà (?:Nội|Nam|Giang|Tĩnh|Tây)|Cao Bằng|Thái (?:Bình|Nguyên|Lan)|Lâm Đồng|Mai Châu|Kim (?:Bảng|Sơn|Thành)|Sơn (?:La|Tây)|Vũ (?:Thư|Quang)|Triệu (?:Sơn|Phong)|Đoàn (?:Thanh|viên|TNCS|Thanh niên)|Phan (?:Thiết|Rang)|Lý Sơn|Hội .*|Bộ .*|Sở .*|Ban .*|Công .*|Ủy .*|Tỉnh .*|Cao đẳng.*|Giáo .*|Từ .*|Trung .*|Thủ .*|Phòng .*|Ngọc Thạch|Đại học.*|Mỗi.*|Hai.*|Hằng.*|Hàng.*|Bên.*|Quy chế.*|Chương.*|Kế hoạch.*|Danh .*|Độc .*|Hạnh .*|Tự do|Xã hội.*|Cộng hòa.*)$"
 PLACE_BEFORE = r"(?:thủ đô|tại|ở|ngày|tỉnh|thành phố|huyện|quận|xã|phường|thị xã|đường|trường|giải thưởng|giải|quỹ|tp\.?|thị trấn|Tỉnh|Quận)\s*$"
 NAME_LABEL = r"^\W*(?:họ (?:và )?tên|ông|bà)\s*[:.]\s*"
-POST_LINE = r"^(?:kt|q|tl|tuq)\.\s|^(?:phó |quyền )?(?:chủ tịch|giám đốc|bí thư|hiệu trưởng|trưởng ban|bộ trưởng|thứ trưởng|chánh án|viện trưởng|cục trưởng|chỉ huy trưởng|tổng giám đốc|tỉnh trưởng|tổng biên tập|đại sứ|chủ nhiệm|chính ủy)"
+POST_LINE = r"^(?:kt|q|tl|tuq)\.\s|^(?:phó |quyền )?(?:chủ tịch|giám đốc|bí thư|hiệu trưởng|trưởng ban|bộ trưởng|thứ trưởng|chánh án|viện trưởng|cục trưởng|chỉ huy trưởng|tổng giám đốc|tỉnh trưởng|tổng biên tập|đại sứ|chủ nhiệm|chính ủy)|^(?:phó )?[^\W\d]+ trưởng\W*$|^chính trị viên"
 ON_BEHALF = r"^\W*(?:kt|q|tl|tuq|tm)\.?\s"
 
 # Duties ---------------------------------------------------------------------------------------------
 RELATED = r"^\W*(?:tin liên quan|tin cùng chuyên mục|các tin khác|bài liên quan|xem thêm|đọc thêm|tin khác|có thể bạn quan tâm|tin mới hơn|tin cũ hơn|bình luận|ý kiến bạn đọc)"
 SPEECH = r"(?:nhấn mạnh|cho biết|khẳng định|phát biểu|bày tỏ|chia sẻ(?: rằng| thêm|:)|cho rằng|mong muốn|tin tưởng|hy vọng|kỳ vọng|đánh giá cao|ghi nhận|cảm ơn|chúc mừng|yêu cầu|trao đổi văn kiện|chào xã giao|tiếp xã giao|chứng kiến|nói)(?:\W|$)"
 RESULT = r"(?:thời gian|những năm|năm|giai đoạn|nhiệm kỳ|qua)\s+(?:vừa\s+)?qua|(?:từ|trong) (?:năm|giai đoạn) \d{4}(?:\s*-\s*\d{4})?,? [^.]{0,40}đã|\bđã (?:đạt|phối hợp|tổ chức|triển khai|hỗ trợ|trao|tham dự|diễn ra|thực hiện|góp|xây dựng|chứng kiến|nghe|có (?!hiệu lực)|đào tạo|tiếp nhận|thụ lý|thông báo|được)|kết quả (?:đạt được|trên)|trước đó"
-NOT_DUTY = r"^\W*(?:người đại diện|đại diện|địa chỉ|điện thoại|chức vụ|mã số thuế|tài khoản|email|fax|họ (?:và )?tên)\s*(?:theo pháp luật)?\s*:|có hiệu lực (?:từ|kể từ|thi hành|trong|thực hiện)|được lập thành|(?:làm|lập) thành\s+\w+\s+(?:\(\w+\) )?bản|có giá trị (?:pháp lý |như nhau|ngang)|sửa đổi,? bổ sung (?:cho|chương trình|quy chế|thỏa thuận|bản|một số)|giải quyết (?:bất đồng|tranh chấp)|phát sinh (?:vướng mắc|khó khăn)|nếu có (?:vướng|khó|phát sinh|vấn đề)|chịu chi phí|tự chịu|kinh phí (?:thực hiện|hoạt động|tổ chức) (?:được|do|từ)|trên đây là|thay thế (?:quy chế|chương trình|thỏa thuận)|bản gốc|chấm dứt|gia hạn|hết hạn|không tạo ra (?:quyền|nghĩa vụ)|làm đầu mối|là đầu mối|cơ quan thường trực|đơn vị đầu mối|^\W*kinh phí"
+NOT_DUTY = r"^\W*(?:thỏa thuận|bản ghi nhớ|biên bản|chương trình|quy chế|kế hoạch)(?: này| phối hợp này)?\s+(?:có (?:giá trị|hiệu lực|thời hạn)|được (?:lập|làm|ký)|quy định|áp dụng)\b|^\W*(?:người đại diện|đại diện|địa chỉ|điện thoại|chức vụ|mã số thuế|tài khoản|email|fax|họ (?:và )?tên)\s*(?:theo pháp luật)?\s*:|có hiệu lực (?:từ|kể từ|thi hành|trong|thực hiện)|được lập thành|(?:làm|lập) thành\s+\w+\s+(?:\(\w+\) )?bản|có giá trị (?:pháp lý |như nhau|ngang)|sửa đổi,? bổ sung (?:cho|chương trình|quy chế|thỏa thuận|bản|một số)|giải quyết (?:bất đồng|tranh chấp)|phát sinh (?:vướng mắc|khó khăn)|nếu có (?:vướng|khó|phát sinh|vấn đề)|chịu chi phí|tự chịu|kinh phí (?:thực hiện|hoạt động|tổ chức) (?:được|do|từ)|trên đây là|thay thế (?:quy chế|chương trình|thỏa thuận)|bản gốc|chấm dứt|gia hạn|hết hạn|không tạo ra (?:quyền|nghĩa vụ)|làm đầu mối|là đầu mối|cơ quan thường trực|đơn vị đầu mối|^\W*kinh phí"
 ORGANISATION_NOT = r"(?:làm|là) đầu mối|giúp lãnh đạo|xây dựng kế hoạch|trong quá trình thực hiện|vướng mắc"
 REVIEW_ONLY = r"sơ kết|tổng kết|giữa kỳ|đánh giá cuối kỳ"
 MEETING_TOO = r"hội nghị|họp|tham mưu|đề xuất|chỉ thị|nghị quyết|khen thưởng"
@@ -206,3 +208,5 @@ ORG_VERB = r"(?:bố trí|tổ chức|huy động|cử|cấp(?! (?:cao|tỉnh|hu
 OPENS_LIST = r"(?:chúng tôi|giữa|gồm|các bên|hai bên|gồm có)"
 TITLE_OF = r"\b(?:của|giữa)\s+"
 MODAL_HEAD = r"(?:sẽ|có trách nhiệm|chịu trách nhiệm|cam kết|thống nhất)(?: cùng| phối hợp)?\s+"
+ADDRESS = r"(?:\s*,\s*(?:địa chỉ|có trụ sở|trụ sở|do|đại diện|nước)[^,;()\n]{2,90}){1,3}(?:\s*,\s*[^,;()\n]{2,60}){0,2}?(?=\s+(?:và|với)\s)"
+DUTY_MODAL = r"\b(?:sẽ|có trách nhiệm|luân phiên|cử|tổ chức|phối hợp|hỗ trợ|tạo điều kiện)\b"
