@@ -1,5 +1,7 @@
 """The pages through Django's client: what is shown, refused, and kept of what was typed."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -64,16 +66,18 @@ def test_reading_shows_lines_marks_and_unused_parts(as_, home, reading):
 def test_each_slot_has_a_form_to_edit_and_to_add(as_, home, reading):
     client = as_(home.a)
     for line in reading.lines.all():
-        page = get(client, "reading", reading.key, query=f"?edit={line.pk}").content.decode()
-        assert 'name="seen"' in page
+        page = get(client, "line", reading.key, line.pk).content.decode()
+        assert reverse("programmes:line", args=[reading.key, line.pk]) in page
+        assert 'class="fieldrow on"' in page
     for slot in ("title", "place", "party", "signatory", "review", "field", "commitment", "prevailing", "focus"):
-        page = get(client, "reading", reading.key, query=f"?add={slot}").content.decode()
-        assert reverse("programmes:add_line", args=[reading.key, slot]) in page
+        action = f'action="{reverse("programmes:add_line", args=[reading.key, slot])}"'
+        assert action in get(client, "add_line", reading.key, slot).content.decode()
+        assert action in get(client, "reading", reading.key, query=f"?add={slot}").content.decode()
 
 
 def test_unused_part_becomes_a_commitment_at_its_place(as_, home, reading):
     client = as_(home.a)
-    page = get(client, "reading", reading.key, query="?add=commitment&part=0-27").content.decode()
+    page = get(client, "add_line", reading.key, "commitment", query="?part=0-27").content.decode()
     assert "MEMORANDUM OF UNDERSTANDING</textarea>" in page
     data = {"text": "A promise", "type": "visit", "party": "both", "language": "en", "part": "0-27"}
     answer = post(client, "add_line", reading.key, "commitment", **data)
@@ -93,7 +97,7 @@ def test_wrong_date_keeps_what_was_typed(as_, home, reading):
 
 def test_second_saver_of_a_line_sees_what_changed_and_may_override(as_, home, reading):
     client, line = as_(home.a), reading.lines.get(slot="term")
-    page = get(client, "reading", reading.key, query=f"?edit={line.pk}")
+    page = get(client, "line", reading.key, line.pk)
     seen = page.context["form"].initial["seen"]
     actions.correct(line=line, value={"start": "2025", "end": "2029"}, by=home.a, at=NOW)
     answer = post(client, "line", reading.key, line.pk, start="2023", end="2027", seen=seen)
@@ -112,6 +116,29 @@ def test_draft_that_is_not_settled_says_what_waits(as_, home, reading):
     assert answer.status_code == 422
     assert "These lines still wait for your word" in answer.content.decode()
     assert Programme.objects.count() == 0
+
+
+def links(page: str) -> set[str]:
+    return {link.split("#")[0].replace("&amp;", "&") for link in re.findall(r'href="([/?#][^"]*)"', page)}
+
+
+def test_every_link_of_a_refused_page_can_be_opened(as_, home, reading, draft):
+    """A refusal is shown at the address of the act; nothing on it may lead back to where only acts are taken."""
+    client = as_(home.a)
+    line = actions.start(text=TEXT, by=home.a, at=NOW).lines.get(slot="term")
+    other = line.reading
+    refusals = [
+        post(client, "make_draft", other.key, revision="0"),
+        post(client, "confirm_line", other.key, line.pk, seen="stale"),
+        post(client, "line", other.key, line.pk, start="31/02/2024", end=""),
+        post(client, "offer", draft.slug, revision="999"),
+    ]
+    for answer in refusals:
+        assert answer.status_code >= 400
+        for link in links(answer.content.decode()):
+            if link.startswith("/") and "/static/" not in link:
+                assert client.get(link).status_code in (200, 302), link
+            assert not link.startswith("?"), link
 
 
 @pytest.mark.parametrize("name", ["reading", "edit", "commitments", "document", "edit_general"])

@@ -73,13 +73,19 @@ def show(
     refused: Refused | None = None,
 ) -> HttpResponse:
     """The screen, with the form of one line opened: that of a refused save, or the one the address asks for."""
+    # A refused act is shown at the act's own address, which cannot be opened again: links lead to the screen's.
+    here = reverse("programmes:reading", args=[reading.key])
+    if request.method == "POST":
+        request.path = here
     screen = screen_of(reading, request.seat, current_language())
     rows = [row for group in screen.groups for row in group.rows]
-    if form is None and screen.may_edit:
-        form, slot, line = _asked(request, reading, rows)
+    if form is None and refused is None and screen.may_edit:
+        slot = slot or request.GET.get("add", "")
+        form, slot, line = _asked(request, reading, rows, line, slot if slot in FORMS else "")
     context = {
         "screen": screen,
         "reading": reading,
+        "here": here,
         "form": form,
         "form_words": gettext_lazy(SLOTS[slot].words) if slot in SLOTS else "",
         "form_line": line.pk if line else 0,
@@ -96,17 +102,16 @@ def show(
 
 
 def _asked(
-    request: HttpRequest, reading: Reading, rows: list[Row]
+    request: HttpRequest, reading: Reading, rows: list[Row], line: ReadingLine | None, slot: str
 ) -> tuple[LineForm | None, str, ReadingLine | None]:
-    """The form the address opens: ?edit=LINE or ?add=SLOT&part=START-END."""
-    edited = request.GET.get("edit", "")
-    for row in rows:
-        if row.line is not None and str(row.line.pk) == edited and not row.is_deleted:
-            kind = FORMS[row.slot.key]
-            initial = {**kind.initial_of(row.line.value), "seen": row.stamp}
-            return _form(reading, row.slot.key, initial=initial), row.slot.key, row.line
-    slot = request.GET.get("add", "")
-    if slot not in FORMS:
+    """The form to open: that of a line, or an empty one for a slot, filled from a part of the text."""
+    row = next(
+        (row for row in rows if line and row.line and row.line.pk == line.pk and not row.is_deleted), None
+    )
+    if row is not None and row.line is not None:
+        initial = {**FORMS[row.slot.key].initial_of(row.line.value), "seen": row.stamp}
+        return _form(reading, row.slot.key, initial=initial), row.slot.key, row.line
+    if not slot:
         return None, "", None
     initial = {"language": reading.language}
     if part := part_of(reading, request.GET.get("part", "")):
@@ -118,10 +123,15 @@ def _form(reading: Reading, slot: str, **kwargs: object) -> LineForm:
     return FORMS[slot](reading_language=reading.language, **kwargs)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def line(request: HttpRequest, key: UUID, pk: int) -> HttpResponse:
-    """Save the corrected value of a line."""
-    return _save(request, _line(request, key, pk), request.POST)
+    """The screen with the form of one line, or its corrected value saved."""
+    line = _line(request, key, pk)
+    return (
+        _save(request, line, request.POST)
+        if request.method == "POST"
+        else show(request, line.reading, line=line)
+    )
 
 
 def _save(request: HttpRequest, line: ReadingLine, data: QueryDict) -> HttpResponse:
@@ -148,12 +158,14 @@ def _typed_kept(request: HttpRequest, line: ReadingLine, typed: QueryDict, refus
     return show(request, fresh, form=again, slot=line.slot, line=line, refused=refused)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def add_line(request: HttpRequest, key: UUID, slot: str) -> HttpResponse:
-    """A line the reader did not find."""
+    """A line the reader did not find; ?part=START-END is where it stands in the text."""
     reading = _reading(request, key)
     if slot not in FORMS:
         raise Http404
+    if request.method == "GET":
+        return show(request, reading, slot=slot)
     form = _form(reading, slot, data=request.POST)
     if not form.is_valid():
         return show(request, reading, form=form, slot=slot)
@@ -188,7 +200,7 @@ def set_year(request: HttpRequest, key: UUID, pk: int) -> HttpResponse:
     line = _line(request, key, pk)
     year, date = request.POST.get("year", ""), str(line.value.get("date", ""))
     if not (date.startswith("--") and year.isdecimal()):
-        return redirect(f"{reverse('programmes:reading', args=[key])}?edit={pk}#f{pk}")
+        return redirect(f"{reverse('programmes:line', args=[key, pk])}#f{pk}")
     data = request.POST.copy()
     data["date"] = year + date[1:]
     return _save(request, line, data)

@@ -29,6 +29,8 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def show(request: HttpRequest, programme: Programme, refused: Refused | None = None) -> HttpResponse:
+    # A refused act is shown at the act's own address, which cannot be opened again: links lead to the paper's.
+    request.path = reverse("programmes:document", args=[programme.slug])
     own = queries.side_of(programme, request.seat)
     may_edit = permissions.can_draft(request.seat, programme) and programme.is_open
     context = {
