@@ -17,6 +17,7 @@ CAPABILITIES: dict[str, set[Role]] = {
     "draft": {Role.LEADER, Role.COORDINATOR},
     "offer": {Role.LEADER, Role.COORDINATOR},
     "agree": {Role.LEADER, Role.COORDINATOR},
+    "answer": {Role.LEADER, Role.COORDINATOR},
     "record": {Role.LEADER, Role.COORDINATOR, Role.UNIT_OFFICER, Role.CLERK},
     "rate": {Role.LEADER, Role.COORDINATOR},
     "answerable": {Role.LEADER, Role.COORDINATOR},
@@ -26,19 +27,22 @@ CAPABILITIES: dict[str, set[Role]] = {
     "administer": {Role.ADMINISTRATOR},
 }
 
+# What commits the side: its consent stands in its log from then on. Returning and withdrawing ("answer") do not.
+BINDING = {"offer", "agree"}
+
 
 def can(seat: Seat | None, capability: str) -> bool:
     if seat is None or seat.role not in CAPABILITIES[capability]:
         return False
-    # A leader agrees by office; anybody else only with a paper of authority.
-    return capability != "agree" or seat.role == Role.LEADER or bool(seat.authority)
+    # A leader agrees by office; anybody else only with a paper of authority. An offer is an agreement too.
+    return capability not in BINDING or seat.role == Role.LEADER or bool(seat.authority)
 
 
 def check(seat: Seat | None, capability: str) -> None:
     """Raise NotPermitted when the seat lacks the capability."""
     if can(seat, capability):
         return
-    if capability == "agree" and seat is not None and seat.role == Role.COORDINATOR:
+    if capability in BINDING and seat is not None and seat.role == Role.COORDINATOR:
         raise NotPermitted(
             "no_authority", N_("Only a leader, or somebody with a paper of authority, can agree for your side.")
         )

@@ -43,7 +43,7 @@ class ItemForm(forms.Form):
     payer = forms.TypedChoiceField(label=_("Who pays"), coerce=int)
     venue = TrilingualFormField(label=_("Venue"), required=False)
     note = TrilingualFormField(label=_("Note"), required=False)
-    seen_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, programme: Programme, language: str, item: PlanItem | None = None, **kwargs: Any):
         if item is not None:
@@ -60,7 +60,7 @@ class ItemForm(forms.Form):
 
 class ReasonForm(forms.Form):
     reason = TrilingualFormField(label=_("Reason for this version"), rows=2, help_text=_("The other side reads it word for word."))
-    seen_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class ActivityForm(forms.Form):
@@ -81,14 +81,14 @@ class ActivityForm(forms.Form):
         help_text=_("Needed when it was cancelled or not done as planned."),
     )
     result = TrilingualFormField(label=_("Result"), required=False, rows=3)
-    seen_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self, *args: Any, programme: Programme, language: str, activity: Activity | None = None, **kwargs: Any
     ) -> None:
         if activity is not None:
             given = {name: getattr(activity, name) for name in ACTIVITY_FIELDS}
-            kwargs["initial"] = given | {"seen_revision": activity.revision} | kwargs.get("initial", {})
+            kwargs["initial"] = given | {"seen": activity.revision} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         self.fields["commitment"].queryset = programme.commitments.order_by("number")
         self.fields["commitment"].language = language

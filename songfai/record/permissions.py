@@ -33,8 +33,8 @@ TABLE: dict[str, tuple[str, tuple[Condition, ...]]] = {
     "open": ("offer", (own_side,)),
     "offer": ("offer", (own_side,)),
     "approve": ("agree", (own_side, offered_by_other)),
-    "return": ("offer", (own_side, offered_by_other)),
-    "withdraw": ("offer", (own_side, offered_by_own)),
+    "return": ("answer", (own_side, offered_by_other)),
+    "withdraw": ("answer", (own_side, offered_by_own)),
 }
 
 

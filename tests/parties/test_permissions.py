@@ -6,8 +6,8 @@ from songfai.parties.permissions import CAPABILITIES, can, check
 from songfai.parties.states import Role
 
 ALLOWED = {
-    Role.LEADER: {"read", "draft", "offer", "agree", "record", "rate", "answerable", "release", "confirm", "journal"},
-    Role.COORDINATOR: {"read", "draft", "offer", "record", "rate", "answerable", "release", "confirm", "journal"},
+    Role.LEADER: {"read", "draft", "offer", "agree", "answer", "record", "rate", "answerable", "release", "confirm", "journal"},
+    Role.COORDINATOR: {"read", "draft", "answer", "record", "rate", "answerable", "release", "confirm", "journal"},
     Role.UNIT_OFFICER: {"read", "record", "confirm"},
     Role.CLERK: {"read", "record", "journal"},
     Role.READER: {"read"},
@@ -28,6 +28,11 @@ def test_a_coordinator_agrees_only_with_a_paper_of_authority():
         check(Seat(role=Role.COORDINATOR), "agree")
     assert refused.value.code == "no_authority"
     check(Seat(role=Role.COORDINATOR, authority="07/GUQ-BNV"), "agree")
+
+
+def test_offering_is_agreeing_and_returning_is_not():
+    assert not can(Seat(role=Role.COORDINATOR), "offer")
+    assert can(Seat(role=Role.COORDINATOR), "answer")
 
 
 @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.READER, Role.INSPECTOR, Role.CLERK, Role.UNIT_OFFICER])

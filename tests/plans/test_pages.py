@@ -23,7 +23,7 @@ def base(made):
 def item_data(made, **fields):
     given = {
         "commitment": made.commitments[0].pk, "title_vi": "Lớp bồi dưỡng", "kind": "course", "quantity": "24",
-        "unit_vi": "người", "quarter": "2", "lead": "1", "payer": "0", "seen_revision": "0",
+        "unit_vi": "người", "quarter": "2", "lead": "1", "payer": "0", "seen": "0",
     }  # fmt: skip
     return given | fields
 
@@ -134,9 +134,9 @@ def test_bad_input_says_why_and_keeps_what_was_typed(client, made, base, fields,
 def test_two_people_saving_one_activity_the_second_sees_what_the_first_saved(client, made, base):
     activity = make.activity(made)
     client.force_login(made.leader_a.account)
-    first = activity_data(made, title_vi="Bản của người thứ nhất", seen_revision="0")
+    first = activity_data(made, title_vi="Bản của người thứ nhất", seen="0")
     assert client.post(f"{base}/activities/{activity.key}/edit/", first).status_code == 302
-    second = activity_data(made, title_vi="Bản của người thứ hai", seen_revision="0")
+    second = activity_data(made, title_vi="Bản của người thứ hai", seen="0")
     response = client.post(f"{base}/activities/{activity.key}/edit/", second)
     page = response.content.decode()
     assert response.status_code == 409

@@ -263,8 +263,8 @@ def test_second_offer_waits_for_the_answer_to_the_first():
 # Who may: role x side x verb. The administrator, readers and strangers never.
 
 AGREE = {(Role.LEADER, ""), (Role.LEADER, "7/UQ"), (Role.COORDINATOR, "7/UQ")}
-OFFER = AGREE | {(Role.COORDINATOR, "")}
-ALLOWED = {"offer": ("ab", OFFER), "approve": ("b", AGREE), "return": ("b", OFFER), "withdraw": ("a", OFFER)}
+ANSWER = AGREE | {(Role.COORDINATOR, "")}
+ALLOWED = {"offer": ("ab", AGREE), "approve": ("b", AGREE), "return": ("b", ANSWER), "withdraw": ("a", ANSWER)}
 
 
 @pytest.mark.parametrize("verb", ALLOWED)

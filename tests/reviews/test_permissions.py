@@ -8,8 +8,8 @@ from songfai.reviews.permissions import CAPABILITIES, check_may, may
 from tests import factories as make
 
 DECIDING = {Role.LEADER, Role.COORDINATOR}
-# A coordinator agrees only with a paper of authority; these have none.
-ALLOWED = {what: {Role.LEADER} if what == "approve" else DECIDING for what in CAPABILITIES}
+# A coordinator commits the side only with a paper of authority; these have none.
+ALLOWED = {what: {Role.LEADER} if what in ("offer", "approve") else DECIDING for what in CAPABILITIES}
 
 pytestmark = pytest.mark.django_db
 

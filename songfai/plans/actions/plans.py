@@ -156,7 +156,7 @@ def approve(*, plan: Plan, seen: str, by: Seat, at: datetime) -> Plan:
 
 @transaction.atomic
 def return_(*, plan: Plan, seen: str, reason: str, by: Seat, at: datetime) -> Plan:
-    check_side(by, plan.programme, "offer")
+    check_side(by, plan.programme, "answer")
     record.return_(document=plan.document, seen=seen, reason=reason, by=by, at=at)
     write(by=by, at=at, verb="plans.return", subject=plan, programme=plan.programme.slug, reason=reason)
     _tell_other(plan, by, at, N_("%(side)s returned the plan of %(year)s for %(title)s with a reason."))
@@ -165,7 +165,7 @@ def return_(*, plan: Plan, seen: str, reason: str, by: Seat, at: datetime) -> Pl
 
 @transaction.atomic
 def withdraw(*, plan: Plan, seen: str, reason: str, by: Seat, at: datetime) -> Plan:
-    check_own_plan(by, plan, "offer")
+    check_own_plan(by, plan, "answer")
     record.withdraw(document=plan.document, seen=seen, reason=reason, by=by, at=at)
     write(by=by, at=at, verb="plans.withdraw", subject=plan, programme=plan.programme.slug, reason=reason)
     _tell_other(plan, by, at, N_("%(side)s withdrew its plan of %(year)s for %(title)s."))

@@ -1,12 +1,13 @@
 """Pages of activities: the list with its filters, one activity, its figures and evidence."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,12 +15,14 @@ from songfai.files.actions import read_upload
 from songfai.kit.clock import now
 from songfai.kit.errors import Refused
 from songfai.kit.export import export_response
+from songfai.kit.forms import current_language
 from songfai.kit.paging import page_of
 from songfai.kit.refusals import status, words
+from songfai.kit.saving import Attempt, attempt
 from songfai.kit.tables import Column
 from songfai.parties.permissions import can
 from songfai.plans import actions
-from songfai.plans.forms import ActivityForm, EvidenceForm, FigureFormSet, FilterForm
+from songfai.plans.forms import ACTIVITY_FIELDS, ActivityForm, EvidenceForm, FigureFormSet, FilterForm
 from songfai.plans.models import Activity
 from songfai.plans.pages.plans import programme_of
 from songfai.plans.permissions import can_change_activity
@@ -44,7 +47,7 @@ COLUMNS = [
 
 
 def figures_in_words(activity: Activity) -> str:
-    language = get_language()
+    language = current_language()
     return "; ".join(
         f"{figure.label.best(language)[0]}: {figure.value.normalize():f} {figure.unit.best(language)[0]}"
         for figure in activity.figures.all()
@@ -87,7 +90,7 @@ def with_side_names(activities: QuerySet[Activity], programme: Programme) -> lis
 def index(request: HttpRequest, slug: str) -> HttpResponse:
     """Activities of a programme, narrowed by what the address says; all of it can be exported."""
     programme = programme_of(request, slug)
-    form = FilterForm(request.GET or None, programme=programme, language=get_language())
+    form = FilterForm(request.GET or None, programme=programme, language=current_language())
     wanted = filter_of(request, form)
     rows = narrowed(activities_of(programme), wanted)
     if request.GET.get("export"):
@@ -128,29 +131,33 @@ def edit(request: HttpRequest, slug: str, key: UUID | None = None) -> HttpRespon
     programme = programme_of(request, slug)
     shown = activity_of(request, slug, key) if key else None
     initial = {name: request.GET[name] for name in ("commitment", "item") if request.GET.get(name, "").isdigit()}
-    form = ActivityForm(
-        request.POST or None, programme=programme, language=get_language(), activity=shown, initial=initial
-    )
-    code = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            if shown:
-                seen = form.cleaned_data["seen_revision"]
-                saved = actions.change_activity(
-                    activity=shown, values=form.values(), by=request.seat, at=now(), seen_revision=seen
-                )
-            else:
-                saved = actions.record_activity(
-                    programme=programme, values=form.values(), by=request.seat, at=now()
-                )
-            messages.success(request, _("Saved."))
-            return redirect("plans:activity", slug, saved.key)
-        except Refused as refused:
-            form.add_error(None, words(refused))
-            code = status(refused)
-    meanwhile = activity_of(request, slug, key) if code == 409 and key else None
-    context = {"programme": programme, "activity": shown, "form": form, "saved": meanwhile}
-    return render(request, "plans/edit_activity.html", context, status=code)
+    saved: list[Activity] = []
+
+    def form_of(data: Any) -> ActivityForm:
+        return ActivityForm(
+            data, programme=programme, language=current_language(), activity=shown, initial=initial
+        )
+
+    def save(form: ActivityForm) -> None:
+        told = {"values": form.values(), "by": request.seat, "at": now()}
+        if shown is None:
+            saved.append(actions.record_activity(programme=programme, **told))
+        else:
+            seen = form.cleaned_data["seen"]
+            saved.append(actions.change_activity(activity=shown, seen_revision=seen, **told))
+
+    def fresh() -> dict[str, object]:
+        now_saved = activity_of(request, slug, key)
+        return {name: getattr(now_saved, name) for name in ACTIVITY_FIELDS} | {"seen": now_saved.revision}
+
+    done = Attempt(form_of(None))
+    if request.method == "POST":
+        done = attempt(request, form_of(request.POST), save, fresh=fresh, again=form_of)
+    if done.done:
+        messages.success(request, _("Saved."))
+        return redirect("plans:activity", slug, saved[0].key)
+    context = {"programme": programme, "activity": shown, "form": done.form, "differences": done.differences}
+    return render(request, "plans/edit_activity.html", context, status=done.code)
 
 
 def figures(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:

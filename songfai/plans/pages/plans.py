@@ -1,20 +1,22 @@
 """Pages of yearly plans: the years of a programme, a draft, and the paper both sides sign."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from songfai.kit.clock import now, today
 from songfai.kit.errors import Refused
+from songfai.kit.forms import current_language
 from songfai.kit.refusals import status, words
+from songfai.kit.saving import Attempt, attempt
 from songfai.parties.permissions import can
 from songfai.plans import actions
-from songfai.plans.forms import ItemForm, ReasonForm
+from songfai.plans.forms import ITEM_FIELDS, ItemForm, ReasonForm
 from songfai.plans.models import Plan
 from songfai.plans.queries import current, items_of, plans_visible_to
 from songfai.plans.terms import plan_terms
@@ -71,7 +73,7 @@ def plan(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
             "in_force": in_force,
             "can_draft": own and can(request.seat, "draft"),
             "can_offer": own and can(request.seat, "offer"),
-            "reason_form": ReasonForm(initial={"reason": shown.note, "seen_revision": shown.revision}),
+            "reason_form": ReasonForm(initial={"reason": shown.note, "seen": shown.revision}),
             "changes": record.differences(
                 record.terms_of(in_force.document), plan_terms(shown, items), item_words(shown.programme)
             )
@@ -103,30 +105,33 @@ def item(request: HttpRequest, slug: str, key: UUID, number: int | None = None) 
     """Add an item to a draft, or change one."""
     shown = plan_of(request, slug, key)
     changed = get_object_or_404(shown.items, pk=number) if number else None
-    form = ItemForm(
-        request.POST or None,
-        programme=shown.programme,
-        language=get_language(),
-        item=changed,
-        initial={"seen_revision": shown.revision, "commitment": request.GET.get("commitment")}
-        if changed is None
-        else {"seen_revision": shown.revision},
-    )
-    code = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.save_item(
-                plan=shown, item=changed, values=form.values(), by=request.seat, at=now(),
-                seen_revision=form.cleaned_data["seen_revision"],
-            )
-            messages.success(request, _("Saved."))
-            return redirect("plans:plan", slug, key)
-        except Refused as refused:
-            form.add_error(None, words(refused))
-            code = status(refused)
-    saved = get_object_or_404(shown.items, pk=number) if code == 409 and number else None
-    context = {"programme": shown.programme, "plan": shown, "form": form, "item": changed, "saved": saved}
-    return render(request, "plans/item.html", context, status=code)
+
+    def form_of(data: Any) -> ItemForm:
+        initial = {"seen": shown.revision, "commitment": request.GET.get("commitment")}
+        return ItemForm(
+            data, programme=shown.programme, language=current_language(), item=changed, initial=initial
+        )
+
+    def save(form: ItemForm) -> None:
+        actions.save_item(
+            plan=shown, item=changed, values=form.values(), by=request.seat, at=now(),
+            seen_revision=form.cleaned_data["seen"],
+        )  # fmt: skip
+
+    def fresh() -> dict[str, object]:
+        now_saved = items_of(shown).filter(pk=number).first()
+        values = {name: getattr(now_saved, name) for name in ITEM_FIELDS} if now_saved else {}
+        return values | {"seen": plan_of(request, slug, key).revision}
+
+    done = Attempt(form_of(None))
+    if request.method == "POST":
+        done = attempt(request, form_of(request.POST), save, fresh=fresh, again=form_of)
+    if done.done:
+        messages.success(request, _("Saved."))
+        return redirect("plans:plan", slug, key)
+    context = {"programme": shown.programme, "plan": shown, "item": changed}
+    context |= {"form": done.form, "differences": done.differences}
+    return render(request, "plans/item.html", context, status=done.code)
 
 
 @require_POST
@@ -144,7 +149,7 @@ def reason(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     if form.is_valid():
         actions.set_reason(
             plan=shown, reason=form.cleaned_data["reason"], by=request.seat, at=now(),
-            seen_revision=form.cleaned_data["seen_revision"],
+            seen_revision=form.cleaned_data["seen"],
         )
         messages.success(request, _("Saved."))
     else:
