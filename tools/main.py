@@ -36,7 +36,7 @@ def setup() -> None:
 
 def run(arguments: list[str]) -> int:
     setup()
-    return product.run(arguments)
+    product.run(arguments)
 
 
 def test(arguments: list[str]) -> int:

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from typing import NoReturn
 
 from tools.assets import ROOT
 from tools.environment import fingerprint, is_done, mark_done, python_tool
@@ -68,13 +69,12 @@ def prepare() -> None:
             need("demo")
 
 
-def run(arguments: list[str]) -> int:
+def run(arguments: list[str]) -> NoReturn:
     prepare()
-    try:
-        return songfai("serve", *arguments)
-    except KeyboardInterrupt:
-        # The server has heard it as well and has stopped by itself.
-        return 0
+    # In place of this process: Ctrl+C and every other signal then reach the server itself, which stops its parts in order.
+    os.chdir(ROOT)
+    python = python_tool("python")
+    os.execve(python, [python, "-m", "songfai", "serve", *arguments], environment())
 
 
 def reload_demo() -> int:
