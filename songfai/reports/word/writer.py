@@ -24,7 +24,6 @@ from songfai.reports.word.marks import (
     embolden,
     fill,
     mark_language,
-    never_split,
     ruled,
     set_margins,
     set_widths,
@@ -61,6 +60,9 @@ class Writer:
         self.title()
         for block in self.paper.blocks:
             self.block(block)
+        # The last lines go with the signatures: they never stand on a page of their own.
+        for line in self.file.paragraphs[-2:]:
+            line.paragraph_format.keep_with_next = True
         self.signatures()
         self.recipients()
         self.trace()
@@ -204,20 +206,24 @@ class Writer:
 
     def signatures(self) -> None:
         self.line().paragraph_format.keep_with_next = True
-        table = self.bare_table([0.5, 0.5], rows=1)
-        for cell, each in zip(table.rows[0].cells, self.paper.signatures, strict=True):
+        table = self.bare_table([0.5, 0.5], rows=2)
+        above, below = (row.cells for row in table.rows)
+        for cell, name, each in zip(above, below, self.paper.signatures, strict=True):
             fill(cell, [(each.for_whom, True), (each.post, True)], self.layout.size, "centre")
-            gap = cell.add_paragraph()
-            gap.paragraph_format.space_before = Mm(22)
-            add(gap, each.name, self.layout.size, bold=True, align="centre")
-        never_split(table.rows[0]._tr)
+            fill(name, [(each.name, True)], self.layout.size, "centre")
+            name.paragraphs[0].paragraph_format.space_before = Mm(22)
+            for line in (*cell.paragraphs, *name.paragraphs):
+                line.paragraph_format.keep_with_next = True
 
     def recipients(self) -> None:
         line = self.line()
         line.paragraph_format.space_before = Pt(10)
+        line.paragraph_format.keep_with_next = True
         add(line, self.paper.recipients_title, 12, bold=True, italic=self.layout.name == "vn")
         for each in self.paper.recipients:
-            add(self.line(), each, 11)
+            line = self.line()
+            line.paragraph_format.keep_with_next = each != self.paper.recipients[-1]
+            add(line, each, 11)
 
     def trace(self) -> None:
         if not self.paper.trace:
