@@ -23,7 +23,9 @@ class Shown:
     @property
     def words(self) -> Trilingual:
         """What the person is, and for whom, in each language."""
-        return Trilingual(**{code: f"{self.post.get(code)}, {self.institution.get(code)}" for code in LANGUAGES})
+        return Trilingual(
+            **{code: f"{self.post.get(code)}, {self.institution.get(code)}" for code in LANGUAGES}
+        )
 
 
 @cache

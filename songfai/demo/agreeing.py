@@ -46,7 +46,9 @@ class Settling:
         start = self.reading.text.find(quote) if quote else -1
         return (start, start + len(quote)) if start >= 0 else None
 
-    def _say(self, slot: str, value: Told, line: ReadingLine | None, span: tuple[int, int] | None = None) -> None:
+    def _say(
+        self, slot: str, value: Told, line: ReadingLine | None, span: tuple[int, int] | None = None
+    ) -> None:
         if line is not None:
             actions.correct(line=line, value=value, by=self.by, at=self._later())
         else:
@@ -156,7 +158,9 @@ def draft(told: Told, ground: Ground) -> None:
 
 
 def _list(told: Told, language: str) -> str:
-    return "\n".join(f"{number}. {one['text'][language]}" for number, one in enumerate(told["commitments"], 1))
+    return "\n".join(
+        f"{number}. {one['text'][language]}" for number, one in enumerate(told["commitments"], 1)
+    )
 
 
 def _places(reading: Reading, told: Told) -> dict[int, int]:

@@ -39,7 +39,9 @@ def lay() -> Ground:
         )
         ground.institutions[institution.slug] = institution
         for key, name in one["units"].items():
-            ground.units[institution.slug, key] = Unit.objects.create(institution=institution, name=words(name))
+            ground.units[institution.slug, key] = Unit.objects.create(
+                institution=institution, name=words(name)
+            )
         for person in one["people"]:
             _sit(ground, institution, person, password)
     for seat in told["seats"]:

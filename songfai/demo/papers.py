@@ -9,6 +9,11 @@ from songfai.demo.book import word, words
 from songfai.kit.languages import LANGUAGES, NAMES, Trilingual
 from songfai.kit.text import fold
 
+PAGE = (
+    b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+    b" /Resources << /Font << /F1 5 0 R >> >> >>"
+)
+
 
 def paper(name: str, caption: Trilingual, activity: dict[str, Any], dated: date) -> bytes:
     """The bytes of an evidence file; what it is follows from its name."""
@@ -21,13 +26,19 @@ def paper(name: str, caption: Trilingual, activity: dict[str, Any], dated: date)
 
 
 def _figures(activity: dict[str, Any]) -> list[tuple[Trilingual, int, Trilingual]]:
-    return [(word("labels", label), value, word("units", unit)) for label, value, unit in activity.get("figures", [])]
+    return [
+        (word("labels", label), value, word("units", unit))
+        for label, value, unit in activity.get("figures", [])
+    ]
 
 
 def _sheet(caption: Trilingual, activity: dict[str, Any], dated: date) -> bytes:
     parts = []
     for language in LANGUAGES:
-        figures = [f"{label.get(language)}: {value} {unit.get(language)}" for label, value, unit in _figures(activity)]
+        figures = [
+            f"{label.get(language)}: {value} {unit.get(language)}"
+            for label, value, unit in _figures(activity)
+        ]
         lines = [
             f"[{NAMES[language]}] {caption.get(language)}",
             words(activity["title"]).get(language),
@@ -58,8 +69,7 @@ def _page(caption: Trilingual, activity: dict[str, Any], dated: date) -> bytes:
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
-        b" /Resources << /Font << /F1 5 0 R >> >> >>",
+        PAGE,
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]
@@ -68,9 +78,13 @@ def _page(caption: Trilingual, activity: dict[str, Any], dated: date) -> bytes:
         places.append(len(body))
         body += b"%d 0 obj\n%s\nendobj\n" % (number, one)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    return body + b"xref\n0 6\n0000000000 65535 f \n%strailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (
-        table,
-        len(body),
+    return (
+        body
+        + b"xref\n0 6\n0000000000 65535 f \n%strailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
+        % (
+            table,
+            len(body),
+        )
     )
 
 

@@ -34,13 +34,15 @@ def rate(slug: str, year: int, told: Told, ground: Ground, position: int) -> Non
     for commitment, pair in zip(review.programme.commitments.all(), told["ratings"], strict=True):
         if value := pair[position - 1]:
             comment = words(comments.get(commitment.number))
-            actions.rate(review=review, commitment=commitment, value=Rating(value), comment=comment, by=by, at=at)
+            actions.rate(
+                review=review, commitment=commitment, value=Rating(value), comment=comment, by=by, at=at
+            )
 
 
 def conclude(slug: str, year: int, told: Told, ground: Ground) -> None:
     """What both say together: agreed ratings, differences, causes, lessons, directions."""
     review = review_of(slug, year)
-    by = ground.seats[told.get("offered_by", told["opened_by"])]
+    by = ground.seats[told.get("offered_by") or told["opened_by"]]
     at = moment(max(told["rated_at"]))
     by_number = {one.number: one for one in review.programme.commitments.all()}
     agreed = {int(number): value for number, value in told.get("agreed", {}).items()}
@@ -49,7 +51,15 @@ def conclude(slug: str, year: int, told: Told, ground: Ground) -> None:
     for number in sorted({*agreed, *causes, *differences}):
         pair = set(told["ratings"][number - 1])
         equal = pair.pop() if len(pair) == 1 else ""
-        _find(review, by_number[number], by, at, agreed.get(number, equal), differences.get(number), causes.get(number))
+        _find(
+            review,
+            by_number[number],
+            by,
+            at,
+            agreed.get(number, equal),
+            differences.get(number),
+            causes.get(number),
+        )
     for lesson in told.get("lessons", []):
         actions.save_lesson(review=review, text=words(lesson["text"]), by=by, at=at)
     for direction in told.get("directions", []):

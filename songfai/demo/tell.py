@@ -132,6 +132,4 @@ def release(slug: str, told: Told, ground: Ground) -> None:
     assert programme.register is not None
     document = in_force(programme.register, told["thread"])
     assert document is not None
-    portal.release(
-        document=document, programme=programme, by=ground.seats[told["by"]], at=moment(told["at"])
-    )
+    portal.release(document=document, programme=programme, by=ground.seats[told["by"]], at=moment(told["at"]))

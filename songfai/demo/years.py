@@ -54,13 +54,13 @@ def _write_item(plan: Plan, one: Told, by: Seat, at: datetime) -> None:
     values = _item_values(one)
     if item is None:
         commitment = plan.programme.commitments.get(number=one["c"])
-        values = {"lead": commitment.bearer, "payer": commitment.bearer} | values
-        values |= {"key": key, "commitment": commitment, "kind": commitment.type}
+        fixed: Told = {"key": key, "commitment": commitment, "kind": commitment.type}
+        values = {"lead": commitment.bearer, "payer": commitment.bearer} | values | fixed
     actions.save_item(plan=plan, values=values, item=item, by=by, at=at)
 
 
 def _item_values(one: Told) -> Told:
-    values = {name: one[name] for name in ("quantity", "quarter", "lead", "payer") if name in one}
+    values: Told = {name: one[name] for name in ("quantity", "quarter", "lead", "payer") if name in one}
     values |= {name: words(one[name]) for name in ("title", "note") if name in one}
     if "n" in one:
         values["number"] = one["n"]
@@ -79,7 +79,11 @@ def offer_plan(slug: str, year: int, told: Told, ground: Ground) -> None:
 
 
 def approve_plan(slug: str, year: int, told: Told, ground: Ground) -> None:
-    plan = Plan.objects.filter(programme__slug=slug, year=year, document__isnull=False).order_by("version").last()
+    plan = (
+        Plan.objects.filter(programme__slug=slug, year=year, document__isnull=False)
+        .order_by("version")
+        .last()
+    )
     assert plan is not None
     assert plan.document is not None
     plan.programme = programme_of(slug)

@@ -14,7 +14,9 @@ class Command(BaseCommand):
     help = "Load the demo story: invented persons, told up to 10 March 2026."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--fresh", action="store_true", help="throw away all data first (demonstration only)")
+        parser.add_argument(
+            "--fresh", action="store_true", help="throw away all data first (demonstration only)"
+        )
 
     def handle(self, *args: object, fresh: bool = False, **options: object) -> None:
         if fresh:
@@ -23,7 +25,9 @@ class Command(BaseCommand):
             except Refused as refused:
                 raise CommandError(refused.text % refused.params) from refused
         if Programme.objects.exists():
-            self.stdout.write("The database has programmes already: nothing was told. Use --fresh to begin anew.")
+            self.stdout.write(
+                "The database has programmes already: nothing was told. Use --fresh to begin anew."
+            )
             return
         if not settings.DEMO and Account.objects.exists():
             raise CommandError(

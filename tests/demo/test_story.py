@@ -1,0 +1,331 @@
+"""The demo story: complete in three languages, and as the screens tell it on 10 March 2026."""
+
+import re
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+
+from songfai.demo.accounts import PASSWORD, SHOWN
+from songfai.demo.book import PROGRAMMES, read
+from songfai.desk.queries import desk, overview
+from songfai.journal.models import Line
+from songfai.kit.fields import TrilingualField
+from songfai.kit.languages import LANGUAGES, Trilingual
+from songfai.notices.models import Notice
+from songfai.parties.models import Seat
+from songfai.people.models import Account
+from songfai.plans.models import Activity, Evidence, Plan
+from songfai.plans.states import ActivityState
+from songfai.portal.queries import public_programmes, released
+from songfai.programmes.models import Commitment, Programme, Reading
+from songfai.programmes.states import LineState, Progress
+from songfai.record import queries as record
+from songfai.record.models import Document
+from songfai.record.states import Stage
+from songfai.reviews.models import Review, SideRating
+
+TODAY = date(2026, 3, 10)
+HOME, THANH_HOA, JAPAN = "home-affairs-2023-2026", "thanh-hoa-2024-2030", "vocational-training-2026-2028"
+
+LAO = re.compile(r"[\u0e80-\u0eff]")
+THAI = re.compile(r"[\u0e00-\u0e7f]")
+LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
+INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff]")
+# Vietnamese: a letter no English or romanised Lao word of the story has.
+VIETNAMESE = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]")
+ROMAN = {"I", "II", "III", "IV"}
+
+
+def told_texts() -> list[tuple[str, dict[str, str]]]:
+    """Every text of the story's files that is written in languages: (where, {lo, vi, en})."""
+    names = [
+        "words",
+        "people",
+        *PROGRAMMES,
+        *(f"{name}_{y}" for name, years in PROGRAMMES.items() for y in years),
+    ]
+    found: list[tuple[str, dict[str, str]]] = []
+
+    def walk(place: str, value: object) -> None:
+        if isinstance(value, dict):
+            if value and set(value) <= set(LANGUAGES):
+                found.append((place, value))
+                return
+            for key, one in value.items():
+                walk(f"{place}.{key}", one)
+        elif isinstance(value, list):
+            for number, one in enumerate(value):
+                walk(f"{place}[{number}]", one)
+
+    for name in names:
+        walk(name, read(name))
+    return found
+
+
+def trilingual_values() -> list[tuple[str, Trilingual]]:
+    return [
+        (f"{model.__name__}.{field.name}", value)
+        for model in apps.get_models()
+        for field in model._meta.get_fields()
+        if isinstance(field, TrilingualField)
+        for value in model._default_manager.values_list(field.name, flat=True)
+        if value
+    ]
+
+
+def seat(email: str, institution: str = "") -> Seat:
+    seats = Seat.objects.filter(account__email=email).order_by("pk")
+    return seats.get(institution__slug=institution) if institution else seats[0]
+
+
+# ---------------------------------------------------------------- the words, without a database
+
+
+def test_every_text_of_the_story_is_written_in_three_languages():
+    texts = told_texts()
+    assert len(texts) > 400
+    assert [place for place, text in texts if set(text) != set(LANGUAGES) or not all(text.values())] == []
+
+
+def test_lao_is_written_in_lao_letters_only():
+    def foreign(text: str) -> set[str]:
+        return set(LATIN.findall(text)) - ROMAN
+
+    wrong = [(place, t["lo"]) for place, t in told_texts() if foreign(t["lo"].replace("{commitments}", ""))]
+    assert wrong == []
+    assert [place for place, t in told_texts() if not LAO.search(t["lo"])] == []
+
+
+def test_vietnamese_and_english_have_no_lao_letters():
+    assert [place for place, t in told_texts() if LAO.search(t["vi"] + t["en"])] == []
+
+
+def test_vietnamese_is_vietnamese():
+    """Names of Lao and Japanese persons are the only texts without a Vietnamese letter."""
+    plain = [place for place, t in told_texts() if not VIETNAMESE.search(t["vi"])]
+    names = [place for place in plain if place.startswith("people.") and place.endswith(".name")]
+    assert plain == names
+    assert len(names) == 6
+
+
+def test_no_thai_letters_and_nothing_invisible():
+    texts = [(place, word) for place, t in told_texts() for word in t.values()]
+    assert [place for place, word in texts if THAI.search(word) or INVISIBLE.search(word)] == []
+
+
+def test_places_are_named_as_each_language_names_them():
+    """A Vietnamese text does not print the English form of Lao places, nor an English one the Vietnamese form."""
+    texts = told_texts()
+    assert [
+        place for place, t in texts if re.search(r"Vientiane|Luang Prabang|Savannakhet|Hanoi", t["vi"])
+    ] == []
+    assert [
+        place for place, t in texts if re.search(r"Viêng Chăn|Luông Pha Băng|Hanoi|Ha Noi", t["en"])
+    ] == []
+    assert [place for place, t in texts if "Hà Nội" in t["vi"] and "ຮ່າໂນ້ຍ" not in t["lo"]] == []
+
+
+def test_shown_accounts_need_no_database():
+    assert len(SHOWN) == 24
+    assert len({one.email for one in SHOWN}) == 24
+    assert {one.email.rsplit(".", 1)[1] for one in SHOWN} == {"example"}
+    assert [one.email for one in SHOWN if set(one.words.languages()) != set(LANGUAGES)] == []
+
+
+def test_each_side_has_its_five_roles():
+    wanted = {"leader", "coordinator", "unit_officer", "clerk", "reader"}
+    sides = read("people")["institutions"][:4]
+    assert [s["slug"] for s in sides if not wanted <= {p["role"] for p in s["people"]}] == []
+    assert all(any(p.get("authority") for p in s["people"] if p["role"] == "coordinator") for s in sides)
+    roles = {one.role for one in SHOWN}
+    assert roles == wanted | {"inspector", "administrator"}
+
+
+# ---------------------------------------------------------------- the rows
+
+
+def test_every_trilingual_value_in_the_database_is_complete(story):
+    values = trilingual_values()
+    assert len(values) > 700
+    assert [(place, str(value)) for place, value in values if set(value.languages()) != set(LANGUAGES)] == []
+
+
+def test_desk_of_thang_counts_what_the_screen_counts(story):
+    shown = desk(seat("thang@moha.example"), TODAY)
+    assert [(w.programme.slug, w.document.thread, w.document.version) for w in shown.to_answer] == [
+        (HOME, "plan/2026", 3)
+    ]
+    assert [w.programme.slug for w in shown.offered] == [JAPAN]
+    assert [(one.commitment.number, one.days) for one in shown.asleep] == [(7, 331), (6, 214)]
+    assert sorted(item.commitment.number for item, _due in shown.late_items) == [9, 10]
+    standing = next(one for one in shown.programmes if one.programme.slug == HOME)
+    assert standing.counts == {
+        Progress.DONE: 1, Progress.ON_TRACK: 7, Progress.LATE: 2, Progress.ASLEEP: 2,
+    }  # fmt: skip
+
+
+def test_thang_reads_the_programme_of_thanh_hoa_from_a_second_seat(story):
+    reading = seat("thang@moha.example", "thanh-hoa-federation-of-labour")
+    assert reading.role == "reader"
+    (standing,) = desk(reading, TODAY).programmes
+    assert standing.programme.slug == THANH_HOA
+    assert standing.counts == {Progress.ON_TRACK: 8, Progress.LATE: 1}
+
+
+def test_the_grid_of_the_home_affairs_is_that_of_the_screen(story):
+    shown = overview(Programme.objects.get(slug=HOME), TODAY)
+    states = {row.commitment.number: [cell.state.value for cell in row.cells] for row in shown.grid}
+    assert states[1] == ["done", "done", "done", "done"]
+    assert states[2] == ["done", "done", "late", "on_track"]
+    assert states[6] == states[7] == ["done", "done", "asleep", "asleep"]
+    assert states[9] == states[10] == ["done", "done", "late", "late"]
+    assert states[12] == ["done", "done", "done", "on_track"]
+
+
+def test_reviews_stand_as_told(story):
+    stages = {
+        (r.programme.slug, r.year): r.stage for r in Review.objects.select_related("document__standing")
+    }
+    assert stages == {
+        (HOME, 2023): Stage.IN_FORCE,
+        (HOME, 2024): Stage.IN_FORCE,
+        (HOME, 2025): "draft",
+        (THANH_HOA, 2024): Stage.IN_FORCE,
+        (THANH_HOA, 2025): Stage.IN_FORCE,
+    }
+    rated = SideRating.objects.filter(review__programme__slug=HOME, review__year=2025)
+    assert [rated.filter(position=side).count() for side in (1, 2)] == [10, 12]
+    met = Programme.objects.get(slug=HOME).obligations.exclude(met_on=None)
+    assert [(one.kind, one.year) for one in met] == [
+        ("annual_review", 2023),
+        ("midterm", 2024),
+        ("annual_review", 2024),
+    ]
+
+
+def test_plans_stand_as_told(story):
+    plans = Plan.objects.select_related("document__standing", "programme").order_by("year", "version")
+    stages = {(p.programme.slug, p.year, p.version): p.document.standing.stage for p in plans}
+    assert [stages[HOME, 2025, version] for version in (1, 2)] == [Stage.REPLACED, Stage.IN_FORCE]
+    assert [stages[HOME, 2026, version] for version in (1, 2, 3)] == [
+        Stage.REPLACED, Stage.IN_FORCE, Stage.OFFERED,
+    ]  # fmt: skip
+    second, third = (
+        {
+            item.key: item
+            for item in Plan.objects.get(programme__slug=HOME, year=2026, version=version).items.all()
+        }
+        for version in (2, 3)
+    )
+    changed = [
+        third[key].number
+        for key in second.keys() & third.keys()
+        if (second[key].quantity, second[key].quarter) != (third[key].quantity, third[key].quarter)
+    ]
+    assert sorted(changed) == [3, 9]
+    assert [second[key].number for key in second.keys() - third.keys()] == [7]
+    assert [third[key].number for key in third.keys() - second.keys()] == [6]
+    assert len(third) == 12
+
+
+def test_programmes_came_from_a_reading_whose_lines_were_settled(story):
+    for reading in Reading.objects.select_related("programme"):
+        lines = list(reading.lines.all())
+        assert not [line for line in lines if line.state == LineState.PROPOSED]
+        assert sum(line.state in (LineState.CONFIRMED, LineState.CORRECTED) for line in lines) > 5
+        placed = [one for one in reading.programme.commitments.all() if one.source_start is not None]
+        assert len(placed) == reading.programme.commitments.count()
+    assert Commitment.objects.filter(programme__slug=HOME).count() == 12
+    assert Commitment.objects.filter(programme__slug=THANH_HOA).count() == 9
+
+
+def test_activities_hold_all_that_can_happen_to_one(story):
+    assert {one.state for one in Activity.objects.all()} == set(ActivityState)
+    assert Activity.objects.filter(confirmed_at=None).exists()
+    assert Activity.objects.exclude(confirmed_at=None).exists()
+    finished = Activity.objects.filter(state__in=["done", "done_otherwise"])
+    assert not finished.filter(evidence=None).exists()
+    assert {name.rsplit(".", 1)[1] for name in Evidence.objects.values_list("file__name", flat=True)} == {
+        "txt", "csv", "pdf",
+    }  # fmt: skip
+
+
+def test_evidence_files_can_be_read_back(story):
+    from pypdf import PdfReader
+
+    from songfai.files.actions import path_of
+
+    for file in {one.file for one in Evidence.objects.select_related("file")}:
+        data = path_of(file.sha256).read_bytes()
+        assert len(data) == file.size
+        if file.name.endswith(".pdf"):
+            assert len(PdfReader(path_of(file.sha256)).pages[0].extract_text()) > 40
+        else:
+            assert LAO.search(data.decode())
+
+
+def test_thanh_hoa_is_public_and_home_affairs_is_not(story):
+    assert [one.register.matter.slug for one in public_programmes()] == [THANH_HOA]
+    assert sorted(one.thread for one in released()) == [
+        "minutes/2024",
+        "minutes/2025",
+        "plan/2025",
+        "programme",
+    ]
+    assert Document.objects.filter(register__matter__slug=HOME, releases__isnull=False).count() == 1
+
+
+def test_the_third_programme_waits_for_the_other_side(story):
+    programme = Programme.objects.select_related("document__standing").get(slug=JAPAN)
+    assert programme.stage == Stage.OFFERED
+    assert programme.commitments.count() == 8
+    waiting = record.waiting_for(programme.sides.get(position=2).institution)
+    assert [one.pk for one in waiting] == [programme.document_id]
+
+
+def test_nothing_was_mailed_and_only_the_latest_notices_are_new(story):
+    from django_tasks_db.models import DBTaskResult
+
+    assert DBTaskResult.objects.count() == 0
+    new = Notice.objects.filter(read_at=None)
+    assert {notice.at.date() for notice in new} == {date(2026, 3, 9)}
+    assert {notice.account.email for notice in new} == {
+        "minh@moha.example",
+        "thang@moha.example",
+        "ha@moha.example",
+    }
+
+
+def test_the_password_opens_every_demo_account(story):
+    assert Account.objects.count() == len(SHOWN)
+    assert all(account.check_password(PASSWORD) for account in Account.objects.all())
+
+
+def test_loading_twice_changes_nothing(story, capsys):
+    before = (Line.objects.count(), Document.objects.count(), Account.objects.count())
+    call_command("demo")
+    assert "nothing was told" in capsys.readouterr().out
+    assert (Line.objects.count(), Document.objects.count(), Account.objects.count()) == before
+
+
+def test_a_story_told_anew_has_the_same_papers(story):
+    before = sorted(Document.objects.values_list("sha256", flat=True))
+    call_command("demo", "--fresh")
+    assert sorted(Document.objects.values_list("sha256", flat=True)) == before
+
+
+def test_only_a_demonstration_is_begun_anew(story, settings):
+    settings.DEMO = False
+    with pytest.raises(CommandError):
+        call_command("demo", "--fresh")
+    assert Programme.objects.count() == 3
+
+
+def test_the_story_does_not_come_among_real_accounts(committed, settings):
+    settings.DEMO = False
+    Account.objects.create_user("real@office.example", "a long real password")
+    with pytest.raises(CommandError):
+        call_command("demo")
+    assert Programme.objects.count() == 0
