@@ -1,12 +1,10 @@
-"""Gathering a programme's year from the rooms below, and the rows behind a figure. Reads only what both sides share."""
+"""Gathering a programme's year from the rooms below. Reads only what both sides share."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Prefetch, Q
-from django.urls import reverse
 
 from songfai.kit.languages import Trilingual
 from songfai.parties.models import Seat
@@ -313,116 +311,3 @@ def _review(review: ReportReview | None) -> ReviewFacts | None:
         directions=tuple(DirectionFacts(each.commitment, each.text) for each in review.directions),
         **findings_figures(findings),
     )
-
-
-# ---- The years of a programme -----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Year:
-    """A year a report can be compiled for: whether its plan and its minutes are in force."""
-
-    year: int
-    has_plan: bool
-    has_minutes: bool
-    activities: int
-
-    @property
-    def is_empty(self) -> bool:
-        return not self.has_plan and not self.activities
-
-
-def years_of(programme: Programme, today: date) -> list[Year]:
-    """The years of the term that have begun, newest first; three queries."""
-    first, last = programme.term_start.year or today.year, programme.term_end.year or today.year
-    in_force = {"document__standing__stage": Stage.IN_FORCE}
-    planned = set(Plan.objects.filter(programme=programme, **in_force).values_list("year", flat=True))
-    reviewed = set(Review.objects.filter(programme=programme, **in_force).values_list("year", flat=True))
-    counts: dict[int, int] = {}
-    rows = Activity.objects.filter(programme=programme).values_list("item__plan__year", "starts_on")
-    for plan_year, starts_on in rows:
-        counts[plan_year or starts_on.year] = counts.get(plan_year or starts_on.year, 0) + 1
-    years = range(first, min(last, today.year) + 1)
-    return [Year(year, year in planned, year in reviewed, counts.get(year, 0)) for year in reversed(years)]
-
-
-# ---- The rows behind a figure -------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row a figure was counted from. `letter` and `state` are empty where the row has none."""
-
-    number: str
-    title: Trilingual
-    commitment: int
-    address: str
-    letter: str = ""
-    starts_on: date | None = None
-    ends_on: date | None = None
-    state: str = ""
-    evidence: int | None = None
-    measures: tuple[Measure, ...] = ()
-
-
-def rows_behind(programme: Programme, figure: Figure) -> list[Row]:
-    """In the order of time or number; two or three queries."""
-    return ROWS[figure.table](programme, figure.keys)
-
-
-def _activity_rows(programme: Programme, keys: Sequence[str]) -> list[Row]:
-    rows = (
-        Activity.objects.filter(programme=programme, key__in=keys)
-        .select_related("commitment")
-        .prefetch_related("figures", "evidence")
-        .order_by("starts_on", "id")
-    )
-    return [
-        Row(
-            number=str(number),
-            title=row.title,
-            commitment=row.commitment.number,
-            address=reverse("plans:activity", args=[programme.slug, row.key]),
-            letter=row.letter,
-            starts_on=row.starts_on,
-            ends_on=row.ends_on,
-            state=row.state,
-            evidence=len(row.evidence.all()),
-            measures=tuple(Measure(each.label, each.value, each.unit) for each in row.figures.all()),
-        )
-        for number, row in enumerate(rows, 1)
-    ]
-
-
-def _item_rows(programme: Programme, keys: Sequence[str]) -> list[Row]:
-    rows = (
-        PlanItem.objects.filter(
-            plan__programme=programme, plan__document__standing__stage=Stage.IN_FORCE, key__in=keys
-        )
-        .select_related("plan", "commitment")
-        .order_by("plan__year", "number", "id")
-    )
-    return [
-        Row(
-            number=f"{item.plan.year}.{item.number}",
-            title=item.title,
-            commitment=item.commitment.number,
-            address=reverse("plans:plan", args=[programme.slug, item.plan.key]),
-            ends_on=item_due(item.plan.year, item.quarter),
-        )
-        for item in rows
-    ]
-
-
-def _commitment_rows(programme: Programme, keys: Sequence[str]) -> list[Row]:
-    rows = programme.commitments.filter(number__in=[int(key) for key in keys]).order_by("number")
-    address = reverse("programmes:commitments", args=[programme.slug])
-    return [Row(str(row.number), row.short or row.text, row.number, address) for row in rows]
-
-
-ROWS = {
-    "activities": _activity_rows,
-    "items": _item_rows,
-    "commitments": _commitment_rows,
-    "findings": _commitment_rows,
-}
