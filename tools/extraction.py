@@ -71,16 +71,13 @@ class Found:
 
 def python_texts(source: bytes) -> Iterator[tuple[int, Identity, str | None]]:
     """(line, text or (singular, plural), context) for each marked text of Python code."""
-    for line, name, arguments, _comments in extract_python(
+    for line, called, arguments, _comments in extract_python(
         io.BytesIO(source), KEYWORDS, [], {"encoding": "utf-8"}
     ):
-        given = arguments if isinstance(arguments, tuple) else (arguments,)
+        name = str(called)
+        given: list[Any] = list(arguments) if isinstance(arguments, tuple) else [arguments]
         places = positions(name)
-        taken = [
-            text
-            for place in places
-            if len(given) >= place and isinstance(text := given[place - 1], str) and text
-        ]
+        taken = [str(given[place - 1]) for place in places if len(given) >= place and given[place - 1]]
         if len(taken) != len(places):
             continue
         context = taken.pop(0) if has_context(name) else None
@@ -182,10 +179,9 @@ def is_translated_there(language: str, name: str, identity: Identity, context: s
     first = identity[0] if isinstance(identity, tuple) else identity
     for catalogue in catalogues:
         if isinstance(identity, tuple):
+            one, many = identity
             answer = (
-                catalogue.npgettext(context, *identity[:2], 2)
-                if context
-                else catalogue.ngettext(*identity[:2], 2)
+                catalogue.npgettext(context, one, many, 2) if context else catalogue.ngettext(one, many, 2)
             )
             if answer not in identity:
                 return True

@@ -11,10 +11,14 @@ from songfai.people.models import Account
 class Actor(Protocol):
     """Whoever acts: a seat, or an administrator of the whole server, who has no institution."""
 
-    account_id: int
-    account: Account
-    institution_id: int | None
-    institution: Institution | None
+    @property
+    def account_id(self) -> int: ...
+    @property
+    def account(self) -> Account: ...
+    @property
+    def institution_id(self) -> int | None: ...
+    @property
+    def institution(self) -> Institution | None: ...
 
 
 def write(

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 import xlsxwriter
+from django.utils.functional import Promise
 
 from songfai.kit.dates import PartialDate
 from songfai.kit.formats import CURRENCIES, format_date, format_money, format_number
@@ -31,7 +32,7 @@ class Column:
     """
 
     key: str
-    title: str
+    title: str | Promise
     value: Callable[[Any], Any] | str
     kind: Kind = "text"
 
