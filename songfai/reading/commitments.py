@@ -207,7 +207,8 @@ def _lead_end(document: Document, start: int, end: int) -> int:
     low, lexicon = document.folded.low, document.lexicon
     best = start
     for name in ("INTRO_END", "LEAD", "PROVIDES"):
-        match = lexicon.pattern(name).search(low, best, min(end, best + 330))
+        find = lexicon.pattern(name).match if name == "LEAD" else lexicon.pattern(name).search
+        match = find(low, best, min(end, best + 330))
         if match and end - match.end() >= 20:
             best = match.end()
     return best
@@ -279,7 +280,7 @@ def _clause(document: Document, span: tuple[int, int], sides: list[Side], owner:
         return None
     kind, weight = type_of(lexicon, text)
     side = _subject(document, sides, start, end)
-    joint = lexicon.pattern("JOINT").search(text[:70])
+    joint = None if lexicon.pattern("ACTION").match(text) else lexicon.pattern("JOINT").search(text[:70])
     party = side.name if side else "both" if joint or owner is None else owner.name
     confidence = "sure" if weight >= 3 else "likely"
     return Clause(start, end, kind, party, confidence)

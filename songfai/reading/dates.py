@@ -1,5 +1,6 @@
 """Dates as a text states them: the day of signing, never a year the text does not give."""
 
+import datetime
 import re
 from dataclasses import dataclass, replace
 
@@ -26,22 +27,28 @@ class Found:
 
 def dates_in(document: Document, start: int, end: int) -> list[Found]:
     """Dates in order; of two that overlap, the one that says more."""
-    months = document.lexicon.table("MONTHS")
+    lexicon = document.lexicon
+    months = lexicon.table("MONTHS")
+    spelled = {name: lexicon.table(name) if lexicon.has(name) else {} for name in ("ORDINALS", "YEARS")}
     found: list[Found] = []
     for pattern in document.lexicon.patterns("DATES"):
         for match in pattern.finditer(document.folded.low, start, end):
-            date = _date(match, months)
+            date = _date(match, months, spelled)
             if date and not any(known.start < date.end and date.start < known.end for known in found):
                 found.append(date)
     return sorted(found, key=lambda date: date.start)
 
 
-def _date(match: re.Match[str], months: dict[str, int]) -> Found | None:
+def _date(match: re.Match[str], months: dict[str, int], spelled: dict[str, dict[str, int]]) -> Found | None:
     groups = match.groupdict()
     month = groups.get("m") or groups.get("mw") or ""
     number = int(month) if month.isdigit() else months.get(month.strip(" ."), 0)
     day = int(groups["d"]) if groups.get("d") else None
     year = int(groups["y"]) if groups.get("y") else None
+    if groups.get("dw"):
+        day = spelled["ORDINALS"].get(re.sub(r"[- ]+", "-", groups["dw"]))
+    if groups.get("yw"):
+        year = spelled["YEARS"].get(re.sub(r"[- ]+", " ", groups["yw"]).strip())
     if year and year > 2450:
         year -= 543  # The Buddhist era, seen on ceremonial papers.
     if not 1 <= number <= 12 or (day is not None and not 1 <= day <= 31) or (day is None and year is None):
@@ -52,8 +59,8 @@ def _date(match: re.Match[str], months: dict[str, int]) -> Found | None:
 
 
 def signed_on(document: Document) -> SignedOn | None:
-    for source in (_done_at, _place_date, _agreed_on, _sign_sentence, _blank_date, _tail_date, _lead_date):
-        if document.formal or source in (_done_at, _sign_sentence, _lead_date):
+    for source in (_done_at, _place_date, _agreed_on, _relative, _sign_sentence, _blank_date, _tail_date, _line_date, _lead_date):
+        if document.formal or source in (_done_at, _relative, _sign_sentence, _lead_date):
             found = source(document)
             if found:
                 return _signed(document, *found)
@@ -102,6 +109,57 @@ def _agreed_on(document: Document) -> tuple[Found, str] | None:
                 if date.day and date.year and _usable(document, date, block.start):
                     return date, "likely"
     return None
+
+
+def _relative(document: Document) -> tuple[Found, str] | None:
+    """Signed today, or yesterday: counted from the date that the report bears."""
+    low, lexicon = document.folded.low, document.lexicon
+    if document.formal:
+        return None
+    borne = _borne(document)
+    for block in [block for block in _told(document) if block.role == "para"][:4]:
+        for start, end in sentences_of(document.folded, block.start, block.end):
+            if borne is None or not lexicon.pattern("SIGN").search(low, start, end):
+                continue
+            own = [date for date in dates_in(document, start, end) if date.day and date.start != borne.start]
+            for source, back in lexicon.table("TODAY"):
+                match = re.compile(source).search(low, start, end)
+                if match and not own:
+                    return _days_before(borne, back, match.start(), match.end()), "likely"
+    return None
+
+
+def _borne(document: Document) -> Found | None:
+    """The day in the line that dates a report or at the head of its first paragraph."""
+    for block in document.blocks[:8]:
+        short = block.end - block.start <= 90
+        for date in dates_in(document, block.start, block.end if short else min(block.end, block.start + 60)):
+            if date.day:
+                return date
+    return None
+
+
+def _days_before(date: Found, days: int, start: int, end: int) -> Found:
+    year, month, day = date.year or 2001, date.month, date.day or 1
+    try:
+        moved = datetime.date(year, month, day) - datetime.timedelta(days=days)
+    except ValueError:
+        return replace(date, start=start, end=end)
+    return Found(start, end, moved.year if date.year else None, moved.month, moved.day)
+
+
+def _line_date(document: Document) -> tuple[Found, str] | None:
+    """A date in a short line of its own, near the end or the head of the paper."""
+    silent = ("ground", "source", "recipients", "heading", "caption", "number")
+    found = [
+        date
+        for block in [*document.blocks[:10], *document.blocks[-12:]]
+        if block.role not in silent and block.end - block.start <= 100
+        for date in dates_in(document, block.start, block.end)
+        if date.year and _usable(document, date, block.start)
+    ]
+    found.sort(key=lambda date: (date.day is None, -date.start))
+    return (found[0], "guess") if found else None
 
 
 def _tail_date(document: Document) -> tuple[Found, str] | None:
@@ -196,10 +254,10 @@ def place_of(document: Document) -> Value | None:
         if block.role in ("ground", "source", "caption"):
             continue
         for index, pattern in enumerate(document.lexicon.patterns("SIGN_PLACE")):
-            match = pattern.search(document.folded.low, block.start, block.end)
+            match = pattern.search(document.low(block))
             if not match or (index and not document.formal and index < 2):
                 continue
-            start, end = match.span("place")
+            start, end = (block.start + place for place in match.span("place"))
             name = document.said(start, end).strip(" ,.-")
             if 1 < len(name) <= 60 and name[0].isalpha() and not any(char.isdigit() for char in name):
                 return Value(name, document.folded.span(start, end), "sure" if index < 2 else "guess")

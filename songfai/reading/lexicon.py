@@ -7,6 +7,8 @@ from types import ModuleType
 from typing import Any
 
 NOTHING = re.compile(r"(?!)")
+# Always matched at a place inside the text, where "^" would not hold.
+_MATCHED = frozenset({"PARTY_LINE", "BLOCK_HEAD", "DUTY_OF", "LEAD", "DATELINE", "NAME_LABEL"})
 
 
 def loose(source: str) -> str:
@@ -48,6 +50,8 @@ class Lexicon:
         """One pattern; a name the language does not have never matches."""
         if name not in self._compiled:
             source = getattr(self._data, name, None)
+            if source and name in _MATCHED:
+                source = source.removeprefix("^")
             self._compiled[name] = re.compile(loose(source), re.M) if source else NOTHING
         return self._compiled[name]
 

@@ -169,6 +169,11 @@ def _english(folded: Folded, lexicon: Lexicon, start: int, limit: int) -> Mentio
                 break
             continue
         link = core.lower() in links and (core.islower() or core in ("-",) or folded.cased[start : start + 12].isupper())
+        if not index and core in lexicon.words("ORG_FIRST_WORDS"):
+            continue
+        if index and core in ("province's", "city's", "district's"):
+            end = token.end()
+            continue
         if index and core in lexicon.words("ORG_TAIL_WORDS"):
             end = token.start() + len(core)
             following = tokens[index + 1].group() if index + 1 < len(tokens) else ""
@@ -205,6 +210,8 @@ def _and_inside(folded: Folded, lexicon: Lexicon, tokens: list[re.Match[str]], i
         return False
     for ahead in tokens[index + 1 : index + 7]:
         core = ahead.group().strip(_EDGE)
+        if core.endswith("'s") or core in lexicon.words("ORG_TAIL_WORDS"):
+            return False
         if not core[:1].isupper():
             return ahead is not tokens[index + 1]
         if core.lower() in heads:

@@ -140,6 +140,8 @@ def _short_names(document: Document, name: str, whole: str) -> list[str]:
     if lexicon.code == "en":
         nouns, links = lexicon.words("ORG_NOUNS"), lexicon.words("ORG_LINKS")
         found += [f"the {word}" for word in words if word in nouns]
+        parts = whole.split(" of ")
+        found += [parts[0], " of ".join(parts[:2])] if len(parts) > 1 else []
         found += _own_words(words, nouns | links, lexicon.words("DOMAIN_WORDS"))
         found += [word for word in _initials(name) if len(word) > 2]
     return found
@@ -189,12 +191,12 @@ def operands(document: Document, start: int, limit: int, *, listed: bool = False
                 break
             at = match.end()
         match = lexicon.pattern("BETWEEN_AND").match(folded.low, at, limit)
-        if not match and listed and (skipped := lexicon.pattern("ADDRESS").match(folded.low, at, limit)):
-            match = lexicon.pattern("BETWEEN_AND").match(folded.low, skipped.end(), limit)
         if not match and listed:
             match = lexicon.pattern("BETWEEN_COMMA").match(folded.low, at, limit)
             if match and lexicon.code == "en" and not body_at(document, match.end(), limit):
                 match = None
+        if not match and listed and (skipped := lexicon.pattern("ADDRESS").match(folded.low, at, limit)):
+            match = lexicon.pattern("BETWEEN_AND").match(folded.low, skipped.end(), limit)
         if not match:
             break
         start = match.end()
@@ -273,6 +275,10 @@ def _signing(document: Document) -> list[Reading]:
                     plain = lexicon.code == "en" and not any(body_at(document, one.start, one.end) for one in joined)
                     readings.append(Reading(joined, score + 0.6 - 2.5 * plain))
                     break
+            for match in lexicon.pattern("SIGNED_BY").finditer(folded.low, start, end):
+                joined = operands(document, match.end(), end, listed=True)
+                if len(joined) >= 2 and all(body_at(document, one.start, one.end) for one in joined):
+                    readings.append(Reading(joined, score + 0.4))
             partners = _with(document, sign.start(), end)
             if subjects and partners:
                 readings.append(Reading([subjects[0], *partners], score))

@@ -269,6 +269,7 @@ def _titles(document: Document) -> list[Block]:
         low = document.low(block)
         if not document.formal:
             told = len(sentences_of(document.folded, block.start, block.end)) > 1
+            told = told or (low.endswith(".") and block.end - block.start > 150)
             return [] if told or block.end - block.start > 330 else [block]
         if block.role in ("ground", "item") or block.end - block.start > 330:
             break
@@ -276,7 +277,8 @@ def _titles(document: Document) -> list[Block]:
             continue
         if found and (block.role == "heading" and (block.label or _section_cue(document, low))):
             break
-        if found and (document.low(block).endswith((":", ";", ".")) or len(found) >= 7):
+        agreed = document.lexicon.pattern("TOGETHER").search(low) and block.end - block.start > 120
+        if found and (agreed or low.endswith((":", ";", ".", ",")) or len(found) >= 7):
             break
         found.append(block)
     return found

@@ -114,7 +114,7 @@ TYPES = {
     "campaign": [(r"campaigns?|movements?|emulation|launch(?:es|ing)? (?:a |the )?(?:month|week|drive|movement)|mobili[sz]\w*|plant(?:ing)? (?:\w+ )*trees|blood donation|clean-?up", 3.4), (r"action month|awareness week|festival day", 2)],
     "contest": [(r"(?:football|volleyball|sports?|friendly|badminton|chess|cultural) (?:match|matches|tournament|exchange|games|event|competition)|marathon|\brace\b|hackathon|awards? contest", 4), (r"contests?|competitions?|tournaments?|olympiads?|sports? (?:meet|events?|games)|festivals?|quiz", 4)],
     "award": [(r"(?:present|give|award|confer)\w* (?:\w+ ){0,2}(?:certificates?|medals?|prizes?|titles?|awards?)|^(?:commend|honou?r|reward|praise)", 5), (r"award(?:s|ing|ed)? (?:certificates?|prizes?|medals?|collectives|individuals|outstanding)|commend\w*|honou?r(?:s|ing|ed)?\b|rewards?|prai(?:se|sing)|certificates? of merit|prizes?|recogni[sz]\w+ (?:of )?(?:outstanding|individuals)", 3.4), (r"outstanding (?:collectives|individuals|organi)", 2), (r"\bawards?\b", 1.6)],
-    "nomination": [(r"^(?:nominate|select|propose|recommend|introduce)\b[^.;]{0,60}(?:title|prize|award|admission|party|festival|contest|programme|honou?r|workers|teachers|members|artists|candidates|individuals|outstanding)", 5.5), (r"nominat\w*|select\w*(?:[^.;]{0,90})(?:propos|recommend|introduc|for honou?r|nominat|to (?:the )?(?:national|central)|to take part|to participate|to compete)|introduc\w+(?:[^.;]{0,90})(?:for|to) (?:consideration|admission|party|award|honou?r|the national|central|national)|recommend\w*(?:[^.;]{0,60})(?:award|honou?r|candidates)|candidates", 4.2)],
+    "nomination": [(r"^(?:nominate|select|propose|recommend|introduce)\b[^.;]{0,60}(?:title|prize|award|admission|party|festival|contest|honou?r|workers|teachers|members|artists|candidates|individuals|outstanding)", 5.5), (r"nominat\w*|select\w*(?:[^.;]{0,90})(?:propos|recommend|introduc|for honou?r|nominat|to (?:the )?(?:national|central)|to take part|to participate|to compete)|introduc\w+(?:[^.;]{0,90})(?:for|to) (?:consideration|admission|party|award|honou?r|the national|central|national)|recommend\w*(?:[^.;]{0,60})(?:award|honou?r|candidates)|candidates", 4.2)],
     "publicity": [(r"^(?:publish|publici[sz]e|broadcast|print|advertise|promote (?:tourism|tourist|each other|the image|products))|bulletin|newsletter|leaflets?|brochures?|exhibitions?|trade promotion|website content|on (?:its|their) websites?|social media", 3.4), (r"propaganda|publici[sz]\w*|publicity|disseminat\w*|communication|awareness|media|promot\w+ (?:the )?(?:image|tourism|products)|legal education|information and education|popularis|populariz", 3.2), (r"newspapers?|broadcast\w*|television|articles|columns?|documentar|news|website|journalis|publications? on|advertis|press", 2)],
     "supervision": [(r"joint (?:patrols?|inspections?|audits?|checks?|supervision)|parallel audits?|^(?:inspect|monitor|supervise|audit|patrol|check)", 3), (r"inspect(?:ion|ions|ing)?\b|supervis\w*|monitor\w*|patrols?|\bcheck(?:s|ing)?\b(?!-)|oversight", 3.2), (r"\bcontrol\b|enforcement|violations|evaluate compliance", 1.6)],
     "meeting": [(r"(?:evaluate|assess|review) (?:the|its|their|this|progress|implementation|results)", 3), (r"briefings?|^(?:meet|convene)\b|hold (?:\w+ ){0,3}(?:meetings?|briefings?|talks|dialogues?|consultations?)|joint committee (?:shall )?meets?", 4), (r"\bmeet(?:s|ings?)?\b|dialogues?|talks|consultations?|joint committee|trade fairs?|conferences?", 2.6), (r"hold (?:a |an )?(?:annual |regular |joint )+|convene|once a year|annual (?:meeting|conference|review)|every two years|working group", 1.8)],
@@ -155,7 +155,7 @@ ORG_NOUNS = (
 _NOUN = r"(?:Ministry|University|Department|Union|Federation|Association|Institute|Academy|College|School|Company|Corporation|Group|Bank|Hospital|Center|Centre|Committee|Commission|Agency|Authority|Office|Court|Government|Province|Council|Foundation|Society|Chamber|Library|Museum|Police|Command|Bureau|Board|Embassy|Inspectorate|Assembly|Administration|Front|League|Party|City|Customs|Archives|Procuracy|Directorate)"
 ORG_LINKS = "du des la le of the for in on and & de at s".split()
 ORG_STOP = "on mr mrs ms dr prof h.e comrade under at signed sign in will shall have has".split()
-ORG_LEAD = r"(?:(?:[a-z]+(?: [a-z]+)?-based|\(?\d{1,2}[.)]|the|both|between|with|leaders of|representatives of|its|by|for and on behalf of|on behalf of|for|and|party [ab]:?|side [ab]:?|standing (?:board|committee) of|management of)\s+)*"
+ORG_LEAD = r"(?:(?:[a-z]+(?: [a-z]+)?-based|\(?\d{1,2}[.)]|the|both|between|with|(?:leaders|heads|directors|chiefs|officials|representatives|chairpersons|members|secretaries|presidents) (?:of|from)|its|by|for and on behalf of|on behalf of|for|and|party [ab]:?|side [ab]:?|standing (?:board|committee) of|management of)\s+)*"
 ORG_START = r"(?<![\w'-])(?=[A-ZĐ])[A-ZĐ][\w'.&À-ỹ-]*"
 PLACE_START = r"(?!)"
 ORG_HEADS_CASED = r"(?!x)x"
@@ -198,7 +198,7 @@ ON_BEHALF = r"^\W*\(?(?:for and on behalf|on behalf|for the (?:rector|minister|d
 DATELINE = r"^\W*[A-ZĐ][^\W\d]+(?: [A-ZĐ][^\W\d]+){0,3}(?:,[^-\n]{0,40})?\s*(?:\([^)\n]{2,40}\))?\s*-\s+"
 ORG_TAIL_WORDS = "province city district capital university hospital college ministry".split()
 CAPITAL = r"(?<![\w'.])[A-ZĐ]"
-UP_TO_VERB = r"(?:\s*\([^()]{1,40}\))?,?\s*(?:(?:has|have|had|on|in|yesterday|today|recently|officially|jointly|last|this|week|month|will|(?:mon|tues|wednes|thurs|fri|satur|sun)day|[a-z]+ \d{1,2}(?:, \d{4})?|\d{1,2} [a-z]+(?: \d{4})?|here|held a ceremony to|organi[sz]ed a ceremony to|held a|organi[sz]ed a|the|agreed to|held the),?\s*)*"
+UP_TO_VERB = r"(?:\s*\([^()]{1,40}\))?,?\s*(?:(?:has|have|had|on|in|yesterday|today|recently|officially|jointly|last|in [a-z]{3,15}(?: [a-z]{3,12})?|this|week|month|will|(?:mon|tues|wednes|thurs|fri|satur|sun)day|[a-z]+ \d{1,2}(?:, \d{4})?|\d{1,2} [a-z]+(?: \d{4})?|here|held a ceremony to|organi[sz]ed a ceremony to|held a|organi[sz]ed a|the|agreed to|held the),?\s*)*"
 TITLE_YEAR = r"(?:plan|programme|program|agreement|regulation|memorandum)[^.;]{0,110}?\b(?P<a>20\d{2})(?!\s*(?:-|to)\s*20)"
 DUTY_OF = r"^\W*(?:(?:responsibilities|obligations|undertakings|commitments|duties|role|tasks|assignments?|rights and obligations)\s+(?:of|for)\s+)?(?:the\s+)?"
 OPENS_LIST = r"\b(?:between|parties|among|by)\b"
@@ -207,3 +207,24 @@ MODAL_HEAD = r"(?:(?:will|shall|would|agreed|agrees|agree|undertakes?|pledged?|i
 ADDRESS = r"(?:\s*,\s*[^,;()\n]{2,70}){1,4}?\s*(?:\([^()\n]{1,90}\))?\s*,?(?:\s*of the (?:one|first|other) part)?\s*[;,]?(?=\s+and\s)"
 DUTY_MODAL = r"\b(?:shall|will)\b"
 PROVIDES = r"\b(?:provides?|providing) for\b|\bcovers?\b|\benvisages?\b|\bcalls for\b|\bstipulates?\b"
+SIGNED_BY = r"\b(?:signed|inked|concluded|agreed)\b[^.;]{0,60}?\bby\s+"
+ORG_FIRST_WORDS = "provincial municipal district city national".split()
+ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
+        "seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth "
+        "twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first".split(),
+        start=1,
+    )
+}
+_ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True)).replace("-", "[- ]")
+_UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+YEARS = {**{word: 2000 + number for number, word in enumerate(_UNITS, start=1)}, "twenty": 2020, "thirty": 2030}
+YEARS |= {f"twenty {word}": 2020 + number for number, word in enumerate(_UNITS[:9], start=1)}
+DATES.insert(
+    0,
+    rf"(?<!\w)(?P<dw>{_ORDINAL})\s+(?:day\s+)?(?:of\s+)?{_M}\s*,?\s*(?:(?:in\s+)?(?:the\s+)?year\s+)?"
+    rf"(?:(?P<y>\d{{4}})|two\s+thousand\s+(?:and\s+)?(?P<yw>(?:twenty|thirty)?[- ]?(?:{'|'.join(_UNITS)})?))",
+)
+TODAY = [(r"\btoday\b|this (?:morning|afternoon|evening)", 0), (r"\byesterday\b", 1)]

@@ -210,3 +210,5 @@ TITLE_OF = r"\b(?:của|giữa)\s+"
 MODAL_HEAD = r"(?:sẽ|có trách nhiệm|chịu trách nhiệm|cam kết|thống nhất)(?: cùng| phối hợp)?\s+"
 ADDRESS = r"(?:\s*,\s*(?:địa chỉ|có trụ sở|trụ sở|do|đại diện|nước)[^,;()\n]{2,90}){1,3}(?:\s*,\s*[^,;()\n]{2,60}){0,2}?(?=\s+(?:và|với)\s)"
 DUTY_MODAL = r"\b(?:sẽ|có trách nhiệm|luân phiên|cử|tổ chức|phối hợp|hỗ trợ|tạo điều kiện)\b"
+SIGNED_BY = r"\b(?:do|bởi)\s+(?=[^.;]{0,120}\bký)"
+TODAY = [(r"hôm nay|(?:sáng|chiều|tối) nay", 0), (r"hôm qua|(?:sáng|chiều|tối) qua", 1)]
