@@ -19,9 +19,10 @@ from songfai.programmes.states import Progress
 from songfai.record import queries as record
 from songfai.record.models import Document
 from songfai.record.states import Stage
+from songfai.reviews.queries import Ahead, under_way
 
 SOON = timedelta(days=14)
-AHEAD = timedelta(days=90)
+DATES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,15 @@ class Sleeping:
     programme: Programme
     days: int
     answerables: Sequence[Answerable]
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A date that lies ahead: the first day of an activity, or a date a programme owes."""
+
+    day: date
+    activity: Activity | None = None
+    obligation: Obligation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +74,8 @@ class Desk:
     due_soon: list[Obligation]
     ahead: list[Obligation]
     asleep: list[Sleeping]
-    activities: list[Activity]
+    dates: list[Coming]
+    reviews: list[Ahead]
     programmes: list[Standing]
 
     @property
@@ -113,7 +124,8 @@ def desk(seat: Seat, today: date) -> Desk:
         due_soon=[one for one in open_ones if today <= one.due <= today + SOON],
         ahead=[one for one in open_ones if one.due >= today][:6],
         asleep=sleeping(commitments, by_id, counted, today),
-        activities=list(upcoming(in_force, today, 4)),
+        dates=coming(upcoming(in_force, today, DATES), open_ones, today),
+        reviews=under_way(in_force),
         programmes=[
             Standing(
                 p,
@@ -123,6 +135,13 @@ def desk(seat: Seat, today: date) -> Desk:
             for p in programmes
         ],
     )
+
+
+def coming(activities: Iterable[Activity], obligations: Iterable[Obligation], today: date) -> list[Coming]:
+    """The next dates of both kinds, in the order of the calendar."""
+    dates = [Coming(one.starts_on, activity=one) for one in activities]
+    dates += [Coming(one.due, obligation=one) for one in obligations if one.due >= today]
+    return sorted(dates, key=lambda one: one.day)[:DATES]
 
 
 def stage_of(programme: Programme) -> str:

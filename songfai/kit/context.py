@@ -1,7 +1,9 @@
 """What every page's head needs, read without a query. Counts, seats and navigation come from higher rooms."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from songfai.kit.forms import current_language
 from songfai.kit.languages import LANGUAGES, NAMES
@@ -28,7 +30,14 @@ def page(request: HttpRequest) -> dict[str, object]:
 
 
 def in_language(request: HttpRequest, code: str) -> str:
-    """This page's own address, asking for another language."""
-    query = request.GET.copy()
+    """The address of this page, asking for another language.
+
+    After a POST it is the page that the form stood on: an address that takes only POSTs cannot be opened.
+    """
+    path, query = request.path, request.GET.copy()
+    if request.method == "POST":
+        came = urlsplit(request.headers.get("Referer", ""))
+        if came.netloc == request.get_host():
+            path, query = came.path, QueryDict(came.query, mutable=True)
     query["language"] = code
-    return f"{request.path}?{query.urlencode()}"
+    return f"{path}?{query.urlencode()}"

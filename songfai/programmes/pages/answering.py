@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods
 
 from songfai.kit.clock import now
 from songfai.kit.notes import say
+from songfai.kit.saving import Attempt, attempt
 from songfai.programmes import actions, permissions, queries
 from songfai.programmes.actions.answering import answerable_stamp
 from songfai.programmes.actions.editing import focal_stamp
 from songfai.programmes.forms.editing import AnswerableForm
-from songfai.programmes.pages.saving import Attempt, attempt
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from songfai.kit.notes import say
+from songfai.kit.saving import Attempt, attempt
 from songfai.programmes import permissions, rules
 from songfai.programmes.models import Programme
-from songfai.programmes.pages.saving import Attempt, attempt
 from songfai.programmes.queries import visible_to
 
 
