@@ -6,7 +6,7 @@ from songfai.kit.formats import format_date
 from songfai.kit.text import NBSP
 from songfai.reports.facts import AnnualFacts, SideFacts
 from songfai.reports.layouts import LAYOUT_OF_LANGUAGE, LAYOUTS, nation
-from songfai.reports.paper import Block, Head, Issuer, Paper, Paragraph, Signature, runs_of, text_of
+from songfai.reports.paper import Block, Head, Paper, Paragraph, Signature, runs_of, text_of
 from songfai.reports.sections import plans, programmes, reviews
 from songfai.reports.wording import OWN_COUNTRY, Speaker, in_order
 
@@ -51,9 +51,7 @@ def head_of(facts: AnnualFacts, sides: tuple[SideFacts, SideFacts], say: Speaker
     return Head(
         nation=heading,
         motto=motto,
-        issuers=tuple(
-            Issuer(named(say.plain(side.parent), say), named(say.plain(side.name), say)) for side in sides
-        ),
+        issuers=tuple(named(say.plain(side.name), say) for side in sides),
         number=say.word("number", symbol=symbol(sides, say.language)).replace(" ", NBSP),
         place_and_date=say.word("place_and_date", place=place, year=year).replace(" ", NBSP) if place else "",
         type_name=say.word("type_name"),

@@ -119,18 +119,12 @@ Block = Heading | Paragraph | Grid | Bar
 
 
 @dataclass(frozen=True, slots=True)
-class Issuer:
-    parent: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class Head:
     """What stands above the text. Lines a layout does not print are empty."""
 
     nation: str
     motto: str
-    issuers: tuple[Issuer, ...]
+    issuers: tuple[str, ...]  # both bodies; their superiors stand only among the recipients
     number: str
     place_and_date: str
     type_name: str
@@ -209,9 +203,7 @@ def lines_of(block: Block) -> Iterator[str]:
 def lines(paper: Paper) -> list[str]:
     """The whole paper as lines of text, from top to bottom: what its files must say too."""
     head = paper.head
-    above = [head.nation, head.motto]
-    for issuer in head.issuers:
-        above += [issuer.parent, issuer.name]
+    above = [head.nation, head.motto, *head.issuers]
     above += [head.number, head.place_and_date, head.type_name, head.subject, head.addressee]
     body = [line for block in paper.blocks for line in lines_of(block)]
     below = [line for each in paper.signatures for line in (each.for_whom, each.post, each.name)]

@@ -52,7 +52,7 @@ def as_data(paper: Paper) -> dict[str, Any]:
         "language": paper.language,
         "layout": paper.layout,
         "title": paper.title,
-        "issuers": [issuer.name for issuer in head.issuers],
+        "issuers": head.issuers,
         "rules": {
             "margins": layout.margins,
             "fonts": layout.fonts,
@@ -65,7 +65,7 @@ def as_data(paper: Paper) -> dict[str, Any]:
         "head": {
             "nation": head.nation,
             "motto": head.motto,
-            "issuers": [{"parent": issuer.parent, "name": issuer.name} for issuer in head.issuers],
+            "issuers": head.issuers,
             "number": head.number,
             "place_and_date": head.place_and_date,
             "type_name": head.type_name,

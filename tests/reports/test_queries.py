@@ -201,6 +201,23 @@ def test_cut_off_is_that_of_the_review_when_there_is_one(made, done):
     assert usual_cut_off_of(made.programme, 2025, date(2026, 3, 10)) == date(2026, 2, 28)
 
 
+def test_dates_that_follow_are_the_missed_ones_and_the_next_of_each_kind(made, facts_of):
+    made.programme.obligations.all().delete()
+    for kind, due, met in (
+        ("annual_review", date(2025, 3, 31), date(2025, 3, 20)),
+        ("annual_review", date(2026, 2, 28), None),
+        ("annual_review", date(2027, 2, 28), None),
+        ("annual_review", date(2028, 2, 28), None),
+        ("final_summary", date(2026, 12, 31), None),
+    ):
+        made.programme.obligations.create(kind=kind, year=due.year, due=due, met_on=met)
+    assert [(each.kind, each.due.year, each.late) for each in facts_of().next_dates] == [
+        ("annual_review", 2026, True),
+        ("final_summary", 2026, False),
+        ("annual_review", 2027, False),
+    ]
+
+
 # ---- Sides, years, rows ---------------------------------------------------------------------------------------
 
 

@@ -38,8 +38,6 @@ from songfai.reviews.models import Review
 from songfai.reviews.queries import ReportReview, for_report
 from songfai.reviews.rules import usual_cut_off
 
-NEXT_DATES = 5
-
 
 def require_year(programme: Programme, year: int) -> None:
     """Refused("year_outside_term") for a year the programme does not cover."""
@@ -265,8 +263,15 @@ def _agreed(document: Document | None) -> AgreedPaper | None:
 
 
 def _next_dates(programme: Programme, today: date) -> tuple[NextDate, ...]:
-    unmet = programme.obligations.filter(met_on=None).order_by("due", "id")[:NEXT_DATES]
-    return tuple(NextDate(each.kind, each.due, each.due < today) for each in unmet)
+    """Every date that was missed, and the next one of each kind."""
+    found: list[NextDate] = []
+    ahead = set()
+    for each in programme.obligations.filter(met_on=None).order_by("due", "id"):
+        if each.due < today or each.kind not in ahead:
+            found.append(NextDate(each.kind, each.due, each.due < today))
+        if each.due >= today:
+            ahead.add(each.kind)
+    return tuple(found)
 
 
 # ---- The review -------------------------------------------------------------------------------------------

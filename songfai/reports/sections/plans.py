@@ -249,11 +249,11 @@ def annexes(facts: AnnualFacts, say: Speaker) -> Iterator[Block]:
 def items_annex(facts: AnnualFacts, say: Speaker) -> Grid:
     columns = (
         Column(say.word("column.order"), 7, "centre"),
-        Column(say.word("column.item"), 37),
-        Column(say.word("column.commitment"), 11, "centre"),
-        Column(say.word("column.lead"), 13),
+        Column(say.word("column.item"), 33),
+        Column(say.word("column.commitment"), 10, "centre"),
+        Column(say.word("column.lead"), 21),
         Column(say.word("column.due"), 14, "centre"),
-        Column(say.word("column.state"), 23),
+        Column(say.word("column.state"), 20),
     )
     rows = tuple(
         (
@@ -281,12 +281,12 @@ def cell_words(item: ItemFacts, say: Speaker) -> Runs:
 def activities_annex(facts: AnnualFacts, say: Speaker) -> Grid:
     columns = (
         Column(say.word("column.order"), 7, "centre"),
-        Column(say.word("column.activity"), 30),
+        Column(say.word("column.activity"), 26),
         Column(say.word("column.commitment"), 9, "centre"),
-        Column(say.word("column.when"), 17),
-        Column(say.word("column.by"), 11),
-        Column(say.word("column.state"), 18),
-        Column(say.word("column.numbers"), 16),
+        Column(say.word("column.when"), 16),
+        Column(say.word("column.by"), 18),
+        Column(say.word("column.state"), 16),
+        Column(say.word("column.numbers"), 17),
     )
     rows = tuple(
         (

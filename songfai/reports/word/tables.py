@@ -5,7 +5,7 @@ from xml.sax.saxutils import escape
 from songfai.reports.paper import Align, Grid, Run, Runs
 from songfai.reports.word.marks import LOCALES
 
-SHORT = 15  # rows of a table that stays on one page
+SHORT = 9  # rows of a table that stays on one page
 TWIP = 635  # in EMU
 JUSTIFY: dict[Align, str] = {"left": "left", "centre": "center", "right": "right"}
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

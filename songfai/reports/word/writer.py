@@ -51,7 +51,7 @@ class Writer:
     def written(self, at: datetime | None) -> bytes:
         properties = self.file.core_properties
         properties.title = self.paper.title
-        properties.author = ", ".join(issuer.name for issuer in self.paper.head.issuers)
+        properties.author = ", ".join(self.paper.head.issuers)
         properties.language = LOCALES[self.paper.language]
         properties.comments = ""
         if at:
@@ -79,10 +79,7 @@ class Writer:
         head = self.paper.head
         table = self.bare_table([0.44, 0.56], rows=2)
         left, right = table.rows[0].cells
-        lines: list[tuple[str, bool]] = []
-        for issuer in head.issuers:
-            lines += [(issuer.parent, False)] if issuer.parent else []
-            lines.append((issuer.name, True))
+        lines = [(name, True) for name in head.issuers]
         fill(left, lines, 12, "centre")
         ruled(left.add_paragraph(), self.width * 0.44, 0.35)
         fill(right, [(head.nation, True)], 12, "centre")
@@ -100,23 +97,15 @@ class Writer:
         ruled(self.line(), self.width, 0.4)
         table = self.bare_table([0.5, 0.5], rows=1)
         left, right = table.rows[0].cells
-        lines: list[tuple[str, bool]] = []
-        for issuer in head.issuers:
-            lines += [(issuer.parent, False)] if issuer.parent else []
-            lines.append((issuer.name, True))
+        lines = [(name, True) for name in head.issuers]
         fill(left, lines, 12, "left")
         fill(right, [(head.number, False), (head.place_and_date, False)], 12, "left")
 
     def head_en(self) -> None:
         head = self.paper.head
         table = self.bare_table([0.5, 0.5], rows=2)
-        for cell, issuer, align in zip(table.rows[0].cells, head.issuers, ("left", "right"), strict=True):
-            fill(
-                cell,
-                [(line, line == issuer.name) for line in (issuer.parent, issuer.name) if line],
-                12,
-                align,
-            )
+        for cell, name, align in zip(table.rows[0].cells, head.issuers, ("left", "right"), strict=True):
+            fill(cell, [(name, True)], 12, align)
         border(table.rows[1].cells[0], "top")
         border(table.rows[1].cells[1], "top")
         fill(table.rows[1].cells[0], [(head.number, False)], 12, "left")
