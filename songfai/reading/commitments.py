@@ -1,6 +1,5 @@
 """What the sides promise, one duty at a time, each with its type and the side that answers for it."""
 
-import re
 from dataclasses import dataclass
 
 from .draft import Commitment

@@ -20,7 +20,7 @@ class Found:
     @property
     def value(self) -> str:
         if self.day is None:
-            return f"{self.year:04d}-{self.month:02d}"
+            return f"{self.year:04d}-{self.month:02d}" if self.year else f"--{self.month:02d}"
         year = f"{self.year:04d}" if self.year else "-"
         return f"{year}-{self.month:02d}-{self.day:02d}"
 
@@ -59,8 +59,8 @@ def _date(match: re.Match[str], months: dict[str, int], spelled: dict[str, dict[
 
 
 def signed_on(document: Document) -> SignedOn | None:
-    for source in (_done_at, _place_date, _agreed_on, _relative, _sign_sentence, _blank_date, _tail_date, _line_date, _lead_date):
-        if document.formal or source in (_done_at, _relative, _sign_sentence, _lead_date):
+    for source in (_done_at, _place_date, _agreed_on, _relative, _sign_sentence, _blank_date, _tail_date, _line_date, _month_only, _lead_date):
+        if document.formal or source in (_done_at, _relative, _sign_sentence, _month_only, _lead_date):
             found = source(document)
             if found:
                 return _signed(document, *found)
@@ -68,7 +68,7 @@ def signed_on(document: Document) -> SignedOn | None:
 
 
 def _signed(document: Document, date: Found, confidence: str) -> SignedOn:
-    if date.year is None:
+    if date.year is None and date.day is not None:
         dated = _with_year(document, date)
         confidence = "likely"
     else:
@@ -146,6 +146,21 @@ def _days_before(date: Found, days: int, start: int, end: int) -> Found:
     except ValueError:
         return replace(date, start=start, end=end)
     return Found(start, end, moved.year if date.year else None, moved.month, moved.day)
+
+
+def _month_only(document: Document) -> tuple[Found, str] | None:
+    """Signed in November, no year and no day given."""
+    low, lexicon = document.folded.low, document.lexicon
+    for block in _told(document)[:6]:
+        for start, end in sentences_of(document.folded, block.start, block.end):
+            match = lexicon.pattern("MONTH_ONLY").search(low, start, end)
+            if match and lexicon.pattern("SIGN").search(low, start, end):
+                groups = match.groupdict()
+                text = groups.get("m") or groups.get("mw") or ""
+                month = int(text) if text.isdigit() else lexicon.table("MONTHS").get(text, 0)
+                if 1 <= month <= 12:
+                    return Found(match.start(), match.end(), None, month, None), "likely"
+    return None
 
 
 def _line_date(document: Document) -> tuple[Found, str] | None:

@@ -19,7 +19,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class SignedOn:
-    """`value` is "2024-08-01", "2024-08", "2024", or "--08-01" where the text names no year."""
+    """`value` is "2024-08-01", "2024-08", "2024"; "--08-01" or "--08" where the text names no year."""
 
     value: str
     precision: Literal["day", "month", "year"]

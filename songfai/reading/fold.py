@@ -29,7 +29,9 @@ _CLUSTER = re.compile(
 _LAO_HO = {"\u0e99": "\u0edc", "\u0ea1": "\u0edd", "\u0ea5": "\u0eab\u0ebc"}
 
 # Vietnamese tone placement: thoả -> thỏa, uỷ -> ủy, only where the syllable ends (not hoàn, not quý).
-_OLD_TONE = re.compile("(?<![qQ])(o[àáảãạ]|o[èéẻẽẹ]|u[ỳýỷỹỵ]|O[ÀÁẢÃẠ]|O[ÈÉẺẼẸ]|U[ỲÝỶỸỴ])(?![^\\W\\d_])")
+_OLD_TONE = re.compile(
+    "(?<![qQ])([oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ])(?![^\\W\\d_])"
+)
 _TONES = "\u0300\u0301\u0309\u0303\u0323"
 
 

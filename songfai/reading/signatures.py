@@ -54,7 +54,7 @@ def _side_of(document: Document, sides: list[Side], text: str | None) -> Side | 
     return None
 
 
-def _folded(text: str):  # noqa: ANN202
+def _folded(text: str):
     from .fold import fold
 
     return fold(text)

@@ -269,7 +269,7 @@ def _titles(document: Document) -> list[Block]:
         low = document.low(block)
         if not document.formal:
             told = len(sentences_of(document.folded, block.start, block.end)) > 1
-            told = told or (low.endswith(".") and block.end - block.start > 150)
+            told = told or low.endswith(".")
             return [] if told or block.end - block.start > 330 else [block]
         if block.role in ("ground", "item") or block.end - block.start > 330:
             break

@@ -228,3 +228,4 @@ DATES.insert(
     rf"(?:(?P<y>\d{{4}})|two\s+thousand\s+(?:and\s+)?(?P<yw>(?:twenty|thirty)?[- ]?(?:{'|'.join(_UNITS)})?))",
 )
 TODAY = [(r"\btoday\b|this (?:morning|afternoon|evening)", 0), (r"\byesterday\b", 1)]
+MONTH_ONLY = r"\b(?:in|early|late|mid)[- ](?P<mw>january|february|march|april|may|june|july|august|september|october|november|december)\b(?!,? \d)"

@@ -212,3 +212,4 @@ ADDRESS = r"(?:\s*,\s*(?:địa chỉ|có trụ sở|trụ sở|do|đại diện
 DUTY_MODAL = r"\b(?:sẽ|có trách nhiệm|luân phiên|cử|tổ chức|phối hợp|hỗ trợ|tạo điều kiện)\b"
 SIGNED_BY = r"\b(?:do|bởi)\s+(?=[^.;]{0,120}\bký)"
 TODAY = [(r"hôm nay|(?:sáng|chiều|tối) nay", 0), (r"hôm qua|(?:sáng|chiều|tối) qua", 1)]
+MONTH_ONLY = r"\b(?:trong|đầu|cuối|giữa|vào) tháng (?P<m>\d{1,2})\b(?!\s*(?:/|-|năm|,)?\s*\d|\s*năm)"

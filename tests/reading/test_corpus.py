@@ -1,0 +1,27 @@
+"""How well the annotated texts are read. The floors stand a little under what is reached today."""
+
+import pytest
+
+from tests.reading.score import score_split, total
+
+FLOORS = {
+    "dev": {
+        "parties": 0.97, "signatories": 0.97, "kind": 0.97, "date": 0.94, "term": 0.94,
+        "reviews": 0.95, "commitments": 0.95, "typed": 0.93,
+    },
+    "heldout": {
+        "parties": 0.69, "signatories": 0.95, "kind": 0.97, "date": 0.8, "term": 0.94,
+        "reviews": 0.84, "commitments": 0.85, "typed": 0.67,
+    },
+    "fresh": {
+        "parties": 0.66, "signatories": 0.82, "kind": 0.97, "date": 0.7, "term": 0.9,
+        "reviews": 0.79, "commitments": 0.72, "typed": 0.51,
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("split", FLOORS)
+def test_annotated_texts_are_read_no_worse_than_before(split: str):
+    reached = total(score_split(split))
+    short = {name: rate for name, rate in reached.items() if rate < FLOORS[split][name]}
+    assert short == {}
