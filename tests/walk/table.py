@@ -70,7 +70,7 @@ def world() -> World:
     province, home = Programme.objects.get(slug=PROVINCE), Programme.objects.get(slug=HOME)
     side = province.sides.get(position=1)
     seat = make.seat(side.institution, Role.LEADER)
-    admin = make.seat(side.institution, Role.ADMINISTRATOR)
+    admin = make.seat(side.institution, Role.ADMINISTRATOR, account=make.account(is_staff=True))
     other = Institution.objects.exclude(pk=side.institution_id).order_by("id").first()
     draft = make.draft_programme(body_a=side.institution, body_b=other)
     draft_plan = plans.start_plan(
@@ -152,13 +152,13 @@ PAGES: dict[str, Args] = {
     "reviews:review": lambda w: [PROVINCE, w.open_review.year],
     "reviews:commitment": lambda w: [PROVINCE, w.open_review.year, 1],
     "reviews:new_lesson": lambda w: [PROVINCE, w.open_review.year],
-    "reviews:lesson": lambda w: [PROVINCE, w.open_review.year, 1],
+    "reviews:lesson": lambda w: [PROVINCE, w.open_review.year, w.open_review.lessons.first().pk],
     "reviews:new_direction": lambda w: [PROVINCE, w.open_review.year],
-    "reviews:direction": lambda w: [PROVINCE, w.open_review.year, 1],
+    "reviews:direction": lambda w: [PROVINCE, w.open_review.year, w.open_review.directions.first().pk],
     "reviews:minutes": lambda w: [PROVINCE, w.review.year],
     "reports:list": lambda w: [PROVINCE],
     "reports:annual": lambda w: [PROVINCE, 2025],
-    "reports:rows": lambda w: [PROVINCE, 2025, "done"],
+    "reports:rows": lambda w: [PROVINCE, 2025, "year.done"],
     "administration:list": lambda w: [],
     "administration:new": lambda w: [],
     "administration:institution": lambda w: [w.seat.institution.slug],

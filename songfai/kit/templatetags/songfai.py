@@ -218,7 +218,7 @@ def same_list(context: template.Context, **more: str) -> str:
 def nothing(content: str, drawing: str, title: str) -> SafeString:
     """`{% nothing "check" title %}text and link{% endnothing %}`: an empty list says what to do next."""
     return format_html(
-        '<div class="empty-s">{}<h3>{}</h3>{}</div>', icon(drawing, "i-xl"), spoken(title), content
+        '<div class="empty-s">{}<p class="h3">{}</p>{}</div>', icon(drawing, "i-xl"), spoken(title), content
     )
 
 
