@@ -158,7 +158,7 @@ PAGES: dict[str, Args] = {
     "reviews:minutes": lambda w: [PROVINCE, w.review.year],
     "reports:list": lambda w: [PROVINCE],
     "reports:annual": lambda w: [PROVINCE, 2025],
-    "reports:rows": lambda w: [PROVINCE, 2025, "year.done"],
+    "reports:rows": lambda w: [PROVINCE, 2025, "total.done"],
     "administration:list": lambda w: [],
     "administration:new": lambda w: [],
     "administration:institution": lambda w: [w.seat.institution.slug],
