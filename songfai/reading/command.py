@@ -47,7 +47,11 @@ def _text(name: str) -> str:
 def summary(draft: Draft, text: str) -> str:
     """A draft in lines for a person; `?` marks a guess, `~` what is likely."""
     lines = [f"Language   {draft.language}"]
-    lines += [f"Kind       {draft.kind.value}{_mark(draft.kind.confidence)}" if draft.kind else "Kind       not found"]
+    lines += [
+        f"Kind       {draft.kind.value}{_mark(draft.kind.confidence)}"
+        if draft.kind
+        else "Kind       not found"
+    ]
     if draft.title:
         lines.append(f"Title      {draft.title.value}")
     if draft.signed_on:

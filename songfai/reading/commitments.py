@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from .draft import Commitment
 from .lexicon import Lexicon
-from .parties import Side, side_named
 from .segment import Block, clauses_of, sentences_of
+from .sides import Side, side_named
 from .structure import Document
 
 _CLOSED_SECTIONS = frozenset({"purpose", "budget", "final"})
@@ -106,7 +106,10 @@ def _duty_sentence(document: Document, block: Block, start: int, end: int, sides
         return listed or action or modal or bool(lexicon.pattern("VERB").search(text))
     if block.section == "organisation":
         return action or modal or bool(lexicon.pattern("REVIEW_NOUN").search(text))
-    subject = bool(lexicon.pattern("JOINT").search(text[:120])) or side_named(sides, text[:120], document) is not None
+    subject = (
+        bool(lexicon.pattern("JOINT").search(text[:120]))
+        or side_named(sides, text[:120], document) is not None
+    )
     if block.role == "item":
         return action or modal or subject or block.level >= 3
     under_article = block.role == "para" and bool(lexicon.pattern("DUTY_MODAL").search(text[:160]))
@@ -122,7 +125,15 @@ def _fits(document: Document, block: Block, clause: Clause) -> bool:
         return False
     if clause.party != "both":
         return True
-    return clause.type in ("meeting", "award", "directive", "experience", "publicity", "supervision", "contest")
+    return clause.type in (
+        "meeting",
+        "award",
+        "directive",
+        "experience",
+        "publicity",
+        "supervision",
+        "contest",
+    )
 
 
 # Reports --------------------------------------------------------------------------------------------
@@ -132,7 +143,9 @@ def _reported(document: Document, sides: list[Side]) -> list[Clause]:
     found: list[Clause] = []
     active, low = False, document.folded.low
     for rank, block in enumerate(document.blocks):
-        if block.role not in ("para", "item", "intro") or (rank == 0 and len(document.blocks) > 3 and block in document.titles):
+        if block.role not in ("para", "item", "intro") or (
+            rank == 0 and len(document.blocks) > 3 and block in document.titles
+        ):
             continue
         for start, end in sentences_of(document.folded, block.body, block.end):
             verdict = _verdict(document, block, start, end, sides, active)
@@ -147,7 +160,7 @@ def _reported(document: Document, sides: list[Side]) -> list[Clause]:
                 owner = _subject(document, sides, start, at + 90)
             for clause in _pieces(document, at, end):
                 made = _clause(document, clause, sides, owner)
-                if made and _promised(document, made, verdict):
+                if made and _promised(document, made):
                     made.confidence = verdict
                     found.append(made)
                     owner = next((side for side in sides if side.name == made.party), owner)
@@ -156,46 +169,60 @@ def _reported(document: Document, sides: list[Side]) -> list[Clause]:
 
 def _verdict(document: Document, block: Block, start: int, end: int, sides: list[Side], active: bool) -> str:
     """likely or guess where a sentence of a report holds promises; empty where it holds none."""
-    low, lexicon = document.folded.low, document.lexicon
-    text = low[start:end]
-    match = lexicon.pattern
-    follow = match("FOLLOW").search(text[:200])
-    intro = match("INTRO").search(text)
-    joint = match("JOINT").search(text[:200])
-    future = match("FUTURE").search(text)
-    action = match("ACTION").match(_bare(text)) if active or block.role == "item" else None
-    if match("SPEECH").search(text):
+    cues = Cues(document, start, end, action=active or block.role == "item")
+    if cues.has("SPEECH") or (cues.has("RESULT") and not (cues.follow and cues.future)):
         return ""
-    if match("RESULT").search(text) and not (follow and future):
+    if cues.provides:
+        return "likely"
+    if cues.ceremony or (cues.has("AIM") and not cues.intro and not (cues.joint and cues.future)):
         return ""
-    if provides := match("PROVIDES").search(text):
-        if match("KIND_WORDS").search(text[: provides.start()]):
-            return "likely"
-    if match("SIGN").search(text[:220]) and not (intro and match("SIGN").search(text[:220]).end() < intro.end()):  # type: ignore[union-attr]
-        if not (follow and (future or (joint and match("MODAL").search(text)))):
-            return ""
-    if match("AIM").search(text) and not intro and not (joint and future):
+    if active and cues.has("RHYTHM") and cues.has("REVIEW_NOUN"):
+        return "likely"
+    past = cues.has("PAST")
+    if past and not cues.future and not (cues.follow and cues.joint) and not (active and cues.action):
         return ""
-    if active and match("RHYTHM").search(text) and match("REVIEW_NOUN").search(text):
+    if document.lexicon.pattern("WEAK").match(cues.text) and not (active or cues.intro or cues.follow):
+        return (
+            "guess"
+            if cues.has("DIRECTIVE") and type_of(document.lexicon, cues.text)[0] == "directive"
+            else ""
+        )
+    if cues.promises or cues.action or (cues.future and side_named(sides, cues.text[:120], document)):
         return "likely"
-    if match("PAST").search(text) and not future and not (follow and joint) and not (active and action):
+    if not active or past:
         return ""
-    if match("WEAK").match(text) and not (active or intro or follow):
-        return "guess" if type_of(lexicon, text)[0] == "directive" and match("DIRECTIVE").search(text) else ""
-    if follow or (joint and (future or match("MODAL").search(text))) or (intro and future):
+    if cues.future:
         return "likely"
-    if future and side_named(sides, text[:120], document):
-        return "likely"
-    if action and (active or block.role == "item"):
-        return "likely"
-    if active and future and not match("PAST").search(text):
-        return "likely"
-    if active and side_named(sides, text[:60], document) and match("VERB").search(text[:140]):
-        return "" if match("PAST").search(text) else "guess"
-    return ""
+    named = side_named(sides, cues.text[:60], document)
+    return "guess" if named and document.lexicon.pattern("VERB").search(cues.text[:140]) else ""
 
 
-def _promised(document: Document, clause: Clause, verdict: str) -> bool:
+class Cues:
+    """What the words of one sentence of a report say about it."""
+
+    def __init__(self, document: Document, start: int, end: int, *, action: bool) -> None:
+        self.text = text = document.folded.low[start:end]
+        self._pattern = pattern = document.lexicon.pattern
+        self.follow = bool(pattern("FOLLOW").search(text[:200]))
+        self.joint = bool(pattern("JOINT").search(text[:200]))
+        self.future = self.has("FUTURE")
+        self.action = action and bool(pattern("ACTION").match(_bare(text)))
+        intro = pattern("INTRO").search(text)
+        self.intro = intro is not None
+        bound = self.future or self.has("MODAL")
+        self.promises = self.follow or (self.joint and bound) or (self.intro and self.future)
+        provides = pattern("PROVIDES").search(text)
+        self.provides = bool(provides and pattern("KIND_WORDS").search(text[: provides.start()]))
+        sign = pattern("SIGN").search(text[:220])
+        led = intro is not None and sign is not None and sign.end() < intro.end()
+        told = self.follow and (self.future or (self.joint and self.has("MODAL")))
+        self.ceremony = sign is not None and not led and not told
+
+    def has(self, name: str) -> bool:
+        return bool(self._pattern(name).search(self.text))
+
+
+def _promised(document: Document, clause: Clause) -> bool:
     low = document.folded.low[clause.start : clause.end]
     pattern = document.lexicon.pattern
     return not (pattern("RESULT").search(low) or pattern("AIM").match(low))
@@ -265,7 +292,9 @@ def _without_link(document: Document, start: int, end: int) -> int:
     return tail.start() if tail and tail.end() == end and tail.start() > start else end
 
 
-def _clause(document: Document, span: tuple[int, int], sides: list[Side], owner: Side | None) -> Clause | None:
+def _clause(
+    document: Document, span: tuple[int, int], sides: list[Side], owner: Side | None
+) -> Clause | None:
     low, lexicon = document.folded.low, document.lexicon
     start, end = span
     while start < end and low[start] in " \t\n\"'-*+•.,:;":

@@ -59,7 +59,18 @@ def _date(match: re.Match[str], months: dict[str, int], spelled: dict[str, dict[
 
 
 def signed_on(document: Document) -> SignedOn | None:
-    for source in (_done_at, _place_date, _agreed_on, _relative, _sign_sentence, _blank_date, _tail_date, _line_date, _month_only, _lead_date):
+    for source in (
+        _done_at,
+        _place_date,
+        _agreed_on,
+        _relative,
+        _sign_sentence,
+        _blank_date,
+        _tail_date,
+        _line_date,
+        _month_only,
+        _lead_date,
+    ):
         if document.formal or source in (_done_at, _relative, _sign_sentence, _month_only, _lead_date):
             found = source(document)
             if found:
@@ -86,7 +97,9 @@ def _done_at(document: Document) -> tuple[Found, str] | None:
         match = pattern.search(document.folded.low, block.start, block.end)
         if not match:
             continue
-        dates = [date for date in dates_in(document, match.start(), min(block.end, match.end() + 160)) if date.year]
+        dates = [
+            date for date in dates_in(document, match.start(), min(block.end, match.end() + 160)) if date.year
+        ]
         if dates:
             return next((date for date in dates if date.day), dates[0]), "sure"
     return None
@@ -218,7 +231,7 @@ def _sign_sentence(document: Document) -> tuple[Found, str] | None:
                 continue
             dates = [date for date in dates_in(document, start, end) if _usable(document, date, start)]
             score = 10 - min(rank, 6)
-            if not dates and index and sign:
+            if not dates and index:
                 before = sentences[index - 1]
                 dates = [date for date in dates_in(document, *before) if _usable(document, date, before[0])]
                 score -= 4
@@ -254,7 +267,11 @@ def _with_year(document: Document, date: Found) -> Found:
             return replace(date, year=known.year)
     for known in whole:
         block = next((block for block in document.blocks if block.start <= known.start < block.end), None)
-        if block is None or block.role == "ground" or (block.end - block.start > 90 and known.start - block.start > 60):
+        if (
+            block is None
+            or block.role == "ground"
+            or (block.end - block.start > 90 and known.start - block.start > 60)
+        ):
             continue
         gap = (known.month - date.month) * 30 + (known.day or 0) - (date.day or 0)
         if 0 <= gap <= 31:

@@ -24,7 +24,9 @@ REFUSALS = {
     "unknown_format": N_("%(name)s cannot be read. Use .txt, .docx or a .pdf that holds text."),
     "not_what_it_says": N_("The content of %(name)s is not what its name says. Save it anew and try again."),
     "encrypted": N_("The file %(name)s is locked with a password. Take the password off and try again."),
-    "scan": N_("%(name)s is a scan: it holds pictures of pages and no text. Paste the text, or use a file that holds it."),
+    "scan": N_(
+        "%(name)s is a scan: it holds pictures of pages and no text. Paste the text, or use a file that holds it."
+    ),
     "not_text": N_("%(name)s is not readable text. Save it as UTF-8 and try again."),
     "legacy_font": N_(
         "%(name)s is written with an old Lao font that is not Unicode. Convert it to Unicode (Phetsarath OT) and try again."

@@ -13,7 +13,16 @@ _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _QUOTES = {0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"', 0xAB: '"', 0xBB: '"'}
 _SPACES = dict.fromkeys([0xA0, 0x2002, 0x2003, 0x2007, 0x2009, 0x200A, 0x202F, 0x3000, 0x0B, 0x0C], " ")
 _LAO_DIGITS = {0x0ED0 + i: str(i) for i in range(10)}
-_SINGLE = {**_DASHES, **_QUOTES, **_SPACES, **_LAO_DIGITS, 0x2026: "…", 0x2028: "\n", 0x2029: "\n", 0x85: "\n"}
+_SINGLE = {
+    **_DASHES,
+    **_QUOTES,
+    **_SPACES,
+    **_LAO_DIGITS,
+    0x2026: "…",
+    0x2028: "\n",
+    0x2029: "\n",
+    0x85: "\n",
+}
 # Kept as zero width: soft hyphen, zero-width space and joiners, BOM, carriage return.
 _DROPPED = {0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x0D}
 
@@ -29,9 +38,7 @@ _CLUSTER = re.compile(
 _LAO_HO = {"\u0e99": "\u0edc", "\u0ea1": "\u0edd", "\u0ea5": "\u0eab\u0ebc"}
 
 # Vietnamese tone placement: thoả -> thỏa, uỷ -> ủy, only where the syllable ends (not hoàn, not quý).
-_OLD_TONE = re.compile(
-    "(?<![qQ])([oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ])(?![^\\W\\d_])"
-)
+_OLD_TONE = re.compile("(?<![qQ])([oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ])(?![^\\W\\d_])")
 _TONES = "\u0300\u0301\u0309\u0303\u0323"
 
 

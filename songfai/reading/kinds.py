@@ -18,7 +18,9 @@ def kind_of(document: Document) -> Value | None:
             weight *= 1.5 if rank < 6 else 1.0
             taken: list[tuple[int, int]] = []
             for order, (kind, pattern) in enumerate(document.lexicon.labelled("KINDS")):
-                match = next((m for m in pattern.finditer(low, start, end) if not _within(m.span(), taken)), None)
+                match = next(
+                    (m for m in pattern.finditer(low, start, end) if not _within(m.span(), taken)), None
+                )
                 if not match:
                     continue
                 taken.append(match.span())
@@ -44,4 +46,6 @@ def title_of(document: Document) -> Value | None:
     if not document.titles:
         return None
     start, end = document.titles[0].start, document.titles[-1].end
-    return Value(document.said(start, end), document.folded.span(start, end), "sure" if document.formal else "likely")
+    return Value(
+        document.said(start, end), document.folded.span(start, end), "sure" if document.formal else "likely"
+    )

@@ -58,7 +58,9 @@ class Lexicon:
     def patterns(self, name: str) -> list[re.Pattern[str]]:
         key = f"{name}[]"
         if key not in self._compiled:
-            self._compiled[key] = [re.compile(loose(source), re.M) for source in getattr(self._data, name, ())]
+            self._compiled[key] = [
+                re.compile(loose(source), re.M) for source in getattr(self._data, name, ())
+            ]
         return self._compiled[key]
 
     def labelled(self, name: str) -> list[tuple[str, re.Pattern[str]]]:
@@ -68,7 +70,9 @@ class Lexicon:
             table = getattr(self._data, name, ())
             flip = name == "KINDS"
             self._compiled[key] = [
-                (pair[1], re.compile(loose(pair[0]), re.M)) if flip else (pair[0], re.compile(loose(pair[1]), re.M))
+                (pair[1], re.compile(loose(pair[0]), re.M))
+                if flip
+                else (pair[0], re.compile(loose(pair[1]), re.M))
                 for pair in table
             ]
         return self._compiled[key]

@@ -25,7 +25,9 @@ def clean(name: str) -> str:
     return re.sub(r"\s+", " ", name).strip(" \t\n-,;:.|*\"'")
 
 
-def org_at(folded: Folded, lexicon: Lexicon, start: int, limit: int, *, any_head: bool = False) -> Mention | None:
+def org_at(
+    folded: Folded, lexicon: Lexicon, start: int, limit: int, *, any_head: bool = False
+) -> Mention | None:
     """The name of a body that begins at or just after `start`; None where none begins there.
 
     With `any_head` a Vietnamese name may begin with any word in a capital: the place says it is a body.
@@ -66,23 +68,18 @@ def _vietnamese(folded: Folded, lexicon: Lexicon, start: int, limit: int, any_he
         return _capitals(folded, lexicon, start, limit)
     person = lexicon.pattern("HONORIFICS_CASED").match(folded.cased, start)
     open_head = any_head and folded.cased[start : start + 1].isupper() and not person
-    if not (open_head or _head_here(folded, head, start) or lexicon.pattern("PLACE_START").match(folded.cased, start)):
+    if not (
+        open_head
+        or _head_here(folded, head, start)
+        or lexicon.pattern("PLACE_START").match(folded.cased, start)
+    ):
         return None
-    stops = lexicon.words("ORG_STOP")
     tokens = _tokens(folded, start, limit)
     end = start
     for index, token in enumerate(tokens):
         core = token.group().strip(_EDGE)
         low = core.lower()
-        if not core or (index and token.group()[0] in "(\"[“"):
-            if core or token.group() != "-":
-                break
-        if index and "\n" in folded.cased[end : token.start()] and (low in stops or head.match(folded.cased, token.start())):
-            break
-        state = low == "nước" and index and tokens[index - 1].group() in ("Nhà", "nhà", "đất")
-        if index and low in stops and not state and not (core[:1].isupper() and not core.isupper()):
-            break
-        if index > 1 and core.islower() and lexicon.pattern("ORG_VERB").match(folded.low, token.start()):
+        if index and _name_stops(folded, lexicon, tokens, index, end):
             break
         if low in ("và", "&", "-", "–") or not core:
             if not index or not _joins(folded, lexicon, tokens, index):
@@ -96,6 +93,21 @@ def _vietnamese(folded: Folded, lexicon: Lexicon, start: int, limit: int, any_he
     return _mention(folded, start, end)
 
 
+def _name_stops(folded: Folded, lexicon: Lexicon, tokens: list[re.Match[str]], index: int, end: int) -> bool:
+    """Is this token no longer of the Vietnamese name: a bracket, a stop word, a verb, the head of a new line?"""
+    token, core = tokens[index], tokens[index].group().strip(_EDGE)
+    low, stops = core.lower(), lexicon.words("ORG_STOP")
+    if token.group()[0] in '("[“' or (not core and token.group() != "-"):
+        return True
+    if "\n" in folded.cased[end : token.start()]:
+        if low in stops or lexicon.pattern("ORG_HEADS_CASED").match(folded.cased, token.start()):
+            return True
+    state = low == "nước" and tokens[index - 1].group() in ("Nhà", "nhà", "đất")
+    if low in stops and not state and not (core[:1].isupper() and not core.isupper()):
+        return True
+    return index > 1 and core.islower() and bool(lexicon.pattern("ORG_VERB").match(folded.low, token.start()))
+
+
 def _capitals(folded: Folded, lexicon: Lexicon, start: int, limit: int) -> Mention | None:
     """A name in capitals: it runs on, over "VÀ" too, until a mark, a stop word or the next head."""
     end, tokens = start, _tokens(folded, start, limit)
@@ -104,7 +116,7 @@ def _capitals(folded: Folded, lexicon: Lexicon, start: int, limit: int) -> Menti
         core = token.group().strip(_EDGE)
         state = core == "NƯỚC" and index and tokens[index - 1].group() == "NHÀ"
         stop = core in lexicon.words("UPPER_STOP") and not state
-        if index and (token.group()[0] in "(\"[" or stop or not is_upper(core)):
+        if index and (token.group()[0] in '("[' or stop or not is_upper(core)):
             break
         if core in ("VÀ", "&", "-", ""):
             following = tokens[index + 1].start() if index + 1 < len(tokens) else limit
@@ -113,8 +125,8 @@ def _capitals(folded: Folded, lexicon: Lexicon, start: int, limit: int) -> Menti
             continue
         end = token.start() + token.group().rindex(core[-1]) + 1
         tail = token.group()[token.group().rindex(core[-1]) + 1 :]
-        following = tokens[index + 1].group().strip(_EDGE) if index + 1 < len(tokens) else ""
-        if tail and not (tail == "," and is_upper(following) and not head.match(following)):
+        after = tokens[index + 1].group().strip(_EDGE) if index + 1 < len(tokens) else ""
+        if tail and not (tail == "," and is_upper(after) and not head.match(after)):
             break
     return _mention(folded, start, end)
 
@@ -125,7 +137,7 @@ def is_upper(word: str) -> bool:
 
 def _head_here(folded: Folded, head: re.Pattern[str], start: int) -> bool:
     match = head.match(folded.cased, start)
-    return bool(match) and not folded.cased[match.end() : match.end() + 1].isalpha()
+    return match is not None and not folded.cased[match.end() : match.end() + 1].isalpha()
 
 
 def _joins(folded: Folded, lexicon: Lexicon, tokens: list[re.Match[str]], index: int) -> bool:
@@ -156,44 +168,54 @@ def _list_goes_on(folded: Folded, lexicon: Lexicon, tokens: list[re.Match[str]],
     return False
 
 
+_SHORT_WORDS = ("St", "Co", "Ltd", "Inc", "Ho", "U.S", "No")
+_PLACE_OWNERS = ("province's", "city's", "district's")
+
+
 def _english(folded: Folded, lexicon: Lexicon, start: int, limit: int) -> Mention | None:
-    links = lexicon.words("ORG_LINKS")
     tokens = _tokens(folded, start, limit)
+    capitals = folded.cased[start : start + 12].isupper()
     end = start
     for index, token in enumerate(tokens):
         core = token.group().strip(_EDGE)
-        if index and token.group()[0] in "(\"[“":
+        if index and token.group()[0] in '("[“':
             break
         if core in ("and", "AND", "&"):
             if not index or not _and_inside(folded, lexicon, tokens, index):
                 break
             continue
-        link = core.lower() in links and (core.islower() or core in ("-",) or folded.cased[start : start + 12].isupper())
+        link = core.lower() in lexicon.words("ORG_LINKS") and (core.islower() or capitals)
         if not index and core in lexicon.words("ORG_FIRST_WORDS"):
             continue
-        if index and core in ("province's", "city's", "district's"):
-            end = token.end()
-            continue
-        if index and core in lexicon.words("ORG_TAIL_WORDS"):
+        if index and (core in _PLACE_OWNERS or core in lexicon.words("ORG_TAIL_WORDS")):
             end = token.start() + len(core)
-            following = tokens[index + 1].group() if index + 1 < len(tokens) else ""
-            if following == "of" and token.group() == core:
+            if core in _PLACE_OWNERS or _of_follows(tokens, index):
                 continue
             break
-        if not core or (not core[:1].isupper() and not core[:1].isdigit() and not link):
-            break
-        if index and core.lower() in lexicon.words("ORG_STOP"):
+        if not (core[:1].isupper() or core[:1].isdigit() or link) or (
+            index and core.lower() in lexicon.words("ORG_STOP")
+        ):
             break
         if not link:
             end = token.start() + token.group().rindex(core[-1]) + 1
-        tail = token.group()[token.group().rindex(core[-1]) + 1 :]
-        if tail and tail not in ("'", "'s") and not (tail == "." and core in ("St", "Co", "Ltd", "Inc", "Ho", "U.S", "No")):
-            if tail != "," or not _english_list_goes_on(folded, lexicon, tokens, index):
-                break
+        if _english_ends(folded, lexicon, tokens, index):
+            break
     mention = _mention(folded, start, end)
-    if mention and mention.name.endswith(("'s", "'")):
-        return None
-    return mention
+    return None if mention and mention.name.endswith(("'s", "'")) else mention
+
+
+def _of_follows(tokens: list[re.Match[str]], index: int) -> bool:
+    return index + 1 < len(tokens) and tokens[index + 1].group() == "of" and tokens[index].group().isalpha()
+
+
+def _english_ends(folded: Folded, lexicon: Lexicon, tokens: list[re.Match[str]], index: int) -> bool:
+    """Does the mark after this token end the name?"""
+    text = tokens[index].group()
+    core = text.strip(_EDGE)
+    tail = text[text.rindex(core[-1]) + 1 :]
+    if not tail or tail in ("'", "'s") or (tail == "." and core in _SHORT_WORDS):
+        return False
+    return tail != "," or not _english_list_goes_on(folded, lexicon, tokens, index)
 
 
 def _and_inside(folded: Folded, lexicon: Lexicon, tokens: list[re.Match[str]], index: int) -> bool:
@@ -246,7 +268,11 @@ def _english_list_goes_on(folded: Folded, lexicon: Lexicon, tokens: list[re.Matc
         core = ahead.group().strip(_EDGE)
         if core in ("and", "&"):
             return _and_inside(folded, lexicon, tokens, tokens.index(ahead))
-        if not core[:1].isupper() or core.lower() in lexicon.words("ORG_NOUNS") or core in lexicon.words("COUNTRIES_CASED"):
+        if (
+            not core[:1].isupper()
+            or core.lower() in lexicon.words("ORG_NOUNS")
+            or core in lexicon.words("COUNTRIES_CASED")
+        ):
             return False
         if ahead.group()[-1] in ".;:)":
             return False
@@ -265,7 +291,7 @@ def _unspaced(folded: Folded, lexicon: Lexicon, start: int, limit: int) -> Menti
     stop, end, tokens = lexicon.pattern("ORG_STOP_IN"), start, _tokens(folded, start, limit)
     for index, token in enumerate(tokens):
         text = token.group()
-        if index and (text[0] in "(\"[" or not _chunk_goes_on(folded, lexicon, tokens, index)):
+        if index and (text[0] in '("[' or not _chunk_goes_on(folded, lexicon, tokens, index)):
             break
         cut = stop.search(text, 1 if not index else 0)
         if cut:
@@ -355,21 +381,3 @@ def mentions_in(folded: Folded, lexicon: Lexicon, start: int, end: int) -> list[
 def _has_noun(lexicon: Lexicon, mention: Mention) -> bool:
     words = {word.strip(_EDGE).lower() for word in mention.name.split()}
     return bool(words & lexicon.words("ORG_NOUNS"))
-
-
-def same_body(one: str, other: str, lexicon: Lexicon) -> bool:
-    """Do two names stand for one body: equal, one the beginning of the other, or an abbreviation of it?"""
-    first, second = sorted((expand(one, lexicon), expand(other, lexicon)), key=len)
-    if not first:
-        return False
-    if first == second or second.startswith(first + " ") or (lexicon.code == "lo" and second.startswith(first)):
-        return True
-    shared, words = first.split(), iter(second.split())
-    return len(shared) > 2 and all(word in words for word in shared)
-
-
-def expand(name: str, lexicon: Lexicon) -> str:
-    text = f" {key(name)} "
-    for short, long in lexicon.table("SHORT_FORMS"):
-        text = text.replace(f" {short} ", f" {long} ")
-    return text.strip()

@@ -3,11 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from .draft import Party
-from .fold import key
-from .orgs import Mention, clean, expand, is_upper, mentions_in, org_at, same_body
+from .orgs import Mention, clean, is_upper, mentions_in, org_at
 from .people import people_in
 from .segment import sentences_of
+from .sides import Side, named_sides, same_body
 from .structure import Document
 
 
@@ -17,15 +16,6 @@ class Reading:
 
     mentions: list[Mention]
     score: float
-
-
-@dataclass(slots=True)
-class Side:
-    name: str
-    mention: Mention
-    aliases: set[str]
-    confidence: str = "likely"
-    countries: re.Pattern[str] | None = None
 
 
 def sides_of(document: Document) -> list[Side]:
@@ -42,19 +32,7 @@ def sides_of(document: Document) -> list[Side]:
     else:
         best = max(distinct, key=lambda reading: reading.score)
         mentions, score = best.mentions[:6], best.score
-    every = _known_names(document)
-    sides = [_side(document, mention, every, mentions) for mention in mentions]
-    _give_short_names(document, sides)
-    for side in sides:
-        side.confidence = "sure" if score >= 7 else "likely" if score >= 4 else "guess"
-    return sides
-
-
-def as_parties(document: Document, sides: list[Side]) -> list[Party]:
-    return [
-        Party(side.name, "abcdefgh"[index], document.folded.span(side.mention.start, side.mention.end), side.confidence)  # type: ignore[arg-type]
-        for index, side in enumerate(sides)
-    ]
+    return named_sides(document, mentions, "sure" if score >= 7 else "likely" if score >= 4 else "guess")
 
 
 def _distinct(document: Document, mentions: list[Mention]) -> list[Mention]:
@@ -63,104 +41,6 @@ def _distinct(document: Document, mentions: list[Mention]) -> list[Mention]:
         if not any(same_body(mention.name, known.name, document.lexicon) for known in found):
             found.append(mention)
     return found
-
-
-def _known_names(document: Document) -> list[Mention]:
-    """Every body named where names are given in full: title, first paragraphs, definitions."""
-    found: list[Mention] = []
-    told = [block for block in document.blocks if block.role not in ("national", "number", "source", "recipients")]
-    for block in told[:14]:
-        found += mentions_in(document.folded, document.lexicon, block.start, block.end)
-    return found
-
-
-def _side(document: Document, mention: Mention, every: list[Mention], others: list[Mention]) -> Side:
-    """The fullest name in ordinary letters that begins with the name read."""
-    lexicon = document.lexicon
-    same = [
-        known
-        for known in every
-        if same_body(known.name, mention.name, lexicon)
-        and not any(same_body(known.name, other.name, lexicon) for other in others if other is not mention)
-    ]
-    best = mention
-    for known in same:
-        added = known.name[len(best.name) :].split()
-        if len(added) > 1 and added[0] in lexicon.words("SURNAMES"):
-            continue
-        longer = len(known.name) > len(best.name) and key(known.name).startswith(key(best.name)) and len(known.name) < 90
-        if (best.name.isupper() and not known.name.isupper() and len(known.name) >= 0.6 * len(best.name)) or (
-            longer and known.name.isupper() == best.name.isupper()
-        ):
-            best = known
-    aliases = {key(known.name) for known in same} | {key(mention.name), key(best.name)}
-    aliases |= _aliases(document, [mention, best, *same])
-    return Side(best.name, best, {alias for alias in aliases if alias})
-
-
-def _aliases(document: Document, mentions: list[Mention]) -> set[str]:
-    """Short names given in brackets after a name: (LHH), (sau đây gọi là Bên A), (hereinafter "MoHA")."""
-    found: set[str] = set()
-    for mention in mentions:
-        after = document.folded.low[mention.end : mention.end + 170]
-        if match := document.lexicon.pattern("ALIAS").search(after.split("\n")[0]):
-            if match.start() < 70:
-                found.update(key(name) for name in match.groups() if name)
-        if match := re.match(r"\s*\(([^()]{2,24})\)", after):
-            found.add(key(match[1]))
-    return {alias for alias in found if len(alias) > 1}
-
-
-def _give_short_names(document: Document, sides: list[Side]) -> None:
-    """What only one side can be called: the Department, Kon Ray, tỉnh Nghệ An, the Vietnamese side."""
-    lexicon = document.lexicon
-    keys = [expand(side.name, lexicon) for side in sides]
-    for index, side in enumerate(sides):
-        others = [other for place, other in enumerate(keys) if place != index]
-        found = {keys[index]}
-        for short in _short_names(document, side.name, keys[index]):
-            if len(short) > 2 and not any(f" {short} " in f" {other} " for other in others):
-                found.add(short)
-        side.aliases |= found
-        for country, pattern in lexicon.table("COUNTRY_SIDES"):
-            own = re.search(country, keys[index])
-            if own and not any(re.search(country, other) for other in others):
-                side.countries = re.compile(pattern)
-
-
-def _short_names(document: Document, name: str, whole: str) -> list[str]:
-    lexicon, words = document.lexicon, whole.split()
-    if lexicon.code == "lo":
-        head = lexicon.pattern("ORG_HEADS").match(name)
-        place = re.search(r"(?:ແຂວງ|ນະຄອນ|ເມືອງ)[\u0e80-\u0eff]{2,}", name)
-        return [key(match.group()) for match in (head, place) if match]
-    place = re.search(r"(?:tinh|thanh pho|huyen|tp) (\S.*)$", whole)
-    found = [" ".join(words[:count]) for count in (1, 2, 3, 4)] if lexicon.code == "vi" else []
-    found += [place[0], place[1]] if place else []
-    if lexicon.code == "en":
-        nouns, links = lexicon.words("ORG_NOUNS"), lexicon.words("ORG_LINKS")
-        found += [f"the {word}" for word in words if word in nouns]
-        parts = whole.split(" of ")
-        found += [parts[0], " of ".join(parts[:2])] if len(parts) > 1 else []
-        found += _own_words(words, nouns | links, lexicon.words("DOMAIN_WORDS"))
-        found += [word for word in _initials(name) if len(word) > 2]
-    return found
-
-
-def _own_words(words: list[str], common: frozenset[str], domain: frozenset[str]) -> list[str]:
-    """The runs of words that are a body's own name: "viet duc" of Viet Duc University Hospital."""
-    runs: list[list[str]] = [[]]
-    for word in words:
-        if word in common:
-            runs.append([])
-        else:
-            runs[-1].append(word)
-    return [" ".join(run) for run in runs if run and not set(run) <= domain]
-
-
-def _initials(name: str) -> list[str]:
-    letters = [word[0] for word in re.findall(r"[^\W\d_]+", name) if word[0].isupper()]
-    return ["".join(letters).lower(), "".join(letters[:-1]).lower(), "".join(letters[1:]).lower()]
 
 
 def _defined(document: Document) -> list[Reading]:
@@ -252,39 +132,50 @@ def _preamble(document: Document) -> list[Reading]:
 
 
 def _signing(document: Document) -> list[Reading]:
-    """X and Y signed ...; X signed ... with Y."""
-    folded, lexicon, readings = document.folded, document.lexicon, []
+    """X and Y signed ...; X signed ... with Y; ... was signed by X and Y."""
+    low, lexicon, readings = document.folded.low, document.lexicon, []
     for rank, block in enumerate(document.blocks):
         if block.role in ("ground", "source", "recipients", "signature"):
             continue
-        for start, end in sentences_of(folded, block.start, block.end):
-            sign = lexicon.pattern("SIGN").search(folded.low, start, end)
-            if not sign:
-                continue
-            past = lexicon.pattern("PAST_SIGN").search(folded.low, start, end)
-            score = 6.5 - 0.25 * min(rank, 12) - 2.5 * bool(past)
-            subjects = mentions_in(folded, lexicon, start, sign.start())
-            if lexicon.code == "en":
-                subjects = _before_verb(document, start, sign.start()) or subjects
-            for mention in subjects:
-                joined = operands(document, mention.start, end)
-                if lexicon.code == "en":
-                    every = operands(document, mention.start, sign.start(), listed=True)
-                    joined = every if all(body_at(document, one.start, one.end) for one in every) else joined
-                if len(joined) >= 2:
-                    plain = lexicon.code == "en" and not any(body_at(document, one.start, one.end) for one in joined)
-                    readings.append(Reading(joined, score + 0.6 - 2.5 * plain))
-                    break
-            for match in lexicon.pattern("SIGNED_BY").finditer(folded.low, start, end):
-                joined = operands(document, match.end(), end, listed=True)
-                if len(joined) >= 2 and all(body_at(document, one.start, one.end) for one in joined):
-                    readings.append(Reading(joined, score + 0.4))
-            partners = _with(document, sign.start(), end)
-            if subjects and partners:
-                readings.append(Reading([subjects[0], *partners], score))
-            elif partners or subjects:
-                readings.append(Reading([*subjects[:1], *partners], score - 1))
+        for start, end in sentences_of(document.folded, block.start, block.end):
+            if sign := lexicon.pattern("SIGN").search(low, start, end):
+                past = lexicon.pattern("PAST_SIGN").search(low, start, end)
+                score = 6.5 - 0.25 * min(rank, 12) - 2.5 * bool(past)
+                readings += _signed_in(document, start, sign.start(), end, score)
     return readings
+
+
+def _signed_in(document: Document, start: int, verb: int, end: int, score: float) -> list[Reading]:
+    folded, lexicon, readings = document.folded, document.lexicon, []
+    subjects = mentions_in(folded, lexicon, start, verb)
+    if lexicon.code == "en":
+        subjects = _before_verb(document, start, verb) or subjects
+    for mention in subjects:
+        joined = _joined(document, mention, verb, end)
+        if len(joined) >= 2:
+            plain = lexicon.code == "en" and not any(_is_body(document, one) for one in joined)
+            readings.append(Reading(joined, score + 0.6 - 2.5 * plain))
+            break
+    for match in lexicon.pattern("SIGNED_BY").finditer(folded.low, start, end):
+        joined = operands(document, match.end(), end, listed=True)
+        if len(joined) >= 2 and all(_is_body(document, one) for one in joined):
+            readings.append(Reading(joined, score + 0.4))
+    partners = _with(document, verb, end)
+    if subjects or partners:
+        readings.append(Reading([*subjects[:1], *partners], score if subjects and partners else score - 1))
+    return readings
+
+
+def _joined(document: Document, mention: Mention, verb: int, end: int) -> list[Mention]:
+    if document.lexicon.code == "en":
+        every = operands(document, mention.start, verb, listed=True)
+        if all(_is_body(document, one) for one in every):
+            return every
+    return operands(document, mention.start, end)
+
+
+def _is_body(document: Document, mention: Mention) -> bool:
+    return body_at(document, mention.start, mention.end) is not None
 
 
 def _before_verb(document: Document, start: int, verb: int) -> list[Mention]:
@@ -313,7 +204,9 @@ def _twins(document: Document) -> list[Reading]:
     for pattern in lexicon.patterns("TWINS"):
         for match in pattern.finditer(folded.cased):
             head = clean(match["h"])
-            names = [lexicon.table("TWIN_NAME").format(head=head, country=clean(match[c])) for c in ("c1", "c2")]
+            names = [
+                lexicon.table("TWIN_NAME").format(head=head, country=clean(match[c])) for c in ("c1", "c2")
+            ]
             spans = [(match.start("h"), match.end("c1")), (match.start("c2"), match.end("c2"))]
             mentions = [Mention(*span, name) for span, name in zip(spans, names, strict=True)]
             later = _named(document, names[1])
@@ -365,7 +258,10 @@ def _heads(document: Document) -> list[Reading]:
             break
         if block.role in ("national", "number", "placedate", "separator", "ground") or not document.formal:
             continue
-        starts = [block.start, *[m.end() for m in re.finditer(r"\s-\s", folded.cased[block.start : block.end])]]
+        starts = [
+            block.start,
+            *[m.end() for m in re.finditer(r"\s-\s", folded.cased[block.start : block.end])],
+        ]
         starts = [starts[0], *[block.start + place for place in starts[1:]]]
         joined = [body_at(document, place, block.end) for place in starts]
         bodies = [mention for mention in joined if mention]
@@ -379,13 +275,19 @@ def _duties(document: Document) -> list[Reading]:
     """The bodies whose duties stand under a heading of their own."""
     folded, lexicon, found = document.folded, document.lexicon, []
     for block in document.blocks:
-        if block.section not in ("duty", "organisation") or block.role not in ("heading", "item", "intro") or block.level > 5:
+        if (
+            block.section not in ("duty", "organisation")
+            or block.role not in ("heading", "item", "intro")
+            or block.level > 5
+        ):
             continue
         start = block.body
         if match := lexicon.pattern("DUTY_OF").match(folded.low, start, block.end):
             start = match.end()
         mention = body_at(document, start, block.end)
-        if mention and (block.role != "item" or re.match(r"\s*[:]", folded.low[mention.end : mention.end + 3])):
+        if mention and (
+            block.role != "item" or re.match(r"\s*[:]", folded.low[mention.end : mention.end + 3])
+        ):
             found.append(mention)
     return [Reading(found[:4], 4.6)]
 
@@ -430,29 +332,27 @@ def _named_in_title(document: Document) -> list[Reading]:
     found = []
     for block in document.titles if document.formal else []:
         joined = operands(document, block.start, block.end)
-        if len(joined) >= 2 and all(body_at(document, one.start, one.end) for one in joined):
+        if len(joined) >= 2 and all(_is_body(document, one) for one in joined):
             found.append(Reading(joined, 5.5))
-        for match in document.lexicon.pattern("TITLE_OF").finditer(document.folded.low, block.start, block.end):
+        for match in document.lexicon.pattern("TITLE_OF").finditer(
+            document.folded.low, block.start, block.end
+        ):
             joined = operands(document, match.end(), block.end)
-            if len(joined) >= 2 and all(body_at(document, one.start, one.end) for one in joined):
+            if len(joined) >= 2 and all(_is_body(document, one) for one in joined):
                 found.append(Reading(joined, 5.6))
     return found
 
 
-_SOURCES = (_enumerated, _named_in_title, _defined, _between, _preamble, _signing, _twins, _posts, _duties, _signature, _heads)
-
-
-def side_named(sides: list[Side], text: str, document: Document) -> Side | None:
-    """The side whose name or short name stands first in `text`."""
-    low, whole = f" {key(text)} ", f" {expand(text, document.lexicon)} "
-    best: tuple[int, int, Side] | None = None
-    for side in sides:
-        for alias in side.aliases:
-            needle = alias if document.lexicon.code == "lo" else f" {alias} "
-            for place in (low.find(needle), whole.find(needle)):
-                if place >= 0 and (best is None or (place, -len(alias)) < best[:2]):
-                    best = (place, -len(alias), side)
-        match = side.countries.search(low) if side.countries else None
-        if match and (best is None or match.start() < best[0]):
-            best = (match.start(), 0, side)
-    return best[2] if best else None
+_SOURCES = (
+    _enumerated,
+    _named_in_title,
+    _defined,
+    _between,
+    _preamble,
+    _signing,
+    _twins,
+    _posts,
+    _duties,
+    _signature,
+    _heads,
+)

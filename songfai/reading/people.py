@@ -34,11 +34,17 @@ def _patterns(code: str) -> tuple[re.Pattern[str], ...]:
     honorific = lex.table("HONORIFICS_CASED")
     countries = "|".join(sorted(map(re.escape, lex.words("COUNTRIES_CASED")), key=len, reverse=True))
     return (
-        re.compile(rf"(?<!\w)(?:{honorific})(?:\s*[:,]?\s*(?:{honorific}))*\s*:?\s*(?P<name>{_NAME}|{_CAPITALS})"),
+        re.compile(
+            rf"(?<!\w)(?:{honorific})(?:\s*[:,]?\s*(?:{honorific}))*\s*:?\s*(?P<name>{_NAME}|{_CAPITALS})"
+        ),
         re.compile(rf"(?<!\w)(?P<name>(?:{surnames}) {_WORD}(?: {_WORD}){{0,3}})(?!\w)"),
-        re.compile(rf"(?<!\w)(?P<title>{lex.table('TITLE_CASED')}) (?:(?:{countries}) )?(?P<name>{_WORD}(?: {_WORD}){{1,4}})(?!\w)"),
+        re.compile(
+            rf"(?<!\w)(?P<title>{lex.table('TITLE_CASED')}) (?:(?:{countries}) )?(?P<name>{_WORD}(?: {_WORD}){{1,4}})(?!\w)"
+        ),
         re.compile(rf"(?<!\w)(?:{countries}) (?P<name>{_WORD}(?: {_WORD}){{1,3}})(?!\w)"),
-        re.compile(rf"(?<!\w)(?P<name>{_WORD}(?: {_WORD}){{1,4}})(?=\s*[,(-]\s*(?:the )?(?i:{lex.table('TITLE_HEADS')})\b)"),
+        re.compile(
+            rf"(?<!\w)(?P<name>{_WORD}(?: {_WORD}){{1,4}})(?=\s*[,(-]\s*(?:the )?(?i:{lex.table('TITLE_HEADS')})\b)"
+        ),
     )
 
 
@@ -55,7 +61,8 @@ def _before(found: list[Person], at: int, start: int) -> int:
 
 
 def _cased_people(document: Document, start: int, end: int) -> list[Person]:
-    text, found = document.folded.cased, []
+    text = document.folded.cased
+    found: list[Person] = []
     for order, pattern in enumerate(_patterns(document.lexicon.code)):
         for match in pattern.finditer(text, start, end):
             first, last = _trim_name(document.lexicon, text, *match.span("name"))
@@ -95,9 +102,15 @@ def _is_name(document: Document, person: Person, order: int) -> bool:
         return False
     if order and lexicon.pattern("PLACE_BEFORE").search(text[max(0, person.start - 16) : person.start]):
         return False
-    if lexicon.code == "en" and {word.lower() for word in words} & (lexicon.words("ORG_NOUNS") | lexicon.words("DOMAIN_WORDS")):
+    if lexicon.code == "en" and {word.lower() for word in words} & (
+        lexicon.words("ORG_NOUNS") | lexicon.words("DOMAIN_WORDS")
+    ):
         return False
-    return not (lexicon.code == "vi" and lexicon.pattern("ORG_HEADS_CASED").match(person.name) and words[0] not in lexicon.words("SURNAMES"))
+    return not (
+        lexicon.code == "vi"
+        and lexicon.pattern("ORG_HEADS_CASED").match(person.name)
+        and words[0] not in lexicon.words("SURNAMES")
+    )
 
 
 def _give_title(document: Document, person: Person, start: int, end: int) -> None:
@@ -136,13 +149,21 @@ def _title_before(document: Document, start: int, at: int) -> tuple[int, int] | 
     low, lexicon = document.folded.low, document.lexicon
     floor = max(start, at - 120)
     cut = max((match.end() for match in re.finditer(r"[,;.:()\n]", low[floor:at])), default=0)
-    honorific = re.search(rf"(?:{lexicon.table('HONORIFICS_CASED')})\s*:?\s*$", document.folded.cased[floor:at])
+    honorific = re.search(
+        rf"(?:{lexicon.table('HONORIFICS_CASED')})\s*:?\s*$", document.folded.cased[floor:at]
+    )
     finish = floor + honorific.start() if honorific else at
-    heads = [m for m in lexicon.pattern("TITLE_HEADS").finditer(low, floor + cut, finish) if not low[m.start() - 1 : m.start()].isalnum()]
+    heads = [
+        m
+        for m in lexicon.pattern("TITLE_HEADS").finditer(low, floor + cut, finish)
+        if not low[m.start() - 1 : m.start()].isalnum()
+    ]
     if not heads or low[heads[0].start() : finish].strip() == "":
         return None
     begin = heads[0].start()
-    owner = re.search(r"(?:[A-ZĐ]{2,8}|[A-ZĐ][\w'-]+(?: [A-ZĐ][\w'-]+){0,3}) $", document.folded.cased[floor + cut : begin])
+    owner = re.search(
+        r"(?:[A-ZĐ]{2,8}|[A-ZĐ][\w'-]+(?: [A-ZĐ][\w'-]+){0,3}) $", document.folded.cased[floor + cut : begin]
+    )
     if owner and lexicon.code == "en":
         begin = floor + cut + owner.start()
     between = low[begin:finish]
@@ -154,19 +175,33 @@ def _title_before(document: Document, start: int, at: int) -> tuple[int, int] | 
 def _title_apart(document: Document, start: int, at: int) -> tuple[int, int] | None:
     """Director of the Hospital, Dr X: a post, a comma, and then the name."""
     cased, low, lexicon = document.folded.cased, document.folded.low, document.lexicon
-    honorific = re.search(rf"(?:(?:{lexicon.table('HONORIFICS_CASED')})\s*:?\s*)+$", cased[max(start, at - 60) : at])
+    honorific = re.search(
+        rf"(?:(?:{lexicon.table('HONORIFICS_CASED')})\s*:?\s*)+$", cased[max(start, at - 60) : at]
+    )
     finish = at - len(honorific.group()) if honorific else at
     comma = re.search(r"\s*,\s*$", low[start:finish])
     if not comma:
         return None
     finish = start + comma.start()
-    begin = max((match.end() for match in re.finditer(r"[,;.:()\n]|\b(?:and|were|was)\b|\bvà\b", low[start:finish])), default=0) + start
+    begin = (
+        max(
+            (
+                match.end()
+                for match in re.finditer(r"[,;.:()\n]|\b(?:and|were|was)\b|\bvà\b", low[start:finish])
+            ),
+            default=0,
+        )
+        + start
+    )
     head = lexicon.pattern("TITLE_HEADS").search(low, begin, finish)
-    return (head.start(), finish) if head and head.start() - begin < 12 and finish - head.start() < 110 else None
+    return (
+        (head.start(), finish) if head and head.start() - begin < 12 and finish - head.start() < 110 else None
+    )
 
 
 def _lao_people(document: Document, start: int, end: int) -> list[Person]:
-    folded, lexicon, found = document.folded, document.lexicon, []
+    folded, lexicon = document.folded, document.lexicon
+    found: list[Person] = []
     for match in lexicon.pattern("HONORIFICS_CASED").finditer(folded.cased, start, end):
         if any(known.start <= match.start() < known.end for known in found):
             continue
@@ -196,7 +231,7 @@ def _lao_name(document: Document, at: int, limit: int) -> tuple[int, int]:
         if index == 0:
             first = at + token.start()
         cut = lexicon.pattern("NAME_CUT").search(text, 2)
-        core = text[: cut.start()] if cut else text.rstrip(",;:.)|\"")
+        core = text[: cut.start()] if cut else text.rstrip(',;:.)|"')
         last = at + token.start() + len(core)
         if cut or len(core) < len(text):
             break

@@ -7,9 +7,10 @@ from .fields import fields_of
 from .fold import fold
 from .kinds import kind_of, title_of
 from .lexicon import language_of, lexicon
-from .parties import as_parties, sides_of
+from .parties import sides_of
 from .rhythm import reviews_of
 from .segment import sentences_of
+from .sides import as_parties
 from .signatures import signatories_of
 from .structure import Document, document_of
 from .term import periods_of
@@ -44,7 +45,9 @@ def read(text: str, *, language: str | None = None) -> Draft:
 def _spans(draft: Draft) -> list[Span]:
     single = [draft.kind, draft.title, draft.signed_on, draft.place]
     lists = (draft.periods, draft.parties, draft.signatories, draft.reviews, draft.fields, draft.commitments)
-    return sorted([value.span for value in single if value] + [value.span for values in lists for value in values])
+    return sorted(
+        [value.span for value in single if value] + [value.span for values in lists for value in values]
+    )
 
 
 def _unread(document: Document, draft: Draft) -> list[Span]:

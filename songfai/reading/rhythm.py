@@ -44,7 +44,11 @@ def _reviews_in(document: Document, start: int, end: int) -> list[Review]:
     ]
     cues = [cue for cue in cues if not lexicon.pattern("REVIEW_OBJECT").match(low, cue[1], end)]
     cues.sort(key=lambda cue: (cue[0], -cue[1]))
-    cues = [cue for place, cue in enumerate(cues) if not any(other[0] <= cue[0] < other[1] for other in cues[:place])]
+    cues = [
+        cue
+        for place, cue in enumerate(cues)
+        if not any(other[0] <= cue[0] < other[1] for other in cues[:place])
+    ]
     reviews = []
     for index, (first, last, kind) in enumerate(cues):
         limit = cues[index + 1][0] if index + 1 < len(cues) else end
@@ -57,7 +61,11 @@ def _reviews_in(document: Document, start: int, end: int) -> list[Review]:
         else:
             if kind == "midterm" and any(other in _REGULAR and -12 < at - last < 12 for at, _, other in cues):
                 continue
-            when = _when(document, last, limit) or _when(document, floor, first) or _when_end(kind, low[first:limit])
+            when = (
+                _when(document, last, limit)
+                or _when(document, floor, first)
+                or _when_end(kind, low[first:limit])
+            )
         if kind == "midterm" and when is None and any(other in _REGULAR for _, _, other in cues):
             continue
         span = document.folded.span(*_trim(low, start, end, first, limit))

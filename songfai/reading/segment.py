@@ -75,7 +75,8 @@ def blocks_of(folded: Folded, lexicon: Lexicon) -> list[Block]:
 
 
 def _lines(folded: Folded) -> list[Line]:
-    found, at = [], 0
+    found: list[Line] = []
+    at = 0
     for number, raw in enumerate(folded.cased.split("\n")):
         text = raw.strip()
         if text:
@@ -137,7 +138,10 @@ def _continues(folded: Folded, before: Block, line: Line, width: int, lexicon: L
     if label and not (width and re.match(r"\d{1,2}[.)]?\s", label.group()) and len(last) > 0.85 * width):
         return False
     start = folded.low.rfind("\n", 0, before.end) + 1
-    if any(lexicon.pattern(name).search(folded.low[start : before.end]) for name in ("NATIONAL", "NUMBER_LINE", "PLACE_DATE")):
+    if any(
+        lexicon.pattern(name).search(folded.low[start : before.end])
+        for name in ("NATIONAL", "NUMBER_LINE", "PLACE_DATE")
+    ):
         return False
     if lexicon.pattern("GROUND").match(folded.low[line.start : line.start + 80]):
         return False
@@ -149,12 +153,15 @@ def _continues(folded: Folded, before: Block, line: Line, width: int, lexicon: L
 
 
 def sentences_of(folded: Folded, start: int, end: int) -> list[tuple[int, int]]:
-    found, at = [], start
+    found: list[tuple[int, int]] = []
+    at = start
     for match in _SENTENCE_END.finditer(folded.low, start, end):
         stop = match.end()
         if stop < end and not _opens(folded.cased[stop]):
             continue
-        if match.group()[0] == "." and _ABBREVIATION.search(folded.low[max(at, match.start() - 8) : match.start() + 1]):
+        if match.group()[0] == "." and _ABBREVIATION.search(
+            folded.low[max(at, match.start() - 8) : match.start() + 1]
+        ):
             continue
         _append(folded, found, at, stop)
         at = stop

@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 
 from .draft import Signatory
-from .orgs import clean, org_at, same_body
-from .parties import Side, side_named
+from .fold import fold
+from .orgs import clean, org_at
 from .people import Person, people_in
 from .segment import Block, sentences_of
+from .sides import Side, same_body, side_named
 from .structure import Document
 
 
@@ -45,19 +46,14 @@ def _side_of(document: Document, sides: list[Side], text: str | None) -> Side | 
     named = side_named(sides, text, document)
     if named:
         return named
-    for word in range(len(text)):
+    again = fold(text)
+    for word in range(len(again.cased)):
         if word == 0 or text[word - 1] == " ":
-            mention = org_at(_folded(text), document.lexicon, word, len(text))
+            mention = org_at(again, document.lexicon, word, len(text))
             for side in sides:
                 if mention and same_body(mention.name, side.name, document.lexicon):
                     return side
     return None
-
-
-def _folded(text: str):
-    from .fold import fold
-
-    return fold(text)
 
 
 # Signature blocks ---------------------------------------------------------------------------------
@@ -97,7 +93,13 @@ def _from_blocks(document: Document, sides: list[Side]) -> list[Signer]:
                 continue
             inline = _inline_signer(document, block)
             if inline is None and _is_post(document, block):
-                if signers and not bodies and not titles and signers[-1].person.title is None and index in started:
+                if (
+                    signers
+                    and not bodies
+                    and not titles
+                    and signers[-1].person.title is None
+                    and index in started
+                ):
                     _add_post(document, signers[-1], block)
                     continue
                 titles.append(block)
@@ -131,7 +133,10 @@ def _post_follows(document: Document, column: list[Block], block: Block) -> bool
     rest = column[column.index(block) + 1 :]
     for index, below in enumerate(rest):
         if _is_post(document, below):
-            return any(_signature_name(document, later) and not _is_post(document, later) for later in rest[index + 1 :])
+            return any(
+                _signature_name(document, later) and not _is_post(document, later)
+                for later in rest[index + 1 :]
+            )
     return False
 
 
@@ -159,7 +164,11 @@ def _inline_signer(document: Document, block: Block) -> Person | None:
         start, end = block.start + match.end(), block.end
         if document.lexicon.code == "lo" or not people_in(document, start, end):
             name = clean(re.split(r"[,;]| - ", document.folded.cased[start:end])[0])
-            return Person(start, start + len(name), name) if len(name) > 3 and not re.fullmatch(r"[\W_.…]*", name) else None
+            return (
+                Person(start, start + len(name), name)
+                if len(name) > 3 and not re.fullmatch(r"[\W_.…]*", name)
+                else None
+            )
     for person in people_in(document, block.start, block.end):
         if person.title and len(text) < 160 and person.title_start > person.start:
             return person
@@ -167,35 +176,45 @@ def _inline_signer(document: Document, block: Block) -> Person | None:
 
 
 def _signature_name(document: Document, block: Block) -> Person | None:
+    """The name on a line of its own, past a label and words of courtesy."""
     lexicon, text = document.lexicon, document.cased(block)
     start = block.start
     if match := lexicon.pattern("NAME_LABEL").match(document.low(block)):
         start = block.start + match.end()
-    while match := re.compile(rf"(?:{lexicon.table('HONORIFICS_CASED')}|\()\s*[:,.]?\s*").match(document.folded.cased, start, block.end):
-        if match.end() == start:
-            break
+    courtesy = lexicon.pattern("COURTESY")
+    while (match := courtesy.match(document.folded.cased, start, block.end)) and match.end() > start:
         start = match.end()
     name = clean(re.split(r",| {3,}|\(| - ", document.folded.cased[start : block.end])[0])
-    words = name.split()
-    if not name or len(name) > 60 or any(char.isdigit() or char in "_…@/\"" for char in name) or ":" in text[:-1]:
+    marked = any(char.isdigit() or char in '_…@/"' for char in name) or ":" in text[:-1]
+    if not name or len(name) > 60 or marked or lexicon.pattern("BLOCK_HEAD").match(name.lower()):
         return None
-    if lexicon.code == "lo":
-        if lexicon.pattern("ORG_HEADS").match(name) or lexicon.pattern("BLOCK_HEAD").match(name):
-            return None
-        if len(words) > 5 or not re.search("[\u0e80-\u0eff]", name) or start == block.start and len(name) > 45:
-            return None
-        return Person(start, start + len(name), name)
+    plain = start == block.start
+    fits = (
+        _lao_signature(document, name, plain)
+        if lexicon.code == "lo"
+        else _cased_signature(document, name, start, plain)
+    )
+    return Person(start, start + len(name), name) if fits else None
+
+
+def _lao_signature(document: Document, name: str, plain: bool) -> bool:
+    if document.lexicon.pattern("ORG_HEADS").match(name) or not re.search("[\u0e80-\u0eff]", name):
+        return False
+    return len(name.split()) <= 5 and (not plain or len(name) <= 45)
+
+
+def _cased_signature(document: Document, name: str, start: int, plain: bool) -> bool:
+    lexicon, words = document.lexicon, name.split()
     if not 2 <= len(words) <= 7 or not all(word[:1].isupper() for word in words):
-        return None
-    if org_at(document.folded, lexicon, start, block.end) and lexicon.code == "vi" and words[0] not in lexicon.words("SURNAMES"):
-        return None
-    if lexicon.code == "vi" and name.isupper() and words[0].title() not in lexicon.words("SURNAMES") and start == block.start:
-        return None
-    if {word.lower() for word in words} & (lexicon.words("ORG_NOUNS") | lexicon.words("DOMAIN_WORDS")):
-        return None
-    if lexicon.pattern("BLOCK_HEAD").match(name.lower()):
-        return None
-    return Person(start, start + len(name), name)
+        return False
+    surname = words[0].title() in lexicon.words("SURNAMES")
+    if (
+        lexicon.code == "vi"
+        and not surname
+        and (org_at(document.folded, lexicon, start, start + len(name)) or (name.isupper() and plain))
+    ):
+        return False
+    return not {word.lower() for word in words} & (lexicon.words("ORG_NOUNS") | lexicon.words("DOMAIN_WORDS"))
 
 
 # Representation lines and reports -------------------------------------------------------------------
@@ -203,7 +222,8 @@ def _signature_name(document: Document, block: Block) -> Person | None:
 
 def _represented(document: Document, sides: list[Side]) -> list[Signer]:
     """Đại diện: Ông X - Chức vụ: Y; represented by Mr X, Rector."""
-    signers, lexicon = [], document.lexicon
+    lexicon = document.lexicon
+    signers: list[Signer] = []
     for block in document.blocks:
         if block.role in ("source", "recipients", "signature"):
             continue
@@ -212,21 +232,22 @@ def _represented(document: Document, sides: list[Side]) -> list[Signer]:
             if not people or people[0].start - match.end() > 60:
                 continue
             person = people[0]
-            label = lexicon.pattern("POST_LABEL").search(document.folded.low, person.end, min(len(document.folded.low), person.end + 120))
+            label = lexicon.pattern("POST_LABEL").search(
+                document.folded.low, person.end, min(len(document.folded.low), person.end + 120)
+            )
             if person.title is None and label:
                 finish = re.compile(r"[;\n.,]|$").search(document.folded.cased, label.end())
                 person.title_start, person.title_end = label.end(), finish.start() if finish else label.end()
                 person.title = clean(document.folded.cased[person.title_start : person.title_end])
             before = document.folded.cased[max(0, block.start - 200) : match.start()]
-            side = _side_of(document, sides, person.title) or _last_named(document, sides, before)
+            side = _side_of(document, sides, person.title) or _last_named(sides, before)
             if all(known.person.name != person.name for known in signers):
                 signers.append(Signer(person, side, "likely"))
     return signers
 
 
-def _last_named(document: Document, sides: list[Side], text: str) -> Side | None:
-    low = document.lexicon.code and text
-    places = [(low.rfind(side.name), side) for side in sides]
+def _last_named(sides: list[Side], text: str) -> Side | None:
+    places = [(text.rfind(side.name), side) for side in sides]
     places = [place for place in places if place[0] >= 0]
     return max(places, key=lambda place: place[0])[1] if places else None
 
@@ -280,7 +301,9 @@ def _from_talks(document: Document, sides: list[Side]) -> list[Signer]:
     for rank, block in enumerate(told):
         for start, end in sentences_of(document.folded, block.start, block.end):
             if lexicon.pattern("TALKS").search(low, start, end):
-                ranked += [(3.0 - 0.2 * rank, person.start, person) for person in people_in(document, start, end)]
+                ranked += [
+                    (3.0 - 0.2 * rank, person.start, person) for person in people_in(document, start, end)
+                ]
     return _one_each(document, sides, ranked)
 
 

@@ -82,15 +82,27 @@ def _is_formal(document: Document) -> bool:
             articles += block.level <= 1
         if (block.label or is_capitals(document.cased(block))) and block.end - block.start < 120:
             cues += bool(_section_cue(document, document.body(block)))
-    grounds = sum(bool(document.lexicon.pattern("GROUND").match(document.low(block))) for block in document.blocks)
+    grounds = sum(
+        bool(document.lexicon.pattern("GROUND").match(document.low(block))) for block in document.blocks
+    )
     named = any(
         block.end - block.start <= 90
         and document.lexicon.pattern("KIND_WORDS").search(document.low(block))
-        and (is_capitals(document.cased(block)) or not document.lexicon.pattern("SIGN").search(document.low(block)))
+        and (
+            is_capitals(document.cased(block))
+            or not document.lexicon.pattern("SIGN").search(document.low(block))
+        )
         for block in document.blocks[:6]
     )
     items = sum(bool(block.label) for block in document.blocks)
-    return national or (named and (labels >= 3 or items >= 4)) or articles >= 2 or (labels >= 3 and cues >= 1) or (labels >= 2 and grounds >= 2) or cues >= 3
+    return (
+        national
+        or (named and (labels >= 3 or items >= 4))
+        or articles >= 2
+        or (labels >= 3 and cues >= 1)
+        or (labels >= 2 and grounds >= 2)
+        or cues >= 3
+    )
 
 
 def _mark_lines(document: Document) -> None:
@@ -126,10 +138,18 @@ def _line_role(document: Document, block: Block, low: str, body_began: bool) -> 
     if len(low) < 220 and pattern("SOURCE").search(low):
         return "source"
     first = block is document.blocks[0]
-    if not document.formal and not first and len(low) < 260 and pattern("CAPTION").search(low) and low.count(". ") < 2:
+    if (
+        not document.formal
+        and not first
+        and len(low) < 260
+        and pattern("CAPTION").search(low)
+        and low.count(". ") < 2
+    ):
         return "caption"
     piped = document.folded.cased[block.end : block.end + 4].strip().startswith("|")
-    if not document.formal and (low.startswith((">>", "»", "|")) or ((piped or low.endswith("|")) and len(low) < 250)):
+    if not document.formal and (
+        low.startswith((">>", "»", "|")) or ((piped or low.endswith("|")) and len(low) < 250)
+    ):
         return "source"
     return "para"
 
@@ -154,7 +174,9 @@ def _mark_tail(document: Document) -> None:
         if block.role == "recipients" or (recipients and block.label and block.columns == 1):
             recipients, block.role = True, "recipients"
         elif block.role in ("para", "heading", "caption", "source"):
-            block.role = "signature" if not _TERMINAL.search(document.low(block)) or block.columns > 1 else "para"
+            block.role = (
+                "signature" if not _TERMINAL.search(document.low(block)) or block.columns > 1 else "para"
+            )
 
 
 def _mark_headings(document: Document) -> None:
@@ -238,7 +260,7 @@ def _mark_sections(document: Document) -> None:
 
 
 def _run_in_heading(document: Document, block: Block, stack: list[tuple[int, str, Block | None]]) -> None:
-    """"Article 2. Areas of cooperation. The Parties shall ...": the first sentence names the section."""
+    """ "Article 2. Areas of cooperation. The Parties shall ...": the first sentence names the section."""
     if block.level > 3:
         return
     if colon := re.match(r"[^:.;]{3,50}:", document.body(block)):
@@ -250,7 +272,9 @@ def _run_in_heading(document: Document, block: Block, stack: list[tuple[int, str
     start, end = sentences[0] if sentences else (block.body, block.body)
     if len(sentences) > 1 and end - start <= 80:
         cue = _section_cue(document, document.folded.low[start:end])
-        titled = end - start <= 26 and not document.lexicon.pattern("MODAL").search(document.folded.low, start, end)
+        titled = end - start <= 26 and not document.lexicon.pattern("MODAL").search(
+            document.folded.low, start, end
+        )
         if cue:
             stack.append((block.level, cue, None))
         if cue or titled:

@@ -47,7 +47,8 @@ def _period(document: Document, found: Range, label: str, confidence: str) -> Pe
 
 
 def _ranges(document: Document, signed: SignedOn | None) -> list[Range]:
-    low, found = document.folded.low, []
+    low = document.folded.low
+    found: list[Range] = []
     for block in document.blocks:
         if block.role in ("source", "recipients"):
             continue
@@ -95,7 +96,9 @@ def _score(document: Document, block: Block, span: Range, signed: SignedOn | Non
         score += 3
     if lexicon.pattern("SIGN").search(around):
         score += 2.5
-    if lexicon.pattern("TERM_CUE").search(before) or lexicon.pattern("TERM_CUE").search(low[span.start : span.end]):
+    if lexicon.pattern("TERM_CUE").search(before) or lexicon.pattern("TERM_CUE").search(
+        low[span.start : span.end]
+    ):
         score += 1.5
     if lexicon.pattern("TERM_NOT").search(before):
         score -= 3

@@ -47,7 +47,16 @@ def test_english_agreement_is_read():
         [("Souksavanh Inthirath", "Director"), ("Tran Quoc Vinh", "Deputy Director")],
         [("annual", "every_year"), ("midterm", "2027"), ("final", "2029")],
     )
-    assert types(draft)[:8] == ["visit", "course", "students", "experience", "support", "project", "contest", "other"]
+    assert types(draft)[:8] == [
+        "visit",
+        "course",
+        "students",
+        "experience",
+        "support",
+        "project",
+        "contest",
+        "other",
+    ]
     assert types(draft)[-3:] == ["directive", "award", "meeting"]
 
 
@@ -64,7 +73,15 @@ def test_vietnamese_programme_is_read():
         [("Lương Thị Bích Đào", "CHỦ TỊCH"), ("Phan Trọng Nghĩa Hiệp", "PHÓ GIÁM ĐỐC")],
         [("six_monthly", "every_6_months"), ("annual", "every_year"), ("midterm", "P2Y"), ("final", "2028")],
     )
-    assert types(draft)[:7] == ["publicity", "campaign", "contest", "award", "nomination", "research_advice", "project"]
+    assert types(draft)[:7] == [
+        "publicity",
+        "campaign",
+        "contest",
+        "award",
+        "nomination",
+        "research_advice",
+        "project",
+    ]
     sides = {duty.party for duty in draft.commitments}
     assert sides == {"both", "Hội Cựu giáo chức tỉnh", "Sở Khoa học và Công nghệ"}
 
@@ -82,7 +99,15 @@ def test_lao_memorandum_is_read():
         [("ບົວສອນ ແກ້ວມະນີວົງ", "ຫົວໜ້າກົມ"), ("ຫຼີ ທິ ຮ່ວາຍ ອານ", "ຜູ້ອຳນວຍການ")],
         [("annual", "every_year"), ("midterm", "P2Y"), ("final", "2029")],
     )
-    assert types(draft)[:7] == ["visit", "course", "students", "experience", "support", "project", "publicity"]
+    assert types(draft)[:7] == [
+        "visit",
+        "course",
+        "students",
+        "experience",
+        "support",
+        "project",
+        "publicity",
+    ]
 
 
 @pytest.mark.parametrize("path", EVERY, ids=lambda path: path.stem)

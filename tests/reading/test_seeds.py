@@ -46,7 +46,9 @@ def found(text: str, draft: Draft, wanted: list[tuple[str, str]]) -> list[bool]:
         end = start + len(words)
         answers.append(
             any(
-                duty.type == kind and duty.span[0] < end - len(words) // 2 and start + len(words) // 2 < duty.span[1]
+                duty.type == kind
+                and duty.span[0] < end - len(words) // 2
+                and start + len(words) // 2 < duty.span[1]
                 for duty in draft.commitments
             )
         )
@@ -84,7 +86,9 @@ def test_labour_and_science_programme_is_read():
 def test_labour_and_science_promises_are_found():
     text, draft = seed("002")
     answers = found(text, draft, LABOUR_AND_SCIENCE)
-    assert sum(answers) >= 9, [words for (words, _), answer in zip(LABOUR_AND_SCIENCE, answers, strict=True) if not answer]
+    assert sum(answers) >= 9, [
+        words for (words, _), answer in zip(LABOUR_AND_SCIENCE, answers, strict=True) if not answer
+    ]
     assert len(draft.commitments) <= 12
 
 
@@ -105,7 +109,9 @@ def test_home_affairs_memorandum_is_read():
 def test_home_affairs_promises_are_found():
     text, draft = seed("000")
     answers = found(text, draft, HOME_AFFAIRS)
-    assert sum(answers) >= 7, [words for (words, _), answer in zip(HOME_AFFAIRS, answers, strict=True) if not answer]
+    assert sum(answers) >= 7, [
+        words for (words, _), answer in zip(HOME_AFFAIRS, answers, strict=True) if not answer
+    ]
     assert len(draft.commitments) <= 11
 
 
@@ -119,7 +125,9 @@ def test_captions_and_sources_are_no_promises(words: str):
 
 def test_old_and_new_spelling_of_lao_read_the_same():
     text, draft = seed("002")
-    other = read(text.replace("\u0eb3", "\u0ecd\u0eb2").replace("ຫຼ", "ຫລ").replace("ໜ", "ຫນ").replace("ໝ", "ຫມ"))
+    other = read(
+        text.replace("\u0eb3", "\u0ecd\u0eb2").replace("ຫຼ", "ຫລ").replace("ໜ", "ຫນ").replace("ໝ", "ຫມ")
+    )
     assert [duty.type for duty in other.commitments] == [duty.type for duty in draft.commitments]
     assert len(other.parties) == 2
     assert other.period is not None

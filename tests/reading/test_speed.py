@@ -17,7 +17,9 @@ def seconds(text: str) -> float:
     return time.process_time() - start
 
 
-@pytest.mark.parametrize("name", ["agreement-en.txt", "chuong-trinh-vi.txt", "banthuk-lo.txt", "seed-002-lo.txt"])
+@pytest.mark.parametrize(
+    "name", ["agreement-en.txt", "chuong-trinh-vi.txt", "banthuk-lo.txt", "seed-002-lo.txt"]
+)
 def test_five_pages_are_read_in_half_a_second(name: str):
     text = (SAMPLES / name).read_text(encoding="utf-8")
     pages = (text * 6)[:15_000]

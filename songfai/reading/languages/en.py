@@ -1,5 +1,7 @@
 """English."""
 
+# fmt: off
+
 MONTHS: dict[str, int] = {
     "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8,
     "september": 9, "october": 10, "november": 11, "december": 12, "jan": 1, "feb": 2, "mar": 3, "apr": 4,
@@ -229,3 +231,4 @@ DATES.insert(
 )
 TODAY = [(r"\btoday\b|this (?:morning|afternoon|evening)", 0), (r"\byesterday\b", 1)]
 MONTH_ONLY = r"\b(?:in|early|late|mid)[- ](?P<mw>january|february|march|april|may|june|july|august|september|october|november|december)\b(?!,? \d)"
+COURTESY = r"(?:" + HONORIFICS_CASED + r"|\()\s*[:,.]?\s*"

@@ -1,5 +1,7 @@
 """Lao. Modern spelling, AM as one letter, Western digits; the text is folded to the same."""
 
+# fmt: off
+
 MONTHS: dict[str, int] = {
     "ມັງກອນ": 1, "ກຸມພາ": 2, "ມີນາ": 3, "ເມສາ": 4, "ພຶດສະພາ": 5, "ມິຖຸນາ": 6, "ກໍລະກົດ": 7,
     "ສິງຫາ": 8, "ກັນຍາ": 9, "ຕຸລາ": 10, "ພະຈິກ": 11, "ທັນວາ": 12, "ມັງກອນ.": 1, "ກໍລະກົດ.": 7,
@@ -207,3 +209,4 @@ DUTY_MODAL = r"ຈະ|ຕ້ອງ|ໝູນວຽນ"
 SIGNED_BY = r"ລົງນາມໂດຍ\s*"
 TODAY = [(r"ມື້ນີ້|ໃນວັນນີ້", 0), (r"ມື້ວານນີ້|ວານນີ້", 1)]
 MONTH_ONLY = rf"(?:ໃນ|ຕົ້ນ|ທ້າຍ|ກາງ)\s*ເດືອນ\s*(?P<mw>{_MONTH})(?!\s*(?:ປີ\s*)?\d)"
+COURTESY = r"(?:" + HONORIFICS_CASED + r"|\()\s*[:,.]?\s*"

@@ -1,5 +1,7 @@
 """Vietnamese."""
 
+# fmt: off
+
 MONTHS: dict[str, int] = {
     "một": 1, "giêng": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6,
     "bảy": 7, "tám": 8, "chín": 9, "mười một": 11, "mười hai": 12, "mười": 10,
@@ -213,3 +215,4 @@ DUTY_MODAL = r"\b(?:sẽ|có trách nhiệm|luân phiên|cử|tổ chức|phối
 SIGNED_BY = r"\b(?:do|bởi)\s+(?=[^.;]{0,120}\bký)"
 TODAY = [(r"hôm nay|(?:sáng|chiều|tối) nay", 0), (r"hôm qua|(?:sáng|chiều|tối) qua", 1)]
 MONTH_ONLY = r"\b(?:trong|đầu|cuối|giữa|vào) tháng (?P<m>\d{1,2})\b(?!\s*(?:/|-|năm|,)?\s*\d|\s*năm)"
+COURTESY = r"(?:" + HONORIFICS_CASED + r"|\()\s*[:,.]?\s*"
