@@ -30,6 +30,11 @@ class Shown:
 
 @cache
 def shown() -> list[Shown]:
+    people = [
+        (institution, person)
+        for institution in read("people")["institutions"]
+        for person in institution["people"]
+    ]
     return [
         Shown(
             email=person["email"],
@@ -38,8 +43,7 @@ def shown() -> list[Shown]:
             role=person["role"],
             post=words(person["post"]),
         )
-        for institution in read("people")["institutions"]
-        for person in institution["people"]
+        for institution, person in sorted(people, key=lambda pair: not pair[1].get("first"))
     ]
 
 

@@ -32,6 +32,10 @@ class Settling:
             # A field that is not in the list, a third party: the officer strikes it out.
             done = actions.confirm if rules.is_confirmable(line.slot, line.value) else actions.delete
             done(line=line, by=self.by, at=self._later())
+        for part in self.reading.unread:
+            said = self.reading.text[part[0] : part[1]]
+            if any(quote in said for quote in self.told.get("not_relevant", [])):
+                actions.dismiss(reading=self.reading, part=part, by=self.by, at=self._later())
 
     def _later(self) -> Any:
         self.at += timedelta(seconds=20)

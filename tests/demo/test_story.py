@@ -131,6 +131,7 @@ def test_shown_accounts_need_no_database():
     assert len(SHOWN) == 24
     assert len({one.email for one in SHOWN}) == 24
     assert {one.email.rsplit(".", 1)[1] for one in SHOWN} == {"example"}
+    assert SHOWN[0].email == "thang@moha.example"
     assert [one.email for one in SHOWN if set(one.words.languages()) != set(LANGUAGES)] == []
 
 
@@ -237,6 +238,7 @@ def test_programmes_came_from_a_reading_whose_lines_were_settled(story):
         assert sum(line.state in (LineState.CONFIRMED, LineState.CORRECTED) for line in lines) > 5
         placed = [one for one in reading.programme.commitments.all() if one.source_start is not None]
         assert len(placed) == reading.programme.commitments.count()
+    assert len(Reading.objects.get(programme__slug=HOME).dismissed) == 2
     assert Commitment.objects.filter(programme__slug=HOME).count() == 12
     assert Commitment.objects.filter(programme__slug=THANH_HOA).count() == 9
 
