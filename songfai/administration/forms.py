@@ -35,7 +35,7 @@ class InstitutionForm(forms.Form):
 
     def _unused(self, name: str) -> str:
         value = self.cleaned_data[name]
-        others = Institution.objects.exclude(pk=self.institution.pk if self.institution else None)
+        others = Institution.objects.exclude(pk=self.institution.pk if self.institution else 0)
         if others.filter(**{name: value}).exists():
             raise forms.ValidationError(_("Another institution uses this already."))
         return value
@@ -70,4 +70,5 @@ class SeatForm(forms.Form):
 
     def __init__(self, *args: Any, institution: Institution, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = Unit.objects.filter(institution=institution).order_by("id")
+        fields: dict[str, Any] = self.fields
+        fields["unit"].queryset = Unit.objects.filter(institution=institution).order_by("id")

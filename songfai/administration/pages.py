@@ -16,14 +16,15 @@ from songfai.kit.refusals import words
 from songfai.parties.models import Institution, Seat
 from songfai.parties.permissions import can
 from songfai.parties.queries import administered, seats_at
+from songfai.people.queries import account_of
 
 
 def administrator_of(request: HttpRequest) -> Administrator:
     """Who administers here; for anybody else these pages do not exist."""
     if request.user.is_staff:
-        return Administrator(request.user, None)
+        return Administrator(account_of(request), None)
     if can(request.seat, "administer"):
-        return Administrator(request.user, request.seat.institution)
+        return Administrator(account_of(request), request.seat.institution)
     raise Http404
 
 

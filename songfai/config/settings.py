@@ -125,7 +125,13 @@ TEMPLATES = [
                 "songfai.desk.context.head",
                 "songfai.demo.context.accounts",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "songfai.kit.templatetags.songfai", "songfai.kit.templatetags.sides", "songfai.kit.templatetags.phrases"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "songfai.kit.templatetags.songfai",
+                "songfai.kit.templatetags.sides",
+                "songfai.kit.templatetags.phrases",
+            ],
         },
     }
 ]

@@ -1,9 +1,9 @@
 from django.conf import settings
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from songfai.kit import refusals
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("songfai.portal.urls")),
     path("desk/", include("songfai.desk.urls")),
     path("programmes/", include("songfai.programmes.urls")),

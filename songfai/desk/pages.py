@@ -1,3 +1,6 @@
+from functools import partial
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -44,6 +47,11 @@ def desk(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/desk.html", context)
 
 
+def square(place: int, row: queries.GridRow) -> Any:
+    """The state in one year, in words."""
+    return WORDS[row.cells[place].state]
+
+
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
     """A programme at one look: both sides, its term as a picture, commitments by year."""
     shown = get_object_or_404(visible_to(request.seat), slug=slug)
@@ -54,10 +62,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     columns = [
         Column("number", gettext_lazy("No."), lambda row: row.commitment.number, "number"),
         Column("text", gettext_lazy("Commitment"), lambda row: row.commitment.short or row.commitment.text),
-        *(
-            Column(f"y{year}", str(year), lambda row, at=place: WORDS[row.cells[at].state])
-            for place, year in enumerate(overview.years)
-        ),
+        *(Column(f"y{year}", str(year), partial(square, place)) for place, year in enumerate(overview.years)),
     ]
     if file := export_response(request, overview.grid, columns, f"{slug}-commitments", _("Commitments by year")):
         return file
@@ -76,5 +81,5 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """One box over programmes, commitments and activities the seat may see; marks and case do not matter."""
     text = request.GET.get("text", "").strip()[:200]
-    context = {"text": text, "results": found(request.seat, text) if text else None}
+    context = {"text": text, "results": found(request.seat, text) if text and request.seat else None}
     return render(request, "desk/search.html", context)

@@ -5,13 +5,15 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from songfai.kit.forms import current_language
+from songfai.desk.queries import began
 from songfai.kit.formats import format_date
+from songfai.kit.forms import current_language
 from songfai.kit.pictures import Point
+from songfai.kit.pictures.points import Kind
 from songfai.programmes.models import Obligation, Programme
 from songfai.programmes.states import ObligationKind
 
-KINDS = {
+KINDS: dict[str, Kind] = {
     ObligationKind.MIDTERM: "midterm",
     ObligationKind.RENEWAL: "decision",
     ObligationKind.FINAL_SUMMARY: "final",
@@ -20,9 +22,8 @@ WITH_YEAR = {ObligationKind.ANNUAL_REVIEW, ObligationKind.SIX_MONTHLY, Obligatio
 
 
 def signed(programme: Programme) -> date:
-    if programme.signed_on and programme.signed_on.year:
-        return programme.signed_on.first_day()
-    return programme.term_start.first_day()
+    """The day of the signature, as far as it is known, else the first day of the term."""
+    return began(programme)
 
 
 def points(programme: Programme, obligations: Iterable[Obligation]) -> list[Point]:

@@ -85,15 +85,16 @@ class Desk:
 
 def began(programme: Programme) -> date:
     """The day from which silence is counted: the signature, else the first day of the term."""
-    return programme.signed_on.first_day() if programme.signed_on and programme.signed_on.year else first_day(programme)
-
-
-def first_day(programme: Programme) -> date:
-    return programme.term_start.first_day()
+    signed = programme.signed_on.first_day() if programme.signed_on else None
+    day = signed or programme.term_start.first_day() or programme.term_start.due()
+    assert day is not None, "a term begins in a known year"
+    return day
 
 
 def last_day(programme: Programme) -> date:
-    return programme.term_end.last_day()
+    day = programme.term_end.due()
+    assert day is not None, "a term ends in a known year"
+    return day
 
 
 def address_of(document: Document, programme: Programme) -> str:

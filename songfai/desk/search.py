@@ -23,7 +23,7 @@ class Found:
         return bool(self.programmes or self.commitments or self.activities)
 
 
-def found(seat: Seat | None, text: str) -> Found:
+def found(seat: Seat, text: str) -> Found:
     """At most 20 of each, newest first."""
     wanted = fold(text).split()
     programmes = list(visible_to(seat))

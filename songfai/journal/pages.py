@@ -5,13 +5,14 @@ from django.utils.translation import gettext_lazy
 
 from songfai.journal.queries import of_institution, of_programme
 from songfai.journal.wording import verb_words
+from songfai.kit import shown
 from songfai.kit.export import export_response
 from songfai.kit.paging import page_of
 from songfai.kit.tables import Column
 from songfai.parties.permissions import check
 
 COLUMNS = [
-    Column("at", gettext_lazy("When"), lambda line: line.at, "datetime"),
+    Column("at", gettext_lazy("When"), lambda line: shown.moment(line.at)),
     Column("who", gettext_lazy("Who"), lambda line: line.who),
     Column("institution", gettext_lazy("For"), lambda line: line.institution),
     Column("verb", gettext_lazy("Did"), lambda line: verb_words(line.verb)),
@@ -28,6 +29,5 @@ def index(request: HttpRequest) -> HttpResponse:
     if file := export_response(request, lines, COLUMNS, "journal", _("Working history")):
         return file
     page = page_of(request, lines, "-at")
-    for line in page.rows:
-        line.did = verb_words(line.verb)
-    return render(request, "journal/list.html", {"page": page, "programme": slug})
+    rows = [(line, verb_words(line.verb)) for line in page.rows]
+    return render(request, "journal/list.html", {"page": page, "rows": rows, "programme": slug})

@@ -30,8 +30,8 @@ def look(widget: forms.Widget, invalid: bool) -> str:
 
 class SongfaiBoundField(BoundField):
     def build_widget_attrs(
-        self, attrs: dict[str, object], widget: forms.Widget | None = None
-    ) -> dict[str, object]:
+        self, attrs: dict[str, str | bool], widget: forms.Widget | None = None
+    ) -> dict[str, str | bool]:
         widget = widget or self.field.widget
         attrs = super().build_widget_attrs(attrs, widget)
         given = str(attrs.get("class") or widget.attrs.get("class") or "")

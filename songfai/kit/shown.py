@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy
 
 from songfai.kit.dates import PartialDate
-from songfai.kit.formats import format_date, format_datetime, format_number
+from songfai.kit.formats import Style, format_date, format_datetime, format_number
 from songfai.kit.forms import current_language
 from songfai.kit.languages import NAMES, Trilingual
 from songfai.kit.lao import break_lines
@@ -62,7 +62,7 @@ def lao(value: Any) -> str:
     return mark_safe(broken) if isinstance(value, SafeString) else broken
 
 
-def pdate(value: Any, style: str = "") -> str:
+def pdate(value: Any, style: Style | Literal[""] = "") -> str:
     """`{{ due|pdate }}`: a date as far as it is known ("by 2030"); styles: short, text, paper, month.
 
     Unasked, months are words in Lao and English and numbers in Vietnamese, as each is written.
@@ -71,10 +71,10 @@ def pdate(value: Any, style: str = "") -> str:
     return lao(format_date(known, language, style or USUAL_STYLE[language])) if known else ""
 
 
-USUAL_STYLE = {"lo": "text", "vi": "short", "en": "text"}
+USUAL_STYLE: dict[str, Style] = {"lo": "text", "vi": "short", "en": "text"}
 
 
-def day(value: Any, style: str = "") -> str:
+def day(value: Any, style: Style | Literal[""] = "") -> str:
     """`{{ at|day }}`, `{{ at|day:"short" }}`: the day of a date or a moment."""
     if isinstance(value, datetime):
         value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()

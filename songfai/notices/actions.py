@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -32,7 +33,7 @@ def tell(
         Notice(account=account, at=at, text=text, params=params, address=address) for account in accounts
     )
     for notice in notices:
-        transaction.on_commit(lambda pk=notice.pk: send_mail.enqueue(pk))
+        transaction.on_commit(partial(send_mail.enqueue, notice.pk))
 
 
 def mark_read(*, account: Account, at: datetime, notice_id: int | None = None) -> int:

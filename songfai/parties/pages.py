@@ -5,11 +5,12 @@ from django.views.decorators.http import require_POST
 from songfai.kit.clock import today
 from songfai.parties.middleware import SESSION_KEY
 from songfai.parties.queries import seats_of
+from songfai.people.queries import account_of
 
 
 @require_POST
 def switch_seat(request: HttpRequest) -> HttpResponse:
     """Act for another institution from now on, in this session."""
-    seat = get_object_or_404(seats_of(request.user, today()), pk=request.POST.get("seat") or 0)
+    seat = get_object_or_404(seats_of(account_of(request), today()), pk=request.POST.get("seat") or 0)
     request.session[SESSION_KEY] = seat.pk
     return redirect("desk:desk")

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +14,7 @@ class AccountForm(forms.Form):
     name = TrilingualFormField(label=_("Name"), help_text=_("The whole name, as you write it in each language."))
     language = forms.ChoiceField(label=_("Language of mail"), choices=settings.LANGUAGES)
 
-    def __init__(self, *args: object, account: Account, **kwargs: object) -> None:
+    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
         self.account = account
         kwargs.setdefault(
             "initial",

@@ -49,17 +49,20 @@ class ItemForm(forms.Form):
         if item is not None:
             kwargs["initial"] = {name: getattr(item, name) for name in ITEM_FIELDS} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-        self.fields["commitment"].queryset = programme.commitments.order_by("number")
-        self.fields["commitment"].language = language
+        fields: dict[str, Any] = self.fields
+        fields["commitment"].queryset = programme.commitments.order_by("number")
+        fields["commitment"].language = language
         for name in ("lead", "payer"):
-            self.fields[name].choices = who_choices(programme)
+            fields[name].choices = who_choices(programme)
 
     def values(self) -> dict[str, object]:
         return {name: self.cleaned_data[name] for name in ITEM_FIELDS}
 
 
 class ReasonForm(forms.Form):
-    reason = TrilingualFormField(label=_("Reason for this version"), rows=2, help_text=_("The other side reads it word for word."))
+    reason = TrilingualFormField(
+        label=_("Reason for this version"), rows=2, help_text=_("The other side reads it word for word.")
+    )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
@@ -90,15 +93,16 @@ class ActivityForm(forms.Form):
             given = {name: getattr(activity, name) for name in ACTIVITY_FIELDS}
             kwargs["initial"] = given | {"seen": activity.revision} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-        self.fields["commitment"].queryset = programme.commitments.order_by("number")
-        self.fields["commitment"].language = language
+        fields: dict[str, Any] = self.fields
+        fields["commitment"].queryset = programme.commitments.order_by("number")
+        fields["commitment"].language = language
         items = PlanItem.objects.filter(plan__programme=programme, plan__document__standing__stage="in_force")
         if activity is not None and activity.item_id:
             items = items | PlanItem.objects.filter(pk=activity.item_id)
         items = items.select_related("plan").order_by("-plan__year", "number")
-        self.fields["item"].queryset = items
-        self.fields["item"].label_from_instance = (
-            lambda item: f"{item.plan.year} · {item.number}. {item.title.best(language)[0]}"[:140]
+        fields["item"].queryset = items
+        fields["item"].label_from_instance = lambda item: (
+            f"{item.plan.year} · {item.number}. {item.title.best(language)[0]}"[:140]
         )
 
     def clean(self) -> dict[str, Any]:
@@ -137,7 +141,9 @@ FigureFormSet = forms.formset_factory(FigureForm, extra=2, can_delete=True)
 
 class EvidenceForm(forms.Form):
     file = forms.FileField(
-        label=_("File"), allow_empty_file=True, help_text=_("PDF, Word, Excel, OpenDocument, CSV, text or picture; at most 25 MB.")
+        label=_("File"),
+        allow_empty_file=True,
+        help_text=_("PDF, Word, Excel, OpenDocument, CSV, text or picture; at most 25 MB."),
     )
     dated = PartialDateFormField(label=_("Dated"), exact=True)
     caption = TrilingualFormField(label=_("What it shows"), required=False)
@@ -152,14 +158,15 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, programme: Programme, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
         years = range(programme.term_start.year, programme.term_end.year + 1)
-        self.fields["year"].choices = [("", _("Every year")), *((year, year) for year in years)]
-        self.fields["state"].choices = [("", _("Any state")), *choices(ActivityState)]
-        self.fields["side"].choices = [
+        fields["year"].choices = [("", _("Every year")), *((year, year) for year in years)]
+        fields["state"].choices = [("", _("Any state")), *choices(ActivityState)]
+        fields["side"].choices = [
             ("", _("Either side")),
             *((side.position, str(side.display_name.best(language)[0])) for side in programme.sides.all()),
         ]
-        self.fields["commitment"].choices = [
+        fields["commitment"].choices = [
             ("", _("Every commitment")),
             *(
                 (c.number, f"{c.number}. {(c.short or c.text).best(language)[0]}"[:80])

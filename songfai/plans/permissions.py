@@ -4,6 +4,7 @@ from songfai.kit.errors import N_, NotPermitted
 from songfai.parties.models import Seat
 from songfai.parties.permissions import can, check
 from songfai.plans.models import Activity, Plan
+from songfai.programmes.models import Programme
 from songfai.programmes.queries import side_of
 
 
@@ -13,7 +14,7 @@ def check_own_plan(seat: Seat, plan: Plan, capability: str = "draft") -> None:
         raise NotPermitted("other_sides_plan", N_("This draft belongs to the other side; only they can change it."))
 
 
-def check_side(seat: Seat, programme: object, capability: str) -> int:
+def check_side(seat: Seat, programme: Programme, capability: str) -> int:
     """The position of the seat's side, when it may do this in the programme."""
     check(seat, capability)
     side = side_of(programme, seat)

@@ -126,7 +126,8 @@ def _counted(items: list[tuple], rows: Iterable[tuple], until: date) -> Facts:
     off_plan: dict[tuple[int, int], int] = defaultdict(int)
     activities: dict[tuple[int, int], int] = defaultdict(int)
     last: dict[int, date] = {}
-    cancelled, pursued = set(), set()
+    cancelled: set[tuple[UUID, int]] = set()
+    pursued: set[tuple[UUID, int]] = set()
     for commitment, key, plan_year, state, starts, ends, evidence in rows:
         (cancelled if state == ActivityState.CANCELLED else pursued).add((key, plan_year))
         if state != ActivityState.CANCELLED:

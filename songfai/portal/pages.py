@@ -12,6 +12,7 @@ from songfai.kit.clock import now, today
 from songfai.kit.export import attachment
 from songfai.kit.forms import current_language
 from songfai.kit.pictures import Point
+from songfai.kit.pictures.points import Kind
 from songfai.kit.tables import Column, as_csv
 from songfai.parties.permissions import can
 from songfai.portal import actions, queries
@@ -21,7 +22,7 @@ from songfai.programmes.states import CommitmentType, ObligationKind
 from songfai.record import queries as record
 from songfai.reviews.states import Rating
 
-POINTS = {"midterm": "midterm", "renewal": "decision", "final_summary": "final"}
+POINTS: dict[str, Kind] = {"midterm": "midterm", "renewal": "decision", "final_summary": "final"}
 RATINGS = {state.value: gettext_lazy(state.words) for state in Rating}
 DATES = {state.value: gettext_lazy(state.words) for state in ObligationKind}
 TYPES = {state.value: gettext_lazy(state.words) for state in CommitmentType}
@@ -51,8 +52,8 @@ def shown_or_404(slug: str) -> queries.PublicProgramme:
 @login_not_required
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
     page = shown_or_404(slug)
-    signed = page.signed_on if page.signed_on and page.signed_on.year else page.start
-    points = [Point(signed.first_day(), "signature", _("Signed"), done=True)]
+    start, end = queries.term_days(page)
+    points = [Point(start, "signature", _("Signed"), done=True)]
     points += [
         Point(
             one.held or one.due,
@@ -65,8 +66,8 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "page": page,
         "points": points,
-        "start": signed.first_day(),
-        "end": page.end.last_day(),
+        "start": start,
+        "end": end,
         "today": today(),
         "words": {code: record.words_of(page.document.sha256, code) for code in ("lo", "vi", "en")},
         "promises": [(one, RATINGS.get(one.rating, "")) for one in page.promises],

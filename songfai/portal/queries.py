@@ -109,8 +109,8 @@ def public_programme(slug: str) -> PublicProgramme | None:
         parties=parties(terms),
         signed_on=PartialDate.of(terms.get("signed_on")),
         place=Trilingual.of(terms.get("place")),
-        start=PartialDate.of(terms["term"]["start"]),
-        end=PartialDate.of(terms["term"]["end"]),
+        start=PartialDate.parse_code(terms["term"]["start"]),
+        end=PartialDate.parse_code(terms["term"]["end"]),
         authentic=terms.get("languages", {}).get("authentic", []),
         promises=[promise(one, minutes) for one in sorted(terms["commitments"], key=lambda c: c["number"])],
         dates=[due(one, minutes) for one in terms.get("rhythm", [])],
@@ -118,6 +118,15 @@ def public_programme(slug: str) -> PublicProgramme | None:
         minutes=minutes,
         released_at=releases[0].released_at.date(),
     )
+
+
+def term_days(page: PublicProgramme) -> tuple[date, date]:
+    """The days the picture of the term begins and ends with: the signature, else the first day of the term."""
+    signed = page.signed_on.first_day() if page.signed_on and page.signed_on.year else None
+    first, last = signed or page.start.due(), page.end.due()
+    assert first is not None
+    assert last is not None
+    return first, last
 
 
 def promise(terms: dict, minutes: list[dict]) -> Promise:
@@ -164,4 +173,4 @@ def releases_of(programme: Programme) -> list[dict[str, object]]:
 
 
 def own_position(programme: Programme, seat: Seat) -> int | None:
-    return record.position_of(programme.register, seat.institution)
+    return record.position_of(programme.register, seat.institution) if programme.register else None

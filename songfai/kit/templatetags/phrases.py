@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from songfai.kit.formats import format_number
 from songfai.kit.formats import weekday as weekday_in
 from songfai.kit.forms import current_language
-from songfai.kit.templatetags.songfai import tri
+from songfai.kit.shown import tri
 
 register = template.Library()
 

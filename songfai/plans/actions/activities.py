@@ -55,7 +55,7 @@ def change_activity(
 ) -> Activity:
     """Change one's own activity. A change of facts undoes the other side's confirmation."""
     check_own_activity(by, activity)
-    rules.require_move(ActivityState(activity.state), ActivityState(values.get("state", activity.state)))
+    rules.require_move(ActivityState(activity.state), ActivityState(str(values.get("state", activity.state))))
     bump(activity, seen_revision)
     activity.confirmed_by, activity.confirmed_at = "", None
     _apply(activity, values, at)

@@ -14,27 +14,37 @@ from songfai.notices.actions import tell
 from songfai.parties.models import Institution, Seat
 from songfai.parties.states import Role
 from songfai.plans import rules
-from songfai.plans.models import Plan, PlanItem
+from songfai.plans.models import Activity, Plan, PlanItem
 from songfai.plans.permissions import check_own_plan, check_side
 from songfai.plans.queries import current, items_of
 from songfai.plans.terms import plan_terms
 from songfai.programmes.models import Programme
 from songfai.record import actions as record
+from songfai.record.models import Document, Register
 from songfai.record.states import Stage
 
 DECIDERS = (Role.LEADER, Role.COORDINATOR)
 COPIED = ("number", "commitment_id", "title", "kind", "quantity", "unit", "quarter", "lead", "payer", "venue", "note")
 
 
-def require_in_force(programme: Programme) -> None:
+def require_in_force(programme: Programme) -> Register:
+    """The register of a programme that is in force; refuses the others."""
     document = programme.document
-    if document is None or document.standing.stage != Stage.IN_FORCE:
-        raise Refused(
-            "programme_not_in_force", N_("The programme is not in force yet; its yearly plans come after that.")
-        )
+    if document is not None and programme.register and document.standing.stage == Stage.IN_FORCE:
+        return programme.register
+    raise Refused(
+        "programme_not_in_force", N_("The programme is not in force yet; its yearly plans come after that.")
+    )
 
 
-def bump(row: Plan, seen_revision: int | None) -> None:
+def offered(plan: Plan) -> Document:
+    """The document of a version that was offered; a draft has none to answer."""
+    if plan.document is None:
+        raise Refused("plan_not_offered", N_("This draft has not been offered yet."))
+    return plan.document
+
+
+def bump(row: Plan | Activity, seen_revision: int | None) -> None:
     """Take the row's next revision, or say that somebody else took it meanwhile."""
     mine = type(row).objects.filter(pk=row.pk)
     if seen_revision is not None:
@@ -126,7 +136,7 @@ def offer(*, plan: Plan, by: Seat, at: datetime) -> Plan:
     replaces = current(plan.programme, plan.year) is not None
     rules.require_offerable(len(items), bool(plan.note), replaces)
     document = record.offer(
-        register=plan.programme.register,
+        register=require_in_force(plan.programme),
         kind="plan",
         thread=f"plan/{plan.year}",
         title=title_of(plan),
@@ -147,7 +157,7 @@ def offer(*, plan: Plan, by: Seat, at: datetime) -> Plan:
 def approve(*, plan: Plan, seen: str, by: Seat, at: datetime) -> Plan:
     """Approve the very bytes that were read; in force once both receipts are there."""
     check_side(by, plan.programme, "agree")
-    record.approve(document=plan.document, seen=seen, by=by, at=at)
+    record.approve(document=offered(plan), seen=seen, by=by, at=at)
     plan.refresh_from_db()
     write(by=by, at=at, verb="plans.approve", subject=plan, programme=plan.programme.slug, sha256=seen)
     _tell_other(plan, by, at, N_("%(side)s approved the plan of %(year)s for %(title)s. It is in force."))
@@ -157,7 +167,7 @@ def approve(*, plan: Plan, seen: str, by: Seat, at: datetime) -> Plan:
 @transaction.atomic
 def return_(*, plan: Plan, seen: str, reason: str, by: Seat, at: datetime) -> Plan:
     check_side(by, plan.programme, "answer")
-    record.return_(document=plan.document, seen=seen, reason=reason, by=by, at=at)
+    record.return_(document=offered(plan), seen=seen, reason=reason, by=by, at=at)
     write(by=by, at=at, verb="plans.return", subject=plan, programme=plan.programme.slug, reason=reason)
     _tell_other(plan, by, at, N_("%(side)s returned the plan of %(year)s for %(title)s with a reason."))
     return plan
@@ -166,7 +176,7 @@ def return_(*, plan: Plan, seen: str, reason: str, by: Seat, at: datetime) -> Pl
 @transaction.atomic
 def withdraw(*, plan: Plan, seen: str, reason: str, by: Seat, at: datetime) -> Plan:
     check_own_plan(by, plan, "answer")
-    record.withdraw(document=plan.document, seen=seen, reason=reason, by=by, at=at)
+    record.withdraw(document=offered(plan), seen=seen, reason=reason, by=by, at=at)
     write(by=by, at=at, verb="plans.withdraw", subject=plan, programme=plan.programme.slug, reason=reason)
     _tell_other(plan, by, at, N_("%(side)s withdrew its plan of %(year)s for %(title)s."))
     return plan

@@ -7,8 +7,8 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from songfai.files.actions import read_upload
@@ -16,6 +16,7 @@ from songfai.kit.clock import now
 from songfai.kit.errors import Refused
 from songfai.kit.export import export_response
 from songfai.kit.forms import current_language
+from songfai.kit.languages import Trilingual
 from songfai.kit.paging import page_of
 from songfai.kit.refusals import status, words
 from songfai.kit.saving import Attempt, attempt
@@ -37,7 +38,7 @@ COLUMNS = [
     Column("starts_on", gettext_lazy("First day"), lambda row: row.starts_on, "date"),
     Column("ends_on", gettext_lazy("Last day"), lambda row: row.ends_on, "date"),
     Column("place", gettext_lazy("Place"), lambda row: row.place),
-    Column("side", gettext_lazy("Recorded by"), lambda row: row.side_name),
+    Column("side", gettext_lazy("Recorded by"), lambda row: side_name(row)),
     Column("state", gettext_lazy("State"), lambda row: row.get_state_display()),
     Column("on_plan", gettext_lazy("Item of the plan"), lambda row: row.item.number if row.item else None, "number"),
     Column("figures", gettext_lazy("Figures"), lambda row: figures_in_words(row)),
@@ -79,11 +80,17 @@ def filter_of(request: HttpRequest, form: FilterForm) -> Filter:
     )
 
 
-def with_side_names(activities: QuerySet[Activity], programme: Programme) -> list[Activity]:
-    names = {side.position: side.display_name for side in programme.sides.all()}
+def side_name(activity: Activity) -> Trilingual:
+    return next(
+        side.display_name for side in activity.programme.sides.all() if side.position == activity.side
+    )
+
+
+def of_known_programme(activities: QuerySet[Activity], programme: Programme) -> list[Activity]:
+    """The rows with their programme at hand, so that none of them asks for it again."""
     rows = list(activities)
     for row in rows:
-        row.side_name = names[row.side]
+        row.programme = programme
     return rows
 
 
@@ -95,7 +102,7 @@ def index(request: HttpRequest, slug: str) -> HttpResponse:
     rows = narrowed(activities_of(programme), wanted)
     if request.GET.get("export"):
         file = export_response(
-            request, with_side_names(rows, programme), COLUMNS, f"{slug}-activities", _("Activities")
+            request, of_known_programme(rows, programme), COLUMNS, f"{slug}-activities", _("Activities")
         )
         if file:
             return file
@@ -147,7 +154,7 @@ def edit(request: HttpRequest, slug: str, key: UUID | None = None) -> HttpRespon
             saved.append(actions.change_activity(activity=shown, seen_revision=seen, **told))
 
     def fresh() -> dict[str, object]:
-        now_saved = activity_of(request, slug, key)
+        now_saved = activity_of(request, slug, shown.key if shown else UUID(int=0))
         return {name: getattr(now_saved, name) for name in ACTIVITY_FIELDS} | {"seen": now_saved.revision}
 
     done = Attempt(form_of(None))

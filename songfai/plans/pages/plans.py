@@ -1,5 +1,6 @@
 """Pages of yearly plans: the years of a programme, a draft, and the paper both sides sign."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from songfai.kit.clock import now, today
+from songfai.kit.clock import now
 from songfai.kit.errors import Refused
 from songfai.kit.forms import current_language
 from songfai.kit.refusals import status, words
@@ -46,7 +47,7 @@ def index(request: HttpRequest, slug: str) -> HttpResponse:
         for year in range(programme.term_end.year, programme.term_start.year - 1, -1)
     ]
     can_draft = can(request.seat, "draft") and side_of(programme, request.seat) is not None
-    context = {"programme": programme, "years": years, "today": today(), "can_draft": can_draft}
+    context = {"programme": programme, "years": years, "can_draft": can_draft}
     return render(request, "plans/list.html", context)
 
 
@@ -66,7 +67,7 @@ def plan(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     shown = plan_of(request, slug, key)
     items = list(items_of(shown))
     own = shown.drafted_by_id == request.seat.institution_id
-    context = {"programme": shown.programme, "plan": shown, "items": items, "own": own, "today": today()}
+    context: dict[str, Any] = {"programme": shown.programme, "plan": shown, "items": items, "own": own}
     if shown.is_draft:
         in_force = current(shown.programme, shown.year)
         context |= {
@@ -75,7 +76,7 @@ def plan(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
             "can_offer": own and can(request.seat, "offer"),
             "reason_form": ReasonForm(initial={"reason": shown.note, "seen": shown.revision}),
             "changes": record.differences(
-                record.terms_of(in_force.document), plan_terms(shown, items), item_words(shown.programme)
+                record.terms_of(actions.offered(in_force)), plan_terms(shown, items), item_words(shown.programme)
             )
             if in_force
             else None,
@@ -86,7 +87,7 @@ def plan(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
 
 def paper(request: HttpRequest, shown: Plan) -> dict[str, object]:
     """What the countersign screen needs of the offered document."""
-    document = shown.document
+    document = actions.offered(shown)
     predecessor = document.supersedes
     terms = record.terms_of(document)
     return {
@@ -119,7 +120,7 @@ def item(request: HttpRequest, slug: str, key: UUID, number: int | None = None) 
         )  # fmt: skip
 
     def fresh() -> dict[str, object]:
-        now_saved = items_of(shown).filter(pk=number).first()
+        now_saved = items_of(shown).filter(pk=number or 0).first()
         values = {name: getattr(now_saved, name) for name in ITEM_FIELDS} if now_saved else {}
         return values | {"seen": plan_of(request, slug, key).revision}
 
@@ -129,7 +130,7 @@ def item(request: HttpRequest, slug: str, key: UUID, number: int | None = None) 
     if done.done:
         messages.success(request, _("Saved."))
         return redirect("plans:plan", slug, key)
-    context = {"programme": shown.programme, "plan": shown, "item": changed}
+    context: dict[str, Any] = {"programme": shown.programme, "plan": shown, "item": changed}
     context |= {"form": done.form, "differences": done.differences}
     return render(request, "plans/item.html", context, status=done.code)
 
@@ -189,14 +190,14 @@ def withdraw(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     return _answered(request, slug, key, actions.withdraw, _("The offer is withdrawn."))
 
 
-def _answered(request: HttpRequest, slug: str, key: UUID, action: object, said: str) -> HttpResponse:
+def _answered(request: HttpRequest, slug: str, key: UUID, action: Callable[..., Plan], said: str) -> HttpResponse:
     """Return or withdraw; a refusal shows the page again with what was typed."""
     shown = plan_of(request, slug, key)
     typed = request.POST.get("reason", "")
     try:
         action(plan=shown, seen=request.POST.get("seen", ""), reason=typed, by=request.seat, at=now())
     except Refused as refused:
-        context = {"programme": shown.programme, "plan": shown, "items": list(items_of(shown)), "today": today()}
+        context: dict[str, Any] = {"programme": shown.programme, "plan": shown, "items": list(items_of(shown))}
         context |= paper(request, shown) | {"answer_error": words(refused), "typed_reason": typed}
         return render(request, "plans/plan.html", context, status=status(refused))
     messages.success(request, said)
