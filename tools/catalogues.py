@@ -145,7 +145,7 @@ def update() -> int:
         save(language, merge(language))
         untranslated = [message for message in known(load(language)).values() if not is_translated(message)]
         say(f"{NAMES[language]}: {len(known(load(language)))} texts, {len(untranslated)} not translated")
-    return 0
+    return compile_all()
 
 
 def compile_all() -> int:
