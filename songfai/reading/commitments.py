@@ -1,5 +1,6 @@
 """What the sides promise, one duty at a time, each with its type and the side that answers for it."""
 
+import re
 from dataclasses import dataclass
 
 from .draft import Commitment
@@ -23,10 +24,12 @@ class Clause:
     confidence: str
 
 
-def commitments_of(document: Document, sides: list[Side]) -> list[Commitment]:
+def commitments_of(document: Document, sides: list[Side], since: int = 0) -> list[Commitment]:
+    """What the sides promise for the years from `since` on; 0 where no year is known."""
     clauses = _formal(document, sides) if document.formal else _reported(document, sides)
     if document.formal and not clauses:
         clauses = _reported(document, sides)
+    clauses = [clause for clause in clauses if not _gone_by(document, clause, since)]
     found: list[Commitment] = []
     seen: set[str] = set()
     for clause in clauses:
@@ -37,6 +40,20 @@ def commitments_of(document: Document, sides: list[Side]) -> list[Commitment]:
         span = document.folded.span(clause.start, clause.end)
         found.append(Commitment(text, clause.type, clause.party, span, clause.confidence))  # type: ignore[arg-type]
     return found
+
+
+_YEARS = re.compile(r"(20\d{2})(?:\s*-\s*(20\d{2}))?")
+
+
+def _gone_by(document: Document, clause: Clause, since: int) -> bool:
+    """Does the clause open with a year before the programme: in 2024 the two bodies held ...?"""
+    head = document.folded.low[clause.start : min(clause.end, clause.start + 34)]
+    match = _YEARS.search(head)
+    if match is None or not since or document.lexicon.pattern("FUTURE").search(head):
+        return False
+    return (
+        int(match[2] or match[1]) < since and document.lexicon.pattern("YEAR_OPENS").match(head) is not None
+    )
 
 
 def type_of(lexicon: Lexicon, low: str) -> tuple[str, float]:

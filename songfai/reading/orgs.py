@@ -102,6 +102,9 @@ def _name_stops(folded: Folded, lexicon: Lexicon, tokens: list[re.Match[str]], i
     if "\n" in folded.cased[end : token.start()]:
         if low in stops or lexicon.pattern("ORG_HEADS_CASED").match(folded.cased, token.start()):
             return True
+    before = tokens[index - 1].group()
+    if core[:1].isdigit() and not (before[:1].isupper() or before in ("số", "phòng", "đội", "khu", "đoàn")):
+        return True
     state = low == "nước" and tokens[index - 1].group() in ("Nhà", "nhà", "đất")
     if low in stops and not state and not (core[:1].isupper() and not core.isupper()):
         return True

@@ -2,7 +2,7 @@
 
 from .commitments import commitments_of
 from .dates import place_of, signed_on
-from .draft import Draft, Span
+from .draft import Draft, Period, SignedOn, Span
 from .fields import fields_of
 from .fold import fold
 from .kinds import kind_of, title_of
@@ -25,21 +25,29 @@ def read(text: str, *, language: str | None = None) -> Draft:
     document = document_of(text, folded, lexicon(code))
     sides = sides_of(document)
     signed = signed_on(document)
+    periods = periods_of(document, signed)
     draft = Draft(
         language=code,
         kind=kind_of(document),
         title=title_of(document),
         signed_on=signed,
         place=place_of(document),
-        periods=periods_of(document, signed),
+        periods=periods,
         parties=as_parties(document, sides),
         signatories=signatories_of(document, sides),
         reviews=reviews_of(document),
         fields=fields_of(document),
-        commitments=commitments_of(document, sides),
+        commitments=commitments_of(document, sides, _first_year(periods, signed)),
     )
     draft.unread.extend(_unread(document, draft))
     return draft
+
+
+def _first_year(periods: list[Period], signed: SignedOn | None) -> int:
+    """The year the programme begins in, as far as the text tells; else 0."""
+    starts = [period.start[:4] for period in periods if period.label == "term"]
+    starts += [signed.value[:4]] if signed and signed.value[:4].isdigit() else []
+    return int(starts[0]) if starts else 0
 
 
 def _spans(draft: Draft) -> list[Span]:

@@ -10,6 +10,8 @@ LABEL = re.compile(
     r"""[ \t]*(?:
     (?P<art>(?:điều|article|art\.|section|clause|chương|chapter|part|phần|mục|ມາດຕາ|ມາດຕາທີ|ຂໍ້|ຂໍ້ທີ|ພາກທີ|ພາກ|ໝວດທີ|ໝວດ)\s*
         (?:thứ\s+)?(?:\d{1,3}|[ivxl]{1,6})(?![\w])\s*[.:)\-]?\s*)
+    |(?P<num2>(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+là\s*[,:]\s*|thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám)\s*,\s*
+        |(?:first|second|third|fourth|fifth|sixth|last)(?:ly)?\s*,\s+|finally,\s+|(?:ໜຶ່ງ|ສອງ|ສາມ|ສີ່|ຫ້າ|ຫົກ)\s*(?:ແມ່ນ|,)\s*)
     |(?P<rom>[ivxl]{1,6}\s?[.)/\-]\s+)
     |(?P<num>\(\d{1,2}\)\s*|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?\s+|\d{1,2}\s?[.)](?!\d)\s*|\d{1,2}\s?[/\-]\s+)
     |(?P<let>\(?[a-zđກ-ຮ]\s?\)\s*|[a-hđ]\.\s+)
@@ -17,7 +19,7 @@ LABEL = re.compile(
     )""",
     re.X,
 )
-LEVELS = {"art": 1, "rom": 1, "num": 3, "let": 5, "bul": 6}
+LEVELS = {"art": 1, "num2": 3, "rom": 1, "num": 3, "let": 5, "bul": 6}
 _COLUMN_GAP = re.compile(r"\t+| {4,}|(?<=\S) {3}(?=\S)|\s\|\s")
 _TERMINAL = re.compile(r"[.;:!?…]['\")\]]*$")
 _ABBREVIATION = re.compile(

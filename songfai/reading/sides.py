@@ -61,6 +61,13 @@ def _side(document: Document, mention: Mention, every: list[Mention], others: li
         added = known.name[len(best.name) :].split()
         if len(added) > 1 and added[0] in lexicon.words("SURNAMES"):
             continue
+        if (
+            added
+            and lexicon.code == "vi"
+            and added[0].islower()
+            and added[0] not in lexicon.words("PLACE_WORDS")
+        ):
+            continue
         if _better(known.name, best.name):
             best = known
     aliases = {key(known.name) for known in same} | {key(mention.name), key(best.name)}

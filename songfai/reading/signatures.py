@@ -239,8 +239,13 @@ def _represented(document: Document, sides: list[Side]) -> list[Signer]:
                 finish = re.compile(r"[;\n.,]|$").search(document.folded.cased, label.end())
                 person.title_start, person.title_end = label.end(), finish.start() if finish else label.end()
                 person.title = clean(document.folded.cased[person.title_start : person.title_end])
+            between = document.folded.cased[match.start() : person.start]
             before = document.folded.cased[max(0, block.start - 200) : match.start()]
-            side = _side_of(document, sides, person.title) or _last_named(sides, before)
+            side = (
+                _side_of(document, sides, person.title)
+                or side_named(sides, between, document)
+                or _last_named(sides, before)
+            )
             if all(known.person.name != person.name for known in signers):
                 signers.append(Signer(person, side, "likely"))
     return signers

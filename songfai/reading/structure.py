@@ -251,6 +251,9 @@ def _mark_sections(document: Document) -> None:
             _run_in_heading(document, block, stack)
         elif block.role == "intro" and document.formal:
             cue = _section_cue(document, document.low(block)) if block.end - block.start <= 80 else ""
+            agreed = document.lexicon.pattern("TOGETHER").search(document.low(block))
+            if agreed and not cue and (not stack or stack[-1][1] in ("", "purpose")):
+                cue = "content"
             if cue:
                 stack = [entry for entry in stack if entry[0] < 2]
                 stack.append((2, cue, block if cue == "duty" else None))

@@ -26,7 +26,7 @@ def periods_of(document: Document, signed: SignedOn | None) -> list[Period]:
     ranges = _ranges(document, signed)
     chosen = max(ranges, key=lambda found: found.score, default=None)
     if chosen is None or chosen.score < 2:
-        lasting = _lasting(document, signed) or _one_year(document)
+        lasting = _lasting(document, signed) or _until(document, signed) or _one_year(document)
         return [lasting] if lasting else _weak(document, chosen)
     periods = [_period(document, chosen, "term", "sure" if chosen.score >= 4 else "likely")]
     for found in ranges:
@@ -132,6 +132,20 @@ def _lasting(document: Document, signed: SignedOn | None) -> Period | None:
                 end = f"{int(signed.value[:4]) + years}{signed.value[4:]}"
                 span = document.folded.span(match.start(), match.end())
                 return Period(signed.value, end, "term", span, "likely")
+    return None
+
+
+def _until(document: Document, signed: SignedOn | None) -> Period | None:
+    """In force from the day of signing until a date."""
+    if signed is None or not signed.value[:4].isdigit():
+        return None
+    pattern = document.lexicon.pattern("UNTIL")
+    for block in document.blocks:
+        if match := pattern.search(document.folded.low, block.start, block.end):
+            last = _partial(document, match["b"].strip())
+            if last and 0 <= int(last[:4]) - int(signed.value[:4]) <= 20:
+                span = document.folded.span(match.start(), match.end())
+                return Period(signed.value, last, "term", span, "likely")
     return None
 
 

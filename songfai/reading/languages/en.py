@@ -232,3 +232,5 @@ DATES.insert(
 TODAY = [(r"\btoday\b|this (?:morning|afternoon|evening)", 0), (r"\byesterday\b", 1)]
 MONTH_ONLY = r"\b(?:in|early|late|mid)[- ](?P<mw>january|february|march|april|may|june|july|august|september|october|november|december)\b(?!,? \d)"
 COURTESY = r"(?:" + HONORIFICS_CASED + r"|\()\s*[:,.]?\s*"
+UNTIL = r"(?:in force|valid|effect|effective|signature|signing)[^.;\n]{0,60}?(?:until|till|to|through)\s+(?:the end of\s+)?(?P<b>(?:\d{1,2}\s+)?(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+)?(?:\d{1,2},\s+)?20\d{2})"
+YEAR_OPENS = r"\W*(?:in|during|over|from|between|since) "

@@ -119,7 +119,7 @@ ORG_HEADS_CASED = (
 )
 PLACE_HEADS = r"(?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|thủ đô|TX\.?|xã|phường)"
 ORG_STOP = (
-    "đã sẽ vừa ký với cùng về do tại trong giai nhiệm nhằm có được cho phối thống diễn trên theo từ đến để lần thực xây cũng "
+    "chậm ít hằng mỗi kịp sớm nhất đã sẽ vừa ký với cùng về do tại trong giai nhiệm nhằm có được cho phối thống diễn trên theo từ đến để lần thực xây cũng "
     "phát chủ gồm như vào ngày tháng sáng chiều ở bàn trao tiếp thăm ban_hành chịu chỉ hỗ giúp cung tham triển là mà khi nếu "
     "nơi bằng rằng đang cần phải bao cụ thể hiện nay vẫn đồng bên hai các_bên đại_diện ông bà làm luôn năm bởi sau trước tới "
     "nước tổ lễ họp gặp tăng nâng tập đẩy tiến nêu nói giao nhận mở xã_hội_hóa khẳng cam tuyên trực_tiếp gửi tích đánh lập khai qua long sang báo_cáo"
@@ -177,7 +177,7 @@ SHORT_FORMS = [
 # Names of people ------------------------------------------------------------------------------------
 TITLE_CASED = r"(?:(?:[Qq]uyền |[Pp]hó )?(?:Bộ trưởng|Thứ trưởng|Chủ tịch|Phó Chủ tịch|Giám đốc|Phó Giám đốc|Tổng Giám đốc|Hiệu trưởng|Chánh án|Viện trưởng|Bí thư|Cục trưởng|Vụ trưởng|Đại sứ|Tỉnh trưởng|Thống đốc|Trưởng ban|Tổng Biên tập))"
 TITLE_SEP = r"\s*(?:,|-|:|\(|là)\s*(?:hiện là |nguyên là )?"
-TITLE_STOP = r"[,;.()\n]|\s(?:và|cùng|với)\s+(?:các\s+)?(?:đồng chí|ông|bà|đ/c|ngài|ts|pgs)|\s(?:đã|chủ trì|đồng chủ trì|ký|cùng|phát biểu|dự|tham dự|tham gia|cho biết|nhấn mạnh|khẳng định|chủ tọa|làm|thay mặt|đại diện|trao|tại|bày tỏ|trình bày|sẽ|có|đánh giá)(?=\s|$)"
+TITLE_STOP = r"[,;.()\n]|\s(?:và|cùng|với)\s+(?:các\s+)?(?:đồng chí|ông|bà|đ/c|ngài|ts|pgs)|\s(?:đã|chủ trì|đồng chủ trì|ký|cùng|phát biểu|dự|tham dự|tham gia|cho biết|nhấn mạnh|khẳng định|chủ tọa|làm|thay mặt|đại diện|trao|tại|bày tỏ|trình bày|sẽ|có|đánh giá)(?=[\s.,;]|$)"
 TITLE_LINK = r"\s*(?:của|thường trực|kiêm|chuyên trách|phụ trách)?\s*"
 NOT_NAMES = ["Đồng", "Chủ", "Phó", "Giám", "Bộ", "Thứ", "Tỉnh", "Ủy", "Bí", "Trưởng", "Hiệu", "Ông", "Bà", "Các", "Chánh", "Cục", "Vụ", "Viện", "Đại", "Ảnh", "Tổng", "Theo", "Tại", "Sở", "Hai", "Phát", "Lãnh", "Ngay", "Sau", "Trong", "Cùng", "TS", "ThS", "PGS", "GS", "BSCKII", "BSCKI", "KS", "CN", "LS"]
 NOT_PERSON = r"^(?:Viêng Chăn|Luông Pha.*|Chăm Pa.*|Xiêng .*|Hồ Chí Minh|Chí Minh|Hà (?:Nội|Nam|Giang|Tĩnh|Tây)|Cao Bằng|Thái (?:Bình|Nguyên|Lan)|Lâm Đồng|Mai Châu|Kim (?:Bảng|Sơn|Thành)|Sơn (?:La|Tây)|Vũ (?:Thư|Quang)|Triệu (?:Sơn|Phong)|Đoàn (?:Thanh|viên|TNCS|Thanh niên)|Phan (?:Thiết|Rang)|Lý Sơn|Hội .*|Bộ .*|Sở .*|Ban .*|Công .*|Ủy .*|Tỉnh .*|Cao đẳng.*|Giáo .*|Từ .*|Trung .*|Thủ .*|Phòng .*|Ngọc Thạch|Đại học.*|Mỗi.*|Hai.*|Hằng.*|Hàng.*|Bên.*|Quy chế.*|Chương.*|Kế hoạch.*|Danh .*|Độc .*|Hạnh .*|Tự do|Xã hội.*|Cộng hòa.*)$"
@@ -198,7 +198,7 @@ REVIEW_OBJECT = r"[,\s]*(?:và |, )?(?:sơ kết|tổng kết)?[,\s]*(?:việc |
 REVIEW_NOT = r"(?:đã|vừa) (?:tổng kết|sơ kết|tổ chức (?:sơ kết|tổng kết))|tổng kết (?:công tác|giai đoạn|chương trình phối hợp giai đoạn|\d+ năm|thực tiễn)|theo báo cáo|giai đoạn trước"
 RHYTHM = r"(?:hằng|hàng|mỗi|từng) (?:năm|quý|tháng)|định kỳ|(?:6|06|sáu) tháng|thường niên"
 DIRECTIVE = r"chỉ thị|nghị quyết|kết luận"
-INTRO_END = r"(?:gồm|như sau|sau đây|cụ thể|sau|là|như|theo đó|thống nhất|tập trung(?: vào)?)\s*(?:có|các)?\s*:\s*"
+INTRO_END = r"(?:gồm|như sau|sau đây|cụ thể|sau|là|như|theo đó|thống nhất|nội dung|lĩnh vực|nhiệm vụ|hoạt động|vấn đề|tập trung(?: vào)?)[^:;.]{0,30}:\s*"
 LEAD = r"^[^;:]{0,170}?(?:\bsẽ(?: cùng)?|thống nhất(?: sẽ)?|cam kết(?: sẽ)?|nhất trí(?: sẽ)?|tập trung (?:vào )?(?:các nội dung )?|có trách nhiệm)\s+(?=" + ACTION + r")"
 VERB = r"\b(?:sẽ|có trách nhiệm|chịu trách nhiệm|chủ trì|phối hợp|tổ chức|cử|cấp|tiếp nhận|hỗ trợ|bố trí|thông báo|cung cấp|tạo|lựa chọn|giới thiệu|chỉ đạo|tham gia|đảm bảo|bảo đảm|hướng dẫn|xây dựng|thực hiện|triển khai|tuyên truyền|vận động|giúp|cam kết|tiếp tục|huy động|mở|họp|luân phiên|đào tạo|tập huấn|trao|đăng|phát sóng)\b"
 ACTION_STRONG = r"(?:đồng thời )?(?:sẽ )?(?:phối hợp )?(?:tổ chức|hỗ trợ|tuyên truyền|trao đổi|chia sẻ|cung cấp|xây dựng|nghiên cứu|tham mưu|kiểm tra|giám sát|đào tạo|bồi dưỡng|tập huấn|cử|tiếp nhận|giới thiệu|tôn vinh|khen thưởng|phát động|vận động|cấp học bổng|phối hợp)\b"
@@ -206,7 +206,7 @@ LINK_TAIL = r"(?:,|;|\s+và|\s+đồng thời)+\s*$"
 UPPER_STOP = "VỀ VỚI GIAI GIỮA TẠI NĂM KÝ ĐÃ TRONG NƯỚC PHỐI NHIỆM SỐ".split()
 ORG_HEADS_UPPER = r"(?:" + ORG_HEADS_CASED.upper().replace("(?:", "(?:").replace(r"\W", r"\W") + r")(?!\w)"
 TITLE_YEAR = ONE_YEAR
-ORG_VERB = r"(?:bố trí|tổ chức|huy động|cử|cấp(?! (?:cao|tỉnh|huyện))|tiếp nhận|tuyên truyền|giới thiệu|ký|họp|tạo|trao|triển khai|thực hiện|phối hợp|chỉ đạo|hướng dẫn|tiếp tục|duy trì|vận động|chủ trì|giám sát|khảo sát|trích|dành|đề nghị|hỗ trợ|giúp|nghiên cứu|tham mưu|lựa chọn|phát động|cung cấp|bảo đảm|đảm bảo|thông báo|chịu|mở|đăng|phát sóng|nhận|lập|ban hành|xây dựng(?! đất)|tham gia|phục vụ|cùng|gồm)\b"
+ORG_VERB = r"(?:bố trí|tổ chức|huy động|cử|cấp(?! (?:cao|tỉnh|huyện))|tiếp nhận|tuyên truyền|giới thiệu|ký|họp|tạo|trao|triển khai|thực hiện|phối hợp|chỉ đạo|hướng dẫn|tiếp tục|duy trì|vận động|chủ trì|giám sát|khảo sát|trích|dành|đề nghị|hỗ trợ|giúp|nghiên cứu|tham mưu|lựa chọn|phát động|cung cấp|bảo đảm|đảm bảo|thông báo|chịu|mở|đăng|phát sóng|nhận|lập|mời|tập hợp|gửi|phản ánh|ban hành|xây dựng(?! đất)|tham gia|phục vụ|cùng|gồm)\b"
 OPENS_LIST = r"(?:chúng tôi|giữa|gồm|các bên|hai bên|gồm có)"
 TITLE_OF = r"\b(?:của|giữa)\s+"
 MODAL_HEAD = r"(?:sẽ|có trách nhiệm|chịu trách nhiệm|cam kết|thống nhất)(?: cùng| phối hợp)?\s+"
@@ -216,3 +216,6 @@ SIGNED_BY = r"\b(?:do|bởi)\s+(?=[^.;]{0,120}\bký)"
 TODAY = [(r"hôm nay|(?:sáng|chiều|tối) nay", 0), (r"hôm qua|(?:sáng|chiều|tối) qua", 1)]
 MONTH_ONLY = r"\b(?:trong|đầu|cuối|giữa|vào) tháng (?P<m>\d{1,2})\b(?!\s*(?:/|-|năm|,)?\s*\d|\s*năm)"
 COURTESY = r"(?:" + HONORIFICS_CASED + r"|\()\s*[:,.]?\s*"
+UNTIL = r"(?:hiệu lực|giá trị|thực hiện|từ ngày ký)[^.;\n]{0,60}?(?:đến|tới)\s+(?:hết\s+)?(?:ngày\s+|tháng\s+)?(?P<b>(?:\d{1,2}[/.-]){0,2}(?:\d{1,2}\s+tháng\s+\d{1,2}\s+)?(?:năm\s+)?20\d{2})"
+YEAR_OPENS = r"\W*(?:trong |riêng |qua )?(?:năm|giai đoạn|nhiệm kỳ|các năm|từ năm) "
+PLACE_WORDS = "tỉnh thành huyện quận thị xã phường nước khu".split()
