@@ -68,13 +68,13 @@ def read_the_text(one, people):
     assert one.page.locator(".source .unread").count() > 0
     for line in reading.lines.filter(slot="party"):
         body = people.federation if line.value["role"] == "a" else people.union
-        one.go(f"{here}?edit={line.pk}")
+        one.go(f"{here}lines/{line.pk}/")
         one.send(f"/lines/{line.pk}/", institution=str(body.pk))
     date = reading.lines.get(slot="signed_on")
     one.go(here)
     one.send(f"/lines/{date.pk}/year/", year="2024")
     if not reading.lines.filter(slot="title").exists():
-        one.go(f"{here}?add=title")
+        one.go(f"{here}add/title/")
         one.send("/add/title/", text="ແຜນງານປະສານສົມທົບ ໄລຍະ 2024-2030", language="lo")
     one.send("/programme/")
     assert not Programme.objects.exists(), "a line that nobody confirmed must hold the draft back"
