@@ -27,7 +27,7 @@ BEGIN SELECT RAISE(ABORT, '{refusal}: a line is missing'); END;
 """
 
 POSTGRES = """
-CREATE FUNCTION record_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION record_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE something boolean := true;
 BEGIN
   -- Emptying an empty table does no harm; it is how test databases are cleaned.
@@ -35,7 +35,7 @@ BEGIN
   IF something THEN RAISE EXCEPTION 'the record is append-only'; END IF;
   RETURN NULL;
 END $$;
-CREATE FUNCTION record_forward() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION record_forward() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF (NEW.id, NEW.register_id, NEW.position, NEW.institution_id, NEW.origin)
      IS DISTINCT FROM (OLD.id, OLD.register_id, OLD.position, OLD.institution_id, OLD.origin)
@@ -43,7 +43,7 @@ BEGIN
   THEN RAISE EXCEPTION 'the record is append-only'; END IF;
   RETURN NEW;
 END $$;
-CREATE FUNCTION record_no_gap() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION record_no_gap() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NEW.seq <> (SELECT size FROM record_log WHERE id = NEW.log_id)
   THEN RAISE EXCEPTION 'the record is append-only: a line is missing'; END IF;
