@@ -18,7 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 
 CORPUS = Path(__file__).parent / "corpus"
-SPLITS = ("dev", "heldout", "fresh")
+SPLITS = ("dev", "heldout", "fresh", "fresh2")
 KINDS = {"coordination_programme", "memorandum", "agreement", "plan", "regulation", "other"}
 TYPES = {
     *("visit", "course", "students", "experience", "support", "research_advice", "directive", "campaign"),
