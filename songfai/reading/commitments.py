@@ -8,6 +8,7 @@ from .lexicon import Lexicon
 from .segment import Block, clauses_of, sentences_of
 from .sides import Side, side_named
 from .structure import Document
+from .types import bare, type_of, without_names
 
 _CLOSED_SECTIONS = frozenset({"purpose", "budget", "final"})
 _OPEN_SECTIONS = frozenset({"content", "duty"})
@@ -56,37 +57,6 @@ def _gone_by(document: Document, clause: Clause, since: int) -> bool:
     )
 
 
-def type_of(lexicon: Lexicon, low: str) -> tuple[str, float]:
-    """The type whose cues weigh most; a cue near the head of a clause weighs more."""
-    best, most = "other", 0.9
-    head = _head_of(lexicon, low)
-    core = low[head:]
-    for name, cues in lexicon.weighted("TYPES").items():
-        score = 0.0
-        for pattern, weight in cues:
-            leads = pattern.pattern.startswith("^")
-            match = pattern.match(core) if leads else pattern.search(low)
-            if match:
-                at = 0 if leads else match.start() - head if match.start() >= head else 60
-                near = 1.5 if at < 22 else 1.1 if at < 50 else 0.7 if at < 100 else 0.4
-                score += weight * near
-        if score > most:
-            best, most = name, score
-    return best, most
-
-
-def _head_of(lexicon: Lexicon, low: str) -> int:
-    """Where the first verb of a clause stands, past its subject and "will" or "shall"."""
-    bare = len(low) - len(_bare(low))
-    if lexicon.pattern("ACTION").match(low, bare):
-        return bare
-    verb = lexicon.pattern("VERB").search(low[:130])
-    if verb is None:
-        return bare
-    modal = lexicon.pattern("MODAL_HEAD").match(low, verb.start())
-    return modal.end() if modal else verb.start()
-
-
 # Formal texts ---------------------------------------------------------------------------------------
 
 
@@ -116,7 +86,7 @@ def _duty_sentence(document: Document, block: Block, start: int, end: int, sides
     text = low[start:end]
     if text.rstrip().endswith(":"):
         return False
-    action = bool(lexicon.pattern("ACTION").match(_bare(text)))
+    action = bool(lexicon.pattern("ACTION").match(bare(text)))
     modal = bool(lexicon.pattern("MODAL").search(text))
     if block.section in _OPEN_SECTIONS:
         listed = block.role == "item" and start == block.body
@@ -223,7 +193,7 @@ class Cues:
         self.follow = bool(pattern("FOLLOW").search(text[:200]))
         self.joint = bool(pattern("JOINT").search(text[:200]))
         self.future = self.has("FUTURE")
-        self.action = action and bool(pattern("ACTION").match(_bare(text)))
+        self.action = action and bool(pattern("ACTION").match(bare(text)))
         intro = pattern("INTRO").search(text)
         self.intro = intro is not None
         bound = self.future or self.has("MODAL")
@@ -260,10 +230,6 @@ def _lead_end(document: Document, start: int, end: int) -> int:
 # Clauses --------------------------------------------------------------------------------------------
 
 
-def _bare(text: str) -> str:
-    return text.lstrip(" \t\n\"'-*+•.,:;(")
-
-
 def _pieces(document: Document, start: int, end: int) -> list[tuple[int, int]]:
     pieces = []
     for clause in clauses_of(document.folded, start, end):
@@ -294,7 +260,7 @@ def _actions(document: Document, start: int, end: int) -> list[tuple[int, int]]:
 def _parted(lexicon: Lexicon, left: str, right: str, link: str) -> bool:
     """Are these two duties, not two words for one?"""
     least, weights = lexicon.table("SPLIT_AT")
-    if len(_bare(left)) < least or len(right) < least:
+    if len(bare(left)) < least or len(right) < least:
         return False
     first, weight_first = type_of(lexicon, left)
     second, weight_second = type_of(lexicon, right[:110])
@@ -323,7 +289,7 @@ def _clause(
         return None
     if lexicon.pattern("REVIEW_ONLY").search(text) and not lexicon.pattern("MEETING_TOO").search(text):
         return None
-    kind, weight = type_of(lexicon, _without_names(text, sides))
+    kind, weight = type_of(lexicon, without_names(text, [side.name for side in sides]))
     side = _subject(document, sides, start, end)
     joint = None if lexicon.pattern("ACTION").match(text) else lexicon.pattern("JOINT").search(text[:70])
     party = side.name if side else "both" if joint or owner is None else owner.name
@@ -331,22 +297,11 @@ def _clause(
     return Clause(start, end, kind, party, confidence)
 
 
-def _without_names(low: str, sides: list[Side]) -> str:
-    """The clause with the names of the sides blotted out: an inspectorate does not inspect in every clause."""
-    for side in sides:
-        words = side.name.lower().split()
-        for count in range(len(words), 1, -1):
-            low = low.replace(" ".join(words[:count]), "_" * 8)
-        if len(words) == 1:
-            low = low.replace(words[0], "_" * 8)
-    return low
-
-
 def _subject(document: Document, sides: list[Side], start: int, end: int) -> Side | None:
     """The side named before the first verb of a clause."""
     low, lexicon = document.folded.low, document.lexicon
     text = low[start : min(end, start + 130)]
-    if lexicon.pattern("ACTION").match(_bare(text)):
+    if lexicon.pattern("ACTION").match(bare(text)):
         return None
     verb = lexicon.pattern("VERB").search(text)
     subject = text[: verb.start()] if verb else text[:60]
