@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from .draft import Commitment
 from .lexicon import Lexicon
-from .segment import Block, clauses_of, sentences_of
+from .segment import ORDINAL_ITEM, Block, clauses_of, sentences_of
 from .sides import Side, side_named
 from .structure import Document
 from .types import bare, type_of, without_names
 
-_CLOSED_SECTIONS = frozenset({"purpose", "budget", "final"})
+_CLOSED_SECTIONS = frozenset({"purpose", "budget"})
+_MANAGING = frozenset({"organisation", "final"})
 _OPEN_SECTIONS = frozenset({"content", "duty"})
 _ONE_DUTY = ({"nomination", "award"}, {"publicity", "campaign"}, {"research_advice", "directive"}, {"other"})
 _SHORTEST = {"lo": 10, "vi": 12, "en": 14}
@@ -91,7 +92,7 @@ def _duty_sentence(document: Document, block: Block, start: int, end: int, sides
     if block.section in _OPEN_SECTIONS:
         listed = block.role == "item" and start == block.body
         return listed or action or modal or bool(lexicon.pattern("VERB").search(text))
-    if block.section == "organisation":
+    if block.section in _MANAGING:
         return action or modal or bool(lexicon.pattern("REVIEW_NOUN").search(text))
     subject = (
         bool(lexicon.pattern("JOINT").search(text[:120]))
@@ -105,11 +106,13 @@ def _duty_sentence(document: Document, block: Block, start: int, end: int, sides
 
 def _fits(document: Document, block: Block, clause: Clause) -> bool:
     """In the part on organisation only meetings, awards, instructions and reports of the sides are duties."""
-    if block.section != "organisation":
+    if block.section not in _MANAGING:
         return True
     low = document.folded.low[clause.start : clause.end]
     if document.lexicon.pattern("ORGANISATION_NOT").search(low):
         return False
+    if block.section == "final":
+        return clause.type in ("meeting", "directive") and clause.confidence == "sure"
     if clause.party != "both":
         return True
     return clause.type in (
@@ -128,14 +131,15 @@ def _fits(document: Document, block: Block, clause: Clause) -> bool:
 
 def _reported(document: Document, sides: list[Side]) -> list[Clause]:
     found: list[Clause] = []
-    active, low = False, document.folded.low
+    active, listing, low = False, False, document.folded.low
     for rank, block in enumerate(document.blocks):
         if block.role not in ("para", "item", "intro") or (
             rank == 0 and len(document.blocks) > 3 and block in document.titles
         ):
             continue
+        listing = _opens_list(document, block, listing)
         for start, end in sentences_of(document.folded, block.body, block.end):
-            verdict = _verdict(document, block, start, end, sides, active)
+            verdict = _verdict(document, block, start, end, sides, active, listing)
             if verdict == "":
                 continue
             active = active or verdict != "guess"
@@ -154,12 +158,21 @@ def _reported(document: Document, sides: list[Side]) -> list[Clause]:
     return found
 
 
-def _verdict(document: Document, block: Block, start: int, end: int, sides: list[Side], active: bool) -> str:
+def _opens_list(document: Document, block: Block, listing: bool) -> bool:
+    """Is this an item below "Under the memorandum, the bank will:"?"""
+    if block.role == "item":
+        return listing
+    low, pattern = document.low(block), document.lexicon.pattern
+    cued = any(pattern(name).search(low[-200:]) for name in ("FOLLOW", "JOINT", "MODAL", "KIND_WORDS"))
+    return low.endswith(":") and cued
+
+
+def _verdict(document: Document, block: Block, start: int, end: int, sides: list[Side], active: bool, listing: bool) -> str:
     """likely or guess where a sentence of a report holds promises; empty where it holds none."""
     cues = Cues(document, start, end, action=active or block.role == "item")
     if cues.has("SPEECH") or (cues.has("RESULT") and not (cues.follow and cues.future)):
         return ""
-    if cues.provides:
+    if cues.provides or ((cues.listed or listing and start == block.body) and not cues.has("AIM")):
         return "likely"
     if cues.ceremony or (cues.has("AIM") and not cues.intro and not (cues.joint and cues.future)):
         return ""
@@ -200,6 +213,7 @@ class Cues:
         self.promises = self.follow or (self.joint and bound) or (self.intro and self.future)
         provides = pattern("PROVIDES").search(text)
         self.provides = bool(provides and pattern("KIND_WORDS").search(text[: provides.start()]))
+        self.listed = ORDINAL_ITEM.match(document.folded.low, start, end) is not None
         sign = pattern("SIGN").search(text[:220])
         led = intro is not None and sign is not None and sign.end() < intro.end()
         told = self.follow and (self.future or (self.joint and self.has("MODAL")))
@@ -280,6 +294,8 @@ def _clause(
 ) -> Clause | None:
     low, lexicon = document.folded.low, document.lexicon
     start, end = span
+    if ordinal := ORDINAL_ITEM.match(low, start, end):
+        start = ordinal.end()
     while start < end and low[start] in " \t\n\"'-*+•.,:;":
         start += 1
     while end > start and low[end - 1] in " \t\n.,;:/…":

@@ -19,6 +19,11 @@ LABEL = re.compile(
     )""",
     re.X,
 )
+# "First," and "Một là," also open a sentence inside a paragraph.
+ORDINAL_ITEM = re.compile(
+    r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) là\s*[,:]\s*|thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám)\s*[,:]\s*"
+    r"|(?:first|second|third|fourth|fifth|sixth|last)(?:ly)?\s*,\s+|finally,\s+|(?:ໜຶ່ງ|ສອງ|ສາມ|ສີ່|ຫ້າ|ຫົກ)\s*ແມ່ນ\s*"
+)
 LEVELS = {"art": 1, "num2": 3, "rom": 1, "num": 3, "let": 5, "bul": 6}
 _COLUMN_GAP = re.compile(r"\t+| {4,}|(?<=\S) {3}(?=\S)|\s\|\s")
 _TERMINAL = re.compile(r"[.;:!?…]['\")\]]*$")

@@ -87,6 +87,7 @@ def _is_formal(document: Document) -> bool:
     )
     named = any(
         block.end - block.start <= 90
+        and not document.low(block).endswith((":", "."))
         and document.lexicon.pattern("KIND_WORDS").search(document.low(block))
         and (
             is_capitals(document.cased(block))
@@ -95,14 +96,27 @@ def _is_formal(document: Document) -> bool:
         for block in document.blocks[:6]
     )
     items = sum(bool(block.label) for block in document.blocks)
+    titled = any(_names_kind(document, block) for block in document.blocks[:6])
+    agreed = titled and any(
+        document.lexicon.pattern("TOGETHER").search(document.low(block)) for block in document.blocks[:24]
+    )
     return (
         national
+        or agreed
         or (named and (labels >= 3 or items >= 4))
         or articles >= 2
         or (labels >= 3 and cues >= 1)
         or (labels >= 2 and grounds >= 2)
         or cues >= 3
     )
+
+
+def _names_kind(document: Document, block: Block) -> bool:
+    """A short line in capitals that names the kind of the paper and tells of no signing."""
+    low, text = document.low(block), document.cased(block)
+    if len(text) > 90 or not is_capitals(text) or document.lexicon.pattern("SIGN").search(low):
+        return False
+    return bool(document.lexicon.pattern("KIND_WORDS").search(low))
 
 
 def _mark_lines(document: Document) -> None:
@@ -204,7 +218,8 @@ def _labelled_heading(document: Document, block: Block, following: Block | None)
         return (len(text) <= 150 and not _TERMINAL.search(text)) or (bool(cue) and len(text) <= 90)
     if is_capitals(text) and len(text) <= 160:
         return True
-    child = following is not None and (following.level > block.level)
+    child = following is not None and following.level > block.level
+    child = child and (block.level < 5 or bool(following and following.label))
     if text.endswith(":") and len(text) <= 160 and child:
         return True
     short = len(text) <= 80 if document.lexicon.code == "lo" else words <= 14
