@@ -6,12 +6,13 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from songfai.desk.queries import began
-from songfai.kit.formats import format_date
+from songfai.kit.formats import USUAL_STYLE, format_date
 from songfai.kit.forms import current_language
 from songfai.kit.pictures import Point
 from songfai.kit.pictures.points import Kind
 from songfai.programmes.models import Obligation, Programme
 from songfai.programmes.states import ObligationKind
+from songfai.record.states import Stage
 
 KINDS: dict[str, Kind] = {
     ObligationKind.MIDTERM: "midterm",
@@ -27,14 +28,17 @@ def signed(programme: Programme) -> date:
 
 
 def points(programme: Programme, obligations: Iterable[Obligation]) -> list[Point]:
-    """The signature and every date the programme owes."""
+    """The signature, once there is one, and every date the programme owes."""
     language = current_language()
     place = programme.signed_at.best(language)[0]
-    when = format_date(programme.signed_on, language, "text") if programme.signed_on else ""
+    when = format_date(programme.signed_on, language, USUAL_STYLE[language]) if programme.signed_on else ""
+    owed = [point(one) for one in obligations]
+    if not programme.signed_on and programme.stage != Stage.IN_FORCE:
+        return owed
     first = Point(
         signed(programme), "signature", _("Signed"), done=True, text=", ".join(filter(None, [place, when]))
     )
-    return [first, *(point(one) for one in obligations)]
+    return [first, *owed]
 
 
 def point(obligation: Obligation) -> Point:

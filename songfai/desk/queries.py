@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
 from songfai.kit.languages import Trilingual
@@ -162,7 +162,9 @@ def waiting(documents: QuerySet[Document], programmes: dict[int, Programme]) -> 
 def commitments_of(programmes: Iterable[Programme]) -> list[Commitment]:
     return list(
         Commitment.objects.filter(programme__in=list(programmes))
-        .prefetch_related("answerables__side", "answerables__unit", "answerables__person")
+        .prefetch_related(
+            Prefetch("answerables", Answerable.objects.select_related("side", "unit", "person").order_by("side__position"))
+        )
         .order_by("programme_id", "number")
     )
 
@@ -264,6 +266,6 @@ def _square(commitment: Commitment, programme: Programme, counted: Facts, year: 
         state_now(commitment, programme, counted, today) if now else cell(commitment, programme, counted, year, today)
     )
     here = counted.of(commitment.pk, year)
-    late = here.overdue + (counted.owed.get(commitment.pk, 0) if now else 0)
+    late = here.owed + (counted.owed.get(commitment.pk, 0) if now else 0)
     number = {Progress.DONE: here.done, Progress.LATE: late, Progress.ON_TRACK: here.in_time}.get(state, "")
     return Cell(state, number)

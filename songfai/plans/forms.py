@@ -1,5 +1,6 @@
 """Requests become typed values. Nothing is saved here."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -13,6 +14,9 @@ from songfai.plans.states import ActivityState
 from songfai.programmes.models import Commitment, Programme
 from songfai.programmes.states import CommitmentType
 
+# What the columns hold (models.PlanItem.quantity, models.Figure.value).
+SMALLEST, LARGEST_QUANTITY = Decimal("0.01"), Decimal("9999999999.99")
+LARGEST_FIGURE = Decimal("99999999999999.99")
 ITEM_FIELDS = ("commitment", "title", "kind", "quantity", "unit", "quarter", "lead", "payer", "venue", "note")
 ACTIVITY_FIELDS = ("commitment", "item", "title", "kind", "starts_on", "ends_on", "place", "state", "reason", "result")
 
@@ -34,7 +38,9 @@ class ItemForm(forms.Form):
     commitment = CommitmentChoice(queryset=Commitment.objects.none(), label=_("Commitment it carries out"))
     title = TrilingualFormField(label=_("What is to be done"))
     kind = forms.ChoiceField(label=_("Kind"), choices=choices(CommitmentType))
-    quantity = DecimalFormField(label=_("Quantity"), required=False, min_value=0, decimal_places=2)
+    quantity = DecimalFormField(
+        label=_("Quantity"), required=False, min_value=SMALLEST, max_value=LARGEST_QUANTITY, decimal_places=2
+    )
     unit = TrilingualFormField(label=_("Unit of measure"), required=False, help_text=_("For example: persons, courses."))
     quarter = forms.TypedChoiceField(
         label=_("Quarter"), coerce=int, choices=[(0, _("All year")), (1, "I"), (2, "II"), (3, "III"), (4, "IV")]
@@ -121,7 +127,9 @@ class ActivityForm(forms.Form):
 
 class FigureForm(forms.Form):
     label = TrilingualFormField(label=_("What is counted"), required=False)
-    value = DecimalFormField(label=_("Number"), required=False, decimal_places=2)
+    value = DecimalFormField(
+        label=_("Number"), required=False, min_value=-LARGEST_FIGURE, max_value=LARGEST_FIGURE, decimal_places=2
+    )
     unit = TrilingualFormField(label=_("Unit of measure"), required=False)
 
     def clean(self) -> dict[str, Any]:

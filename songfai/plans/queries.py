@@ -142,13 +142,18 @@ def _counted(items: list[tuple], rows: Iterable[tuple], until: date) -> Facts:
             off_plan[commitment, plan_year or starts.year] += 1
     years: dict[tuple[int, int], CommitmentYear] = {}
     owed: dict[int, int] = defaultdict(int)
+    given = cancelled - pursued
     for key, commitment, year, quarter in items:
         cell = cell_of_item(item_due(year, quarter), finished.get((key, year)), until)
-        if cell == "overdue" and year < until.year and (key, year) not in cancelled - pursued:
+        given_up = cell == "overdue" and (key, year) in given
+        if cell == "overdue" and year < until.year and not given_up:
             owed[commitment] += 1
         so_far = years.get((commitment, year), CommitmentYear())
         years[commitment, year] = replace(
-            so_far, planned=so_far.planned + 1, **{cell: getattr(so_far, cell) + 1}
+            so_far,
+            planned=so_far.planned + 1,
+            given_up=so_far.given_up + (given_up and year == until.year),
+            **{cell: getattr(so_far, cell) + 1},
         )
     for place in {*off_plan, *activities}:
         years[place] = replace(
@@ -171,9 +176,8 @@ def overdue_items(programmes: Iterable[Programme], until: date) -> list[tuple[Pl
         .order_by("plan__year", "quarter", "number")
     )
     states: dict[tuple[UUID, int], set[str]] = defaultdict(set)
-    for key, year, state in Activity.objects.filter(programme__in=programmes, item__isnull=False).values_list(
-        "item__key", "item__plan__year", "state"
-    ):
+    under = Activity.objects.filter(programme__in=programmes, item__plan__year__gte=until.year - 1)
+    for key, year, state in under.values_list("item__key", "item__plan__year", "state"):
         states[key, year].add(state)
     settled = {place for place, seen in states.items() if seen & FINISHED or seen == {ActivityState.CANCELLED}}
     late = ((item, item_due(item.plan.year, item.quarter)) for item in items if (item.key, item.plan.year) not in settled)

@@ -53,7 +53,13 @@ def require_state(state: ActivityState, reason: str, starts_on: date, today: dat
     if state in NEEDS_REASON and not reason.strip():
         raise Refused("reason_missing", N_("Say why it was cancelled or not done as planned."))
     begun = {ActivityState.IN_PROGRESS, ActivityState.DONE, ActivityState.DONE_OTHERWISE}
-    if state in begun and starts_on > today:
+    if state in begun:
+        require_begun(starts_on, today)
+
+
+def require_begun(starts_on: date, today: date) -> None:
+    """What lies ahead can be neither finished nor confirmed."""
+    if starts_on > today:
         raise Refused("not_begun", N_("The activity has not begun yet: its first day lies ahead."))
 
 
@@ -76,6 +82,12 @@ class CommitmentYear:
     overdue: int = 0
     off_plan: int = 0
     activities: int = 0
+    # Of the overdue ones in the running year: every activity under them was cancelled, so nobody is late with them.
+    given_up: int = 0
+
+    @property
+    def owed(self) -> int:
+        return self.overdue - self.given_up
 
     @property
     def done(self) -> int:
@@ -103,7 +115,7 @@ def progress(
     facts: CommitmentYear, year: int, today: date, *, last_evidence: date | None, since: date, asleep_after: int
 ) -> Progress:
     """How a commitment stands in a year, as the grid shows it."""
-    if facts.overdue:
+    if facts.owed:
         return Progress.LATE
     if facts.in_time:
         return Progress.ON_TRACK

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from songfai.files.actions import share, store
 from songfai.journal.actions import write
-from songfai.kit.errors import N_, Refused
+from songfai.kit.errors import N_, Changed, Refused
 from songfai.kit.languages import LANGUAGES, Trilingual
 from songfai.kit.text import fold
 from songfai.parties.models import Seat
@@ -22,6 +22,12 @@ from songfai.programmes.models import Programme
 
 def search_words(*texts: Trilingual) -> str:
     return fold(" ".join(text.get(language) for text in texts for language in LANGUAGES if text.get(language)))
+
+
+def _hold(activity: Activity) -> None:
+    """What others may have changed since it was read; nobody else changes it until the transaction ends."""
+    fields = ["state", "starts_on", "evidence_at", "confirmed_by", "confirmed_at", "revision"]
+    activity.refresh_from_db(fields=fields, from_queryset=Activity.objects.select_for_update())
 
 
 def _apply(activity: Activity, values: dict[str, object], at: datetime) -> None:
@@ -55,6 +61,7 @@ def change_activity(
 ) -> Activity:
     """Change one's own activity. A change of facts undoes the other side's confirmation."""
     check_own_activity(by, activity)
+    _hold(activity)
     rules.require_move(ActivityState(activity.state), ActivityState(str(values.get("state", activity.state))))
     bump(activity, seen_revision)
     activity.confirmed_by, activity.confirmed_at = "", None
@@ -64,9 +71,13 @@ def change_activity(
 
 
 @transaction.atomic
-def set_figures(*, activity: Activity, figures: list[dict[str, object]], by: Seat, at: datetime) -> None:
+def set_figures(
+    *, activity: Activity, figures: list[dict[str, object]], by: Seat, at: datetime, seen_revision: int | None = None
+) -> None:
     """The numbers an activity brought, all of them at once: label, value, unit."""
     check_own_activity(by, activity)
+    _hold(activity)
+    bump(activity, seen_revision)
     activity.figures.all().delete()
     Figure.objects.bulk_create(Figure(activity=activity, **figure) for figure in figures)
     activity.confirmed_by, activity.confirmed_at = "", None
@@ -82,6 +93,7 @@ def add_evidence(
     check_own_activity(by, activity)
     if dated > timezone.localdate(at):
         raise Refused("evidence_ahead", N_("The date of the evidence lies ahead."))
+    _hold(activity)
     file = store(name=name, data=data, by=by, at=at)
     share(file=file, institutions=[side.institution for side in activity.programme.sides.all()])
     evidence = Evidence.objects.create(activity=activity, file=file, caption=caption, dated=dated)
@@ -95,13 +107,18 @@ def add_evidence(
 
 @transaction.atomic
 def remove_evidence(*, evidence: Evidence, by: Seat, at: datetime) -> None:
+    """What the other side confirmed rested on this evidence too: it confirms anew."""
     activity = evidence.activity
     check_own_activity(by, activity)
+    _hold(activity)
+    bump(activity, None)
     write(
         by=by, at=at, verb="plans.remove_evidence", subject=activity, programme=activity.programme.slug,
         file=evidence.file.name, sha256=evidence.file.sha256,
     )
     evidence.delete()
+    activity.confirmed_by, activity.confirmed_at = "", None
+    activity.save(update_fields=["confirmed_by", "confirmed_at"])
     _note_newest(activity)
 
 
@@ -111,9 +128,15 @@ def _note_newest(activity: Activity) -> None:
 
 
 @transaction.atomic
-def confirm_activity(*, activity: Activity, by: Seat, at: datetime) -> None:
-    """The other side says: yes, this took place as recorded."""
+def confirm_activity(
+    *, activity: Activity, by: Seat, at: datetime, seen_revision: int | None = None
+) -> None:
+    """The other side says: yes, this took place as recorded. Changed when the record was changed since it was read."""
     check_confirms(by, activity)
+    _hold(activity)
+    if seen_revision is not None and seen_revision != activity.revision:
+        raise Changed("changed_meanwhile", N_("Somebody saved this meanwhile. Compare, then save again."))
+    rules.require_begun(activity.starts_on, timezone.localdate(at))
     activity.confirmed_by, activity.confirmed_at = str(by.account)[:200], at
     activity.save(update_fields=["confirmed_by", "confirmed_at"])
     write(by=by, at=at, verb="plans.confirm_activity", subject=activity, programme=activity.programme.slug)

@@ -54,6 +54,16 @@ def bump(row: Plan | Activity, seen_revision: int | None) -> None:
     row.refresh_from_db(fields=["revision"])
 
 
+def hold_draft(plan: Plan, by: Seat, capability: str = "draft") -> None:
+    """Take the draft as it is now and keep it until the transaction ends: what was offered meanwhile no longer
+    changes, also for somebody who still had it open as a draft."""
+    check_own_plan(by, plan, capability)
+    if not Plan.objects.select_for_update().filter(pk=plan.pk).values_list("pk", flat=True):
+        raise Changed("changed_meanwhile", N_("Somebody saved this meanwhile. Compare, then save again."))
+    plan.refresh_from_db(fields=["document", "version", "note", "revision"])
+    rules.require_draft(plan.is_draft)
+
+
 @transaction.atomic
 def start_plan(
     *, programme: Programme, year: int, by: Seat, at: datetime, copy_of: Plan | None = None
@@ -85,8 +95,7 @@ def save_item(
     seen_revision: int | None = None,
 ) -> PlanItem:
     """Add an item to a draft or change one. `values` are those of forms.ItemForm."""
-    check_own_plan(by, plan)
-    rules.require_draft(plan.is_draft)
+    hold_draft(plan, by)
     bump(plan, seen_revision)
     if item is None:
         last = plan.items.aggregate(last=Max("number"))["last"] or 0
@@ -100,8 +109,7 @@ def save_item(
 
 @transaction.atomic
 def remove_item(*, item: PlanItem, by: Seat, at: datetime) -> None:
-    check_own_plan(by, item.plan)
-    rules.require_draft(item.plan.is_draft)
+    hold_draft(item.plan, by)
     bump(item.plan, None)
     write(by=by, at=at, verb="plans.remove_item", subject=item, programme=item.plan.programme.slug)
     item.delete()
@@ -110,8 +118,7 @@ def remove_item(*, item: PlanItem, by: Seat, at: datetime) -> None:
 @transaction.atomic
 def set_reason(*, plan: Plan, reason: Trilingual, by: Seat, at: datetime, seen_revision: int | None = None) -> None:
     """Why this version is to replace the one in force."""
-    check_own_plan(by, plan)
-    rules.require_draft(plan.is_draft)
+    hold_draft(plan, by)
     bump(plan, seen_revision)
     plan.note = reason
     plan.save(update_fields=["note"])
@@ -121,17 +128,21 @@ def set_reason(*, plan: Plan, reason: Trilingual, by: Seat, at: datetime, seen_r
 @transaction.atomic
 def discard(*, plan: Plan, by: Seat, at: datetime) -> None:
     """Throw away one's own draft. What was offered stays for ever."""
-    check_own_plan(by, plan)
-    rules.require_draft(plan.is_draft)
+    hold_draft(plan, by)
     write(by=by, at=at, verb="plans.discard", subject=plan, programme=plan.programme.slug)
     plan.delete()
 
 
 @transaction.atomic
-def offer(*, plan: Plan, by: Seat, at: datetime) -> Plan:
-    """Offer the draft to the other side: it becomes a document that no longer changes."""
-    check_own_plan(by, plan, "offer")
-    rules.require_draft(plan.is_draft)
+def offer(*, plan: Plan, by: Seat, at: datetime, seen_revision: int | None = None) -> Plan:
+    """Offer the draft to the other side: it becomes a document that no longer changes. Offering agrees to it, so
+    Changed when the draft is no longer the one that was read."""
+    hold_draft(plan, by, "offer")
+    if seen_revision is not None and seen_revision != plan.revision:
+        raise Changed(
+            "changed_meanwhile",
+            N_("The draft was changed while you were reading it. Read it once more, then offer it."),
+        )
     items = list(items_of(plan))
     replaces = current(plan.programme, plan.year) is not None
     rules.require_offerable(len(items), bool(plan.note), replaces)

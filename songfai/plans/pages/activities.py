@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from songfai.files.actions import read_upload
-from songfai.kit.clock import now
-from songfai.kit.errors import Refused
+from songfai.kit.clock import now, today
+from songfai.kit.errors import Changed, Refused
 from songfai.kit.export import export_response
 from songfai.kit.forms import current_language
 from songfai.kit.languages import Trilingual
@@ -25,7 +25,7 @@ from songfai.parties.permissions import can
 from songfai.plans import actions
 from songfai.plans.forms import ACTIVITY_FIELDS, ActivityForm, EvidenceForm, FigureFormSet, FilterForm
 from songfai.plans.models import Activity
-from songfai.plans.pages.plans import programme_of
+from songfai.plans.pages.plans import programme_of, seen_revision
 from songfai.plans.permissions import can_change_activity
 from songfai.plans.queries import Filter, activities_of, narrowed
 from songfai.programmes.models import Programme
@@ -129,7 +129,7 @@ def about(request: HttpRequest, shown: Activity, form: EvidenceForm) -> dict[str
         "activity": shown,
         "evidence_form": form,
         "can_change": can_change_activity(request.seat, shown, position),
-        "can_confirm": can(request.seat, "confirm") and position not in (None, shown.side),
+        "can_confirm": can(request.seat, "confirm") and position not in (None, shown.side) and shown.starts_on <= today(),
     }
 
 
@@ -171,18 +171,25 @@ def figures(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     """The numbers an activity brought."""
     shown = activity_of(request, slug, key)
     initial = [{"label": row.label, "value": row.value, "unit": row.unit} for row in shown.figures.all()]
-    formset = FigureFormSet(request.POST or None, initial=initial)
-    if request.method == "POST" and formset.is_valid():
+    formset, code, changed = FigureFormSet(request.POST or None, initial=initial), 200, ""
+    if request.method == "POST" and not formset.is_valid():
+        code = 422
+    elif request.method == "POST":
         rows = [
             {name: form.cleaned_data[name] for name in ("label", "value", "unit")}
             for form in formset
             if form.cleaned_data.get("value") is not None and not form.cleaned_data.get("DELETE")
         ]
-        actions.set_figures(activity=shown, figures=rows, by=request.seat, at=now())
-        messages.success(request, _("Saved."))
-        return redirect("plans:activity", slug, key)
-    context = {"programme": shown.programme, "activity": shown, "formset": formset}
-    return render(request, "plans/figures.html", context)
+        try:
+            actions.set_figures(
+                activity=shown, figures=rows, by=request.seat, at=now(), seen_revision=seen_revision(request)
+            )
+            messages.success(request, _("Saved."))
+            return redirect("plans:activity", slug, key)
+        except Changed as refused:
+            shown, code, changed = activity_of(request, slug, key), status(refused), words(refused)
+    context = {"programme": shown.programme, "activity": shown, "formset": formset, "changed": changed}
+    return render(request, "plans/figures.html", context, status=code)
 
 
 @require_POST
@@ -222,6 +229,7 @@ def remove_evidence(request: HttpRequest, slug: str, key: UUID, number: int) -> 
 
 @require_POST
 def confirm(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
-    actions.confirm_activity(activity=activity_of(request, slug, key), by=request.seat, at=now())
+    shown = activity_of(request, slug, key)
+    actions.confirm_activity(activity=shown, by=request.seat, at=now(), seen_revision=seen_revision(request))
     messages.success(request, _("Confirmed by your side."))
     return redirect("plans:activity", slug, key)

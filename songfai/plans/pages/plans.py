@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from songfai.kit.clock import now
-from songfai.kit.errors import Refused
+from songfai.kit.errors import Changed, Refused
 from songfai.kit.forms import current_language
 from songfai.kit.refusals import status, words
 from songfai.kit.saving import Attempt, attempt
@@ -36,6 +36,12 @@ def plan_of(request: HttpRequest, slug: str, key: UUID) -> Plan:
     plan = get_object_or_404(plans_visible_to(request.seat, programme), key=key)
     plan.programme = programme
     return plan
+
+
+def seen_revision(request: HttpRequest) -> int:
+    """The revision the person had before them; -1, which is none, when the form does not say."""
+    typed = request.POST.get("seen", "")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else -1
 
 
 def index(request: HttpRequest, slug: str) -> HttpResponse:
@@ -63,8 +69,13 @@ def start(request: HttpRequest, slug: str, year: int) -> HttpResponse:
 
 
 def plan(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
+    return plan_page(request, plan_of(request, slug, key))
+
+
+def plan_page(
+    request: HttpRequest, shown: Plan, *, reason_form: ReasonForm | None = None, code: int = 200
+) -> HttpResponse:
     """A draft to work on, or the paper with its stage, its differences and the answer."""
-    shown = plan_of(request, slug, key)
     items = list(items_of(shown))
     own = shown.drafted_by_id == request.seat.institution_id
     context: dict[str, Any] = {"programme": shown.programme, "plan": shown, "items": items, "own": own}
@@ -74,14 +85,15 @@ def plan(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
             "in_force": in_force,
             "can_draft": own and can(request.seat, "draft"),
             "can_offer": own and can(request.seat, "offer"),
-            "reason_form": ReasonForm(initial={"reason": shown.note, "seen": shown.revision}),
+            "reason_form": reason_form or ReasonForm(initial={"reason": shown.note, "seen": shown.revision}),
+            "reason_saved": shown.note if code == 409 else None,
             "changes": record.differences(
                 record.terms_of(actions.offered(in_force)), plan_terms(shown, items), item_words(shown.programme)
             )
             if in_force
             else None,
         }
-        return render(request, "plans/draft.html", context)
+        return render(request, "plans/draft.html", context, status=code)
     return render(request, "plans/plan.html", context | paper(request, shown))
 
 
@@ -108,7 +120,9 @@ def item(request: HttpRequest, slug: str, key: UUID, number: int | None = None) 
     changed = get_object_or_404(shown.items, pk=number) if number else None
 
     def form_of(data: Any) -> ItemForm:
-        initial = {"seen": shown.revision, "commitment": request.GET.get("commitment")}
+        initial: dict[str, Any] = {"seen": shown.revision}
+        if changed is None:
+            initial["commitment"] = request.GET.get("commitment")
         return ItemForm(
             data, programme=shown.programme, language=current_language(), item=changed, initial=initial
         )
@@ -145,17 +159,24 @@ def remove_item(request: HttpRequest, slug: str, key: UUID, number: int) -> Http
 
 @require_POST
 def reason(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
-    shown = plan_of(request, slug, key)
+    """Save the reason of the version; after a refusal the draft is shown again with what was typed."""
+    shown, code = plan_of(request, slug, key), 422
     form = ReasonForm(request.POST)
     if form.is_valid():
-        actions.set_reason(
-            plan=shown, reason=form.cleaned_data["reason"], by=request.seat, at=now(),
-            seen_revision=form.cleaned_data["seen"],
-        )
-        messages.success(request, _("Saved."))
-    else:
-        messages.error(request, _("Say why the plan in force is to be replaced. The other side reads it."))
-    return redirect("plans:plan", slug, key)
+        values = form.cleaned_data
+        try:
+            actions.set_reason(
+                plan=shown, reason=values["reason"], by=request.seat, at=now(), seen_revision=values["seen"]
+            )
+            messages.success(request, _("Saved."))
+            return redirect("plans:plan", slug, key)
+        except Changed as refused:
+            shown, code = plan_of(request, slug, key), status(refused)
+            if not shown.is_draft:
+                raise
+            form.data = {**form.data.dict(), "seen": str(shown.revision)}  # type: ignore[attr-defined]
+            form.add_error(None, words(refused))
+    return plan_page(request, shown, reason_form=form, code=code)
 
 
 @require_POST
@@ -167,7 +188,7 @@ def discard(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
 
 @require_POST
 def offer(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
-    actions.offer(plan=plan_of(request, slug, key), by=request.seat, at=now())
+    actions.offer(plan=plan_of(request, slug, key), by=request.seat, at=now(), seen_revision=seen_revision(request))
     messages.success(request, _("The plan is offered. The other side has been told."))
     return redirect("plans:plan", slug, key)
 
