@@ -11,6 +11,9 @@ from songfai.kit.text import NBSP
 
 Style = Literal["short", "text", "paper", "month"]
 
+# How a page writes a date where nothing else is asked: months are words in Lao and English, numbers in Vietnamese.
+USUAL_STYLE: dict[str, Style] = {"lo": "text", "vi": "short", "en": "text"}
+
 
 def format_date(value: date | PartialDate | None, language: str, style: Style = "short") -> str:
     """What is known of a date and no more.

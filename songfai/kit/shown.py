@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy
 
 from songfai.kit.dates import PartialDate
-from songfai.kit.formats import Style, format_date, format_datetime, format_number
+from songfai.kit.formats import USUAL_STYLE, Style, format_date, format_datetime, format_number
 from songfai.kit.forms import current_language
 from songfai.kit.languages import NAMES, Trilingual
 from songfai.kit.lao import break_lines
@@ -71,9 +71,6 @@ def pdate(value: Any, style: Style | Literal[""] = "") -> str:
     return lao(format_date(known, language, style or USUAL_STYLE[language])) if known else ""
 
 
-USUAL_STYLE: dict[str, Style] = {"lo": "text", "vi": "short", "en": "text"}
-
-
 def day(value: Any, style: Style | Literal[""] = "") -> str:
     """`{{ at|day }}`, `{{ at|day:"short" }}`: the day of a date or a moment."""
     if isinstance(value, datetime):
@@ -91,11 +88,13 @@ def moment(value: datetime | None) -> str:
 
 
 def num(value: int | Decimal | str | None, places: int | None = None) -> str:
-    """`{{ n|num }}`: a number as the page's language writes it."""
+    """`{{ n|num }}`: a number as the page's language writes it; unasked, without zeros at the end of a fraction."""
     if value is None or value == "":
         return ""
     if isinstance(value, str):
         return value
+    if places is None and isinstance(value, Decimal) and value.is_finite():
+        value = value.normalize()
     return format_number(value, current_language(), places)
 
 

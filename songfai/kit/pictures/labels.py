@@ -22,7 +22,7 @@ def text_width(text: str, size: float) -> float:
     return width * size
 
 
-WIDEST_LINE = 150
+WIDEST_LINE = 215
 FARTHEST_ROW = 60
 EDGE, GAP = 10, 14
 

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from songfai.kit.formats import format_date
+from songfai.kit.formats import USUAL_STYLE, format_date
 from songfai.kit.pictures.drawing import Drawing, n
 from songfai.kit.pictures.labels import in_lines, set_labels, text_width
 from songfai.kit.pictures.points import Point, mark, now_between, places, share
@@ -18,7 +18,7 @@ def ordered(points: Iterable[Point]) -> list[Point]:
 
 def said(point: Point, today: date, language: str) -> str:
     """One event in a sentence, for those who do not see the picture."""
-    when = point.text or format_date(point.at, language, "text")
+    when = point.text or format_date(point.at, language, USUAL_STYLE[language])
     parts = {"what": point.words, "when": when}
     return {
         "done": _("%(what)s, %(when)s: done"),
@@ -30,7 +30,7 @@ def said(point: Point, today: date, language: str) -> str:
 def alternative(points: Sequence[Point], today: date, language: str) -> str:
     with override(language):
         told = [said(point, today, language) for point in points]
-        told.append(_("today %(date)s") % {"date": format_date(today, language, "text")})
+        told.append(_("today %(date)s") % {"date": format_date(today, language, USUAL_STYLE[language])})
         return _("Timeline. %(events)s.") % {"events": "; ".join(told)}
 
 
@@ -52,10 +52,10 @@ def timeline(
     inside = start <= today <= end
     now = now_between(points, xs, today, left + (right - left) * share(today, start, end), gap=16)
     with override(language):
-        now_text = _("Today %(date)s") % {"date": format_date(today, language, "text")}
+        now_text = _("Today %(date)s") % {"date": format_date(today, language, USUAL_STYLE[language])}
 
     lines = [in_lines(point.words, 15.8) for point in points]
-    under = [point.text or format_date(point.at, language, "text") for point in points]
+    under = [point.text or format_date(point.at, language, USUAL_STYLE[language]) for point in points]
     widths = [
         max(*(text_width(line, 15.8) for line in words), text_width(date_line, 14))
         for words, date_line in zip(lines, under, strict=True)
@@ -118,13 +118,17 @@ def timeline_list(points: Iterable[Point], today: date, language: str) -> list[d
     entries = []
     told_today = False
     with override(language):
-        now = {"look": "now", "words": _("Today"), "text": format_date(today, language, "text")}
+        now = {
+            "look": "now",
+            "words": _("Today"),
+            "text": format_date(today, language, USUAL_STYLE[language]),
+        }
         for point in ordered(points):
             if point.at > today and not told_today:
                 entries.append(now)
                 told_today = True
             state = point.state(today)
-            text = point.text or format_date(point.at, language, "text")
+            text = point.text or format_date(point.at, language, USUAL_STYLE[language])
             if state == "late":
                 text = _("%(when)s: late") % {"when": text}
             entries.append(

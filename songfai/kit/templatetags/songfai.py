@@ -42,6 +42,10 @@ def half(letter: str) -> SafeString:
     return mark_safe(pictures.half(letter))
 
 
+# A line may break between a drawing and a no-break space, but not beside a word joiner.
+HELD = "\u2060\u00a0\u2060"
+
+
 @register.simple_tag
 def side(side: Any, *, name: Any = "", after: bool = False) -> SafeString:
     """`{% side side %}`: half-disc and name in the side's colour; `after=True` puts the half-disc last.
@@ -52,9 +56,9 @@ def side(side: Any, *, name: Any = "", after: bool = False) -> SafeString:
     words = spoken(name or display_name(side))
     mark = pictures.half(letter)
     inner = (
-        format_html("{} {}", words, mark_safe(mark))
+        format_html("{}{}{}", words, HELD, mark_safe(mark))
         if after
-        else format_html("{} {}", mark_safe(mark), words)
+        else format_html("{}{}{}", mark_safe(mark), HELD, words)
     )
     return format_html('<span class="side side-{}">{}</span>', letter, inner)
 
