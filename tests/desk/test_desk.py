@@ -137,3 +137,15 @@ def test_the_grid_is_exported(client, made, kind):
     client.force_login(made.leader_a.account)
     response = client.get(f"/desk/programmes/{made.programme.slug}/?export={kind}")
     assert "attachment" in response["Content-Disposition"]
+
+
+def test_what_was_given_up_in_the_running_year_is_not_late(db):
+    made = make.programme_in_force(signed_on=None)
+    item = make.plan_in_force(made, year=2026, items=1, quarter=1).items.get()
+    day = date(2026, 4, 10)
+    assert overview(made.programme, day).counts[Progress.LATE] == 1
+    make.activity(
+        made, item=item, state="cancelled", reason="No funds.", starts_on=date(2026, 3, 1), ends_on=date(2026, 3, 2)
+    )
+    shown = overview(made.programme, day)
+    assert (shown.counts[Progress.LATE], shown.late_items) == (0, [])

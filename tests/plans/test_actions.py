@@ -213,3 +213,80 @@ def test_facts_take_two_queries_for_any_number_of_rows(made, django_assert_num_q
             make.activity(made)
         with django_assert_num_queries(2):
             facts([made.programme], make.TODAY)
+
+
+def test_a_draft_that_was_offered_meanwhile_no_longer_changes(made):
+    draft = actions.start_plan(programme=made.programme, year=2026, by=made.leader_a, at=make.NOW)
+    values = make.item_values(made.commitments[0])
+    item = actions.save_item(plan=draft, values=values, by=made.leader_a, at=make.NOW)
+    held = [Plan.objects.get(pk=draft.pk) for _one in range(4)]
+    actions.offer(plan=Plan.objects.get(pk=draft.pk), by=made.leader_a, at=make.NOW)
+    item.plan = held[3]
+    for act in (
+        lambda: actions.save_item(plan=held[0], values=values, by=made.leader_a, at=make.NOW, seen_revision=1),
+        lambda: actions.set_reason(plan=held[1], reason=make.words("Why"), by=made.leader_a, at=make.NOW),
+        lambda: actions.discard(plan=held[2], by=made.leader_a, at=make.NOW),
+        lambda: actions.remove_item(item=item, by=made.leader_a, at=make.NOW),
+    ):
+        with pytest.raises(Refused) as refused:
+            act()
+        assert refused.value.code == "plan_is_offered"
+    assert Plan.objects.get(pk=draft.pk).items.count() == 1
+
+
+def test_a_draft_changed_since_it_was_read_is_not_offered(made):
+    draft = actions.start_plan(programme=made.programme, year=2026, by=made.leader_a, at=make.NOW)
+    actions.save_item(plan=draft, values=make.item_values(made.commitments[0]), by=made.leader_a, at=make.NOW)
+    with pytest.raises(Changed):
+        actions.offer(plan=draft, by=made.leader_a, at=make.NOW, seen_revision=draft.revision - 1)
+    assert Plan.objects.get(pk=draft.pk).is_draft
+
+
+def evidence_of(activity, by):
+    return actions.add_evidence(
+        activity=activity, name="a.txt", data=b"x", dated=date(2025, 6, 1), caption=make.words("Proof"),
+        by=by, at=make.NOW,
+    )  # fmt: skip
+
+
+def test_evidence_added_meanwhile_still_counts_after_a_change(made):
+    activity = make.activity(made)
+    evidence_of(Activity.objects.get(pk=activity.pk), made.leader_a)
+    values = make.activity_values(made.commitments[0], title=make.words("Other"))
+    actions.change_activity(activity=activity, values=values, by=made.leader_a, at=make.NOW, seen_revision=0)
+    assert Activity.objects.get(pk=activity.pk).evidence_at == date(2025, 6, 1)
+
+
+def test_only_what_was_read_is_confirmed(made):
+    activity = make.activity(made)
+    values = make.activity_values(made.commitments[0], title=make.words("Other"))
+    actions.change_activity(activity=Activity.objects.get(pk=activity.pk), values=values, by=made.leader_a, at=make.NOW)
+    with pytest.raises(Changed):
+        actions.confirm_activity(activity=activity, by=made.leader_b, at=make.NOW, seen_revision=activity.revision)
+    assert Activity.objects.get(pk=activity.pk).confirmed_at is None
+
+
+def test_what_lies_ahead_is_not_confirmed(made):
+    days = {"starts_on": date(2026, 5, 1), "ends_on": date(2026, 5, 2)}
+    activity = make.activity(made, state="planned", **days)
+    with pytest.raises(Refused) as refused:
+        actions.confirm_activity(activity=activity, by=made.leader_b, at=make.NOW)
+    assert refused.value.code == "not_begun"
+
+
+def test_a_confirmation_ends_with_the_evidence_it_rested_on(made):
+    activity = make.activity(made)
+    evidence = evidence_of(activity, made.leader_a)
+    actions.confirm_activity(activity=activity, by=made.leader_b, at=make.NOW)
+    actions.remove_evidence(evidence=evidence, by=made.leader_a, at=make.NOW)
+    assert Activity.objects.get(pk=activity.pk).confirmed_at is None
+
+
+def test_figures_saved_by_two_people_at_once_are_not_both_kept(made):
+    activity = make.activity(made)
+    figure = {"label": make.words("Trainees"), "value": 5, "unit": make.words("persons")}
+    told = {"by": made.leader_a, "at": make.NOW, "seen_revision": activity.revision}
+    actions.set_figures(activity=Activity.objects.get(pk=activity.pk), figures=[figure], **told)
+    with pytest.raises(Changed):
+        actions.set_figures(activity=activity, figures=[figure | {"value": 7}], **told)
+    assert [row.value for row in activity.figures.all()] == [5]

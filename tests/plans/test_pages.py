@@ -1,4 +1,5 @@
 import pytest
+from django.urls import reverse
 
 from songfai.parties.states import Role
 from songfai.plans import actions
@@ -53,7 +54,7 @@ def test_a_plan_is_drafted_offered_and_approved_through_the_pages(client, made, 
     plan = Plan.objects.get()
     assert start["Location"] == f"{base}/plans/{plan.key}/"
     assert client.post(f"{base}/plans/{plan.key}/items/new/", item_data(made)).status_code == 302
-    client.post(f"{base}/plans/{plan.key}/offer/")
+    client.post(f"{base}/plans/{plan.key}/offer/", {"seen": 1})
     plan.refresh_from_db()
     client.force_login(made.leader_b.account)
     client.post(f"{base}/plans/{plan.key}/approve/", {"seen": plan.document.sha256})
@@ -194,9 +195,56 @@ def test_figures_are_entered_together_and_half_a_figure_is_refused(client, made,
     activity = make.activity(made)
     client.force_login(made.leader_a.account)
     data = {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0", "form-0-label_vi": "Học viên", "form-0-value": "24"}
+    data["seen"] = "0"
     response = client.post(f"{base}/activities/{activity.key}/figures/", data)
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert not activity.figures.exists()
     data["form-0-unit_vi"] = "người"
     client.post(f"{base}/activities/{activity.key}/figures/", data)
     assert activity.figures.get().value == 24
+
+
+def test_the_form_of_an_item_keeps_its_commitment(client, made):
+    draft = actions.start_plan(programme=made.programme, year=2026, by=made.leader_a, at=make.NOW)
+    item = actions.save_item(
+        plan=draft, values=make.item_values(made.commitments[1]), by=made.leader_a, at=make.NOW
+    )
+    client.force_login(made.leader_a.account)
+    page = client.get(reverse("plans:item", args=[made.programme.slug, draft.key, item.pk]))
+    assert f'<option value="{made.commitments[1].pk}" selected>' in page.content.decode()
+
+
+@pytest.mark.parametrize("quantity", ["0", "99999999999"])
+def test_a_quantity_the_plan_cannot_hold_is_answered_at_its_field(client, made, quantity):
+    draft = actions.start_plan(programme=made.programme, year=2026, by=made.leader_a, at=make.NOW)
+    client.force_login(made.leader_a.account)
+    typed = {"commitment": made.commitments[0].pk, "title_en": "Course", "kind": "course", "quantity": quantity}
+    address = reverse("plans:new_item", args=[made.programme.slug, draft.key])
+    page = client.post(address, typed | {"quarter": 0, "lead": 0, "payer": 0})
+    assert page.status_code == 422
+    assert set(page.context["form"].errors) == {"quantity"}
+
+
+def test_the_second_to_save_the_reason_sees_the_first_and_keeps_what_was_typed(client, made):
+    make.plan_in_force(made, year=2026)
+    draft = actions.start_plan(programme=made.programme, year=2026, by=made.leader_a, at=make.NOW)
+    actions.set_reason(plan=draft, reason=make.words("First"), by=made.leader_a, at=make.NOW)
+    client.force_login(made.leader_a.account)
+    address = reverse("plans:reason", args=[made.programme.slug, draft.key])
+    page = client.post(address, {"reason_en": "Second", "seen": 0})
+    assert page.status_code == 409
+    assert "First" in page.content.decode()
+    assert "Second" in page.content.decode()
+
+
+def test_the_second_to_save_figures_sees_the_first_and_keeps_what_was_typed(client, made):
+    activity = make.activity(made)
+    figure = {"label": make.words("Trainees"), "value": 531, "unit": make.words("persons")}
+    actions.set_figures(activity=activity, figures=[figure], by=made.leader_a, at=make.NOW)
+    client.force_login(made.leader_a.account)
+    typed = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 0, "form-0-label_en": "Trainees"}
+    typed |= {"form-0-value": "642", "form-0-unit_en": "persons", "seen": 0}
+    page = client.post(reverse("plans:figures", args=[made.programme.slug, activity.key]), typed)
+    assert page.status_code == 409
+    assert "531" in page.content.decode()
+    assert "642" in page.content.decode()
