@@ -33,11 +33,26 @@ def org_at(
     With `any_head` a Vietnamese name may begin with any word in a capital: the place says it is a body.
     """
     if lexicon.code == "lo":
-        return _unspaced(folded, lexicon, start, limit)
+        return _with_parent(folded, lexicon, _unspaced(folded, lexicon, start, limit), limit)
     start = _skip(folded, lexicon, start, limit)
     if lexicon.code == "en":
-        return _english(folded, lexicon, start, limit)
+        return _with_parent(folded, lexicon, _english(folded, lexicon, start, limit), limit)
     return _vietnamese(folded, lexicon, start, limit, any_head)
+
+
+def parent_end(folded: Folded, lexicon: Lexicon, mention: Mention, limit: int) -> int:
+    """Where ", Ministry of Finance" ends that follows the name of a department; else the end of the name."""
+    if not lexicon.pattern("NAME_CHILD").match(mention.name):
+        return mention.end
+    parent = lexicon.pattern("NAME_PARENT").match(folded.cased, mention.end, limit)
+    return parent.end() if parent else mention.end
+
+
+def _with_parent(folded: Folded, lexicon: Lexicon, mention: Mention | None, limit: int) -> Mention | None:
+    if mention is None:
+        return None
+    end = parent_end(folded, lexicon, mention, limit)
+    return mention if end == mention.end else _mention(folded, mention.start, end)
 
 
 def _skip(folded: Folded, lexicon: Lexicon, start: int, limit: int) -> int:
@@ -90,6 +105,8 @@ def _vietnamese(folded: Folded, lexicon: Lexicon, start: int, limit: int, any_he
         if tail and not (tail == "." and low in ("tp", "tx")):
             if tail != "," or not _list_goes_on(folded, lexicon, tokens, index):
                 break
+    if more := lexicon.pattern("NAME_MORE").match(folded.cased, end, limit):
+        end = more.end()
     return _mention(folded, start, end)
 
 
@@ -105,10 +122,26 @@ def _name_stops(folded: Folded, lexicon: Lexicon, tokens: list[re.Match[str]], i
     before = tokens[index - 1].group()
     if core[:1].isdigit() and not (before[:1].isupper() or before in ("số", "phòng", "đội", "khu", "đoàn")):
         return True
+    pairs = lexicon.words("ORG_PAIRS")
+    after = tokens[index + 1].group().strip(_EDGE).lower() if index + 1 < len(tokens) else ""
+    if f"{tokens[index - 1].group().lower()} {low}" in pairs or f"{low} {after}" in pairs:
+        return False
+    if _district_ends(lexicon, tokens, index):
+        return True
     state = low == "nước" and tokens[index - 1].group() in ("Nhà", "nhà", "đất")
     if low in stops and not state and not (core[:1].isupper() and not core.isupper()):
         return True
     return index > 1 and core.islower() and bool(lexicon.pattern("ORG_VERB").match(folded.low, token.start()))
+
+
+def _district_ends(lexicon: Lexicon, tokens: list[re.Match[str]], index: int) -> bool:
+    """Hội Nông dân tỉnh | chọn: after "tỉnh" and the like a name goes on in capitals only."""
+    core = tokens[index].group().strip(_EDGE)
+    if index < 2 or not core.islower() or core in lexicon.words("PLACE_WORDS") or core in ("và", "khu"):
+        return False
+    pair = " ".join(token.group().strip(_EDGE) for token in tokens[index - 2 : index]).lower()
+    last = tokens[index - 1].group()
+    return last == "tỉnh" or pair.replace(" ", "_") in lexicon.words("ORG_ENDS")
 
 
 def _capitals(folded: Folded, lexicon: Lexicon, start: int, limit: int) -> Mention | None:

@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
-from .orgs import Mention, clean, is_upper, mentions_in, org_at
+from .orgs import Mention, clean, is_upper, mentions_in, org_at, parent_end
 from .people import people_in
 from .segment import sentences_of
 from .sides import Side, named_sides, same_body
@@ -27,7 +28,8 @@ def sides_of(document: Document) -> list[Side]:
             reading.score -= 0.4 * (len(reading.mentions) - 2)
             distinct.append(reading)
     if not distinct:
-        singles = [m for reading in sorted(readings, key=lambda r: -r.score) for m in reading.mentions]
+        ranked = sorted(readings, key=lambda reading: -reading.score)
+        singles = [m for reading in ranked for m in reading.mentions if _is_body(document, m)]
         mentions, score = _distinct(document, singles)[:2], 1.0
     else:
         best = max(distinct, key=lambda reading: reading.score)
@@ -38,8 +40,11 @@ def sides_of(document: Document) -> list[Side]:
 def _distinct(document: Document, mentions: list[Mention]) -> list[Mention]:
     found: list[Mention] = []
     for mention in mentions:
-        if not any(same_body(mention.name, known.name, document.lexicon) for known in found):
-            found.append(mention)
+        if any(same_body(mention.name, known.name, document.lexicon) for known in found):
+            continue
+        if document.lexicon.code == "lo" and any(known.key.endswith(mention.key) for known in found):
+            continue
+        found.append(mention)
     return found
 
 
@@ -56,6 +61,34 @@ def _defined(document: Document) -> list[Reading]:
     return [Reading(mentions, 10)] if mentions else []
 
 
+def _lettered(document: Document) -> list[Reading]:
+    """A body, its address and then (Bên A) or ("Party A")."""
+    found: list[Mention] = []
+    for block in document.blocks[:40]:
+        if block.role in ("signature", "recipients", "ground"):
+            continue
+        start = block.body
+        for match in document.lexicon.pattern("PARTY_LETTER").finditer(
+            document.folded.low, block.body, block.end
+        ):
+            named = body_at(document, start, match.start())
+            bodies = [named] if named else mentions_in(document.folded, document.lexicon, start, match.start())
+            found += bodies[:1]
+            start = match.end()
+    return [Reading(found[:4], 9.8)]
+
+
+def _opening(document: Document) -> list[Reading]:
+    """A paragraph of a formal text that opens with the names of the sides."""
+    if not document.formal:
+        return []
+    for block in [block for block in document.blocks[:20] if block.role in ("para", "intro", "ground")][:3]:
+        joined = operands(document, block.body, block.end, listed=True)
+        if len(joined) >= 2 and all(_is_body(document, one) for one in joined):
+            return [Reading(joined, 7.0)]
+    return []
+
+
 def operands(document: Document, start: int, limit: int, *, listed: bool = False) -> list[Mention]:
     """Bodies joined by "and" or "with" from `start` on; by commas too in a list."""
     folded, lexicon = document.folded, document.lexicon
@@ -65,7 +98,7 @@ def operands(document: Document, start: int, limit: int, *, listed: bool = False
         if mention is None:
             break
         found.append(mention)
-        at = mention.end
+        at = parent_end(folded, lexicon, mention, limit)
         while match := lexicon.pattern("NAME_TAIL").match(folded.low, at, limit):
             if match.end() == at:
                 break
@@ -183,16 +216,19 @@ def _before_verb(document: Document, start: int, verb: int) -> list[Mention]:
     folded, lexicon = document.folded, document.lexicon
     if dateline := lexicon.pattern("DATELINE").match(folded.cased, start, verb):
         start = dateline.end()
-    for match in lexicon.pattern("CAPITAL").finditer(folded.cased, start, verb):
+    first: list[Mention] = []
+    for match in islice(lexicon.pattern("CAPITAL").finditer(folded.cased, start, verb), 40):
         found = operands(document, match.start(), verb, listed=True)
         if found and lexicon.pattern("UP_TO_VERB").fullmatch(folded.low, found[-1].end, verb):
-            return found
-    return []
+            first = first or found
+            if len(found) > 1 and all(_is_body(document, one) for one in found):
+                return found
+    return first
 
 
 def _with(document: Document, start: int, end: int) -> list[Mention]:
     for match in document.lexicon.pattern("WITH").finditer(document.folded.low, start, end):
-        found = operands(document, match.end(), end)
+        found = [one for one in operands(document, match.end(), end) if _is_body(document, one)]
         if found:
             return found
     return []
@@ -315,7 +351,8 @@ def _enumerated(document: Document) -> list[Reading]:
     lexicon, found = document.lexicon, []
     for index, block in enumerate(document.blocks[:40]):
         low = document.low(block).rstrip()
-        if not low.endswith(":") or not lexicon.pattern("OPENS_LIST").search(low):
+        open_end = low.endswith((":", " between", " giữa", "ລະຫວ່າງ"))
+        if not open_end or not lexicon.pattern("OPENS_LIST").search(low):
             continue
         for below in document.blocks[index + 1 : index + 12]:
             if below.role == "heading" and below.level <= 1:
@@ -347,6 +384,8 @@ _SOURCES = (
     _enumerated,
     _named_in_title,
     _defined,
+    _lettered,
+    _opening,
     _between,
     _preamble,
     _signing,

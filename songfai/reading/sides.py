@@ -10,6 +10,10 @@ from .orgs import Mention, mentions_in
 from .structure import Document
 
 
+# "The Youth of the Province" is the Lao People's Revolutionary Youth Union of that province.
+_PLACES_LO = ("ແຂວງ", "ເມືອງ", "ນະຄອນຫຼວງ")
+
+
 @dataclass(slots=True)
 class Side:
     name: str
@@ -67,6 +71,8 @@ def _side(document: Document, mention: Mention, every: list[Mention], others: li
             and added[0].islower()
             and added[0] not in lexicon.words("PLACE_WORDS")
         ):
+            continue
+        if lexicon.code == "lo" and added and not lexicon.pattern("ORG_TAIL").match(added[0]):
             continue
         if _better(known.name, best.name):
             best = known
@@ -175,6 +181,9 @@ def same_body(one: str, other: str, lexicon: Lexicon) -> bool:
         or (lexicon.code == "lo" and second.startswith(first))
     ):
         return True
+    if lexicon.code == "lo" and (head := lexicon.pattern("ORG_HEADS").match(first)):
+        tail = first[head.end() :]
+        return bool(tail) and second.startswith(head.group()) and tail in _PLACES_LO and tail in second
     shared, words = first.split(), iter(second.split())
     return len(shared) > 2 and all(word in words for word in shared)
 

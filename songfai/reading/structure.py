@@ -8,6 +8,7 @@ from .lexicon import Lexicon
 from .segment import Block, blocks_of, is_capitals, sentences_of
 
 _TERMINAL = re.compile(r"[.;,]['\")\]]*$")
+_LINKED = re.compile(r"\b(?:of the|of|and|the|và|giữa|nước)\s*$")
 SILENT = frozenset(
     {"separator", "national", "number", "placedate", "caption", "source", "recipients", "signature", "credit"}
 )
@@ -134,6 +135,8 @@ def _mark_lines(document: Document) -> None:
             block.role = "separator"
             continue
         block.role = next((role for role, found in marks if found.search(low)), block.role)
+        if block.role == "national" and _LINKED.search(document.folded.low[max(0, block.start - 20) : block.start]):
+            block.role = "para"
         if block.role == "placedate" and block.end - block.start > 90:
             block.role = "para"
         if related or (pattern("RELATED").match(low) and not document.formal):

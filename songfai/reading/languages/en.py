@@ -53,7 +53,7 @@ KINDS = [
     (r"joint (?:resolution|statement|declaration|communiqu|circular)|letter of intent|minutes", "other"),
 ]
 KIND_WORDS = r"letter of intent|joint statement|arrangement|programme|program|memorandum|\bmou\b|agreement|plan|regulation|protocol|joint resolution|pact"
-SIGN = r"\bsign(?:s|ed|ing|ature|atories)?\b|\binked?\b|\binking\b|\bconclud(?:e|ed|es) (?:a|an|the) |\bsealed?\b|\bexchanged the\b"
+SIGN = r"\benter(?:s|ed|ing)? into (?:a|an|the)\b|\bpen(?:s)? to paper\b|\bput their names\b|\bsign(?:s|ed|ing|ature|atories)?\b|\binked?\b|\binking\b|\bconclud(?:e|ed|es) (?:a|an|the) |\bsealed?\b|\bexchanged the\b"
 SIGN_ACT = r"\bsigned\b|\bsign\b|\binked\b|signed by|inked by|penned|put their signatures|signatories"
 PAST_SIGN = r"(?:signed|inked) (?:in|on)? ?(?:\w+ )?(?:19|20)\d{2}|previous(?:ly)?|earlier (?:agreement|memorandum|mou)|since the signing|since (?:the two|it was|they)|replac|expired|following the signing|after signing"
 PRESIDE = r"co-?chaired|presided|chaired|on behalf of|represent(?:ed|ing)"
@@ -150,20 +150,20 @@ ORG_NOUNS = (
     "center centre committee commission agency authority office court government province council foundation society chamber library museum "
     "police command bureau board fund ltd jsc embassy inspectorate secretariat assembly administration newspaper television radio station "
     "directorate service organization organisation front club alliance league network faculty division city municipality procuracy "
-    "organisation's laboratory press garden park customs army guard cooperative enterprise party district unicef undp jica koica "
+    "organisation's laboratory press garden park customs army guard cooperative enterprise party town commune village secretariat checkpoint district unicef undp jica koica "
     "giz unesco fao adb ilo red-cross cross archives theatre theater polytechnic conservatory capital"
 ).split()  # fmt: skip
 _NOUN = r"(?:Ministry|University|Department|Union|Federation|Association|Institute|Academy|College|School|Company|Corporation|Group|Bank|Hospital|Center|Centre|Committee|Commission|Agency|Authority|Office|Court|Government|Province|Council|Foundation|Society|Chamber|Library|Museum|Police|Command|Bureau|Board|Embassy|Inspectorate|Assembly|Administration|Front|League|Party|City|Customs|Archives|Procuracy|Directorate)"
 ORG_LINKS = "du des la le of the for in on and & de at s".split()
 ORG_STOP = "on mr mrs ms dr prof h.e comrade under at signed sign in will shall have has".split()
-ORG_LEAD = r"(?:(?:[a-z]+(?: [a-z]+)?-based|\(?\d{1,2}[.)]|the|both|between|with|(?:leaders|heads|directors|chiefs|officials|representatives|chairpersons|members|secretaries|presidents) (?:of|from)|its|by|for and on behalf of|on behalf of|for|and|party [ab]:?|side [ab]:?|standing (?:board|committee) of|management of)\s+)*"
+ORG_LEAD = r"(?:(?:[a-z]+(?: [a-z]+)?-based|(?:(?:deputy|vice|permanent|acting|standing|first)[ -])*(?:director[- ]generals?|secretary[- ]general|general director|director|head|president|chairman|chairwoman|chairperson|chief|rector|governor|auditor general|mayor|commander|dean|leader|leadership)s? (?:of|for)|\(?\d{1,2}[.)]|the|both|between|with|(?:leaders|heads|directors|chiefs|officials|representatives|chairpersons|members|secretaries|presidents) (?:of|from)|its|by|for and on behalf of|on behalf of|for|and|party [ab]:?|side [ab]:?|standing (?:board|committee) of|management of)\s+)*"
 ORG_START = r"(?<![\w'-])(?=[A-ZĐ])[A-ZĐ][\w'.&À-ỹ-]*"
 PLACE_START = r"(?!)"
 ORG_HEADS_CASED = r"(?!x)x"
 PERSON_TITLES = "mr mrs ms dr prof professor minister deputy director president chairman chairwoman chairperson rector governor vice secretary comrade h.e ambassador chief head general".split()
 DOMAIN_WORDS = "home affairs justice finance education training culture sports tourism health labour labor science technology foreign trade industry commerce planning investment agriculture forestry environment natural resources information communications transport construction security defence defense public works energy mines social welfare religious ethnic youth women people people's provincial national state standing party central memorandum understanding cooperation programme program agreement plan article lao laos vietnam viet nam vietnamese republic democratic and of the hall ceremony hotel international relations external".split()  # fmt: skip
 COUNTRIES_CASED = ["Laos", "Lao PDR", "Vietnam", "Viet Nam", "Cambodia", "China", "Thailand", "Japan", "Korea", "Myanmar", "Cuba", "Russia", "France", "Germany", "Australia", "Singapore", "Malaysia", "Indonesia", "India"]
-NAME_TAIL = r"\s+(?:in|at)\s+[a-z]{3,20}(?: [a-z]{3,12})?(?=\s+and\s)|\s+(?:under|belonging to)\s+the\s+[^,;.()\n]{3,60}?(?=\s+and\s+(?:the|viet|lao)|\s*,|\s+on\s|\s+(?:has |have )?signed)|\s*,?\s*\([^()]{1,110}\)|\s*,\s*(?:lao pdr|laos|viet ?nam|sr viet ?nam|vietnam|socialist republic of viet ?nam|lao people's democratic republic|the (?:socialist|lao)[^,;.()\n]{3,40}|cambodia|thailand|china|japan|republic of korea|hereinafter[^,;.()\n]{0,60})(?=\s*,?\s*(?:\n|and|\(|with|$))|\s*,?\s*hereinafter[^,;.()\n]{3,70},?"
+NAME_TAIL = r"\s+of (?:the )?(?:lao pdr|lao people's democratic republic|laos|viet ?nam|socialist republic of viet ?nam)(?=\s*(?:,|\n|and\s|\(|$))|\s*,\s*(?:in )?[a-z]+(?:[ -][a-z]+){0,3} (?:province|city|district|capital)(?=\s*(?:,|and\s|\(|\n|$|has |have |on |signed|yesterday|today))|\s+(?:in|at)\s+[a-z]{3,20}(?: [a-z]{3,12})?(?=\s+and\s)|\s+(?:under|belonging to)\s+the\s+[^,;.()\n]{3,60}?(?=\s+and\s+(?:the|viet|lao)|\s*,|\s+on\s|\s+(?:has |have )?signed)|\s*,?\s*\([^()]{1,110}\)|\s*,\s*(?:lao pdr|laos|viet ?nam|sr viet ?nam|vietnam|socialist republic of viet ?nam|lao people's democratic republic|the (?:socialist|lao)[^,;.()\n]{3,40}|cambodia|thailand|china|japan|republic of korea|hereinafter[^,;.()\n]{0,60})(?=\s*,?\s*(?:\n|and|\(|with|$|has |have |signed))|\s*,?\s*hereinafter[^,;.()\n]{3,70},?"
 BETWEEN = r"\b(?:between|by and between|among)\s*:?\s+"
 BETWEEN_COMMA = r"\s*[,;]\s+(?=[a-z])"
 BETWEEN_AND = r"\s*,?\s*(?:and|with|&)\s*:?\s+"
@@ -262,3 +262,6 @@ TYPE_HEADS = [
     ("experience", r"(?:hold|host|organi[sz]|conduct|co-?organi[sz])\w* (?:[\w'-]+ ){0,5}(?:seminars?|workshops?|symposi\w+|round ?tables?)\b"),
     ("project", r"(?:pilot|construct|digiti[sz]|upgrad|restor|renovat|reconcil)\w*|build(?:s|ing)? (?!capacity)|set(?:s|ting)? up|establish\w*|develop\w* (?:a|an|the|joint|shared)\b|(?:run|operat)\w* (?:a|an|the)\b"),
 ]  # fmt: skip
+NAME_CHILD = r"(?:Department|Faculty|Institute|Cent(?:re|er)|Division|Office|School|Bureau|College|Directorate)\b"
+NAME_PARENT = r",\s+(?:the\s+)?(?:Ministry of [A-Z][\w-]+(?:(?:,? and|,) [A-Z][\w-]+(?= and |,|\s*\(|$)|,? and [A-Z][\w-]+| [A-Z][\w-]+)*|(?:[A-Z][\w-]+ ){1,3}(?:University|Academy)|(?:National )?University of (?: ?[A-Z][\w-]+)+)"
+PARTY_LETTER = r"\(\s*(?:[^()]{0,40}\s)?\"?(?:the )?(?:party|court|side|participant|university|institution|hospital|province) (?:a|b|c|one|two|1|2|i|ii)\"?\s*\)"

@@ -110,10 +110,10 @@ BY_YEAR = r"(?:vào|trong|đến|cuối|trước|hết)?\s*(?:(?P<q>quý\s+[ivx\
 BY_WORD = r"(?:đến|trước|hết|muộn nhất)\s+(?:cuối\s+|tháng\s+\d+\s*/?\s*)?(?:năm\s+)?$"
 
 ORG_HEADS_CASED = (
-    r"(?:Chi nhánh|Tổng (?:cục|công ty|Công ty|liên đoàn|Liên đoàn|Cục|LĐLĐ)|Bộ(?: (?:Chỉ huy|Tư lệnh|đội Biên phòng))?|Sở|Ban|Cục|Vụ|Chi cục|Ủy ban|UBND|HĐND|UBMTTQ|MTTQ|LĐLĐ|"
-    r"Hội|Hiệp hội|Liên (?:hiệp|đoàn|minh)|Đoàn|Tỉnh [Đđ]oàn|Thành [Đđ]oàn|Huyện đoàn|Trường|Đại học|Học viện|Nhạc viện|Viện(?: kiểm sát)?|Bệnh viện|Trung tâm|"
-    r"Công ty|CTCP|Tập đoàn|Ngân hàng|NHNN|Agribank|Báo|Đài|Thư viện|Bảo tàng|Quỹ|Tòa án|TAND|VKSND|Công an|Bộ đội|BĐBP|Đồn|Hải quan|Thuế|Kho bạc|"
-    r"Bảo hiểm|BHXH|Mặt trận|Tỉnh ủy|Thành ủy|Huyện ủy|Quận ủy|Văn phòng|VPCP|Phòng|Hợp tác xã|Nhà xuất bản|NXB|Thông tấn xã|TTXVN|Tổ chức|Đại sứ quán|Chính phủ|"
+    r"(?:Chi nhánh|Tổng (?:cục|công ty|Công ty|liên đoàn|Liên đoàn|Cục|LĐLĐ)|Bộ(?: (?:Chỉ huy|Tư lệnh|đội Biên phòng))?|Sở(?! hữu)|Ban(?! hành)|Cục|Vụ(?! (?:án|việc))|Chi cục|Ủy ban|UBND|HĐND|UBMTTQ|MTTQ|LĐLĐ|"
+    r"Hội(?! (?:thi|nghị|thảo|thao|diễn|chợ|trường|đàm|họp|ngộ|chẩn|xuân|trại))|Hiệp hội|Liên (?:hiệp|đoàn|minh)|Đoàn(?! (?:kết|công tác|đại biểu|viên|kiểm tra|liên ngành|khảo sát))|Tỉnh [Đđ]oàn|Thành [Đđ]oàn|Huyện đoàn|Trường(?! hợp)|Đại học|Học viện|Nhạc viện|Viện(?! trợ)(?: kiểm sát)?|Bệnh viện|Trung tâm|"
+    r"Công ty|CTCP|Tập đoàn|Ngân hàng|NHNN|Agribank|Báo(?! cáo)|Đài|Thư viện|Bảo tàng|Quỹ|Tòa án|TAND|VKSND|Công an|Bộ đội|BĐBP|Đồn|Hải quan|Thuế|Kho bạc|"
+    r"Bảo hiểm|BHXH|Mặt trận|Tỉnh ủy|Thành ủy|Huyện ủy|Quận ủy|Văn phòng|VPCP|Phòng(?!,| chống| ngừa| cháy)|Hợp tác xã|Nhà xuất bản|NXB|Thông tấn xã|TTXVN|Tổ chức(?= [A-ZĐ])|Đại sứ quán|Chính phủ|"
     r"Công đoàn|CĐ|Kiểm (?:toán|lâm)|Thanh tra|Câu lạc bộ|Vườn quốc gia|Cảng|Vùng|Lữ đoàn|Trung đoàn|Sư đoàn|Quân khu|Quân chủng|Binh đoàn|Hội đồng|Nhà hát|Khoa|Làng|Cơ quan|Cổng|"
     r"VCCI|VTV|VOV|VUSTA|LHH|Liên hiệp hội|BQL|Đảng ủy|Thành phố|Tỉnh|Huyện|Bưu điện|VNPT|Viettel|Nhà máy|Đảng|Quốc hội|Phân hội|Chi hội|Phân viện|Trạm|Tạp chí|Trại|Xí nghiệp|Nông trường|Lâm trường|Nhóm|Mạng lưới|Phân hiệu|Cao đẳng|Hạt|Giáo hội|Nhà (?:văn hóa|thiếu nhi|xuất bản|hát|trường|in)|Cung|Siêu thị|Dự án|Nghiệp đoàn|Ủy hội|Cụm|Khối|Sân bay|Tổng đội|Đội|ĐH|CĐLĐ|THADS|Cục Thi hành)"
 )
@@ -122,7 +122,7 @@ ORG_STOP = (
     "chậm ít hằng mỗi kịp sớm nhất đã sẽ vừa ký với cùng về do tại trong giai nhiệm nhằm có được cho phối thống diễn trên theo từ đến để lần thực xây cũng "
     "phát chủ gồm như vào ngày tháng sáng chiều ở bàn trao tiếp thăm ban_hành chịu chỉ hỗ giúp cung tham triển là mà khi nếu "
     "nơi bằng rằng đang cần phải bao cụ thể hiện nay vẫn đồng bên hai các_bên đại_diện ông bà làm luôn năm bởi sau trước tới "
-    "nước tổ lễ họp gặp tăng nâng tập đẩy tiến nêu nói giao nhận mở xã_hội_hóa khẳng cam tuyên trực_tiếp gửi tích đánh lập khai qua long sang báo_cáo"
+    "nước tổ lễ họp gặp tăng nâng tập đẩy tiến nêu nói giao nhận mở xã_hội_hóa khẳng cam tuyên trực_tiếp gửi tích đánh lập khai qua long sang báo_cáo chọn"
 ).split()
 
 HONORIFICS_CASED = r"(?:[Cc]ác\s+)?(?:đồng chí|Đồng chí|đ/c|Đ/c|ông|Ông|bà|Bà|anh|chị|BS\.?CKI{1,2}\.?|BS\.? ?CK ?I{1,2}\.?|PGS\.?\s*,?\s*TS\.?|GS\.?\s*,?\s*TS\.?|TS\.?|ThS\.?|GS\.?|BS\.?|TTƯT\.?|NGƯT\.?|Tiến sĩ|Thạc sĩ|Giáo sư|Phó Giáo sư|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thượng úy|Trung úy|Thiếu úy|Chuẩn tướng|Luật sư|Bác sĩ|Nhà báo|Thượng tọa|Hòa thượng|đại tá|thượng tá|trung tá|thiếu tướng|ngài|Ngài)"
@@ -242,3 +242,16 @@ TYPE_HEADS = [
     ("meeting", r"(?:họp|hội đàm|hội ý|gặp|gặp mặt|gặp gỡ|giao ban|ngồi lại|kiểm điểm|đánh giá|sơ kết|tổng kết|rút kinh nghiệm|hội nghị|đối thoại|hội thảo|tham dự|đăng cai|hội chợ)"),
     ("support", r"(?:hỗ trợ|giúp|tặng|trao tặng|cử |bố trí|cấp |dành|miễn|giảm|chi trả|chịu |tạo (?:mọi )?(?:điều kiện|thuận lợi)|hoàn tất thủ tục|làm thủ tục|bảo đảm (?:giảng|tài|kinh|nơi|chỗ|an toàn|hậu)|lo |nhận đỡ đầu|đỡ đầu|thu xếp|cho vay|thăm hỏi|khám|hội chẩn|chăm lo|trích|tài trợ|ủng hộ|trợ giúp|tư vấn|ưu tiên|giải ngân|cho phép|đội hình|phiên dịch|trang bị|lắp đặt|sửa chữa|lập tổ|kết nối)"),
 ]  # fmt: skip
+# Words that stop a name save as half of one of these: Đài Tiếng nói, Ban An toàn giao thông.
+ORG_PAIRS = (
+    "đào tạo|tái tạo|sáng tạo|kiến tạo|chế tạo|lưu trữ|tiếng nói|giao thông|giao dịch|thực phẩm|thực vật|thực hành|thực nghiệm|phát triển|phát thanh|phát hành|cộng đồng|hợp đồng|hội đồng|"
+    "dân chủ|chủ nghĩa|thể thao|thể dục|tập thể|đoàn thể|thống kê|khai thác|khai khoáng|độc lập|công lập|việc làm|cấp nước|thoát nước|nguyên nước|"
+    "tự do|tổ quốc|tài nguyên nước|đầu tư xây|giao lưu văn|trao quyền|phục hồi|chỉ huy|chỉ dẫn|hỗ trợ phát|từ thiện|từ điển|xây lắp|"
+    "tham mưu|công trình|nhận dạng|thành lập|trên biển|cựu giáo|tiếp thị|bảo tồn|tập đoàn|sau đại|sau thu|trước sinh|mở rộng|bao bì|cung ứng|cụ thể"
+).split("|")
+# After these a Vietnamese name goes on in small letters only with one of the words that follow.
+ORG_ENDS = "tỉnh_ủy thành_ủy huyện_ủy tỉnh_đoàn thành_đoàn trung_ương việt_nam".split()
+NAME_MORE = r",\s+[Cc]hi nhánh [^,;.()\n]{3,50}?(?=\s*(?:\(|,|;|\.|\n|$)|\s+(?:và|với|đã|ký|tổ chức)\s)"
+NAME_CHILD = r"(?:Cục|Vụ|Viện|Trung tâm|Khoa|Phòng|Tổng cục|Chi cục|Học viện|Trường|Bảo tàng|Ban|Văn phòng)\b"
+NAME_PARENT = r",\s+(?:(?:trực )?thuộc )?(?:Bộ|Đại học|UBND|Ủy ban|Sở|Trường|Viện|Tỉnh|Quốc hội) [^,;.()\n]{3,50}?(?=\s+(?:nước|và|với|ký|đã)\s|\s*[,;.()\n]|$)"
+PARTY_LETTER = r"\(\s*(?:[^()]{0,40}\s)?\"?(?:bên|phía) (?:a|b|c|1|2|thứ nhất|thứ hai)\"?\s*\)|(?:gọi|viết) (?:tắt )?là:?\s*\"?bên (?:a|b|c)"
