@@ -47,6 +47,8 @@ def _date(match: re.Match[str], months: dict[str, int], spelled: dict[str, dict[
     year = int(groups["y"]) if groups.get("y") else None
     if groups.get("dw"):
         day = spelled["ORDINALS"].get(re.sub(r"[- ]+", "-", groups["dw"]))
+    if groups.get("yt"):
+        year = spelled["YEARS"].get(re.sub(r"[- ]+", " ", groups["yt"]).removeprefix("twenty ").strip())
     if groups.get("yw"):
         year = spelled["YEARS"].get(re.sub(r"[- ]+", " ", groups["yw"]).strip())
     if year and year > 2450:
@@ -75,6 +77,16 @@ def signed_on(document: Document) -> SignedOn | None:
             found = source(document)
             if found:
                 return _signed(document, *found)
+    return _year_only(document)
+
+
+def _year_only(document: Document) -> SignedOn | None:
+    """(Signed in 2023): all the text says of the day."""
+    pattern = document.lexicon.pattern("YEAR_ONLY")
+    for block in document.blocks[:10]:
+        if match := pattern.search(document.folded.low, block.start, block.end):
+            group = "y" if match["y"] else "y2"
+            return SignedOn(match[group], "year", document.folded.span(*match.span(group)), "likely")
     return None
 
 
@@ -135,11 +147,29 @@ def _relative(document: Document) -> tuple[Found, str] | None:
             if borne is None or not lexicon.pattern("SIGN").search(low, start, end):
                 continue
             own = [date for date in dates_in(document, start, end) if date.day and date.start != borne.start]
+            if own:
+                continue
             for source, back in lexicon.table("TODAY"):
-                match = re.compile(source).search(low, start, end)
-                if match and not own:
+                if match := re.compile(source).search(low, start, end):
                     return _days_before(borne, back, match.start(), match.end()), "likely"
+            if found := _weekday(document, borne, start, end):
+                return found, "likely"
     return None
+
+
+def _weekday(document: Document, borne: Found, start: int, end: int) -> Found | None:
+    """Signed on Tuesday: the last one before the day the report bears."""
+    if not document.lexicon.has("WEEKDAYS") or not borne.year or not borne.day:
+        return None
+    days = document.lexicon.table("WEEKDAYS")
+    match = re.compile(rf"\b(?:{'|'.join(days)})\b").search(document.folded.low, start, end)
+    if match is None:
+        return None
+    try:
+        today = datetime.date(borne.year, borne.month, borne.day).weekday()
+    except ValueError:
+        return None
+    return _days_before(borne, (today - days[match.group()]) % 7, match.start(), match.end())
 
 
 def _borne(document: Document) -> Found | None:
@@ -167,7 +197,7 @@ def _month_only(document: Document) -> tuple[Found, str] | None:
     for block in _told(document)[:6]:
         for start, end in sentences_of(document.folded, block.start, block.end):
             match = lexicon.pattern("MONTH_ONLY").search(low, start, end)
-            if match and lexicon.pattern("SIGN").search(low, start, end):
+            if match and lexicon.pattern("SIGN").search(low, start, min(block.end, end + 260)):
                 groups = match.groupdict()
                 text = groups.get("m") or groups.get("mw") or ""
                 month = int(text) if text.isdigit() else lexicon.table("MONTHS").get(text, 0)
@@ -186,8 +216,14 @@ def _line_date(document: Document) -> tuple[Found, str] | None:
         for date in dates_in(document, block.start, block.end)
         if date.year and _usable(document, date, block.start)
     ]
-    found.sort(key=lambda date: (date.day is None, -date.start))
+    found.sort(key=lambda date: (not _alone(document, date), date.day is None, -date.start))
     return (found[0], "guess") if found else None
+
+
+def _alone(document: Document, date: Found) -> bool:
+    """Is there little more than the date in its block?"""
+    block = next(block for block in document.blocks if block.start <= date.start < block.end)
+    return block.end - block.start - (date.end - date.start) <= 30
 
 
 def _tail_date(document: Document) -> tuple[Found, str] | None:

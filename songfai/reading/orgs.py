@@ -221,6 +221,9 @@ def _english(folded: Folded, lexicon: Lexicon, start: int, limit: int) -> Mentio
                 break
             continue
         link = core.lower() in lexicon.words("ORG_LINKS") and (core.islower() or capitals)
+        if link and end == start and core.lower() in ("of", "the", "for", "in", "on", "at"):
+            start = end = tokens[index + 1].start() if index + 1 < len(tokens) else token.end()
+            continue
         if not index and core in lexicon.words("ORG_FIRST_WORDS"):
             continue
         if index and (core in _PLACE_OWNERS or core in lexicon.words("ORG_TAIL_WORDS")):

@@ -72,7 +72,8 @@ def _side(document: Document, mention: Mention, every: list[Mention], others: li
             and added[0] not in lexicon.words("PLACE_WORDS")
         ):
             continue
-        if lexicon.code == "lo" and added and not lexicon.pattern("ORG_TAIL").match(added[0]):
+        apart = known.name[len(best.name) : len(best.name) + 1] == " "
+        if lexicon.code == "lo" and apart and added and not lexicon.pattern("ORG_TAIL").match(added[0]):
             continue
         if _better(known.name, best.name):
             best = known

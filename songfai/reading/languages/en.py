@@ -26,8 +26,8 @@ SIGN_PLACE = [
 ]
 TALKS = r"talks|meeting with|met with|met|held"
 TWO_HEADS = r"two (?:ministers|sides|leaders|deputy ministers|presidents|governors|directors|rectors|chairmen|chiefs|officials)[^.]{0,80}(?:sign|ink)|sign[^.]{0,80}by the two"
-DONE_AT = r"(?:done|signed|made|executed|concluded)\s+(?:at|in|on)\s+[^.;\n]{2,80}"
-BLANK_DATE = rf"(?:[.…_\s]+)\s*(?:day of\s+)?(?P<m>(?:{'|'.join(['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'])})),?\s*(?P<y>20\d{{2}})"
+DONE_AT = r"(?:done|signed|made|executed|concluded|entered into|dated)\s+(?:and entered into\s+)?(?:at|in|on|as of|this)\s+[^.;\n]{2,80}"
+BLANK_DATE = rf"(?:[.…_]{{2,}}|\s{{4,}})\s*(?:day of\s+)?(?P<m>(?:{'|'.join(['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'])})),?\s*(?P<y>20\d{{2}})"
 
 TERMS = [
     r"(?:from\s+)?(?P<a>(?:\d{1,2}\s+)?(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+)?(?:\d{1,2},\s+)?(?:19|20)\d{2})\s*(?:to|until|through|till)\s+(?:the end of\s+)?(?P<b>(?:\d{1,2}\s+)?(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+)?(?:\d{1,2},\s+)?20\d{2})",
@@ -226,7 +226,7 @@ YEARS |= {f"twenty {word}": 2020 + number for number, word in enumerate(_UNITS[:
 DATES.insert(
     0,
     rf"(?<!\w)(?P<dw>{_ORDINAL})\s+(?:day\s+)?(?:of\s+)?{_M}\s*,?\s*(?:(?:in\s+)?(?:the\s+)?year\s+)?"
-    rf"(?:(?P<y>\d{{4}})|two\s+thousand\s+(?:and\s+)?(?P<yw>(?:twenty|thirty)?[- ]?(?:{'|'.join(_UNITS)})?))",
+    rf"(?:(?P<y>\d{{4}})|two\s+thousand\s+(?:and\s+)?(?P<yw>(?:twenty|thirty)?[- ]?(?:{'|'.join(sorted(_UNITS, key=len, reverse=True))})?)|(?P<yt>twenty[- ]twenty(?:[- ](?:{'|'.join(_UNITS[:9])}))?))",
 )
 TODAY = [(r"\btoday\b|this (?:morning|afternoon|evening)", 0), (r"\byesterday\b", 1)]
 MONTH_ONLY = r"\b(?:in|early|late|mid)[- ](?P<mw>january|february|march|april|may|june|july|august|september|october|november|december)\b(?!,? \d)"
@@ -265,3 +265,11 @@ TYPE_HEADS = [
 NAME_CHILD = r"(?:Department|Faculty|Institute|Cent(?:re|er)|Division|Office|School|Bureau|College|Directorate)\b"
 NAME_PARENT = r",\s+(?:the\s+)?(?:Ministry of [A-Z][\w-]+(?:(?:,? and|,) [A-Z][\w-]+(?= and |,|\s*\(|$)|,? and [A-Z][\w-]+| [A-Z][\w-]+)*|(?:[A-Z][\w-]+ ){1,3}(?:University|Academy)|(?:National )?University of (?: ?[A-Z][\w-]+)+)"
 PARTY_LETTER = r"\(\s*(?:[^()]{0,40}\s)?\"?(?:the )?(?:party|court|side|participant|university|institution|hospital|province) (?:a|b|c|one|two|1|2|i|ii)\"?\s*\)"
+# "signed on Tuesday": counted back from the day the report bears; Monday is 0.
+WEEKDAYS = {
+    name: day
+    for day, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
+}
+DATES.append(rf"(?<!\d)(?P<d>\d{{1,2}})\s*(?:-|to|and)\s*\d{{1,2}}\s+{_M}(?:\s*,?\s*(?P<y>\d{{4}}))?(?!\w)")
+DATES.append(rf"(?<!\w)(?P<d>\d{{1,2}})[-/]{_M}[-/](?P<y>\d{{4}})(?!\w)")
+YEAR_ONLY = r"\((?:signed|concluded)[^()\n]{0,90}\bin (?P<y>20\d{2})\)|^\W*signed in (?P<y2>20\d{2})\W*$"

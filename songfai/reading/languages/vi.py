@@ -255,3 +255,5 @@ NAME_MORE = r",\s+[Cc]hi nhánh [^,;.()\n]{3,50}?(?=\s*(?:\(|,|;|\.|\n|$)|\s+(?:
 NAME_CHILD = r"(?:Cục|Vụ|Viện|Trung tâm|Khoa|Phòng|Tổng cục|Chi cục|Học viện|Trường|Bảo tàng|Ban|Văn phòng)\b"
 NAME_PARENT = r",\s+(?:(?:trực )?thuộc )?(?:Bộ|Đại học|UBND|Ủy ban|Sở|Trường|Viện|Tỉnh|Quốc hội) [^,;.()\n]{3,50}?(?=\s+(?:nước|và|với|ký|đã)\s|\s*[,;.()\n]|$)"
 PARTY_LETTER = r"\(\s*(?:[^()]{0,40}\s)?\"?(?:bên|phía) (?:a|b|c|1|2|thứ nhất|thứ hai)\"?\s*\)|(?:gọi|viết) (?:tắt )?là:?\s*\"?bên (?:a|b|c)"
+YEAR_ONLY = r"\((?:được )?ký[^()\n]{0,160}năm (?P<y>20\d{2})\)|^\W*(?:được )?ký (?:kết )?năm (?P<y2>20\d{2})\W*$"
+DATES.insert(2, r"(?:ngày|từ)\s+(?P<d>\d{1,2})\s*(?:-|và|đến(?: ngày)?)\s*\d{1,2}\s?[/-]\s?(?P<m>\d{1,2})(?:\s?[/-]\s?(?P<y>\d{4}))?(?![\d/-])")
