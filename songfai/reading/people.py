@@ -210,11 +210,19 @@ def _lao_people(document: Document, start: int, end: int) -> list[Person]:
             continue
         person = Person(first, last, clean(folded.cased[first:last]))
         span = _title_after(document, last, end) or _lao_title_before(document, match.end(), first)
-        if span:
-            person.title_start, person.title_end = span
-            person.title = clean(folded.cased[span[0] : span[1]])
-        found.append(person)
+        found.append(_titled(document, person, span))
+    for match in lexicon.pattern("LISTED_PERSON").finditer(folded.cased, start, end):
+        person = Person(*match.span("name"), clean(match["name"]))
+        if found and not any(known.start < person.end and person.start < known.end for known in found):
+            found.append(_titled(document, person, _title_after(document, person.end, end)))
     return found
+
+
+def _titled(document: Document, person: Person, span: tuple[int, int] | None) -> Person:
+    if span:
+        person.title_start, person.title_end = span
+        person.title = clean(document.folded.cased[span[0] : span[1]])
+    return person
 
 
 def _lao_name(document: Document, at: int, limit: int) -> tuple[int, int]:

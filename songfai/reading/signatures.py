@@ -30,7 +30,22 @@ def signatories_of(document: Document, sides: list[Side]) -> list[Signatory]:
     if len(signers) < 2 and not document.formal:
         heads = _from_talks(document, sides)
         signers = heads if len(heads) > len(signers) else signers
+    for signer in signers:
+        signer.person = _in_full(document, signer.person)
     return [_signatory(document, signer) for signer in signers]
+
+
+def _in_full(document: Document, person: Person) -> Person:
+    """Ông Minh, named in full elsewhere: ông Đỗ Thanh Bình Minh, Cục trưởng."""
+    if " " in person.name or document.lexicon.code == "lo":
+        return person
+    for block in document.blocks:
+        if person.name in document.cased(block):
+            for known in people_in(document, block.start, block.end):
+                if known.name.endswith(f" {person.name}"):
+                    known.title = known.title or person.title
+                    return known
+    return person
 
 
 def _signatory(document: Document, signer: Signer) -> Signatory:
@@ -89,6 +104,8 @@ def _from_blocks(document: Document, sides: list[Side]) -> list[Signer]:
         for block in column:
             text = document.cased(block)
             low = document.low(block)
+            if document.lexicon.pattern("WITNESS_HEAD").search(low):
+                break
             if document.lexicon.pattern("SIGNED_MARK").match(low) and len(low) < 40:
                 continue
             inline = _inline_signer(document, block)
@@ -104,8 +121,8 @@ def _from_blocks(document: Document, sides: list[Side]) -> list[Signer]:
                     continue
                 titles.append(block)
                 continue
-            person = inline or _signature_name(document, block)
-            if person and not inline and not titles and _post_follows(document, column, block):
+            person = inline or _signature_name(document, block, sides)
+            if person and not inline and not titles and _post_follows(document, column, block, sides):
                 person = None
             if person is None:
                 bodies.append(text)
@@ -128,13 +145,13 @@ def _add_post(document: Document, signer: Signer, block: Block) -> None:
     signer.person.title_start, signer.person.title_end = block.start, block.end
 
 
-def _post_follows(document: Document, column: list[Block], block: Block) -> bool:
+def _post_follows(document: Document, column: list[Block], block: Block, sides: list[Side]) -> bool:
     """Does a post stand below, and a name below that? Then this line still names the body."""
     rest = column[column.index(block) + 1 :]
     for index, below in enumerate(rest):
         if _is_post(document, below):
             return any(
-                _signature_name(document, later) and not _is_post(document, later)
+                _signature_name(document, later, sides) and not _is_post(document, later)
                 for later in rest[index + 1 :]
             )
     return False
@@ -175,7 +192,7 @@ def _inline_signer(document: Document, block: Block) -> Person | None:
     return None
 
 
-def _signature_name(document: Document, block: Block) -> Person | None:
+def _signature_name(document: Document, block: Block, sides: list[Side]) -> Person | None:
     """The name on a line of its own, past a label and words of courtesy."""
     lexicon, text = document.lexicon, document.cased(block)
     start = block.start
@@ -192,7 +209,7 @@ def _signature_name(document: Document, block: Block) -> Person | None:
     fits = (
         _lao_signature(document, name, plain)
         if lexicon.code == "lo"
-        else _cased_signature(document, name, start, plain)
+        else _cased_signature(document, name, start, plain, sides)
     )
     return Person(start, start + len(name), name) if fits else None
 
@@ -203,9 +220,13 @@ def _lao_signature(document: Document, name: str, plain: bool) -> bool:
     return len(name.split()) <= 5 and (not plain or len(name) <= 45)
 
 
-def _cased_signature(document: Document, name: str, start: int, plain: bool) -> bool:
+def _cased_signature(
+    document: Document, name: str, start: int, plain: bool, sides: list[Side]
+) -> bool:
     lexicon, words = document.lexicon, name.split()
     if not 2 <= len(words) <= 7 or not all(word[:1].isupper() for word in words):
+        return False
+    if name.isupper() and plain and any(name.lower() in side.name.lower() for side in sides):
         return False
     surname = words[0].title() in lexicon.words("SURNAMES")
     if (

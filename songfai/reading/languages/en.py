@@ -123,12 +123,12 @@ TYPES = {
 }  # fmt: skip
 
 REVIEWS = [
-    ("other", r"(?:every|once every|each) (?:two|three|2|3) years|biennial(?:ly)?|every second year|every other year"),
+    ("other", r"(?:every|once every|each) (?:two|three|2|3) years|biennial(?:ly)?|monthly|(?:each|every|once a|per) month|ad hoc meetings?|every second year|every other year"),
     ("quarterly", r"quarterly|(?:each|every|once a|per) quarter|every three months|once every three months"),
     ("six_monthly", r"(?:every|each) (?:six|6) months|six-monthly|half-?yearly|twice (?:a|per|each|every) year|bi-?annual(?:ly)?|semi-?annual(?:ly)?|(?:every|each) half[- ]year|once every six months"),
     ("midterm", r"mid-?term|preliminary (?:review|summary|evaluation|assessment|summing)|halfway|interim (?:review|evaluation|assessment)|half-way|middle of the (?:term|period)"),
     ("final", r"final (?:review|summary|evaluation|assessment|report|summing)|closing (?:meeting|conference)|wound up|winding up|jointly evaluate the results|(?:at|before|by|upon) the (?:end|expiry|expiration|conclusion) of (?:the|this) (?:term|period|programme|program|agreement|memorandum|mou|plan)|summ(?:ary|ing)[- ]up|sum(?:med)? up|end-of-term|before (?:the )?expiry|final summ|overall (?:review|evaluation)|concluding (?:review|evaluation)|review(?:ed)? the whole"),
-    ("annual", r"annual(?:ly)?|(?:every|each|once a|once each|once every|per|a) year|yearly|year-end|at the end of (?:each|every) year|once in a year|one time per year"),
+    ("annual", r"annual(?:ly)?|(?:each|every) (?:january|february|march|april|may|june|july|august|september|october|november|december)|turn of (?:each|the) year|(?:every|each|once a|once each|once every|per|a) year|yearly|year-end|at the end of (?:each|every) year|once in a year|one time per year"),
 ]
 REVIEW_NOUN = r"briefings?|\btalks\b|confer\b|wound up|stocktaking|\bmeet(?:s|ings?)?\b|review\w*|evaluat\w*|assess\w*|summar\w*|sum up|summing|take stock|draw (?:lessons|experience)|progress"
 REVIEW_NOT = r"\b(?:reviewed|assessed|summed up) the (?:results|implementation)[^.]{0,60}(?:20\d{2}|past|last)|over the past|trade fair|has been|have been|months' (?:written )?notice|\bsaid\b|termination|terminated"
@@ -273,3 +273,4 @@ WEEKDAYS = {
 DATES.append(rf"(?<!\d)(?P<d>\d{{1,2}})\s*(?:-|to|and)\s*\d{{1,2}}\s+{_M}(?:\s*,?\s*(?P<y>\d{{4}}))?(?!\w)")
 DATES.append(rf"(?<!\w)(?P<d>\d{{1,2}})[-/]{_M}[-/](?P<y>\d{{4}})(?!\w)")
 YEAR_ONLY = r"\((?:signed|concluded)[^()\n]{0,90}\bin (?P<y>20\d{2})\)|^\W*signed in (?P<y2>20\d{2})\W*$"
+WITNESS_HEAD = r"^\W*(?:in the presence of|witness(?:es|ed)?(?: by)?)\b"

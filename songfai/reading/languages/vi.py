@@ -97,14 +97,14 @@ TYPES = {
 }  # fmt: skip
 
 REVIEWS = [
-    ("other", r"(?:2|02|hai|3|03|ba) năm (?:một|1|01|/) ?lần"),
+    ("other", r"(?:hằng|hàng|mỗi) tháng|đột xuất|(?:01|1|một) tháng (?:01|1|một) lần|(?:2|02|hai|3|03|ba) năm (?:một|1|01|/) ?lần"),
     ("quarterly", r"(?:hằng|hàng|mỗi|định kỳ(?: \w+)?|theo) quý|(?:3|ba) tháng (?:một|1) lần|quý một lần"),
     ("six_monthly", r"(?:6|06|sáu) tháng(?!\s*(?:cuối|đầu năm \d|trước))|nửa năm"),
     ("midterm", r"sơ kết|giữa kỳ|giữa giai đoạn|giữa nhiệm kỳ"),
-    ("final", r"tổng kết|kết thúc (?:chương trình|giai đoạn|thỏa thuận|nhiệm kỳ)|cuối (?:kỳ|giai đoạn|nhiệm kỳ)"),
+    ("final", r"tổng kết|(?:trước|sau) khi [^,.;]{0,20}hết hạn|trước khi kết thúc|đánh giá toàn bộ|kết thúc (?:chương trình|giai đoạn|thỏa thuận|nhiệm kỳ)|cuối (?:kỳ|giai đoạn|nhiệm kỳ)"),
     ("annual", r"(?:hằng|hàng|mỗi|từng) năm|thường niên|(?:1|01|một) năm (?:1|01|một)? ?lần|(?:1|01|một) lần\s*/\s*(?:1 )?năm|cuối (?:mỗi )?năm|đầu (?:mỗi )?năm|định kỳ (?:1|01|một) năm|năm một lần|mỗi năm"),
 ]
-REVIEW_NOUN = r"họp(?! báo)|hội ý|ngồi lại|giao ban|nhìn lại|gặp nhau|gặp mặt đánh giá|hội nghị (?:đánh giá|sơ kết|tổng kết|giao ban|kiểm điểm|rút kinh nghiệm|thường niên|hằng năm|hàng năm|liên tịch)|đánh giá|sơ kết|tổng kết|rà soát|kiểm điểm|giao ban|rút kinh nghiệm|báo cáo|thông tin (?:tình hình|kết quả)|gặp (?!gỡ doanh|mặt)|hội đàm|làm việc"
+REVIEW_NOUN = r"tiến độ|họp(?! báo)|hội ý|ngồi lại|giao ban|nhìn lại|gặp nhau|gặp mặt đánh giá|hội nghị (?:đánh giá|sơ kết|tổng kết|giao ban|kiểm điểm|rút kinh nghiệm|thường niên|hằng năm|hàng năm|liên tịch)|đánh giá|sơ kết|tổng kết|rà soát|kiểm điểm|giao ban|rút kinh nghiệm|báo cáo|thông tin (?:tình hình|kết quả)|gặp (?!gỡ doanh|mặt)|hội đàm|làm việc"
 AFTER_YEARS = r"sau\s+(?P<n>\d{1,2}|một|hai|ba|bốn|năm)\s*(?:\([^)\n]{1,8}\)\s*)?năm|(?P<n2>\d{1,2}|hai|ba|bốn)\s*(?:\([^)\n]{1,8}\)\s*)?năm (?:một|1|/) ?lần"
 BY_YEAR = r"(?:vào|trong|đến|cuối|trước|hết)?\s*(?:(?P<q>quý\s+[ivx\d]+)\s*/?\s*)?(?:tháng\s+(?P<m>\d{1,2})\s*(?:/|năm)\s*)?(?:năm\s+)?(?P<y>20\d{2})"
 BY_WORD = r"(?:đến|trước|hết|muộn nhất)\s+(?:cuối\s+|tháng\s+\d+\s*/?\s*)?(?:năm\s+)?$"
@@ -194,7 +194,7 @@ NOT_DUTY = r"^\W*(?:thỏa thuận|bản ghi nhớ|biên bản|chương trình|q
 ORGANISATION_NOT = r"(?:làm|là) đầu mối|giúp lãnh đạo|xây dựng kế hoạch|trong quá trình thực hiện|vướng mắc"
 REVIEW_ONLY = r"sơ kết|tổng kết|giữa kỳ|đánh giá cuối kỳ"
 MEETING_TOO = r"hội nghị|họp|tham mưu|đề xuất|chỉ thị|nghị quyết|khen thưởng"
-REVIEW_OBJECT = r"[,\s]*(?:và |, )?(?:sơ kết|tổng kết)?[,\s]*(?:việc |tình hình )?(?:thực hiện )?(?:các )?(?:chỉ thị|nghị quyết|chủ trương|kết luận của)"
+REVIEW_OBJECT = r"[,\s]*(?:và |, )?(?:sơ kết|tổng kết)?[,\s]*(?:việc |tình hình )?(?:thực hiện )?(?:các (?:chỉ thị|nghị quyết|chủ trương)|chỉ thị|kết luận của)"
 REVIEW_NOT = r"(?:đã|vừa) (?:tổng kết|sơ kết|tổ chức (?:sơ kết|tổng kết))|tổng kết (?:công tác|giai đoạn|chương trình phối hợp giai đoạn|\d+ năm|thực tiễn)|theo báo cáo|giai đoạn trước"
 RHYTHM = r"(?:hằng|hàng|mỗi|từng) (?:năm|quý|tháng)|định kỳ|(?:6|06|sáu) tháng|thường niên"
 DIRECTIVE = r"chỉ thị|nghị quyết|kết luận"
@@ -257,3 +257,4 @@ NAME_PARENT = r",\s+(?:(?:trực )?thuộc )?(?:Bộ|Đại học|UBND|Ủy ban|
 PARTY_LETTER = r"\(\s*(?:[^()]{0,40}\s)?\"?(?:bên|phía) (?:a|b|c|1|2|thứ nhất|thứ hai)\"?\s*\)|(?:gọi|viết) (?:tắt )?là:?\s*\"?bên (?:a|b|c)"
 YEAR_ONLY = r"\((?:được )?ký[^()\n]{0,160}năm (?P<y>20\d{2})\)|^\W*(?:được )?ký (?:kết )?năm (?P<y2>20\d{2})\W*$"
 DATES.insert(2, r"(?:ngày|từ)\s+(?P<d>\d{1,2})\s*(?:-|và|đến(?: ngày)?)\s*\d{1,2}\s?[/-]\s?(?P<m>\d{1,2})(?:\s?[/-]\s?(?P<y>\d{4}))?(?![\d/-])")
+WITNESS_HEAD = r"^\W*(?:người )?(?:làm chứng|chứng kiến)|\(chứng kiến\)|xác nhận của"
