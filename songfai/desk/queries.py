@@ -120,7 +120,7 @@ def desk(seat: Seat, today: date) -> Desk:
     return Desk(
         to_answer=waiting(record.waiting_for(seat.institution), by_id),
         offered=waiting(record.offered_by(seat.institution), by_id),
-        late_items=overdue_items(in_force, today),
+        late_items=overdue_items(counted),
         late=[one for one in open_ones if one.due < today],
         due_soon=[one for one in open_ones if today <= one.due <= today + SOON],
         ahead=[one for one in open_ones if one.due >= today][:6],
@@ -255,7 +255,7 @@ def overview(programme: Programme, today: date) -> Overview:
         grid=[GridRow(c, [_square(c, programme, counted, year, today) for year in years]) for c in commitments],
         counts=Counter(state_now(c, programme, counted, today) for c in commitments),
         asleep=sleeping(commitments, {programme.pk: programme}, counted, today),
-        late_items=overdue_items([programme], today),
+        late_items=overdue_items(counted),
         late=[one for one in obligations if one.met_on is None and one.due < today],
     )
 

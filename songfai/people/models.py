@@ -26,6 +26,10 @@ class Person(models.Model):
 
 
 class AccountManager(BaseUserManager["Account"]):
+    def get_queryset(self) -> models.QuerySet["Account"]:
+        """With the person: every page names who is signed in."""
+        return super().get_queryset().select_related("person")
+
     def create_user(self, email: str, password: str | None = None, **fields: object) -> "Account":
         account = self.model(email=self.normalize_email(email).lower(), **fields)
         account.set_password(password)

@@ -97,6 +97,8 @@ class Facts:
     last_evidence: dict[int, date]
     # Items of earlier years, by commitment, that are neither done nor cancelled: they are late until they are.
     owed: dict[int, int] = field(default_factory=dict)
+    # Items, by key and year, whose quarter is over, under which nothing was finished and that were not given up.
+    overdue: frozenset[tuple[UUID, int]] = frozenset()
 
     def of(self, commitment_id: int, year: int) -> CommitmentYear:
         return self.years.get((commitment_id, year), CommitmentYear())
@@ -142,12 +144,14 @@ def _counted(items: list[tuple], rows: Iterable[tuple], until: date) -> Facts:
             off_plan[commitment, plan_year or starts.year] += 1
     years: dict[tuple[int, int], CommitmentYear] = {}
     owed: dict[int, int] = defaultdict(int)
+    overdue: set[tuple[UUID, int]] = set()
     given = cancelled - pursued
     for key, commitment, year, quarter in items:
         cell = cell_of_item(item_due(year, quarter), finished.get((key, year)), until)
         given_up = cell == "overdue" and (key, year) in given
-        if cell == "overdue" and year < until.year and not given_up:
-            owed[commitment] += 1
+        if cell == "overdue" and not given_up:
+            overdue.add((key, year))
+            owed[commitment] += year < until.year
         so_far = years.get((commitment, year), CommitmentYear())
         years[commitment, year] = replace(
             so_far,
@@ -159,29 +163,22 @@ def _counted(items: list[tuple], rows: Iterable[tuple], until: date) -> Facts:
         years[place] = replace(
             years.get(place, CommitmentYear()), off_plan=off_plan[place], activities=activities[place]
         )
-    return Facts(until, years, last, dict(owed))
+    return Facts(until, years, last, dict(owed), frozenset(overdue))
 
 
-def overdue_items(programmes: Iterable[Programme], until: date) -> list[tuple[PlanItem, date]]:
-    """Items of plans in force whose quarter is over, under which nothing was finished and that were not given up."""
-    programmes = list(programmes)
+def overdue_items(counted: Facts) -> list[tuple[PlanItem, date]]:
+    """Items of this and last year's plans that `facts` found overdue, with the day each was due; one query."""
+    recent = {place for place in counted.overdue if place[1] >= counted.until.year - 1}
     items = (
         PlanItem.objects.filter(
-            plan__programme__in=programmes,
-            plan__document__standing__stage=Stage.IN_FORCE,
-            plan__year__lte=until.year,
-            plan__year__gte=until.year - 1,
+            key__in={key for key, _year in recent}, plan__document__standing__stage=Stage.IN_FORCE
         )
         .select_related("plan__programme", "commitment")
         .order_by("plan__year", "quarter", "number")
     )
-    states: dict[tuple[UUID, int], set[str]] = defaultdict(set)
-    under = Activity.objects.filter(programme__in=programmes, item__plan__year__gte=until.year - 1)
-    for key, year, state in under.values_list("item__key", "item__plan__year", "state"):
-        states[key, year].add(state)
-    settled = {place for place, seen in states.items() if seen & FINISHED or seen == {ActivityState.CANCELLED}}
-    late = ((item, item_due(item.plan.year, item.quarter)) for item in items if (item.key, item.plan.year) not in settled)
-    return [(item, due) for item, due in late if due < until]
+    return [
+        (item, item_due(item.plan.year, item.quarter)) for item in items if (item.key, item.plan.year) in recent
+    ]
 
 
 def upcoming(programmes: Iterable[Programme], from_day: date, limit: int) -> QuerySet[Activity]:
