@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 
 from songfai.kit.errors import N_, Refused
 
@@ -84,6 +85,7 @@ def _by_members(extension: str, name: str, data: bytes) -> str:
         members = archive.infolist()
     except zipfile.BadZipFile:
         raise _wrong(name) from None
+    _require_sane_archive(name, data, members)
     names = [member.filename.lower() for member in members]
     if extension in OFFICE:
         media, folder = OFFICE[extension]
@@ -91,14 +93,21 @@ def _by_members(extension: str, name: str, data: bytes) -> str:
             raise _wrong(name)
     else:
         media = OPEN[extension]
-        if "mimetype" not in names or archive.read("mimetype").strip() != media.encode():
+        if _mimetype(archive) != media.encode():
             raise _wrong(name)
     if any(part in member for member in names for part in ACTIVE_PARTS):
         raise Refused(
             "file_active", N_("The file %(name)s holds macros or linked content. Save it without them."), name=name
         )
-    _require_sane_archive(name, data, members)
     return media
+
+
+def _mimetype(archive: zipfile.ZipFile) -> bytes:
+    """What an OpenDocument file says it is; empty where it cannot be read: missing, locked, packed in a strange way."""
+    try:
+        return archive.read("mimetype").strip()
+    except (KeyError, RuntimeError, NotImplementedError, OSError, EOFError, zipfile.BadZipFile, zlib.error):
+        return b""
 
 
 def _require_sane_archive(name: str, data: bytes, members: list[zipfile.ZipInfo]) -> None:

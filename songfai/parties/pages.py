@@ -11,6 +11,8 @@ from songfai.people.queries import account_of
 @require_POST
 def switch_seat(request: HttpRequest) -> HttpResponse:
     """Act for another institution from now on, in this session."""
-    seat = get_object_or_404(seats_of(account_of(request), today()), pk=request.POST.get("seat") or 0)
+    typed = request.POST.get("seat", "")
+    number = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else 0
+    seat = get_object_or_404(seats_of(account_of(request), today()), pk=number)
     request.session[SESSION_KEY] = seat.pk
     return redirect("desk:desk")

@@ -1,8 +1,9 @@
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from songfai.files.actions import path_of, share, store
+from songfai.files.actions import path_of, share, store, write_durably
 from songfai.files.models import StoredFile
 from songfai.kit.errors import Refused
 from songfai.parties.states import Role
@@ -53,3 +54,12 @@ def test_a_file_is_hidden_from_others_until_it_is_shared(client, stored):
 
 def test_an_administrator_does_not_read_files(client, stored):
     assert fetch(client, make.seat(stored.institution, Role.ADMINISTRATOR), stored).status_code == 404
+
+
+def test_one_file_given_many_times_at_once_is_kept_whole(tmp_path):
+    data, path = b"%PDF-1.7 " + bytes(3_000_000), tmp_path / "ab" / "abcd"
+    with ThreadPoolExecutor(8) as people:
+        for done in [people.submit(write_durably, path, data) for _one in range(24)]:
+            done.result()
+    assert [one.name for one in path.parent.iterdir()] == ["abcd"]
+    assert path.read_bytes() == data

@@ -15,6 +15,17 @@ def archive(*members: tuple[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
+def odt(mimetype: bytes, method: int | None = None) -> bytes:
+    """An .odt whose first member says what it is, perhaps packed in a way that nobody here can unpack."""
+    data = bytearray(archive(("mimetype", mimetype), ("content.xml", b"<w/>")))
+    if method is not None:
+        for sign, place in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+            at = data.index(sign) + place
+            data[at : at + 2] = method.to_bytes(2, "little")
+    return bytes(data)
+
+
+ODT = b"application/vnd.oasis.opendocument.text"
 DOCX = archive(("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w/>"))
 
 
@@ -53,6 +64,9 @@ def test_a_file_that_is_what_it_says_is_accepted(name, data, media):
         ("linked.xlsx", archive(("xl/workbook.xml", b""), ("xl/externalLinks/l1.xml", b"x")), "file_active"),
         ("up.docx", archive(("word/document.xml", b""), ("../../etc/passwd", b"x")), "file_not_what_it_says"),
         ("bomb.docx", archive(("word/document.xml", b"\0" * 30_000_000)), "file_not_what_it_says"),
+        ("other.odt", odt(b"text/plain"), "file_not_what_it_says"),
+        ("strange.odt", odt(ODT, 99), "file_not_what_it_says"),
+        ("capital.odt", archive(("MIMETYPE", ODT)), "file_not_what_it_says"),
         ("many.docx", archive(*((f"word/{n}.xml", b"") for n in range(2001))), "file_not_what_it_says"),
     ],
 )

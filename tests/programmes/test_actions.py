@@ -102,6 +102,8 @@ def test_restoring_a_line_whose_place_is_taken_is_refused(reading, home):
     actions.delete(line=line, by=home.a, at=NOW)
     actions.add(reading=reading, slot="term", value={"start": "2024", "end": "2028"}, by=home.a, at=NOW)
     assert refused(actions.restore, line=line, by=home.a, at=NOW) == "slot_taken"
+    value = {"start": "2024", "end": "2029"}
+    assert refused(actions.correct, line=line, value=value, by=home.a, at=NOW) == "slot_taken"
 
 
 def test_confirm_all_leaves_what_needs_a_word(reading, home):

@@ -134,6 +134,8 @@ def correct(
     """Put another value in place of the proposed one; what the reader proposed is kept beside it."""
     reading = _locked(line.reading, by)
     line = _line(reading, line, seen)
+    if line.state == LineState.DELETED:
+        rules.require_slot_free(line.slot, as_lines(reading))
     rules.require_confirmable(line.slot, value)
     line.value = dict(value)
     if line.state != LineState.ADDED:
