@@ -22,7 +22,7 @@ class InstitutionForm(forms.Form):
     place = TrilingualFormField(label=_("Place"), help_text=_("As it stands before the date on a paper."))
     layout = forms.ChoiceField(label=_("Paper layout"), choices=choices(Layout))
     symbol = forms.CharField(label=_("Symbol on papers"), required=False, max_length=30)
-    slug = forms.SlugField(label=_("Short address"), help_text=_("Latin letters, digits and hyphens."))
+    slug = forms.SlugField(label=_("Short address"), max_length=50, help_text=_("Latin letters, digits and hyphens."))
     origin = forms.CharField(
         label=_("Origin of its log"), max_length=100, help_text=_("A name no other body uses, for example moha.gov.la/coop.")
     )
@@ -58,7 +58,7 @@ class UnitForm(forms.Form):
 
 
 class SeatForm(forms.Form):
-    email = forms.EmailField(label=_("E-mail address"))
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
     name = TrilingualFormField(label=_("Name"), help_text=_("The whole name, as the person writes it."))
     role = forms.ChoiceField(label=_("Role"), choices=choices(Role))
     post = TrilingualFormField(label=_("Post"), required=False)

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 from songfai.journal.models import Line
+from songfai.kit.text import normalise_input
 from songfai.parties.models import Institution
 from songfai.people.models import Account
 
@@ -42,5 +43,6 @@ def write(
         subject_id=str(getattr(subject, "pk", "")),
         subject=str(subject)[:300],
         programme=programme,
-        details=details,
+        # What was typed may hold signs that no database keeps in its JSON.
+        details={name: normalise_input(one) if isinstance(one, str) else one for name, one in details.items()},
     )

@@ -20,7 +20,7 @@ class ReportForm(forms.Form):
     cut_off = PartialDateFormField(label=_("Cut-off date"), exact=True, required=False)
 
     def __init__(self, data: Any, *, year: int, today: date, language: str, cut_off: date) -> None:
-        self.year, self.today = year, today
+        self.year, self.today, self.usual = year, today, cut_off
         filled = {
             "report": data.get("report") or language,
             "cut_off": data.get("cut_off") or cut_off.isoformat(),
@@ -28,7 +28,8 @@ class ReportForm(forms.Form):
         super().__init__(filled)
 
     def clean_cut_off(self) -> date:
-        day = self.cleaned_data["cut_off"].first_day()
+        typed = self.cleaned_data["cut_off"]
+        day = typed.first_day() if typed else self.usual
         if day > self.today:
             raise ValidationError(
                 _("The cut-off date lies ahead. Choose today or an earlier day."), code="ahead"

@@ -103,3 +103,9 @@ def test_a_taken_short_address_is_refused_and_what_was_typed_is_kept(client):
     page = response.content.decode()
     assert "Bộ Mới" in page
     assert "Another institution uses this already." in page
+
+
+def test_a_short_address_longer_than_its_column_is_answered_at_its_field(client):
+    client.force_login(make.account(is_staff=True))
+    page = client.post("/administration/new/", {"slug": "s" * 51, "country": "VN"})
+    assert "slug" in page.context["form"].errors

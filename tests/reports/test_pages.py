@@ -145,3 +145,9 @@ def test_figures_are_escaped_like_everything_else(client, made, base, done):
     done(made.items[1], title=Trilingual(vi="<b>Đoàn</b>"))
     client.force_login(made.leader_a.account)
     assert "<b>Đoàn</b>" not in client.get(f"{base}/2025/?report=vi").content.decode()
+
+
+def test_a_cut_off_of_blanks_is_the_usual_one(client, made, base, done):
+    done(made.items[0])
+    client.force_login(made.leader_a.account)
+    assert client.get(f"{base}/2025/", {"cut_off": "  "}).status_code == 200
