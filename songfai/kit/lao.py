@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import accumulate
 
 from icu4py.breakers import LineBreaker
 
@@ -88,12 +89,39 @@ def search_tokens(text: str) -> list[str]:
 
 # ---------------------------------------------------------------- lines
 
+REPEAT = "ໆ"
+# Words of today's papers that ICU's dictionary does not hold.
+KNOWN = re.compile("(ດິຈິຕອນ|ສຳມະນາ|ອິນເຕີເນັດ|ເອເລັກໂຕຣນິກ|ເຕັກໂນໂລຊີ|ນະວັດຕະກຳ|ສະຫະພັນ|ກຳມະບານ)")
+JOINER = "\u2060"
 _LAO_RUN = re.compile(r"[\u0e80-\u0eff]{4,}")
 
 
 def words(run: str) -> list[str]:
-    """Lao words by ICU's dictionary: the places where a line may break."""
-    return list(LineBreaker(run, "lo"))
+    """Lao words by ICU's dictionary: the places where a line may break.
+
+    The dictionary cuts names it does not know inside a syllable (ຫງ|ວຽນ) and parts ໆ from its word; there
+    the pieces are put together again. KNOWN words stay whole.
+    """
+    found: list[str] = []
+    for part in filter(None, KNOWN.split(run)):
+        pieces = [part] if KNOWN.fullmatch(part) else _by_dictionary(part)
+        if found and pieces[0].startswith(REPEAT):
+            found[-1] += pieces.pop(0)
+        found += pieces
+    return found
+
+
+def _by_dictionary(run: str) -> list[str]:
+    ends = set(accumulate(len(syllable) for syllable in syllables(run)))
+    found: list[str] = []
+    at = 0
+    for piece in LineBreaker(run, "lo"):
+        if found and (at not in ends or piece.startswith(REPEAT)):
+            found[-1] += piece
+        else:
+            found.append(piece)
+        at += len(piece)
+    return found
 
 
 def break_lines(text: str, keep: Iterable[str] = ()) -> str:
@@ -105,7 +133,8 @@ def break_lines(text: str, keep: Iterable[str] = ()) -> str:
 
 @lru_cache(maxsize=4096)
 def _broken(run: str) -> str:
-    return ZWSP.join(words(run))
+    """Words parted by U+200B; where a browser's own dictionary would cut inside one, U+2060 forbids it."""
+    return ZWSP.join(JOINER.join(LineBreaker(word, "lo")) for word in words(run))
 
 
 def keep_together(text: str) -> str:

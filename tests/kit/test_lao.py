@@ -79,3 +79,22 @@ def test_lines_do_not_cut_a_name_to_be_kept():
 @given(mixed_text)
 def test_break_lines_adds_nothing_but_places_to_break(text):
     assert break_lines(text).replace(ZWSP, "") == text.replace(ZWSP, "")
+
+
+@pytest.mark.parametrize(
+    ("run", "expected"),
+    [
+        ("ຫງວຽນວັນຟາດ", ["ຫງວຽນ", "ວັນ", "ຟາດ"]),
+        ("ແຂວງແທງຮ໋ວາ", ["ແຂວງ", "ແທງ", "ຮ໋ວາ"]),
+        ("ທຸກໆປີ", ["ທຸກໆ", "ປີ"]),
+        ("ສຳມະນາດິຈິຕອນ", ["ສຳມະນາ", "ດິຈິຕອນ"]),
+        ("ເຕັກໂນໂລຊີໆ", ["ເຕັກໂນໂລຊີໆ"]),
+    ],
+)
+def test_words_end_with_a_syllable_and_keep_their_repetition_mark(run, expected):
+    assert words(run) == expected
+
+
+def test_what_is_shown_may_not_break_inside_a_word():
+    shown = break_lines("ຫງວຽນວັນຟາດ")
+    assert shown.split("\u200b") == ["ຫງ\u2060ວຽນ", "ວັນ", "ຟາດ"]
