@@ -240,7 +240,23 @@ def _english(folded: Folded, lexicon: Lexicon, start: int, limit: int) -> Mentio
         if _english_ends(folded, lexicon, tokens, index):
             break
     mention = _mention(folded, start, end)
-    return None if mention and mention.name.endswith(("'s", "'")) else mention
+    if mention and mention.name.endswith(("'s", "'")):
+        return None
+    return _without_person(folded, lexicon, mention) if mention else None
+
+
+def _without_person(folded: Folded, lexicon: Lexicon, mention: Mention) -> Mention | None:
+    """President of the Lao Women's Union | Aly Vongnobountham: the name of the body ends at its noun."""
+    if not lexicon.pattern("TITLE_ENDS").search(folded.cased, max(0, mention.start - 40), mention.start):
+        return mention
+    words = list(_TOKEN.finditer(mention.name))
+    nouns = [
+        index for index, word in enumerate(words) if word.group().strip(_EDGE).lower() in lexicon.words("ORG_NOUNS")
+    ]
+    after = words[nouns[-1] + 1 :] if nouns else []
+    if len(after) < 2 or any(word.group().islower() for word in after):
+        return mention
+    return _mention(folded, mention.start, mention.start + words[nouns[-1]].end())
 
 
 def _of_follows(tokens: list[re.Match[str]], index: int) -> bool:

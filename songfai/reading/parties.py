@@ -193,7 +193,7 @@ def _signed_in(document: Document, start: int, verb: int, end: int, score: float
         joined = operands(document, match.end(), end, listed=True)
         if len(joined) >= 2 and all(_is_body(document, one) for one in joined):
             readings.append(Reading(joined, score + 0.4))
-    partners = _with(document, verb, end)
+    partners = _with(document, verb, end) or _with(document, start, verb)
     if subjects or partners:
         readings.append(Reading([*subjects[:1], *partners], score if subjects and partners else score - 1))
     return readings
@@ -204,6 +204,10 @@ def _joined(document: Document, mention: Mention, verb: int, end: int) -> list[M
         every = operands(document, mention.start, verb, listed=True)
         if all(_is_body(document, one) for one in every):
             return every
+    listed = operands(document, mention.start, verb, listed=True)
+    opens = re.search(r"(?:\A|[.\n])\W*\Z", document.folded.cased[max(0, mention.start - 4) : mention.start])
+    if opens and len(listed) > 2 and all(_is_body(document, one) for one in listed):
+        return listed
     return operands(document, mention.start, end)
 
 
@@ -364,10 +368,26 @@ def _enumerated(document: Document) -> list[Reading]:
     return []
 
 
+def _sharing_noun(document: Document) -> list[Reading]:
+    """Savannakhet and Quang Tri provinces have signed ..."""
+    found = []
+    for rank, block in enumerate(document.blocks[:8]):
+        match = document.lexicon.pattern("SHARED_NOUN").search(document.folded.cased, block.start, block.end)
+        if match and document.lexicon.pattern("SIGN").search(document.folded.low, match.end(), block.end):
+            mentions = [Mention(*match.span(group), match[group]) for group in ("a", "b")]
+            found.append(Reading(mentions, 6.0 - 0.25 * rank))
+    return found
+
+
 def _named_in_title(document: Document) -> list[Reading]:
     """A title line that is nothing but the two names: PROVINCIAL YOUTH UNION AND PROVINCIAL POLICE."""
     found = []
-    for block in document.titles if document.formal else []:
+    titles = document.titles if document.formal else []
+    for block in titles[1:]:
+        joined = operands(document, block.start, titles[-1].end)
+        if len(joined) >= 2 and all(_is_body(document, one) for one in joined):
+            found.append(Reading(joined, 7.2))
+    for block in titles:
         joined = operands(document, block.start, block.end)
         if len(joined) >= 2 and all(_is_body(document, one) for one in joined):
             found.append(Reading(joined, 5.5))
@@ -383,6 +403,7 @@ def _named_in_title(document: Document) -> list[Reading]:
 _SOURCES = (
     _enumerated,
     _named_in_title,
+    _sharing_noun,
     _defined,
     _lettered,
     _opening,

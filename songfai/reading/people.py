@@ -14,6 +14,8 @@ _WORD = rf"[{_UPPER}](?:[{_LOWER}]+|\.(?= ?[{_UPPER}])|(?=[ ,]))(?:[-'][{_UPPER}
 _NAME = rf"(?:{_WORD} )*?{_WORD}(?: {_WORD}){{0,4}}"
 _CAPITALS = rf"[{_UPPER}]{{2,}}(?:[-' ][{_UPPER}]+){{1,5}}"
 
+_BARE_NAME = re.compile(rf"\s+(?P<name>{_WORD}(?: {_WORD}){{1,4}})(?!\w)")
+
 
 @dataclass(slots=True)
 class Person:
@@ -62,7 +64,7 @@ def _before(found: list[Person], at: int, start: int) -> int:
 
 def _cased_people(document: Document, start: int, end: int) -> list[Person]:
     text = document.folded.cased
-    found: list[Person] = []
+    found = _after_bodies(document, start, end)
     for order, pattern in enumerate(_patterns(document.lexicon.code)):
         for match in pattern.finditer(text, start, end):
             first, last = _trim_name(document.lexicon, text, *match.span("name"))
@@ -75,6 +77,19 @@ def _cased_people(document: Document, start: int, end: int) -> list[Person]:
             if order and person.title is None:
                 continue
             found.append(person)
+    return found
+
+
+def _after_bodies(document: Document, start: int, end: int) -> list[Person]:
+    """President of the Lao Women's Union Aly Vongnobountham: a post, its body, then the name."""
+    folded, lexicon = document.folded, document.lexicon
+    found: list[Person] = []
+    for match in lexicon.pattern("TITLE_BEFORE_ORG").finditer(folded.cased, start, end):
+        org = org_at(folded, lexicon, match.end(), end)
+        name = _BARE_NAME.match(folded.cased, org.end, end) if org else None
+        if org and name and not {word.lower() for word in name["name"].split()} & lexicon.words("ORG_NOUNS"):
+            title = clean(folded.cased[match.start() : org.end])
+            found.append(Person(*name.span("name"), name["name"], title, match.start(), org.end))
     return found
 
 

@@ -9,7 +9,6 @@ from .lexicon import Lexicon
 from .orgs import Mention, mentions_in
 from .structure import Document
 
-
 # "The Youth of the Province" is the Lao People's Revolutionary Youth Union of that province.
 _PLACES_LO = ("ແຂວງ", "ເມືອງ", "ນະຄອນຫຼວງ")
 

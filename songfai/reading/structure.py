@@ -98,8 +98,9 @@ def _is_formal(document: Document) -> bool:
     )
     items = sum(bool(block.label) for block in document.blocks)
     titled = any(_names_kind(document, block) for block in document.blocks[:6])
-    agreed = titled and any(
-        document.lexicon.pattern("TOGETHER").search(document.low(block)) for block in document.blocks[:24]
+    agreed = titled and (
+        any(document.lexicon.pattern("TOGETHER").search(document.low(block)) for block in document.blocks[:24])
+        or any(document.lexicon.pattern("BETWEEN").match(document.low(block)) for block in document.blocks[:6])
     )
     return (
         national
