@@ -8,7 +8,7 @@ from typing import Any
 
 from songfai.kit.dates import PartialDate
 from songfai.kit.languages import Trilingual
-from songfai.programmes.models import Commitment, Obligation, Programme, Side
+from songfai.programmes.models import Commitment, Obligation, Programme, Side, Text
 
 BEARERS = {0: "both", 1: "p1", 2: "p2"}
 
@@ -38,13 +38,31 @@ def terms_of(programme: Programme) -> dict[str, Any]:
             "texts": [
                 {
                     "id": text.language,
-                    "sha256": hashlib.sha256(text.body.encode()).hexdigest(),
+                    "sha256": hash_of(text),
                     "authentic": text.authentic,
                 }
                 for text in sorted(texts, key=lambda text: text.language)
             ],
         }
     )
+
+
+def hash_of(text: Text) -> str:
+    return hashlib.sha256(text.body.encode()).hexdigest()
+
+
+def texts_named(programme: Programme, body: dict[str, Any]) -> list[Text]:
+    """The texts a paper names by their hash, each with its file where the paper names that too. What the drafting
+    side has changed since the offer is its own draft again and left out."""
+    named = {one["id"]: one for one in body["terms"]["texts"]}
+    attached = {one["sha256"] for one in body.get("attachments", [])}
+    rows = programme.texts.select_related("file")
+    texts = [row for row in rows if row.language in named and named[row.language]["sha256"] == hash_of(row)]
+    for text in texts:
+        text.authentic = named[text.language]["authentic"]
+        if text.file is not None and text.file.sha256 not in attached:
+            text.file = None
+    return texts
 
 
 def attachments_of(programme: Programme) -> list[dict[str, Any]]:

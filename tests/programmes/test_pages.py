@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from songfai.files.actions import store
 from songfai.programmes import actions
 from songfai.programmes.models import Programme, Reading
 from songfai.programmes.states import LineState
@@ -297,3 +298,27 @@ def test_queries_of_a_reading_do_not_grow(as_, home, reading, queries):
         actions.add(reading=reading, slot="commitment", value=value, by=home.a, at=NOW)
     assert queries(lambda: get(client, "reading", reading.key)) == one
     assert Reading.objects.count() == 1
+
+
+def test_who_is_asked_to_agree_reads_the_texts_and_the_files_the_paper_names(as_, home, draft, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    file = store(name="signed.txt", data="ບົດບັນທຶກ ເຊັນແລ້ວ".encode(), by=home.a, at=NOW)
+    told = {"programme": draft, "by": home.a, "at": NOW}
+    actions.write_text(language="en", body="The text as it was signed.", authentic=True, file=file, **told)
+    assert as_(home.b).get(f"/files/{file.key}/").status_code == 404
+    actions.offer(**told)
+    page = get(as_(home.b), "document", draft.slug).content.decode()
+    assert "The text as it was signed." in page
+    assert f"/files/{file.key}/" in page
+    assert as_(home.b).get(f"/files/{file.key}/").status_code == 200
+
+
+def test_what_is_written_after_a_return_is_the_drafting_sides_own_again(as_, home, draft):
+    told = {"programme": draft, "by": home.a, "at": NOW}
+    actions.write_text(language="en", body="The text as it was signed.", authentic=True, **told)
+    paper = actions.offer(**told)
+    actions.return_(programme=draft, seen=paper.sha256, reason="Not yet.", by=home.b, at=NOW)
+    actions.write_text(language="en", body="Something only side A has seen.", authentic=True, **told)
+    page = get(as_(home.b), "document", draft.slug)
+    assert page.status_code == 200
+    assert "Something only side A has seen." not in page.content.decode()

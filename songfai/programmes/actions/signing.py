@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.urls import reverse
 
+from songfai.files.actions import share
 from songfai.journal import actions as journal
 from songfai.kit.errors import N_, Changed, Refused
 from songfai.notices.actions import tell
@@ -106,6 +107,10 @@ def offer(*, programme: Programme, by: Seat, at: datetime, seen_revision: int | 
         at=at,
     )
     programme.save(update_fields=["register", "document"])
+    # Who is to agree reads what the paper names: the uploaded originals too.
+    for text in programme.texts.select_related("file"):
+        if text.file is not None:
+            share(file=text.file, institutions=[side.institution for side in programme.sides.all()])
     journal.write(
         by=by,
         at=at,

@@ -14,7 +14,7 @@ from songfai.programmes import actions, permissions, queries, rules
 from songfai.programmes.actions.signing import THREAD, offer_of
 from songfai.programmes.layout import LAYOUT, paper_of
 from songfai.programmes.models import Programme
-from songfai.programmes.terms import terms_of
+from songfai.programmes.terms import terms_of, texts_named
 from songfai.record import queries as record
 
 
@@ -61,6 +61,7 @@ def _paper(programme: Programme) -> dict[str, object]:
         "document": paper,
         "title": record.title_of(paper),
         "paper": paper_of(terms),
+        "texts": texts_named(programme, record.body_of(paper)),
         "versions": versions,
         "sides": record.sides_of(paper.register),
         "changes": record.differences(record.terms_of(before), terms, LAYOUT) if before else None,
