@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from songfai.administration import actions
@@ -12,7 +13,9 @@ from songfai.administration.actions import Administrator
 from songfai.administration.forms import InstitutionForm, SeatForm, UnitForm
 from songfai.kit.clock import now, today
 from songfai.kit.errors import Refused
+from songfai.kit.export import export_response
 from songfai.kit.refusals import words
+from songfai.kit.tables import Column
 from songfai.parties.models import Institution, Seat
 from songfai.parties.permissions import can
 from songfai.parties.queries import administered, seats_at
@@ -32,10 +35,28 @@ def institution_of(admin: Administrator, slug: str) -> Institution:
     return get_object_or_404(administered(admin.institution), slug=slug)
 
 
+SEAT_COLUMNS = [
+    Column("name", gettext_lazy("Name"), lambda seat: seat.account.person.name if seat.account.person else ""),
+    Column("email", gettext_lazy("E-mail address"), lambda seat: seat.account.email),
+    Column("role", gettext_lazy("Role"), lambda seat: seat.get_role_display()),
+    Column("post", gettext_lazy("Post"), lambda seat: seat.post),
+    Column("unit", gettext_lazy("Unit"), lambda seat: seat.unit.name if seat.unit else ""),
+    Column("authority", gettext_lazy("Paper of authority"), lambda seat: seat.authority),
+]
+INSTITUTION_COLUMNS = [
+    Column("name", gettext_lazy("Name"), lambda row: row.name),
+    Column("short_name", gettext_lazy("Short name"), lambda row: row.short_name),
+    Column("country", gettext_lazy("Country"), lambda row: row.country),
+    Column("place", gettext_lazy("Place"), lambda row: row.place),
+]
+
+
 def index(request: HttpRequest) -> HttpResponse:
     """The institutions one looks after."""
     admin = administrator_of(request)
     rows = administered(admin.institution)
+    if file := export_response(request, rows, INSTITUTION_COLUMNS, "institutions", _("Institutions and seats")):
+        return file
     return render(request, "administration/list.html", {"institutions": rows, "whole": admin.institution is None})
 
 
@@ -55,8 +76,11 @@ def edit(request: HttpRequest, slug: str = "") -> HttpResponse:
 
 def institution(request: HttpRequest, slug: str) -> HttpResponse:
     """Units and seats of an institution."""
-    admin = administrator_of(request)
-    return _shown(request, institution_of(admin, slug), {})
+    shown = institution_of(administrator_of(request), slug)
+    seats = seats_at(shown, today())
+    if file := export_response(request, seats, SEAT_COLUMNS, f"{slug}-seats", _("Who acts for it")):
+        return file
+    return _shown(request, shown, {})
 
 
 def _shown(request: HttpRequest, shown: Institution, forms: dict[str, object], code: int = 200) -> HttpResponse:

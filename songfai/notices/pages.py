@@ -1,18 +1,32 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from songfai.kit import shown
 from songfai.kit.clock import now
+from songfai.kit.export import export_response
 from songfai.kit.forms import current_language
 from songfai.kit.paging import page_of
+from songfai.kit.tables import Column
 from songfai.notices.actions import mark_read
 from songfai.notices.queries import of_account, worded
 from songfai.people.queries import account_of
 
+COLUMNS = [
+    Column("at", gettext_lazy("When"), lambda notice: shown.moment(notice.at)),
+    Column("notice", gettext_lazy("Notice"), lambda notice: worded(notice, current_language())),
+    Column("read", gettext_lazy("Read on"), lambda notice: notice.read_at and notice.read_at.date(), "date"),
+]
+
 
 def index(request: HttpRequest) -> HttpResponse:
     """What I was told, newest first."""
-    page = page_of(request, of_account(account_of(request)), "-at")
+    notices = of_account(account_of(request))
+    if file := export_response(request, notices, COLUMNS, "notices", _("Notices")):
+        return file
+    page = page_of(request, notices, "-at")
     rows = [(notice, worded(notice, current_language())) for notice in page.rows]
     return render(request, "notices/list.html", {"page": page, "rows": rows})
 

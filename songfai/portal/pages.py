@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from songfai.kit.clock import now, today
-from songfai.kit.export import attachment
+from songfai.kit.export import attachment, export_response
 from songfai.kit.forms import current_language
 from songfai.kit.pictures import Point
 from songfai.kit.pictures.points import Kind
@@ -35,10 +35,21 @@ COLUMNS = [
 ]
 
 
+PROGRAMME_COLUMNS = [
+    Column("title", gettext_lazy("Title"), lambda row: row["title"]),
+    Column("first_side", gettext_lazy("First side"), lambda row: row["parties"][0].name),
+    Column("second_side", gettext_lazy("Second side"), lambda row: row["parties"][1].name),
+    Column("start", gettext_lazy("Term from"), lambda row: str(row["start"])),
+    Column("end", gettext_lazy("Term to"), lambda row: str(row["end"])),
+]
+
+
 @login_not_required
 def home(request: HttpRequest) -> HttpResponse:
     """Programmes both sides have made public."""
     programmes = [queries.summary(document) for document in queries.public_programmes()[:200]]
+    if file := export_response(request, programmes, PROGRAMME_COLUMNS, "programmes", _("Public programmes")):
+        return file
     return render(request, "portal/home.html", {"programmes": programmes})
 
 

@@ -109,3 +109,19 @@ def test_a_short_address_longer_than_its_column_is_answered_at_its_field(client)
     client.force_login(make.account(is_staff=True))
     page = client.post("/administration/new/", {"slug": "s" * 51, "country": "VN"})
     assert "slug" in page.context["form"].errors
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_lists_take_the_same_queries_for_one_and_three_and_are_exported(client, rows, django_assert_max_num_queries):
+    body = make.institution()
+    for _one in range(rows):
+        make.seat(body)
+        make.institution()
+        make.unit(body)
+    client.force_login(make.account(is_staff=True))
+    with django_assert_max_num_queries(5):
+        client.get("/administration/")
+    with django_assert_max_num_queries(8):
+        client.get(f"/administration/{body.slug}/")
+    assert "institutions.csv" in client.get("/administration/?export=csv")["Content-Disposition"]
+    assert f"{body.slug}-seats.xlsx" in client.get(f"/administration/{body.slug}/?export=xlsx")["Content-Disposition"]

@@ -72,3 +72,10 @@ def test_the_list_takes_the_same_queries_for_one_and_three(client, rows, django_
     client.force_login(leader.account)
     with django_assert_max_num_queries(6):
         assert client.get("/notices/").status_code == 200
+
+
+def test_the_list_is_exported(client):
+    leader = make.seat()
+    told(leader)
+    client.force_login(leader.account)
+    assert "approved the plan of 2026" in client.get("/notices/?export=csv&language=en").content.decode("utf-8-sig")

@@ -248,3 +248,13 @@ def test_the_second_to_save_figures_sees_the_first_and_keeps_what_was_typed(clie
     assert page.status_code == 409
     assert "531" in page.content.decode()
     assert "642" in page.content.decode()
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_plans_and_their_items_are_exported(client, made, base, kind):
+    plan = make.plan_in_force(made, items=2)
+    client.force_login(made.leader_b.account)
+    for path in ("plans/", f"plans/{plan.key}/"):
+        assert f".{kind}" in client.get(f"{base}/{path}?export={kind}")["Content-Disposition"]
+    table = client.get(f"{base}/plans/{plan.key}/?export=csv").content.decode("utf-8-sig")
+    assert table.count("Item") >= 2

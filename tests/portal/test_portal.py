@@ -118,3 +118,10 @@ def test_the_release_page_is_for_the_two_sides(client, made):
     assert page.status_code == 200
     client.post(f"/programmes/{made.programme.slug}/releases/{made.programme.document.sha256}/")
     assert Release.objects.filter(position=2).exists()
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_the_public_list_is_exported(client, made, kind):
+    release(made, made.leader_a)
+    release(made, made.leader_b)
+    assert f"programmes.{kind}" in client.get(f"/?export={kind}")["Content-Disposition"]

@@ -12,11 +12,13 @@ from django.views.decorators.http import require_POST
 
 from songfai.kit.clock import now
 from songfai.kit.errors import Changed, Refused
+from songfai.kit.export import export_response
 from songfai.kit.forms import current_language
 from songfai.kit.refusals import status, words
 from songfai.kit.saving import Attempt, attempt
 from songfai.parties.permissions import can
 from songfai.plans import actions
+from songfai.plans.columns import PLAN_COLUMNS, item_columns
 from songfai.plans.forms import ITEM_FIELDS, ItemForm, ReasonForm
 from songfai.plans.models import Plan
 from songfai.plans.queries import current, items_of, plans_visible_to
@@ -48,6 +50,8 @@ def index(request: HttpRequest, slug: str) -> HttpResponse:
     """Every year of the term: its plan, its versions, or how to begin."""
     programme = programme_of(request, slug)
     plans = list(plans_visible_to(request.seat, programme))
+    if file := export_response(request, plans, PLAN_COLUMNS, f"{slug}-plans", _("Yearly plans")):
+        return file
     years = [
         {"year": year, "plans": [plan for plan in plans if plan.year == year]}
         for year in range(programme.term_end.year, programme.term_start.year - 1, -1)
@@ -77,6 +81,9 @@ def plan_page(
 ) -> HttpResponse:
     """A draft to work on, or the paper with its stage, its differences and the answer."""
     items = list(items_of(shown))
+    columns, name = item_columns(shown.programme), f"{shown.programme.slug}-plan-{shown.year}"
+    if file := export_response(request, items, columns, name, _("Items of the plan")):
+        return file
     own = shown.drafted_by_id == request.seat.institution_id
     context: dict[str, Any] = {"programme": shown.programme, "plan": shown, "items": items, "own": own}
     if shown.is_draft:

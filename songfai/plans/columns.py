@@ -1,0 +1,48 @@
+"""What the lists of plans and their items are exported with."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from songfai.kit.tables import Column
+from songfai.programmes.models import Programme
+
+
+def who(programme: Programme, position: int) -> Any:
+    """Both sides, or one of them by its name."""
+    names = {side.position: side.display_name for side in programme.sides.all()}
+    return names.get(position, _("Both sides"))
+
+
+def item_columns(programme: Programme) -> list[Column]:
+    return [
+        Column("number", _("No."), lambda item: item.number, "number"),
+        Column("commitment", _("Commitment"), lambda item: item.commitment.number, "number"),
+        Column("title", _("Item"), lambda item: item.title),
+        Column("kind", _("Kind"), lambda item: item.get_kind_display()),
+        Column("quantity", _("Quantity"), lambda item: item.quantity, "number"),
+        Column("unit", _("Unit of measure"), lambda item: item.unit),
+        Column("quarter", _("Quarter"), lambda item: item.get_quarter_display()),
+        Column("lead", _("Who leads"), lambda item: who(programme, item.lead)),
+        Column("payer", _("Who pays"), lambda item: who(programme, item.payer)),
+        Column("venue", _("Venue"), lambda item: item.venue),
+        Column("note", _("Note"), lambda item: item.note),
+    ]
+
+
+PLAN_COLUMNS = [
+    Column("year", _("Year"), lambda plan: plan.year, "number"),
+    Column("version", _("Version"), lambda plan: plan.version, "number"),
+    Column(
+        "stage",
+        _("Stage"),
+        lambda plan: _("Draft") if plan.is_draft else plan.document.standing.get_stage_display(),
+    ),
+    Column(
+        "offered",
+        _("Offered"),
+        lambda plan: None if plan.is_draft else plan.document.standing.offered_at.date(),
+        "date",
+    ),
+    Column("reason", _("Reason for this version"), lambda plan: plan.note),
+]
