@@ -167,7 +167,9 @@ def _opens_list(document: Document, block: Block, listing: bool) -> bool:
     return low.endswith(":") and cued
 
 
-def _verdict(document: Document, block: Block, start: int, end: int, sides: list[Side], active: bool, listing: bool) -> str:
+def _verdict(
+    document: Document, block: Block, start: int, end: int, sides: list[Side], active: bool, listing: bool
+) -> str:
     """likely or guess where a sentence of a report holds promises; empty where it holds none."""
     cues = Cues(document, start, end, action=active or block.role == "item")
     if cues.has("SPEECH") or (cues.has("RESULT") and not (cues.follow and cues.future)):

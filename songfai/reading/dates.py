@@ -215,6 +215,7 @@ def _line_date(document: Document) -> tuple[Found, str] | None:
         if block.role not in silent and block.end - block.start <= 100
         for date in dates_in(document, block.start, block.end)
         if date.year and _usable(document, date, block.start)
+        if _alone(document, date) or not document.lexicon.pattern("MODAL").search(document.low(block))
     ]
     found.sort(key=lambda date: (not _alone(document, date), date.day is None, -date.start))
     return (found[0], "guess") if found else None

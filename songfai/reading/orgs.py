@@ -1,28 +1,11 @@
 """Names of bodies: where one begins, how far it runs, and when two names are the same body."""
 
 import re
-from dataclasses import dataclass
 
-from .fold import Folded, key
+from .fold import Folded
 from .lexicon import Lexicon
-
-_TOKEN = re.compile(r"\S+")
-_EDGE = "\"'“”()[]{}.,;:!?*|…"
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    start: int
-    end: int
-    name: str
-
-    @property
-    def key(self) -> str:
-        return key(self.name)
-
-
-def clean(name: str) -> str:
-    return re.sub(r"\s+", " ", name).strip(" \t\n-,;:.|*\"'")
+from .mention import EDGE, Mention, mention_of, tokens_of
+from .orgs_en import english
 
 
 def org_at(
@@ -36,7 +19,7 @@ def org_at(
         return _with_parent(folded, lexicon, _unspaced(folded, lexicon, start, limit), limit)
     start = _skip(folded, lexicon, start, limit)
     if lexicon.code == "en":
-        return _with_parent(folded, lexicon, _english(folded, lexicon, start, limit), limit)
+        return _with_parent(folded, lexicon, english(folded, lexicon, start, limit), limit)
     return _vietnamese(folded, lexicon, start, limit, any_head)
 
 
@@ -52,7 +35,7 @@ def _with_parent(folded: Folded, lexicon: Lexicon, mention: Mention | None, limi
     if mention is None:
         return None
     end = parent_end(folded, lexicon, mention, limit)
-    return mention if end == mention.end else _mention(folded, mention.start, end)
+    return mention if end == mention.end else mention_of(folded, mention.start, end)
 
 
 def _skip(folded: Folded, lexicon: Lexicon, start: int, limit: int) -> int:
@@ -65,15 +48,6 @@ def _skip(folded: Folded, lexicon: Lexicon, start: int, limit: int) -> int:
         if not match or match.end() == match.start():
             return start
         start = match.end()
-
-
-def _tokens(folded: Folded, start: int, limit: int) -> list[re.Match[str]]:
-    found = []
-    for match in _TOKEN.finditer(folded.cased, start, min(limit, start + 260)):
-        found.append(match)
-        if len(found) > 26:
-            break
-    return found
 
 
 def _vietnamese(folded: Folded, lexicon: Lexicon, start: int, limit: int, any_head: bool) -> Mention | None:
@@ -89,10 +63,10 @@ def _vietnamese(folded: Folded, lexicon: Lexicon, start: int, limit: int, any_he
         or lexicon.pattern("PLACE_START").match(folded.cased, start)
     ):
         return None
-    tokens = _tokens(folded, start, limit)
+    tokens = tokens_of(folded, start, limit)
     end = start
     for index, token in enumerate(tokens):
-        core = token.group().strip(_EDGE)
+        core = token.group().strip(EDGE)
         low = core.lower()
         if index and _name_stops(folded, lexicon, tokens, index, end):
             break
@@ -107,12 +81,12 @@ def _vietnamese(folded: Folded, lexicon: Lexicon, start: int, limit: int, any_he
                 break
     if more := lexicon.pattern("NAME_MORE").match(folded.cased, end, limit):
         end = more.end()
-    return _mention(folded, start, end)
+    return mention_of(folded, start, end)
 
 
 def _name_stops(folded: Folded, lexicon: Lexicon, tokens: list[re.Match[str]], index: int, end: int) -> bool:
     """Is this token no longer of the Vietnamese name: a bracket, a stop word, a verb, the head of a new line?"""
-    token, core = tokens[index], tokens[index].group().strip(_EDGE)
+    token, core = tokens[index], tokens[index].group().strip(EDGE)
     low, stops = core.lower(), lexicon.words("ORG_STOP")
     if token.group()[0] in '("[“' or (not core and token.group() != "-"):
         return True
@@ -123,7 +97,7 @@ def _name_stops(folded: Folded, lexicon: Lexicon, tokens: list[re.Match[str]], i
     if core[:1].isdigit() and not (before[:1].isupper() or before in ("số", "phòng", "đội", "khu", "đoàn")):
         return True
     pairs = lexicon.words("ORG_PAIRS")
-    after = tokens[index + 1].group().strip(_EDGE).lower() if index + 1 < len(tokens) else ""
+    after = tokens[index + 1].group().strip(EDGE).lower() if index + 1 < len(tokens) else ""
     if f"{tokens[index - 1].group().lower()} {low}" in pairs or f"{low} {after}" in pairs:
         return False
     if _district_ends(lexicon, tokens, index):
@@ -136,20 +110,20 @@ def _name_stops(folded: Folded, lexicon: Lexicon, tokens: list[re.Match[str]], i
 
 def _district_ends(lexicon: Lexicon, tokens: list[re.Match[str]], index: int) -> bool:
     """Hội Nông dân tỉnh | chọn: after "tỉnh" and the like a name goes on in capitals only."""
-    core = tokens[index].group().strip(_EDGE)
+    core = tokens[index].group().strip(EDGE)
     if index < 2 or not core.islower() or core in lexicon.words("PLACE_WORDS") or core in ("và", "khu"):
         return False
-    pair = " ".join(token.group().strip(_EDGE) for token in tokens[index - 2 : index]).lower()
+    pair = " ".join(token.group().strip(EDGE) for token in tokens[index - 2 : index]).lower()
     last = tokens[index - 1].group()
     return last == "tỉnh" or pair.replace(" ", "_") in lexicon.words("ORG_ENDS")
 
 
 def _capitals(folded: Folded, lexicon: Lexicon, start: int, limit: int) -> Mention | None:
     """A name in capitals: it runs on, over "VÀ" too, until a mark, a stop word or the next head."""
-    end, tokens = start, _tokens(folded, start, limit)
+    end, tokens = start, tokens_of(folded, start, limit)
     head = lexicon.pattern("ORG_HEADS_UPPER")
     for index, token in enumerate(tokens):
-        core = token.group().strip(_EDGE)
+        core = token.group().strip(EDGE)
         state = core == "NƯỚC" and index and tokens[index - 1].group() == "NHÀ"
         stop = core in lexicon.words("UPPER_STOP") and not state
         if index and (token.group()[0] in '("[' or stop or not is_upper(core)):
@@ -161,10 +135,10 @@ def _capitals(folded: Folded, lexicon: Lexicon, start: int, limit: int) -> Menti
             continue
         end = token.start() + token.group().rindex(core[-1]) + 1
         tail = token.group()[token.group().rindex(core[-1]) + 1 :]
-        after = tokens[index + 1].group().strip(_EDGE) if index + 1 < len(tokens) else ""
+        after = tokens[index + 1].group().strip(EDGE) if index + 1 < len(tokens) else ""
         if tail and not (tail == "," and is_upper(after) and not head.match(after)):
             break
-    return _mention(folded, start, end)
+    return mention_of(folded, start, end)
 
 
 def is_upper(word: str) -> bool:
@@ -181,7 +155,7 @@ def _joins(folded: Folded, lexicon: Lexicon, tokens: list[re.Match[str]], index:
     if index + 1 >= len(tokens):
         return False
     following = tokens[index + 1]
-    word = following.group().strip(_EDGE)
+    word = following.group().strip(EDGE)
     if not word[:1].isupper() or _head_here(folded, lexicon.pattern("ORG_HEADS_CASED"), following.start()):
         return False
     if lexicon.pattern("HONORIFICS_CASED").match(folded.cased, following.start()):
@@ -199,137 +173,7 @@ def _list_goes_on(folded: Folded, lexicon: Lexicon, tokens: list[re.Match[str]],
         word = ahead.group()
         if word == "và":
             return _joins(folded, lexicon, tokens, tokens.index(ahead))
-        if word[-1] in ".;:)(" or word.strip(_EDGE) in lexicon.words("ORG_STOP"):
-            return False
-    return False
-
-
-_SHORT_WORDS = ("St", "Co", "Ltd", "Inc", "Ho", "U.S", "No")
-_PLACE_OWNERS = ("province's", "city's", "district's")
-
-
-def _english(folded: Folded, lexicon: Lexicon, start: int, limit: int) -> Mention | None:
-    tokens = _tokens(folded, start, limit)
-    capitals = folded.cased[start : start + 12].isupper()
-    end = start
-    for index, token in enumerate(tokens):
-        core = token.group().strip(_EDGE)
-        if index and token.group()[0] in '("[“':
-            break
-        if core in ("and", "AND", "&"):
-            if not index or not _and_inside(folded, lexicon, tokens, index):
-                break
-            continue
-        link = core.lower() in lexicon.words("ORG_LINKS") and (core.islower() or capitals)
-        if link and end == start and core.lower() in ("of", "the", "for", "in", "on", "at"):
-            start = end = tokens[index + 1].start() if index + 1 < len(tokens) else token.end()
-            continue
-        if not index and core in lexicon.words("ORG_FIRST_WORDS"):
-            continue
-        if index and (core in _PLACE_OWNERS or core in lexicon.words("ORG_TAIL_WORDS")):
-            end = token.start() + len(core)
-            if core in _PLACE_OWNERS or _of_follows(tokens, index):
-                continue
-            break
-        if not (core[:1].isupper() or core[:1].isdigit() or link) or (
-            index and core.lower() in lexicon.words("ORG_STOP")
-        ):
-            break
-        if not link:
-            end = token.start() + token.group().rindex(core[-1]) + 1
-        if _english_ends(folded, lexicon, tokens, index):
-            break
-    mention = _mention(folded, start, end)
-    if mention and mention.name.endswith(("'s", "'")):
-        return None
-    return _without_person(folded, lexicon, mention) if mention else None
-
-
-def _without_person(folded: Folded, lexicon: Lexicon, mention: Mention) -> Mention | None:
-    """President of the Lao Women's Union | Aly Vongnobountham: the name of the body ends at its noun."""
-    if not lexicon.pattern("TITLE_ENDS").search(folded.cased, max(0, mention.start - 40), mention.start):
-        return mention
-    words = list(_TOKEN.finditer(mention.name))
-    nouns = [
-        index for index, word in enumerate(words) if word.group().strip(_EDGE).lower() in lexicon.words("ORG_NOUNS")
-    ]
-    after = words[nouns[-1] + 1 :] if nouns else []
-    if len(after) < 2 or any(word.group().islower() for word in after):
-        return mention
-    return _mention(folded, mention.start, mention.start + words[nouns[-1]].end())
-
-
-def _of_follows(tokens: list[re.Match[str]], index: int) -> bool:
-    return index + 1 < len(tokens) and tokens[index + 1].group() == "of" and tokens[index].group().isalpha()
-
-
-def _english_ends(folded: Folded, lexicon: Lexicon, tokens: list[re.Match[str]], index: int) -> bool:
-    """Does the mark after this token end the name?"""
-    text = tokens[index].group()
-    core = text.strip(_EDGE)
-    tail = text[text.rindex(core[-1]) + 1 :]
-    if not tail or tail in ("'", "'s") or (tail == "." and core in _SHORT_WORDS):
-        return False
-    return tail != "," or not _english_list_goes_on(folded, lexicon, tokens, index)
-
-
-def _and_inside(folded: Folded, lexicon: Lexicon, tokens: list[re.Match[str]], index: int) -> bool:
-    """Is this "and" inside one name (Education and Training), not between two bodies?"""
-    if index + 1 >= len(tokens) or tokens[index + 1].group().strip(_EDGE).lower() in ("the", "its", "their"):
-        return False
-    heads = lexicon.words("ORG_NOUNS") | {"ministries", "departments"}
-    before = [token.group().strip(_EDGE).lower() for token in tokens[:index]]
-    if not set(before) & heads:
-        return _head_soon(lexicon, heads, tokens, index)
-    if not {"of", "for", "on"} & set(before):
-        return False
-    if tokens[index + 1].group().strip(_EDGE) in lexicon.words("COUNTRIES_CASED"):
-        return False
-    for ahead in tokens[index + 1 : index + 7]:
-        core = ahead.group().strip(_EDGE)
-        if core.endswith("'s") or core in lexicon.words("ORG_TAIL_WORDS"):
-            return False
-        if not core[:1].isupper():
-            return ahead is not tokens[index + 1]
-        if core.lower() in heads:
-            return False
-        if core.lower() in lexicon.words("PERSON_TITLES"):
-            return False
-        if ahead.group()[-1] in ",.;:)":
-            return True
-    return True
-
-
-def _head_soon(lexicon: Lexicon, heads: frozenset[str], tokens: list[re.Match[str]], index: int) -> bool:
-    """Agriculture and Forestry Department: the word for the body comes after the "and"."""
-    if tokens[0].group() in lexicon.words("COUNTRIES_CASED"):
-        return False
-    for ahead in tokens[index + 1 : index + 4]:
-        core = ahead.group().strip(_EDGE)
-        if not core[:1].isupper() or core in lexicon.words("COUNTRIES_CASED"):
-            return False
-        if core.lower() in heads:
-            return ahead is not tokens[index + 1]
-        if ahead.group()[-1] in ",.;:)":
-            return False
-    return False
-
-
-def _english_list_goes_on(folded: Folded, lexicon: Lexicon, tokens: list[re.Match[str]], index: int) -> bool:
-    """Ministry of Culture, Sports and Tourism."""
-    if not any(token.group().lower() in ("of", "for") for token in tokens[: index + 1]):
-        return False
-    for ahead in tokens[index + 1 : index + 6]:
-        core = ahead.group().strip(_EDGE)
-        if core in ("and", "&"):
-            return _and_inside(folded, lexicon, tokens, tokens.index(ahead))
-        if (
-            not core[:1].isupper()
-            or core.lower() in lexicon.words("ORG_NOUNS")
-            or core in lexicon.words("COUNTRIES_CASED")
-        ):
-            return False
-        if ahead.group()[-1] in ".;:)":
+        if word[-1] in ".;:)(" or word.strip(EDGE) in lexicon.words("ORG_STOP"):
             return False
     return False
 
@@ -343,7 +187,7 @@ def _unspaced(folded: Folded, lexicon: Lexicon, start: int, limit: int) -> Menti
         start = match.end()
     if not lexicon.pattern("ORG_HEADS").match(folded.low, start, limit):
         return None
-    stop, end, tokens = lexicon.pattern("ORG_STOP_IN"), start, _tokens(folded, start, limit)
+    stop, end, tokens = lexicon.pattern("ORG_STOP_IN"), start, tokens_of(folded, start, limit)
     for index, token in enumerate(tokens):
         text = token.group()
         if index and (text[0] in '("[' or not _chunk_goes_on(folded, lexicon, tokens, index)):
@@ -356,11 +200,11 @@ def _unspaced(folded: Folded, lexicon: Lexicon, start: int, limit: int) -> Menti
             break
         if text == "ແລະ":
             continue
-        core = text.rstrip(_EDGE)
+        core = text.rstrip(EDGE)
         end = token.start() + len(core)
         if len(core) < len(text) and not _lao_comma(lexicon, text, tokens, index):
             break
-    return _mention(folded, start, end)
+    return mention_of(folded, start, end)
 
 
 def _lao_comma(lexicon: Lexicon, text: str, tokens: list[re.Match[str]], index: int) -> bool:
@@ -381,7 +225,7 @@ def _chunk_goes_on(folded: Folded, lexicon: Lexicon, tokens: list[re.Match[str]]
         following = tokens[index + 1].group()
         if lexicon.pattern("ORG_HEADS").match(following) or lexicon.pattern("LEAD_TITLE").match(following):
             return False
-        if following.rstrip(_EDGE) in lexicon.words("COUNTRIES_CASED"):
+        if following.rstrip(EDGE) in lexicon.words("COUNTRIES_CASED"):
             return False
         return not lexicon.pattern("ORG_STOP_IN").match(following)
     if tokens[index - 1].group() == "ແລະ":
@@ -396,7 +240,7 @@ def _chunk_goes_on(folded: Folded, lexicon: Lexicon, tokens: list[re.Match[str]]
 def _last_chunk(lexicon: Lexicon, tokens: list[re.Match[str]], index: int) -> bool:
     """A short chunk with no verb in it, right before the name ends: ສານປະຊາຊົນແຂວງ ອັດຕະປື."""
     text = tokens[index].group()
-    core = text.rstrip(_EDGE)
+    core = text.rstrip(EDGE)
     if index > 3 or len(core) > 30 or not "\u0e80" <= core[:1] <= "\u0eff" or core in ("ກັບ", "ແລະ"):
         return False
     for name in ("ACTION", "NAME_STOP", "ORG_STOP_IN", "HONORIFICS_CASED"):
@@ -406,15 +250,6 @@ def _last_chunk(lexicon: Lexicon, tokens: list[re.Match[str]], index: int) -> bo
         return True
     following = tokens[index + 1].group()
     return following in ("ກັບ", "ແລະ") or following[0] == "("
-
-
-def _mention(folded: Folded, start: int, end: int) -> Mention | None:
-    name = clean(folded.cased[start:end])
-    if len(name) < 2 or not any(char.isalpha() for char in name):
-        return None
-    while end > start and folded.cased[end - 1] in " \t\n-,;:.|*\"'":
-        end -= 1
-    return Mention(start, end, name)
 
 
 def mentions_in(folded: Folded, lexicon: Lexicon, start: int, end: int) -> list[Mention]:
@@ -434,5 +269,5 @@ def mentions_in(folded: Folded, lexicon: Lexicon, start: int, end: int) -> list[
 
 
 def _has_noun(lexicon: Lexicon, mention: Mention) -> bool:
-    words = {word.strip(_EDGE).lower() for word in mention.name.split()}
+    words = {word.strip(EDGE).lower() for word in mention.name.split()}
     return bool(words & lexicon.words("ORG_NOUNS"))

@@ -1,22 +1,15 @@
 """The two or more sides of a programme."""
 
 import re
-from dataclasses import dataclass
 from itertools import islice
 
-from .orgs import Mention, clean, is_upper, mentions_in, org_at, parent_end
+from .mention import Mention, clean
+from .operands import Reading, body_at, is_body, operands
+from .orgs import mentions_in, org_at
 from .people import people_in
 from .segment import sentences_of
 from .sides import Side, named_sides, same_body
 from .structure import Document
-
-
-@dataclass(slots=True)
-class Reading:
-    """One way of reading the sides, and how much it is to be trusted."""
-
-    mentions: list[Mention]
-    score: float
 
 
 def sides_of(document: Document) -> list[Side]:
@@ -29,7 +22,7 @@ def sides_of(document: Document) -> list[Side]:
             distinct.append(reading)
     if not distinct:
         ranked = sorted(readings, key=lambda reading: -reading.score)
-        singles = [m for reading in ranked for m in reading.mentions if _is_body(document, m)]
+        singles = [m for reading in ranked for m in reading.mentions if is_body(document, m)]
         mentions, score = _distinct(document, singles)[:2], 1.0
     else:
         best = max(distinct, key=lambda reading: reading.score)
@@ -72,7 +65,9 @@ def _lettered(document: Document) -> list[Reading]:
             document.folded.low, block.body, block.end
         ):
             named = body_at(document, start, match.start())
-            bodies = [named] if named else mentions_in(document.folded, document.lexicon, start, match.start())
+            bodies = (
+                [named] if named else mentions_in(document.folded, document.lexicon, start, match.start())
+            )
             found += bodies[:1]
             start = match.end()
     return [Reading(found[:4], 9.8)]
@@ -84,36 +79,9 @@ def _opening(document: Document) -> list[Reading]:
         return []
     for block in [block for block in document.blocks[:20] if block.role in ("para", "intro", "ground")][:3]:
         joined = operands(document, block.body, block.end, listed=True)
-        if len(joined) >= 2 and all(_is_body(document, one) for one in joined):
+        if len(joined) >= 2 and all(is_body(document, one) for one in joined):
             return [Reading(joined, 7.0)]
     return []
-
-
-def operands(document: Document, start: int, limit: int, *, listed: bool = False) -> list[Mention]:
-    """Bodies joined by "and" or "with" from `start` on; by commas too in a list."""
-    folded, lexicon = document.folded, document.lexicon
-    found: list[Mention] = []
-    while len(found) < 7:
-        mention = org_at(folded, lexicon, start, limit, any_head=listed and bool(found))
-        if mention is None:
-            break
-        found.append(mention)
-        at = parent_end(folded, lexicon, mention, limit)
-        while match := lexicon.pattern("NAME_TAIL").match(folded.low, at, limit):
-            if match.end() == at:
-                break
-            at = match.end()
-        match = lexicon.pattern("BETWEEN_AND").match(folded.low, at, limit)
-        if not match and listed:
-            match = lexicon.pattern("BETWEEN_COMMA").match(folded.low, at, limit)
-            if match and lexicon.code == "en" and not body_at(document, match.end(), limit):
-                match = None
-        if not match and listed and (skipped := lexicon.pattern("ADDRESS").match(folded.low, at, limit)):
-            match = lexicon.pattern("BETWEEN_AND").match(folded.low, skipped.end(), limit)
-        if not match:
-            break
-        start = match.end()
-    return found
 
 
 def _between(document: Document) -> list[Reading]:
@@ -186,12 +154,12 @@ def _signed_in(document: Document, start: int, verb: int, end: int, score: float
     for mention in subjects:
         joined = _joined(document, mention, verb, end)
         if len(joined) >= 2:
-            plain = lexicon.code == "en" and not any(_is_body(document, one) for one in joined)
+            plain = lexicon.code == "en" and not any(is_body(document, one) for one in joined)
             readings.append(Reading(joined, score + 0.6 - 2.5 * plain))
             break
     for match in lexicon.pattern("SIGNED_BY").finditer(folded.low, start, end):
         joined = operands(document, match.end(), end, listed=True)
-        if len(joined) >= 2 and all(_is_body(document, one) for one in joined):
+        if len(joined) >= 2 and all(is_body(document, one) for one in joined):
             readings.append(Reading(joined, score + 0.4))
     partners = _with(document, verb, end) or _with(document, start, verb)
     if subjects or partners:
@@ -202,17 +170,13 @@ def _signed_in(document: Document, start: int, verb: int, end: int, score: float
 def _joined(document: Document, mention: Mention, verb: int, end: int) -> list[Mention]:
     if document.lexicon.code == "en":
         every = operands(document, mention.start, verb, listed=True)
-        if all(_is_body(document, one) for one in every):
+        if all(is_body(document, one) for one in every):
             return every
     listed = operands(document, mention.start, verb, listed=True)
     opens = re.search(r"(?:\A|[.\n])\W*\Z", document.folded.cased[max(0, mention.start - 4) : mention.start])
-    if opens and len(listed) > 2 and all(_is_body(document, one) for one in listed):
+    if opens and len(listed) > 2 and all(is_body(document, one) for one in listed):
         return listed
     return operands(document, mention.start, end)
-
-
-def _is_body(document: Document, mention: Mention) -> bool:
-    return body_at(document, mention.start, mention.end) is not None
 
 
 def _before_verb(document: Document, start: int, verb: int) -> list[Mention]:
@@ -225,14 +189,14 @@ def _before_verb(document: Document, start: int, verb: int) -> list[Mention]:
         found = operands(document, match.start(), verb, listed=True)
         if found and lexicon.pattern("UP_TO_VERB").fullmatch(folded.low, found[-1].end, verb):
             first = first or found
-            if len(found) > 1 and all(_is_body(document, one) for one in found):
+            if len(found) > 1 and all(is_body(document, one) for one in found):
                 return found
     return first
 
 
 def _with(document: Document, start: int, end: int) -> list[Mention]:
     for match in document.lexicon.pattern("WITH").finditer(document.folded.low, start, end):
-        found = [one for one in operands(document, match.end(), end) if _is_body(document, one)]
+        found = [one for one in operands(document, match.end(), end) if is_body(document, one)]
         if found:
             return found
     return []
@@ -261,20 +225,6 @@ def _named(document: Document, name: str) -> Mention | None:
     loose = r"\s*".join(re.escape(part) for part in name.split())
     match = re.search(loose, document.folded.cased)
     return Mention(match.start(), match.end(), clean(match.group())) if match else None
-
-
-def body_at(document: Document, start: int, limit: int) -> Mention | None:
-    """A name that says by its own words that it is a body: it begins with or holds a word for one."""
-    folded, lexicon = document.folded, document.lexicon
-    mention = org_at(folded, lexicon, start, limit)
-    if mention is None or lexicon.code == "lo":
-        return mention
-    if lexicon.code == "en":
-        words = [word.strip(",.'").lower() for word in mention.name.split()]
-        titled = words[0] in lexicon.words("PERSON_TITLES")
-        return None if titled or not set(words) & lexicon.words("ORG_NOUNS") else mention
-    head = lexicon.pattern("ORG_HEADS_UPPER" if is_upper(mention.name) else "ORG_START")
-    return mention if head.match(folded.cased, mention.start) else None
 
 
 def _signature(document: Document) -> list[Reading]:
@@ -385,17 +335,17 @@ def _named_in_title(document: Document) -> list[Reading]:
     titles = document.titles if document.formal else []
     for block in titles[1:]:
         joined = operands(document, block.start, titles[-1].end)
-        if len(joined) >= 2 and all(_is_body(document, one) for one in joined):
+        if len(joined) >= 2 and all(is_body(document, one) for one in joined):
             found.append(Reading(joined, 7.2))
     for block in titles:
         joined = operands(document, block.start, block.end)
-        if len(joined) >= 2 and all(_is_body(document, one) for one in joined):
+        if len(joined) >= 2 and all(is_body(document, one) for one in joined):
             found.append(Reading(joined, 5.5))
         for match in document.lexicon.pattern("TITLE_OF").finditer(
             document.folded.low, block.start, block.end
         ):
             joined = operands(document, match.end(), block.end)
-            if len(joined) >= 2 and all(_is_body(document, one) for one in joined):
+            if len(joined) >= 2 and all(is_body(document, one) for one in joined):
                 found.append(Reading(joined, 5.6))
     return found
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from .lexicon import Lexicon
-from .orgs import clean, org_at
+from .mention import clean
+from .orgs import org_at
 from .structure import Document
 
 _UPPER = "".join(chr(c) for c in range(0x41, 0x1EFA) if chr(c).isalpha() and chr(c).isupper())

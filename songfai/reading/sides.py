@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from .draft import Confidence, Party
 from .fold import key
 from .lexicon import Lexicon
-from .orgs import Mention, mentions_in
+from .mention import Mention
+from .orgs import mentions_in
 from .structure import Document
 
 # "The Youth of the Province" is the Lao People's Revolutionary Youth Union of that province.

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from .draft import Signatory
 from .fold import fold
-from .orgs import clean, org_at
+from .mention import clean
+from .orgs import org_at
 from .people import Person, people_in
 from .segment import Block, sentences_of
 from .sides import Side, same_body, side_named
@@ -220,9 +221,7 @@ def _lao_signature(document: Document, name: str, plain: bool) -> bool:
     return len(name.split()) <= 5 and (not plain or len(name) <= 45)
 
 
-def _cased_signature(
-    document: Document, name: str, start: int, plain: bool, sides: list[Side]
-) -> bool:
+def _cased_signature(document: Document, name: str, start: int, plain: bool, sides: list[Side]) -> bool:
     lexicon, words = document.lexicon, name.split()
     if not 2 <= len(words) <= 7 or not all(word[:1].isupper() for word in words):
         return False

@@ -99,8 +99,12 @@ def _is_formal(document: Document) -> bool:
     items = sum(bool(block.label) for block in document.blocks)
     titled = any(_names_kind(document, block) for block in document.blocks[:6])
     agreed = titled and (
-        any(document.lexicon.pattern("TOGETHER").search(document.low(block)) for block in document.blocks[:24])
-        or any(document.lexicon.pattern("BETWEEN").match(document.low(block)) for block in document.blocks[:6])
+        any(
+            document.lexicon.pattern("TOGETHER").search(document.low(block)) for block in document.blocks[:24]
+        )
+        or any(
+            document.lexicon.pattern("BETWEEN").match(document.low(block)) for block in document.blocks[:6]
+        )
     )
     return (
         national
@@ -136,7 +140,9 @@ def _mark_lines(document: Document) -> None:
             block.role = "separator"
             continue
         block.role = next((role for role, found in marks if found.search(low)), block.role)
-        if block.role == "national" and _LINKED.search(document.folded.low[max(0, block.start - 20) : block.start]):
+        if block.role == "national" and _LINKED.search(
+            document.folded.low[max(0, block.start - 20) : block.start]
+        ):
             block.role = "para"
         if block.role == "placedate" and block.end - block.start > 90:
             block.role = "para"

@@ -1,7 +1,7 @@
 """Scores the reader against the annotated texts in tests/reading/corpus.
 
     python -m tests.reading.score [dev|heldout|fresh|fresh2] [--per-file] [--language lo|vi|en] [--strict]
-    python -m tests.reading.score dev --misses
+    python -m tests.reading.score [dev|heldout|fresh] --misses
     python -m tests.reading.score --check        the annotations against their texts, no reader needed
 
 Rates are micro averages: hits, found and wanted are added up over the texts before F1 is taken.
@@ -321,7 +321,9 @@ def main(argv: list[str] | None = None) -> int:
         "--strict", action="store_true", help="optional commitments are wanted, second types wrong"
     )
     parser.add_argument(
-        "--misses", action="store_true", help="not fresh2: names, dates and commitments missed, surplus or mistyped"
+        "--misses",
+        action="store_true",
+        help="not fresh2: names, dates and commitments missed, surplus or mistyped",
     )
     parser.add_argument("--check", action="store_true", help="check the annotations and stop")
     options = parser.parse_args(argv)

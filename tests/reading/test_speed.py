@@ -1,6 +1,7 @@
 """Reading stays quick, whatever the text."""
 
 import random
+import sys
 import time
 from pathlib import Path
 
@@ -41,6 +42,25 @@ def noise(kind: str, size: int) -> str:
     return "".join(chance.choice(alphabets[kind]) for _ in range(size))
 
 
+def steps(text: str) -> int:
+    """How many calls of Python and of its C functions one reading takes."""
+    count = 0
+
+    def counted(frame: object, event: str, argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(counted)
+    try:
+        read(text)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
 @pytest.mark.parametrize("kind", ["latin", "lao", "blank", "digits", "words"])
 def test_noise_is_read_in_time_that_grows_with_its_length(kind: str):
+    short, long = noise(kind, 20_000), noise(kind, 80_000)
+    read(short)
+    assert steps(long) < 6 * steps(short)
     assert seconds(noise(kind, 200_000)) < 20
