@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from songfai.journal.actions import write
+from songfai.journal.actions import Actor, write
 from songfai.kit.errors import N_, NotPermitted, Refused
 from songfai.kit.languages import Trilingual
 from songfai.parties.models import Institution, Seat, Unit
+from songfai.parties.permissions import WORKING
 from songfai.parties.queries import valid_on
 from songfai.parties.states import Role
 from songfai.people.models import Account, Person
@@ -35,6 +36,34 @@ def require_reach(by: Administrator, institution: Institution | None) -> None:
     """An administrator with a seat looks after their own institution only, and makes no new one."""
     if by.institution is not None and (institution is None or by.institution.pk != institution.pk):
         raise NotPermitted("other_institution", N_("You look after the accounts of your own institution only."))
+
+
+def require_another(by: Administrator, account: Account | None) -> None:
+    """An administrator lets others in, never themselves: else they could agree for a side."""
+    if account is not None and account.pk == by.account_id:
+        raise NotPermitted("own_seat", N_("Nobody gives a seat to themselves; ask another administrator."))
+
+
+def require_one_hat(role: str, held: set[str]) -> None:
+    """Who administers an institution does not act in its matters, and the other way round."""
+    administers = Role.ADMINISTRATOR in {role, *held}
+    if administers and (WORKING | {Role.READER, Role.INSPECTOR}) & {role, *held}:
+        raise Refused(
+            "two_hats", N_("An administrator of an institution cannot also act in its matters. End the other seat first.")
+        )
+
+
+@transaction.atomic
+def save_own_account(*, by: Actor, name: Trilingual, language: str, at: datetime) -> Account:
+    """How one's own name is written, and the language of one's mail."""
+    account = Account.objects.select_for_update(of=("self",)).get(pk=by.account_id)
+    person = account.person or Person()
+    person.name = name
+    person.save()
+    account.person, account.language = person, language
+    account.save(update_fields=["person", "language"])
+    write(by=by, at=at, verb="administration.save_own_account", subject=account)
+    return account
 
 
 @transaction.atomic
@@ -74,15 +103,21 @@ def give_seat(
 ) -> tuple[Seat, bool]:
     """Give a person a seat; the account is made when there is none. Returns the seat and whether it is new.
 
-    Refused: seat_there (the person holds this role already).
+    Refused: own_seat (nobody lets themselves in), two_hats (who administers never acts in a matter of the same
+    institution), seat_there (the person holds this role already).
     """
     require_reach(by, institution)
-    account = Account.objects.filter(email=email.lower()).first()
+    account = Account.objects.select_for_update(of=("self",)).filter(email=email.lower()).first()
+    require_another(by, account)
     made = account is None
     if account is None:
         account = Account.objects.create_user(email, person=Person.objects.create(name=name))
     today = timezone.localdate(at)
-    if Seat.objects.filter(valid_on(today), account=account, institution=institution, role=role).exists():
+    held = set(
+        Seat.objects.filter(valid_on(today), account=account, institution=institution).values_list("role", flat=True)
+    )
+    require_one_hat(role, held)
+    if role in held:
         raise Refused("seat_there", N_("This person already has this role."))
     seat, _new = Seat.objects.update_or_create(
         account=account,

@@ -1,12 +1,14 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from songfai.kit.choices import choices
 from songfai.kit.forms import TrilingualFormField
 from songfai.parties.models import Institution, Unit
 from songfai.parties.states import Layout, Role
+from songfai.people.models import Account
 
 INSTITUTION_FIELDS = ("slug", "name", "short_name", "parent_name", "country", "place", "layout", "symbol", "origin")
 
@@ -72,3 +74,18 @@ class SeatForm(forms.Form):
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["unit"].queryset = Unit.objects.filter(institution=institution).order_by("id")
+
+
+class AccountForm(forms.Form):
+    """A person's own name, as they write it in each language, and the language of their mail."""
+
+    name = TrilingualFormField(label=_("Name"), help_text=_("The whole name, as you write it in each language."))
+    language = forms.ChoiceField(label=_("Language of mail"), choices=settings.LANGUAGES)
+
+    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
+        self.account = account
+        kwargs.setdefault(
+            "initial",
+            {"name": account.person.name if account.person else None, "language": account.language or "en"},
+        )
+        super().__init__(*args, **kwargs)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from songfai.administration import actions
 from songfai.administration.actions import Administrator
-from songfai.administration.forms import InstitutionForm, SeatForm, UnitForm
+from songfai.administration.forms import AccountForm, InstitutionForm, SeatForm, UnitForm
 from songfai.kit.clock import now, today
 from songfai.kit.errors import Refused
 from songfai.kit.export import export_response
@@ -140,3 +140,15 @@ def end_seat(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     actions.end_seat(by=admin, seat=seat, at=now())
     messages.success(request, _("%(who)s no longer acts for the institution.") % {"who": seat.account})
     return redirect("administration:institution", slug)
+
+
+def me(request: HttpRequest) -> HttpResponse:
+    """My name forms, my language and how I sign in."""
+    account = account_of(request)
+    form = AccountForm(request.POST or None, account=account)
+    if request.method == "POST" and form.is_valid():
+        by = request.seat or Administrator(account, None)
+        actions.save_own_account(by=by, at=now(), **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("administration:me")
+    return render(request, "administration/me.html", {"form": form})

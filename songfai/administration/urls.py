@@ -4,6 +4,7 @@ from songfai.administration import pages
 
 app_name = "administration"
 urlpatterns = [
+    path("me/", pages.me, name="me"),
     path("", pages.index, name="list"),
     path("new/", pages.edit, name="new"),
     path("<slug:slug>/", pages.institution, name="institution"),
