@@ -15,7 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notices/", include("songfai.notices.urls")),
     path("journal/", include("songfai.journal.urls")),
     path("parties/", include("songfai.parties.urls")),
-    path("people/", include("songfai.people.urls")),
     path("administration/", include("songfai.administration.urls")),
     path("accounts/", include("allauth.urls")),
 ]

@@ -30,7 +30,7 @@ def head(request: HttpRequest) -> dict[str, object]:
     seat = getattr(request, "seat", None)
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return {"foot_links": foot, "public_navigation": public}
-    account = [{"text": _("My account"), "url": reverse("people:me")}]
+    account = [{"text": _("My account"), "url": reverse("administration:me")}]
     if can(seat, "journal"):
         account.append({"text": _("Working history"), "url": reverse("journal:list")})
     if request.user.is_staff or can(seat, "administer"):

@@ -62,6 +62,7 @@ VERBS = {
     "reviews.return": N_("returned the minutes"),
     "reviews.withdraw": N_("withdrew the minutes"),
     "reviews.plan_from_directions": N_("made a draft plan from the directions"),
+    "administration.save_own_account": N_("changed their own account"),
     "administration.save_institution": N_("saved an institution"),
     "administration.save_unit": N_("added a unit"),
     "administration.give_seat": N_("gave a seat"),

@@ -1,4 +1,4 @@
-"""Which language a page is in: what the address or the cookie says, the account, then the browser."""
+"""Which language a page is in: what the address says, the choice kept in the cookie, then the browser."""
 
 from collections.abc import Callable
 

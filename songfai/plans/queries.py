@@ -167,17 +167,16 @@ def _counted(items: list[tuple], rows: Iterable[tuple], until: date) -> Facts:
 
 
 def overdue_items(counted: Facts) -> list[tuple[PlanItem, date]]:
-    """Items of this and last year's plans that `facts` found overdue, with the day each was due; one query."""
-    recent = {place for place in counted.overdue if place[1] >= counted.until.year - 1}
+    """Items of plans in force that `facts` found overdue, with the day each was due; one query."""
     items = (
         PlanItem.objects.filter(
-            key__in={key for key, _year in recent}, plan__document__standing__stage=Stage.IN_FORCE
+            key__in={key for key, _year in counted.overdue}, plan__document__standing__stage=Stage.IN_FORCE
         )
         .select_related("plan__programme", "commitment")
         .order_by("plan__year", "quarter", "number")
     )
     return [
-        (item, item_due(item.plan.year, item.quarter)) for item in items if (item.key, item.plan.year) in recent
+        (item, item_due(item.plan.year, item.quarter)) for item in items if (item.key, item.plan.year) in counted.overdue
     ]
 
 

@@ -7,7 +7,8 @@ from songfai.kit.dates import PartialDate
 from songfai.kit.languages import Trilingual
 from songfai.kit.text import fold
 
-LIMIT = 48
+# With the years of the term and a number behind it the slug still fits its column of 60.
+LIMIT = 47
 
 
 def ascii_slug(text: str) -> str:

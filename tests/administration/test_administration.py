@@ -125,3 +125,29 @@ def test_lists_take_the_same_queries_for_one_and_three_and_are_exported(client, 
         client.get(f"/administration/{body.slug}/")
     assert "institutions.csv" in client.get("/administration/?export=csv")["Content-Disposition"]
     assert f"{body.slug}-seats.xlsx" in client.get(f"/administration/{body.slug}/?export=xlsx")["Content-Disposition"]
+
+
+def test_an_administrator_cannot_make_themselves_a_leader():
+    admin = make.seat(role=Role.ADMINISTRATOR)
+    by = Administrator(admin.account, admin.institution)
+    with pytest.raises(NotPermitted) as refused:
+        give(by, admin.institution, email=admin.account.email, role=Role.LEADER)
+    assert refused.value.code == "own_seat"
+    assert admin.account.seats.count() == 1
+
+
+@pytest.mark.parametrize(("held", "wanted"), [(Role.ADMINISTRATOR, Role.LEADER), (Role.COORDINATOR, Role.ADMINISTRATOR)])
+def test_nobody_administers_an_institution_and_acts_in_its_matters(held, wanted):
+    seat = make.seat(role=held)
+    with pytest.raises(Refused) as refused:
+        give(server(), seat.institution, email=seat.account.email, role=wanted)
+    assert refused.value.code == "two_hats"
+
+
+def test_a_change_of_the_own_name_is_journalled(client):
+    seat = make.seat()
+    client.force_login(seat.account)
+    client.post("/administration/me/", {"name_lo": "ສົມສັກ", "language": "lo"})
+    seat.account.refresh_from_db()
+    assert seat.account.person.name.lo == "ສົມສັກ"
+    assert Line.objects.get(verb="administration.save_own_account").institution_id == seat.institution_id

@@ -118,7 +118,7 @@ PAGES: dict[str, Args] = {
     "desk:desk": lambda w: [],
     "desk:search": lambda w: [],
     "desk:programme": lambda w: [PROVINCE],
-    "people:me": lambda w: [],
+    "administration:me": lambda w: [],
     "notices:list": lambda w: [],
     "journal:list": lambda w: [],
     "programmes:list": lambda w: [],

@@ -74,6 +74,7 @@ def start_plan(
     """
     check_side(by, programme, "draft")
     require_in_force(programme)
+    Programme.objects.select_for_update().get(pk=programme.pk)
     rules.require_year_in_term(year, programme.term_start.year, programme.term_end.year)
     if Plan.objects.filter(programme=programme, year=year, drafted_by=by.institution, document=None).exists():
         raise Refused("draft_exists", N_("Your side already has a draft for %(year)s. Continue that one."), year=year)

@@ -26,7 +26,7 @@ from songfai.plans import actions
 from songfai.plans.forms import ACTIVITY_FIELDS, ActivityForm, EvidenceForm, FigureFormSet, FilterForm
 from songfai.plans.models import Activity
 from songfai.plans.pages.plans import programme_of, seen_revision
-from songfai.plans.permissions import can_change_activity
+from songfai.plans.permissions import can_change_activity, check_own_activity
 from songfai.plans.queries import Filter, activities_of, narrowed
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import side_of
@@ -137,6 +137,8 @@ def edit(request: HttpRequest, slug: str, key: UUID | None = None) -> HttpRespon
     """Record an activity, or change one of one's own side."""
     programme = programme_of(request, slug)
     shown = activity_of(request, slug, key) if key else None
+    if shown is not None:
+        check_own_activity(request.seat, shown)
     initial = {name: request.GET[name] for name in ("commitment", "item") if request.GET.get(name, "").isdigit()}
     saved: list[Activity] = []
 
@@ -170,6 +172,7 @@ def edit(request: HttpRequest, slug: str, key: UUID | None = None) -> HttpRespon
 def figures(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     """The numbers an activity brought."""
     shown = activity_of(request, slug, key)
+    check_own_activity(request.seat, shown)
     initial = [{"label": row.label, "value": row.value, "unit": row.unit} for row in shown.figures.all()]
     formset, code, changed = FigureFormSet(request.POST or None, initial=initial), 200, ""
     if request.method == "POST" and not formset.is_valid():

@@ -9,7 +9,7 @@ from songfai.kit.errors import N_, Refused
 from songfai.parties.models import Seat, Unit
 from songfai.people.models import Person
 from songfai.programmes import permissions, queries, rules
-from songfai.programmes.models import Answerable, Commitment
+from songfai.programmes.models import Answerable, Commitment, Side
 from songfai.programmes.stamps import require_unchanged, stamp
 
 
@@ -40,6 +40,7 @@ def name_answerable(
         raise Refused(
             "unit_of_another", N_("This unit belongs to another institution. Choose one of your own.")
         )
+    Side.objects.select_for_update().get(pk=side.pk)
     named = Answerable.objects.select_for_update().filter(commitment=commitment, side=side).first()
     require_unchanged(seen, answerable_stamp(named))
     named = named or Answerable(commitment=commitment, side=side)
