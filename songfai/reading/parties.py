@@ -22,12 +22,17 @@ def sides_of(document: Document) -> list[Side]:
             distinct.append(reading)
     if not distinct:
         ranked = sorted(readings, key=lambda reading: -reading.score)
-        singles = [m for reading in ranked for m in reading.mentions if is_body(document, m)]
+        singles = [m for reading in ranked for m in reading.mentions if _may_be_body(document, m)]
         mentions, score = _distinct(document, singles)[:2], 1.0
     else:
         best = max(distinct, key=lambda reading: reading.score)
         mentions, score = best.mentions[:6], best.score
     return named_sides(document, mentions, "sure" if score >= 7 else "likely" if score >= 4 else "guess")
+
+
+def _may_be_body(document: Document, mention: Mention) -> bool:
+    """Vietnam Electricity may be, "Vietnamese" and "Memorandum" are not."""
+    return is_body(document, mention) or " " in mention.name
 
 
 def _distinct(document: Document, mentions: list[Mention]) -> list[Mention]:
@@ -196,7 +201,7 @@ def _before_verb(document: Document, start: int, verb: int) -> list[Mention]:
 
 def _with(document: Document, start: int, end: int) -> list[Mention]:
     for match in document.lexicon.pattern("WITH").finditer(document.folded.low, start, end):
-        found = [one for one in operands(document, match.end(), end) if is_body(document, one)]
+        found = [one for one in operands(document, match.end(), end) if _may_be_body(document, one)]
         if found:
             return found
     return []
