@@ -39,7 +39,11 @@ COMMITMENTS, YEARS, ACTIVITIES, ROUNDS = 50, range(2020, 2027), 2000, 30
 @transaction.atomic
 def fill() -> tuple[str, object]:
     bodies = make.institution(), make.institution()
-    term = {"term_start": PartialDate(YEARS[0]), "term_end": PartialDate(YEARS[-1]), "signed_on": PartialDate(YEARS[0], 1, 1)}
+    term = {
+        "term_start": PartialDate(YEARS[0]),
+        "term_end": PartialDate(YEARS[-1]),
+        "signed_on": PartialDate(YEARS[0], 1, 1),
+    }
     made = make.programme_in_force(body_a=bodies[0], body_b=bodies[1], **term)
     while made.programme.commitments.count() < COMMITMENTS:
         make.commitment(made.programme)
@@ -50,7 +54,12 @@ def fill() -> tuple[str, object]:
         day = date(YEARS[n % len(YEARS)], n % 12 + 1, n % 28 + 1)
         item = items[day.year][n // len(YEARS) % COMMITMENTS] if n % 3 else None
         values = make.activity_values(commitments[n % COMMITMENTS], item=item, starts_on=day, ends_on=day)
-        values |= {"programme": made.programme, "side": n % 2 + 1, "recorded_by": "x", "recorded_at": make.NOW}
+        values |= {
+            "programme": made.programme,
+            "side": n % 2 + 1,
+            "recorded_by": "x",
+            "recorded_at": make.NOW,
+        }
         rows.append(Activity(**values, evidence_at=day, search="activity"))
     Activity.objects.bulk_create(rows)
     return made.programme.slug, made.leader_a.account
@@ -59,7 +68,7 @@ def fill() -> tuple[str, object]:
 def measure(client: Client, address: str) -> tuple[float, int]:
     asked: list[str] = []
 
-    def count(execute, sql, params, many, context):  # noqa: ANN001, ANN202
+    def count(execute, sql, params, many, context):
         asked.append(sql)
         return execute(sql, params, many, context)
 

@@ -1,6 +1,6 @@
 """Rows for tests. What has rules is made by the rooms' own actions; plain rows are made directly."""
 
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from itertools import count
 from types import SimpleNamespace
 
@@ -15,7 +15,7 @@ from songfai.programmes.models import Commitment, Programme, Side, Text
 from songfai.programmes.states import CommitmentType, Kind
 
 number = count(1)
-NOW = datetime(2026, 3, 10, 2, 0, tzinfo=timezone.utc)
+NOW = datetime(2026, 3, 10, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 10)
 
 
@@ -65,7 +65,9 @@ def commitment(programme: Programme, **fields: object) -> Commitment:
     return Commitment.objects.create(programme=programme, **(given | fields))
 
 
-def draft_programme(body_a: Institution | None = None, body_b: Institution | None = None, **fields: object) -> Programme:
+def draft_programme(
+    body_a: Institution | None = None, body_b: Institution | None = None, **fields: object
+) -> Programme:
     """A draft of the first side, with both sides, one authentic text and two commitments."""
     body_a, body_b = body_a or institution(), body_b or institution(country="LA", layout=Layout.LA)
     n = next(number)
@@ -127,7 +129,9 @@ def plan_in_force(made: SimpleNamespace, year: int = 2025, items: int = 1, **fie
     """A yearly plan both sides have agreed, its items tied to the programme's first commitment."""
     plan = plans.start_plan(programme=made.programme, year=year, by=made.leader_a, at=NOW)
     for _one in range(items):
-        plans.save_item(plan=plan, values=item_values(made.commitments[0], **fields), by=made.leader_a, at=NOW)
+        plans.save_item(
+            plan=plan, values=item_values(made.commitments[0], **fields), by=made.leader_a, at=NOW
+        )
     plans.offer(plan=plan, by=made.leader_a, at=NOW)
     plans.approve(plan=plan, seen=plan.document.sha256, by=made.leader_b, at=NOW)
     return Plan.objects.get(pk=plan.pk)

@@ -35,7 +35,9 @@ class Administrator:
 def require_reach(by: Administrator, institution: Institution | None) -> None:
     """An administrator with a seat looks after their own institution only, and makes no new one."""
     if by.institution is not None and (institution is None or by.institution.pk != institution.pk):
-        raise NotPermitted("other_institution", N_("You look after the accounts of your own institution only."))
+        raise NotPermitted(
+            "other_institution", N_("You look after the accounts of your own institution only.")
+        )
 
 
 def require_another(by: Administrator, account: Account | None) -> None:
@@ -49,7 +51,10 @@ def require_one_hat(role: str, held: set[str]) -> None:
     administers = Role.ADMINISTRATOR in {role, *held}
     if administers and (WORKING | {Role.READER, Role.INSPECTOR}) & {role, *held}:
         raise Refused(
-            "two_hats", N_("An administrator of an institution cannot also act in its matters. End the other seat first.")
+            "two_hats",
+            N_(
+                "An administrator of an institution cannot also act in its matters. End the other seat first."
+            ),
         )
 
 
@@ -114,7 +119,9 @@ def give_seat(
         account = Account.objects.create_user(email, person=Person.objects.create(name=name))
     today = timezone.localdate(at)
     held = set(
-        Seat.objects.filter(valid_on(today), account=account, institution=institution).values_list("role", flat=True)
+        Seat.objects.filter(valid_on(today), account=account, institution=institution).values_list(
+            "role", flat=True
+        )
     )
     require_one_hat(role, held)
     if role in held:

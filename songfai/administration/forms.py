@@ -10,7 +10,17 @@ from songfai.parties.models import Institution, Unit
 from songfai.parties.states import Layout, Role
 from songfai.people.models import Account
 
-INSTITUTION_FIELDS = ("slug", "name", "short_name", "parent_name", "country", "place", "layout", "symbol", "origin")
+INSTITUTION_FIELDS = (
+    "slug",
+    "name",
+    "short_name",
+    "parent_name",
+    "country",
+    "place",
+    "layout",
+    "symbol",
+    "origin",
+)
 
 
 class InstitutionForm(forms.Form):
@@ -18,15 +28,21 @@ class InstitutionForm(forms.Form):
     short_name = TrilingualFormField(label=_("Short name"), help_text=_("What the screens call the side."))
     parent_name = TrilingualFormField(label=_("Superior body"), required=False)
     country = forms.RegexField(
-        label=_("Country"), regex=r"^[A-Za-z]{2}$", help_text=_("Two letters: LA, VN, JP."),
+        label=_("Country"),
+        regex=r"^[A-Za-z]{2}$",
+        help_text=_("Two letters: LA, VN, JP."),
         error_messages={"invalid": _("Two letters of the country’s code: LA, VN, JP.")},
     )
     place = TrilingualFormField(label=_("Place"), help_text=_("As it stands before the date on a paper."))
     layout = forms.ChoiceField(label=_("Paper layout"), choices=choices(Layout))
     symbol = forms.CharField(label=_("Symbol on papers"), required=False, max_length=30)
-    slug = forms.SlugField(label=_("Short address"), max_length=50, help_text=_("Latin letters, digits and hyphens."))
+    slug = forms.SlugField(
+        label=_("Short address"), max_length=50, help_text=_("Latin letters, digits and hyphens.")
+    )
     origin = forms.CharField(
-        label=_("Origin of its log"), max_length=100, help_text=_("A name no other body uses, for example moha.gov.la/coop.")
+        label=_("Origin of its log"),
+        max_length=100,
+        help_text=_("A name no other body uses, for example moha.gov.la/coop."),
     )
 
     def __init__(self, *args: Any, institution: Institution | None = None, **kwargs: Any) -> None:
@@ -64,9 +80,13 @@ class SeatForm(forms.Form):
     name = TrilingualFormField(label=_("Name"), help_text=_("The whole name, as the person writes it."))
     role = forms.ChoiceField(label=_("Role"), choices=choices(Role))
     post = TrilingualFormField(label=_("Post"), required=False)
-    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), required=False, empty_label="–")
+    unit = forms.ModelChoiceField(
+        label=_("Unit"), queryset=Unit.objects.none(), required=False, empty_label="–"
+    )
     authority = forms.CharField(
-        label=_("Paper of authority"), required=False, max_length=100,
+        label=_("Paper of authority"),
+        required=False,
+        max_length=100,
         help_text=_("Number of the paper that lets somebody who is not a leader agree for the side."),
     )
 
@@ -79,7 +99,9 @@ class SeatForm(forms.Form):
 class AccountForm(forms.Form):
     """A person's own name, as they write it in each language, and the language of their mail."""
 
-    name = TrilingualFormField(label=_("Name"), help_text=_("The whole name, as you write it in each language."))
+    name = TrilingualFormField(
+        label=_("Name"), help_text=_("The whole name, as you write it in each language.")
+    )
     language = forms.ChoiceField(label=_("Language of mail"), choices=settings.LANGUAGES)
 
     def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:

@@ -36,7 +36,9 @@ def institution_of(admin: Administrator, slug: str) -> Institution:
 
 
 SEAT_COLUMNS = [
-    Column("name", gettext_lazy("Name"), lambda seat: seat.account.person.name if seat.account.person else ""),
+    Column(
+        "name", gettext_lazy("Name"), lambda seat: seat.account.person.name if seat.account.person else ""
+    ),
     Column("email", gettext_lazy("E-mail address"), lambda seat: seat.account.email),
     Column("role", gettext_lazy("Role"), lambda seat: seat.get_role_display()),
     Column("post", gettext_lazy("Post"), lambda seat: seat.post),
@@ -55,9 +57,13 @@ def index(request: HttpRequest) -> HttpResponse:
     """The institutions one looks after."""
     admin = administrator_of(request)
     rows = administered(admin.institution)
-    if file := export_response(request, rows, INSTITUTION_COLUMNS, "institutions", _("Institutions and seats")):
+    if file := export_response(
+        request, rows, INSTITUTION_COLUMNS, "institutions", _("Institutions and seats")
+    ):
         return file
-    return render(request, "administration/list.html", {"institutions": rows, "whole": admin.institution is None})
+    return render(
+        request, "administration/list.html", {"institutions": rows, "whole": admin.institution is None}
+    )
 
 
 def edit(request: HttpRequest, slug: str = "") -> HttpResponse:
@@ -83,7 +89,9 @@ def institution(request: HttpRequest, slug: str) -> HttpResponse:
     return _shown(request, shown, {})
 
 
-def _shown(request: HttpRequest, shown: Institution, forms: dict[str, object], code: int = 200) -> HttpResponse:
+def _shown(
+    request: HttpRequest, shown: Institution, forms: dict[str, object], code: int = 200
+) -> HttpResponse:
     context = {
         "institution": shown,
         "units": shown.units.order_by("id"),

@@ -1,14 +1,14 @@
 """Every setting, read from the environment in this one place.
 
-    SONGFAI_DATA          folder of the data (default: ./data)
-    SONGFAI_SECRET_KEY    secret; else read from <data>/secret-key, which `songfai init` writes
-    SONGFAI_DEBUG         1 for development
-    SONGFAI_DEMO          1 shows the demo accounts and the date of the demo story
-    SONGFAI_HOSTS         host names, comma separated
-    SONGFAI_PROXIES       number of trusted proxies in front (default 0)
-    SONGFAI_TODAY         fixed day, YYYY-MM-DD: the demo story is told up to it
-    SONGFAI_MAIL          smtp://user:password@host:port, else mail is written to <data>/mail
-    DATABASE_URL          postgres://user:password@host:port/name, else SQLite in <data>
+SONGFAI_DATA          folder of the data (default: ./data)
+SONGFAI_SECRET_KEY    secret; else read from <data>/secret-key, which `songfai init` writes
+SONGFAI_DEBUG         1 for development
+SONGFAI_DEMO          1 shows the demo accounts and the date of the demo story
+SONGFAI_HOSTS         host names, comma separated
+SONGFAI_PROXIES       number of trusted proxies in front (default 0)
+SONGFAI_TODAY         fixed day, YYYY-MM-DD: the demo story is told up to it
+SONGFAI_MAIL          smtp://user:password@host:port, else mail is written to <data>/mail
+DATABASE_URL          postgres://user:password@host:port/name, else SQLite in <data>
 """
 
 import os
@@ -45,7 +45,9 @@ def secret_key() -> str:
         return stored.read_text().strip()
     if DEBUG:
         return "development-only-" + "x" * 50
-    raise ImproperlyConfigured(f"No secret: set SONGFAI_SECRET_KEY or run `songfai init --data {DATA}` first.")
+    raise ImproperlyConfigured(
+        f"No secret: set SONGFAI_SECRET_KEY or run `songfai init --data {DATA}` first."
+    )
 
 
 SECRET_KEY = secret_key()

@@ -43,7 +43,9 @@ def head(request: HttpRequest) -> dict[str, object]:
     match = request.resolver_match
     return {
         "navigation": main,
-        "section": MATTERS.get(f"{match.namespace}:{match.url_name}", MATTERS.get(match.namespace, match.namespace))
+        "section": MATTERS.get(
+            f"{match.namespace}:{match.url_name}", MATTERS.get(match.namespace, match.namespace)
+        )
         if match
         else "",
         "public_navigation": main,

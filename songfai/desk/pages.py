@@ -64,7 +64,9 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         Column("text", gettext_lazy("Commitment"), lambda row: row.commitment.short or row.commitment.text),
         *(Column(f"y{year}", str(year), partial(square, place)) for place, year in enumerate(overview.years)),
     ]
-    if file := export_response(request, overview.grid, columns, f"{slug}-commitments", _("Commitments by year")):
+    if file := export_response(
+        request, overview.grid, columns, f"{slug}-commitments", _("Commitments by year")
+    ):
         return file
     context = {
         "programme": shown,

@@ -155,7 +155,9 @@ def waiting(documents: QuerySet[Document], programmes: dict[int, Programme]) -> 
     for document in documents.select_related("register__matter", "plan", "review"):
         programme = programmes.get(document.register.matter.pk)
         if programme is not None:
-            lines.append(Waiting(document, programme, record.title_of(document), address_of(document, programme)))
+            lines.append(
+                Waiting(document, programme, record.title_of(document), address_of(document, programme))
+            )
     return lines
 
 
@@ -163,7 +165,10 @@ def commitments_of(programmes: Iterable[Programme]) -> list[Commitment]:
     return list(
         Commitment.objects.filter(programme__in=list(programmes))
         .prefetch_related(
-            Prefetch("answerables", Answerable.objects.select_related("side", "unit", "person").order_by("side__position"))
+            Prefetch(
+                "answerables",
+                Answerable.objects.select_related("side", "unit", "person").order_by("side__position"),
+            )
         )
         .order_by("programme_id", "number")
     )
@@ -252,7 +257,9 @@ def overview(programme: Programme, today: date) -> Overview:
         programme=programme,
         obligations=obligations,
         years=years,
-        grid=[GridRow(c, [_square(c, programme, counted, year, today) for year in years]) for c in commitments],
+        grid=[
+            GridRow(c, [_square(c, programme, counted, year, today) for year in years]) for c in commitments
+        ],
         counts=Counter(state_now(c, programme, counted, today) for c in commitments),
         asleep=sleeping(commitments, {programme.pk: programme}, counted, today),
         late_items=overdue_items(counted),
@@ -263,7 +270,9 @@ def overview(programme: Programme, today: date) -> Overview:
 def _square(commitment: Commitment, programme: Programme, counted: Facts, year: int, today: date) -> Cell:
     now = year == today.year
     state = (
-        state_now(commitment, programme, counted, today) if now else cell(commitment, programme, counted, year, today)
+        state_now(commitment, programme, counted, today)
+        if now
+        else cell(commitment, programme, counted, year, today)
     )
     here = counted.of(commitment.pk, year)
     late = here.owed + (counted.owed.get(commitment.pk, 0) if now else 0)

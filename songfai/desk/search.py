@@ -27,7 +27,9 @@ def found(seat: Seat, text: str) -> Found:
     """At most 20 of each, newest first."""
     wanted = fold(text).split()
     programmes = list(visible_to(seat))
-    commitments = Commitment.objects.filter(programme__in=programmes).select_related("programme").order_by("number")
+    commitments = (
+        Commitment.objects.filter(programme__in=programmes).select_related("programme").order_by("number")
+    )
     activities = activities_visible_to(seat).select_related("programme").order_by("-starts_on", "-id")
     for word in wanted:
         activities = activities.filter(search__contains=word)

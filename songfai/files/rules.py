@@ -56,7 +56,8 @@ def require_acceptable(name: str, data: bytes) -> str:
 
 def _wrong(name: str) -> Refused:
     return Refused(
-        "file_not_what_it_says", N_("The content of %(name)s is not what its name says. Save it anew and try again."),
+        "file_not_what_it_says",
+        N_("The content of %(name)s is not what its name says. Save it anew and try again."),
         name=name,
     )
 
@@ -97,7 +98,9 @@ def _by_members(extension: str, name: str, data: bytes) -> str:
             raise _wrong(name)
     if any(part in member for member in names for part in ACTIVE_PARTS):
         raise Refused(
-            "file_active", N_("The file %(name)s holds macros or linked content. Save it without them."), name=name
+            "file_active",
+            N_("The file %(name)s holds macros or linked content. Save it without them."),
+            name=name,
         )
     return media
 
@@ -113,5 +116,9 @@ def _mimetype(archive: zipfile.ZipFile) -> bytes:
 def _require_sane_archive(name: str, data: bytes, members: list[zipfile.ZipInfo]) -> None:
     unpacked = sum(member.file_size for member in members)
     unsafe = any(member.filename.startswith("/") or ".." in member.filename.split("/") for member in members)
-    if unsafe or len(members) > MAX_MEMBERS or unpacked > min(MAX_UNPACKED, MAX_RATIO * max(len(data), 100_000)):
+    if (
+        unsafe
+        or len(members) > MAX_MEMBERS
+        or unpacked > min(MAX_UNPACKED, MAX_RATIO * max(len(data), 100_000))
+    ):
         raise _wrong(name)

@@ -44,5 +44,7 @@ def write(
         subject=str(subject)[:300],
         programme=programme,
         # What was typed may hold signs that no database keeps in its JSON.
-        details={name: normalise_input(one) if isinstance(one, str) else one for name, one in details.items()},
+        details={
+            name: normalise_input(one) if isinstance(one, str) else one for name, one in details.items()
+        },
     )

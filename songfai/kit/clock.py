@@ -11,7 +11,9 @@ def now() -> datetime:
     moment = timezone.now()
     if settings.TODAY:
         local = timezone.localtime(moment)
-        told = datetime.combine(date.fromisoformat(settings.TODAY), time(local.hour, local.minute, local.second))
+        told = datetime.combine(
+            date.fromisoformat(settings.TODAY), time(local.hour, local.minute, local.second)
+        )
         return timezone.make_aware(told)
     return moment
 

@@ -41,7 +41,10 @@ class RefusalMiddleware:
             return None
         code = status(exception)
         return render(
-            request, "kit/refused.html", {"refused": exception, "reason": words(exception), "code": code}, status=code
+            request,
+            "kit/refused.html",
+            {"refused": exception, "reason": words(exception), "code": code},
+            status=code,
         )
 
 

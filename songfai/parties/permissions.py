@@ -44,6 +44,7 @@ def check(seat: Seat | None, capability: str) -> None:
         return
     if capability in BINDING and seat is not None and seat.role == Role.COORDINATOR:
         raise NotPermitted(
-            "no_authority", N_("Only a leader, or somebody with a paper of authority, can agree for your side.")
+            "no_authority",
+            N_("Only a leader, or somebody with a paper of authority, can agree for your side."),
         )
     raise NotPermitted("role_cannot", N_("Your role does not allow this. Ask your side’s coordinator."))

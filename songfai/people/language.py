@@ -32,7 +32,11 @@ class LanguageMiddleware:
         response.headers.setdefault("Vary", "Cookie, Accept-Language")
         if request.GET.get("language") in SUPPORTED:
             response.set_cookie(
-                settings.LANGUAGE_COOKIE_NAME, language, max_age=365 * 24 * 3600, samesite="Lax",
-                secure=settings.HTTPS, httponly=True,
+                settings.LANGUAGE_COOKIE_NAME,
+                language,
+                max_age=365 * 24 * 3600,
+                samesite="Lax",
+                secure=settings.HTTPS,
+                httponly=True,
             )
         return response

@@ -18,7 +18,18 @@ from songfai.programmes.states import CommitmentType
 SMALLEST, LARGEST_QUANTITY = Decimal("0.01"), Decimal("9999999999.99")
 LARGEST_FIGURE = Decimal("99999999999999.99")
 ITEM_FIELDS = ("commitment", "title", "kind", "quantity", "unit", "quarter", "lead", "payer", "venue", "note")
-ACTIVITY_FIELDS = ("commitment", "item", "title", "kind", "starts_on", "ends_on", "place", "state", "reason", "result")
+ACTIVITY_FIELDS = (
+    "commitment",
+    "item",
+    "title",
+    "kind",
+    "starts_on",
+    "ends_on",
+    "place",
+    "state",
+    "reason",
+    "result",
+)
 
 
 def who_choices(programme: Programme) -> list[tuple[int, object]]:
@@ -41,9 +52,13 @@ class ItemForm(forms.Form):
     quantity = DecimalFormField(
         label=_("Quantity"), required=False, min_value=SMALLEST, max_value=LARGEST_QUANTITY, decimal_places=2
     )
-    unit = TrilingualFormField(label=_("Unit of measure"), required=False, help_text=_("For example: persons, courses."))
+    unit = TrilingualFormField(
+        label=_("Unit of measure"), required=False, help_text=_("For example: persons, courses.")
+    )
     quarter = forms.TypedChoiceField(
-        label=_("Quarter"), coerce=int, choices=[(0, _("All year")), (1, "I"), (2, "II"), (3, "III"), (4, "IV")]
+        label=_("Quarter"),
+        coerce=int,
+        choices=[(0, _("All year")), (1, "I"), (2, "II"), (3, "III"), (4, "IV")],
     )
     lead = forms.TypedChoiceField(label=_("Who leads"), coerce=int)
     payer = forms.TypedChoiceField(label=_("Who pays"), coerce=int)
@@ -51,9 +66,13 @@ class ItemForm(forms.Form):
     note = TrilingualFormField(label=_("Note"), required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, programme: Programme, language: str, item: PlanItem | None = None, **kwargs: Any):
+    def __init__(
+        self, *args: Any, programme: Programme, language: str, item: PlanItem | None = None, **kwargs: Any
+    ):
         if item is not None:
-            kwargs["initial"] = {name: getattr(item, name) for name in ITEM_FIELDS} | kwargs.get("initial", {})
+            kwargs["initial"] = {name: getattr(item, name) for name in ITEM_FIELDS} | kwargs.get(
+                "initial", {}
+            )
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["commitment"].queryset = programme.commitments.order_by("number")
@@ -75,7 +94,10 @@ class ReasonForm(forms.Form):
 class ActivityForm(forms.Form):
     commitment = CommitmentChoice(queryset=Commitment.objects.none(), label=_("Commitment it carries out"))
     item = forms.ModelChoiceField(
-        queryset=PlanItem.objects.none(), label=_("Item of the plan"), required=False, empty_label=_("Off plan")
+        queryset=PlanItem.objects.none(),
+        label=_("Item of the plan"),
+        required=False,
+        empty_label=_("Off plan"),
     )
     title = TrilingualFormField(label=_("Activity"))
     kind = forms.ChoiceField(label=_("Kind"), choices=choices(CommitmentType))
@@ -86,7 +108,9 @@ class ActivityForm(forms.Form):
     place = TrilingualFormField(label=_("Place"), required=False)
     state = forms.ChoiceField(label=_("State"), choices=choices(ActivityState))
     reason = forms.CharField(
-        label=_("Reason"), required=False, widget=forms.Textarea({"rows": 2}),
+        label=_("Reason"),
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
         help_text=_("Needed when it was cancelled or not done as planned."),
     )
     result = TrilingualFormField(label=_("Result"), required=False, rows=3)
@@ -128,13 +152,21 @@ class ActivityForm(forms.Form):
 class FigureForm(forms.Form):
     label = TrilingualFormField(label=_("What is counted"), required=False)
     value = DecimalFormField(
-        label=_("Number"), required=False, min_value=-LARGEST_FIGURE, max_value=LARGEST_FIGURE, decimal_places=2
+        label=_("Number"),
+        required=False,
+        min_value=-LARGEST_FIGURE,
+        max_value=LARGEST_FIGURE,
+        decimal_places=2,
     )
     unit = TrilingualFormField(label=_("Unit of measure"), required=False)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        given = [name for name in ("label", "value", "unit") if values.get(name) not in (None, "") and values.get(name)]
+        given = [
+            name
+            for name in ("label", "value", "unit")
+            if values.get(name) not in (None, "") and values.get(name)
+        ]
         if values.get("value") is not None and not values.get("label"):
             self.add_error("label", _("Say what the number counts."))
         if values.get("value") is not None and not values.get("unit"):
@@ -181,4 +213,3 @@ class FilterForm(forms.Form):
                 for c in programme.commitments.order_by("number")
             ),
         ]
-

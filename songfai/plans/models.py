@@ -23,7 +23,9 @@ class Plan(models.Model):
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="plans")
     year = models.PositiveSmallIntegerField(_("year"))
-    version = models.PositiveSmallIntegerField(_("version"), null=True, blank=True, help_text="once it is offered")
+    version = models.PositiveSmallIntegerField(
+        _("version"), null=True, blank=True, help_text="once it is offered"
+    )
     note = TrilingualField(_("reason for this version"), blank=True)
     drafted_by = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="drafted_plans")
     document = models.OneToOneField(
@@ -37,9 +39,7 @@ class Plan(models.Model):
         verbose_name_plural = _("yearly plans")
         ordering = ["-year", "-version"]
         constraints = [
-            models.UniqueConstraint(
-                name="one_plan_per_version", fields=["programme", "year", "version"]
-            ),
+            models.UniqueConstraint(name="one_plan_per_version", fields=["programme", "year", "version"]),
             models.UniqueConstraint(
                 name="one_draft_per_side_and_year",
                 fields=["programme", "year", "drafted_by"],
@@ -102,7 +102,9 @@ class Activity(models.Model):
     item = models.ForeignKey(
         PlanItem, on_delete=models.PROTECT, null=True, blank=True, related_name="activities"
     )
-    side = models.PositiveSmallIntegerField(_("recorded by"), choices=[(1, _("First side")), (2, _("Second side"))])
+    side = models.PositiveSmallIntegerField(
+        _("recorded by"), choices=[(1, _("First side")), (2, _("Second side"))]
+    )
     title = TrilingualField(_("activity"))
     kind = models.CharField(_("kind"), max_length=20, choices=choices(CommitmentType))
     starts_on = models.DateField(_("from"), db_index=True)

@@ -11,7 +11,9 @@ from songfai.programmes.queries import side_of
 def check_own_plan(seat: Seat, plan: Plan, capability: str = "draft") -> None:
     check(seat, capability)
     if plan.drafted_by_id != seat.institution_id:
-        raise NotPermitted("other_sides_plan", N_("This draft belongs to the other side; only they can change it."))
+        raise NotPermitted(
+            "other_sides_plan", N_("This draft belongs to the other side; only they can change it.")
+        )
 
 
 def check_side(seat: Seat, programme: Programme, capability: str) -> int:
@@ -27,7 +29,9 @@ def check_own_activity(seat: Seat, activity: Activity) -> None:
     if check_side(seat, activity.programme, "record") != activity.side:
         raise NotPermitted(
             "other_sides_activity",
-            N_("This line belongs to the record of the other side. You can read and confirm it; only they can change it."),
+            N_(
+                "This line belongs to the record of the other side. You can read and confirm it; only they can change it."
+            ),
         )
 
 

@@ -113,9 +113,7 @@ def facts(programmes: Iterable[Programme], until: date) -> Facts:
     programmes = list(programmes)
     items = PlanItem.objects.filter(
         plan__programme__in=programmes, plan__document__standing__stage=Stage.IN_FORCE
-    ).values_list(
-        "key", "commitment_id", "plan__year", "quarter"
-    )
+    ).values_list("key", "commitment_id", "plan__year", "quarter")
     rows = Activity.objects.filter(programme__in=programmes, starts_on__lte=until).values_list(
         "commitment_id", "item__key", "item__plan__year", "state", "starts_on", "ends_on", "evidence_at"
     )
@@ -176,14 +174,18 @@ def overdue_items(counted: Facts) -> list[tuple[PlanItem, date]]:
         .order_by("plan__year", "quarter", "number")
     )
     return [
-        (item, item_due(item.plan.year, item.quarter)) for item in items if (item.key, item.plan.year) in counted.overdue
+        (item, item_due(item.plan.year, item.quarter))
+        for item in items
+        if (item.key, item.plan.year) in counted.overdue
     ]
 
 
 def upcoming(programmes: Iterable[Programme], from_day: date, limit: int) -> QuerySet[Activity]:
     """The next activities that have not begun."""
     return (
-        Activity.objects.filter(programme__in=programmes, starts_on__gte=from_day, state=ActivityState.PLANNED)
+        Activity.objects.filter(
+            programme__in=programmes, starts_on__gte=from_day, state=ActivityState.PLANNED
+        )
         .select_related("programme")
         .order_by("starts_on", "id")[:limit]
     )

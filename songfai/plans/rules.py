@@ -112,7 +112,13 @@ def is_asleep(last: date | None, since: date, today: date, after: int) -> bool:
 
 
 def progress(
-    facts: CommitmentYear, year: int, today: date, *, last_evidence: date | None, since: date, asleep_after: int
+    facts: CommitmentYear,
+    year: int,
+    today: date,
+    *,
+    last_evidence: date | None,
+    since: date,
+    asleep_after: int,
 ) -> Progress:
     """How a commitment stands in a year, as the grid shows it."""
     if facts.owed:

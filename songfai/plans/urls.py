@@ -22,6 +22,10 @@ urlpatterns = [
     path("<slug:slug>/activities/<uuid:key>/edit/", activities.edit, name="edit_activity"),
     path("<slug:slug>/activities/<uuid:key>/figures/", activities.figures, name="figures"),
     path("<slug:slug>/activities/<uuid:key>/evidence/", activities.add_evidence, name="add_evidence"),
-    path("<slug:slug>/activities/<uuid:key>/evidence/<int:number>/remove/", activities.remove_evidence, name="remove_evidence"),
+    path(
+        "<slug:slug>/activities/<uuid:key>/evidence/<int:number>/remove/",
+        activities.remove_evidence,
+        name="remove_evidence",
+    ),
     path("<slug:slug>/activities/<uuid:key>/confirm/", activities.confirm, name="confirm"),
 ]

@@ -33,7 +33,14 @@ def release(*, document: Document, programme: Programme, by: Seat, at: datetime)
         position=position,
         defaults={"released_by": str(by.account)[:200], "released_at": at},
     )
-    write(by=by, at=at, verb="portal.release", subject=document, programme=programme.slug, sha256=document.sha256)
+    write(
+        by=by,
+        at=at,
+        verb="portal.release",
+        subject=document,
+        programme=programme.slug,
+        sha256=document.sha256,
+    )
     return row
 
 
@@ -42,4 +49,11 @@ def take_back(*, document: Document, programme: Programme, by: Seat, at: datetim
     """Take one's own side's release back: the document is no longer public."""
     position = _own_position(programme, by)
     Release.objects.filter(document=document, position=position).delete()
-    write(by=by, at=at, verb="portal.take_back", subject=document, programme=programme.slug, sha256=document.sha256)
+    write(
+        by=by,
+        at=at,
+        verb="portal.take_back",
+        subject=document,
+        programme=programme.slug,
+        sha256=document.sha256,
+    )

@@ -15,6 +15,4 @@ class Release(models.Model):
     class Meta:
         verbose_name = _("release")
         verbose_name_plural = _("releases")
-        constraints = [
-            models.UniqueConstraint(name="one_release_per_side", fields=["document", "position"])
-        ]
+        constraints = [models.UniqueConstraint(name="one_release_per_side", fields=["document", "position"])]

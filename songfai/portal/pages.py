@@ -137,5 +137,7 @@ def release(request: HttpRequest, slug: str, sha256: str) -> HttpResponse:
         messages.success(request, _("Your side took its release back."))
     else:
         actions.release(document=document, programme=shown, by=request.seat, at=now())
-        messages.success(request, _("Released by your side. It is public once the other side has released it too."))
+        messages.success(
+            request, _("Released by your side. It is public once the other side has released it too.")
+        )
     return redirect("portal:releases", slug)

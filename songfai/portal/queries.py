@@ -141,11 +141,18 @@ def promise(terms: dict, minutes: list[dict]) -> Promise:
 
 def due(terms: dict, minutes: list[dict]) -> Due:
     held = next(
-        (one.get("held_on") for one in minutes if terms["kind"] == "annual_review" and one["year"] == terms["year"]),
+        (
+            one.get("held_on")
+            for one in minutes
+            if terms["kind"] == "annual_review" and one["year"] == terms["year"]
+        ),
         None,
     )
     return Due(
-        terms["kind"], terms["year"], date.fromisoformat(terms["due"]), date.fromisoformat(held) if held else None
+        terms["kind"],
+        terms["year"],
+        date.fromisoformat(terms["due"]),
+        date.fromisoformat(held) if held else None,
     )
 
 

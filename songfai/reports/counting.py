@@ -13,6 +13,7 @@ from songfai.reports.facts import (
     Figure,
     FindingFacts,
     ItemFacts,
+    Measure,
     MeasureTotal,
     YearTotals,
     count,
@@ -90,7 +91,7 @@ def changes(now: YearTotals, before: YearTotals) -> tuple[Figure, ...]:
 def measures(activities: Iterable[ActivityFacts]) -> tuple[MeasureTotal, ...]:
     """What finished activities counted, summed by what it is and its unit, in the order first met."""
     rows: dict[tuple[str, str], list[tuple[ActivityFacts, Decimal]]] = {}
-    named = {}
+    named: dict[tuple[str, str], Measure] = {}
     for activity in activities:
         for measure in activity.measures if activity.state in FINISHED else ():
             kind = (str(measure.label).casefold(), str(measure.unit).casefold())

@@ -87,7 +87,7 @@ def annual(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     words = words_of(facts.fingerprint(), language)
     wanted = request.GET.get("format")
     if wanted in FORMS:
-        return file(facts, language, wanted, words)  # type: ignore[arg-type]
+        return file(facts, language, wanted, words)
     context |= {
         "facts": facts,
         "paper": compile.annual(facts, language, words),

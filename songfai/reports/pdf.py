@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, Final
 
 import typst
 
@@ -19,7 +19,7 @@ from songfai.reports.paper import Bar, Block, Grid, Heading, Paper, Paragraph, R
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
 TEMPLATE = HERE / "typst" / "paper.typ"
-STANDARD = "a-2a"
+STANDARD: Final = "a-2a"
 ONE_AT_A_TIME = Lock()
 
 
@@ -27,9 +27,11 @@ def pdf(paper: Paper, at: datetime | None = None) -> bytes:
     """The same paper and the same time give the same bytes."""
     data = json.dumps(as_data(paper), ensure_ascii=False)
     with ONE_AT_A_TIME:
-        return compiler().compile(
+        made = compiler().compile(
             format="pdf", sys_inputs={"paper": data}, pdf_standards=STANDARD, timestamp=fixed(at)
         )
+    assert isinstance(made, bytes), "a PDF is one file"
+    return made
 
 
 def fixed(at: datetime | None) -> datetime | None:

@@ -19,6 +19,11 @@ MINUS = "–"
 Value = Figure | Trilingual | Run | Runs | str | int
 
 
+def size(figure: Figure) -> Decimal | int:
+    """A figure's value without its sign."""
+    return -figure.value if figure.value < 0 else figure.value
+
+
 class Speaker:
     """Words for one paper in one language. Remembers which texts had none in it, and counts the tables."""
 
@@ -80,7 +85,7 @@ class Speaker:
 
     def number(self, figure: Figure) -> Run:
         """As inside a sentence: a difference without its sign, in Vietnamese 01 to 09 for counts of one digit."""
-        value = abs(figure.value)
+        value = size(figure)
         if figure.name.endswith("share"):
             return Run(self.percent(value), figure=figure)
         return Run(
@@ -92,11 +97,11 @@ class Speaker:
         changes = figure.name.startswith("change.")
         sign = "" if not changes or not figure.value else "+" if figure.value > 0 else MINUS
         if figure.name == "change.share":
-            points = sign + self.amount(abs(figure.value))
+            points = sign + self.amount(size(figure))
             return Run(self.word("points", change=points), figure=figure)
         if figure.name.endswith("share"):
             return Run(self.percent(figure.value), figure=figure)
-        return Run(sign + self.amount(abs(figure.value)), figure=figure)
+        return Run(sign + self.amount(size(figure)), figure=figure)
 
     def percent(self, value: Decimal | int) -> str:
         return self.amount(value) + "%"

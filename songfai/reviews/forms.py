@@ -33,7 +33,9 @@ class _SeenRevision(forms.Form):
 
 class CutOffForm(_SeenRevision):
     cut_off = PartialDateFormField(
-        label=_("Cut-off date"), exact=True, help_text=_("What was recorded up to and including this day is counted.")
+        label=_("Cut-off date"),
+        exact=True,
+        help_text=_("What was recorded up to and including this day is counted."),
     )
 
     def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
@@ -49,7 +51,11 @@ class MeetingForm(_SeenRevision):
     place = TrilingualFormField(label=_("Place"), required=False)
 
     def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
-        kwargs["initial"] = {"held_on": review.held_on, "place": review.place, "seen_revision": review.revision}
+        kwargs["initial"] = {
+            "held_on": review.held_on,
+            "place": review.place,
+            "seen_revision": review.revision,
+        }
         super().__init__(*args, **kwargs)
 
     def day(self) -> date | None:
@@ -60,7 +66,10 @@ class MeetingForm(_SeenRevision):
 class RatingForm(_Seen):
     value = forms.ChoiceField(label=_("Rating"), choices=choices(Rating), widget=forms.RadioSelect)
     comment = TrilingualFormField(
-        label=_("Comment"), required=False, rows=3, help_text=_("Signed with the minutes as your side’s own words.")
+        label=_("Comment"),
+        required=False,
+        rows=3,
+        help_text=_("Signed with the minutes as your side’s own words."),
     )
 
     def __init__(self, *args: Any, rating: SideRating | None, **kwargs: Any) -> None:
@@ -76,7 +85,9 @@ class FindingForm(_Seen):
         label=_("Agreed rating"), required=False, choices=[("", _("Not agreed yet")), *choices(Rating)]
     )
     disagreement = TrilingualFormField(
-        label=_("Difference of opinion"), required=False, rows=2,
+        label=_("Difference of opinion"),
+        required=False,
+        rows=2,
         help_text=_("Where no rating can be agreed: how the two sides differ."),
     )
     cause = TrilingualFormField(
@@ -86,7 +97,11 @@ class FindingForm(_Seen):
     def __init__(self, *args: Any, finding: Finding | None, **kwargs: Any) -> None:
         initial: dict[str, Any] = {"seen": finding_stamp(finding)}
         if finding is not None:
-            initial |= {"agreed": finding.agreed, "disagreement": finding.disagreement, "cause": finding.cause}
+            initial |= {
+                "agreed": finding.agreed,
+                "disagreement": finding.disagreement,
+                "cause": finding.cause,
+            }
         kwargs["initial"] = initial
         super().__init__(*args, **kwargs)
 
@@ -108,14 +123,20 @@ class CommitmentChoice(forms.ModelChoiceField):
 class DirectionForm(_Seen):
     commitment = CommitmentChoice(label=_("Commitment it carries out"), queryset=Commitment.objects.none())
     text = TrilingualFormField(
-        label=_("Direction"), rows=3, help_text=_("It becomes an item of next year’s draft plan, in these words.")
+        label=_("Direction"),
+        rows=3,
+        help_text=_("It becomes an item of next year’s draft plan, in these words."),
     )
 
-    def __init__(self, *args: Any, programme: Programme, direction: Direction | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, programme: Programme, direction: Direction | None = None, **kwargs: Any
+    ) -> None:
         initial = dict(kwargs.pop("initial", None) or {})
         if direction is not None:
             initial |= {
-                "commitment": direction.commitment_id, "text": direction.text, "seen": direction_stamp(direction)
+                "commitment": direction.commitment_id,
+                "text": direction.text,
+                "seen": direction_stamp(direction),
             }
         kwargs["initial"] = initial
         super().__init__(*args, **kwargs)

@@ -28,7 +28,11 @@ class Review(models.Model):
     compiled_at = models.DateTimeField(null=True, blank=True)
     opened_by = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="+")
     document = models.OneToOneField(
-        Document, on_delete=models.PROTECT, null=True, blank=True, related_name="review",
+        Document,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="review",
         help_text="the minutes last offered",
     )
     created_at = models.DateTimeField()
@@ -47,7 +51,7 @@ class Review(models.Model):
 
     @property
     def stage(self) -> str:
-        """"draft", or the stage of the minutes last offered."""
+        """ "draft", or the stage of the minutes last offered."""
         return self.document.standing.stage if self.document else "draft"
 
     @property
@@ -78,9 +82,7 @@ class SideRating(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                name="one_rating_per_side", fields=["review", "commitment", "position"]
-            ),
+            models.UniqueConstraint(name="one_rating_per_side", fields=["review", "commitment", "position"]),
             models.CheckConstraint(name="rating_position", condition=Q(position__in=[1, 2])),
         ]
 

@@ -32,7 +32,9 @@ def reviews_visible_to(seat: Seat | None) -> QuerySet[Review]:
 
 def of_year(programme: Programme, year: int) -> Review | None:
     review = (
-        Review.objects.filter(programme=programme, year=year).select_related("document__standing", "opened_by").first()
+        Review.objects.filter(programme=programme, year=year)
+        .select_related("document__standing", "opened_by")
+        .first()
     )
     if review is not None:
         review.programme = programme
@@ -91,7 +93,8 @@ class Sheet:
     @property
     def progress(self) -> tuple[Progress, Progress]:
         first, second = (
-            Progress(side, *rules.rated(self.lines, side.position)) for side in self.review.programme.sides.all()
+            Progress(side, *rules.rated(self.lines, side.position))
+            for side in self.review.programme.sides.all()
         )
         return first, second
 
@@ -218,7 +221,9 @@ def years_of(programme: Programme, today: date) -> list[Year]:
 
 def _with_ratings(reviews: QuerySet[Review]) -> QuerySet[Review]:
     ratings = SideRating.objects.select_related("commitment")
-    return reviews.select_related("document__standing", "opened_by").prefetch_related(Prefetch("ratings", ratings))
+    return reviews.select_related("document__standing", "opened_by").prefetch_related(
+        Prefetch("ratings", ratings)
+    )
 
 
 def _progress(review: Review) -> tuple[Progress, Progress]:
@@ -272,7 +277,9 @@ def directions_left(review: Review, seat: Seat) -> list[Direction]:
     items = PlanItem.objects.filter(plan__programme=review.programme, plan__year=review.year + 1)
     carried = {
         *items.filter(plan__document__standing__stage__in=LIVING).values_list("key", flat=True),
-        *items.filter(plan__document=None, plan__drafted_by=seat.institution_id).values_list("key", flat=True),
+        *items.filter(plan__document=None, plan__drafted_by=seat.institution_id).values_list(
+            "key", flat=True
+        ),
     }
     return [one for one in review.directions.select_related("commitment") if one.key not in carried]
 
@@ -348,7 +355,8 @@ def for_report(programme: Programme, year: int) -> ReportReview | None:
         findings=findings,
         lessons=tuple(lesson.text for lesson in room.lessons),
         directions=tuple(
-            ReportDirection(str(one.key), one.number, one.commitment.number, one.text) for one in room.directions
+            ReportDirection(str(one.key), one.number, one.commitment.number, one.text)
+            for one in room.directions
         ),
         document=review.document,
         is_in_force=review.is_in_force,

@@ -18,7 +18,9 @@ LOCKED = (Stage.OFFERED, Stage.ACCEPTED, Stage.IN_FORCE, Stage.REPLACED)
 def require_begun(year: int, today: date) -> None:
     if year > today.year:
         raise Refused(
-            "year_not_begun", N_("The year %(year)s has not begun: there is nothing to review yet."), year=year
+            "year_not_begun",
+            N_("The year %(year)s has not begun: there is nothing to review yet."),
+            year=year,
         )
 
 
@@ -38,9 +40,13 @@ def require_held(held_on: date | None, year: int, today: date) -> None:
     if held_on is None:
         return
     if held_on > today:
-        raise Refused("held_ahead", N_("The date of the meeting lies ahead. Enter it when the meeting has been held."))
+        raise Refused(
+            "held_ahead", N_("The date of the meeting lies ahead. Enter it when the meeting has been held.")
+        )
     if held_on < date(year, 1, 1):
-        raise Refused("held_before_year", N_("The date of the meeting is before the year %(year)s."), year=year)
+        raise Refused(
+            "held_before_year", N_("The date of the meeting is before the year %(year)s."), year=year
+        )
 
 
 def is_open(stage: str) -> bool:
@@ -50,7 +56,9 @@ def is_open(stage: str) -> bool:
 
 def require_open(stage: str) -> None:
     if stage == Stage.IN_FORCE:
-        raise Refused("minutes_in_force", N_("The minutes are in force: what both sides signed no longer changes."))
+        raise Refused(
+            "minutes_in_force", N_("The minutes are in force: what both sides signed no longer changes.")
+        )
     if not is_open(stage):
         raise Refused(
             "minutes_offered",
@@ -63,9 +71,7 @@ def require_offered(stage: str) -> None:
         raise Refused("minutes_not_offered", N_("The minutes have not been offered yet."))
 
 
-def agreed_after(
-    before: tuple[str, str], after: tuple[str, str], agreed: str, has_disagreement: bool
-) -> str:
+def agreed_after(before: tuple[str, str], after: tuple[str, str], agreed: str, has_disagreement: bool) -> str:
     """The agreed rating once a side has rated: two equal ratings agree by themselves.
 
     An agreement that came from two equal ratings ends when one of them changes; one that somebody entered stays.

@@ -30,7 +30,8 @@ def minutes_terms(sheet: Sheet) -> dict[str, Any]:
         "facts": _facts(review.facts),
         "findings": [_finding(row) for row in sheet.rows if row.line.to_rate or row.rating_1 or row.rating_2],
         "lessons": [
-            {"id": f"l{lesson.number:02d}", "number": lesson.number, "text": lesson.text.as_dict()} for lesson in sheet.lessons
+            {"id": f"l{lesson.number:02d}", "number": lesson.number, "text": lesson.text.as_dict()}
+            for lesson in sheet.lessons
         ],
         "directions": [
             {
@@ -72,7 +73,12 @@ def _facts(facts: dict[str, Any]) -> dict[str, Any]:
         | (
             {
                 "figures": [
-                    {"id": f"f{number:02d}", "label": one["label"], "value": one["value"], "unit": one["unit"]}
+                    {
+                        "id": f"f{number:02d}",
+                        "label": one["label"],
+                        "value": one["value"],
+                        "unit": one["unit"],
+                    }
                     for number, one in enumerate(kept["figures"], 1)
                 ]
             }

@@ -112,7 +112,9 @@ def test_a_short_address_longer_than_its_column_is_answered_at_its_field(client)
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_lists_take_the_same_queries_for_one_and_three_and_are_exported(client, rows, django_assert_max_num_queries):
+def test_lists_take_the_same_queries_for_one_and_three_and_are_exported(
+    client, rows, django_assert_max_num_queries
+):
     body = make.institution()
     for _one in range(rows):
         make.seat(body)
@@ -124,7 +126,10 @@ def test_lists_take_the_same_queries_for_one_and_three_and_are_exported(client, 
     with django_assert_max_num_queries(8):
         client.get(f"/administration/{body.slug}/")
     assert "institutions.csv" in client.get("/administration/?export=csv")["Content-Disposition"]
-    assert f"{body.slug}-seats.xlsx" in client.get(f"/administration/{body.slug}/?export=xlsx")["Content-Disposition"]
+    assert (
+        f"{body.slug}-seats.xlsx"
+        in client.get(f"/administration/{body.slug}/?export=xlsx")["Content-Disposition"]
+    )
 
 
 def test_an_administrator_cannot_make_themselves_a_leader():
@@ -136,7 +141,9 @@ def test_an_administrator_cannot_make_themselves_a_leader():
     assert admin.account.seats.count() == 1
 
 
-@pytest.mark.parametrize(("held", "wanted"), [(Role.ADMINISTRATOR, Role.LEADER), (Role.COORDINATOR, Role.ADMINISTRATOR)])
+@pytest.mark.parametrize(
+    ("held", "wanted"), [(Role.ADMINISTRATOR, Role.LEADER), (Role.COORDINATOR, Role.ADMINISTRATOR)]
+)
 def test_nobody_administers_an_institution_and_acts_in_its_matters(held, wanted):
     seat = make.seat(role=held)
     with pytest.raises(Refused) as refused:

@@ -37,7 +37,11 @@ def test_an_offer_waits_for_the_other_side_and_not_for_ones_own(made):
 
 
 def test_what_is_late_and_what_is_due_soon_are_told_apart(made):
-    late, soon, far = owed(made, date(2026, 3, 9)), owed(made, date(2026, 3, 20)), owed(made, date(2026, 12, 31))
+    late, soon, far = (
+        owed(made, date(2026, 3, 9)),
+        owed(made, date(2026, 3, 20)),
+        owed(made, date(2026, 12, 31)),
+    )
     owed(made, date(2025, 3, 31), met_on=date(2025, 3, 18))
     shown = desk(made.leader_a, make.TODAY)
     assert shown.late == [late]
@@ -145,7 +149,12 @@ def test_what_was_given_up_in_the_running_year_is_not_late(db):
     day = date(2026, 4, 10)
     assert overview(made.programme, day).counts[Progress.LATE] == 1
     make.activity(
-        made, item=item, state="cancelled", reason="No funds.", starts_on=date(2026, 3, 1), ends_on=date(2026, 3, 2)
+        made,
+        item=item,
+        state="cancelled",
+        reason="No funds.",
+        starts_on=date(2026, 3, 1),
+        ends_on=date(2026, 3, 2),
     )
     shown = overview(made.programme, day)
     assert (shown.counts[Progress.LATE], shown.late_items) == (0, [])

@@ -37,7 +37,11 @@ DOCX = archive(("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w/
         ("list.csv", "ຊື່;ຈຳນວນ\n".encode(), "text/csv"),
         ("text.txt", "Kế hoạch".encode("utf-16"), "text/plain"),
         ("plan.docx", DOCX, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-        ("table.ods", archive(("mimetype", b"application/vnd.oasis.opendocument.spreadsheet")), "application/vnd.oasis.opendocument.spreadsheet"),
+        (
+            "table.ods",
+            archive(("mimetype", b"application/vnd.oasis.opendocument.spreadsheet")),
+            "application/vnd.oasis.opendocument.spreadsheet",
+        ),
     ],
 )
 def test_a_file_that_is_what_it_says_is_accepted(name, data, media):

@@ -23,7 +23,9 @@ ELSEWHERE = {
 def glossary(language: str) -> dict[str, str]:
     """English -> the term, of every row of the table."""
     lines = (ROOT / "docs" / "concepts.md").read_text(encoding="utf-8").splitlines()
-    rows = [[cell.strip() for cell in line.strip("| ").split(" | ")] for line in lines if line.startswith("| `")]
+    rows = [
+        [cell.strip() for cell in line.strip("| ").split(" | ")] for line in lines if line.startswith("| `")
+    ]
     found: dict[str, str] = {}
     for row in rows:
         found.setdefault(row[1], row[COLUMNS[language]])
@@ -34,7 +36,11 @@ def glossary(language: str) -> dict[str, str]:
 def test_a_word_of_the_glossary_is_the_word_on_the_screen(language):
     path = ROOT / "songfai" / "locale" / language / "LC_MESSAGES" / "django.po"
     with path.open("rb") as file:
-        said = {one.id: one.string for one in read_po(file) if isinstance(one.id, str) and one.id and not one.context}
+        said = {
+            one.id: one.string
+            for one in read_po(file)
+            if isinstance(one.id, str) and one.id and not one.context
+        }
     terms = {english: term for english, term in glossary(language).items() if english in said}
     assert len(terms) > 80
     wrong = {

@@ -52,12 +52,20 @@ def test_the_journal_exports_what_is_shown(client, kind):
 
 
 def test_signs_no_database_keeps_are_left_out_of_the_details(db):
-    line = write(by=make.seat(), at=make.NOW, verb="plans.return", subject=make.unit(make.institution()), reason="No\x00t yet")
+    line = write(
+        by=make.seat(),
+        at=make.NOW,
+        verb="plans.return",
+        subject=make.unit(make.institution()),
+        reason="No\x00t yet",
+    )
     line.refresh_from_db()
     assert line.details == {"reason": "Not yet"}
 
 
-@pytest.mark.parametrize("address", ["/journal/?programme=a%00b", "/programmes/?field=%00", "/desk/search/?text=%00"])
+@pytest.mark.parametrize(
+    "address", ["/journal/?programme=a%00b", "/programmes/?field=%00", "/desk/search/?text=%00"]
+)
 def test_an_address_with_a_zero_byte_is_no_address(client, address):
     client.force_login(make.seat().account)
     assert client.get(address).status_code == 400

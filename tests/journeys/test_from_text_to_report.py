@@ -28,7 +28,9 @@ def people(live, new_page, settings, request):
     settings.TODAY = "2026-03-10"
     language = request.getfixturevalue("language")
     federation = make.institution(
-        name=make.Trilingual(lo="ສະຫະພັນກຳມະບານແຂວງ", vi="Liên đoàn Lao động tỉnh", en="Provincial Federation of Labour")
+        name=make.Trilingual(
+            lo="ສະຫະພັນກຳມະບານແຂວງ", vi="Liên đoàn Lao động tỉnh", en="Provincial Federation of Labour"
+        )
     )
     union = make.institution(
         name=make.Trilingual(
@@ -83,7 +85,11 @@ def read_the_text(one, people):
     one.send("/programme/")
     programme = Programme.objects.get()
     assert [side.institution for side in programme.sides.all()] == [people.federation, people.union]
-    assert (str(programme.term_start), str(programme.term_end), programme.signed_on.code) == ("2024", "2030", "2024-08-01")
+    assert (str(programme.term_start), str(programme.term_end), programme.signed_on.code) == (
+        "2024",
+        "2030",
+        "2024-08-01",
+    )
     assert programme.commitments.count() >= 9
     assert {"annual_review", "midterm", "final_summary"} <= {row.kind for row in programme.obligations.all()}
     return programme
@@ -125,8 +131,17 @@ def plan_the_year(one, two, programme):
     for number, commitment in enumerate(commitments, 1):
         one.go(f"/programmes/{programme.slug}/plans/{plan.key}/items/new/")
         one.send(
-            "", commitment=str(commitment.pk), title_lo=f"ລາຍການ {number}", title_vi=f"Mục {number}", title_en=f"Item {number}",
-            kind="contest", quantity="24", unit_vi="người", unit_lo="ຄົນ", unit_en="persons", quarter="2",
+            "",
+            commitment=str(commitment.pk),
+            title_lo=f"ລາຍການ {number}",
+            title_vi=f"Mục {number}",
+            title_en=f"Item {number}",
+            kind="contest",
+            quantity="24",
+            unit_vi="người",
+            unit_lo="ຄົນ",
+            unit_en="persons",
+            quarter="2",
         )
     one.send("/offer/")
     two.go(f"/programmes/{programme.slug}/plans/{plan.key}/")
@@ -141,8 +156,15 @@ def record_and_confirm(one, two, programme, plan, folder):
     item = plan.items.first()
     one.go(f"/programmes/{programme.slug}/activities/new/?item={item.pk}&commitment={item.commitment_id}")
     one.send(
-        "", title_lo="ກິດຈະກຳ", title_vi="Hoạt động", title_en="Activity", kind="contest", starts_on="04/05/2025",
-        ends_on="29/05/2025", state="done", place_vi="Thanh Hóa",
+        "",
+        title_lo="ກິດຈະກຳ",
+        title_vi="Hoạt động",
+        title_en="Activity",
+        kind="contest",
+        starts_on="04/05/2025",
+        ends_on="29/05/2025",
+        state="done",
+        place_vi="Thanh Hóa",
     )
     activity = Activity.objects.get()
     assert activity.item == item
@@ -174,7 +196,10 @@ def hold_the_review(one, two, programme, language):
             person.go(f"{base}commitments/{number}/")
             person.send(f"/commitments/{number}/rate/", **{"rating-value": value})
     two.go(f"{base}commitments/{rated[1]}/")
-    two.send(f"/commitments/{rated[1]}/finding/", **{"finding-agreed": "partly", "finding-cause_vi": "Thiếu kinh phí"})
+    two.send(
+        f"/commitments/{rated[1]}/finding/",
+        **{"finding-agreed": "partly", "finding-cause_vi": "Thiếu kinh phí"},
+    )
     one.go(f"{base}lessons/new/")
     one.send("", text_lo="ບົດຮຽນ", text_vi="Bài học", text_en="A lesson")
     one.go(f"{base}directions/new/")
@@ -228,7 +253,9 @@ def show_it(one, two, programme, language):
     for person in (one, two):
         person.go(f"/programmes/{programme.slug}/releases/")
         person.send(f"/releases/{programme.document.sha256}/")
-    public = Person(one.page.context.browser.new_page(base_url=one.page.url.split("/programmes")[0]), "", language)
+    public = Person(
+        one.page.context.browser.new_page(base_url=one.page.url.split("/programmes")[0]), "", language
+    )
     public.go(f"/public/{programme.slug}/")
     assert IN_FORCE[language] in public.stage()
     assert programme.document.sha256[:4] in public.page.locator("main").inner_text()

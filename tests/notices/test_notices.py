@@ -16,8 +16,14 @@ TEXT = N_("%(side)s approved the plan of %(year)s for %(title)s. It is in force.
 
 def told(seat):
     tell(
-        institution=seat.institution, roles=[Role.LEADER], text=TEXT, address="/desk/", at=make.NOW,
-        side=make.words("B").as_dict(), year=2026, title=make.words("P").as_dict(),
+        institution=seat.institution,
+        roles=[Role.LEADER],
+        text=TEXT,
+        address="/desk/",
+        at=make.NOW,
+        side=make.words("B").as_dict(),
+        year=2026,
+        title=make.words("P").as_dict(),
     )
 
 
@@ -78,4 +84,6 @@ def test_the_list_is_exported(client):
     leader = make.seat()
     told(leader)
     client.force_login(leader.account)
-    assert "approved the plan of 2026" in client.get("/notices/?export=csv&language=en").content.decode("utf-8-sig")
+    assert "approved the plan of 2026" in client.get("/notices/?export=csv&language=en").content.decode(
+        "utf-8-sig"
+    )

@@ -6,8 +6,30 @@ from songfai.parties.permissions import CAPABILITIES, can, check
 from songfai.parties.states import Role
 
 ALLOWED = {
-    Role.LEADER: {"read", "draft", "offer", "agree", "answer", "record", "rate", "answerable", "release", "confirm", "journal"},
-    Role.COORDINATOR: {"read", "draft", "answer", "record", "rate", "answerable", "release", "confirm", "journal"},
+    Role.LEADER: {
+        "read",
+        "draft",
+        "offer",
+        "agree",
+        "answer",
+        "record",
+        "rate",
+        "answerable",
+        "release",
+        "confirm",
+        "journal",
+    },
+    Role.COORDINATOR: {
+        "read",
+        "draft",
+        "answer",
+        "record",
+        "rate",
+        "answerable",
+        "release",
+        "confirm",
+        "journal",
+    },
     Role.UNIT_OFFICER: {"read", "record", "confirm"},
     Role.CLERK: {"read", "record", "journal"},
     Role.READER: {"read"},
@@ -35,7 +57,9 @@ def test_offering_is_agreeing_and_returning_is_not():
     assert can(Seat(role=Role.COORDINATOR), "answer")
 
 
-@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.READER, Role.INSPECTOR, Role.CLERK, Role.UNIT_OFFICER])
+@pytest.mark.parametrize(
+    "role", [Role.ADMINISTRATOR, Role.READER, Role.INSPECTOR, Role.CLERK, Role.UNIT_OFFICER]
+)
 def test_a_paper_of_authority_does_not_make_others_agree(role):
     assert not can(Seat(role=role, authority="07/GUQ-BNV"), "agree")
 

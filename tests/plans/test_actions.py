@@ -34,7 +34,9 @@ def test_a_plan_offered_and_approved_is_in_force(made):
 
 def test_a_new_version_replaces_the_old_one_and_keeps_the_keys_of_its_items(made):
     first = make.plan_in_force(made, items=2)
-    second = actions.start_plan(programme=made.programme, year=2025, by=made.leader_b, at=make.NOW, copy_of=first)
+    second = actions.start_plan(
+        programme=made.programme, year=2025, by=made.leader_b, at=make.NOW, copy_of=first
+    )
     actions.set_reason(plan=second, reason=Trilingual(en="More trainees"), by=made.leader_b, at=make.NOW)
     actions.offer(plan=second, by=made.leader_b, at=make.NOW)
     actions.approve(plan=second, seen=second.document.sha256, by=made.leader_a, at=make.NOW)
@@ -57,7 +59,9 @@ def test_offering_an_empty_plan_is_refused_and_leaves_nothing_behind(made):
 
 def test_a_version_that_replaces_one_in_force_says_why(made):
     first = make.plan_in_force(made)
-    second = actions.start_plan(programme=made.programme, year=2025, by=made.leader_a, at=make.NOW, copy_of=first)
+    second = actions.start_plan(
+        programme=made.programme, year=2025, by=made.leader_a, at=make.NOW, copy_of=first
+    )
     with pytest.raises(Refused) as refused:
         actions.offer(plan=second, by=made.leader_a, at=make.NOW)
     assert refused.value.code == "plan_without_reason"
@@ -80,7 +84,9 @@ def test_both_sides_may_draft_at_once(made):
 def test_the_other_side_cannot_touch_a_draft(made):
     plan = draft(made)
     with pytest.raises(NotPermitted):
-        actions.save_item(plan=plan, values=make.item_values(made.commitments[0]), by=made.leader_b, at=make.NOW)
+        actions.save_item(
+            plan=plan, values=make.item_values(made.commitments[0]), by=made.leader_b, at=make.NOW
+        )
     with pytest.raises(NotPermitted):
         actions.discard(plan=plan, by=made.leader_b, at=make.NOW)
     assert not PlanItem.objects.filter(plan=plan).exists()
@@ -89,7 +95,9 @@ def test_the_other_side_cannot_touch_a_draft(made):
 def test_an_offered_version_no_longer_changes(made):
     plan = make.plan_in_force(made)
     with pytest.raises(Refused) as refused:
-        actions.save_item(plan=plan, values=make.item_values(made.commitments[0]), by=made.leader_a, at=make.NOW)
+        actions.save_item(
+            plan=plan, values=make.item_values(made.commitments[0]), by=made.leader_a, at=make.NOW
+        )
     assert refused.value.code == "plan_is_offered"
 
 
@@ -185,8 +193,13 @@ def test_evidence_wakes_a_commitment_and_taking_it_out_puts_it_back(made, settin
     settings.MEDIA_ROOT = tmp_path
     activity = make.activity(made)
     evidence = actions.add_evidence(
-        activity=activity, name="list.csv", data=b"a;b\n1;2\n", dated=date(2025, 5, 29), caption=Trilingual(),
-        by=made.leader_a, at=make.NOW,
+        activity=activity,
+        name="list.csv",
+        data=b"a;b\n1;2\n",
+        dated=date(2025, 5, 29),
+        caption=Trilingual(),
+        by=made.leader_a,
+        at=make.NOW,
     )
     assert activity.evidence_at == date(2025, 5, 29)
     assert set(evidence.file.shared_with.all()) == {made.leader_a.institution, made.leader_b.institution}
@@ -203,7 +216,13 @@ def test_facts_count_an_item_once_and_tell_late_from_on_time(made):
     make.activity(made, item=second, ends_on=date(2025, 7, 1))
     make.activity(made)
     counted = facts([made.programme], make.TODAY).of(made.commitments[0].pk, 2025)
-    assert (counted.planned, counted.on_time, counted.late, counted.overdue, counted.off_plan) == (3, 1, 1, 1, 1)
+    assert (counted.planned, counted.on_time, counted.late, counted.overdue, counted.off_plan) == (
+        3,
+        1,
+        1,
+        1,
+        1,
+    )
     assert counted.done == 3
 
 
@@ -223,7 +242,9 @@ def test_a_draft_that_was_offered_meanwhile_no_longer_changes(made):
     actions.offer(plan=Plan.objects.get(pk=draft.pk), by=made.leader_a, at=make.NOW)
     item.plan = held[3]
     for act in (
-        lambda: actions.save_item(plan=held[0], values=values, by=made.leader_a, at=make.NOW, seen_revision=1),
+        lambda: actions.save_item(
+            plan=held[0], values=values, by=made.leader_a, at=make.NOW, seen_revision=1
+        ),
         lambda: actions.set_reason(plan=held[1], reason=make.words("Why"), by=made.leader_a, at=make.NOW),
         lambda: actions.discard(plan=held[2], by=made.leader_a, at=make.NOW),
         lambda: actions.remove_item(item=item, by=made.leader_a, at=make.NOW),
@@ -260,9 +281,13 @@ def test_evidence_added_meanwhile_still_counts_after_a_change(made):
 def test_only_what_was_read_is_confirmed(made):
     activity = make.activity(made)
     values = make.activity_values(made.commitments[0], title=make.words("Other"))
-    actions.change_activity(activity=Activity.objects.get(pk=activity.pk), values=values, by=made.leader_a, at=make.NOW)
+    actions.change_activity(
+        activity=Activity.objects.get(pk=activity.pk), values=values, by=made.leader_a, at=make.NOW
+    )
     with pytest.raises(Changed):
-        actions.confirm_activity(activity=activity, by=made.leader_b, at=make.NOW, seen_revision=activity.revision)
+        actions.confirm_activity(
+            activity=activity, by=made.leader_b, at=make.NOW, seen_revision=activity.revision
+        )
     assert Activity.objects.get(pk=activity.pk).confirmed_at is None
 
 

@@ -42,7 +42,13 @@ def test_the_pages_show_in_each_language(client, made, base, language):
     plan = make.plan_in_force(made)
     activity = make.activity(made)
     client.force_login(made.leader_a.account)
-    for path in ("plans/", f"plans/{plan.key}/", "activities/", f"activities/{activity.key}/", "activities/new/"):
+    for path in (
+        "plans/",
+        f"plans/{plan.key}/",
+        "activities/",
+        f"activities/{activity.key}/",
+        "activities/new/",
+    ):
         response = client.get(f"{base}/{path}?language={language}")
         assert response.status_code == 200
         assert f'<html lang="{language}">' in response.content.decode()
@@ -80,7 +86,9 @@ def test_a_return_without_a_reason_is_refused_on_the_same_page(client, made, bas
     client.force_login(made.leader_b.account)
     response = client.post(f"{base}/plans/{plan.key}/return/", {"seen": plan.document.sha256, "reason": " "})
     assert response.status_code == 422
-    response = client.post(f"{base}/plans/{plan.key}/return/", {"seen": plan.document.sha256, "reason": "Too many"})
+    response = client.post(
+        f"{base}/plans/{plan.key}/return/", {"seen": plan.document.sha256, "reason": "Too many"}
+    )
     assert response.status_code == 302
     plan.document.standing.refresh_from_db()
     assert (plan.document.standing.stage, plan.document.standing.reason) == (Stage.RETURNED, "Too many")
@@ -147,7 +155,12 @@ def test_two_people_saving_one_activity_the_second_sees_what_the_first_saved(cli
 
 @pytest.mark.parametrize(
     ("name", "data"),
-    [("empty.pdf", b""), ("not.pdf", b"PK\x03\x04"), ("run.exe", b"MZ"), ("locked.docx", b"\xd0\xcf\x11\xe0")],
+    [
+        ("empty.pdf", b""),
+        ("not.pdf", b"PK\x03\x04"),
+        ("run.exe", b"MZ"),
+        ("locked.docx", b"\xd0\xcf\x11\xe0"),
+    ],
 )
 def test_bad_evidence_is_refused_with_the_reason(client, made, base, name, data, settings, tmp_path):
     from django.core.files.uploadedfile import SimpleUploadedFile
@@ -156,7 +169,8 @@ def test_bad_evidence_is_refused_with_the_reason(client, made, base, name, data,
     activity = make.activity(made)
     client.force_login(made.leader_a.account)
     response = client.post(
-        f"{base}/activities/{activity.key}/evidence/", {"file": SimpleUploadedFile(name, data), "dated": "29/05/2025"}
+        f"{base}/activities/{activity.key}/evidence/",
+        {"file": SimpleUploadedFile(name, data), "dated": "29/05/2025"},
     )
     assert response.status_code == 422
     assert name in response.content.decode()
@@ -180,7 +194,9 @@ def test_filters_narrow_the_list_and_the_export(client, made, base):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_lists_take_the_same_queries_for_one_and_three_rows(client, made, base, rows, django_assert_max_num_queries):
+def test_lists_take_the_same_queries_for_one_and_three_rows(
+    client, made, base, rows, django_assert_max_num_queries
+):
     make.plan_in_force(made, items=rows)
     for _one in range(rows):
         make.activity(made)
@@ -194,7 +210,12 @@ def test_lists_take_the_same_queries_for_one_and_three_rows(client, made, base, 
 def test_figures_are_entered_together_and_half_a_figure_is_refused(client, made, base):
     activity = make.activity(made)
     client.force_login(made.leader_a.account)
-    data = {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0", "form-0-label_vi": "Học viên", "form-0-value": "24"}
+    data = {
+        "form-TOTAL_FORMS": "2",
+        "form-INITIAL_FORMS": "0",
+        "form-0-label_vi": "Học viên",
+        "form-0-value": "24",
+    }
     data["seen"] = "0"
     response = client.post(f"{base}/activities/{activity.key}/figures/", data)
     assert response.status_code == 422
@@ -218,7 +239,12 @@ def test_the_form_of_an_item_keeps_its_commitment(client, made):
 def test_a_quantity_the_plan_cannot_hold_is_answered_at_its_field(client, made, quantity):
     draft = actions.start_plan(programme=made.programme, year=2026, by=made.leader_a, at=make.NOW)
     client.force_login(made.leader_a.account)
-    typed = {"commitment": made.commitments[0].pk, "title_en": "Course", "kind": "course", "quantity": quantity}
+    typed = {
+        "commitment": made.commitments[0].pk,
+        "title_en": "Course",
+        "kind": "course",
+        "quantity": quantity,
+    }
     address = reverse("plans:new_item", args=[made.programme.slug, draft.key])
     page = client.post(address, typed | {"quarter": 0, "lead": 0, "payer": 0})
     assert page.status_code == 422

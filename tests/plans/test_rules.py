@@ -13,7 +13,13 @@ TODAY = date(2026, 3, 10)
 
 @pytest.mark.parametrize(
     ("quarter", "due"),
-    [(0, date(2025, 12, 31)), (1, date(2025, 3, 31)), (2, date(2025, 6, 30)), (3, date(2025, 9, 30)), (4, date(2025, 12, 31))],
+    [
+        (0, date(2025, 12, 31)),
+        (1, date(2025, 3, 31)),
+        (2, date(2025, 6, 30)),
+        (3, date(2025, 9, 30)),
+        (4, date(2025, 12, 31)),
+    ],
 )
 def test_item_due_is_the_last_day_of_its_quarter(quarter, due):
     assert rules.item_due(2025, quarter) == due
@@ -41,7 +47,12 @@ def test_year_outside_the_term_is_refused(year):
 
 @pytest.mark.parametrize(
     ("items", "has_reason", "replaces", "code"),
-    [(0, True, False, "plan_without_items"), (1, False, True, "plan_without_reason"), (1, False, False, None), (1, True, True, None)],
+    [
+        (0, True, False, "plan_without_items"),
+        (1, False, True, "plan_without_reason"),
+        (1, False, False, None),
+        (1, True, True, None),
+    ],
 )
 def test_a_plan_is_offered_with_items_and_a_reason_when_it_replaces_one(items, has_reason, replaces, code):
     if code is None:
@@ -100,9 +111,7 @@ def test_every_move_is_allowed_or_refused_as_the_table_says(old, new):
     ],
 )
 def test_progress_is_worked_out_from_the_facts(facts, year, last, state):
-    found = rules.progress(
-        facts, year, TODAY, last_evidence=last, since=date(2023, 5, 23), asleep_after=120
-    )
+    found = rules.progress(facts, year, TODAY, last_evidence=last, since=date(2023, 5, 23), asleep_after=120)
     assert found == state
 
 

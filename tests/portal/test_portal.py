@@ -37,7 +37,9 @@ def test_a_programme_is_public_only_when_both_sides_released_it(client, made):
 def test_taking_a_release_back_hides_the_page(client, made):
     release(made, made.leader_a)
     release(made, made.leader_b)
-    actions.take_back(document=made.programme.document, programme=made.programme, by=made.leader_b, at=make.NOW)
+    actions.take_back(
+        document=made.programme.document, programme=made.programme, by=made.leader_b, at=make.NOW
+    )
     assert client.get(f"/public/{made.programme.slug}/").status_code == 404
     assert Release.objects.count() == 1
 
@@ -97,7 +99,9 @@ def test_the_public_pages_need_no_sign_in_in_any_language(client, made, language
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_public_pages_take_the_same_queries_for_one_and_three(client, rows, django_assert_max_num_queries):
+def test_the_public_pages_take_the_same_queries_for_one_and_three(
+    client, rows, django_assert_max_num_queries
+):
     for _one in range(rows):
         made = make.programme_in_force()
         for _two in range(rows):

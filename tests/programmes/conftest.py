@@ -24,7 +24,9 @@ Article 3. Every year the two sides hold a meeting to review the results.
 def home(db) -> SimpleNamespace:
     """The two ministries of home affairs, each with a leader, and outsiders."""
     viet_nam = factories.institution(
-        name=Trilingual("ກະຊວງພາຍໃນ ສສ ຫວຽດນາມ", "Bộ Nội vụ Việt Nam", "Ministry of Home Affairs of Viet Nam"),
+        name=Trilingual(
+            "ກະຊວງພາຍໃນ ສສ ຫວຽດນາມ", "Bộ Nội vụ Việt Nam", "Ministry of Home Affairs of Viet Nam"
+        ),
         short_name=Trilingual("ຝ່າຍຫວຽດນາມ", "phía Việt Nam", "Viet Nam side"),
     )
     laos = factories.institution(

@@ -136,7 +136,10 @@ def test_reading_belongs_to_the_institution_that_began_it(reading, home):
 
 def test_draft_is_made_of_settled_lines(settled, home):
     programme = actions.make_draft(reading=settled, by=home.a, at=NOW)
-    assert [(side.position, side.institution) for side in programme.sides.all()] == [(1, home.viet_nam), (2, home.laos)]
+    assert [(side.position, side.institution) for side in programme.sides.all()] == [
+        (1, home.viet_nam),
+        (2, home.laos),
+    ]
     assert programme.drafted_by == home.viet_nam
     assert (programme.term_start.code, programme.term_end.code) == ("2024", "2027")
     assert programme.texts.get().body == settled.text
@@ -214,16 +217,26 @@ def test_change_of_the_general_part_and_its_second_saver(draft, home):
 
 def test_change_of_the_term_is_checked(draft, home):
     values = {"term_end": draft.term_start, "term_start": draft.term_end}
-    assert refused(actions.change, programme=draft, values=values, by=home.a, at=NOW) == "term_ends_before_it_begins"
+    assert (
+        refused(actions.change, programme=draft, values=values, by=home.a, at=NOW)
+        == "term_ends_before_it_begins"
+    )
 
 
 def test_side_text_and_commitment_tell_the_second_saver(draft, home):
     side = draft.sides.select_related("programme").get(position=2)
     seen = side_stamp(side)
-    words = {"name_then": Trilingual(), "signatory": Trilingual(en="Mr X"), "signatory_post": Trilingual(en="Minister")}
+    words = {
+        "name_then": Trilingual(),
+        "signatory": Trilingual(en="Mr X"),
+        "signatory_post": Trilingual(en="Minister"),
+    }
     actions.change_side(side=side, **words, by=home.a, at=NOW, seen=seen)
     assert draft.sides.get(position=2).signatory.name.en == "Mr X"
-    assert refused(actions.change_side, Changed, side=side, **words, by=home.a, at=NOW, seen=seen) == "changed_meanwhile"
+    assert (
+        refused(actions.change_side, Changed, side=side, **words, by=home.a, at=NOW, seen=seen)
+        == "changed_meanwhile"
+    )
 
     seen = text_stamp(draft, "vi")
     text = {"programme": draft, "language": "vi", "body": "Bản ghi nhớ", "authentic": True}
@@ -265,7 +278,10 @@ def test_commitments_are_added_moved_and_deleted_without_gaps(draft, home):
 def test_same_date_is_owed_once(draft, home):
     one = draft.obligations.first()
     values = {"kind": one.kind, "year": one.year, "due": one.due, "basis": ""}
-    assert refused(actions.write_obligation, programme=draft, values=values, by=home.a, at=NOW) == "obligation_twice"
+    assert (
+        refused(actions.write_obligation, programme=draft, values=values, by=home.a, at=NOW)
+        == "obligation_twice"
+    )
 
 
 def test_draft_is_changed_by_its_own_side_only(draft, home):
@@ -303,7 +319,10 @@ def test_refused_offer_leaves_nothing_behind(draft, home):
 def test_offer_of_a_draft_changed_meanwhile_is_refused(draft, home):
     seen = draft.revision
     actions.change(programme=draft, values={}, by=home.a, at=NOW)
-    assert refused(actions.offer, Changed, programme=draft, by=home.a, at=NOW, seen_revision=seen) == "changed_meanwhile"
+    assert (
+        refused(actions.offer, Changed, programme=draft, by=home.a, at=NOW, seen_revision=seen)
+        == "changed_meanwhile"
+    )
 
 
 def test_approval_brings_it_in_force_at_once(draft, home):
@@ -329,7 +348,10 @@ def test_nobody_approves_for_the_other_side_or_unseen(draft, home):
 
 def test_returned_programme_is_changed_and_offered_anew(draft, home):
     first = actions.offer(programme=draft, by=home.a, at=NOW)
-    assert refused(actions.return_, programme=draft, seen=first.sha256, reason=" ", by=home.b, at=NOW) == "reason_needed"
+    assert (
+        refused(actions.return_, programme=draft, seen=first.sha256, reason=" ", by=home.b, at=NOW)
+        == "reason_needed"
+    )
     actions.return_(programme=draft, seen=first.sha256, reason="Article 2 is not ours", by=home.b, at=NOW)
     draft = Programme.objects.get(pk=draft.pk)
     assert (draft.stage, draft.is_open) == ("returned", True)
@@ -342,7 +364,9 @@ def test_returned_programme_is_changed_and_offered_anew(draft, home):
 
 def test_withdrawn_offer_is_a_draft_again(draft, home):
     document = actions.offer(programme=draft, by=home.a, at=NOW)
-    assert refused(actions.withdraw, NotPermitted, programme=draft, seen=document.sha256, reason="", by=home.b, at=NOW)
+    assert refused(
+        actions.withdraw, NotPermitted, programme=draft, seen=document.sha256, reason="", by=home.b, at=NOW
+    )
     actions.withdraw(programme=draft, seen=document.sha256, reason="A mistake", by=home.a, at=NOW)
     assert Programme.objects.get(pk=draft.pk).stage == "withdrawn"
 
@@ -364,8 +388,14 @@ def test_answerable_of_another_side_or_nobody_is_refused(agreed, home):
     foreign = factories.unit(home.laos)
     assert refused(actions.name_answerable, **name, unit=foreign, by=home.a) == "unit_of_another"
     assert refused(actions.name_answerable, **name, unit=None, by=home.a) == "answerable_empty"
-    assert refused(actions.name_answerable, NotPermitted, **name, unit=foreign, by=home.outsider) == "not_own_side"
-    assert refused(actions.name_answerable, NotPermitted, **name, unit=foreign, by=home.reader_b) == "role_cannot"
+    assert (
+        refused(actions.name_answerable, NotPermitted, **name, unit=foreign, by=home.outsider)
+        == "not_own_side"
+    )
+    assert (
+        refused(actions.name_answerable, NotPermitted, **name, unit=foreign, by=home.reader_b)
+        == "role_cannot"
+    )
     assert Answerable.objects.count() == 0
 
 
@@ -376,5 +406,3 @@ def test_colleague_who_named_meanwhile_is_not_overwritten(agreed, home):
     actions.name_answerable(commitment=commitment, unit=None, person=person, by=home.a, at=NOW, seen=seen)
     late = {"commitment": commitment, "unit": factories.unit(home.viet_nam), "person": None, "seen": seen}
     assert refused(actions.name_answerable, Changed, **late, by=home.a, at=NOW) == "changed_meanwhile"
-
-

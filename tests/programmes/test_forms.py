@@ -177,7 +177,15 @@ def test_party_through_its_form(home):
     form = kind(data={**kind.initial_of(tied), "new_country": "LA", "new_layout": "la"})
     assert form.is_valid(), form.errors
     assert form.value() == tied
-    new = kind(data={"name": "Ministry", "role": "b", "new_name_lo": "ກະຊວງ", "new_country": "LA", "new_layout": "la"})
+    new = kind(
+        data={
+            "name": "Ministry",
+            "role": "b",
+            "new_name_lo": "ກະຊວງ",
+            "new_country": "LA",
+            "new_layout": "la",
+        }
+    )
     assert new.is_valid(), new.errors
     assert new.value()["new"] == {
         "name": {"lo": "ກະຊວງ"}, "short_name": {}, "place": {}, "country": "LA", "layout": "la",

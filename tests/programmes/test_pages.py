@@ -70,7 +70,17 @@ def test_each_slot_has_a_form_to_edit_and_to_add(as_, home, reading):
         page = get(client, "line", reading.key, line.pk).content.decode()
         assert reverse("programmes:line", args=[reading.key, line.pk]) in page
         assert 'class="fieldrow on"' in page
-    for slot in ("title", "place", "party", "signatory", "review", "field", "commitment", "prevailing", "focus"):
+    for slot in (
+        "title",
+        "place",
+        "party",
+        "signatory",
+        "review",
+        "field",
+        "commitment",
+        "prevailing",
+        "focus",
+    ):
         action = f'action="{reverse("programmes:add_line", args=[reading.key, slot])}"'
         assert action in get(client, "add_line", reading.key, slot).content.decode()
         assert action in get(client, "reading", reading.key, query=f"?add={slot}").content.decode()
@@ -281,12 +291,18 @@ def test_queries_of_the_list_do_not_grow(as_, home, queries):
 def test_queries_of_commitments_and_draft_do_not_grow(as_, home, draft, queries):
     client = as_(home.a)
     draft.commitments.filter(number__gt=1).delete()
-    counts = [queries(lambda name=name: get(client, name, draft.slug)) for name in ("commitments", "edit", "document")]
+    counts = [
+        queries(lambda name=name: get(client, name, draft.slug))
+        for name in ("commitments", "edit", "document")
+    ]
     for _one in range(2):
         added = factories.commitment(draft)
         person = home.a.account.person
         actions.name_answerable(commitment=added, unit=None, person=person, by=home.a, at=NOW)
-    grown = [queries(lambda name=name: get(client, name, draft.slug)) for name in ("commitments", "edit", "document")]
+    grown = [
+        queries(lambda name=name: get(client, name, draft.slug))
+        for name in ("commitments", "edit", "document")
+    ]
     assert grown == counts
 
 
@@ -300,7 +316,9 @@ def test_queries_of_a_reading_do_not_grow(as_, home, reading, queries):
     assert Reading.objects.count() == 1
 
 
-def test_who_is_asked_to_agree_reads_the_texts_and_the_files_the_paper_names(as_, home, draft, settings, tmp_path):
+def test_who_is_asked_to_agree_reads_the_texts_and_the_files_the_paper_names(
+    as_, home, draft, settings, tmp_path
+):
     settings.MEDIA_ROOT = tmp_path
     file = store(name="signed.txt", data="ບົດບັນທຶກ ເຊັນແລ້ວ".encode(), by=home.a, at=NOW)
     told = {"programme": draft, "by": home.a, "at": NOW}

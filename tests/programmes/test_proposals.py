@@ -9,8 +9,16 @@ from songfai.programmes.proposals import match, of_draft
 from songfai.reading import read
 
 BODIES = {
-    1: ["ກະຊວງພາຍໃນ ຫວຽດນາມ", "Bộ Nội vụ nước Cộng hòa xã hội chủ nghĩa Việt Nam", "Ministry of Home Affairs of Viet Nam"],
-    2: ["ກະຊວງພາຍໃນ ລາວ", "Bộ Nội vụ nước Cộng hòa dân chủ nhân dân Lào", "Ministry of Home Affairs of the Lao PDR"],
+    1: [
+        "ກະຊວງພາຍໃນ ຫວຽດນາມ",
+        "Bộ Nội vụ nước Cộng hòa xã hội chủ nghĩa Việt Nam",
+        "Ministry of Home Affairs of Viet Nam",
+    ],
+    2: [
+        "ກະຊວງພາຍໃນ ລາວ",
+        "Bộ Nội vụ nước Cộng hòa dân chủ nhân dân Lào",
+        "Ministry of Home Affairs of the Lao PDR",
+    ],
 }
 
 
@@ -55,7 +63,9 @@ def test_sides_of_the_reader_become_letters():
             {"name": "Body B", "role": "b", "span": [7, 13], "confidence": "sure"},
             {"name": "Body C", "role": "c", "span": [14, 20], "confidence": "guess"},
         ],
-        "signatories": [{"name": "S", "title": None, "party": "body  b", "span": [21, 22], "confidence": "likely"}],
+        "signatories": [
+            {"name": "S", "title": None, "party": "body  b", "span": [21, 22], "confidence": "likely"}
+        ],
         "commitments": [
             {"text": "x", "type": "visit", "party": "Body B", "span": [30, 31], "confidence": "sure"},
             {"text": "y", "type": "visit", "party": "both", "span": [32, 33], "confidence": "sure"},
@@ -64,7 +74,9 @@ def test_sides_of_the_reader_become_letters():
     }
     lines = of_draft(draft, {}, {})
     assert [line.value["role"] for line in lines if line.slot == "party"] == ["a", "b", ""]
-    assert [line.value for line in lines if line.slot == "signatory"] == [{"name": "S", "title": "", "party": "b"}]
+    assert [line.value for line in lines if line.slot == "signatory"] == [
+        {"name": "S", "title": "", "party": "b"}
+    ]
     assert [line.value["party"] for line in lines if line.slot == "commitment"] == ["b", "both"]
     assert [line.value for line in lines if line.slot == "term"] == [{"start": "2024", "end": "2030"}]
 
@@ -75,7 +87,10 @@ def test_sides_of_the_reader_become_letters():
         (Trilingual(en="Home Affairs 2023–2026"), "home-affairs-2023-2026"),
         (Trilingual(vi="Phối hợp Đoàn Lao động"), "phoi-hop-doan-lao-dong-2023-2026"),
         (Trilingual(lo="ບົດບັນທຶກ"), "memorandum-2023-2026"),
-        (Trilingual(en="A very long title " * 9), "a-very-long-title-a-very-long-title-a-very-long-2023-2026"),
+        (
+            Trilingual(en="A very long title " * 9),
+            "a-very-long-title-a-very-long-title-a-very-long-2023-2026",
+        ),
     ],
 )
 def test_slug_is_made_of_latin_letters(title, expected):

@@ -80,7 +80,13 @@ def test_readings_are_their_own_institutions(reading, home):
 
 @pytest.mark.parametrize(
     ("words", "found"),
-    [("bộ nội vụ", True), ("BO NOI VU", True), ("ກະຊວງພາຍໃນ", True), ("home memorandum", True), ("nội xe lửa", False)],
+    [
+        ("bộ nội vụ", True),
+        ("BO NOI VU", True),
+        ("ກະຊວງພາຍໃນ", True),
+        ("home memorandum", True),
+        ("nội xe lửa", False),
+    ],
 )
 def test_search_levels_marks_and_case(draft, words, found):
     assert queries.matches(queries.with_sides(Programme.objects.all()).get(pk=draft.pk), words) == found

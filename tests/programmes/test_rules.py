@@ -95,7 +95,9 @@ def test_third_party_is_refused(extra, expected):
 
 
 def test_both_parties_on_the_same_side_are_refused():
-    lines = [line for line in WHOLE if line != PARTY_B] + [Line("party", {**PARTY_B.value, "role": "a"}, CONFIRMED)]
+    lines = [line for line in WHOLE if line != PARTY_B] + [
+        Line("party", {**PARTY_B.value, "role": "a"}, CONFIRMED)
+    ]
     assert code(rules.require_settled, lines, words=["Party"]) == "same_side_twice"
 
 
@@ -230,8 +232,15 @@ def test_review_held_once(review, expected):
 
 def test_quarterly_and_six_monthly_reviews_follow_their_periods():
     quarters = rules.owed_for({"kind": "quarterly", "when": ""}, D("2025"), D("2025"), None)
-    assert [one.due.isoformat() for one in quarters] == ["2025-04-30", "2025-07-31", "2025-10-31", "2025-12-31"]
-    halves = rules.owed_for({"kind": "annual", "when": "every_6_months"}, D("2025"), D("2026"), D("2025-08-01"))
+    assert [one.due.isoformat() for one in quarters] == [
+        "2025-04-30",
+        "2025-07-31",
+        "2025-10-31",
+        "2025-12-31",
+    ]
+    halves = rules.owed_for(
+        {"kind": "annual", "when": "every_6_months"}, D("2025"), D("2026"), D("2025-08-01")
+    )
     assert [one.due.isoformat() for one in halves] == ["2026-01-31", "2026-07-31", "2026-12-31"]
 
 

@@ -35,7 +35,10 @@ def confirmed_by_hand(client, reading: Reading, bodies: dict[str, int]) -> None:
             }  # fmt: skip
             assert client.post(reverse("programmes:line", args=args), data).status_code == 302
         elif slot in ("field", "title"):
-            assert client.post(reverse("programmes:delete_line", args=args), {"seen": row.stamp}).status_code == 302
+            assert (
+                client.post(reverse("programmes:delete_line", args=args), {"seen": row.stamp}).status_code
+                == 302
+            )
         elif line.value.get("date", "").startswith("--"):
             data = {"year": "2024", "seen": row.stamp}
             assert client.post(reverse("programmes:set_year", args=args), data).status_code == 302
@@ -49,11 +52,16 @@ def confirmed_by_hand(client, reading: Reading, bodies: dict[str, int]) -> None:
 @pytest.mark.parametrize("language", ["lo", "vi", "en"])
 @pytest.mark.parametrize("path", texts(), ids=lambda path: path.stem)
 def test_signed_text_becomes_a_programme_in_force(client, path, language):
-    first, second = factories.institution(), factories.institution(country="LA", name=Trilingual(lo="ອົງການ ຂ"))
+    first, second = (
+        factories.institution(),
+        factories.institution(country="LA", name=Trilingual(lo="ອົງການ ຂ")),
+    )
     leader_a, leader_b = factories.seat(first), factories.seat(second)
     client.cookies["songfai_language"] = language
     client.force_login(leader_a.account)
-    answer = client.post(reverse("programmes:new"), {"file": SimpleUploadedFile(path.name, path.read_bytes())})
+    answer = client.post(
+        reverse("programmes:new"), {"file": SimpleUploadedFile(path.name, path.read_bytes())}
+    )
     reading = Reading.objects.get()
     assert answer.url == reverse("programmes:reading", args=[reading.key])
     assert reading.language == "lo"
@@ -78,7 +86,9 @@ def test_signed_text_becomes_a_programme_in_force(client, path, language):
     programme = Programme.objects.get()
     assert programme.stage == "in_force"
     terms = record.terms_of(programme.document)
-    assert [one["number"] for one in terms["commitments"]] == list(range(1, programme.commitments.count() + 1))
+    assert [one["number"] for one in terms["commitments"]] == list(
+        range(1, programme.commitments.count() + 1)
+    )
 
 
 def test_thanh_hoa_programme_gets_its_term_and_rhythm(client):

@@ -264,7 +264,12 @@ def test_second_offer_waits_for_the_answer_to_the_first():
 
 AGREE = {(Role.LEADER, ""), (Role.LEADER, "7/UQ"), (Role.COORDINATOR, "7/UQ")}
 ANSWER = AGREE | {(Role.COORDINATOR, "")}
-ALLOWED = {"offer": ("ab", AGREE), "approve": ("b", AGREE), "return": ("b", ANSWER), "withdraw": ("a", ANSWER)}
+ALLOWED = {
+    "offer": ("ab", AGREE),
+    "approve": ("b", AGREE),
+    "return": ("b", ANSWER),
+    "withdraw": ("a", ANSWER),
+}
 
 
 @pytest.mark.parametrize("verb", ALLOWED)

@@ -463,17 +463,29 @@ def home_affairs() -> AnnualFacts:
 
 FEDERATION = SideFacts(
     position=1,
-    name=T("ສະຫະພັນກຳມະບານແຂວງ ແທງຮ໋ວາ", "Liên đoàn Lao động tỉnh Thanh Hóa", "Thanh Hoa Provincial Federation of Labour"),
+    name=T(
+        "ສະຫະພັນກຳມະບານແຂວງ ແທງຮ໋ວາ",
+        "Liên đoàn Lao động tỉnh Thanh Hóa",
+        "Thanh Hoa Provincial Federation of Labour",
+    ),
     short=T("ສະຫະພັນກຳມະບານ", "Liên đoàn Lao động", "Federation of Labour"),
     country="VN",
     place=T("ແທງຮ໋ວາ", "Thanh Hóa", "Thanh Hoa"),
-    parent=T("ສະຫະພັນກຳມະບານ ຫວຽດນາມ", "Tổng Liên đoàn Lao động Việt Nam", "Viet Nam General Confederation of Labour"),
+    parent=T(
+        "ສະຫະພັນກຳມະບານ ຫວຽດນາມ",
+        "Tổng Liên đoàn Lao động Việt Nam",
+        "Viet Nam General Confederation of Labour",
+    ),
     symbol="LĐLĐ",
     post=T("ປະທານ", "Chủ tịch", "Chair"),
 )
 UNION = SideFacts(
     position=2,
-    name=T("ສະຫະພັນບັນດາສະມາຄົມວິທະຍາສາດ ແລະ ເຕັກນິກແຂວງ ແທງຮ໋ວາ", "Liên hiệp các Hội Khoa học và Kỹ thuật tỉnh Thanh Hóa", "Thanh Hoa Union of Science and Technology Associations"),
+    name=T(
+        "ສະຫະພັນບັນດາສະມາຄົມວິທະຍາສາດ ແລະ ເຕັກນິກແຂວງ ແທງຮ໋ວາ",
+        "Liên hiệp các Hội Khoa học và Kỹ thuật tỉnh Thanh Hóa",
+        "Thanh Hoa Union of Science and Technology Associations",
+    ),
     short=T("ສະຫະພັນວິທະຍາສາດ", "Liên hiệp Hội", "Union of S&T Associations"),
     country="VN",
     place=T("ແທງຮ໋ວາ", "Thanh Hóa", "Thanh Hoa"),
@@ -486,7 +498,11 @@ UNION = SideFacts(
 def thanh_hoa() -> AnnualFacts:
     facts = AnnualFacts(
         slug="thanh-hoa-2024-2030",
-        title=T("ແຜນງານປະສານສົມທົບ ໄລຍະ 2024-2030", "Chương trình phối hợp giai đoạn 2024-2030", "Coordination Programme 2024–2030"),
+        title=T(
+            "ແຜນງານປະສານສົມທົບ ໄລຍະ 2024-2030",
+            "Chương trình phối hợp giai đoạn 2024-2030",
+            "Coordination Programme 2024–2030",
+        ),
         kind="coordination_programme",
         sides=(FEDERATION, UNION),
         year=2024,
@@ -498,12 +514,49 @@ def thanh_hoa() -> AnnualFacts:
         plan=AgreedPaper(1, date(2024, 8, 20), "e" * 64),
         asleep_after=120,
         commitments=(
-            CommitmentFacts(1, T("ການປະກວດປະດິດສ້າງເຕັກນິກ", "Hội thi Sáng tạo kỹ thuật", "Technical Creativity Contest"), T(), 0),
-            CommitmentFacts(2, T("ການເຊີດຊູນັກປັນຍາຊົນດີເດັ່ນ", "Tôn vinh trí thức tiêu biểu", "Honouring outstanding intellectuals"), T(), 2),
+            CommitmentFacts(
+                1,
+                T("ການປະກວດປະດິດສ້າງເຕັກນິກ", "Hội thi Sáng tạo kỹ thuật", "Technical Creativity Contest"),
+                T(),
+                0,
+            ),
+            CommitmentFacts(
+                2,
+                T(
+                    "ການເຊີດຊູນັກປັນຍາຊົນດີເດັ່ນ",
+                    "Tôn vinh trí thức tiêu biểu",
+                    "Honouring outstanding intellectuals",
+                ),
+                T(),
+                2,
+            ),
         ),
-        items=(item(1, 1, T("ເປີດການປະກວດ", "Phát động Hội thi", "Launch of the contest"), date(2024, 12, 31), "on_time", 0, date(2024, 10, 15)),),
-        activities=(activity(1, 1, T("ພິທີເປີດການປະກວດ", "Lễ phát động Hội thi", "Launch ceremony"), date(2024, 10, 15), date(2024, 10, 15), 2, place=T("ແທງຮ໋ວາ", "Thanh Hóa", "Thanh Hoa")),),
-        next_dates=(NextDate("annual_review", date(2024, 12, 31), late=True), NextDate("midterm", date(2027, 8, 1))),
+        items=(
+            item(
+                1,
+                1,
+                T("ເປີດການປະກວດ", "Phát động Hội thi", "Launch of the contest"),
+                date(2024, 12, 31),
+                "on_time",
+                0,
+                date(2024, 10, 15),
+            ),
+        ),
+        activities=(
+            activity(
+                1,
+                1,
+                T("ພິທີເປີດການປະກວດ", "Lễ phát động Hội thi", "Launch ceremony"),
+                date(2024, 10, 15),
+                date(2024, 10, 15),
+                2,
+                place=T("ແທງຮ໋ວາ", "Thanh Hóa", "Thanh Hoa"),
+            ),
+        ),
+        next_dates=(
+            NextDate("annual_review", date(2024, 12, 31), late=True),
+            NextDate("midterm", date(2027, 8, 1)),
+        ),
         compiled_at=datetime(2025, 1, 6, 14, 30, tzinfo=timezone(timedelta(hours=7))),
     )
     return counted(facts, (), (), date(2023, 12, 31))

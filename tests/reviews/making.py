@@ -35,7 +35,9 @@ def compiled(made: SimpleNamespace | None = None, cut_off: date = date(2025, 12,
     return made
 
 
-def rate(made: SimpleNamespace, seat: object, value: Rating = Rating.DONE, number: int = 1, **more: object) -> object:
+def rate(
+    made: SimpleNamespace, seat: object, value: Rating = Rating.DONE, number: int = 1, **more: object
+) -> object:
     given = {"comment": Trilingual(vi="Tốt"), "at": make.NOW}
     return actions.rate(
         review=made.review, commitment=made.commitments[number - 1], value=value, by=seat, **(given | more)
@@ -49,10 +51,18 @@ def complete(made: SimpleNamespace | None = None, second: Rating = Rating.DONE) 
     rate(made, made.leader_b, second)
     actions.save_lesson(review=made.review, text=make.words("Lesson"), by=made.leader_a, at=make.NOW)
     actions.save_direction(
-        review=made.review, commitment=made.commitments[1], text=make.words("Direction"), by=made.leader_b, at=make.NOW
+        review=made.review,
+        commitment=made.commitments[1],
+        text=make.words("Direction"),
+        by=made.leader_b,
+        at=make.NOW,
     )
     actions.set_meeting(
-        review=made.review, held_on=date(2026, 3, 2), place=make.words("Vientiane"), by=made.leader_a, at=make.NOW
+        review=made.review,
+        held_on=date(2026, 3, 2),
+        place=make.words("Vientiane"),
+        by=made.leader_a,
+        at=make.NOW,
     )
     made.review = fresh(made)
     return made

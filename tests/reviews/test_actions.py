@@ -38,7 +38,11 @@ def refused(call, code, error=Refused):
 def test_open_makes_the_room_and_tells_the_other_side():
     made = make.programme_in_force()
     review = actions.open_review(programme=made.programme, year=2025, by=made.leader_b, at=make.NOW)
-    assert (review.cut_off, review.stage, review.opened_by) == (date(2025, 12, 31), "draft", made.leader_b.institution)
+    assert (review.cut_off, review.stage, review.opened_by) == (
+        date(2025, 12, 31),
+        "draft",
+        made.leader_b.institution,
+    )
     assert Line.objects.filter(verb="reviews.open").count() == 1
     notice = Notice.objects.latest("pk")
     assert notice.account == made.leader_a.account
@@ -70,7 +74,8 @@ def test_open_refused_before_the_year_begins():
 
     made = make.programme_in_force(term_end=PartialDate(2030))
     refused(
-        lambda: actions.open_review(programme=made.programme, year=2027, by=made.leader_a, at=make.NOW), "year_not_begun"
+        lambda: actions.open_review(programme=made.programme, year=2027, by=made.leader_a, at=make.NOW),
+        "year_not_begun",
     )
 
 
@@ -82,21 +87,41 @@ def test_compile_counts_the_four_cells_with_evidence_and_figures():
     second = made.plan.items.all()[1]
     late = make.activity(made, item=second, starts_on=date(2025, 8, 1), ends_on=date(2025, 8, 2))
     off_plan = make.activity(made, by=made.leader_b, commitment=made.commitments[1])
-    trainees = [{"label": make.words("Trainees"), "value": value, "unit": make.words("persons")} for value in (24, 4)]
+    trainees = [
+        {"label": make.words("Trainees"), "value": value, "unit": make.words("persons")} for value in (24, 4)
+    ]
     for activity, figure in ((made.activity, trainees[0]), (late, trainees[1])):
         plans.set_figures(activity=activity, figures=[figure], by=made.leader_a, at=make.NOW)
     for day in (date(2025, 5, 30), date(2025, 6, 2)):
         plans.add_evidence(
-            activity=made.activity, name="list.txt", data=b"names", dated=day, caption=Trilingual(),
-            by=made.leader_a, at=make.NOW,
+            activity=made.activity,
+            name="list.txt",
+            data=b"names",
+            dated=day,
+            caption=Trilingual(),
+            by=made.leader_a,
+            at=make.NOW,
         )
     making.compiled(made)
     facts = queries.facts_of(made.review)
-    first = {name: facts["c01"][name] for name in ("planned", "on_time", "late", "in_time", "overdue", "off_plan", "done")}
-    assert first == {
-        "planned": 3, "on_time": 1, "late": 1, "in_time": 0, "overdue": 1, "off_plan": 0, "done": 2,
+    first = {
+        name: facts["c01"][name]
+        for name in ("planned", "on_time", "late", "in_time", "overdue", "off_plan", "done")
     }
-    assert (facts["c01"]["activities"], facts["c01"]["evidence"], facts["c01"]["last_evidence"]) == (2, 2, "2025-06-02")
+    assert first == {
+        "planned": 3,
+        "on_time": 1,
+        "late": 1,
+        "in_time": 0,
+        "overdue": 1,
+        "off_plan": 0,
+        "done": 2,
+    }
+    assert (facts["c01"]["activities"], facts["c01"]["evidence"], facts["c01"]["last_evidence"]) == (
+        2,
+        2,
+        "2025-06-02",
+    )
     assert facts["c01"]["evidence_keys"] == [str(made.activity.key)]
     assert facts["c01"]["figures"] == [
         {
@@ -121,7 +146,9 @@ def test_compiled_facts_do_not_follow_later_edits():
 
 def test_compile_leaves_out_what_began_after_the_cut_off():
     made = making.opened()
-    make.activity(made, commitment=made.commitments[1], starts_on=date(2025, 11, 1), ends_on=date(2025, 11, 2))
+    make.activity(
+        made, commitment=made.commitments[1], starts_on=date(2025, 11, 1), ends_on=date(2025, 11, 2)
+    )
     making.compiled(made, cut_off=date(2025, 10, 31))
     assert queries.facts_of(made.review)["c02"]["activities"] == 0
 
@@ -172,7 +199,12 @@ def test_rating_refused():
     foreign = make.programme_in_force().commitments[0]
     refused(
         lambda: actions.rate(
-            review=made.review, commitment=foreign, value=Rating.DONE, comment=Trilingual(), by=made.leader_a, at=make.NOW
+            review=made.review,
+            commitment=foreign,
+            value=Rating.DONE,
+            comment=Trilingual(),
+            by=made.leader_a,
+            at=make.NOW,
         ),
         "foreign_commitment",
     )
@@ -192,8 +224,14 @@ def test_second_colleague_is_told_of_the_first_ones_rating():
 
 def finding(made, by=None, agreed="", disagreement=None, seen=None):
     return actions.save_finding(
-        review=made.review, commitment=made.commitments[0], agreed=agreed, disagreement=disagreement or Trilingual(),
-        cause=make.words("Cause"), by=by or made.leader_b, at=make.NOW, seen=seen,
+        review=made.review,
+        commitment=made.commitments[0],
+        agreed=agreed,
+        disagreement=disagreement or Trilingual(),
+        cause=make.words("Cause"),
+        by=by or made.leader_b,
+        at=make.NOW,
+        seen=seen,
     )
 
 
@@ -212,7 +250,11 @@ def test_finding_refused():
     making.rate(made, made.leader_a)
     making.rate(made, made.leader_b, Rating.PARTLY)
     refused(lambda: finding(made, agreed="done", disagreement=make.words("No")), "agreed_and_differing")
-    refused(lambda: finding(made, by=make.seat(made.leader_b.institution, Role.CLERK)), "role_cannot", NotPermitted)
+    refused(
+        lambda: finding(made, by=make.seat(made.leader_b.institution, Role.CLERK)),
+        "role_cannot",
+        NotPermitted,
+    )
     seen = queries.finding_stamp(None)
     finding(made, agreed="done", seen=seen)
     refused(lambda: finding(made, agreed="partly", seen=seen), "changed_meanwhile", Changed)
@@ -226,7 +268,9 @@ def test_lessons_are_added_changed_and_removed_by_either_side():
     made = making.opened()
     lesson = actions.save_lesson(review=made.review, text=make.words("One"), by=made.leader_a, at=make.NOW)
     other = actions.save_lesson(review=made.review, text=make.words("Two"), by=made.leader_b, at=make.NOW)
-    actions.save_lesson(review=made.review, text=make.words("First"), lesson=lesson, by=made.leader_b, at=make.NOW)
+    actions.save_lesson(
+        review=made.review, text=make.words("First"), lesson=lesson, by=made.leader_b, at=make.NOW
+    )
     assert [(one.number, one.text.en) for one in made.review.lessons.all()] == [(1, "First"), (2, "Two")]
     actions.remove_lesson(lesson=other, by=made.leader_a, at=make.NOW)
     assert made.review.lessons.count() == 1
@@ -238,9 +282,17 @@ def test_second_writer_of_a_line_is_told():
     seen = queries.lesson_stamp(lesson)
     save = {"review": made.review, "lesson": lesson, "at": make.NOW, "seen": seen}
     actions.save_lesson(text=make.words("Two"), by=made.leader_b, **save)
-    refused(lambda: actions.save_lesson(text=make.words("Three"), by=made.leader_a, **save), "changed_meanwhile", Changed)
+    refused(
+        lambda: actions.save_lesson(text=make.words("Three"), by=made.leader_a, **save),
+        "changed_meanwhile",
+        Changed,
+    )
     actions.remove_lesson(lesson=Lesson.objects.get(), by=made.leader_b, at=make.NOW)
-    refused(lambda: actions.save_lesson(text=make.words("Three"), by=made.leader_a, **save), "removed_meanwhile", Changed)
+    refused(
+        lambda: actions.save_lesson(text=make.words("Three"), by=made.leader_a, **save),
+        "removed_meanwhile",
+        Changed,
+    )
 
 
 def test_directions_keep_to_the_programmes_commitments():
@@ -256,7 +308,8 @@ def test_directions_keep_to_the_programmes_commitments():
     refused(lambda: direct(foreign), "foreign_commitment")
     refused(
         lambda: direct(made.commitments[0], by=make.seat(made.leader_a.institution, Role.INSPECTOR)),
-        "role_cannot", NotPermitted,
+        "role_cannot",
+        NotPermitted,
     )
     direction = direct(made.commitments[0])
     seen = queries.direction_stamp(direction)
@@ -287,8 +340,15 @@ def test_offer_writes_the_document_and_locks_the_room():
     terms = record.terms_of(document)
     assert terms["findings"] == [
         {
-            "id": "c01", "number": 1, "side_1": "done", "side_2": "done", "agreed": "done",
-            "comment_1": {"vi": "Tốt"}, "comment_2": {"vi": "Tốt"}, "planned": "1", "done": "1",
+            "id": "c01",
+            "number": 1,
+            "side_1": "done",
+            "side_2": "done",
+            "agreed": "done",
+            "comment_1": {"vi": "Tốt"},
+            "comment_2": {"vi": "Tốt"},
+            "planned": "1",
+            "done": "1",
         }
     ]
     assert terms["directions"] == [
@@ -299,7 +359,8 @@ def test_offer_writes_the_document_and_locks_the_room():
     assert made.review.stage == "offered"
     notice = Notice.objects.latest("pk")
     assert (notice.account, notice.address) == (
-        made.leader_b.account, f"/programmes/{made.programme.slug}/reviews/2025/minutes/",
+        made.leader_b.account,
+        f"/programmes/{made.programme.slug}/reviews/2025/minutes/",
     )
 
 
@@ -325,7 +386,8 @@ def test_offer_is_refused_when_the_room_changed_since_it_was_read():
     actions.save_lesson(review=made.review, text=make.words("Late word"), by=made.leader_b, at=make.NOW)
     refused(
         lambda: actions.offer_minutes(review=made.review, by=made.leader_a, at=make.NOW, seen=seen),
-        "changed_meanwhile", Changed,
+        "changed_meanwhile",
+        Changed,
     )
     assert making.fresh(made).document is None
 
@@ -367,14 +429,19 @@ def test_approve_refused():
 def test_approve_refused_before_the_offer():
     made = making.complete()
     refused(
-        lambda: actions.approve(review=made.review, seen="", by=made.leader_b, at=make.NOW), "minutes_not_offered"
+        lambda: actions.approve(review=made.review, seen="", by=made.leader_b, at=make.NOW),
+        "minutes_not_offered",
     )
 
 
 def test_return_opens_the_room_again_for_the_next_version():
     made = making.offered()
     actions.return_(
-        review=made.review, seen=made.review.document.sha256, reason="Cause of 1?", by=made.leader_b, at=make.NOW
+        review=made.review,
+        seen=made.review.document.sha256,
+        reason="Cause of 1?",
+        by=made.leader_b,
+        at=make.NOW,
     )
     made.review = making.fresh(made)
     assert (made.review.stage, made.review.is_open) == ("returned", True)
@@ -410,7 +477,10 @@ def test_directions_become_items_of_next_years_draft_once():
     item = plan.items.get()
     assert (plan.year, plan.is_draft, plan.drafted_by) == (2026, True, made.leader_a.institution)
     assert (item.title, item.commitment, item.kind, item.number) == (
-        make.words("Direction"), made.commitments[1], made.commitments[1].type, 1,
+        make.words("Direction"),
+        made.commitments[1],
+        made.commitments[1].type,
+        1,
     )
     refused(lambda: following(made), "directions_carried")
 

@@ -165,9 +165,22 @@ def test_pages_take_the_same_number_of_queries_for_one_and_three_commitments(que
 def test_hidden_from_another_institution():
     made = making.offered()
     stranger = make.seat()
-    for name, args in (("list", ()), ("review", ()), ("commitment", (1,)), ("minutes", ()), ("new_lesson", ())):
+    for name, args in (
+        ("list", ()),
+        ("review", ()),
+        ("commitment", (1,)),
+        ("minutes", ()),
+        ("new_lesson", ()),
+    ):
         assert get(made, stranger, name, *args).status_code == 404, name
-    for name, args in (("open", ()), ("rate", (1,)), ("offer", ()), ("approve", ()), ("plan", ()), ("compile", ())):
+    for name, args in (
+        ("open", ()),
+        ("rate", (1,)),
+        ("offer", ()),
+        ("approve", ()),
+        ("plan", ()),
+        ("compile", ()),
+    ):
         assert post(made, stranger, name, *args).status_code == 404, name
 
 
@@ -180,7 +193,10 @@ def test_role_that_only_reads_is_refused_with_the_reason(role):
     assert answer.status_code == 403
     assert "Your role does not allow this." in answer.content.decode()
     assert post(made, seat, "open").status_code == 302  # the room is open already: it is shown
-    assert post(made, seat, "compile", cut_off="31/12/2025", seen_revision=made.review.revision).status_code == 403
+    assert (
+        post(made, seat, "compile", cut_off="31/12/2025", seen_revision=made.review.revision).status_code
+        == 403
+    )
     assert post(made, seat, "new_lesson", text_en="A lesson").status_code == 403
     assert made.review.ratings.count() == made.review.lessons.count() == 0
 
@@ -281,7 +297,10 @@ def test_second_writer_of_a_finding_sees_the_first_ones():
     first = post(made, made.leader_a, "finding", 1, **{"finding-agreed": "done", "finding-seen": seen})
     assert first.status_code == 302
     second = post(
-        made, made.leader_b, "finding", 1,
+        made,
+        made.leader_b,
+        "finding",
+        1,
         **{"finding-agreed": "", "finding-disagreement_vi": "Hai bên khác nhau", "finding-seen": seen},
     )
     assert second.status_code == 409
@@ -293,14 +312,19 @@ def test_second_writer_of_a_lesson_sees_the_first_ones_and_can_save_again():
     made = making.opened()
     lesson = actions.save_lesson(review=made.review, text=make.words("Old"), by=made.leader_a, at=make.NOW)
     seen = get(made, made.leader_b, "lesson", lesson.pk).context["form"]["seen"].value()
-    assert post(made, made.leader_a, "lesson", lesson.pk, text_en="From one side", seen=seen).status_code == 302
+    assert (
+        post(made, made.leader_a, "lesson", lesson.pk, text_en="From one side", seen=seen).status_code == 302
+    )
     answer = post(made, made.leader_b, "lesson", lesson.pk, text_en="From the other", seen=seen)
     assert answer.status_code == 409
     page = answer.content.decode()
     assert "From one side" in page
     assert "From the other" in page
     again = answer.context["form"]["seen"].value()
-    assert post(made, made.leader_b, "lesson", lesson.pk, text_en="From the other", seen=again).status_code == 302
+    assert (
+        post(made, made.leader_b, "lesson", lesson.pk, text_en="From the other", seen=again).status_code
+        == 302
+    )
     assert made.review.lessons.get().text.en == "From the other"
 
 
@@ -347,7 +371,14 @@ def test_two_sides_hold_the_review_and_begin_the_next_year(language):
     post(made, b, "rate", 1, **rating(made, b, "partly"), **write)
     page = get(made, b, "commitment", 1, **write)
     seen = page.context["finding_form"]["seen"].value()
-    post(made, b, "finding", 1, **{"finding-agreed": "done", "finding-cause_vi": "Do mưa lũ", "finding-seen": seen}, **write)
+    post(
+        made,
+        b,
+        "finding",
+        1,
+        **{"finding-agreed": "done", "finding-cause_vi": "Do mưa lũ", "finding-seen": seen},
+        **write,
+    )
     post(made, a, "new_lesson", text_vi="Lập kế hoạch sớm hơn", **write)
     post(made, b, "new_direction", text_lo="ເປີດຊຸດຝຶກອົບຮົມ", commitment=made.commitments[0].pk, **write)
     post(made, a, "meeting", held_on="02/03/2026", place_lo="ວຽງຈັນ", seen_revision=1, **write)
@@ -356,12 +387,16 @@ def test_two_sides_hold_the_review_and_begin_the_next_year(language):
 
     # One side offers, the other returns it; changed, it is offered again and approved.
     def offering(seat):
-        return post(made, seat, "offer", seen=get(made, seat, "review", **write).context["terms_stamp"], **write)
+        return post(
+            made, seat, "offer", seen=get(made, seat, "review", **write).context["terms_stamp"], **write
+        )
 
     assert offering(a)["Location"] == address(made, "minutes")
     sha = making.fresh(made).document.sha256
     post(made, b, "return", seen=sha, reason="ຂໍຕື່ມບົດຮຽນ", **write)
-    assert "ຂໍຕື່ມບົດຮຽນ" in get(made, a, "review", **write).content.decode().replace("\u200b", "").replace("\u2060", "")
+    assert "ຂໍຕື່ມບົດຮຽນ" in get(made, a, "review", **write).content.decode().replace("\u200b", "").replace(
+        "\u2060", ""
+    )
     post(made, b, "new_lesson", text_lo="ປະສານງານໄວຂຶ້ນ", **write)
     assert offering(b)["Location"] == address(made, "minutes")
     document = making.fresh(made).document

@@ -27,7 +27,11 @@ def with_commitments(number: int):
         making.rate(made, made.leader_b, number=n)
         actions.save_lesson(review=made.review, text=make.words("Lesson"), by=made.leader_a, at=make.NOW)
         actions.save_direction(
-            review=made.review, commitment=made.commitments[n - 1], text=make.words("On"), by=made.leader_a, at=make.NOW
+            review=made.review,
+            commitment=made.commitments[n - 1],
+            text=make.words("On"),
+            by=made.leader_a,
+            at=make.NOW,
         )
     making.compiled(made)
     return made
@@ -58,7 +62,8 @@ def test_years_are_read_in_constant_queries(django_assert_num_queries, number):
         years = queries.years_of(programme, make.TODAY)
         assert [year.year for year in years] == [2026, 2025, 2024, 2023]
         assert [(one.side.position, one.done, one.total) for one in years[1].progress] == [
-            (1, number, number), (2, number, number),
+            (1, number, number),
+            (2, number, number),
         ]
 
 
@@ -70,7 +75,12 @@ def test_years_say_what_is_late_and_what_was_met():
             programme=made.programme, kind="annual_review", year=year, due=date(year + 1, 3, 31), met_on=met
         )
     years = {year.year: year for year in queries.years_of(made.programme, make.TODAY)}
-    assert {year: row.is_late for year, row in years.items()} == {2026: False, 2025: False, 2024: True, 2023: False}
+    assert {year: row.is_late for year, row in years.items()} == {
+        2026: False,
+        2025: False,
+        2024: True,
+        2023: False,
+    }
     assert years[2026].due is None
 
 
@@ -102,9 +112,18 @@ def test_report_reads_the_year():
     made = making.in_force()
     found = queries.for_report(made.programme, 2025)
     (finding,) = found.findings
-    assert (finding.commitment, finding.rating_1, finding.rating_2, finding.agreed) == (1, "done", "done", "done")
+    assert (finding.commitment, finding.rating_1, finding.rating_2, finding.agreed) == (
+        1,
+        "done",
+        "done",
+        "done",
+    )
     assert finding.facts["done"] == 1
     assert found.lessons == (make.words("Lesson"),)
     assert [(one.commitment, one.text) for one in found.directions] == [(2, make.words("Direction"))]
-    assert (found.document, found.is_in_force, found.held_on) == (made.review.document, True, date(2026, 3, 2))
+    assert (found.document, found.is_in_force, found.held_on) == (
+        made.review.document,
+        True,
+        date(2026, 3, 2),
+    )
     assert queries.for_report(made.programme, 2024) is None

@@ -73,7 +73,9 @@ SETTLED = Line(1, True, "done", "done", "done")
     ],
 )
 def test_missing_names_everything_before_the_offer(lines, compiled, lessons, directions, held, codes):
-    found = rules.missing(lines, sides=SIDES, compiled=compiled, lessons=lessons, directions=directions, held_on=held)
+    found = rules.missing(
+        lines, sides=SIDES, compiled=compiled, lessons=lessons, directions=directions, held_on=held
+    )
     assert [one.code for one in found] == codes
 
 
@@ -146,7 +148,12 @@ def test_cut_off_lies_between_the_year_and_today(cut_off, code):
 
 @pytest.mark.parametrize(
     ("held", "code"),
-    [(None, None), (date(2026, 3, 10), None), (date(2026, 3, 11), "held_ahead"), (date(2024, 6, 1), "held_before_year")],
+    [
+        (None, None),
+        (date(2026, 3, 10), None),
+        (date(2026, 3, 11), "held_ahead"),
+        (date(2024, 6, 1), "held_before_year"),
+    ],
 )
 def test_meeting_was_held_between_the_year_and_today(held, code):
     if code is None:

@@ -43,7 +43,12 @@ DOWNLOADS = {"files:download", "record:bytes", "portal:document_bytes", "portal:
 PUBLIC = {"portal:home", "portal:help", "portal:accessibility", "portal:programme"}
 
 # The seat a page is looked at from; the others from a coordinator of the first side of the province's programme.
-ADMINISTRATOR = {"administration:list", "administration:new", "administration:institution", "administration:edit"}
+ADMINISTRATOR = {
+    "administration:list",
+    "administration:new",
+    "administration:institution",
+    "administration:edit",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,11 @@ def world() -> World:
     other = Institution.objects.exclude(pk=side.institution_id).order_by("id").first()
     draft = make.draft_programme(body_a=side.institution, body_b=other)
     draft_plan = plans.start_plan(
-        programme=province, year=2027, by=seat, at=make.NOW, copy_of=province.plans.filter(document__isnull=False).first()
+        programme=province,
+        year=2027,
+        by=seat,
+        at=make.NOW,
+        copy_of=province.plans.filter(document__isnull=False).first(),
     )
     return World(
         seat=seat,
@@ -104,7 +113,9 @@ def open_review(programme: Programme, seat: Seat) -> Review:
     reviews.compile_facts(review=review, cut_off=make.TODAY, by=seat, at=make.NOW)
     reviews.save_lesson(review=review, text=make.words("Lesson"), by=seat, at=make.NOW)
     first = programme.commitments.order_by("number").first()
-    reviews.save_direction(review=review, commitment=first, text=make.words("Direction"), by=seat, at=make.NOW)
+    reviews.save_direction(
+        review=review, commitment=first, text=make.words("Direction"), by=seat, at=make.NOW
+    )
     return Review.objects.get(pk=review.pk)
 
 

@@ -58,7 +58,9 @@ def test_posts_change_nothing_when_they_are_only_looked_at(client):
 
 def posted(name, world):
     """An address of this name that exists, made from what the pages of the same room are made from."""
-    for args in (args(world) for other, args in table.PAGES.items() if other.split(":")[0] == name.split(":")[0]):
+    for args in (
+        args(world) for other, args in table.PAGES.items() if other.split(":")[0] == name.split(":")[0]
+    ):
         for tail in ([], [1], ["vi"]):
             try:
                 yield reverse(name, args=[*args, *tail])

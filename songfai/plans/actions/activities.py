@@ -21,7 +21,9 @@ from songfai.programmes.models import Programme
 
 
 def search_words(*texts: Trilingual) -> str:
-    return fold(" ".join(text.get(language) for text in texts for language in LANGUAGES if text.get(language)))
+    return fold(
+        " ".join(text.get(language) for text in texts for language in LANGUAGES if text.get(language))
+    )
 
 
 def _hold(activity: Activity) -> None:
@@ -72,7 +74,12 @@ def change_activity(
 
 @transaction.atomic
 def set_figures(
-    *, activity: Activity, figures: list[dict[str, object]], by: Seat, at: datetime, seen_revision: int | None = None
+    *,
+    activity: Activity,
+    figures: list[dict[str, object]],
+    by: Seat,
+    at: datetime,
+    seen_revision: int | None = None,
 ) -> None:
     """The numbers an activity brought, all of them at once: label, value, unit."""
     check_own_activity(by, activity)
@@ -99,8 +106,13 @@ def add_evidence(
     evidence = Evidence.objects.create(activity=activity, file=file, caption=caption, dated=dated)
     _note_newest(activity)
     write(
-        by=by, at=at, verb="plans.add_evidence", subject=activity, programme=activity.programme.slug,
-        file=file.name, sha256=file.sha256,
+        by=by,
+        at=at,
+        verb="plans.add_evidence",
+        subject=activity,
+        programme=activity.programme.slug,
+        file=file.name,
+        sha256=file.sha256,
     )
     return evidence
 
@@ -113,8 +125,13 @@ def remove_evidence(*, evidence: Evidence, by: Seat, at: datetime) -> None:
     _hold(activity)
     bump(activity, None)
     write(
-        by=by, at=at, verb="plans.remove_evidence", subject=activity, programme=activity.programme.slug,
-        file=evidence.file.name, sha256=evidence.file.sha256,
+        by=by,
+        at=at,
+        verb="plans.remove_evidence",
+        subject=activity,
+        programme=activity.programme.slug,
+        file=evidence.file.name,
+        sha256=evidence.file.sha256,
     )
     evidence.delete()
     activity.confirmed_by, activity.confirmed_at = "", None
@@ -128,9 +145,7 @@ def _note_newest(activity: Activity) -> None:
 
 
 @transaction.atomic
-def confirm_activity(
-    *, activity: Activity, by: Seat, at: datetime, seen_revision: int | None = None
-) -> None:
+def confirm_activity(*, activity: Activity, by: Seat, at: datetime, seen_revision: int | None = None) -> None:
     """The other side says: yes, this took place as recorded. Changed when the record was changed since it was read."""
     check_confirms(by, activity)
     _hold(activity)

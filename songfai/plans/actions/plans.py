@@ -24,7 +24,19 @@ from songfai.record.models import Document, Register
 from songfai.record.states import Stage
 
 DECIDERS = (Role.LEADER, Role.COORDINATOR)
-COPIED = ("number", "commitment_id", "title", "kind", "quantity", "unit", "quarter", "lead", "payer", "venue", "note")
+COPIED = (
+    "number",
+    "commitment_id",
+    "title",
+    "kind",
+    "quantity",
+    "unit",
+    "quarter",
+    "lead",
+    "payer",
+    "venue",
+    "note",
+)
 
 
 def require_in_force(programme: Programme) -> Register:
@@ -77,7 +89,9 @@ def start_plan(
     Programme.objects.select_for_update().get(pk=programme.pk)
     rules.require_year_in_term(year, programme.term_start.year, programme.term_end.year)
     if Plan.objects.filter(programme=programme, year=year, drafted_by=by.institution, document=None).exists():
-        raise Refused("draft_exists", N_("Your side already has a draft for %(year)s. Continue that one."), year=year)
+        raise Refused(
+            "draft_exists", N_("Your side already has a draft for %(year)s. Continue that one."), year=year
+        )
     plan = Plan.objects.create(programme=programme, year=year, drafted_by=by.institution, created_at=at)
     for item in items_of(copy_of) if copy_of else []:
         same_year = copy_of is not None and copy_of.year == year
@@ -92,7 +106,12 @@ def start_plan(
 
 @transaction.atomic
 def save_item(
-    *, plan: Plan, values: dict[str, object], by: Seat, at: datetime, item: PlanItem | None = None,
+    *,
+    plan: Plan,
+    values: dict[str, object],
+    by: Seat,
+    at: datetime,
+    item: PlanItem | None = None,
     seen_revision: int | None = None,
 ) -> PlanItem:
     """Add an item to a draft or change one. `values` are those of forms.ItemForm."""
@@ -117,7 +136,9 @@ def remove_item(*, item: PlanItem, by: Seat, at: datetime) -> None:
 
 
 @transaction.atomic
-def set_reason(*, plan: Plan, reason: Trilingual, by: Seat, at: datetime, seen_revision: int | None = None) -> None:
+def set_reason(
+    *, plan: Plan, reason: Trilingual, by: Seat, at: datetime, seen_revision: int | None = None
+) -> None:
     """Why this version is to replace the one in force."""
     hold_draft(plan, by)
     bump(plan, seen_revision)
@@ -160,8 +181,12 @@ def offer(*, plan: Plan, by: Seat, at: datetime, seen_revision: int | None = Non
     )
     plan.document, plan.version = document, document.version
     plan.save(update_fields=["document", "version"])
-    write(by=by, at=at, verb="plans.offer", subject=plan, programme=plan.programme.slug, sha256=document.sha256)
-    _tell_other(plan, by, at, N_("%(side)s offers the plan of %(year)s for %(title)s. It waits for your answer."))
+    write(
+        by=by, at=at, verb="plans.offer", subject=plan, programme=plan.programme.slug, sha256=document.sha256
+    )
+    _tell_other(
+        plan, by, at, N_("%(side)s offers the plan of %(year)s for %(title)s. It waits for your answer.")
+    )
     return plan
 
 

@@ -40,7 +40,12 @@ COLUMNS = [
     Column("place", gettext_lazy("Place"), lambda row: row.place),
     Column("side", gettext_lazy("Recorded by"), lambda row: side_name(row)),
     Column("state", gettext_lazy("State"), lambda row: row.get_state_display()),
-    Column("on_plan", gettext_lazy("Item of the plan"), lambda row: row.item.number if row.item else None, "number"),
+    Column(
+        "on_plan",
+        gettext_lazy("Item of the plan"),
+        lambda row: row.item.number if row.item else None,
+        "number",
+    ),
     Column("figures", gettext_lazy("Figures"), lambda row: figures_in_words(row)),
     Column("evidence", gettext_lazy("Evidence"), lambda row: len(row.evidence.all()), "number"),
     Column("result", gettext_lazy("Result"), lambda row: row.result),
@@ -129,7 +134,9 @@ def about(request: HttpRequest, shown: Activity, form: EvidenceForm) -> dict[str
         "activity": shown,
         "evidence_form": form,
         "can_change": can_change_activity(request.seat, shown, position),
-        "can_confirm": can(request.seat, "confirm") and position not in (None, shown.side) and shown.starts_on <= today(),
+        "can_confirm": can(request.seat, "confirm")
+        and position not in (None, shown.side)
+        and shown.starts_on <= today(),
     }
 
 
@@ -139,7 +146,9 @@ def edit(request: HttpRequest, slug: str, key: UUID | None = None) -> HttpRespon
     shown = activity_of(request, slug, key) if key else None
     if shown is not None:
         check_own_activity(request.seat, shown)
-    initial = {name: request.GET[name] for name in ("commitment", "item") if request.GET.get(name, "").isdigit()}
+    initial = {
+        name: request.GET[name] for name in ("commitment", "item") if request.GET.get(name, "").isdigit()
+    }
     saved: list[Activity] = []
 
     def form_of(data: Any) -> ActivityForm:

@@ -95,7 +95,9 @@ def plan_page(
             "reason_form": reason_form or ReasonForm(initial={"reason": shown.note, "seen": shown.revision}),
             "reason_saved": shown.note if code == 409 else None,
             "changes": record.differences(
-                record.terms_of(actions.offered(in_force)), plan_terms(shown, items), item_words(shown.programme)
+                record.terms_of(actions.offered(in_force)),
+                plan_terms(shown, items),
+                item_words(shown.programme),
             )
             if in_force
             else None,
@@ -116,7 +118,9 @@ def paper(request: HttpRequest, shown: Plan) -> dict[str, object]:
         "changes": record.differences(record.terms_of(predecessor), terms, item_words(shown.programme))
         if predecessor
         else None,
-        "versions": [one for one in plans_visible_to(request.seat, shown.programme) if one.year == shown.year],
+        "versions": [
+            one for one in plans_visible_to(request.seat, shown.programme) if one.year == shown.year
+        ],
         "can_agree": can(request.seat, "agree"),
     }
 
@@ -195,7 +199,9 @@ def discard(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
 
 @require_POST
 def offer(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
-    actions.offer(plan=plan_of(request, slug, key), by=request.seat, at=now(), seen_revision=seen_revision(request))
+    actions.offer(
+        plan=plan_of(request, slug, key), by=request.seat, at=now(), seen_revision=seen_revision(request)
+    )
     messages.success(request, _("The plan is offered. The other side has been told."))
     return redirect("plans:plan", slug, key)
 
@@ -218,14 +224,20 @@ def withdraw(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     return _answered(request, slug, key, actions.withdraw, _("The offer is withdrawn."))
 
 
-def _answered(request: HttpRequest, slug: str, key: UUID, action: Callable[..., Plan], said: str) -> HttpResponse:
+def _answered(
+    request: HttpRequest, slug: str, key: UUID, action: Callable[..., Plan], said: str
+) -> HttpResponse:
     """Return or withdraw; a refusal shows the page again with what was typed."""
     shown = plan_of(request, slug, key)
     typed = request.POST.get("reason", "")
     try:
         action(plan=shown, seen=request.POST.get("seen", ""), reason=typed, by=request.seat, at=now())
     except Refused as refused:
-        context: dict[str, Any] = {"programme": shown.programme, "plan": shown, "items": list(items_of(shown))}
+        context: dict[str, Any] = {
+            "programme": shown.programme,
+            "plan": shown,
+            "items": list(items_of(shown)),
+        }
         context |= paper(request, shown) | {"answer_error": words(refused), "typed_reason": typed}
         return render(request, "plans/plan.html", context, status=status(refused))
     messages.success(request, said)

@@ -16,7 +16,7 @@ ALIGN = {
 PAGE = (Mm(210), Mm(297))
 
 
-def put(parent, tag: str, value: str):  # type: ignore[no-untyped-def]
+def put(parent, tag: str, value: str):
     element = parent.find(qn(tag))
     if element is None:
         element = OxmlElement(tag)
@@ -37,12 +37,12 @@ def add(
         embolden(run)
 
 
-def embolden(run) -> None:  # type: ignore[no-untyped-def]
+def embolden(run) -> None:
     run.bold = True
     run.font.cs_bold = True
 
 
-def mark_language(run, language: str) -> None:  # type: ignore[no-untyped-def]
+def mark_language(run, language: str) -> None:
     spoken = put(run._r.get_or_add_rPr(), "w:lang", LOCALES[language if language != "lo" else "en"])
     spoken.set(qn("w:bidi"), LOCALES["lo"])
 
@@ -92,14 +92,14 @@ def border(cell: _Cell, where: str) -> None:
     cell._tc.get_or_add_tcPr().append(borders)
 
 
-def stroke(where: str):  # type: ignore[no-untyped-def]
+def stroke(where: str):
     element = OxmlElement(f"w:{where}")
     for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
         element.set(qn(f"w:{name}"), value)
     return element
 
 
-def shade(properties, colour: str, boxed: bool = False) -> None:  # type: ignore[no-untyped-def]
+def shade(properties, colour: str, boxed: bool = False) -> None:
     if boxed:
         box = stroke("bdr")
         box.set(qn("w:space"), "0")
@@ -133,7 +133,7 @@ def set_margins(table: Table, room: int) -> None:
         look.addprevious(margins)
 
 
-def never_split(row) -> None:  # type: ignore[no-untyped-def]
+def never_split(row) -> None:
     properties = row.get_or_add_trPr()
     whole = OxmlElement("w:cantSplit")
     whole.set(qn("w:val"), "true")

@@ -29,7 +29,9 @@ def plan_from_directions(*, review: Review, by: Seat, at: datetime) -> Plan:
     year = review.year + 1
     left = directions_left(review, by)
     rules.require_something_left(len(left), year)
-    drafts = Plan.objects.filter(programme=review.programme, year=year, drafted_by=by.institution, document=None)
+    drafts = Plan.objects.filter(
+        programme=review.programme, year=year, drafted_by=by.institution, document=None
+    )
     plan = drafts.first()
     if plan is None:
         in_force = current(review.programme, year)
@@ -45,7 +47,12 @@ def plan_from_directions(*, review: Review, by: Seat, at: datetime) -> Plan:
         }
         save_item(plan=plan, values=values, by=by, at=at)
     write(
-        by=by, at=at, verb="reviews.plan_from_directions", subject=plan, programme=review.programme.slug,
-        year=year, items=len(left),
+        by=by,
+        at=at,
+        verb="reviews.plan_from_directions",
+        subject=plan,
+        programme=review.programme.slug,
+        year=year,
+        items=len(left),
     )
     return plan

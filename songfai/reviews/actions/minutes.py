@@ -61,7 +61,9 @@ def offer_minutes(*, review: Review, by: Seat, at: datetime, seen: str | None = 
     review.save(update_fields=["document", "version", "revision"])
     _note(review, by, at, "offer", sha256=document.sha256)
     tell_other(
-        review, by, at,
+        review,
+        by,
+        at,
         N_("%(side)s offers the minutes of the review of %(year)s for %(title)s. They wait for your answer."),
         "reviews:minutes",
     )
@@ -86,7 +88,9 @@ def approve(*, review: Review, seen: str, by: Seat, at: datetime) -> Review:
         )
     _note(review, by, at, "approve", sha256=seen)
     tell_other(
-        review, by, at,
+        review,
+        by,
+        at,
         N_("%(side)s approved the minutes of the review of %(year)s for %(title)s. They are in force."),
         "reviews:minutes",
     )
@@ -101,7 +105,9 @@ def return_(*, review: Review, seen: str, reason: str, by: Seat, at: datetime) -
     record.return_(document=_document(review), seen=seen, reason=reason, by=by, at=at)
     _note(review, by, at, "return", reason=reason)
     tell_other(
-        review, by, at,
+        review,
+        by,
+        at,
         N_("%(side)s returned the minutes of the review of %(year)s for %(title)s with a reason."),
         "reviews:minutes",
     )
@@ -116,7 +122,9 @@ def withdraw(*, review: Review, seen: str, reason: str, by: Seat, at: datetime) 
     record.withdraw(document=_document(review), seen=seen, reason=reason, by=by, at=at)
     _note(review, by, at, "withdraw", reason=reason)
     tell_other(
-        review, by, at,
+        review,
+        by,
+        at,
         N_("%(side)s withdrew the minutes of the review of %(year)s for %(title)s."),
         "reviews:minutes",
     )

@@ -91,7 +91,9 @@ def open_review(*, programme: Programme, year: int, by: Seat, at: datetime) -> R
     )
     _note(review, by, at, "open", review)
     tell_other(
-        review, by, at,
+        review,
+        by,
+        at,
         N_("%(side)s opened the review of %(year)s for %(title)s. Your side’s ratings are awaited."),
         "reviews:review",
     )
@@ -117,7 +119,13 @@ def compile_facts(
 
 @transaction.atomic
 def set_meeting(
-    *, review: Review, held_on: date | None, place: Trilingual, by: Seat, at: datetime, seen_revision: int | None = None
+    *,
+    review: Review,
+    held_on: date | None,
+    place: Trilingual,
+    by: Seat,
+    at: datetime,
+    seen_revision: int | None = None,
 ) -> Review:
     """When and where the two sides met over the year."""
     check_may(by, review.programme, "write")
@@ -174,7 +182,9 @@ def _values(ratings: dict[int, SideRating]) -> tuple[str, str]:
 
 
 def _agree(review: Review, commitment: Commitment, before: tuple[str, str], after: tuple[str, str]) -> None:
-    finding = review.findings.filter(commitment=commitment).first() or Finding(review=review, commitment=commitment)
+    finding = review.findings.filter(commitment=commitment).first() or Finding(
+        review=review, commitment=commitment
+    )
     agreed = rules.agreed_after(before, after, finding.agreed, bool(finding.disagreement))
     if agreed != finding.agreed:
         finding.agreed = agreed
@@ -209,15 +219,27 @@ def save_finding(
     finding.agreed, finding.disagreement, finding.cause = agreed, disagreement, cause
     finding.save()
     _note(
-        review, by, at, "save_finding", commitment,
-        year=review.year, agreed=agreed, differs=bool(disagreement),
+        review,
+        by,
+        at,
+        "save_finding",
+        commitment,
+        year=review.year,
+        agreed=agreed,
+        differs=bool(disagreement),
     )
     return finding
 
 
 @transaction.atomic
 def save_lesson(
-    *, review: Review, text: Trilingual, by: Seat, at: datetime, lesson: Lesson | None = None, seen: str | None = None
+    *,
+    review: Review,
+    text: Trilingual,
+    by: Seat,
+    at: datetime,
+    lesson: Lesson | None = None,
+    seen: str | None = None,
 ) -> Lesson:
     """Add a lesson, or change one."""
     check_may(by, review.programme, "write")
@@ -289,5 +311,8 @@ def _still(lines: QuerySet[Line], pk: int) -> Line:
     """The line as it stands now; somebody may have removed it meanwhile."""
     line = lines.filter(pk=pk).first()
     if line is None:
-        raise Changed("removed_meanwhile", N_("Somebody removed this line meanwhile. Add it anew if it is still needed."))
+        raise Changed(
+            "removed_meanwhile",
+            N_("Somebody removed this line meanwhile. Add it anew if it is still needed."),
+        )
     return line

@@ -51,7 +51,9 @@ COLUMNS = [
     _fact("off_plan", gettext_lazy("Off plan")),
     _fact("activities", gettext_lazy("Activities")),
     _fact("evidence", gettext_lazy("Evidence")),
-    Column("last_evidence", gettext_lazy("Last evidence"), lambda row: _day(row.fact("last_evidence")), "date"),
+    Column(
+        "last_evidence", gettext_lazy("Last evidence"), lambda row: _day(row.fact("last_evidence")), "date"
+    ),
     Column("side_1", gettext_lazy("First side"), lambda row: row.sides[0]),
     Column("rating_1", gettext_lazy("Rating of the first side"), lambda row: in_words(row.row.line.side_1)),
     Column("comment_1", gettext_lazy("Comment of the first side"), lambda row: _comment(row.row.rating_1)),

@@ -57,9 +57,12 @@ def commitment_page(
         "next": numbers[at + 1] if at + 1 < len(numbers) else None,
         "can_write": shown.is_open and may(request.seat, programme, "write"),
         # A form that was refused is shown again whatever the reason, so that what was typed is not lost.
-        "shows_rating_form": rating_form is not None or (shown.is_open and may(request.seat, programme, "rate")),
-        "shows_finding_form": finding_form is not None or (shown.is_open and may(request.seat, programme, "write")),
-        "rating_form": rating_form or RatingForm(rating=row.rating(own.position if own else None), prefix="rating"),
+        "shows_rating_form": rating_form is not None
+        or (shown.is_open and may(request.seat, programme, "rate")),
+        "shows_finding_form": finding_form is not None
+        or (shown.is_open and may(request.seat, programme, "write")),
+        "rating_form": rating_form
+        or RatingForm(rating=row.rating(own.position if own else None), prefix="rating"),
         "finding_form": finding_form or FindingForm(finding=row.finding, prefix="finding"),
         "rating_changed": code == 409 and rating_form is not None,
         "finding_changed": code == 409 and finding_form is not None,
@@ -78,8 +81,13 @@ def rate(request: HttpRequest, slug: str, year: int, number: int) -> HttpRespons
     values = form.cleaned_data
     try:
         actions.rate(
-            review=room.review, commitment=row.commitment, value=Rating(values["value"]),
-            comment=values["comment"], by=request.seat, at=now(), seen=values["seen"],
+            review=room.review,
+            commitment=row.commitment,
+            value=Rating(values["value"]),
+            comment=values["comment"],
+            by=request.seat,
+            at=now(),
+            seen=values["seen"],
         )
     except Refused as refused:
         room, row = _row_of(request, slug, year, number)
@@ -89,7 +97,9 @@ def rate(request: HttpRequest, slug: str, year: int, number: int) -> HttpRespons
     return _after_rating(request, slug, year, number, position)
 
 
-def _after_rating(request: HttpRequest, slug: str, year: int, number: int, position: int | None) -> HttpResponse:
+def _after_rating(
+    request: HttpRequest, slug: str, year: int, number: int, position: int | None
+) -> HttpResponse:
     """On to the next commitment that the side has not rated, when asked for; back to the room when none is left."""
     if "next" not in request.POST or position is None:
         return redirect("reviews:commitment", slug, year, number)
@@ -108,8 +118,13 @@ def finding(request: HttpRequest, slug: str, year: int, number: int) -> HttpResp
     values = form.cleaned_data
     try:
         actions.save_finding(
-            review=room.review, commitment=row.commitment, agreed=values["agreed"],
-            disagreement=values["disagreement"], cause=values["cause"], by=request.seat, at=now(),
+            review=room.review,
+            commitment=row.commitment,
+            agreed=values["agreed"],
+            disagreement=values["disagreement"],
+            cause=values["cause"],
+            by=request.seat,
+            at=now(),
             seen=values["seen"],
         )
     except Refused as refused:

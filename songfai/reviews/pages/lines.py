@@ -55,7 +55,12 @@ def _save_lesson(review: Review, line: Lesson | None, values: dict[str, Any], **
 
 def _save_direction(review: Review, line: Direction | None, values: dict[str, Any], **who: Any) -> None:
     actions.save_direction(
-        review=review, direction=line, commitment=values["commitment"], text=values["text"], seen=values["seen"], **who
+        review=review,
+        direction=line,
+        commitment=values["commitment"],
+        text=values["text"],
+        seen=values["seen"],
+        **who,
     )
 
 

@@ -98,7 +98,9 @@ def withdraw(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     return _answered(request, slug, year, actions.withdraw, _("The offer is withdrawn."))
 
 
-def _answered(request: HttpRequest, slug: str, year: int, action: Callable[..., object], said: str) -> HttpResponse:
+def _answered(
+    request: HttpRequest, slug: str, year: int, action: Callable[..., object], said: str
+) -> HttpResponse:
     shown = review_of(request, slug, year)
     typed = request.POST.get("reason", "")
     try:
@@ -123,5 +125,7 @@ def _answer_refused(
 def plan(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     """Make the next year's draft plan from the directions, and go there."""
     made = actions.plan_from_directions(review=review_of(request, slug, year), by=request.seat, at=now())
-    messages.success(request, _("The directions stand in your side’s draft plan. Complete its items, then offer it."))
+    messages.success(
+        request, _("The directions stand in your side’s draft plan. Complete its items, then offer it.")
+    )
     return redirect("plans:plan", slug, made.key)

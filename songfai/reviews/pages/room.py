@@ -82,7 +82,11 @@ def room_page(
 ) -> HttpResponse:
     shown, programme = room.review, room.review.programme
     own = side_of(programme, request.seat)
-    left = directions_left(shown, request.seat) if shown.is_in_force and may(request.seat, programme, "plan") else []
+    left = (
+        directions_left(shown, request.seat)
+        if shown.is_in_force and may(request.seat, programme, "plan")
+        else []
+    )
     context = {
         "programme": programme,
         "review": shown,
@@ -121,7 +125,10 @@ def compile_(request: HttpRequest, slug: str, year: int) -> HttpResponse:
         return room_page(request, sheet(shown), code=422, cut_off_form=form)
     try:
         actions.compile_facts(
-            review=shown, cut_off=form.day(), by=request.seat, at=now(),
+            review=shown,
+            cut_off=form.day(),
+            by=request.seat,
+            at=now(),
             seen_revision=form.cleaned_data["seen_revision"],
         )
     except Refused as refused:
@@ -140,7 +147,11 @@ def meeting(request: HttpRequest, slug: str, year: int) -> HttpResponse:
         return room_page(request, sheet(shown), code=422, meeting_form=form)
     try:
         actions.set_meeting(
-            review=shown, held_on=form.day(), place=form.cleaned_data["place"], by=request.seat, at=now(),
+            review=shown,
+            held_on=form.day(),
+            place=form.cleaned_data["place"],
+            by=request.seat,
+            at=now(),
             seen_revision=form.cleaned_data["seen_revision"],
         )
     except Refused as refused:
