@@ -118,7 +118,7 @@ def test_answer_is_over_once_in_force(matter):
 def test_every_part_renders_in_every_stage(matter, language):
     papers = {
         "offered": matter.offer(matter.a, "plan/2025", year=2025),
-        "returned": matter.return_(matter.offer(matter.a, "plan/2024", year=2024), matter.b, "Lý do"),
+        "returned": matter.return_(matter.offer(matter.a, "plan/2024", year=2024), matter.b, "Cần sửa mục 2"),
         "withdrawn": matter.withdraw(matter.offer(matter.a, "plan/2023", year=2023), matter.a, "Rút"),
         "replaced": matter.in_force(),
     }
@@ -132,7 +132,7 @@ def test_every_part_renders_in_every_stage(matter, language):
             text = render_to_string("record/_stages.html", {"document": document}, request=request)
             assert text.count('class="bead"') == 3
             assert text.count("aria-current") == (stage in ("offered", "in_force"))
-            assert ("Lý do" in text) == (stage == "returned")
+            assert ("Cần sửa mục 2" in text) == (stage == "returned")
         versions = queries.versions(matter.register, "plan/2026")
         context = {"versions": versions, "document": versions[0], "sides": queries.sides_of(matter.register)}
         text = render_to_string("record/_versions.html", context, request=request)
