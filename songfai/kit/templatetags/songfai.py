@@ -5,6 +5,7 @@ These tags are built into the templates of pages; templates of forms load them.
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import forms, template
@@ -134,7 +135,13 @@ def badge(look: str, drawing: str, words: Any) -> SafeString:
 @register.simple_tag
 def cell(state: str, number: Any = "") -> SafeString:
     """`{% cell "done" 3 %}`: one square of the commitments-by-year grid."""
-    look, drawing, words = BADGES[str(state)]
+    return _cell(str(state), number, current_language())
+
+
+@lru_cache(maxsize=1024)
+def _cell(state: str, number: Any, language: str) -> SafeString:
+    """A grid has hundreds of squares and few that differ; `language` is part of what makes one."""
+    look, drawing, words = BADGES[state]
     count = format_html(' <span class="num">{}</span>', num(number)) if number not in ("", None) else ""
     return format_html(
         '<span class="cell cell-{}">{}<span class="w">{}</span>{}</span>', look, icon(drawing), words, count
