@@ -109,7 +109,7 @@ def test_the_desk_and_the_programme_page_take_the_same_queries_for_one_and_three
     client.force_login(leader.account)
     with django_assert_max_num_queries(18):
         client.get("/desk/")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         client.get(f"/desk/programmes/{made.programme.slug}/")
 
 
