@@ -143,7 +143,8 @@ def _reported(document: Document, sides: list[Side]) -> list[Clause]:
             if verdict == "":
                 continue
             active = active or verdict != "guess"
-            if low[start:end].rstrip().endswith(":"):
+            open_end = block.role == "intro" and end >= block.end
+            if open_end or low[start:end].rstrip().endswith(":"):
                 continue
             at = _lead_end(document, start, end)
             owner: Side | None = None
@@ -164,7 +165,7 @@ def _opens_list(document: Document, block: Block, listing: bool) -> bool:
         return listing
     low, pattern = document.low(block), document.lexicon.pattern
     cued = any(pattern(name).search(low[-200:]) for name in ("FOLLOW", "JOINT", "MODAL", "KIND_WORDS"))
-    return low.endswith(":") and cued
+    return block.role == "intro" and cued
 
 
 def _verdict(

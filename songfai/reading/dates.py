@@ -129,8 +129,12 @@ def _agreed_on(document: Document) -> tuple[Found, str] | None:
     """Today, 9 April 2024, at ..., the two sides agree: the paragraph before the duties."""
     together = document.lexicon.pattern("TOGETHER")
     for block in document.blocks[:40]:
-        if block.role in ("para", "intro") and together.search(document.folded.low, block.start, block.end):
-            for date in dates_in(document, block.start, block.end):
+        if block.role not in ("para", "intro", "ground"):
+            continue
+        if together.search(document.folded.low, block.start, block.end):
+            joint = document.lexicon.pattern("JOINT").search(document.folded.low, block.start, block.end)
+            begin = block.start if block.role != "ground" else joint.end() if joint else block.end
+            for date in dates_in(document, begin, block.end):
                 if date.day and date.year and _usable(document, date, block.start):
                     return date, "likely"
     return None
@@ -152,7 +156,7 @@ def _relative(document: Document) -> tuple[Found, str] | None:
             for source, back in lexicon.table("TODAY"):
                 if match := re.compile(source).search(low, start, end):
                     return _days_before(borne, back, match.start(), match.end()), "likely"
-            if found := _weekday(document, borne, start, end):
+            if found := _weekday(document, borne, start, end) or _months_ago(document, borne, start, end):
                 return found, "likely"
     return None
 
@@ -172,9 +176,20 @@ def _weekday(document: Document, borne: Found, start: int, end: int) -> Found | 
     return _days_before(borne, (today - days[match.group()]) % 7, match.start(), match.end())
 
 
+def _months_ago(document: Document, borne: Found, start: int, end: int) -> Found | None:
+    """Signed early this month, or last month: the month before the day the report bears."""
+    table = document.lexicon.table("MONTHS_AGO") if document.lexicon.has("MONTHS_AGO") else []
+    for source, back in table:
+        if match := re.compile(source).search(document.folded.low, start, end):
+            year = borne.year - (borne.month <= back) if borne.year else None
+            return Found(*match.span(), year, (borne.month - back - 1) % 12 + 1, None)
+    return None
+
+
 def _borne(document: Document) -> Found | None:
-    """The day in the line that dates a report or at the head of its first paragraph."""
-    for block in document.blocks[:8]:
+    """The day in the line that dates a report, at its head or its foot, or in its first paragraph."""
+    foot = [block for block in document.blocks[-3:] if block.role in ("credit", "source")]
+    for block in [*document.blocks[:8], *foot]:
         short = block.end - block.start <= 90
         for date in dates_in(document, block.start, block.end if short else min(block.end, block.start + 60)):
             if date.day:

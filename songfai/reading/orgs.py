@@ -94,7 +94,11 @@ def _name_stops(folded: Folded, lexicon: Lexicon, tokens: list[re.Match[str]], i
         if low in stops or lexicon.pattern("ORG_HEADS_CASED").match(folded.cased, token.start()):
             return True
     before = tokens[index - 1].group()
-    if core[:1].isdigit() and not (before[:1].isupper() or before in ("số", "phòng", "đội", "khu", "đoàn")):
+    if (
+        core[:1].isdigit()
+        and not _number_ends(lexicon, tokens, index)
+        and not (before[:1].isupper() or before in ("số", "phòng", "đội", "khu", "đoàn"))
+    ):
         return True
     pairs = lexicon.words("ORG_PAIRS")
     after = tokens[index + 1].group().strip(EDGE).lower() if index + 1 < len(tokens) else ""
@@ -106,6 +110,15 @@ def _name_stops(folded: Folded, lexicon: Lexicon, tokens: list[re.Match[str]], i
     if low in stops and not state and not (core[:1].isupper() and not core.isupper()):
         return True
     return index > 1 and core.islower() and bool(lexicon.pattern("ORG_VERB").match(folded.low, token.start()))
+
+
+def _number_ends(lexicon: Lexicon, tokens: list[re.Match[str]], index: int) -> bool:
+    """Cảnh sát biển 4, Khu vực 10: a short number that closes the name."""
+    token = tokens[index].group()
+    if not re.fullmatch(r"\d{1,2}[,.;:]?", token) or index < 2:
+        return False
+    after = tokens[index + 1].group() if index + 1 < len(tokens) else ""
+    return not token.isdigit() or not after or after[0] == "(" or after in lexicon.words("AFTER_NUMBER")
 
 
 def _district_ends(lexicon: Lexicon, tokens: list[re.Match[str]], index: int) -> bool:
@@ -130,7 +143,7 @@ def _capitals(folded: Folded, lexicon: Lexicon, start: int, limit: int) -> Menti
             break
         if core in ("VÀ", "&", "-", ""):
             following = tokens[index + 1].start() if index + 1 < len(tokens) else limit
-            if not index or head.match(folded.cased, following):
+            if not index or not _goes_on(folded, lexicon, head, core, following):
                 break
             continue
         end = token.start() + token.group().rindex(core[-1]) + 1
@@ -139,6 +152,12 @@ def _capitals(folded: Folded, lexicon: Lexicon, start: int, limit: int) -> Menti
         if tail and not (tail == "," and is_upper(after) and not head.match(after)):
             break
     return mention_of(folded, start, end)
+
+
+def _goes_on(folded: Folded, lexicon: Lexicon, head: re.Pattern[str], core: str, following: int) -> bool:
+    """After VÀ or a dash another body begins, or the branch of the same: NGÂN HÀNG X - CHI NHÁNH Y."""
+    branch = core in ("-", "") and lexicon.pattern("BRANCH").match(folded.cased, following)
+    return bool(branch) or not head.match(folded.cased, following)
 
 
 def is_upper(word: str) -> bool:
@@ -156,6 +175,10 @@ def _joins(folded: Folded, lexicon: Lexicon, tokens: list[re.Match[str]], index:
         return False
     following = tokens[index + 1]
     word = following.group().strip(EDGE)
+    if _joined_pair(lexicon, tokens, index) or (
+        tokens[index].group() in "-–" and lexicon.pattern("BRANCH").match(folded.cased, following.start())
+    ):
+        return True
     if not word[:1].isupper() or _head_here(folded, lexicon.pattern("ORG_HEADS_CASED"), following.start()):
         return False
     if lexicon.pattern("HONORIFICS_CASED").match(folded.cased, following.start()):
@@ -165,8 +188,17 @@ def _joins(folded: Folded, lexicon: Lexicon, tokens: list[re.Match[str]], index:
     return not person and word not in lexicon.words("COUNTRIES_CASED")
 
 
+def _joined_pair(lexicon: Lexicon, tokens: list[re.Match[str]], index: int) -> bool:
+    """Báo và Đài, Phát thanh, Truyền hình: two words for one body."""
+    one = tokens[index - 1 if tokens[index].group() == "và" else index].group().strip(EDGE).lower()
+    pair = f"{one} {tokens[index + 1].group().strip(EDGE).lower()}"
+    return pair in lexicon.words("ORG_JOINED") and (one != "báo" or index == 1)
+
+
 def _list_goes_on(folded: Folded, lexicon: Lexicon, tokens: list[re.Match[str]], index: int) -> bool:
     """Văn hóa, Thể thao và Du lịch: a comma inside a name is followed by "và" a few words later."""
+    if index + 1 < len(tokens) and _joined_pair(lexicon, tokens, index):
+        return True
     if index + 1 >= len(tokens) or not _joins(folded, lexicon, tokens, index):
         return False
     for ahead in tokens[index + 1 : index + 8]:

@@ -8,6 +8,7 @@ from .lexicon import Lexicon
 from .mention import EDGE, TOKEN, Mention, mention_of, tokens_of
 
 _SHORT_WORDS = ("St", "Co", "Ltd", "Inc", "Ho", "U.S", "No")
+_YEAR = re.compile(r"(?:19|20)\d\d\b")
 _LEADING = ("of", "the", "for", "in", "on", "at")
 _PLACE_OWNERS = ("province's", "city's", "district's")
 
@@ -20,13 +21,15 @@ def english(folded: Folded, lexicon: Lexicon, start: int, limit: int) -> Mention
     end = start
     for index, token in enumerate(tokens):
         core = token.group().strip(EDGE)
-        if index and token.group()[0] in '("[“':
+        if index and (token.group()[0] in '("[“' or _YEAR.match(core)):
             break
         if core in ("and", "AND", "&"):
             if not index or not _and_inside(folded, lexicon, tokens, index):
                 break
             continue
         link = core.lower() in lexicon.words("ORG_LINKS") and (core.islower() or capitals)
+        if index and link and _subject_follows(lexicon, tokens, index):
+            continue
         if not index and core in lexicon.words("ORG_FIRST_WORDS"):
             continue
         if index and (core in _PLACE_OWNERS or core in lexicon.words("ORG_TAIL_WORDS")):
@@ -63,6 +66,15 @@ def _without_person(folded: Folded, lexicon: Lexicon, mention: Mention | None) -
     return mention_of(folded, mention.start, mention.start + words[nouns[-1]].end())
 
 
+def _subject_follows(lexicon: Lexicon, tokens: list[re.Match[str]], index: int) -> bool:
+    """Office on Drugs, Commission on Human Rights; not the Office on Friday."""
+    if tokens[index].group().lower() != "on" or index + 1 >= len(tokens):
+        return False
+    before, after = (tokens[place].group().strip(EDGE) for place in (index - 1, index + 1))
+    calendar = after.lower().strip(".") in lexicon.words("CALENDAR")
+    return before.lower() in lexicon.words("ORG_ON") and after[:1].isupper() and not calendar
+
+
 def _of_follows(tokens: list[re.Match[str]], index: int) -> bool:
     return index + 1 < len(tokens) and tokens[index + 1].group() == "of" and tokens[index].group().isalpha()
 
@@ -74,12 +86,16 @@ def _english_ends(folded: Folded, lexicon: Lexicon, tokens: list[re.Match[str]],
     tail = text[text.rindex(core[-1]) + 1 :]
     if not tail or tail in ("'", "'s") or (tail == "." and core in _SHORT_WORDS):
         return False
+    if core == "Co" and index + 1 < len(tokens) and tokens[index + 1].group().startswith("Ltd"):
+        return False
     return tail != "," or not _english_list_goes_on(folded, lexicon, tokens, index)
 
 
 def _and_inside(folded: Folded, lexicon: Lexicon, tokens: list[re.Match[str]], index: int) -> bool:
     """Is this "and" inside one name (Education and Training), not between two bodies?"""
     if index + 1 >= len(tokens) or tokens[index + 1].group().strip(EDGE).lower() in ("the", "its", "their"):
+        return False
+    if _line_of_its_own(folded, tokens, index):
         return False
     heads = lexicon.words("ORG_NOUNS") | {"ministries", "departments"}
     before = [token.group().strip(EDGE).lower() for token in tokens[:index]]
@@ -89,24 +105,36 @@ def _and_inside(folded: Folded, lexicon: Lexicon, tokens: list[re.Match[str]], i
         return False
     if tokens[index + 1].group().strip(EDGE) in lexicon.words("COUNTRIES_CASED"):
         return False
-    for ahead in tokens[index + 1 : index + 7]:
+    for place, ahead in enumerate(tokens[index + 1 : index + 7], start=index + 1):
         core = ahead.group().strip(EDGE)
+        bracket = ahead.group()[0] == "(" and place > index + 1
+        if bracket or (core in ("AND", "&") and _line_of_its_own(folded, tokens, place)):
+            return True
         if core.endswith("'s") or core in lexicon.words("ORG_TAIL_WORDS"):
             return False
         if not core[:1].isupper():
             return ahead is not tokens[index + 1]
-        if core.lower() in heads:
-            return False
-        if core.lower() in lexicon.words("PERSON_TITLES"):
+        if core.lower() in heads | lexicon.words("PERSON_TITLES"):
             return False
         if ahead.group()[-1] in ",.;:)":
             return True
     return True
 
 
+def _line_of_its_own(folded: Folded, tokens: list[re.Match[str]], index: int) -> bool:
+    """An AND between two names centred one below the other."""
+    if not 0 < index < len(tokens) - 1:
+        return False
+    before = folded.cased[tokens[index - 1].end() : tokens[index].start()]
+    return "\n" in before and "\n" in folded.cased[tokens[index].end() : tokens[index + 1].start()]
+
+
 def _head_soon(lexicon: Lexicon, heads: frozenset[str], tokens: list[re.Match[str]], index: int) -> bool:
     """Agriculture and Forestry Department: the word for the body comes after the "and"."""
     if tokens[0].group() in lexicon.words("COUNTRIES_CASED"):
+        return False
+    first = tokens[0].group().lower() in lexicon.words("ORG_FIRST_WORDS")
+    if index > 2 + first or tokens[index + 1].group() in lexicon.words("DEMONYMS"):
         return False
     for ahead in tokens[index + 1 : index + 4]:
         core = ahead.group().strip(EDGE)
@@ -125,7 +153,7 @@ def _english_list_goes_on(folded: Folded, lexicon: Lexicon, tokens: list[re.Matc
         return False
     for ahead in tokens[index + 1 : index + 6]:
         core = ahead.group().strip(EDGE)
-        if core in ("and", "&"):
+        if core in ("and", "AND", "&"):
             return _and_inside(folded, lexicon, tokens, tokens.index(ahead))
         if (
             not core[:1].isupper()

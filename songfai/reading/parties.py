@@ -355,7 +355,26 @@ def _named_in_title(document: Document) -> list[Reading]:
     return found
 
 
+def _below_title(document: Document) -> list[Reading]:
+    """One body a line, and nothing else in the line, right below or above the title."""
+    if not document.formal:
+        return []
+    found: list[Mention] = []
+    for block in document.blocks[:8]:
+        mention = None
+        plain = block.role not in ("national", "number", "placedate", "ground")
+        if plain and not document.lexicon.pattern("KIND_WORDS").search(document.low(block)):
+            mention = body_at(document, block.start, block.end)
+        rest = document.folded.cased[mention.end : block.end] if mention else ""
+        if mention and re.fullmatch(r"\s*(?:\([^()]{2,60}\))?\W*", rest):
+            found.append(mention)
+        elif found:
+            break
+    return [Reading(found[:4], 4.9)] if document.lexicon.code == "en" and len(found) > 1 else []
+
+
 _SOURCES = (
+    _below_title,
     _enumerated,
     _named_in_title,
     _sharing_noun,

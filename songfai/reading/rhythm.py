@@ -61,6 +61,8 @@ def _reviews_in(document: Document, start: int, end: int) -> list[Review]:
         else:
             if kind == "midterm" and any(other in _REGULAR and -12 < at - last < 12 for at, _, other in cues):
                 continue
+            if _each_year(low, cues[:index], first, low[first:last]):
+                continue
             when = (
                 _when(document, last, limit)
                 or _when(document, floor, first)
@@ -71,6 +73,16 @@ def _reviews_in(document: Document, start: int, end: int) -> list[Review]:
         span = document.folded.span(*_trim(low, start, end, first, limit))
         reviews.append(Review(kind, when, span, "sure" if when else "likely"))
     return reviews
+
+
+def _each_year(low: str, before: list[tuple[int, int, str]], first: int, cue: str) -> bool:
+    """Summed up every year: the word for a summary alone is not the end of the term."""
+    if not re.match(r"tổng kết|sum", cue):
+        return False
+    return any(
+        kind == "annual" and 0 <= first - last <= 24 and not re.search("[,;.]", low[last:first])
+        for _, last, kind in before
+    )
 
 
 def _trim(low: str, start: int, end: int, first: int, limit: int) -> tuple[int, int]:

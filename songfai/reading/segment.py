@@ -9,7 +9,7 @@ from .lexicon import Lexicon
 LABEL = re.compile(
     r"""[ \t]*(?:
     (?P<art>(?:điều|article|art\.|section|clause|chương|chapter|part|phần|mục|ມາດຕາ|ມາດຕາທີ|ຂໍ້|ຂໍ້ທີ|ພາກທີ|ພາກ|ໝວດທີ|ໝວດ)\s*
-        (?:thứ\s+)?(?:\d{1,3}|[ivxl]{1,6})(?![\w])\s*[.:)\-]?\s*)
+        (?:thứ\s+)?(?:\d{1,3}|[ivxl]{1,6}|one|two|three|four|five|six|seven|eight|nine|ten)(?![\w])\s*[.:)\-]?\s*)
     |(?P<num2>(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+là\s*[,:]\s*|thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám)\s*,\s*
         |(?:first|second|third|fourth|fifth|sixth|last)(?:ly)?\s*,\s+|finally,\s+|(?:ໜຶ່ງ|ສອງ|ສາມ|ສີ່|ຫ້າ|ຫົກ)\s*(?:ແມ່ນ|,)\s*)
     |(?P<rom>[ivxl]{1,6}\s?[.)/\-]\s+)
@@ -28,7 +28,7 @@ LEVELS = {"art": 1, "num2": 3, "rom": 1, "num": 3, "let": 5, "bul": 6}
 _COLUMN_GAP = re.compile(r"\t+| {4,}|(?<=\S) {3}(?=\S)|\s\|\s")
 _TERMINAL = re.compile(r"[.;:!?…]['\")\]]*$")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(.\"])(?:tp|bsckii|bscki|ts|pgs|gs|ths|bs|tx|tt|mr|mrs|ms|dr|prof|no|nos|art|st|h\.e|đ/c|assoc|vol|eg|i\.e|inc|ltd|co|"
+    r"(?:^|[\s(.\"])(?:tp|bsckii|bscki|ts|pgs|gs|ths|bs|tx|tt|mr|mrs|ms|dr|prof|no|nos|art|st|h\.e|đ/c|assoc|vol|eg|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|gen|col|brig|pol|capt|maj|hon|rev|sr|jr|i\.e|inc|ltd|co|"
     r"kt|tm|tl|q|tuq|[a-zđ]|\d{1,2}|ປອ|ດຣ|ສາດສະດາຈານ)\.$"
 )
 _SENTENCE_END = re.compile(r"[.!?…]+['\")\]]*(?:\s+|$)")

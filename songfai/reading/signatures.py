@@ -23,6 +23,9 @@ class Signer:
 def signatories_of(document: Document, sides: list[Side]) -> list[Signatory]:
     signers = _from_blocks(document, sides) if document.formal else []
     if len(signers) < 2:
+        lines = _signed_lines(document, sides)
+        signers = lines if len(lines) > len(signers) else signers
+    if len(signers) < 2:
         named = _represented(document, sides)
         signers = named if len(named) > len(signers) else signers
     if len(signers) < 2:
@@ -202,7 +205,7 @@ def _signature_name(document: Document, block: Block, sides: list[Side]) -> Pers
     courtesy = lexicon.pattern("COURTESY")
     while (match := courtesy.match(document.folded.cased, start, block.end)) and match.end() > start:
         start = match.end()
-    name = clean(re.split(r",| {3,}|\(| - ", document.folded.cased[start : block.end])[0])
+    name = clean(re.split(r",| {3,}|[()]| - ", document.folded.cased[start : block.end])[0])
     marked = any(char.isdigit() or char in '_…@/"' for char in name) or ":" in text[:-1]
     if not name or len(name) > 60 or marked or lexicon.pattern("BLOCK_HEAD").match(name.lower()):
         return None
@@ -216,6 +219,8 @@ def _signature_name(document: Document, block: Block, sides: list[Side]) -> Pers
 
 
 def _lao_signature(document: Document, name: str, plain: bool) -> bool:
+    if document.lexicon.pattern("DURATIONS_IN_NAME").search(name):
+        return False
     if document.lexicon.pattern("ORG_HEADS").match(name) or not re.search("[\u0e80-\u0eff]", name):
         return False
     return len(name.split()) <= 5 and (not plain or len(name) <= 45)
@@ -235,6 +240,32 @@ def _cased_signature(document: Document, name: str, start: int, plain: bool, sid
     ):
         return False
     return not {word.lower() for word in words} & (lexicon.words("ORG_NOUNS") | lexicon.words("DOMAIN_WORDS"))
+
+
+_SIGNED_LINE = re.compile(
+    r"\s*(?P<post>[^:\n]{4,100}?)\s*:\s*(?P<name>[^:()\n]{4,60}?)\s*"
+    r"\((?:signed|đã ký|ký tên|ລາຍເຊັນ|ເຊັນແລ້ວ|ເຊັນ|ລົງນາມ)[^()]{0,30}\)\s*$",
+    re.I,
+)
+
+
+def _signed_lines(document: Document, sides: list[Side]) -> list[Signer]:
+    """Head of the Office: Somchit Saiyavong (signed), one person a line."""
+    lexicon, signers = document.lexicon, []
+    for block in document.blocks[-12:]:
+        match = _SIGNED_LINE.match(document.folded.cased, block.start, block.end)
+        if not match or not lexicon.pattern("TITLE_HEADS").match(document.folded.low, match.start("post")):
+            continue
+        start = match.start("name")
+        while (
+            lead := lexicon.pattern("COURTESY").match(document.folded.cased, start)
+        ) and lead.end() > start:
+            start = lead.end()
+        name = clean(document.folded.cased[start : match.end("name")])
+        person = Person(start, start + len(name), name, clean(match["post"]), *match.span("post"))
+        side = _side_of(document, sides, person.title)
+        signers.append(Signer(person, side, "sure" if side else "likely"))
+    return signers
 
 
 # Representation lines and reports -------------------------------------------------------------------

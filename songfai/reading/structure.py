@@ -7,6 +7,7 @@ from .fold import Folded
 from .lexicon import Lexicon
 from .segment import Block, blocks_of, is_capitals, sentences_of
 
+_OPEN_END = re.compile(r"(?:ຈະ|\bwill|\bshall|\bsẽ|\bare to|\bagree to|\bagreed to)$")
 _TERMINAL = re.compile(r"[.;,]['\")\]]*$")
 _LINKED = re.compile(r"\b(?:of the|of|and|the|và|giữa|nước)\s*$")
 SILENT = frozenset(
@@ -103,7 +104,8 @@ def _is_formal(document: Document) -> bool:
             document.lexicon.pattern("TOGETHER").search(document.low(block)) for block in document.blocks[:24]
         )
         or any(
-            document.lexicon.pattern("BETWEEN").match(document.low(block)) for block in document.blocks[:6]
+            document.lexicon.pattern("BETWEEN").match(document.low(block) + " ")
+            for block in document.blocks[:6]
         )
     )
     return (
@@ -183,13 +185,15 @@ def _mark_tail(document: Document) -> None:
     if not document.formal:
         return
     blocks = document.blocks
+    # A list with dashes belongs to the text, unless it is the list of those who get a copy.
+    listed = next((i for i, block in enumerate(blocks) if block.role == "recipients"), len(blocks))
     last = max(
         (
             index
             for index, block in enumerate(blocks)
             if block.columns == 1
             and block.role in ("para", "ground")
-            and (block.end - block.start > 110 or (block.label and block.level < 5))
+            and (block.end - block.start > 110 or (block.label and (block.level < 5 or index < listed)))
         ),
         default=-1,
     )
@@ -209,13 +213,27 @@ def _mark_headings(document: Document) -> None:
         following = open_blocks[index + 1] if index + 1 < len(open_blocks) else None
         if block.role != "para":
             continue
-        if block.label:
+        if _table_row(document, block):
+            block.role = "item"
+        elif block.label:
             block.role = "heading" if _labelled_heading(document, block, following) else "item"
         elif _bare_heading(document, block):
             block.role = "heading"
             block.level = 2
-        elif document.low(block).endswith(":"):
+        elif document.low(block).endswith(":") or (
+            following and following.label and _OPEN_END.search(document.low(block))
+        ):
             block.role = "intro"
+
+
+def _table_row(document: Document, block: Block) -> bool:
+    """1   Eight joint patrols   All year   Both: the duty stands in the first column, past its number."""
+    if not document.formal or block.columns < 2 or block.column:
+        return False
+    number = re.match(r"\s*\d{1,2}[.)]?\s+(?=\S+ \S+ \S)", document.folded.cased[block.start : block.end])
+    if number:
+        block.body = block.start + number.end()
+    return number is not None
 
 
 def _labelled_heading(document: Document, block: Block, following: Block | None) -> bool:
@@ -231,6 +249,13 @@ def _labelled_heading(document: Document, block: Block, following: Block | None)
     child = following is not None and following.level > block.level
     child = child and (block.level < 5 or bool(following and following.label))
     if text.endswith(":") and len(text) <= 160 and child:
+        return True
+    letter = (
+        re.match(r"\s*[A-ZĐ][.]", document.folded.cased[block.start : block.body])
+        and len(text) <= 60
+        and not _TERMINAL.search(text)
+    )
+    if letter and following is not None and (following.columns > 1 or not following.label):
         return True
     short = len(text) <= 80 if document.lexicon.code == "lo" else words <= 14
     return bool(short and child and not _TERMINAL.search(text))
@@ -269,6 +294,8 @@ def _mark_sections(document: Document) -> None:
             named = not block.label and document.lexicon.pattern("KIND_WORDS").search(document.low(block))
             cue = "" if named else _section_cue(document, document.body(block))
             inherited = stack[-1][1] if stack else ""
+            if inherited == "organisation" and _names_body(document, block):
+                cue = "duty"
             owner = block if (cue or inherited) == "duty" else (stack[-1][2] if stack else None)
             stack.append((block.level, cue or inherited, owner))
         elif block.role == "item":
@@ -285,6 +312,17 @@ def _mark_sections(document: Document) -> None:
         block.section = stack[-1][1] if stack else ""
         owner = stack[-1][2] if stack else None
         block.party = document.body(owner) if owner is not None else None
+
+
+def _names_body(document: Document, block: Block) -> bool:
+    """2. Công an tỉnh: the part on organisation gives each body its duties under its name."""
+    text = document.folded.cased[block.body : block.end].strip()
+    if not text.endswith(":") or len(text) > 80 or not block.label:
+        return False
+    lexicon = document.lexicon
+    if lexicon.code == "en":
+        return bool({word.strip(":,").lower() for word in text.split()} & lexicon.words("ORG_NOUNS"))
+    return bool(lexicon.pattern("ORG_HEADS" if lexicon.code == "lo" else "ORG_START").match(text))
 
 
 def _run_in_heading(document: Document, block: Block, stack: list[tuple[int, str, Block | None]]) -> None:

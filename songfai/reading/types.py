@@ -4,6 +4,8 @@ import re
 
 from .lexicon import Lexicon
 
+# Types whose opening words are verbs, never the name of the body that acts.
+_VERB_FIRST = frozenset({"directive", "research_advice", "publicity", "award", "support", "course", "other"})
 _OPENING = " \t\n\"'-*+•.,:;("
 
 
@@ -14,6 +16,11 @@ def bare(text: str) -> str:
 def type_of(lexicon: Lexicon, low: str) -> tuple[str, float]:
     """The type of a clause in folded small letters and how surely: 5.0 by its verb, else what its cues weigh."""
     head = head_of(lexicon, low)
+    start = _past_lead(lexicon, low, len(low) - len(bare(low)))
+    if start < head:
+        for name, pattern in lexicon.labelled("TYPE_HEADS"):
+            if pattern.match(low, start) and name in _VERB_FIRST:
+                return name, 5.0
     for name, pattern in lexicon.labelled("TYPE_HEADS"):
         if pattern.match(low, head):
             return name, 5.0
@@ -46,6 +53,10 @@ def head_of(lexicon: Lexicon, low: str) -> int:
     if not lexicon.pattern("ACTION").match(low, start):
         verb = lexicon.pattern("VERB").search(low[:160], start)
         start = verb.start() if verb else start
+    return _past_lead(lexicon, low, start)
+
+
+def _past_lead(lexicon: Lexicon, low: str, start: int) -> int:
     for _ in range(6):
         lead = lexicon.pattern("HEAD_LEAD").match(low, start)
         if lead is None or lead.end() == start:

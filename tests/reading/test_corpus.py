@@ -17,6 +17,10 @@ FLOORS = {
         "parties": 0.98, "signatories": 0.97, "kind": 0.98, "date": 0.98, "term": 0.94,
         "reviews": 0.92, "commitments": 0.89, "typed": 0.86,
     },
+    "fresh2": {
+        "parties": 0.98, "signatories": 0.98, "kind": 0.98, "date": 0.98, "term": 0.98,
+        "reviews": 0.94, "commitments": 0.93, "typed": 0.86,
+    },
 }  # fmt: skip
 
 

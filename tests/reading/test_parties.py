@@ -36,6 +36,16 @@ VIETNAMESE = [
      ["TRUNG TÂM BẢO TỒN DI TÍCH CỐ ĐÔ HUẾ", "TRƯỜNG ĐẠI HỌC NGHỆ THUẬT QUỐC GIA"]),
     ("CHƯƠNG TRÌNH PHỐI HỢP\ngiữa Ban Dân vận Tỉnh ủy với Ban Thường vụ Tỉnh Đoàn\ngiai đoạn 2023-2027\n\nCăn cứ Nghị quyết số 25-NQ/TW;\n\nI. MỤC ĐÍCH\n1. Nâng cao hiệu quả.\nII. NỘI DUNG\n1. Tuyên truyền pháp luật cho thanh niên.\n",
      ["Ban Dân vận Tỉnh ủy", "Tỉnh Đoàn"]),
+    ("Ngày 5/5, Báo và Đài Phát thanh - Truyền hình Lạng Sơn ký kết chương trình phối hợp với Thi hành án dân sự tỉnh Lạng Sơn.",
+     ["Báo và Đài Phát thanh - Truyền hình Lạng Sơn", "Thi hành án dân sự tỉnh Lạng Sơn"]),
+    ("Sáng 2/3, Bộ Tư lệnh Vùng 3 Hải quân và Thuế khu vực 10 ký kết quy chế phối hợp.",
+     ["Bộ Tư lệnh Vùng 3 Hải quân", "Thuế khu vực 10"]),
+    ("Ngày 8/8, Ngân hàng TMCP Á Châu - Chi nhánh Đà Nẵng và Bảo hiểm xã hội khu vực 22 ký kết thỏa thuận hợp tác.",
+     ["Ngân hàng TMCP Á Châu - Chi nhánh Đà Nẵng", "Bảo hiểm xã hội khu vực 22"]),
+    ("Chiều 9/9, Báo và phát thanh, truyền hình Quảng Trị cùng Tỉnh đoàn Quảng Trị tổ chức ký kết chương trình phối hợp.",
+     ["Báo và phát thanh, truyền hình Quảng Trị", "Tỉnh đoàn Quảng Trị"]),
+    ("Sáng 10/10, Trung đoàn 741 phối hợp với Hội Chữ thập đỏ tỉnh Điện Biên ký kết chương trình phối hợp.",
+     ["Trung đoàn 741", "Hội Chữ thập đỏ tỉnh Điện Biên"]),
 ]  # fmt: skip
 
 ENGLISH = [
@@ -73,6 +83,26 @@ ENGLISH = [
      ["Vientiane Times", "Viet Nam News"]),
     ("The Provincial Youth Union on Thursday signed a coordination programme with the Provincial Department of Science and Technology for 2024-2027.",
      ["Provincial Youth Union", "Provincial Department of Science and Technology"]),
+    ("The Commission on Human Rights of Palau (CHRP) and the Lao Ministry of Justice signed a memorandum of understanding on 3 June 2025.",
+     ["Commission on Human Rights of Palau", "Lao Ministry of Justice"]),
+    ("Electricité du Laos and the Electricity Generating Authority of Thailand on Friday signed a power purchase agreement in Bangkok.",
+     ["Electricité du Laos", "Electricity Generating Authority of Thailand"]),
+    ("The Food and Agriculture Organization of the United Nations (FAO) and the Ministry of Agriculture and Environment have signed an agreement on animal health.",
+     ["Food and Agriculture Organization of the United Nations", "Ministry of Agriculture and Environment"]),
+    ("Thai company Siam Solar Plc and Lao firm Souphanouvong Energy Co., Ltd. have agreed to cooperate on solar power.",
+     ["Siam Solar Plc", "Souphanouvong Energy Co., Ltd"]),
+    ("Vietnam Bank for Social Policies has extended its cooperation agreement with the Lao Women's Union for another five years.",
+     ["Vietnam Bank for Social Policies", "Lao Women's Union"]),
+    ("The French Development Agency (AFD) has signed a grant agreement with Nam Papa Nakhone Luang for 2026-2029.",
+     ["French Development Agency", "Nam Papa Nakhone Luang"]),
+    ("The Deutsche Welle Akademie and Lao National Television signed a letter of intent on 4th July 2024.",
+     ["Deutsche Welle Akademie", "Lao National Television"]),
+    ("MEMORANDUM OF UNDERSTANDING\nBETWEEN\nTHE LAO COMMITTEE FOR TRAFFIC SAFETY AND RESCUE\nAND\nTHE MINISTRY OF CULTURE, SPORTS AND TOURISM OF VIET NAM\n\nWHEREAS the Lao Committee for Traffic Safety and Rescue leads the work;\n\nArticle 1. Areas of cooperation\n1. Exchange of data.\n2. Training of officers.\n",
+     ["Lao Committee for Traffic Safety and Rescue", "MINISTRY OF CULTURE, SPORTS AND TOURISM OF VIET NAM"]),
+    ("WORK PLAN 2027\nDepartment of Customs of Savannakhet (Lao PDR)\nCustoms Sub-Department of Quang Tri (Viet Nam)\n\nThe two agencies met on 2-3 December 2026 and adopted this Work Plan.\n\nA. Activities\n1. Joint patrols every month.\n2. Training for 10 officers.\n",
+     ["Department of Customs of Savannakhet", "Customs Sub-Department of Quang Tri"]),
+    ("This agreement is entered into this 9th day of July, 2025 by and between Lao Telecommunication Public Company (hereinafter \"LTC\"), represented by its Director General, Mr Souphon Chanthavong, and Viettel Global JSC (hereinafter \"Viettel\"), represented by Mr Le Van An.\n\nArticle 1. Scope\n1. LTC shall train staff.\nArticle 2. Term\nThree years.",
+     ["Lao Telecommunication Public Company", "Viettel Global JSC"]),
 ]  # fmt: skip
 
 LAO = [

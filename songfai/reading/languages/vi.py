@@ -82,7 +82,7 @@ TYPES = {
     "visit": [(r"(?:đi |chuyến )tham quan|tham quan (?:học tập|thực tế|mô hình)|đi thực tế|chuyến đi", 4), (r"(?:trao đổi|cử|đón|mời|tiếp)\s+(?:\w+\s+){0,3}đoàn\b", 4), (r"chuyến thăm|thăm (?:và|,) làm việc|thăm lẫn nhau|thăm viếng|thăm hữu nghị", 4), (r"đoàn (?:công tác|đại biểu|cán bộ|cấp cao|ra|vào)", 3), (r"tham quan|thăm\b", 1)],
     "course": [(r"^(?:hướng dẫn|chuyển giao) (?:\w+ ){0,3}(?:kỹ thuật|nghiệp vụ|kỹ năng)|truyền nghề|truyền dạy", 3.6), (r"tập huấn|khóa\b(?! [xivl]+\b)|lớp (?:học|đào tạo|bồi dưỡng|tập huấn|dạy|tiếng|chuyên)", 4), (r"bồi dưỡng|đào tạo|huấn luyện|dạy nghề|dạy tiếng|giảng dạy", 2.5), (r"nâng cao (?:trình độ|năng lực|kỹ năng)|nguồn nhân lực", 1.2)],
     "students": [(r"(?:đào tạo|gửi|cử)[^.;]{0,30}(?:đại học|thạc sĩ|tiến sĩ|cử nhân|đi học)|miễn,? giảm học phí|học phí", 4), (r"học bổng|lưu học sinh|nghiên cứu sinh|thực tập sinh|du học", 4.5), (r"sinh viên|học viên cao học|thực tập", 3), (r"trình độ (?:đại học|thạc sĩ|tiến sĩ|sau đại học)|sau đại học|tuyển sinh", 2.5), (r"(?<!lưu )học sinh", 1.5)],
-    "experience": [(r"(?:trao đổi|chia sẻ|học tập|học hỏi)(?:[^.;]{0,30})kinh nghiệm|kinh nghiệm", 3.5), (r"hội thảo|tọa đàm|diễn đàn|sinh hoạt chuyên đề|giao lưu", 2.5), (r"trao đổi (?:giảng viên|chuyên gia|cán bộ|giáo viên|nhà khoa học)", 3.2), (r"trao đổi (?!thông tin)|chia sẻ (?!thông tin)", 1.2)],
+    "experience": [(r"(?:trao đổi|chia sẻ|học tập|học hỏi)(?:[^.;]{0,30})kinh nghiệm|kinh nghiệm", 3.5), (r"hội thảo|tọa đàm|diễn đàn|sinh hoạt chuyên đề|giao lưu", 2.5), (r"trao đổi (?:\d+ )?(?:nhóm |lượt |đợt )?(?:giảng viên|chuyên gia|cán bộ|giáo viên|nhà khoa học)", 3.2), (r"trao đổi (?!thông tin)|chia sẻ (?!thông tin)", 1.2)],
     "support": [(r"^(?:hỗ trợ|giúp|tặng|trao tặng|xây tặng|cho vay|cho mượn|ưu tiên|cấp (?:phát|thuốc|kinh phí|thẻ)|cung ứng|tài trợ|miễn|giảm|trợ giúp|thăm hỏi|chăm lo|kết nối)", 2.6), (r"con giống|vật tư|cây giống|phân bón|giới thiệu việc làm|trợ giúp pháp lý|miễn phí|nhà (?:tình nghĩa|đại đoàn kết|tình thương|ở cho)|ủy thác|tín dụng|giải ngân|vay vốn|kinh phí cho", 3), (r"hỗ trợ|giúp đỡ|viện trợ|tặng quà|trao tặng|tài trợ|ủng hộ", 2.6), (r"^\W*(?:cử|bố trí)\b(?! đoàn| cán bộ [^.;]{0,40}(?:học|đào tạo))", 4), (r"khám(?:,| chữa)? bệnh|cấp thuốc|khám, tư vấn", 3), (r"tạo (?:mọi )?điều kiện|trang thiết bị|cử chuyên gia|chăm lo|vay vốn|tín dụng|tư vấn pháp luật|trợ giúp|bố trí|kết nối việc làm", 2), (r"cung cấp (?:dịch vụ|trang|thiết bị|giống|vật)|ưu đãi|miễn phí|giảm giá", 2), (r"chuyển giao", 1.5)],
     "research_advice": [(r"^(?:phối hợp |cùng |chủ động )?(?:khảo sát|tham mưu|kiến nghị|đề xuất|nghiên cứu|góp ý|tham gia góp ý|tham gia xây dựng)", 3.2), (r"tham mưu|đề xuất|kiến nghị|góp ý|phản biện", 2.8), (r"tư vấn (?:chính sách|cho|xây dựng)|nghiên cứu|khảo sát|công trình khoa học", 2.2), (r"xây dựng(?:[^.;]{0,30})(?:chính sách|văn bản|pháp luật|cơ chế|dự thảo)", 2.2)],
     "directive": [(r"^\W*(?:kịp thời |tập trung )?(?:lãnh đạo, )?chỉ đạo|(?:có|chịu) trách nhiệm (?:lãnh đạo, )?chỉ đạo", 4), (r"chỉ thị|nghị quyết|kết luận số|quán triệt", 3), (r"(?:thực hiện|triển khai|chấp hành)(?:[^.;]{0,30})(?:chủ trương|chính sách|pháp luật|luật|nghị định|quy định|đề án|chiến lược)", 2.4), (r"chịu trách nhiệm (?:lãnh đạo|chỉ đạo)|lãnh đạo, chỉ đạo|chỉ đạo (?:các|tổ chức|triển khai|công đoàn|công an|hội)", 3)],
@@ -99,18 +99,18 @@ TYPES = {
 REVIEWS = [
     ("other", r"(?:hằng|hàng|mỗi) tháng|đột xuất|(?:01|1|một) tháng (?:01|1|một) lần|(?:2|02|hai|3|03|ba) năm (?:một|1|01|/) ?lần"),
     ("quarterly", r"(?:hằng|hàng|mỗi|định kỳ(?: \w+)?|theo) quý|(?:3|ba) tháng (?:một|1) lần|quý một lần"),
-    ("six_monthly", r"(?:6|06|sáu) tháng(?!\s*(?:cuối|đầu năm \d|trước))|nửa năm"),
+    ("six_monthly", r"(?:6|06|sáu) tháng(?!\s*(?:cuối|đầu năm \d|trước))|nửa năm|(?:mỗi|hằng|hàng|từng) học kỳ|học kỳ một lần"),
     ("midterm", r"sơ kết|giữa kỳ|giữa giai đoạn|giữa nhiệm kỳ"),
     ("final", r"tổng kết|(?:trước|sau) khi [^,.;]{0,20}hết hạn|trước khi kết thúc|đánh giá toàn bộ|kết thúc (?:chương trình|giai đoạn|thỏa thuận|nhiệm kỳ)|cuối (?:kỳ|giai đoạn|nhiệm kỳ)"),
-    ("annual", r"(?:hằng|hàng|mỗi|từng) năm|thường niên|(?:1|01|một) năm (?:1|01|một)? ?lần|(?:1|01|một) lần\s*/\s*(?:1 )?năm|cuối (?:mỗi )?năm|đầu (?:mỗi )?năm|định kỳ (?:1|01|một) năm|năm một lần|mỗi năm"),
+    ("annual", r"(?:hằng|hàng|mỗi|từng) năm|thường niên|(?:1|01|một) năm (?:1|01|một)? ?lần|(?:1|01|một) lần\s*/\s*(?:1 )?năm|cuối (?:mỗi )?năm|đầu (?:mỗi )?năm|định kỳ (?:1|01|một) năm|năm một lần|mỗi năm|(?<=tháng, )(?:1|01|một|hằng|hàng) năm|(?<=tháng và )(?:1|01|một|hằng|hàng|cả) năm"),
 ]
-REVIEW_NOUN = r"tiến độ|họp(?! báo)|hội ý|ngồi lại|giao ban|nhìn lại|gặp nhau|gặp mặt đánh giá|hội nghị (?:đánh giá|sơ kết|tổng kết|giao ban|kiểm điểm|rút kinh nghiệm|thường niên|hằng năm|hàng năm|liên tịch)|đánh giá|sơ kết|tổng kết|rà soát|kiểm điểm|giao ban|rút kinh nghiệm|báo cáo|thông tin (?:tình hình|kết quả)|gặp (?!gỡ doanh|mặt)|hội đàm|làm việc"
+REVIEW_NOUN = r"tiến độ|họp(?! báo)|hội ý|ngồi lại|giao ban|nhìn lại|gặp nhau|gặp mặt đánh giá|hội nghị (?:đánh giá|sơ kết|tổng kết|giao ban|kiểm điểm|rút kinh nghiệm|thường niên|hằng năm|hàng năm|liên tịch)|đánh giá|sơ kết|tổng kết|rà soát|kiểm điểm|giao ban|rút kinh nghiệm|báo cáo(?! viên)|thông tin (?:tình hình|kết quả)|gặp (?!gỡ doanh|mặt)|hội đàm|làm việc"
 AFTER_YEARS = r"sau\s+(?P<n>\d{1,2}|một|hai|ba|bốn|năm)\s*(?:\([^)\n]{1,8}\)\s*)?năm|(?P<n2>\d{1,2}|hai|ba|bốn)\s*(?:\([^)\n]{1,8}\)\s*)?năm (?:một|1|/) ?lần"
 BY_YEAR = r"(?:vào|trong|đến|cuối|trước|hết)?\s*(?:(?P<q>quý\s+[ivx\d]+)\s*/?\s*)?(?:tháng\s+(?P<m>\d{1,2})\s*(?:/|năm)\s*)?(?:năm\s+)?(?P<y>20\d{2})"
 BY_WORD = r"(?:đến|trước|hết|muộn nhất)\s+(?:cuối\s+|tháng\s+\d+\s*/?\s*)?(?:năm\s+)?$"
 
 ORG_HEADS_CASED = (
-    r"(?:Chi nhánh|Tổng (?:cục|công ty|Công ty|liên đoàn|Liên đoàn|Cục|LĐLĐ)|Bộ(?: (?:Chỉ huy|Tư lệnh|đội Biên phòng))?|Sở(?! hữu)|Ban(?! hành)|Cục|Vụ(?! (?:án|việc))|Chi cục|Ủy ban|UBND|HĐND|UBMTTQ|MTTQ|LĐLĐ|"
+    r"(?:Chi nhánh|Thi hành án dân sự(?= [Tt]ỉnh| [Tt]hành phố| TP| TỈNH| THÀNH| [Hh]uyện| [Kk]hu vực)|Tổng (?:cục|công ty|Công ty|liên đoàn|Liên đoàn|Cục|LĐLĐ)|Bộ(?: (?:Chỉ huy|Tư lệnh|đội Biên phòng))?|Sở(?! hữu)|Ban(?! hành)|Cục|Vụ(?! (?:án|việc))|Chi cục|Ủy ban|UBND|HĐND|UBMTTQ|MTTQ|LĐLĐ|"
     r"Hội(?! (?:thi|nghị|thảo|thao|diễn|chợ|trường|đàm|họp|ngộ|chẩn|xuân|trại))|Hiệp hội|Liên (?:hiệp|đoàn|minh)|Đoàn(?! (?:kết|công tác|đại biểu|viên|kiểm tra|liên ngành|khảo sát))|Tỉnh [Đđ]oàn|Thành [Đđ]oàn|Huyện đoàn|Trường(?! hợp)|Đại học|Học viện|Nhạc viện|Viện(?! trợ)(?: kiểm sát)?|Bệnh viện|Trung tâm|"
     r"Công ty|CTCP|Tập đoàn|Ngân hàng|NHNN|Agribank|Báo(?! cáo)|Đài|Thư viện|Bảo tàng|Quỹ|Tòa án|TAND|VKSND|Công an|Bộ đội|BĐBP|Đồn|Hải quan|Thuế|Kho bạc|"
     r"Bảo hiểm|BHXH|Mặt trận|Tỉnh ủy|Thành ủy|Huyện ủy|Quận ủy|Văn phòng|VPCP|Phòng(?!,| chống| ngừa| cháy)|Hợp tác xã|Nhà xuất bản|NXB|Thông tấn xã|TTXVN|Tổ chức(?= [A-ZĐ])|Đại sứ quán|Chính phủ|"
@@ -127,7 +127,7 @@ ORG_STOP = (
 
 HONORIFICS_CASED = r"(?:[Cc]ác\s+)?(?:đồng chí|Đồng chí|đ/c|Đ/c|ông|Ông|bà|Bà|anh|chị|BS\.?CKI{1,2}\.?|BS\.? ?CK ?I{1,2}\.?|PGS\.?\s*,?\s*TS\.?|GS\.?\s*,?\s*TS\.?|TS\.?|ThS\.?|GS\.?|BS\.?|TTƯT\.?|NGƯT\.?|Tiến sĩ|Thạc sĩ|Giáo sư|Phó Giáo sư|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thượng úy|Trung úy|Thiếu úy|Chuẩn tướng|Luật sư|Bác sĩ|Nhà báo|Thượng tọa|Hòa thượng|đại tá|thượng tá|trung tá|thiếu tướng|ngài|Ngài)"
 SURNAMES = "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Đào Trịnh Mai Lương Trương Hà Cao Tạ Tô Chu Châu Phùng Quách Thái Lâm Lại Vương Tống Kiều Bạch Đàm Thân Văn Doãn Nông Hứa La Triệu Giàng Vi Lò Cầm Quàng Tòng Hờ Sùng Vàng Thào Mùa Lưu Khuất Nghiêm Mạc Ninh Khương Lã Tăng Phí Thạch Kim Y H' Rơ Siu Ksor Cù Hàn Viên Ma Bế Âu Giáp Ngụy Thiều Lục Thẩm Đậu Cấn Uông Phó".split()
-TITLE_HEADS = r"(?:quyền |nguyên |phó )?(?:ủy viên|bí thư|phó bí thư|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|tổng giám đốc|phó tổng giám đốc|bộ trưởng|thứ trưởng|hiệu trưởng|phó hiệu trưởng|trưởng (?:ban|phòng|khoa|đoàn|cơ quan|bộ môn)|phó trưởng (?:ban|phòng|khoa|đoàn)|phó ban|cục trưởng|phó cục trưởng|tổng cục trưởng|phó tổng cục trưởng|vụ trưởng|phó vụ trưởng|viện trưởng|phó viện trưởng|chánh (?:án|văn phòng|thanh tra)|phó chánh (?:án|văn phòng|thanh tra)|tổng biên tập|phó tổng biên tập|chi cục trưởng|chỉ huy trưởng|phó chỉ huy trưởng|chính ủy|phó chính ủy|tư lệnh|phó tư lệnh|chủ nhiệm|phó chủ nhiệm|tổng thư ký|phó tổng thư ký|đại sứ|tỉnh trưởng|phó tỉnh trưởng|đô trưởng|thống đốc|phó thống đốc|tổng lãnh sự|viện phó|hiệu phó|tổng kiểm toán|tổng thanh tra|đại diện|trưởng đại diện|thường trực|phụ trách|giám đốc điều hành|trưởng|phó)"
+TITLE_HEADS = r"(?:quyền |nguyên |phó )?(?:ủy viên|bí thư|phó bí thư|chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|tổng giám đốc|phó tổng giám đốc|bộ trưởng|thứ trưởng|hiệu trưởng|phó hiệu trưởng|trưởng (?:ban|phòng|khoa|đoàn|cơ quan|bộ môn)|phó trưởng (?:ban|phòng|khoa|đoàn)|phó ban|cục trưởng|phó cục trưởng|tổng cục trưởng|phó tổng cục trưởng|vụ trưởng|phó vụ trưởng|viện trưởng|phó viện trưởng|chánh (?:án|văn phòng|thanh tra)|phó chánh (?:án|văn phòng|thanh tra)|tổng biên tập|phó tổng biên tập|chi cục trưởng|chỉ huy trưởng|phó chỉ huy trưởng|chính ủy|phó chính ủy|tư lệnh|phó tư lệnh|chủ nhiệm|phó chủ nhiệm|tổng thư ký|phó tổng thư ký|đại sứ|tỉnh trưởng|phó tỉnh trưởng|đô trưởng|thống đốc|phó thống đốc|(?:phó )?(?:tổng )?chưởng lý|(?:phó )?tổng vụ trưởng|quốc vụ khanh|(?:phó )?thị trưởng|(?:phó )?quận trưởng|(?:phó )?huyện trưởng|(?:phó )?tổng trưởng|(?:phó )?tham mưu trưởng|cục phó|công sứ|(?:phó )?trưởng đại diện|(?:phó )?tổng thư ký|(?:phó )?chánh thanh tra|tổng lãnh sự|viện phó|hiệu phó|tổng kiểm toán|tổng thanh tra|đại diện|trưởng đại diện|thường trực|phụ trách|giám đốc điều hành|trưởng|phó)"
 SIGNED_MARK = r"^\W*(?:đã ký|ký tên|ký, đóng dấu|ký và ghi rõ họ tên|chữ ký|ký, ghi rõ)\W*"
 BLOCK_HEAD = r"^\s*(?:tm\.?|kt\.?|tl\.?|tuq\.?|q\.?|thay mặt|đại diện|thừa lệnh|đd\.?)\s+"
 PARTY_LINE = r"^\W*(?:bên\s+(?:a|b|c|thứ nhất|thứ hai|thứ ba|1|2|3)|một bên là|đại diện bên \w+)\s*(?:\([^)]{0,60}\))?\s*[:.-]\s*"
@@ -155,7 +155,7 @@ NAME_TAIL = r"\s+(?:thuộc|trực thuộc)\s+[^,;.()\n]{3,60}?(?=\s+(?:và|vớ
 TOGETHER = r"(?:hai bên|các bên|chúng tôi|hai đơn vị)[^.]{0,60}thống nhất|sau đây (?:được )?gọi|(?:thống nhất|thỏa thuận|cùng nhau|phối hợp|đã)\s+(?:\w+\s+){0,6}(?:ký kết|xây dựng|ban hành|thỏa thuận|những nội dung|nội dung sau|như sau)|(?:xây dựng|ban hành|thống nhất|ký kết|ký)(?: \w+){0,3} (?:kế hoạch|chương trình|quy chế|thỏa thuận|nghị quyết|bản ghi nhớ|biên bản)"
 WITH = r"(?<!\w)(?:với|cùng|giữa)\s+"
 PAST_SIGN = r"(?:trước đó|năm \d{4}[^.]{0,30}đã ký|sau khi ký|kể từ khi ký|từ khi ký|đã được ký (?:năm|ngày)|đã ký (?:năm|từ)|giai đoạn trước|thay thế)"
-SIGN_ACT = r"(?:đã|cùng|và|trực tiếp|thực hiện|tiến hành|đại diện[^.;]{0,60}|lãnh đạo[^.;]{0,60})\s*ký(?!\s*(?:túc|sinh|kết thúc))|ký kết\s*\.?$|đặt bút ký|đồng chủ trì|chủ trì[^.;]{0,40}ký"
+SIGN_ACT = r"ký (?:các )?văn (?:bản|kiện)|(?:đã|cùng|và|trực tiếp|thực hiện|tiến hành|đại diện[^.;]{0,60}|lãnh đạo[^.;]{0,60})\s*ký(?!\s*(?:túc|sinh|kết thúc))|ký kết\s*\.?$|đặt bút ký|đồng chủ trì|chủ trì[^.;]{0,40}ký"
 TALKS = r"hội đàm|hội kiến|làm việc với|tiếp|gặp"
 TWO_HEADS = r"hai (?:bộ trưởng|thứ trưởng|đồng chí|chủ tịch|lãnh đạo|bên|vị|nhà lãnh đạo|giám đốc|bí thư|tỉnh trưởng|hiệu trưởng|viện trưởng|chánh án)[^.]{0,60}ký"
 DONE_AT = r"(?:làm|ký|ký kết|lập)\s+tại\s+[^.;\n]{2,60}"
@@ -163,7 +163,7 @@ BLANK_DATE = r"ngày\s*(?:[.…_\s]*)\s*tháng\s*(?P<m>\d{1,2})\s*năm\s*(?P<y>\
 TWINS = [
     r"(?P<h>Bộ(?: [A-ZĐÀ-Ỹ][\w]*| [a-zà-ỹ]+| -| và){1,8}?) (?:hai nước )?(?P<c1>Việt Nam|Lào|Campuchia) (?:và|-) (?P<c2>Việt Nam|Lào|Campuchia)",
 ]
-COUNTRY_SIDES = [(r"\bviet nam\b", r" (?:phia |ben )?viet nam "), (r"\blao\b", r" (?:phia |ben )(?:nuoc )?(?:ban )?lao "), (r"campuchia", r" campuchia "), (r"trung quoc", r" trung quoc ")]
+COUNTRY_SIDES = [(r"\bviet nam\b", r" (?:phia |ben )?viet nam "), (r"\blao\b", r" (?:phia |ben )(?:nuoc )?(?:ban )?lao "), (r"campuchia", r" campuchia "), (r"trung quoc", r" trung quoc "), (r"\bthai lan\b", r" thai lan "), (r"\bnhat ban\b", r" nhat ban "), (r"\bhan quoc\b", r" han quoc "), (r"\bcuba\b", r" cuba ")]
 TWIN_NAME = "{head} {country}"
 SHORT_FORMS = [
     ("ubnd", "uy ban nhan dan"), ("hdnd", "hoi dong nhan dan"), ("ldld", "lien doan lao dong"), ("tand", "toa an nhan dan"),
@@ -195,7 +195,7 @@ ORGANISATION_NOT = r"(?:làm|là) đầu mối|giúp lãnh đạo|xây dựng k�
 REVIEW_ONLY = r"sơ kết|tổng kết|giữa kỳ|đánh giá cuối kỳ"
 MEETING_TOO = r"hội nghị|họp|tham mưu|đề xuất|chỉ thị|nghị quyết|khen thưởng"
 REVIEW_OBJECT = r"[,\s]*(?:và |, )?(?:sơ kết|tổng kết)?[,\s]*(?:việc |tình hình )?(?:thực hiện )?(?:các (?:chỉ thị|nghị quyết|chủ trương)|chỉ thị|kết luận của)"
-REVIEW_NOT = r"(?:đã|vừa) (?:tổng kết|sơ kết|tổ chức (?:sơ kết|tổng kết))|tổng kết (?:công tác|giai đoạn|chương trình phối hợp giai đoạn|\d+ năm|thực tiễn)|theo báo cáo|giai đoạn trước"
+REVIEW_NOT = r"(?:đã|vừa) (?:tổng kết|sơ kết|tổ chức (?:sơ kết|tổng kết))|tổng kết (?:công tác|giai đoạn(?= \d)|chương trình phối hợp giai đoạn|\d+ năm|thực tiễn)|theo báo cáo|giai đoạn trước"
 RHYTHM = r"(?:hằng|hàng|mỗi|từng) (?:năm|quý|tháng)|định kỳ|(?:6|06|sáu) tháng|thường niên"
 DIRECTIVE = r"chỉ thị|nghị quyết|kết luận"
 INTRO_END = r"(?:gồm|như sau|sau đây|cụ thể|sau|là|như|theo đó|thống nhất|nội dung|lĩnh vực|nhiệm vụ|hoạt động|vấn đề|tập trung(?: vào)?)[^:;.]{0,30}:\s*"
@@ -224,7 +224,13 @@ PLACE_WORDS = "tỉnh thành huyện quận thị xã phường nước khu".spl
 _OBJ = r"[^;:]{0,60}?"
 HEAD_LEAD = r"(?:phối hợp|hợp tác|cùng nhau|cùng|chủ động|tích cực|thường xuyên|kịp thời|định kỳ|(?:hằng|hàng|mỗi) (?:năm|quý|tháng|tuần),?|sẽ|tiếp tục|chủ trì,?|tham gia|thực hiện|triển khai|long trọng|luân phiên|tổ chức|tăng cường|đẩy mạnh|làm tốt (?:công tác )?|có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|cam kết|thống nhất|nhất trí|sẵn sàng|trực tiếp|và|hoạt động|tiến hành|công tác|hướng dẫn và|với ________|các|việc)\s+"
 TYPE_HEADS = [
-    ("directive", r"(?:lãnh đạo,? |quán triệt,? |hướng dẫn,? (?:và )?)?chỉ đạo|yêu cầu|ra thông bạch|đôn đốc|quán triệt|hướng dẫn (?:các )?(?:cấp|đơn vị|cơ sở|chi|hội|công đoàn|phòng|huyện|xã|tổ chức|trường|ngành|tự viện)"),
+    ("research_advice", r"(?:trao đổi,? (?:và )?)?thống nhất (?:kiến nghị|đề xuất)|tham mưu"),
+    ("publicity", r"biên soạn,? (?:và )?(?:in|phát hành|sách|sổ tay|cẩm nang|tài liệu|tờ)|vận động,? (?:và )?tuyên truyền|giới thiệu,? (?:các |những )?(?:sản phẩm|dịch vụ|hình ảnh|tiềm năng|gương|mô hình|hoạt động|văn hóa|chính sách)"),
+    ("visit", r"(?:bố trí|tổ chức|đưa)[^;:]{0,50}đoàn[^;:]{0,70}(?:đi |ra |đến )?thăm"),
+    ("course", r"cử [^;:]{0,30}(?:truyền đạt|giảng dạy|lên lớp|làm giảng viên|báo cáo chuyên đề)"),
+    ("supervision", r"điều tra|xử lý (?:nghiêm )?(?:các )?(?:vi phạm|đối tượng|trường hợp)|thành lập [^;:]{0,30}(?:rà soát|giám sát|thanh tra)"),
+    ("support", r"hướng dẫn, (?:giúp|hỗ trợ)|cho [^;:]{0,40}vay|đóng góp (?!ý kiến)|ủng hộ|tặng cờ tổ quốc|khám(?: bệnh|,)"),
+    ("directive", r"định hướng|giao (?:cho )?(?:công an|các|phòng|ban|đơn vị|sở|chi)(?! ban)|(?:lãnh đạo,? |quán triệt,? |hướng dẫn,? (?:và )?)?chỉ đạo|yêu cầu|ra thông bạch|đôn đốc|quán triệt|hướng dẫn (?:các )?(?:cấp|đơn vị|cơ sở|chi|hội|công đoàn|phòng|huyện|xã|tổ chức|trường|ngành|tự viện)"),
     ("experience", rf"(?:trao đổi|chia sẻ|học tập|học hỏi|tham quan|tọa đàm|giao lưu|hội thảo|hội nghị){_OBJ}kinh nghiệm|hội thảo|tọa đàm|diễn đàn|trao đổi (?:giảng viên|chuyên gia|cán bộ|giáo viên|nhà khoa học|nghệ sĩ|bác sĩ)"),
     ("visit", r"(?:trao đổi|cử|đón|mời|tiếp|đón tiếp)(?: [\w,-]+){0,6} đoàn\b(?! (?:kết|viên|thể|liên ngành|kiểm))|(?:các )?chuyến (?:thăm|công tác|đi)|thăm (?:và|,) làm việc|thăm (?:lẫn|hữu|viếng)|đi thăm|thăm chính thức|tham quan|trao đổi đoàn|đoàn (?:đi|công tác|tham quan|ra|vào|cán bộ|đại biểu)"),
     ("course", rf"(?:mở|dạy|cử|mời|hỗ trợ|giúp|khai giảng|giảng dạy|bố trí)?\s?{_OBJ}(?<!hội nghị, )(?:lớp (?:học|tiếng|tập huấn|bồi dưỡng|đào tạo|hướng dẫn|chuyên|dạy|cập nhật|kỹ năng|nghiệp vụ)|khóa (?:học|tập huấn|bồi dưỡng|đào tạo|huấn luyện))" + r"(?! do)|(?:tập huấn|bồi dưỡng|huấn luyện|truyền nghề|truyền dạy|dạy (?:tiếng|nghề|chữ|kỹ))|mở (?:\d+ )?lớp|(?:giúp (?:\w+ ){0,3}|hỗ trợ )?(?:đào tạo)(?!.{0,50}(?:đại học|thạc sĩ|tiến sĩ))"),
@@ -250,6 +256,10 @@ ORG_PAIRS = (
     "tham mưu|công trình|nhận dạng|thành lập|trên biển|cựu giáo|tiếp thị|bảo tồn|tập đoàn|sau đại|sau thu|trước sinh|mở rộng|bao bì|cung ứng|cụ thể"
 ).split("|")
 # After these a Vietnamese name goes on in small letters only with one of the words that follow.
+# Joined inside one name: Báo và Đài, Báo và Phát thanh, Truyền hình.
+ORG_JOINED = "báo đài|báo phát|thanh truyền".split("|")
+BRANCH = r"(?:[Cc]hi nhánh|CHI NHÁNH|[Pp]hân hiệu|PHÂN HIỆU|[Cc]ơ sở|CƠ SỞ|[Pp]hân viện|PHÂN VIỆN|[Ss]ở [Gg]iao dịch|SỞ GIAO DỊCH) "
+AFTER_NUMBER = "và với cùng phối ký tổ thống đã vừa sẽ do trong về có đồng thỏa".split()
 ORG_ENDS = "tỉnh_ủy thành_ủy huyện_ủy tỉnh_đoàn thành_đoàn trung_ương việt_nam".split()
 NAME_MORE = r",\s+[Cc]hi nhánh [^,;.()\n]{3,50}?(?=\s*(?:\(|,|;|\.|\n|$)|\s+(?:và|với|đã|ký|tổ chức)\s)"
 NAME_CHILD = r"(?:Cục|Vụ|Viện|Trung tâm|Khoa|Phòng|Tổng cục|Chi cục|Học viện|Trường|Bảo tàng|Ban|Văn phòng)\b"
