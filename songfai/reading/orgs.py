@@ -44,6 +44,8 @@ def _skip(folded: Folded, lexicon: Lexicon, start: int, limit: int) -> int:
     while True:
         while start < limit and folded.cased[start] in " \t\n\"'*|-":
             start += 1
+        if lexicon.pattern("ORG_WHOLE").match(folded.cased, start, limit):
+            return start
         match = lead.match(folded.low, start, limit)
         if not match or match.end() == match.start():
             return start

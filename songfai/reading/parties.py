@@ -178,7 +178,9 @@ def _joined(document: Document, mention: Mention, verb: int, end: int) -> list[M
         if all(is_body(document, one) for one in every):
             return every
     listed = operands(document, mention.start, verb, listed=True)
-    opens = re.search(r"(?:\A|[.\n])\W*\Z", document.folded.cased[max(0, mention.start - 4) : mention.start])
+    opens = re.search(
+        r"(?:\A|[.\n]|\d,)\W*\Z", document.folded.cased[max(0, mention.start - 4) : mention.start]
+    )
     if opens and len(listed) > 2 and all(is_body(document, one) for one in listed):
         return listed
     return operands(document, mention.start, end)

@@ -46,6 +46,10 @@ VIETNAMESE = [
      ["Báo và phát thanh, truyền hình Quảng Trị", "Tỉnh đoàn Quảng Trị"]),
     ("Sáng 10/10, Trung đoàn 741 phối hợp với Hội Chữ thập đỏ tỉnh Điện Biên ký kết chương trình phối hợp.",
      ["Trung đoàn 741", "Hội Chữ thập đỏ tỉnh Điện Biên"]),
+    ("Ngày 7/7, Cơ quan Hợp tác quốc tế Hàn Quốc (KOICA) và Bộ Y tế ký biên bản thảo luận dự án.",
+     ["Cơ quan Hợp tác quốc tế Hàn Quốc", "Bộ Y tế"]),
+    ("Sáng 12/6, Sở Dân tộc và Tôn giáo, Ban Trị sự Giáo hội Phật giáo tỉnh và Ủy ban MTTQ tỉnh ký kết chương trình phối hợp.",
+     ["Sở Dân tộc và Tôn giáo", "Ban Trị sự Giáo hội Phật giáo tỉnh", "Ủy ban MTTQ tỉnh"]),
 ]  # fmt: skip
 
 ENGLISH = [
@@ -106,6 +110,8 @@ ENGLISH = [
 ]  # fmt: skip
 
 LAO = [
+    ("ວັນທີ 2 ເມສາ 2025, ອົງການສະຫະປະຊາຊາດເພື່ອການພັດທະນາ (UNDP) ແລະ ກະຊວງແຜນການ ແລະ ການລົງທຶນ ໄດ້ລົງນາມບົດບັນທຶກຄວາມເຂົ້າໃຈ.",
+     ["ອົງການສະຫະປະຊາຊາດເພື່ອການພັດທະນາ", "ກະຊວງແຜນການ ແລະ ການລົງທຶນ"]),
     ("ວັນທີ 5 ມີນາ 2024, ກະຊວງຍຸຕິທຳ ແຫ່ງ ສປປ ລາວ ແລະ ກະຊວງຍຸຕິທຳ ແຫ່ງ ສສ ຫວຽດນາມ ໄດ້ລົງນາມບົດບັນທຶກຄວາມເຂົ້າໃຈ ໄລຍະ 2024-2028.",
      ["ກະຊວງຍຸຕິທຳ ແຫ່ງ ສປປ ລາວ", "ກະຊວງຍຸຕິທຳ ແຫ່ງ ສສ ຫວຽດນາມ"]),
     ("ພິທີລົງນາມບົດບັນທຶກຊ່ວຍຈຳວ່າດ້ວຍການຮ່ວມມື ລະຫວ່າງສູນກາງແນວລາວສ້າງຊາດ (ສນຊ) ແລະ ສະພາແນວໂຮມປິຕຸພູມຫວຽດນາມ ຈັດຂຶ້ນວັນທີ 5 ພະຈິກ 2019.",

@@ -258,6 +258,8 @@ ORG_PAIRS = (
 # After these a Vietnamese name goes on in small letters only with one of the words that follow.
 # Joined inside one name: Báo và Đài, Báo và Phát thanh, Truyền hình.
 ORG_JOINED = "báo đài|báo phát|thanh truyền".split("|")
+# A name of its own where a capital follows, not only "the agency of ...".
+ORG_WHOLE = r"Cơ quan (?=[A-ZĐ])"
 BRANCH = r"(?:[Cc]hi nhánh|CHI NHÁNH|[Pp]hân hiệu|PHÂN HIỆU|[Cc]ơ sở|CƠ SỞ|[Pp]hân viện|PHÂN VIỆN|[Ss]ở [Gg]iao dịch|SỞ GIAO DỊCH) "
 AFTER_NUMBER = "và với cùng phối ký tổ thống đã vừa sẽ do trong về có đồng thỏa".split()
 ORG_ENDS = "tỉnh_ủy thành_ủy huyện_ủy tỉnh_đoàn thành_đoàn trung_ương việt_nam".split()
