@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from songfai.journal.actions import Actor, write
 from songfai.kit.errors import N_, NotPermitted, Refused
 from songfai.kit.languages import Trilingual
+from songfai.kit.stamps import require_unchanged, stamp
 from songfai.parties.models import Institution, Seat, Unit
 from songfai.parties.permissions import WORKING
 from songfai.parties.queries import valid_on
@@ -71,16 +72,51 @@ def save_own_account(*, by: Actor, name: Trilingual, language: str, at: datetime
     return account
 
 
+INSTITUTION_FIELDS = (
+    "slug",
+    "name",
+    "short_name",
+    "parent_name",
+    "country",
+    "place",
+    "layout",
+    "symbol",
+    "origin",
+)
+
+
+def institution_stamp(row: Institution | None) -> str:
+    """A short print of what the form of an institution is filled from."""
+    values = (getattr(row, name) for name in INSTITUTION_FIELDS) if row else ()
+    return stamp(*(value.as_dict() if isinstance(value, Trilingual) else value for value in values))
+
+
 @transaction.atomic
 def save_institution(
-    *, by: Administrator, values: dict[str, object], at: datetime, institution: Institution | None = None
+    *,
+    by: Administrator,
+    values: dict[str, object],
+    at: datetime,
+    institution: Institution | None = None,
+    seen: str | None = None,
 ) -> Institution:
-    """Make an institution (only for the whole server) or change one. `values` are those of forms.InstitutionForm."""
+    """Make an institution (only for the whole server) or change one. `values` are those of forms.InstitutionForm.
+
+    `seen` is institution_stamp of what the form was filled from; Changed when another administrator saved meanwhile.
+    Refused: in_use (another institution took the short address or the origin just now).
+    """
     require_reach(by, institution)
-    row = institution or Institution()
+    row = Institution()
+    if institution is not None:
+        row = Institution.objects.select_for_update().get(pk=institution.pk)
+        require_unchanged(seen, institution_stamp(row))
     for name, value in values.items():
         setattr(row, name, value)
-    row.save()
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as taken:
+        raise Refused("in_use", N_("Another institution uses this already.")) from taken
     write(by=by, at=at, verb="administration.save_institution", subject=row)
     return row
 

@@ -4,23 +4,12 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from songfai.administration.actions import INSTITUTION_FIELDS, institution_stamp
 from songfai.kit.choices import choices
 from songfai.kit.forms import TrilingualFormField
 from songfai.parties.models import Institution, Unit
 from songfai.parties.states import Layout, Role
 from songfai.people.models import Account
-
-INSTITUTION_FIELDS = (
-    "slug",
-    "name",
-    "short_name",
-    "parent_name",
-    "country",
-    "place",
-    "layout",
-    "symbol",
-    "origin",
-)
 
 
 class InstitutionForm(forms.Form):
@@ -44,11 +33,12 @@ class InstitutionForm(forms.Form):
         max_length=100,
         help_text=_("A name no other body uses, for example moha.gov.la/coop."),
     )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, institution: Institution | None = None, **kwargs: Any) -> None:
         self.institution = institution
         if institution is not None:
-            kwargs["initial"] = {name: getattr(institution, name) for name in INSTITUTION_FIELDS}
+            kwargs["initial"] = initial_of(institution)
         super().__init__(*args, **kwargs)
 
     def _unused(self, name: str) -> str:
@@ -69,6 +59,12 @@ class InstitutionForm(forms.Form):
 
     def values(self) -> dict[str, object]:
         return {name: self.cleaned_data[name] for name in INSTITUTION_FIELDS}
+
+
+def initial_of(institution: Institution) -> dict[str, Any]:
+    return {name: getattr(institution, name) for name in INSTITUTION_FIELDS} | {
+        "seen": institution_stamp(institution)
+    }
 
 
 class UnitForm(forms.Form):

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_POST
 
 from songfai.administration import actions
 from songfai.administration.actions import Administrator
-from songfai.administration.forms import AccountForm, InstitutionForm, SeatForm, UnitForm
+from songfai.administration.forms import AccountForm, InstitutionForm, SeatForm, UnitForm, initial_of
 from songfai.kit.clock import now, today
 from songfai.kit.errors import Refused
 from songfai.kit.export import export_response
 from songfai.kit.refusals import words
+from songfai.kit.saving import Attempt, attempt
 from songfai.kit.tables import Column
 from songfai.parties.models import Institution, Seat
 from songfai.parties.permissions import can
@@ -72,12 +73,32 @@ def edit(request: HttpRequest, slug: str = "") -> HttpResponse:
     if not slug and admin.institution is not None:
         raise Http404
     shown = institution_of(admin, slug) if slug else None
-    form = InstitutionForm(request.POST or None, institution=shown)
-    if request.method == "POST" and form.is_valid():
-        saved = actions.save_institution(by=admin, values=form.values(), institution=shown, at=now())
+    if request.method != "POST":
+        done = Attempt(InstitutionForm(institution=shown))
+    else:
+        done = attempt(
+            request,
+            InstitutionForm(request.POST, institution=shown),
+            lambda form: actions.save_institution(
+                by=admin,
+                values=form.values(),
+                institution=shown,
+                seen=form.cleaned_data["seen"],
+                at=now(),
+            ),
+            # Only a shown institution can have changed: a new one has nothing that somebody else could save.
+            fresh=lambda: initial_of(institution_of(admin, slug)),
+            again=lambda data: InstitutionForm(data, institution=shown),
+        )
+    if done.done:
         messages.success(request, _("Saved."))
-        return redirect("administration:institution", saved.slug)
-    return render(request, "administration/edit.html", {"form": form, "institution": shown})
+        return redirect("administration:institution", done.form.cleaned_data["slug"])
+    return render(
+        request,
+        "administration/edit.html",
+        {"form": done.form, "institution": shown, "differences": done.differences},
+        status=done.code,
+    )
 
 
 def institution(request: HttpRequest, slug: str) -> HttpResponse:

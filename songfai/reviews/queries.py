@@ -10,11 +10,11 @@ from django.db.models import Prefetch, QuerySet
 from songfai.kit.errors import Refused
 from songfai.kit.forms import current_language
 from songfai.kit.languages import Trilingual
+from songfai.kit.stamps import stamp
 from songfai.parties.models import Seat
 from songfai.plans.models import PlanItem
 from songfai.programmes.models import Commitment, Obligation, Programme, Side
 from songfai.programmes.queries import visible_to
-from songfai.programmes.stamps import stamp
 from songfai.programmes.states import ObligationKind
 from songfai.record.models import Document
 from songfai.record.states import Stage

@@ -3,7 +3,7 @@
 from typing import Any
 
 from songfai.kit.languages import Trilingual
-from songfai.programmes.stamps import stamp
+from songfai.kit.stamps import stamp
 from songfai.reviews.compiled import COUNTED, commitment_id
 from songfai.reviews.models import Review
 from songfai.reviews.queries import Row, Sheet

@@ -5,7 +5,7 @@ from songfai.administration import actions
 from songfai.administration.actions import Administrator
 from songfai.journal.models import Line
 from songfai.kit.errors import NotPermitted, Refused
-from songfai.kit.languages import Trilingual
+from songfai.kit.languages import LANGUAGES, Trilingual
 from songfai.parties.models import Institution, Seat
 from songfai.parties.queries import seats_of
 from songfai.parties.states import Role
@@ -158,3 +158,42 @@ def test_a_change_of_the_own_name_is_journalled(client):
     seat.account.refresh_from_db()
     assert seat.account.person.name.lo == "ສົມສັກ"
     assert Line.objects.get(verb="administration.save_own_account").institution_id == seat.institution_id
+
+
+def typed_over(page, **changed):
+    """What the browser would send back of the shown form, with some fields typed over."""
+    fields = {}
+    for bound in page.context["form"]:
+        value = bound.value()
+        if isinstance(value, Trilingual):
+            value = [value.get(code) for code in LANGUAGES]
+        if isinstance(value, list):
+            fields |= {f"{bound.name}_{code}": text for code, text in zip(LANGUAGES, value, strict=True)}
+        else:
+            fields[bound.name] = value
+    return fields | changed
+
+
+def test_the_second_of_two_savers_sees_what_the_first_saved(client):
+    body = make.institution()
+    client.force_login(server().account)
+    address = f"/administration/{body.slug}/edit/"
+    first, second = client.get(address), client.get(address)
+    assert client.post(address, typed_over(first, country="JP")).status_code == 302
+    refused = client.post(address, typed_over(second, symbol="NV-2"))
+    assert refused.status_code == 409
+    assert {one.saved for one in refused.context["differences"]} >= {"JP"}
+    body.refresh_from_db()
+    assert (body.country, body.symbol) == ("JP", "")
+    kept = typed_over(refused)
+    assert kept["symbol"] == "NV-2"
+    assert client.post(address, kept).status_code == 302
+    body.refresh_from_db()
+    assert body.symbol == "NV-2"
+
+
+def test_an_origin_taken_just_now_is_refused_in_words():
+    taken, body = make.institution(), make.institution()
+    with pytest.raises(Refused) as refused:
+        actions.save_institution(by=server(), values={"origin": taken.origin}, institution=body, at=make.NOW)
+    assert refused.value.code == "in_use"

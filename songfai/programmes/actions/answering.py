@@ -6,11 +6,11 @@ from django.db import transaction
 
 from songfai.journal import actions as journal
 from songfai.kit.errors import N_, Refused
+from songfai.kit.stamps import require_unchanged, stamp
 from songfai.parties.models import Seat, Unit
 from songfai.people.models import Person
 from songfai.programmes import permissions, queries, rules
 from songfai.programmes.models import Answerable, Commitment, Side
-from songfai.programmes.stamps import require_unchanged, stamp
 
 
 def answerable_stamp(answerable: Answerable | None) -> str:

@@ -14,12 +14,12 @@ from songfai.files.models import StoredFile
 from songfai.journal import actions as journal
 from songfai.kit.errors import N_, Refused
 from songfai.kit.languages import Trilingual
+from songfai.kit.stamps import require_unchanged, stamp
 from songfai.kit.text import normalise_input
 from songfai.parties.models import Seat, Unit
 from songfai.people.models import Person
 from songfai.programmes import permissions, rules
 from songfai.programmes.models import Commitment, Field, Obligation, Programme, Side, Text
-from songfai.programmes.stamps import require_unchanged, stamp
 
 GENERAL = (
     "title", "summary", "kind", "signed_on", "signed_at", "term_start", "term_end", "focus_start", "focus_end",

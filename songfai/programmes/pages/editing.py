@@ -14,6 +14,7 @@ from songfai.kit.clock import now
 from songfai.kit.languages import LANGUAGES
 from songfai.kit.notes import say
 from songfai.kit.refusals import words
+from songfai.kit.stamps import stamp
 from songfai.programmes import actions, permissions, rules
 from songfai.programmes.actions.editing import (
     GENERAL,
@@ -28,7 +29,6 @@ from songfai.programmes.forms import editing as forms
 from songfai.programmes.models import Obligation, Programme
 from songfai.programmes.pages.parts import draft, no_files, part
 from songfai.programmes.queries import commitments_of, obligations_of, side_of, visible_to
-from songfai.programmes.stamps import stamp
 
 
 @require_GET

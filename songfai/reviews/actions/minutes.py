@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from songfai.journal.actions import write
 from songfai.kit.errors import N_
+from songfai.kit.stamps import require_unchanged
 from songfai.parties.models import Seat
 from songfai.plans.actions.plans import require_in_force
 from songfai.programmes.obligations import meet
-from songfai.programmes.stamps import require_unchanged
 from songfai.programmes.states import ObligationKind
 from songfai.record import actions as record
 from songfai.record.models import Document

@@ -15,6 +15,7 @@ from django.utils import timezone
 from songfai.journal.actions import write
 from songfai.kit.errors import N_, Changed, Refused
 from songfai.kit.languages import Trilingual
+from songfai.kit.stamps import require_unchanged
 from songfai.notices.actions import tell
 from songfai.parties.models import Seat
 from songfai.parties.states import Role
@@ -22,7 +23,6 @@ from songfai.plans.actions.plans import require_in_force
 from songfai.plans.rules import require_year_in_term
 from songfai.programmes.models import Commitment, Programme
 from songfai.programmes.queries import other_side
-from songfai.programmes.stamps import require_unchanged
 from songfai.reviews import rules
 from songfai.reviews.compiled import compiled
 from songfai.reviews.models import Direction, Finding, Lesson, Review, SideRating
