@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from songfai.parties.models import Institution, Seat, Unit
+from songfai.parties.models import Institution, Seat
 from songfai.people.models import Account
 
 
@@ -27,10 +27,6 @@ def active_accounts(institution: Institution, roles: set[str], day: date) -> Que
         pk__in=Seat.objects.filter(valid_on(day), institution=institution, role__in=roles).values("account"),
         is_active=True,
     )
-
-
-def units_of(institution: Institution, day: date) -> QuerySet[Unit]:
-    return Unit.objects.filter(valid_on(day), institution=institution).order_by("id")
 
 
 def institutions(day: date) -> QuerySet[Institution]:

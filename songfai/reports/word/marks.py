@@ -133,13 +133,6 @@ def set_margins(table: Table, room: int) -> None:
         look.addprevious(margins)
 
 
-def never_split(row) -> None:
-    properties = row.get_or_add_trPr()
-    whole = OxmlElement("w:cantSplit")
-    whole.set(qn("w:val"), "true")
-    properties.insert(0, whole)
-
-
 def field(line: Line, name: str) -> None:
     run = line.add_run()
     for kind, words in (("begin", ""), ("", f" {name} "), ("end", "")):
