@@ -35,9 +35,9 @@ def pdf(paper: Paper, at: datetime | None = None) -> bytes:
 
 
 def fixed(at: datetime | None) -> datetime | None:
-    """The same moment with its offset as a number, as the compiler wants it."""
+    """The same moment with its offset as a number and in whole seconds, as the compiler wants it."""
     offset = at.utcoffset() if at else None
-    return at.astimezone(timezone(offset)) if at and offset is not None else None
+    return at.astimezone(timezone(offset)).replace(microsecond=0) if at and offset is not None else None
 
 
 @cache

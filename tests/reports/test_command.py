@@ -39,6 +39,15 @@ def test_report_is_written_and_said_in_one_line(made, done, tmp_path, language, 
     assert "cut-off 2025-12-31" in said
 
 
+@pytest.mark.parametrize("form", ["pdf", "docx"])
+def test_report_is_written_on_a_server_whose_clock_runs(made, done, tmp_path, settings, form):
+    settings.TODAY = ""
+    done(made.items[0])
+    path = tmp_path / f"report.{form}"
+    run(made, path, format=form)
+    assert path.stat().st_size > 1000
+
+
 @pytest.mark.parametrize(
     ("changed", "reason"),
     [

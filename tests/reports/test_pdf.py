@@ -1,6 +1,8 @@
 import io
 import re
 from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pypdfium2
 import pytest
@@ -12,7 +14,7 @@ from songfai.kit.lao import syllables, words
 from songfai.reports import compile, render
 from songfai.reports.layouts import LAYOUT_OF_LANGUAGE, LAYOUTS
 from songfai.reports.paper import Bar, lines, lines_of
-from songfai.reports.pdf import held
+from songfai.reports.pdf import held, pdf
 from tests.reports.samples import home_affairs, thanh_hoa
 
 pytestmark = pytest.mark.once
@@ -130,3 +132,9 @@ def test_words_of_several_syllables_are_held_together_and_nothing_is_lost():
 
 def test_the_same_facts_give_the_same_bytes():
     assert render.pdf(home_affairs(), "vi", ["a"]) == render.pdf(home_affairs(), "vi", ["a"])
+
+
+def test_a_moment_between_two_seconds_gives_the_bytes_of_its_second():
+    paper = compile.annual(home_affairs(), "vi", [])
+    moment = datetime(2026, 3, 10, 9, 30, 15, tzinfo=ZoneInfo("Asia/Vientiane"))
+    assert pdf(paper, moment.replace(microsecond=123456)) == pdf(paper, moment)
