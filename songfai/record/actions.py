@@ -14,7 +14,7 @@ from songfai.kit.languages import Trilingual
 from songfai.kit.text import normalise_input
 from songfai.parties.models import Institution, Seat
 from songfai.record import books as records
-from songfai.record import canonical, entries, rules
+from songfai.record import canonical, entries, notes, rules, tree
 from songfai.record.books import Books
 from songfai.record.models import Document, Log, Register
 from songfai.record.permissions import check
@@ -43,7 +43,7 @@ def open_register(
                 "title": Trilingual.of(title).as_dict(),
                 "at": entries.as_text(at),
                 "sides": [
-                    {"id": f"p{place}", "origin": origin, "genesis": entries.text(entries.leaf_hash(opening))}
+                    {"id": f"p{place}", "origin": origin, "genesis": notes.text64(tree.leaf_hash(opening))}
                     for place, (origin, opening) in enumerate(zip(origins, openings, strict=True), 1)
                 ],
             }

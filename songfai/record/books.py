@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from songfai.kit.errors import N_, Refused
-from songfai.record import entries, rules
+from songfai.record import entries, notes, rules, tree
 from songfai.record.canonical import written
 from songfai.record.models import Document, Entry, Log, Register, Standing
 from songfai.record.states import EntryType, Stage
@@ -60,14 +60,14 @@ class Books:
             at=at,
             type=type,
             seen=len(other),
-            seen_root=entries.text(entries.root_hash([b64decode(leaf) for leaf in other])),
+            seen_root=notes.text64(tree.root_hash([b64decode(leaf) for leaf in other])),
             body=written(body),
         )
         return self.append(side, data, document=document, who=who)
 
     def append(self, side: int, data: bytes, *, document: Document | None = None, who: str = "") -> Entry:
         """Add a line whose bytes are there already."""
-        log, line, leaf = self.logs[side], entries.read(data), entries.text(entries.leaf_hash(data))
+        log, line, leaf = self.logs[side], entries.read(data), notes.text64(tree.leaf_hash(data))
         entry = Entry.objects.create(
             log=log,
             seq=log.size,
@@ -137,7 +137,7 @@ def read(register: Register, *, held: bool = False) -> Books:
     for log_id, body in rows:
         data, side = bytes(body), sides[log_id]
         books.lines[side].append(entries.read(data))
-        books.leaves[side].append(entries.text(entries.leaf_hash(data)))
+        books.leaves[side].append(notes.text64(tree.leaf_hash(data)))
     return books
 
 

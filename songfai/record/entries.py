@@ -1,7 +1,6 @@
-"""Lines of a log (record format 2.3): their bytes, leaf hashes, and the RFC 6962 tree over them. Plain Python."""
+"""Lines of a log (record format 2.3): their bytes and what they say. Plain Python."""
 
-import hashlib
-from base64 import b64encode
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,16 +9,24 @@ from typing import Any
 import rfc8785
 
 from songfai.kit.errors import N_, Refused
+from songfai.record import tree
 from songfai.record.canonical import strict_json
-from songfai.record.states import EntryType
+from songfai.record.notes import NAME, text64
 
 VERSION = 1
 MEMBERS = {"v", "log", "seq", "prev", "at", "type", "seen", "body"}
+MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+ROOT = re.compile(r"[A-Za-z0-9+/]{43}=")
+TYPE = re.compile(r"[a-z][a-z_]{0,29}")
+EMPTY_ROOT = text64(tree.EMPTY)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What one entry says. `seen` is how many entries of the other log its writer held."""
+    """What one entry says. `seen` is how many entries of the other log its writer held.
+
+    `version` is above 1 for a line written by newer software: it is kept and hashed, but not understood.
+    """
 
     log: str
     seq: int
@@ -29,6 +36,7 @@ class Line:
     seen: int
     seen_root: str
     body: dict[str, Any]
+    version: int = VERSION
 
     @property
     def document(self) -> str | None:
@@ -64,10 +72,15 @@ def entry_bytes(
 
 
 def read(data: bytes) -> Line:
-    """An entry's bytes as values, refused unless they are in the one form."""
+    """An entry's bytes as values, refused unless they are in the one form. A line of a newer version may hold more."""
     said = strict_json(data)
     try:
-        if set(said) != MEMBERS or said["v"] != VERSION or rfc8785.dumps(said) != data:
+        if rfc8785.dumps(said) != data:
+            raise ValueError
+        version, members = said["v"], set(said)
+        if type(version) is not int or version < VERSION or not members >= MEMBERS:
+            raise ValueError
+        if version == VERSION and members != MEMBERS:
             raise ValueError
         seen = said["seen"]
         line = Line(
@@ -79,51 +92,35 @@ def read(data: bytes) -> Line:
             seen["n"],
             seen["root"],
             said["body"],
+            version,
         )
-        if type(line.seq) is not int or type(line.seen) is not int or not isinstance(line.body, dict):
-            raise ValueError
+        _require_form(line, set(seen))
     except (KeyError, TypeError, ValueError):
         raise Refused("entry_form", N_("A line of the log is not in its one form.")) from None
     return line
 
 
+def _require_form(line: Line, seen: set[str]) -> None:
+    """TypeError or ValueError for values no line has."""
+    numbers = type(line.seq) is int and type(line.seen) is int and line.seq >= 0 and line.seen >= 0
+    texts = (
+        NAME.fullmatch(line.log)
+        and ROOT.fullmatch(line.prev)
+        and ROOT.fullmatch(line.seen_root)
+        and TYPE.fullmatch(line.type)
+        and MOMENT.fullmatch(line.at)
+    )
+    if not (numbers and texts and isinstance(line.body, dict) and seen == {"n", "root"}):
+        raise ValueError
+    datetime.strptime(line.at, "%Y-%m-%dT%H:%M:%SZ")
+    said = line.body.get("doc")
+    if said is not None and (not isinstance(said, str) or len(said) != 71 or not said.startswith("sha256:")):
+        raise ValueError
+
+
 def as_text(at: datetime) -> str:
     """A moment as the log writes it: UTC, whole seconds."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def leaf_hash(data: bytes) -> bytes:
-    return hashlib.sha256(b"\x00" + data).digest()
-
-
-def root_hash(leaves: Sequence[bytes]) -> bytes:
-    """The tree hash of RFC 6962 over leaf hashes; of no leaves, the hash of nothing."""
-    if not leaves:
-        return hashlib.sha256(b"").digest()
-    # Full subtrees of falling size, joined as in carrying over when counting in binary.
-    stack: list[tuple[int, bytes]] = []
-    for leaf in leaves:
-        size, node = 1, leaf
-        while stack and stack[-1][0] == size:
-            node = _node(stack.pop()[1], node)
-            size *= 2
-        stack.append((size, node))
-    node = stack.pop()[1]
-    while stack:
-        node = _node(stack.pop()[1], node)
-    return node
-
-
-def text(digest: bytes) -> str:
-    """A hash as entries write it."""
-    return b64encode(digest).decode()
-
-
-def _node(left: bytes, right: bytes) -> bytes:
-    return hashlib.sha256(b"\x01" + left + right).digest()
-
-
-EMPTY_ROOT = text(root_hash([]))
 
 
 def require_chain(lines: Sequence[tuple[Line, str]], *, log: str) -> None:
@@ -133,9 +130,5 @@ def require_chain(lines: Sequence[tuple[Line, str]], *, log: str) -> None:
         if (line.log, line.seq, line.prev) != (log, seq, prev) or line.seen < seen:
             raise Refused(
                 "log_broken", N_("Line %(seq)s of the log %(log)s does not follow."), seq=seq, log=log
-            )
-        if line.type not in set(EntryType):
-            raise Refused(
-                "log_unknown", N_("Line %(seq)s of the log %(log)s is of an unknown kind."), seq=seq, log=log
             )
         prev, seen = leaf, line.seen

@@ -21,3 +21,25 @@ class EntryType(State):
     DECLINE = "decline", N_("Return")
     ACK = "ack", N_("Receipt")
     FINAL = "final", N_("Entry into force")
+    STATE = "state", N_("Statement of one side")
+    KEY = "key", N_("Change of keys")
+    INSTRUMENT = "instrument", N_("Signed paper kept with the document")
+    NOTE = "note", N_("Message")
+    ERASE = "erase", N_("File erased")
+    INCIDENT = "incident", N_("Incident")
+    RESET = "reset", N_("Agreed state after an incident")
+    CLOSE = "close", N_("End of the log")
+
+
+# What moves a document. Everything else in a log counts, is signed and is kept, but changes no standing.
+MOVES = (EntryType.PROPOSE, EntryType.APPROVE, EntryType.WITHDRAW, EntryType.DECLINE)
+# What the other side's server answers with a receipt by itself. Receipts are not answered, or two servers would never rest.
+ANSWERED = (
+    *MOVES,
+    EntryType.STATE,
+    EntryType.KEY,
+    EntryType.INSTRUMENT,
+    EntryType.NOTE,
+    EntryType.ERASE,
+    EntryType.CLOSE,
+)

@@ -6,7 +6,7 @@ import pytest
 
 from songfai.kit.errors import Changed, NotPermitted, Refused
 from songfai.parties.states import Role
-from songfai.record import actions, books, entries
+from songfai.record import actions, books, entries, notes, tree
 from songfai.record.models import Document, Entry, Log, Standing
 from songfai.record.queries import in_force
 from songfai.record.states import Stage
@@ -352,4 +352,4 @@ def test_logs_are_chains_whose_roots_the_other_side_names():
         entries.require_chain(list(zip(held.lines[side], held.leaves[side], strict=True)), log=log.origin)
         for line in held.lines[side]:
             seen = [b64decode(leaf) for leaf in held.leaves[1 - side][: line.seen]]
-            assert line.seen_root == entries.text(entries.root_hash(seen))
+            assert line.seen_root == notes.text64(tree.root_hash(seen))

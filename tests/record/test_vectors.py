@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from songfai.record import canonical, entries
+from songfai.record import canonical, entries, notes, tree
 
 DOCUMENT = (
     '{"fmt":"coop-doc/1","kind":"plan","programme":"sha256:0000000000000000000000000000000000000000000000000000000000000000",'
@@ -63,7 +63,7 @@ def written(origin, lines):
             seen_root=root,
             body=body,
         )
-        prev = entries.text(entries.leaf_hash(data))
+        prev = notes.text64(tree.leaf_hash(data))
         out.append((data, prev, leaf))
     return out
 
@@ -111,9 +111,9 @@ def test_first_entry_has_the_bytes_of_the_vector():
 def test_roots_are_those_of_the_vector():
     assert entries.EMPTY_ROOT == NOTHING
     laos = [b64decode(line[-1]) for line in LAOS]
-    assert entries.text(entries.root_hash(laos[:2])) == VIET_NAM[0][3]
-    assert entries.text(entries.root_hash(laos)) == "9KeMZv1ZfG1rLbyHiUmcYqoCL9UpA/OjZpJTb6SEgYk="
-    assert entries.text(entries.root_hash([b64decode(VIET_NAM[0][-1])])) == LAOS[2][3]
+    assert notes.text64(tree.root_hash(laos[:2])) == VIET_NAM[0][3]
+    assert notes.text64(tree.root_hash(laos)) == "9KeMZv1ZfG1rLbyHiUmcYqoCL9UpA/OjZpJTb6SEgYk="
+    assert notes.text64(tree.root_hash([b64decode(VIET_NAM[0][-1])])) == LAOS[2][3]
 
 
 # The reference tree of RFC 6962's test data: eight leaves, the root after each.
@@ -140,5 +140,5 @@ ROOTS = [
 
 
 def test_tree_gives_the_reference_roots_of_rfc_6962():
-    leaves = [entries.leaf_hash(bytes.fromhex(data)) for data in REFERENCE]
-    assert [entries.root_hash(leaves[: n + 1]).hex() for n in range(8)] == ROOTS
+    leaves = [tree.leaf_hash(bytes.fromhex(data)) for data in REFERENCE]
+    assert [tree.root_hash(leaves[: n + 1]).hex() for n in range(8)] == ROOTS
