@@ -6,6 +6,8 @@ SONGFAI_DEBUG         1 for development
 SONGFAI_DEMO          1 shows the demo accounts and the date of the demo story
 SONGFAI_HOSTS         host names, comma separated
 SONGFAI_PROXIES       number of trusted proxies in front (default 0)
+SONGFAI_KEYS          folder of the signing keys (default: <data>/keys)
+SONGFAI_MARKS         folder of the high-water marks, best on another disk (default: <data>/marks)
 SONGFAI_TODAY         fixed day, YYYY-MM-DD: the demo story is told up to it
 SONGFAI_MAIL          smtp://user:password@host:port, else mail is written to <data>/mail
 DATABASE_URL          postgres://user:password@host:port/name, else SQLite in <data>
@@ -31,6 +33,8 @@ def flag(name: str, default: str = "0") -> bool:
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("SONGFAI_DATA", "data")).resolve()
+KEYS = Path(os.environ.get("SONGFAI_KEYS") or DATA / "keys").resolve()
+MARKS = Path(os.environ.get("SONGFAI_MARKS") or DATA / "marks").resolve()
 DEBUG = flag("SONGFAI_DEBUG")
 DEMO = flag("SONGFAI_DEMO")
 TODAY = os.environ.get("SONGFAI_TODAY", "")

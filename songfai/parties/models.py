@@ -20,6 +20,11 @@ class Institution(models.Model):
     layout = models.CharField(_("paper layout"), max_length=2, choices=choices(Layout))
     symbol = models.CharField(_("symbol on papers"), max_length=30, blank=True)
     origin = models.CharField(_("origin of its log"), max_length=100, unique=True)
+    two_persons = models.BooleanField(
+        _("two persons"),
+        default=False,
+        help_text=_("Whoever agrees for this institution needs a colleague who has checked the text before."),
+    )
     valid_from = models.DateField(_("from"), null=True, blank=True)
     valid_to = models.DateField(_("to"), null=True, blank=True)
 

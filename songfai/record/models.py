@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from songfai.kit.choices import choices
 from songfai.parties.models import Institution
-from songfai.record.states import EntryType, Stage
+from songfai.record.states import EntryType, IncidentKind, Stage
 
 
 class Register(models.Model):
@@ -21,7 +21,13 @@ class Register(models.Model):
 
 
 class Log(models.Model):
-    """One side's own log. Only that side writes in it; it only grows."""
+    """One side's own log. Only that side writes in it; it only grows.
+
+    `hosted`: this server holds the side's keys and writes for it; the other logs are mirrors, which grow by what
+    their owner sends. `peaks` is the frontier of the tree (tree.Frontier), `seen` what the last entry has seen of
+    the other log, `known` how many of the entries the other side is known to hold (of a mirror: its newest size
+    that this server has receipted).
+    """
 
     register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="logs")
     position = models.PositiveSmallIntegerField()
@@ -29,6 +35,13 @@ class Log(models.Model):
     origin = models.CharField(max_length=200)
     size = models.PositiveIntegerField(default=0)
     head = models.CharField(max_length=44, blank=True, help_text="leaf hash of the last entry, base64")
+    peaks = models.BinaryField(default=bytes)
+    seen = models.PositiveIntegerField(default=0)
+    known = models.PositiveIntegerField(default=0)
+    hosted = models.BooleanField(default=True)
+    stops = models.PositiveIntegerField(
+        null=True, help_text="first line of a newer version: not understood from there"
+    )
 
     class Meta:
         constraints = [
@@ -54,12 +67,89 @@ class Document(models.Model):
     created_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(name="one_document_per_version", fields=["register", "thread", "version"])
-        ]
+        # Two sides may each offer a version of the same number: rivals, which the rule tells apart by their hash.
+        indexes = [models.Index(name="document_by_thread", fields=["register", "thread", "version"])]
 
     def __str__(self) -> str:
         return f"{self.thread}, {self.version}"
+
+
+class Card(models.Model):
+    """A side's keys as its root keys signed them (record.cards); `body` are the signed bytes."""
+
+    institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="cards")
+    serial = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64, unique=True)
+    body = models.BinaryField()
+    signatures = models.JSONField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="one_card_per_serial", fields=["institution", "serial"])]
+
+    def __str__(self) -> str:
+        return f"{self.institution}, {self.serial}"
+
+
+class Checkpoint(models.Model):
+    """The newest signed statement of a log's size and root, and the newest that the other side has cosigned."""
+
+    log = models.OneToOneField(Log, on_delete=models.PROTECT, related_name="checkpoint")
+    size = models.PositiveIntegerField()
+    note = models.TextField()
+    signed_at = models.DateTimeField()
+    cosigned_size = models.PositiveIntegerField(default=0)
+    cosigned_note = models.TextField(blank=True)
+    cosigned_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.log} {self.size}"
+
+
+class Incident(models.Model):
+    """Something that must not happen did: two signed stories of one log (fork), or a log that is behind its own
+    mark (rollback). While it is open nobody agrees to anything in the register."""
+
+    register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="incidents")
+    log = models.ForeignKey(Log, on_delete=models.PROTECT, related_name="incidents")
+    kind = models.CharField(max_length=10, choices=choices(IncidentKind))
+    notes = models.JSONField(default=list, help_text="the signed notes that contradict each other")
+    held = models.PositiveIntegerField(default=0, help_text="entries of the log that are here")
+    expected = models.PositiveIntegerField(default=0, help_text="entries the log is known to have had")
+    noticed_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_open_incident",
+                fields=["log", "kind"],
+                condition=models.Q(settled_at=None),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.log}"
+
+
+class Check(models.Model):
+    """Somebody of a side has read these very bytes and found them in order, before a colleague agrees to them."""
+
+    institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    account_id = models.BigIntegerField()
+    who = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_check_per_person", fields=["institution", "sha256", "account_id"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.who}: {self.sha256[:8]}"
 
 
 class Standing(models.Model):
@@ -87,7 +177,8 @@ class Entry(models.Model):
     seq = models.PositiveIntegerField()
     body = models.BinaryField()
     leaf = models.CharField(max_length=44, help_text="base64 of SHA-256(0x00 + body)")
-    type = models.CharField(max_length=12, choices=choices(EntryType))
+    type = models.CharField(max_length=30, choices=choices(EntryType))
+    seen = models.PositiveIntegerField(default=0, help_text="entries of the other log its writer held")
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="entries")
     at = models.DateTimeField()
     who = models.CharField(max_length=200, blank=True, help_text="label of the person, not part of the log")

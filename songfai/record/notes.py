@@ -17,7 +17,7 @@ from songfai.kit.errors import N_, Refused
 LOG, WITNESS = 0x01, 0x04
 SIGNATURE, STAMP, HINT = 64, 8, 4
 MAX_NOTE = 8192
-NAME = re.compile(r"[a-z0-9][a-z0-9.-]*(/[a-z0-9][a-z0-9._-]*)+")
+NAME = re.compile(r"[a-z0-9][a-z0-9.-]*(/[a-z0-9][a-z0-9._-]*)*")
 SIZE = re.compile(r"0|[1-9][0-9]{0,15}")
 
 

@@ -34,6 +34,7 @@ TABLE: dict[str, tuple[str, tuple[Condition, ...]]] = {
     "offer": ("offer", (own_side,)),
     "approve": ("agree", (own_side, offered_by_other)),
     "return": ("answer", (own_side, offered_by_other)),
+    "state": ("record", (own_side,)),
     "withdraw": ("answer", (own_side, offered_by_own)),
 }
 

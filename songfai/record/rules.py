@@ -5,6 +5,7 @@ holding the same two logs see the same. `tests/record/test_rules_model.py` searc
 or weakens each clause in turn.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from songfai.kit.errors import N_, Refused
 from songfai.record.states import EntryType, Stage
 
 Slot = tuple[str, str | None]
+STATEMENT = re.compile(r"p([12])/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +171,10 @@ def in_force(view: View, rule: Rule = COUNTERSIGN) -> set[str]:
     return {document for document in view.consents[0] if rule.holds(view, document)}
 
 
-def approval_refusal(view: View, side: int, document: str, seen: int) -> str:
-    """Which clause would make an approval by `side` void, were it written now ("" when it would count)."""
+def approval_refusal(view: View, side: int, document: str) -> str:
+    """Which clause would make an approval by `side`, who has seen everything, void ("" when it would count)."""
     trial = view.copy()
-    trial.logs[side].append(Act(EntryType.APPROVE, document, seen))
+    trial.logs[side].append(Act(EntryType.APPROVE, document, len(view.logs[1 - side])))
     return next(
         (clause.__name__ for clause in COUNTERSIGN.approval_is_void if clause(trial, side, document)), ""
     )
@@ -208,6 +210,16 @@ def _taken_back(view: View, document: str) -> bool:
     return any(
         consent.taken_back is not None for side in (0, 1) for consent in view.consents[side].get(document, ())
     )
+
+
+def is_statement(thread: str) -> bool:
+    """Whether a thread holds what one side says by itself; nobody has to agree to that."""
+    return STATEMENT.match(thread) is not None
+
+
+def statement_thread(position: int, name: str) -> str:
+    """The thread of a statement of the side at a position (1 or 2)."""
+    return f"p{position}/{name}"
 
 
 def require_open(current: Stage) -> None:

@@ -31,6 +31,11 @@ class EntryType(State):
     CLOSE = "close", N_("End of the log")
 
 
+class IncidentKind(State):
+    FORK = "fork", N_("Two stories of one log")
+    ROLLBACK = "rollback", N_("Restored from an older copy")
+
+
 # What moves a document. Everything else in a log counts, is signed and is kept, but changes no standing.
 MOVES = (EntryType.PROPOSE, EntryType.APPROVE, EntryType.WITHDRAW, EntryType.DECLINE)
 # What the other side's server answers with a receipt by itself. Receipts are not answered, or two servers would never rest.

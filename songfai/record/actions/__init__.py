@@ -1,0 +1,18 @@
+"""Writes of the joint record. Each side's acts go into its own log; what both logs then say is settled in the
+same transaction. The room that owns the matter calls these and writes the journal and the notices.
+"""
+
+from songfai.record.actions.joint import approve, check_text, offer, return_, withdraw
+from songfai.record.actions.registers import open_register, recompute
+from songfai.record.actions.statements import state
+
+__all__ = [
+    "approve",
+    "check_text",
+    "offer",
+    "open_register",
+    "recompute",
+    "return_",
+    "state",
+    "withdraw",
+]

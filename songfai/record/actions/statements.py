@@ -1,0 +1,95 @@
+"""What one side says by itself: facts of its activities, its ratings, its confirmations. Nobody has to agree; the
+latest statement of a thread counts.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from songfai.kit.errors import Refused
+from songfai.kit.languages import Trilingual
+from songfai.parties.models import Seat
+from songfai.record import books as records
+from songfai.record import canonical, rules
+from songfai.record.books import Books
+from songfai.record.models import Document, Register
+from songfai.record.permissions import check
+from songfai.record.states import EntryType
+
+
+@transaction.atomic
+def state(
+    *,
+    register: Register,
+    kind: str,
+    name: str,
+    title: Trilingual | Mapping[str, str],
+    terms: Mapping[str, Any],
+    by: Seat,
+    at: datetime,
+    attachments: Sequence[Mapping[str, Any]] = (),
+) -> Document | None:
+    """Say something for one's own side. `name` tells the thread apart within the side ("activity/1a2b").
+
+    The same terms said again say nothing new: None. While the log cannot be written (an older copy was restored, or it
+    has two stories), the statement is kept and written as soon as it can be.
+    """
+    books = records.read(register, held=True)
+    own = [log.position for log in books.logs if log.institution_id == by.institution_id]
+    check(by, "state", position=own[0] if own else None)
+    side = own[0] - 1
+    thread = rules.statement_thread(own[0], name)
+    before = Document.objects.filter(register=register, thread=thread).order_by("version", "id").last()
+    body = canonical.document_bytes(
+        programme=register.programme,
+        thread=thread,
+        kind=kind,
+        version=before.version + 1 if before else 1,
+        supersedes=f"sha256:{before.sha256}" if before else None,
+        title=Trilingual.of(title).as_dict(),
+        terms=terms,
+        attachments=attachments,
+    )
+    if before is not None and _same(before, body):
+        return None
+    document = Document.objects.create(
+        register=register,
+        sha256=canonical.sha256_hex(body),
+        body=body,
+        thread=thread,
+        kind=kind,
+        version=before.version + 1 if before else 1,
+        supersedes=before,
+        created_at=at,
+    )
+    write_waiting(books, side, at, [document], str(by.account))
+    books.sign(at)
+    return document
+
+
+def _same(before: Document, body: bytes) -> bool:
+    old, new = canonical.strict_json(bytes(before.body)), canonical.strict_json(body)
+    return all(old.get(part) == new.get(part) for part in ("title", "terms", "attachments"))
+
+
+def write_waiting(books: Books, side: int, at: datetime, documents: Iterable[Document], who: str = "") -> int:
+    """Write statements into the log where that is allowed now; how many were written."""
+    try:
+        books.require_writable(side, agreeing=False)
+    except Refused as refused:
+        if refused.code not in ("record_behind", "record_forked"):
+            raise
+        return 0
+    written = 0
+    for document in documents:
+        books.write(side, EntryType.STATE, at, document=document, who=who)
+        written += 1
+    return written
+
+
+def waiting(register: Register, position: int) -> list[Document]:
+    """Statements of a side that are not in its log yet, in the order in which they were made."""
+    rows = Document.objects.filter(register=register, entries=None, thread__startswith=f"p{position}/")
+    return list(rows.order_by("id"))
