@@ -62,6 +62,7 @@ def require_one_hat(role: str, held: set[str]) -> None:
 @transaction.atomic
 def save_own_account(*, by: Actor, name: Trilingual, language: str, at: datetime) -> Account:
     """How one's own name is written, and the language of one's mail."""
+    assert by.account_id is not None  # a person saves their own account
     account = Account.objects.select_for_update(of=("self",)).get(pk=by.account_id)
     person = account.person or Person()
     person.name = name

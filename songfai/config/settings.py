@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "songfai.plans",
     "songfai.reviews",
     "songfai.reports",
+    "songfai.exchange",
     "songfai.desk",
     "songfai.portal",
     "songfai.demo",

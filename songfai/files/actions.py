@@ -65,6 +65,24 @@ def store(*, name: str, data: bytes, by: Seat, at: datetime) -> StoredFile:
     )
 
 
+def adopt(*, sha256: str, name: str, institution: Institution, given_by: str, at: datetime) -> StoredFile:
+    """A row for a file that came from another server and is kept under its hash already."""
+    clean = normalise_input(Path(name.replace("\\", "/")).name)[-200:] or "file"
+    known = StoredFile.objects.filter(sha256=sha256, name=clean, institution=institution).first()
+    if known is not None:
+        return known
+    data = path_of(sha256).read_bytes()
+    return StoredFile.objects.create(
+        sha256=sha256,
+        name=clean,
+        media=require_acceptable(clean, data),
+        size=len(data),
+        institution=institution,
+        given_by=given_by[:200],
+        given_at=at,
+    )
+
+
 def share(*, file: StoredFile, institutions: Iterable[Institution]) -> None:
     """Let other institutions fetch the file: the sides of the matter it belongs to."""
     file.shared_with.add(*institutions)

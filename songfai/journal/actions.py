@@ -10,12 +10,13 @@ from songfai.people.models import Account
 
 
 class Actor(Protocol):
-    """Whoever acts: a seat, or an administrator of the whole server, who has no institution."""
+    """Whoever acts: a seat, an administrator of the whole server, who has no institution, or the other side's server,
+    which has no account."""
 
     @property
-    def account_id(self) -> int: ...
+    def account_id(self) -> int | None: ...
     @property
-    def account(self) -> Account: ...
+    def account(self) -> Account | str: ...
     @property
     def institution_id(self) -> int | None: ...
     @property

@@ -20,9 +20,15 @@ def slug_for(name: Trilingual, country: str) -> str:
 
 
 def register(
-    *, name: Trilingual, short_name: Trilingual, country: str, place: Trilingual, layout: str
+    *,
+    name: Trilingual,
+    short_name: Trilingual,
+    country: str,
+    place: Trilingual,
+    layout: str,
+    origin: str = "",
 ) -> Institution:
-    """Enter an institution that is not in the list yet; its log is named after its slug."""
+    """Enter an institution that is not in the list yet; its log is named after its slug, where it has no name yet."""
     if not name:
         raise Refused("institution_unnamed", N_("The institution has no name yet."))
     slug = slug_for(name, country)
@@ -33,5 +39,5 @@ def register(
         country=country.upper(),
         place=place,
         layout=layout if layout in set(Layout) else Layout.VN,
-        origin=f"songfai/{slug}",
+        origin=origin or f"songfai/{slug}",
     )

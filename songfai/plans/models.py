@@ -39,7 +39,10 @@ class Plan(models.Model):
         verbose_name_plural = _("yearly plans")
         ordering = ["-year", "-version"]
         constraints = [
-            models.UniqueConstraint(name="one_plan_per_version", fields=["programme", "year", "version"]),
+            # Each side may offer a version of the same number before it knows of the other's.
+            models.UniqueConstraint(
+                name="one_plan_per_version", fields=["programme", "year", "version", "drafted_by"]
+            ),
             models.UniqueConstraint(
                 name="one_draft_per_side_and_year",
                 fields=["programme", "year", "drafted_by"],
@@ -167,6 +170,11 @@ class Evidence(models.Model):
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     caption = TrilingualField(_("what it shows"), blank=True)
     dated = models.DateField(_("dated"))
+    crosses = models.BooleanField(
+        _("may go to the other side’s server"),
+        default=False,
+        help_text=_("Only files without personal data, or with the consent of those they name."),
+    )
 
     class Meta:
         verbose_name = _("evidence")

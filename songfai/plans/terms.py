@@ -1,10 +1,22 @@
 """A plan as the document both sides sign (coop-doc/1 terms)."""
 
 from decimal import Decimal
+from uuid import UUID
 
 from songfai.plans.models import Plan, PlanItem
+from songfai.programmes.terms import commitment_id
 
 WHO = {0: "both", 1: "p1", 2: "p2"}
+BY_WORD = {word: number for number, word in WHO.items()}
+
+
+def item_id(key: UUID) -> str:
+    """How a document names an item: the same in every version of the plan, on every server."""
+    return f"i-{key.hex}"
+
+
+def item_key(identifier: str) -> UUID:
+    return UUID(hex=identifier.removeprefix("i-"))
 
 
 def written(value: Decimal) -> str:
@@ -14,9 +26,9 @@ def written(value: Decimal) -> str:
 
 def item_terms(item: PlanItem) -> dict[str, object]:
     terms: dict[str, object] = {
-        "id": f"i-{item.key.hex[:8]}",
+        "id": item_id(item.key),
         "number": item.number,
-        "commitment": f"c{item.commitment.number:02d}",
+        "commitment": commitment_id(item.commitment.number),
         "title": item.title.as_dict(),
         "kind": item.kind,
         "lead": WHO[item.lead],

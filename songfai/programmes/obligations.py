@@ -2,13 +2,12 @@
 
 from datetime import date, datetime
 
-from songfai.journal.actions import write
-from songfai.parties.models import Seat
+from songfai.journal.actions import Actor, write
 from songfai.programmes.models import Programme
 from songfai.programmes.states import ObligationKind
 
 
-def meet(*, programme: Programme, kind: ObligationKind, year: int, on: date, by: Seat, at: datetime) -> int:
+def meet(*, programme: Programme, kind: ObligationKind, year: int, on: date, by: Actor, at: datetime) -> int:
     """Mark the year's open obligations of a kind as met on a day; says how many. Called inside an action's transaction,
     which has asked who may do this."""
     owed = list(programme.obligations.filter(kind=kind, year=year, met_on=None))

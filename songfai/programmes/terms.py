@@ -47,6 +47,15 @@ def terms_of(programme: Programme) -> dict[str, Any]:
     )
 
 
+def commitment_id(number: int) -> str:
+    """How every document names a commitment."""
+    return f"c{number:02d}"
+
+
+def number_of(identifier: str) -> int:
+    return int(identifier.removeprefix("c"))
+
+
 def hash_of(text: Text) -> str:
     return hashlib.sha256(text.body.encode()).hexdigest()
 
@@ -95,7 +104,7 @@ def _party(side: Side) -> dict[str, Any]:
 def _commitment(one: Commitment) -> dict[str, Any]:
     return _filled(
         {
-            "id": f"c{one.number:02}",
+            "id": commitment_id(one.number),
             "number": one.number,
             "text": _words(one.text),
             "type": one.type,

@@ -206,6 +206,14 @@ def moment(text: str) -> datetime:
     return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
 
 
+def moment_of(seconds: int) -> datetime:
+    """A witness's time as a moment; what no calendar knows becomes its earliest."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (OverflowError, ValueError, OSError):
+        return datetime.fromtimestamp(0, UTC)
+
+
 def frontier_of(log: Log) -> tree.Frontier:
     return tree.Frontier.read(log.size, bytes(log.peaks))
 

@@ -108,4 +108,4 @@ def read(data: bytes) -> Charter:
             "charter_rules",
             N_("This record follows rules that this version does not know. Install the newer version."),
         )
-    return Charter(programme_of(data), title, said["at"], origins, genesis)  # type: ignore[arg-type]
+    return Charter(programme_of(data), title, said["at"], origins, genesis)

@@ -25,8 +25,8 @@ class Log(models.Model):
 
     `hosted`: this server holds the side's keys and writes for it; the other logs are mirrors, which grow by what
     their owner sends. `peaks` is the frontier of the tree (tree.Frontier), `seen` what the last entry has seen of
-    the other log, `known` how many of the entries the other side is known to hold (of a mirror: its newest size
-    that this server has receipted).
+    the other log, `known` how many of the entries the other side has proved to hold, `claimed` how many the other
+    server last said it holds.
     """
 
     register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="logs")
@@ -38,6 +38,7 @@ class Log(models.Model):
     peaks = models.BinaryField(default=bytes)
     seen = models.PositiveIntegerField(default=0)
     known = models.PositiveIntegerField(default=0)
+    claimed = models.PositiveIntegerField(default=0)
     hosted = models.BooleanField(default=True)
     stops = models.PositiveIntegerField(
         null=True, help_text="first line of a newer version: not understood from there"

@@ -25,13 +25,9 @@ from songfai.plans.rules import CommitmentYear
 from songfai.plans.states import FINISHED, ActivityState
 from songfai.plans.terms import written
 from songfai.programmes.models import Programme
+from songfai.programmes.terms import commitment_id
 
 COUNTED = ("planned", "on_time", "late", "in_time", "overdue", "off_plan", "done", "activities")
-
-
-def commitment_id(number: int) -> str:
-    """What documents call a commitment."""
-    return f"c{number:02d}"
 
 
 def compiled(programme: Programme, year: int, cut_off: date) -> dict[str, Any]:

@@ -16,10 +16,10 @@ from songfai.plans.models import PlanItem
 from songfai.programmes.models import Commitment, Obligation, Programme, Side
 from songfai.programmes.queries import visible_to
 from songfai.programmes.states import ObligationKind
+from songfai.programmes.terms import commitment_id
 from songfai.record.models import Document
 from songfai.record.states import Stage
 from songfai.reviews import rules
-from songfai.reviews.compiled import commitment_id
 from songfai.reviews.models import Direction, Finding, Lesson, Review, SideRating
 
 

@@ -4,7 +4,8 @@ from typing import Any
 
 from songfai.kit.languages import Trilingual
 from songfai.kit.stamps import stamp
-from songfai.reviews.compiled import COUNTED, commitment_id
+from songfai.programmes.terms import commitment_id
+from songfai.reviews.compiled import COUNTED
 from songfai.reviews.models import Review
 from songfai.reviews.queries import Row, Sheet
 

@@ -7,6 +7,7 @@ import pytest
 from songfai.kit.errors import Changed, NotPermitted, Refused
 from songfai.parties.states import Role
 from songfai.record import actions, books, entries, notes, tree
+from songfai.record.actions import joint
 from songfai.record.models import Document, Entry, Log, Standing
 from songfai.record.queries import in_force
 from songfai.record.states import Stage
@@ -83,7 +84,7 @@ def test_accepted_waits_for_the_receipt_where_it_has_not_come():
     matter = Matter()
     document = matter.offer(matter.a)
     held = books.read(matter.register, held=True)
-    actions._agree(held, 1, document, matter.b, matter.now())
+    joint._agree(held, 1, document, matter.b, matter.now(), None)
     assert books.settle(held, document.thread) == [document.sha256]
     standing = Standing.objects.get(document=document)
     assert (standing.stage, standing.accepted_at, standing.in_force_at) == (Stage.ACCEPTED, matter.at, None)
@@ -342,14 +343,14 @@ def test_recompute_mends_a_standing_that_was_tampered_with():
 
 
 def test_logs_are_chains_whose_roots_the_other_side_names():
-    from base64 import b64decode
-
     matter = Matter()
     matter.in_force()
     matter.return_(matter.offer(matter.b, year=2027), matter.a)
-    held = books.read(matter.register)
-    for side, log in enumerate(held.logs):
-        entries.require_chain(list(zip(held.lines[side], held.leaves[side], strict=True)), log=log.origin)
-        for line in held.lines[side]:
-            seen = [b64decode(leaf) for leaf in held.leaves[1 - side][: line.seen]]
-            assert line.seen_root == notes.text64(tree.root_hash(seen))
+    logs = list(Log.objects.filter(register=matter.register).order_by("position"))
+    leaves = [books.leaves_of(log) for log in logs]
+    for side, log in enumerate(logs):
+        lines = [entries.read(bytes(row.body)) for row in log.entries.order_by("seq")]
+        kept = [notes.text64(leaf) for leaf in leaves[side]]
+        entries.require_chain(list(zip(lines, kept, strict=True)), log=log.origin)
+        for line in lines:
+            assert line.seen_root == notes.text64(tree.root_hash(leaves[1 - side][: line.seen]))

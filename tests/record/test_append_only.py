@@ -68,7 +68,7 @@ def test_truncate_is_refused_where_there_is_one():
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'record_%'")
-            assert len(cursor.fetchall()) == 9
+            assert len(cursor.fetchall()) == 11
         return
     Matter()
     with connection.cursor() as cursor:  # else PostgreSQL refuses for the checks it still has to do

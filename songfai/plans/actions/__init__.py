@@ -8,6 +8,7 @@ from songfai.plans.actions.activities import (
     remove_evidence,
     set_figures,
 )
+from songfai.plans.actions.arriving import take_in, take_in_activity, take_in_confirmation
 from songfai.plans.actions.plans import (
     approve,
     discard,
@@ -23,6 +24,9 @@ from songfai.plans.actions.plans import (
 )
 
 __all__ = [
+    "take_in_confirmation",
+    "take_in_activity",
+    "take_in",
     "add_evidence",
     "approve",
     "change_activity",

@@ -16,6 +16,7 @@ from songfai.plans import rules
 from songfai.plans.actions.plans import bump, require_in_force
 from songfai.plans.models import Activity, Evidence, Figure
 from songfai.plans.permissions import check_confirms, check_own_activity, check_side
+from songfai.plans.statements import say_activity, say_confirmation
 from songfai.plans.states import ActivityState
 from songfai.programmes.models import Programme
 
@@ -54,6 +55,7 @@ def record_activity(*, programme: Programme, values: dict[str, object], by: Seat
     activity = Activity(programme=programme, side=position, recorded_by=str(by.account)[:200], recorded_at=at)
     _apply(activity, values, at)
     write(by=by, at=at, verb="plans.record_activity", subject=activity, programme=programme.slug)
+    say_activity(activity, by, at)
     return activity
 
 
@@ -69,6 +71,7 @@ def change_activity(
     activity.confirmed_by, activity.confirmed_at = "", None
     _apply(activity, values, at)
     write(by=by, at=at, verb="plans.change_activity", subject=activity, programme=activity.programme.slug)
+    say_activity(activity, by, at)
     return activity
 
 
@@ -90,20 +93,32 @@ def set_figures(
     activity.confirmed_by, activity.confirmed_at = "", None
     activity.save(update_fields=["confirmed_by", "confirmed_at"])
     write(by=by, at=at, verb="plans.set_figures", subject=activity, programme=activity.programme.slug)
+    say_activity(activity, by, at)
 
 
 @transaction.atomic
 def add_evidence(
-    *, activity: Activity, name: str, data: bytes, dated: date, caption: Trilingual, by: Seat, at: datetime
+    *,
+    activity: Activity,
+    name: str,
+    data: bytes,
+    dated: date,
+    caption: Trilingual,
+    by: Seat,
+    at: datetime,
+    crosses: bool = False,
 ) -> Evidence:
-    """Add a file that shows the activity took place; the commitment is awake again."""
+    """Add a file that shows the activity took place; the commitment is awake again. `crosses`: it may go to the other
+    side's server, where that is another one."""
     check_own_activity(by, activity)
     if dated > timezone.localdate(at):
         raise Refused("evidence_ahead", N_("The date of the evidence lies ahead."))
     _hold(activity)
     file = store(name=name, data=data, by=by, at=at)
     share(file=file, institutions=[side.institution for side in activity.programme.sides.all()])
-    evidence = Evidence.objects.create(activity=activity, file=file, caption=caption, dated=dated)
+    evidence = Evidence.objects.create(
+        activity=activity, file=file, caption=caption, dated=dated, crosses=crosses
+    )
     _note_newest(activity)
     write(
         by=by,
@@ -114,6 +129,7 @@ def add_evidence(
         file=file.name,
         sha256=file.sha256,
     )
+    say_activity(activity, by, at)
     return evidence
 
 
@@ -137,6 +153,7 @@ def remove_evidence(*, evidence: Evidence, by: Seat, at: datetime) -> None:
     activity.confirmed_by, activity.confirmed_at = "", None
     activity.save(update_fields=["confirmed_by", "confirmed_at"])
     _note_newest(activity)
+    say_activity(activity, by, at)
 
 
 def _note_newest(activity: Activity) -> None:
@@ -155,3 +172,4 @@ def confirm_activity(*, activity: Activity, by: Seat, at: datetime, seen_revisio
     activity.confirmed_by, activity.confirmed_at = str(by.account)[:200], at
     activity.save(update_fields=["confirmed_by", "confirmed_at"])
     write(by=by, at=at, verb="plans.confirm_activity", subject=activity, programme=activity.programme.slug)
+    say_confirmation(activity, by, at)

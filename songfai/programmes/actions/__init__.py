@@ -1,6 +1,7 @@
 """Writes of the programmes room, by noun."""
 
 from songfai.programmes.actions.answering import name_answerable
+from songfai.programmes.actions.arriving import take_in, take_in_answerables
 from songfai.programmes.actions.drafting import make_draft
 from songfai.programmes.actions.editing import (
     add_commitment,
@@ -30,6 +31,8 @@ from songfai.programmes.actions.readings import (
 from songfai.programmes.actions.signing import approve, offer, return_, withdraw
 
 __all__ = [
+    "take_in_answerables",
+    "take_in",
     "add",
     "add_commitment",
     "approve",

@@ -11,6 +11,7 @@ from songfai.parties.models import Seat, Unit
 from songfai.people.models import Person
 from songfai.programmes import permissions, queries, rules
 from songfai.programmes.models import Answerable, Commitment, Side
+from songfai.programmes.statements import say_answerables
 
 
 def answerable_stamp(answerable: Answerable | None) -> str:
@@ -56,4 +57,5 @@ def name_answerable(
         unit=str(unit or ""),
         person=str(person or ""),
     )
+    say_answerables(commitment.programme, side, by, at)
     return named

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.urls import reverse
 
-from songfai.files.actions import share
+from songfai.files.actions import path_of, share, write_durably
 from songfai.journal import actions as journal
 from songfai.kit.errors import N_, Changed, Refused
 from songfai.notices.actions import tell
@@ -14,7 +14,7 @@ from songfai.parties.models import Seat
 from songfai.parties.states import Role
 from songfai.programmes import permissions, queries, rules
 from songfai.programmes.models import Programme, Side
-from songfai.programmes.terms import attachments_of, terms_of
+from songfai.programmes.terms import attachments_of, hash_of, terms_of
 from songfai.record import actions as record
 from songfai.record.models import Document
 
@@ -94,6 +94,7 @@ def offer(*, programme: Programme, by: Seat, at: datetime, seen_revision: int | 
             title=programme.title,
             at=at,
             by=by,
+            made_at=programme.created_at,
         )
     programme.document = record.offer(
         register=programme.register,
@@ -107,8 +108,9 @@ def offer(*, programme: Programme, by: Seat, at: datetime, seen_revision: int | 
         at=at,
     )
     programme.save(update_fields=["register", "document"])
-    # Who is to agree reads what the paper names: the uploaded originals too.
+    # Who is to agree reads what the paper names: the texts, also on the other side's server, and the uploaded originals.
     for text in programme.texts.select_related("file"):
+        write_durably(path_of(hash_of(text)), text.body.encode())
         if text.file is not None:
             share(file=text.file, institutions=[side.institution for side in programme.sides.all()])
     journal.write(

@@ -48,9 +48,15 @@ def open_register(
 
 
 def begin(
-    charter: bytes, sides: Sequence[tuple[Institution, str]], cards: Sequence[Card], at: datetime
+    charter: bytes,
+    sides: Sequence[tuple[Institution, str]],
+    cards: Sequence[Card],
+    at: datetime,
+    *,
+    opening: bool = True,
 ) -> Register:
-    """A register from its charter; each log written for here begins with its side's card."""
+    """A register from its charter; each log written for here begins with its side's card, unless its lines exist
+    already elsewhere and are about to be taken over (`opening` False)."""
     register = Register.objects.create(
         programme=charters.programme_of(charter), charter=charter, opened_at=at
     )
@@ -64,7 +70,7 @@ def begin(
         )
     books = records.read(register, held=True)
     for side, card in enumerate(cards):
-        if books.logs[side].hosted:
+        if opening and books.logs[side].hosted:
             open_log(books, side, card, at)
     books.sign(at)
     return register

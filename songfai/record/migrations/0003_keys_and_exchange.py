@@ -163,6 +163,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='log',
+            name='claimed',
+            field=models.PositiveIntegerField(default=0),
+        ),
+        migrations.AddField(
+            model_name='log',
             name='stops',
             field=models.PositiveIntegerField(help_text='first line of a newer version: not understood from there', null=True),
         ),

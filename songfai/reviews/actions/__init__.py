@@ -1,5 +1,6 @@
 """Writes of the room: the work on a year, the minutes both sides sign, the plan that follows from them."""
 
+from songfai.reviews.actions.arriving import came_into_force, take_in, take_in_ratings
 from songfai.reviews.actions.following import plan_from_directions
 from songfai.reviews.actions.minutes import approve, offer_minutes, return_, withdraw
 from songfai.reviews.actions.room import (
@@ -15,6 +16,9 @@ from songfai.reviews.actions.room import (
 )
 
 __all__ = [
+    "take_in_ratings",
+    "take_in",
+    "came_into_force",
     "approve",
     "compile_facts",
     "offer_minutes",

@@ -28,6 +28,7 @@ from songfai.reviews.compiled import compiled
 from songfai.reviews.models import Direction, Finding, Lesson, Review, SideRating
 from songfai.reviews.permissions import check_may
 from songfai.reviews.queries import direction_stamp, finding_stamp, lesson_stamp, rating_stamp
+from songfai.reviews.statements import say_ratings
 from songfai.reviews.states import Rating
 
 Line = TypeVar("Line", Lesson, Direction)
@@ -173,6 +174,7 @@ def rate(
     own.save()
     _agree(review, commitment, old_values, _values(before | {position: own}))
     _note(review, by, at, "rate", commitment, year=review.year, side=position, rating=str(value))
+    say_ratings(review, position, by, at)
     return own
 
 

@@ -1,0 +1,17 @@
+"""Writes of the exchange: bundles out and in, cards of the partners, where their post goes."""
+
+from songfai.exchange.actions.cards import card_file, save_post, take_cards
+from songfai.exchange.actions.receiving import apply_waiting, receive
+from songfai.exchange.actions.sending import bundle_for, compose, note_sent, record_of
+
+__all__ = [
+    "apply_waiting",
+    "bundle_for",
+    "card_file",
+    "compose",
+    "note_sent",
+    "receive",
+    "record_of",
+    "save_post",
+    "take_cards",
+]

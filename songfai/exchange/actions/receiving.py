@@ -1,0 +1,178 @@
+"""A bundle is taken in, and what it brought is shown in the rooms it belongs to, by their own actions."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from songfai.exchange import bundle as bundles
+from songfai.exchange import files
+from songfai.exchange.models import Arrival, Transfer, Wanted
+from songfai.exchange.states import ArrivalState, Direction, Way
+from songfai.kit.errors import Refused
+from songfai.plans import actions as plans
+from songfai.programmes import actions as programmes
+from songfai.record import arrivals, canonical
+from songfai.record.models import Document, Log, Register
+from songfai.reviews import actions as reviews
+
+# What arrives of a kind is put in its place by its room. An unknown kind stays readable in the record.
+PLACES: dict[str, Callable[..., object]] = {
+    "programme": programmes.take_in,
+    "answerable": programmes.take_in_answerables,
+    "plan": plans.take_in,
+    "activity": plans.take_in_activity,
+    "confirmation": plans.take_in_confirmation,
+    "minutes": reviews.take_in,
+    "ratings": reviews.take_in_ratings,
+}
+# A joint document is also told when it comes into force here.
+IN_FORCE: dict[str, Callable[..., object]] = {"minutes": reviews.came_into_force}
+
+
+@dataclass(slots=True)
+class Received:
+    """What a bundle brought. `refused_files` were left out, with their reasons."""
+
+    outcome: arrivals.Outcome
+    programme: str
+    sender: str
+    refused_files: list[Refused] = field(default_factory=list)
+    waiting: int = 0
+
+
+def receive(data: bytes, *, way: Way, at: datetime, who: str = "") -> Received:
+    """Take a bundle in, whole or not at all, and keep a line of what became of it either way."""
+    try:
+        made = bundles.read(data)
+        try:
+            done = _receive(made, at)
+        except arrivals.Alarm as alarm:
+            arrivals.keep_incident(alarm, at)
+            raise arrivals.refusal_of(alarm) from None
+    except Refused as refused:
+        _note_refused(data, way, at, who, refused)
+        raise
+    log = Log.objects.get(register=done.outcome.register, origin=made.sender)
+    Transfer.objects.create(
+        register=done.outcome.register,
+        institution_id=log.institution_id,
+        direction=Direction.RECEIVED,
+        way=way,
+        at=at,
+        size=len(data),
+        first=made.first,
+        count=len(made.entries),
+        added=done.outcome.added + done.outcome.refilled,
+        who=who[:200],
+    )
+    return done
+
+
+def _note_refused(data: bytes, way: Way, at: datetime, who: str, refused: Refused) -> None:
+    register = log = None
+    try:
+        head = bundles.head_of(data)
+        register = Register.objects.filter(programme=str(head["programme"])).first()
+        log = Log.objects.filter(register=register, origin=str(head["from"])).first() if register else None
+    except (Refused, KeyError):
+        pass
+    Transfer.objects.create(
+        register=register,
+        institution_id=log.institution_id if log else None,
+        direction=Direction.RECEIVED,
+        way=way,
+        at=at,
+        size=len(data),
+        code=refused.code[:40],
+        text=refused.text,
+        params={name: str(value)[:200] for name, value in refused.params.items()},
+        who=who[:200],
+    )
+
+
+def _receive(made: bundles.Bundle, at: datetime) -> Received:
+    delivery = made.delivery()
+    # Files first: kept under their hash they do no harm, and what names them is never without them.
+    names = _names(made)
+    _, refused = files.keep(dict(made.files), names)
+    with transaction.atomic():
+        outcome = arrivals.take_in(delivery, at)
+        done = Received(outcome, made.programme, made.sender, refused)
+        _keep_wants(outcome, made, at)
+        Arrival.objects.bulk_create(
+            [Arrival(document=document, at=at) for document in outcome.documents], ignore_conflicts=True
+        )
+        done.waiting = apply_waiting(outcome.register, at)
+        _tell_in_force(outcome.register, at)
+    return done
+
+
+def _names(made: bundles.Bundle) -> dict[str, str]:
+    """The files that documents of the bundle name, and those that were asked for."""
+    names: dict[str, str] = {}
+    for data in made.files.values():
+        try:
+            names |= dict(files.named_in(canonical.load(data)))
+        except (Refused, KeyError, TypeError):
+            continue
+    asked = Wanted.objects.filter(log__register__programme=made.programme).values_list("sha256", flat=True)
+    open_ = set(asked) & set(made.files) - set(names)
+    if open_:
+        documents = Document.objects.filter(register__programme=made.programme)
+        names |= {sha256: name for sha256, name in files.named_by(documents).items() if sha256 in open_}
+    return names
+
+
+def _keep_wants(outcome: arrivals.Outcome, made: bundles.Bundle, at: datetime) -> None:
+    """What is still missing here is asked for with the next bundle; what the other side asks for goes with it."""
+    logs = {log.origin: log for log in Log.objects.filter(register=outcome.register)}
+    own, other = logs[made.receiver], logs[made.sender]
+    if own.hosted:
+        missing = {sha256 for sha256 in files.named_by(outcome.documents) if not files.is_here(sha256)}
+        Wanted.objects.bulk_create(
+            [Wanted(log=own, sha256=sha256) for sha256 in missing], ignore_conflicts=True
+        )
+        for row in Wanted.objects.filter(log=own):
+            if files.is_here(row.sha256):
+                row.delete()
+    if not other.hosted:
+        Wanted.objects.filter(log=other).exclude(sha256__in=made.want).delete()
+        Wanted.objects.bulk_create(
+            [Wanted(log=other, sha256=sha256) for sha256 in made.want], ignore_conflicts=True
+        )
+
+
+def apply_waiting(register: Register, at: datetime) -> int:
+    """Show what has arrived in its rooms, in the order of the logs; how many could not be shown yet.
+
+    One that its room refuses waits with the reason and is tried again with every file; it never holds up the record.
+    """
+    waiting = Arrival.objects.filter(document__register=register).exclude(state=ArrivalState.APPLIED)
+    for arrival in waiting.select_related("document__register", "document__standing").order_by("document_id"):
+        take = PLACES.get(arrival.document.kind)
+        try:
+            with transaction.atomic():
+                if take is not None:
+                    take(document=arrival.document, at=at)
+        except Refused as refused:
+            arrival.state, arrival.code, arrival.text = ArrivalState.WAITING, refused.code[:40], str(refused)
+        except (KeyError, TypeError, ValueError, LookupError) as broken:
+            # Signed by the other side and yet not of this kind's form: kept, shown as it is, and said.
+            arrival.state, arrival.code, arrival.text = (
+                ArrivalState.FAILED,
+                "document_terms",
+                repr(broken)[:300],
+            )
+        else:
+            arrival.state, arrival.code, arrival.text = ArrivalState.APPLIED, "", ""
+        arrival.save()
+    return waiting.count()
+
+
+def _tell_in_force(register: Register, at: datetime) -> None:
+    for document in Document.objects.filter(
+        register=register, kind__in=list(IN_FORCE), standing__stage="in_force"
+    ).select_related("register", "standing"):
+        IN_FORCE[document.kind](document=document, at=at)

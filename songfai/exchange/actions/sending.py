@@ -1,0 +1,124 @@
+"""A bundle is made: from what the other side has proved to hold, so that a lost one heals with the next."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from songfai.exchange import bundle as bundles
+from songfai.exchange import files
+from songfai.exchange.bundle import Bundle
+from songfai.exchange.models import Transfer, Wanted
+from songfai.exchange.states import Direction, Way
+from songfai.kit.errors import N_, Refused
+from songfai.record import books as records
+from songfai.record import marks, notes, tree
+from songfai.record.arrivals import Stretch
+from songfai.record.models import Checkpoint, Document, Entry, Log, Register
+
+
+@transaction.atomic
+def compose(log: Log, at: datetime, *, whole: bool = False) -> Bundle:
+    """What the side of `log` tells the other: its lines the other does not hold yet (`whole`: all), the documents they
+    name, files that were asked for, the receipt for the other's log, and lines the other has forgotten of its own.
+
+    Refused while the log is empty, or not signed yet.
+    """
+    books = records.read(Register.objects.get(pk=log.register_id), held=True)
+    side = log.position - 1
+    books.sign(at)
+    log, other = books.logs[side], books.logs[1 - side]
+    row = Checkpoint.objects.filter(log=log).first()
+    if row is None or not row.size:
+        raise Refused("nothing_to_send", N_("There is nothing to send yet: this log has no line."))
+    size = row.size
+    first = 0 if whole else min(log.known, log.claimed, size)
+    leaves = records.leaves_of(log)[:size]
+    lines = Entry.objects.filter(log=log, seq__gte=first, seq__lt=size).order_by("seq")
+    documents = list(Document.objects.filter(entries__in=lines).distinct())
+    wanted = set(Wanted.objects.filter(log=other).values_list("sha256", flat=True)) if log.hosted else set()
+    have, cosignature = _receipt(log, other)
+    mirror = _mirror(other)
+    if mirror is not None:
+        documents += Document.objects.filter(entries__log=other, entries__seq__gte=mirror.first).distinct()
+    named = files.named_by(documents)
+    return Bundle(
+        programme=books.register.programme,
+        sender=log.origin,
+        receiver=other.origin,
+        first=first,
+        entries=[bytes(body) for body in lines.values_list("body", flat=True)],
+        checkpoint=row.note,
+        have=have,
+        charter=bytes(books.register.charter) if first == 0 else None,
+        proof=tree.consistency_proof(leaves, first) if first else None,
+        cosignature=cosignature,
+        mirror=mirror,
+        want=sorted(Wanted.objects.filter(log=log).values_list("sha256", flat=True)) if log.hosted else [],
+        files=files.load(sorted(set(named) | wanted))
+        | {document.sha256: bytes(document.body) for document in documents},
+    )
+
+
+def _receipt(log: Log, other: Log) -> tuple[tuple[int, bytes], str | None]:
+    """How much of the other log is held, with the cosignature for just that much, where there is one."""
+    row = Checkpoint.objects.filter(log=other).first()
+    if row is not None and row.cosigned_size and (row.cosigned_size == other.size or not log.hosted):
+        note = notes.read(row.cosigned_note)
+        return (note.size, note.root), row.cosigned_note
+    return (other.size, records.frontier_of(other).root()), None
+
+
+def _mirror(other: Log) -> Stretch | None:
+    """Lines of the other side's log that its own server last did not have."""
+    if other.hosted or other.claimed >= other.size:
+        return None
+    row = Checkpoint.objects.filter(log=other).first()
+    if row is None or row.size <= other.claimed:
+        return None
+    lines = Entry.objects.filter(log=other, seq__gte=other.claimed, seq__lt=row.size).order_by("seq")
+    data = [bytes(body) for body in lines.values_list("body", flat=True)]
+    return Stretch(other.origin, other.claimed, data, row.note)
+
+
+def bundle_for(log: Log, at: datetime, *, whole: bool = False) -> bytes:
+    """The bundle as bytes. Its signed end is marked outside the database before it leaves, so that a restored copy of
+    the database knows that it has forgotten something."""
+    made = compose(log, at, whole=whole)
+    if log.hosted:
+        marks.raise_to(made.checkpoint)
+    return bundles.write(made)
+
+
+def record_of(register: Register, at: datetime) -> bytes:
+    """Both logs from their first line, as two bundles one after the other: what `songfai verify` and everybody else
+    can check without this server."""
+    logs = Log.objects.filter(register=register).order_by("position")
+    return b"".join(bundle_for(log, at, whole=True) for log in logs if log.size)
+
+
+def note_sent(
+    log: Log, data: bytes, way: Way, at: datetime, who: str = "", refused: Refused | None = None
+) -> Transfer:
+    """Keep that a bundle was sent, or that it could not be."""
+    head = bundles.head_of(data)
+    other = Log.objects.select_related("institution").get(register=log.register_id, position=3 - log.position)
+    return Transfer.objects.create(
+        register_id=log.register_id,
+        institution=other.institution,
+        direction=Direction.SENT,
+        way=way,
+        at=at,
+        size=len(data),
+        first=head["first"],
+        count=head["count"],
+        who=who[:200],
+        **(_refusal(refused) if refused else {}),
+    )
+
+
+def _refusal(refused: Refused) -> dict[str, object]:
+    return {
+        "code": refused.code[:40],
+        "text": refused.text,
+        "params": {name: str(value) for name, value in refused.params.items()},
+    }

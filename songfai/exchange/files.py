@@ -1,0 +1,62 @@
+"""The files that documents name: signed texts and attachments, kept under their hash beside everything else."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from songfai.files.actions import path_of, write_durably
+from songfai.files.rules import MAX_BYTES, require_acceptable
+from songfai.kit.errors import Refused
+from songfai.record import canonical
+from songfai.record.models import Document
+
+# Of attachments, at most so much in one bundle; the rest is asked for and comes with the next.
+ROOM = 96 * 1024 * 1024
+
+
+def named_in(body: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """(SHA-256, file name) of what a document names; a signed text is a plain text file."""
+    for one in body.get("attachments", []):
+        yield one["sha256"], str(one.get("name", "file"))
+    for one in body["terms"].get("texts", []) if isinstance(body["terms"].get("texts"), list) else []:
+        if isinstance(one, dict) and isinstance(one.get("sha256"), str):
+            yield one["sha256"], f"{one.get('id', 'text')}.txt"
+
+
+def named_by(documents: Iterable[Document]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for document in documents:
+        for sha256, name in named_in(canonical.strict_json(bytes(document.body))):
+            if canonical.HASH.fullmatch(f"sha256:{sha256}"):
+                found.setdefault(sha256, name)
+    return found
+
+
+def is_here(sha256: str) -> bool:
+    return path_of(sha256).exists()
+
+
+def load(wanted: Iterable[str], room: int = ROOM) -> dict[str, bytes]:
+    """Those of the files that are here, as far as they fit into one bundle."""
+    found = {}
+    for sha256 in wanted:
+        path = path_of(sha256)
+        if path.exists() and (size := path.stat().st_size) <= room:
+            found[sha256] = path.read_bytes()
+            room -= size
+    return found
+
+
+def keep(files: dict[str, bytes], names: dict[str, str]) -> tuple[set[str], list[Refused]]:
+    """Keep the files that documents name, each looked at like an upload; (what was kept, what was refused)."""
+    kept, refused = set(), []
+    for sha256 in set(files) & set(names):
+        try:
+            if len(files[sha256]) > MAX_BYTES:
+                raise Refused("file_too_large", "%(name)s", name=names[sha256])
+            require_acceptable(names[sha256], files[sha256])
+        except Refused as refusal:
+            refused.append(refusal)
+            continue
+        write_durably(path_of(sha256), files[sha256])
+        kept.add(sha256)
+    return kept, refused

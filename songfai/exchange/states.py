@@ -1,0 +1,21 @@
+"""How a file between two servers travels, and what became of it."""
+
+from songfai.kit.errors import N_
+from songfai.kit.states import State
+
+
+class Way(State):
+    HTTPS = "https", N_("Over the network")
+    FILE = "file", N_("As a file")
+    MAIL = "mail", N_("By mail")
+
+
+class Direction(State):
+    SENT = "sent", N_("Sent")
+    RECEIVED = "received", N_("Received")
+
+
+class ArrivalState(State):
+    WAITING = "waiting", N_("Waiting")
+    APPLIED = "applied", N_("Shown in its place")
+    FAILED = "failed", N_("Cannot be shown in its place")

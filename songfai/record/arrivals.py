@@ -1,0 +1,476 @@
+"""What comes from the other server is taken in: all of it or nothing, in one transaction (record format 2.6).
+
+Nothing here trusts the channel: whether a line counts is decided by chains, roots, and signatures of keys that the
+cards name. Two things stop everything and are kept as incidents, with their signed evidence: two stories of one log
+(fork), and lines of one's own log that are known elsewhere and not here (rollback: an older copy was restored).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from songfai.kit.errors import N_, Refused
+from songfai.parties.models import Institution
+from songfai.record import books as records
+from songfai.record import canonical, cards, charters, entries, keys, marks, notes, tree
+from songfai.record.actions.registers import begin
+from songfai.record.actions.statements import waiting, write_waiting
+from songfai.record.books import Books, New
+from songfai.record.models import Checkpoint, Document, Incident, Log, Register
+from songfai.record.states import EntryType, IncidentKind
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Lines of one log from a number on, and the signed checkpoint they lead to."""
+
+    origin: str
+    first: int
+    data: Sequence[bytes]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What a bundle brings, as values. `mirror` is a stretch of the receiver's own log; `files` are by their SHA-256."""
+
+    programme: str
+    receiver: str
+    lines: Stretch
+    have: int = 0
+    charter: bytes | None = None
+    proof: Sequence[bytes] | None = None
+    cosignature: str | None = None
+    mirror: Stretch | None = None
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a delivery changed."""
+
+    register: Register
+    added: int = 0
+    refilled: int = 0
+    opened: bool = False
+    documents: list[Document] = field(default_factory=list)
+
+    @property
+    def changed(self) -> bool:
+        return bool(self.added or self.refilled or self.opened)
+
+
+class Alarm(Exception):
+    """An incident: everything of the delivery is left aside, the evidence is kept."""
+
+    def __init__(
+        self, log: Log, kind: IncidentKind, evidence: Sequence[str] = (), held: int = 0, expected: int = 0
+    ) -> None:
+        super().__init__(kind)
+        self.log, self.kind, self.evidence = log, kind, list(evidence)
+        self.held, self.expected = held, expected
+
+
+def refusal_of(alarm: Alarm) -> Refused:
+    if alarm.kind == IncidentKind.FORK:
+        return Refused(
+            "record_forked",
+            N_(
+                "There are two stories of one log. Nothing is agreed until both sides have settled which one holds."
+            ),
+        )
+    return Refused(
+        "record_behind",
+        N_(
+            "This server was restored from an older copy. It first fetches its own lines back from the other side."
+        ),
+    )
+
+
+@transaction.atomic
+def keep_incident(alarm: Alarm, at: datetime) -> Incident:
+    """The open incident of this kind for the log; the first evidence is kept, the highest number expected too."""
+    row, fresh = Incident.objects.select_for_update().get_or_create(
+        log=alarm.log,
+        register_id=alarm.log.register_id,
+        kind=alarm.kind,
+        settled_at=None,
+        defaults={
+            "notes": alarm.evidence,
+            "held": alarm.held,
+            "expected": alarm.expected,
+            "noticed_at": at,
+        },
+    )
+    if not fresh and alarm.expected > row.expected:
+        row.expected, row.notes = alarm.expected, alarm.evidence
+        row.save(update_fields=["expected", "notes"])
+    return row
+
+
+@transaction.atomic
+def take_in(delivery: Delivery, at: datetime) -> Outcome:
+    """Take a delivery in. Refused: what is not in order, with nothing changed; bundle_gap when lines before it are
+    missing. Raises Alarm when an incident was noticed: the caller keeps it (`keep_incident`) once this is undone.
+    """
+    register, opened = _register(delivery, at)
+    outcome = Outcome(register, opened=opened)
+    books = records.read(register, held=True)
+    places = {log.origin: side for side, log in enumerate(books.logs)}
+    if {delivery.lines.origin, delivery.receiver} != set(places):
+        raise Refused("bundle_sides", N_("This file is not between the two sides of the programme."))
+    sender = places[delivery.lines.origin]
+    own = books.logs[1 - sender]
+    hosted = [log.hosted for log in books.logs]
+    _keep_documents(register, delivery, at, outcome)
+    books.papers = records.papers_of(register)
+    if hosted[sender]:
+        # One's own lines come back: from the partner's copy, from an own file, or onto a new server.
+        outcome.refilled = _refill(books, sender, delivery.lines)
+    else:
+        if delivery.mirror is not None and own.hosted:
+            outcome.refilled = _refill(books, 1 - sender, delivery.mirror)
+        outcome.added = _extend(books, sender, delivery)
+        _hear(books, sender, delivery, at)
+    _answer(books, at)
+    records.settle(books)
+    return outcome
+
+
+def _register(delivery: Delivery, at: datetime) -> tuple[Register, bool]:
+    """The register of the delivery; opened from its charter when it is not here yet."""
+    known = Register.objects.filter(programme=delivery.programme).first()
+    if known is not None:
+        return known, False
+    if delivery.charter is None:
+        raise Refused(
+            "register_unknown",
+            N_("The programme of this file is not known here yet: its first file is missing."),
+        )
+    charter = charters.read(delivery.charter)
+    if charter.programme != delivery.programme:
+        raise Refused("charter_other", N_("The charter in this file is of another programme."))
+    if {delivery.lines.origin, delivery.receiver} != set(charter.origins):
+        raise Refused("bundle_sides", N_("This file is not between the two sides of the programme."))
+    sides, said = [], []
+    for origin, leaf in zip(charter.origins, charter.genesis, strict=True):
+        institution, card = _beginner(origin, leaf)
+        sides.append((institution, origin))
+        said.append(card)
+    if not any(keys.holds(institution) for institution, _ in sides):
+        raise Refused("not_for_us", N_("Neither side of this programme has its server here."))
+    # On a new server one's own log is taken over as it is, not begun anew.
+    fresh = not keys.holds(next(body for body, origin in sides if origin == delivery.lines.origin))
+    return begin(delivery.charter, sides, said, at, opening=fresh and delivery.mirror is None), True
+
+
+def _beginner(origin: str, leaf: str) -> tuple[Institution, cards.Card]:
+    """The institution whose log begins with this leaf, by one of its cards known here."""
+    institution = Institution.objects.filter(origin=origin.rpartition("/")[0]).first()
+    if institution is None or not institution.cards.exists():
+        raise Refused(
+            "partner_unknown",
+            N_(
+                "%(origin)s is not known here yet. Take in the card of that side first, and compare its words with them."
+            ),
+            origin=origin.rpartition("/")[0],
+        )
+    for row in institution.cards.order_by("-serial"):
+        card = keys.card_values(row)
+        if charters.genesis_leaf(card, origin) == leaf:
+            return institution, card
+    raise Refused(
+        "card_unknown",
+        N_(
+            "The programme names a card of %(origin)s that is not known here. Exchange the newest cards first."
+        ),
+        origin=institution.origin,
+    )
+
+
+def _keep_documents(register: Register, delivery: Delivery, at: datetime, outcome: Outcome) -> None:
+    """Documents among the files become rows, those they supersede before them. Whether they count, the logs say."""
+    here = dict(Document.objects.filter(register=register).values_list("sha256", "pk"))
+    wanted = {
+        line_doc
+        for stretch in (delivery.lines, delivery.mirror)
+        if stretch is not None
+        for line_doc in _named(stretch.data)
+    }
+    loaded = {}
+    for sha256 in wanted - set(here):
+        if sha256 not in delivery.files:
+            raise Refused("document_missing", N_("A document that this file speaks of is not in it."))
+        loaded[sha256] = canonical.load(delivery.files[sha256])
+        if loaded[sha256]["programme"] != register.programme:
+            raise Refused("document_elsewhere", N_("A document in this file belongs to another programme."))
+    ordered = sorted(loaded.items(), key=lambda one: (one[1]["thread"], one[1]["version"], one[0]))
+    while ordered:
+        later = []
+        for sha256, said in ordered:
+            before = (said["supersedes"] or "").removeprefix("sha256:")
+            if before and before not in here:
+                later.append((sha256, said))
+                continue
+            document = Document.objects.create(
+                register=register,
+                sha256=sha256,
+                body=delivery.files[sha256],
+                thread=said["thread"],
+                kind=said["kind"],
+                version=said["version"],
+                supersedes_id=here[before] if before else None,
+                created_at=at,
+            )
+            here[sha256] = document.pk
+            outcome.documents.append(document)
+        if len(later) == len(ordered):
+            raise Refused("document_missing", N_("A document that this file speaks of is not in it."))
+        ordered = later
+
+
+def _named(data: Sequence[bytes]) -> set[str]:
+    lines = (entries.read(one) for one in data)
+    return {line.document for line in lines if line.document and line.version == entries.VERSION}
+
+
+def _new_lines(books: Books, side: int, stretch: Stretch) -> tuple[notes.Checkpoint, list[New]]:
+    """The signed end of a stretch, and its lines that are not here yet, proved to continue the log as it is held.
+    Raises Alarm for a signed story that is another one."""
+    log = books.logs[side]
+    checkpoint = notes.read(stretch.note)
+    size = stretch.first + len(stretch.data)
+    if checkpoint.origin != log.origin or checkpoint.size != size:
+        raise Refused(
+            "bundle_checkpoint", N_("The signed end of the log does not belong to the lines of this file.")
+        )
+    if stretch.first > log.size:
+        raise Refused(
+            "bundle_gap",
+            N_("Lines %(first)s to %(last)s are still missing. They come with the next file by themselves."),
+            first=log.size,
+            last=stretch.first - 1,
+        )
+    new = [New.of(data, _document_of(books, data)) for data in stretch.data]
+    held = records.leaves_of(log)
+    offered = held[: stretch.first] + [one.leaf for one in new]
+    signed = _signed(books, side, checkpoint, new, stretch.first)
+    overlap = held[stretch.first : size]
+    same = overlap == [one.leaf for one in new[: len(overlap)]]
+    if tree.root_hash(offered) != checkpoint.root:
+        # A checkpoint that is truly signed and fits neither what is held nor what came with it.
+        if signed and size <= log.size and tree.root_hash(held[:size]) != checkpoint.root:
+            raise Alarm(log, IncidentKind.FORK, _stories(log, stretch.note), log.size, size)
+        raise Refused("bundle_root", N_("The lines of this file do not lead to the signed end of the log."))
+    if not signed:
+        raise Refused("bundle_signature", N_("The end of the log is not signed by the key of its side."))
+    if not same:
+        raise Alarm(log, IncidentKind.FORK, _stories(log, stretch.note), log.size, size)
+    return checkpoint, new[log.size - stretch.first :] if size > log.size else []
+
+
+def _stories(log: Log, note: str) -> list[str]:
+    own = Checkpoint.objects.filter(log=log).values_list("note", flat=True)
+    return [*own, note]
+
+
+def _document_of(books: Books, data: bytes) -> Document | None:
+    sha256 = entries.read(data).document
+    return Document.objects.filter(register=books.register, sha256=sha256).first() if sha256 else None
+
+
+def _signed(books: Books, side: int, checkpoint: notes.Checkpoint, new: Sequence[New], first: int) -> bool:
+    """Whether the key that holds at the checkpoint's size has signed it. Cards among the lines are checked on the way."""
+    log = books.logs[side]
+    card = records.card_at(log, min(first, log.size))
+    charter = charters.read(bytes(books.register.charter))
+    for one in new:
+        line = one.line
+        if (line.type == EntryType.GENESIS) != (line.seq == 0):
+            raise Refused("genesis_place", N_("A log is opened by its first line, and only there."))
+        if line.version != entries.VERSION or line.type not in (EntryType.GENESIS, EntryType.KEY):
+            continue
+        following = cards.read(line.body)
+        if card is None:
+            if notes.text64(one.leaf) != charter.genesis[side]:
+                raise Refused("genesis_other", N_("This log does not begin as the charter says."))
+            cards.require_signed(following)
+        else:
+            cards.require_follows(following, card)
+            if line.seq >= log.size:
+                _require_good(books, side, following, new, line.seq, first)
+        card = following
+    return card is not None and notes.signed_by_log(checkpoint, card.log)
+
+
+def _require_good(
+    books: Books, side: int, card: cards.Card, new: Sequence[New], seq: int, first: int
+) -> None:
+    """What a revocation calls good must be what is held, and must not cut off what was receipted here."""
+    log = books.logs[side]
+    good = card.good(log.origin)
+    if good is None:
+        return
+    size, root = good
+    leaves = records.leaves_of(log)[:first] + [one.leaf for one in new]
+    if size > seq or tree.root_hash(leaves[:size]) != root:
+        raise Refused(
+            "revocation_other", N_("The revocation speaks of another log than the one that is here.")
+        )
+    if size < log.size:
+        raise Refused(
+            "revocation_cuts", N_("The revocation would cut off lines that this side has already receipted.")
+        )
+
+
+def _extend(books: Books, side: int, delivery: Delivery) -> int:
+    """Lines of the other side's log: checked against what is held of it and of one's own, then added."""
+    log, own = books.logs[side], books.logs[1 - side]
+    checkpoint, new = _new_lines(books, side, delivery.lines)
+    if delivery.proof is not None:
+        first = delivery.lines.first
+        root = tree.root_hash(records.leaves_of(log)[:first])
+        if not tree.consistent(first, root, checkpoint.size, checkpoint.root, delivery.proof):
+            raise Refused("bundle_proof", N_("The proof that this log continues the one held here is wrong."))
+    _require_follow(log, new)
+    _require_seen(books, side, new, checkpoint)
+    if new:
+        books.append(side, new)
+    row = Checkpoint.objects.filter(log=log).first() or Checkpoint(log=log, size=0)
+    if checkpoint.size >= row.size and checkpoint.size:
+        row.size, row.note = checkpoint.size, delivery.lines.note
+        row.signed_at = row.signed_at or records.moment(delivery_time(delivery))
+        row.save()
+    log.claimed = checkpoint.size
+    log.save(update_fields=["claimed"])
+    own.claimed = min(delivery.have, own.size)
+    own.save(update_fields=["claimed"])
+    return len(new)
+
+
+def delivery_time(delivery: Delivery) -> str:
+    """When the last line says it was written."""
+    return entries.read(delivery.lines.data[-1]).at if delivery.lines.data else "1970-01-01T00:00:00Z"
+
+
+def _require_follow(log: Log, new: Sequence[New]) -> None:
+    """Numbers without gap, each line naming the one before it, `seen` never falling."""
+    prev, seen = log.head or entries.EMPTY_ROOT, log.seen
+    for place, one in enumerate(new):
+        line = one.line
+        if (line.log, line.seq, line.prev) != (log.origin, log.size + place, prev) or line.seen < seen:
+            raise Refused(
+                "log_broken",
+                N_("Line %(seq)s of the log %(log)s does not follow."),
+                seq=log.size + place,
+                log=log.origin,
+            )
+        prev, seen = notes.text64(one.leaf), line.seen
+
+
+def _require_seen(books: Books, side: int, new: Sequence[New], checkpoint: notes.Checkpoint) -> None:
+    """What the other side says it has seen of one's own log is what that log says.
+
+    More than there is: this server has forgotten lines that the other side holds. Another root: one's own log has two
+    stories.
+    """
+    own = books.logs[1 - side]
+    sizes = {one.line.seen for one in new}
+    beyond = max(sizes, default=0)
+    if beyond > own.size:
+        if not own.hosted:
+            raise Refused("bundle_gap_own", N_("Lines of the other log have to come first."))
+        raise Alarm(own, IncidentKind.ROLLBACK, [checkpoint.note], own.size, beyond)
+    roots = tree.roots_at(records.leaves_of(own) if sizes - {0} else [], sizes)
+    for one in new:
+        if notes.text64(roots[one.line.seen]) != one.line.seen_root:
+            raise Alarm(own, IncidentKind.FORK, _stories(own, checkpoint.note), own.size, one.line.seen)
+
+
+def _hear(books: Books, side: int, delivery: Delivery, at: datetime) -> None:
+    """The other side's cosignature: its receipt for one's own log up to there."""
+    own, log = books.logs[1 - side], books.logs[side]
+    if delivery.cosignature is None or not own.hosted or not log.size:
+        return
+    note = notes.read(delivery.cosignature)
+    witness = records.card_at(log, log.size)
+    if note.origin != own.origin or witness is None:
+        raise Refused("cosignature_other", N_("The receipt in this file is for another log."))
+    time = notes.cosigned_at(note, witness.witness_name, witness.witness)
+    if time is None:
+        raise Refused("cosignature_wrong", N_("The receipt in this file is not signed by the other side."))
+    card = records.card_at(own, note.size)
+    ours = card is not None and notes.signed_by_log(note, card.log)
+    if not ours:
+        raise Refused("cosignature_wrong", N_("The receipt in this file is not signed by the other side."))
+    if note.size > own.size:
+        raise Alarm(own, IncidentKind.ROLLBACK, [note.note], own.size, note.size)
+    if tree.root_hash(records.leaves_of(own)[: note.size]) != note.root:
+        raise Alarm(own, IncidentKind.FORK, _stories(own, note.note), own.size, note.size)
+    own.known = max(own.known, note.size)
+    own.save(update_fields=["known"])
+    row = Checkpoint.objects.filter(log=own).first()
+    if row is not None and note.size > row.cosigned_size:
+        row.cosigned_size, row.cosigned_note, row.cosigned_at = note.size, note.note, records.moment_of(time)
+        row.save()
+
+
+def _refill(books: Books, side: int, stretch: Stretch) -> int:
+    """Lines of a log this server writes for, which it has forgotten or never had; signed by its own key."""
+    log = books.logs[side]
+    _, new = _new_lines(books, side, stretch)
+    _require_follow(log, new)
+    if new:
+        other = books.logs[1 - side]
+        sizes = {one.line.seen for one in new}
+        roots = tree.roots_at(records.leaves_of(other), sizes)
+        for one in new:
+            if one.line.seen in roots and notes.text64(roots[one.line.seen]) != one.line.seen_root:
+                raise Alarm(
+                    other, IncidentKind.FORK, _stories(other, stretch.note), other.size, one.line.seen
+                )
+        books.append(side, new)
+    return len(new)
+
+
+def _answer(books: Books, at: datetime) -> None:
+    """What follows by itself: an incident that is healed, statements that waited, receipts, claims, signatures."""
+    for side, log in enumerate(books.logs):
+        if not log.hosted or not log.size:
+            continue
+        for incident in Incident.objects.filter(log=log, kind=IncidentKind.ROLLBACK, settled_at=None):
+            if log.size >= max(incident.expected, marks.size(log.origin)):
+                incident.settled_at = at
+                incident.save(update_fields=["settled_at"])
+        try:
+            books.require_writable(side, agreeing=False)
+        except Refused:
+            continue
+        if log.seen > books.logs[1 - side].size:
+            continue
+        write_waiting(books, side, at, waiting(books.register, log.position))
+        books.receipt(side, at)
+    if all(log.seen <= books.logs[1 - side].size for side, log in enumerate(books.logs)):
+        try:
+            books.claims(at)
+        except Refused as refused:
+            if refused.code not in ("record_behind", "record_forked"):
+                raise
+    books.sign(at)
+    for side, log in enumerate(books.logs):
+        if not log.hosted and log.size and books.logs[1 - side].hosted:
+            _cosign(log, books.logs[1 - side], at)
+
+
+def _cosign(log: Log, witness: Log, at: datetime) -> None:
+    """One's own witness line under the other side's newest checkpoint: it is held here, all of it."""
+    row = Checkpoint.objects.filter(log=log).first()
+    if row is None or row.cosigned_size >= row.size or not witness.size:
+        return
+    if Incident.objects.filter(log=log, kind=IncidentKind.FORK, settled_at=None).exists():
+        return
+    row.cosigned_note = records.cosigned(notes.read(row.note), witness, at)
+    row.cosigned_size, row.cosigned_at = row.size, at
+    row.save()

@@ -1,0 +1,186 @@
+"""Ratings and minutes that the other side's server sent, shown in the same room as one's own."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from songfai.journal.actions import write
+from songfai.kit.errors import N_, Refused
+from songfai.kit.languages import Trilingual
+from songfai.notices.actions import tell
+from songfai.plans.models import Plan
+from songfai.programmes.actions.arriving import programme_of
+from songfai.programmes.models import Programme
+from songfai.programmes.obligations import meet
+from songfai.programmes.states import ObligationKind
+from songfai.programmes.terms import number_of
+from songfai.record.arrived import Arrived, arrived, is_latest, readers
+from songfai.record.models import Document
+from songfai.reviews import rules
+from songfai.reviews.actions.room import DECIDERS
+from songfai.reviews.compiled import COUNTED
+from songfai.reviews.models import Direction, Finding, Lesson, Review, SideRating
+from songfai.reviews.states import Rating
+
+
+def _room(programme: Programme, said: Arrived, kind: str, year: int, at: datetime) -> Review:
+    review = Review.objects.filter(programme=programme, kind=kind, year=year).first()
+    return review or Review.objects.create(
+        programme=programme,
+        kind=kind,
+        year=year,
+        cut_off=rules.usual_cut_off(year, timezone.localdate(at)),
+        opened_by=said.institution,
+        created_at=said.at,
+    )
+
+
+@transaction.atomic
+def take_in_ratings(*, document: Document, at: datetime) -> None:
+    """Show how the other side rates. Refused: programme_missing."""
+    said, programme = arrived(document), programme_of(document)
+    if not is_latest(document):
+        return
+    review = _room(programme, said, said.terms["kind"], said.terms["year"], at)
+    if not rules.is_open(review.stage):
+        return  # the minutes say it already, as both read it
+    _ratings(
+        review, said.position, {one["id"]: one for one in said.terms["ratings"]}, said.account[:200], said.at
+    )
+    review.revision += 1
+    review.save(update_fields=["revision"])
+    write(by=said, at=at, verb="reviews.take_in_ratings", subject=review, programme=programme.slug)
+
+
+def _ratings(review: Review, position: int, rows: dict[str, dict[str, Any]], who: str, at: datetime) -> None:
+    numbers = {number_of(identifier): one for identifier, one in rows.items()}
+    review.ratings.filter(position=position).exclude(commitment__number__in=numbers).delete()
+    for commitment in review.programme.commitments.filter(number__in=numbers):
+        one = numbers[commitment.number]
+        SideRating.objects.update_or_create(
+            review=review,
+            commitment=commitment,
+            position=position,
+            defaults={
+                "value": Rating(one["value"]),
+                "comment": Trilingual.of(one.get("comment")),
+                "rated_by": who,
+                "rated_at": at,
+            },
+        )
+
+
+@transaction.atomic
+def take_in(*, document: Document, at: datetime) -> Review:
+    """Show offered minutes: from here on the room says what they say. Refused: programme_missing."""
+    said, programme = arrived(document), programme_of(document)
+    terms = said.terms
+    review = _room(programme, said, terms["kind"], terms["year"], at)
+    if review.document is not None and review.version >= document.version and not review.is_open:
+        return review
+    review.held_on = date.fromisoformat(terms["held_on"]) if "held_on" in terms else None
+    review.place = Trilingual.of(terms.get("place"))
+    review.cut_off = date.fromisoformat(terms["cut_off"])
+    review.facts = _facts(terms.get("facts", {}), programme) | {"compiled_by": said.account[:200]}
+    review.compiled_at = said.at
+    review.document, review.version = document, document.version
+    review.revision += 1
+    review.save()
+    findings = terms.get("findings", [])
+    for position in (1, 2):
+        rows = {
+            one["id"]: {"value": one[f"side_{position}"], "comment": one.get(f"comment_{position}")}
+            for one in findings
+            if one.get(f"side_{position}")
+        }
+        _ratings(review, position, rows, said.account[:200], said.at)
+    commitments = {one.number: one for one in programme.commitments.all()}
+    for rows_of in (review.findings, review.lessons, review.directions):
+        rows_of.all().delete()
+    Finding.objects.bulk_create(
+        Finding(
+            review=review,
+            commitment=commitments[number_of(one["id"])],
+            agreed=one.get("agreed", ""),
+            disagreement=Trilingual.of(one.get("disagreement")),
+            cause=Trilingual.of(one.get("cause")),
+        )
+        for one in findings
+    )
+    Lesson.objects.bulk_create(
+        Lesson(review=review, number=one["number"], text=Trilingual.of(one["text"]))
+        for one in terms.get("lessons", [])
+    )
+    Direction.objects.bulk_create(
+        Direction(
+            review=review,
+            number=one["number"],
+            commitment=commitments[number_of(one["commitment"])],
+            text=Trilingual.of(one["text"]),
+        )
+        for one in terms.get("directions", [])
+    )
+    write(
+        by=said,
+        at=at,
+        verb="reviews.take_in",
+        subject=review,
+        programme=programme.slug,
+        sha256=document.sha256,
+    )
+    for institution in readers(document, said.institution):
+        tell(
+            institution=institution,
+            roles=DECIDERS,
+            text=N_(
+                "%(side)s offers the minutes of the review of %(year)s for %(title)s. They wait for your answer."
+            ),
+            address=reverse("reviews:minutes", args=[programme.slug, review.year]),
+            at=at,
+            side=(said.institution.short_name or said.institution.name).as_dict(),
+            year=review.year,
+            title=programme.title.as_dict(),
+        )
+    return review
+
+
+def _facts(facts: dict[str, Any], programme: Programme) -> dict[str, Any]:
+    """The signed facts as the room keeps them; the rows behind them stay with the server that counted."""
+    commitments = [
+        {name: int(one.get(name, 0)) for name in (*COUNTED, "evidence")}
+        | {
+            "id": one["id"],
+            "number": one["number"],
+            "last_evidence": one.get("last_evidence"),
+            "keys": [],
+            "evidence_keys": [],
+            "figures": [
+                {"label": figure["label"], "unit": figure["unit"], "value": figure["value"], "keys": []}
+                for figure in one.get("figures", [])
+            ],
+        }
+        for one in facts.get("commitments", [])
+    ]
+    sha256 = facts.get("plan", "").removeprefix("sha256:")
+    plan = Plan.objects.filter(programme=programme, document__sha256=sha256).first() if sha256 else None
+    named = {"plan": {"key": str(plan.key), "version": plan.version, "sha256": sha256}} if plan else {}
+    return {"commitments": commitments} | named
+
+
+@transaction.atomic
+def came_into_force(*, document: Document, at: datetime) -> None:
+    """Minutes in force meet the year's duty to hold the review, on whichever server they came into force."""
+    review = Review.objects.filter(document=document).select_related("programme").first()
+    if review is None:
+        raise Refused("review_missing", N_("The review has not come yet."))
+    meet(
+        programme=review.programme,
+        kind=ObligationKind.ANNUAL_REVIEW,
+        year=review.year,
+        on=review.held_on or timezone.localdate(at),
+        by=arrived(document),
+        at=at,
+    )

@@ -1,0 +1,40 @@
+"""How one side rates the commitments of a year: its own word, in its own log, before both sign the minutes."""
+
+from datetime import datetime
+from typing import Any
+
+from songfai.parties.models import Seat
+from songfai.programmes.terms import commitment_id
+from songfai.record import actions as record
+from songfai.reviews.models import Review
+
+TITLE = {"lo": "ການໃຫ້ຄະແນນຂອງຝ່າຍໜຶ່ງ", "vi": "Đánh giá của một bên", "en": "Ratings of one side"}
+
+
+def rating_terms(review: Review, position: int) -> dict[str, Any]:
+    rows = (
+        review.ratings.filter(position=position).select_related("commitment").order_by("commitment__number")
+    )
+    return {
+        "year": review.year,
+        "kind": review.kind,
+        "ratings": [
+            {"id": commitment_id(one.commitment.number), "value": one.value}
+            | ({"comment": one.comment.as_dict()} if one.comment else {})
+            for one in rows
+        ],
+    }
+
+
+def say_ratings(review: Review, position: int, by: Seat, at: datetime) -> None:
+    register = review.programme.register
+    assert register is not None  # a review is opened when the programme is in force
+    record.state(
+        register=register,
+        kind="ratings",
+        name=f"ratings/{review.kind}/{review.year}",
+        title=TITLE,
+        terms=rating_terms(review, position),
+        by=by,
+        at=at,
+    )
