@@ -1,15 +1,22 @@
 """What has to be there before the story begins: institutions, units, persons and their seats."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from hashlib import sha256
+from itertools import count
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.contrib.auth.hashers import make_password
 
 from songfai.demo.accounts import PASSWORD
 from songfai.demo.book import read, words
 from songfai.parties.models import Institution, Seat, Unit
 from songfai.people.models import Account, Person
+from songfai.record import keys
 
+KEYS_MADE = datetime(2023, 1, 3, 1, 0, tzinfo=UTC)
 OF_INSTITUTION = ("slug", "country", "layout", "symbol", "origin", "valid_from")
 
 
@@ -44,6 +51,7 @@ def lay() -> Ground:
             )
         for person in one["people"]:
             _sit(ground, institution, person, password)
+        keys.create(institution, KEYS_MADE, make=_public_keys(institution.origin))
     for seat in told["seats"]:
         Seat.objects.create(
             account=ground.seats[seat["email"]].account,
@@ -52,6 +60,14 @@ def lay() -> Ground:
             post=words(seat["post"]),
         )
     return ground
+
+
+def _public_keys(origin: str) -> Callable[[], Ed25519PrivateKey]:
+    """Keys that everybody can work out: the story told anew has the same papers, and no demonstration is trusted."""
+    number = count()
+    return lambda: Ed25519PrivateKey.from_private_bytes(
+        sha256(f"songfai demo {origin} {next(number)}".encode()).digest()
+    )
 
 
 def _sit(ground: Ground, institution: Institution, one: dict[str, Any], password: str) -> None:

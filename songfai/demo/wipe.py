@@ -3,6 +3,8 @@
 The record's tables refuse deletion, on purpose; so the tables themselves go and are made anew.
 """
 
+import shutil
+
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
@@ -29,4 +31,6 @@ def wipe() -> None:
             cursor.execute(OWN_FUNCTIONS)
             for (function,) in cursor.fetchall():
                 cursor.execute(f"DROP FUNCTION {function} CASCADE")
+    # A database begun anew has forgotten nothing.
+    shutil.rmtree(settings.MARKS, ignore_errors=True)
     call_command("migrate", interactive=False, verbosity=0)

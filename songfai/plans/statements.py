@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from songfai.parties.models import Seat
-from songfai.plans.models import Activity
+from songfai.plans.models import Activity, Evidence
 from songfai.plans.terms import item_id, written
 from songfai.programmes.terms import commitment_id
 from songfai.record import actions as record
@@ -37,12 +37,17 @@ def activity_terms(activity: Activity) -> dict[str, Any]:
             for number, figure in enumerate(activity.figures.all(), 1)
         ],
         "evidence": [
-            {"id": f"e{one.pk}", "dated": one.dated.isoformat()}
+            {"id": name, "dated": one.dated.isoformat()}
             | ({"sha256": one.file.sha256} | _caption(one.caption.as_dict()) if one.crosses else {})
-            for one in activity.evidence.select_related("file")
+            for name, one in _evidence(activity)
         ],
     }
     return {name: value for name, value in terms.items() if value not in (None, "", {}, [])}
+
+
+def _evidence(activity: Activity) -> list[tuple[str, Evidence]]:
+    rows = activity.evidence.select_related("file")
+    return [(f"e{number:02d}", one) for number, one in enumerate(rows, 1)]
 
 
 def _caption(words: dict[str, str]) -> dict[str, Any]:
@@ -60,13 +65,13 @@ def say_activity(activity: Activity, by: Seat, at: datetime) -> None:
         terms=activity_terms(activity),
         attachments=[
             {
-                "id": f"e{one.pk}",
+                "id": name,
                 "name": one.file.name,
                 "media": one.file.media,
                 "size": one.file.size,
                 "sha256": one.file.sha256,
             }
-            for one in activity.evidence.select_related("file")
+            for name, one in _evidence(activity)
             if one.crosses
         ],
         by=by,

@@ -6,7 +6,7 @@ cannot sign. The log key and the witness key sign every day; the root keys sign 
 """
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -106,19 +106,24 @@ def ensure(institution: Institution, at: datetime) -> Card:
     return card_of(institution) or create(institution, at)
 
 
-def create(institution: Institution, at: datetime, root_folders: Sequence[Path] = ()) -> Card:
+def create(
+    institution: Institution,
+    at: datetime,
+    root_folders: Sequence[Path] = (),
+    make: Callable[[], Ed25519PrivateKey] = Ed25519PrivateKey.generate,
+) -> Card:
     """First keys: log, witness, three root keys and the three that will follow them; card 1, signed by all three.
 
     Root keys go into `root_folders` (three: each takes one of the present and one of the coming keys), else into the
-    institution's `root` folder, from where they have to be taken offline.
+    institution's `root` folder, from where they have to be taken offline. `make` makes a key; the demo story has its own.
     """
     home = folder_of(institution)
     places = list(root_folders) or [home / ROOT_FOLDER] * ROOTS
     if len(places) != ROOTS:
         raise Refused("root_places", N_("Name three places for the three root keys."))
-    log, witness = (keep(home, Ed25519PrivateKey.generate()) for _ in range(2))
-    roots = [Ed25519PrivateKey.generate() for _ in range(ROOTS)]
-    coming = [Ed25519PrivateKey.generate() for _ in range(ROOTS)]
+    log, witness = (keep(home, make()) for _ in range(2))
+    roots = [make() for _ in range(ROOTS)]
+    coming = [make() for _ in range(ROOTS)]
     for place, *privates in zip(places, roots, coming, strict=True):
         for private in privates:
             keep(place, private)
