@@ -8,9 +8,10 @@ from pathlib import Path
 
 from songfai import __version__
 from songfai.operations.ground import Failed, choose_data, require_current_tables, start_django
+from songfai.operations.keys import arguments as keys_arguments
 
 ABOUT = "One record of a cooperation programme, owned by both sides."
-Command = Callable[[argparse.Namespace, list[str]], str | None]
+Command = Callable[[argparse.Namespace, list[str]], str | int | None]
 
 
 def init(options: argparse.Namespace, rest: list[str]) -> str:
@@ -51,6 +52,76 @@ def report(options: argparse.Namespace, rest: list[str]) -> None:
     choose_data(options.data)
     ready()
     manage(["report", *rest])
+
+
+def bundle(options: argparse.Namespace, rest: list[str]) -> str:
+    from songfai.operations import bundles as room
+
+    choose_data(options.data)
+    ready()
+    return refusing(
+        lambda: room.export_bundle(options) if options.what == "export" else room.import_bundles(options)
+    )
+
+
+def record(options: argparse.Namespace, rest: list[str]) -> str:
+    from songfai.operations import bundles as room
+
+    choose_data(options.data)
+    ready()
+    return refusing(lambda: room.export_record(options))
+
+
+def partner(options: argparse.Namespace, rest: list[str]) -> str:
+    from songfai.operations import bundles as room
+
+    choose_data(options.data)
+    ready()
+    return refusing(lambda: room.partner(options))
+
+
+def send(options: argparse.Namespace, rest: list[str]) -> str:
+    from songfai.operations import bundles as room
+
+    choose_data(options.data)
+    ready()
+    return refusing(lambda: room.send(options))
+
+
+# What is done where the root keys are needs no data folder and no database.
+OFFLINE = ("make-roots", "public", "sign")
+
+
+def keys(options: argparse.Namespace, rest: list[str]) -> str:
+    from songfai.operations import keys as room
+
+    choose_data(options.data)
+    if options.what in OFFLINE:
+        os.environ.setdefault("SONGFAI_SECRET_KEY", "offline-" + "x" * 50)
+        start_django()
+    else:
+        ready()
+    return refusing(lambda: room.COMMANDS[options.what](options))
+
+
+def verify(options: argparse.Namespace, rest: list[str]) -> int:
+    from songfai.operations import verify as room
+
+    if options.path:
+        return room.run(options.path)
+    choose_data(options.data)
+    ready()
+    return room.run_own()
+
+
+def refusing(work: Callable[[], str]) -> str:
+    """A refusal of a rule is said like any other failure of a command."""
+    from songfai.kit.errors import Refused
+
+    try:
+        return work()
+    except Refused as refused:
+        raise Failed(str(refused)) from refused
 
 
 def any_management(options: argparse.Namespace, rest: list[str]) -> None:
@@ -115,6 +186,38 @@ def parser() -> argparse.ArgumentParser:
         "Compile a report: songfai report annual --programme SLUG --year Y ...",
         passes_on=True,
     )
+    carried = add("bundle", bundle, "What passes between two servers: songfai bundle export|import ...")
+    carried_words = carried.add_subparsers(dest="what", metavar="WHAT", required=True)
+    out = carried_words.add_parser("export", help="Write the file for the other side.")
+    out.add_argument("--programme", required=True, metavar="SLUG")
+    out.add_argument("--side", default="", metavar="SLUG", help="where both sides are hosted here")
+    out.add_argument("--output", required=True, metavar="FILE")
+    out.add_argument("--whole", action="store_true", help="from the first line on")
+    out.add_argument("--parts", action="store_true", help="cut for mail: FILE.1, FILE.2 ...")
+    taken = carried_words.add_parser("import", help="Take in files of the other side.")
+    taken.add_argument("file", nargs="+", metavar="FILE")
+    whole = add("record", record, "Write the whole record of a programme with its verifiers into a folder.")
+    whole.add_argument("--programme", required=True, metavar="SLUG")
+    whole.add_argument("--output", required=True, metavar="FOLDER")
+    other = add("partner", partner, "Cards and post of the institutions whose server is elsewhere.")
+    other_words = other.add_subparsers(dest="what", metavar="WHAT", required=True)
+    card = other_words.add_parser("card", help="Write the card of an institution hosted here.")
+    card.add_argument("name", metavar="SLUG")
+    card.add_argument("--output", required=True, metavar="FILE")
+    other_words.add_parser("add", help="Take in the card of a partner.").add_argument("name", metavar="FILE")
+    post = other_words.add_parser("post", help="Where a partner's files go.")
+    post.add_argument("name", metavar="SLUG")
+    post.add_argument("--address", default="", metavar="URL")
+    post.add_argument("--mail", default="", metavar="EMAIL")
+    post.add_argument("--quiet", action="store_true", help="send nothing by itself")
+    add("send", send, "Send what is new to the partners now, and take in their answers.")
+    keys_arguments(
+        add("keys", keys, "The keys of a side: songfai keys show|create|take-offline|request|sign|apply ...")
+    )
+    check = add("verify", verify, "Check a record: exit 0 valid, 1 not, 2 incomplete.")
+    check.add_argument(
+        "path", nargs="?", default="", metavar="PATH", help="a file or folder; else this server's own"
+    )
     add("manage", any_management, "Run a management command of Django.", passes_on=True)
     commands.add_parser("read", add_help=False, help="Print the draft that a signed text becomes.")
     return tool
@@ -149,6 +252,8 @@ def main(arguments: list[str] | None = None) -> int:
     except Failed as failure:
         print(f"songfai {options.command}: {failure}", file=sys.stderr)
         return 1
+    if isinstance(done, int):
+        return done
     if done:
         print(done)
     return 0

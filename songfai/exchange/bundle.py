@@ -303,6 +303,17 @@ def _text(value: Any) -> str:
     return value
 
 
+def split(data: bytes) -> list[bytes]:
+    """Several bundles one after the other, as in a record file; what is no bundle stays one piece and is refused later."""
+    found, start, place = [], 0, 0
+    while (newline := data.find(b"\n", place)) >= 0:
+        if data.startswith(b'{"lines":', place) and data.endswith(b'"t":"end"}', place, newline):
+            found.append(data[start : newline + 1])
+            start = newline + 1
+        place = newline + 1
+    return [*found, data[start:]] if start < len(data) or not found else found
+
+
 def parts_of(data: bytes, limit: int = PART_BYTES) -> list[bytes]:
     """A bundle cut for mail: each part names the whole, its own place, and how many there are."""
     sha256 = hashlib.sha256(data).hexdigest()
@@ -327,7 +338,7 @@ def join(files: Sequence[bytes]) -> list[bytes]:
     for data in files:
         line, _, rest = data.partition(b"\n")
         if b'"t":"part"' not in line[:400]:
-            whole.append(data)
+            whole += split(data)
             continue
         try:
             said = strict_json(line)
@@ -349,5 +360,5 @@ def join(files: Sequence[bytes]) -> list[bytes]:
         data = b"".join(pieces[place] for place in sorted(pieces))
         if hashlib.sha256(data).hexdigest() != sha256:
             raise damaged("part")
-        whole.append(data)
+        whole += split(data)
     return whole

@@ -61,6 +61,13 @@ def require_free(data: Path, replace: bool) -> None:
         )
 
 
+def keep_marks(old: Path, data: Path) -> None:
+    """How far this server's logs were when they were last shown to somebody: a backup cannot know that, and a restored
+    server that forgot it would tell a second story."""
+    if (old / "marks").is_dir():
+        shutil.copytree(old / "marks", data / "marks", dirs_exist_ok=True)
+
+
 def switch(data: Path, staging: Path) -> Path | None:
     """Put the new folder where the old one is, by renaming; the old one is kept, or back in place after a failure."""
     fresh = staging / "data"
@@ -75,6 +82,7 @@ def switch(data: Path, staging: Path) -> Path | None:
     data.rename(old)
     try:
         fresh.rename(data)
+        keep_marks(old, data)
         if engines.vendor() != "sqlite":
             engines.load_postgres(copy)
     except (OSError, Failed):

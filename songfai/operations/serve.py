@@ -90,6 +90,11 @@ def worker() -> Part:
     return Part("background worker", command)
 
 
+def clock() -> Part:
+    command = [sys.executable, "-m", "django", "exchange_clock"]
+    return Part("exchange with the partners", command)
+
+
 @dataclass
 class Household:
     """Parts that live together: one that dies is started again, one that cannot live takes all down."""
@@ -144,7 +149,7 @@ def run(data: Path, *, bind: str, workers: int, threads: int = 8) -> None:
     require_current_tables()
     require_free(bind)
     call_command("collectstatic", interactive=False, verbosity=0)
-    household = Household([web(bind, workers, threads), worker()])
+    household = Household([web(bind, workers, threads), worker(), clock()])
     print(f"Songfai is served on http://{bind} (stop with Ctrl+C).", flush=True)
     with hold(data, exclusive=False):
         household.run()

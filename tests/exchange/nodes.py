@@ -1,6 +1,11 @@
 """Two installations in one test: each with a database, keys, marks and files of its own. Only files pass between them."""
 
+import os
 import shutil
+import subprocess
+import sys
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -19,9 +24,19 @@ from songfai.programmes import actions as programmes
 from songfai.programmes.models import Programme
 from songfai.record.models import Document, Log, Register
 from tests import factories
+from tests.operations.waiting import free_port, wait_for
 
 START = datetime(2026, 3, 9, 8, 12, 5, tzinfo=UTC)
-FOLDERS = ("KEYS", "MARKS", "MEDIA_ROOT")
+# As in the data folder of a real server.
+FOLDERS = {"KEYS": "keys", "MARKS": "marks", "MEDIA_ROOT": "files"}
+
+
+def answers(address: str) -> bool:
+    try:
+        urllib.request.urlopen(address, timeout=5)
+    except urllib.error.HTTPError:
+        return True
+    return True
 
 
 class Clock:
@@ -41,9 +56,10 @@ class Node:
     """An installation. `with node:` makes its database and folders those of the process."""
 
     def __init__(self, name: str, home: Path, empty: str) -> None:
-        self.name, self.home = name, home
+        self.name, self.data = name, home / name
+        self.data.mkdir()
         self.main = str(connection.settings_dict["NAME"])
-        self.database = str(home / f"{name}.sqlite3") if self.sqlite else f"{self.main}_{name}"
+        self.database = str(self.data / "songfai.sqlite3") if self.sqlite else f"{self.main}_{name}"
         self.copy(empty, self.database)
         self.before: list[tuple[str, object]] = []
 
@@ -81,7 +97,7 @@ class Node:
         connections.close_all()
         self.before = [(name, getattr(settings, name)) for name in FOLDERS]
         for name in FOLDERS:
-            setattr(settings, name, self.home / f"{self.name}-{name.lower()}")
+            setattr(settings, name, self.data / FOLDERS[name])
         connection.settings_dict["NAME"] = self.database
         return self
 
@@ -90,6 +106,32 @@ class Node:
         connection.settings_dict["NAME"] = self.main
         for name, value in self.before:
             setattr(settings, name, value)
+
+    @contextmanager
+    def served(self) -> Iterator[str]:
+        """The same installation as a web server of its own; yields its address."""
+        port = free_port()
+        place = connection.settings_dict
+        environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("SONGFAI_")},
+            "SONGFAI_DATA": str(self.data),
+            "SONGFAI_SECRET_KEY": settings.SECRET_KEY,
+            "DJANGO_SETTINGS_MODULE": "songfai.config.settings",
+            "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
+            "DATABASE_URL": ""
+            if self.sqlite
+            else f"postgres://{place['USER']}@/{self.database}?host={place['HOST']}",
+        }
+        command = [sys.executable, "-m", "gunicorn", "songfai.config.wsgi:application"]
+        command += ["--bind", f"127.0.0.1:{port}", "--threads", "4", "--log-level", "warning"]
+        serving = subprocess.Popen(command, env=environment)
+        address = f"http://127.0.0.1:{port}"
+        try:
+            wait_for(lambda: answers(f"{address}/exchange/v1/checkpoint"))
+            yield address
+        finally:
+            serving.terminate()
+            serving.wait(timeout=20)
 
     # What people do there.
 

@@ -1,6 +1,7 @@
 """Writes of the exchange: bundles out and in, cards of the partners, where their post goes."""
 
 from songfai.exchange.actions.cards import card_file, save_post, take_cards
+from songfai.exchange.actions.posting import daily_copies, mail_bundle, push, push_all
 from songfai.exchange.actions.receiving import apply_waiting, receive
 from songfai.exchange.actions.sending import bundle_for, compose, note_sent, record_of
 
@@ -9,7 +10,11 @@ __all__ = [
     "bundle_for",
     "card_file",
     "compose",
+    "daily_copies",
+    "mail_bundle",
     "note_sent",
+    "push",
+    "push_all",
     "receive",
     "record_of",
     "save_post",

@@ -2,15 +2,20 @@
 same transaction. The room that owns the matter calls these and writes the journal and the notices.
 """
 
+from songfai.record.actions.cards import apply_card, read_request, request_card, sign_request
 from songfai.record.actions.joint import approve, check_text, offer, return_, withdraw
 from songfai.record.actions.registers import open_register, recompute
 from songfai.record.actions.statements import state
 
 __all__ = [
+    "apply_card",
+    "request_card",
+    "sign_request",
     "approve",
     "check_text",
     "offer",
     "open_register",
+    "read_request",
     "recompute",
     "return_",
     "state",

@@ -11,7 +11,7 @@ from songfai.kit.languages import Trilingual
 from songfai.kit.text import normalise_input
 from songfai.parties import permissions as roles
 from songfai.parties.models import Seat
-from songfai.people.consent import COMMAND, Consent
+from songfai.people.consent import COMMAND, PASSKEY, Consent
 from songfai.record import books as records
 from songfai.record import canonical, rules
 from songfai.record.books import Books
@@ -208,6 +208,7 @@ def _agree(
             "consent_elsewhere",
             N_("What you confirmed is not what is there now. Read it once more, then confirm again."),
         )
+    _require_officer(books, side, consent)
     _require_second_person(document, by)
     office = {
         "role": by.role,
@@ -224,6 +225,19 @@ def _agree(
         who=str(by.account),
         by={name: said for name, said in office.items() if said},
     )
+
+
+def _require_officer(books: Books, side: int, consent: Consent | None) -> None:
+    """Where the side's card names the officers' passkeys, only one of them agrees; the root keys stand behind that."""
+    log = books.logs[side]
+    card = records.card_at(log, log.size)
+    if card is None or not card.officers:
+        return
+    if consent is None or consent.method != PASSKEY or consent.evidence.get("key") not in card.officers:
+        raise Refused(
+            "officer_unnamed",
+            N_("The card of your side names the passkeys that may agree, and yours is not among them."),
+        )
 
 
 def _require_second_person(document: Document, by: Seat) -> None:

@@ -1,0 +1,125 @@
+"""What happens by itself: bundles pushed to partners, and every side's own copy of the record each day."""
+
+import os
+import tempfile
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.utils import timezone
+
+from songfai.exchange import bundle as bundles
+from songfai.exchange import queries, transport
+from songfai.exchange.actions.receiving import receive
+from songfai.exchange.actions.sending import bundle_for, note_sent, record_of
+from songfai.exchange.models import Post
+from songfai.exchange.states import Way
+from songfai.files.actions import keep_names
+from songfai.kit.errors import N_, Refused
+from songfai.parties.models import Institution
+from songfai.record import books as records
+from songfai.record import keys
+from songfai.record.models import Log, Register
+
+ASKS = timedelta(minutes=15)
+
+
+def push_all(at: datetime) -> int:
+    """Send what is new to every partner with an address, and ask for what is new there; how many bundles went well."""
+    return sum(
+        push(own, post, at)
+        for post in queries.posts()
+        for own, partner in queries.pairs(post)
+        if queries.has_news(own, partner) or _is_time_to_ask(own, at)
+    )
+
+
+def _is_time_to_ask(own: Log, at: datetime) -> bool:
+    last = queries.last_contact(own)
+    return last is None or at - last.at >= ASKS
+
+
+def push(own: Log, post: Post, at: datetime) -> bool:
+    """One bundle over the network and the answer taken in. What goes wrong is noted once and tried again later."""
+    data = bundle_for(own, at)
+    card = records.card_at(own, own.size)
+    private = keys.signer(own.institution, card.log) if card else None
+    if private is None:
+        raise Refused(
+            "keys_missing", N_("The keys of %(side)s are not on this server."), side=str(own.institution)
+        )
+    head = bundles.head_of(data)
+    try:
+        answer = transport.post(post.address, data, transport.sign(own.origin, head["to"], data, private))
+    except Refused as refused:
+        if not queries.last_failed(own):
+            note_sent(own, data, Way.HTTPS, at, refused=refused)
+        return False
+    note_sent(own, data, Way.HTTPS, at)
+    if answer:
+        try:
+            receive(answer, way=Way.HTTPS, at=at)
+        except Refused:
+            return False  # noted by receive
+    return True
+
+
+def mail_bundle(own: Log, post: Post, at: datetime, who: str = "") -> int:
+    """Send a bundle as mail attachments, in parts; how many mails."""
+    if not post.mail:
+        raise Refused("no_mailbox", N_("No mailbox of this partner is known yet."))
+    data = bundle_for(own, at)
+    count = send_parts(data, post.mail, f"{own.origin}")
+    note_sent(own, data, Way.MAIL, at, who=who)
+    return count
+
+
+def send_parts(data: bytes, to: str, subject: str) -> int:
+    """A mail for each part: many mailboxes refuse large ones."""
+    parts = bundles.parts_of(data)
+    for place, part in enumerate(parts, 1):
+        name = f"songfai-{place}-of-{len(parts)}.coop"
+        mail = EmailMessage(subject=f"Songfai {subject} ({place}/{len(parts)})", body=name, to=[to])
+        mail.attach(name, part, "application/octet-stream")
+        mail.send()
+    return len(parts)
+
+
+def daily_copies(at: datetime) -> list[Path]:
+    """Every side hosted here gets the record of each programme: into its folder, and into its mailbox where it named
+    one. Once a day, and only what has changed since."""
+    written = []
+    for log in (
+        Log.objects.filter(hosted=True, size__gt=0).select_related("institution", "register").order_by("id")
+    ):
+        path = copy_path(log.institution, log)
+        if path.exists() and datetime.fromtimestamp(
+            path.stat().st_mtime, at.tzinfo
+        ).date() >= timezone.localdate(at):
+            continue
+        data = record_of(Register.objects.get(pk=log.register_id), at)
+        if path.exists() and path.read_bytes() == data:
+            os.utime(path)
+            continue
+        _replace(path, data)
+        written.append(path)
+        post = Post.objects.filter(institution=log.institution_id).exclude(mail="").first()
+        if post is not None:
+            send_parts(data, post.mail, log.origin)
+    return written
+
+
+def copy_path(institution: Institution, log: Log) -> Path:
+    return Path(settings.DATA) / "copies" / institution.slug / f"{log.origin.rpartition('/')[2]}.coop"
+
+
+def _replace(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor, draft = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(draft, path)
+    keep_names(path.parent)

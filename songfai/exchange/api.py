@@ -1,0 +1,79 @@
+"""What the other side's server calls. Nobody signs in here: a bundle proves itself, whoever brings it."""
+
+import json
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
+
+from songfai.exchange import actions, transport
+from songfai.exchange.bundle import MAX_BYTES
+from songfai.exchange.states import Way
+from songfai.kit.clock import now
+from songfai.kit.errors import Refused
+from songfai.record import books as records
+from songfai.record.models import Checkpoint, Log
+
+# What was not taken in, and why the other server may want to know apart from all else.
+STATUS = {"bundle_gap": 409, "record_behind": 409, "record_forked": 409, "bundle_too_large": 413}
+
+
+@csrf_exempt
+@login_not_required
+@require_POST
+def bundle(request: HttpRequest) -> HttpResponse:
+    """Take a bundle in. Answered with this side's own bundle when the request is signed by the sender's log key, else
+    with nothing."""
+    body = request.read(MAX_BYTES + 1)
+    try:
+        done = actions.receive(body, way=Way.HTTPS, at=now())
+    except Refused as refused:
+        return _refusal(refused, body, request)
+    answer = _answer_to(request, body, done.programme, done.sender)
+    return HttpResponse(answer or b"", status=200 if answer else 204, content_type=transport.KIND)
+
+
+def _refusal(refused: Refused, body: bytes, request: HttpRequest) -> HttpResponse:
+    """A gap is answered with what is held here, so that the next bundle begins there; all else with the reason."""
+    said = {
+        "code": refused.code,
+        "text": gettext(refused.text) % refused.params if refused.params else gettext(refused.text),
+    }
+    return HttpResponse(
+        json.dumps(said, ensure_ascii=False),
+        status=STATUS.get(refused.code, 422),
+        content_type="application/json",
+    )
+
+
+def _answer_to(request: HttpRequest, body: bytes, programme: str, sender: str) -> bytes | None:
+    signed = transport.read(request.headers.get(transport.HEADER, ""))
+    if signed is None or signed.origin != sender:
+        return None
+    logs = {
+        log.origin: log
+        for log in Log.objects.filter(register__programme=programme).select_related("institution")
+    }
+    theirs = logs[sender]
+    own = next(log for log in logs.values() if log.origin != sender)
+    card = records.card_at(theirs, theirs.size)
+    if not own.hosted or theirs.hosted or card is None:
+        return None
+    if not transport.is_fresh_and_true(signed, own.origin, body, card.log):
+        return None
+    data = actions.bundle_for(own, now())
+    actions.note_sent(own, data, Way.HTTPS, now())
+    return data
+
+
+@login_not_required
+@require_GET
+def checkpoint(request: HttpRequest) -> HttpResponse:
+    """The newest signed statement of a log's size and root, with the other side's cosignature: for witnesses. It says
+    nothing of what the log holds."""
+    row = Checkpoint.objects.filter(log__origin=request.GET.get("log", "")).first()
+    if row is None:
+        return HttpResponse(status=404)
+    return HttpResponse(row.cosigned_note or row.note, content_type="text/plain; charset=utf-8")

@@ -1,0 +1,41 @@
+"""Runs beside the web server: every minute what is new goes to the partners, once a day each side gets its copy."""
+
+import logging
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import close_old_connections
+
+from songfai.exchange.actions.posting import daily_copies, push_all
+from songfai.kit.clock import now
+from songfai.kit.errors import Refused
+
+log = logging.getLogger("songfai.exchange")
+
+
+class Command(BaseCommand):
+    help = "Send what is new to the partners' servers, and write each side's daily copy of the record."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--once", action="store_true", help="do it once and stop")
+        parser.add_argument("--every", type=int, default=60, metavar="SECONDS")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        while True:
+            turn()
+            if options["once"]:
+                return
+            close_old_connections()
+            time.sleep(options["every"])
+
+
+def turn() -> None:
+    """One round. Whatever goes wrong today must not stop tomorrow's."""
+    for work in (push_all, daily_copies):
+        try:
+            work(now())
+        except Refused as refused:
+            log.warning("%s: %s", work.__name__, refused)
+        except Exception:
+            log.exception("%s failed", work.__name__)

@@ -1,0 +1,84 @@
+"""A bundle over the network: the same bytes as the file. Security never rests on the channel; a request is signed by the
+log's key only so that the answer, which holds papers, goes to nobody else.
+"""
+
+import hashlib
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from songfai.exchange.bundle import MAX_BYTES
+from songfai.kit.errors import N_, Refused
+from songfai.record.notes import plain64, text64, verified
+
+HEADER, KIND, PATH = "Songfai-Signature", "application/jsonl", "/exchange/v1/bundle"
+# Clocks of two offices differ; a request older than this is answered without papers, and loses nothing else.
+FRESH = 15 * 60
+PATIENCE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Which log asks, when, and the signature over the request."""
+
+    origin: str
+    at: int
+    signature: bytes
+
+
+def _message(receiver: str, at: int, body: bytes) -> bytes:
+    return f"coop-request/1\n{receiver}\n{at}\n{hashlib.sha256(body).hexdigest()}\n".encode()
+
+
+def sign(origin: str, receiver: str, body: bytes, private: Ed25519PrivateKey) -> str:
+    at = int(time.time())
+    return f"{origin} {at} {text64(private.sign(_message(receiver, at, body)))}"
+
+
+def read(header: str) -> Signed | None:
+    try:
+        origin, at, signature = header.split(" ")
+        return Signed(origin, int(at), plain64(signature))
+    except ValueError:
+        return None
+
+
+def is_fresh_and_true(signed: Signed, receiver: str, body: bytes, public: bytes) -> bool:
+    return abs(time.time() - signed.at) <= FRESH and verified(
+        public, signed.signature, _message(receiver, signed.at, body)
+    )
+
+
+def post(address: str, body: bytes, header: str) -> bytes:
+    """Send a bundle; the other server's answer: its own bundle, or nothing.
+
+    Refused: partner_unreachable, partner_refused with the other server's own code.
+    """
+    request = urllib.request.Request(
+        address + PATH, data=body, method="POST", headers={"Content-Type": KIND, HEADER: header}
+    )
+    try:
+        with urllib.request.build_opener(_NoRedirect).open(request, timeout=PATIENCE) as answer:
+            data: bytes = answer.read(MAX_BYTES + 1)
+    except urllib.error.HTTPError as error:
+        said = error.read(2000).decode("utf-8", "replace")
+        raise Refused(
+            "partner_refused", N_("The other server did not take it: %(said)s"), said=said[:300]
+        ) from None
+    except (OSError, ValueError) as error:
+        raise Refused(
+            "partner_unreachable",
+            N_("The other server cannot be reached now (%(why)s). It is tried again by itself."),
+            why=str(getattr(error, "reason", error))[:200],
+        ) from None
+    return data
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    """An address is what the administrator entered, not where somebody sends us on to."""
+
+    def redirect_request(self, *args: object, **kwargs: object) -> None:
+        return None

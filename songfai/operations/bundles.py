@@ -1,0 +1,150 @@
+"""`songfai bundle`, `songfai record`, `songfai partner`: what passes between two servers, at the command line."""
+
+import argparse
+import shutil
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from songfai.operations.ground import Failed
+
+if TYPE_CHECKING:
+    from songfai.record.models import Log
+
+RECORD_PARTS = ("verify.py", "verify.html")
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """A file that is there whole or not at all; none is written over."""
+    if path.exists():
+        raise Failed(f"{path} exists already: name another file.")
+    part = path.with_name(path.name + ".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(data)
+        part.rename(path)
+    except OSError as error:
+        raise Failed(f"{path} cannot be written: {error.strerror or error}.") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def read_file(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Failed(f"{path} cannot be read: {error.strerror or error}.") from error
+
+
+def _own_log(slug: str, side: str) -> "Log":
+    from songfai.programmes.models import Programme
+    from songfai.record.models import Log
+
+    programme = Programme.objects.filter(slug=slug).first()
+    if programme is None or programme.register_id is None:
+        raise Failed(f"There is no programme “{slug}” with a record.")
+    logs = Log.objects.filter(register=programme.register_id, hosted=True).select_related("institution")
+    own = [log for log in logs if side in ("", log.institution.slug)]
+    if len(own) != 1:
+        names = ", ".join(log.institution.slug for log in logs)
+        raise Failed(f"Say for which side: --side {names or '(none is hosted here)'}.")
+    return own[0]
+
+
+def export_bundle(options: argparse.Namespace) -> str:
+    from songfai.exchange import actions
+    from songfai.exchange.bundle import parts_of
+    from songfai.exchange.states import Way
+    from songfai.kit.clock import now
+
+    log, output = _own_log(options.programme, options.side), Path(options.output)
+    data = actions.bundle_for(log, now(), whole=options.whole)
+    pieces = parts_of(data) if options.parts else [data]
+    names = [output.with_name(f"{output.name}.{place}") for place in range(1, len(pieces) + 1)]
+    for path, piece in zip(names if options.parts else [output], pieces, strict=True):
+        write_new(path, piece)
+    actions.note_sent(log, data, Way.FILE, now(), who="songfai bundle export")
+    return f"Written: {', '.join(map(str, names)) if options.parts else output} ({len(data):,} bytes)."
+
+
+def import_bundles(options: argparse.Namespace) -> str:
+    """Files in any order, parts of one bundle together. Those that were taken in stay taken in when a later one fails."""
+    from songfai.exchange import actions
+    from songfai.exchange.bundle import join
+    from songfai.exchange.states import Way
+    from songfai.kit.clock import now
+
+    said = []
+    for data in join([read_file(Path(name)) for name in options.file]):
+        done = actions.receive(data, way=Way.FILE, at=now(), who="songfai bundle import")
+        outcome = done.outcome
+        line = f"From {done.sender}: {outcome.added} new lines"
+        if outcome.refilled:
+            line += f", {outcome.refilled} lines of one's own log brought back"
+        if done.waiting:
+            line += f", {done.waiting} documents wait for something that has not come"
+        line += "".join(f"; left out: {refused}" for refused in done.refused_files)
+        said.append(line + ".")
+    return "\n".join(said)
+
+
+def export_record(options: argparse.Namespace) -> str:
+    from songfai.exchange import actions
+    from songfai.kit.clock import now
+    from songfai.record.models import Register
+
+    register = Register.objects.filter(matter__slug=options.programme).first()
+    if register is None:
+        raise Failed(f"There is no programme “{options.programme}” with a record.")
+    folder = Path(options.output)
+    if folder.exists() and any(folder.iterdir()):
+        raise Failed(f"{folder} is not empty: name another folder.")
+    folder.mkdir(parents=True, exist_ok=True)
+    write_new(folder / f"{options.programme}.coop", actions.record_of(register, now()))
+    for name in RECORD_PARTS:
+        with files("songfai.record").joinpath("verifier", name).open("rb") as source:
+            with (folder / name).open("wb") as target:
+                shutil.copyfileobj(source, target)
+    return f"The record lies in {folder}. Check it anywhere: python3 verify.py {options.programme}.coop"
+
+
+def partner(options: argparse.Namespace) -> str:
+    from songfai.exchange import actions
+    from songfai.kit.clock import now
+    from songfai.operations.operator import Operator, institution_named
+    from songfai.record import keys
+    from songfai.record.words import words_of
+
+    match options.what:
+        case "card":
+            institution = institution_named(options.name)
+            write_new(Path(options.output), actions.card_file(institution, now()))
+        case "add":
+            institution = actions.take_cards(read_file(Path(options.name)), by=Operator(), at=now())
+        case "post":
+            institution = institution_named(options.name)
+            actions.save_post(
+                institution=institution,
+                address=options.address,
+                mail=options.mail,
+                pushes=not options.quiet,
+                by=Operator(),
+                at=now(),
+            )
+            return (
+                f"Files for {institution} go to {options.address or options.mail or 'nobody by themselves'}."
+            )
+    row = keys.card_of(institution)
+    assert row is not None
+    words = "; ".join(
+        f"{language}: {' '.join(words_of(row.sha256, language))}" for language in ("lo", "vi", "en")
+    )
+    return f"{institution.slug}, card {row.serial}: {row.sha256}\nRead it aloud to each other. {words}"
+
+
+def send(options: argparse.Namespace) -> str:
+    from songfai.exchange import actions
+    from songfai.kit.clock import now
+
+    sent = actions.push_all(now())
+    return f"{sent} bundles were sent and answered."
