@@ -1,0 +1,193 @@
+"""Key ceremonies: what a side's root keys allow, and what nobody else can do (record format 2.7)."""
+
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from songfai.kit.errors import Refused
+from songfai.record import actions, books, cards, keys, notes
+from songfai.record.cards import Reason
+from songfai.record.models import Checkpoint, Entry, Log
+from songfai.record.states import EntryType
+from tests.record.matter import Matter
+
+pytestmark = pytest.mark.django_db
+
+
+def roots(matter: Matter) -> tuple[list[Ed25519PrivateKey], list[Ed25519PrivateKey]]:
+    """The present and the coming root keys, as they lie in the root folder."""
+    card = keys.card_values(keys.card_of(matter.a.institution))
+    found = [keys.read_private(path) for path in keys.roots_here(matter.a.institution)]
+    now = [one for one in found if keys.public_of(one) in card.root_keys]
+    return now, [one for one in found if one not in now]
+
+
+def asked(matter: Matter, reason: Reason, **more: object) -> bytes:
+    return actions.request_card(institution=matter.a.institution, reason=reason, at=matter.now(), **more)
+
+
+def signed(request: bytes, *by: Ed25519PrivateKey) -> bytes:
+    for root in by:
+        request = actions.sign_request(request, root)
+    return request
+
+
+def applied(matter: Matter, data: bytes):
+    return actions.apply_card(institution=matter.a.institution, data=data, by=matter.a, at=matter.now())
+
+
+def own_log(matter: Matter) -> Log:
+    return Log.objects.get(register=matter.register, position=1)
+
+
+def test_rotation_is_written_into_every_log_and_both_keys_sign_for_a_while():
+    matter = Matter()
+    other = Matter(matter.a.institution)
+    matter.in_force()
+    old = keys.card_values(keys.card_of(matter.a.institution))
+    (first, second, _), _ = roots(matter)
+    row = applied(matter, signed(asked(matter, Reason.ROTATION), first, second))
+    assert row.serial == 2
+    for one in (matter, other):
+        log = own_log(one)
+        assert log.entries.last().type == EntryType.KEY
+        card = books.card_at(log, log.size)
+        note = notes.read(Checkpoint.objects.get(log=log).note)
+        assert card.log != old.log
+        assert notes.signed_by_log(note, card.log)
+        assert notes.signed_by_log(note, old.log)
+    matter.in_force("plan/2027")
+    assert actions.recompute(matter.register) == []
+
+
+@pytest.mark.parametrize(
+    ("signers", "code"),
+    [
+        ((0,), "card_unsigned"),
+        ((), "card_unsigned"),
+        ((0, 0), "card_unsigned"),
+        ((0, 1), ""),
+        ((0, 1, 2), ""),
+    ],
+)
+def test_two_of_three_root_keys_sign(signers, code):
+    matter = Matter()
+    now, _ = roots(matter)
+    data = signed(asked(matter, Reason.ROTATION), *(now[place] for place in signers))
+    before = Entry.objects.count()
+    if not code:
+        assert applied(matter, data).serial == 2
+        return
+    with pytest.raises(Refused) as refused:
+        applied(matter, data)
+    assert refused.value.code == code
+    assert Entry.objects.count() == before
+
+
+def test_stranger_cannot_sign_a_card():
+    matter = Matter()
+    strangers = [Ed25519PrivateKey.generate() for _ in range(3)]
+    with pytest.raises(Refused) as refused:
+        applied(matter, signed(asked(matter, Reason.ROTATION), *strangers))
+    assert refused.value.code == "card_unsigned"
+
+
+def test_revocation_says_what_was_good_and_only_the_new_key_signs():
+    matter = Matter()
+    matter.in_force()
+    old = keys.card_values(keys.card_of(matter.a.institution))
+    now, _ = roots(matter)
+    log = own_log(matter)
+    applied(matter, signed(asked(matter, Reason.REVOCATION, what=["log"]), *now))
+    card = books.card_at(own_log(matter), own_log(matter).size)
+    assert card.said["revoked"] == [notes.text64(old.log)]
+    assert card.good(log.origin) == (log.size, books.frontier_of(log).root())
+    note = notes.read(Checkpoint.objects.get(log=log).note)
+    assert notes.signed_by_log(note, card.log)
+    assert not notes.signed_by_log(note, old.log)
+
+
+def test_new_root_keys_are_those_announced_and_sign_with_the_old():
+    matter = Matter()
+    now, coming = roots(matter)
+    public = [keys.public_of(one) for one in coming]
+    after = cards.root_hash([keys.public_of(Ed25519PrivateKey.generate()) for _ in range(3)], keys.THRESHOLD)
+    request = asked(matter, Reason.ROOT, roots=public, following=after)
+    with pytest.raises(Refused) as refused:
+        applied(matter, signed(request, *now))
+    assert refused.value.code == "card_unsigned"
+    applied(matter, signed(request, *now, *coming))
+    # The old root keys are nobody any more.
+    with pytest.raises(Refused) as refused:
+        applied(matter, signed(asked(matter, Reason.ROTATION), *now))
+    assert refused.value.code == "card_unsigned"
+    applied(matter, signed(asked(matter, Reason.ROTATION), *coming[:2]))
+
+
+def test_thief_of_the_root_keys_cannot_bring_in_keys_of_their_own():
+    matter = Matter()
+    now, _ = roots(matter)
+    theirs = [Ed25519PrivateKey.generate() for _ in range(3)]
+    with pytest.raises(Refused) as refused:
+        asked(
+            matter, Reason.ROOT, roots=[keys.public_of(one) for one in theirs], following="sha256:" + "0" * 64
+        )
+    assert refused.value.code == "root_not_committed"
+    # Not even by making the card by hand: what is to come was announced and cannot be changed either.
+    body, _ = actions.read_request(asked(matter, Reason.ROTATION))
+    other = body.replace(
+        keys.card_values(keys.card_of(matter.a.institution)).said["root"]["next"].encode(),
+        cards.root_hash([keys.public_of(one) for one in theirs], 2).encode(),
+    )
+    with pytest.raises(Refused) as refused:
+        keys.add(matter.a.institution, other, [cards.sign(other, root) for root in now], matter.now())
+    assert refused.value.code == "root_next_changed"
+
+
+def test_root_keys_are_taken_offline_and_wiped_here(tmp_path):
+    matter = Matter()
+    places = [tmp_path / f"safe-{n}" for n in range(3)]
+    assert len(keys.roots_here(matter.a.institution)) == 6
+    assert keys.take_offline(matter.a.institution, places) == 6
+    assert keys.roots_here(matter.a.institution) == []
+    assert [len(list(place.glob("*.pem"))) for place in places] == [2, 2, 2]
+    card = keys.card_values(keys.card_of(matter.a.institution))
+    found = [keys.read_private(path) for place in places for path in place.glob("*.pem")]
+    assert sum(keys.public_of(one) in card.root_keys for one in found) == 3
+    assert all(path.stat().st_mode & 0o077 == 0 for place in places for path in place.glob("*.pem"))
+
+
+def test_without_its_keys_a_server_writes_for_nobody(settings, tmp_path):
+    matter = Matter()
+    assert keys.holds(matter.a.institution)
+    settings.KEYS = Path(tmp_path / "elsewhere")
+    assert not keys.holds(matter.a.institution)
+    with pytest.raises(Refused) as refused:
+        matter.offer(matter.a)
+    assert refused.value.code == "keys_missing"
+
+
+def test_card_that_names_officers_lets_only_their_passkeys_agree():
+    from songfai.people.consent import PASSKEY, PASSWORD, Consent
+
+    matter = Matter()
+    now, _ = roots(matter)
+    officers = [{"id": "o1", "key": "a2V5", "office": {"en": "Minister"}}]
+    applied(matter, signed(asked(matter, Reason.ROTATION, officers=officers), *now))
+    document = matter.offer(matter.b)
+    for consent in (
+        None,
+        Consent(matter.a.account_id, document.sha256, PASSWORD),
+        Consent(matter.a.account_id, document.sha256, PASSKEY, {"key": "b3RoZXI"}),
+    ):
+        with pytest.raises(Refused) as refused:
+            actions.approve(
+                document=document, seen=document.sha256, by=matter.a, at=matter.now(), consent=consent
+            )
+        assert refused.value.code == "officer_unnamed"
+    consent = Consent(matter.a.account_id, document.sha256, PASSKEY, {"key": "a2V5"})
+    done = actions.approve(
+        document=document, seen=document.sha256, by=matter.a, at=matter.now(), consent=consent
+    )
+    assert done.standing.stage == "in_force"
