@@ -205,6 +205,12 @@ def parser() -> argparse.ArgumentParser:
     card.add_argument("name", metavar="SLUG")
     card.add_argument("--output", required=True, metavar="FILE")
     other_words.add_parser("add", help="Take in the card of a partner.").add_argument("name", metavar="FILE")
+    moving = other_words.add_parser("move-out", help="Pack a side that moves to a server of its own.")
+    moving.add_argument("name", metavar="SLUG")
+    moving.add_argument("--output", required=True, metavar="FOLDER")
+    other_words.add_parser("move-in", help="Take over a side another server packed.").add_argument(
+        "name", metavar="FOLDER"
+    )
     post = other_words.add_parser("post", help="Where a partner's files go.")
     post.add_argument("name", metavar="SLUG")
     post.add_argument("--address", default="", metavar="URL")

@@ -203,7 +203,7 @@ def _values(by: Mapping[str, list[dict[str, Any]]]) -> Bundle:
     first, count, have = head["first"], head["count"], head["have"]
     if len(by["entry"]) != count or bool(by["charter"]) != (first == 0):
         raise ValueError("count")
-    if bool(by["consistency"]) != (first > 0) or bool(by["cosig"]) > (have["n"] > 0):
+    if bool(by["consistency"]) != (first > 0) or bool(by["cosig"]) != (have["n"] > 0):
         raise ValueError("lines")
     if bool(by["mirror"]) and not by["mirror_checkpoint"]:
         raise ValueError("mirror")

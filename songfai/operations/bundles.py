@@ -121,6 +121,16 @@ def partner(options: argparse.Namespace) -> str:
             write_new(Path(options.output), actions.card_file(institution, now()))
         case "add":
             institution = actions.take_cards(read_file(Path(options.name)), by=Operator(), at=now())
+        case "move-out":
+            institution = institution_named(options.name)
+            count = actions.move_out(
+                institution=institution, box=Path(options.output), by=Operator(), at=now()
+            )
+            return (
+                f"{count} records and the keys of {institution} lie in {options.output}; end its seats here."
+            )
+        case "move-in":
+            institution = actions.move_in(box=Path(options.name), by=Operator(), at=now())
         case "post":
             institution = institution_named(options.name)
             actions.save_post(

@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from songfai.kit.errors import N_, Refused
 from songfai.kit.states import State
 from songfai.record.canonical import LANGUAGES, strict_json, written
-from songfai.record.notes import NAME, plain64, text64, verified
+from songfai.record.notes import NAME, plain64, sound_point, text64, verified
 
 FORMAT = "coop-card/1"
 SIGNED = b"coop-card/1\n"
@@ -190,7 +190,7 @@ def _require_form(said: Any) -> None:
     require(root["keys"] == sorted(set(root["keys"])), "root")
     require(type(root["threshold"]) is int and 1 <= root["threshold"] <= len(keys), "threshold")
     for key in (*keys, plain64(said["log"]), plain64(said["witness"])):
-        require(len(key) == 32, "keys")
+        require(len(key) == 32 and sound_point(key), "keys")
     # One key must not be able to sign as two.
     require(len({said["log"], said["witness"], *root["keys"]}) == len(keys) + 2, "keys")
     require((said["serial"] == 1) == (said["reason"] == Reason.OPENING), "reason")

@@ -193,6 +193,12 @@ def take_offline(institution: Institution, places: Sequence[Path]) -> int:
     return len(here)
 
 
+def wipe(institution: Institution) -> None:
+    """Take the signing keys of an institution off this server for good: its side writes elsewhere from now on."""
+    for path in folder_of(institution).rglob("*.pem"):
+        _shred(path)
+
+
 def _shred(path: Path) -> None:
     with path.open("r+b") as file:
         file.write(b"\0" * path.stat().st_size)

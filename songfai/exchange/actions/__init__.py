@@ -1,6 +1,7 @@
 """Writes of the exchange: bundles out and in, cards of the partners, where their post goes."""
 
 from songfai.exchange.actions.cards import card_file, save_post, take_cards
+from songfai.exchange.actions.moving import move_in, move_out
 from songfai.exchange.actions.posting import daily_copies, mail_bundle, push, push_all
 from songfai.exchange.actions.receiving import apply_waiting, receive
 from songfai.exchange.actions.sending import bundle_for, compose, note_sent, record_of
@@ -12,6 +13,8 @@ __all__ = [
     "compose",
     "daily_copies",
     "mail_bundle",
+    "move_in",
+    "move_out",
     "note_sent",
     "push",
     "push_all",

@@ -34,7 +34,7 @@ def take_cards(data: bytes, *, by: Actor, at: datetime) -> Institution:
 
     Later cards continue the ones that are known. Refused: cards_form, card_* , own_institution.
     """
-    found = _read(data)
+    found = read_cards(data)
     first = found[0]
     institution = Institution.objects.filter(origin=first.origin).first()
     if institution is not None and keys.holds(institution):
@@ -68,7 +68,7 @@ def take_cards(data: bytes, *, by: Actor, at: datetime) -> Institution:
     return institution
 
 
-def _read(data: bytes) -> list[cards.Card]:
+def read_cards(data: bytes) -> list[cards.Card]:
     try:
         if len(data) > MAX_BYTES:
             raise ValueError

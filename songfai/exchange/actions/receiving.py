@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import transaction
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db import DatabaseError, transaction
+from django.db.models import QuerySet
 
 from songfai.exchange import bundle as bundles
 from songfai.exchange import files
@@ -27,6 +29,17 @@ PLACES: dict[str, Callable[..., object]] = {
     "minutes": reviews.take_in,
     "ratings": reviews.take_in_ratings,
 }
+# What terms that are signed, canonical and yet not of their kind's form raise in a room.
+UNFIT = (
+    ArithmeticError,
+    AttributeError,
+    DatabaseError,
+    LookupError,
+    ObjectDoesNotExist,
+    TypeError,
+    ValidationError,
+    ValueError,
+)
 # A joint document is also told when it comes into force here.
 IN_FORCE: dict[str, Callable[..., object]] = {"minutes": reviews.came_into_force}
 
@@ -145,30 +158,37 @@ def _keep_wants(outcome: arrivals.Outcome, made: bundles.Bundle, at: datetime) -
 
 
 def apply_waiting(register: Register, at: datetime) -> int:
-    """Show what has arrived in its rooms, in the order of the logs; how many could not be shown yet.
+    """Show what has arrived in its rooms; how many documents could not be shown yet.
 
-    One that its room refuses waits with the reason and is tried again with every file; it never holds up the record.
+    One that its room refuses waits with the reason and is tried again: after each other one that found its place (a plan
+    after its programme), and with every file. It never holds up the record.
     """
-    waiting = Arrival.objects.filter(document__register=register).exclude(state=ArrivalState.APPLIED)
-    for arrival in waiting.select_related("document__register", "document__standing").order_by("document_id"):
-        take = PLACES.get(arrival.document.kind)
-        try:
-            with transaction.atomic():
-                if take is not None:
-                    take(document=arrival.document, at=at)
-        except Refused as refused:
-            arrival.state, arrival.code, arrival.text = ArrivalState.WAITING, refused.code[:40], str(refused)
-        except (KeyError, TypeError, ValueError, LookupError) as broken:
-            # Signed by the other side and yet not of this kind's form: kept, shown as it is, and said.
-            arrival.state, arrival.code, arrival.text = (
-                ArrivalState.FAILED,
-                "document_terms",
-                repr(broken)[:300],
-            )
-        else:
-            arrival.state, arrival.code, arrival.text = ArrivalState.APPLIED, "", ""
-        arrival.save()
-    return waiting.count()
+    while any([_apply(arrival, at) for arrival in _waiting(register)]):
+        pass
+    return _waiting(register).count()
+
+
+def _waiting(register: Register) -> QuerySet[Arrival]:
+    rows = Arrival.objects.filter(document__register=register).exclude(state=ArrivalState.APPLIED)
+    return rows.select_related("document__register", "document__standing").order_by("document_id")
+
+
+def _apply(arrival: Arrival, at: datetime) -> bool:
+    """Whether it has found its place now."""
+    take = PLACES.get(arrival.document.kind)
+    try:
+        with transaction.atomic():
+            if take is not None:
+                take(document=arrival.document, at=at)
+    except Refused as refused:
+        arrival.state, arrival.code, arrival.text = ArrivalState.WAITING, refused.code[:40], str(refused)
+    except UNFIT as broken:
+        # Signed by the other side and yet not of this kind's form: kept, shown as it is, and said.
+        arrival.state, arrival.code, arrival.text = ArrivalState.FAILED, "document_terms", repr(broken)[:300]
+    else:
+        arrival.state, arrival.code, arrival.text = ArrivalState.APPLIED, "", ""
+    arrival.save()
+    return arrival.state == ArrivalState.APPLIED
 
 
 def _tell_in_force(register: Register, at: datetime) -> None:

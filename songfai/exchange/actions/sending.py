@@ -36,7 +36,7 @@ def compose(log: Log, at: datetime, *, whole: bool = False) -> Bundle:
     lines = Entry.objects.filter(log=log, seq__gte=first, seq__lt=size).order_by("seq")
     documents = list(Document.objects.filter(entries__in=lines).distinct())
     wanted = set(Wanted.objects.filter(log=other).values_list("sha256", flat=True)) if log.hosted else set()
-    have, cosignature = _receipt(log, other)
+    have, cosignature = _receipt(other)
     mirror = _mirror(other)
     if mirror is not None:
         documents += Document.objects.filter(entries__log=other, entries__seq__gte=mirror.first).distinct()
@@ -59,13 +59,13 @@ def compose(log: Log, at: datetime, *, whole: bool = False) -> Bundle:
     )
 
 
-def _receipt(log: Log, other: Log) -> tuple[tuple[int, bytes], str | None]:
-    """How much of the other log is held, with the cosignature for just that much, where there is one."""
-    row = Checkpoint.objects.filter(log=other).first()
-    if row is not None and row.cosigned_size and (row.cosigned_size == other.size or not log.hosted):
-        note = notes.read(row.cosigned_note)
-        return (note.size, note.root), row.cosigned_note
-    return (other.size, records.frontier_of(other).root()), None
+def _receipt(other: Log) -> tuple[tuple[int, bytes], str | None]:
+    """How much of the other log is held and receipted, with the cosignature for just that much."""
+    row = Checkpoint.objects.filter(log=other).exclude(cosigned_note="").first()
+    if row is None:
+        return (0, tree.EMPTY), None
+    note = notes.read(row.cosigned_note)
+    return (note.size, note.root), row.cosigned_note
 
 
 def _mirror(other: Log) -> Stretch | None:
