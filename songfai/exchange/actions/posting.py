@@ -1,5 +1,6 @@
 """What happens by itself: bundles pushed to partners, and every side's own copy of the record each day."""
 
+import logging
 import os
 import tempfile
 from datetime import datetime, timedelta
@@ -20,8 +21,10 @@ from songfai.kit.errors import N_, Refused
 from songfai.parties.models import Institution
 from songfai.record import books as records
 from songfai.record import keys
+from songfai.record.actions import recompute
 from songfai.record.models import Log, Register
 
+logger = logging.getLogger("songfai.exchange")
 ASKS = timedelta(minutes=15)
 
 
@@ -98,7 +101,14 @@ def daily_copies(at: datetime) -> list[Path]:
             path.stat().st_mtime, at.tzinfo
         ).date() >= timezone.localdate(at):
             continue
-        data = record_of(Register.objects.get(pk=log.register_id), at)
+        register = Register.objects.get(pk=log.register_id)
+        try:
+            # Every stored byte is read and held against its hash once a day: a disk may fail silently.
+            recompute(register)
+        except Refused:
+            logger.exception("The record of %s is damaged on this server: its last good copy is kept.", log.origin)
+            continue
+        data = record_of(register, at)
         if path.exists() and path.read_bytes() == data:
             os.utime(path)
             continue
