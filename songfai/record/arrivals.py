@@ -192,7 +192,7 @@ def _beginner(origin: str, leaf: str) -> tuple[Institution, cards.Card]:
 
 def _keep_documents(register: Register, delivery: Delivery, at: datetime, outcome: Outcome) -> None:
     """Documents among the files become rows, those they supersede before them. Whether they count, the logs say."""
-    here = dict(Document.objects.filter(register=register).values_list("sha256", "pk"))
+    here = records.documents_of(register)
     wanted = {
         line_doc
         for stretch in (delivery.lines, delivery.mirror)
@@ -253,7 +253,8 @@ def _new_lines(books: Books, side: int, stretch: Stretch) -> tuple[notes.Checkpo
             first=log.size,
             last=stretch.first - 1,
         )
-    new = [New.of(data, _document_of(books, data)) for data in stretch.data]
+    documents = records.documents_of(books.register)
+    new = [New.of(data, documents) for data in stretch.data]
     held = records.leaves_of(log)
     offered = held[: stretch.first] + [one.leaf for one in new]
     signed = _signed(books, side, checkpoint, new, stretch.first)
@@ -274,11 +275,6 @@ def _new_lines(books: Books, side: int, stretch: Stretch) -> tuple[notes.Checkpo
 def _stories(log: Log, note: str) -> list[str]:
     own = Checkpoint.objects.filter(log=log).values_list("note", flat=True)
     return [*own, note]
-
-
-def _document_of(books: Books, data: bytes) -> Document | None:
-    sha256 = entries.read(data).document
-    return Document.objects.filter(register=books.register, sha256=sha256).first() if sha256 else None
 
 
 def _signed(books: Books, side: int, checkpoint: notes.Checkpoint, new: Sequence[New], first: int) -> bool:

@@ -6,12 +6,13 @@ many, and the frontier in `Log.peaks` says all that is needed of them to go on.
 
 from base64 import b64decode
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.db.models import Q, QuerySet
 
 from songfai.kit.errors import N_, Refused
 from songfai.record import cards, entries, keys, marks, notes, rules, tree
@@ -39,12 +40,15 @@ class New:
     data: bytes
     line: entries.Line
     leaf: bytes
-    document: Document | None = None
+    document: int | None = None
     who: str = ""
 
     @classmethod
-    def of(cls, data: bytes, document: Document | None = None, who: str = "") -> "New":
-        return cls(data, entries.read(data), tree.leaf_hash(data), document, who)
+    def of(cls, data: bytes, documents: Mapping[str, int] | None = None, who: str = "") -> "New":
+        """`documents` are the register's rows by hash (documents_of)."""
+        line = entries.read(data)
+        named = (documents or {}).get(line.document) if line.document else None
+        return cls(data, line, tree.leaf_hash(data), named, who)
 
 
 @dataclass
@@ -105,7 +109,7 @@ class Books:
             seen_root=notes.text64(frontier_of(other).root()),
             body=written(body),
         )
-        return self.append(side, [New.of(data, document, who)])[0]
+        return self.append(side, [New.of(data, {document.sha256: document.pk} if document else None, who)])[0]
 
     def append(self, side: int, new: Sequence[New]) -> list[Entry]:
         """Add lines whose bytes are there already. Nothing is checked but their place in the log."""
@@ -121,7 +125,7 @@ class Books:
                     leaf=notes.text64(one.leaf),
                     type=one.line.type,
                     seen=one.line.seen,
-                    document=one.document,
+                    document_id=one.document,
                     at=moment(one.line.at),
                     who=one.who[:200],
                 )
@@ -240,23 +244,30 @@ def read(register: Register, *, held: bool = False) -> Books:
     return books
 
 
+def documents_of(register: Register) -> dict[str, int]:
+    """The rows of all its documents, by hash."""
+    return dict(Document.objects.filter(register=register).values_list("sha256", "pk"))
+
+
+def joint(register: Register) -> QuerySet[Document]:
+    """The documents both sides sign; statements of one side are no papers that could be agreed."""
+    return Document.objects.filter(register=register).exclude(
+        Q(thread__startswith="p1/") | Q(thread__startswith="p2/")
+    )
+
+
 def papers_of(register: Register) -> dict[str, rules.Paper]:
-    """The joint documents; statements of one side are no papers that could be agreed."""
-    rows = Document.objects.filter(register=register).values_list("sha256", "thread", "supersedes__sha256")
-    return {
-        sha256: rules.Paper(thread, supersedes)
-        for sha256, thread, supersedes in rows
-        if not rules.is_statement(thread)
-    }
+    rows = joint(register).values_list("sha256", "thread", "supersedes__sha256")
+    return {sha256: rules.Paper(thread, supersedes) for sha256, thread, supersedes in rows}
 
 
 def settle(books: Books, thread: str | None = None) -> list[str]:
     """Bring the standings of a thread (None: of all) up to what the logs say; the hashes that were changed."""
     view = books.view()
-    documents = Document.objects.filter(register=books.register).select_related("standing").order_by("id")
+    documents = joint(books.register).defer("body").select_related("standing").order_by("id")
     changed = []
     for document in documents if thread is None else documents.filter(thread=thread):
-        values = books.standing_of(document.sha256, view) if document.sha256 in books.papers else None
+        values = books.standing_of(document.sha256, view)
         if values is None:
             continue
         standing = getattr(document, "standing", None) or Standing(document=document)

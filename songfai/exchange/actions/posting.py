@@ -106,7 +106,9 @@ def daily_copies(at: datetime) -> list[Path]:
             # Every stored byte is read and held against its hash once a day: a disk may fail silently.
             recompute(register)
         except Refused:
-            logger.exception("The record of %s is damaged on this server: its last good copy is kept.", log.origin)
+            logger.exception(
+                "The record of %s is damaged on this server: its last good copy is kept.", log.origin
+            )
             continue
         data = record_of(register, at)
         if path.exists() and path.read_bytes() == data:
