@@ -6,7 +6,17 @@ from songfai.kit.languages import LANGUAGES
 from songfai.kit.text import fold
 from songfai.parties.models import Seat
 from songfai.parties.permissions import can
-from songfai.programmes.models import Answerable, Commitment, Field, Obligation, Programme, Reading, Side
+from songfai.programmes import permissions
+from songfai.programmes.models import (
+    Answerable,
+    Commitment,
+    Field,
+    FurtherParty,
+    Obligation,
+    Programme,
+    Reading,
+    Side,
+)
 from songfai.record.states import Stage
 
 # From the offer on both sides see the programme. After a return or a withdrawal the rows are the drafting side's
@@ -15,11 +25,12 @@ SHARED = (Stage.OFFERED, Stage.ACCEPTED, Stage.IN_FORCE, Stage.REPLACED)
 
 
 def visible_to(seat: Seat | None) -> QuerySet[Programme]:
-    """The seat's own drafts, and programmes of its institution that have been offered."""
+    """The seat's own drafts, and programmes that have been offered in which its institution has a part: as a side, as
+    the body that has taken over a side or a field of it, or as a further party."""
     if seat is None or not can(seat, "read"):
         return Programme.objects.none()
-    shared = Q(document__standing__stage__in=SHARED) & Exists(_own_side(seat))
-    return with_sides(Programme.objects.filter(Q(drafted_by=seat.institution_id) | shared))
+    shared = Q(document__standing__stage__in=SHARED) & _has_part(seat)
+    return with_sides(Programme.objects.filter(Q(drafted_by__in=bodies_of(seat)) | shared))
 
 
 def papers_of(seat: Seat | None) -> QuerySet[Programme]:
@@ -27,11 +38,29 @@ def papers_of(seat: Seat | None) -> QuerySet[Programme]:
     if seat is None or not can(seat, "read"):
         return Programme.objects.none()
     offered = Q(document__isnull=False) & Exists(_own_side(seat))
-    return with_sides(Programme.objects.filter(Q(drafted_by=seat.institution_id) | offered))
+    return with_sides(Programme.objects.filter(Q(drafted_by__in=bodies_of(seat)) | offered))
+
+
+def bodies_of(seat: Seat) -> frozenset[int]:
+    """Whose matters a seat reads: those of its institution, also after it has handed them on, and of those it has
+    taken over."""
+    return seat.stands_for | {seat.institution_id}
 
 
 def _own_side(seat: Seat) -> QuerySet[Side]:
-    return Side.objects.filter(programme=OuterRef("pk"), institution=seat.institution_id)
+    return Side.objects.filter(programme=OuterRef("pk"), institution__in=bodies_of(seat))
+
+
+def _has_part(seat: Seat) -> Q:
+    part = Q(Exists(_own_side(seat))) | Q(
+        Exists(FurtherParty.objects.filter(programme=OuterRef("pk"), institution__in=bodies_of(seat)))
+    )
+    for institution, field in sorted(seat.inherited_fields):
+        side = Side.objects.filter(programme=OuterRef("pk"), institution=institution)
+        part |= Q(Exists(side.filter(programme__fields=field))) | Q(
+            Exists(side.filter(programme__commitments__field=field))
+        )
+    return part
 
 
 def with_sides(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
@@ -47,10 +76,19 @@ def get(seat: Seat | None, slug: str) -> Programme:
     return visible_to(seat).get(slug=slug)
 
 
-def side_of(programme: Programme, seat: Seat | None) -> Side | None:
-    """The seat's own side."""
-    own = (side for side in programme.sides.all() if seat and side.institution_id == seat.institution_id)
-    return next(own, None)
+def side_of(programme: Programme, seat: Seat | None, field: int | None = None) -> Side | None:
+    """The side the seat acts for; for what concerns a field also that of a body that has taken over the field."""
+    return permissions.own_side(programme, seat, field)
+
+
+def takes_part(programme: Programme, seat: Seat | None) -> bool:
+    """Whether the seat acts for a side, or for a field of one."""
+    if seat is None:
+        return False
+    heirs = {institution for institution, _field in seat.inherited_fields}
+    return side_of(programme, seat) is not None or any(
+        side.institution_id in heirs for side in programme.sides.all()
+    )
 
 
 def other_side(programme: Programme, seat: Seat | None) -> Side | None:
@@ -90,13 +128,13 @@ def readings_of(seat: Seat | None) -> QuerySet[Reading]:
     """Readings the institution has begun and not yet made a programme of."""
     if seat is None or not can(seat, "read"):
         return Reading.objects.none()
-    return Reading.objects.filter(institution=seat.institution_id, programme=None)
+    return Reading.objects.filter(institution__in=bodies_of(seat), programme=None)
 
 
 def readings_visible_to(seat: Seat | None) -> QuerySet[Reading]:
     if seat is None or not can(seat, "read"):
         return Reading.objects.none()
-    return Reading.objects.filter(institution=seat.institution_id).select_related("file", "programme")
+    return Reading.objects.filter(institution__in=bodies_of(seat)).select_related("file", "programme")
 
 
 def matches(programme: Programme, words: str) -> bool:

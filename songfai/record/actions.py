@@ -13,6 +13,7 @@ from songfai.kit.errors import N_, Changed, Refused
 from songfai.kit.languages import Trilingual
 from songfai.kit.text import normalise_input
 from songfai.parties.models import Institution, Seat
+from songfai.parties.rules import place_of
 from songfai.record import books as records
 from songfai.record import canonical, entries, rules
 from songfai.record.books import Books
@@ -32,8 +33,8 @@ def open_register(
     origins = [origin for _, origin in sides]
     if len(set(institutions)) != 2 or len(set(origins)) != 2:
         raise Refused("two_sides", N_("A record has two sides, each with a log of its own."))
-    position = institutions.index(by.institution_id) + 1 if by.institution_id in institutions else None
-    check(by, "open", position=position)
+    place = place_of(institutions, by.institution_id, by.stands_for)
+    check(by, "open", position=None if place is None else place + 1)
     openings = [_opening(institution, origin, at) for institution, origin in sides]
     charter = rfc8785.dumps(
         canonical.written(
@@ -160,9 +161,10 @@ def recompute(register: Register) -> list[str]:
 def _held(register: Register, by: Seat) -> tuple[Books, int]:
     """The books for this transaction, and which log is the seat's own."""
     books = records.read(register, held=True)
-    own = [log.position for log in books.logs if log.institution_id == by.institution_id]
-    check(by, "read", position=own[0] if own else None)
-    return books, own[0] - 1
+    side = place_of([log.institution_id for log in books.logs], by.institution_id, by.stands_for)
+    check(by, "read", position=None if side is None else side + 1)
+    assert side is not None  # else the check has said no
+    return books, side
 
 
 def _answering(document: Document, capability: str, seen: str, by: Seat) -> tuple[Books, int, Document]:
@@ -203,6 +205,9 @@ def _agree(books: Books, side: int, document: Document, by: Seat, at: datetime) 
             N_("Another version of the same paper is agreed already. Offer a new version of that one."),
         )
     office = {"role": by.role, "office": by.post.as_dict(), "authority": by.authority, "method": "session"}
+    if by.institution_id != books.logs[side].institution_id:
+        # Who has taken over the side signs under its own name.
+        office["body"] = by.institution.name.as_dict()
     books.write(
         side,
         EntryType.APPROVE,

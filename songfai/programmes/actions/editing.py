@@ -107,7 +107,7 @@ def change_side(
     require_unchanged(seen, side_stamp(side))
     side.name_then, side.signatory_post = name_then, signatory_post
     side.signatory = _named(side.signatory, signatory)
-    if side.institution_id == by.institution_id:
+    if by.acts_for(side.institution_id):
         side.unit, side.focal_person = unit, focal_person
     side.save()
     _told(programme, by, at, "change_side", side=side.position)

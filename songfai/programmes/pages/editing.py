@@ -90,7 +90,7 @@ def edit_general(request: HttpRequest, slug: str) -> HttpResponse:
 def edit_side(request: HttpRequest, slug: str, position: int) -> HttpResponse:
     programme = draft(request, slug)
     side = get_object_or_404(programme.sides.select_related("institution"), position=position)
-    own = side.institution_id == request.seat.institution_id
+    own = request.seat.acts_for(side.institution_id)
 
     def build(**kwargs: Any) -> forms.SideForm:
         kwargs = no_files(kwargs)
