@@ -8,9 +8,9 @@ from songfai.demo.ground import Ground
 from songfai.kit.dates import PartialDate
 from songfai.kit.languages import LANGUAGES, Trilingual
 from songfai.kit.text import normalise_input
-from songfai.parties.models import Seat
+from songfai.parties.models import Field, Seat
 from songfai.programmes import actions, rhythm, rules
-from songfai.programmes.models import Commitment, Field, Programme, Reading, ReadingLine
+from songfai.programmes.models import Commitment, Programme, Reading, ReadingLine
 from songfai.programmes.states import LineState, ObligationKind
 
 SIDES = ("a", "b")

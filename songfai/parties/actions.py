@@ -1,4 +1,5 @@
-"""Entering institutions and what becomes of them. Journals and permissions are the calling room's: this room stands below them."""
+"""Entering institutions and what becomes of them. Journals and permissions are the calling room's: this room stands
+below them."""
 
 import re
 from collections.abc import Iterable
@@ -117,7 +118,9 @@ def hand_on(
     Refused: what rules.require_succession finds, and succession_without_basis.
     """
     if not basis.strip():
-        raise Refused("succession_without_basis", N_("Name the paper this rests on: its kind, number and date."))
+        raise Refused(
+            "succession_without_basis", N_("Name the paper this rests on: its kind, number and date.")
+        )
     # All lines are held: whether two of them go together depends on both.
     rows = list(Succession.objects.select_for_update().order_by("id"))
     predecessor = Institution.objects.select_for_update().get(pk=predecessor.pk)

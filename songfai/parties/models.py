@@ -36,7 +36,12 @@ class Institution(models.Model):
     short_name = TrilingualField(_("short name"), help_text=_("What the screens call the side."))
     parent_name = TrilingualField(_("superior body"), blank=True)
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("part of")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("part of"),
     )
     country = models.CharField(_("country"), max_length=2)
     place = TrilingualField(_("place"), help_text=_("As it stands before the date on a paper."))
@@ -46,7 +51,10 @@ class Institution(models.Model):
     valid_from = models.DateField(_("from"), null=True, blank=True)
     valid_to = models.DateField(_("to"), null=True, blank=True)
     over_time = models.JSONField(
-        default=dict, blank=True, editable=False, help_text="its former names and what it answers for; actions.settle"
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text="its former names and what it answers for; actions.settle",
     )
 
     class Meta:
@@ -125,9 +133,7 @@ class Succession(models.Model):
         verbose_name_plural = _("successions")
         ordering = ["on", "id"]
         constraints = [
-            models.CheckConstraint(
-                name="succession_to_another", condition=~Q(predecessor=F("successor"))
-            ),
+            models.CheckConstraint(name="succession_to_another", condition=~Q(predecessor=F("successor"))),
             models.UniqueConstraint(
                 name="one_successor_per_field_and_day", fields=["predecessor", "field", "on"]
             ),
@@ -145,7 +151,12 @@ class Unit(models.Model):
 
     institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="units")
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("part of")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("part of"),
     )
     name = TrilingualField(_("name"))
     valid_from = models.DateField(_("from"), null=True, blank=True)

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import DateField, Q, QuerySet, Value
 
+from songfai.kit.languages import Trilingual
 from songfai.parties import rules
 from songfai.parties.models import Field, FormerName, Institution, Seat, Succession, Unit
 from songfai.people.models import Account
@@ -19,7 +20,7 @@ def seats_of(account: Account, day: date) -> QuerySet[Seat]:
     """The seats an account may act from on a day, the same order every time. What each stands for is that of the day."""
     return (
         Seat.objects.filter(valid_on(day), account=account)
-        .annotate(on=Value(day, output_field=DateField()))
+        .annotate(on=Value(day, output_field=DateField()))  # type: ignore[no-redef]
         .select_related("institution", "unit", "account__person")
         .order_by("id")
     )
@@ -44,6 +45,11 @@ def active_accounts(institution: Institution, roles: set[str], day: date) -> Que
 
 def institutions(day: date) -> QuerySet[Institution]:
     return Institution.objects.filter(valid_on(day)).order_by("id")
+
+
+def all_institutions() -> QuerySet[Institution]:
+    """Also those that are no more."""
+    return Institution.objects.select_related("parent").order_by("id")
 
 
 def administered(institution: Institution | None) -> QuerySet[Institution]:
@@ -89,6 +95,7 @@ def holder_of(institution: Institution, day: date) -> Institution:
         return institution
     steps = [step_of(row) for row in Succession.objects.all()]
     holder = rules.bearer(rules.spells(institution.pk, None, steps), day)
+    assert holder is not None  # without lives there is no gap
     return Institution.objects.get(pk=holder)
 
 
@@ -105,6 +112,15 @@ class Bearing:
     @property
     def inherited(self) -> bool:
         return self.line is not None
+
+    @property
+    def name(self) -> Trilingual:
+        """What the institution was called on the day."""
+        return self.institution.name_on(self.day) if self.institution else Trilingual()
+
+    @property
+    def short_name(self) -> Trilingual:
+        return self.institution.short_name_on(self.day) if self.institution else Trilingual()
 
 
 @dataclass(slots=True)
@@ -146,3 +162,10 @@ def former_names(institution: Institution) -> QuerySet[FormerName]:
 
 def units_of(institution: Institution) -> QuerySet[Unit]:
     return institution.units.select_related("parent", "succeeded_by__institution").order_by("id")
+
+
+def carried_on(bodies: Iterable[int]) -> QuerySet[Unit]:
+    """Units of the bodies that have ended, with those that carry on for them."""
+    return Unit.objects.filter(valid_to__isnull=False, institution__in=set(bodies)).select_related(
+        "institution", "succeeded_by__institution"
+    )

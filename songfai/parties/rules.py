@@ -167,11 +167,13 @@ def require_succession(new: Step, steps: Sequence[Step], lives: Mapping[int, Lif
     if new.predecessor == new.successor:
         raise Refused("same_body", N_("A body cannot follow itself. Choose another one."))
     if not covers(*lives.get(new.successor, (None, None)), new.on):
-        raise Refused("successor_not_there", N_("The successor does not exist on that day. Look at its dates."))
-    if any(
-        (one.predecessor, one.field, one.on) == (new.predecessor, new.field, new.on) for one in steps
-    ):
-        raise Refused("handed_on_twice", N_("On that day this is handed on already. Take that line back first."))
+        raise Refused(
+            "successor_not_there", N_("The successor does not exist on that day. Look at its dates.")
+        )
+    if any((one.predecessor, one.field, one.on) == (new.predecessor, new.field, new.on) for one in steps):
+        raise Refused(
+            "handed_on_twice", N_("On that day this is handed on already. Take that line back first.")
+        )
     bodies = {new.predecessor, *(one.predecessor for one in steps)}
     born = lives.get(new.predecessor, (None, None))[0]
     has = any(
@@ -180,7 +182,10 @@ def require_succession(new: Step, steps: Sequence[Step], lives: Mapping[int, Lif
         for day in (new.on - DAY, new.on)
     )
     if not has or (born is not None and new.on <= born):
-        raise Refused("not_its_to_hand_on", N_("On that day the body no longer has, or does not yet have, what it would hand on."))
+        raise Refused(
+            "not_its_to_hand_on",
+            N_("On that day the body no longer has, or does not yet have, what it would hand on."),
+        )
     if _leads_back(new, [*steps, new]):
         raise Refused("circle", N_("The functions would come back to the same body on the same day."))
 
@@ -266,16 +271,22 @@ def place_of(sides: Sequence[int], own: int, stands: frozenset[int]) -> int | No
 # ---------------------------------------------------------------- units
 
 
-def require_unit(
-    *, since: date | None, until: date | None, succeeded: bool, ancestors: Iterable[int], own: int | None
-) -> None:
-    """A unit ends after it begins, is followed only when it has ended, and is no part of itself."""
+def require_part(own: int | None, ancestors: Iterable[int]) -> None:
+    """Nothing is a part of itself, nor followed by itself."""
+    if own is not None and own in set(ancestors):
+        raise Refused(
+            "part_of_itself", N_("This would make it a part or a successor of itself. Choose another one.")
+        )
+
+
+def require_unit(*, since: date | None, until: date | None, succeeded: bool) -> None:
+    """A unit ends after it begins, and is followed only when it has ended."""
     if since is not None and until is not None and until < since:
         raise Refused("unit_ends_first", N_("The unit ends before it begins. Correct one of the two days."))
     if succeeded and until is None:
-        raise Refused("unit_goes_on", N_("Only a unit that has ended is carried on by another. Enter its last day."))
-    if own is not None and own in set(ancestors):
-        raise Refused("unit_in_itself", N_("A unit cannot be a part of itself."))
+        raise Refused(
+            "unit_goes_on", N_("Only a unit that has ended is carried on by another. Enter its last day.")
+        )
 
 
 def unit_on(unit: int, day: date, ended: Callable[[int], tuple[date | None, int | None]]) -> int | None:

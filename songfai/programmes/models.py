@@ -142,6 +142,8 @@ class Side(models.Model):
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     contact_since = models.DateField(_("since"), null=True, blank=True)
+    # The institution that has taken over the side, where a page asks for it (queries.with_holders).
+    holder: Institution | None = None
 
     class Meta:
         verbose_name = _("side")

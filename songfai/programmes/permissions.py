@@ -44,9 +44,7 @@ def check_own_side(seat: Seat, side: Side | None, capability: str, field: int | 
         raise NotPermitted("not_own_side", N_("Nobody can do this for the other side."))
 
 
-def can_own_side(
-    seat: Seat | None, side: Side | None, capability: str, field: int | None = None
-) -> bool:
+def can_own_side(seat: Seat | None, side: Side | None, capability: str, field: int | None = None) -> bool:
     return _is_own(seat, side, field) and roles.can(seat, capability)
 
 

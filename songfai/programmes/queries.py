@@ -1,16 +1,20 @@
 """Reads about programmes. `visible_to` is the one place that says which programmes a seat sees."""
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from songfai.kit.languages import LANGUAGES
 from songfai.kit.text import fold
-from songfai.parties.models import Seat
+from songfai.parties.models import Field, Institution, Seat
 from songfai.parties.permissions import can
+from songfai.parties.queries import fields, holder_of
 from songfai.programmes import permissions
 from songfai.programmes.models import (
     Answerable,
+    Answered,
     Commitment,
-    Field,
+    Counterpart,
     FurtherParty,
     Obligation,
     Programme,
@@ -91,6 +95,18 @@ def takes_part(programme: Programme, seat: Seat | None) -> bool:
     )
 
 
+def inherited_here(programme: Programme, seat: Seat | None) -> set[tuple[int, int]]:
+    """(position, field) of what the seat may answer for without acting for a whole side."""
+    if seat is None or not can(seat, "answerable") or side_of(programme, seat) is not None:
+        return set()
+    return {
+        (side.position, field)
+        for side in programme.sides.all()
+        for institution, field in seat.inherited_fields
+        if institution == side.institution_id
+    }
+
+
 def other_side(programme: Programme, seat: Seat | None) -> Side | None:
     own = side_of(programme, seat)
     others = (side for side in programme.sides.all() if own and side.position != own.position)
@@ -116,12 +132,71 @@ def answerable_of(commitment: Commitment, side: Side) -> Answerable | None:
     )
 
 
+# ---------------------------------------------------------------- over time
+
+
+def field_ids(programme: Programme) -> set[int]:
+    """The programme's fields: those it names, and those of its commitments."""
+    own = programme.commitments.exclude(field=None).values_list("field", flat=True)
+    return {*programme.fields.values_list("pk", flat=True), *own}
+
+
+def fields_of(programme: Programme) -> QuerySet[Field]:
+    return fields().filter(Q(programmes=programme) | Q(commitments__programme=programme)).distinct()
+
+
+def counterparts_of(programme: Programme) -> QuerySet[Counterpart]:
+    """Every unit either side has named for a field, oldest first."""
+    return (
+        Counterpart.objects.filter(side__programme=programme)
+        .select_related("side", "field", "unit__institution", "person")
+        .order_by("since", "id")
+    )
+
+
+def counterpart_of(side: Side, field: Field) -> Counterpart | None:
+    """The unit the side has named for the field, as it is now."""
+    return (
+        side.counterparts.select_related("side", "field", "unit", "person")
+        .filter(field=field, until=None)
+        .first()
+    )
+
+
+def institutions_beside(institution: Institution) -> QuerySet[Institution]:
+    """The institutions that share a programme with it as the other side."""
+    shared = Side.objects.filter(programme__sides__institution=institution).exclude(institution=institution)
+    return Institution.objects.filter(pk__in=shared.values("institution"))
+
+
+def with_holders(programme: Programme, day: date) -> None:
+    """Note at each side which institution has taken it over by then. No query while none has."""
+    for side in programme.sides.all():
+        holder = holder_of(side.institution, day)
+        side.holder = None if holder.pk == side.institution_id else holder
+
+
+def answered_before(programme: Programme) -> QuerySet[Answered]:
+    """Who answered for a commitment or kept contact, and does no longer."""
+    return (
+        Answered.objects.filter(side__programme=programme)
+        .select_related("side", "unit__institution", "person")
+        .order_by("until", "id")
+    )
+
+
+def answering_now(programme: Programme) -> QuerySet[Answerable]:
+    return Answerable.objects.filter(commitment__programme=programme).select_related(
+        "side", "unit__institution", "person"
+    )
+
+
+def further_parties_of(programme: Programme) -> QuerySet[FurtherParty]:
+    return programme.further_parties.select_related("institution").order_by("id")
+
+
 def obligations_of(programme: Programme) -> QuerySet[Obligation]:
     return programme.obligations.order_by("due", "id")
-
-
-def fields() -> QuerySet[Field]:
-    return Field.objects.order_by("position", "id")
 
 
 def readings_of(seat: Seat | None) -> QuerySet[Reading]:
