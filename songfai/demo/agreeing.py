@@ -149,6 +149,15 @@ def draft(told: Told, ground: Ground) -> None:
             by=by,
             at=at,
         )
+    for third in told.get("further", []):
+        actions.add_further_party(
+            programme=programme,
+            institution=ground.institutions[third["institution"]],
+            role=third["role"],
+            task=words(third["task"]),
+            by=by,
+            at=at,
+        )
     _write_commitments(programme, told, places, by)
     _write_dates(programme, told, by)
     for language in LANGUAGES:

@@ -1,6 +1,7 @@
 """What has to be there before the story begins: institutions, units, persons and their seats."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
@@ -44,6 +45,7 @@ def lay() -> Ground:
             )
         for person in one["people"]:
             _sit(ground, institution, person, password)
+    _end_moved(ground)
     for seat in told["seats"]:
         Seat.objects.create(
             account=ground.seats[seat["email"]].account,
@@ -52,6 +54,15 @@ def lay() -> Ground:
             post=words(seat["post"]),
         )
     return ground
+
+
+def _end_moved(ground: Ground) -> None:
+    """Who goes over to another body later has the first seat up to the day before."""
+    moved = read("reorganisation")["move"]
+    for one in moved["seats"]:
+        seat = ground.seats[one["email"]]
+        seat.valid_to = moved["on"] - timedelta(days=1)
+        seat.save(update_fields=["valid_to"])
 
 
 def _sit(ground: Ground, institution: Institution, one: dict[str, Any], password: str) -> None:

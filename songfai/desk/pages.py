@@ -72,7 +72,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "programme": shown,
         "overview": overview,
-        "further_parties": further_parties_of(shown),
+        "further_parties": further_parties_of(shown) if shown.has_further else [],
         "points": points(shown, overview.obligations),
         "start": signed(shown),
         "end": queries.last_day(shown),

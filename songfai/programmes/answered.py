@@ -67,7 +67,7 @@ class Day:
         return sum(cell.bearing.institution is None for row in self.fields for cell in row.cells)
 
 
-@dataclass(slots=True)
+@dataclass
 class Book:
     """All that was ever named in a programme, in a constant number of queries."""
 

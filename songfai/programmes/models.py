@@ -99,6 +99,8 @@ class Programme(models.Model):
     search = models.TextField(blank=True, editable=False, help_text="folded words of the title and the sides")
     created_at = models.DateTimeField()
     revision = models.PositiveIntegerField(default=0)
+    # Whether bodies beside the two sides take part (queries.with_sides).
+    has_further: bool = False
 
     class Meta:
         verbose_name = _("programme")

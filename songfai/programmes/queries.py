@@ -70,8 +70,11 @@ def _has_part(seat: Seat) -> Q:
 def with_sides(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
     """With all that the head of a page shows: both sides, their persons, the stage."""
     sides = Side.objects.select_related("institution", "signatory", "unit", "focal_person")
-    return programmes.select_related("document__standing", "drafted_by").prefetch_related(
-        Prefetch("sides", queryset=sides), "texts"
+    further = FurtherParty.objects.filter(programme=OuterRef("pk"))
+    return (
+        programmes.select_related("document__standing", "drafted_by")
+        .prefetch_related(Prefetch("sides", queryset=sides), "texts")
+        .annotate(has_further=Exists(further))  # type: ignore[no-redef]
     )
 
 
