@@ -4,16 +4,52 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from songfai.administration.actions import INSTITUTION_FIELDS, institution_stamp
+from songfai.administration.actions import (
+    INSTITUTION_FIELDS,
+    UNIT_FIELDS,
+    field_stamp,
+    institution_stamp,
+    unit_stamp,
+)
 from songfai.kit.choices import choices
-from songfai.kit.forms import TrilingualFormField
-from songfai.parties.models import Institution, Unit
-from songfai.parties.states import Layout, Role
+from songfai.kit.dates import PartialDate
+from songfai.kit.forms import PartialDateFormField, TrilingualFormField, current_language
+from songfai.parties.models import Field, Institution, Unit
+from songfai.parties.queries import all_institutions, fields
+from songfai.parties.states import Layout, Role, SuccessionKind
 from songfai.people.models import Account
 
 
+class DayField(PartialDateFormField):
+    """One full day, as a date of the database."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(exact=True, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        typed = super().clean(value)
+        return typed.first_day() if isinstance(typed, PartialDate) else None
+
+
+class Word(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return obj.name.best(current_language())[0]
+
+
+class UnitWord(Word):
+    """A unit of perhaps another institution, named with it."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return (
+            f"{super().label_from_instance(obj)} · {obj.institution.short_name.best(current_language())[0]}"
+        )
+
+
 class InstitutionForm(forms.Form):
-    name = TrilingualFormField(label=_("Name"))
+    name = TrilingualFormField(
+        label=_("Name"),
+        help_text=_("Put a name right here. A new name from a day on is entered under names and succession."),
+    )
     short_name = TrilingualFormField(label=_("Short name"), help_text=_("What the screens call the side."))
     parent_name = TrilingualFormField(label=_("Superior body"), required=False)
     country = forms.RegexField(
@@ -33,6 +69,9 @@ class InstitutionForm(forms.Form):
         max_length=100,
         help_text=_("A name no other body uses, for example moha.gov.la/coop."),
     )
+    parent = Word(label=_("Part of"), queryset=all_institutions(), required=False, empty_label="–")
+    valid_from = DayField(label=_("Exists from"), required=False)
+    valid_to = DayField(label=_("Exists until"), required=False)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, institution: Institution | None = None, **kwargs: Any) -> None:
@@ -54,6 +93,13 @@ class InstitutionForm(forms.Form):
     def clean_origin(self) -> str:
         return self._unused("origin")
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        first, last = data.get("valid_from"), data.get("valid_to")
+        if first and last and last < first:
+            self.add_error("valid_to", _("The last day lies before the first. Correct one of the two."))
+        return data
+
     def clean_country(self) -> str:
         return self.cleaned_data["country"].upper()
 
@@ -69,6 +115,109 @@ def initial_of(institution: Institution) -> dict[str, Any]:
 
 class UnitForm(forms.Form):
     name = TrilingualFormField(label=_("Name of the unit"))
+
+
+class UnitChangeForm(UnitForm):
+    """A unit's name, place and life."""
+
+    parent = Word(label=_("Part of"), queryset=Unit.objects.none(), required=False, empty_label="–")
+    valid_from = DayField(label=_("Exists from"), required=False)
+    valid_to = DayField(label=_("Exists until"), required=False)
+    succeeded_by = UnitWord(
+        label=_("Carried on by"),
+        queryset=Unit.objects.select_related("institution").order_by("institution", "id"),
+        required=False,
+        empty_label="–",
+        help_text=_("The unit that goes on with its work, of this institution or another."),
+    )
+    basis = forms.CharField(
+        label=_("Legal basis"),
+        required=False,
+        max_length=300,
+        help_text=_("The paper: its kind, number and date."),
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        parent: Any = self.fields["parent"]
+        parent.queryset = unit.institution.units.exclude(pk=unit.pk).order_by("id")
+
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in UNIT_FIELDS}
+
+
+def initial_of_unit(unit: Unit) -> dict[str, Any]:
+    return {name: getattr(unit, name) for name in UNIT_FIELDS} | {"seen": unit_stamp(unit)}
+
+
+class PaperForm(forms.Form):
+    """What rests on a paper from a day on."""
+
+    on = DayField(label=_("From the day"))
+    basis = forms.CharField(
+        label=_("Legal basis"), max_length=300, help_text=_("The paper: its kind, number and date.")
+    )
+    unconfirmed = forms.BooleanField(
+        label=_("Not confirmed yet"),
+        required=False,
+        help_text=_("The day or the paper is known from hearsay only. It is marked so wherever it is shown."),
+    )
+
+    def values(self) -> dict[str, Any]:
+        data = dict(self.cleaned_data)
+        confirmed = not data.pop("unconfirmed")
+        return {**data, "confirmed": confirmed}
+
+
+class RenameForm(PaperForm):
+    name = TrilingualFormField(label=_("New name"))
+    short_name = TrilingualFormField(label=_("New short name"), required=False)
+    field_order = ("name", "short_name", "on", "basis", "unconfirmed")
+
+
+class SuccessionForm(PaperForm):
+    field = Word(
+        label=_("What is handed on"),
+        queryset=fields(),
+        required=False,
+        empty_label=_("Everything no other line names; the institution ends"),
+    )
+    successor = Word(label=_("Successor"), queryset=all_institutions(), empty_label=_("Choose one"))
+    kind = forms.ChoiceField(label=_("How"), choices=choices(SuccessionKind))
+    field_order = ("field", "successor", "kind", "on", "basis", "unconfirmed")
+
+    def __init__(self, *args: Any, institution: Institution, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        successor: Any = self.fields["successor"]
+        successor.queryset = all_institutions().exclude(pk=institution.pk)
+
+
+class FieldForm(forms.Form):
+    """A field of cooperation in the controlled list."""
+
+    name = TrilingualFormField(label=_("Name"))
+    slug = forms.SlugField(
+        label=_("Short address"),
+        max_length=50,
+        help_text=_("Latin letters, digits and hyphens. It stays: signed papers name it."),
+    )
+    position = forms.IntegerField(label=_("Place in the list"), min_value=0, max_value=999)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, field: Field | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if field is not None:
+            del self.fields["slug"]
+
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+
+
+def initial_of_field(field: Field | None) -> dict[str, Any]:
+    if field is None:
+        return {}
+    return {"name": field.name, "position": field.position, "seen": field_stamp(field)}
 
 
 class SeatForm(forms.Form):

@@ -1,15 +1,24 @@
 from django.urls import path
 
-from songfai.administration import pages
+from songfai.administration.pages import institutions, succession
 
 app_name = "administration"
 urlpatterns = [
-    path("me/", pages.me, name="me"),
-    path("", pages.index, name="list"),
-    path("new/", pages.edit, name="new"),
-    path("<slug:slug>/", pages.institution, name="institution"),
-    path("<slug:slug>/edit/", pages.edit, name="edit"),
-    path("<slug:slug>/units/", pages.add_unit, name="add_unit"),
-    path("<slug:slug>/seats/", pages.add_seat, name="add_seat"),
-    path("<slug:slug>/seats/<int:number>/end/", pages.end_seat, name="end_seat"),
+    path("me/", institutions.me, name="me"),
+    path("", institutions.index, name="list"),
+    path("new/", institutions.edit, name="new"),
+    path("fields/", succession.fields, name="fields"),
+    path("fields/new/", succession.field, name="new_field"),
+    path("fields/<slug:slug>/", succession.field, name="field"),
+    path("<slug:slug>/", institutions.institution, name="institution"),
+    path("<slug:slug>/edit/", institutions.edit, name="edit"),
+    path("<slug:slug>/units/", institutions.add_unit, name="add_unit"),
+    path("<slug:slug>/units/<int:number>/", succession.unit, name="unit"),
+    path("<slug:slug>/over-time/", succession.over_time, name="over_time"),
+    path("<slug:slug>/over-time/name/", succession.rename, name="rename"),
+    path("<slug:slug>/over-time/name/<int:number>/back/", succession.take_name_back, name="take_name_back"),
+    path("<slug:slug>/over-time/<int:number>/back/", succession.take_back, name="take_back"),
+    path("<slug:slug>/over-time/again/<str:token>/", succession.hand_on_again, name="hand_on_again"),
+    path("<slug:slug>/seats/", institutions.add_seat, name="add_seat"),
+    path("<slug:slug>/seats/<int:number>/end/", institutions.end_seat, name="end_seat"),
 ]

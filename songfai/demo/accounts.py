@@ -30,18 +30,19 @@ class Shown:
 
 @cache
 def shown() -> list[Shown]:
-    people = [
-        (institution, person)
-        for institution in read("people")["institutions"]
-        for person in institution["people"]
-    ]
+    institutions = read("people")["institutions"]
+    people = [(institution, person) for institution in institutions for person in institution["people"]]
+    # Who has gone over to another body is shown with the seat of today.
+    move = read("reorganisation")["move"]
+    now = next(one for one in institutions if one["slug"] == move["to"])
+    moved = {one["email"]: one for one in move["seats"]}
     return [
         Shown(
             email=person["email"],
             name=words(person["name"]),
-            institution=words(institution["short_name"]),
+            institution=words((now if person["email"] in moved else institution)["short_name"]),
             role=person["role"],
-            post=words(person["post"]),
+            post=words(moved.get(person["email"], person)["post"]),
         )
         for institution, person in sorted(people, key=lambda pair: not pair[1].get("first"))
     ]

@@ -8,9 +8,9 @@ from songfai.demo.ground import Ground
 from songfai.kit.dates import PartialDate
 from songfai.kit.languages import LANGUAGES, Trilingual
 from songfai.kit.text import normalise_input
-from songfai.parties.models import Seat
+from songfai.parties.models import Field, Seat
 from songfai.programmes import actions, rhythm, rules
-from songfai.programmes.models import Commitment, Field, Programme, Reading, ReadingLine
+from songfai.programmes.models import Commitment, Programme, Reading, ReadingLine
 from songfai.programmes.states import LineState, ObligationKind
 
 SIDES = ("a", "b")
@@ -146,6 +146,15 @@ def draft(told: Told, ground: Ground) -> None:
             name_then=words(one["name_then"]),
             signatory=ground.person(one["signatory"]).name if seat else Trilingual(),
             signatory_post=seat.post if seat else Trilingual(),
+            by=by,
+            at=at,
+        )
+    for third in told.get("further", []):
+        actions.add_further_party(
+            programme=programme,
+            institution=ground.institutions[third["institution"]],
+            role=third["role"],
+            task=words(third["task"]),
             by=by,
             at=at,
         )

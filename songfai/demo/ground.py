@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import count
 from typing import Any
@@ -52,6 +52,7 @@ def lay() -> Ground:
         for person in one["people"]:
             _sit(ground, institution, person, password)
         keys.create(institution, KEYS_MADE, make=_public_keys(institution.origin))
+    _end_moved(ground)
     for seat in told["seats"]:
         Seat.objects.create(
             account=ground.seats[seat["email"]].account,
@@ -68,6 +69,15 @@ def _public_keys(origin: str) -> Callable[[], Ed25519PrivateKey]:
     return lambda: Ed25519PrivateKey.from_private_bytes(
         sha256(f"songfai demo {origin} {next(number)}".encode()).digest()
     )
+
+
+def _end_moved(ground: Ground) -> None:
+    """Who goes over to another body later has the first seat up to the day before."""
+    moved = read("reorganisation")["move"]
+    for one in moved["seats"]:
+        seat = ground.seats[one["email"]]
+        seat.valid_to = moved["on"] - timedelta(days=1)
+        seat.save(update_fields=["valid_to"])
 
 
 def _sit(ground: Ground, institution: Institution, one: dict[str, Any], password: str) -> None:

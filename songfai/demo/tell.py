@@ -1,6 +1,6 @@
 """The story told: everything in the order in which it happened, by the rooms' own actions."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,10 +9,11 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from songfai.demo import agreeing, reviewing, years
+from songfai.demo import agreeing, reorganising, reviewing, years
 from songfai.demo.book import PROGRAMMES, moment, read
 from songfai.demo.finding import programme_of
 from songfai.demo.ground import Ground, lay
+from songfai.demo.happening import Event
 from songfai.notices import actions as notices
 from songfai.people.models import Account
 from songfai.plans.models import Activity, Plan
@@ -25,12 +26,6 @@ from songfai.record.queries import in_force
 Told = dict[str, Any]
 # Up to then everybody has read their notices; what came later is new on the desk.
 READ_UNTIL = datetime(2026, 3, 5, 1, 0, tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    at: datetime
-    happen: Callable[[], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +42,7 @@ def tell() -> Summary:
     with without_mail():
         ground = lay()
         events = [event for name in PROGRAMMES for event in events_of(name, ground)]
+        events += reorganising.events_of(read("home_affairs")["slug"], ground)
         events.append(Event(READ_UNTIL, read_notices))
         # Sorting keeps the written order of what happens at the same moment.
         for event in sorted(events, key=lambda one: one.at):
@@ -95,11 +91,11 @@ def of_year(programme: Told, told: Told, ground: Ground) -> Iterator[Event]:
         if "approved_at" in plan:
             yield Event(moment(plan["approved_at"]), partial(years.approve_plan, slug, year, plan, ground))
     for one in told["activities"]:
-        by = ground.seats[one.get("by") or years.coordinator(programme, one["side"])]
-        yield Event(years.recorded_at(one), partial(years.record, slug, year, one, by))
+        by = one.get("by") or years.coordinator(programme, one["side"])
+        yield Event(years.recorded_at(one), partial(years.record, slug, year, one, by, ground))
         if at := years.confirmed_at(one):
-            other = ground.seats[years.coordinator(programme, 3 - one["side"])]
-            yield Event(at, partial(years.confirm, slug, year, one, other, at))
+            other = years.coordinator(programme, 3 - one["side"])
+            yield Event(at, partial(years.confirm, slug, year, one, other, at, ground))
     if "review" in told:
         yield from of_review(slug, year, told["review"], ground)
 

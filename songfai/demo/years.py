@@ -109,8 +109,9 @@ def coordinator(programme_told: Told, position: int) -> str:
     return programme_told["sides"][position - 1]["focal_by"]
 
 
-def record(slug: str, year: int, told: Told, by: Seat) -> Activity:
-    programme, at = programme_of(slug), recorded_at(told)
+def record(slug: str, year: int, told: Told, email: str, ground: Ground) -> Activity:
+    # Whose seat it was on that day: a person may have gone over to another body since.
+    programme, at, by = programme_of(slug), recorded_at(told), ground.seats[email]
     commitment = programme.commitments.get(number=told["c"])
     activity = actions.record_activity(
         programme=programme,
@@ -155,7 +156,7 @@ def _item(programme: Programme, year: int, slug: str, name: str | None) -> PlanI
     return plan.items.get(key=key_of(slug, name)) if plan and name else None
 
 
-def confirm(slug: str, year: int, told: Told, by: Seat, at: datetime) -> None:
+def confirm(slug: str, year: int, told: Told, email: str, at: datetime, ground: Ground) -> None:
     activity = Activity.objects.get(key=key_of(slug, f"{year}/{told['c']}/{told['from']}"))
     activity.programme = programme_of(slug)
-    actions.confirm_activity(activity=activity, by=by, at=at)
+    actions.confirm_activity(activity=activity, by=ground.seats[email], at=at)

@@ -13,7 +13,7 @@ from songfai.kit.clock import today
 from songfai.kit.export import export_response
 from songfai.kit.tables import Column
 from songfai.parties.permissions import can
-from songfai.programmes.queries import readings_of, visible_to
+from songfai.programmes.queries import further_parties_of, readings_of, visible_to, with_holders
 from songfai.programmes.states import Progress
 
 WORDS = {state: gettext_lazy(state.words) for state in Progress}
@@ -58,6 +58,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     if shown.register_id is None:
         return redirect("programmes:edit", slug)
     day = today()
+    with_holders(shown, day)
     overview = queries.overview(shown, day)
     columns = [
         Column("number", gettext_lazy("No."), lambda row: row.commitment.number, "number"),
@@ -71,6 +72,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "programme": shown,
         "overview": overview,
+        "further_parties": further_parties_of(shown) if shown.has_further else [],
         "points": points(shown, overview.obligations),
         "start": signed(shown),
         "end": queries.last_day(shown),

@@ -118,8 +118,8 @@ def desk(seat: Seat, today: date) -> Desk:
     open_ones = [one for one in obligations if one.met_on is None]
     by_id = {p.pk: p for p in programmes}
     return Desk(
-        to_answer=waiting(record.waiting_for(seat.institution), by_id),
-        offered=waiting(record.offered_by(seat.institution), by_id),
+        to_answer=waiting(record.waiting_for(seat.institution, seat.stands_for), by_id),
+        offered=waiting(record.offered_by(seat.institution, seat.stands_for), by_id),
         late_items=overdue_items(counted),
         late=[one for one in open_ones if one.due < today],
         due_soon=[one for one in open_ones if today <= one.due <= today + SOON],

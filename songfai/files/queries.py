@@ -1,4 +1,4 @@
-"""Which files a seat may fetch: those its institution gave, and those that were shared with it.
+"""Which files a seat may fetch: those its institution, or one it has taken over, gave, and those shared with it.
 
 A higher room shares a file with the institutions of its matter when it keeps it
 (files.actions.share), so that this room needs to know nothing of matters.
@@ -14,5 +14,5 @@ from songfai.parties.permissions import can
 def readable_by(seat: Seat | None) -> QuerySet[StoredFile]:
     if seat is None or not can(seat, "read"):
         return StoredFile.objects.none()
-    own = Q(institution=seat.institution_id)
-    return StoredFile.objects.filter(own | Q(shared_with=seat.institution_id)).distinct()
+    bodies = seat.stands_for | {seat.institution_id}
+    return StoredFile.objects.filter(Q(institution__in=bodies) | Q(shared_with__in=bodies)).distinct()

@@ -5,9 +5,10 @@ from songfai.parties.models import Seat
 
 
 def of_programme(slug: str, viewer: Seat) -> QuerySet[Line]:
-    """What the viewer's own institution did in a programme. The other side keeps its own journal."""
-    return Line.objects.filter(programme=slug, institution_id=viewer.institution_id)
+    """What the viewer's own institution did in a programme, and those it has taken over. The other side keeps its own
+    journal."""
+    return of_institution(viewer).filter(programme=slug)
 
 
 def of_institution(viewer: Seat) -> QuerySet[Line]:
-    return Line.objects.filter(institution_id=viewer.institution_id)
+    return Line.objects.filter(institution_id__in=viewer.stands_for | {viewer.institution_id})

@@ -1,19 +1,30 @@
 """A rule's no becomes a page in the reader's language, with the right status code."""
 
 from collections.abc import Callable
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from songfai.kit.errors import Changed, NotPermitted, Refused
+from songfai.kit.formats import USUAL_STYLE, format_date
+from songfai.kit.languages import LANGUAGES
 
 
 def words(refused: Refused) -> str:
     """The refusal in the current language."""
     text = gettext(refused.text)
-    return text % refused.params if refused.params else text
+    return text % {name: _said(value) for name, value in refused.params.items()} if refused.params else text
+
+
+def _said(value: object) -> object:
+    """A day as the page's language writes it; everything else as it is."""
+    language = (get_language() or "en").split("-")[0]
+    if isinstance(value, date) and language in LANGUAGES:
+        return format_date(value, language, USUAL_STYLE[language])
+    return value
 
 
 def status(refused: Refused) -> int:

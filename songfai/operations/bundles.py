@@ -1,7 +1,6 @@
 """`songfai bundle`, `songfai record`, `songfai partner`: what passes between two servers, at the command line."""
 
 import argparse
-import shutil
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,9 +101,7 @@ def export_record(options: argparse.Namespace) -> str:
     folder.mkdir(parents=True, exist_ok=True)
     write_new(folder / f"{options.programme}.coop", actions.record_of(register, now()))
     for name in RECORD_PARTS:
-        with files("songfai.record").joinpath("verifier", name).open("rb") as source:
-            with (folder / name).open("wb") as target:
-                shutil.copyfileobj(source, target)
+        write_new(folder / name, files("songfai.record").joinpath("verifier", name).read_bytes())
     return f"The record lies in {folder}. Check it anywhere: python3 verify.py {options.programme}.coop"
 
 

@@ -1,10 +1,14 @@
 """Reads about institutions and who acts for them."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import DateField, Q, QuerySet, Value
 
-from songfai.parties.models import Institution, Seat
+from songfai.kit.languages import Trilingual
+from songfai.parties import rules
+from songfai.parties.models import Field, FormerName, Institution, Seat, Succession, Unit
 from songfai.people.models import Account
 
 
@@ -13,24 +17,39 @@ def valid_on(day: date) -> Q:
 
 
 def seats_of(account: Account, day: date) -> QuerySet[Seat]:
-    """The seats an account may act from on a day, the same order every time."""
+    """The seats an account may act from on a day, the same order every time. What each stands for is that of the day."""
     return (
         Seat.objects.filter(valid_on(day), account=account)
+        .annotate(on=Value(day, output_field=DateField()))  # type: ignore[no-redef]
         .select_related("institution", "unit", "account__person")
         .order_by("id")
     )
 
 
+def taken(seat: Seat, day: date) -> Seat:
+    """The seat as it is taken on a day: it stands for what its institution has taken over by then."""
+    seat.institution.refresh_from_db(fields=["over_time"])
+    seat.on = day
+    return seat
+
+
 def active_accounts(institution: Institution, roles: set[str], day: date) -> QuerySet[Account]:
-    """Accounts to tell about something: everybody who holds one of the roles today."""
+    """Accounts to tell about something: everybody who holds one of the roles today, at the institution or at the one
+    that has taken it over."""
+    holder = holder_of(institution, day)
     return Account.objects.filter(
-        pk__in=Seat.objects.filter(valid_on(day), institution=institution, role__in=roles).values("account"),
+        pk__in=Seat.objects.filter(valid_on(day), institution=holder, role__in=roles).values("account"),
         is_active=True,
     )
 
 
 def institutions(day: date) -> QuerySet[Institution]:
     return Institution.objects.filter(valid_on(day)).order_by("id")
+
+
+def all_institutions() -> QuerySet[Institution]:
+    """Also those that are no more."""
+    return Institution.objects.select_related("parent").order_by("id")
 
 
 def administered(institution: Institution | None) -> QuerySet[Institution]:
@@ -46,4 +65,107 @@ def seats_at(institution: Institution, day: date) -> QuerySet[Seat]:
         Seat.objects.filter(valid_on(day), institution=institution)
         .select_related("account__person", "unit")
         .order_by("id")
+    )
+
+
+def fields() -> QuerySet[Field]:
+    return Field.objects.order_by("position", "id")
+
+
+# ---------------------------------------------------------------- over time
+
+
+def lives(bodies: Iterable[int]) -> dict[int, rules.Life]:
+    rows = Institution.objects.filter(pk__in=set(bodies)).values_list("pk", "valid_from", "valid_to")
+    return {pk: (since, until) for pk, since, until in rows}
+
+
+def step_of(row: Succession) -> rules.Step:
+    return rules.Step(row.predecessor_id, row.successor_id, row.field_id, row.on)
+
+
+def successions() -> QuerySet[Succession]:
+    return Succession.objects.select_related("predecessor", "successor", "field").order_by("on", "id")
+
+
+def holder_of(institution: Institution, day: date) -> Institution:
+    """The institution itself, or the one that has taken over its side by then. No query while it has handed on
+    nothing."""
+    if institution.pk in rules.stands_for(institution.pk, institution.answers, day):
+        return institution
+    steps = [step_of(row) for row in Succession.objects.all()]
+    holder = rules.bearer(rules.spells(institution.pk, None, steps), day)
+    assert holder is not None  # without lives there is no gap
+    return Institution.objects.get(pk=holder)
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """Who answered for something on a day: the institution as it was called then, since when and on what basis."""
+
+    institution: Institution | None
+    since: date | None
+    until: date | None
+    line: Succession | None
+    day: date
+
+    @property
+    def inherited(self) -> bool:
+        return self.line is not None
+
+    @property
+    def name(self) -> Trilingual:
+        """What the institution was called on the day."""
+        return self.institution.name_on(self.day) if self.institution else Trilingual()
+
+    @property
+    def short_name(self) -> Trilingual:
+        return self.institution.short_name_on(self.day) if self.institution else Trilingual()
+
+
+@dataclass(slots=True)
+class Lineage:
+    """All lines of succession at hand, to be asked about many bodies, fields and days without a query."""
+
+    rows: list[Succession]
+    bodies: dict[int, Institution]
+
+    @property
+    def steps(self) -> list[rules.Step]:
+        return [step_of(row) for row in self.rows]
+
+    def spells(self, institution: Institution, field: int | None) -> list[rules.Spell]:
+        lives = {pk: (body.valid_from, body.valid_to) for pk, body in self.bodies.items()}
+        lives[institution.pk] = (institution.valid_from, institution.valid_to)
+        return rules.spells(institution.pk, field, self.steps, lives)
+
+    def bearing(self, institution: Institution, field: int | None, day: date) -> Bearing:
+        """Who answered for what the institution once answered for."""
+        spell = next(one for one in self.spells(institution, field) if one.covers(day))
+        line = next(
+            (row for row in self.rows if row.successor_id == spell.body and row.on == spell.since), None
+        )
+        body = institution if spell.body == institution.pk else self.bodies.get(spell.body or 0)
+        return Bearing(body, spell.since, spell.until, line, day)
+
+
+def lineage() -> Lineage:
+    """One query. A country's apparatus changes some dozens of times in the life of an installation."""
+    rows = list(successions())
+    bodies = {body.pk: body for row in rows for body in (row.predecessor, row.successor)}
+    return Lineage(rows, bodies)
+
+
+def former_names(institution: Institution) -> QuerySet[FormerName]:
+    return institution.names.order_by("until", "id")
+
+
+def units_of(institution: Institution) -> QuerySet[Unit]:
+    return institution.units.select_related("parent", "succeeded_by__institution").order_by("id")
+
+
+def carried_on(bodies: Iterable[int]) -> QuerySet[Unit]:
+    """Units of the bodies that have ended, with those that carry on for them."""
+    return Unit.objects.filter(valid_to__isnull=False, institution__in=set(bodies)).select_related(
+        "institution", "succeeded_by__institution"
     )

@@ -11,6 +11,15 @@ class Layout(State):
     LA = "la", N_("Lao PDR")
 
 
+class SuccessionKind(State):
+    """How one body came to answer for what another answered for."""
+
+    MERGED = "merged", N_("Merged into")
+    SPLIT = "split", N_("Split into")
+    RENAMED = "renamed", N_("Continued under another name")
+    MOVED = "moved", N_("Function moved to")
+
+
 class Role(State):
     LEADER = "leader", N_("Leader")
     COORDINATOR = "coordinator", N_("Coordinator")

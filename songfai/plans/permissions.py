@@ -10,23 +10,25 @@ from songfai.programmes.queries import side_of
 
 def check_own_plan(seat: Seat, plan: Plan, capability: str = "draft") -> None:
     check(seat, capability)
-    if plan.drafted_by_id != seat.institution_id:
+    if not seat.acts_for(plan.drafted_by_id):
         raise NotPermitted(
             "other_sides_plan", N_("This draft belongs to the other side; only they can change it.")
         )
 
 
-def check_side(seat: Seat, programme: Programme, capability: str) -> int:
-    """The position of the seat's side, when it may do this in the programme."""
+def check_side(seat: Seat, programme: Programme, capability: str, field: int | None = None) -> int:
+    """The position of the seat's side, when it may do this in the programme; with a field also for the body that has
+    taken over that field of a side."""
     check(seat, capability)
-    side = side_of(programme, seat)
+    side = side_of(programme, seat, field)
     if side is None:
         raise NotPermitted("not_a_side", N_("Your institution is not a side of this programme."))
     return side.position
 
 
 def check_own_activity(seat: Seat, activity: Activity) -> None:
-    if check_side(seat, activity.programme, "record") != activity.side:
+    field = activity.commitment.field_id
+    if check_side(seat, activity.programme, "record", field) != activity.side:
         raise NotPermitted(
             "other_sides_activity",
             N_(
@@ -41,5 +43,6 @@ def can_change_activity(seat: Seat | None, activity: Activity, position: int | N
 
 def check_confirms(seat: Seat, activity: Activity) -> None:
     """What one side recorded is confirmed by the other, never by itself."""
-    if check_side(seat, activity.programme, "confirm") == activity.side:
+    field = activity.commitment.field_id
+    if check_side(seat, activity.programme, "confirm", field) == activity.side:
         raise NotPermitted("own_activity", N_("Your own side recorded this; the other side confirms it."))

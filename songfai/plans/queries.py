@@ -14,7 +14,7 @@ from songfai.plans.models import Activity, Evidence, Figure, Plan, PlanItem
 from songfai.plans.rules import CommitmentYear, cell_of_item, item_due
 from songfai.plans.states import FINISHED, ActivityState
 from songfai.programmes.models import Programme
-from songfai.programmes.queries import visible_to
+from songfai.programmes.queries import bodies_of, visible_to
 from songfai.record.states import Stage
 
 
@@ -22,7 +22,7 @@ def plans_visible_to(seat: Seat, programme: Programme) -> QuerySet[Plan]:
     """Versions that were offered, and the drafts of one's own side."""
     return (
         Plan.objects.filter(programme=programme)
-        .filter(Q(document__isnull=False) | Q(drafted_by=seat.institution_id))
+        .filter(Q(document__isnull=False) | Q(drafted_by__in=bodies_of(seat)))
         .select_related("document__standing", "drafted_by", "programme")
         .order_by("-year", "-version", "-id")
     )

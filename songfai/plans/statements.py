@@ -59,6 +59,7 @@ def say_activity(activity: Activity, by: Seat, at: datetime) -> None:
     assert activity.programme.register is not None  # activities begin when the programme is in force
     record.state(
         register=activity.programme.register,
+        position=activity.side,
         kind="activity",
         name=activity_name(activity),
         title=activity.title,
@@ -91,6 +92,7 @@ def say_confirmation(activity: Activity, by: Seat, at: datetime) -> None:
     if said is not None:
         record.state(
             register=register,
+            position=3 - activity.side,
             kind="confirmation",
             name=f"confirmation/{activity.key.hex}",
             title=activity.title,

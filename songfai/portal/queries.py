@@ -180,4 +180,6 @@ def releases_of(programme: Programme) -> list[dict[str, object]]:
 
 
 def own_position(programme: Programme, seat: Seat) -> int | None:
-    return record.position_of(programme.register, seat.institution) if programme.register else None
+    if programme.register is None:
+        return None
+    return record.position_of(programme.register, seat.institution, seat.stands_for)

@@ -8,7 +8,7 @@ from songfai.kit.dates import PartialDate
 from songfai.kit.errors import Refused
 from songfai.kit.formats import format_date
 from songfai.kit.forms import current_language
-from songfai.programmes.states import CommitmentType, Kind, ObligationKind
+from songfai.programmes.states import CommitmentType, Kind, ObligationKind, PartRole
 from songfai.record.queries import Shown
 
 LANGUAGES = {"lo": _("Lao"), "vi": _("Vietnamese"), "en": _("English")}
@@ -37,6 +37,10 @@ LAYOUT: dict[str, Any] = {
     "name_in_text": _("Name in the signed text"),
     "signatory": _("Signatory"),
     "post": _("Post of the signatory"),
+    "further": _("Further party"),
+    "further.name": _("Institution"),
+    "further.role": Shown(_("Role"), _states(PartRole)),
+    "further.task": _("Task"),
     "signed_on": Shown(_("Date of signing"), date_words),
     "place": _("Place of signing"),
     "summary": _("Summary"),
@@ -68,7 +72,7 @@ LAYOUT: dict[str, Any] = {
 def paper_of(terms: dict[str, Any]) -> dict[str, Any]:
     """The terms as the paper is read: values in words, rows in the order of their numbers and dates."""
     kinds, types = _states(Kind), _states(CommitmentType)
-    obligations = _states(ObligationKind)
+    obligations, roles = _states(ObligationKind), _states(PartRole)
     return {
         "kind": kinds.get(terms.get("kind", ""), ""),
         "signed_on": date_words(terms["signed_on"]) if terms.get("signed_on") else "",
@@ -80,6 +84,7 @@ def paper_of(terms: dict[str, Any]) -> dict[str, Any]:
         "prevails": terms["languages"].get("prevails", ""),
         "fields": [field["name"] for field in terms.get("fields", [])],
         "parties": [{**party, "letter": "ab"[place]} for place, party in enumerate(terms["parties"])],
+        "further": [{**one, "role": roles.get(one["role"], one["role"])} for one in terms.get("further", [])],
         "commitments": [
             {
                 **one,

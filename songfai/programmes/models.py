@@ -2,35 +2,19 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from songfai.files.models import StoredFile
 from songfai.kit.choices import choices
 from songfai.kit.fields import PartialDateField, TrilingualField
 from songfai.kit.languages import Trilingual
-from songfai.parties.models import Institution, Unit
+from songfai.parties.models import Field, Institution, Unit
 from songfai.people.models import Person
-from songfai.programmes.states import CommitmentType, Confidence, Kind, LineState, ObligationKind
+from songfai.programmes.states import CommitmentType, Confidence, Kind, LineState, ObligationKind, PartRole
 from songfai.record.models import Document, Register
 
 LANGUAGE_CHOICES = settings.LANGUAGES
-
-
-class Field(models.Model):
-    """A field of cooperation, from the controlled list."""
-
-    slug = models.SlugField(unique=True)
-    name = TrilingualField(_("name"))
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        verbose_name = _("field of cooperation")
-        verbose_name_plural = _("fields of cooperation")
-        ordering = ["position", "id"]
-
-    def __str__(self) -> str:
-        return str(self.name)
 
 
 class Reading(models.Model):
@@ -115,6 +99,8 @@ class Programme(models.Model):
     search = models.TextField(blank=True, editable=False, help_text="folded words of the title and the sides")
     created_at = models.DateTimeField()
     revision = models.PositiveIntegerField(default=0)
+    # Whether bodies beside the two sides take part (queries.with_sides).
+    has_further: bool = False
 
     class Meta:
         verbose_name = _("programme")
@@ -157,6 +143,9 @@ class Side(models.Model):
     focal_person = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    contact_since = models.DateField(_("since"), null=True, blank=True)
+    # The institution that has taken over the side, where a page asks for it (queries.with_holders).
+    holder: Institution | None = None
 
     class Meta:
         verbose_name = _("side")
@@ -178,6 +167,26 @@ class Side(models.Model):
     @property
     def display_name(self) -> Trilingual:
         return self.institution.short_name or self.institution.name
+
+
+class FurtherParty(models.Model):
+    """A body that takes part beside the two sides. It reads the programme; the record stays that of the two."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="further_parties")
+    institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(_("role"), max_length=12, choices=choices(PartRole))
+    task = TrilingualField(_("task"), blank=True)
+
+    class Meta:
+        verbose_name = _("further party")
+        verbose_name_plural = _("further parties")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(name="a_body_takes_part_once", fields=["programme", "institution"])
+        ]
+
+    def __str__(self) -> str:
+        return str(self.institution)
 
 
 class Text(models.Model):
@@ -242,6 +251,7 @@ class Answerable(models.Model):
     side = models.ForeignKey(Side, on_delete=models.CASCADE, related_name="answerables")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    since = models.DateField(_("since"), null=True, blank=True)
 
     class Meta:
         ordering = ["side__position"]
@@ -262,6 +272,62 @@ class Answerable(models.Model):
         named = self.unit or self.person
         assert named is not None  # constraint answerable_names_somebody
         return named.name
+
+
+class Answered(models.Model):
+    """Who answered before: a spell that is over and is never changed. Without a commitment: who kept contact."""
+
+    side = models.ForeignKey(Side, on_delete=models.CASCADE, related_name="answered")
+    commitment = models.ForeignKey(
+        Commitment, on_delete=models.CASCADE, null=True, blank=True, related_name="answered"
+    )
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    since = models.DateField(_("from"), null=True, blank=True)
+    until = models.DateField(_("to"))
+
+    class Meta:
+        ordering = ["until", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="answered_ends_after_it_begins", condition=Q(since=None) | Q(until__gte=F("since"))
+            ),
+            models.CheckConstraint(
+                name="answered_names_somebody", condition=Q(unit__isnull=False) | Q(person__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return ", ".join(str(named) for named in (self.unit, self.person) if named)
+
+
+class Counterpart(models.Model):
+    """One side's unit for a field, from a day to a day. With the other side's it makes a counterpart pair."""
+
+    side = models.ForeignKey(Side, on_delete=models.CASCADE, related_name="counterparts")
+    field = models.ForeignKey(Field, on_delete=models.PROTECT, related_name="counterparts")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    since = models.DateField(_("from"))
+    until = models.DateField(_("to"), null=True, blank=True)
+    basis = models.CharField(_("founding document"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("counterpart unit")
+        verbose_name_plural = _("counterpart units")
+        ordering = ["since", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="counterpart_ends_after_it_begins", condition=Q(until=None) | Q(until__gte=F("since"))
+            ),
+            models.UniqueConstraint(
+                name="one_counterpart_at_a_time", fields=["side", "field"], condition=Q(until=None)
+            ),
+            models.UniqueConstraint(name="one_counterpart_per_first_day", fields=["side", "field", "since"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} ({self.field})"
 
 
 class Obligation(models.Model):

@@ -3,13 +3,14 @@
 from songfai.kit.errors import N_, NotPermitted
 from songfai.parties import permissions as roles
 from songfai.parties.models import Seat
+from songfai.parties.rules import place_of
 from songfai.programmes.models import Programme, Reading, Side
 
 
 def can_draft(seat: Seat | None, matter: Programme | Reading) -> bool:
-    """Only the institution that writes a draft changes it."""
+    """Only the institution that writes a draft changes it, or the one that has taken over its side."""
     owner = matter.drafted_by_id if isinstance(matter, Programme) else matter.institution_id
-    return roles.can(seat, "draft") and seat is not None and owner == seat.institution_id
+    return roles.can(seat, "draft") and seat is not None and seat.acts_for(owner)
 
 
 def check_draft(seat: Seat, matter: Programme | Reading) -> None:
@@ -21,13 +22,31 @@ def check_draft(seat: Seat, matter: Programme | Reading) -> None:
         )
 
 
-def check_own_side(seat: Seat, side: Side | None, capability: str) -> None:
+def own_side(programme: Programme, seat: Seat | None, field: int | None = None) -> Side | None:
+    """The side a seat acts for: its institution's own, or one it has taken over. For what concerns a field also a body
+    that has taken over that field alone."""
+    if seat is None:
+        return None
+    sides = list(programme.sides.all())
+    place = place_of([side.institution_id for side in sides], seat.institution_id, seat.stands_for)
+    if place is not None:
+        return sides[place]
+    if field is None:
+        return None
+    heirs = [side for side in sides if (side.institution_id, field) in seat.inherited_fields]
+    return heirs[0] if len(heirs) == 1 else None
+
+
+def check_own_side(seat: Seat, side: Side | None, capability: str, field: int | None = None) -> None:
     """The role's right, and that the side is one's own: nobody acts for the other side."""
     roles.check(seat, capability)
-    if side is None or side.institution_id != seat.institution_id:
+    if not _is_own(seat, side, field):
         raise NotPermitted("not_own_side", N_("Nobody can do this for the other side."))
 
 
-def can_own_side(seat: Seat | None, side: Side | None, capability: str) -> bool:
-    own = seat is not None and side is not None and side.institution_id == seat.institution_id
-    return own and roles.can(seat, capability)
+def can_own_side(seat: Seat | None, side: Side | None, capability: str, field: int | None = None) -> bool:
+    return _is_own(seat, side, field) and roles.can(seat, capability)
+
+
+def _is_own(seat: Seat | None, side: Side | None, field: int | None) -> bool:
+    return side is not None and own_side(side.programme, seat, field) == side

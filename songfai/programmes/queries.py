@@ -1,12 +1,26 @@
 """Reads about programmes. `visible_to` is the one place that says which programmes a seat sees."""
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from songfai.kit.languages import LANGUAGES
 from songfai.kit.text import fold
-from songfai.parties.models import Seat
+from songfai.parties.models import Field, Institution, Seat
 from songfai.parties.permissions import can
-from songfai.programmes.models import Answerable, Commitment, Field, Obligation, Programme, Reading, Side
+from songfai.parties.queries import fields, holder_of
+from songfai.programmes import permissions
+from songfai.programmes.models import (
+    Answerable,
+    Answered,
+    Commitment,
+    Counterpart,
+    FurtherParty,
+    Obligation,
+    Programme,
+    Reading,
+    Side,
+)
 from songfai.record.states import Stage
 
 # From the offer on both sides see the programme. After a return or a withdrawal the rows are the drafting side's
@@ -15,11 +29,12 @@ SHARED = (Stage.OFFERED, Stage.ACCEPTED, Stage.IN_FORCE, Stage.REPLACED)
 
 
 def visible_to(seat: Seat | None) -> QuerySet[Programme]:
-    """The seat's own drafts, and programmes of its institution that have been offered."""
+    """The seat's own drafts, and programmes that have been offered in which its institution has a part: as a side, as
+    the body that has taken over a side or a field of it, or as a further party."""
     if seat is None or not can(seat, "read"):
         return Programme.objects.none()
-    shared = Q(document__standing__stage__in=SHARED) & Exists(_own_side(seat))
-    return with_sides(Programme.objects.filter(Q(drafted_by=seat.institution_id) | shared))
+    shared = Q(document__standing__stage__in=SHARED) & _has_part(seat)
+    return with_sides(Programme.objects.filter(Q(drafted_by__in=bodies_of(seat)) | shared))
 
 
 def papers_of(seat: Seat | None) -> QuerySet[Programme]:
@@ -27,18 +42,39 @@ def papers_of(seat: Seat | None) -> QuerySet[Programme]:
     if seat is None or not can(seat, "read"):
         return Programme.objects.none()
     offered = Q(document__isnull=False) & Exists(_own_side(seat))
-    return with_sides(Programme.objects.filter(Q(drafted_by=seat.institution_id) | offered))
+    return with_sides(Programme.objects.filter(Q(drafted_by__in=bodies_of(seat)) | offered))
+
+
+def bodies_of(seat: Seat) -> frozenset[int]:
+    """Whose matters a seat reads: those of its institution, also after it has handed them on, and of those it has
+    taken over."""
+    return seat.stands_for | {seat.institution_id}
 
 
 def _own_side(seat: Seat) -> QuerySet[Side]:
-    return Side.objects.filter(programme=OuterRef("pk"), institution=seat.institution_id)
+    return Side.objects.filter(programme=OuterRef("pk"), institution__in=bodies_of(seat))
+
+
+def _has_part(seat: Seat) -> Q:
+    part = Q(Exists(_own_side(seat))) | Q(
+        Exists(FurtherParty.objects.filter(programme=OuterRef("pk"), institution__in=bodies_of(seat)))
+    )
+    for institution, field in sorted(seat.inherited_fields):
+        side = Side.objects.filter(programme=OuterRef("pk"), institution=institution)
+        part |= Q(Exists(side.filter(programme__fields=field))) | Q(
+            Exists(side.filter(programme__commitments__field=field))
+        )
+    return part
 
 
 def with_sides(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
     """With all that the head of a page shows: both sides, their persons, the stage."""
     sides = Side.objects.select_related("institution", "signatory", "unit", "focal_person")
-    return programmes.select_related("document__standing", "drafted_by").prefetch_related(
-        Prefetch("sides", queryset=sides), "texts"
+    further = FurtherParty.objects.filter(programme=OuterRef("pk"))
+    return (
+        programmes.select_related("document__standing", "drafted_by")
+        .prefetch_related(Prefetch("sides", queryset=sides), "texts")
+        .annotate(has_further=Exists(further))  # type: ignore[no-redef]
     )
 
 
@@ -47,10 +83,31 @@ def get(seat: Seat | None, slug: str) -> Programme:
     return visible_to(seat).get(slug=slug)
 
 
-def side_of(programme: Programme, seat: Seat | None) -> Side | None:
-    """The seat's own side."""
-    own = (side for side in programme.sides.all() if seat and side.institution_id == seat.institution_id)
-    return next(own, None)
+def side_of(programme: Programme, seat: Seat | None, field: int | None = None) -> Side | None:
+    """The side the seat acts for; for what concerns a field also that of a body that has taken over the field."""
+    return permissions.own_side(programme, seat, field)
+
+
+def takes_part(programme: Programme, seat: Seat | None) -> bool:
+    """Whether the seat acts for a side, or for a field of one."""
+    if seat is None:
+        return False
+    heirs = {institution for institution, _field in seat.inherited_fields}
+    return side_of(programme, seat) is not None or any(
+        side.institution_id in heirs for side in programme.sides.all()
+    )
+
+
+def inherited_here(programme: Programme, seat: Seat | None) -> set[tuple[int, int]]:
+    """(position, field) of what the seat may answer for without acting for a whole side."""
+    if seat is None or not can(seat, "answerable") or side_of(programme, seat) is not None:
+        return set()
+    return {
+        (side.position, field)
+        for side in programme.sides.all()
+        for institution, field in seat.inherited_fields
+        if institution == side.institution_id
+    }
 
 
 def other_side(programme: Programme, seat: Seat | None) -> Side | None:
@@ -78,25 +135,84 @@ def answerable_of(commitment: Commitment, side: Side) -> Answerable | None:
     )
 
 
+# ---------------------------------------------------------------- over time
+
+
+def field_ids(programme: Programme) -> set[int]:
+    """The programme's fields: those it names, and those of its commitments."""
+    own = programme.commitments.exclude(field=None).values_list("field", flat=True)
+    return {*programme.fields.values_list("pk", flat=True), *own}
+
+
+def fields_of(programme: Programme) -> QuerySet[Field]:
+    return fields().filter(Q(programmes=programme) | Q(commitments__programme=programme)).distinct()
+
+
+def counterparts_of(programme: Programme) -> QuerySet[Counterpart]:
+    """Every unit either side has named for a field, oldest first."""
+    return (
+        Counterpart.objects.filter(side__programme=programme)
+        .select_related("side", "field", "unit__institution", "person")
+        .order_by("since", "id")
+    )
+
+
+def counterpart_of(side: Side, field: Field) -> Counterpart | None:
+    """The unit the side has named for the field, as it is now."""
+    return (
+        side.counterparts.select_related("side", "field", "unit", "person")
+        .filter(field=field, until=None)
+        .first()
+    )
+
+
+def institutions_beside(institution: Institution) -> QuerySet[Institution]:
+    """The institutions that share a programme with it as the other side."""
+    shared = Side.objects.filter(programme__sides__institution=institution).exclude(institution=institution)
+    return Institution.objects.filter(pk__in=shared.values("institution"))
+
+
+def with_holders(programme: Programme, day: date) -> None:
+    """Note at each side which institution has taken it over by then. No query while none has."""
+    for side in programme.sides.all():
+        holder = holder_of(side.institution, day)
+        side.holder = None if holder.pk == side.institution_id else holder
+
+
+def answered_before(programme: Programme) -> QuerySet[Answered]:
+    """Who answered for a commitment or kept contact, and does no longer."""
+    return (
+        Answered.objects.filter(side__programme=programme)
+        .select_related("side", "unit__institution", "person")
+        .order_by("until", "id")
+    )
+
+
+def answering_now(programme: Programme) -> QuerySet[Answerable]:
+    return Answerable.objects.filter(commitment__programme=programme).select_related(
+        "side", "unit__institution", "person"
+    )
+
+
+def further_parties_of(programme: Programme) -> QuerySet[FurtherParty]:
+    return programme.further_parties.select_related("institution").order_by("id")
+
+
 def obligations_of(programme: Programme) -> QuerySet[Obligation]:
     return programme.obligations.order_by("due", "id")
-
-
-def fields() -> QuerySet[Field]:
-    return Field.objects.order_by("position", "id")
 
 
 def readings_of(seat: Seat | None) -> QuerySet[Reading]:
     """Readings the institution has begun and not yet made a programme of."""
     if seat is None or not can(seat, "read"):
         return Reading.objects.none()
-    return Reading.objects.filter(institution=seat.institution_id, programme=None)
+    return Reading.objects.filter(institution__in=bodies_of(seat), programme=None)
 
 
 def readings_visible_to(seat: Seat | None) -> QuerySet[Reading]:
     if seat is None or not can(seat, "read"):
         return Reading.objects.none()
-    return Reading.objects.filter(institution=seat.institution_id).select_related("file", "programme")
+    return Reading.objects.filter(institution__in=bodies_of(seat)).select_related("file", "programme")
 
 
 def matches(programme: Programme, words: str) -> bool:

@@ -139,6 +139,13 @@ def require_own_side(drafting: int | None, sides: Sequence[int | None]) -> None:
         raise Refused("one_body_twice", N_("Both sides are the same institution. Correct one of them."))
 
 
+def require_further_party(body: int, sides: Sequence[int], others: Sequence[int]) -> None:
+    if body in sides:
+        raise Refused("a_side_already", N_("This body is one of the two sides already."))
+    if body in others:
+        raise Refused("takes_part_already", N_("This body takes part already."))
+
+
 # ---------------------------------------------------------------- the programme
 
 

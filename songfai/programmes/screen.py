@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from songfai.kit.languages import Trilingual
-from songfai.parties.models import Institution, Seat
+from songfai.parties.models import Field, Institution, Seat
 from songfai.programmes import permissions, rules
 from songfai.programmes.actions.readings import as_lines, line_stamp
 from songfai.programmes.marks import Block, Mark, Span, blocks, unread_parts
-from songfai.programmes.models import Field, Reading, ReadingLine
+from songfai.programmes.models import Reading, ReadingLine
 from songfai.programmes.slots import COLOURS, GROUPS, SLOTS, Slot
 from songfai.programmes.states import Confidence, LineState
 from songfai.programmes.wording import Context, Words, words_of

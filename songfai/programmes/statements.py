@@ -34,6 +34,7 @@ def say_answerables(programme: Programme, side: Side, by: Seat, at: datetime) ->
     if programme.register is not None:
         record.state(
             register=programme.register,
+            position=side.position,
             kind="answerable",
             name="answerable",
             title=TITLE,

@@ -13,6 +13,14 @@ class Kind(State):
     OTHER = "other", N_("Other paper")
 
 
+class PartRole(State):
+    """What a further party does beside the two sides. It reads; it never agrees for anybody."""
+
+    PARTICIPANT = "participant", N_("Takes part")
+    EXECUTING = "executing", N_("Executing body")
+    OBSERVER = "observer", N_("Observer")
+
+
 class CommitmentType(State):
     VISIT = "visit", N_("Visit or delegation")
     COURSE = "course", N_("Course")

@@ -8,7 +8,7 @@ from typing import Any
 
 from songfai.kit.dates import PartialDate
 from songfai.kit.languages import Trilingual
-from songfai.programmes.models import Commitment, Obligation, Programme, Side, Text
+from songfai.programmes.models import Commitment, FurtherParty, Obligation, Programme, Side, Text
 
 BEARERS = {0: "both", 1: "p1", 2: "p2"}
 
@@ -20,6 +20,10 @@ def terms_of(programme: Programme) -> dict[str, Any]:
         {
             "kind": programme.kind,
             "parties": [_party(side) for side in programme.sides.all()],
+            "further": sorted(
+                (_further(one) for one in programme.further_parties.select_related("institution")),
+                key=lambda one: one["id"],
+            ),
             "signed_on": _code(programme.signed_on),
             "place": _words(programme.signed_at),
             "summary": _words(programme.summary),
@@ -97,6 +101,18 @@ def _party(side: Side) -> dict[str, Any]:
             "name_in_text": _words(side.name_then),
             "signatory": _words(side.signatory.name) if side.signatory else None,
             "post": _words(side.signatory_post),
+        }
+    )
+
+
+def _further(one: FurtherParty) -> dict[str, Any]:
+    """A body beside the two sides; its id is its short address, so that the same body is the same row."""
+    return _filled(
+        {
+            "id": one.institution.slug,
+            "name": _words(one.institution.name),
+            "role": one.role,
+            "task": _words(one.task),
         }
     )
 

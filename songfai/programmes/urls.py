@@ -1,6 +1,15 @@
 from django.urls import path
 
-from songfai.programmes.pages import answering, commitments, editing, lists, readings, signing
+from songfai.programmes.pages import (
+    answered,
+    answering,
+    commitments,
+    editing,
+    further,
+    lists,
+    readings,
+    signing,
+)
 
 app_name = "programmes"
 urlpatterns = [
@@ -32,12 +41,23 @@ urlpatterns = [
     path(
         "<slug:slug>/draft/commitments/<uuid:key>/move/", commitments.move_commitment, name="move_commitment"
     ),
+    path("<slug:slug>/draft/parties/new/", further.add_further_party, name="add_further_party"),
+    path(
+        "<slug:slug>/draft/parties/<int:number>/remove/",
+        further.remove_further_party,
+        name="remove_further_party",
+    ),
     path("<slug:slug>/draft/dates/new/", editing.add_obligation, name="add_obligation"),
     path("<slug:slug>/draft/dates/<int:pk>/", editing.edit_obligation, name="edit_obligation"),
     path("<slug:slug>/draft/dates/<int:pk>/delete/", editing.delete_obligation, name="delete_obligation"),
     path("<slug:slug>/commitments/", lists.commitments, name="commitments"),
     path("<slug:slug>/commitments/<uuid:key>/answerable/", answering.answerable, name="answerable"),
     path("<slug:slug>/contact/", answering.focal, name="focal"),
+    path("<slug:slug>/answered/", answered.answered, name="answered"),
+    path("<slug:slug>/pairs/", answered.counterparts, name="counterparts"),
+    path("<slug:slug>/pairs/<slug:field>/", answered.counterpart, name="counterpart"),
+    path("<slug:slug>/pairs/<int:number>/end/", answered.end_counterpart, name="end_counterpart"),
+    path("<slug:slug>/pairs/<int:number>/resume/", answered.resume_counterpart, name="resume_counterpart"),
     path("<slug:slug>/document/", signing.document, name="document"),
     path("<slug:slug>/document/offer/", signing.offer, name="offer"),
     path("<slug:slug>/document/approve/", signing.approve, name="approve"),

@@ -1,5 +1,6 @@
 """Reads of the joint record: where documents stand, what waits for whom, who did what when."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from songfai.kit.languages import Trilingual
 from songfai.parties.models import Institution, Seat
 from songfai.parties.permissions import can as role_can
+from songfai.parties.rules import place_of
 from songfai.record import canonical, entries
 from songfai.record.differences import Change, Differences, Shown, differences
 from songfai.record.models import Document, Entry, Log, Register, Standing
@@ -121,10 +123,12 @@ def documents() -> QuerySet[Document]:
 
 
 def visible_to(seat: Seat | None) -> QuerySet[Document]:
-    """Documents of registers in which the seat's institution has a log."""
+    """Documents of registers in which the seat's institution, or one it has taken over, has a log."""
     if seat is None or not role_can(seat, "read"):
         return Document.objects.none()
-    own = Log.objects.filter(register=OuterRef("register"), institution=seat.institution_id)
+    own = Log.objects.filter(
+        register=OuterRef("register"), institution__in=seat.stands_for | {seat.institution_id}
+    )
     return documents().select_related("supersedes").filter(Exists(own))
 
 
@@ -137,9 +141,10 @@ def versions(register: Register | None, thread: str) -> list[Document]:
     return list(documents().filter(register=register, thread=thread).order_by("-version"))
 
 
-def waiting_for(institution: Institution) -> QuerySet[Document]:
-    """Offered by the other side: this institution answers now. Oldest first."""
-    mine = Log.objects.filter(register=OuterRef("register"), institution=institution)
+def waiting_for(institution: Institution, stands_for: Iterable[int] = ()) -> QuerySet[Document]:
+    """Offered by the other side: this institution, or the bodies it stands for, answers now. Oldest first."""
+    bodies = {institution.pk, *stands_for}
+    mine = Log.objects.filter(register=OuterRef("register"), institution__in=bodies)
     return (
         documents()
         .filter(
@@ -149,10 +154,11 @@ def waiting_for(institution: Institution) -> QuerySet[Document]:
     )
 
 
-def offered_by(institution: Institution) -> QuerySet[Document]:
-    """Offered by this institution and not answered yet. Oldest first."""
+def offered_by(institution: Institution, stands_for: Iterable[int] = ()) -> QuerySet[Document]:
+    """Offered by this institution, or the bodies it stands for, and not answered yet. Oldest first."""
+    bodies = {institution.pk, *stands_for}
     mine = Log.objects.filter(
-        register=OuterRef("register"), institution=institution, position=OuterRef("standing__offered_by")
+        register=OuterRef("register"), institution__in=bodies, position=OuterRef("standing__offered_by")
     )
     return (
         documents().filter(Exists(mine), standing__stage=Stage.OFFERED).order_by("standing__offered_at", "id")
@@ -165,10 +171,14 @@ def sides_of(register: Register) -> tuple[SideOf, SideOf]:
     return first, second
 
 
-def position_of(register: Register, institution: Institution) -> int | None:
-    """1 or 2, or None for an institution that is no side."""
-    own = Log.objects.filter(register=register, institution=institution)
-    return own.values_list("position", flat=True).first()
+def position_of(
+    register: Register, institution: Institution, stands_for: frozenset[int] | None = None
+) -> int | None:
+    """1 or 2, or None for an institution that neither is a side nor has taken one over."""
+    logs = Log.objects.filter(register=register).order_by("position").values_list("institution", flat=True)
+    stands = frozenset({institution.pk}) if stands_for is None else stands_for
+    place = place_of(list(logs), institution.pk, stands)
+    return None if place is None else place + 1
 
 
 def body_of(document: Document) -> dict[str, Any]:
@@ -216,7 +226,9 @@ def _receipt(approval: Entry) -> list[tuple[Entry, entries.Line]]:
 def sheet(document: Document, seat: Seat | None, language: str) -> Sheet:
     """The document as the countersign screen shows it to a seat, in constant queries."""
     sides = sides_of(document.register)
-    own = next((side for side in sides if seat and side.institution.pk == seat.institution_id), None)
+    bodies = [side.institution.pk for side in sides]
+    place = place_of(bodies, seat.institution_id, seat.stands_for) if seat else None
+    own = None if place is None else sides[place]
     offered = next(side for side in sides if side.position == document.standing.offered_by)
     answers = next(side for side in sides if side != offered)
     across = next((side for side in sides if own and side != own), answers)

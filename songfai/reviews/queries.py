@@ -277,7 +277,7 @@ def directions_left(review: Review, seat: Seat) -> list[Direction]:
     items = PlanItem.objects.filter(plan__programme=review.programme, plan__year=review.year + 1)
     carried = {
         *items.filter(plan__document__standing__stage__in=LIVING).values_list("key", flat=True),
-        *items.filter(plan__document=None, plan__drafted_by=seat.institution_id).values_list(
+        *items.filter(plan__document=None, plan__drafted_by__in=seat.stands_for).values_list(
             "key", flat=True
         ),
     }

@@ -31,6 +31,7 @@ def say_ratings(review: Review, position: int, by: Seat, at: datetime) -> None:
     assert register is not None  # a review is opened when the programme is in force
     record.state(
         register=register,
+        position=position,
         kind="ratings",
         name=f"ratings/{review.kind}/{review.year}",
         title=TITLE,

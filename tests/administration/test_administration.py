@@ -170,7 +170,7 @@ def typed_over(page, **changed):
         if isinstance(value, list):
             fields |= {f"{bound.name}_{code}": text for code, text in zip(LANGUAGES, value, strict=True)}
         else:
-            fields[bound.name] = value
+            fields[bound.name] = "" if value is None else value
     return fields | changed
 
 

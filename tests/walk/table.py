@@ -28,13 +28,15 @@ POSTS = {
     "programmes:set_year", "programmes:delete_line", "programmes:restore_line", "programmes:set_prevailing",
     "programmes:remove_text", "programmes:delete_commitment", "programmes:move_commitment",
     "programmes:delete_obligation", "programmes:offer", "programmes:approve", "programmes:return",
-    "programmes:withdraw",
+    "programmes:withdraw", "programmes:end_counterpart", "programmes:resume_counterpart",
+    "programmes:remove_further_party",
     "plans:start", "plans:remove_item", "plans:reason", "plans:discard", "plans:offer", "plans:approve",
     "plans:return", "plans:withdraw", "plans:add_evidence", "plans:remove_evidence", "plans:confirm",
     "reviews:open", "reviews:compile", "reviews:meeting", "reviews:rate", "reviews:finding", "reviews:remove_lesson",
     "reviews:remove_direction", "reviews:offer", "reviews:approve", "reviews:return", "reviews:withdraw",
     "reviews:plan",
     "administration:add_unit", "administration:add_seat", "administration:end_seat",
+    "administration:take_name_back", "administration:take_back", "administration:hand_on_again",
 }  # fmt: skip
 
 # Files, not pages: they are fetched in their rooms' tests.
@@ -48,6 +50,12 @@ ADMINISTRATOR = {
     "administration:new",
     "administration:institution",
     "administration:edit",
+    "administration:unit",
+    "administration:over_time",
+    "administration:rename",
+    "administration:fields",
+    "administration:field",
+    "administration:new_field",
 }
 
 
@@ -148,6 +156,10 @@ PAGES: dict[str, Args] = {
     "programmes:commitments": lambda w: [PROVINCE],
     "programmes:answerable": lambda w: [PROVINCE, w.commitment.key],
     "programmes:focal": lambda w: [PROVINCE],
+    "programmes:answered": lambda w: [PROVINCE],
+    "programmes:counterparts": lambda w: [PROVINCE],
+    "programmes:counterpart": lambda w: [PROVINCE, w.province.fields.first().slug],
+    "programmes:add_further_party": lambda w: [w.draft.slug],
     "programmes:document": lambda w: [PROVINCE],
     "record:document": lambda w: [w.province.document.sha256],
     "plans:list": lambda w: [PROVINCE],
@@ -174,6 +186,13 @@ PAGES: dict[str, Args] = {
     "administration:new": lambda w: [],
     "administration:institution": lambda w: [w.seat.institution.slug],
     "administration:edit": lambda w: [w.seat.institution.slug],
+    "administration:unit": lambda w: [w.seat.institution.slug, w.seat.institution.units.first().pk],
+    "administration:over_time": lambda w: [w.seat.institution.slug],
+    "administration:rename": lambda w: [w.seat.institution.slug],
+    "administration:fields": lambda w: [],
+    "administration:field": lambda w: ["religion"],
+    "administration:new_field": lambda w: [],
+    "parties:history": lambda w: ["moha-lao"],
 }
 # Further looks at the same addresses: a draft beside a plan in force, the other side's offer.
 VARIANTS: dict[str, tuple[str, Args]] = {

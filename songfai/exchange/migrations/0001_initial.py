@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('parties', '0003_two_persons'),
+        ('parties', '0005_two_persons'),
         ('record', '0003_keys_and_exchange'),
     ]
 

@@ -7,6 +7,7 @@ for Typst, Word and files. Dates come in as `datetime.date`, labels as words of 
 
 from songfai.kit.pictures.bars import balance_bars, meter
 from songfai.kit.pictures.drawing import COLOURS, LOOKS
+from songfai.kit.pictures.lanes import Lane, Stretch, lanes, told, when
 from songfai.kit.pictures.points import Point
 from songfai.kit.pictures.seals import half, seal
 from songfai.kit.pictures.timelines import thin_timeline, timeline, timeline_list
@@ -14,12 +15,17 @@ from songfai.kit.pictures.timelines import thin_timeline, timeline, timeline_lis
 __all__ = [
     "COLOURS",
     "LOOKS",
+    "Lane",
     "Point",
+    "Stretch",
     "balance_bars",
     "half",
+    "lanes",
     "meter",
     "seal",
     "thin_timeline",
     "timeline",
     "timeline_list",
+    "told",
+    "when",
 ]

@@ -38,6 +38,11 @@ LOOKS: dict[str, dict[str, str]] = {
     "tl-bang": {"fill": "none", "stroke": COLOURS["late"], "stroke-width": "2.5", "stroke-linecap": "round"},
     "tb": {**EDGED, "fill": COLOURS["ink"], "font-size": "15", "font-weight": "600", "font-family": FONTS},
     "t2": {**EDGED, "fill": COLOURS["ink-2"], "font-size": "14", "font-family": FONTS},
+    "ln": {"fill": COLOURS["sand"], "stroke": COLOURS["line-strong"], "stroke-width": "1.5"},
+    "ln-gap": {
+        "fill": COLOURS["late-tint"], "stroke": COLOURS["late"], "stroke-width": "1.5", "stroke-dasharray": "4 3",
+    },
+    "ln-t": {"fill": COLOURS["ink"], "font-size": "14", "font-family": FONTS},
     "bar-bg": {"fill": COLOURS["sand"]},
     "bar-a": {"fill": COLOURS["a"]},
     "bar-b": {"fill": COLOURS["b"]},

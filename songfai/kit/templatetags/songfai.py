@@ -270,6 +270,24 @@ def thin_timeline(points: Sequence[pictures.Point], start: date, end: date, toda
     return mark_safe(pictures.thin_timeline(points, start, end, today, current_language()))
 
 
+@register.inclusion_tag("kit/lanes.html")
+def lanes(rows: Sequence[pictures.Lane], start: date, end: date, today: date) -> dict:
+    """`{% lanes rows start end today %}`: who had what from when to when; the same as a list below it."""
+    language = current_language()
+    return {
+        "picture": mark_safe(pictures.lanes(rows, start, end, today, language)),
+        "rows": [
+            {
+                "words": row.words,
+                "entries": [
+                    {"words": one.words, "when": pictures.when(one, language)} for one in row.stretches
+                ],
+            }
+            for row in rows
+        ],
+    }
+
+
 @register.inclusion_tag("kit/balance.html")
 def balance(side_a: Any, side_b: Any, rows: Sequence[Mapping[str, Any]]) -> dict:
     """`{% balance side_a side_b rows %}`: what each side gave; a row has words, a, b and perhaps a unit."""

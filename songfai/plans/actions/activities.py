@@ -18,7 +18,7 @@ from songfai.plans.models import Activity, Evidence, Figure
 from songfai.plans.permissions import check_confirms, check_own_activity, check_side
 from songfai.plans.statements import say_activity, say_confirmation
 from songfai.plans.states import ActivityState
-from songfai.programmes.models import Programme
+from songfai.programmes.models import Commitment, Programme
 
 
 def search_words(*texts: Trilingual) -> str:
@@ -50,7 +50,9 @@ def _apply(activity: Activity, values: dict[str, object], at: datetime) -> None:
 @transaction.atomic
 def record_activity(*, programme: Programme, values: dict[str, object], by: Seat, at: datetime) -> Activity:
     """Record what one's own side does or did. `values` are those of forms.ActivityForm."""
-    position = check_side(by, programme, "record")
+    commitment = values.get("commitment")
+    field = commitment.field_id if isinstance(commitment, Commitment) else None
+    position = check_side(by, programme, "record", field)
     require_in_force(programme)
     activity = Activity(programme=programme, side=position, recorded_by=str(by.account)[:200], recorded_at=at)
     _apply(activity, values, at)
@@ -65,6 +67,8 @@ def change_activity(
 ) -> Activity:
     """Change one's own activity. A change of facts undoes the other side's confirmation."""
     check_own_activity(by, activity)
+    if isinstance(commitment := values.get("commitment"), Commitment):
+        check_side(by, activity.programme, "record", commitment.field_id)
     _hold(activity)
     rules.require_move(ActivityState(activity.state), ActivityState(str(values.get("state", activity.state))))
     bump(activity, seen_revision)

@@ -11,7 +11,7 @@ from songfai.journal.actions import write
 from songfai.kit.errors import N_, Changed, Refused
 from songfai.kit.languages import Trilingual
 from songfai.notices.actions import tell
-from songfai.parties.models import Institution, Seat
+from songfai.parties.models import Seat
 from songfai.parties.states import Role
 from songfai.plans import rules
 from songfai.plans.models import Activity, Plan, PlanItem
@@ -19,6 +19,7 @@ from songfai.plans.permissions import check_own_plan, check_side
 from songfai.plans.queries import current, items_of
 from songfai.plans.terms import plan_terms
 from songfai.programmes.models import Programme
+from songfai.programmes.queries import other_side
 from songfai.record import actions as record
 from songfai.record.models import Document, Register
 from songfai.record.states import Stage
@@ -88,7 +89,8 @@ def start_plan(
     require_in_force(programme)
     Programme.objects.select_for_update().get(pk=programme.pk)
     rules.require_year_in_term(year, programme.term_start.year, programme.term_end.year)
-    if Plan.objects.filter(programme=programme, year=year, drafted_by=by.institution, document=None).exists():
+    drafts = Plan.objects.filter(programme=programme, year=year, drafted_by__in=by.stands_for, document=None)
+    if drafts.exists():
         raise Refused(
             "draft_exists", N_("Your side already has a draft for %(year)s. Continue that one."), year=year
         )
@@ -226,13 +228,11 @@ def title_of(plan: Plan) -> Trilingual:
     )
 
 
-def other_institution(programme: Programme, own: Institution) -> Institution:
-    return next(side.institution for side in programme.sides.all() if side.institution_id != own.pk)
-
-
 def _tell_other(plan: Plan, by: Seat, at: datetime, text: str) -> None:
+    other = other_side(plan.programme, by)
+    assert other is not None  # who acts is of the one side
     tell(
-        institution=other_institution(plan.programme, by.institution),
+        institution=other.institution,
         roles=DECIDERS,
         text=text,
         address=reverse("plans:plan", args=[plan.programme.slug, plan.key]),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('parties', '0003_two_persons'),
+        ('parties', '0005_two_persons'),
         ('plans', '0001_initial'),
         ('programmes', '0002_fields'),
         ('record', '0003_keys_and_exchange'),

@@ -29,7 +29,7 @@ from songfai.plans.pages.plans import programme_of, seen_revision
 from songfai.plans.permissions import can_change_activity, check_own_activity
 from songfai.plans.queries import Filter, activities_of, narrowed
 from songfai.programmes.models import Programme
-from songfai.programmes.queries import side_of
+from songfai.programmes.queries import side_of, takes_part
 
 COLUMNS = [
     Column("number", gettext_lazy("Commitment"), lambda row: row.commitment.number, "number"),
@@ -116,7 +116,7 @@ def index(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "page": page_of(request, rows, "-starts_on"),
         "narrowed": wanted != Filter(),
-        "can_record": can(request.seat, "record") and side_of(programme, request.seat) is not None,
+        "can_record": can(request.seat, "record") and takes_part(programme, request.seat),
     }
     return render(request, "plans/activities.html", context)
 
@@ -127,7 +127,7 @@ def activity(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
 
 
 def about(request: HttpRequest, shown: Activity, form: EvidenceForm) -> dict[str, object]:
-    own = side_of(shown.programme, request.seat)
+    own = side_of(shown.programme, request.seat, shown.commitment.field_id)
     position = own.position if own else None
     return {
         "programme": shown.programme,

@@ -84,7 +84,7 @@ def plan_page(
     columns, name = item_columns(shown.programme), f"{shown.programme.slug}-plan-{shown.year}"
     if file := export_response(request, items, columns, name, _("Items of the plan")):
         return file
-    own = shown.drafted_by_id == request.seat.institution_id
+    own = request.seat.acts_for(shown.drafted_by_id)
     context: dict[str, Any] = {"programme": shown.programme, "plan": shown, "items": items, "own": own}
     if shown.is_draft:
         in_force = current(shown.programme, shown.year)

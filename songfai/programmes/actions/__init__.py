@@ -1,17 +1,19 @@
 """Writes of the programmes room, by noun."""
 
-from songfai.programmes.actions.answering import name_answerable
+from songfai.programmes.actions.answering import name_answerable, name_focal
 from songfai.programmes.actions.arriving import take_in, take_in_answerables
+from songfai.programmes.actions.counterparts import end_counterpart, name_counterpart, resume_counterpart
 from songfai.programmes.actions.drafting import make_draft
 from songfai.programmes.actions.editing import (
     add_commitment,
+    add_further_party,
     change,
     change_commitment,
     change_side,
     delete_commitment,
     delete_obligation,
     move_commitment,
-    name_focal,
+    remove_further_party,
     remove_text,
     set_prevailing,
     write_obligation,
@@ -35,6 +37,7 @@ __all__ = [
     "take_in",
     "add",
     "add_commitment",
+    "add_further_party",
     "approve",
     "bring_back",
     "change",
@@ -47,13 +50,17 @@ __all__ = [
     "delete_commitment",
     "delete_obligation",
     "dismiss",
+    "end_counterpart",
     "make_draft",
     "move_commitment",
     "name_answerable",
+    "name_counterpart",
     "name_focal",
     "offer",
+    "remove_further_party",
     "remove_text",
     "restore",
+    "resume_counterpart",
     "return_",
     "set_prevailing",
     "start",

@@ -1,21 +1,58 @@
-"""Who answers for a commitment: each side names its own, at any time."""
+"""Who answers for a commitment, and who keeps contact: each side names its own, at any time. Who was named before stays
+in `Answered` and is never changed."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from songfai.journal import actions as journal
 from songfai.kit.errors import N_, Refused
 from songfai.kit.stamps import require_unchanged, stamp
 from songfai.parties.models import Seat, Unit
 from songfai.people.models import Person
-from songfai.programmes import permissions, queries, rules
-from songfai.programmes.models import Answerable, Commitment, Side
+from songfai.programmes import permissions, queries, rules, spells
+from songfai.programmes.models import Answerable, Answered, Commitment, Side
 from songfai.programmes.statements import say_answerables
 
 
 def answerable_stamp(answerable: Answerable | None) -> str:
     return stamp((answerable.unit_id, answerable.person_id) if answerable else None)
+
+
+def focal_stamp(side: Side) -> str:
+    return stamp((side.unit_id, side.focal_person_id))
+
+
+def require_own_unit(unit: Unit | None, by: Seat, since: date) -> None:
+    """A unit of the body that names it, which is there on that day."""
+    if unit is None:
+        return
+    if unit.institution_id not in queries.bodies_of(by):
+        raise Refused(
+            "unit_of_another", N_("This unit belongs to another institution. Choose one of your own.")
+        )
+    spells.require_unit_then(since, (unit.valid_from, unit.valid_to))
+
+
+def _keep(
+    side: Side,
+    commitment: Commitment | None,
+    held: tuple[Unit | None, Person | None],
+    spell: tuple[date | None, date],
+) -> None:
+    """What ends the day before a new name begins is kept; what was put right on its own first day was never so."""
+    (unit, person), (since, begins) = held, spell
+    if (unit is None and person is None) or since == begins:
+        return
+    Answered.objects.create(
+        side=side,
+        commitment=commitment,
+        unit=unit,
+        person=person,
+        since=since,
+        until=begins - timedelta(days=1),
+    )
 
 
 @transaction.atomic
@@ -26,25 +63,32 @@ def name_answerable(
     person: Person | None,
     by: Seat,
     at: datetime,
+    since: date | None = None,
     seen: str | None = None,
 ) -> Answerable:
-    """Name the unit and the person who answer for a commitment on the seat's own side.
+    """Name the unit and the person who answer for a commitment on the seat's own side, from a day on (today). A body
+    that has taken over the commitment's field alone names its own too.
 
-    Refused: answerable_empty, unit_of_another; NotPermitted for the other side; Changed when a colleague named
-    somebody else meanwhile.
+    Refused: answerable_empty, unit_of_another, unit_not_then, since_ahead, since_before; NotPermitted for the other
+    side; Changed when a colleague named somebody else meanwhile.
     """
-    side = queries.side_of(commitment.programme, by)
-    permissions.check_own_side(by, side, "answerable")
+    side = queries.side_of(commitment.programme, by, commitment.field_id)
+    permissions.check_own_side(by, side, "answerable", commitment.field_id)
     assert side is not None
+    today = timezone.localdate(at)
+    begins = since or today
     rules.require_answerable(unit, person)
-    if unit is not None and unit.institution_id != side.institution_id:
-        raise Refused(
-            "unit_of_another", N_("This unit belongs to another institution. Choose one of your own.")
-        )
+    require_own_unit(unit, by, begins)
     Side.objects.select_for_update().get(pk=side.pk)
     named = Answerable.objects.select_for_update().filter(commitment=commitment, side=side).first()
     require_unchanged(seen, answerable_stamp(named))
-    named = named or Answerable(commitment=commitment, side=side)
+    if named is None:
+        spells.require_since(begins, None, today)
+        named = Answerable(commitment=commitment, side=side, since=begins)
+    elif (named.unit, named.person) != (unit, person):
+        spells.require_since(begins, named.since, today)
+        _keep(side, commitment, (named.unit, named.person), (named.since, begins))
+        named.since = begins
     named.unit, named.person = unit, person
     named.save()
     journal.write(
@@ -56,6 +100,48 @@ def name_answerable(
         side=side.position,
         unit=str(unit or ""),
         person=str(person or ""),
+        since=begins.isoformat(),
     )
     say_answerables(commitment.programme, side, by, at)
     return named
+
+
+@transaction.atomic
+def name_focal(
+    *,
+    side: Side,
+    unit: Unit | None,
+    person: Person | None,
+    by: Seat,
+    at: datetime,
+    since: date | None = None,
+    seen: str | None = None,
+) -> Side:
+    """Name the unit and person who keep contact for one's own side, from a day on (today).
+
+    Refused: unit_of_another, unit_not_then, since_ahead, since_before.
+    """
+    permissions.check_own_side(by, side, "answerable")
+    today = timezone.localdate(at)
+    begins = since or today
+    require_own_unit(unit, by, begins)
+    programme = side.programme
+    side = Side.objects.select_for_update(of=("self",)).select_related("unit", "focal_person").get(pk=side.pk)
+    require_unchanged(seen, focal_stamp(side))
+    if (side.unit, side.focal_person) != (unit, person):
+        spells.require_since(begins, side.contact_since, today)
+        _keep(side, None, (side.unit, side.focal_person), (side.contact_since, begins))
+        side.contact_since = begins
+    side.unit, side.focal_person = unit, person
+    side.save(update_fields=["unit", "focal_person", "contact_since"])
+    journal.write(
+        by=by,
+        at=at,
+        verb="programmes.name_focal",
+        subject=side,
+        programme=programme.slug,
+        unit=str(unit or ""),
+        person=str(person or ""),
+        since=begins.isoformat(),
+    )
+    return side

@@ -13,11 +13,11 @@ from songfai.kit.dates import PartialDate
 from songfai.kit.errors import N_, Refused
 from songfai.kit.languages import Trilingual
 from songfai.notices.actions import tell
-from songfai.parties.models import Unit
+from songfai.parties.models import Field, Unit
 from songfai.parties.states import Role
 from songfai.people.models import Person
 from songfai.programmes import slugs
-from songfai.programmes.models import Answerable, Commitment, Field, Obligation, Programme, Side, Text
+from songfai.programmes.models import Answerable, Commitment, Obligation, Programme, Side, Text
 from songfai.programmes.terms import BEARERS, number_of
 from songfai.record.arrived import Arrived, arrived, is_latest, readers, sides_of
 from songfai.record.models import Document

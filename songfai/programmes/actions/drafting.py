@@ -12,12 +12,11 @@ from songfai.kit.dates import PartialDate
 from songfai.kit.errors import N_, Changed, Refused
 from songfai.kit.languages import Trilingual
 from songfai.parties import actions as parties
-from songfai.parties.models import Institution, Seat
+from songfai.parties.models import Field, Institution, Seat
 from songfai.people.models import Person
 from songfai.programmes import permissions, rules, slugs
 from songfai.programmes.models import (
     Commitment,
-    Field,
     Obligation,
     Programme,
     Reading,

@@ -16,10 +16,10 @@ from songfai.kit.errors import N_, Refused
 from songfai.kit.languages import Trilingual
 from songfai.kit.stamps import require_unchanged, stamp
 from songfai.kit.text import normalise_input
-from songfai.parties.models import Seat, Unit
+from songfai.parties.models import Field, Institution, Seat, Unit
 from songfai.people.models import Person
 from songfai.programmes import permissions, rules
-from songfai.programmes.models import Commitment, Field, Obligation, Programme, Side, Text
+from songfai.programmes.models import Commitment, FurtherParty, Obligation, Programme, Side, Text
 
 GENERAL = (
     "title", "summary", "kind", "signed_on", "signed_at", "term_start", "term_end", "focus_start", "focus_end",
@@ -107,7 +107,7 @@ def change_side(
     require_unchanged(seen, side_stamp(side))
     side.name_then, side.signatory_post = name_then, signatory_post
     side.signatory = _named(side.signatory, signatory)
-    if side.institution_id == by.institution_id:
+    if by.acts_for(side.institution_id):
         side.unit, side.focal_person = unit, focal_person
     side.save()
     _told(programme, by, at, "change_side", side=side.position)
@@ -125,34 +125,31 @@ def _named(person: Person | None, name: Trilingual) -> Person | None:
     return person
 
 
-def focal_stamp(side: Side) -> str:
-    return stamp(values_of(side, ("unit_id", "focal_person_id")))
+# ---------------------------------------------------------------- further parties
 
 
 @transaction.atomic
-def name_focal(
-    *, side: Side, unit: Unit | None, person: Person | None, by: Seat, at: datetime, seen: str | None = None
-) -> Side:
-    """Name the unit and person who keep contact for one's own side, at any time. Refused: unit_of_another."""
-    permissions.check_own_side(by, side, "answerable")
-    side = Side.objects.select_for_update().get(pk=side.pk)
-    require_unchanged(seen, focal_stamp(side))
-    if unit is not None and unit.institution_id != side.institution_id:
-        raise Refused(
-            "unit_of_another", N_("This unit belongs to another institution. Choose one of your own.")
-        )
-    side.unit, side.focal_person = unit, person
-    side.save(update_fields=["unit", "focal_person"])
-    journal.write(
-        by=by,
-        at=at,
-        verb="programmes.name_focal",
-        subject=side,
-        programme=side.programme.slug,
-        unit=str(unit or ""),
-        person=str(person or ""),
-    )
-    return side
+def add_further_party(
+    *, programme: Programme, institution: Institution, role: str, task: Trilingual, by: Seat, at: datetime
+) -> FurtherParty:
+    """Enter a body that takes part beside the two sides; both agree to it with the paper.
+
+    Refused: a_side_already, takes_part_already.
+    """
+    programme = _locked(programme, by)
+    sides = programme.sides.values_list("institution", flat=True)
+    others = programme.further_parties.values_list("institution", flat=True)
+    rules.require_further_party(institution.pk, list(sides), list(others))
+    row = FurtherParty.objects.create(programme=programme, institution=institution, role=role, task=task)
+    _told(programme, by, at, "add_further_party", institution=str(institution), role=role)
+    return row
+
+
+@transaction.atomic
+def remove_further_party(*, row: FurtherParty, by: Seat, at: datetime) -> None:
+    programme = _locked(row.programme, by)
+    row.delete()
+    _told(programme, by, at, "remove_further_party", institution=str(row.institution))
 
 
 # ---------------------------------------------------------------- texts

@@ -13,9 +13,9 @@ from songfai.kit.errors import N_, Refused
 from songfai.kit.stamps import require_unchanged, stamp
 from songfai.kit.text import normalise_input
 from songfai.parties import permissions as roles
-from songfai.parties.models import Institution, Seat
+from songfai.parties.models import Field, Institution, Seat
 from songfai.programmes import permissions, rules
-from songfai.programmes.models import Field, Reading, ReadingLine
+from songfai.programmes.models import Reading, ReadingLine
 from songfai.programmes.proposals import of_draft
 from songfai.programmes.states import Confidence, LineState
 

@@ -1,19 +1,22 @@
 """Forms of a draft programme, one per part. Each carries `seen`, the stamp of what it was filled from."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from songfai.kit.choices import choices
+from songfai.kit.formats import format_date
 from songfai.kit.forms import PartialDateFormField, TrilingualFormField, current_language
 from songfai.parties.models import Institution, Unit
+from songfai.parties.queries import fields
 from songfai.people.models import Person
-from songfai.programmes import queries
 from songfai.programmes.forms.lines import LANGUAGES
 from songfai.programmes.forms.start import TextSourceForm
 from songfai.programmes.models import Programme
-from songfai.programmes.states import CommitmentType, Kind, ObligationKind
+from songfai.programmes.states import CommitmentType, Kind, ObligationKind, PartRole
 
 WHO = [(0, _("Both sides")), (1, _("First side")), (2, _("Second side"))]
 
@@ -58,7 +61,7 @@ class GeneralForm(SeenForm):
     )
     fields_of = Words(
         label=_("Fields of cooperation"),
-        queryset=queries.fields(),
+        queryset=fields(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -78,27 +81,46 @@ class SideForm(SeenForm):
 class OwnSideForm(SideForm):
     """For one's own side also who keeps contact."""
 
-    def __init__(self, *args: Any, institution: Institution, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bodies: Iterable[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields |= {
-            "unit": unit_field(institution, _("Unit that keeps contact")),
-            "focal_person": person_field(institution, _("Focal person")),
+            "unit": unit_field(bodies, _("Unit that keeps contact")),
+            "focal_person": person_field(bodies, _("Focal person")),
         }
 
 
-def unit_field(institution: Institution, label: Any) -> forms.Field:
-    return Word(
+class UnitWord(Word):
+    def label_from_instance(self, obj: Any) -> str:
+        name = super().label_from_instance(obj)
+        if obj.valid_to is None:
+            return name
+        last = format_date(obj.valid_to, current_language(), "short")
+        return _("%(unit)s (until %(day)s)") % {"unit": name, "day": last}
+
+
+def unit_field(bodies: Iterable[int], label: Any, *, required: bool = False) -> forms.Field:
+    """Units of the bodies, also those that have ended: somebody may be named for a day that was."""
+    return UnitWord(
         label=label,
-        queryset=Unit.objects.filter(institution=institution).order_by("id"),
-        required=False,
+        queryset=Unit.objects.filter(institution__in=bodies).order_by("valid_to", "id"),
+        required=required,
         empty_label=_("Not named"),
     )
 
 
-def person_field(institution: Institution, label: Any) -> forms.Field:
-    """Persons who have, or had, a seat of the institution."""
-    people = Person.objects.filter(account__seats__institution=institution).distinct().order_by("id")
+def person_field(bodies: Iterable[int], label: Any) -> forms.Field:
+    """Persons who have, or had, a seat of the bodies."""
+    people = Person.objects.filter(account__seats__institution__in=bodies).distinct().order_by("id")
     return Word(label=label, queryset=people, required=False, empty_label=_("Not named"))
+
+
+def since_field() -> PartialDateFormField:
+    return PartialDateFormField(
+        label=_("From"),
+        exact=True,
+        required=False,
+        help_text=_("The day from which it is so. Who was named before stays in the history."),
+    )
 
 
 class TextForm(TextSourceForm):
@@ -129,7 +151,7 @@ class CommitmentForm(SeenForm):
     )
     type = forms.ChoiceField(label=_("Type"), choices=choices(CommitmentType))
     field = Word(
-        label=_("Field of cooperation"), queryset=queries.fields(), required=False, empty_label=_("Not named")
+        label=_("Field of cooperation"), queryset=fields(), required=False, empty_label=_("Not named")
     )
     bearer = forms.TypedChoiceField(label=_("Who carries it out"), choices=WHO, coerce=int)
     due = PartialDateFormField(
@@ -157,12 +179,52 @@ class ObligationForm(SeenForm):
         return self.cleaned_data["due"].first_day()
 
 
-class AnswerableForm(SeenForm):
-    """Who answers for a commitment on the seat's own side."""
+class DayForm(forms.Form):
+    """The day somebody asks about."""
 
-    def __init__(self, *args: Any, institution: Institution, **kwargs: Any) -> None:
+    use_required_attribute = False
+    on = PartialDateFormField(label=_("On the day"), exact=True)
+
+    def clean_on(self) -> date | None:
+        return self.cleaned_data["on"].first_day()
+
+
+class AnswerableForm(SeenForm):
+    """Who answers for a commitment on the seat's own side, and since when."""
+
+    def __init__(self, *args: Any, bodies: Iterable[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields |= {
-            "unit": unit_field(institution, _("Unit")),
-            "person": person_field(institution, _("Person")),
+            "unit": unit_field(bodies, _("Unit")),
+            "person": person_field(bodies, _("Person")),
+            "since": since_field(),
         }
+
+    def clean_since(self) -> date | None:
+        typed = self.cleaned_data["since"]
+        return typed.first_day() if typed else None
+
+
+class CounterpartForm(AnswerableForm):
+    """One's own unit for a field."""
+
+    def __init__(self, *args: Any, bodies: Iterable[int], **kwargs: Any) -> None:
+        super().__init__(*args, bodies=bodies, **kwargs)
+        self.fields["unit"] = unit_field(bodies, _("Unit"), required=True)
+        self.fields["person"].label = _("Contact")
+        self.fields["basis"] = forms.CharField(
+            label=_("Founding document"),
+            required=False,
+            max_length=300,
+            help_text=_("The paper that names the unit: its kind, number and date."),
+        )
+
+
+class FurtherPartyForm(SeenForm):
+    institution = Word(
+        label=_("Institution"), queryset=Institution.objects.order_by("id"), empty_label=_("Choose one")
+    )
+    role = forms.ChoiceField(label=_("Role"), choices=choices(PartRole))
+    task = TrilingualFormField(
+        label=_("Task"), required=False, max_length=400, help_text=_("What it does in the programme.")
+    )

@@ -13,8 +13,8 @@ from songfai.kit.forms import PartialDateFormField, TrilingualFormField, current
 from songfai.kit.languages import NAMES, Trilingual
 from songfai.kit.text import normalise_input, normalise_line
 from songfai.parties.models import Institution
+from songfai.parties.queries import fields
 from songfai.parties.states import Layout
-from songfai.programmes import queries
 from songfai.programmes.slots import BEARER_WORDS, REVIEW_WORDS
 from songfai.programmes.states import CommitmentType, Kind
 
@@ -230,7 +230,7 @@ class FieldForm(LineForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         language = current_language()
-        self.known = {one.slug: one.name.best(language)[0] for one in queries.fields()}
+        self.known = {one.slug: one.name.best(language)[0] for one in fields()}
         listed = self.fields["field"]
         assert isinstance(listed, forms.ChoiceField)
         listed.choices = [("", _("Choose a field")), *self.known.items()]

@@ -9,12 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from songfai.kit.clock import now
+from songfai.kit.clock import now, today
 from songfai.kit.notes import say
 from songfai.kit.saving import Attempt, attempt
 from songfai.programmes import actions, permissions, queries
-from songfai.programmes.actions.answering import answerable_stamp
-from songfai.programmes.actions.editing import focal_stamp
+from songfai.programmes.actions.answering import answerable_stamp, focal_stamp
 from songfai.programmes.forms.editing import AnswerableForm
 
 
@@ -22,11 +21,11 @@ from songfai.programmes.forms.editing import AnswerableForm
 def answerable(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     """Name who answers for a commitment on one's own side."""
     programme = get_object_or_404(queries.visible_to(request.seat), slug=slug)
-    own = queries.side_of(programme, request.seat)
-    permissions.check_own_side(request.seat, own, "answerable")
-    assert own is not None
     commitment = get_object_or_404(queries.commitments_of(programme), key=key)
     commitment.programme = programme
+    own = queries.side_of(programme, request.seat, commitment.field_id)
+    permissions.check_own_side(request.seat, own, "answerable", commitment.field_id)
+    assert own is not None
 
     def initial() -> dict[str, Any]:
         named = queries.answerable_of(commitment, own)
@@ -38,7 +37,7 @@ def answerable(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
         }
 
     def build(data: Any = None, **kwargs: Any) -> AnswerableForm:
-        return AnswerableForm(data, institution=own.institution, **kwargs)
+        return AnswerableForm(data, bodies=queries.bodies_of(request.seat), **kwargs)
 
     def save(form: AnswerableForm) -> None:
         values = form.values()
@@ -46,7 +45,7 @@ def answerable(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
             commitment=commitment, **values, seen=form.cleaned_data["seen"], by=request.seat, at=now()
         )
 
-    done = Attempt(build(initial=initial()))
+    done = Attempt(build(initial={**initial(), "since": today()}))
     if request.method == "POST":
         done = attempt(request, build(request.POST), save, fresh=initial, again=build)
         if done.done:
@@ -75,13 +74,13 @@ def focal(request: HttpRequest, slug: str) -> HttpResponse:
         return {"unit": fresh.unit, "person": fresh.focal_person, "seen": focal_stamp(fresh)}
 
     def build(data: Any = None, **kwargs: Any) -> AnswerableForm:
-        return AnswerableForm(data, institution=own.institution, **kwargs)
+        return AnswerableForm(data, bodies=queries.bodies_of(request.seat), **kwargs)
 
     def save(form: AnswerableForm) -> None:
         seen = form.cleaned_data["seen"]
         actions.name_focal(side=own, **form.values(), seen=seen, by=request.seat, at=now())
 
-    done = Attempt(build(initial=initial()))
+    done = Attempt(build(initial={**initial(), "since": today()}))
     if request.method == "POST":
         done = attempt(request, build(request.POST), save, fresh=initial, again=build)
         if done.done:

@@ -28,7 +28,14 @@ from songfai.programmes.actions.signing import offer_of
 from songfai.programmes.forms import editing as forms
 from songfai.programmes.models import Obligation, Programme
 from songfai.programmes.pages.parts import draft, no_files, part
-from songfai.programmes.queries import commitments_of, obligations_of, side_of, visible_to
+from songfai.programmes.queries import (
+    bodies_of,
+    commitments_of,
+    further_parties_of,
+    obligations_of,
+    side_of,
+    visible_to,
+)
 
 
 @require_GET
@@ -47,6 +54,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
         "texts": [(code, texts.get(code)) for code in LANGUAGES],
         "prevailing": forms.PrevailingForm(initial=prevailing, programme=programme),
         "own": side_of(programme, request.seat),
+        "further_parties": further_parties_of(programme),
         "missing": [words(refused) for refused in rules.missing_for_offer(offer_of(programme))],
         "may_edit": permissions.can_draft(request.seat, programme),
     }
@@ -90,11 +98,13 @@ def edit_general(request: HttpRequest, slug: str) -> HttpResponse:
 def edit_side(request: HttpRequest, slug: str, position: int) -> HttpResponse:
     programme = draft(request, slug)
     side = get_object_or_404(programme.sides.select_related("institution"), position=position)
-    own = side.institution_id == request.seat.institution_id
+    own = request.seat.acts_for(side.institution_id)
 
     def build(**kwargs: Any) -> forms.SideForm:
         kwargs = no_files(kwargs)
-        return forms.OwnSideForm(institution=side.institution, **kwargs) if own else forms.SideForm(**kwargs)
+        return (
+            forms.OwnSideForm(bodies=bodies_of(request.seat), **kwargs) if own else forms.SideForm(**kwargs)
+        )
 
     def initial() -> dict[str, Any]:
         fresh = programme.sides.select_related("signatory", "focal_person", "unit").get(pk=side.pk)

@@ -17,6 +17,8 @@ from songfai.kit.languages import LANGUAGES
 from songfai.kit.tables import Column
 from songfai.kit.text import fold
 from songfai.parties import permissions as roles
+from songfai.parties.models import Seat
+from songfai.parties.queries import fields
 from songfai.programmes import permissions, queries
 from songfai.programmes.models import Answerable, Commitment, Programme
 from songfai.programmes.states import CommitmentType
@@ -53,7 +55,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
         "rows": [(one, format_term(one.term_start, one.term_end, current_language())) for one in rows],
         "asked": asked,
         "states": STATES,
-        "fields": queries.fields(),
+        "fields": fields(),
         "filtered": any(asked.values()),
         "readings": list(queries.readings_of(request.seat)[:20]),
         "may_draft": roles.can(request.seat, "draft"),
@@ -91,9 +93,14 @@ class Row:
 
     commitment: Commitment
     answerables: list[Answerable | None]
+    may: frozenset[int]  # positions of the sides for which the viewer names who answers
 
 
-def _rows(programme: Programme, asked: dict[str, str], own: int | None) -> list[Row]:
+def _rows(programme: Programme, asked: dict[str, str], seat: Seat | None) -> list[Row]:
+    side = queries.side_of(programme, seat)
+    own = side.position if side else None
+    mine = {own} if own and permissions.can_own_side(seat, side, "answerable") else set()
+    inherited = queries.inherited_here(programme, seat)
     positions = [side.position for side in programme.sides.all()]
     found = queries.commitments_of(programme)
     if asked["type"]:
@@ -109,7 +116,8 @@ def _rows(programme: Programme, asked: dict[str, str], own: int | None) -> list[
             continue
         if asked["answered"] == "no" and own is not None and own in named:
             continue
-        rows.append(Row(one, [named.get(position) for position in positions]))
+        may = mine | {position for position, field in inherited if field == one.field_id}
+        rows.append(Row(one, [named.get(position) for position in positions], frozenset(may)))
     return rows
 
 
@@ -118,7 +126,7 @@ def commitments(request: HttpRequest, slug: str) -> HttpResponse:
     programme = get_object_or_404(queries.visible_to(request.seat), slug=slug)
     own = queries.side_of(programme, request.seat)
     asked = {name: request.GET.get(name, "") for name in ("q", "type", "field", "answered")}
-    rows = _rows(programme, asked, own.position if own else None)
+    rows = _rows(programme, asked, request.seat)
     export = export_response(
         request, rows, _commitment_columns(programme), f"{slug}-commitments", _("Commitments")
     )
@@ -130,7 +138,7 @@ def commitments(request: HttpRequest, slug: str) -> HttpResponse:
         "asked": asked,
         "filtered": any(asked.values()),
         "types": [(kind.value, _(kind.words)) for kind in CommitmentType],
-        "fields": queries.fields(),
+        "fields": fields(),
         "own": own,
         "may_name": permissions.can_own_side(request.seat, own, "answerable"),
         "may_edit": permissions.can_draft(request.seat, programme) and programme.is_open,

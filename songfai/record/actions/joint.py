@@ -11,6 +11,7 @@ from songfai.kit.languages import Trilingual
 from songfai.kit.text import normalise_input
 from songfai.parties import permissions as roles
 from songfai.parties.models import Seat
+from songfai.parties.rules import place_of
 from songfai.people.consent import COMMAND, PASSKEY, Consent
 from songfai.record import books as records
 from songfai.record import canonical, rules
@@ -159,9 +160,10 @@ def check_text(*, sha256: str, by: Seat, at: datetime) -> Check:
 def _held(register: Register, by: Seat) -> tuple[Books, int]:
     """The books for this transaction, and which log is the seat's own."""
     books = records.read(register, held=True)
-    own = [log.position for log in books.logs if log.institution_id == by.institution_id]
-    check(by, "read", position=own[0] if own else None)
-    return books, own[0] - 1
+    side = place_of([log.institution_id for log in books.logs], by.institution_id, by.stands_for)
+    check(by, "read", position=None if side is None else side + 1)
+    assert side is not None  # else the check has said no
+    return books, side
 
 
 def _answering(document: Document, capability: str, seen: str, by: Seat) -> tuple[Books, int, Document]:
@@ -217,6 +219,9 @@ def _agree(
         "method": consent.method if consent else COMMAND,
         "evidence": consent.evidence if consent else {},
     }
+    if by.institution_id != books.logs[side].institution_id:
+        # Who has taken over the side signs under its own name.
+        office["body"] = by.institution.name.as_dict()
     books.write(
         side,
         EntryType.APPROVE,

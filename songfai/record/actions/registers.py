@@ -8,6 +8,7 @@ from django.db import transaction
 from songfai.kit.errors import N_, Refused
 from songfai.kit.languages import Trilingual
 from songfai.parties.models import Institution, Seat
+from songfai.parties.rules import place_of
 from songfai.record import books as records
 from songfai.record import charters, entries, keys, notes, tree
 from songfai.record.books import New
@@ -36,8 +37,8 @@ def open_register(
     origins = [origin for _, origin in sides]
     if len(set(institutions)) != 2 or len(set(origins)) != 2:
         raise Refused("two_sides", N_("A record has two sides, each with a log of its own."))
-    position = institutions.index(by.institution_id) + 1 if by.institution_id in institutions else None
-    check(by, "open", position=position)
+    place = place_of(institutions, by.institution_id, by.stands_for)
+    check(by, "open", position=None if place is None else place + 1)
     cards = [keys.card_values(keys.ensure(institution, at)) for institution, _ in sides]
     charter = charters.charter_bytes(
         sides=list(zip(cards, origins, strict=True)),

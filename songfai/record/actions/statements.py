@@ -23,6 +23,7 @@ from songfai.record.states import EntryType
 def state(
     *,
     register: Register,
+    position: int,
     kind: str,
     name: str,
     title: Trilingual | Mapping[str, str],
@@ -31,16 +32,16 @@ def state(
     at: datetime,
     attachments: Sequence[Mapping[str, Any]] = (),
 ) -> Document | None:
-    """Say something for one's own side. `name` tells the thread apart within the side ("activity/1a2b").
+    """Say something for one's own side, which the calling room has found: the seat acts for it, or has taken over a field
+    of it. `name` tells the thread apart within the side ("activity/1a2b").
 
     The same terms said again say nothing new: None. While the log cannot be written (an older copy was restored, or it
     has two stories), the statement is kept and written as soon as it can be.
     """
     books = records.read(register, held=True)
-    own = [log.position for log in books.logs if log.institution_id == by.institution_id]
-    check(by, "state", position=own[0] if own else None)
-    side = own[0] - 1
-    thread = rules.statement_thread(own[0], name)
+    side = position - 1
+    check(by, "state", position=position if _speaks_for(by, books.logs[side].institution_id) else None)
+    thread = rules.statement_thread(position, name)
     before = Document.objects.filter(register=register, thread=thread).order_by("version", "id").last()
     body = canonical.document_bytes(
         programme=register.programme,
@@ -67,6 +68,10 @@ def state(
     write_waiting(books, side, at, [document], str(by.account))
     books.sign(at)
     return document
+
+
+def _speaks_for(by: Seat, institution: int) -> bool:
+    return by.acts_for(institution) or any(body == institution for body, _field in by.inherited_fields)
 
 
 def _same(before: Document, body: bytes) -> bool:

@@ -7,15 +7,15 @@ from uuid import UUID
 from django.db.models import Prefetch, Q
 
 from songfai.kit.languages import Trilingual
-from songfai.parties.models import Seat
-from songfai.parties.queries import valid_on
+from songfai.parties.models import Institution, Seat
+from songfai.parties.queries import Bearing, lineage, valid_on
 from songfai.parties.states import Role
 from songfai.plans.models import Activity, Evidence, Plan, PlanItem
 from songfai.plans.models import Figure as ActivityFigure
 from songfai.plans.queries import Facts, facts
 from songfai.plans.rules import cell_of_item, days_without_evidence, item_due, progress, require_year_in_term
 from songfai.plans.states import FINISHED, ActivityState
-from songfai.programmes.models import Answerable, Commitment, Programme, Side
+from songfai.programmes.models import Answerable, Answered, Commitment, Programme, Side
 from songfai.programmes.states import Progress
 from songfai.record.models import Document
 from songfai.record.states import Stage
@@ -63,8 +63,14 @@ def gather(programme: Programme, year: int, cut_off: date, at: datetime) -> Annu
     planned = {(item.key, plan.year) for plan in plans.values() for item in plan.items.all()}
     knowledge = facts([programme], cut_off)
     commitments = list(_commitments(programme))
-    leaders = _leaders(programme, at.date())
-    sides = [_side(side, leaders) for side in programme.sides.all()]
+    line = lineage()
+    writers = [line.bearing(side.institution, None, at.date()) for side in programme.sides.all()]
+    leaders = _leaders([one.institution for one in writers if one.institution], at.date())
+    sides = [
+        _side(side, writer, line.bearing(side.institution, None, cut_off), leaders)
+        for side, writer in zip(programme.sides.all(), writers, strict=True)
+    ]
+    known_units = _units_on(programme, cut_off)
     gathered = AnnualFacts(
         slug=programme.slug,
         title=programme.title,
@@ -78,7 +84,9 @@ def gather(programme: Programme, year: int, cut_off: date, at: datetime) -> Annu
         agreement=_agreed(programme.document),
         plan=_agreed(plans[year].document) if year in plans else None,
         asleep_after=programme.asleep_after,
-        commitments=tuple(_commitment(each, programme, knowledge, year, cut_off) for each in commitments),
+        commitments=tuple(
+            _commitment(each, programme, knowledge, year, cut_off, known_units) for each in commitments
+        ),
         items=_items(plans.get(year), rows, cut_off),
         activities=tuple(_activity(row, cut_off, planned) for row in rows if _year_of(row) == year),
         review=_review(for_report(programme, year)),
@@ -185,12 +193,32 @@ def _activity(row: Activity, until: date, planned: set[tuple[UUID, int]]) -> Act
 
 
 def _commitments(programme: Programme) -> Iterable[Commitment]:
-    answerables = Answerable.objects.select_related("unit").order_by("side__position")
-    return programme.commitments.order_by("number").prefetch_related(Prefetch("answerables", answerables))
+    return programme.commitments.order_by("number")
+
+
+def _units_on(programme: Programme, day: date) -> dict[int, list[Trilingual]]:
+    """Commitment -> the units that answered for it on the day, in the order of the sides."""
+    then = Q(since=None) | Q(since__lte=day)
+    now = Answerable.objects.filter(then, commitment__programme=programme)
+    before = Answered.objects.filter(then, commitment__programme=programme, until__gte=day)
+    rows: list[Answerable | Answered] = [
+        *now.select_related("unit", "side").exclude(unit=None),
+        *before.select_related("unit", "side").exclude(unit=None),
+    ]
+    found: dict[int, list[Trilingual]] = {}
+    for row in sorted(rows, key=lambda row: row.side.position):
+        if row.commitment_id is not None and row.unit is not None:
+            found.setdefault(row.commitment_id, []).append(row.unit.name)
+    return found
 
 
 def _commitment(
-    row: Commitment, programme: Programme, known: Facts, year: int, until: date
+    row: Commitment,
+    programme: Programme,
+    known: Facts,
+    year: int,
+    until: date,
+    units: dict[int, list[Trilingual]],
 ) -> CommitmentFacts:
     last = known.last_evidence.get(row.pk)
     return CommitmentFacts(
@@ -200,7 +228,7 @@ def _commitment(
         bearer=row.bearer,
         last_evidence=last,
         asleep=_asleep(row, programme, known, year, until),
-        units=tuple(each.unit.name for each in row.answerables.all() if each.unit),
+        units=tuple(units.get(row.pk, ())),
     )
 
 
@@ -227,14 +255,16 @@ def _began(programme: Programme) -> date:
     return signed or programme.term_start.first_day() or date(programme.term_start.year or 1, 1, 1)
 
 
-def _side(side: Side, leaders: dict[int, Seat]) -> SideFacts:
-    body = side.institution
+def _side(side: Side, writer: Bearing, then: Bearing, leaders: dict[int, Seat]) -> SideFacts:
+    """A paper is written by the body that bears the side on the day it is compiled; what it tells is told of the body
+    as it was called on the cut-off date."""
+    body, was = writer.institution or side.institution, then.institution or side.institution
     leader = leaders.get(body.pk)
     person = leader.account.person if leader else None
     return SideFacts(
         position=side.position,
-        name=body.name,
-        short=body.short_name or body.name,
+        name=body.name_on(writer.day),
+        short=was.short_name_on(then.day),
         country=body.country,
         place=body.place,
         parent=body.parent_name,
@@ -245,10 +275,10 @@ def _side(side: Side, leaders: dict[int, Seat]) -> SideFacts:
     )
 
 
-def _leaders(programme: Programme, day: date) -> dict[int, Seat]:
+def _leaders(bodies: Sequence[Institution], day: date) -> dict[int, Seat]:
     """Who signs for each body now; the person who signed the programme may have left since."""
     seats = Seat.objects.filter(
-        valid_on(day), institution__sides__programme=programme, role=Role.LEADER, account__is_active=True
+        valid_on(day), institution__in=bodies, role=Role.LEADER, account__is_active=True
     )
     found: dict[int, Seat] = {}
     for seat in seats.select_related("account__person").order_by("id"):

@@ -30,7 +30,7 @@ def plan_from_directions(*, review: Review, by: Seat, at: datetime) -> Plan:
     left = directions_left(review, by)
     rules.require_something_left(len(left), year)
     drafts = Plan.objects.filter(
-        programme=review.programme, year=year, drafted_by=by.institution, document=None
+        programme=review.programme, year=year, drafted_by__in=by.stands_for, document=None
     )
     plan = drafts.first()
     if plan is None:

@@ -19,7 +19,7 @@ from songfai.kit.saving import Attempt, attempt
 from songfai.kit.tables import Column
 from songfai.parties.models import Institution, Seat
 from songfai.parties.permissions import can
-from songfai.parties.queries import administered, seats_at
+from songfai.parties.queries import administered, seats_at, units_of
 from songfai.people.queries import account_of
 
 
@@ -115,7 +115,7 @@ def _shown(
 ) -> HttpResponse:
     context = {
         "institution": shown,
-        "units": shown.units.order_by("id"),
+        "units": units_of(shown),
         "seats": seats_at(shown, today()),
         "unit_form": UnitForm(prefix="unit"),
         "seat_form": SeatForm(institution=shown, prefix="seat"),

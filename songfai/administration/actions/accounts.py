@@ -1,44 +1,19 @@
-"""Writes of an administrator: institutions, units, and who acts for whom. Never a matter of a programme."""
+"""Accounts and seats: one's own, and who acts for an institution."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
+from songfai.administration.actions.reach import Administrator, require_reach
 from songfai.journal.actions import Actor, write
 from songfai.kit.errors import N_, NotPermitted, Refused
 from songfai.kit.languages import Trilingual
-from songfai.kit.stamps import require_unchanged, stamp
 from songfai.parties.models import Institution, Seat, Unit
 from songfai.parties.permissions import WORKING
 from songfai.parties.queries import valid_on
 from songfai.parties.states import Role
 from songfai.people.models import Account, Person
-
-
-@dataclass(frozen=True, slots=True)
-class Administrator:
-    """Who administers: the whole server (institution None; made by `songfai init`), or one institution."""
-
-    account: Account
-    institution: Institution | None
-
-    @property
-    def account_id(self) -> int:
-        return self.account.pk
-
-    @property
-    def institution_id(self) -> int | None:
-        return self.institution.pk if self.institution else None
-
-
-def require_reach(by: Administrator, institution: Institution | None) -> None:
-    """An administrator with a seat looks after their own institution only, and makes no new one."""
-    if by.institution is not None and (institution is None or by.institution.pk != institution.pk):
-        raise NotPermitted(
-            "other_institution", N_("You look after the accounts of your own institution only.")
-        )
 
 
 def require_another(by: Administrator, account: Account | None) -> None:
@@ -71,63 +46,6 @@ def save_own_account(*, by: Actor, name: Trilingual, language: str, at: datetime
     account.save(update_fields=["person", "language"])
     write(by=by, at=at, verb="administration.save_own_account", subject=account)
     return account
-
-
-INSTITUTION_FIELDS = (
-    "slug",
-    "name",
-    "short_name",
-    "parent_name",
-    "country",
-    "place",
-    "layout",
-    "symbol",
-    "origin",
-)
-
-
-def institution_stamp(row: Institution | None) -> str:
-    """A short print of what the form of an institution is filled from."""
-    values = (getattr(row, name) for name in INSTITUTION_FIELDS) if row else ()
-    return stamp(*(value.as_dict() if isinstance(value, Trilingual) else value for value in values))
-
-
-@transaction.atomic
-def save_institution(
-    *,
-    by: Administrator,
-    values: dict[str, object],
-    at: datetime,
-    institution: Institution | None = None,
-    seen: str | None = None,
-) -> Institution:
-    """Make an institution (only for the whole server) or change one. `values` are those of forms.InstitutionForm.
-
-    `seen` is institution_stamp of what the form was filled from; Changed when another administrator saved meanwhile.
-    Refused: in_use (another institution took the short address or the origin just now).
-    """
-    require_reach(by, institution)
-    row = Institution()
-    if institution is not None:
-        row = Institution.objects.select_for_update().get(pk=institution.pk)
-        require_unchanged(seen, institution_stamp(row))
-    for name, value in values.items():
-        setattr(row, name, value)
-    try:
-        with transaction.atomic():
-            row.save()
-    except IntegrityError as taken:
-        raise Refused("in_use", N_("Another institution uses this already.")) from taken
-    write(by=by, at=at, verb="administration.save_institution", subject=row)
-    return row
-
-
-@transaction.atomic
-def save_unit(*, by: Administrator, institution: Institution, name: Trilingual, at: datetime) -> Unit:
-    require_reach(by, institution)
-    unit = Unit.objects.create(institution=institution, name=name)
-    write(by=by, at=at, verb="administration.save_unit", subject=unit)
-    return unit
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('parties', '0002_initial'),
+        ('parties', '0004_over_time'),
     ]
 
     operations = [

@@ -1,0 +1,209 @@
+"""Who answered for what on a day: the bodies of both sides by field, their units, and who was named for each commitment.
+Read once; every day can then be asked about."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from songfai.parties.models import Field, Institution, Succession, Unit
+from songfai.parties.queries import Bearing, Lineage, carried_on, lineage
+from songfai.parties.rules import unit_on
+from songfai.people.models import Person
+from songfai.programmes import queries
+from songfai.programmes.models import Answerable, Answered, Commitment, Counterpart, Programme, Side
+from songfai.programmes.spells import Pair, Span, pairs
+
+DAY = timedelta(days=1)
+Own = int | None  # a field's or a commitment's number
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A unit and a person as they were named, and the unit that carries on where the named one had ended."""
+
+    unit: Unit | None
+    person: Person | None
+    since: date | None
+    until: date | None
+    heir: Unit | None = None
+    ended: bool = False
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One side's answer for a field or a commitment on the day."""
+
+    side: Side
+    bearing: Bearing
+    named: Named | None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    field: Field
+    cells: list[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentRow:
+    commitment: Commitment
+    cells: list[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The page: who answered on one day."""
+
+    day: date
+    sides: list[Cell]
+    fields: list[FieldRow]
+    commitments: list[CommitmentRow]
+
+    @property
+    def gaps(self) -> int:
+        """Fields for which a side had nobody any more."""
+        return sum(cell.bearing.institution is None for row in self.fields for cell in row.cells)
+
+
+@dataclass
+class Book:
+    """All that was ever named in a programme, in a constant number of queries."""
+
+    programme: Programme
+    sides: Sequence[Side]
+    fields: Sequence[Field]
+    lineage: Lineage
+    counterparts: Sequence[Counterpart]
+    now: Sequence[Answerable]
+    before: Sequence[Answered]
+    ended: dict[int, Unit]
+
+    @cached_property
+    def units(self) -> dict[int, Unit]:
+        return {row.pk: row for unit in self.ended.values() for row in (unit, unit.succeeded_by) if row}
+
+    def on(self, day: date, commitments: Iterable[Commitment] = ()) -> Day:
+        return Day(
+            day,
+            [Cell(side, self._bearing(side, None, day), self._contact(side, day)) for side in self.sides],
+            [
+                FieldRow(field, [self._of_field(side, field, day) for side in self.sides])
+                for field in self.fields
+            ],
+            [
+                CommitmentRow(one, [self._of_commitment(side, one, day) for side in self.sides])
+                for one in commitments
+            ],
+        )
+
+    def _bearing(self, side: Side, field: int | None, day: date) -> Bearing:
+        return self.lineage.bearing(side.institution, field, day)
+
+    def _contact(self, side: Side, day: date) -> Named | None:
+        past = [row for row in self.before if row.side_id == side.pk and row.commitment_id is None]
+        now = (side.unit, side.focal_person, side.contact_since)
+        return self._named(past, now if side.unit or side.focal_person else None, day)
+
+    def _of_field(self, side: Side, field: Field, day: date) -> Cell:
+        rows = (row for row in self.counterparts if (row.side_id, row.field_id) == (side.pk, field.pk))
+        row = next(
+            (row for row in rows if row.since <= day and (row.until is None or day <= row.until)), None
+        )
+        named = self._told(row.unit, row.person, row.since, row.until, day, row.basis) if row else None
+        return Cell(side, self._bearing(side, field.pk, day), named)
+
+    def _of_commitment(self, side: Side, commitment: Commitment, day: date) -> Cell:
+        mine = (side.pk, commitment.pk)
+        past = [row for row in self.before if (row.side_id, row.commitment_id) == mine]
+        now = next((row for row in self.now if (row.side_id, row.commitment_id) == mine), None)
+        named = self._named(past, (now.unit, now.person, now.since) if now else None, day)
+        return Cell(side, self._bearing(side, commitment.field_id, day), named)
+
+    def _named(
+        self, past: list[Answered], now: tuple[Unit | None, Person | None, date | None] | None, day: date
+    ) -> Named | None:
+        """`past`: oldest first."""
+        for row in past:
+            if day <= row.until and (row.since is None or row.since <= day):
+                return self._told(row.unit, row.person, row.since, row.until, day)
+        if now is None:
+            return None
+        unit, person, since = now
+        return self._told(unit, person, since, None, day) if since is None or since <= day else None
+
+    def _told(
+        self,
+        unit: Unit | None,
+        person: Person | None,
+        since: date | None,
+        until: date | None,
+        day: date,
+        basis: str = "",
+    ) -> Named:
+        heir = unit_on(unit.pk, day, self._end_of) if unit else None
+        gone = unit is not None and heir != unit.pk
+        return Named(unit, person, since, until, self.units.get(heir or 0) if gone else None, gone, basis)
+
+    def _end_of(self, unit: int) -> tuple[date | None, int | None]:
+        row = self.ended.get(unit)
+        return (row.valid_to, row.succeeded_by_id) if row else (None, None)
+
+    # ---------------------------------------------------------------- over time
+
+    def pairs(self, field: Field) -> list[Pair[Counterpart]]:
+        """The counterpart pairs of a field, oldest first."""
+        first, second = (
+            [
+                Span(row, row.since, row.until)
+                for row in self.counterparts
+                if (row.side_id, row.field_id) == (side.pk, field.pk)
+            ]
+            for side in self.sides
+        )
+        return pairs(first, second)
+
+    def lines(self) -> list[Succession]:
+        """The lines of succession that touch a side or one of the programme's fields, oldest first."""
+        wanted = {field.pk for field in self.fields}
+        found: dict[int, Succession] = {}
+        for side in self.sides:
+            for field in (None, *wanted):
+                for spell in self.lineage.spells(side.institution, field):
+                    for row in self.lineage.rows:
+                        if (
+                            row.on == spell.since
+                            and row.successor_id == spell.body
+                            and row.field_id in (None, field)
+                        ):
+                            found[row.pk] = row
+        return sorted(found.values(), key=lambda row: (row.on, row.pk))
+
+    def changes(self) -> list[date]:
+        """The days on which somebody else began to answer."""
+        days = {row.on for row in self.lines()} | {row.since for row in self.counterparts}
+        days |= {row.until + DAY for row in self.before}
+        return sorted(days)
+
+
+def book_of(programme: Programme) -> Book:
+    """`programme`: queries.with_sides. Seven queries."""
+    sides = list(programme.sides.all())
+    lines = lineage()
+    bodies = {side.institution_id for side in sides} | set(lines.bodies)
+    return Book(
+        programme=programme,
+        sides=sides,
+        fields=list(queries.fields_of(programme)),
+        lineage=lines,
+        counterparts=list(queries.counterparts_of(programme)),
+        now=list(queries.answering_now(programme)),
+        before=list(queries.answered_before(programme)),
+        ended={unit.pk: unit for unit in carried_on(bodies)},
+    )
+
+
+def acting_for(side: Side, day: date) -> Institution:
+    """The institution that bore the side on the day; the one that signed where nobody did any more."""
+    return lineage().bearing(side.institution, None, day).institution or side.institution

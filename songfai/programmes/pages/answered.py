@@ -1,0 +1,236 @@
+"""Who answered for what on a day, the counterpart pairs over time, and one's own unit for a field."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from songfai.kit.clock import now, today
+from songfai.kit.dates import PartialDate
+from songfai.kit.export import export_response
+from songfai.kit.notes import say
+from songfai.kit.pictures import Lane, Stretch
+from songfai.kit.saving import Attempt, attempt
+from songfai.kit.shown import plain
+from songfai.kit.tables import Column
+from songfai.programmes import actions, permissions, queries
+from songfai.programmes.actions.counterparts import counterpart_stamp
+from songfai.programmes.answered import Book, Cell, Day, book_of
+from songfai.programmes.forms.editing import CounterpartForm, DayForm
+from songfai.programmes.models import Counterpart, Programme, Side
+
+
+@require_GET
+def answered(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who answered on a day: `?on=2023-06-01`, or as a person writes a date; today unasked."""
+    programme = get_object_or_404(queries.visible_to(request.seat), slug=slug)
+    form = DayForm({"on": request.GET.get("on") or PartialDate.of(today())})
+    code = 200 if form.is_valid() else 422
+    day = form.cleaned_data["on"] if code == 200 else today()
+    book = book_of(programme)
+    shown = book.on(day, queries.commitments_of(programme))
+    name = f"{slug}-answered-{day.isoformat()}"
+    if file := export_response(request, list(_lines(shown)), _columns(book), name, _("Who answered")):
+        return file
+    first, last = first_day(programme), max(today(), programme.term_end.due() or today())
+    context = {
+        "programme": programme,
+        "form": form,
+        "shown": shown,
+        "changes": [one for one in book.changes() if one >= first],
+        "lines": book.lines(),
+        "signed": first,
+        "today": today(),
+        "lanes": [
+            (side, [_lane(book, side, field) for field in (None, *book.fields)]) for side in book.sides
+        ],
+        "start": first,
+        "end": last,
+        "own": queries.side_of(programme, request.seat),
+    }
+    return render(request, "programmes/answered.html", context, status=code)
+
+
+def first_day(programme: Programme) -> date:
+    signed = programme.signed_on.first_day() if programme.signed_on else None
+    return signed or programme.term_start.first_day() or today()
+
+
+def _lane(book: Book, side: Side, field: Any) -> Lane:
+    """Who has answered for a field on a side, from the signing on."""
+    first = first_day(book.programme)
+    spells = book.lineage.spells(side.institution, field.pk if field else None)
+    return Lane(
+        plain(field.name) if field else _("The side as a whole"),
+        [
+            Stretch(_called(book, side, spell.body, spell.since or first), spell.since, spell.until)
+            for spell in spells
+            if spell.until is None or spell.until >= first
+        ],
+    )
+
+
+def _called(book: Book, side: Side, body: int | None, day: date) -> str:
+    if body is None:
+        return ""
+    institution = side.institution if body == side.institution_id else book.lineage.bodies[body]
+    return plain(institution.short_name_on(day))
+
+
+def _lines(shown: Day) -> Any:
+    """One line of the table that is exported: what, and who on each side."""
+    for row in shown.fields:
+        yield _("Field"), row.field.name, row.cells
+    for one in shown.commitments:
+        yield _("Commitment"), one.commitment.short or one.commitment.text, one.cells
+
+
+def _columns(book: Book) -> list[Column]:
+    columns = [
+        Column("kind", gettext_lazy("Kind"), lambda row: row[0]),
+        Column("what", gettext_lazy("What"), lambda row: plain(row[1])),
+    ]
+    for place, side in enumerate(book.sides):
+        name = plain(side.display_name)
+        columns += [
+            Column(f"body_{side.position}", _("%(side)s: institution") % {"side": name}, _body(place)),
+            Column(f"unit_{side.position}", _("%(side)s: unit that answers") % {"side": name}, _unit(place)),
+            Column(
+                f"person_{side.position}", _("%(side)s: person who answers") % {"side": name}, _person(place)
+            ),
+        ]
+    return columns
+
+
+def _body(place: int) -> Any:
+    def name(row: Any) -> str:
+        bearing = row[2][place].bearing
+        return plain(bearing.institution.name_on(bearing.day)) if bearing.institution else ""
+
+    return name
+
+
+def _unit(place: int) -> Any:
+    def name(row: Any) -> str:
+        cell: Cell = row[2][place]
+        named = cell.named and (cell.named.heir or cell.named.unit)
+        return plain(named.name) if named else ""
+
+    return name
+
+
+def _person(place: int) -> Any:
+    def name(row: Any) -> str:
+        named = row[2][place].named
+        return plain(named.person.name) if named and named.person else ""
+
+    return name
+
+
+# ---------------------------------------------------------------- counterpart pairs
+
+
+PAIR_COLUMNS = [
+    Column("field", gettext_lazy("Field"), lambda row: plain(row[0].name)),
+    Column("from", gettext_lazy("From"), lambda row: row[1].since, kind="date"),
+    Column("to", gettext_lazy("To"), lambda row: row[1].until, kind="date"),
+    Column("first", gettext_lazy("First side"), lambda row: plain(row[1].first.unit.name) if row[1].first else ""),
+    Column("second", gettext_lazy("Second side"), lambda row: plain(row[1].second.unit.name) if row[1].second else ""),
+    Column("basis_1", gettext_lazy("Founding document, first side"), lambda row: row[1].first.basis if row[1].first else ""),
+    Column("basis_2", gettext_lazy("Founding document, second side"), lambda row: row[1].second.basis if row[1].second else ""),
+]  # fmt: skip
+
+
+@require_GET
+def counterparts(request: HttpRequest, slug: str) -> HttpResponse:
+    """The pairs of units by field, now and before."""
+    programme = get_object_or_404(queries.visible_to(request.seat), slug=slug)
+    book = book_of(programme)
+    rows = [(field, book.pairs(field)) for field in book.fields]
+    flat = [(field, pair) for field, pairs in rows for pair in pairs]
+    if file := export_response(request, flat, PAIR_COLUMNS, f"{slug}-pairs", _("Counterpart pairs")):
+        return file
+    own = queries.side_of(programme, request.seat)
+    may = permissions.can_own_side(request.seat, own, "answerable")
+    inherited = queries.inherited_here(programme, request.seat)
+    context = {
+        "programme": programme,
+        "rows": [
+            {
+                "field": field,
+                "now": next((pair for pair in pairs if pair.until is None), None),
+                "before": [pair for pair in pairs if pair.until is not None][::-1],
+                "may": may or any(one == field.pk for _position, one in inherited),
+            }
+            for field, pairs in rows
+        ],
+        "sides": book.sides,
+    }
+    return render(request, "programmes/counterparts.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def counterpart(request: HttpRequest, slug: str, field: str) -> HttpResponse:
+    """Name one's own unit for a field."""
+    programme = get_object_or_404(queries.visible_to(request.seat), slug=slug)
+    wanted = get_object_or_404(queries.fields_of(programme), slug=field)
+    own = queries.side_of(programme, request.seat, wanted.pk)
+    permissions.check_own_side(request.seat, own, "answerable", wanted.pk)
+    assert own is not None
+
+    def initial() -> dict[str, Any]:
+        row = queries.counterpart_of(own, wanted)
+        filled = {name: getattr(row, name) for name in ("unit", "person", "basis")} if row else {}
+        return {**filled, "seen": counterpart_stamp(row)}
+
+    def build(data: Any = None, **kwargs: Any) -> CounterpartForm:
+        return CounterpartForm(data, bodies=queries.bodies_of(request.seat), **kwargs)
+
+    def save(form: CounterpartForm) -> None:
+        values = {**form.values(), "seen": form.cleaned_data["seen"]}
+        actions.name_counterpart(programme=programme, field=wanted, **values, by=request.seat, at=now())
+
+    done = Attempt(build(initial={**initial(), "since": today()}))
+    if request.method == "POST":
+        done = attempt(request, build(request.POST), save, fresh=initial, again=build)
+        if done.done:
+            say(request, _("Saved."))
+            return redirect(f"{reverse('programmes:counterparts', args=[slug])}#f-{field}")
+    context = {
+        "programme": programme,
+        "own": own,
+        "field": wanted,
+        "now": queries.counterpart_of(own, wanted),
+        "form": done.form,
+        "differences": done.differences,
+    }
+    return render(request, "programmes/counterpart.html", context, status=done.code)
+
+
+def _row_of(request: HttpRequest, slug: str, number: int) -> Counterpart:
+    programme = get_object_or_404(queries.visible_to(request.seat), slug=slug)
+    row = get_object_or_404(queries.counterparts_of(programme), pk=number)
+    row.side = next(side for side in programme.sides.all() if side.pk == row.side_id)
+    return row
+
+
+@require_POST
+def end_counterpart(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """From tomorrow on the unit stands for the field no longer; it can be undone."""
+    row = _row_of(request, slug, number)
+    actions.end_counterpart(row=row, until=today(), by=request.seat, at=now())
+    undo = reverse("programmes:resume_counterpart", args=[slug, number])
+    say(request, _("From tomorrow on no unit of your side stands for this field."), undo=undo)
+    return redirect("programmes:counterparts", slug)
+
+
+@require_POST
+def resume_counterpart(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    actions.resume_counterpart(row=_row_of(request, slug, number), by=request.seat, at=now())
+    say(request, _("The unit stands for the field as before."))
+    return redirect("programmes:counterparts", slug)
