@@ -1,5 +1,7 @@
 """Reads about programmes. `visible_to` is the one place that says which programmes a seat sees."""
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from songfai.kit.languages import LANGUAGES
@@ -69,6 +71,11 @@ def commitments_of(programme: Programme) -> QuerySet[Commitment]:
     return programme.commitments.select_related("field").prefetch_related(
         Prefetch("answerables", queryset=answerables)
     )
+
+
+def promised_until(programme: Programme, day: date) -> QuerySet[Commitment]:
+    """What the signed text says, and what was promised in meetings up to a day."""
+    return programme.commitments.filter(Q(promised_on=None) | Q(promised_on__lte=day)).order_by("number")
 
 
 def answerable_of(commitment: Commitment, side: Side) -> Answerable | None:

@@ -2,6 +2,7 @@
 
 from songfai.plans.actions.activities import (
     add_evidence,
+    attest_activity,
     change_activity,
     confirm_activity,
     record_activity,
@@ -25,6 +26,7 @@ from songfai.plans.actions.plans import (
 __all__ = [
     "add_evidence",
     "approve",
+    "attest_activity",
     "change_activity",
     "confirm_activity",
     "discard",

@@ -16,6 +16,7 @@ from songfai.programmes.actions.editing import (
     write_obligation,
     write_text,
 )
+from songfai.programmes.actions.promising import promise
 from songfai.programmes.actions.readings import (
     add,
     bring_back,
@@ -49,6 +50,7 @@ __all__ = [
     "name_answerable",
     "name_focal",
     "offer",
+    "promise",
     "remove_text",
     "restore",
     "return_",
