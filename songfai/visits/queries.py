@@ -332,9 +332,9 @@ def proposed_for(
     visits = visits.exclude(state=VisitState.CANCELLED)
     if without is not None:
         visits = visits.exclude(pk=without.pk).filter(starts_on__lte=without.starts_on)
-    held: list[tuple[int, int | None]] = [
-        (start.year, host) for start, host in visits.values_list("starts_on", "host")[:NEWEST_TURNS]
-    ]
+    rows = visits.values_list("starts_on", "host")[:NEWEST_TURNS]
+    # Oldest first: of two visits in one year the later one says who hosted last.
+    held: list[tuple[int, int | None]] = [(start.year, host) for start, host in rows][::-1]
     held += rotation.turns.filter(year__lte=year).values_list("year", "host")
     turns = [Held(when, host) for when, host in sorted(held, key=lambda one: one[0])]
     return next_host(rule_of(rotation.kind, rotation.order), turns, year)

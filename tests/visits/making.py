@@ -66,7 +66,12 @@ def until(state: VisitState, made: SimpleNamespace | None = None, **fields: obje
         take(made, "cancel", made.leader_a, reason=make.words("Storm"))
         return made
     walk = [
-        (VisitState.IN_PLAN, "take_in", made.leader_b, {"item": None, "off_plan_reason": make.words("Asked")}),
+        (
+            VisitState.IN_PLAN,
+            "take_in",
+            made.leader_b,
+            {"item": None, "off_plan_reason": make.words("Asked")},
+        ),
         (VisitState.SCHEME_APPROVED, "approve_scheme", made.leader_a, SCHEME),
         (VisitState.CONFIRMED, "confirm", made.leader_b, {}),
         (VisitState.IN_PROGRESS, "begin", made.leader_b, {}),

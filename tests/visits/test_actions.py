@@ -40,7 +40,9 @@ def test_a_visit_from_the_proposal_to_its_closing():
     visit = fresh(made)
     assert (visit.state, visit.scheme_number, visit.returned_on) == (V.CLOSED, "12/QĐ-BNV", making.LAST)
     assert visit.confirmed_by and visit.reported_by and visit.closed_by
-    verbs = list(Line.objects.filter(verb__startswith="visits.").order_by("id").values_list("verb", flat=True))
+    verbs = list(
+        Line.objects.filter(verb__startswith="visits.").order_by("id").values_list("verb", flat=True)
+    )
     assert verbs == [
         "visits.propose", "visits.take_in", "visits.write_scheme", "visits.approve_scheme", "visits.confirm",
         "visits.begin", "visits.finish", "visits.report", "visits.close",
@@ -78,7 +80,10 @@ def test_the_host_confirms_and_nobody_for_it():
 
 def test_the_travelling_side_keeps_its_delegation_and_its_report():
     made = until(V.DONE)
-    for step, values in (("report", {"text": make.words("R")}), ("write_scheme", {"scheme": make.words("S")})):
+    for step, values in (
+        ("report", {"text": make.words("R")}),
+        ("write_scheme", {"scheme": make.words("S")}),
+    ):
         with pytest.raises(NotPermitted) as refused:
             take(made, step, made.leader_b, **values)
         assert refused.value.code == "only_the_travellers"
@@ -101,7 +106,13 @@ def test_who_saw_an_older_visit_is_told():
 def test_a_bad_proposal_saves_nothing(fields, expected):
     made = make.programme_in_force()
     values = making.visit_values(**fields)
-    told = {"programme": made.programme, "values": values, "commitments": [], "by": made.leader_a, "at": make.NOW}
+    told = {
+        "programme": made.programme,
+        "values": values,
+        "commitments": [],
+        "by": made.leader_a,
+        "at": make.NOW,
+    }
     assert refused_code(actions.propose, **told) == expected
     assert not Visit.objects.exists()
     assert not Notice.objects.filter(text__contains="visit").exists()
@@ -197,7 +208,11 @@ def test_a_cancelled_visit_counts_nowhere_and_stays():
 
 
 def add_member(made, **more):
-    given = {"values": {"post": Trilingual(), "role": DelegationRole.MEMBER}, "by": made.leader_a, "at": make.NOW}
+    given = {
+        "values": {"post": Trilingual(), "role": DelegationRole.MEMBER},
+        "by": made.leader_a,
+        "at": make.NOW,
+    }
     return actions.save_member(visit=fresh(made), **(given | more))
 
 
@@ -298,7 +313,12 @@ def test_nothing_is_added_to_a_closed_visit():
 
 
 def rule(made, by=None, **fields):
-    given = {"level": Level.HIGH, "kind": RotationKind.ALTERNATE, "order": (1, 2), "basis": make.words("Article 3")}
+    given = {
+        "level": Level.HIGH,
+        "kind": RotationKind.ALTERNATE,
+        "order": (1, 2),
+        "basis": make.words("Article 3"),
+    }
     return actions.propose_rotation(
         programme=made.programme, by=by or made.leader_a, at=make.NOW, **(given | fields)
     )
@@ -363,5 +383,17 @@ def test_a_report_counts_from_the_return():
     owed = desk(made.leader_a, make.TODAY).visits
     assert [(one.visit, one.report_due) for one in owed] == [(fresh(made), date(2026, 3, 15))]
     assert desk(made.leader_b, make.TODAY).visits == []
-    take(made, "report", made.leader_a, at=datetime(2026, 3, 12, tzinfo=make.NOW.tzinfo), text=make.words("R"))
+    take(
+        made, "report", made.leader_a, at=datetime(2026, 3, 12, tzinfo=make.NOW.tzinfo), text=make.words("R")
+    )
     assert desk(made.leader_a, make.TODAY).visits == []
+
+
+def test_of_two_visits_in_a_year_the_later_one_says_who_hosted_last():
+    made = make.programme_in_force()
+    agreed(made)
+    for host, month in ((1, 6), (2, 12)):
+        days = {"starts_on": date(2025, month, 2), "ends_on": date(2025, month, 5)}
+        making.proposed(made, host=host, **days)
+    assert proposed_for(made.programme, Level.HIGH, 2026).host == 1
+    assert [one.host for one in sheets(made.programme, make.TODAY)[0].years] == [1, 2]

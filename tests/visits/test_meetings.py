@@ -116,9 +116,7 @@ def test_nobody_approves_for_the_other_side():
     made = making.offered()
     meeting = making.meeting(made)
     with pytest.raises(NotPermitted):
-        actions.approve_minutes(
-            meeting=meeting, seen=meeting.document.sha256, by=made.leader_a, at=make.NOW
-        )
+        actions.approve_minutes(meeting=meeting, seen=meeting.document.sha256, by=made.leader_a, at=make.NOW)
     assert not Commitment.objects.filter(promised_on__isnull=False).exists()
 
 
@@ -137,7 +135,10 @@ def test_a_meeting_outside_the_visit_or_backwards_is_refused():
     ):
         with pytest.raises(Refused) as refused:
             actions.save_meeting(
-                visit=making.fresh(made), values=making.meeting_values(**fields), by=made.leader_a, at=make.NOW
+                visit=making.fresh(made),
+                values=making.meeting_values(**fields),
+                by=made.leader_a,
+                at=make.NOW,
             )
         assert refused.value.code == expected
     assert not Meeting.objects.exists()
