@@ -23,7 +23,7 @@ from songfai.visits.forms.visits import SeenForm
 from songfai.visits.models import Visit
 from songfai.visits.pages.parts import form_page, visit_of
 from songfai.visits.permissions import check_may, check_own_line
-from songfai.visits.queries import clashes_of
+from songfai.visits.queries import clashes_of, with_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,7 @@ def edit(request: HttpRequest, slug: str, key: UUID, what: str, number: int | No
 
 def warn_of_clashes(request: HttpRequest, shown: Visit) -> None:
     """Said at once, not refused: somebody may still change the other visit."""
-    fresh = visit_of(request, shown.programme.slug, shown.key, parts=True)
+    fresh = visit_of(request, shown.programme.slug, shown.key, shown=with_parts)
     for clash in clashes_of(fresh, request.seat):
         messages.warning(
             request,

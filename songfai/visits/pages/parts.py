@@ -1,8 +1,10 @@
 """What the pages of the room share: finding a visit, and showing a form on a page of its own."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -10,18 +12,23 @@ from songfai.kit.saving import Attempt
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import visible_to
 from songfai.visits.models import Visit
-from songfai.visits.queries import visits_of, with_parts
+from songfai.visits.queries import visits_of
 
 
 def programme_of(request: HttpRequest, slug: str) -> Programme:
     return get_object_or_404(visible_to(request.seat).exclude(register=None), slug=slug)
 
 
-def visit_of(request: HttpRequest, slug: str, key: UUID, *, parts: bool = False) -> Visit:
-    """A visit among those of a programme the seat may see; with `parts`, all that belongs to it."""
+def visit_of(
+    request: HttpRequest,
+    slug: str,
+    key: UUID,
+    *,
+    shown: Callable[[QuerySet[Visit]], QuerySet[Visit]] = QuerySet.all,
+) -> Visit:
+    """A visit among those of a programme the seat may see, with as much of it as the page shows."""
     programme = programme_of(request, slug)
-    visits = visits_of(programme)
-    visit = get_object_or_404(with_parts(visits) if parts else visits, key=key)
+    visit = get_object_or_404(shown(visits_of(programme)), key=key)
     visit.programme = programme
     return visit
 

@@ -30,11 +30,13 @@ from songfai.visits.queries import (
     clashes_of,
     days_of,
     narrowed,
+    on_paper,
     promised_in,
     proposed_for,
     sheets,
     totals,
     visits_of,
+    with_parts,
 )
 from songfai.visits.states import VisitState
 from songfai.visits.wording import reason_words
@@ -97,7 +99,7 @@ def _known(rows: Any, programme: Programme) -> list[Visit]:
 
 
 def visit(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
-    shown = visit_of(request, slug, key, parts=True)
+    shown = visit_of(request, slug, key, shown=with_parts)
     programme, own = shown.programme, side_of(shown.programme, request.seat)
     meetings = list(shown.meetings.all())
     promised = promised_in(meetings, today())
@@ -229,7 +231,7 @@ def scheme(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
 
 def printed(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     """The programme of the visit on paper, in the language of the page: days, meetings, delegation."""
-    shown = visit_of(request, slug, key, parts=True)
+    shown = visit_of(request, slug, key, shown=on_paper)
     sides = list(shown.programme.sides.all())
     # On paper each language names its own country first; between two bodies of one country the signed order holds.
     own = {"vi": "VN", "lo": "LA"}.get(current_language())
