@@ -24,7 +24,7 @@ from songfai.record.queries import in_force
 
 Told = dict[str, Any]
 # Up to then everybody has read their notices; what came later is new on the desk.
-READ_UNTIL = datetime(2026, 3, 5, 1, 0, tzinfo=UTC)
+READ_UNTIL = datetime(2026, 3, 6, 10, 0, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
