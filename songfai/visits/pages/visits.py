@@ -38,7 +38,7 @@ from songfai.visits.queries import (
     visits_of,
     with_parts,
 )
-from songfai.visits.states import VisitState
+from songfai.visits.states import OVER, VisitState
 from songfai.visits.wording import reason_words
 
 
@@ -108,6 +108,8 @@ def visit(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
         what: shown.is_open and may(request.seat, programme, what, shown)
         for what in ("change", "scheme", "delegation", "programme", "meeting", "own_lines")
     }
+    for what in ("change", "scheme"):
+        allowed[what] &= shown.state not in OVER
     context = {
         "programme": programme,
         "visit": shown,
