@@ -198,6 +198,14 @@ def test_done_not_as_planned_says_why_here_and_in_the_activity():
     assert (activity.state, activity.reason) == ("done_otherwise", "A meeting was left out")
 
 
+def test_a_delegation_that_came_home_early_counts_until_its_return():
+    made = until(V.IN_PROGRESS)
+    home = date(2026, 3, 4)
+    take(made, "finish", made.leader_a, **making.went("A storm", returned_on=home))
+    activity = Activity.objects.get()
+    assert (activity.ends_on, activity.evidence_at) == (home, home)
+
+
 def test_a_cancelled_visit_counts_nowhere_and_stays():
     made = until(V.CANCELLED)
     assert not Activity.objects.exists()

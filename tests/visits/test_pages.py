@@ -330,6 +330,8 @@ def test_strangers_and_administrators_find_nothing():
         for page in (address(made, "list"), of_visit(made, "visit"), of_meeting(made, "meeting")):
             assert as_(seat).get(page).status_code == 404
     other = make.programme_in_force()
+    assert not as_(other.leader_a).get(reverse("desk:search") + "?text=Visit").context["results"]
+    assert as_(made.leader_b).get(reverse("desk:search") + "?text=vIsIt").context["results"].visits
     misplaced = reverse("visits:visit", args=[other.programme.slug, made.visit.key])
     assert as_(other.leader_a).get(misplaced).status_code == 404
 

@@ -283,8 +283,9 @@ def finish(
 
 def _count(visit: Visit, by: Seat, at: datetime) -> None:
     recorded = {one.commitment_id: one for one in activities_during(visit).order_by("-id")}
-    # It shows what took place by the day it ended, or by today when the delegation came home early.
-    shown_on = min(visit.ends_on, timezone.localdate(at))
+    assert visit.returned_on is not None
+    # A delegation that came home early shows what took place until then.
+    shown_on = min(visit.ends_on, visit.returned_on)
     for commitment in visit.commitments.order_by("number"):
         activity = recorded.get(commitment.pk)
         if activity is None:

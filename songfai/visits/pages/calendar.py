@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from songfai.kit.clock import now, today
@@ -59,7 +60,7 @@ def file(request: HttpRequest, slug: str) -> HttpResponse:
     language, first, last = current_language(), today() - BACK, today() + FORWARD
     events = []
     for visit in with_meetings(between(visits_of(programme), first, last)):
-        address = request.build_absolute_uri(f"/programmes/{slug}/visits/{visit.key}/")
+        address = request.build_absolute_uri(reverse("visits:visit", args=[slug, visit.key]))
         place = visit.place.best(language)[0]
         events.append(
             calendar.Event(

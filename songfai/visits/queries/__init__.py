@@ -15,6 +15,7 @@ from songfai.visits.queries.visits import (
     stamp_of,
     totals,
     visits_of,
+    visits_visible_to,
     with_meetings,
     with_parts,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "stamp_of",
     "totals",
     "visits_of",
+    "visits_visible_to",
     "with_meetings",
     "with_parts",
 ]

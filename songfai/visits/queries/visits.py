@@ -14,6 +14,7 @@ from songfai.kit.text import fold
 from songfai.parties.models import Institution, Seat
 from songfai.people.models import Person
 from songfai.plans.models import Activity
+from songfai.plans.states import ActivityState
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import visible_to
 from songfai.visits import rules
@@ -199,7 +200,7 @@ def activities_during(visit: Visit) -> QuerySet[Activity]:
         commitment__in=visit.commitments.all(),
         starts_on__lte=visit.ends_on,
         ends_on__gte=visit.starts_on,
-    ).exclude(state="cancelled")
+    ).exclude(state=ActivityState.CANCELLED)
 
 
 def stamp_of(row: Any, names: Sequence[str]) -> str:
