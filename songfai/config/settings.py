@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "songfai.record",
     "songfai.programmes",
     "songfai.plans",
+    "songfai.visits",
     "songfai.reviews",
     "songfai.reports",
     "songfai.exchange",

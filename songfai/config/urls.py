@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("songfai.desk.urls")),
     path("programmes/", include("songfai.programmes.urls")),
     path("programmes/", include("songfai.plans.urls")),
+    path("programmes/", include("songfai.visits.urls")),
     path("programmes/", include("songfai.reviews.urls")),
     path("programmes/", include("songfai.reports.urls")),
     path("exchange/", include("songfai.exchange.urls")),

@@ -16,6 +16,8 @@ PROGRAMMES = {
     "thanh_hoa": (2024, 2025, 2026),
     "vocational": (),
 }
+# Programmes whose delegations are told, and the file that tells them.
+VISITS = {"home_affairs": "home_affairs_visits"}
 
 
 @cache

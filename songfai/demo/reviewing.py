@@ -31,7 +31,9 @@ def rate(slug: str, year: int, told: Told, ground: Ground, position: int) -> Non
     review = review_of(slug, year)
     by, at = ground.seats[told["rated_by"][position - 1]], moment(told["rated_at"][position - 1])
     comments = {one["c"]: one["text"] for one in told.get("comments", []) if one["side"] == position}
-    for commitment, pair in zip(review.programme.commitments.all(), told["ratings"], strict=True):
+    by_number = {one.number: one for one in review.programme.commitments.all()}
+    for number, pair in enumerate(told["ratings"], 1):
+        commitment = by_number[number]
         if value := pair[position - 1]:
             comment = words(comments.get(commitment.number))
             actions.rate(

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from songfai.demo import agreeing, reorganising, reviewing, years
-from songfai.demo.book import PROGRAMMES, moment, read
+from songfai.demo import agreeing, reorganising, reviewing, visiting, years
+from songfai.demo.book import PROGRAMMES, VISITS, moment, read
 from songfai.demo.finding import programme_of
 from songfai.demo.ground import Ground, lay
 from songfai.demo.happening import Event
@@ -25,7 +25,7 @@ from songfai.record.queries import in_force
 
 Told = dict[str, Any]
 # Up to then everybody has read their notices; what came later is new on the desk.
-READ_UNTIL = datetime(2026, 3, 5, 1, 0, tzinfo=UTC)
+READ_UNTIL = datetime(2026, 3, 6, 10, 0, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,9 @@ def events_of(name: str, ground: Ground) -> Iterator[Event]:
         yield Event(moment(told["approved_at"]), partial(agreeing.approve, told, ground))
     for year in PROGRAMMES[name]:
         yield from of_year(told, read(f"{name}_{year}"), ground)
+    if name in VISITS:
+        for at, happen in visiting.events(told["slug"], read(VISITS[name]), ground):
+            yield Event(at, happen)
     for one in told.get("met", []):
         yield Event(moment(one["at"]), partial(meet_date, told["slug"], one, ground))
     for one in told.get("releases", []):

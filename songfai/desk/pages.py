@@ -83,7 +83,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    """One box over programmes, commitments and activities the seat may see; marks and case do not matter."""
+    """One box over programmes, commitments, activities and visits the seat may see; marks and case do not matter."""
     text = request.GET.get("text", "").strip()[:200]
     context = {"text": text, "results": found(request.seat, text) if text and request.seat else None}
     return render(request, "desk/search.html", context)

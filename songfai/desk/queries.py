@@ -20,6 +20,7 @@ from songfai.record import queries as record
 from songfai.record.models import Document
 from songfai.record.states import Stage
 from songfai.reviews.queries import Ahead, under_way
+from songfai.visits import queries as visits
 
 SOON = timedelta(days=14)
 DATES = 6
@@ -76,6 +77,7 @@ class Desk:
     asleep: list[Sleeping]
     dates: list[Coming]
     reviews: list[Ahead]
+    visits: list[visits.Ahead]
     programmes: list[Standing]
 
     @property
@@ -91,6 +93,11 @@ def began(programme: Programme) -> date:
     return day
 
 
+def promised(commitment: Commitment, programme: Programme) -> date:
+    """The day from which silence about a commitment is counted: that of the meeting it was promised in, if it was."""
+    return commitment.promised_on or began(programme)
+
+
 def last_day(programme: Programme) -> date:
     day = programme.term_end.due()
     assert day is not None, "a term ends in a known year"
@@ -103,6 +110,10 @@ def address_of(document: Document, programme: Programme) -> str:
         return reverse("plans:plan", args=[programme.slug, document.plan.key])
     if document.kind == "minutes":
         return reverse("reviews:minutes", args=[programme.slug, document.review.year])
+    if document.kind == "meeting":
+        return reverse(
+            "visits:meeting", args=[programme.slug, document.meeting.visit.key, document.meeting.key]
+        )
     return reverse("programmes:document", args=[programme.slug])
 
 
@@ -127,6 +138,7 @@ def desk(seat: Seat, today: date) -> Desk:
         asleep=sleeping(commitments, by_id, counted, today),
         dates=coming(upcoming(in_force, today, DATES), open_ones, today),
         reviews=under_way(in_force),
+        visits=visits.for_desk(in_force, seat, today),
         programmes=[
             Standing(
                 p,
@@ -152,7 +164,7 @@ def stage_of(programme: Programme) -> str:
 def waiting(documents: QuerySet[Document], programmes: dict[int, Programme]) -> list[Waiting]:
     """The documents as lines of the desk; those of programmes hidden from the seat are left out."""
     lines = []
-    for document in documents.select_related("register__matter", "plan", "review"):
+    for document in documents.select_related("register__matter", "plan", "review", "meeting__visit"):
         programme = programmes.get(document.register.matter.pk)
         if programme is not None:
             lines.append(
@@ -188,7 +200,7 @@ def cell(commitment: Commitment, programme: Programme, counted: Facts, year: int
         year,
         today,
         last_evidence=counted.last_evidence.get(commitment.pk),
-        since=began(programme),
+        since=promised(commitment, programme),
         asleep_after=programme.asleep_after,
     )
 
@@ -200,7 +212,7 @@ def sleeping(
     found = []
     for commitment in commitments:
         programme = programmes[commitment.programme_id]
-        last, since = counted.last_evidence.get(commitment.pk), began(programme)
+        last, since = counted.last_evidence.get(commitment.pk), promised(commitment, programme)
         asleep = is_asleep(last, since, today, programme.asleep_after)
         if asleep and state_now(commitment, programme, counted, today) == Progress.ASLEEP:
             days = days_without_evidence(last, since, today)
@@ -244,6 +256,7 @@ class Overview:
     asleep: list[Sleeping]
     late_items: list[tuple[PlanItem, date]]
     late: list[Obligation]
+    visits: visits.Overview
 
 
 def overview(programme: Programme, today: date) -> Overview:
@@ -264,6 +277,7 @@ def overview(programme: Programme, today: date) -> Overview:
         asleep=sleeping(commitments, {programme.pk: programme}, counted, today),
         late_items=overdue_items(counted),
         late=[one for one in obligations if one.met_on is None and one.due < today],
+        visits=visits.overview(programme, today),
     )
 
 

@@ -9,6 +9,8 @@ from songfai.plans.models import Activity
 from songfai.plans.queries import activities_visible_to
 from songfai.programmes.models import Commitment, Programme
 from songfai.programmes.queries import matches, visible_to
+from songfai.visits.models import Visit
+from songfai.visits.queries import visits_visible_to
 
 LIMIT = 20
 
@@ -18,9 +20,10 @@ class Found:
     programmes: list[Programme]
     commitments: list[Commitment]
     activities: list[Activity]
+    visits: list[Visit]
 
     def __bool__(self) -> bool:
-        return bool(self.programmes or self.commitments or self.activities)
+        return bool(self.programmes or self.commitments or self.activities or self.visits)
 
 
 def found(seat: Seat, text: str) -> Found:
@@ -31,12 +34,15 @@ def found(seat: Seat, text: str) -> Found:
         Commitment.objects.filter(programme__in=programmes).select_related("programme").order_by("number")
     )
     activities = activities_visible_to(seat).select_related("programme").order_by("-starts_on", "-id")
+    visits = visits_visible_to(seat).select_related("programme").order_by("-starts_on", "-id")
     for word in wanted:
         activities = activities.filter(search__contains=word)
+        visits = visits.filter(search__contains=word)
     return Found(
         programmes=[one for one in programmes if matches(one, text)][:LIMIT],
         commitments=[one for one in commitments if holds(one, wanted)][:LIMIT],
         activities=list(activities[:LIMIT]),
+        visits=list(visits[:LIMIT]),
     )
 
 

@@ -120,6 +120,9 @@ class Activity(models.Model):
     result = TrilingualField(_("result"), blank=True)
     recorded_by = models.CharField(max_length=200)
     recorded_at = models.DateTimeField()
+    attested_on = models.DateField(
+        null=True, blank=True, help_text="last day of a visit of both sides that this activity was part of"
+    )
     evidence_at = models.DateField(null=True, blank=True, help_text="day of the newest evidence")
     confirmed_by = models.CharField(max_length=200, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)

@@ -231,6 +231,12 @@ class Commitment(models.Model):
     source = models.CharField(_("source"), max_length=200, blank=True, help_text=_("Article or sentence."))
     source_start = models.IntegerField(null=True, blank=True)
     source_end = models.IntegerField(null=True, blank=True)
+    promised_on = models.DateField(
+        _("promised on"),
+        null=True,
+        blank=True,
+        help_text="day of the meeting; empty for what the signed text says",
+    )
 
     class Meta:
         verbose_name = _("commitment")

@@ -128,6 +128,11 @@ def commitments_of(programme: Programme) -> QuerySet[Commitment]:
     )
 
 
+def promised_until(programme: Programme, day: date) -> QuerySet[Commitment]:
+    """What the signed text says, and what was promised in meetings up to a day."""
+    return programme.commitments.filter(Q(promised_on=None) | Q(promised_on__lte=day)).order_by("number")
+
+
 def answerable_of(commitment: Commitment, side: Side) -> Answerable | None:
     """Who answers for a commitment on a side, as it is now."""
     return (

@@ -35,7 +35,10 @@ def terms_of(programme: Programme) -> dict[str, Any]:
                 key=lambda field: field["id"],
             ),
             "commitments": sorted(
-                (_commitment(one) for one in programme.commitments.select_related("field")),
+                (
+                    _commitment(one)
+                    for one in programme.commitments.filter(promised_on=None).select_related("field")
+                ),
                 key=lambda one: one["id"],
             ),
             "rhythm": _rhythm(list(programme.obligations.all())),

@@ -25,6 +25,7 @@ from songfai.plans.rules import CommitmentYear
 from songfai.plans.states import FINISHED, ActivityState
 from songfai.plans.terms import written
 from songfai.programmes.models import Programme
+from songfai.programmes.queries import promised_until
 from songfai.programmes.terms import commitment_id
 
 COUNTED = ("planned", "on_time", "late", "in_time", "overdue", "off_plan", "done", "activities")
@@ -47,7 +48,7 @@ def compiled(programme: Programme, year: int, cut_off: date) -> dict[str, Any]:
                 rows[commitment.pk],
                 cut_off,
             )
-            for commitment in programme.commitments.order_by("number")
+            for commitment in promised_until(programme, cut_off)
         ],
     }
     if plan is not None and plan.document is not None:

@@ -14,7 +14,7 @@ from songfai.kit.stamps import stamp
 from songfai.parties.models import Seat
 from songfai.plans.models import PlanItem
 from songfai.programmes.models import Commitment, Obligation, Programme, Side
-from songfai.programmes.queries import visible_to
+from songfai.programmes.queries import promised_until, visible_to
 from songfai.programmes.states import ObligationKind
 from songfai.programmes.terms import commitment_id
 from songfai.record.models import Document
@@ -145,7 +145,7 @@ def sheet(review: Review) -> Sheet:
     ratings = {(rating.commitment_id, rating.position): rating for rating in review.ratings.all()}
     findings = {finding.commitment_id: finding for finding in review.findings.all()}
     rows = []
-    for commitment in review.programme.commitments.order_by("number"):
+    for commitment in promised_until(review.programme, review.cut_off):
         own = facts.get(commitment_id(commitment.number), {})
         pair = ratings.get((commitment.pk, 1)), ratings.get((commitment.pk, 2))
         finding = findings.get(commitment.pk)

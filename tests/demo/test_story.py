@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 
 from songfai.demo.accounts import PASSWORD, SHOWN
-from songfai.demo.book import PROGRAMMES, read
+from songfai.demo.book import PROGRAMMES, VISITS, read
 from songfai.desk.queries import desk, overview
 from songfai.journal.models import Line
 from songfai.kit.fields import TrilingualField
@@ -26,6 +26,8 @@ from songfai.record import queries as record
 from songfai.record.models import Document
 from songfai.record.states import Stage
 from songfai.reviews.models import Review, SideRating
+from songfai.visits.models import Visit
+from songfai.visits.queries import promised_in, sheets
 
 TODAY = date(2026, 3, 10)
 HOME, THANH_HOA, JAPAN = "home-affairs-2023-2026", "thanh-hoa-2024-2030", "vocational-training-2026-2028"
@@ -47,6 +49,7 @@ def told_texts() -> list[tuple[str, dict[str, str]]]:
         "reorganisation",
         *PROGRAMMES,
         *(f"{name}_{y}" for name, years in PROGRAMMES.items() for y in years),
+        *VISITS.values(),
     ]
     found: list[tuple[str, dict[str, str]]] = []
 
@@ -165,7 +168,7 @@ def test_desk_of_thang_counts_what_the_screen_counts(story):
     assert sorted(item.commitment.number for item, _due in shown.late_items) == [9, 10]
     standing = next(one for one in shown.programmes if one.programme.slug == HOME)
     assert standing.counts == {
-        Progress.DONE: 1, Progress.ON_TRACK: 7, Progress.LATE: 2, Progress.ASLEEP: 2,
+        Progress.DONE: 1, Progress.ON_TRACK: 7, Progress.LATE: 2, Progress.ASLEEP: 2, Progress.NOT_DUE: 4,
     }  # fmt: skip
 
 
@@ -238,10 +241,10 @@ def test_programmes_came_from_a_reading_whose_lines_were_settled(story):
         lines = list(reading.lines.all())
         assert not [line for line in lines if line.state == LineState.PROPOSED]
         assert sum(line.state in (LineState.CONFIRMED, LineState.CORRECTED) for line in lines) > 5
-        placed = [one for one in reading.programme.commitments.all() if one.source_start is not None]
-        assert len(placed) == reading.programme.commitments.count()
+        signed = reading.programme.commitments.filter(promised_on=None)
+        assert [one for one in signed if one.source_start is None] == []
     assert len(Reading.objects.get(programme__slug=HOME).dismissed) == 2
-    assert Commitment.objects.filter(programme__slug=HOME).count() == 12
+    assert Commitment.objects.filter(programme__slug=HOME, promised_on=None).count() == 12
     assert Commitment.objects.filter(programme__slug=THANH_HOA).count() == 9
 
 
@@ -333,3 +336,31 @@ def test_the_story_does_not_come_among_real_accounts(committed, settings):
     with pytest.raises(CommandError):
         call_command("demo")
     assert Programme.objects.count() == 0
+
+
+# ---------------------------------------------------------------- visits
+
+
+def test_visits_are_told_from_2023_to_2026_with_skipped_years_and_a_cancelled_one(story):
+    home = Programme.objects.get(slug=HOME)
+    high, units = sheets(home, TODAY)
+    skipped = [one.year for one in high.years if one.host is None]
+    assert skipped == [2020, 2021, 2022]
+    assert [(one.year, one.host) for one in high.years if one.visit] == [
+        (2023, 1), (2024, 2), (2025, 1), (2026, 2)
+    ]  # fmt: skip
+    assert (high.next.year, high.next.host) == (2027, 1)
+    assert (units.next.year, units.next.host) == (2027, 2)
+    states = set(Visit.objects.values_list("state", flat=True))
+    assert states == {"closed", "cancelled", "done", "scheme_approved"}
+
+
+def test_what_was_promised_in_march_2026_is_tracked(story):
+    visit = Visit.objects.get(starts_on=date(2026, 3, 2))
+    assert visit.standing(TODAY) == "report_due"
+    assert visit.report_due == date(2026, 3, 15)
+    meetings = list(visit.meetings.all())
+    assert [one.stage for one in meetings if not one.without_minutes] == ["in_force", "in_force", "draft"]
+    promised = promised_in(meetings, TODAY)
+    assert [one.is_complete for one in promised] == [True, True, True, True, False]
+    assert [one.promise.commitment is not None for one in promised] == [True, True, True, True, False]

@@ -16,7 +16,11 @@ from songfai.programmes import actions as programmes
 from songfai.programmes.models import Commitment, Obligation, Programme, Reading
 from songfai.reviews import actions as reviews
 from songfai.reviews.models import Review
+from songfai.visits import actions as visits
+from songfai.visits.models import Meeting, Visit
+from songfai.visits.states import Level, RotationKind
 from tests import factories as make
+from tests.visits import making
 
 SEED = Path(__file__).parents[2] / "samples" / "seed-002-lo.txt"
 HOME, PROVINCE = "home-affairs-2023-2026", "thanh-hoa-2024-2030"
@@ -35,12 +39,21 @@ POSTS = {
     "reviews:open", "reviews:compile", "reviews:meeting", "reviews:rate", "reviews:finding", "reviews:remove_lesson",
     "reviews:remove_direction", "reviews:offer", "reviews:approve", "reviews:return", "reviews:withdraw",
     "reviews:plan",
+    "visits:agree", "visits:remove_turn", "visits:remove_line", "visits:remove_meeting", "visits:remove_promise",
+    "visits:offer", "visits:approve", "visits:return", "visits:withdraw",
     "administration:add_unit", "administration:add_seat", "administration:end_seat",
     "administration:take_name_back", "administration:take_back", "administration:hand_on_again",
 }  # fmt: skip
 
-# Files, not pages: they are fetched in their rooms' tests.
-DOWNLOADS = {"files:download", "record:bytes", "portal:document_bytes", "portal:commitments_csv"}
+# Files and one address that leads on, not pages: they are fetched in their rooms' tests.
+DOWNLOADS = {
+    "files:download",
+    "record:bytes",
+    "portal:document_bytes",
+    "portal:commitments_csv",
+    "visits:calendar_file",
+    "visits:promised",
+}
 
 PUBLIC = {"portal:home", "portal:help", "portal:accessibility", "portal:programme"}
 
@@ -77,6 +90,8 @@ class World:
     review: Review
     open_review: Review
     commitment: Commitment
+    visit: Visit
+    meeting: Meeting
 
 
 def world() -> World:
@@ -108,7 +123,28 @@ def world() -> World:
         review=province.reviews.filter(document__isnull=False).first(),
         open_review=open_review(province, seat),
         commitment=province.commitments.order_by("number").first(),
+        **visit_of(province, seat),
     )
+
+
+def visit_of(programme: Programme, seat: Seat) -> dict[str, Any]:
+    """A visit of the province's programme, which the story has none of, with a meeting and a promise."""
+    told = {"by": seat, "at": make.NOW}
+    visit = visits.propose(
+        programme=programme,
+        values=making.visit_values(),
+        commitments=programme.commitments.filter(number=1),
+        **told,
+    )
+    visits.propose_rotation(
+        programme=programme, level=Level.HIGH, kind=RotationKind.ALTERNATE, order=(2, 1), basis=make.words("Article"), **told
+    )  # fmt: skip
+    who = {"post": make.words("Post"), "role": "head"}
+    visits.save_member(visit=visit, values=who, name=make.words("Name"), courtesy="Ms", **told)
+    meeting = visits.save_meeting(visit=visit, values=making.meeting_values(), **told)
+    visits.write_minutes(meeting=meeting, minutes=make.words("Minutes"), **told)
+    visits.save_promise(meeting=meeting, values=making.promise_values(), **told)
+    return {"visit": visit, "meeting": meeting}
 
 
 def reading_of(seat: Seat) -> Reading:
@@ -179,6 +215,25 @@ PAGES: dict[str, Args] = {
     "reviews:new_direction": lambda w: [PROVINCE, w.open_review.year],
     "reviews:direction": lambda w: [PROVINCE, w.open_review.year, w.open_review.directions.first().pk],
     "reviews:minutes": lambda w: [PROVINCE, w.review.year],
+    "visits:list": lambda w: [PROVINCE],
+    "visits:new": lambda w: [PROVINCE],
+    "visits:calendar": lambda w: [PROVINCE],
+    "visits:rotation": lambda w: [PROVINCE],
+    "visits:rule": lambda w: [PROVINCE, "high"],
+    "visits:turn": lambda w: [PROVINCE, "high"],
+    "visits:visit": lambda w: [PROVINCE, w.visit.key],
+    "visits:edit": lambda w: [PROVINCE, w.visit.key],
+    "visits:scheme": lambda w: [PROVINCE, w.visit.key],
+    "visits:print": lambda w: [PROVINCE, w.visit.key],
+    "visits:step": lambda w: [PROVINCE, w.visit.key, "take-in"],
+    "visits:new_line": lambda w: [PROVINCE, w.visit.key, "costs"],
+    "visits:line": lambda w: [PROVINCE, w.visit.key, "members", w.visit.members.get().pk],
+    "visits:new_meeting": lambda w: [PROVINCE, w.visit.key],
+    "visits:meeting": lambda w: [PROVINCE, w.visit.key, w.meeting.key],
+    "visits:edit_meeting": lambda w: [PROVINCE, w.visit.key, w.meeting.key],
+    "visits:minutes": lambda w: [PROVINCE, w.visit.key, w.meeting.key],
+    "visits:new_promise": lambda w: [PROVINCE, w.visit.key, w.meeting.key],
+    "visits:promise": lambda w: [PROVINCE, w.visit.key, w.meeting.key, w.meeting.promises.get().pk],
     "reports:list": lambda w: [PROVINCE],
     "reports:annual": lambda w: [PROVINCE, 2025],
     "reports:rows": lambda w: [PROVINCE, 2025, "total.done"],

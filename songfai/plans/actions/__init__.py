@@ -2,6 +2,7 @@
 
 from songfai.plans.actions.activities import (
     add_evidence,
+    attest_activity,
     change_activity,
     confirm_activity,
     record_activity,
@@ -29,6 +30,7 @@ __all__ = [
     "take_in",
     "add_evidence",
     "approve",
+    "attest_activity",
     "change_activity",
     "confirm_activity",
     "discard",

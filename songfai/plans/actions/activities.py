@@ -29,7 +29,7 @@ def search_words(*texts: Trilingual) -> str:
 
 def _hold(activity: Activity) -> None:
     """What others may have changed since it was read; nobody else changes it until the transaction ends."""
-    fields = ["state", "starts_on", "evidence_at", "confirmed_by", "confirmed_at", "revision"]
+    fields = ["state", "starts_on", "attested_on", "evidence_at", "confirmed_by", "confirmed_at", "revision"]
     activity.refresh_from_db(fields=fields, from_queryset=Activity.objects.select_for_update())
 
 
@@ -161,8 +161,28 @@ def remove_evidence(*, evidence: Evidence, by: Seat, at: datetime) -> None:
 
 
 def _note_newest(activity: Activity) -> None:
-    activity.evidence_at = activity.evidence.aggregate(newest=Max("dated"))["newest"]
+    days = [activity.evidence.aggregate(newest=Max("dated"))["newest"], activity.attested_on]
+    activity.evidence_at = max((day for day in days if day), default=None)
     activity.save(update_fields=["evidence_at"])
+
+
+@transaction.atomic
+def attest_activity(*, activity: Activity, on: date, by: Seat, at: datetime) -> None:
+    """A visit that its host confirmed and its delegation carried out shows that the activity took place; the commitment
+    is awake. Called by the action that ends the visit, which has asked who may do this; what is recorded of the
+    activity itself stays as its side wrote it."""
+    _hold(activity)
+    activity.attested_on = max(activity.attested_on or on, on)
+    activity.save(update_fields=["attested_on"])
+    _note_newest(activity)
+    write(
+        by=by,
+        at=at,
+        verb="plans.attest_activity",
+        subject=activity,
+        programme=activity.programme.slug,
+        on=on.isoformat(),
+    )
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from songfai.programmes.actions.editing import (
     write_obligation,
     write_text,
 )
+from songfai.programmes.actions.promising import promise
 from songfai.programmes.actions.readings import (
     add,
     bring_back,
@@ -57,6 +58,7 @@ __all__ = [
     "name_counterpart",
     "name_focal",
     "offer",
+    "promise",
     "remove_further_party",
     "remove_text",
     "restore",

@@ -16,6 +16,7 @@ from songfai.plans.queries import Facts, facts
 from songfai.plans.rules import cell_of_item, days_without_evidence, item_due, progress, require_year_in_term
 from songfai.plans.states import FINISHED, ActivityState
 from songfai.programmes.models import Answerable, Answered, Commitment, Programme, Side
+from songfai.programmes.queries import promised_until
 from songfai.programmes.states import Progress
 from songfai.record.models import Document
 from songfai.record.states import Stage
@@ -62,7 +63,7 @@ def gather(programme: Programme, year: int, cut_off: date, at: datetime) -> Annu
     rows = list(_activities(programme, years, cut_off))
     planned = {(item.key, plan.year) for plan in plans.values() for item in plan.items.all()}
     knowledge = facts([programme], cut_off)
-    commitments = list(_commitments(programme))
+    commitments = list(_commitments(programme, cut_off))
     line = lineage()
     writers = [line.bearing(side.institution, None, at.date()) for side in programme.sides.all()]
     leaders = _leaders([one.institution for one in writers if one.institution], at.date())
@@ -192,8 +193,8 @@ def _activity(row: Activity, until: date, planned: set[tuple[UUID, int]]) -> Act
 # ---- The programme ----------------------------------------------------------------------------------------
 
 
-def _commitments(programme: Programme) -> Iterable[Commitment]:
-    return programme.commitments.order_by("number")
+def _commitments(programme: Programme, until: date) -> Iterable[Commitment]:
+    return promised_until(programme, until)
 
 
 def _units_on(programme: Programme, day: date) -> dict[int, list[Trilingual]]:
@@ -234,7 +235,7 @@ def _commitment(
 
 def _asleep(row: Commitment, programme: Programme, known: Facts, year: int, until: date) -> Figure | None:
     """Days without new evidence, for a commitment the grid shows as asleep on the cut-off date."""
-    last, since = known.last_evidence.get(row.pk), _began(programme)
+    last, since = known.last_evidence.get(row.pk), row.promised_on or _began(programme)
     state = progress(
         known.of(row.pk, year),
         year,

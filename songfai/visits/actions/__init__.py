@@ -1,0 +1,62 @@
+"""Writes of the room: visits and what belongs to them, meetings with their minutes, the rotation of hosts."""
+
+from songfai.visits.actions.lines import remove_line, save_cost, save_entry, save_gift, save_member
+from songfai.visits.actions.meetings import (
+    approve_minutes,
+    offer_minutes,
+    remove_meeting,
+    remove_promise,
+    return_minutes,
+    save_meeting,
+    save_promise,
+    settle,
+    withdraw_minutes,
+    write_minutes,
+)
+from songfai.visits.actions.rotation import agree_rotation, propose_rotation, record_turn, remove_turn
+from songfai.visits.actions.visits import (
+    approve_scheme,
+    begin,
+    cancel,
+    change,
+    close,
+    confirm,
+    finish,
+    propose,
+    report,
+    take_in,
+    write_scheme,
+)
+
+__all__ = [
+    "agree_rotation",
+    "approve_minutes",
+    "approve_scheme",
+    "begin",
+    "cancel",
+    "change",
+    "close",
+    "confirm",
+    "finish",
+    "offer_minutes",
+    "propose",
+    "propose_rotation",
+    "record_turn",
+    "remove_line",
+    "remove_meeting",
+    "remove_promise",
+    "remove_turn",
+    "report",
+    "return_minutes",
+    "save_cost",
+    "save_entry",
+    "save_gift",
+    "save_meeting",
+    "save_member",
+    "save_promise",
+    "settle",
+    "take_in",
+    "withdraw_minutes",
+    "write_minutes",
+    "write_scheme",
+]

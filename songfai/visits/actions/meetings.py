@@ -1,0 +1,293 @@
+"""Meetings of a visit, their minutes that both sides sign, and the promises that become commitments."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.urls import reverse
+from django.utils import timezone
+
+from songfai.journal.actions import write
+from songfai.kit.errors import N_, Changed, Refused
+from songfai.kit.languages import Trilingual
+from songfai.kit.stamps import require_unchanged
+from songfai.parties.models import Seat
+from songfai.plans.actions.plans import require_in_force
+from songfai.programmes import actions as programmes
+from songfai.programmes.models import Programme
+from songfai.record import actions as record
+from songfai.record.models import Document
+from songfai.visits import rules
+from songfai.visits.actions.visits import locked as held_visit
+from songfai.visits.actions.visits import tell_other
+from songfai.visits.models import Meeting, Promise, Visit
+from songfai.visits.permissions import check_may
+from songfai.visits.queries import stamp_of
+from songfai.visits.states import VisitState
+from songfai.visits.terms import minutes_terms, terms_stamp, title_of
+
+MEETING = (
+    "kind", "title", "held_on", "starts_at", "ends_at", "place", "counterpart", "agenda", "without_minutes",
+)  # fmt: skip
+PROMISE = ("text", "type", "bearer", "due", "unit_1_id", "unit_2_id")
+
+
+def meeting_stamp(meeting: Meeting | None) -> str:
+    return stamp_of(meeting, MEETING)
+
+
+def minutes_stamp(meeting: Meeting) -> str:
+    return stamp_of(meeting, ("minutes",))
+
+
+def promise_stamp(promise: Promise | None) -> str:
+    return stamp_of(promise, PROMISE)
+
+
+def locked(meeting: Meeting) -> Meeting:
+    """The meeting as it stands now, held until the transaction ends."""
+    Meeting.objects.select_for_update().get(pk=meeting.pk)
+    fresh = Meeting.objects.select_related("document__standing").get(pk=meeting.pk)
+    fresh.visit = meeting.visit
+    return fresh
+
+
+def _writable(meeting: Meeting, what: str, by: Seat) -> Meeting:
+    """The meeting, held, while its minutes are open. They may be written and signed when the visit is closed already."""
+    check_may(by, meeting.visit.programme, what, meeting.visit)
+    meeting.visit = held_visit(meeting.visit)
+    meeting = locked(meeting)
+    rules.require_minutes_open(meeting.stage)
+    return meeting
+
+
+def _note(
+    meeting: Meeting, by: Seat, at: datetime, verb: str, subject: object = None, **details: object
+) -> None:
+    write(
+        by=by,
+        at=at,
+        verb=f"visits.{verb}",
+        subject=subject or meeting,
+        programme=meeting.visit.programme.slug,
+        meeting=str(meeting.key),
+        **details,
+    )
+
+
+@transaction.atomic
+def save_meeting(
+    *,
+    visit: Visit,
+    values: Mapping[str, Any],
+    by: Seat,
+    at: datetime,
+    meeting: Meeting | None = None,
+    seen: str | None = None,
+) -> Meeting:
+    """Add a meeting to a visit, or change it while its minutes are not offered."""
+    check_may(by, visit.programme, "meeting", visit)
+    visit = held_visit(visit)
+    rules.require_open(VisitState(visit.state))
+    if meeting is not None:
+        meeting.visit = visit
+        meeting = _writable(meeting, "meeting", by)
+        require_unchanged(seen, meeting_stamp(meeting))
+    meeting = meeting or Meeting(visit=visit, created_at=at)
+    for name, value in values.items():
+        setattr(meeting, name, value)
+    rules.require_day(meeting.held_on, visit.starts_on, visit.ends_on)
+    rules.require_times(meeting.starts_at, meeting.ends_at)
+    meeting.save()
+    _note(meeting, by, at, "save_meeting")
+    return meeting
+
+
+@transaction.atomic
+def remove_meeting(*, meeting: Meeting, by: Seat, at: datetime) -> None:
+    """Take a meeting out that has no minutes: what was ever offered stays."""
+    meeting = _writable(meeting, "meeting", by)
+    rules.require_open(VisitState(meeting.visit.state))
+    if meeting.document is not None or meeting.promises.exists():
+        raise Refused(
+            "meeting_has_minutes", N_("Minutes of this meeting were offered, or it has promises: it stays.")
+        )
+    _note(meeting, by, at, "remove_meeting", title=str(meeting.title)[:200])
+    meeting.delete()
+
+
+@transaction.atomic
+def write_minutes(
+    *, meeting: Meeting, minutes: Trilingual, by: Seat, at: datetime, seen: str | None = None
+) -> Meeting:
+    """The text of the minutes in each language. Either side writes; both answer for it by signing."""
+    meeting = _writable(meeting, "meeting", by)
+    require_unchanged(seen, minutes_stamp(meeting))
+    meeting.minutes = minutes
+    if minutes:
+        meeting.without_minutes = False
+    meeting.save(update_fields=["minutes", "without_minutes"])
+    _note(meeting, by, at, "write_minutes", languages=", ".join(minutes.languages()))
+    return meeting
+
+
+@transaction.atomic
+def save_promise(
+    *,
+    meeting: Meeting,
+    values: Mapping[str, Any],
+    by: Seat,
+    at: datetime,
+    promise: Promise | None = None,
+    seen: str | None = None,
+) -> Promise:
+    """Add what was promised, or change it. Of the units that answer for it each side names only its own."""
+    meeting = _writable(meeting, "promise", by)
+    if promise is None:
+        last = meeting.promises.aggregate(last=Max("number"))["last"] or 0
+        promise = Promise(meeting=meeting, number=last + 1)
+    else:
+        promise = meeting.promises.filter(pk=promise.pk).first()
+        if promise is None:
+            raise Changed(
+                "removed_meanwhile",
+                N_("Somebody removed this line meanwhile. Add it anew if it is still needed."),
+            )
+        require_unchanged(seen, promise_stamp(promise))
+    for name, value in values.items():
+        setattr(promise, name, value)
+    _require_own_units(promise, values, by)
+    promise.save()
+    _note(meeting, by, at, "save_promise", promise)
+    return promise
+
+
+def _require_own_units(promise: Promise, values: Mapping[str, Any], by: Seat) -> None:
+    units = [unit for name, unit in values.items() if name.startswith("unit_") and unit is not None]
+    if any(unit.institution_id != by.institution_id for unit in units):
+        raise Refused(
+            "unit_of_another", N_("This unit belongs to another institution. Choose one of your own.")
+        )
+
+
+@transaction.atomic
+def remove_promise(*, promise: Promise, by: Seat, at: datetime) -> None:
+    meeting = _writable(promise.meeting, "promise", by)
+    _note(meeting, by, at, "remove_promise", promise, text=str(promise.text)[:200])
+    promise.delete()
+
+
+def missing_of(
+    meeting: Meeting, promises: Sequence[Promise], programme: Programme, at: datetime
+) -> list[Refused]:
+    """All that is missing before the minutes can be offered."""
+    return rules.missing(
+        held_on=meeting.held_on,
+        today=timezone.localdate(at),
+        authentic=programme.authentic_languages,
+        minutes=meeting.minutes.languages(),
+        promises=[one.text.languages() for one in promises],
+    )
+
+
+@transaction.atomic
+def offer_minutes(*, meeting: Meeting, by: Seat, at: datetime, seen: str | None = None) -> Meeting:
+    """Offer the minutes to the other side. Offering agrees to them; `seen` is terms.terms_stamp of what was read.
+
+    Refused: minutes_offered, minutes_in_force, and the first thing rules.missing finds.
+    """
+    meeting = _writable(meeting, "offer", by)
+    programme = meeting.visit.programme
+    promises = list(meeting.promises.order_by("number", "id"))
+    rules.require_offerable(missing_of(meeting, promises, programme, at))
+    require_unchanged(seen, terms_stamp(meeting, promises))
+    document = record.offer(
+        register=require_in_force(programme),
+        kind="meeting",
+        thread=f"meeting/{meeting.key.hex}",
+        title=title_of(meeting),
+        terms=minutes_terms(meeting, promises),
+        authentic=programme.authentic_languages,
+        attachments=[],
+        by=by,
+        at=at,
+    )
+    meeting.document = document
+    meeting.revision += 1
+    meeting.save(update_fields=["document", "revision"])
+    _note(meeting, by, at, "offer_minutes", sha256=document.sha256)
+    _tell(meeting, by, at, N_("%(side)s offers minutes of the visit %(title)s. They wait for your answer."))
+    return meeting
+
+
+def _document(meeting: Meeting) -> Document:
+    if meeting.document is None:
+        rules.require_minutes_offered(meeting.stage)
+    assert meeting.document is not None
+    return meeting.document
+
+
+@transaction.atomic
+def approve_minutes(*, meeting: Meeting, seen: str, by: Seat, at: datetime) -> Meeting:
+    """Approve the very bytes that were read. Once in force, what was promised joins the programme's commitments."""
+    check_may(by, meeting.visit.programme, "approve")
+    meeting = locked(meeting)
+    record.approve(document=_document(meeting), seen=seen, by=by, at=at)
+    meeting = locked(meeting)
+    _note(meeting, by, at, "approve_minutes", sha256=seen)
+    settle(meeting=meeting, by=by, at=at)
+    _tell(meeting, by, at, N_("%(side)s approved minutes of the visit %(title)s."))
+    return meeting
+
+
+def settle(*, meeting: Meeting, by: Seat, at: datetime) -> int:
+    """Minutes in force make each of their promises a commitment, once; says how many are new. Where the receipts come
+    later than the approval, this is called again when they do."""
+    if not meeting.is_in_force:
+        return 0
+    promises = list(meeting.promises.filter(commitment=None).select_related("unit_1", "unit_2"))
+    for promise in promises:
+        promise.commitment = programmes.promise(
+            programme=meeting.visit.programme,
+            values={
+                "text": promise.text,
+                "type": promise.type,
+                "bearer": promise.bearer,
+                "due": promise.due,
+                "promised_on": meeting.held_on,
+            },
+            units=[unit for unit in (promise.unit_1, promise.unit_2) if unit is not None],
+            by=by,
+            at=at,
+        )
+        promise.save(update_fields=["commitment"])
+    return len(promises)
+
+
+@transaction.atomic
+def return_minutes(*, meeting: Meeting, seen: str, reason: str, by: Seat, at: datetime) -> Meeting:
+    """Say no with a reason: minutes and promises open again, and can be offered as the next version."""
+    check_may(by, meeting.visit.programme, "return")
+    meeting = locked(meeting)
+    record.return_(document=_document(meeting), seen=seen, reason=reason, by=by, at=at)
+    _note(meeting, by, at, "return_minutes", reason=reason)
+    _tell(meeting, by, at, N_("%(side)s returned minutes of the visit %(title)s with a reason."))
+    return locked(meeting)
+
+
+@transaction.atomic
+def withdraw_minutes(*, meeting: Meeting, seen: str, reason: str, by: Seat, at: datetime) -> Meeting:
+    """Take one's own side's offer back before it is answered."""
+    check_may(by, meeting.visit.programme, "withdraw")
+    meeting = locked(meeting)
+    record.withdraw(document=_document(meeting), seen=seen, reason=reason, by=by, at=at)
+    _note(meeting, by, at, "withdraw_minutes", reason=reason)
+    _tell(meeting, by, at, N_("%(side)s withdrew minutes of the visit %(title)s."))
+    return locked(meeting)
+
+
+def _tell(meeting: Meeting, by: Seat, at: datetime, text: str) -> None:
+    address = reverse("visits:meeting", args=[meeting.visit.programme.slug, meeting.visit.key, meeting.key])
+    tell_other(meeting.visit, by, at, text, address)

@@ -1,0 +1,345 @@
+"""The visit itself: proposed, arranged, confirmed by the host, carried out, reported.
+
+Both sides work on one visit. What belongs to one side, its delegation, its scheme, its report, only that side writes.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from songfai.journal.actions import write
+from songfai.kit.errors import N_, Changed, Refused
+from songfai.kit.languages import LANGUAGES, Trilingual
+from songfai.kit.text import fold
+from songfai.notices.actions import tell
+from songfai.parties.models import Seat
+from songfai.parties.states import Role
+from songfai.plans import actions as plans
+from songfai.plans.actions.plans import require_in_force
+from songfai.plans.models import PlanItem
+from songfai.plans.states import ActivityState
+from songfai.programmes.models import Commitment, Programme
+from songfai.programmes.queries import other_side
+from songfai.programmes.states import CommitmentType
+from songfai.record.states import Stage
+from songfai.visits import rules
+from songfai.visits.models import Visit
+from songfai.visits.permissions import check_may
+from songfai.visits.queries import activities_during, proposed_for
+from songfai.visits.rotation import is_exception
+from songfai.visits.states import Step, VisitState
+
+CONCERNED = (Role.LEADER, Role.COORDINATOR)
+# What the host confirms: when one of these changes, it confirms anew.
+ARRANGED = ("starts_on", "ends_on", "place", "manner", "level")
+
+
+def locked(visit: Visit, seen_revision: int | None = None) -> Visit:
+    """The visit as it stands now, held until the transaction ends; Changed when it is not the one that was read."""
+    fresh = Visit.objects.select_for_update().get(pk=visit.pk)
+    fresh.programme = visit.programme
+    if seen_revision is not None and seen_revision != fresh.revision:
+        raise Changed("changed_meanwhile", N_("Somebody saved this meanwhile. Compare, then save again."))
+    return fresh
+
+
+def keep(visit: Visit, by: Seat, at: datetime, verb: str, **details: object) -> Visit:
+    """Save the visit as its next revision and write the journal."""
+    visit.revision += 1
+    visit.search = fold(" ".join(_words(visit.title, visit.purpose, visit.place)))
+    visit.save()
+    write(by=by, at=at, verb=f"visits.{verb}", subject=visit, programme=visit.programme.slug, **details)
+    return visit
+
+
+def _words(*texts: Trilingual) -> Iterable[str]:
+    return (text.get(language) for text in texts for language in LANGUAGES if text.get(language))
+
+
+def tell_other(visit: Visit, by: Seat, at: datetime, text: str, address: str = "") -> None:
+    """`text` has places for the side that acted (%(side)s) and the visit (%(title)s)."""
+    other = other_side(visit.programme, by)
+    assert other is not None
+    tell(
+        institution=other.institution,
+        roles=CONCERNED,
+        text=text,
+        address=address or reverse("visits:visit", args=[visit.programme.slug, visit.key]),
+        at=at,
+        side=(by.institution.short_name or by.institution.name).as_dict(),
+        title=visit.title.as_dict(),
+    )
+
+
+def _require_arranged(visit: Visit, commitments: Iterable[Commitment]) -> None:
+    rules.require_party(visit.host, [side.position for side in visit.programme.sides.all()])
+    rules.require_period(visit.starts_on, visit.ends_on)
+    if any(one.programme_id != visit.programme_id for one in commitments):
+        raise Refused("foreign_commitment", N_("This commitment belongs to another programme."))
+
+
+def _require_turn(visit: Visit) -> None:
+    proposed = proposed_for(visit.programme, visit.level, visit.starts_on.year, visit if visit.pk else None)
+    rules.require_exception_reason(is_exception(visit.host, proposed), bool(visit.host_reason))
+
+
+@transaction.atomic
+def propose(
+    *,
+    programme: Programme,
+    values: Mapping[str, Any],
+    commitments: Iterable[Commitment],
+    by: Seat,
+    at: datetime,
+) -> Visit:
+    """Either side proposes: to travel, or to host. `values` are those of forms.VisitForm.
+
+    Refused: programme_not_in_force, host_is_no_party, ends_before_it_starts, host_out_of_turn.
+    """
+    position = check_may(by, programme, "propose")
+    require_in_force(programme)
+    commitments = list(commitments)
+    visit = Visit(programme=programme, proposed_by=position, created_at=at, **values)
+    _require_arranged(visit, commitments)
+    _require_turn(visit)
+    keep(visit, by, at, "propose", host=visit.host)
+    visit.commitments.set(commitments)
+    tell_other(visit, by, at, N_("%(side)s proposes a visit: %(title)s."))
+    return visit
+
+
+@transaction.atomic
+def change(
+    *,
+    visit: Visit,
+    values: Mapping[str, Any],
+    commitments: Iterable[Commitment],
+    by: Seat,
+    at: datetime,
+    seen_revision: int | None = None,
+) -> Visit:
+    """Change what is arranged. Once the host has confirmed, another day, place or form has to be confirmed anew."""
+    check_may(by, visit.programme, "change", visit)
+    visit = locked(visit, seen_revision)
+    state = VisitState(visit.state)
+    rules.require_changeable(state)
+    before = {name: getattr(visit, name) for name in (*ARRANGED, "host")}
+    for name, value in values.items():
+        setattr(visit, name, value)
+    commitments = list(commitments)
+    _require_arranged(visit, commitments)
+    rules.require_host_open(before["host"], visit.host, state)
+    if (before["host"], before["level"]) != (visit.host, visit.level):
+        _require_turn(visit)
+    _require_days_hold(visit)
+    moved = any(getattr(visit, name) != before[name] for name in ARRANGED)
+    visit.state = rules.after_change(state, moved)
+    if visit.state != state:
+        visit.confirmed_by, visit.confirmed_at = "", None
+    keep(visit, by, at, "change", state=visit.state)
+    visit.commitments.set(commitments)
+    if visit.state != state:
+        tell_other(visit, by, at, N_("%(side)s changed the visit %(title)s: its host confirms it anew."))
+    elif moved:
+        tell_other(visit, by, at, N_("%(side)s changed the visit %(title)s."))
+    return visit
+
+
+def _require_days_hold(visit: Visit) -> None:
+    """Meetings and lines of the programme stay within the days of the visit."""
+    days = [*visit.meetings.values_list("held_on", flat=True), *visit.entries.values_list("day", flat=True)]
+    if any(not visit.starts_on <= day <= visit.ends_on for day in days):
+        raise Refused(
+            "days_outside",
+            N_("Meetings or lines of the programme lie outside these days. Move them first."),
+        )
+
+
+@transaction.atomic
+def write_scheme(
+    *, visit: Visit, scheme: Trilingual, by: Seat, at: datetime, seen_revision: int | None = None
+) -> Visit:
+    """Tasks, route, places, who pays: what the superior of the travelling side is to approve."""
+    check_may(by, visit.programme, "scheme", visit)
+    visit = locked(visit, seen_revision)
+    rules.require_changeable(VisitState(visit.state))
+    visit.scheme = scheme
+    return keep(visit, by, at, "write_scheme")
+
+
+def _step(visit: Visit, step: Step, by: Seat, seen_revision: int | None) -> Visit:
+    """The visit, held, when this seat may take the step now, and already in the state it leads to."""
+    check_may(by, visit.programme, str(step), visit)
+    visit = locked(visit, seen_revision)
+    visit.state = rules.destination(VisitState(visit.state), step)
+    return visit
+
+
+@transaction.atomic
+def take_in(
+    *,
+    visit: Visit,
+    item: PlanItem | None,
+    off_plan_reason: Trilingual,
+    by: Seat,
+    at: datetime,
+    seen_revision: int | None = None,
+) -> Visit:
+    """Tie the visit to an item of a plan both sides have agreed, or say why it is off plan."""
+    visit = _step(visit, Step.TAKE_IN, by, seen_revision)
+    rules.require_taken_in(item is not None, str(off_plan_reason))
+    if item is not None:
+        _require_item(visit, item)
+    visit.item, visit.off_plan_reason = item, Trilingual() if item else off_plan_reason
+    keep(visit, by, at, "take_in", item=item.number if item else None)
+    if item is not None:
+        visit.commitments.add(item.commitment)
+    return visit
+
+
+def _require_item(visit: Visit, item: PlanItem) -> None:
+    document = item.plan.document
+    if item.plan.programme_id != visit.programme_id or document is None:
+        raise Refused("foreign_item", N_("This item belongs to another programme, or to a draft."))
+    if document.standing.stage != Stage.IN_FORCE:
+        raise Refused("item_not_in_force", N_("The plan of this item is not in force."))
+
+
+@transaction.atomic
+def approve_scheme(
+    *,
+    visit: Visit,
+    number: str,
+    approved_on: date | None,
+    approved_by: Trilingual,
+    by: Seat,
+    at: datetime,
+    seen_revision: int | None = None,
+) -> Visit:
+    """Enter the paper by which the travelling side's superior approved the scheme. The host is asked to confirm."""
+    visit = _step(visit, Step.APPROVE_SCHEME, by, seen_revision)
+    rules.require_scheme(number, approved_on, bool(visit.scheme), timezone.localdate(at))
+    visit.scheme_number, visit.scheme_on, visit.scheme_by = number.strip(), approved_on, approved_by
+    keep(visit, by, at, "approve_scheme", number=visit.scheme_number)
+    tell_other(
+        visit,
+        by,
+        at,
+        N_("The scheme of %(side)s for the visit %(title)s is approved. It waits for the host."),
+    )
+    return visit
+
+
+@transaction.atomic
+def confirm(*, visit: Visit, by: Seat, at: datetime, seen_revision: int | None = None) -> Visit:
+    """The host says: these days, this place, this delegation are expected."""
+    visit = _step(visit, Step.CONFIRM, by, seen_revision)
+    visit.confirmed_by, visit.confirmed_at = str(by.account)[:200], at
+    keep(visit, by, at, "confirm")
+    tell_other(visit, by, at, N_("%(side)s confirmed as the host: %(title)s."))
+    return visit
+
+
+@transaction.atomic
+def begin(*, visit: Visit, by: Seat, at: datetime, seen_revision: int | None = None) -> Visit:
+    visit = _step(visit, Step.BEGIN, by, seen_revision)
+    rules.require_begun(visit.starts_on, timezone.localdate(at))
+    return keep(visit, by, at, "begin")
+
+
+@transaction.atomic
+def finish(
+    *,
+    visit: Visit,
+    returned_on: date | None,
+    as_planned: bool,
+    deviation: Trilingual,
+    by: Seat,
+    at: datetime,
+    seen_revision: int | None = None,
+) -> Visit:
+    """The delegation is back: the term for its report runs, and each commitment of the visit has its activity.
+
+    What is recorded already under a commitment on days of the visit is that activity; otherwise it is recorded now for
+    the travelling side. Either way the visit shows that it took place.
+    """
+    visit = _step(visit, Step.FINISH, by, seen_revision)
+    today = timezone.localdate(at)
+    rules.require_begun(visit.starts_on, today)
+    rules.require_returned(returned_on, visit.starts_on, today)
+    rules.require_deviation(as_planned, bool(deviation))
+    assert returned_on is not None
+    visit.state = VisitState.DONE if as_planned else VisitState.DONE_OTHERWISE
+    visit.returned_on, visit.deviation = returned_on, deviation
+    keep(visit, by, at, "finish", state=visit.state, returned_on=returned_on.isoformat())
+    _count(visit, by, at)
+    tell_other(visit, by, at, N_("%(side)s is back from the visit %(title)s; its report follows."))
+    return visit
+
+
+def _count(visit: Visit, by: Seat, at: datetime) -> None:
+    recorded = {one.commitment_id: one for one in activities_during(visit).order_by("-id")}
+    assert visit.returned_on is not None
+    # A delegation that came home early shows what took place until then.
+    shown_on = min(visit.ends_on, visit.returned_on)
+    for commitment in visit.commitments.order_by("number"):
+        activity = recorded.get(commitment.pk)
+        if activity is None:
+            item = visit.item if visit.item and visit.item.commitment_id == commitment.pk else None
+            values = {
+                "commitment": commitment,
+                "item": item,
+                "title": visit.title,
+                "kind": CommitmentType.VISIT,
+                "starts_on": visit.starts_on,
+                "ends_on": shown_on,
+                "place": visit.place,
+                "state": ActivityState.DONE_OTHERWISE if visit.deviation else ActivityState.DONE,
+                "reason": visit.deviation.best("en")[0],
+                "result": Trilingual(),
+            }
+            activity = plans.record_activity(programme=visit.programme, values=values, by=by, at=at)
+        activity.programme = visit.programme
+        plans.attest_activity(activity=activity, on=shown_on, by=by, at=at)
+        visit.activities.add(activity)
+
+
+@transaction.atomic
+def report(
+    *, visit: Visit, text: Trilingual, by: Seat, at: datetime, seen_revision: int | None = None
+) -> Visit:
+    """The travelling side's report on the visit; the host reads it."""
+    visit = _step(visit, Step.REPORT, by, seen_revision)
+    rules.require_report(bool(text))
+    visit.report, visit.reported_by, visit.reported_at = text, str(by.account)[:200], at
+    keep(visit, by, at, "report")
+    tell_other(visit, by, at, N_("%(side)s wrote its report on the visit %(title)s."))
+    return visit
+
+
+@transaction.atomic
+def close(*, visit: Visit, by: Seat, at: datetime, seen_revision: int | None = None) -> Visit:
+    """The host has read the report. Nothing of the visit changes after this."""
+    visit = _step(visit, Step.CLOSE, by, seen_revision)
+    visit.closed_by, visit.closed_at = str(by.account)[:200], at
+    keep(visit, by, at, "close")
+    tell_other(visit, by, at, N_("%(side)s took note of the report; the visit %(title)s is closed."))
+    return visit
+
+
+@transaction.atomic
+def cancel(
+    *, visit: Visit, reason: Trilingual, by: Seat, at: datetime, seen_revision: int | None = None
+) -> Visit:
+    """Either side says that the visit will not take place, or has broken off, and why."""
+    visit = _step(visit, Step.CANCEL, by, seen_revision)
+    rules.require_cancel_reason(bool(reason))
+    visit.cancel_reason = reason
+    visit.cancelled_by = check_may(by, visit.programme, str(Step.CANCEL))
+    keep(visit, by, at, "cancel", reason=reason.best("en")[0])
+    tell_other(visit, by, at, N_("%(side)s cancelled the visit %(title)s, with a reason."))
+    return visit

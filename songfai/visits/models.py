@@ -1,0 +1,346 @@
+import uuid
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from songfai.kit.choices import choices
+from songfai.kit.fields import PartialDateField, TrilingualField
+from songfai.parties.models import Unit
+from songfai.people.models import Person
+from songfai.plans.models import Activity, PlanItem
+from songfai.programmes.models import Commitment, Programme
+from songfai.programmes.states import CommitmentType
+from songfai.record.models import Document
+from songfai.record.states import Stage
+from songfai.visits import rules
+from songfai.visits.duties import report_due
+from songfai.visits.states import (
+    CostKind,
+    DelegationRole,
+    Level,
+    Manner,
+    MeetingKind,
+    RotationKind,
+    VisitState,
+)
+
+SIDES = [(1, _("First side")), (2, _("Second side"))]
+EITHER_SIDE = Q(side__in=[1, 2])
+
+
+def money(name: str, amount: str) -> models.CheckConstraint:
+    """An amount never stands without its currency."""
+    return models.CheckConstraint(name=name, condition=Q(**{amount: None}) | ~Q(currency=""))
+
+
+class Visit(models.Model):
+    """A delegation of one side with the other: from the proposal to the report. Both sides see it from the beginning."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="visits")
+    host = models.PositiveSmallIntegerField(_("host"), choices=SIDES)
+    host_reason = TrilingualField(_("why this host"), blank=True)
+    level = models.CharField(_("level"), max_length=12, choices=choices(Level))
+    manner = models.CharField(_("form"), max_length=12, choices=choices(Manner), default=Manner.IN_PERSON)
+    title = TrilingualField(_("visit"))
+    purpose = TrilingualField(_("purpose"), blank=True)
+    place = TrilingualField(_("place"), blank=True)
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("to"))
+    state = models.CharField(
+        _("state"), max_length=16, choices=choices(VisitState), default=VisitState.PROPOSED
+    )
+    commitments = models.ManyToManyField(Commitment, blank=True, related_name="visits")
+    activities = models.ManyToManyField(Activity, blank=True, related_name="visits")
+    proposed_by = models.PositiveSmallIntegerField(_("proposed by"), choices=SIDES)
+    item = models.ForeignKey(PlanItem, on_delete=models.PROTECT, null=True, blank=True, related_name="visits")
+    off_plan_reason = TrilingualField(_("why it is off plan"), blank=True)
+    scheme = TrilingualField(_("scheme"), blank=True)
+    scheme_number = models.CharField(_("number of the approval"), max_length=100, blank=True)
+    scheme_on = models.DateField(_("approved on"), null=True, blank=True)
+    scheme_by = TrilingualField(_("approved by"), blank=True)
+    confirmed_by = models.CharField(max_length=200, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    returned_on = models.DateField(_("day of the return"), null=True, blank=True)
+    deviation = TrilingualField(_("what was not as planned, and why"), blank=True)
+    report = TrilingualField(_("report"), blank=True)
+    reported_by = models.CharField(max_length=200, blank=True)
+    reported_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.CharField(max_length=200, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    cancel_reason = TrilingualField(_("why it is cancelled"), blank=True)
+    cancelled_by = models.PositiveSmallIntegerField(null=True, blank=True, choices=SIDES)
+    search = models.TextField(
+        blank=True, editable=False, help_text="folded words of title, purpose and place"
+    )
+    created_at = models.DateTimeField()
+    revision = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("visit")
+        verbose_name_plural = _("visits")
+        ordering = ["-starts_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="visit_ends_after_it_starts", condition=Q(ends_on__gte=F("starts_on"))
+            ),
+            models.CheckConstraint(name="visit_host", condition=Q(host__in=[1, 2])),
+            models.CheckConstraint(
+                name="visit_state_is_kept", condition=~Q(state=VisitState.REPORT_DUE.value)
+            ),
+        ]
+        indexes = [
+            models.Index(name="visit_by_programme", fields=["programme", "-starts_on", "-id"]),
+            models.Index(name="visit_by_days", fields=["starts_on", "ends_on"]),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+    @property
+    def travelling(self) -> int:
+        """The position of the side that travels."""
+        return 3 - self.host
+
+    @property
+    def is_open(self) -> bool:
+        return rules.is_changing(VisitState(self.state))
+
+    @property
+    def report_due(self) -> date | None:
+        return report_due(self.returned_on)
+
+    def standing(self, today: date) -> VisitState:
+        """The state as a reader sees it: "report due" is worked out."""
+        return rules.standing(VisitState(self.state), self.returned_on, today)
+
+
+class Member(models.Model):
+    """A person of the delegation, in the order of precedence; the post is that of the day."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="members")
+    number = models.PositiveSmallIntegerField(_("rank"))
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="delegations")
+    post = TrilingualField(_("post"), blank=True)
+    role = models.CharField(
+        _("in the delegation"), max_length=12, choices=choices(DelegationRole), default=DelegationRole.MEMBER
+    )
+
+    class Meta:
+        verbose_name = _("member of a delegation")
+        verbose_name_plural = _("members of delegations")
+        ordering = ["number", "id"]
+        constraints = [models.UniqueConstraint(name="once_in_a_delegation", fields=["visit", "person"])]
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class Entry(models.Model):
+    """A line of the programme of the visit that is no meeting: arrival, a visit to a place, a reception."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="entries")
+    day = models.DateField(_("day"))
+    at = models.TimeField(_("time"), null=True, blank=True)
+    text = TrilingualField(_("what is on the programme"))
+    place = TrilingualField(_("place"), blank=True)
+
+    class Meta:
+        verbose_name = _("line of the programme of a visit")
+        verbose_name_plural = _("lines of the programme of a visit")
+        ordering = ["day", "at", "id"]
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+
+class Meeting(models.Model):
+    """A meeting of a visit. Its minutes are a paper both sides sign; what was promised in it becomes commitments."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="meetings")
+    kind = models.CharField(
+        _("kind"), max_length=16, choices=choices(MeetingKind), default=MeetingKind.WORKING
+    )
+    title = TrilingualField(_("meeting"))
+    held_on = models.DateField(_("day"))
+    starts_at = models.TimeField(_("from"), null=True, blank=True)
+    ends_at = models.TimeField(_("to"), null=True, blank=True)
+    place = TrilingualField(_("place"), blank=True)
+    counterpart = TrilingualField(_("with whom"), blank=True)
+    agenda = TrilingualField(_("agenda"), blank=True)
+    minutes = TrilingualField(_("minutes"), blank=True)
+    without_minutes = models.BooleanField(_("no minutes are kept"), default=False)
+    document = models.OneToOneField(
+        Document,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="meeting",
+        help_text="the minutes last offered",
+    )
+    created_at = models.DateTimeField()
+    revision = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        ordering = ["held_on", "starts_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="meeting_ends_after_it_starts", condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at"))
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+    @property
+    def stage(self) -> str:
+        """ "draft", or the stage of the minutes last offered."""
+        return self.document.standing.stage if self.document else "draft"
+
+    @property
+    def offered_by(self) -> str:
+        """The letter of the side that offered the minutes, or nothing."""
+        return "ab"[self.document.standing.offered_by - 1] if self.document else ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether minutes and promises may still change: before the offer, and again after a return."""
+        return rules.is_open(self.stage)
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.stage == Stage.IN_FORCE
+
+
+class Promise(models.Model):
+    """What was promised in a meeting: by whom, until when. A commitment once the minutes are in force."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="promises")
+    number = models.PositiveSmallIntegerField(_("number"))
+    text = TrilingualField(_("what was promised"))
+    type = models.CharField(_("type"), max_length=20, choices=choices(CommitmentType))
+    bearer = models.PositiveSmallIntegerField(
+        _("who carries it out"), default=0, choices=[(0, _("Both sides")), *SIDES]
+    )
+    due = PartialDateField(_("deadline"), null=True, blank=True)
+    unit_1 = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    unit_2 = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    commitment = models.OneToOneField(
+        Commitment, on_delete=models.PROTECT, null=True, blank=True, related_name="promise"
+    )
+
+    class Meta:
+        verbose_name = _("promise")
+        verbose_name_plural = _("promises")
+        ordering = ["number", "id"]
+        constraints = [models.CheckConstraint(name="promise_bearer", condition=Q(bearer__in=[0, 1, 2]))]
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+
+class Gift(models.Model):
+    """What one side gave on the visit. The side that gave writes it down."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="gifts")
+    side = models.PositiveSmallIntegerField(_("given by"), choices=SIDES)
+    text = TrilingualField(_("gift"))
+    recipient = TrilingualField(_("for whom"), blank=True)
+    value = models.BigIntegerField(_("value"), null=True, blank=True, help_text="in the smallest unit in use")
+    currency = models.CharField(_("currency"), max_length=3, blank=True)
+
+    class Meta:
+        verbose_name = _("gift")
+        verbose_name_plural = _("gifts")
+        ordering = ["side", "id"]
+        constraints = [
+            models.CheckConstraint(name="gift_side", condition=EITHER_SIDE),
+            money("gift_value_has_a_currency", "value"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+
+class Cost(models.Model):
+    """What a visit costs one side, in its own money: estimated and spent. Each side writes its own."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="costs")
+    side = models.PositiveSmallIntegerField(_("borne by"), choices=SIDES)
+    kind = models.CharField(_("kind"), max_length=14, choices=choices(CostKind))
+    planned = models.BigIntegerField(
+        _("estimate"), null=True, blank=True, help_text="in the smallest unit in use"
+    )
+    spent = models.BigIntegerField(_("spent"), null=True, blank=True, help_text="in the smallest unit in use")
+    currency = models.CharField(_("currency"), max_length=3)
+    note = TrilingualField(_("note"), blank=True)
+
+    class Meta:
+        verbose_name = _("cost")
+        verbose_name_plural = _("costs")
+        ordering = ["side", "id"]
+        constraints = [
+            models.CheckConstraint(name="cost_side", condition=EITHER_SIDE),
+            models.CheckConstraint(name="cost_has_a_currency", condition=~Q(currency="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class Rotation(models.Model):
+    """Who hosts in turn, by level. One side proposes the rule; it counts once the other has agreed to it."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="rotations")
+    level = models.CharField(_("level"), max_length=12, choices=choices(Level))
+    kind = models.CharField(_("rule"), max_length=12, choices=choices(RotationKind))
+    order = models.CharField(_("order of the hosts"), max_length=40, default="1,2")
+    basis = TrilingualField(_("where it is agreed"), blank=True)
+    proposed_by = models.PositiveSmallIntegerField(choices=SIDES)
+    agreed_by = models.CharField(max_length=200, blank=True)
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("rotation")
+        verbose_name_plural = _("rotations")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(name="one_rotation_per_level", fields=["programme", "level"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.programme}, {self.level}"
+
+    @property
+    def hosts(self) -> tuple[int, ...]:
+        return tuple(int(one) for one in self.order.split(","))
+
+    @property
+    def is_agreed(self) -> bool:
+        return self.agreed_at is not None
+
+
+class Turn(models.Model):
+    """A year of the rotation that no visit of this record stands for: hosted before it began, or skipped (no host)."""
+
+    rotation = models.ForeignKey(Rotation, on_delete=models.CASCADE, related_name="turns")
+    year = models.PositiveSmallIntegerField(_("year"))
+    host = models.PositiveSmallIntegerField(_("host"), null=True, blank=True, choices=SIDES)
+    reason = TrilingualField(_("reason"), blank=True)
+    recorded_by = models.CharField(max_length=200)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("turn")
+        verbose_name_plural = _("turns")
+        ordering = ["year", "id"]
+        constraints = [models.UniqueConstraint(name="one_turn_per_year", fields=["rotation", "year"])]
+
+    def __str__(self) -> str:
+        return str(self.year)

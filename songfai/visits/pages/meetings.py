@@ -1,0 +1,295 @@
+"""Pages of a meeting: its agenda, its minutes in each language, the promises, and the paper both sides sign."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from songfai.kit.clock import now, today
+from songfai.kit.errors import Refused
+from songfai.kit.refusals import status, words
+from songfai.kit.saving import Attempt, attempt
+from songfai.parties.permissions import can
+from songfai.programmes.queries import side_of
+from songfai.record import queries as record
+from songfai.visits import actions
+from songfai.visits.actions.meetings import (
+    MEETING,
+    meeting_stamp,
+    minutes_stamp,
+    missing_of,
+    promise_stamp,
+)
+from songfai.visits.forms.lines import MeetingForm, MinutesForm, PromiseForm
+from songfai.visits.models import Meeting
+from songfai.visits.pages.parts import form_page, programme_of, visit_of
+from songfai.visits.permissions import check_may, may
+from songfai.visits.queries import meetings_of, promise_of_commitment, promised_in
+from songfai.visits.terms import terms_stamp
+from songfai.visits.wording import minutes_words
+
+
+def meeting_of(request: HttpRequest, slug: str, key: UUID, meeting: UUID) -> Meeting:
+    visit = visit_of(request, slug, key)
+    found = get_object_or_404(meetings_of(visit), key=meeting)
+    found.visit = visit
+    return found
+
+
+def address_of(shown: Meeting) -> str:
+    return reverse("visits:meeting", args=[shown.visit.programme.slug, shown.visit.key, shown.key])
+
+
+def meeting(request: HttpRequest, slug: str, key: UUID, meeting: UUID) -> HttpResponse:
+    return meeting_page(request, meeting_of(request, slug, key, meeting))
+
+
+def meeting_page(request: HttpRequest, shown: Meeting, *, code: int = 200, **more: Any) -> HttpResponse:
+    """The working text, and once it was offered the paper with its stage and the answer."""
+    visit, programme = shown.visit, shown.visit.programme
+    promises = list(shown.promises.all())
+    missing = [] if shown.without_minutes else missing_of(shown, promises, programme, now())
+    context = {
+        "programme": programme,
+        "visit": visit,
+        "meeting": shown,
+        "promised": promised_in([shown], today()),
+        "authentic": programme.authentic_languages,
+        "missing": [words(one) for one in missing],
+        "terms_stamp": terms_stamp(shown, promises) if shown.is_open and not missing else "",
+        "may_change": visit.is_open and shown.is_open and may(request.seat, programme, "meeting", visit),
+        "may_write": shown.is_open and may(request.seat, programme, "meeting", visit),
+        "may_offer": shown.is_open and may(request.seat, programme, "offer", visit),
+        "today": today(),
+    }
+    if shown.document is not None:
+        context |= paper(request, shown)
+    return render(request, "visits/meeting.html", context | more, status=code)
+
+
+def paper(request: HttpRequest, shown: Meeting) -> dict[str, Any]:
+    """What the countersign screen needs of the minutes last offered."""
+    document = shown.document
+    assert document is not None
+    versions = record.versions(document.register, document.thread)
+    earlier = [one for one in versions if one.version < document.version]
+    before = max(earlier, key=lambda one: one.version) if earlier else None
+    terms = record.terms_of(document)
+    layout = minutes_words(shown.visit.programme)
+    return {
+        "document": document,
+        "terms": terms,
+        "sides": list(shown.visit.programme.sides.all()),
+        "versions": versions,
+        "predecessor": before,
+        "changes": record.differences(record.terms_of(before), terms, layout) if before else None,
+        "can_agree": can(request.seat, "agree"),
+    }
+
+
+def edit(request: HttpRequest, slug: str, key: UUID, meeting: UUID | None = None) -> HttpResponse:
+    """Add a meeting to a visit, or change one."""
+    visit = visit_of(request, slug, key)
+    check_may(request.seat, visit.programme, "meeting", visit)
+    shown = meeting_of(request, slug, key, meeting) if meeting else None
+    saved: list[Meeting] = []
+
+    def filled(row: Meeting | None) -> dict[str, Any]:
+        if row is None:
+            return {"held_on": visit.starts_on}
+        return {name: getattr(row, name) for name in MEETING} | {"seen": meeting_stamp(row)}
+
+    def form_of(data: Any) -> MeetingForm:
+        return MeetingForm(data, initial=filled(shown))
+
+    def save(form: MeetingForm) -> None:
+        told = {"values": form.values(), "by": request.seat, "at": now()}
+        if shown is not None:
+            told |= {"meeting": shown, "seen": form.cleaned_data["seen"]}
+        saved.append(actions.save_meeting(visit=visit, **told))
+
+    def fresh() -> dict[str, Any]:
+        return filled(meeting_of(request, slug, key, meeting)) if meeting else {}
+
+    done = Attempt(form_of(None))
+    if request.method == "POST":
+        done = attempt(request, form_of(request.POST), save, fresh=fresh, again=form_of)
+    if done.done:
+        messages.success(request, _("Saved."))
+        return redirect("visits:meeting", slug, key, saved[0].key)
+    return form_page(
+        request,
+        done,
+        programme=visit.programme,
+        visit=visit,
+        title=_("Change a meeting") if shown else _("Add a meeting"),
+        lead=_("A visit has as many meetings as it needs; each has minutes and promises of its own."),
+        back=address_of(shown) if shown else reverse("visits:visit", args=[slug, key]),
+    )
+
+
+@require_POST
+def remove(request: HttpRequest, slug: str, key: UUID, meeting: UUID) -> HttpResponse:
+    actions.remove_meeting(meeting=meeting_of(request, slug, key, meeting), by=request.seat, at=now())
+    messages.success(request, _("The meeting was taken out."))
+    return redirect("visits:visit", slug, key)
+
+
+def minutes(request: HttpRequest, slug: str, key: UUID, meeting: UUID) -> HttpResponse:
+    """Write the minutes in each language."""
+    shown = meeting_of(request, slug, key, meeting)
+    check_may(request.seat, shown.visit.programme, "meeting", shown.visit)
+
+    def filled() -> dict[str, Any]:
+        now_saved = meeting_of(request, slug, key, meeting)
+        return {"minutes": now_saved.minutes, "seen": minutes_stamp(now_saved)}
+
+    def save(form: MinutesForm) -> None:
+        values = form.cleaned_data
+        actions.write_minutes(
+            meeting=shown, minutes=values["minutes"], seen=values["seen"], by=request.seat, at=now()
+        )
+
+    done = Attempt(MinutesForm(initial=filled()))
+    if request.method == "POST":
+        done = attempt(request, MinutesForm(request.POST), save, fresh=filled, again=MinutesForm)
+    if done.done:
+        messages.success(request, _("Saved."))
+        return redirect(address_of(shown))
+    return form_page(
+        request,
+        done,
+        programme=shown.visit.programme,
+        visit=shown.visit,
+        title=_("Minutes"),
+        lead=shown.title,
+        back=address_of(shown),
+    )
+
+
+def promise(
+    request: HttpRequest, slug: str, key: UUID, meeting: UUID, number: int | None = None
+) -> HttpResponse:
+    """Write down what was promised: by whom, until when, which unit of one's own side answers for it."""
+    shown = meeting_of(request, slug, key, meeting)
+    programme = shown.visit.programme
+    check_may(request.seat, programme, "promise", shown.visit)
+    own = side_of(programme, request.seat)
+    assert own is not None
+    line = get_object_or_404(shown.promises.all(), pk=number) if number else None
+
+    def filled(row: Any) -> dict[str, Any]:
+        names = ("text", "type", "bearer", "due", f"unit_{own.position}")
+        return {name: getattr(row, name) for name in names} | {"seen": promise_stamp(row)} if row else {}
+
+    def form_of(data: Any) -> PromiseForm:
+        return PromiseForm(data, programme=programme, own=own, initial=filled(line))
+
+    def save(form: PromiseForm) -> None:
+        seen = form.cleaned_data["seen"] if line else None
+        actions.save_promise(
+            meeting=shown, promise=line, values=form.values(), seen=seen, by=request.seat, at=now()
+        )
+
+    def fresh() -> dict[str, Any]:
+        return filled(shown.promises.filter(pk=number or 0).first())
+
+    done = Attempt(form_of(None))
+    if request.method == "POST":
+        done = attempt(request, form_of(request.POST), save, fresh=fresh, again=form_of)
+    if done.done:
+        messages.success(request, _("Saved."))
+        return redirect(f"{address_of(shown)}#h-promises")
+    return form_page(
+        request,
+        done,
+        programme=programme,
+        visit=shown.visit,
+        title=_("Change a promise") if line else _("Add a promise"),
+        lead=_("Once both sides have signed the minutes it becomes a commitment of the programme."),
+        back=f"{address_of(shown)}#h-promises",
+    )
+
+
+@require_POST
+def remove_promise(request: HttpRequest, slug: str, key: UUID, meeting: UUID, number: int) -> HttpResponse:
+    shown = meeting_of(request, slug, key, meeting)
+    line = get_object_or_404(shown.promises.all(), pk=number)
+    line.meeting = shown
+    actions.remove_promise(promise=line, by=request.seat, at=now())
+    messages.success(request, _("The promise was taken out."))
+    return redirect(f"{address_of(shown)}#h-promises")
+
+
+def promised(request: HttpRequest, slug: str, commitment: UUID) -> HttpResponse:
+    """Where a commitment was promised: leads to the meeting."""
+    programme = programme_of(request, slug)
+    found = get_object_or_404(promise_of_commitment(programme, commitment))
+    address = reverse("visits:meeting", args=[slug, found.meeting.visit.key, found.meeting.key])
+    return redirect(f"{address}#h-promises")
+
+
+# ---- The paper both sides sign ----------------------------------------------------------------------------
+
+
+@require_POST
+def offer(request: HttpRequest, slug: str, key: UUID, meeting: UUID) -> HttpResponse:
+    """Offer what was read; a refusal shows the meeting again and says what is missing or who changed something."""
+    shown = meeting_of(request, slug, key, meeting)
+    try:
+        actions.offer_minutes(meeting=shown, by=request.seat, at=now(), seen=request.POST.get("seen", ""))
+    except Refused as refused:
+        fresh = meeting_of(request, slug, key, meeting)
+        return meeting_page(request, fresh, code=status(refused), refused=words(refused))
+    messages.success(request, _("The minutes are offered. The other side has been told."))
+    return redirect(address_of(shown))
+
+
+@require_POST
+def approve(request: HttpRequest, slug: str, key: UUID, meeting: UUID) -> HttpResponse:
+    shown = meeting_of(request, slug, key, meeting)
+    try:
+        actions.approve_minutes(meeting=shown, seen=request.POST.get("seen", ""), by=request.seat, at=now())
+    except Refused as refused:
+        return _answer_refused(request, shown, refused)
+    messages.success(request, _("Approved by your side. What was promised stands among the commitments now."))
+    return redirect(address_of(shown))
+
+
+@require_POST
+def return_(request: HttpRequest, slug: str, key: UUID, meeting: UUID) -> HttpResponse:
+    shown = meeting_of(request, slug, key, meeting)
+    return _answered(
+        request, shown, actions.return_minutes, _("Returned to the other side with your reason.")
+    )
+
+
+@require_POST
+def withdraw(request: HttpRequest, slug: str, key: UUID, meeting: UUID) -> HttpResponse:
+    shown = meeting_of(request, slug, key, meeting)
+    return _answered(request, shown, actions.withdraw_minutes, _("The offer is withdrawn."))
+
+
+def _answered(request: HttpRequest, shown: Meeting, action: Callable[..., object], said: str) -> HttpResponse:
+    typed = request.POST.get("reason", "")
+    try:
+        action(meeting=shown, seen=request.POST.get("seen", ""), reason=typed, by=request.seat, at=now())
+    except Refused as refused:
+        return _answer_refused(request, shown, refused, typed)
+    messages.success(request, said)
+    return redirect(address_of(shown))
+
+
+def _answer_refused(request: HttpRequest, shown: Meeting, refused: Refused, typed: str = "") -> HttpResponse:
+    visit = shown.visit
+    fresh = meeting_of(request, visit.programme.slug, visit.key, shown.key)
+    if fresh.document is None:
+        raise refused
+    more = {"answer_error": words(refused), "typed_reason": typed}
+    return meeting_page(request, fresh, code=status(refused), **more)

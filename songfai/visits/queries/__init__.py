@@ -1,0 +1,48 @@
+"""What the pages read: visits, their meetings and promises, the rotation of hosts, what lies ahead."""
+
+from songfai.visits.queries.ahead import Ahead, Overview, for_desk, overview
+from songfai.visits.queries.meetings import meetings_of, promise_of_commitment, promised_in
+from songfai.visits.queries.rotation import proposed_for, rotations_of, sheets
+from songfai.visits.queries.visits import (
+    Filter,
+    activities_during,
+    between,
+    clashes_of,
+    days_of,
+    known_persons,
+    narrowed,
+    on_paper,
+    stamp_of,
+    totals,
+    visits_of,
+    visits_visible_to,
+    with_meetings,
+    with_parts,
+)
+
+__all__ = [
+    "Ahead",
+    "Filter",
+    "Overview",
+    "activities_during",
+    "between",
+    "clashes_of",
+    "days_of",
+    "for_desk",
+    "known_persons",
+    "meetings_of",
+    "narrowed",
+    "on_paper",
+    "overview",
+    "promise_of_commitment",
+    "promised_in",
+    "proposed_for",
+    "rotations_of",
+    "sheets",
+    "stamp_of",
+    "totals",
+    "visits_of",
+    "visits_visible_to",
+    "with_meetings",
+    "with_parts",
+]

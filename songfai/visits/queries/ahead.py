@@ -1,0 +1,93 @@
+"""What lies ahead: for the page of a programme, and for a person's desk."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from songfai.parties.models import Seat
+from songfai.programmes.models import Programme
+from songfai.programmes.queries import side_of
+from songfai.visits.models import Visit
+from songfai.visits.queries.rotation import NEWEST_TURNS, rule_of
+from songfai.visits.queries.visits import visits_of
+from songfai.visits.rotation import Held, Proposed, Rule, next_host
+from songfai.visits.states import OWES_REPORT, Level, VisitState
+
+AHEAD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the programme page says of visits: those under way and ahead, reports owed, who hosts next by level."""
+
+    visits: list[Visit]
+    next: list[tuple[Level, Proposed]]
+
+    def __bool__(self) -> bool:
+        return bool(self.visits or self.next)
+
+
+def overview(programme: Programme, today: date) -> Overview:
+    """Two queries."""
+    rows = list(visits_of(programme).exclude(state=VisitState.CANCELLED)[:NEWEST_TURNS])
+    for visit in rows:
+        visit.programme = programme
+    shown = [one for one in rows if one.ends_on >= today or one.state in OWES_REPORT]
+    rules_ = programme.rotations.exclude(agreed_at=None).values_list(
+        "level", "kind", "order", "turns__year", "turns__host"
+    )
+    held: dict[str, list[tuple[int, int | None]]] = defaultdict(list)
+    for visit in reversed(rows):
+        held[visit.level].append((visit.starts_on.year, visit.host))
+    by_level: dict[str, Rule] = {}
+    for level, kind, order, year, host in rules_:
+        by_level[level] = rule_of(kind, order)
+        if year is not None:
+            held[level].append((year, host))
+    following = [
+        (
+            level,
+            next_host(
+                by_level[level],
+                [Held(*one) for one in sorted(held[level], key=lambda one: one[0])],
+                today.year,
+            ),
+        )
+        for level in Level
+        if level in by_level
+    ]
+    return Overview(sorted(shown, key=lambda one: one.starts_on)[:AHEAD], following)
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A visit on the desk: one that comes, or one whose report the seat's own side owes."""
+
+    visit: Visit
+    report_due: date | None = None
+
+    def is_late(self, today: date) -> bool:
+        return self.report_due is not None and self.report_due < today
+
+
+def for_desk(programmes: Iterable[Programme], seat: Seat, today: date, days: int = 60) -> list[Ahead]:
+    """Reports one's own side owes, then visits under way and in the next days; one query."""
+    by_id = {programme.pk: programme for programme in programmes}
+    rows = (
+        Visit.objects.filter(programme__in=list(by_id))
+        .filter(Q(state__in=OWES_REPORT) | Q(ends_on__gte=today, starts_on__lte=today + timedelta(days=days)))
+        .exclude(state__in=[VisitState.CANCELLED, VisitState.CLOSED, VisitState.REPORTED])
+        .order_by("starts_on", "id")[:20]
+    )
+    found = []
+    for visit in rows:
+        visit.programme = by_id[visit.programme_id]
+        own = side_of(visit.programme, seat)
+        owes = visit.state in OWES_REPORT
+        if owes and (own is None or own.position != visit.travelling):
+            continue
+        found.append(Ahead(visit, visit.report_due if owes else None))
+    return sorted(found, key=lambda one: (one.report_due is None, one.report_due or one.visit.starts_on))[:6]

@@ -1,0 +1,54 @@
+"""The minutes of a meeting as the document both sides sign (coop-doc/1 terms, kind "meeting")."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from songfai.kit.languages import LANGUAGES, Trilingual
+from songfai.kit.stamps import stamp
+from songfai.visits.models import Meeting, Promise
+
+BEARERS = {0: "both", 1: "p1", 2: "p2"}
+HEADINGS = {"lo": "ບົດບັນທຶກກອງປະຊຸມ", "vi": "Biên bản", "en": "Minutes"}
+
+
+def title_of(meeting: Meeting) -> Trilingual:
+    """The minutes' title in the three languages, as papers bear it."""
+    return Trilingual(
+        **{
+            code: f"{HEADINGS[code]}: {meeting.title.get(code) or meeting.title.best(code)[0]}"
+            for code in LANGUAGES
+        }
+    )
+
+
+def minutes_terms(meeting: Meeting, promises: Sequence[Promise]) -> dict[str, Any]:
+    """What is signed. The units that answer for a promise are left out: each side names and changes its own."""
+    terms: dict[str, Any] = {
+        "visit": meeting.visit.title.as_dict(),
+        "meeting": meeting.title.as_dict(),
+        "kind": meeting.kind,
+        "held_on": meeting.held_on.isoformat(),
+        "place": (meeting.place or meeting.visit.place).as_dict(),
+        "counterpart": meeting.counterpart.as_dict(),
+        "agenda": meeting.agenda.as_dict(),
+        "minutes": meeting.minutes.as_dict(),
+        "promises": [_promise(number, one) for number, one in enumerate(promises, 1)],
+    }
+    return {name: value for name, value in terms.items() if value}
+
+
+def _promise(number: int, promise: Promise) -> dict[str, Any]:
+    terms = {
+        "id": f"p{number:02d}",
+        "number": number,
+        "text": promise.text.as_dict(),
+        "type": promise.type,
+        "bearer": BEARERS[promise.bearer],
+        "due": promise.due.code if promise.due else None,
+    }
+    return {name: value for name, value in terms.items() if value}
+
+
+def terms_stamp(meeting: Meeting, promises: Sequence[Promise]) -> str:
+    """What somebody saw when they decided to offer: it changes with every word of the minutes."""
+    return stamp(minutes_terms(meeting, promises))

@@ -1,0 +1,181 @@
+"""Meetings, the minutes both sides sign, and the promises that become commitments."""
+
+from datetime import date, time
+
+import pytest
+
+from songfai.desk.queries import desk, overview
+from songfai.journal.models import Line
+from songfai.kit.errors import Changed, NotPermitted, Refused
+from songfai.kit.languages import Trilingual
+from songfai.programmes.models import Commitment
+from songfai.programmes.states import Progress
+from songfai.programmes.terms import terms_of
+from songfai.record import queries as record
+from songfai.visits import actions
+from songfai.visits.models import Meeting, Promise
+from songfai.visits.queries import promised_in
+from songfai.visits.states import PromiseState, VisitState
+from songfai.visits.terms import terms_stamp
+from tests import factories as make
+from tests.visits import making
+
+pytestmark = pytest.mark.django_db
+
+
+def test_promises_become_commitments_once_both_sides_have_signed():
+    made = making.offered()
+    assert making.promise(made).commitment is None
+    assert Commitment.objects.filter(programme=made.programme).count() == 2
+    actions.approve_minutes(
+        meeting=making.meeting(made), seen=made.meeting.document.sha256, by=made.leader_b, at=make.NOW
+    )
+    commitment = making.promise(made).commitment
+    assert (commitment.number, commitment.bearer, commitment.promised_on) == (3, 1, date(2026, 3, 4))
+    assert commitment.due.code == "2026-04-15"
+    assert commitment.text == make.words("Four more trainees")
+
+
+def test_what_a_meeting_promised_is_no_part_of_the_signed_text():
+    made = making.in_force()
+    assert [one["id"] for one in terms_of(made.programme)["commitments"]] == ["c01", "c02"]
+
+
+def test_settling_twice_makes_no_commitment_twice():
+    made = making.in_force()
+    meeting = making.meeting(made)
+    assert actions.settle(meeting=meeting, by=made.leader_b, at=make.NOW) == 0
+    assert Commitment.objects.filter(programme=made.programme).count() == 3
+
+
+def test_silence_about_a_promise_counts_from_the_meeting():
+    made = making.in_force()
+    promised = making.promise(made).commitment
+    asleep = [one.commitment for one in desk(made.leader_a, make.TODAY).asleep]
+    assert promised not in asleep and len(asleep) == 2
+    row = next(one for one in overview(made.programme, make.TODAY).grid if one.commitment == promised)
+    assert {cell.state for cell in row.cells} == {Progress.NOT_DUE}
+    assert overview(made.programme, date(2026, 12, 1)).counts[Progress.ASLEEP] == 3
+
+
+def test_each_side_names_the_unit_that_answers_on_its_own_side():
+    made = making.met(promises=0)
+    own, other = make.unit(made.leader_a.institution), make.unit(made.leader_b.institution)
+    told = {"meeting": made.meeting, "at": make.NOW}
+    with pytest.raises(Refused) as refused:
+        actions.save_promise(values=making.promise_values(unit_2=other), by=made.leader_a, **told)
+    assert refused.value.code == "unit_of_another"
+    promise = actions.save_promise(values=making.promise_values(unit_1=own), by=made.leader_a, **told)
+    actions.save_promise(promise=promise, values={"unit_2": other}, by=made.leader_b, **told)
+    actions.offer_minutes(meeting=making.meeting(made), by=made.leader_a, at=make.NOW)
+    meeting = making.meeting(made)
+    actions.approve_minutes(meeting=meeting, seen=meeting.document.sha256, by=made.leader_b, at=make.NOW)
+    answer = making.promise(made).commitment.answerables.order_by("side__position")
+    assert [one.unit for one in answer] == [own, other]
+
+
+def test_nothing_changes_from_the_offer_on_and_a_return_opens_it():
+    made = making.offered()
+    meeting = making.meeting(made)
+    with pytest.raises(Refused) as refused:
+        actions.write_minutes(meeting=meeting, minutes=make.words("Other"), by=made.leader_b, at=make.NOW)
+    assert refused.value.code == "minutes_offered"
+    sha = meeting.document.sha256
+    actions.return_minutes(meeting=meeting, seen=sha, reason="Tên", by=made.leader_b, at=make.NOW)
+    actions.write_minutes(
+        meeting=making.meeting(made), minutes=make.words("Other"), by=made.leader_b, at=make.NOW
+    )
+    actions.offer_minutes(meeting=making.meeting(made), by=made.leader_b, at=make.NOW)
+    document = making.meeting(made).document
+    assert (document.version, document.kind) == (2, "meeting")
+    assert record.terms_of(document)["minutes"]["vi"] == "Other việt"
+
+
+def test_minutes_lacking_an_authentic_language_are_not_offered():
+    made = making.met(promises=0)
+    actions.write_minutes(
+        meeting=made.meeting, minutes=Trilingual(en="English only"), by=made.leader_a, at=make.NOW
+    )
+    lines = Line.objects.count()
+    with pytest.raises(Refused) as refused:
+        actions.offer_minutes(meeting=making.meeting(made), by=made.leader_a, at=make.NOW)
+    assert refused.value.code == "minutes_untranslated"
+    assert making.meeting(made).document is None
+    assert Line.objects.count() == lines
+
+
+def test_offering_what_somebody_changed_meanwhile_is_told():
+    made = making.met()
+    seen = terms_stamp(made.meeting, list(made.meeting.promises.all()))
+    actions.save_promise(meeting=made.meeting, values=making.promise_values(), by=made.leader_b, at=make.NOW)
+    with pytest.raises(Changed):
+        actions.offer_minutes(meeting=making.meeting(made), by=made.leader_a, at=make.NOW, seen=seen)
+
+
+def test_nobody_approves_for_the_other_side():
+    made = making.offered()
+    meeting = making.meeting(made)
+    with pytest.raises(NotPermitted):
+        actions.approve_minutes(meeting=meeting, seen=meeting.document.sha256, by=made.leader_a, at=make.NOW)
+    assert not Commitment.objects.filter(promised_on__isnull=False).exists()
+
+
+def test_a_visit_has_several_meetings_and_each_its_promises():
+    made = making.until(VisitState.IN_PROGRESS)
+    for number in range(3):
+        making.met(made, promises=number, held_on=date(2026, 3, 3 + number % 2), starts_at=time(8 + number))
+    assert [one.promises.count() for one in Meeting.objects.order_by("id")] == [0, 1, 2]
+
+
+def test_a_meeting_outside_the_visit_or_backwards_is_refused():
+    made = making.proposed()
+    for fields, expected in (
+        ({"held_on": date(2026, 4, 1)}, "day_outside"),
+        ({"ends_at": time(8, 0)}, "ends_before_it_starts"),
+    ):
+        with pytest.raises(Refused) as refused:
+            actions.save_meeting(
+                visit=making.fresh(made),
+                values=making.meeting_values(**fields),
+                by=made.leader_a,
+                at=make.NOW,
+            )
+        assert refused.value.code == expected
+    assert not Meeting.objects.exists()
+
+
+def test_a_meeting_with_promises_stays():
+    made = making.met()
+    with pytest.raises(Refused) as refused:
+        actions.remove_meeting(meeting=made.meeting, by=made.leader_a, at=make.NOW)
+    assert refused.value.code == "meeting_has_minutes"
+    actions.remove_promise(promise=_promise(made), by=made.leader_a, at=make.NOW)
+    actions.remove_meeting(meeting=made.meeting, by=made.leader_a, at=make.NOW)
+    assert not Meeting.objects.exists()
+
+
+def _promise(made):
+    promise = Promise.objects.get()
+    promise.meeting = made.meeting
+    return promise
+
+
+def test_a_promise_is_done_by_an_activity_under_its_commitment():
+    made = making.in_force()
+    commitment = making.promise(made).commitment
+    [one] = promised_in([making.meeting(made)], make.TODAY)
+    assert one.state == PromiseState.NO_OWNER
+    assert [o.state for o in promised_in([making.meeting(made)], date(2026, 5, 1))] == [PromiseState.LATE]
+    days = {"starts_on": date(2026, 3, 6), "ends_on": date(2026, 3, 8)}
+    make.activity(made, commitment=commitment, **days)
+    assert [o.state for o in promised_in([making.meeting(made)], make.TODAY)] == [PromiseState.DONE]
+
+
+def test_minutes_are_signed_also_when_the_visit_is_closed_already():
+    made = making.met(making.until(VisitState.REPORTED))
+    making.take(made, "close", made.leader_b)
+    made.meeting = making.meeting(made)
+    actions.offer_minutes(meeting=made.meeting, by=made.leader_a, at=make.NOW)
+    meeting = making.meeting(made)
+    actions.approve_minutes(meeting=meeting, seen=meeting.document.sha256, by=made.leader_b, at=make.NOW)
+    assert making.meeting(made).is_in_force

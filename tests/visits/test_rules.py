@@ -1,0 +1,172 @@
+"""What must be true, on plain values: no database."""
+
+from datetime import date, time
+from decimal import Decimal
+
+import pytest
+
+from songfai.kit.errors import Refused
+from songfai.visits import rules
+from songfai.visits.duties import report_due
+from songfai.visits.rules import PromiseFacts, Stay
+from songfai.visits.states import MOVES, OWES_REPORT, WHOSE, PromiseState, Step, VisitState, Whose
+
+V = VisitState
+DAY = date(2026, 3, 10)
+PLACES = {"VND": 0, "USD": 2}
+
+
+def code(call, *args, **named):
+    with pytest.raises(Refused) as refused:
+        call(*args, **named)
+    assert str(refused.value)
+    return refused.value.code
+
+
+# ---- The table of moves -----------------------------------------------------------------------------------
+
+ALLOWED = {
+    (V.PROPOSED, Step.TAKE_IN): V.IN_PLAN,
+    (V.PROPOSED, Step.CANCEL): V.CANCELLED,
+    (V.IN_PLAN, Step.APPROVE_SCHEME): V.SCHEME_APPROVED,
+    (V.IN_PLAN, Step.CANCEL): V.CANCELLED,
+    (V.SCHEME_APPROVED, Step.CONFIRM): V.CONFIRMED,
+    (V.SCHEME_APPROVED, Step.CANCEL): V.CANCELLED,
+    (V.CONFIRMED, Step.BEGIN): V.IN_PROGRESS,
+    (V.CONFIRMED, Step.FINISH): V.DONE,
+    (V.CONFIRMED, Step.CANCEL): V.CANCELLED,
+    (V.IN_PROGRESS, Step.FINISH): V.DONE,
+    (V.IN_PROGRESS, Step.CANCEL): V.CANCELLED,
+    (V.DONE, Step.REPORT): V.REPORTED,
+    (V.DONE_OTHERWISE, Step.REPORT): V.REPORTED,
+    (V.REPORTED, Step.CLOSE): V.CLOSED,
+}
+
+
+@pytest.mark.parametrize("state", [state for state in V if state != V.REPORT_DUE])
+@pytest.mark.parametrize("step", list(Step))
+def test_every_move_of_a_visit(state, step):
+    if (state, step) in ALLOWED:
+        assert rules.destination(state, step) == ALLOWED[state, step]
+    else:
+        assert code(rules.destination, state, step) == "step_not_allowed"
+
+
+def test_the_tables_name_every_state_and_every_step():
+    assert set(MOVES) == set(V) - {V.REPORT_DUE}
+    assert set(WHOSE) == set(Step)
+    assert {step for step, whose in WHOSE.items() if whose == Whose.HOST} == {Step.CONFIRM, Step.CLOSE}
+
+
+@pytest.mark.parametrize("state", list(OWES_REPORT))
+def test_a_finished_visit_owes_its_report_from_the_day_after_the_return(state):
+    assert rules.standing(state, DAY, DAY) == state
+    assert rules.standing(state, date(2026, 3, 9), DAY) == V.REPORT_DUE
+    assert rules.standing(V.REPORTED, date(2026, 3, 9), DAY) == V.REPORTED
+
+
+def test_the_report_is_due_ten_days_after_the_return():
+    assert report_due(date(2026, 3, 5)) == date(2026, 3, 15)
+    assert report_due(None) is None
+
+
+def test_what_the_host_confirmed_is_confirmed_anew_when_it_changes():
+    assert rules.after_change(V.CONFIRMED, True) == V.SCHEME_APPROVED
+    assert rules.after_change(V.CONFIRMED, False) == V.CONFIRMED
+    assert rules.after_change(V.IN_PROGRESS, True) == V.IN_PROGRESS
+
+
+# ---- Bad input --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("call", "args", "expected"),
+    [
+        (rules.require_period, (date(2026, 3, 5), date(2026, 3, 2)), "ends_before_it_starts"),
+        (rules.require_period, (date(2026, 3, 5), date(2028, 3, 2)), "visit_too_long"),
+        (rules.require_party, (3, [1, 2]), "host_is_no_party"),
+        (rules.require_party, (None, [1, 2]), "host_is_no_party"),
+        (rules.require_exception_reason, (True, False), "host_out_of_turn"),
+        (rules.require_open, (V.CLOSED,), "visit_ended"),
+        (rules.require_open, (V.CANCELLED,), "visit_ended"),
+        (rules.require_changeable, (V.DONE,), "visit_over"),
+        (rules.require_host_open, (1, 2, V.SCHEME_APPROVED), "host_is_settled"),
+        (rules.require_taken_in, (False, " "), "off_plan_without_reason"),
+        (rules.require_scheme, ("1/QĐ", DAY, False, DAY), "no_scheme"),
+        (rules.require_scheme, (" ", DAY, True, DAY), "no_scheme_number"),
+        (rules.require_scheme, ("1/QĐ", None, True, DAY), "no_scheme_date"),
+        (rules.require_scheme, ("1/QĐ", date(2026, 3, 11), True, DAY), "scheme_ahead"),
+        (rules.require_begun, (date(2026, 3, 11), DAY), "not_begun"),
+        (rules.require_returned, (None, DAY, DAY), "no_return"),
+        (rules.require_returned, (date(2026, 3, 1), date(2026, 3, 2), DAY), "returned_before_start"),
+        (rules.require_returned, (date(2026, 3, 11), date(2026, 3, 2), DAY), "return_ahead"),
+        (rules.require_deviation, (False, False), "deviation_without_reason"),
+        (rules.require_deviation, (True, True), "deviation_but_as_planned"),
+        (rules.require_report, (False,), "report_empty"),
+        (rules.require_cancel_reason, (False,), "reason_missing"),
+        (rules.require_turn, (None, False, 2020, 2026), "skipped_without_reason"),
+        (rules.require_turn, (1, False, 2027, 2026), "year_out_of_range"),
+        (rules.require_one_head, (2,), "two_heads"),
+        (rules.require_day, (date(2026, 3, 6), date(2026, 3, 2), date(2026, 3, 5)), "day_outside"),
+        (rules.require_times, (None, time(9)), "end_without_start"),
+        (rules.require_times, (time(9), time(9)), "ends_before_it_starts"),
+        (rules.minor_units, (Decimal(5), "", PLACES), "no_currency"),
+        (rules.minor_units, (Decimal(5), "XAU", PLACES), "unknown_currency"),
+        (rules.minor_units, (Decimal(-5), "VND", PLACES), "amount_out_of_range"),
+        (rules.minor_units, (Decimal("0.5"), "VND", PLACES), "too_fine"),
+        (rules.require_minutes_open, ("offered",), "minutes_offered"),
+        (rules.require_minutes_open, ("in_force",), "minutes_in_force"),
+        (rules.require_minutes_offered, ("draft",), "minutes_not_offered"),
+    ],
+)
+def test_refused(call, args, expected):
+    assert code(call, *args) == expected
+
+
+def test_allowed():
+    rules.require_period(DAY, DAY)
+    rules.require_host_open(1, 2, V.IN_PLAN)
+    rules.require_host_open(2, 2, V.CONFIRMED)
+    rules.require_times(time(9), None)
+    rules.require_turn(2, False, 2019, 2026)
+    assert rules.minor_units(Decimal("12.5"), "USD", PLACES) == 1250
+    assert rules.minor_units(None, "", PLACES) is None
+    assert rules.is_open("returned")
+
+
+def test_somebody_is_in_two_places_at_once():
+    own = [Stay(1, 10, date(2026, 3, 2), date(2026, 3, 5)), Stay(2, 10, date(2026, 3, 2), date(2026, 3, 5))]
+    same_days = Stay(1, 11, date(2026, 3, 5), date(2026, 3, 8))
+    later, other_person = Stay(1, 12, date(2026, 3, 6), date(2026, 3, 8)), Stay(3, 11, DAY, DAY)
+    assert rules.clashes(own, [same_days, later, other_person, own[0]]) == [(own[0], same_days)]
+
+
+# ---- Minutes and promises ---------------------------------------------------------------------------------
+
+
+def test_minutes_are_offered_in_every_authentic_language():
+    found = rules.missing(
+        held_on=DAY, today=DAY, authentic=["lo", "vi"], minutes=["vi"], promises=[["lo", "vi"], ["vi", "en"]]
+    )
+    assert [one.code for one in found] == ["minutes_untranslated", "promise_untranslated"]
+    assert found[0].params == {"languages": "ລາວ"}
+    assert found[1].params == {"number": 2, "languages": "ລາວ"}
+    assert code(rules.require_offerable, found) == "minutes_untranslated"
+    ahead = rules.missing(held_on=date(2026, 4, 1), today=DAY, authentic=[], minutes=[], promises=[])
+    assert [one.code for one in ahead] == ["meeting_ahead"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        (PromiseFacts(False, True, DAY), PromiseState.DRAFT),
+        (PromiseFacts(True, False, date(2026, 1, 1), finished_on=DAY), PromiseState.DONE),
+        (PromiseFacts(True, True, date(2026, 3, 9)), PromiseState.LATE),
+        (PromiseFacts(True, False, None), PromiseState.NO_OWNER),
+        (PromiseFacts(True, True, None), PromiseState.NO_DATE),
+        (PromiseFacts(True, True, DAY, in_plan=True), PromiseState.IN_PLAN),
+        (PromiseFacts(True, True, DAY), PromiseState.ON_TRACK),
+    ],
+)
+def test_how_a_promise_stands(facts, expected):
+    assert rules.promise_state(facts, DAY) == expected
