@@ -16,6 +16,8 @@ PROGRAMMES = {
     "thanh_hoa": (2024, 2025, 2026),
     "vocational": (),
 }
+# Programmes with a file of what the sides gave each other and what was due.
+SUPPORT = ("home_affairs",)
 
 
 @cache

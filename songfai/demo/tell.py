@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from songfai.demo import agreeing, reviewing, years
-from songfai.demo.book import PROGRAMMES, moment, read
+from songfai.demo import agreeing, reviewing, supporting, years
+from songfai.demo.book import PROGRAMMES, SUPPORT, moment, read
 from songfai.demo.finding import programme_of
 from songfai.demo.ground import Ground, lay
 from songfai.notices import actions as notices
@@ -81,6 +81,9 @@ def events_of(name: str, ground: Ground) -> Iterator[Event]:
         yield Event(moment(told["approved_at"]), partial(agreeing.approve, told, ground))
     for year in PROGRAMMES[name]:
         yield from of_year(told, read(f"{name}_{year}"), ground)
+    if name in SUPPORT:
+        for at, happen in supporting.happenings(told, read(f"{name}_support"), ground):
+            yield Event(at, happen)
     for one in told.get("met", []):
         yield Event(moment(one["at"]), partial(meet_date, told["slug"], one, ground))
     for one in told.get("releases", []):

@@ -5,7 +5,7 @@ policy). With `standalone=True` colours and sizes are written as attributes and 
 for Typst, Word and files. Dates come in as `datetime.date`, labels as words of the reader's language.
 """
 
-from songfai.kit.pictures.bars import balance_bars, meter
+from songfai.kit.pictures.bars import balance_bars, meter, year_bars
 from songfai.kit.pictures.drawing import COLOURS, LOOKS
 from songfai.kit.pictures.points import Point
 from songfai.kit.pictures.seals import half, seal
@@ -22,4 +22,5 @@ __all__ = [
     "thin_timeline",
     "timeline",
     "timeline_list",
+    "year_bars",
 ]
