@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from songfai.deadlines.models import Rule
 from songfai.deadlines.queries import rules
+from songfai.duties.queries import ALL
 from songfai.duties.states import DutyState
 from songfai.kit.choices import choices
 from songfai.kit.forms import DayField, TrilingualFormField, current_language
@@ -120,7 +121,11 @@ class FilterForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["state"].choices = [("", _("Any state")), *choices(DutyState)]
+        fields["state"].choices = [
+            ("", _("Not met yet")),
+            (ALL, _("Any state")),
+            *choices(DutyState),
+        ]
         if programme is None:
             del fields["side"]
             fields["programme"].choices = [

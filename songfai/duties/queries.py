@@ -12,6 +12,8 @@ from songfai.parties.models import Seat
 from songfai.programmes.models import Obligation, Programme
 from songfai.programmes.queries import in_force, visible_to, with_sides
 
+ALL = "all"
+
 # Neither by the sides' word nor, for a date of the programme's rhythm, in the room of its matter.
 NOT_MET = Q(met_on=None) & (Q(obligation=None) | Q(obligation__met_on=None))
 
@@ -35,7 +37,7 @@ def programmes_of(seat: Seat | None) -> QuerySet[Programme]:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a list of duties is narrowed to. Empty values do not narrow."""
+    """What a list of duties is narrowed to. Without a state those that are not met are listed, with ALL every one."""
 
     state: str = ""
     side: int | None = None
@@ -51,6 +53,8 @@ def narrowed(duties: QuerySet[Duty], wanted: Filter, today: date) -> QuerySet[Du
     }
     if wanted.state in of_state:
         duties = duties.filter(of_state[DutyState(wanted.state)])
+    elif wanted.state != ALL:
+        duties = duties.filter(NOT_MET)
     if wanted.side is not None:
         duties = duties.filter(side=wanted.side)
     if wanted.programme:

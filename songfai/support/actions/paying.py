@@ -30,7 +30,7 @@ def pay(*, support: Support, values: dict[str, object], by: Seat, at: datetime) 
     payment = Payment(support=support, recorded_by=str(by.account)[:200], recorded_at=at, **values)
     rules.require_past(payment.paid_on, timezone.localdate(at))
     if payment.rate is not None:
-        _by_rate(payment, payment.paid_on)
+        _by_rate(payment, payment.paid_on, by)
     else:
         payment.persons = payment.times = None
         places(payment.currency)
@@ -44,9 +44,13 @@ def pay(*, support: Support, values: dict[str, object], by: Seat, at: datetime) 
     return payment
 
 
-def _by_rate(payment: Payment, day: date) -> None:
+def _by_rate(payment: Payment, day: date, by: Seat) -> None:
     assert payment.rate is not None
     version = payment.rate.version
+    if version.table.institution_id not in (None, by.institution_id):
+        raise Refused(
+            "foreign_rates", N_("This table is another institution’s own; your side does not pay by it.")
+        )
     rules.require_usable(version.state, validity.applies(version, day))
     persons, how_often = payment.persons or 0, payment.times or 0
     rules.require_factors(persons, how_often)

@@ -17,7 +17,7 @@ PER = {"lo": "ຄົນ / ເດືອນ", "vi": "người/tháng", "en": "a pe
 CIRCULAR = {"lo": "ຖະແຫຼງການ ເລກທີ 24/2018/TT-BTC", "vi": "Thông tư 24/2018/TT-BTC", "en": "Circular 24/2018/TT-BTC"}
 DRAFT = {"lo": "ຮ່າງຖະແຫຼງການ ປີ 2023", "vi": "Dự thảo thông tư năm 2023", "en": "Draft circular of 2023"}
 REPLACED = {
-    "lo": "ຖືກປ່ຽນແທນແລ້ວ. ວັນສຸດທ້າຍ ແລະ ອັດຕາໃໝ່ ຍັງບໍ່ທັນຢັ້ງຢືນ.",
+    "lo": "ປ່ຽນແທນແລ້ວ. ວັນສຸດທ້າຍ ແລະ ອັດຕາໃໝ່ ຍັງບໍ່ທັນຢັ້ງຢືນ.",
     "vi": "Đã được thay thế. Ngày hết hiệu lực và mức mới chưa được xác nhận.",
     "en": "It has been replaced. Its last day and the new amounts are not confirmed.",
 }

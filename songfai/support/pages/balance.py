@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from songfai.kit.clock import now, today
 from songfai.kit.errors import Refused
 from songfai.kit.export import export_response
-from songfai.kit.formats import format_money
+from songfai.kit.formats import CURRENCIES, format_money
 from songfai.kit.forms import current_language
 from songfai.kit.money import to_amount
 from songfai.kit.refusals import status, words
@@ -32,9 +32,9 @@ from songfai.support.states import AgreedState
 
 
 def unit_words(line: Line) -> Any:
-    """The unit the sides agreed, else the measure's own; money says its currency with the number."""
+    """The unit the sides agreed, else the measure's own; of money its currency."""
     if line.measure.is_money:
-        return ""
+        return CURRENCIES[line.currency][1][current_language()]
     return line.unit or _(line.measure.unit)
 
 
