@@ -70,7 +70,10 @@ class Duty(models.Model):
                 name="duty_met_after_it_began", condition=Q(met_on=None) | Q(starts_on__isnull=False)
             ),
         ]
-        indexes = [models.Index(name="duty_by_programme", fields=["programme", "listed_on", "id"])]
+        indexes = [
+            models.Index(name="duty_by_programme", fields=["programme", "listed_on", "id"]),
+            models.Index(name="duty_by_last_day", fields=["listed_on", "id"]),
+        ]
 
     def __str__(self) -> str:
         return str(self.title)

@@ -1,6 +1,5 @@
 """Reads about duties: what is due, when, on what basis."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -60,15 +59,6 @@ def narrowed(duties: QuerySet[Duty], wanted: Filter, today: date) -> QuerySet[Du
     if wanted.programme:
         duties = duties.filter(programme__slug=wanted.programme)
     return duties
-
-
-def late(programmes: Iterable[Programme], today: date) -> QuerySet[Duty]:
-    """For the desk: duties of these programmes whose last day is over."""
-    return (
-        Duty.objects.filter(NOT_MET, programme__in=list(programmes), due__lt=today)
-        .select_related("programme")
-        .order_by("due", "id")
-    )
 
 
 def dates_of(programme: Programme) -> QuerySet[Obligation]:

@@ -210,6 +210,8 @@ class DecimalFormField(forms.CharField):
         """Those of CharField look at text."""
 
     def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, Decimal) and value.is_finite():
+            value = value.normalize()  # 24.00 of a column is 24 for a person
         return format_number(value, current_language()) if isinstance(value, Decimal | int) else value
 
     def has_changed(self, initial: Any, data: Any) -> bool:

@@ -82,14 +82,13 @@ def test_a_version_is_ended_and_followed_through_the_pages(client, server):
     assert "1 December 2025" in client.get(f"{RULE}?language=en").content.decode()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
-    ("fields", "kept"),
+    ("fields", "kept", "language"),
     [
-        ({"valid_from": "31/02/2026"}, "31/02/2026"),
-        ({"amount": "bảy"}, "bảy"),
-        ({"unit": "day_of_year", "basis_vi": "Luật mẫu"}, "Luật mẫu"),
-        ({"valid_from": "01/01/2020", "basis_vi": "Luật mẫu"}, "Luật mẫu"),
+        ({"valid_from": "31/02/2026"}, "31/02/2026", "lo"),
+        ({"amount": "bảy"}, "bảy", "vi"),
+        ({"unit": "day_of_year", "basis_vi": "Luật mẫu"}, "Luật mẫu", "en"),
+        ({"valid_from": "01/01/2020", "basis_vi": "Luật mẫu"}, "Luật mẫu", "lo"),
     ],
 )
 def test_bad_input_says_why_and_keeps_what_was_typed(client, server, fields, kept, language):

@@ -24,8 +24,8 @@ def pay(*, support: Support, values: dict[str, object], by: Seat, at: datetime) 
     Refused: rate_is_draft, rate_not_on_day, amount_missing, currency_missing, day_ahead, support_cancelled.
     """
     check_may(by, support, "pay")
-    Support.objects.select_for_update().get(pk=support.pk)
-    if support.state == SupportState.CANCELLED:
+    held = Support.objects.select_for_update().get(pk=support.pk)
+    if held.state == SupportState.CANCELLED:
         raise Refused("support_cancelled", N_("This support was cancelled; nothing is paid under it."))
     payment = Payment(support=support, recorded_by=str(by.account)[:200], recorded_at=at, **values)
     rules.require_past(payment.paid_on, timezone.localdate(at))
