@@ -7,11 +7,9 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from songfai.kit import validity
 from songfai.kit.text import fold
-from songfai.parties.models import Seat
 from songfai.plans.models import Activity
 from songfai.plans.states import FINISHED
 from songfai.programmes.models import Programme
-from songfai.programmes.queries import visible_to
 from songfai.programmes.states import CommitmentType
 from songfai.support import balance
 from songfai.support.balance import Line, Unit
@@ -36,11 +34,6 @@ def support_of(programme: Programme) -> QuerySet[Support]:
         )
         .order_by("-year", "-id")
     )
-
-
-def support_visible_to(seat: Seat | None) -> QuerySet[Support]:
-    """Both sides see all of it."""
-    return Support.objects.filter(programme__in=visible_to(seat).order_by().values("pk"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from songfai.kit.forms import (
     DayField,
     DecimalFormField,
     TrilingualFormField,
-    WholeField,
     current_language,
     said,
 )
@@ -22,7 +21,7 @@ from songfai.kit.money import to_amount, to_minor
 from songfai.plans.models import Activity
 from songfai.programmes.models import Commitment, Programme
 from songfai.support.models import Support
-from songfai.support.queries import activities_to_choose
+from songfai.support.queries import activities_to_choose, years_of
 from songfai.support.states import SupportKind, SupportState
 
 LARGEST = Decimal("999999999999.99")
@@ -85,7 +84,7 @@ class MoneyForm(forms.Form):
 class SupportForm(MoneyForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=choices(SupportKind))
     title = TrilingualFormField(label=_("What is given"), max_length=200)
-    year = WholeField(label=_("For the year"), min_value=1990, max_value=2199)
+    year = forms.TypedChoiceField(label=_("For the year"), coerce=int)
     quantity = DecimalFormField(
         label=_("How much"),
         required=False,
@@ -129,6 +128,7 @@ class SupportForm(MoneyForm):
             kwargs["initial"] = support_values(support) | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
+        fields["year"].choices = [(year, year) for year in years_of(programme)]
         fields["currency"].choices = currency_choices()
         fields["commitment"].queryset = programme.commitments.order_by("number")
         chosen = kwargs.get("initial", {}).get("activity")
