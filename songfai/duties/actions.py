@@ -80,16 +80,20 @@ def open_duty(
     """
     duty = Duty(programme=programme, opened_by=str(by.account)[:200], opened_at=at, **values)
     check_may(by, duty, "open")
-    if programme.document is None or programme.document.standing.stage != Stage.IN_FORCE:
-        raise Refused(
-            "programme_not_in_force", N_("The programme is not in force yet; its duties come after that.")
-        )
+    _require_in_force(programme)
     if starts_on is not None:
         _begin(duty, starts_on, due, at)
     duty.save()
     write(by=by, at=at, verb="duties.open", subject=duty, programme=programme.slug)
     _tell_other(duty, by, at, N_("%(side)s entered a duty for %(title)s: %(duty)s."))
     return duty
+
+
+def _require_in_force(programme: Programme) -> None:
+    if programme.document is None or programme.document.standing.stage != Stage.IN_FORCE:
+        raise Refused(
+            "programme_not_in_force", N_("The programme is not in force yet; its duties come after that.")
+        )
 
 
 def _begin(duty: Duty, starts_on: date, due: date | None, at: datetime) -> None:
@@ -178,6 +182,7 @@ def recount(*, duty: Duty, by: Seat, at: datetime, seen_revision: int | None = N
 def follow(*, obligation: Obligation, by: Seat, at: datetime) -> Duty:
     """Make a duty of a date of the programme's own rhythm, so that it can be extended and confirmed by both."""
     programme = obligation.programme
+    _require_in_force(programme)
     owed = Obligation.objects.select_for_update().get(pk=obligation.pk)
     found = Duty.objects.filter(obligation=owed).first()
     if found is not None:

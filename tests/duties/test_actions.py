@@ -1,6 +1,7 @@
 """A duty that starts late, is extended with a paper, and is met by both sides' word."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
@@ -45,6 +46,19 @@ def test_a_duty_that_waits_begins_late_and_counts_from_then(made):
     with pytest.raises(Refused) as refused:
         actions.start_duty(duty=duty, starts_on=date(2026, 2, 11), by=made.leader_a, at=make.NOW)
     assert refused.value.code == "duty_begun"
+
+
+def test_a_programme_that_is_not_in_force_owes_nothing():
+    draft = make.draft_programme()
+    owed = Obligation.objects.create(programme=draft, kind="renewal", year=2026, due=date(2026, 6, 30))
+    leader = make.seat(draft.drafted_by)
+    for act in (
+        lambda: actions.follow(obligation=owed, by=leader, at=make.NOW),
+        lambda: make.duty(SimpleNamespace(programme=draft, leader_a=leader)),
+    ):
+        with pytest.raises(Refused) as refused:
+            act()
+        assert refused.value.code == "programme_not_in_force"
 
 
 def test_each_side_is_counted_in_its_own_calendar_and_both_in_both(made):
