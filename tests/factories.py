@@ -1,6 +1,7 @@
 """Rows for tests. What has rules is made by the rooms' own actions; plain rows are made directly."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from itertools import count
 from types import SimpleNamespace
 
@@ -156,3 +157,49 @@ def activity_values(commitment: Commitment, **fields: object) -> dict[str, objec
 def activity(made: SimpleNamespace, by: Seat | None = None, **fields: object) -> Activity:
     values = activity_values(fields.pop("commitment", made.commitments[0]), **fields)
     return plans.record_activity(programme=made.programme, values=values, by=by or made.leader_a, at=NOW)
+
+
+def support_values(**fields: object) -> dict[str, object]:
+    given = {
+        "kind": "person_days",
+        "title": words("Support"),
+        "year": 2025,
+        "quantity": Decimal(10),
+        "unit": Trilingual(),
+        "minor": None,
+        "currency": "",
+        "commitment": None,
+        "activity": None,
+    }
+    return given | fields
+
+
+def support(made: SimpleNamespace, upto: str = "promised", by: Seat | None = None, **fields: object):
+    """Support of the first side (or of `by`), brought by each side's own actions as far as `upto`."""
+    from songfai.support import actions as giving
+
+    giver = by or made.leader_a
+    receiver = made.leader_b if giver.institution_id == made.leader_a.institution_id else made.leader_a
+    day = date(fields.get("year", 2025), 6, 2)
+    row = giving.promise(programme=made.programme, values=support_values(**fields), by=giver, at=NOW)
+    steps = ["approved", "delivered", "received"]
+    for step in steps[: steps.index(upto) + 1] if upto in steps else []:
+        if step == "approved":
+            giving.approve(support=row, paper="12/QĐ", by=giver, at=NOW)
+        elif step == "delivered":
+            giving.deliver(support=row, on=day, by=giver, at=NOW)
+        else:
+            giving.receive(support=row, on=day, by=receiver, at=NOW)
+    return row
+
+
+def duty(made: SimpleNamespace, by: Seat | None = None, **fields: object):
+    """A duty of the first side that began on 3 March 2026 and ends on the 10th, or waits when starts_on is None."""
+    from songfai.duties import actions as duties
+
+    given = {"title": words("Duty"), "side": 1, "rule": None, "basis": words("Letter")} | fields
+    starts_on = given.pop("starts_on", date(2026, 3, 3))
+    due = given.pop("due", date(2026, 3, 10) if given["rule"] is None and starts_on else None)
+    return duties.open_duty(
+        programme=made.programme, values=given, starts_on=starts_on, due=due, by=by or made.leader_a, at=NOW
+    )

@@ -18,6 +18,8 @@ PROGRAMMES = {
 }
 # Programmes whose delegations are told, and the file that tells them.
 VISITS = {"home_affairs": "home_affairs_visits"}
+# Programmes with a file of what the sides gave each other and what was due.
+SUPPORT = ("home_affairs",)
 
 
 @cache

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from songfai.demo import agreeing, reorganising, reviewing, visiting, years
-from songfai.demo.book import PROGRAMMES, VISITS, moment, read
+from songfai.demo import agreeing, reorganising, reviewing, supporting, visiting, years
+from songfai.demo.book import PROGRAMMES, SUPPORT, VISITS, moment, read
 from songfai.demo.finding import programme_of
 from songfai.demo.ground import Ground, lay
 from songfai.demo.happening import Event
@@ -79,6 +79,9 @@ def events_of(name: str, ground: Ground) -> Iterator[Event]:
         yield from of_year(told, read(f"{name}_{year}"), ground)
     if name in VISITS:
         for at, happen in visiting.events(told["slug"], read(VISITS[name]), ground):
+            yield Event(at, happen)
+    if name in SUPPORT:
+        for at, happen in supporting.happenings(told, read(f"{name}_support"), ground):
             yield Event(at, happen)
     for one in told.get("met", []):
         yield Event(moment(one["at"]), partial(meet_date, told["slug"], one, ground))

@@ -11,6 +11,11 @@ from songfai.parties.permissions import can
 MATTERS = {
     "plans": "programmes",
     "reviews": "programmes",
+    "support": "programmes",
+    "duties:list": "programmes",
+    "duties:new": "programmes",
+    "duties:duty": "programmes",
+    "duties:extend": "programmes",
     "reports": "programmes",
     "record": "programmes",
     "desk:programme": "programmes",
@@ -33,11 +38,14 @@ def head(request: HttpRequest) -> dict[str, object]:
     account = [{"text": _("My account"), "url": reverse("administration:me")}]
     if can(seat, "journal"):
         account.append({"text": _("Working history"), "url": reverse("journal:list")})
+    account.append({"text": _("Rules of deadlines"), "url": reverse("deadlines:list")})
+    account.append({"text": _("Rate tables"), "url": reverse("support:rates")})
     if request.user.is_staff or can(seat, "administer"):
         account.append({"text": _("Institutions and seats"), "url": reverse("administration:list")})
     main = [
         {"text": _("Desk"), "url": reverse("desk:desk"), "section": "desk"},
         {"text": _("Programmes"), "url": reverse("programmes:list"), "section": "programmes"},
+        {"text": _("Deadlines"), "url": reverse("duties:all"), "section": "duties"},
         {"text": _("Public pages"), "url": reverse("portal:home"), "section": "portal"},
     ]
     match = request.resolver_match

@@ -210,6 +210,8 @@ class DecimalFormField(forms.CharField):
         """Those of CharField look at text."""
 
     def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, Decimal) and value.is_finite():
+            value = value.normalize()  # 24.00 of a column is 24 for a person
         return format_number(value, current_language()) if isinstance(value, Decimal | int) else value
 
     def has_changed(self, initial: Any, data: Any) -> bool:
@@ -217,3 +219,25 @@ class DecimalFormField(forms.CharField):
             return (None if initial in self.empty_values else Decimal(initial)) != self.to_python(data)
         except (ValidationError, ArithmeticError):
             return True
+
+
+class DayField(PartialDateFormField):
+    """A whole day as a plain date."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(exact=True, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        known = super().clean(value)
+        return known.first_day() if known else None
+
+
+class WholeField(DecimalFormField):
+    """A whole number as an int."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(decimal_places=0, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        number = super().clean(value)
+        return None if number is None else int(number)

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy
 
 from songfai.kit.dates import PartialDate
-from songfai.kit.formats import USUAL_STYLE, Style, format_date, format_datetime, format_number
+from songfai.kit.formats import USUAL_STYLE, Style, format_date, format_datetime, format_money, format_number
 from songfai.kit.forms import current_language
 from songfai.kit.languages import NAMES, Trilingual
 from songfai.kit.lao import break_lines
@@ -96,6 +96,11 @@ def num(value: int | Decimal | str | None, places: int | None = None) -> str:
     if places is None and isinstance(value, Decimal) and value.is_finite():
         value = value.normalize()
     return format_number(value, current_language(), places)
+
+
+def money(minor: int | None, currency: str) -> str:
+    """`{{ minor|money:currency }}`: an amount in the smallest unit in use, with the name of its currency."""
+    return "" if minor is None else lao(format_money(minor, currency, current_language()))
 
 
 LANGUAGE_NAMES = {"lo": gettext_lazy("Lao"), "vi": gettext_lazy("Vietnamese"), "en": gettext_lazy("English")}

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 
 from songfai.demo.accounts import PASSWORD, SHOWN
-from songfai.demo.book import PROGRAMMES, VISITS, read
+from songfai.demo.book import PROGRAMMES, SUPPORT, VISITS, read
 from songfai.desk.queries import desk, overview
 from songfai.journal.models import Line
 from songfai.kit.fields import TrilingualField
@@ -50,6 +50,7 @@ def told_texts() -> list[tuple[str, dict[str, str]]]:
         *PROGRAMMES,
         *(f"{name}_{y}" for name, years in PROGRAMMES.items() for y in years),
         *VISITS.values(),
+        *(f"{name}_support" for name in SUPPORT),
     ]
     found: list[tuple[str, dict[str, str]]] = []
 

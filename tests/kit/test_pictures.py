@@ -96,6 +96,7 @@ def test_standalone_pictures_are_taken_by_typst(tmp_path):
         "first": first,
         "second": second,
         "meter": pictures.meter(3, 7, standalone=True),
+        "years": pictures.year_bars([(7, 6), (0, 2)], 7, standalone=True),
     }
     for name, svg in drawn.items():
         (tmp_path / f"{name}.svg").write_text(svg, encoding="utf-8")
@@ -195,6 +196,14 @@ def test_balance_bars_are_on_one_scale_and_grow_from_the_middle():
     first, second = (shapes(bar)[1] for bar in pictures.balance_bars(40, 10))
     assert (first.get("class"), first.get("x"), first.get("width")) == ("bar-a", "8", "92")
     assert (second.get("class"), second.get("width")) == ("bar-b", "23")
+
+
+def test_year_bars_stand_on_one_scale_side_by_side():
+    _ground, *bars = shapes(pictures.year_bars([(40, 10), (20, 0)], 40))
+    assert [(bar.get("class"), bar.get("height")) for bar in bars] == [
+        ("bar-a", "40"), ("bar-b", "10"), ("bar-a", "20"), ("bar-b", "0"),
+    ]  # fmt: skip
+    assert len(shapes(pictures.year_bars([], 0))) == 1
 
 
 def test_balance_bars_of_nothing_are_empty():

@@ -7,12 +7,11 @@ from hypothesis import strategies as st
 from songfai.kit.errors import Refused
 from songfai.kit.working_days import (
     add_working_days,
-    holiday_rows,
-    holidays,
     is_working_day,
     working_days_between,
 )
 
+FREE = {date(2026, 4, 30), date(2026, 5, 1)}
 days = st.dates(date(2023, 1, 1), date(2030, 12, 31))
 free = st.frozensets(st.dates(date(2024, 1, 1), date(2024, 3, 1)), max_size=20)
 
@@ -30,7 +29,7 @@ free = st.frozensets(st.dates(date(2024, 1, 1), date(2024, 3, 1)), max_size=20)
     ],
 )
 def test_working_days_pass_over_weekends_and_holidays(start, n, end):
-    assert add_working_days(date.fromisoformat(start), n, holidays("VN")) == date.fromisoformat(end)
+    assert add_working_days(date.fromisoformat(start), n, FREE) == date.fromisoformat(end)
 
 
 @given(days, st.integers(0, 120), free)
@@ -62,9 +61,8 @@ def test_week_of_seven_free_days_is_refused():
     assert refused.value.code == "no_working_days"
 
 
-def test_holidays_are_dated_for_each_country_and_year():
-    assert date(2026, 9, 2) in holidays("VN")
-    assert date(2026, 12, 2) in holidays("LA")
-    assert date(2026, 12, 2) not in holidays("VN")
-    assert {day.year for day, _country, _name in holiday_rows()} == set(range(2023, 2031))
-    assert all(name for _day, _country, name in holiday_rows())
+def test_a_saturday_worked_in_lieu_counts_and_a_holiday_never_does():
+    saturday = date(2026, 3, 7)
+    assert is_working_day(saturday, worked={saturday})
+    assert not is_working_day(saturday, {saturday}, worked={saturday})
+    assert add_working_days(date(2026, 3, 6), 1, worked={saturday}) == saturday

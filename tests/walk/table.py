@@ -4,10 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from songfai.deadlines.models import Holiday, Rule, Version
+from songfai.duties.models import Duty
 from songfai.parties.models import Institution, Seat
 from songfai.parties.states import Role
 from songfai.plans import actions as plans
@@ -16,6 +19,7 @@ from songfai.programmes import actions as programmes
 from songfai.programmes.models import Commitment, Obligation, Programme, Reading
 from songfai.reviews import actions as reviews
 from songfai.reviews.models import Review
+from songfai.support.models import RateVersion, Support
 from songfai.visits import actions as visits
 from songfai.visits.models import Meeting, Visit
 from songfai.visits.states import Level, RotationKind
@@ -23,6 +27,7 @@ from tests import factories as make
 from tests.visits import making
 
 SEED = Path(__file__).parents[2] / "samples" / "seed-002-lo.txt"
+RATES = "allowances-lao-students"
 HOME, PROVINCE = "home-affairs-2023-2026", "thanh-hoa-2024-2030"
 
 # Answered with a redirect or a refusal only; what they do is tested in their rooms.
@@ -41,6 +46,12 @@ POSTS = {
     "reviews:plan",
     "visits:agree", "visits:remove_turn", "visits:remove_line", "visits:remove_meeting", "visits:remove_promise",
     "visits:offer", "visits:approve", "visits:return", "visits:withdraw",
+    "deadlines:remove_holiday",
+    "duties:follow", "duties:start", "duties:recount", "duties:confirm", "duties:take_back", "duties:agree",
+    "duties:decline", "duties:withdraw",
+    "support:approve", "support:deliver", "support:take_back", "support:receive", "support:take_receipt_back",
+    "support:cancel", "support:promise", "support:add_paper", "support:remove_paper", "support:remove_payment",
+    "support:agree_unit", "support:withdraw_unit",
     "administration:add_unit", "administration:add_seat", "administration:end_seat",
     "administration:take_name_back", "administration:take_back", "administration:hand_on_again",
 }  # fmt: skip
@@ -69,6 +80,16 @@ ADMINISTRATOR = {
     "administration:fields",
     "administration:field",
     "administration:new_field",
+    "deadlines:new_rule",
+    "deadlines:edit_rule",
+    "deadlines:new_version",
+    "deadlines:version",
+    "deadlines:new_holiday",
+    "deadlines:holiday",
+    "support:new_table",
+    "support:edit_table",
+    "support:new_version",
+    "support:version",
 }
 
 
@@ -92,11 +113,15 @@ class World:
     commitment: Commitment
     visit: Visit
     meeting: Meeting
+    duty: Duty
+    open_duty: Duty
+    support: Support
+    delivered: Support
 
 
 def world() -> World:
     province, home = Programme.objects.get(slug=PROVINCE), Programme.objects.get(slug=HOME)
-    side = province.sides.get(position=1)
+    side, side_b = province.sides.order_by("position")
     seat = make.seat(side.institution, Role.LEADER)
     admin = make.seat(side.institution, Role.ADMINISTRATOR, account=make.account(is_staff=True))
     other = Institution.objects.exclude(pk=side.institution_id).order_by("id").first()
@@ -107,6 +132,9 @@ def world() -> World:
         by=seat,
         at=make.NOW,
         copy_of=province.plans.filter(document__isnull=False).first(),
+    )
+    sides = SimpleNamespace(
+        programme=province, leader_a=seat, leader_b=make.seat(side_b.institution, Role.LEADER)
     )
     return World(
         seat=seat,
@@ -124,6 +152,10 @@ def world() -> World:
         open_review=open_review(province, seat),
         commitment=province.commitments.order_by("number").first(),
         **visit_of(province, seat),
+        duty=make.duty(sides),
+        open_duty=make.duty(sides, rule=Rule.objects.get(slug="opinion"), starts_on=None, side=0),
+        support=make.support(sides),
+        delivered=make.support(sides, "delivered", by=sides.leader_b),
     )
 
 
@@ -207,6 +239,34 @@ PAGES: dict[str, Args] = {
     "plans:activity": lambda w: [PROVINCE, w.activity.key],
     "plans:edit_activity": lambda w: [PROVINCE, w.own_activity.key],
     "plans:figures": lambda w: [PROVINCE, w.own_activity.key],
+    "deadlines:list": lambda w: [],
+    "deadlines:rule": lambda w: ["opinion"],
+    "deadlines:new_rule": lambda w: [],
+    "deadlines:edit_rule": lambda w: ["opinion"],
+    "deadlines:new_version": lambda w: ["opinion"],
+    "deadlines:version": lambda w: ["opinion", Version.objects.get(rule__slug="opinion").key],
+    "deadlines:holidays": lambda w: [],
+    "deadlines:new_holiday": lambda w: [],
+    "deadlines:holiday": lambda w: [Holiday.objects.first().key],
+    "duties:all": lambda w: [],
+    "duties:list": lambda w: [PROVINCE],
+    "duties:new": lambda w: [PROVINCE],
+    "duties:duty": lambda w: [PROVINCE, w.duty.key],
+    "duties:extend": lambda w: [PROVINCE, w.duty.key],
+    "support:list": lambda w: [PROVINCE],
+    "support:new": lambda w: [PROVINCE],
+    "support:support": lambda w: [PROVINCE, w.support.key],
+    "support:edit": lambda w: [PROVINCE, w.support.key],
+    "support:pay": lambda w: [PROVINCE, w.support.key],
+    "support:balance": lambda w: [PROVINCE],
+    "support:units": lambda w: [PROVINCE],
+    "support:propose_unit": lambda w: [PROVINCE, "places"],
+    "support:rates": lambda w: [],
+    "support:table": lambda w: [RATES],
+    "support:new_table": lambda w: [],
+    "support:edit_table": lambda w: [RATES],
+    "support:new_version": lambda w: [RATES],
+    "support:version": lambda w: [RATES, RateVersion.objects.get(state="replaced").key],
     "reviews:list": lambda w: [PROVINCE],
     "reviews:review": lambda w: [PROVINCE, w.open_review.year],
     "reviews:commitment": lambda w: [PROVINCE, w.open_review.year, 1],
@@ -253,6 +313,8 @@ PAGES: dict[str, Args] = {
 VARIANTS: dict[str, tuple[str, Args]] = {
     "a draft plan": ("plans:plan", lambda w: [PROVINCE, w.draft_plan.key]),
     "a draft programme's paper": ("programmes:document", lambda w: [w.draft.slug]),
+    "a duty that waits": ("duties:duty", lambda w: [PROVINCE, w.open_duty.key]),
+    "support to confirm": ("support:support", lambda w: [PROVINCE, w.delivered.key]),
     "own activity": ("plans:activity", lambda w: [PROVINCE, w.own_activity.key]),
 }
 

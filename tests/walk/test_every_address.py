@@ -27,6 +27,7 @@ def test_nobody_gets_in_without_signing_in(client):
 # Pages about the visitor, or which begin something of the visitor's own.
 OWN = {
     "desk:desk", "desk:search", "administration:me", "notices:list", "journal:list", "programmes:list", "programmes:new",
+    "duties:all", "deadlines:list", "deadlines:rule", "deadlines:holidays", "support:rates", "support:table",
 }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ policy). With `standalone=True` colours and sizes are written as attributes and 
 for Typst, Word and files. Dates come in as `datetime.date`, labels as words of the reader's language.
 """
 
-from songfai.kit.pictures.bars import balance_bars, meter
+from songfai.kit.pictures.bars import balance_bars, meter, year_bars
 from songfai.kit.pictures.drawing import COLOURS, LOOKS
 from songfai.kit.pictures.lanes import Lane, Stretch, lanes, told, when
 from songfai.kit.pictures.points import Point
@@ -28,4 +28,5 @@ __all__ = [
     "timeline_list",
     "told",
     "when",
+    "year_bars",
 ]

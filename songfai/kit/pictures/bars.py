@@ -1,5 +1,6 @@
 """Bars of progress and of what each side gave."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from songfai.kit.pictures.drawing import Drawing, n
@@ -24,3 +25,18 @@ def balance_bars(a: float | Decimal, b: float | Decimal, standalone: bool = Fals
     second.add("rect", "bar-bg", width=100, height=10)
     second.add("rect", "bar-b", width=n(reach_b), height=10)
     return first.svg(100, 10, "bar", "", stretch=True), second.svg(100, 10, "bar", "", stretch=True)
+
+
+def year_bars(
+    pairs: Sequence[tuple[float | Decimal, float | Decimal]], most: float | Decimal, standalone: bool = False
+) -> str:
+    """What the two sides gave year by year, as pairs of bars on one scale. Decoration: the table beside it says the same."""
+    drawing, height = Drawing(standalone), 40
+    drawing.add("rect", "bar-bg", y=height, width=max(1, len(pairs)) * 24, height=1)
+    for place, pair in enumerate(pairs):
+        for side, (given, look) in enumerate(zip(pair, ("bar-a", "bar-b"), strict=True)):
+            reach = height * float(given) / float(most) if most else 0.0
+            drawing.add(
+                "rect", look, x=place * 24 + 3 + side * 9, y=n(height - reach), width=8, height=n(reach)
+            )
+    return drawing.svg(max(1, len(pairs)) * 24, height + 1, "yearbars", "")

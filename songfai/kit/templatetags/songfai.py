@@ -18,7 +18,7 @@ from songfai.kit import pictures
 from songfai.kit.forms import current_language
 from songfai.kit.marks import BADGES, CONFIDENCE, OFFERED_BY, STAGES, display_name, letter_of
 from songfai.kit.paging import Count, Page, count_in_words
-from songfai.kit.shown import day, language_name, lao, moment, num, own_name, pdate, plain, spoken, tri
+from songfai.kit.shown import day, language_name, lao, moment, money, num, own_name, pdate, plain, spoken, tri
 from songfai.kit.text import initials
 
 register = template.Library()
@@ -167,7 +167,7 @@ def confidence(how: str) -> SafeString:
 # ---- Texts, dates, numbers ----------------------------------------------------------------------------
 
 
-for shown_as in (tri, plain, lao, pdate, day, moment, num, language_name, own_name):
+for shown_as in (tri, plain, lao, pdate, day, moment, money, num, language_name, own_name):
     register.filter(shown_as)
 
 
@@ -288,9 +288,16 @@ def lanes(rows: Sequence[pictures.Lane], start: date, end: date, today: date) ->
     }
 
 
+@register.simple_tag
+def year_bars(pairs: Sequence[tuple[Any, Any]], most: Any) -> SafeString:
+    """`{% year_bars pairs most %}`: what the two sides gave year by year; `most` is the top of the scale."""
+    return mark_safe(pictures.year_bars(pairs, most))
+
+
 @register.inclusion_tag("kit/balance.html")
 def balance(side_a: Any, side_b: Any, rows: Sequence[Mapping[str, Any]]) -> dict:
-    """`{% balance side_a side_b rows %}`: what each side gave; a row has words, a, b and perhaps a unit."""
+    """`{% balance side_a side_b rows %}`: what each side gave; a row has words, a, b and perhaps a unit, and
+    `said`, the two numbers in words, where they are not plain numbers."""
     return {
         "sides": [side_a, side_b],
         "rows": [

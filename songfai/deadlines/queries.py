@@ -1,0 +1,65 @@
+"""Reads about rules of deadlines and holidays. They are the same for everybody who may sign in."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from django.db.models import Prefetch, QuerySet
+
+from songfai.deadlines.counting import Counted, Special, count
+from songfai.deadlines.models import Holiday, Rule, Version
+from songfai.deadlines.states import Unit
+from songfai.kit import validity
+
+# Holidays are fetched for at most so many days for each working day that is counted.
+REACH = 4
+
+
+def rules() -> QuerySet[Rule]:
+    """Every rule with all its versions."""
+    versions = Version.objects.select_related("institution").order_by("valid_from", "id")
+    return Rule.objects.prefetch_related(Prefetch("versions", versions)).order_by("position", "id")
+
+
+def version_on(rule: Rule, day: date, institution_id: int | None = None) -> Version | None:
+    """The version that applies on a day: the institution's own, else the general one. Reads rule.versions."""
+    versions = list(rule.versions.all())
+    own = [one for one in versions if institution_id and one.institution_id == institution_id]
+    general = [one for one in versions if one.institution_id is None]
+    return validity.on(own, day) or validity.on(general, day)
+
+
+def versions_beside(version: Version) -> QuerySet[Version]:
+    """The other versions that must not apply on the same days."""
+    return Version.objects.filter(rule=version.rule_id, institution=version.institution_id).exclude(
+        pk=version.pk
+    )
+
+
+def specials(countries: Iterable[str], first: date, last: date) -> list[Special]:
+    rows = Holiday.objects.filter(country__in=set(countries), day__gte=first, day__lte=last)
+    return [Special(one.day, one.country, one.name, one.kind, one.sure) for one in rows.order_by("day")]
+
+
+def counted(version: Version, start: date, countries: Sequence[str]) -> Counted:
+    """The version's limit counted from a day in the calendars of these countries. Refuses as counting.count."""
+    limit = version.limit
+    if limit.unit != Unit.WORKING_DAYS or limit.amount is None:
+        return count(start, limit, countries, [])
+    reach = timedelta(days=REACH * abs(limit.amount) + 60)
+    first = start - reach if start - date.min > reach else date.min
+    last = start + reach if date.max - start > reach else date.max
+    return count(start, limit, countries, specials(countries, first, last))
+
+
+def holidays() -> QuerySet[Holiday]:
+    return Holiday.objects.order_by("day", "id")
+
+
+def holidays_of(country: str, year: int) -> QuerySet[Holiday]:
+    return holidays().filter(country=country, day__year=year)
+
+
+def calendars() -> list[tuple[str, int]]:
+    """(country, year) of every calendar that has a row."""
+    found = Holiday.objects.values_list("country", "day__year").distinct()
+    return sorted(set(found))

@@ -1,0 +1,21 @@
+"""Limits and countries in words, for the pages of every room that shows a deadline."""
+
+from django import template
+
+from songfai.deadlines import wording
+from songfai.deadlines.counting import Limit
+from songfai.kit.shown import lao
+
+register = template.Library()
+
+
+@register.simple_tag
+def limit_words(limit: Limit) -> str:
+    """`{% limit_words version.limit %}`: 7 working days."""
+    return lao(wording.limit_in_words(limit))
+
+
+@register.simple_tag
+def country_name(code: str) -> str:
+    """`{% country_name rule.country %}`"""
+    return lao(wording.country(code))

@@ -1,0 +1,206 @@
+"""Pages of the balance: the picture, the years, and the units both sides agreed."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from songfai.kit.clock import now, today
+from songfai.kit.errors import Refused
+from songfai.kit.export import export_response
+from songfai.kit.formats import CURRENCIES, format_money
+from songfai.kit.forms import current_language
+from songfai.kit.money import to_amount
+from songfai.kit.refusals import status, words
+from songfai.kit.shown import num, plain
+from songfai.kit.tables import Column
+from songfai.parties.permissions import can
+from songfai.programmes.models import Programme
+from songfai.support import actions, queries
+from songfai.support.balance import Line, Pair
+from songfai.support.forms.paying import UnitForm
+from songfai.support.measures import MEASURES, Measure
+from songfai.support.pages.giving import programme_of
+from songfai.support.permissions import check_side, position_in
+from songfai.support.states import AgreedState
+
+
+def unit_words(line: Line) -> Any:
+    """The unit the sides agreed, else the measure's own; of money its currency."""
+    if line.measure.is_money:
+        return CURRENCIES[line.currency][1][current_language()]
+    return line.unit or _(line.measure.unit)
+
+
+def said(line: Line, number: Decimal) -> str:
+    """A number of a line as the page writes it."""
+    if line.measure.is_money:
+        return format_money(int(number), line.currency, current_language())
+    return num(number.quantize(Decimal("0.01")))
+
+
+def said_pair(line: Line, pair: Pair) -> tuple[str, str]:
+    return said(line, pair[0]), said(line, pair[1])
+
+
+def balance(request: HttpRequest, slug: str) -> HttpResponse:
+    """What each side gave, drawn and in numbers, for the whole term or one year. Nothing is added across units."""
+    programme = programme_of(request, slug)
+    years, day = queries.years_of(programme), today()
+    shown_years = [year for year in years if year <= day.year] or years[:1]
+    lines = queries.balance_of(programme, shown_years)
+    if file := export_response(request, flat(lines), columns(programme), f"{slug}-balance", _("Balance")):
+        return file
+    typed = request.GET.get("year", "")
+    year = next((one for one in shown_years if str(one) == typed), None)
+    context = {
+        "programme": programme,
+        "years": shown_years,
+        "year": year,
+        "bars": [bar(line, line.years[year] if year else line.total) for line in lines],
+        "tables": [table(line) for line in lines],
+        "waiting": queries.waiting_for_receipt(programme),
+        "agreed": bool(queries.agreed_units(programme)),
+        "sides": list(programme.sides.all()),
+    }
+    return render(request, "support/balance.html", context)
+
+
+def bar(line: Line, pair: Pair) -> dict[str, Any]:
+    """A row of the picture (kit/balance.html)."""
+    return {
+        "words": _(line.measure.words), "unit": unit_words(line), "a": pair[0], "b": pair[1],
+        "said": said_pair(line, pair),
+    }  # fmt: skip
+
+
+def table(line: Line) -> dict[str, Any]:
+    """A measure year by year and cumulated, in numbers and as bars."""
+    return {
+        "words": _(line.measure.words),
+        "unit": unit_words(line),
+        "currency": line.currency,
+        "years": [
+            {"year": year, "given": said_pair(line, pair), "sums": said_pair(line, line.sums[year])}
+            for year, pair in line.years.items()
+        ],
+        "pairs": list(line.years.values()),
+        "most": line.most,
+    }
+
+
+def flat(lines: Iterable[Line]) -> list[dict[str, Any]]:
+    """One row a measure and year, for the files."""
+    rows = []
+    for line in lines:
+        for year, pair in line.years.items():
+            row: dict[str, Any] = {
+                "measure": _(line.measure.words),
+                "unit": line.currency or plain(unit_words(line)),
+                "year": year,
+            }
+            for place, letter in enumerate("ab"):
+                row[letter] = exported(line, pair[place])
+                row[f"{letter}_sum"] = exported(line, line.sums[year][place])
+            rows.append(row)
+    return rows
+
+
+def exported(line: Line, number: Decimal) -> Any:
+    if line.measure.is_money:
+        return to_amount(int(number), line.currency)
+    return number if number == number.to_integral_value() else number.quantize(Decimal("0.01"))
+
+
+def columns(programme: Programme) -> list[Column]:
+    names = [side.display_name.best(current_language())[0] for side in programme.sides.all()]
+    return [
+        Column("measure", gettext_lazy("What is counted"), "measure"),
+        Column("unit", gettext_lazy("Unit"), "unit"),
+        Column("year", gettext_lazy("Year"), "year", "number"),
+        Column("a", names[0], "a", "number"),
+        Column("b", names[1], "b", "number"),
+        Column("a_sum", _("%(side)s, cumulated") % {"side": names[0]}, "a_sum", "number"),
+        Column("b_sum", _("%(side)s, cumulated") % {"side": names[1]}, "b_sum", "number"),
+    ]
+
+
+def units(request: HttpRequest, slug: str) -> HttpResponse:
+    """What is counted in which unit, and proposals that wait for an answer."""
+    programme = programme_of(request, slug)
+    rows = list(queries.agreements_of(programme))
+    for one in rows:
+        one.programme = programme
+    position = position_in(request.seat, programme)
+    by_state = {(one.measure, one.state): one for one in rows}
+    context = {
+        "programme": programme,
+        "rows": [
+            {
+                "measure": measure,
+                "words": _(measure.words),
+                "usual": _(measure.unit) if measure.unit else "",
+                "agreed": by_state.get((measure.slug, AgreedState.AGREED)),
+                "proposed": by_state.get((measure.slug, AgreedState.PROPOSED)),
+            }
+            for measure in MEASURES
+        ],
+        "position": position,
+        "can_decide": position is not None and can(request.seat, "draft"),
+    }
+    return render(request, "support/units.html", context)
+
+
+def measure_of(slug: str) -> Measure:
+    found = next((one for one in MEASURES if one.slug == slug), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def propose(request: HttpRequest, slug: str, measure: str) -> HttpResponse:
+    programme, counted, code = programme_of(request, slug), measure_of(measure), 200
+    check_side(request.seat, programme, "draft")
+    agreed = queries.agreements_of(programme).filter(measure=measure).last()
+    form = UnitForm(request.POST or None, agreed=agreed, is_money=counted.is_money)
+    if request.method == "POST":
+        code = 422
+        if form.is_valid():
+            try:
+                actions.propose_unit(
+                    programme=programme, measure=measure, values=form.values(), by=request.seat, at=now()
+                )
+                messages.success(request, _("Proposed. It counts so when the other side agrees."))
+                return redirect("support:units", slug)
+            except Refused as refused:
+                form.add_error(None, words(refused))
+                code = status(refused)
+    context = {"programme": programme, "words": _(counted.words), "form": form}
+    return render(request, "support/propose_unit.html", context, status=code)
+
+
+def proposal_of(request: HttpRequest, slug: str, number: int) -> Any:
+    programme = programme_of(request, slug)
+    found = get_object_or_404(queries.agreements_of(programme), pk=number)
+    found.programme = programme
+    return found
+
+
+@require_POST
+def agree(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    actions.agree_unit(agreed=proposal_of(request, slug, number), by=request.seat, at=now())
+    messages.success(request, _("Agreed. The balance is counted so for both sides."))
+    return redirect("support:units", slug)
+
+
+@require_POST
+def withdraw(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    actions.withdraw_unit(agreed=proposal_of(request, slug, number), by=request.seat, at=now())
+    messages.success(request, _("The proposal is gone; it is counted as before."))
+    return redirect("support:units", slug)

@@ -1,0 +1,131 @@
+import pytest
+
+from songfai.deadlines.models import Holiday, Rule, Version
+from songfai.parties.states import Role
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+LANGUAGES = ["lo", "vi", "en"]
+RULE = "/deadlines/rules/opinion/"
+
+
+@pytest.fixture
+def server(client):
+    account = make.account(is_staff=True)
+    client.force_login(account)
+    return account
+
+
+def version_data(**fields):
+    given = {
+        "valid_from": "01/01/2026",
+        "unit": "days",
+        "amount": "5",
+        "calendar": "owner",
+        "certainty": "sourced",
+        "seen": "0",
+    }
+    return given | fields
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everybody_with_a_seat_reads_the_rules_and_tries_them(client, language):
+    client.force_login(make.seat(role=Role.READER).account)
+    for path in (
+        "/deadlines/",
+        f"{RULE}?start=10/02/2026&country=VN",
+        "/deadlines/holidays/?country=LA&year=2026",
+    ):
+        sign = "&" if "?" in path else "?"
+        response = client.get(f"{path}{sign}language={language}")
+        assert response.status_code == 200
+        assert f'<html lang="{language}">' in response.content.decode()
+
+
+def test_the_trial_says_how_it_counted(client):
+    client.force_login(make.seat(role=Role.READER).account)
+    page = client.get(f"{RULE}?start=10/02/2026&country=VN&language=en").content.decode()
+    assert "26 February 2026" in page
+    assert "7 working days" in page
+    assert "to be checked" in page
+    page = client.get("/deadlines/rules/agreement-report/?start=10/02/2026&country=VN&language=en")
+    assert "gives no limit yet" in page.content.decode()
+
+
+def test_nobody_without_a_seat_reads_and_an_officer_edits_nothing(client):
+    client.force_login(make.account())
+    assert client.get("/deadlines/").status_code == 404
+    client.force_login(make.seat(role=Role.LEADER).account)
+    key = Version.objects.get(rule__slug="opinion").key
+    for path in (
+        f"{RULE}edit/",
+        f"{RULE}versions/{key}/",
+        f"{RULE}versions/new/",
+        "/deadlines/holidays/new/",
+    ):
+        assert client.get(path).status_code == 404
+    client.force_login(make.seat(role=Role.ADMINISTRATOR).account)
+    assert client.get(f"{RULE}versions/{key}/").status_code == 403
+    assert client.get(f"{RULE}versions/new/").status_code == 200
+
+
+def test_a_version_is_ended_and_followed_through_the_pages(client, server):
+    version = Version.objects.get(rule__slug="opinion")
+    ended = version_data(valid_from="01/07/2021", valid_to="31/12/2025", unit="working_days", amount="7")
+    assert client.post(f"{RULE}versions/{version.key}/", ended).status_code == 302
+    assert client.post(f"{RULE}versions/new/", version_data()).status_code == 302
+    assert Rule.objects.get(slug="opinion").versions.count() == 2
+    gap = version_data(
+        valid_from="01/07/2021", valid_to="30/11/2025", unit="working_days", amount="7", seen="1"
+    )
+    assert client.post(f"{RULE}versions/{version.key}/", gap).status_code == 302
+    assert "1 December 2025" in client.get(f"{RULE}?language=en").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("fields", "kept", "language"),
+    [
+        ({"valid_from": "31/02/2026"}, "31/02/2026", "lo"),
+        ({"amount": "bảy"}, "bảy", "vi"),
+        ({"unit": "day_of_year", "basis_vi": "Luật mẫu"}, "Luật mẫu", "en"),
+        ({"valid_from": "01/01/2020", "basis_vi": "Luật mẫu"}, "Luật mẫu", "lo"),
+    ],
+)
+def test_bad_input_says_why_and_keeps_what_was_typed(client, server, fields, kept, language):
+    response = client.post(f"{RULE}versions/new/?language={language}", version_data(**fields))
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert 'class="errbox"' in page
+    assert kept in page
+    assert Version.objects.filter(rule__slug="opinion").count() == 1
+
+
+def test_the_second_to_save_a_version_sees_the_first(client, server):
+    key = Version.objects.get(rule__slug="opinion").key
+    client.post(f"{RULE}versions/{key}/", version_data(source="First source"))
+    page = client.post(f"{RULE}versions/{key}/", version_data(source="Second source"))
+    assert page.status_code == 409
+    assert "First source" in page.content.decode()
+    assert "Second source" in page.content.decode()
+
+
+def test_a_holiday_is_entered_changed_and_taken_out(client, server):
+    data = {"country": "LA", "day": "09/03/2026", "kind": "off", "name_lo": "ວັນພັກ", "sure": "on"}
+    assert client.post("/deadlines/holidays/new/", data)["Location"].endswith("?country=LA&year=2026")
+    row = Holiday.objects.get(country="LA", day="2026-03-09")
+    assert client.post("/deadlines/holidays/new/", data).status_code == 422
+    client.post(f"/deadlines/holidays/{row.key}/", data | {"day": "10/03/2026", "seen": "0"})
+    client.post(f"/deadlines/holidays/{row.key}/remove/")
+    assert not Holiday.objects.filter(pk=row.pk).exists()
+
+
+def test_the_list_takes_the_same_queries_for_more_versions(client, django_assert_max_num_queries):
+    client.force_login(make.seat(role=Role.READER).account)
+    for path in ("/deadlines/", "/deadlines/holidays/", RULE):
+        with django_assert_max_num_queries(8):
+            client.get(path)
+    for body in (make.institution(), make.institution(), make.institution()):
+        Version.objects.create(rule=Rule.objects.get(slug="opinion"), institution=body, amount=3)
+    for path in ("/deadlines/", RULE):
+        with django_assert_max_num_queries(8):
+            client.get(path)
