@@ -34,7 +34,9 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(queries.all_institutions(), slug=slug)
     lineage = queries.lineage()
     own = [row for row in lineage.rows if shown.pk in (row.predecessor_id, row.successor_id)]
-    start = min(filter(None, [shown.valid_from, *(row.on for row in own)]), default=today())
+    # Some years before the first change: before that nothing happened.
+    first = min((row.on for row in own), default=today())
+    start = max(date(first.year - 3, 1, 1), shown.valid_from or date.min)
     context = {
         "institution": shown,
         "names": shown.former_names,
@@ -44,7 +46,7 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
         "units": queries.units_of(shown),
         "parts": shown.parts.order_by("id"),
         "lanes": _lanes(shown, lineage),
-        "start": max(start, date(today().year - 25, 1, 1)),
+        "start": min(start, first),
         "today": today(),
     }
     return render(request, "parties/history.html", context)

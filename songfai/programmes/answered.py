@@ -164,6 +164,11 @@ class Book:
         )
         return pairs(first, second)
 
+    def moved(self, side: Side) -> list[Field]:
+        """The fields that went another way than the side as a whole."""
+        whole = self.lineage.spells(side.institution, None)
+        return [one for one in self.fields if self.lineage.spells(side.institution, one.pk) != whole]
+
     def lines(self) -> list[Succession]:
         """The lines of succession that touch a side or one of the programme's fields, oldest first."""
         wanted = {field.pk for field in self.fields}

@@ -47,7 +47,7 @@ def answered(request: HttpRequest, slug: str) -> HttpResponse:
         "signed": first,
         "today": today(),
         "lanes": [
-            (side, [_lane(book, side, field) for field in (None, *book.fields)]) for side in book.sides
+            (side, [_lane(book, side, field) for field in (None, *book.moved(side))]) for side in book.sides
         ],
         "start": first,
         "end": last,
