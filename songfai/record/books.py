@@ -50,13 +50,15 @@ class New:
 @dataclass
 class Books:
     """Index 0 is the log of position 1. `lines` are those of `READ`, by sequence number; `stops` is the number of the
-    first line a newer version wrote, from which on a log is kept but not understood."""
+    first line a newer version wrote, from which on a log is kept but not understood; `heard` is how much of the other
+    log the lines that are understood have seen."""
 
     register: Register
     logs: list[Log]
     papers: dict[str, rules.Paper]
     lines: tuple[list[entries.Line], list[entries.Line]] = field(default_factory=lambda: ([], []))
     stops: list[int | None] = field(default_factory=lambda: [None, None])
+    heard: list[int] = field(default_factory=lambda: [0, 0])
 
     def view(self) -> rules.View:
         """Where everything stands, from the bytes of both logs alone. Acts stand closer together here than in the
@@ -67,7 +69,7 @@ class Books:
         for side in (0, 1):
             other = places[1 - side]
             own = [rules.Act(line.type, line.document, bisect_left(other, line.seen)) for line in moves[side]]
-            seen = bisect_left(other, self.logs[side].seen) if self.stops[side] is None else 0
+            seen = bisect_left(other, self.heard[side])
             if seen > (own[-1].seen if own else 0):
                 own.append(rules.Act(EntryType.ACK, None, seen))
             acts.append(own)
@@ -128,8 +130,10 @@ class Books:
             )
             if one.line.version != entries.VERSION and self.stops[side] is None:
                 self.stops[side] = log.stops = one.line.seq
-            if self.stops[side] is None and one.line.type in READ:
-                self.lines[side].append(one.line)
+            if self.stops[side] is None:
+                self.heard[side] = one.line.seen
+                if one.line.type in READ:
+                    self.lines[side].append(one.line)
         Entry.objects.bulk_create(rows, batch_size=500)
         log.size, log.head, log.peaks = frontier.size, rows[-1].leaf, frontier.stored()
         log.seen = max(log.seen, new[-1].line.seen)
@@ -233,11 +237,18 @@ def read(register: Register, *, held: bool = False) -> Books:
     sides = {log.pk: side for side, log in enumerate(found)}
     rows = Entry.objects.filter(log__in=found, type__in=READ).order_by("log_id", "seq")
     books.stops = [log.stops for log in found]
+    books.heard = [_heard(log) for log in found]
     for log_id, body in rows.values_list("log_id", "body"):
         line, side = entries.read(bytes(body)), sides[log_id]
         if (stop := books.stops[side]) is None or line.seq < stop:
             books.lines[side].append(line)
     return books
+
+
+def _heard(log: Log) -> int:
+    if log.stops is None:
+        return log.seen
+    return Entry.objects.filter(log=log, seq=log.stops - 1).values_list("seen", flat=True).first() or 0
 
 
 def papers_of(register: Register) -> dict[str, rules.Paper]:
