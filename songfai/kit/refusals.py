@@ -1,5 +1,6 @@
 """A rule's no becomes a page in the reader's language, with the right status code."""
 
+import logging
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +9,9 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
 from songfai.kit.errors import Changed, NotPermitted, Refused
+from songfai.kit.storage import NoRoom, no_room
+
+logger = logging.getLogger(__name__)
 
 
 def words(refused: Refused) -> str:
@@ -21,6 +25,8 @@ def status(refused: Refused) -> int:
         return 403
     if isinstance(refused, Changed):
         return 409
+    if isinstance(refused, NoRoom):
+        return 503
     return 422
 
 
@@ -37,13 +43,16 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, Refused):
+        refused = exception if isinstance(exception, Refused) else no_room(exception)
+        if refused is None:
             return None
-        code = status(exception)
+        if isinstance(refused, NoRoom):
+            logger.error("%s: %s", refused.code, exception, exc_info=exception)
+        code = status(refused)
         return render(
             request,
             "kit/refused.html",
-            {"refused": exception, "reason": words(exception), "code": code},
+            {"refused": refused, "reason": words(refused), "code": code},
             status=code,
         )
 

@@ -19,6 +19,8 @@ from songfai.record.canonical import written
 from songfai.record.models import Checkpoint, Document, Entry, Incident, Log, Register, Standing
 from songfai.record.states import ANSWERED, MOVES, EntryType, IncidentKind, Stage
 
+# A line end as texts have it; a zero byte is in no text, and one engine keeps none.
+SHOWN = {0x2028: "\n", 0: None}
 READ = (*MOVES, EntryType.FINAL)
 SETTLED = (
     "stage",
@@ -203,7 +205,7 @@ class Books:
         line = next((line for _, line in self.said(document, type)), None) if type else None
         if line is None:
             return None, ""
-        return moment(line.at), str(line.body.get("reason", "")).replace("\u2028", "\n")
+        return moment(line.at), str(line.body.get("reason", "")).translate(SHOWN)
 
 
 def moment(text: str) -> datetime:

@@ -83,7 +83,9 @@ class Plain(Node):
                 by=self.leader,
             )
 
-    def offer(self, thread: str = "paper/1", text: str = "What we do", attachments: Sequence[object] = ()) -> str:
+    def offer(
+        self, thread: str = "paper/1", text: str = "What we do", attachments: Sequence[object] = ()
+    ) -> str:
         with self:
             return actions.offer(
                 register=Register.objects.get(),

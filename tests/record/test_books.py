@@ -27,7 +27,9 @@ def two_logs(draw) -> tuple[list[Said], list[Said]]:
         side = draw(some.integers(0, 1))
         least = logs[side][-1][2] if logs[side] else 0
         # Mostly everything, as a server does; now and then less, as post that crosses.
-        seen = draw(some.sampled_from([len(logs[1 - side])] * 3 + [least]) | some.integers(least, len(logs[1 - side])))
+        seen = draw(
+            some.sampled_from([len(logs[1 - side])] * 3 + [least]) | some.integers(least, len(logs[1 - side]))
+        )
         type = draw(some.sampled_from(TYPES))
         document = None if type in SILENT else draw(some.sampled_from(list(PAPERS)))
         logs[side].append((str(type), document, seen))
@@ -40,7 +42,9 @@ def books_of(logs: tuple[list[Said], list[Said]], stops: list[int | None]) -> Bo
         Log(position=side + 1, size=len(said), seen=said[-1][2] if said else 0, stops=stops[side])
         for side, said in enumerate(logs)
     ]
-    books = Books(Register(), rows, PAPERS, stops=stops, heard=[heard(logs[side], stops[side]) for side in (0, 1)])
+    books = Books(
+        Register(), rows, PAPERS, stops=stops, heard=[heard(logs[side], stops[side]) for side in (0, 1)]
+    )
     for side, said in enumerate(logs):
         for seq, (type, document, seen) in enumerate(said):
             if type in READ and (stops[side] is None or seq < stops[side]):
@@ -80,7 +84,10 @@ def what(view: rules.View) -> dict[str, object]:
 @given(two_logs(), some.none() | some.integers(1, 9), some.none() | some.integers(1, 9))
 @settings(max_examples=300)
 def test_books_say_what_the_rule_says_of_the_whole_logs(logs, first, second):
-    stops = [stop if stop is not None and stop < len(said) else None for stop, said in zip((first, second), logs, strict=True)]
+    stops = [
+        stop if stop is not None and stop < len(said) else None
+        for stop, said in zip((first, second), logs, strict=True)
+    ]
     assert what(books_of(logs, stops).view()) == what(whole(logs, stops))
 
 

@@ -1,0 +1,177 @@
+"""A partner with newer software: what it writes is kept, what is not understood has no effect, and an upgrade goes on."""
+
+import json
+
+import pytest
+import rfc8785
+
+from songfai.kit.errors import Refused
+from songfai.record import actions, books, charters, entries
+from songfai.record.models import Entry, Log, Register
+from songfai.record.states import Stage
+from tests.exchange import newer
+from tests.exchange.plain import settle
+from tests.exchange.test_damage import sealed
+
+
+def in_force(a, b, thread="paper/1") -> str:
+    sha256 = a.offer(thread)
+    settle(a, b, 1)
+    b.answer("approve", sha256)
+    settle(a, b, 2)
+    return sha256
+
+
+def stage(node, sha256: str) -> str:
+    return node.standings()[sha256]["stage"]
+
+
+def stops(node, position: int) -> int | None:
+    with node:
+        return Log.objects.get(position=position).stops
+
+
+def test_line_of_a_newer_version_is_kept_and_takes_nothing_back(plain):
+    a, b = plain
+    agreed = in_force(a, b)
+    offered = a.offer("paper/2")
+    settle(a, b, 1)
+    newer.write(a, "propose", doc=f"sha256:{'0' * 64}")
+    settle(a, b, 2)
+    assert a.leaves() == b.leaves()
+    assert stops(a, 1) == stops(b, 1) == len(a.leaves()[0]) - 1
+    assert {stage(node, agreed) for node in (a, b)} == {Stage.IN_FORCE}
+    # What came before it counts, what comes after it has no effect: it cannot come into force.
+    b.answer("approve", offered)
+    settle(a, b, 3)
+    assert a.standings() == b.standings()
+    assert {stage(node, offered) for node in (a, b)} == {Stage.ACCEPTED}
+    assert {stage(node, agreed) for node in (a, b)} == {Stage.IN_FORCE}
+
+
+def test_upgrade_goes_on_from_the_kept_lines(plain):
+    """As if an older version had stopped at a line that this one understands."""
+    a, b = plain
+    agreed = in_force(a, b)
+    with b:
+        register = Register.objects.get()
+        Log.objects.filter(position=1).update(stops=2)
+        assert actions.recompute(register) == [agreed]
+    assert stops(b, 1) is None
+    assert a.standings() == b.standings()
+
+
+def test_upgrade_is_settled_before_the_lines_are_understood(plain):
+    a, b = plain
+    agreed = in_force(a, b)
+    with b:
+        Log.objects.filter(position=1).update(stops=2)
+        held = books.read(Register.objects.get())
+        assert books.settle(held) == [agreed]
+    assert stage(b, agreed) == Stage.OFFERED
+
+
+def test_document_of_a_newer_line_is_kept_for_the_day_it_is_understood(plain):
+    a, b = plain
+    settle(a, b, 1)
+    sha256 = newer.propose(a, "From the future")
+    settle(a, b, 2)
+    for node in (a, b):
+        with node:
+            entry = Entry.objects.get(document__sha256=sha256)
+            assert bytes(entry.document.body).find(b"From the future") > 0
+    assert a.leaves() == b.leaves()
+
+
+def test_newer_line_says_what_it_likes_in_its_body(plain):
+    a, b = plain
+    for said in (
+        {"doc": ["several"]},
+        {"doc": {"sha512": "x"}},
+        {"doc": "sha512:" + "0" * 128},
+        {"doc": None},
+    ):
+        newer.write(a, "propose", **said)
+    settle(a, b, 2)
+    assert a.leaves() == b.leaves()
+
+
+def test_unknown_type_is_kept_and_has_no_effect(plain):
+    a, b = plain
+    agreed = in_force(a, b)
+    before = a.standings()
+    newer.write(a, "greet", version=1, words="Hello")
+    newer.write(a, "withdraw_all", version=1, doc=f"sha256:{agreed}")
+    settle(a, b, 2)
+    assert a.leaves() == b.leaves()
+    assert (stops(a, 1), stops(b, 1)) == (None, None)
+    assert a.standings() == b.standings() == before
+    assert in_force(a, b, "paper/2")
+
+
+def lines_of(data: bytes) -> list[dict[str, object]]:
+    return [json.loads(line) for line in data.split(b"\n")[:-2]]
+
+
+def test_bundle_of_a_newer_form_is_refused_whole(plain):
+    a, b = plain
+    a.offer()
+    head, *rest = lines_of(a.send())
+    before = b.holds()
+    data = sealed([rfc8785.dumps(one) for one in (head | {"fmt": "coop-bundle/2"}, *rest)])
+    assert b.code_of(data) == "bundle_newer"
+    assert b.holds() == before
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"rules": "coop-rules/2"}, "charter_rules"),
+        ({"rules": None}, "charter_rules"),
+        ({"fmt": "coop-charter/2"}, "charter_form"),
+        ({"sides": []}, "charter_form"),
+        ({"at": "yesterday"}, "charter_form"),
+        ({"title": "x"}, "charter_form"),
+    ],
+)
+def test_charter_under_other_rules_is_refused(plain, changes, code):
+    a, _ = plain
+    with a:
+        said = json.loads(bytes(Register.objects.get().charter))
+    with pytest.raises(Refused) as refused:
+        charters.read(rfc8785.dumps(said | changes))
+    assert refused.value.code == code
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("changes", "kept"),
+    [
+        ({}, True),
+        ({"v": 2}, True),
+        ({"v": 2, "more": 1}, True),
+        ({"v": 99, "type": "anything"}, True),
+        ({"more": 1}, False),
+        ({"v": 0}, False),
+        ({"v": "2"}, False),
+        ({"v": True}, False),
+        ({"v": 2, "seq": -1}, False),
+        ({"v": 2, "type": "UPPER"}, False),
+        ({"v": 2, "seen": {"n": 0}}, False),
+        ({"v": 2, "at": "2026-02-30T00:00:00Z"}, False),
+        ({"body": {"doc": "sha256:zz"}}, False),
+        ({"body": {"doc": "sha256:" + "Z" * 64}}, False),
+        ({"body": []}, False),
+    ],
+)
+def test_form_of_a_line(changes, kept):
+    said = {
+        "v": 1, "log": "a.example/coop/x", "seq": 0, "prev": entries.EMPTY_ROOT, "at": "2026-03-09T08:12:05Z",
+        "type": "note", "seen": {"n": 0, "root": entries.EMPTY_ROOT}, "body": {},
+    }  # fmt: skip
+    data = rfc8785.dumps(said | changes)
+    if kept:
+        assert entries.read(data).version == changes.get("v", 1)
+        return
+    with pytest.raises(Refused):
+        entries.read(data)
