@@ -54,21 +54,13 @@ def test_upgrade_goes_on_from_the_kept_lines(plain):
     a, b = plain
     agreed = in_force(a, b)
     with b:
-        register = Register.objects.get()
         Log.objects.filter(position=1).update(stops=2)
-        assert actions.recompute(register) == [agreed]
+        assert books.settle(books.read(Register.objects.get())) == [agreed]
+    assert stage(b, agreed) == Stage.OFFERED
+    with b:
+        assert actions.recompute(Register.objects.get()) == [agreed]
     assert stops(b, 1) is None
     assert a.standings() == b.standings()
-
-
-def test_upgrade_is_settled_before_the_lines_are_understood(plain):
-    a, b = plain
-    agreed = in_force(a, b)
-    with b:
-        Log.objects.filter(position=1).update(stops=2)
-        held = books.read(Register.objects.get())
-        assert books.settle(held) == [agreed]
-    assert stage(b, agreed) == Stage.OFFERED
 
 
 def test_document_of_a_newer_line_is_kept_for_the_day_it_is_understood(plain):

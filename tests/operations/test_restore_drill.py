@@ -1,124 +1,122 @@
 """The drill: work, a backup, more work that the other side has seen, the machine is lost, the backup is restored.
 
-Through the real commands, each in a process of its own; what people do in between is done by the same actions as always.
+Backup and restore are the real commands on a real data folder; what people do in between, the same actions as always.
 """
 
-import json
-import subprocess
-import sys
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlparse
 
 import pytest
+from django.db import connections
 
-from tests.fixtures.console import Console
+from songfai.kit.errors import Refused
+from songfai.record.models import Incident
+from songfai.record.states import Stage
+from tests.exchange.nodes import LAOS, VIET_NAM
+from tests.exchange.plain import Plain, settle
+from tests.fixtures.console import Console, Databases
 from tests.operations.archives import members
 
 pytestmark = pytest.mark.database
 
-# What is done at a server, as a program of its own: `act` and the two folders through which files travel.
-WORK = Path(__file__).with_name("drill.py")
 
+class Installed(Plain):
+    """The installation of a console: its database and its data folder."""
 
-def at(console: Console, act: str, *arguments: str) -> dict[str, object]:
-    done = subprocess.run(
-        [sys.executable, str(WORK), act, *arguments],
-        env={**console.surroundings(), "SONGFAI_DATA": str(console.data), "DJANGO_SETTINGS_MODULE": "songfai.config.settings"},
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    def __init__(self, console: Console) -> None:
+        self.name, self.console, self.outside = console.data.name, console, []
+        address = console.environment.get("DATABASE_URL")
+        self.database = urlparse(address).path[1:] if address else str(console.data / "songfai.sqlite3")
+        self.own = console.data
+        self.wrapper = connections.create_connection("default")
+        self.wrapper.settings_dict = {**self.wrapper.settings_dict, "NAME": self.database}
+
+    def command(self, *arguments: str) -> None:
+        self.close()
+        done = self.console(*arguments)
+        assert done.returncode == 0, done.stderr
+
+    def names(self, folder: str, pattern: str) -> set[str]:
+        return {path.name for path in (self.own / folder).rglob(pattern)}
+
+    def says(self) -> object:
+        with self:
+            open_ = list(Incident.objects.filter(settled_at=None).values_list("kind", flat=True))
+        return self.leaves(), self.standings(), open_
 
 
 @pytest.fixture
-def both(initialised, tmp_path, console_databases) -> tuple[Console, Console]:
-    """Two servers, made from the same beginning, that know each other's cards."""
-    import shutil
-    from urllib.parse import urlparse
-
+def both(
+    initialised: Console, tmp_path: Path, console_databases: Databases, django_db_blocker
+) -> Iterator[tuple[Installed, Installed]]:
+    """Two servers, made from the same beginning, with a register between them."""
     made = []
     for name in ("a", "b"):
         shutil.copytree(initialised.data, tmp_path / name)
         environment = {}
         if address := initialised.environment.get("DATABASE_URL"):
             environment = console_databases.make(template=urlparse(address).path.lstrip("/"))
-        made.append(Console(tmp_path / name, environment))
+        made.append(Installed(Console(tmp_path / name, environment)))
     a, b = made
-    files = [str(tmp_path / name) for name in ("a.cards", "b.cards")]
-    at(a, "found", "la", files[0])
-    at(b, "found", "vn", files[1])
-    at(a, "learn", files[1])
-    at(b, "learn", files[0])
-    return a, b
+    with django_db_blocker.unblock():
+        a.found(VIET_NAM)
+        b.found(LAOS)
+        a.learn(b.cards())
+        b.learn(a.cards())
+        a.open(LAOS["origin"])
+        settle(a, b, 1)
+        yield a, b
+        a.close()
+        b.close()
+
+
+def agree(a: Plain, b: Plain, thread: str) -> str:
+    sha256 = a.offer(thread)
+    settle(a, b, 1)
+    b.answer("approve", sha256)
+    settle(a, b, 2)
+    return sha256
 
 
 def test_restored_server_writes_no_second_story_and_gets_its_lines_back(both, tmp_path):
     a, b = both
-    post = str(tmp_path / "post")
-
-    def exchange() -> None:
-        for sender, reader in ((a, b), (b, a)) * 2:
-            at(sender, "send", post)
-            assert at(reader, "take", post)["code"] == ""
-
-    at(a, "open")
-    exchange()
-    first = at(a, "offer", "First text")["sha256"]
-    exchange()
-    at(b, "approve", str(first))
-    exchange()
-
+    agree(a, b, "paper/1")
     backup = tmp_path / "kept" / "songfai.tar.gz"
-    assert a("backup", "--output", str(backup)).returncode == 0
-    names = {member.name for member, _ in members(backup)}
-    assert [name for name in names if name.startswith("data/keys/")]
-    assert not [name for name in names if "/root/" in name or name.startswith("data/marks")]
-    assert list((a.data / "keys").rglob("root/*.pem")), (
-        "the root keys are still there; they are only not in the backup"
-    )
+    a.command("backup", "--output", str(backup))
+    kept = {member.name for member, _ in members(backup)}
+    assert [name for name in kept if name.startswith("data/keys/")]
+    assert not [name for name in kept if "/root/" in name or name.startswith("data/marks")]
+    roots = a.names("keys", "root/*.pem")
+    assert roots, "the root keys are only not in the backup"
 
-    second = at(a, "offer", "Second text", "paper/2")["sha256"]
-    exchange()
-    at(b, "approve", str(second))
-    exchange()
-    whole = at(a, "say")
-    assert whole == at(b, "say")
-    marks = {path.name: path.read_text() for path in (a.data / "marks").glob("*.note")}
-    roots = sorted(path.name for path in (a.data / "keys").rglob("root/*.pem"))
-    assert marks
+    agree(a, b, "paper/2")
+    whole = a.says()
+    assert whole == b.says()
+    (mark,) = (a.own / "marks").glob("*.note")
+    marked = mark.read_text()
+    (keys,) = (path for path in (a.own / "keys").iterdir() if path.is_dir())
+    (keys / "made-since.pem").write_text("a key")
+    older = next(path for path in keys.glob("*.pem") if path.name != "made-since.pem")
+    said = older.read_text()
+    older.write_text("spoilt since")
 
-    done = a("restore", str(backup), "--replace")
-    assert done.returncode == 0, done.stderr
-    assert {path.name: path.read_text() for path in (a.data / "marks").glob("*.note")} == marks
-    assert sorted(path.name for path in (a.data / "keys").rglob("root/*.pem")) == roots
-    assert at(a, "say") != whole
+    a.command("restore", str(backup), "--replace")
+    # The backup's own files are as they were then; what it cannot know is as it was last.
+    assert older.read_text() == said
+    assert (keys / "made-since.pem").read_text() == "a key"
+    assert a.names("keys", "root/*.pem") == roots
+    assert mark.read_text() == marked
+    assert not mark.stat().st_mode & 0o077
+
     # It knows that it has forgotten something, and writes nothing until it has it back.
-    assert at(a, "offer", "Another second text", "paper/2")["code"] == "record_behind"
-    at(a, "send", post)
-    assert at(b, "take", post)["code"] == ""
-    at(b, "send", post)
-    assert at(a, "take", post)["code"] == ""
-    assert at(a, "say") == whole
-    third = at(a, "offer", "Third text", "paper/3")["sha256"]
-    exchange()
-    at(b, "approve", str(third))
-    exchange()
-    assert at(a, "say") == at(b, "say")
-    assert at(a, "say")["stages"][third] == "in_force"
-    assert at(a, "say")["incidents"] == at(b, "say")["incidents"] == []
-
-
-def test_backup_older_than_a_key_does_not_take_the_key_away(both, tmp_path):
-    a, _ = both
-    backup = tmp_path / "songfai.tar.gz"
-    assert a("backup", "--output", str(backup)).returncode == 0
-    (folder,) = (path for path in (a.data / "keys").iterdir() if path.is_dir())
-    (folder / "made-since.pem").write_text("a key")
-    old = next(path for path in folder.glob("*.pem") if path.name != "made-since.pem")
-    before = old.read_text()
-    old.write_text("spoilt")
-    assert a("restore", str(backup), "--replace").returncode == 0
-    assert (folder / "made-since.pem").read_text() == "a key"
-    assert old.read_text() == before
-    assert not (folder / "made-since.pem").stat().st_mode & 0o077
+    assert a.says() != whole
+    with pytest.raises(Refused) as refused:
+        a.offer("paper/2", "Another text")
+    assert refused.value.code == "record_behind"
+    settle(a, b, 1)
+    assert a.says() == b.says() == whole
+    third = agree(a, b, "paper/3")
+    assert a.says() == b.says()
+    assert a.standings()[third]["stage"] == Stage.IN_FORCE
