@@ -6,7 +6,7 @@ import pytest
 import rfc8785
 
 from songfai.kit.errors import Refused
-from songfai.record import actions, books, charters, entries
+from songfai.record import actions, books, charters
 from songfai.record.models import Entry, Log, Register
 from songfai.record.states import Stage
 from tests.exchange import newer
@@ -133,37 +133,3 @@ def test_charter_under_other_rules_is_refused(plain, changes, code):
     with pytest.raises(Refused) as refused:
         charters.read(rfc8785.dumps(said | changes))
     assert refused.value.code == code
-
-
-@pytest.mark.once
-@pytest.mark.parametrize(
-    ("changes", "kept"),
-    [
-        ({}, True),
-        ({"v": 2}, True),
-        ({"v": 2, "more": 1}, True),
-        ({"v": 99, "type": "anything"}, True),
-        ({"more": 1}, False),
-        ({"v": 0}, False),
-        ({"v": "2"}, False),
-        ({"v": True}, False),
-        ({"v": 2, "seq": -1}, False),
-        ({"v": 2, "type": "UPPER"}, False),
-        ({"v": 2, "seen": {"n": 0}}, False),
-        ({"v": 2, "at": "2026-02-30T00:00:00Z"}, False),
-        ({"body": {"doc": "sha256:zz"}}, False),
-        ({"body": {"doc": "sha256:" + "Z" * 64}}, False),
-        ({"body": []}, False),
-    ],
-)
-def test_form_of_a_line(changes, kept):
-    said = {
-        "v": 1, "log": "a.example/coop/x", "seq": 0, "prev": entries.EMPTY_ROOT, "at": "2026-03-09T08:12:05Z",
-        "type": "note", "seen": {"n": 0, "root": entries.EMPTY_ROOT}, "body": {},
-    }  # fmt: skip
-    data = rfc8785.dumps(said | changes)
-    if kept:
-        assert entries.read(data).version == changes.get("v", 1)
-        return
-    with pytest.raises(Refused):
-        entries.read(data)
