@@ -6,16 +6,18 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.apps import apps
 from django.conf import settings
-from django.db import connections
+from django.db import connections, transaction
 
 from songfai.exchange import actions as exchange
 from songfai.exchange.states import Way
 from songfai.kit.errors import Refused
 from songfai.parties.models import Institution
-from songfai.record import actions, books
+from songfai.record import actions, books, cards, entries, keys
 from songfai.record.models import Document, Log, Register
+from songfai.record.states import EntryType
 from tests.exchange.nodes import LAOS, VIET_NAM, Node, now
 
 PLACES = {"KEYS": "keys", "MARKS": "marks", "MEDIA_ROOT": "files"}
@@ -115,6 +117,33 @@ class Plain(Node):
                 by=self.leader,
                 at=now(),
             )
+
+    def change_keys(self, reason: cards.Reason = cards.Reason.ROTATION, good: Sequence[object] = ()) -> None:
+        """A new card with a new log and a new witness key, signed by two root keys, in force from the next line on."""
+        with self, transaction.atomic():
+            institution = self.institution
+            before, home = keys.card_values(keys.card_of(institution)), keys.folder_of(institution)
+            log, witness = (keys.keep(home, Ed25519PrivateKey.generate()) for _ in range(2))
+            body = cards.card_bytes(
+                origin=institution.origin,
+                serial=before.serial + 1,
+                at=entries.as_text(now()),
+                name=institution.name.as_dict(),
+                country=institution.country,
+                log=log,
+                witness=witness,
+                root=cards.root_set(before.root_keys, before.threshold),
+                following=before.said["root"]["next"],
+                reason=reason,
+                revoked=[before.log, before.witness] if reason == cards.Reason.REVOCATION else (),
+                good=good,
+            )
+            roots = [keys.load(home / keys.ROOT_FOLDER, key) for key in before.root_keys]
+            row = keys.add(institution, body, [cards.sign(body, root) for root in roots[1:]], now())
+            held = books.read(Register.objects.get(), held=True)
+            side = next(side for side, log in enumerate(held.logs) if log.hosted)
+            held.write(side, EntryType.KEY, now(), **keys.card_values(row).as_entry())
+            held.sign(now())
 
     # What it holds.
 

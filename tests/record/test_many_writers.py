@@ -17,7 +17,7 @@ def write(matter: Matter, number: int, each: int) -> None:
         actions.state(
             register=matter.register,
             kind="word",
-            name=f"word/{number}-{turn}",
+            name=f"word/{number}_{turn}",
             title={"en": "Word"},
             terms={"text": f"{turn}"},
             by=by,
