@@ -14,7 +14,7 @@ import rfc8785
 
 from songfai.kit.errors import N_, Refused
 from songfai.record.arrivals import Delivery, Stretch
-from songfai.record.canonical import HASH, strict_json
+from songfai.record.canonical import HASH, is_canonical, strict_json
 from songfai.record.entries import ROOT
 from songfai.record.notes import NAME, plain64, text64
 
@@ -176,7 +176,7 @@ def _line(raw: bytes) -> dict[str, Any]:
     except Refused:
         raise damaged("line") from None
     kind = said.get("t") if isinstance(said, dict) else None
-    if not isinstance(kind, str) or kind not in LINES or rfc8785.dumps(said) != raw:
+    if not isinstance(kind, str) or kind not in LINES or not is_canonical(said, raw):
         raise damaged("line")
     needed, allowed = LINES[kind]
     if not needed <= set(said) - {"t"} <= needed | allowed:

@@ -1,5 +1,6 @@
 """A rule's no becomes a page in the reader's language, with the right status code."""
 
+import logging
 from collections.abc import Callable
 from datetime import date
 
@@ -11,6 +12,9 @@ from django.utils.translation import get_language, gettext
 from songfai.kit.errors import Changed, NotPermitted, Refused
 from songfai.kit.formats import USUAL_STYLE, format_date
 from songfai.kit.languages import LANGUAGES
+from songfai.kit.storage import NoRoom, no_room
+
+logger = logging.getLogger(__name__)
 
 
 def words(refused: Refused) -> str:
@@ -32,6 +36,8 @@ def status(refused: Refused) -> int:
         return 403
     if isinstance(refused, Changed):
         return 409
+    if isinstance(refused, NoRoom):
+        return 503
     return 422
 
 
@@ -48,13 +54,16 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, Refused):
+        refused = exception if isinstance(exception, Refused) else no_room(exception)
+        if refused is None:
             return None
-        code = status(exception)
+        if isinstance(refused, NoRoom):
+            logger.error("%s: %s", refused.code, exception, exc_info=exception)
+        code = status(refused)
         return render(
             request,
             "kit/refused.html",
-            {"refused": exception, "reason": words(exception), "code": code},
+            {"refused": refused, "reason": words(refused), "code": code},
             status=code,
         )
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from songfai import __version__
 from songfai.operations import archive, engines
-from songfai.operations.ground import LOCK, SECRET, Failed
+from songfai.operations.ground import KEYS, LOCK, MARKS, ROOT_KEYS, SECRET, Failed
 
-# Made anew by every start, or of no worth elsewhere.
-LEFT_OUT = {"static", LOCK}
+# Made anew by every start, of no worth elsewhere; or a mark, which says how far the logs had come since the backup.
+LEFT_OUT = {"static", LOCK, MARKS}
 
 
 def stored_files(data: Path, output: Path) -> list[tuple[str, Path]]:
@@ -20,6 +20,9 @@ def stored_files(data: Path, output: Path) -> list[tuple[str, Path]]:
         inside = path.relative_to(data)
         live_database = len(inside.parts) == 1 and inside.name.startswith("songfai.sqlite3")
         if inside.parts[0] in LEFT_OUT or live_database or not path.is_file() or path.is_symlink():
+            continue
+        # Root keys belong offline, not into copies that travel.
+        if inside.parts[0] == KEYS and ROOT_KEYS in inside.parts[1:-1]:
             continue
         # A file that is just being stored has another name a moment later; its row is not in this copy either.
         if path.suffix == ".part" or path.resolve() == output:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 SECRET = "secret-key"
 LOCK = ".in-use"
+KEYS, ROOT_KEYS, MARKS = "keys", "root", "marks"
 
 
 class Failed(Exception):

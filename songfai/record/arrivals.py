@@ -8,6 +8,7 @@ cards name. Two things stop everything and are kept as incidents, with their sig
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -193,19 +194,14 @@ def _beginner(origin: str, leaf: str) -> tuple[Institution, cards.Card]:
 def _keep_documents(register: Register, delivery: Delivery, at: datetime, outcome: Outcome) -> None:
     """Documents among the files become rows, those they supersede before them. Whether they count, the logs say."""
     here = records.documents_of(register)
-    wanted = {
-        line_doc
-        for stretch in (delivery.lines, delivery.mirror)
-        if stretch is not None
-        for line_doc in _named(stretch.data)
-    }
+    needed, spoken = _named(delivery)
     loaded = {}
-    for sha256 in wanted - set(here):
-        if sha256 not in delivery.files:
-            raise Refused("document_missing", N_("A document that this file speaks of is not in it."))
-        loaded[sha256] = canonical.load(delivery.files[sha256])
-        if loaded[sha256]["programme"] != register.programme:
-            raise Refused("document_elsewhere", N_("A document in this file belongs to another programme."))
+    for sha256 in (needed | spoken) - set(here):
+        try:
+            loaded[sha256] = _load(register, delivery, sha256)
+        except Refused:
+            if sha256 in needed:
+                raise
     ordered = sorted(loaded.items(), key=lambda one: (one[1]["thread"], one[1]["version"], one[0]))
     while ordered:
         later = []
@@ -227,13 +223,32 @@ def _keep_documents(register: Register, delivery: Delivery, at: datetime, outcom
             here[sha256] = document.pk
             outcome.documents.append(document)
         if len(later) == len(ordered):
-            raise Refused("document_missing", N_("A document that this file speaks of is not in it."))
+            if any(sha256 in needed for sha256, _ in later):
+                raise _missing()
+            return
         ordered = later
 
 
-def _named(data: Sequence[bytes]) -> set[str]:
-    lines = (entries.read(one) for one in data)
-    return {line.document for line in lines if line.document and line.version == entries.VERSION}
+def _load(register: Register, delivery: Delivery, sha256: str) -> dict[str, Any]:
+    if sha256 not in delivery.files:
+        raise _missing()
+    said = canonical.load(delivery.files[sha256])
+    if said["programme"] != register.programme:
+        raise Refused("document_elsewhere", N_("A document in this file belongs to another programme."))
+    return said
+
+
+def _missing() -> Refused:
+    return Refused("document_missing", N_("A document that this file speaks of is not in it."))
+
+
+def _named(delivery: Delivery) -> tuple[set[str], set[str]]:
+    """Documents that lines name; second those of lines of a newer version, which are kept where they can be, for the
+    day on which this server understands them."""
+    stretches = (one for one in (delivery.lines, delivery.mirror) if one is not None)
+    lines = [entries.read(data) for stretch in stretches for data in stretch.data]
+    needed = {line.document for line in lines if line.document and line.version == entries.VERSION}
+    return needed, {line.document for line in lines if line.document} - needed
 
 
 def _new_lines(books: Books, side: int, stretch: Stretch) -> tuple[notes.Checkpoint, list[New]]:

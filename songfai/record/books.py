@@ -20,6 +20,8 @@ from songfai.record.canonical import written
 from songfai.record.models import Checkpoint, Document, Entry, Incident, Log, Register, Standing
 from songfai.record.states import ANSWERED, MOVES, EntryType, IncidentKind, Stage
 
+# A line end as texts have it; a zero byte is in no text, and one engine keeps none.
+SHOWN = {0x2028: "\n", 0: None}
 READ = (*MOVES, EntryType.FINAL)
 SETTLED = (
     "stage",
@@ -54,13 +56,15 @@ class New:
 @dataclass
 class Books:
     """Index 0 is the log of position 1. `lines` are those of `READ`, by sequence number; `stops` is the number of the
-    first line a newer version wrote, from which on a log is kept but not understood."""
+    first line a newer version wrote, from which on a log is kept but not understood; `heard` is how much of the other
+    log the lines that are understood have seen."""
 
     register: Register
     logs: list[Log]
     papers: dict[str, rules.Paper]
     lines: tuple[list[entries.Line], list[entries.Line]] = field(default_factory=lambda: ([], []))
     stops: list[int | None] = field(default_factory=lambda: [None, None])
+    heard: list[int] = field(default_factory=lambda: [0, 0])
 
     def view(self) -> rules.View:
         """Where everything stands, from the bytes of both logs alone. Acts stand closer together here than in the
@@ -71,7 +75,7 @@ class Books:
         for side in (0, 1):
             other = places[1 - side]
             own = [rules.Act(line.type, line.document, bisect_left(other, line.seen)) for line in moves[side]]
-            seen = bisect_left(other, self.logs[side].seen) if self.stops[side] is None else 0
+            seen = bisect_left(other, self.heard[side])
             if seen > (own[-1].seen if own else 0):
                 own.append(rules.Act(EntryType.ACK, None, seen))
             acts.append(own)
@@ -132,8 +136,10 @@ class Books:
             )
             if one.line.version != entries.VERSION and self.stops[side] is None:
                 self.stops[side] = log.stops = one.line.seq
-            if self.stops[side] is None and one.line.type in READ:
-                self.lines[side].append(one.line)
+            if self.stops[side] is None:
+                self.heard[side] = one.line.seen
+                if one.line.type in READ:
+                    self.lines[side].append(one.line)
         Entry.objects.bulk_create(rows, batch_size=500)
         log.size, log.head, log.peaks = frontier.size, rows[-1].leaf, frontier.stored()
         log.seen = max(log.seen, new[-1].line.seen)
@@ -203,7 +209,7 @@ class Books:
         line = next((line for _, line in self.said(document, type)), None) if type else None
         if line is None:
             return None, ""
-        return moment(line.at), str(line.body.get("reason", "")).replace("\u2028", "\n")
+        return moment(line.at), str(line.body.get("reason", "")).translate(SHOWN)
 
 
 def moment(text: str) -> datetime:
@@ -237,11 +243,18 @@ def read(register: Register, *, held: bool = False) -> Books:
     sides = {log.pk: side for side, log in enumerate(found)}
     rows = Entry.objects.filter(log__in=found, type__in=READ).order_by("log_id", "seq")
     books.stops = [log.stops for log in found]
+    books.heard = [_heard(log) for log in found]
     for log_id, body in rows.values_list("log_id", "body"):
         line, side = entries.read(bytes(body)), sides[log_id]
         if (stop := books.stops[side]) is None or line.seq < stop:
             books.lines[side].append(line)
     return books
+
+
+def _heard(log: Log) -> int:
+    if log.stops is None:
+        return log.seen
+    return Entry.objects.filter(log=log, seq=log.stops - 1).values_list("seen", flat=True).first() or 0
 
 
 def documents_of(register: Register) -> dict[str, int]:

@@ -110,6 +110,15 @@ def strict_json(data: bytes) -> Any:
         raise Refused("document_not_json", N_("These bytes are not a document of the record.")) from None
 
 
+def is_canonical(value: Any, data: bytes) -> bool:
+    """Whether the bytes are the one spelling of the value. What no bytes can spell (half a letter, a number beyond
+    2^53, depth beyond the machine's) is not."""
+    try:
+        return rfc8785.dumps(value) == data
+    except (ValueError, RecursionError):
+        return False
+
+
 def require_canonical(document: Any) -> None:
     """Every rule of 2.2 on a document's values; size is checked by the writer and the loader."""
     _require_members(document)

@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from songfai.kit.errors import N_, Refused
 from songfai.kit.states import State
-from songfai.record.canonical import LANGUAGES, strict_json, written
+from songfai.record.canonical import LANGUAGES, is_canonical, strict_json, written
 from songfai.record.notes import NAME, plain64, sound_point, text64, verified
 
 FORMAT = "coop-card/1"
@@ -164,7 +164,7 @@ def read(body: Mapping[str, Any]) -> Card:
         data = body["card"].encode()
         said = strict_json(data)
         _require_form(said)
-        if rfc8785.dumps(said) != data:
+        if not is_canonical(said, data):
             raise ValueError("form")
         signatures = tuple((plain64(one["key"]), plain64(one["sig"])) for one in body["sigs"])
         if any(set(one) != {"key", "sig"} for one in body["sigs"]):

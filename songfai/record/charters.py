@@ -88,7 +88,7 @@ def read(data: bytes) -> Charter:
     """A charter's bytes as values; refused unless they are in the one form and under rules known here."""
     said: Any = canonical.strict_json(data)
     try:
-        if rfc8785.dumps(said) != data or said["fmt"] != FORMAT:
+        if not canonical.is_canonical(said, data) or said["fmt"] != FORMAT:
             raise ValueError
         first, second = said["sides"]
         origins, genesis = (tuple(side[name] for side in (first, second)) for name in ("origin", "genesis"))

@@ -87,8 +87,10 @@ def _note_refused(data: bytes, way: Way, at: datetime, who: str, refused: Refuse
     register = log = None
     try:
         head = bundles.head_of(data)
-        register = Register.objects.filter(programme=str(head["programme"])).first()
-        log = Log.objects.filter(register=register, origin=str(head["from"])).first() if register else None
+        # One engine takes no zero byte even where it only looks for a text.
+        programme, origin = (str(head[name]).replace("\0", "") for name in ("programme", "from"))
+        register = Register.objects.filter(programme=programme).first()
+        log = Log.objects.filter(register=register, origin=origin).first() if register else None
     except (Refused, KeyError):
         pass
     Transfer.objects.create(
@@ -100,7 +102,7 @@ def _note_refused(data: bytes, way: Way, at: datetime, who: str, refused: Refuse
         size=len(data),
         code=refused.code[:40],
         text=refused.text,
-        params={name: str(value)[:200] for name, value in refused.params.items()},
+        params={name: str(value).replace("\0", "")[:200] for name, value in refused.params.items()},
         who=who[:200],
     )
 

@@ -36,7 +36,7 @@ def compose(log: Log, at: datetime, *, whole: bool = False) -> Bundle:
     lines = Entry.objects.filter(log=log, seq__gte=first, seq__lt=size).order_by("seq")
     documents = list(Document.objects.filter(entries__in=lines).distinct())
     wanted = set(Wanted.objects.filter(log=other).values_list("sha256", flat=True)) if log.hosted else set()
-    have, cosignature = _receipt(other)
+    have, cosignature = _receipt(log, other, at)
     mirror = _mirror(other)
     if mirror is not None:
         documents += Document.objects.filter(entries__log=other, entries__seq__gte=mirror.first).distinct()
@@ -59,12 +59,17 @@ def compose(log: Log, at: datetime, *, whole: bool = False) -> Bundle:
     )
 
 
-def _receipt(other: Log) -> tuple[tuple[int, bytes], str | None]:
+def _receipt(log: Log, other: Log, at: datetime) -> tuple[tuple[int, bytes], str | None]:
     """How much of the other log is held and receipted, with the cosignature for just that much."""
     row = Checkpoint.objects.filter(log=other).exclude(cosigned_note="").first()
     if row is None:
         return (0, tree.EMPTY), None
     note = notes.read(row.cosigned_note)
+    card = records.card_at(log, log.size)
+    if log.hosted and card and notes.cosigned_at(note, card.witness_name, card.witness) is None:
+        # The witness key has changed since: whoever reads this file takes the receipt of the new one.
+        row.cosigned_note, row.cosigned_at = records.cosigned(note, log, at), at
+        row.save()
     return (note.size, note.root), row.cosigned_note
 
 

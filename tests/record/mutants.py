@@ -1,0 +1,132 @@
+"""Does a test notice when a line of the record's plain modules is wrong? Each is made wrong in one place at a time.
+
+Every comparison, logical word, number, arithmetic sign, condition and raise is changed in turn, in a process of its own
+that runs the module's tests. What survives is either a change without effect (named below, with the reason) or a gap.
+"""
+
+import ast
+import contextlib
+import copy
+import io
+import os
+import random
+import signal
+import sys
+import types
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+TESTS = {
+    "tree": ["test_tree.py"],
+    "notes": ["test_notes.py"],
+    "cards": ["test_cards.py"],
+    "rules": ["test_stages.py", "test_rules_short.py"],
+    "entries": ["test_entries.py"],
+}
+COMPARE = {
+    ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
+    ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
+}  # fmt: skip
+SIGNS = {
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.LShift: ast.RShift, ast.RShift: ast.LShift, ast.BitAnd: ast.BitOr,
+    ast.Mult: ast.Add,
+}  # fmt: skip
+
+
+def mutants(source: str) -> Iterator[tuple[str, ast.Module]]:
+    """Each with what was changed and where; strings, types and docstrings stay."""
+    tree = ast.parse(source)
+    for place, node in enumerate(ast.walk(tree)):
+        for number, name in enumerate(ways(node)):
+            changed = copy.deepcopy(tree)
+            target = next(one for at, one in enumerate(ast.walk(changed)) if at == place)
+            apply(target, number)
+            yield f"line {node.lineno}: {name}", ast.fix_missing_locations(changed)
+
+
+def ways(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Compare):
+        return [f"{type(one).__name__} in a comparison" for one in node.ops if type(one) in COMPARE]
+    if isinstance(node, ast.BoolOp):
+        return ["and for or, or for and"]
+    if isinstance(node, ast.BinOp) and type(node.op) in SIGNS:
+        return [type(node.op).__name__]
+    if isinstance(node, ast.Constant) and type(node.value) is int:
+        return ["a number and one"]
+    if isinstance(node, ast.Constant) and type(node.value) is bool:
+        return ["the other truth"]
+    if isinstance(node, ast.If | ast.IfExp | ast.While):
+        return ["a condition turned round"]
+    if isinstance(node, ast.Raise):
+        return ["another error"]
+    return []
+
+
+def apply(node: ast.AST, number: int) -> None:
+    if isinstance(node, ast.Compare):
+        places = [place for place, one in enumerate(node.ops) if type(one) in COMPARE]
+        node.ops[places[number]] = COMPARE[type(node.ops[places[number]])]()
+    elif isinstance(node, ast.BoolOp):
+        node.op = ast.Or() if isinstance(node.op, ast.And) else ast.And()
+    elif isinstance(node, ast.BinOp):
+        node.op = SIGNS[type(node.op)]()
+    elif isinstance(node, ast.Constant):
+        node.value = (not node.value) if type(node.value) is bool else node.value + 1
+    elif isinstance(node, ast.If | ast.IfExp | ast.While):
+        node.test = ast.UnaryOp(ast.Not(), node.test)
+    elif isinstance(node, ast.Raise):
+        node.exc, node.cause = ast.Name("SystemError", ast.Load()), None
+
+
+def survives(name: str, code: types.CodeType, tests: list[str]) -> bool:
+    """In a child process, where the module is the changed one for everybody who imports it."""
+    child = os.fork()
+    if child:
+        return os.waitpid(child, 0)[1] == 0
+    # A change may make a loop without end: that is noticed too.
+    signal.alarm(60)
+    try:
+        module = types.ModuleType(f"songfai.record.{name}")
+        module.__file__ = "changed"
+        sys.modules[module.__name__] = module
+        exec(code, module.__dict__)
+        options = [
+            "--noconftest",
+            "-c",
+            os.devnull,
+            "-p",
+            "no:cacheprovider",
+            "-p",
+            "no:django",
+            "-p",
+            "no:xdist",
+            "-x",
+            "-q",
+        ]
+        options += ["--import-mode=importlib", "--rootdir", str(HERE.parents[1]), "-W", "ignore"]
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            code = pytest.main([*options, *tests])
+        os._exit(min(int(code), 1))
+    except BaseException:
+        os._exit(1)
+
+
+def run(name: str, share: int = 1) -> tuple[int, list[str]]:
+    """Must be called where nothing of the record is imported yet. `share`: every how many mutants one is tried."""
+    source = (HERE.parents[1] / "songfai" / "record" / f"{name}.py").read_text()
+    tests = [str(HERE / one) for one in TESTS[name]]
+    assert survives(name, compile(source, name, "exec"), tests), "the tests fail as it is"
+    chosen = list(mutants(source))
+    random.Random(name).shuffle(chosen)
+    chosen = chosen[: len(chosen) // share]
+    left = [said for said, tree in chosen if survives(name, compile(tree, name, "exec"), tests)]
+    return len(chosen), sorted(left)
+
+
+if __name__ == "__main__":
+    for module in sys.argv[2:] or TESTS:
+        count, left = run(module, int(sys.argv[1]))
+        print(f"{module}: {count - len(left)} of {count} noticed", *left, sep="\n  ", flush=True)
