@@ -26,7 +26,12 @@ def people(live, new_page, settings):
     admin, officer = make.seat(old, Role.ADMINISTRATOR), make.seat(new, Role.COORDINATOR)
     signed_in = [Person(new_page(), seat.account.email, "vi").sign_in() for seat in (admin, officer)]
     return SimpleNamespace(
-        admin=signed_in[0], officer=signed_in[1], old=old, new=new, unit=make.unit(new), programme=made.programme
+        admin=signed_in[0],
+        officer=signed_in[1],
+        old=old,
+        new=new,
+        unit=make.unit(new),
+        programme=made.programme,
     )
 
 

@@ -201,7 +201,7 @@ def _units_on(programme: Programme, day: date) -> dict[int, list[Trilingual]]:
     then = Q(since=None) | Q(since__lte=day)
     now = Answerable.objects.filter(then, commitment__programme=programme)
     before = Answered.objects.filter(then, commitment__programme=programme, until__gte=day)
-    rows = [
+    rows: list[Answerable | Answered] = [
         *now.select_related("unit", "side").exclude(unit=None),
         *before.select_related("unit", "side").exclude(unit=None),
     ]
