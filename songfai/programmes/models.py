@@ -1,4 +1,5 @@
 import uuid
+from datetime import date
 
 from django.conf import settings
 from django.db import models
@@ -146,6 +147,8 @@ class Side(models.Model):
     contact_since = models.DateField(_("since"), null=True, blank=True)
     # The institution that has taken over the side, where a page asks for it (queries.with_holders).
     holder: Institution | None = None
+    # The day the page tells of: the side is called as it was then (queries.as_of).
+    day: date | None = None
 
     class Meta:
         verbose_name = _("side")
@@ -166,6 +169,8 @@ class Side(models.Model):
 
     @property
     def display_name(self) -> Trilingual:
+        if self.day is not None:
+            return self.institution.short_name_on(self.day)
         return self.institution.short_name or self.institution.name
 
 

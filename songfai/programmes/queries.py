@@ -184,6 +184,12 @@ def with_holders(programme: Programme, day: date) -> None:
         side.holder = None if holder.pk == side.institution_id else holder
 
 
+def as_of(programme: Programme, day: date | None) -> None:
+    """Call the sides by their names of a day: for pages that tell of what was done then."""
+    for side in programme.sides.all():
+        side.day = day
+
+
 def answered_before(programme: Programme) -> QuerySet[Answered]:
     """Who answered for a commitment or kept contact, and does no longer."""
     return (

@@ -203,6 +203,29 @@ def test_a_unit_that_ended_is_carried_on_by_another(world):
     assert refused.value.code == "unit_not_then"
 
 
+def test_facts_of_a_day_are_told_under_the_name_of_that_day(client, world):
+    """An activity of 2024 shows the name of 2024, one of 2026 the new one."""
+    leader = sit(world.other)
+    told = {"programme": world.programme, "by": leader, "at": NOW}
+    then, now = (
+        plans.record_activity(
+            values=make.activity_values(world.of_training, starts_on=day, ends_on=day), **told
+        )
+        for day in (date(2024, 5, 4), date(2026, 2, 4))
+    )
+    parties.rename(
+        institution=world.other, name=make.words("New"), short_name=make.words("Newname"), on=MARCH, basis="1/ND",
+        today=TODAY,
+    )  # fmt: skip
+    client.force_login(leader.account)
+    pages = [
+        client.get(f"/programmes/{world.programme.slug}/activities/{one.key}/?language=en")
+        for one in (then, now)
+    ]
+    names = [[str(side.display_name) for side in page.context["programme"].sides.all()][0] for page in pages]
+    assert names == [world.other.short_name.en, "Newname"]
+
+
 # ---------------------------------------------------------------- counterpart pairs
 
 

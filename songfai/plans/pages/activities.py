@@ -29,7 +29,7 @@ from songfai.plans.pages.plans import programme_of, seen_revision
 from songfai.plans.permissions import can_change_activity, check_own_activity
 from songfai.plans.queries import Filter, activities_of, narrowed
 from songfai.programmes.models import Programme
-from songfai.programmes.queries import side_of, takes_part
+from songfai.programmes.queries import as_of, side_of, takes_part
 
 COLUMNS = [
     Column("number", gettext_lazy("Commitment"), lambda row: row.commitment.number, "number"),
@@ -64,6 +64,7 @@ def activity_of(request: HttpRequest, slug: str, key: UUID) -> Activity:
     programme = programme_of(request, slug)
     activity = get_object_or_404(activities_of(programme), key=key)
     activity.programme = programme
+    as_of(programme, activity.starts_on)
     return activity
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -25,7 +26,7 @@ from songfai.plans.queries import current, items_of, plans_visible_to
 from songfai.plans.terms import plan_terms
 from songfai.plans.wording import item_words
 from songfai.programmes.models import Programme
-from songfai.programmes.queries import side_of, visible_to
+from songfai.programmes.queries import as_of, side_of, visible_to
 from songfai.record import queries as record
 
 
@@ -80,6 +81,8 @@ def plan_page(
     request: HttpRequest, shown: Plan, *, reason_form: ReasonForm | None = None, code: int = 200
 ) -> HttpResponse:
     """A draft to work on, or the paper with its stage, its differences and the answer."""
+    if shown.document is not None:
+        as_of(shown.programme, localtime(shown.document.standing.offered_at).date())
     items = list(items_of(shown))
     columns, name = item_columns(shown.programme), f"{shown.programme.slug}-plan-{shown.year}"
     if file := export_response(request, items, columns, name, _("Items of the plan")):

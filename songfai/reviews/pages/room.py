@@ -15,7 +15,7 @@ from songfai.kit.errors import Changed, Refused
 from songfai.kit.export import export_response
 from songfai.kit.refusals import status, words
 from songfai.programmes.models import Programme
-from songfai.programmes.queries import side_of, visible_to
+from songfai.programmes.queries import as_of, side_of, visible_to
 from songfai.reviews import actions
 from songfai.reviews.compiled import compiled
 from songfai.reviews.forms import CutOffForm, MeetingForm
@@ -81,6 +81,7 @@ def room_page(
     refused: str = "",
 ) -> HttpResponse:
     shown, programme = room.review, room.review.programme
+    as_of(programme, shown.cut_off)
     own = side_of(programme, request.seat)
     left = (
         directions_left(shown, request.seat)
