@@ -13,7 +13,8 @@ from songfai.parties.models import Seat
 from songfai.plans.models import Activity, PlanItem
 from songfai.plans.queries import Facts, facts, overdue_items, upcoming
 from songfai.plans.rules import days_without_evidence, is_asleep, progress
-from songfai.programmes.models import Answerable, Commitment, Obligation, Programme
+from songfai.programmes.amended import open_amendments
+from songfai.programmes.models import Amendment, Answerable, Commitment, Obligation, Programme
 from songfai.programmes.queries import visible_to
 from songfai.programmes.states import Progress
 from songfai.record import queries as record
@@ -103,6 +104,8 @@ def address_of(document: Document, programme: Programme) -> str:
         return reverse("plans:plan", args=[programme.slug, document.plan.key])
     if document.kind == "minutes":
         return reverse("reviews:minutes", args=[programme.slug, document.review.year])
+    if document.kind == "amendment":
+        return reverse("programmes:amendment", args=[programme.slug, document.amendment.key])
     return reverse("programmes:document", args=[programme.slug])
 
 
@@ -152,7 +155,7 @@ def stage_of(programme: Programme) -> str:
 def waiting(documents: QuerySet[Document], programmes: dict[int, Programme]) -> list[Waiting]:
     """The documents as lines of the desk; those of programmes hidden from the seat are left out."""
     lines = []
-    for document in documents.select_related("register__matter", "plan", "review"):
+    for document in documents.select_related("register__matter", "plan", "review", "amendment"):
         programme = programmes.get(document.register.matter.pk)
         if programme is not None:
             lines.append(
@@ -244,6 +247,7 @@ class Overview:
     asleep: list[Sleeping]
     late_items: list[tuple[PlanItem, date]]
     late: list[Obligation]
+    amendments: list[Amendment]
 
 
 def overview(programme: Programme, today: date) -> Overview:
@@ -264,6 +268,7 @@ def overview(programme: Programme, today: date) -> Overview:
         asleep=sleeping(commitments, {programme.pk: programme}, counted, today),
         late_items=overdue_items(counted),
         late=[one for one in obligations if one.met_on is None and one.due < today],
+        amendments=list(open_amendments(programme)),
     )
 
 

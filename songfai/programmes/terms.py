@@ -8,7 +8,7 @@ from typing import Any
 
 from songfai.kit.dates import PartialDate
 from songfai.kit.languages import Trilingual
-from songfai.programmes.models import Commitment, Obligation, Programme, Side, Text
+from songfai.programmes.models import AmendedCommitment, Commitment, Obligation, Programme, Side, Text
 
 BEARERS = {0: "both", 1: "p1", 2: "p2"}
 
@@ -31,7 +31,7 @@ def terms_of(programme: Programme) -> dict[str, Any]:
                 key=lambda field: field["id"],
             ),
             "commitments": sorted(
-                (_commitment(one) for one in programme.commitments.select_related("field")),
+                (commitment_terms(one) for one in programme.commitments.select_related("field")),
                 key=lambda one: one["id"],
             ),
             "rhythm": _rhythm(list(programme.obligations.all())),
@@ -101,7 +101,7 @@ def _party(side: Side) -> dict[str, Any]:
     )
 
 
-def _commitment(one: Commitment) -> dict[str, Any]:
+def commitment_terms(one: Commitment | AmendedCommitment) -> dict[str, Any]:
     return _filled(
         {
             "id": commitment_id(one.number),

@@ -1,11 +1,12 @@
 """The seat's programmes, and the commitments of one: filtered, exported, and answered for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
@@ -18,6 +19,7 @@ from songfai.kit.tables import Column
 from songfai.kit.text import fold
 from songfai.parties import permissions as roles
 from songfai.programmes import permissions, queries
+from songfai.programmes.amendment_wording import Told, history_words
 from songfai.programmes.models import Answerable, Commitment, Programme
 from songfai.programmes.states import CommitmentType
 from songfai.record.states import Stage
@@ -91,6 +93,7 @@ class Row:
 
     commitment: Commitment
     answerables: list[Answerable | None]
+    history: Sequence[Told] = ()
 
 
 def _rows(programme: Programme, asked: dict[str, str], own: int | None) -> list[Row]:
@@ -101,6 +104,7 @@ def _rows(programme: Programme, asked: dict[str, str], own: int | None) -> list[
     if asked["field"]:
         found = found.filter(field__slug=asked["field"])
     words = fold(asked["q"]).split()
+    history = history_words(programme) if not programme.is_open else {}
     rows: list[Row] = []
     for one in found:
         named = {answerable.side.position: answerable for answerable in one.answerables.all()}
@@ -109,7 +113,8 @@ def _rows(programme: Programme, asked: dict[str, str], own: int | None) -> list[
             continue
         if asked["answered"] == "no" and own is not None and own in named:
             continue
-        rows.append(Row(one, [named.get(position) for position in positions]))
+        answerables = [named.get(position) for position in positions]
+        rows.append(Row(one, answerables, history.get(one.number, ())))
     return rows
 
 
@@ -134,6 +139,7 @@ def commitments(request: HttpRequest, slug: str) -> HttpResponse:
         "own": own,
         "may_name": permissions.can_own_side(request.seat, own, "answerable"),
         "may_edit": permissions.can_draft(request.seat, programme) and programme.is_open,
+        "is_in_force": programme.stage == Stage.IN_FORCE,
     }
     return render(request, "programmes/commitments.html", context)
 
@@ -155,6 +161,7 @@ def _commitment_columns(programme: Programme) -> list[Column]:
         ),
         Column("bearer", _("Who carries it out"), lambda row: row.commitment.get_bearer_display()),
         Column("due", _("Deadline"), lambda row: row.commitment.due, kind="date"),
+        Column("amended_on", _("Last amended"), _amended_on, kind="date"),
     ]
     for place, side in enumerate(programme.sides.all()):
         name = best(side.institution.short_name or side.institution.name)
@@ -173,6 +180,12 @@ def _commitment_columns(programme: Programme) -> list[Column]:
             )
         )
     return columns
+
+
+def _amended_on(row: Row) -> Any:
+    """The day both sides had agreed the last amendment of the commitment."""
+    agreed = row.history[-1].amendment.document.standing.accepted_at if row.history else None
+    return localdate(agreed) if agreed else None
 
 
 def _text_in(code: str) -> Callable[[Row], str]:

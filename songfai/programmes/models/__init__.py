@@ -1,0 +1,28 @@
+"""Rows of the programmes room, by noun."""
+
+from songfai.programmes.models.amendments import AmendedCommitment, Amendment
+from songfai.programmes.models.programmes import (
+    Answerable,
+    Commitment,
+    Field,
+    Obligation,
+    Programme,
+    Reading,
+    ReadingLine,
+    Side,
+    Text,
+)
+
+__all__ = [
+    "AmendedCommitment",
+    "Amendment",
+    "Answerable",
+    "Commitment",
+    "Field",
+    "Obligation",
+    "Programme",
+    "Reading",
+    "ReadingLine",
+    "Side",
+    "Text",
+]
