@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from songfai.demo import agreeing, reviewing, years
+from songfai.demo import agreeing, amending, reviewing, years
 from songfai.demo.book import PROGRAMMES, moment, read
 from songfai.demo.finding import programme_of
 from songfai.demo.ground import Ground, lay
@@ -81,10 +81,19 @@ def events_of(name: str, ground: Ground) -> Iterator[Event]:
         yield Event(moment(told["approved_at"]), partial(agreeing.approve, told, ground))
     for year in PROGRAMMES[name]:
         yield from of_year(told, read(f"{name}_{year}"), ground)
+    for one in told.get("amendments", []):
+        yield from of_amendment(told["slug"], one, ground)
     for one in told.get("met", []):
         yield Event(moment(one["at"]), partial(meet_date, told["slug"], one, ground))
     for one in told.get("releases", []):
         yield Event(moment(one["at"]), partial(release, told["slug"], one, ground))
+
+
+def of_amendment(slug: str, told: Told, ground: Ground) -> Iterator[Event]:
+    yield Event(moment(told["started_at"]), partial(amending.draft, slug, told, ground))
+    yield Event(moment(told["offered_at"]), partial(amending.offer, slug, told, ground))
+    if "approved_at" in told:
+        yield Event(moment(told["approved_at"]), partial(amending.approve, slug, told, ground))
 
 
 def of_year(programme: Told, told: Told, ground: Ground) -> Iterator[Event]:

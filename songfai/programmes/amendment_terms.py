@@ -21,7 +21,7 @@ from songfai.programmes.terms import commitment_terms
 
 KIND = "amendment"
 TITLES = {
-    "lo": "ການປັບປຸງ ແລະ ເພີ່ມເຕີມ ມີຜົນສັກສິດແຕ່ %s",
+    "lo": "ການປັບປຸງ ແລະ ເພີ່ມເຕີມ ມີຜົນສັກສິດແຕ່ວັນທີ %s",
     "vi": "Sửa đổi, bổ sung có hiệu lực từ %s",
     "en": "Amendment in effect from %s",
 }

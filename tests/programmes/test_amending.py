@@ -40,9 +40,7 @@ def offered(made, by=None, **fields):
 
 
 def approve(amendment, by):
-    return actions.approve_amendment(
-        amendment=amendment, seen=amendment.document.sha256, by=by, at=make.NOW
-    )
+    return actions.approve_amendment(amendment=amendment, seen=amendment.document.sha256, by=by, at=make.NOW)
 
 
 def fresh(made):
@@ -230,7 +228,9 @@ def test_the_term_is_not_shortened_into_a_year_both_have_planned(made):
 def test_what_was_met_stays_when_the_dates_move(made):
     made.programme.obligations.filter(due=date(2026, 12, 31)).update(met_on=date(2026, 3, 1))
     make.amendment_in_force(made)
-    owed = {(one.kind, one.due.isoformat(), one.met_on is not None) for one in made.programme.obligations.all()}
+    owed = {
+        (one.kind, one.due.isoformat(), one.met_on is not None) for one in made.programme.obligations.all()
+    }
     assert ("annual_review", "2026-12-31", True) in owed
     assert ("annual_review", "2027-03-31", False) not in owed
     assert ("final_summary", "2026-12-31", True) in owed
@@ -313,7 +313,11 @@ def test_the_other_side_is_told_and_the_history_written(made):
     assert Notice.objects.filter(account=made.leader_b.account).count() == before + 1
     approve(amendment, made.leader_b)
     verbs = set(Line.objects.values_list("verb", flat=True))
-    assert {"programmes.offer_amendment", "programmes.approve_amendment", "programmes.apply_amendment"} <= verbs
+    assert {
+        "programmes.offer_amendment",
+        "programmes.approve_amendment",
+        "programmes.apply_amendment",
+    } <= verbs
 
 
 @pytest.mark.parametrize("rows", [1, 3])

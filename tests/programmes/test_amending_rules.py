@@ -103,9 +103,12 @@ OWED = [
 ]
 
 
-def moved(new_end, owed=OWED, old_end=PartialDate(2026)):
-    dates = amending.changed_dates(owed, PartialDate(2023), old_end, new_end, PartialDate(2023, 5, 23))
-    return tuple(sorted((one.kind, one.due.isoformat()) for one in found) for found in (dates.added, dates.dropped))
+def moved(new_end, owed=OWED):
+    start, old_end, signed_on = PartialDate(2023), PartialDate(2026), PartialDate(2023, 5, 23)
+    dates = amending.changed_dates(owed, start, old_end, new_end, signed_on)
+    return tuple(
+        sorted((one.kind, one.due.isoformat()) for one in found) for found in (dates.added, dates.dropped)
+    )
 
 
 def test_longer_term_owes_the_added_years_and_its_end_moves():

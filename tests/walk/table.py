@@ -4,16 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from songfai.kit.dates import PartialDate
 from songfai.parties.models import Institution, Seat
 from songfai.parties.states import Role
 from songfai.plans import actions as plans
 from songfai.plans.models import Activity, Plan, PlanItem
 from songfai.programmes import actions as programmes
-from songfai.programmes.models import Commitment, Obligation, Programme, Reading
+from songfai.programmes.models import Amendment, Commitment, Obligation, Programme, Reading
 from songfai.reviews import actions as reviews
 from songfai.reviews.models import Review
 from tests import factories as make
@@ -28,7 +30,9 @@ POSTS = {
     "programmes:set_year", "programmes:delete_line", "programmes:restore_line", "programmes:set_prevailing",
     "programmes:remove_text", "programmes:delete_commitment", "programmes:move_commitment",
     "programmes:delete_obligation", "programmes:offer", "programmes:approve", "programmes:return",
-    "programmes:withdraw",
+    "programmes:withdraw", "programmes:start_amendment", "programmes:leave_as_it_is", "programmes:take_over",
+    "programmes:discard_amendment", "programmes:offer_amendment", "programmes:approve_amendment",
+    "programmes:return_amendment", "programmes:withdraw_amendment",
     "plans:start", "plans:remove_item", "plans:reason", "plans:discard", "plans:offer", "plans:approve",
     "plans:return", "plans:withdraw", "plans:add_evidence", "plans:remove_evidence", "plans:confirm",
     "reviews:open", "reviews:compile", "reviews:meeting", "reviews:rate", "reviews:finding", "reviews:remove_lesson",
@@ -60,6 +64,8 @@ class World:
     home: Programme
     province: Programme
     draft: Programme
+    amendment: Amendment
+    draft_amendment: Amendment
     plan: Plan
     draft_plan: Plan
     item: PlanItem
@@ -91,6 +97,8 @@ def world() -> World:
         home=home,
         province=province,
         draft=draft,
+        amendment=province.amendments.get(),
+        draft_amendment=draft_amendment(province, seat),
         plan=province.plans.filter(document__isnull=False).first(),
         draft_plan=draft_plan,
         item=draft_plan.items.first(),
@@ -101,6 +109,11 @@ def world() -> World:
         open_review=open_review(province, seat),
         commitment=province.commitments.order_by("number").first(),
     )
+
+
+def draft_amendment(programme: Programme, seat: Seat) -> Amendment:
+    made = SimpleNamespace(programme=programme, commitments=list(programme.commitments.order_by("number")))
+    return make.amendment(made, by=seat, term_end=PartialDate(2031))
 
 
 def reading_of(seat: Seat) -> Reading:
@@ -146,6 +159,11 @@ PAGES: dict[str, Args] = {
     "programmes:add_obligation": lambda w: [w.draft.slug],
     "programmes:edit_obligation": lambda w: [w.draft.slug, obligation_of(w.draft).pk],
     "programmes:commitments": lambda w: [PROVINCE],
+    "programmes:amendments": lambda w: [PROVINCE],
+    "programmes:amendment": lambda w: [PROVINCE, w.amendment.key],
+    "programmes:amendment_wording": lambda w: [PROVINCE, w.draft_amendment.key],
+    "programmes:amend_new": lambda w: [PROVINCE, w.draft_amendment.key],
+    "programmes:amend": lambda w: [PROVINCE, w.draft_amendment.key, 1],
     "programmes:answerable": lambda w: [PROVINCE, w.commitment.key],
     "programmes:focal": lambda w: [PROVINCE],
     "programmes:document": lambda w: [PROVINCE],
@@ -179,6 +197,7 @@ PAGES: dict[str, Args] = {
 VARIANTS: dict[str, tuple[str, Args]] = {
     "a draft plan": ("plans:plan", lambda w: [PROVINCE, w.draft_plan.key]),
     "a draft programme's paper": ("programmes:document", lambda w: [w.draft.slug]),
+    "a draft amendment": ("programmes:amendment", lambda w: [PROVINCE, w.draft_amendment.key]),
     "own activity": ("plans:activity", lambda w: [PROVINCE, w.own_activity.key]),
 }
 

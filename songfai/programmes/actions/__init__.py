@@ -1,6 +1,7 @@
 """Writes of the programmes room, by noun."""
 
 from songfai.programmes.actions.amending import (
+    COMMITMENT,
     amend_commitment,
     discard_amendment,
     leave_as_it_is,
@@ -46,6 +47,7 @@ from songfai.programmes.actions.readings import (
 from songfai.programmes.actions.signing import approve, offer, return_, withdraw
 
 __all__ = [
+    "COMMITMENT",
     "amend_commitment",
     "amendment_came_into_force",
     "apply_amendment",

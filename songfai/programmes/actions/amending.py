@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import F, Max
@@ -71,9 +72,15 @@ def _told(amendment: Amendment, by: Seat, at: datetime, verb: str, **details: ob
 
 @transaction.atomic
 def start_amendment(
-    *, programme: Programme, by: Seat, at: datetime, copy_of: Amendment | None = None
+    *,
+    programme: Programme,
+    by: Seat,
+    at: datetime,
+    copy_of: Amendment | None = None,
+    key: UUID | None = None,
 ) -> Amendment:
-    """Begin a draft: empty, or as the next version of one's own that was returned or withdrawn.
+    """Begin a draft: empty, or as the next version of one's own that was returned or withdrawn. `key` names it (and a new
+    matter) where its address is to be known beforehand.
 
     Refused: nothing_in_force, amendment_draft_exists, amendment_settled.
     """
@@ -93,14 +100,16 @@ def start_amendment(
         raise Refused(
             "amendment_draft_exists", N_("Your side already has a draft of an amendment. Continue that one.")
         )
+    key = key or uuid4()
     amendment = Amendment(
+        key=key,
+        matter=copy_of.matter if copy_of else key,
         programme=programme,
         base=copy_of.base if copy_of else amended.base_of(programme),
         drafted_by=by.institution,
         created_at=at,
     )
     if copy_of is not None:
-        amendment.matter = copy_of.matter
         for name in WORDING:
             setattr(amendment, name, getattr(copy_of, name))
     amendment.save()

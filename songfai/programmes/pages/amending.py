@@ -73,7 +73,7 @@ def index(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "programme": programme,
         "page": page,
-        "own_draft": next((one for one in page if one.is_draft), None),
+        "own_draft": next((one for one in page.rows if one.is_draft), None),
         "can_draft": permissions.can_own_side(request.seat, own, "draft"),
     }
     return render(request, "programmes/amendments.html", context)
