@@ -12,7 +12,8 @@ from songfai.parties.states import Layout, Role
 from songfai.people.models import Account, Person
 from songfai.plans import actions as plans
 from songfai.plans.models import Activity, Plan
-from songfai.programmes.models import Commitment, Programme, Side, Text
+from songfai.programmes import actions as programmes
+from songfai.programmes.models import Amendment, Commitment, Programme, Side, Text
 from songfai.programmes.states import CommitmentType, Kind
 
 number = count(1)
@@ -203,3 +204,44 @@ def duty(made: SimpleNamespace, by: Seat | None = None, **fields: object):
     return duties.open_duty(
         programme=made.programme, values=given, starts_on=starts_on, due=due, by=by or made.leader_a, at=NOW
     )
+
+
+def amendment(made: SimpleNamespace, by: Seat | None = None, **fields: object) -> Amendment:
+    """A draft that can be offered: a new end of the term, one commitment changed and one added."""
+    by = by or made.leader_a
+    made.programme = Programme.objects.get(pk=made.programme.pk)
+    draft = programmes.start_amendment(programme=made.programme, by=by, at=NOW)
+    text = words(f"Amended {made.programme.amendments.count()}")
+    values = {
+        "text": words("The programme is extended"),
+        "reason": words("There is more to do"),
+        "effective_on": date(2026, 4, 1),
+        "term_end": PartialDate(2028),
+    }
+    programmes.word_amendment(amendment=draft, values=values | fields, by=by, at=NOW)
+    first = made.commitments[0]
+    programmes.amend_commitment(
+        amendment=draft, commitment=first, values=amended_values(text=text), by=by, at=NOW
+    )
+    programmes.amend_commitment(
+        amendment=draft, commitment=None, values=amended_values(text=words("New")), by=by, at=NOW
+    )
+    return Amendment.objects.get(pk=draft.pk)
+
+
+def amended_values(**fields: object) -> dict[str, object]:
+    given = {
+        "text": words("Commitment"),
+        "short": Trilingual(),
+        "type": CommitmentType.COURSE,
+        "bearer": 0,
+        "due": None,
+    }
+    return given | fields
+
+
+def amendment_in_force(made: SimpleNamespace, **fields: object) -> Amendment:
+    draft = amendment(made, **fields)
+    programmes.offer_amendment(amendment=draft, by=made.leader_a, at=NOW)
+    programmes.approve_amendment(amendment=draft, seen=draft.document.sha256, by=made.leader_b, at=NOW)
+    return Amendment.objects.get(pk=draft.pk)

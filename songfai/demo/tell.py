@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from songfai.demo import agreeing, reorganising, reviewing, supporting, visiting, years
+from songfai.demo import agreeing, amending, reorganising, reviewing, supporting, visiting, years
 from songfai.demo.book import PROGRAMMES, SUPPORT, VISITS, moment, read
 from songfai.demo.finding import programme_of
 from songfai.demo.ground import Ground, lay
@@ -83,10 +83,19 @@ def events_of(name: str, ground: Ground) -> Iterator[Event]:
     if name in SUPPORT:
         for at, happen in supporting.happenings(told, read(f"{name}_support"), ground):
             yield Event(at, happen)
+    for one in told.get("amendments", []):
+        yield from of_amendment(told["slug"], one, ground)
     for one in told.get("met", []):
         yield Event(moment(one["at"]), partial(meet_date, told["slug"], one, ground))
     for one in told.get("releases", []):
         yield Event(moment(one["at"]), partial(release, told["slug"], one, ground))
+
+
+def of_amendment(slug: str, told: Told, ground: Ground) -> Iterator[Event]:
+    yield Event(moment(told["started_at"]), partial(amending.draft, slug, told, ground))
+    yield Event(moment(told["offered_at"]), partial(amending.offer, slug, told, ground))
+    if "approved_at" in told:
+        yield Event(moment(told["approved_at"]), partial(amending.approve, slug, told, ground))
 
 
 def of_year(programme: Told, told: Told, ground: Ground) -> Iterator[Event]:

@@ -13,7 +13,8 @@ from songfai.parties.models import Seat
 from songfai.plans.models import Activity, PlanItem
 from songfai.plans.queries import Facts, facts, overdue_items, upcoming
 from songfai.plans.rules import days_without_evidence, is_asleep, progress
-from songfai.programmes.models import Answerable, Commitment, Obligation, Programme
+from songfai.programmes.amended import open_amendments
+from songfai.programmes.models import Amendment, Answerable, Commitment, Obligation, Programme
 from songfai.programmes.queries import visible_to
 from songfai.programmes.states import Progress
 from songfai.record import queries as record
@@ -114,6 +115,8 @@ def address_of(document: Document, programme: Programme) -> str:
         return reverse(
             "visits:meeting", args=[programme.slug, document.meeting.visit.key, document.meeting.key]
         )
+    if document.kind == "amendment":
+        return reverse("programmes:amendment", args=[programme.slug, document.amendment.key])
     return reverse("programmes:document", args=[programme.slug])
 
 
@@ -164,7 +167,9 @@ def stage_of(programme: Programme) -> str:
 def waiting(documents: QuerySet[Document], programmes: dict[int, Programme]) -> list[Waiting]:
     """The documents as lines of the desk; those of programmes hidden from the seat are left out."""
     lines = []
-    for document in documents.select_related("register__matter", "plan", "review", "meeting__visit"):
+    for document in documents.select_related(
+        "register__matter", "plan", "review", "amendment", "meeting__visit"
+    ):
         programme = programmes.get(document.register.matter.pk)
         if programme is not None:
             lines.append(
@@ -257,6 +262,7 @@ class Overview:
     late_items: list[tuple[PlanItem, date]]
     late: list[Obligation]
     visits: visits.Overview
+    amendments: list[Amendment]
 
 
 def overview(programme: Programme, today: date) -> Overview:
@@ -278,6 +284,7 @@ def overview(programme: Programme, today: date) -> Overview:
         late_items=overdue_items(counted),
         late=[one for one in obligations if one.met_on is None and one.due < today],
         visits=visits.overview(programme, today),
+        amendments=list(open_amendments(programme)),
     )
 
 

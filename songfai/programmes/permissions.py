@@ -4,7 +4,7 @@ from songfai.kit.errors import N_, NotPermitted
 from songfai.parties import permissions as roles
 from songfai.parties.models import Seat
 from songfai.parties.rules import place_of
-from songfai.programmes.models import Programme, Reading, Side
+from songfai.programmes.models import Amendment, Programme, Reading, Side
 
 
 def can_draft(seat: Seat | None, matter: Programme | Reading) -> bool:
@@ -50,3 +50,25 @@ def can_own_side(seat: Seat | None, side: Side | None, capability: str, field: i
 
 def _is_own(seat: Seat | None, side: Side | None, field: int | None) -> bool:
     return side is not None and own_side(side.programme, seat, field) == side
+
+
+def check_side(seat: Seat, programme: Programme, capability: str) -> Side:
+    """The seat's own side, when its role may do this."""
+    side = own_side(programme, seat)
+    check_own_side(seat, side, capability)
+    assert side is not None
+    return side
+
+
+def check_own_amendment(seat: Seat, amendment: Amendment, capability: str = "draft") -> None:
+    """A draft is its side's alone, and only who offered withdraws."""
+    roles.check(seat, capability)
+    if not seat.acts_for(amendment.drafted_by_id):
+        raise NotPermitted(
+            "other_sides_amendment",
+            N_("This amendment was written by the other side; only they can change or withdraw it."),
+        )
+
+
+def can_own_amendment(seat: Seat | None, amendment: Amendment, capability: str) -> bool:
+    return roles.can(seat, capability) and seat is not None and seat.acts_for(amendment.drafted_by_id)

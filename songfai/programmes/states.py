@@ -74,3 +74,10 @@ class Progress(State):
     LATE = "late", N_("Late")
     ASLEEP = "asleep", N_("Asleep")
     NOT_DUE = "not_due", N_("Not due yet")
+
+
+class Change(State):
+    """What an amendment does with a commitment. None is ever taken away: what was promised stays readable."""
+
+    ADDED = "added", N_("Added")
+    CHANGED = "changed", N_("Changed")

@@ -8,7 +8,15 @@ from typing import Any
 
 from songfai.kit.dates import PartialDate
 from songfai.kit.languages import Trilingual
-from songfai.programmes.models import Commitment, FurtherParty, Obligation, Programme, Side, Text
+from songfai.programmes.models import (
+    AmendedCommitment,
+    Commitment,
+    FurtherParty,
+    Obligation,
+    Programme,
+    Side,
+    Text,
+)
 
 BEARERS = {0: "both", 1: "p1", 2: "p2"}
 
@@ -36,7 +44,7 @@ def terms_of(programme: Programme) -> dict[str, Any]:
             ),
             "commitments": sorted(
                 (
-                    _commitment(one)
+                    commitment_terms(one)
                     for one in programme.commitments.filter(promised_on=None).select_related("field")
                 ),
                 key=lambda one: one["id"],
@@ -120,7 +128,7 @@ def _further(one: FurtherParty) -> dict[str, Any]:
     )
 
 
-def _commitment(one: Commitment) -> dict[str, Any]:
+def commitment_terms(one: Commitment | AmendedCommitment) -> dict[str, Any]:
     return _filled(
         {
             "id": commitment_id(one.number),

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from songfai.programmes.pages import (
+    amending,
     answered,
     answering,
     commitments,
@@ -63,4 +64,21 @@ urlpatterns = [
     path("<slug:slug>/document/approve/", signing.approve, name="approve"),
     path("<slug:slug>/document/return/", signing.return_, name="return"),
     path("<slug:slug>/document/withdraw/", signing.withdraw, name="withdraw"),
+    path("<slug:slug>/amendments/", amending.index, name="amendments"),
+    path("<slug:slug>/amendments/start/", amending.start, name="start_amendment"),
+    path("<slug:slug>/amendments/<uuid:key>/", amending.amendment, name="amendment"),
+    path("<slug:slug>/amendments/<uuid:key>/wording/", amending.wording, name="amendment_wording"),
+    path("<slug:slug>/amendments/<uuid:key>/commitments/new/", amending.line, name="amend_new"),
+    path("<slug:slug>/amendments/<uuid:key>/commitments/<int:number>/", amending.line, name="amend"),
+    path(
+        "<slug:slug>/amendments/<uuid:key>/commitments/<int:number>/leave/",
+        amending.leave,
+        name="leave_as_it_is",
+    ),
+    path("<slug:slug>/amendments/<uuid:key>/take-over/", amending.take_over, name="take_over"),
+    path("<slug:slug>/amendments/<uuid:key>/discard/", amending.discard, name="discard_amendment"),
+    path("<slug:slug>/amendments/<uuid:key>/offer/", amending.offer, name="offer_amendment"),
+    path("<slug:slug>/amendments/<uuid:key>/approve/", amending.approve, name="approve_amendment"),
+    path("<slug:slug>/amendments/<uuid:key>/return/", amending.return_, name="return_amendment"),
+    path("<slug:slug>/amendments/<uuid:key>/withdraw/", amending.withdraw, name="withdraw_amendment"),
 ]

@@ -11,12 +11,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from songfai.deadlines.models import Holiday, Rule, Version
 from songfai.duties.models import Duty
+from songfai.kit.dates import PartialDate
 from songfai.parties.models import Institution, Seat
 from songfai.parties.states import Role
 from songfai.plans import actions as plans
 from songfai.plans.models import Activity, Plan, PlanItem
 from songfai.programmes import actions as programmes
-from songfai.programmes.models import Commitment, Obligation, Programme, Reading
+from songfai.programmes.models import Amendment, Commitment, Obligation, Programme, Reading
 from songfai.reviews import actions as reviews
 from songfai.reviews.models import Review
 from songfai.support.models import RateVersion, Support
@@ -39,6 +40,9 @@ POSTS = {
     "programmes:delete_obligation", "programmes:offer", "programmes:approve", "programmes:return",
     "programmes:withdraw", "programmes:end_counterpart", "programmes:resume_counterpart",
     "programmes:remove_further_party",
+    "programmes:start_amendment", "programmes:leave_as_it_is", "programmes:take_over",
+    "programmes:discard_amendment", "programmes:offer_amendment", "programmes:approve_amendment",
+    "programmes:return_amendment", "programmes:withdraw_amendment",
     "plans:start", "plans:remove_item", "plans:reason", "plans:discard", "plans:offer", "plans:approve",
     "plans:return", "plans:withdraw", "plans:add_evidence", "plans:remove_evidence", "plans:confirm",
     "reviews:open", "reviews:compile", "reviews:meeting", "reviews:rate", "reviews:finding", "reviews:remove_lesson",
@@ -102,6 +106,8 @@ class World:
     home: Programme
     province: Programme
     draft: Programme
+    amendment: Amendment
+    draft_amendment: Amendment
     plan: Plan
     draft_plan: Plan
     item: PlanItem
@@ -142,6 +148,8 @@ def world() -> World:
         home=home,
         province=province,
         draft=draft,
+        amendment=province.amendments.get(),
+        draft_amendment=draft_amendment(province, seat),
         plan=province.plans.filter(document__isnull=False).first(),
         draft_plan=draft_plan,
         item=draft_plan.items.first(),
@@ -177,6 +185,11 @@ def visit_of(programme: Programme, seat: Seat) -> dict[str, Any]:
     visits.write_minutes(meeting=meeting, minutes=make.words("Minutes"), **told)
     visits.save_promise(meeting=meeting, values=making.promise_values(), **told)
     return {"visit": visit, "meeting": meeting}
+
+
+def draft_amendment(programme: Programme, seat: Seat) -> Amendment:
+    made = SimpleNamespace(programme=programme, commitments=list(programme.commitments.order_by("number")))
+    return make.amendment(made, by=seat, term_end=PartialDate(2031))
 
 
 def reading_of(seat: Seat) -> Reading:
@@ -222,6 +235,11 @@ PAGES: dict[str, Args] = {
     "programmes:add_obligation": lambda w: [w.draft.slug],
     "programmes:edit_obligation": lambda w: [w.draft.slug, obligation_of(w.draft).pk],
     "programmes:commitments": lambda w: [PROVINCE],
+    "programmes:amendments": lambda w: [PROVINCE],
+    "programmes:amendment": lambda w: [PROVINCE, w.amendment.key],
+    "programmes:amendment_wording": lambda w: [PROVINCE, w.draft_amendment.key],
+    "programmes:amend_new": lambda w: [PROVINCE, w.draft_amendment.key],
+    "programmes:amend": lambda w: [PROVINCE, w.draft_amendment.key, 1],
     "programmes:answerable": lambda w: [PROVINCE, w.commitment.key],
     "programmes:focal": lambda w: [PROVINCE],
     "programmes:answered": lambda w: [PROVINCE],
@@ -315,6 +333,7 @@ VARIANTS: dict[str, tuple[str, Args]] = {
     "a draft programme's paper": ("programmes:document", lambda w: [w.draft.slug]),
     "a duty that waits": ("duties:duty", lambda w: [PROVINCE, w.open_duty.key]),
     "support to confirm": ("support:support", lambda w: [PROVINCE, w.delivered.key]),
+    "a draft amendment": ("programmes:amendment", lambda w: [PROVINCE, w.draft_amendment.key]),
     "own activity": ("plans:activity", lambda w: [PROVINCE, w.own_activity.key]),
 }
 

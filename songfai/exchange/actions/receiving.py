@@ -1,6 +1,6 @@
 """A bundle is taken in, and what it brought is shown in the rooms it belongs to, by their own actions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -23,6 +23,7 @@ from songfai.reviews import actions as reviews
 PLACES: dict[str, Callable[..., object]] = {
     "programme": programmes.take_in,
     "answerable": programmes.take_in_answerables,
+    "amendment": programmes.take_in_amendment,
     "plan": plans.take_in,
     "activity": plans.take_in_activity,
     "confirmation": plans.take_in_confirmation,
@@ -41,7 +42,12 @@ UNFIT = (
     ValueError,
 )
 # A joint document is also told when it comes into force here.
-IN_FORCE: dict[str, Callable[..., object]] = {"minutes": reviews.came_into_force}
+IN_FORCE: dict[str, Callable[..., object]] = {
+    "amendment": programmes.amendment_came_into_force,
+    "minutes": reviews.came_into_force,
+}
+# What other documents of the same file may build on is told before they are shown: a plan names added commitments.
+FIRST = ("amendment",)
 
 
 @dataclass(slots=True)
@@ -119,6 +125,7 @@ def _receive(made: bundles.Bundle, at: datetime) -> Received:
         Arrival.objects.bulk_create(
             [Arrival(document=document, at=at) for document in outcome.documents], ignore_conflicts=True
         )
+        _tell_in_force(outcome.register, at, FIRST)
         done.waiting = apply_waiting(outcome.register, at)
         _tell_in_force(outcome.register, at)
     return done
@@ -194,8 +201,7 @@ def _apply(arrival: Arrival, at: datetime) -> bool:
     return arrival.state == ArrivalState.APPLIED
 
 
-def _tell_in_force(register: Register, at: datetime) -> None:
-    for document in Document.objects.filter(
-        register=register, kind__in=list(IN_FORCE), standing__stage="in_force"
-    ).select_related("register", "standing"):
+def _tell_in_force(register: Register, at: datetime, kinds: Collection[str] = tuple(IN_FORCE)) -> None:
+    documents = Document.objects.filter(register=register, kind__in=kinds, standing__stage="in_force")
+    for document in documents.select_related("register", "standing").order_by("id"):
         IN_FORCE[document.kind](document=document, at=at)

@@ -1,6 +1,22 @@
 """Writes of the programmes room, by noun."""
 
+from songfai.programmes.actions.amending import (
+    COMMITMENT,
+    amend_commitment,
+    discard_amendment,
+    leave_as_it_is,
+    start_amendment,
+    take_over,
+    word_amendment,
+)
+from songfai.programmes.actions.amendments import (
+    approve_amendment,
+    offer_amendment,
+    return_amendment,
+    withdraw_amendment,
+)
 from songfai.programmes.actions.answering import name_answerable, name_focal
+from songfai.programmes.actions.applying import amendment_came_into_force, apply_amendment, take_in_amendment
 from songfai.programmes.actions.arriving import take_in, take_in_answerables
 from songfai.programmes.actions.counterparts import end_counterpart, name_counterpart, resume_counterpart
 from songfai.programmes.actions.drafting import make_draft
@@ -34,6 +50,20 @@ from songfai.programmes.actions.readings import (
 from songfai.programmes.actions.signing import approve, offer, return_, withdraw
 
 __all__ = [
+    "COMMITMENT",
+    "amend_commitment",
+    "amendment_came_into_force",
+    "apply_amendment",
+    "approve_amendment",
+    "discard_amendment",
+    "leave_as_it_is",
+    "offer_amendment",
+    "return_amendment",
+    "start_amendment",
+    "take_in_amendment",
+    "take_over",
+    "withdraw_amendment",
+    "word_amendment",
     "take_in_answerables",
     "take_in",
     "add",

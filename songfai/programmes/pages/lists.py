@@ -1,11 +1,12 @@
 """The seat's programmes, and the commitments of one: filtered, exported, and answered for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
@@ -20,6 +21,7 @@ from songfai.parties import permissions as roles
 from songfai.parties.models import Seat
 from songfai.parties.queries import fields
 from songfai.programmes import permissions, queries
+from songfai.programmes.amendment_wording import Told, history_words
 from songfai.programmes.models import Answerable, Commitment, Programme
 from songfai.programmes.states import CommitmentType
 from songfai.record.states import Stage
@@ -94,6 +96,7 @@ class Row:
     commitment: Commitment
     answerables: list[Answerable | None]
     may: frozenset[int]  # positions of the sides for which the viewer names who answers
+    history: Sequence[Told] = ()
 
 
 def _rows(programme: Programme, asked: dict[str, str], seat: Seat | None) -> list[Row]:
@@ -108,6 +111,7 @@ def _rows(programme: Programme, asked: dict[str, str], seat: Seat | None) -> lis
     if asked["field"]:
         found = found.filter(field__slug=asked["field"])
     words = fold(asked["q"]).split()
+    history = history_words(programme) if not programme.is_open else {}
     rows: list[Row] = []
     for one in found:
         named = {answerable.side.position: answerable for answerable in one.answerables.all()}
@@ -117,7 +121,8 @@ def _rows(programme: Programme, asked: dict[str, str], seat: Seat | None) -> lis
         if asked["answered"] == "no" and own is not None and own in named:
             continue
         may = mine | {position for position, field in inherited if field == one.field_id}
-        rows.append(Row(one, [named.get(position) for position in positions], frozenset(may)))
+        answerables = [named.get(position) for position in positions]
+        rows.append(Row(one, answerables, frozenset(may), history.get(one.number, ())))
     return rows
 
 
@@ -142,6 +147,7 @@ def commitments(request: HttpRequest, slug: str) -> HttpResponse:
         "own": own,
         "may_name": permissions.can_own_side(request.seat, own, "answerable"),
         "may_edit": permissions.can_draft(request.seat, programme) and programme.is_open,
+        "is_in_force": programme.stage == Stage.IN_FORCE,
     }
     return render(request, "programmes/commitments.html", context)
 
@@ -163,6 +169,7 @@ def _commitment_columns(programme: Programme) -> list[Column]:
         ),
         Column("bearer", _("Who carries it out"), lambda row: row.commitment.get_bearer_display()),
         Column("due", _("Deadline"), lambda row: row.commitment.due, kind="date"),
+        Column("amended_on", _("Last amended"), _amended_on, kind="date"),
     ]
     for place, side in enumerate(programme.sides.all()):
         name = best(side.institution.short_name or side.institution.name)
@@ -181,6 +188,13 @@ def _commitment_columns(programme: Programme) -> list[Column]:
             )
         )
     return columns
+
+
+def _amended_on(row: Row) -> Any:
+    """The day both sides had agreed the last amendment of the commitment."""
+    paper = row.history[-1].amendment.document if row.history else None
+    agreed = paper.standing.accepted_at if paper else None
+    return localdate(agreed) if agreed else None
 
 
 def _text_in(code: str) -> Callable[[Row], str]:

@@ -12,6 +12,7 @@ from songfai.kit.notes import say
 from songfai.kit.refusals import status, words
 from songfai.programmes import actions, permissions, queries, rules
 from songfai.programmes.actions.signing import THREAD, offer_of
+from songfai.programmes.amended import in_order, open_amendments
 from songfai.programmes.layout import LAYOUT, paper_of
 from songfai.programmes.models import Programme
 from songfai.programmes.terms import terms_of, texts_named
@@ -44,6 +45,10 @@ def show(request: HttpRequest, programme: Programme, refused: Refused | None = N
     }
     if programme.document is not None:
         context |= _paper(programme)
+        context |= {
+            "amendments": list(in_order(programme)),
+            "open_amendments": list(open_amendments(programme)),
+        }
     if may_edit:
         context["draft"] = paper_of(terms_of(programme)) if not context["missing"] else None
     return render(request, "programmes/document.html", context, status=status(refused) if refused else 200)

@@ -1,0 +1,32 @@
+"""Rows of the programmes room, by noun."""
+
+from songfai.programmes.models.amendments import AmendedCommitment, Amendment
+from songfai.programmes.models.programmes import (
+    Answerable,
+    Answered,
+    Commitment,
+    Counterpart,
+    FurtherParty,
+    Obligation,
+    Programme,
+    Reading,
+    ReadingLine,
+    Side,
+    Text,
+)
+
+__all__ = [
+    "AmendedCommitment",
+    "Amendment",
+    "Answerable",
+    "Answered",
+    "Commitment",
+    "Counterpart",
+    "FurtherParty",
+    "Obligation",
+    "Programme",
+    "Reading",
+    "ReadingLine",
+    "Side",
+    "Text",
+]
