@@ -15,6 +15,7 @@ from songfai.parties.permissions import WORKING
 from songfai.parties.queries import valid_on
 from songfai.parties.states import Role
 from songfai.people.models import Account, Person
+from songfai.programmes.actions.naming import note_institution
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,7 @@ def save_institution(
             row.save()
     except IntegrityError as taken:
         raise Refused("in_use", N_("Another institution uses this already.")) from taken
+    note_institution(row)
     write(by=by, at=at, verb="administration.save_institution", subject=row)
     return row
 

@@ -11,6 +11,7 @@ from songfai.parties.permissions import can
 MATTERS = {
     "plans": "programmes",
     "reviews": "programmes",
+    "commitments": "programmes",
     "reports": "programmes",
     "record": "programmes",
     "desk:programme": "programmes",
@@ -38,6 +39,7 @@ def head(request: HttpRequest) -> dict[str, object]:
     main = [
         {"text": _("Desk"), "url": reverse("desk:desk"), "section": "desk"},
         {"text": _("Programmes"), "url": reverse("programmes:list"), "section": "programmes"},
+        {"text": _("Activities"), "url": reverse("portfolio:activities"), "section": "portfolio"},
         {"text": _("Public pages"), "url": reverse("portal:home"), "section": "portal"},
     ]
     match = request.resolver_match

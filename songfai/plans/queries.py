@@ -49,7 +49,7 @@ def activities_of(programme: Programme) -> QuerySet[Activity]:
     """Newest first, with what a list shows of each."""
     return (
         Activity.objects.filter(programme=programme)
-        .select_related("commitment", "item__plan")
+        .select_related("commitment", "item__plan", "unit", "person")
         .prefetch_related(
             Prefetch("figures", Figure.objects.order_by("id")),
             Prefetch("evidence", Evidence.objects.select_related("file").order_by("dated", "id")),

@@ -21,6 +21,8 @@ urlpatterns = [
     path("<slug:slug>/activities/<uuid:key>/", activities.activity, name="activity"),
     path("<slug:slug>/activities/<uuid:key>/edit/", activities.edit, name="edit_activity"),
     path("<slug:slug>/activities/<uuid:key>/figures/", activities.figures, name="figures"),
+    path("<slug:slug>/activities/<uuid:key>/participants/", activities.participations, name="participations"),
+    path("<slug:slug>/activities/<uuid:key>/outputs/", activities.outputs, name="outputs"),
     path("<slug:slug>/activities/<uuid:key>/evidence/", activities.add_evidence, name="add_evidence"),
     path(
         "<slug:slug>/activities/<uuid:key>/evidence/<int:number>/remove/",

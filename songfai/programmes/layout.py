@@ -55,6 +55,8 @@ LAYOUT: dict[str, Any] = {
     "commitments.field": _("Field of cooperation"),
     "commitments.bearer": Shown(_("Who carries it out"), BEARERS),
     "commitments.due": Shown(_("Deadline"), date_words),
+    "commitments.promised_on": Shown(_("Day of the meeting"), date_words),
+    "commitments.promised_in": _("Promised at the meeting"),
     "rhythm": _("Date the programme owes"),
     "rhythm.kind": Shown(_("What"), _states(ObligationKind)),
     "rhythm.year": _("For the year"),

@@ -1,10 +1,12 @@
 """Reads about programmes. `visible_to` is the one place that says which programmes a seat sees."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from songfai.kit.languages import LANGUAGES
 from songfai.kit.text import fold
-from songfai.parties.models import Seat
+from songfai.parties.models import Institution, Seat
 from songfai.parties.permissions import can
 from songfai.programmes.models import Answerable, Commitment, Field, Obligation, Programme, Reading, Side
 from songfai.record.states import Stage
@@ -71,6 +73,16 @@ def commitments_of(programme: Programme) -> QuerySet[Commitment]:
     )
 
 
+def commitments_in(programmes: Iterable[Programme]) -> QuerySet[Commitment]:
+    """Of several programmes, with those who answer for each; two queries."""
+    answerables = Answerable.objects.select_related("side", "unit", "person").order_by("side__position")
+    return (
+        Commitment.objects.filter(programme__in=list(programmes))
+        .prefetch_related(Prefetch("answerables", answerables))
+        .order_by("programme_id", "number")
+    )
+
+
 def answerable_of(commitment: Commitment, side: Side) -> Answerable | None:
     """Who answers for a commitment on a side, as it is now."""
     return (
@@ -99,16 +111,43 @@ def readings_visible_to(seat: Seat | None) -> QuerySet[Reading]:
     return Reading.objects.filter(institution=seat.institution_id).select_related("file", "programme")
 
 
-def matches(programme: Programme, words: str) -> bool:
-    """Every word stands somewhere in the titles or the sides' names, whatever its marks and case."""
-    hay = " ".join(
-        [programme.title.get(language) for language in LANGUAGES]
-        + [side.institution.name.get(language) for side in programme.sides.all() for language in LANGUAGES]
-        + [
-            side.institution.short_name.get(language)
-            for side in programme.sides.all()
-            for language in LANGUAGES
-        ]
-    )
-    folded = fold(hay)
-    return all(word in folded for word in fold(words).split())
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list of programmes is narrowed to. Empty values do not narrow."""
+
+    q: str = ""
+    state: str = ""
+    field: str = ""
+    partner: str = ""
+    country: str = ""
+
+    def __bool__(self) -> bool:
+        return any((self.q, self.state, self.field, self.partner, self.country))
+
+
+def narrowed(programmes: QuerySet[Programme], wanted: Wanted, seat: Seat) -> QuerySet[Programme]:
+    """The partner and the country are those of the side that is not the seat's own."""
+    for word in fold(wanted.q).split():
+        programmes = programmes.filter(search__contains=word)
+    if wanted.state == "draft":
+        programmes = programmes.filter(document=None)
+    elif wanted.state:
+        programmes = programmes.filter(document__standing__stage=wanted.state)
+    if wanted.field:
+        programmes = programmes.filter(fields__slug=wanted.field)
+    if wanted.partner or wanted.country:
+        others = Side.objects.filter(programme=OuterRef("pk")).exclude(institution=seat.institution_id)
+        if wanted.partner:
+            others = others.filter(institution__slug=wanted.partner)
+        if wanted.country:
+            others = others.filter(institution__country=wanted.country)
+        programmes = programmes.filter(Exists(others))
+    return programmes
+
+
+def partners_of(seat: Seat | None) -> QuerySet[Institution]:
+    """The bodies that are the other side of a programme the seat sees."""
+    if seat is None:
+        return Institution.objects.none()
+    seen = visible_to(seat).order_by().values("pk")
+    return Institution.objects.filter(sides__programme__in=seen).exclude(pk=seat.institution_id).distinct()

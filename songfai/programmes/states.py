@@ -18,6 +18,8 @@ class CommitmentType(State):
     COURSE = "course", N_("Course")
     STUDENTS = "students", N_("Students")
     EXPERIENCE = "experience", N_("Exchange of experience")
+    WORKSHOP = "workshop", N_("Workshop")
+    JOINT_RESEARCH = "joint_research", N_("Joint research")
     SUPPORT = "support", N_("Support")
     RESEARCH_ADVICE = "research_advice", N_("Research and advice")
     DIRECTIVE = "directive", N_("Carrying out directives")
@@ -30,6 +32,21 @@ class CommitmentType(State):
     MEETING = "meeting", N_("Meeting")
     PROJECT = "project", N_("Project")
     OTHER = "other", N_("Other")
+
+
+class Origin(State):
+    """Where a promise stands: in the paper both signed, or in what was said at a meeting."""
+
+    ARTICLE = "article", N_("An article of the signed text")
+    MEETING = "meeting", N_("A meeting")
+
+
+class Settled(State):
+    """What both sides have said became of a commitment (commitments room)."""
+
+    DONE = "done", N_("Done, confirmed by both")
+    CANCELLED = "cancelled", N_("Cancelled")
+    CARRIED_OVER = "carried_over", N_("Carried over")
 
 
 class ObligationKind(State):

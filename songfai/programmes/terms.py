@@ -9,6 +9,7 @@ from typing import Any
 from songfai.kit.dates import PartialDate
 from songfai.kit.languages import Trilingual
 from songfai.programmes.models import Commitment, Obligation, Programme, Side, Text
+from songfai.programmes.states import Origin
 
 BEARERS = {0: "both", 1: "p1", 2: "p2"}
 
@@ -102,6 +103,8 @@ def _commitment(one: Commitment) -> dict[str, Any]:
             "field": one.field.slug if one.field else None,
             "bearer": BEARERS[one.bearer],
             "due": _code(one.due),
+            "promised_on": _code(one.promised_on) if one.origin == Origin.MEETING else None,
+            "promised_in": one.source if one.origin == Origin.MEETING else None,
         }
     )
 

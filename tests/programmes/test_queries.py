@@ -89,7 +89,9 @@ def test_readings_are_their_own_institutions(reading, home):
     ],
 )
 def test_search_levels_marks_and_case(draft, words, found):
-    assert queries.matches(queries.with_sides(Programme.objects.all()).get(pk=draft.pk), words) == found
+    seat = make.seat(draft.drafted_by)
+    wanted = queries.Wanted(q=words)
+    assert queries.narrowed(queries.visible_to(seat), wanted, seat).filter(pk=draft.pk).exists() == found
 
 
 DRAFTING = {Role.LEADER, Role.COORDINATOR}

@@ -19,13 +19,14 @@ from songfai.kit.text import normalise_input
 from songfai.parties.models import Seat, Unit
 from songfai.people.models import Person
 from songfai.programmes import permissions, rules
+from songfai.programmes.actions.naming import note_names
 from songfai.programmes.models import Commitment, Field, Obligation, Programme, Side, Text
 
 GENERAL = (
     "title", "summary", "kind", "signed_on", "signed_at", "term_start", "term_end", "focus_start", "focus_end",
     "asleep_after",
 )  # fmt: skip
-COMMITMENT = ("text", "short", "type", "field_id", "bearer", "due", "source")
+COMMITMENT = ("text", "short", "type", "field_id", "bearer", "due", "origin", "promised_on", "source")
 OBLIGATION = ("kind", "year", "due", "basis")
 
 
@@ -76,6 +77,7 @@ def change(
     programme.save(update_fields=list(GENERAL))
     if fields is not None:
         programme.fields.set(fields)
+    note_names(programme)
     _told(programme, by, at, "change")
     return programme
 

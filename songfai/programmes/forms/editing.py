@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from songfai.kit.choices import choices
 from songfai.kit.forms import PartialDateFormField, TrilingualFormField, current_language
+from songfai.kit.order import sort_key
 from songfai.parties.models import Institution, Unit
 from songfai.people.models import Person
 from songfai.programmes import queries
 from songfai.programmes.forms.lines import LANGUAGES
 from songfai.programmes.forms.start import TextSourceForm
 from songfai.programmes.models import Programme
-from songfai.programmes.states import CommitmentType, Kind, ObligationKind
+from songfai.programmes.states import CommitmentType, Kind, ObligationKind, Origin
 
 WHO = [(0, _("Both sides")), (1, _("First side")), (2, _("Second side"))]
 
@@ -26,6 +27,15 @@ class SeenForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
 
 
+class NamesInOrder(forms.models.ModelChoiceIterator):
+    def __iter__(self) -> Any:
+        named = list(super().__iter__())
+        first = [one for one in named if not one[0]]
+        language = current_language()
+        rest = [one for one in named if one[0]]
+        return iter([*first, *sorted(rest, key=lambda one: sort_key(str(one[1]), language))])
+
+
 class Words(forms.ModelMultipleChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         return obj.name.best(current_language())[0]
@@ -34,6 +44,12 @@ class Words(forms.ModelMultipleChoiceField):
 class Word(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         return obj.name.best(current_language())[0]
+
+
+class ByName(Word):
+    """Offered in the order of the names, as the reader's language has it."""
+
+    iterator = NamesInOrder
 
 
 class GeneralForm(SeenForm):
@@ -87,7 +103,7 @@ class OwnSideForm(SideForm):
 
 
 def unit_field(institution: Institution, label: Any) -> forms.Field:
-    return Word(
+    return ByName(
         label=label,
         queryset=Unit.objects.filter(institution=institution).order_by("id"),
         required=False,
@@ -98,7 +114,7 @@ def unit_field(institution: Institution, label: Any) -> forms.Field:
 def person_field(institution: Institution, label: Any) -> forms.Field:
     """Persons who have, or had, a seat of the institution."""
     people = Person.objects.filter(account__seats__institution=institution).distinct().order_by("id")
-    return Word(label=label, queryset=people, required=False, empty_label=_("Not named"))
+    return ByName(label=label, queryset=people, required=False, empty_label=_("Not named"))
 
 
 class TextForm(TextSourceForm):
@@ -137,9 +153,26 @@ class CommitmentForm(SeenForm):
         required=False,
         help_text=_("Only where the text names one: 2026, 6/2026 or “by 2030”."),
     )
+    origin = forms.ChoiceField(label=_("Promised in"), choices=choices(Origin), required=False)
     source = forms.CharField(
-        label=_("Source"), required=False, max_length=200, help_text=_("Article or sentence.")
+        label=_("Source"),
+        required=False,
+        max_length=200,
+        help_text=_("The article or sentence; for a promise made at a meeting, which meeting."),
     )
+    promised_on = PartialDateFormField(
+        label=_("Day of the meeting"), required=False, help_text=_("Only for a promise made at a meeting.")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A promise made at a meeting says at which; only such a promise has the day of a meeting."""
+        values = super().clean() or {}
+        values["origin"] = values.get("origin") or Origin.ARTICLE
+        if values["origin"] != Origin.MEETING:
+            values["promised_on"] = None
+        elif not values.get("source"):
+            self.add_error("source", _("Say at which meeting it was promised."))
+        return values
 
 
 class ObligationForm(SeenForm):

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Prefetch, Q
 
 from songfai.kit.languages import Trilingual
-from songfai.parties.models import Seat
+from songfai.parties.models import Institution, Seat
 from songfai.parties.queries import valid_on
 from songfai.parties.states import Role
 from songfai.plans.models import Activity, Evidence, Plan, PlanItem
@@ -63,8 +63,8 @@ def gather(programme: Programme, year: int, cut_off: date, at: datetime) -> Annu
     planned = {(item.key, plan.year) for plan in plans.values() for item in plan.items.all()}
     knowledge = facts([programme], cut_off)
     commitments = list(_commitments(programme))
-    leaders = _leaders(programme, at.date())
-    sides = [_side(side, leaders) for side in programme.sides.all()]
+    leaders = leaders_of([side.institution for side in programme.sides.all()], at.date())
+    sides = [side_facts(side, leaders) for side in programme.sides.all()]
     gathered = AnnualFacts(
         slug=programme.slug,
         title=programme.title,
@@ -227,7 +227,7 @@ def _began(programme: Programme) -> date:
     return signed or programme.term_start.first_day() or date(programme.term_start.year or 1, 1, 1)
 
 
-def _side(side: Side, leaders: dict[int, Seat]) -> SideFacts:
+def side_facts(side: Side, leaders: dict[int, Seat]) -> SideFacts:
     body = side.institution
     leader = leaders.get(body.pk)
     person = leader.account.person if leader else None
@@ -245,10 +245,10 @@ def _side(side: Side, leaders: dict[int, Seat]) -> SideFacts:
     )
 
 
-def _leaders(programme: Programme, day: date) -> dict[int, Seat]:
+def leaders_of(bodies: Iterable[Institution], day: date) -> dict[int, Seat]:
     """Who signs for each body now; the person who signed the programme may have left since."""
     seats = Seat.objects.filter(
-        valid_on(day), institution__sides__programme=programme, role=Role.LEADER, account__is_active=True
+        valid_on(day), institution__in=list(bodies), role=Role.LEADER, account__is_active=True
     )
     found: dict[int, Seat] = {}
     for seat in seats.select_related("account__person").order_by("id"):
