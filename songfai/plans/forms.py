@@ -232,7 +232,7 @@ FigureFormSet = forms.formset_factory(FigureForm, extra=2, can_delete=True)
 
 
 class ParticipationForm(forms.Form):
-    side = forms.TypedChoiceField(label=_("Of which side"), coerce=int, required=False, empty_value=0)
+    side = forms.TypedChoiceField(label=_("Of which side"), coerce=int, required=False, empty_value=None)
     institution = TrilingualFormField(label=_("Institution"), required=False, max_length=300)
     number = forms.IntegerField(label=_("How many people"), required=False, min_value=0, max_value=1_000_000)
     persons = forms.CharField(
@@ -250,6 +250,7 @@ class ParticipationForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
+        values["side"] = values.get("side") or 0
         if (values.get("number") is not None or values.get("persons")) and not values.get("institution"):
             self.add_error("institution", _("Say of which institution they are."))
         return values

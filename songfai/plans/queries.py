@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Case, Prefetch, Q, QuerySet, When
 
 from songfai.kit.text import fold
 from songfai.parties.models import Seat
@@ -14,7 +14,8 @@ from songfai.plans.models import Activity, Evidence, Figure, Plan, PlanItem
 from songfai.plans.rules import CommitmentYear, cell_of_item, item_due
 from songfai.plans.states import FINISHED, ActivityState
 from songfai.programmes.models import Programme
-from songfai.programmes.queries import visible_to
+from songfai.programmes.queries import own_programmes, visible_to
+from songfai.programmes.states import ObligationKind
 from songfai.record.states import Stage
 
 
@@ -35,6 +36,24 @@ def in_force(programme: Programme) -> QuerySet[Plan]:
 def current(programme: Programme, year: int) -> Plan | None:
     """The version of the year's plan that is in force."""
     return in_force(programme).filter(year=year).select_related("document__standing").first()
+
+
+def reviewed_years(programme: Programme) -> set[int]:
+    """Years whose annual review was held and signed: its directions can be carried into the next plan."""
+    met = programme.obligations.filter(kind=ObligationKind.ANNUAL_REVIEW, met_on__isnull=False)
+    return set(met.values_list("year", flat=True))
+
+
+def sources_for(seat: Seat, plan: Plan) -> QuerySet[Plan]:
+    """Plans in force that a draft can be filled from: of its own programme, then of similar ones of the institution."""
+    return (
+        Plan.objects.filter(
+            programme__in=own_programmes(seat).order_by().values("pk"), document__standing__stage=Stage.IN_FORCE
+        )
+        .select_related("programme", "document")
+        .annotate(other=Case(When(programme=plan.programme_id, then=0), default=1))
+        .order_by("other", "-year", "-id")
+    )
 
 
 def items_of(plan: Plan) -> QuerySet[PlanItem]:

@@ -7,6 +7,7 @@ urlpatterns = [
     path("<slug:slug>/plans/", plans.index, name="list"),
     path("<slug:slug>/plans/<int:year>/start/", plans.start, name="start"),
     path("<slug:slug>/plans/<uuid:key>/", plans.plan, name="plan"),
+    path("<slug:slug>/plans/<uuid:key>/fill/", plans.fill, name="fill"),
     path("<slug:slug>/plans/<uuid:key>/items/new/", plans.item, name="new_item"),
     path("<slug:slug>/plans/<uuid:key>/items/<int:number>/", plans.item, name="item"),
     path("<slug:slug>/plans/<uuid:key>/items/<int:number>/remove/", plans.remove_item, name="remove_item"),

@@ -1,7 +1,7 @@
 """Reads across all programmes of an institution: activities under any filter, saved filters, changes of many rows."""
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -104,7 +104,7 @@ def streams_of(seat: Seat, wanted: Wanted) -> Streams[Activity]:
     return Streams([rows], _narrow([*conditions, inside]))
 
 
-def _narrow(conditions: Sequence[Q]):  # type: ignore[no-untyped-def]
+def _narrow(conditions: Sequence[Q]) -> Callable[[QuerySet[Activity]], QuerySet[Activity]] | None:
     if not conditions:
         return None
 

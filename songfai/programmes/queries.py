@@ -32,6 +32,11 @@ def papers_of(seat: Seat | None) -> QuerySet[Programme]:
     return with_sides(Programme.objects.filter(Q(drafted_by=seat.institution_id) | offered))
 
 
+def own_programmes(seat: Seat | None) -> QuerySet[Programme]:
+    """Of those the seat sees, the ones its institution is a side of."""
+    return visible_to(seat).filter(Exists(_own_side(seat))) if seat else Programme.objects.none()
+
+
 def _own_side(seat: Seat) -> QuerySet[Side]:
     return Side.objects.filter(programme=OuterRef("pk"), institution=seat.institution_id)
 

@@ -89,7 +89,7 @@ def test_readings_are_their_own_institutions(reading, home):
     ],
 )
 def test_search_levels_marks_and_case(draft, words, found):
-    seat = make.seat(draft.drafted_by)
+    seat = factories.seat(draft.drafted_by)
     wanted = queries.Wanted(q=words)
     assert queries.narrowed(queries.visible_to(seat), wanted, seat).filter(pk=draft.pk).exists() == found
 

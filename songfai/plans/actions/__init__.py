@@ -11,6 +11,7 @@ from songfai.plans.actions.activities import (
     set_outputs,
     set_participations,
 )
+from songfai.plans.actions.filling import fill_plan
 from songfai.plans.actions.plans import (
     approve,
     discard,
@@ -31,6 +32,7 @@ __all__ = [
     "change_activity",
     "confirm_activity",
     "discard",
+    "fill_plan",
     "offer",
     "offered",
     "put_back",

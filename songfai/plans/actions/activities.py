@@ -115,7 +115,8 @@ def _set_rows(
     _hold(activity)
     bump(activity, seen)
     model.objects.filter(activity=activity).delete()
-    model.objects.bulk_create([model(activity=activity, **row) for row in rows])
+    for row in rows:
+        model.objects.create(activity=activity, **row)
     activity.confirmed_by, activity.confirmed_at = "", None
     activity.save(update_fields=["confirmed_by", "confirmed_at"])
 

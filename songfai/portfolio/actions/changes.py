@@ -107,7 +107,7 @@ def _change(row: ChangedRow, seat: Seat, at: datetime) -> None:
 
 def _new_values(activity: Activity, values: dict[str, Any]) -> dict[str, Any]:
     """The values of one row: days are counted from its own."""
-    new = {name: values[name] for name in ("state", "reason") if name in values}
+    new: dict[str, Any] = {name: values[name] for name in ("state", "reason") if name in values}
     if "unit" in values:
         new["unit"] = Unit.objects.get(pk=values["unit"])
     if "person" in values:

@@ -1,6 +1,7 @@
 """Writes of the programmes room, by noun."""
 
 from songfai.programmes.actions.answering import name_answerable
+from songfai.programmes.actions.copying import draft_from
 from songfai.programmes.actions.drafting import make_draft
 from songfai.programmes.actions.editing import (
     add_commitment,
@@ -44,6 +45,7 @@ __all__ = [
     "delete_commitment",
     "delete_obligation",
     "dismiss",
+    "draft_from",
     "make_draft",
     "move_commitment",
     "name_answerable",

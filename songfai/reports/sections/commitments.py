@@ -1,6 +1,6 @@
 """The tables of a commitment report: one for each programme."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from songfai.commitments.states import Stand
@@ -138,7 +138,7 @@ def voices(said: tuple[Voice, ...], programme: ProgrammeLines, say: Speaker) -> 
     return joined(found) if found else say.say("blank")
 
 
-def joined(parts: list[Runs]) -> Runs:
+def joined(parts: Sequence[Runs]) -> Runs:
     runs: list[Run] = []
     for part in parts:
         if runs:
