@@ -11,6 +11,7 @@ from songfai.parties.states import Layout, Role
 from songfai.people.models import Account, Person
 from songfai.plans import actions as plans
 from songfai.plans.models import Activity, Plan
+from songfai.programmes.actions.naming import note_names
 from songfai.programmes.models import Commitment, Programme, Side, Text
 from songfai.programmes.states import CommitmentType, Kind
 
@@ -87,6 +88,7 @@ def draft_programme(
     Text.objects.create(programme=programme, language="vi", body="Văn bản", authentic=True)
     commitment(programme)
     commitment(programme)
+    note_names(programme)
     return programme
 
 

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import TypeVar
 
 from songfai.kit.languages import Trilingual
@@ -17,6 +18,7 @@ _LAO_SECOND = "\u0ec8\u0ec9\u0eca\u0ecb\u0ecc\u0ecd"
 _LAO_LEAD = "\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4"
 
 
+@lru_cache(maxsize=16384)
 def sort_key(text: str, language: str) -> str:
     """A key for `sorted` or for a column with binary collation.
 

@@ -48,7 +48,8 @@ def sources_for(seat: Seat, plan: Plan) -> QuerySet[Plan]:
     """Plans in force that a draft can be filled from: of its own programme, then of similar ones of the institution."""
     return (
         Plan.objects.filter(
-            programme__in=own_programmes(seat).order_by().values("pk"), document__standing__stage=Stage.IN_FORCE
+            programme__in=own_programmes(seat).order_by().values("pk"),
+            document__standing__stage=Stage.IN_FORCE,
         )
         .select_related("programme", "document")
         .annotate(other=Case(When(programme=plan.programme_id, then=0), default=1))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from songfai.kit.choices import choices
 from songfai.kit.countries import countries
-from songfai.kit.forms import current_language
+from songfai.kit.forms import LongSelect, current_language
 from songfai.kit.order import by_name, name_key
 from songfai.parties.models import Seat
 from songfai.plans.states import NEEDS_REASON, ActivityState
@@ -42,33 +42,45 @@ class FilterForm(forms.Form):
     """What the address narrows the activities to; every view of them reads the same."""
 
     text = forms.CharField(label=_("Find"), required=False, max_length=100)
-    programme = forms.ChoiceField(label=_("Programme"), required=False)
+    programme = forms.ChoiceField(label=_("Programme"), required=False, widget=LongSelect)
     state = forms.ChoiceField(
-        label=_("State"), required=False, choices=[("", _("Any state")), *choices(ActivityState)]
+        widget=LongSelect,
+        label=_("State"),
+        required=False,
+        choices=[("", _("Any state")), *choices(ActivityState)],
     )
-    year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
+    year = forms.TypedChoiceField(
+        widget=LongSelect, label=_("Year"), required=False, coerce=int, empty_value=None
+    )
     quarter = forms.TypedChoiceField(
-        label=_("Quarter"), required=False, coerce=int, empty_value=None, choices=QUARTERS
+        widget=LongSelect, label=_("Quarter"), required=False, coerce=int, empty_value=None, choices=QUARTERS
     )
     side = forms.ChoiceField(
+        widget=LongSelect,
         label=_("Recorded by"),
         required=False,
         choices=[("", _("Either side")), ("own", _("Our side")), ("other", _("The other side"))],
     )
-    partner = forms.ChoiceField(label=_("Partner"), required=False)
-    country = forms.ChoiceField(label=_("Country"), required=False)
-    field = forms.ChoiceField(label=_("Field of cooperation"), required=False)
+    partner = forms.ChoiceField(widget=LongSelect, label=_("Partner"), required=False)
+    country = forms.ChoiceField(widget=LongSelect, label=_("Country"), required=False)
+    field = forms.ChoiceField(widget=LongSelect, label=_("Field of cooperation"), required=False)
     kind = forms.ChoiceField(
-        label=_("Kind"), required=False, choices=[("", _("Any kind")), *choices(CommitmentType)]
+        widget=LongSelect,
+        label=_("Kind"),
+        required=False,
+        choices=[("", _("Any kind")), *choices(CommitmentType)],
     )
     plan = forms.ChoiceField(
+        widget=LongSelect,
         label=_("Plan"),
         required=False,
         choices=[("", _("On or off plan")), ("on", _("On plan")), ("off", _("Off plan"))],
     )
-    unit = forms.TypedChoiceField(label=_("Unit that answers"), required=False, coerce=int, empty_value=None)
+    unit = forms.TypedChoiceField(
+        widget=LongSelect, label=_("Unit that answers"), required=False, coerce=int, empty_value=None
+    )
     person = forms.TypedChoiceField(
-        label=_("Person who answers"), required=False, coerce=int, empty_value=None
+        widget=LongSelect, label=_("Person who answers"), required=False, coerce=int, empty_value=None
     )
 
     ALWAYS = ("text", "programme", "state", "year", "side")
@@ -145,9 +157,11 @@ class ChangeForm(forms.Form):
         label=_("Move into the quarter"), required=False, coerce=int, empty_value=None, choices=QUARTERS
     )
     year = forms.IntegerField(label=_("Of the year"), required=False, min_value=1950, max_value=2150)
-    unit = forms.TypedChoiceField(label=_("Unit that answers"), required=False, coerce=int, empty_value=None)
+    unit = forms.TypedChoiceField(
+        widget=LongSelect, label=_("Unit that answers"), required=False, coerce=int, empty_value=None
+    )
     person = forms.TypedChoiceField(
-        label=_("Person who answers"), required=False, coerce=int, empty_value=None
+        widget=LongSelect, label=_("Person who answers"), required=False, coerce=int, empty_value=None
     )
 
     def __init__(self, *args: Any, seat: Seat, **kwargs: Any) -> None:

@@ -8,10 +8,15 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from songfai.commitments import actions as commitments
+from songfai.commitments.models import Indicator
+from songfai.commitments.states import Word
 from songfai.parties.models import Institution, Seat
 from songfai.parties.states import Role
 from songfai.plans import actions as plans
 from songfai.plans.models import Activity, Plan, PlanItem
+from songfai.portfolio import actions as portfolio
+from songfai.portfolio.models import Change
 from songfai.programmes import actions as programmes
 from songfai.programmes.models import Commitment, Obligation, Programme, Reading
 from songfai.reviews import actions as reviews
@@ -34,6 +39,8 @@ POSTS = {
     "reviews:open", "reviews:compile", "reviews:meeting", "reviews:rate", "reviews:finding", "reviews:remove_lesson",
     "reviews:remove_direction", "reviews:offer", "reviews:approve", "reviews:return", "reviews:withdraw",
     "reviews:plan",
+    "plans:fill", "commitments:take_back", "commitments:agree", "commitments:withdraw",
+    "portfolio:save_filter", "portfolio:filter", "portfolio:forget_filter", "portfolio:go_on", "portfolio:undo",
     "administration:add_unit", "administration:add_seat", "administration:end_seat",
 }  # fmt: skip
 
@@ -69,6 +76,8 @@ class World:
     review: Review
     open_review: Review
     commitment: Commitment
+    indicator: Indicator
+    change: Change
 
 
 def world() -> World:
@@ -100,7 +109,29 @@ def world() -> World:
         review=province.reviews.filter(document__isnull=False).first(),
         open_review=open_review(province, seat),
         commitment=province.commitments.order_by("number").first(),
+        indicator=agreed_indicator(province, seat),
+        change=change_of(province, seat),
     )
+
+
+def agreed_indicator(programme: Programme, seat: Seat) -> Indicator:
+    other = make.seat(programme.sides.get(position=2).institution, Role.LEADER)
+    commitment = programme.commitments.order_by("number").first()
+    values = {"text": make.words("Solutions"), "unit": make.words("solutions"), "target": 40, "baseline": 12}
+    indicator = commitments.propose(
+        commitment=commitment, values=values | {"by_when": None}, by=seat, at=make.NOW
+    )
+    commitments.say(
+        commitment=commitment, word=Word.AT_RISK, reason=make.words("Few entries"), by=other, at=make.NOW
+    )
+    return commitments.agree(indicator=indicator, by=other, at=make.NOW)
+
+
+def change_of(programme: Programme, seat: Seat) -> Change:
+    row = programme.activities.filter(side=1).order_by("id").first()
+    change = portfolio.begin(ids=[row.pk], left_out=1, values={"days": 1}, by=seat, at=make.NOW)
+    portfolio.carry_out(change=change, at=make.NOW)
+    return change
 
 
 def reading_of(seat: Seat) -> Reading:
@@ -159,6 +190,20 @@ PAGES: dict[str, Args] = {
     "plans:activity": lambda w: [PROVINCE, w.activity.key],
     "plans:edit_activity": lambda w: [PROVINCE, w.own_activity.key],
     "plans:figures": lambda w: [PROVINCE, w.own_activity.key],
+    "plans:participations": lambda w: [PROVINCE, w.own_activity.key],
+    "plans:outputs": lambda w: [PROVINCE, w.own_activity.key],
+    "commitments:commitment": lambda w: [PROVINCE, w.commitment.key],
+    "commitments:say": lambda w: [PROVINCE, w.commitment.key],
+    "commitments:remark": lambda w: [PROVINCE, w.commitment.key],
+    "commitments:propose": lambda w: [PROVINCE, w.commitment.key],
+    "commitments:measure": lambda w: [PROVINCE, w.commitment.key, w.indicator.key],
+    "portfolio:activities": lambda w: [],
+    "portfolio:filters": lambda w: [],
+    "portfolio:new_change": lambda w: [],
+    "portfolio:change": lambda w: [w.change.key],
+    "programmes:copy": lambda w: [],
+    "reports:commitments": lambda w: [],
+    "reports:programme_commitments": lambda w: [PROVINCE],
     "reviews:list": lambda w: [PROVINCE],
     "reviews:review": lambda w: [PROVINCE, w.open_review.year],
     "reviews:commitment": lambda w: [PROVINCE, w.open_review.year, 1],
@@ -181,6 +226,10 @@ VARIANTS: dict[str, tuple[str, Args]] = {
     "a draft programme's paper": ("programmes:document", lambda w: [w.draft.slug]),
     "own activity": ("plans:activity", lambda w: [PROVINCE, w.own_activity.key]),
 }
+
+
+# The other looks at the list of activities: the address is the same.
+VIEWS = ("board", "calendar", "timeline")
 
 
 def obligation_of(programme: Programme) -> Any:

@@ -27,6 +27,7 @@ def test_nobody_gets_in_without_signing_in(client):
 # Pages about the visitor, or which begin something of the visitor's own.
 OWN = {
     "desk:desk", "desk:search", "administration:me", "notices:list", "journal:list", "programmes:list", "programmes:new",
+    "programmes:copy", "portfolio:activities", "portfolio:filters", "portfolio:new_change", "reports:commitments",
 }  # fmt: skip
 
 

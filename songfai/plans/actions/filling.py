@@ -18,9 +18,7 @@ from songfai.programmes.models import Commitment
 
 
 @transaction.atomic
-def fill_plan(
-    *, plan: Plan, source: Plan, by: Seat, at: datetime, seen_revision: int | None = None
-) -> int:
+def fill_plan(*, plan: Plan, source: Plan, by: Seat, at: datetime, seen_revision: int | None = None) -> int:
     """Add the items of another plan that the draft does not have yet; says how many.
 
     The source may be an earlier year, another version, or the plan of a similar programme: its items then go to the

@@ -29,7 +29,6 @@ from songfai.programmes.models import Programme
 from songfai.programmes.queries import side_of, visible_to
 from songfai.record import queries as record
 
-
 # So many plans a draft offers to be filled from, the nearest first.
 SOURCES = 40
 

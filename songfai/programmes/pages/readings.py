@@ -60,7 +60,10 @@ def copy(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             try:
                 made = actions.draft_from(**form.values(), by=request.seat, at=now())
-                say(request, _("The draft is made. Its texts, signatories and deadlines are still to be written."))
+                say(
+                    request,
+                    _("The draft is made. Its texts, signatories and deadlines are still to be written."),
+                )
                 return redirect("programmes:edit", made.slug)
             except Refused as refused:
                 form.add_error(None, words(refused))
