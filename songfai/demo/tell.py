@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from songfai.demo import agreeing, reviewing, years
+from songfai.demo import agreeing, following, reviewing, years
 from songfai.demo.book import PROGRAMMES, moment, read
 from songfai.demo.finding import programme_of
 from songfai.demo.ground import Ground, lay
@@ -81,6 +81,8 @@ def events_of(name: str, ground: Ground) -> Iterator[Event]:
         yield Event(moment(told["approved_at"]), partial(agreeing.approve, told, ground))
     for year in PROGRAMMES[name]:
         yield from of_year(told, read(f"{name}_{year}"), ground)
+    for at, happen in following.happenings(told, ground):
+        yield Event(at, happen)
     for one in told.get("met", []):
         yield Event(moment(one["at"]), partial(meet_date, told["slug"], one, ground))
     for one in told.get("releases", []):

@@ -71,7 +71,7 @@ class ProgrammeLines:
 
 
 @dataclass(frozen=True, slots=True)
-class CommitmentFacts:
+class CommitmentReport:
     """Of one programme both sides report together; of several, the institution that asks, `issuer`."""
 
     programmes: tuple[ProgrammeLines, ...]

@@ -6,7 +6,7 @@ from typing import Any
 from songfai.kit.formats import format_date
 from songfai.kit.tables import Column, as_xlsx
 from songfai.kit.text import NBSP
-from songfai.reports.commitment_facts import CommitmentFacts, CommitmentLine, ProgrammeLines
+from songfai.reports.commitment_facts import CommitmentLine, CommitmentReport, ProgrammeLines
 from songfai.reports.compile import named, recipients_of, signature, symbol
 from songfai.reports.facts import SideFacts
 from songfai.reports.layouts import LAYOUT_OF_LANGUAGE, NATIONS
@@ -15,7 +15,7 @@ from songfai.reports.sections import commitments as section
 from songfai.reports.wording import Speaker
 
 
-def commitment_report(facts: CommitmentFacts, language: str, words: Sequence[str] = ()) -> Paper:
+def commitment_report(facts: CommitmentReport, language: str, words: Sequence[str] = ()) -> Paper:
     """Of one programme it is the report of both sides; of several, of the institution that compiled it."""
     say = Speaker(language)
     issuers = issuers_of(facts, say)
@@ -41,13 +41,13 @@ def commitment_report(facts: CommitmentFacts, language: str, words: Sequence[str
     )
 
 
-def issuers_of(facts: CommitmentFacts, say: Speaker) -> tuple[SideFacts, ...]:
+def issuers_of(facts: CommitmentReport, say: Speaker) -> tuple[SideFacts, ...]:
     if facts.issuer is not None:
         return (facts.issuer,)
     return section.sides_in_order(facts.programmes[0], say)
 
 
-def head_of(facts: CommitmentFacts, issuers: tuple[SideFacts, ...], say: Speaker) -> Head:
+def head_of(facts: CommitmentReport, issuers: tuple[SideFacts, ...], say: Speaker) -> Head:
     nation, motto = NATIONS.get((issuers[0].country, say.language), ("", ""))
     place = say.place(issuers[0].place).text
     place_and_date = say.word("place_and_date", place=place, year=facts.compiled_at.year)
@@ -67,7 +67,7 @@ def head_of(facts: CommitmentFacts, issuers: tuple[SideFacts, ...], say: Speaker
     )
 
 
-def trace(facts: CommitmentFacts, say: Speaker) -> str:
+def trace(facts: CommitmentReport, say: Speaker) -> str:
     day = format_date(facts.compiled_at.date(), say.language, "short")
     time = {
         "vi": f"{facts.compiled_at:%H:%M} ngày {day}",
@@ -85,7 +85,7 @@ def trace(facts: CommitmentFacts, say: Speaker) -> str:
 Line = tuple[ProgrammeLines, CommitmentLine]
 
 
-def workbook(facts: CommitmentFacts, language: str) -> bytes:
+def workbook(facts: CommitmentReport, language: str) -> bytes:
     """One row for each commitment, so that it can be sorted and sent on."""
     say = Speaker(language)
     rows: list[Line] = [(programme, line) for programme in facts.programmes for line in programme.lines]

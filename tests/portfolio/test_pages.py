@@ -58,12 +58,10 @@ def test_all_that_a_filter_finds_is_changed(client, made):
     assert Change.objects.get().total == 1
 
 
-@pytest.mark.parametrize(
-    "query", ["year=x", "programme=none", "unit=7", "view=none", "month=2026-13&view=calendar"]
-)
-def test_odd_addresses_are_answered_with_a_page(client, made, query):
+def test_odd_addresses_are_answered_with_a_page(client, made):
     client.force_login(made.leader_a.account)
-    assert client.get(f"/portfolio/activities/?{query}").status_code == 200
+    for query in ("year=x", "programme=none", "unit=7", "view=none", "month=2026-13&view=calendar"):
+        assert client.get(f"/portfolio/activities/?{query}").status_code == 200, query
 
 
 def test_a_list_is_exported_as_it_is_filtered(client, made):

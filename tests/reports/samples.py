@@ -7,8 +7,8 @@ from songfai.kit.dates import PartialDate
 from songfai.kit.languages import Trilingual as T
 from songfai.reports.commitment_facts import (
     Answering,
-    CommitmentFacts,
     CommitmentLine,
+    CommitmentReport,
     IndicatorFacts,
     ProgrammeLines,
     Voice,
@@ -570,7 +570,7 @@ def thanh_hoa() -> AnnualFacts:
     return counted(facts, (), (), date(2023, 12, 31))
 
 
-def commitment_lines() -> CommitmentFacts:
+def commitment_lines() -> CommitmentReport:
     """Three commitments of the two ministries: both with their difficulties, one cancelled, one with an indicator."""
     lines = (
         CommitmentLine(
@@ -621,4 +621,4 @@ def commitment_lines() -> CommitmentFacts:
     )
     annual = home_affairs()
     one = ProgrammeLines(annual.title, annual.kind, annual.slug, (VIET_NAM, LAOS), annual.term, lines)
-    return CommitmentFacts((one,), date(2026, 3, 10), annual.compiled_at)
+    return CommitmentReport((one,), date(2026, 3, 10), annual.compiled_at)

@@ -2,10 +2,10 @@
 
 import io
 import os
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
-import openpyxl
 import pytest
 from docx import Document as Word
 from pypdf import PdfReader
@@ -14,6 +14,7 @@ from songfai.commitments import actions
 from songfai.commitments.states import Stand
 from songfai.commitments.states import Word as Said
 from songfai.kit.languages import LANGUAGES
+from songfai.programmes.queries import visible_to
 from songfai.reports.compile_commitments import commitment_report, workbook
 from songfai.reports.paper import lines
 from songfai.reports.queries import gather_commitments
@@ -52,8 +53,7 @@ def test_pdf_docx_and_xlsx_say_the_same(facts):
     pdf = "".join(page.extract_text() for page in PdfReader(io.BytesIO(rendered(facts, "vi", "pdf"))).pages)
     word = Word(io.BytesIO(rendered(facts, "vi", "docx")))
     docx = "\n".join(cell.text for table in word.tables for row in table.rows for cell in row.cells)
-    sheet = openpyxl.load_workbook(io.BytesIO(workbook(facts, "vi"))).active
-    xlsx = "\n".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row)
+    xlsx = zipfile.ZipFile(io.BytesIO(workbook(facts, "vi"))).read("xl/sharedStrings.xml").decode()
     for said in ("Thiếu phiên dịch", "Đề nghị tổ chức trực tuyến", "Có nguy cơ chậm"):
         assert said in docx
         assert said in xlsx
@@ -64,7 +64,6 @@ def test_pdf_docx_and_xlsx_say_the_same(facts):
 @pytest.mark.parametrize("rows", [1, 3])
 def test_what_is_gathered_and_in_how_many_queries(rows, django_assert_num_queries):
     ours = make.institution()
-    programmes = []
     for _one in range(rows):
         made = make.programme_in_force(body_a=ours)
         for commitment in made.commitments:
@@ -77,9 +76,7 @@ def test_what_is_gathered_and_in_how_many_queries(rows, django_assert_num_querie
             by=made.leader_a,
             at=make.NOW,
         )
-        programmes.append(made.programme)
-    for programme in programmes:
-        list(programme.sides.all())
+    programmes = list(visible_to(make.seat(ours)))
     with django_assert_num_queries(11):
         facts = gather_commitments(programmes, make.TODAY, AT, issuer=ours)
     line = facts.programmes[0].lines[0]

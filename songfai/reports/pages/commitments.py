@@ -15,7 +15,7 @@ from songfai.kit.languages import LANGUAGES, NAMES
 from songfai.parties.permissions import check
 from songfai.programmes.queries import Wanted, in_force, narrowed, visible_to
 from songfai.record.queries import words_of
-from songfai.reports.commitment_facts import CommitmentFacts
+from songfai.reports.commitment_facts import CommitmentReport
 from songfai.reports.compile_commitments import commitment_report, workbook
 from songfai.reports.pages.annual import File
 from songfai.reports.queries import MOST_PROGRAMMES, gather_commitments
@@ -51,7 +51,7 @@ def of_all(request: HttpRequest) -> HttpResponse:
     return _report(request, facts, "commitments", context)
 
 
-def _report(request: HttpRequest, facts: CommitmentFacts, name: str, context: dict) -> HttpResponse:
+def _report(request: HttpRequest, facts: CommitmentReport, name: str, context: dict) -> HttpResponse:
     asked = request.GET.get("report", "")
     language = asked if asked in LANGUAGES else current_language()
     if not facts.total:

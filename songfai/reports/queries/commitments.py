@@ -14,8 +14,8 @@ from songfai.programmes.models import Commitment, Programme
 from songfai.programmes.queries import commitments_in
 from songfai.reports.commitment_facts import (
     Answering,
-    CommitmentFacts,
     CommitmentLine,
+    CommitmentReport,
     IndicatorFacts,
     ProgrammeLines,
     Voice,
@@ -49,7 +49,7 @@ class _Said:
 
 def gather_commitments(
     programmes: Sequence[Programme], until: date, at: datetime, *, issuer: Institution | None = None
-) -> CommitmentFacts:
+) -> CommitmentReport:
     """As the record stands on the day `until`; a constant number of queries for any number of programmes.
 
     `at` is the moment of compiling, in local time. Whether somebody may see the programmes is asked before.
@@ -61,7 +61,7 @@ def gather_commitments(
     by_programme: dict[int, list[Commitment]] = defaultdict(list)
     for commitment in commitments:
         by_programme[commitment.programme_id].append(commitment)
-    return CommitmentFacts(
+    return CommitmentReport(
         programmes=tuple(
             _programme(one, by_programme[one.pk], counted, said, leaders, until) for one in programmes
         ),

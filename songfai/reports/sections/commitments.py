@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from songfai.commitments.states import Stand
-from songfai.reports.commitment_facts import CommitmentFacts, CommitmentLine, ProgrammeLines, Voice
+from songfai.reports.commitment_facts import CommitmentLine, CommitmentReport, ProgrammeLines, Voice
 from songfai.reports.facts import SideFacts
 from songfai.reports.paper import Block, Column, Grid, Heading, Paragraph, Run, Runs
 from songfai.reports.wording import OWN_COUNTRY, Speaker
@@ -20,7 +20,7 @@ COLUMNS = (
 )
 
 
-def opening(facts: CommitmentFacts, say: Speaker) -> Iterator[Block]:
+def opening(facts: CommitmentReport, say: Speaker) -> Iterator[Block]:
     key = "commitments.opening_portfolio" if facts.issuer else "commitments.opening"
     yield Paragraph(
         say.say(
@@ -41,7 +41,7 @@ def opening(facts: CommitmentFacts, say: Speaker) -> Iterator[Block]:
         yield Paragraph(say.say("commitments.counts", counts="; ".join(said)))
 
 
-def tables(facts: CommitmentFacts, say: Speaker) -> Iterator[Block]:
+def tables(facts: CommitmentReport, say: Speaker) -> Iterator[Block]:
     for number, programme in enumerate(facts.programmes, 1):
         if facts.issuer:
             yield Heading(1, say.say("commitments.heading", number=number, title=programme.title))
@@ -108,7 +108,11 @@ def content(line: CommitmentLine, say: Speaker) -> Runs:
         target = say.amount(Decimal(each.target))
         actual = "; ".join(say.amount(Decimal(value)) for _side, value, _on in each.measured)
         key = "commitments.indicator_measured" if actual else "commitments.indicator"
-        runs += [Run(" "), *say.say(key, text=each.text, unit=each.unit, target=target, actual=actual)]
+        # An indicator is a sentence of its own.
+        runs += [
+            Run(" " if runs[-1].text.endswith(".") else ". "),
+            *say.say(key, text=each.text, unit=each.unit, target=target, actual=actual),
+        ]
     return tuple(runs)
 
 
