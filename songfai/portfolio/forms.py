@@ -95,7 +95,7 @@ class FilterForm(forms.Form):
             ("", _("Every programme")),
             *((slug, title.best(language)[0][:90]) for slug, title in seen),
         ]
-        partners = list(partners_of(seat)[:OFFERED])
+        partners = list(partners_of(seat).only("slug", "name", "short_name", "country")[:OFFERED])
         listed["partner"].choices = names_offered(partners, "slug", _("Every partner"))
         named = countries({one.country for one in partners}, language)
         listed["country"].choices = [("", _("Every country")), *named]

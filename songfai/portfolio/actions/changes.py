@@ -19,7 +19,7 @@ from songfai.plans.models import Activity
 from songfai.portfolio import rules
 from songfai.portfolio.models import Change, ChangedRow
 from songfai.portfolio.permissions import check_may, check_undoes
-from songfai.portfolio.queries import shown
+from songfai.portfolio.queries import to_change
 from songfai.portfolio.states import Step
 
 # What a change may set, and what is kept of a row for its undoing.
@@ -88,7 +88,7 @@ def _each_row(
 
 
 def _change(row: ChangedRow, seat: Seat, at: datetime) -> None:
-    activity = shown(seat).get(pk=row.activity_id)
+    activity = to_change(row.activity_id)
     before = {name: getattr(activity, name) for name in KEPT}
     try:
         with transaction.atomic():
@@ -123,7 +123,7 @@ def _new_values(activity: Activity, values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _put_back(row: ChangedRow, seat: Seat, at: datetime) -> None:
-    activity = shown(seat).get(pk=row.activity_id)
+    activity = to_change(row.activity_id)
     assert row.before is not None
     assert row.revision is not None
     values = {

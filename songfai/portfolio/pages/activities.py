@@ -92,7 +92,7 @@ def _query(request: HttpRequest, **more: str) -> str:
 
 
 def _page(request: HttpRequest, wanted: queries.Wanted, size: int) -> Stretch[Activity]:
-    return stretch_of(request, queries.streams_of(request.seat, wanted), queries.shown(request.seat), size)
+    return stretch_of(request, queries.streams_of(request.seat, wanted), queries.shown(), size)
 
 
 def as_list(request: HttpRequest, wanted: queries.Wanted) -> dict[str, Any]:
