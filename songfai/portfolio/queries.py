@@ -21,6 +21,8 @@ from songfai.programmes.models import Programme, Side
 
 # With more programmes than this the list is walked by day as a whole; with fewer, programme by programme.
 FEW = 48
+# So many programmes are named by their numbers; more are asked for in the query itself, which is slower to write.
+NAMED = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +88,18 @@ def streams_of(seat: Seat, wanted: Wanted) -> Streams[Activity]:
     rows = Activity.objects.all()
     if wanted.period:
         rows = rows.filter(starts_on__range=wanted.period)
-    few = list(seen.values_list("pk", flat=True)[: FEW + 1])
-    if not few:
+    named = list(seen.values_list("pk", flat=True)[: NAMED + 1])
+    if not named:
         return Streams([])
     conditions = _conditions(seat, wanted)
-    inside = Q(programme__in=seen.values("pk"))
+    inside = Q(programme__in=named if len(named) <= NAMED else seen.values("pk"))
     if wanted.keys:
         return Streams([rows.filter(inside, key__in=wanted.keys)], _narrow(conditions))
     for name in ("unit", "person"):
         if value := getattr(wanted, name):
             return Streams([rows.filter(**{name: value})], _narrow([*conditions, inside]))
-    if len(few) <= FEW:
-        return Streams([rows.filter(programme=pk) for pk in few], _narrow(conditions))
+    if len(named) <= FEW:
+        return Streams([rows.filter(programme=pk) for pk in named], _narrow(conditions))
     for name in ("kind", "state"):
         if value := getattr(wanted, name):
             return Streams([rows.filter(**{name: value})], _narrow([*conditions, inside]))
