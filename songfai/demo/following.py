@@ -1,6 +1,6 @@
 """What the sides say of commitments beyond the record: warnings, difficulties, indicators and their figures."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
@@ -19,7 +19,7 @@ Told = dict[str, Any]
 REMARK = ("resources", "difficulties", "recommendations")
 
 
-def happenings(told: Told, ground: Ground) -> Iterator[tuple[datetime, partial[object]]]:
+def happenings(told: Told, ground: Ground) -> Iterator[tuple[datetime, Callable[[], object]]]:
     """When each thing was said, and how it happens."""
     slug = told["slug"]
     for one in told.get("said", []):
