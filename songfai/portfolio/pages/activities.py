@@ -18,7 +18,7 @@ from songfai.parties.permissions import can
 from songfai.plans.models import Activity
 from songfai.plans.states import ActivityState
 from songfai.portfolio import queries
-from songfai.portfolio.forms import FilterForm, SaveForm
+from songfai.portfolio.forms import QUARTERS, FilterForm, SaveForm
 from songfai.portfolio.pages.months import Month, bars_of, month_of, quarters_of
 from songfai.portfolio.permissions import check_may
 from songfai.portfolio.states import View
@@ -139,6 +139,7 @@ def as_timeline(request: HttpRequest, wanted: queries.Wanted) -> dict[str, Any]:
         "year": year,
         "bars": bars_of(page.rows, year),
         "quarters": quarters_of(year),
+        "quarter_names": [name for _number, name in QUARTERS[1:]],
         "before": _query(request, view="timeline", year=str(year - 1)),
         "after": _query(request, view="timeline", year=str(year + 1)),
         "cut": bool(page.next_query),
