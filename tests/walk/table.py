@@ -40,12 +40,14 @@ POSTS = {
     "reviews:remove_direction", "reviews:offer", "reviews:approve", "reviews:return", "reviews:withdraw",
     "reviews:plan",
     "plans:fill", "commitments:take_back", "commitments:agree", "commitments:withdraw",
-    "portfolio:save_filter", "portfolio:filter", "portfolio:forget_filter", "portfolio:go_on", "portfolio:undo",
+    "portfolio:save_filter", "portfolio:forget_filter", "portfolio:go_on", "portfolio:undo",
     "administration:add_unit", "administration:add_seat", "administration:end_seat",
 }  # fmt: skip
 
-# Files, not pages: they are fetched in their rooms' tests.
-DOWNLOADS = {"files:download", "record:bytes", "portal:document_bytes", "portal:commitments_csv"}
+# Files and links that lead on, not pages: they are fetched in their rooms' tests.
+DOWNLOADS = {
+    "files:download", "record:bytes", "portal:document_bytes", "portal:commitments_csv", "portfolio:filter",
+}  # fmt: skip
 
 PUBLIC = {"portal:home", "portal:help", "portal:accessibility", "portal:programme"}
 
