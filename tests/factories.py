@@ -13,6 +13,7 @@ from songfai.people.models import Account, Person
 from songfai.plans import actions as plans
 from songfai.plans.models import Activity, Plan
 from songfai.programmes import actions as programmes
+from songfai.programmes.actions.naming import note_names
 from songfai.programmes.models import Amendment, Commitment, Programme, Side, Text
 from songfai.programmes.states import CommitmentType, Kind
 
@@ -89,6 +90,7 @@ def draft_programme(
     Text.objects.create(programme=programme, language="vi", body="Văn bản", authentic=True)
     commitment(programme)
     commitment(programme)
+    note_names(programme)
     return programme
 
 

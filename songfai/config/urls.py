@@ -6,8 +6,10 @@ from songfai.kit import refusals
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("songfai.portal.urls")),
     path("desk/", include("songfai.desk.urls")),
+    path("portfolio/", include("songfai.portfolio.urls")),
     path("programmes/", include("songfai.programmes.urls")),
     path("programmes/", include("songfai.plans.urls")),
+    path("programmes/", include("songfai.commitments.urls")),
     path("programmes/", include("songfai.visits.urls")),
     path("", include("songfai.duties.urls")),
     path("", include("songfai.support.urls")),

@@ -9,7 +9,16 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from songfai.demo import agreeing, amending, reorganising, reviewing, supporting, visiting, years
+from songfai.demo import (
+    agreeing,
+    amending,
+    following,
+    reorganising,
+    reviewing,
+    supporting,
+    visiting,
+    years,
+)
 from songfai.demo.book import PROGRAMMES, SUPPORT, VISITS, moment, read
 from songfai.demo.finding import programme_of
 from songfai.demo.ground import Ground, lay
@@ -85,6 +94,8 @@ def events_of(name: str, ground: Ground) -> Iterator[Event]:
             yield Event(at, happen)
     for one in told.get("amendments", []):
         yield from of_amendment(told["slug"], one, ground)
+    for at, happen in following.happenings(told, ground):
+        yield Event(at, happen)
     for one in told.get("met", []):
         yield Event(moment(one["at"]), partial(meet_date, told["slug"], one, ground))
     for one in told.get("releases", []):

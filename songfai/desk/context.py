@@ -16,6 +16,7 @@ MATTERS = {
     "duties:new": "programmes",
     "duties:duty": "programmes",
     "duties:extend": "programmes",
+    "commitments": "programmes",
     "reports": "programmes",
     "record": "programmes",
     "desk:programme": "programmes",
@@ -46,6 +47,7 @@ def head(request: HttpRequest) -> dict[str, object]:
         {"text": _("Desk"), "url": reverse("desk:desk"), "section": "desk"},
         {"text": _("Programmes"), "url": reverse("programmes:list"), "section": "programmes"},
         {"text": _("Deadlines"), "url": reverse("duties:all"), "section": "duties"},
+        {"text": _("Activities"), "url": reverse("portfolio:activities"), "section": "portfolio"},
         {"text": _("Public pages"), "url": reverse("portal:home"), "section": "portal"},
     ]
     match = request.resolver_match

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from songfai.desk.queries import began
+from songfai.commitments.queries import began
 from songfai.kit.formats import USUAL_STYLE, format_date
 from songfai.kit.forms import current_language
 from songfai.kit.pictures import Point

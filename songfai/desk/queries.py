@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
+from songfai.commitments.queries import cell, over, promised, state_now
 from songfai.kit.languages import Trilingual
 from songfai.parties.models import Seat
 from songfai.plans.models import Activity, PlanItem
 from songfai.plans.queries import Facts, facts, overdue_items, upcoming
-from songfai.plans.rules import days_without_evidence, is_asleep, progress
+from songfai.plans.rules import days_without_evidence, is_asleep
 from songfai.programmes.amended import open_amendments
 from songfai.programmes.models import Amendment, Answerable, Commitment, Obligation, Programme
 from songfai.programmes.queries import visible_to
@@ -86,19 +87,6 @@ class Desk:
         return len(self.to_answer) + len(self.late) + len(self.late_items)
 
 
-def began(programme: Programme) -> date:
-    """The day from which silence is counted: the signature, else the first day of the term."""
-    signed = programme.signed_on.first_day() if programme.signed_on else None
-    day = signed or programme.term_start.first_day() or programme.term_start.due()
-    assert day is not None, "a term begins in a known year"
-    return day
-
-
-def promised(commitment: Commitment, programme: Programme) -> date:
-    """The day from which silence about a commitment is counted: that of the meeting it was promised in, if it was."""
-    return commitment.promised_on or began(programme)
-
-
 def last_day(programme: Programme) -> date:
     day = programme.term_end.due()
     assert day is not None, "a term ends in a known year"
@@ -134,7 +122,7 @@ def desk(seat: Seat, today: date) -> Desk:
     return Desk(
         to_answer=waiting(record.waiting_for(seat.institution, seat.stands_for), by_id),
         offered=waiting(record.offered_by(seat.institution, seat.stands_for), by_id),
-        late_items=overdue_items(counted),
+        late_items=late_items(counted, today),
         late=[one for one in open_ones if one.due < today],
         due_soon=[one for one in open_ones if today <= one.due <= today + SOON],
         ahead=[one for one in open_ones if one.due >= today][:6],
@@ -151,6 +139,11 @@ def desk(seat: Seat, today: date) -> Desk:
             for p in programmes
         ],
     )
+
+
+def late_items(counted: Facts, today: date) -> list[tuple[PlanItem, date]]:
+    """Overdue items of plans in force; nobody is late with what both sides have settled."""
+    return [(item, due) for item, due in overdue_items(counted) if not over(item.commitment, today)]
 
 
 def coming(activities: Iterable[Activity], obligations: Iterable[Obligation], today: date) -> list[Coming]:
@@ -191,25 +184,6 @@ def commitments_of(programmes: Iterable[Programme]) -> list[Commitment]:
     )
 
 
-def state_now(commitment: Commitment, programme: Programme, counted: Facts, today: date) -> Progress:
-    """How it stands today: what an earlier year's plan still owes makes it late, whatever this year's plan says."""
-    if counted.owed.get(commitment.pk):
-        return Progress.LATE
-    return cell(commitment, programme, counted, today.year, today)
-
-
-def cell(commitment: Commitment, programme: Programme, counted: Facts, year: int, today: date) -> Progress:
-    """How a commitment stands in a year."""
-    return progress(
-        counted.of(commitment.pk, year),
-        year,
-        today,
-        last_evidence=counted.last_evidence.get(commitment.pk),
-        since=promised(commitment, programme),
-        asleep_after=programme.asleep_after,
-    )
-
-
 def sleeping(
     commitments: Iterable[Commitment], programmes: dict[int, Programme], counted: Facts, today: date
 ) -> list[Sleeping]:
@@ -245,8 +219,7 @@ class GridRow:
 
     @property
     def href(self) -> str:
-        address = reverse("programmes:commitments", args=[self.commitment.programme.slug])
-        return f"{address}#c{self.commitment.number}"
+        return reverse("commitments:commitment", args=[self.commitment.programme.slug, self.commitment.key])
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +254,7 @@ def overview(programme: Programme, today: date) -> Overview:
         ],
         counts=Counter(state_now(c, programme, counted, today) for c in commitments),
         asleep=sleeping(commitments, {programme.pk: programme}, counted, today),
-        late_items=overdue_items(counted),
+        late_items=late_items(counted, today),
         late=[one for one in obligations if one.met_on is None and one.due < today],
         visits=visits.overview(programme, today),
         amendments=list(open_amendments(programme)),

@@ -8,7 +8,7 @@ from songfai.parties.models import Seat
 from songfai.plans.models import Activity
 from songfai.plans.queries import activities_visible_to
 from songfai.programmes.models import Commitment, Programme
-from songfai.programmes.queries import matches, visible_to
+from songfai.programmes.queries import Wanted, narrowed, visible_to
 from songfai.visits.models import Visit
 from songfai.visits.queries import visits_visible_to
 
@@ -29,9 +29,11 @@ class Found:
 def found(seat: Seat, text: str) -> Found:
     """At most 20 of each, newest first."""
     wanted = fold(text).split()
-    programmes = list(visible_to(seat))
+    programmes = visible_to(seat)
     commitments = (
-        Commitment.objects.filter(programme__in=programmes).select_related("programme").order_by("number")
+        Commitment.objects.filter(programme__in=programmes.order_by().values("pk"))
+        .select_related("programme")
+        .order_by("number")
     )
     activities = activities_visible_to(seat).select_related("programme").order_by("-starts_on", "-id")
     visits = visits_visible_to(seat).select_related("programme").order_by("-starts_on", "-id")
@@ -39,7 +41,7 @@ def found(seat: Seat, text: str) -> Found:
         activities = activities.filter(search__contains=word)
         visits = visits.filter(search__contains=word)
     return Found(
-        programmes=[one for one in programmes if matches(one, text)][:LIMIT],
+        programmes=list(narrowed(programmes, Wanted(q=text), seat)[:LIMIT]),
         commitments=[one for one in commitments if holds(one, wanted)][:LIMIT],
         activities=list(activities[:LIMIT]),
         visits=list(visits[:LIMIT]),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,6 +16,7 @@ from songfai.kit.languages import LANGUAGES, Trilingual
 from songfai.kit.text import normalise_input
 
 
+@lru_cache(maxsize=4096)
 def normalise(value: Trilingual) -> Trilingual:
     """Each language as it is stored."""
     return Trilingual(**{language: normalise_input(value.get(language)) for language in LANGUAGES})

@@ -5,6 +5,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 
 from songfai.kit.dates import PartialDate, parse_human
@@ -157,6 +160,24 @@ class PartialDateFormField(forms.CharField):
             return PartialDate.of(initial) != self.to_python(data)
         except (ValidationError, Refused):
             return True
+
+
+class LongSelect(forms.Select):
+    """A select with hundreds of options, written as one text: a template for each option costs more than the page."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = {str(one) for one in self.format_value(value)}
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            (
+                (key, " selected" if str("" if key is None else key) in chosen else "", label)
+                for key, label in self.choices
+            ),
+        )
+        given = self.build_attrs(self.attrs, attrs)
+        look = given.pop("class", "form-select")
+        return format_html('<select name="{}" class="{}"{}>{}</select>', name, look, flatatt(given), options)
 
 
 class DecimalFormField(forms.CharField):

@@ -1,8 +1,14 @@
 """The order of lists, as CLDR has it for Lao and Vietnamese, in keys that compare as plain text."""
 
 import unicodedata
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import TypeVar
 
+from songfai.kit.languages import Trilingual
 from songfai.kit.text import normalise_line
+
+Row = TypeVar("Row")
 
 _VIETNAMESE = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTER_MARKS = {"\u0302": "1", "\u0306": "2", "\u031b": "3"}  # circumflex, breve, horn
@@ -12,6 +18,7 @@ _LAO_SECOND = "\u0ec8\u0ec9\u0eca\u0ecb\u0ecc\u0ecd"
 _LAO_LEAD = "\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4"
 
 
+@lru_cache(maxsize=16384)
 def sort_key(text: str, language: str) -> str:
     """A key for `sorted` or for a column with binary collation.
 
@@ -25,6 +32,16 @@ def sort_key(text: str, language: str) -> str:
         second.append("!" + marks)
         third.append(case)
     return "\x01".join(("".join(first), "".join(second), "".join(third)))
+
+
+def column_key(text: str, language: str) -> str:
+    """`sort_key` for a column: digits and a-f only, which every collation of a database puts in the same order."""
+    return sort_key(text, language)[:60].encode().hex()[:240]
+
+
+def by_name(rows: Iterable[Row], language: str, name: Callable[[Row], Trilingual]) -> list[Row]:
+    """Rows in the order of their names in this language, as people of the language look them up."""
+    return sorted(rows, key=lambda row: sort_key(name(row).best(language)[0], language))
 
 
 def name_key(name: str, language: str) -> str:

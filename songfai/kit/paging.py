@@ -45,17 +45,17 @@ def page_of(request: HttpRequest, queryset: QuerySet[Row], key: str = "", size: 
     ordered = queryset.order_by(*(sign + part for part in names))
     mark = request.GET.get("after", "")
     if mark:
-        values = _unpack(mark, len(names))
+        values = read_mark(mark, len(names))
         try:
             ordered = ordered.filter(_beyond(names, values, compare))
         except (ValueError, TypeError, ValidationError) as error:
-            raise _unknown() from error
+            raise unknown() from error
     rows = list(ordered[: size + 1])
     next_query = ""
     if len(rows) > size:
         rows = rows[:size]
         query = request.GET.copy()
-        query["after"] = _pack([_plain(_reach(rows[-1], part)) for part in names])
+        query["after"] = pack([_plain(_reach(rows[-1], part)) for part in names])
         next_query = query.urlencode()
     return Page(rows, next_query, is_first=not mark)
 
@@ -81,19 +81,19 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, int) else str(value if value is not None else "")
 
 
-def _pack(values: list[Any]) -> str:
+def pack(values: list[Any]) -> str:
     packed = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
     return base64.urlsafe_b64encode(packed).decode().rstrip("=")
 
 
-def _unpack(mark: str, expected: int) -> list[Any]:
+def read_mark(mark: str, expected: int) -> list[Any]:
     try:
         values = json.loads(base64.urlsafe_b64decode(mark + "=" * (-len(mark) % 4)))
     except (ValueError, RecursionError) as error:
-        raise _unknown() from error
+        raise unknown() from error
     fits = isinstance(values, list) and len(values) == expected and all(map(_comparable, values))
     if not fits:
-        raise _unknown()
+        raise unknown()
     return values
 
 
@@ -102,7 +102,7 @@ def _comparable(value: object) -> bool:
     return isinstance(value, int) or (isinstance(value, str) and normalise_input(value) == value.strip())
 
 
-def _unknown() -> Refused:
+def unknown() -> Refused:
     return Refused("page_unknown", N_("This page of the list is not known. Start again from its first page."))
 
 

@@ -1,16 +1,26 @@
 """Requests become typed values. Nothing is saved here."""
 
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from songfai.kit.choices import choices
 from songfai.kit.dates import PartialDate
-from songfai.kit.forms import DecimalFormField, PartialDateFormField, TrilingualFormField
+from songfai.kit.forms import (
+    DecimalFormField,
+    PartialDateFormField,
+    TrilingualFormField,
+    current_language,
+)
+from songfai.kit.order import sort_key
+from songfai.parties.models import Unit
+from songfai.people.models import Person
 from songfai.plans.models import Activity, PlanItem
-from songfai.plans.states import ActivityState
+from songfai.plans.states import ActivityState, OutputKind
 from songfai.programmes.models import Commitment, Programme
 from songfai.programmes.states import CommitmentType
 
@@ -26,6 +36,8 @@ ACTIVITY_FIELDS = (
     "starts_on",
     "ends_on",
     "place",
+    "unit",
+    "person",
     "state",
     "reason",
     "result",
@@ -43,6 +55,32 @@ class CommitmentChoice(forms.ModelChoiceField):
         return f"{obj.number}. {obj.short.best(self.language)[0] or obj.text.best(self.language)[0]}"[:140]
 
     language = "en"
+
+
+class NamesInOrder(forms.models.ModelChoiceIterator):
+    """Choices in the order of the names, as the reader's language has it."""
+
+    def __iter__(self) -> Any:
+        first, *named = list(super().__iter__())
+        language = current_language()
+        return iter([first, *sorted(named, key=lambda one: sort_key(str(one[1]), language))])
+
+
+class OwnName(forms.ModelChoiceField):
+    """A unit or a person of one's own institution."""
+
+    iterator = NamesInOrder
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(empty_label=_("Not named"), **kwargs)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return obj.name.best(current_language())[0]
+
+
+def persons_of(bodies: Iterable[int]) -> QuerySet[Person]:
+    """Persons who have, or had, a seat of the bodies."""
+    return Person.objects.filter(account__seats__institution__in=bodies).distinct()
 
 
 class ItemForm(forms.Form):
@@ -106,6 +144,13 @@ class ActivityForm(forms.Form):
         label=_("Last day"), exact=True, required=False, help_text=_("Leave empty when it is one day.")
     )
     place = TrilingualFormField(label=_("Place"), required=False)
+    unit = OwnName(queryset=Unit.objects.none(), label=_("Unit that answers"), required=False)
+    person = OwnName(
+        queryset=Person.objects.none(),
+        label=_("Person who answers"),
+        required=False,
+        help_text=_("Left empty: who answers for the commitment on your side."),
+    )
     state = forms.ChoiceField(label=_("State"), choices=choices(ActivityState))
     reason = forms.CharField(
         label=_("Reason"),
@@ -117,7 +162,13 @@ class ActivityForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, *args: Any, programme: Programme, language: str, activity: Activity | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        programme: Programme,
+        bodies: Collection[int],
+        language: str,
+        activity: Activity | None = None,
+        **kwargs: Any,
     ) -> None:
         if activity is not None:
             given = {name: getattr(activity, name) for name in ACTIVITY_FIELDS}
@@ -126,6 +177,8 @@ class ActivityForm(forms.Form):
         fields: dict[str, Any] = self.fields
         fields["commitment"].queryset = programme.commitments.order_by("number")
         fields["commitment"].language = language
+        fields["unit"].queryset = Unit.objects.filter(institution__in=bodies)
+        fields["person"].queryset = persons_of(bodies)
         items = PlanItem.objects.filter(plan__programme=programme, plan__document__standing__stage="in_force")
         if activity is not None and activity.item_id:
             items = items | PlanItem.objects.filter(pk=activity.item_id)
@@ -177,6 +230,54 @@ class FigureForm(forms.Form):
 
 
 FigureFormSet = forms.formset_factory(FigureForm, extra=2, can_delete=True)
+
+
+class ParticipationForm(forms.Form):
+    side = forms.TypedChoiceField(label=_("Of which side"), coerce=int, required=False, empty_value=None)
+    institution = TrilingualFormField(label=_("Institution"), required=False, max_length=300)
+    number = forms.IntegerField(label=_("How many people"), required=False, min_value=0, max_value=1_000_000)
+    persons = forms.CharField(
+        label=_("Persons"),
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("One name a line, if wanted."),
+    )
+
+    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        listed: Any = self.fields["side"]
+        listed.choices = [*who_choices(programme)[1:], (0, _("Neither side"))]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        values["side"] = values.get("side") or 0
+        if (values.get("number") is not None or values.get("persons")) and not values.get("institution"):
+            self.add_error("institution", _("Say of which institution they are."))
+        return values
+
+
+ParticipationFormSet = forms.formset_factory(ParticipationForm, extra=2, can_delete=True)
+
+
+class OutputForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Kind"), choices=choices(OutputKind), required=False)
+    title = TrilingualFormField(label=_("Output"), required=False, max_length=600)
+    note = forms.CharField(
+        label=_("Where it is"),
+        required=False,
+        max_length=300,
+        help_text=_("Number of the paper, or where it is kept."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("note") and not values.get("title"):
+            self.add_error("title", _("Say what came out of it."))
+        return values
+
+
+OutputFormSet = forms.formset_factory(OutputForm, extra=2, can_delete=True)
 
 
 class EvidenceForm(forms.Form):

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from songfai.files.models import StoredFile
 from songfai.kit.choices import choices
 from songfai.kit.fields import TrilingualField
-from songfai.parties.models import Institution
-from songfai.plans.states import ActivityState
+from songfai.parties.models import Institution, Unit
+from songfai.people.models import Person
+from songfai.plans.states import ActivityState, OutputKind
 from songfai.programmes.models import Commitment, Programme
 from songfai.programmes.states import CommitmentType
 from songfai.record.models import Document
@@ -110,13 +111,20 @@ class Activity(models.Model):
     )
     title = TrilingualField(_("activity"))
     kind = models.CharField(_("kind"), max_length=20, choices=choices(CommitmentType))
-    starts_on = models.DateField(_("from"), db_index=True)
+    starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"))
     place = TrilingualField(_("place"), blank=True)
     state = models.CharField(
         _("state"), max_length=16, choices=choices(ActivityState), default=ActivityState.PLANNED
     )
     reason = models.TextField(_("reason"), blank=True, help_text=_("Why it was cancelled or done otherwise."))
+    # Who answers for it on the recording side; as a rule who answers for the commitment.
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     result = TrilingualField(_("result"), blank=True)
     recorded_by = models.CharField(max_length=200)
     recorded_at = models.DateTimeField()
@@ -142,6 +150,12 @@ class Activity(models.Model):
         indexes = [
             models.Index(name="activity_by_programme", fields=["programme", "-starts_on", "-id"]),
             models.Index(name="activity_by_commitment", fields=["commitment", "starts_on"]),
+            # The lists of the portfolio: one filter each, in the order of the list.
+            models.Index(name="activity_by_day", fields=["-starts_on", "-id"]),
+            models.Index(name="activity_by_state", fields=["state", "-starts_on", "-id"]),
+            models.Index(name="activity_by_kind", fields=["kind", "-starts_on", "-id"]),
+            models.Index(name="activity_by_unit", fields=["unit", "-starts_on", "-id"]),
+            models.Index(name="activity_by_person", fields=["person", "-starts_on", "-id"]),
         ]
 
     def __str__(self) -> str:
@@ -164,6 +178,50 @@ class Figure(models.Model):
         verbose_name = _("figure")
         verbose_name_plural = _("figures")
         ordering = ["id"]
+
+
+class Participation(models.Model):
+    """Who took part in a workshop, an exchange or a joint study: an institution, how many people, names if wanted."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="participations")
+    side = models.PositiveSmallIntegerField(
+        _("of which side"),
+        default=0,
+        choices=[(1, _("First side")), (2, _("Second side")), (0, _("Neither side"))],
+    )
+    institution = TrilingualField(_("institution"))
+    number = models.PositiveIntegerField(_("how many people"), null=True, blank=True)
+    persons = models.TextField(_("persons"), blank=True, help_text=_("One name a line, if wanted."))
+
+    class Meta:
+        verbose_name = _("participation")
+        verbose_name_plural = _("participations")
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(name="participation_side", condition=Q(side__in=[0, 1, 2])),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.institution)
+
+
+class Output(models.Model):
+    """What an activity left behind: a paper, a recommendation, a handbook."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="outputs")
+    kind = models.CharField(_("kind"), max_length=20, choices=choices(OutputKind))
+    title = TrilingualField(_("output"))
+    note = models.CharField(
+        _("where it is"), max_length=300, blank=True, help_text=_("Number of the paper, or where it is kept.")
+    )
+
+    class Meta:
+        verbose_name = _("output")
+        verbose_name_plural = _("outputs")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return str(self.title)
 
 
 class Evidence(models.Model):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Case, Prefetch, Q, QuerySet, When
 
 from songfai.kit.text import fold
 from songfai.parties.models import Seat
@@ -14,7 +14,8 @@ from songfai.plans.models import Activity, Evidence, Figure, Plan, PlanItem
 from songfai.plans.rules import CommitmentYear, cell_of_item, item_due
 from songfai.plans.states import FINISHED, ActivityState
 from songfai.programmes.models import Programme
-from songfai.programmes.queries import bodies_of, visible_to
+from songfai.programmes.queries import bodies_of, own_programmes, visible_to
+from songfai.programmes.states import ObligationKind
 from songfai.record.states import Stage
 
 
@@ -37,6 +38,25 @@ def current(programme: Programme, year: int) -> Plan | None:
     return in_force(programme).filter(year=year).select_related("document__standing").first()
 
 
+def reviewed_years(programme: Programme) -> set[int]:
+    """Years whose annual review was held and signed: its directions can be carried into the next plan."""
+    met = programme.obligations.filter(kind=ObligationKind.ANNUAL_REVIEW, met_on__isnull=False)
+    return set(met.values_list("year", flat=True))
+
+
+def sources_for(seat: Seat, plan: Plan) -> QuerySet[Plan]:
+    """Plans in force that a draft can be filled from: of its own programme, then of similar ones of the institution."""
+    return (
+        Plan.objects.filter(
+            programme__in=own_programmes(seat).order_by().values("pk"),
+            document__standing__stage=Stage.IN_FORCE,
+        )
+        .select_related("programme", "document")
+        .annotate(other=Case(When(programme=plan.programme_id, then=0), default=1))
+        .order_by("other", "-year", "-id")
+    )
+
+
 def items_of(plan: Plan) -> QuerySet[PlanItem]:
     return plan.items.select_related("commitment").order_by("number", "id")
 
@@ -49,7 +69,7 @@ def activities_of(programme: Programme) -> QuerySet[Activity]:
     """Newest first, with what a list shows of each."""
     return (
         Activity.objects.filter(programme=programme)
-        .select_related("commitment", "item__plan")
+        .select_related("commitment", "item__plan", "unit", "person")
         .prefetch_related(
             Prefetch("figures", Figure.objects.order_by("id")),
             Prefetch("evidence", Evidence.objects.select_related("file").order_by("dated", "id")),

@@ -1,5 +1,6 @@
 """What must be true of plans and activities, and how a commitment stands in a year. Plain values only."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -41,6 +42,13 @@ def require_offerable(items: int, has_reason: bool, replaces: bool) -> None:
         raise Refused(
             "plan_without_reason", N_("Say why the plan in force is to be replaced. The other side reads it.")
         )
+
+
+def alike(wanted: tuple[int, str], own: Sequence[tuple[int, str]]) -> int | None:
+    """Where among (number, type) of the own commitments one like `wanted` stands: itself, else the first of its type."""
+    if wanted in own:
+        return own.index(wanted)
+    return next((at for at, (_number, kind) in enumerate(own) if kind == wanted[1]), None)
 
 
 def require_period(starts_on: date, ends_on: date) -> None:

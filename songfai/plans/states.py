@@ -12,6 +12,16 @@ class ActivityState(State):
     CANCELLED = "cancelled", N_("Cancelled")
 
 
+class OutputKind(State):
+    REPORT = "report", N_("Report")
+    RECOMMENDATION = "recommendation", N_("Recommendation")
+    STUDY = "study", N_("Study or article")
+    TEACHING = "teaching", N_("Teaching material")
+    DRAFT_TEXT = "draft_text", N_("Draft of a legal text")
+    MINUTES = "minutes", N_("Minutes")
+    OTHER = "other", N_("Other")
+
+
 MOVES = {
     ActivityState.PLANNED: {
         ActivityState.IN_PROGRESS,

@@ -7,6 +7,7 @@ urlpatterns = [
     path("<slug:slug>/plans/", plans.index, name="list"),
     path("<slug:slug>/plans/<int:year>/start/", plans.start, name="start"),
     path("<slug:slug>/plans/<uuid:key>/", plans.plan, name="plan"),
+    path("<slug:slug>/plans/<uuid:key>/fill/", plans.fill, name="fill"),
     path("<slug:slug>/plans/<uuid:key>/items/new/", plans.item, name="new_item"),
     path("<slug:slug>/plans/<uuid:key>/items/<int:number>/", plans.item, name="item"),
     path("<slug:slug>/plans/<uuid:key>/items/<int:number>/remove/", plans.remove_item, name="remove_item"),
@@ -21,6 +22,8 @@ urlpatterns = [
     path("<slug:slug>/activities/<uuid:key>/", activities.activity, name="activity"),
     path("<slug:slug>/activities/<uuid:key>/edit/", activities.edit, name="edit_activity"),
     path("<slug:slug>/activities/<uuid:key>/figures/", activities.figures, name="figures"),
+    path("<slug:slug>/activities/<uuid:key>/participants/", activities.participations, name="participations"),
+    path("<slug:slug>/activities/<uuid:key>/outputs/", activities.outputs, name="outputs"),
     path("<slug:slug>/activities/<uuid:key>/evidence/", activities.add_evidence, name="add_evidence"),
     path(
         "<slug:slug>/activities/<uuid:key>/evidence/<int:number>/remove/",

@@ -1,10 +1,11 @@
 """Reads about programmes. `visible_to` is the one place that says which programmes a seat sees."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from songfai.kit.languages import LANGUAGES
 from songfai.kit.text import fold
 from songfai.parties.models import Field, Institution, Seat
 from songfai.parties.permissions import can
@@ -49,6 +50,11 @@ def bodies_of(seat: Seat) -> frozenset[int]:
     """Whose matters a seat reads: those of its institution, also after it has handed them on, and of those it has
     taken over."""
     return seat.stands_for | {seat.institution_id}
+
+
+def own_programmes(seat: Seat | None) -> QuerySet[Programme]:
+    """Of those the seat sees, the ones its institution is a side of."""
+    return visible_to(seat).filter(Exists(_own_side(seat))) if seat else Programme.objects.none()
 
 
 def _own_side(seat: Seat) -> QuerySet[Side]:
@@ -130,7 +136,21 @@ def commitments_of(programme: Programme) -> QuerySet[Commitment]:
 
 def promised_until(programme: Programme, day: date) -> QuerySet[Commitment]:
     """What the signed text says, and what was promised in meetings up to a day."""
-    return programme.commitments.filter(Q(promised_on=None) | Q(promised_on__lte=day)).order_by("number")
+    return programme.commitments.filter(_promised_by(day)).order_by("number")
+
+
+def commitments_in(programmes: Iterable[Programme], day: date) -> QuerySet[Commitment]:
+    """Of several programmes, promised up to a day, with those who answer for each; two queries."""
+    answerables = Answerable.objects.select_related("side", "unit", "person").order_by("side__position")
+    return (
+        Commitment.objects.filter(_promised_by(day), programme__in=list(programmes))
+        .prefetch_related(Prefetch("answerables", answerables))
+        .order_by("programme_id", "number")
+    )
+
+
+def _promised_by(day: date) -> Q:
+    return Q(promised_on=None) | Q(promised_on__lte=day)
 
 
 def answerable_of(commitment: Commitment, side: Side) -> Answerable | None:
@@ -226,16 +246,43 @@ def readings_visible_to(seat: Seat | None) -> QuerySet[Reading]:
     return Reading.objects.filter(institution__in=bodies_of(seat)).select_related("file", "programme")
 
 
-def matches(programme: Programme, words: str) -> bool:
-    """Every word stands somewhere in the titles or the sides' names, whatever its marks and case."""
-    hay = " ".join(
-        [programme.title.get(language) for language in LANGUAGES]
-        + [side.institution.name.get(language) for side in programme.sides.all() for language in LANGUAGES]
-        + [
-            side.institution.short_name.get(language)
-            for side in programme.sides.all()
-            for language in LANGUAGES
-        ]
-    )
-    folded = fold(hay)
-    return all(word in folded for word in fold(words).split())
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list of programmes is narrowed to. Empty values do not narrow."""
+
+    q: str = ""
+    state: str = ""
+    field: str = ""
+    partner: str = ""
+    country: str = ""
+
+    def __bool__(self) -> bool:
+        return any((self.q, self.state, self.field, self.partner, self.country))
+
+
+def narrowed(programmes: QuerySet[Programme], wanted: Wanted, seat: Seat) -> QuerySet[Programme]:
+    """The partner and the country are those of the side that is not the seat's own."""
+    for word in fold(wanted.q).split():
+        programmes = programmes.filter(search__contains=word)
+    if wanted.state == "draft":
+        programmes = programmes.filter(document=None)
+    elif wanted.state:
+        programmes = programmes.filter(document__standing__stage=wanted.state)
+    if wanted.field:
+        programmes = programmes.filter(fields__slug=wanted.field)
+    if wanted.partner or wanted.country:
+        others = Side.objects.filter(programme=OuterRef("pk")).exclude(institution__in=bodies_of(seat))
+        if wanted.partner:
+            others = others.filter(institution__slug=wanted.partner)
+        if wanted.country:
+            others = others.filter(institution__country=wanted.country)
+        programmes = programmes.filter(Exists(others))
+    return programmes
+
+
+def partners_of(seat: Seat | None) -> QuerySet[Institution]:
+    """The bodies that are the other side of a programme the seat sees."""
+    if seat is None:
+        return Institution.objects.none()
+    seen = visible_to(seat).order_by().values("pk")
+    return Institution.objects.filter(sides__programme__in=seen).exclude(pk__in=bodies_of(seat)).distinct()

@@ -26,6 +26,8 @@ class CommitmentType(State):
     COURSE = "course", N_("Course")
     STUDENTS = "students", N_("Students")
     EXPERIENCE = "experience", N_("Exchange of experience")
+    WORKSHOP = "workshop", N_("Workshop")
+    JOINT_RESEARCH = "joint_research", N_("Joint research")
     SUPPORT = "support", N_("Support")
     RESEARCH_ADVICE = "research_advice", N_("Research and advice")
     DIRECTIVE = "directive", N_("Carrying out directives")
@@ -38,6 +40,14 @@ class CommitmentType(State):
     MEETING = "meeting", N_("Meeting")
     PROJECT = "project", N_("Project")
     OTHER = "other", N_("Other")
+
+
+class Settled(State):
+    """What both sides have said became of a commitment (commitments room)."""
+
+    DONE = "done", N_("Done, confirmed by both")
+    CANCELLED = "cancelled", N_("Cancelled")
+    CARRIED_OVER = "carried_over", N_("Carried over")
 
 
 class ObligationKind(State):

@@ -16,6 +16,7 @@ app_name = "programmes"
 urlpatterns = [
     path("", lists.programmes, name="list"),
     path("new/", readings.new, name="new"),
+    path("new/from-another/", readings.copy, name="copy"),
     path("readings/<uuid:key>/", readings.reading, name="reading"),
     path("readings/<uuid:key>/confirm/", readings.confirm_lines, name="confirm_lines"),
     path("readings/<uuid:key>/add/<slug:slot>/", readings.add_line, name="add_line"),

@@ -36,7 +36,7 @@ def annual(facts: AnnualFacts, language: str, words: Sequence[str] = ()) -> Pape
         blocks=tuple(blocks),
         appendix=appendix,
         recipients_title=say.word("recipients"),
-        recipients=recipients(facts, sides, say),
+        recipients=recipients_of(sides, say),
         signatures=tuple(signature(side, say) for side in sides),
         trace=trace(facts, blocks, appendix, say),
         words=" ".join(words),
@@ -64,7 +64,7 @@ def named(name: str, say: Speaker) -> str:
     return name.upper() if LAYOUTS[LAYOUT_OF_LANGUAGE[say.language]].upper_names else name
 
 
-def symbol(sides: tuple[SideFacts, SideFacts], language: str) -> str:
+def symbol(sides: Sequence[SideFacts], language: str) -> str:
     """The symbols of the bodies that write this country's papers, both where both do."""
     own = OWN_COUNTRY.get(language)
     symbols = [side.symbol for side in sides if side.symbol and own in (side.country, None)]
@@ -81,12 +81,12 @@ def signature(side: SideFacts, say: Speaker) -> Signature:
     )
 
 
-def recipients(facts: AnnualFacts, sides: tuple[SideFacts, SideFacts], say: Speaker) -> tuple[str, ...]:
+def recipients_of(sides: Sequence[SideFacts], say: Speaker, *, both: bool = True) -> tuple[str, ...]:
     parents = dict.fromkeys(say.plain(side.parent) for side in sides if side.parent)
     units = dict.fromkeys(say.plain(side.unit) for side in sides if side.unit)
     return (
         *(say.word("recipient.parent", name=name) for name in parents),
-        say.word("recipient.leaders"),
+        *((say.word("recipient.leaders"),) if both else ()),
         *(say.word("recipient.unit", name=name) for name in units),
         say.word("recipient.file"),
     )

@@ -55,6 +55,7 @@ class Grid:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Runs, ...], ...]
     total: tuple[Runs, ...] = ()
+    long: bool = False  # rows of many lines: a page may end between them, however few they are
 
     @property
     def aligned(self) -> list[list[tuple[Align, Runs]]]:
@@ -152,6 +153,7 @@ class Paper:
     trace: str
     words: str  # the fingerprint of the facts as words
     untranslated: int  # texts that stand in another language because there is none in this one
+    landscape: bool = False
 
     @property
     def title(self) -> str:

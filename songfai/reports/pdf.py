@@ -20,6 +20,7 @@ HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
 TEMPLATE = HERE / "typst" / "paper.typ"
 STANDARD: Final = "a-2a"
+SHORT = 9  # rows of a table that stays on one page
 ONE_AT_A_TIME = Lock()
 
 
@@ -53,6 +54,7 @@ def as_data(paper: Paper) -> dict[str, Any]:
     return {
         "language": paper.language,
         "layout": paper.layout,
+        "landscape": paper.landscape,
         "title": paper.title,
         "issuers": head.issuers,
         "rules": {
@@ -101,6 +103,7 @@ def block_data(block: Block) -> dict[str, Any]:
         case Grid():
             return {
                 "kind": "grid",
+                "breaks": block.long or len(block.rows) > SHORT,
                 "caption": runs_data(block.caption),
                 "title": [held(line) for line in text_of(block.caption).split("\n")],
                 "columns": [

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Literal
 
 from songfai.reports import compile
+from songfai.reports.commitment_facts import CommitmentReport
+from songfai.reports.compile_commitments import commitment_report
 from songfai.reports.facts import AnnualFacts
 from songfai.reports.pdf import pdf as paper_as_pdf
 from songfai.reports.word import docx as paper_as_docx
@@ -30,3 +32,9 @@ def annual(facts: AnnualFacts, language: str, form: Form, words: Sequence[str] =
 
 def file_name(facts: AnnualFacts, language: str, form: Form) -> str:
     return f"{facts.slug}-{facts.year}-{language}.{form}"
+
+
+def commitments(facts: CommitmentReport, language: str, form: Form, words: Sequence[str] = ()) -> bytes:
+    """The commitment report as a paper; its table as a workbook is commitment_table.workbook."""
+    paper = commitment_report(facts, language, words)
+    return {"pdf": paper_as_pdf, "docx": paper_as_docx}[form](paper, facts.compiled_at)

@@ -1,10 +1,12 @@
 from django.urls import path
 
-from songfai.reports import pages
+from songfai.reports.pages import annual, commitments
 
 app_name = "reports"
 urlpatterns = [
-    path("<slug:slug>/reports/", pages.index, name="list"),
-    path("<slug:slug>/reports/<int:year>/", pages.annual, name="annual"),
-    path("<slug:slug>/reports/<int:year>/rows/<str:name>/", pages.rows, name="rows"),
+    path("commitment-report/", commitments.of_all, name="commitments"),
+    path("<slug:slug>/reports/", annual.index, name="list"),
+    path("<slug:slug>/reports/commitments/", commitments.of_programme, name="programme_commitments"),
+    path("<slug:slug>/reports/<int:year>/", annual.annual, name="annual"),
+    path("<slug:slug>/reports/<int:year>/rows/<str:name>/", annual.rows, name="rows"),
 ]

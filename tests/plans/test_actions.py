@@ -10,6 +10,7 @@ from songfai.parties.states import Role
 from songfai.plans import actions
 from songfai.plans.models import Activity, Evidence, Plan, PlanItem
 from songfai.plans.queries import current, facts
+from songfai.programmes.actions import name_answerable
 from songfai.record.states import Stage
 from tests import factories as make
 
@@ -315,3 +316,40 @@ def test_figures_saved_by_two_people_at_once_are_not_both_kept(made):
     with pytest.raises(Changed):
         actions.set_figures(activity=activity, figures=[figure | {"value": 7}], **told)
     assert [row.value for row in activity.figures.all()] == [5]
+
+
+def test_a_draft_is_filled_with_what_it_lacks_from_a_similar_plan(made):
+    other = make.programme_in_force(body_a=made.leader_a.institution)
+    source = make.plan_in_force(other, items=1)
+    draft = actions.start_plan(programme=made.programme, year=2026, by=made.leader_a, at=make.NOW)
+    told = {"plan": draft, "source": source, "by": made.leader_a, "at": make.NOW}
+    assert actions.fill_plan(**told) == 1
+    item = draft.items.get()
+    assert (item.commitment, item.title) == (made.commitments[0], source.items.get().title)
+    with pytest.raises(Refused) as refused:
+        actions.fill_plan(**told)
+    assert refused.value.code == "nothing_to_fill"
+
+
+def test_participants_and_outputs_stand_with_an_activity(made):
+    activity = make.activity(made)
+    confirm = {"activity": activity, "by": made.leader_b, "at": make.NOW}
+    actions.confirm_activity(**confirm)
+    row = {"side": 2, "institution": make.words("Academy"), "number": 12, "persons": ""}
+    told = {"activity": activity, "by": made.leader_a, "at": make.NOW}
+    actions.set_participations(rows=[row], **told)
+    actions.set_outputs(rows=[{"kind": "study", "title": make.words("Study"), "note": "12/BC"}], **told)
+    activity.refresh_from_db()
+    assert (activity.participations.get().number, activity.outputs.get().note) == (12, "12/BC")
+    assert activity.confirmed_at is None
+    with pytest.raises(NotPermitted):
+        actions.set_outputs(rows=[], activity=activity, by=made.leader_b, at=make.NOW)
+
+
+def test_who_answers_for_the_commitment_answers_for_its_activity(made):
+    unit = make.unit(made.leader_a.institution)
+    name_answerable(commitment=made.commitments[0], unit=unit, person=None, by=made.leader_a, at=make.NOW)
+    assert make.activity(made).unit == unit
+    assert make.activity(made, by=made.leader_b).unit is None
+    with pytest.raises(Refused):
+        make.activity(made, by=made.leader_b, unit=unit)

@@ -3,6 +3,7 @@
 import pytest
 
 from songfai.journal.models import Line as JournalLine
+from songfai.kit.dates import PartialDate
 from songfai.kit.errors import Changed, NotPermitted, Refused
 from songfai.kit.languages import Trilingual
 from songfai.notices.models import Notice
@@ -406,3 +407,18 @@ def test_colleague_who_named_meanwhile_is_not_overwritten(agreed, home):
     actions.name_answerable(commitment=commitment, unit=None, person=person, by=home.a, at=NOW, seen=seen)
     late = {"commitment": commitment, "unit": factories.unit(home.viet_nam), "person": None, "seen": seen}
     assert refused(actions.name_answerable, Changed, **late, by=home.a, at=NOW) == "changed_meanwhile"
+
+
+def test_a_programme_is_begun_from_another_of_the_same_institution():
+    source = factories.programme_in_force()
+    seat, partner = factories.seat(source.leader_a.institution), factories.institution(country="JP")
+    term = {"term_start": PartialDate(2027), "term_end": PartialDate(2030)}
+    told = {"source": source.programme, "title": factories.words("Next"), "by": seat, "at": NOW} | term
+    made = actions.draft_from(partner=partner, **told)
+    assert [side.institution for side in made.sides.all()] == [seat.institution, partner]
+    assert [one.text for one in made.commitments.all()] == [one.text for one in source.commitments]
+    assert (made.stage, made.texts.count(), made.commitments.first().due) == ("draft", 0, None)
+    with pytest.raises(Refused):
+        actions.draft_from(partner=seat.institution, **told)
+    with pytest.raises(NotPermitted):
+        actions.draft_from(partner=partner, **(told | {"by": factories.seat()}))

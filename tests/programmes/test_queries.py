@@ -89,7 +89,9 @@ def test_readings_are_their_own_institutions(reading, home):
     ],
 )
 def test_search_levels_marks_and_case(draft, words, found):
-    assert queries.matches(queries.with_sides(Programme.objects.all()).get(pk=draft.pk), words) == found
+    seat = factories.seat(draft.drafted_by)
+    wanted = queries.Wanted(q=words)
+    assert queries.narrowed(queries.visible_to(seat), wanted, seat).filter(pk=draft.pk).exists() == found
 
 
 DRAFTING = {Role.LEADER, Role.COORDINATOR}
@@ -104,3 +106,20 @@ def test_who_may_draft_and_name(draft, home, role):
     assert permissions.can_own_side(own, side, "answerable") == (role in DRAFTING)
     assert not permissions.can_own_side(foreign, side, "answerable")
     assert not permissions.can_own_side(None, side, "answerable")
+
+
+def test_the_list_is_narrowed_by_partner_and_country_and_ordered_by_name(client):
+    ours, japan = factories.institution(), factories.institution(country="JP")
+    for title in ("Ấn phẩm", "An toàn", "Đào tạo", "Dân số"):
+        body = japan if title == "Dân số" else None
+        one = factories.draft_programme(body_a=ours, body_b=body, title={"vi": title})
+        assert one.order_vi
+    client.force_login(factories.seat(ours).account)
+
+    def shown(query):
+        rows = client.get(f"/programmes/?language=vi&{query}").context["rows"]
+        return [one.title.vi for one, _term in rows]
+
+    assert shown("order=name") == ["An toàn", "Ấn phẩm", "Dân số", "Đào tạo"]
+    assert shown("country=JP") == shown(f"partner={japan.slug}") == ["Dân số"]
+    assert shown("q=dao+tao") == ["Đào tạo"]

@@ -5,6 +5,14 @@ from decimal import Decimal
 
 from songfai.kit.dates import PartialDate
 from songfai.kit.languages import Trilingual as T
+from songfai.reports.commitment_facts import (
+    Answering,
+    CommitmentLine,
+    CommitmentReport,
+    IndicatorFacts,
+    ProgrammeLines,
+    Voice,
+)
 from songfai.reports.counting import counted, findings_figures
 from songfai.reports.facts import (
     ActivityFacts,
@@ -560,3 +568,57 @@ def thanh_hoa() -> AnnualFacts:
         compiled_at=datetime(2025, 1, 6, 14, 30, tzinfo=timezone(timedelta(hours=7))),
     )
     return counted(facts, (), (), date(2023, 12, 31))
+
+
+def commitment_lines() -> CommitmentReport:
+    """Three commitments of the two ministries: both with their difficulties, one cancelled, one with an indicator."""
+    lines = (
+        CommitmentLine(
+            number=1,
+            text=T(
+                "ແລກປ່ຽນຄະນະຜູ້ແທນ ແບບໝູນວຽນ",
+                "Luân phiên trao đổi đoàn đại biểu",
+                "Exchange delegations in rotation",
+            ),
+            bearer=0,
+            due=PartialDate(2026, 6),
+            stand="at_risk",
+            last_evidence=date(2025, 11, 20),
+            answering=(
+                Answering(1, VIET_NAM.unit, VIET_NAM.leader),
+                Answering(2, T("ກົມພົວພັນຕ່າງປະເທດ", "Vụ Quan hệ quốc tế", "Department of Foreign Relations")),
+            ),
+            warnings=(Voice(2, T("ຍັງບໍ່ທັນມີງົບປະມານ", "Chưa có kinh phí", "No budget yet")),),
+            difficulties=(Voice(1, T("ຂາດນາຍພາສາ", "Thiếu phiên dịch", "Interpreters are lacking")),),
+            recommendations=(
+                Voice(2, T("ສະເໜີຈັດຜ່ານທາງໄກ", "Đề nghị tổ chức trực tuyến", "Hold it online")),
+                Voice(1, T("", "Bố trí phiên dịch chung", "")),
+            ),
+        ),
+        CommitmentLine(
+            number=2,
+            text=T("ຊຸດຝຶກອົບຮົມ 1-3 ເດືອນ", "Khóa bồi dưỡng 1-3 tháng", "Courses of one to three months"),
+            bearer=1,
+            due=None,
+            stand="on_track",
+            indicators=(
+                IndicatorFacts(
+                    T("ຜູ້ເຂົ້າຝຶກອົບຮົມ", "Học viên", "Trainees"),
+                    T("ຄົນ", "người", "persons"),
+                    "1200",
+                    ((1, "1024", date(2025, 12, 31)),),
+                ),
+            ),
+        ),
+        CommitmentLine(
+            number=3,
+            text=T("ໂຄງການຫັນເປັນດິຈິຕອນ", "Dự án chuyển đổi số", "Digital transformation project"),
+            bearer=2,
+            due=PartialDate(2025),
+            stand="carried_over",
+            carried_to=2027,
+        ),
+    )
+    annual = home_affairs()
+    one = ProgrammeLines(annual.title, annual.kind, annual.slug, (VIET_NAM, LAOS), annual.term, lines)
+    return CommitmentReport((one,), date(2026, 3, 10), annual.compiled_at)

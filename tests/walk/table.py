@@ -9,6 +9,9 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from songfai.commitments import actions as commitments
+from songfai.commitments.models import Indicator
+from songfai.commitments.states import Word
 from songfai.deadlines.models import Holiday, Rule, Version
 from songfai.duties.models import Duty
 from songfai.kit.dates import PartialDate
@@ -16,6 +19,8 @@ from songfai.parties.models import Institution, Seat
 from songfai.parties.states import Role
 from songfai.plans import actions as plans
 from songfai.plans.models import Activity, Plan, PlanItem
+from songfai.portfolio import actions as portfolio
+from songfai.portfolio.models import Change
 from songfai.programmes import actions as programmes
 from songfai.programmes.models import Amendment, Commitment, Obligation, Programme, Reading
 from songfai.reviews import actions as reviews
@@ -56,16 +61,19 @@ POSTS = {
     "support:approve", "support:deliver", "support:take_back", "support:receive", "support:take_receipt_back",
     "support:cancel", "support:promise", "support:add_paper", "support:remove_paper", "support:remove_payment",
     "support:agree_unit", "support:withdraw_unit",
+    "plans:fill", "commitments:take_back", "commitments:agree", "commitments:withdraw",
+    "portfolio:save_filter", "portfolio:forget_filter", "portfolio:go_on", "portfolio:undo",
     "administration:add_unit", "administration:add_seat", "administration:end_seat",
     "administration:take_name_back", "administration:take_back", "administration:hand_on_again",
 }  # fmt: skip
 
-# Files and one address that leads on, not pages: they are fetched in their rooms' tests.
+# Files and links that lead on, not pages: they are fetched in their rooms' tests.
 DOWNLOADS = {
     "files:download",
     "record:bytes",
     "portal:document_bytes",
     "portal:commitments_csv",
+    "portfolio:filter",
     "visits:calendar_file",
     "visits:promised",
 }
@@ -123,6 +131,8 @@ class World:
     open_duty: Duty
     support: Support
     delivered: Support
+    indicator: Indicator
+    change: Change
 
 
 def world() -> World:
@@ -164,6 +174,8 @@ def world() -> World:
         open_duty=make.duty(sides, rule=Rule.objects.get(slug="opinion"), starts_on=None, side=0),
         support=make.support(sides),
         delivered=make.support(sides, "delivered", by=sides.leader_b),
+        indicator=agreed_indicator(province, seat),
+        change=change_of(province, seat),
     )
 
 
@@ -190,6 +202,26 @@ def visit_of(programme: Programme, seat: Seat) -> dict[str, Any]:
 def draft_amendment(programme: Programme, seat: Seat) -> Amendment:
     made = SimpleNamespace(programme=programme, commitments=list(programme.commitments.order_by("number")))
     return make.amendment(made, by=seat, term_end=PartialDate(2031))
+
+
+def agreed_indicator(programme: Programme, seat: Seat) -> Indicator:
+    other = make.seat(programme.sides.get(position=2).institution, Role.LEADER)
+    commitment = programme.commitments.order_by("number").first()
+    values = {"text": make.words("Solutions"), "unit": make.words("solutions"), "target": 40, "baseline": 12}
+    indicator = commitments.propose(
+        commitment=commitment, values=values | {"by_when": None}, by=seat, at=make.NOW
+    )
+    commitments.say(
+        commitment=commitment, word=Word.AT_RISK, reason=make.words("Few entries"), by=other, at=make.NOW
+    )
+    return commitments.agree(indicator=indicator, by=other, at=make.NOW)
+
+
+def change_of(programme: Programme, seat: Seat) -> Change:
+    row = programme.activities.filter(side=1).order_by("id").first()
+    change = portfolio.begin(ids=[row.pk], left_out=1, values={"days": 1}, by=seat, at=make.NOW)
+    portfolio.carry_out(change=change, at=make.NOW)
+    return change
 
 
 def reading_of(seat: Seat) -> Reading:
@@ -285,6 +317,20 @@ PAGES: dict[str, Args] = {
     "support:edit_table": lambda w: [RATES],
     "support:new_version": lambda w: [RATES],
     "support:version": lambda w: [RATES, RateVersion.objects.get(state="replaced").key],
+    "plans:participations": lambda w: [PROVINCE, w.own_activity.key],
+    "plans:outputs": lambda w: [PROVINCE, w.own_activity.key],
+    "commitments:commitment": lambda w: [PROVINCE, w.commitment.key],
+    "commitments:say": lambda w: [PROVINCE, w.commitment.key],
+    "commitments:remark": lambda w: [PROVINCE, w.commitment.key],
+    "commitments:propose": lambda w: [PROVINCE, w.commitment.key],
+    "commitments:measure": lambda w: [PROVINCE, w.commitment.key, w.indicator.key],
+    "portfolio:activities": lambda w: [],
+    "portfolio:filters": lambda w: [],
+    "portfolio:new_change": lambda w: [],
+    "portfolio:change": lambda w: [w.change.key],
+    "programmes:copy": lambda w: [],
+    "reports:commitments": lambda w: [],
+    "reports:programme_commitments": lambda w: [PROVINCE],
     "reviews:list": lambda w: [PROVINCE],
     "reviews:review": lambda w: [PROVINCE, w.open_review.year],
     "reviews:commitment": lambda w: [PROVINCE, w.open_review.year, 1],
@@ -336,6 +382,10 @@ VARIANTS: dict[str, tuple[str, Args]] = {
     "a draft amendment": ("programmes:amendment", lambda w: [PROVINCE, w.draft_amendment.key]),
     "own activity": ("plans:activity", lambda w: [PROVINCE, w.own_activity.key]),
 }
+
+
+# The other looks at the list of activities: the address is the same.
+VIEWS = ("board", "calendar", "timeline")
 
 
 def obligation_of(programme: Programme) -> Any:

@@ -28,6 +28,7 @@ def test_nobody_gets_in_without_signing_in(client):
 OWN = {
     "desk:desk", "desk:search", "administration:me", "notices:list", "journal:list", "programmes:list", "programmes:new",
     "duties:all", "deadlines:list", "deadlines:rule", "deadlines:holidays", "support:rates", "support:table",
+    "programmes:copy", "portfolio:activities", "portfolio:filters", "portfolio:new_change", "reports:commitments",
 }  # fmt: skip
 
 

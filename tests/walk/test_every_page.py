@@ -15,11 +15,14 @@ def test_every_page(story, live, page, axe, language, viewport):
     world = table.world()
     found: list[str] = []
     pages = [(name, args) for name, args in table.PAGES.items()] + list(table.VARIANTS.values())
+    views = [f"{table.address('portfolio:activities', [])}?year=2025&view={view}" for view in table.VIEWS]
     for admin in (False, True):
         sign(page, live, world.admin if admin else world.seat)
         for name, args in pages:
             if (name in table.ADMINISTRATOR) is admin:
                 found += look(page, table.address(name, args(world)), language, axe)
+        for address in views if not admin else []:
+            found += look(page, address, language, axe)
     assert not found, "\n".join(found)
 
 
@@ -33,7 +36,7 @@ def sign(page, live, seat):
 
 
 def look(page, address, language, axe):
-    response = page.goto(f"{address}?language={language}")
+    response = page.goto(f"{address}{'&' if '?' in address else '?'}language={language}")
     found = [] if response.status == 200 else [f"{address}: answered {response.status}"]
     if page.get_attribute("html", "lang") != language:
         found.append(f"{address}: not in {language}")

@@ -13,6 +13,7 @@ from songfai.kit.languages import Trilingual
 from songfai.kit.stamps import require_unchanged, stamp
 from songfai.parties import rules
 from songfai.parties.models import Field, Institution, Unit
+from songfai.programmes.actions.naming import note_institution
 
 INSTITUTION_FIELDS = (
     "slug",
@@ -63,6 +64,7 @@ def save_institution(
             row.save()
     except IntegrityError as taken:
         raise Refused("in_use", N_("Another institution uses this already.")) from taken
+    note_institution(row)
     write(by=by, at=at, verb="administration.save_institution", subject=row)
     return row
 

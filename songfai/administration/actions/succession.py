@@ -16,6 +16,7 @@ from songfai.notices.actions import tell
 from songfai.parties import actions as parties
 from songfai.parties.models import Field, FormerName, Institution, Succession
 from songfai.parties.states import Role
+from songfai.programmes.actions.naming import note_institution
 from songfai.programmes.queries import institutions_beside
 
 TOLD = (Role.LEADER, Role.COORDINATOR)
@@ -44,6 +45,7 @@ def rename(
         confirmed=confirmed,
         today=timezone.localdate(at),
     )
+    note_institution(former.institution)
     write(by=by, at=at, verb="administration.rename", subject=former, on=on.isoformat(), basis=basis)
     return former
 
@@ -54,6 +56,7 @@ def take_name_back(*, by: Administrator, former: FormerName, at: datetime) -> No
     require_reach(by, former.institution)
     write(by=by, at=at, verb="administration.take_name_back", subject=former)
     parties.take_name_back(former=former)
+    note_institution(former.institution)
 
 
 @transaction.atomic

@@ -41,6 +41,25 @@ def days_asleep(days: int) -> str:
 
 
 @register.simple_tag
+def people(count: int) -> str:
+    return ngettext("%(n)s person", "%(n)s people", count) % {"n": number(count)}
+
+
+@register.simple_tag
+def activities_in_words(count: int) -> str:
+    words = ngettext(
+        "%(n)s activity of your side is selected.", "%(n)s activities of your side are selected.", count
+    )
+    return words % {"n": number(count)}
+
+
+@register.simple_tag
+def left_out_in_words(count: int) -> str:
+    words = ngettext("%(n)s of the other side is left out.", "%(n)s of the other side are left out.", count)
+    return words % {"n": number(count)}
+
+
+@register.simple_tag
 def sum_of(*lists: Sized) -> str:
     """`{% sum_of late due %}`: how many there are in all the lists."""
     return number(sum(len(one) for one in lists))

@@ -14,11 +14,12 @@ from songfai.kit.text import fold
 from songfai.parties.models import Seat
 from songfai.plans import rules
 from songfai.plans.actions.plans import bump, require_in_force
-from songfai.plans.models import Activity, Evidence, Figure
+from songfai.plans.models import Activity, Evidence, Figure, Output, Participation
 from songfai.plans.permissions import check_confirms, check_own_activity, check_side
 from songfai.plans.statements import say_activity, say_confirmation
 from songfai.plans.states import ActivityState
-from songfai.programmes.models import Commitment, Programme
+from songfai.programmes.models import Answerable, Commitment, Programme
+from songfai.programmes.queries import bodies_of
 
 
 def search_words(*texts: Trilingual) -> str:
@@ -33,9 +34,10 @@ def _hold(activity: Activity) -> None:
     activity.refresh_from_db(fields=fields, from_queryset=Activity.objects.select_for_update())
 
 
-def _apply(activity: Activity, values: dict[str, object], at: datetime) -> None:
+def _apply(activity: Activity, values: dict[str, object], by: Seat, at: datetime) -> None:
     for name, value in values.items():
-        setattr(activity, name, value)
+        if name not in ("unit", "person") or value is not None or activity.pk:
+            setattr(activity, name, value)
     rules.require_period(activity.starts_on, activity.ends_on)
     state = ActivityState(activity.state)
     rules.require_state(state, activity.reason, activity.starts_on, timezone.localdate(at))
@@ -43,8 +45,29 @@ def _apply(activity: Activity, values: dict[str, object], at: datetime) -> None:
         raise Refused("foreign_commitment", N_("This commitment belongs to another programme."))
     if activity.item and activity.item.commitment_id != activity.commitment_id:
         raise Refused("item_of_other_commitment", N_("The plan item belongs to another commitment."))
+    _require_own_unit(activity, by)
     activity.search = search_words(activity.title, activity.place, activity.result)
     activity.save()
+
+
+def _name_answerable(activity: Activity, values: dict[str, object]) -> None:
+    """Unless somebody else is named, who answers for the commitment on the recording side answers for the activity."""
+    if values.get("unit") or values.get("person"):
+        return
+    named = Answerable.objects.filter(commitment=values["commitment"], side__position=activity.side).first()  # type: ignore[misc]
+    if named is not None:
+        activity.unit_id, activity.person_id = named.unit_id, named.person_id
+
+
+def _require_own_unit(activity: Activity, by: Seat) -> None:
+    """A unit of the body that records, or of the side for which it has taken over the field."""
+    if activity.unit is None:
+        return
+    sides = {side.position: side.institution_id for side in activity.programme.sides.all()}
+    if activity.unit.institution_id not in bodies_of(by) | {sides[activity.side]}:
+        raise Refused(
+            "unit_of_another", N_("This unit belongs to another institution. Choose one of your own.")
+        )
 
 
 @transaction.atomic
@@ -55,7 +78,8 @@ def record_activity(*, programme: Programme, values: dict[str, object], by: Seat
     position = check_side(by, programme, "record", field)
     require_in_force(programme)
     activity = Activity(programme=programme, side=position, recorded_by=str(by.account)[:200], recorded_at=at)
-    _apply(activity, values, at)
+    _name_answerable(activity, values)
+    _apply(activity, values, by, at)
     write(by=by, at=at, verb="plans.record_activity", subject=activity, programme=programme.slug)
     say_activity(activity, by, at)
     return activity
@@ -73,10 +97,72 @@ def change_activity(
     rules.require_move(ActivityState(activity.state), ActivityState(str(values.get("state", activity.state))))
     bump(activity, seen_revision)
     activity.confirmed_by, activity.confirmed_at = "", None
-    _apply(activity, values, at)
+    _apply(activity, values, by, at)
     write(by=by, at=at, verb="plans.change_activity", subject=activity, programme=activity.programme.slug)
     say_activity(activity, by, at)
     return activity
+
+
+@transaction.atomic
+def put_back(
+    *, activity: Activity, values: dict[str, object], by: Seat, at: datetime, seen_revision: int
+) -> Activity:
+    """Undo one's own change: the earlier values again, whatever state they go back to.
+
+    Changed when somebody saved since. The other side confirms anew what it had confirmed.
+    """
+    check_own_activity(by, activity)
+    _hold(activity)
+    bump(activity, seen_revision)
+    activity.confirmed_by, activity.confirmed_at = "", None
+    _apply(activity, values, by, at)
+    write(by=by, at=at, verb="plans.put_back_activity", subject=activity, programme=activity.programme.slug)
+    say_activity(activity, by, at)
+    return activity
+
+
+def _set_rows(
+    activity: Activity, model: type[Participation | Output], rows: list[dict[str, object]], seen: int | None
+) -> None:
+    _hold(activity)
+    bump(activity, seen)
+    model.objects.filter(activity=activity).delete()
+    for row in rows:
+        model.objects.create(activity=activity, **row)
+    activity.confirmed_by, activity.confirmed_at = "", None
+    activity.save(update_fields=["confirmed_by", "confirmed_at"])
+
+
+@transaction.atomic
+def set_participations(
+    *,
+    activity: Activity,
+    rows: list[dict[str, object]],
+    by: Seat,
+    at: datetime,
+    seen_revision: int | None = None,
+) -> None:
+    """Who took part, all rows at once: side, institution, number, persons."""
+    check_own_activity(by, activity)
+    _set_rows(activity, Participation, rows, seen_revision)
+    write(by=by, at=at, verb="plans.set_participations", subject=activity, programme=activity.programme.slug)
+    say_activity(activity, by, at)
+
+
+@transaction.atomic
+def set_outputs(
+    *,
+    activity: Activity,
+    rows: list[dict[str, object]],
+    by: Seat,
+    at: datetime,
+    seen_revision: int | None = None,
+) -> None:
+    """What the activity left behind, all rows at once: kind, title, note."""
+    check_own_activity(by, activity)
+    _set_rows(activity, Output, rows, seen_revision)
+    write(by=by, at=at, verb="plans.set_outputs", subject=activity, programme=activity.programme.slug)
+    say_activity(activity, by, at)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Pages of activities: the list with its filters, one activity, its figures and evidence."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -23,13 +24,21 @@ from songfai.kit.saving import Attempt, attempt
 from songfai.kit.tables import Column
 from songfai.parties.permissions import can
 from songfai.plans import actions
-from songfai.plans.forms import ACTIVITY_FIELDS, ActivityForm, EvidenceForm, FigureFormSet, FilterForm
+from songfai.plans.forms import (
+    ACTIVITY_FIELDS,
+    ActivityForm,
+    EvidenceForm,
+    FigureFormSet,
+    FilterForm,
+    OutputFormSet,
+    ParticipationFormSet,
+)
 from songfai.plans.models import Activity
 from songfai.plans.pages.plans import programme_of, seen_revision
 from songfai.plans.permissions import can_change_activity, check_own_activity
 from songfai.plans.queries import Filter, activities_of, narrowed
 from songfai.programmes.models import Programme
-from songfai.programmes.queries import as_of, side_of, takes_part
+from songfai.programmes.queries import as_of, bodies_of, side_of, takes_part
 
 COLUMNS = [
     Column("number", gettext_lazy("Commitment"), lambda row: row.commitment.number, "number"),
@@ -154,7 +163,12 @@ def edit(request: HttpRequest, slug: str, key: UUID | None = None) -> HttpRespon
 
     def form_of(data: Any) -> ActivityForm:
         return ActivityForm(
-            data, programme=programme, language=current_language(), activity=shown, initial=initial
+            data,
+            programme=programme,
+            bodies=bodies_of(request.seat),
+            language=current_language(),
+            activity=shown,
+            initial=initial,
         )
 
     def save(form: ActivityForm) -> None:
@@ -203,6 +217,57 @@ def figures(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
             shown, code, changed = activity_of(request, slug, key), status(refused), words(refused)
     context = {"programme": shown.programme, "activity": shown, "formset": formset, "changed": changed}
     return render(request, "plans/figures.html", context, status=code)
+
+
+def participations(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
+    """Who took part."""
+    names = ("side", "institution", "number", "persons")
+    shown = activity_of(request, slug, key)
+    return _rows(
+        request, shown, _("Participants"), ParticipationFormSet, names, "institution",
+        actions.set_participations, form_kwargs={"programme": shown.programme},
+    )  # fmt: skip
+
+
+def outputs(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
+    """What the activity left behind."""
+    shown = activity_of(request, slug, key)
+    names = ("kind", "title", "note")
+    return _rows(request, shown, _("Outputs"), OutputFormSet, names, "title", actions.set_outputs)
+
+
+def _rows(
+    request: HttpRequest,
+    shown: Activity,
+    title: str,
+    formset_class: Any,
+    names: tuple[str, ...],
+    counts: str,
+    action: Callable[..., None],
+    **given: Any,
+) -> HttpResponse:
+    """All rows of one kind at once; a form without its field `counts` is no row."""
+    check_own_activity(request.seat, shown)
+    saved = shown.participations.all() if formset_class is ParticipationFormSet else shown.outputs.all()
+    initial = [{name: getattr(row, name) for name in names} for row in saved]
+    formset, code, changed = formset_class(request.POST or None, initial=initial, **given), 200, ""
+    if request.method == "POST" and not formset.is_valid():
+        code = 422
+    elif request.method == "POST":
+        rows = [
+            {name: form.cleaned_data[name] for name in names}
+            for form in formset
+            if form.cleaned_data.get(counts) and not form.cleaned_data.get("DELETE")
+        ]
+        try:
+            action(activity=shown, rows=rows, by=request.seat, at=now(), seen_revision=seen_revision(request))
+            messages.success(request, _("Saved."))
+            return redirect("plans:activity", shown.programme.slug, shown.key)
+        except Changed as refused:
+            shown = activity_of(request, shown.programme.slug, shown.key)
+            code, changed = status(refused), words(refused)
+    context = {"programme": shown.programme, "activity": shown, "formset": formset, "changed": changed}
+    return render(request, "plans/rows.html", context | {"title": title}, status=code)
 
 
 @require_POST

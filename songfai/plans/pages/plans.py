@@ -9,10 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from songfai.kit.clock import now
-from songfai.kit.errors import Changed, Refused
+from songfai.kit.errors import N_, Changed, Refused
 from songfai.kit.export import export_response
 from songfai.kit.forms import current_language
 from songfai.kit.refusals import status, words
@@ -22,12 +23,15 @@ from songfai.plans import actions
 from songfai.plans.columns import PLAN_COLUMNS, item_columns
 from songfai.plans.forms import ITEM_FIELDS, ItemForm, ReasonForm
 from songfai.plans.models import Plan
-from songfai.plans.queries import current, items_of, plans_visible_to
+from songfai.plans.queries import current, items_of, plans_visible_to, reviewed_years, sources_for
 from songfai.plans.terms import plan_terms
 from songfai.plans.wording import item_words
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import as_of, side_of, visible_to
 from songfai.record import queries as record
+
+# So many plans a draft offers to be filled from, the nearest first.
+SOURCES = 40
 
 
 def programme_of(request: HttpRequest, slug: str) -> Programme:
@@ -53,8 +57,14 @@ def index(request: HttpRequest, slug: str) -> HttpResponse:
     plans = list(plans_visible_to(request.seat, programme))
     if file := export_response(request, plans, PLAN_COLUMNS, f"{slug}-plans", _("Yearly plans")):
         return file
+    reviewed = reviewed_years(programme)
     years = [
-        {"year": year, "plans": [plan for plan in plans if plan.year == year]}
+        {
+            "year": year,
+            "plans": [plan for plan in plans if plan.year == year],
+            "year_before": year - 1,
+            "has_directions": year - 1 in reviewed,
+        }
         for year in range(programme.term_end.year, programme.term_start.year - 1, -1)
     ]
     can_draft = can(request.seat, "draft") and side_of(programme, request.seat) is not None
@@ -97,6 +107,7 @@ def plan_page(
             "can_offer": own and can(request.seat, "offer"),
             "reason_form": reason_form or ReasonForm(initial={"reason": shown.note, "seen": shown.revision}),
             "reason_saved": shown.note if code == 409 else None,
+            "sources": list(sources_for(request.seat, shown)[:SOURCES]),
             "changes": record.differences(
                 record.terms_of(actions.offered(in_force)),
                 plan_terms(shown, items),
@@ -161,6 +172,24 @@ def item(request: HttpRequest, slug: str, key: UUID, number: int | None = None) 
     context: dict[str, Any] = {"programme": shown.programme, "plan": shown, "item": changed}
     context |= {"form": done.form, "differences": done.differences}
     return render(request, "plans/item.html", context, status=done.code)
+
+
+@require_POST
+def fill(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
+    """Add to a draft what it lacks from another plan."""
+    shown = plan_of(request, slug, key)
+    chosen = request.POST.get("source", "")
+    try:
+        wanted = UUID(chosen)
+    except ValueError:
+        raise Refused("no_source", N_("Choose the plan to fill from.")) from None
+    source = get_object_or_404(sources_for(request.seat, shown), key=wanted)
+    added = actions.fill_plan(
+        plan=shown, source=source, by=request.seat, at=now(), seen_revision=seen_revision(request)
+    )
+    said = ngettext("%(n)s item added.", "%(n)s items added.", added) % {"n": added}
+    messages.success(request, said)
+    return redirect("plans:plan", slug, key)
 
 
 @require_POST

@@ -18,6 +18,7 @@ from songfai.programmes.actions.amendments import (
 from songfai.programmes.actions.answering import name_answerable, name_focal
 from songfai.programmes.actions.applying import amendment_came_into_force, apply_amendment, take_in_amendment
 from songfai.programmes.actions.arriving import take_in, take_in_answerables
+from songfai.programmes.actions.copying import draft_from
 from songfai.programmes.actions.counterparts import end_counterpart, name_counterpart, resume_counterpart
 from songfai.programmes.actions.drafting import make_draft
 from songfai.programmes.actions.editing import (
@@ -81,6 +82,7 @@ __all__ = [
     "delete_commitment",
     "delete_obligation",
     "dismiss",
+    "draft_from",
     "end_counterpart",
     "make_draft",
     "move_commitment",

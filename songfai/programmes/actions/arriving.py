@@ -17,6 +17,7 @@ from songfai.parties.models import Field, Unit
 from songfai.parties.states import Role
 from songfai.people.models import Person
 from songfai.programmes import slugs
+from songfai.programmes.actions.naming import note_names
 from songfai.programmes.models import Answerable, Commitment, Obligation, Programme, Side, Text
 from songfai.programmes.terms import BEARERS, number_of
 from songfai.record.arrived import Arrived, arrived, is_latest, readers, sides_of
@@ -48,6 +49,7 @@ def take_in(*, document: Document, at: datetime) -> Programme:
     programme.save()
     programme.fields.set(Field.objects.filter(slug__in=[one["id"] for one in said.terms.get("fields", [])]))
     _sides(programme, said)
+    note_names(programme)
     _texts(programme, said)
     _commitments(programme, said)
     _obligations(programme, said)

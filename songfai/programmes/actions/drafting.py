@@ -15,6 +15,7 @@ from songfai.parties import actions as parties
 from songfai.parties.models import Field, Institution, Seat
 from songfai.people.models import Person
 from songfai.programmes import permissions, rules, slugs
+from songfai.programmes.actions.naming import note_names
 from songfai.programmes.models import (
     Commitment,
     Obligation,
@@ -63,6 +64,7 @@ def make_draft(
         programme.term_start, programme.term_end, programme.signed_on, kept.all("review")
     )
     write_obligations(programme, owed)
+    note_names(programme)
     reading.programme = programme
     reading.save(update_fields=["programme"])
     deleted = sum(line.state == LineState.DELETED for line in lines)

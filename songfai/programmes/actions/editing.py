@@ -19,6 +19,7 @@ from songfai.kit.text import normalise_input
 from songfai.parties.models import Field, Institution, Seat, Unit
 from songfai.people.models import Person
 from songfai.programmes import permissions, rules
+from songfai.programmes.actions.naming import note_names
 from songfai.programmes.models import Commitment, FurtherParty, Obligation, Programme, Side, Text
 
 GENERAL = (
@@ -76,6 +77,7 @@ def change(
     programme.save(update_fields=list(GENERAL))
     if fields is not None:
         programme.fields.set(fields)
+    note_names(programme)
     _told(programme, by, at, "change")
     return programme
 

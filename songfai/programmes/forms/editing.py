@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from songfai.kit.choices import choices
 from songfai.kit.formats import format_date
 from songfai.kit.forms import PartialDateFormField, TrilingualFormField, current_language
+from songfai.kit.order import sort_key
 from songfai.parties.models import Institution, Unit
 from songfai.parties.queries import fields
 from songfai.people.models import Person
@@ -29,6 +30,15 @@ class SeenForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
 
 
+class NamesInOrder(forms.models.ModelChoiceIterator):
+    def __iter__(self) -> Any:
+        named = list(super().__iter__())
+        first = [one for one in named if not one[0]]
+        language = current_language()
+        rest = [one for one in named if one[0]]
+        return iter([*first, *sorted(rest, key=lambda one: sort_key(str(one[1]), language))])
+
+
 class Words(forms.ModelMultipleChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         return obj.name.best(current_language())[0]
@@ -37,6 +47,12 @@ class Words(forms.ModelMultipleChoiceField):
 class Word(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         return obj.name.best(current_language())[0]
+
+
+class ByName(Word):
+    """Offered in the order of the names, as the reader's language has it."""
+
+    iterator = NamesInOrder
 
 
 class GeneralForm(SeenForm):
@@ -89,7 +105,7 @@ class OwnSideForm(SideForm):
         }
 
 
-class UnitWord(Word):
+class UnitWord(ByName):
     def label_from_instance(self, obj: Any) -> str:
         name = super().label_from_instance(obj)
         if obj.valid_to is None:
@@ -111,7 +127,7 @@ def unit_field(bodies: Iterable[int], label: Any, *, required: bool = False) -> 
 def person_field(bodies: Iterable[int], label: Any) -> forms.Field:
     """Persons who have, or had, a seat of the bodies."""
     people = Person.objects.filter(account__seats__institution__in=bodies).distinct().order_by("id")
-    return Word(label=label, queryset=people, required=False, empty_label=_("Not named"))
+    return ByName(label=label, queryset=people, required=False, empty_label=_("Not named"))
 
 
 def since_field() -> PartialDateFormField:
@@ -160,7 +176,10 @@ class CommitmentForm(SeenForm):
         help_text=_("Only where the text names one: 2026, 6/2026 or “by 2030”."),
     )
     source = forms.CharField(
-        label=_("Source"), required=False, max_length=200, help_text=_("Article or sentence.")
+        label=_("Source"),
+        required=False,
+        max_length=200,
+        help_text=_("Article or sentence."),
     )
 
 

@@ -12,7 +12,15 @@ from songfai.kit.fields import PartialDateField, TrilingualField
 from songfai.kit.languages import Trilingual
 from songfai.parties.models import Field, Institution, Unit
 from songfai.people.models import Person
-from songfai.programmes.states import CommitmentType, Confidence, Kind, LineState, ObligationKind, PartRole
+from songfai.programmes.states import (
+    CommitmentType,
+    Confidence,
+    Kind,
+    LineState,
+    ObligationKind,
+    PartRole,
+    Settled,
+)
 from songfai.record.models import Document, Register
 
 LANGUAGE_CHOICES = settings.LANGUAGES
@@ -98,6 +106,10 @@ class Programme(models.Model):
         help_text="the programme document last offered",
     )
     search = models.TextField(blank=True, editable=False, help_text="folded words of the title and the sides")
+    # Where the title stands in a list by name, one order for each language (kit.order.column_key).
+    order_lo = models.CharField(max_length=240, blank=True, editable=False)
+    order_vi = models.CharField(max_length=240, blank=True, editable=False)
+    order_en = models.CharField(max_length=240, blank=True, editable=False)
     created_at = models.DateTimeField()
     revision = models.PositiveIntegerField(default=0)
     # Whether bodies beside the two sides take part (queries.with_sides).
@@ -234,6 +246,10 @@ class Commitment(models.Model):
     )
     due = PartialDateField(_("deadline"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=200, blank=True, help_text=_("Article or sentence."))
+    # What the two sides' statements come to, kept beside them for lists (commitments.actions writes it).
+    settled = models.CharField(max_length=16, choices=choices(Settled), blank=True, editable=False)
+    carried_to = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    at_risk = models.BooleanField(default=False, editable=False)
     source_start = models.IntegerField(null=True, blank=True)
     source_end = models.IntegerField(null=True, blank=True)
     promised_on = models.DateField(

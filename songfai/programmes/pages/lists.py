@@ -11,10 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from songfai.kit.countries import countries
 from songfai.kit.export import export_response
 from songfai.kit.formats import format_term
 from songfai.kit.forms import current_language
 from songfai.kit.languages import LANGUAGES
+from songfai.kit.order import by_name
+from songfai.kit.paging import page_of
 from songfai.kit.tables import Column
 from songfai.kit.text import fold
 from songfai.parties import permissions as roles
@@ -26,8 +29,9 @@ from songfai.programmes.models import Answerable, Commitment, Programme
 from songfai.programmes.states import CommitmentType
 from songfai.record.states import Stage
 
-# A ministry has some dozens of programmes; more than this are found by searching.
-SHOWN = 500
+FILTERS = ("q", "state", "field", "partner", "country")
+# An export of a list of programmes, and the partners its filter offers, end here; nobody has so many.
+EXPORTED, OFFERED = 5000, 500
 STATES = [("draft", gettext_lazy("Draft")), *((stage.value, gettext_lazy(stage.words)) for stage in Stage)]
 
 
@@ -40,25 +44,28 @@ def best(value: Any) -> str:
 
 @require_GET
 def programmes(request: HttpRequest) -> HttpResponse:
-    """The institution's programmes, drafts and readings in progress."""
-    asked = {name: request.GET.get(name, "") for name in ("q", "state", "field")}
-    found = queries.visible_to(request.seat)
-    if asked["state"] == "draft":
-        found = found.filter(document=None)
-    elif asked["state"] in set(Stage):
-        found = found.filter(document__standing__stage=asked["state"])
-    if asked["field"]:
-        found = found.filter(fields__slug=asked["field"])
-    rows = [one for one in found[:SHOWN] if not asked["q"] or queries.matches(one, asked["q"])]
-    export = export_response(request, rows, _programme_columns(), "programmes", _("Programmes"))
-    if export is not None:
-        return export
+    """The institution's programmes with every partner, its drafts, and the readings in progress."""
+    asked = queries.Wanted(**{name: request.GET.get(name, "").strip()[:100] for name in FILTERS})
+    order = request.GET.get("order", "")
+    found = queries.narrowed(queries.visible_to(request.seat), asked, request.seat)
+    key = f"order_{current_language()}" if order == "name" else "-created_at"
+    if request.GET.get("export"):
+        rows = found.order_by(key)[:EXPORTED]
+        if file := export_response(request, rows, _programme_columns(), "programmes", _("Programmes")):
+            return file
+    page = page_of(request, found, key)
+    language = current_language()
+    partners = list(queries.partners_of(request.seat)[:OFFERED])
     context = {
-        "rows": [(one, format_term(one.term_start, one.term_end, current_language())) for one in rows],
+        "rows": [(one, format_term(one.term_start, one.term_end, language)) for one in page.rows],
+        "page": page,
         "asked": asked,
+        "order": order,
         "states": STATES,
         "fields": fields(),
-        "filtered": any(asked.values()),
+        "partners": by_name(partners, language, lambda one: one.short_name or one.name),
+        "countries": countries({one.country for one in partners}, language),
+        "filtered": bool(asked) or not page.is_first,
         "readings": list(queries.readings_of(request.seat)[:20]),
         "may_draft": roles.can(request.seat, "draft"),
     }

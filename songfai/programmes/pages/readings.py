@@ -19,6 +19,7 @@ from songfai.kit.refusals import status, words
 from songfai.parties import permissions as roles
 from songfai.programmes import actions
 from songfai.programmes.actions.readings import line_stamp
+from songfai.programmes.forms.copying import CopyForm
 from songfai.programmes.forms.lines import FORMS, LineForm
 from songfai.programmes.forms.start import StartForm
 from songfai.programmes.models import Reading, ReadingLine
@@ -46,6 +47,28 @@ def new(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error("file" if form.read_data else "text", words(refused))
     return render(request, "programmes/new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def copy(request: HttpRequest) -> HttpResponse:
+    """Begin a draft from another programme of one's own institution."""
+    roles.check(request.seat, "draft")
+    initial = {"source": request.GET.get("source", "") if request.GET.get("source", "").isdecimal() else None}
+    form, code = CopyForm(request.POST or None, seat=request.seat, initial=initial), 200
+    if request.method == "POST":
+        code = 422
+        if form.is_valid():
+            try:
+                made = actions.draft_from(**form.values(), by=request.seat, at=now())
+                say(
+                    request,
+                    _("The draft is made. Its texts, signatories and deadlines are still to be written."),
+                )
+                return redirect("programmes:edit", made.slug)
+            except Refused as refused:
+                form.add_error(None, words(refused))
+                code = status(refused)
+    return render(request, "programmes/copy.html", {"form": form}, status=code)
 
 
 @transaction.atomic

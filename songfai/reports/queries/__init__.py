@@ -1,7 +1,18 @@
-"""What reports read: the facts of a year, the years there are, the rows behind a figure."""
+"""What reports read: the facts of a year, the years there are, the rows behind a figure, the commitments."""
 
+from songfai.reports.queries.commitments import MOST_PROGRAMMES, gather_commitments
 from songfai.reports.queries.rows import Row, rows_behind
 from songfai.reports.queries.year import gather, require_year, usual_cut_off_of
 from songfai.reports.queries.years import Year, years_of
 
-__all__ = ["Row", "Year", "gather", "require_year", "rows_behind", "usual_cut_off_of", "years_of"]
+__all__ = [
+    "MOST_PROGRAMMES",
+    "Row",
+    "Year",
+    "gather",
+    "gather_commitments",
+    "require_year",
+    "rows_behind",
+    "usual_cut_off_of",
+    "years_of",
+]

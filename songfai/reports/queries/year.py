@@ -1,6 +1,7 @@
 """Gathering a programme's year from the rooms below. Reads only what both sides share."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from django.db.models import Prefetch, Q
 
 from songfai.kit.languages import Trilingual
 from songfai.parties.models import Institution, Seat
-from songfai.parties.queries import Bearing, lineage, valid_on
+from songfai.parties.queries import Bearing, Lineage, lineage, valid_on
 from songfai.parties.states import Role
 from songfai.plans.models import Activity, Evidence, Plan, PlanItem
 from songfai.plans.models import Figure as ActivityFigure
@@ -64,13 +65,8 @@ def gather(programme: Programme, year: int, cut_off: date, at: datetime) -> Annu
     planned = {(item.key, plan.year) for plan in plans.values() for item in plan.items.all()}
     knowledge = facts([programme], cut_off)
     commitments = list(_commitments(programme, cut_off))
-    line = lineage()
-    writers = [line.bearing(side.institution, None, at.date()) for side in programme.sides.all()]
-    leaders = _leaders([one.institution for one in writers if one.institution], at.date())
-    sides = [
-        _side(side, writer, line.bearing(side.institution, None, cut_off), leaders)
-        for side, writer in zip(programme.sides.all(), writers, strict=True)
-    ]
+    writing = writers([programme], lineage(), cut_off, at.date())
+    sides = writing.sides_of(programme)
     known_units = _units_on(programme, cut_off)
     gathered = AnnualFacts(
         slug=programme.slug,
@@ -256,6 +252,35 @@ def _began(programme: Programme) -> date:
     return signed or programme.term_start.first_day() or date(programme.term_start.year or 1, 1, 1)
 
 
+@dataclass(frozen=True, slots=True)
+class Writers:
+    """Who writes a paper: the body that bears each side on the day it is compiled."""
+
+    line: Lineage
+    until: date
+    day: date
+    leaders: dict[int, Seat]
+
+    def sides_of(self, programme: Programme) -> list[SideFacts]:
+        return [
+            _side(side, self._on(side, self.day), self._on(side, self.until), self.leaders)
+            for side in programme.sides.all()
+        ]
+
+    def _on(self, side: Side, day: date) -> Bearing:
+        return self.line.bearing(side.institution, None, day)
+
+
+def writers(programmes: Iterable[Programme], line: Lineage, until: date, day: date) -> Writers:
+    """Of several programmes in one query for all leaders; what is told is told as of `until`, written on `day`."""
+    bearing = [
+        line.bearing(side.institution, None, day).institution
+        for one in programmes
+        for side in one.sides.all()
+    ]
+    return Writers(line, until, day, leaders_of([one for one in bearing if one], day))
+
+
 def _side(side: Side, writer: Bearing, then: Bearing, leaders: dict[int, Seat]) -> SideFacts:
     """A paper is written by the body that bears the side on the day it is compiled; what it tells is told of the body
     as it was called on the cut-off date."""
@@ -276,10 +301,10 @@ def _side(side: Side, writer: Bearing, then: Bearing, leaders: dict[int, Seat]) 
     )
 
 
-def _leaders(bodies: Sequence[Institution], day: date) -> dict[int, Seat]:
+def leaders_of(bodies: Iterable[Institution], day: date) -> dict[int, Seat]:
     """Who signs for each body now; the person who signed the programme may have left since."""
     seats = Seat.objects.filter(
-        valid_on(day), institution__in=bodies, role=Role.LEADER, account__is_active=True
+        valid_on(day), institution__in=list(bodies), role=Role.LEADER, account__is_active=True
     )
     found: dict[int, Seat] = {}
     for seat in seats.select_related("account__person").order_by("id"):

@@ -1,6 +1,7 @@
 """The page and the styles of a document: margins, fonts of both scripts, headings."""
 
 from docx.document import Document as Docx
+from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -10,9 +11,10 @@ from songfai.reports.layouts import Layout
 from songfai.reports.word.marks import LOCALES, PAGE, field, put
 
 
-def set_page(file: Docx, layout: Layout) -> None:
+def set_page(file: Docx, layout: Layout, *, landscape: bool = False) -> None:
     section = file.sections[0]
-    section.page_width, section.page_height = PAGE
+    section.page_width, section.page_height = PAGE[::-1] if landscape else PAGE
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     top, right, bottom, left = layout.margins
     section.top_margin, section.right_margin = Mm(top), Mm(right)
     section.bottom_margin, section.left_margin = Mm(bottom), Mm(left)

@@ -16,7 +16,7 @@ def table_xml(grid: Grid, width: int) -> str:
     whole = sum(column.width for column in grid.columns)
     widths = [int(width * column.width / whole / TWIP) for column in grid.columns]
     aligns: list[Align] = [column.align for column in grid.columns]
-    together = len(grid.rows) <= SHORT
+    together = len(grid.rows) <= SHORT and not grid.long
     head = tuple((Run(column.title),) for column in grid.columns)
     rows = [row_xml(head, widths, ["centre"] * len(widths), bold=True, is_head=True, keep=True)]
     last = len(grid.rows) - 1

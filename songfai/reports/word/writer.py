@@ -43,10 +43,10 @@ class Writer:
         self.paper = paper
         self.layout = LAYOUTS[paper.layout]
         self.file: Docx = Document()
-        set_page(self.file, self.layout)
+        set_page(self.file, self.layout, landscape=paper.landscape)
         set_styles(self.file, self.layout, paper.language)
         top, right, _bottom, left = self.layout.margins
-        self.width = Emu(PAGE[0] - Mm(left + right))
+        self.width = Emu(PAGE[1 if paper.landscape else 0] - Mm(left + right))
 
     def written(self, at: datetime | None) -> bytes:
         properties = self.file.core_properties
@@ -104,7 +104,7 @@ class Writer:
     def head_en(self) -> None:
         head = self.paper.head
         table = self.bare_table([0.5, 0.5], rows=2)
-        for cell, name, align in zip(table.rows[0].cells, head.issuers, ("left", "right"), strict=True):
+        for cell, name, align in zip(table.rows[0].cells, head.issuers, ("left", "right"), strict=False):
             fill(cell, [(name, True)], 12, align)
         border(table.rows[1].cells[0], "top")
         border(table.rows[1].cells[1], "top")

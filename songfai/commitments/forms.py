@@ -1,0 +1,77 @@
+"""Requests become typed values. Nothing is saved here."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from songfai.commitments.actions.saying import REMARK
+from songfai.commitments.models import Remark
+from songfai.commitments.states import Word
+from songfai.kit.choices import choices
+from songfai.kit.forms import DecimalFormField, PartialDateFormField, TrilingualFormField
+
+LARGEST = Decimal("99999999999999.99")
+
+
+class StatementForm(forms.Form):
+    word = forms.ChoiceField(label=_("What your side says"), choices=choices(Word))
+    year = forms.TypedChoiceField(label=_("Carried over to"), coerce=int, empty_value=None, required=False)
+    reason = TrilingualFormField(
+        label=_("Reason"), rows=2, max_length=2000, required=False,
+        help_text=_("The other side reads it word for word. Only “done for good” needs none."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, years: range, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["year"].choices = [("", "–"), *((year, year) for year in years)]
+
+
+class RemarkForm(forms.Form):
+    resources = TrilingualFormField(
+        label=_("Resources"), rows=2, max_length=4000, required=False,
+        help_text=_("What your side gives to it: people, money, places, equipment."),
+    )  # fmt: skip
+    difficulties = TrilingualFormField(label=_("Difficulties"), rows=3, max_length=4000, required=False)
+    recommendations = TrilingualFormField(label=_("Recommendations"), rows=3, max_length=4000, required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, remark: Remark | None = None, **kwargs: Any) -> None:
+        given: dict[str, Any] = {name: getattr(remark, name) for name in REMARK} if remark else {}
+        kwargs["initial"] = given | {"seen": remark.revision if remark else 0} | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in REMARK}
+
+
+def number_field(label: Any, **kwargs: Any) -> DecimalFormField:
+    return DecimalFormField(label=label, min_value=-LARGEST, max_value=LARGEST, decimal_places=2, **kwargs)
+
+
+class IndicatorForm(forms.Form):
+    text = TrilingualFormField(label=_("What is measured"), max_length=600)
+    unit = TrilingualFormField(
+        label=_("Unit of measure"), max_length=120, help_text=_("For example: persons, courses.")
+    )
+    baseline = number_field(_("Baseline"), required=False, help_text=_("How it stood before the programme."))
+    target = number_field(_("Target"))
+    by_when = PartialDateFormField(
+        label=_("By when"), required=False, help_text=_("As far as it is known: 01/08/2024, 8/2024 or 2024.")
+    )
+
+    def values(self) -> dict[str, Any]:
+        return dict(self.cleaned_data)
+
+
+class MeasurementForm(forms.Form):
+    value = number_field(_("Actual"))
+    on = PartialDateFormField(label=_("Measured on"), exact=True)
+    source = forms.CharField(
+        label=_("Source of the figure"),
+        required=False,
+        max_length=300,
+        help_text=_("Report, register or paper."),
+    )

@@ -1,0 +1,127 @@
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from songfai.commitments.states import Word
+from songfai.kit.choices import choices
+from songfai.kit.fields import PartialDateField, TrilingualField
+from songfai.programmes.models import Commitment
+
+SIDES = [(1, _("First side")), (2, _("Second side"))]
+
+
+class Statement(models.Model):
+    """What one side says of a commitment. Nothing is deleted: it holds until the same side takes it back."""
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="statements")
+    side = models.PositiveSmallIntegerField(choices=SIDES)
+    word = models.CharField(_("what is said"), max_length=16, choices=choices(Word))
+    year = models.PositiveSmallIntegerField(_("to the year"), null=True, blank=True)
+    reason = TrilingualField(_("reason"), blank=True)
+    said_by = models.CharField(max_length=200)
+    said_at = models.DateTimeField()
+    taken_back_by = models.CharField(max_length=200, blank=True)
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("statement")
+        verbose_name_plural = _("statements")
+        ordering = ["said_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_statement_holds",
+                fields=["commitment", "side", "word"],
+                condition=Q(taken_back_at=None),
+            ),
+            models.CheckConstraint(name="statement_side", condition=Q(side__in=[1, 2])),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.commitment_id}, {self.side}: {self.word}"
+
+    @property
+    def letter(self) -> str:
+        return "a" if self.side == 1 else "b"
+
+
+class Remark(models.Model):
+    """What one side gives to a commitment, what stands in its way, and what it asks for. Only that side writes it."""
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="remarks")
+    side = models.PositiveSmallIntegerField(choices=SIDES)
+    resources = TrilingualField(_("resources"), blank=True)
+    difficulties = TrilingualField(_("difficulties"), blank=True)
+    recommendations = TrilingualField(_("recommendations"), blank=True)
+    written_by = models.CharField(max_length=200)
+    written_at = models.DateTimeField()
+    revision = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("remark")
+        verbose_name_plural = _("remarks")
+        ordering = ["side"]
+        constraints = [
+            models.UniqueConstraint(name="one_remark_per_side", fields=["commitment", "side"]),
+            models.CheckConstraint(name="remark_side", condition=Q(side__in=[1, 2])),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.commitment_id}, {self.side}"
+
+
+class Indicator(models.Model):
+    """What a commitment is measured by: one side proposes it, and it counts once the other has agreed."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="indicators")
+    text = TrilingualField(_("indicator"))
+    unit = TrilingualField(_("unit of measure"))
+    baseline = models.DecimalField(_("baseline"), max_digits=16, decimal_places=2, null=True, blank=True)
+    target = models.DecimalField(_("target"), max_digits=16, decimal_places=2)
+    by_when = PartialDateField(_("by"), null=True, blank=True)
+    side = models.PositiveSmallIntegerField(_("proposed by"), choices=SIDES)
+    proposed_by = models.CharField(max_length=200)
+    proposed_at = models.DateTimeField()
+    agreed_by = models.CharField(max_length=200, blank=True)
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("indicator")
+        verbose_name_plural = _("indicators")
+        ordering = ["proposed_at", "id"]
+        constraints = [models.CheckConstraint(name="indicator_side", condition=Q(side__in=[1, 2]))]
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+    @property
+    def letter(self) -> str:
+        return "a" if self.side == 1 else "b"
+
+
+class Measurement(models.Model):
+    """How far an indicator had come on a day, as one side measured it."""
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="measurements")
+    side = models.PositiveSmallIntegerField(choices=SIDES)
+    value = models.DecimalField(_("actual"), max_digits=16, decimal_places=2)
+    on = models.DateField(_("measured on"))
+    source = models.CharField(_("source of the figure"), max_length=300, blank=True)
+    said_by = models.CharField(max_length=200)
+    said_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("measurement")
+        verbose_name_plural = _("measurements")
+        ordering = ["on", "id"]
+        constraints = [models.CheckConstraint(name="measurement_side", condition=Q(side__in=[1, 2]))]
+
+    def __str__(self) -> str:
+        return f"{self.value} {self.on}"
+
+    @property
+    def letter(self) -> str:
+        return "a" if self.side == 1 else "b"

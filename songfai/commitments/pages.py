@@ -1,0 +1,210 @@
+"""The page of a commitment, and what a side adds to it."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from songfai.commitments import actions, queries
+from songfai.commitments.actions.saying import REMARK
+from songfai.commitments.forms import IndicatorForm, MeasurementForm, RemarkForm, StatementForm
+from songfai.commitments.models import Indicator
+from songfai.commitments.permissions import CAPABILITIES, check_may, may
+from songfai.commitments.states import Word
+from songfai.kit.clock import now, today
+from songfai.kit.errors import Refused
+from songfai.kit.notes import say as note
+from songfai.kit.refusals import status, words
+from songfai.kit.saving import Attempt, attempt
+from songfai.programmes.models import Commitment, Programme
+from songfai.programmes.queries import side_of, visible_to
+
+
+def programme_of(request: HttpRequest, slug: str) -> Programme:
+    return get_object_or_404(visible_to(request.seat).exclude(register=None), slug=slug)
+
+
+def commitment_of(request: HttpRequest, slug: str, key: UUID) -> Commitment:
+    programme = programme_of(request, slug)
+    found = get_object_or_404(queries.commitments_visible_to(request.seat, programme), key=key)
+    found.programme = programme
+    return found
+
+
+def indicator_of(request: HttpRequest, slug: str, key: UUID, indicator: UUID) -> Indicator:
+    commitment = commitment_of(request, slug, key)
+    found = queries.indicator_of(commitment, indicator)
+    if found is None:
+        raise Http404
+    found.commitment = commitment
+    return found
+
+
+@require_GET
+def commitment(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
+    """Who answers, until when, how it stands, what each side says, what was planned and done."""
+    shown = commitment_of(request, slug, key)
+    return render(request, "commitments/commitment.html", about(request, shown))
+
+
+def about(request: HttpRequest, shown: Commitment) -> dict[str, Any]:
+    programme = shown.programme
+    known = queries.known_of(shown, programme, today())
+    for row in known.activities:
+        row.programme = programme
+    return {
+        "programme": programme,
+        "commitment": shown,
+        "known": known,
+        "own": side_of(programme, request.seat),
+        "may": {what: may(request.seat, programme, what) for what in CAPABILITIES},
+    }
+
+
+@require_http_methods(["GET", "POST"])
+def say(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
+    """Say for one's own side that a commitment is at risk, done for good, cancelled or carried over."""
+    shown = commitment_of(request, slug, key)
+    check_may(request.seat, shown.programme, "say")
+    years = range(today().year + 1, shown.programme.term_end.year + 1)
+
+    def save(form: StatementForm) -> None:
+        values = form.cleaned_data
+        actions.say(
+            commitment=shown, word=Word(values["word"]), reason=values["reason"], year=values["year"],
+            by=request.seat, at=now(),
+        )  # fmt: skip
+
+    form = StatementForm(request.POST or None, years=years, initial={"word": request.GET.get("word")})
+    title = _("Say how commitment %(number)s stands") % {"number": shown.number}
+    hint = _(
+        "“At risk” is a warning of your side. The others hold once the other side says the same; nobody can say it for them."
+    )
+    return _part(
+        request, shown, form, save, title, hint, _("Said for your side. The other side has been told.")
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def remark(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
+    """One's own side's resources, difficulties and recommendations; two colleagues may have it open."""
+    shown = commitment_of(request, slug, key)
+    position = check_may(request.seat, shown.programme, "remark")
+
+    def build(data: Any) -> RemarkForm:
+        return RemarkForm(data, remark=queries.remark_of(shown, position))
+
+    def save(form: RemarkForm) -> None:
+        actions.write_remark(
+            commitment=shown, values=form.values(), by=request.seat, at=now(),
+            seen_revision=form.cleaned_data["seen"],
+        )  # fmt: skip
+
+    def fresh() -> dict[str, object]:
+        row = queries.remark_of(shown, position)
+        return {name: getattr(row, name) for name in REMARK} | {"seen": row.revision} if row else {"seen": 0}
+
+    done = Attempt(build(None))
+    if request.method == "POST":
+        done = attempt(request, build(request.POST), save, fresh=fresh, again=build)
+        if done.done:
+            note(request, _("Saved."))
+            return redirect("commitments:commitment", slug, key)
+    context = about_part(shown, done.form, _("Resources, difficulties, recommendations"))
+    context |= {"differences": done.differences, "hint": _("You write for your side only.")}
+    return render(request, "commitments/part.html", context, status=done.code)
+
+
+@require_http_methods(["GET", "POST"])
+def propose(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
+    shown = commitment_of(request, slug, key)
+    check_may(request.seat, shown.programme, "propose")
+
+    def save(form: IndicatorForm) -> None:
+        actions.propose(commitment=shown, values=form.values(), by=request.seat, at=now())
+
+    form = IndicatorForm(request.POST or None)
+    hint = _("It counts once the other side has agreed to it; after that it no longer changes.")
+    said = _("Proposed. The other side has been told.")
+    return _part(request, shown, form, save, _("Propose an indicator"), hint, said)
+
+
+@require_http_methods(["GET", "POST"])
+def measure(request: HttpRequest, slug: str, key: UUID, indicator: UUID) -> HttpResponse:
+    """Enter how far an indicator has come."""
+    measured = indicator_of(request, slug, key, indicator)
+    check_may(request.seat, measured.commitment.programme, "measure")
+
+    def save(form: MeasurementForm) -> None:
+        values = form.cleaned_data
+        actions.measure(
+            indicator=measured, value=values["value"], on=values["on"].first_day(), source=values["source"],
+            by=request.seat, at=now(),
+        )  # fmt: skip
+
+    form = MeasurementForm(request.POST or None, initial={"on": today().isoformat()})
+    hint = _("Earlier figures stay; the other side’s figures stand beside yours.")
+    context = {"indicator": measured}
+    title = _("Enter a figure")
+    return _part(request, measured.commitment, form, save, title, hint, _("Saved."), **context)
+
+
+def _part(
+    request: HttpRequest,
+    shown: Commitment,
+    form: forms.Form,
+    save: Callable[[Any], None],
+    title: str,
+    hint: str,
+    said: str,
+    **more: object,
+) -> HttpResponse:
+    """A form beside the commitment; a refusal shows it again with what was typed."""
+    code = 200
+    if request.method == "POST":
+        code = 422
+        if form.is_valid():
+            try:
+                save(form)
+                note(request, said)
+                return redirect("commitments:commitment", shown.programme.slug, shown.key)
+            except Refused as refused:
+                form.add_error(None, words(refused))
+                code = status(refused)
+    context = about_part(shown, form, title) | {"hint": hint} | more
+    return render(request, "commitments/part.html", context, status=code)
+
+
+def about_part(shown: Commitment, form: forms.Form, title: str) -> dict[str, Any]:
+    return {"programme": shown.programme, "commitment": shown, "form": form, "title": title}
+
+
+@require_POST
+def take_back(request: HttpRequest, slug: str, key: UUID, number: int) -> HttpResponse:
+    shown = commitment_of(request, slug, key)
+    statement = queries.statement_of(shown, number)
+    if statement is None:
+        raise Http404
+    statement.commitment = shown
+    actions.take_back(statement=statement, by=request.seat, at=now())
+    note(request, _("Your side no longer says this. That it was said stays readable."))
+    return redirect("commitments:commitment", slug, key)
+
+
+@require_POST
+def agree(request: HttpRequest, slug: str, key: UUID, indicator: UUID) -> HttpResponse:
+    actions.agree(indicator=indicator_of(request, slug, key, indicator), by=request.seat, at=now())
+    note(request, _("Agreed by your side. It can be measured now."))
+    return redirect("commitments:commitment", slug, key)
+
+
+@require_POST
+def withdraw(request: HttpRequest, slug: str, key: UUID, indicator: UUID) -> HttpResponse:
+    actions.withdraw(indicator=indicator_of(request, slug, key, indicator), by=request.seat, at=now())
+    note(request, _("The proposal is withdrawn."))
+    return redirect("commitments:commitment", slug, key)

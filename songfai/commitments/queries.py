@@ -1,0 +1,193 @@
+"""Reads about commitments: how each stands today, and all that is known of one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from songfai.commitments.models import Indicator, Measurement, Remark, Statement
+from songfai.commitments.rules import is_over, standing
+from songfai.commitments.states import Stand
+from songfai.parties.models import Seat
+from songfai.plans.models import Activity, PlanItem
+from songfai.plans.queries import Facts, activities_of, facts
+from songfai.plans.rules import progress
+from songfai.programmes.models import Answerable, Commitment, Programme, Side
+from songfai.programmes.queries import visible_to
+from songfai.programmes.states import Progress
+from songfai.record.states import Stage
+
+LATEST = 20
+
+
+def began(programme: Programme) -> date:
+    """The day from which silence is counted: the signature, else the first day of the term."""
+    signed = programme.signed_on.first_day() if programme.signed_on else None
+    day = signed or programme.term_start.first_day() or programme.term_start.due()
+    assert day is not None, "a term begins in a known year"
+    return day
+
+
+def promised(commitment: Commitment, programme: Programme) -> date:
+    """The day from which silence about a commitment is counted: that of the meeting it was promised in, if it was."""
+    return commitment.promised_on or began(programme)
+
+
+def cell(commitment: Commitment, programme: Programme, counted: Facts, year: int, today: date) -> Progress:
+    """How a commitment stands in a year."""
+    return progress(
+        counted.of(commitment.pk, year),
+        year,
+        today,
+        last_evidence=counted.last_evidence.get(commitment.pk),
+        since=promised(commitment, programme),
+        asleep_after=programme.asleep_after,
+    )
+
+
+def over(commitment: Commitment, today: date) -> bool:
+    return is_over(commitment.settled, commitment.carried_to, today)
+
+
+def state_now(commitment: Commitment, programme: Programme, counted: Facts, today: date) -> Progress:
+    """How it stands today: what an earlier year's plan still owes makes it late, whatever this year's plan says.
+
+    What both sides settled is neither late nor asleep.
+    """
+    if over(commitment, today):
+        return Progress.DONE if commitment.settled == "done" else Progress.NOT_DUE
+    if counted.owed.get(commitment.pk):
+        return Progress.LATE
+    return cell(commitment, programme, counted, today.year, today)
+
+
+def stand_of(commitment: Commitment, programme: Programme, counted: Facts, today: date) -> Stand:
+    """How it stands in all: what was settled by both, what the record shows, what a side warns of."""
+    return standing(
+        state_now(commitment, programme, counted, today),
+        settled=commitment.settled,
+        carried_to=commitment.carried_to,
+        at_risk=commitment.at_risk,
+        begun=any(year.activities for (pk, _year), year in counted.years.items() if pk == commitment.pk),
+        today=today,
+    )
+
+
+def stands(programme: Programme, commitments: Iterable[Commitment], today: date) -> dict[int, Stand]:
+    """By the commitment's id; two queries for all of them."""
+    counted = facts([programme], today)
+    return {one.pk: stand_of(one, programme, counted, today) for one in commitments}
+
+
+def commitments_visible_to(seat: Seat | None, programme: Programme) -> QuerySet[Commitment]:
+    """Commitments of a programme that was offered; those of a draft are changed on its own pages."""
+    answerables = Answerable.objects.select_related("side__institution", "unit", "person")
+    seen = visible_to(seat).exclude(register=None).filter(pk=programme.pk).order_by().values("pk")
+    return (
+        Commitment.objects.filter(programme__in=seen)
+        .select_related("field")
+        .prefetch_related(Prefetch("answerables", answerables.order_by("side__position")))
+    )
+
+
+def statements_of(commitment: Commitment) -> list[Statement]:
+    """All that was ever said, in the order of time; `taken_back_at` empty is what holds."""
+    return list(commitment.statements.order_by("said_at", "id"))
+
+
+def indicators_of(commitment: Commitment) -> QuerySet[Indicator]:
+    return (
+        commitment.indicators.filter(withdrawn_at=None)
+        .select_related("commitment__programme")
+        .prefetch_related(Prefetch("measurements", Measurement.objects.order_by("-on", "-id")))
+        .order_by("proposed_at", "id")
+    )
+
+
+def remark_of(commitment: Commitment, position: int) -> Remark | None:
+    return commitment.remarks.filter(side=position).first()
+
+
+@dataclass(frozen=True, slots=True)
+class SideView:
+    """One side's part of the page of a commitment."""
+
+    side: Side
+    answerable: Answerable | None
+    remark: Remark | None
+    said: Sequence[Statement]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that the page of a commitment shows."""
+
+    commitment: Commitment
+    stand: Stand
+    last_evidence: date | None
+    sides: Sequence[SideView]
+    history: Sequence[Statement]
+    indicators: Sequence[Indicator]
+    items: Sequence[PlanItem]
+    activities: Sequence[Activity]
+
+
+def known_of(commitment: Commitment, programme: Programme, today: date) -> Known:
+    """In a constant number of queries; the newest activities only."""
+    counted = facts([programme], today)
+    statements = statements_of(commitment)
+    remarks = {one.side: one for one in commitment.remarks.all()}
+    named = {one.side_id: one for one in commitment.answerables.all()}
+    items = (
+        PlanItem.objects.filter(commitment=commitment, plan__document__standing__stage=Stage.IN_FORCE)
+        .select_related("plan")
+        .order_by("-plan__year", "number")
+    )
+    return Known(
+        commitment=commitment,
+        stand=stand_of(commitment, programme, counted, today),
+        last_evidence=counted.last_evidence.get(commitment.pk),
+        sides=[
+            SideView(
+                side,
+                named.get(side.pk),
+                remarks.get(side.position),
+                [one for one in statements if one.side == side.position and one.taken_back_at is None],
+            )
+            for side in programme.sides.all()
+        ],
+        history=[one for one in statements if one.taken_back_at is not None],
+        indicators=list(indicators_of(commitment)),
+        items=list(items[: 2 * LATEST]),
+        activities=list(activities_of(programme).filter(commitment=commitment)[:LATEST]),
+    )
+
+
+def statement_of(commitment: Commitment, key: int) -> Statement | None:
+    return commitment.statements.filter(pk=key).first()
+
+
+def indicator_of(commitment: Commitment, key: UUID) -> Indicator | None:
+    return indicators_of(commitment).filter(key=key).first()
+
+
+def statements_holding(commitment: Commitment) -> QuerySet[Statement]:
+    return commitment.statements.filter(taken_back_at=None)
+
+
+def said_of(commitments: Iterable[Commitment]) -> tuple[QuerySet[Remark], QuerySet[Statement]]:
+    """What both sides say of many commitments, by the order of the sides."""
+    of_them = {"commitment__in": list(commitments)}
+    statements = Statement.objects.filter(taken_back_at=None, **of_them)
+    return Remark.objects.filter(**of_them).order_by("side"), statements.order_by("side", "said_at", "id")
+
+
+def agreed_indicators(commitments: Iterable[Commitment]) -> QuerySet[Indicator]:
+    """With their measurements, the newest first."""
+    return (
+        Indicator.objects.filter(commitment__in=list(commitments), withdrawn_at=None, agreed_at__isnull=False)
+        .prefetch_related(Prefetch("measurements", Measurement.objects.order_by("-on", "-id")))
+        .order_by("proposed_at", "id")
+    )

@@ -1,0 +1,107 @@
+"""What must be true of what the sides say of a commitment, and what their words come to. Plain values only."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from songfai.commitments.states import NEEDS_REASON, OF_BOTH, Stand, Word
+from songfai.kit.errors import N_, Refused
+from songfai.programmes.states import Progress, Settled
+
+SETTLED = {
+    Word.CANCELLED: Settled.CANCELLED,
+    Word.DONE: Settled.DONE,
+    Word.CARRIED_OVER: Settled.CARRIED_OVER,
+}
+STANDS = {
+    Settled.CANCELLED: Stand.CANCELLED,
+    Settled.DONE: Stand.DONE_CONFIRMED,
+    Settled.CARRIED_OVER: Stand.CARRIED_OVER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement that was not taken back."""
+
+    side: int
+    word: Word
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    settled: Settled | None = None
+    carried_to: int | None = None
+    at_risk: bool = False
+
+
+def outcome(said: Iterable[Said]) -> Outcome:
+    """What both sides' statements come to. Two sides that carry over to different years have not agreed yet."""
+    said = list(said)
+    at_risk = any(one.word == Word.AT_RISK for one in said)
+    for word in OF_BOTH:
+        years = {one.side: one.year for one in said if one.word == word}
+        if len(years) == 2 and len(set(years.values())) == 1:
+            return Outcome(SETTLED[word], years[1], at_risk)
+    return Outcome(at_risk=at_risk)
+
+
+def is_over(settled: str, carried_to: int | None, today: date) -> bool:
+    """Nobody is late with a commitment both have cancelled, confirmed as done, or carried over to a later year."""
+    if settled == Settled.CARRIED_OVER:
+        return carried_to is not None and today.year < carried_to
+    return bool(settled)
+
+
+def standing(
+    progress: Progress, *, settled: str, carried_to: int | None, at_risk: bool, begun: bool, today: date
+) -> Stand:
+    """How a commitment stands today.
+
+    What both sides settled comes first. After that what the record shows: a side's word never hides that something is
+    late or asleep; "at risk" only warns where the record still looks well.
+    """
+    if is_over(settled, carried_to, today):
+        return STANDS[Settled(settled)]
+    if progress in (Progress.LATE, Progress.ASLEEP):
+        return Stand(progress.value)
+    if at_risk:
+        return Stand.AT_RISK
+    if progress == Progress.NOT_DUE and not begun:
+        return Stand.NOT_STARTED
+    return Stand(progress.value)
+
+
+def require_statement(word: Word, has_reason: bool, year: int | None, first: int, last: int) -> None:
+    """`first` and `last` are the years a commitment can be carried over to."""
+    if word in NEEDS_REASON and not has_reason:
+        raise Refused("statement_without_reason", N_("Say why. The other side reads it word for word."))
+    if word == Word.CARRIED_OVER and (year is None or not first <= year <= last):
+        raise Refused(
+            "carried_to_no_year",
+            N_("Say to which later year of the term it is carried over: %(first)s to %(last)s."),
+            first=first,
+            last=last,
+        )
+
+
+def require_measured(has_text: bool, has_unit: bool, has_target: bool) -> None:
+    """SMART as the order on indicators of 14 January 2026 asks: what is counted, in which unit, how much is wanted."""
+    if not (has_text and has_unit and has_target):
+        raise Refused(
+            "indicator_incomplete", N_("An indicator says what is counted, in which unit, and the target.")
+        )
+
+
+def require_agreed(is_agreed: bool) -> None:
+    if not is_agreed:
+        raise Refused(
+            "indicator_not_agreed",
+            N_("The other side has not agreed to this indicator yet; it is measured after that."),
+        )
+
+
+def require_past(on: date, today: date) -> None:
+    if on > today:
+        raise Refused("measured_ahead", N_("The day of the measurement lies ahead."))

@@ -1,0 +1,19 @@
+from django.urls import path
+
+from songfai.commitments import pages
+
+app_name = "commitments"
+urlpatterns = [
+    path("<slug:slug>/commitments/<uuid:key>/", pages.commitment, name="commitment"),
+    path("<slug:slug>/commitments/<uuid:key>/say/", pages.say, name="say"),
+    path("<slug:slug>/commitments/<uuid:key>/say/<int:number>/back/", pages.take_back, name="take_back"),
+    path("<slug:slug>/commitments/<uuid:key>/remark/", pages.remark, name="remark"),
+    path("<slug:slug>/commitments/<uuid:key>/indicators/new/", pages.propose, name="propose"),
+    path("<slug:slug>/commitments/<uuid:key>/indicators/<uuid:indicator>/", pages.measure, name="measure"),
+    path("<slug:slug>/commitments/<uuid:key>/indicators/<uuid:indicator>/agree/", pages.agree, name="agree"),
+    path(
+        "<slug:slug>/commitments/<uuid:key>/indicators/<uuid:indicator>/withdraw/",
+        pages.withdraw,
+        name="withdraw",
+    ),
+]

@@ -1,0 +1,35 @@
+"""Filters saved under a name."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from songfai.journal.actions import write
+from songfai.kit.errors import N_, Refused
+from songfai.parties.models import Seat
+from songfai.portfolio.models import SavedFilter
+from songfai.portfolio.permissions import check_forgets, check_may
+from songfai.portfolio.states import View
+
+
+@transaction.atomic
+def save_filter(*, name: str, view: View, query: str, by: Seat, at: datetime) -> SavedFilter:
+    """Save what the address says under a name of one's own. Refused: filter_name_there."""
+    check_may(by, "save_filter")
+    try:
+        with transaction.atomic():
+            saved = SavedFilter.objects.create(
+                name=name, view=view, query=query, account=by.account, institution=by.institution, saved_at=at
+            )
+    except IntegrityError as taken:
+        raise Refused("filter_name_there", N_("You have a filter of this name already.")) from taken
+    write(by=by, at=at, verb="portfolio.save_filter", subject=saved)
+    return saved
+
+
+@transaction.atomic
+def forget_filter(*, saved: SavedFilter, by: Seat, at: datetime) -> None:
+    """Delete one's own saved filter; its link leads nowhere then."""
+    check_forgets(by, saved)
+    write(by=by, at=at, verb="portfolio.forget_filter", subject=saved)
+    saved.delete()

@@ -1,0 +1,196 @@
+"""Requests become typed values. Nothing is saved here."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from songfai.kit.choices import choices
+from songfai.kit.countries import countries
+from songfai.kit.forms import LongSelect, current_language
+from songfai.kit.order import by_name, name_key
+from songfai.parties.models import Seat
+from songfai.parties.queries import fields as fields_of_cooperation
+from songfai.plans.states import NEEDS_REASON, ActivityState
+from songfai.portfolio import queries
+from songfai.portfolio.states import View
+from songfai.programmes.queries import partners_of
+from songfai.programmes.states import CommitmentType
+
+# So many names a filter offers; whoever has more finds the programme by its own page.
+OFFERED = 300
+QUARTERS = [("", "–"), (1, "I"), (2, "II"), (3, "III"), (4, "IV")]
+
+
+def names_offered(rows: Any, key: str, any_one: Any) -> list[tuple[object, object]]:
+    language = current_language()
+    named = by_name(rows, language, lambda row: getattr(row, "short_name", None) or row.name)
+    shown = [(getattr(row, key), (getattr(row, "short_name", None) or row.name)) for row in named]
+    return [("", any_one), *((value, name.best(language)[0]) for value, name in shown)]
+
+
+def persons_offered(seat: Seat, any_one: Any) -> list[tuple[object, object]]:
+    """Persons by their given name, as the language has it."""
+    language = current_language()
+    named = [(one.pk, one.name.best(language)[0]) for one in queries.persons_of(seat)]
+    return [("", any_one), *sorted(named, key=lambda one: name_key(one[1], language))]
+
+
+class FilterForm(forms.Form):
+    """What the address narrows the activities to; every view of them reads the same."""
+
+    text = forms.CharField(label=_("Find"), required=False, max_length=100)
+    programme = forms.ChoiceField(label=_("Programme"), required=False, widget=LongSelect)
+    state = forms.ChoiceField(
+        widget=LongSelect,
+        label=_("State"),
+        required=False,
+        choices=[("", _("Any state")), *choices(ActivityState)],
+    )
+    year = forms.TypedChoiceField(
+        widget=LongSelect, label=_("Year"), required=False, coerce=int, empty_value=None
+    )
+    quarter = forms.TypedChoiceField(
+        widget=LongSelect, label=_("Quarter"), required=False, coerce=int, empty_value=None, choices=QUARTERS
+    )
+    side = forms.ChoiceField(
+        widget=LongSelect,
+        label=_("Recorded by"),
+        required=False,
+        choices=[("", _("Either side")), ("own", _("Our side")), ("other", _("The other side"))],
+    )
+    partner = forms.ChoiceField(widget=LongSelect, label=_("Partner"), required=False)
+    country = forms.ChoiceField(widget=LongSelect, label=_("Country"), required=False)
+    field = forms.ChoiceField(widget=LongSelect, label=_("Field of cooperation"), required=False)
+    kind = forms.ChoiceField(
+        widget=LongSelect,
+        label=_("Kind"),
+        required=False,
+        choices=[("", _("Any kind")), *choices(CommitmentType)],
+    )
+    plan = forms.ChoiceField(
+        widget=LongSelect,
+        label=_("Plan"),
+        required=False,
+        choices=[("", _("On or off plan")), ("on", _("On plan")), ("off", _("Off plan"))],
+    )
+    unit = forms.TypedChoiceField(
+        widget=LongSelect, label=_("Unit that answers"), required=False, coerce=int, empty_value=None
+    )
+    person = forms.TypedChoiceField(
+        widget=LongSelect, label=_("Person who answers"), required=False, coerce=int, empty_value=None
+    )
+
+    ALWAYS = ("text", "programme", "state", "year", "side")
+
+    def __init__(self, *args: Any, seat: Seat, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        listed: dict[str, Any] = self.fields
+        language = current_language()
+        key = f"order_{language}"
+        seen = queries.programmes_seen(seat).order_by(key).values_list("slug", "title")[:OFFERED]
+        listed["programme"].choices = [
+            ("", _("Every programme")),
+            *((slug, title.best(language)[0][:90]) for slug, title in seen),
+        ]
+        partners = list(partners_of(seat).only("slug", "name", "short_name", "country")[:OFFERED])
+        listed["partner"].choices = names_offered(partners, "slug", _("Every partner"))
+        named = countries({one.country for one in partners}, language)
+        listed["country"].choices = [("", _("Every country")), *named]
+        listed["field"].choices = [
+            ("", _("Any field")),
+            *((one.slug, one.name.best(language)[0]) for one in fields_of_cooperation()),
+        ]
+        years = range(today.year + 2, today.year - 12, -1)
+        listed["year"].choices = [("", _("Every year")), *((year, year) for year in years)]
+        listed["unit"].choices = names_offered(queries.units_of(seat), "pk", _("Any unit"))
+        listed["person"].choices = persons_offered(seat, _("Anybody"))
+
+    @property
+    def first_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.ALWAYS]
+
+    @property
+    def further_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name not in self.ALWAYS]
+
+    @property
+    def narrows_further(self) -> bool:
+        return any(self.data.get(name) for name in self.fields if name not in self.ALWAYS)
+
+    def wanted(self, **more: Any) -> queries.Wanted:
+        """Values that cannot be read do not narrow; the form says which."""
+        self.is_valid()
+        given = {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
+        return queries.Wanted(**(given | more))
+
+
+class SaveForm(forms.Form):
+    name = forms.CharField(label=_("Name of the filter"), max_length=120)
+    view = forms.ChoiceField(choices=choices(View), widget=forms.HiddenInput, required=False)
+    query = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000)
+
+
+class ChangeForm(forms.Form):
+    """What is changed in every row; what stays empty stays as it is."""
+
+    state = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("As it is")), *choices(ActivityState)]
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("Needed when it was cancelled or not done as planned."),
+    )
+    days = forms.IntegerField(
+        label=_("Move by days"),
+        required=False,
+        min_value=-3660,
+        max_value=3660,
+        help_text=_("14 is two weeks later, -14 two weeks earlier."),
+    )
+    quarter = forms.TypedChoiceField(
+        label=_("Move into the quarter"), required=False, coerce=int, empty_value=None, choices=QUARTERS
+    )
+    year = forms.IntegerField(label=_("Of the year"), required=False, min_value=1950, max_value=2150)
+    unit = forms.TypedChoiceField(
+        widget=LongSelect, label=_("Unit that answers"), required=False, coerce=int, empty_value=None
+    )
+    person = forms.TypedChoiceField(
+        widget=LongSelect, label=_("Person who answers"), required=False, coerce=int, empty_value=None
+    )
+
+    def __init__(self, *args: Any, seat: Seat, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        listed: dict[str, Any] = self.fields
+        listed["unit"].choices = names_offered(queries.units_of(seat), "pk", _("As it is"))
+        listed["person"].choices = persons_offered(seat, _("As it is"))
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("state") in NEEDS_REASON and not values.get("reason"):
+            self.add_error("reason", _("Say why it was cancelled or not done as planned."))
+        if bool(values.get("quarter")) != bool(values.get("year")):
+            self.add_error("year", _("A quarter needs its year, and a year its quarter."))
+        if values.get("days") is not None and values.get("quarter"):
+            self.add_error("days", _("Move by days or into a quarter, not both."))
+        return values
+
+    def values(self) -> dict[str, Any]:
+        given = {name: value for name, value in self.cleaned_data.items() if value not in (None, "", 0)}
+        return given if set(given) - {"reason"} else {}
+
+
+def keys_of(texts: list[str]) -> tuple[UUID, ...]:
+    """Keys of rows from an address or a form; what is none is passed over."""
+    found = []
+    for text in texts[:2000]:
+        try:
+            found.append(UUID(text))
+        except ValueError:
+            continue
+    return tuple(found)

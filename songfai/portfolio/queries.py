@@ -1,0 +1,251 @@
+"""Reads across all programmes of an institution: activities under any filter, saved filters, changes of many rows."""
+
+from calendar import monthrange
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+
+from songfai.kit.streams import Streams, passed
+from songfai.kit.text import fold
+from songfai.parties.models import Seat, Unit
+from songfai.parties.permissions import can
+from songfai.people.models import Person
+from songfai.plans.models import Activity
+from songfai.plans.rules import QUARTER_ENDS
+from songfai.portfolio.models import Change, ChangedRow, SavedFilter
+from songfai.programmes import queries as programmes
+from songfai.programmes.models import Programme, Side
+
+# With more programmes than this the list is walked by day as a whole; with fewer, programme by programme.
+FEW = 48
+# So many programmes are named by their numbers; more are asked for in the query itself, which is slower to write.
+NAMED = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the activities are narrowed to. Empty values do not narrow."""
+
+    text: str = ""
+    programme: str = ""
+    partner: str = ""
+    country: str = ""
+    field: str = ""
+    year: int | None = None
+    quarter: int | None = None
+    month: int | None = None
+    state: str = ""
+    side: str = ""
+    kind: str = ""
+    plan: str = ""
+    unit: int | None = None
+    person: int | None = None
+    keys: tuple[UUID, ...] = ()
+
+    @property
+    def of_programmes(self) -> bool:
+        return bool(self.programme or self.partner or self.country or self.field)
+
+    @property
+    def period(self) -> tuple[date, date] | None:
+        """First and last day, as year, quarter and month say."""
+        if not self.year:
+            return None
+        if self.month:
+            last = monthrange(self.year, self.month)[1]
+            return date(self.year, self.month, 1), date(self.year, self.month, last)
+        if self.quarter:
+            return date(self.year, 3 * self.quarter - 2, 1), date(self.year, *QUARTER_ENDS[self.quarter])
+        return date(self.year, 1, 1), date(self.year, 12, 31)
+
+
+def programmes_seen(seat: Seat | None) -> QuerySet[Programme]:
+    """Programmes in force or that were, which is where activities can be."""
+    return programmes.visible_to(seat).exclude(register=None)
+
+
+def _programmes(seat: Seat, wanted: Wanted) -> QuerySet[Programme]:
+    found = programmes.narrowed(
+        programmes_seen(seat),
+        programmes.Wanted(partner=wanted.partner, country=wanted.country, field=wanted.field),
+        seat,
+    )
+    return (found.filter(slug=wanted.programme) if wanted.programme else found).order_by().distinct()
+
+
+def streams_of(seat: Seat, wanted: Wanted) -> Streams[Activity]:
+    """The activities as streams that an index keeps in order (kit.streams), and what is asked of each row besides.
+
+    A unit or a person leads, because few rows are theirs; then programmes one by one when they are few; else the kind,
+    the state or the day alone. Nothing here grows with the number of activities.
+    """
+    if not can(seat, "read"):
+        return Streams([])
+    seen = _programmes(seat, wanted)
+    rows = Activity.objects.all()
+    if wanted.period:
+        rows = rows.filter(starts_on__range=wanted.period)
+    named = list(seen.values_list("pk", flat=True)[: NAMED + 1])
+    if not named:
+        return Streams([])
+    conditions = _conditions(seat, wanted)
+    inside = Q(programme__in=named if len(named) <= NAMED else seen.values("pk"))
+    if wanted.keys:
+        return Streams([rows.filter(inside, key__in=wanted.keys)], _narrow(conditions))
+    for name in ("unit", "person"):
+        if value := getattr(wanted, name):
+            return Streams([rows.filter(**{name: value})], _narrow([*conditions, inside]))
+    if len(named) <= FEW:
+        return Streams([rows.filter(programme=pk) for pk in named], _narrow(conditions))
+    for name in ("kind", "state"):
+        if value := getattr(wanted, name):
+            return Streams([rows.filter(**{name: value})], _narrow([*conditions, inside]))
+    return Streams([rows], _narrow([*conditions, inside]))
+
+
+def _narrow(conditions: Sequence[Q]) -> Callable[[QuerySet[Activity]], QuerySet[Activity]] | None:
+    if not conditions:
+        return None
+
+    def narrow(rows: QuerySet[Activity]) -> QuerySet[Activity]:
+        return rows.filter(*conditions)
+
+    return narrow
+
+
+def _conditions(seat: Seat, wanted: Wanted) -> list[Q]:
+    """What is asked of each row: exact values, side, on or off plan, words."""
+    found = [
+        Q(**{name: value}) for name in ("state", "kind", "unit", "person") if (value := getattr(wanted, name))
+    ]
+    if wanted.side:
+        own = _own(seat)
+        found.append(own if wanted.side == "own" else ~own)
+    if wanted.plan:
+        found.append(Q(item__isnull=wanted.plan == "off"))
+    found += [Q(search__contains=word) for word in fold(wanted.text).split()]
+    return found
+
+
+def _own(seat: Seat) -> Q:
+    """What the seat's own side recorded: parties.rules.place_of and the fields its body has taken over, for rows."""
+    sides = Side.objects.filter(programme=OuterRef("programme"))
+    here, stands = sides.filter(position=OuterRef("side")), seat.stands_for
+    alone = Exists(here.filter(institution__in=stands)) & ~Exists(
+        sides.exclude(position=OuterRef("side")).filter(institution__in=stands)
+    )
+    own = Q(alone)
+    if seat.institution_id in stands and len(stands) > 1:
+        own |= Q(Exists(here.filter(institution=seat.institution_id)))
+    neither = ~Q(Exists(sides.filter(institution__in=stands)))
+    for institution, field in sorted(seat.inherited_fields):
+        own |= neither & Q(Exists(here.filter(institution=institution)), commitment__field=field)
+    return own
+
+
+def is_own(row: Activity, seat: Seat) -> bool:
+    """Whether the seat's side recorded it, of a row of `shown`."""
+    side = programmes.side_of(row.programme, seat, row.commitment.field_id)
+    return side is not None and side.position == row.side
+
+
+def shown() -> QuerySet[Activity]:
+    """What the views show of each activity, and no more: a programme that fifty rows have is read once."""
+    sides = Side.objects.select_related("institution").only(
+        "position", "programme_id", "institution__name", "institution__short_name"
+    )
+    of_rows = Programme.objects.only("slug", "title").prefetch_related(Prefetch("sides", sides))
+    return (
+        Activity.objects.select_related("commitment")
+        .only("key", "programme_id", "side", "title", "kind", "starts_on", "ends_on", "state", "item_id", "unit_id",
+              "person_id", "commitment__number", "commitment__field_id")
+        .prefetch_related(
+            Prefetch("programme", of_rows),
+            Prefetch("unit", Unit.objects.only("name")),
+            Prefetch("person", Person.objects.only("name")),
+        )
+    )  # fmt: skip
+
+
+def to_change(pk: int) -> Activity:
+    """One activity with all that changing it asks."""
+    rows = Activity.objects.select_related("programme", "commitment", "item", "unit", "person")
+    return rows.prefetch_related("programme__sides__institution").get(pk=pk)
+
+
+def own_ids(seat: Seat, wanted: Wanted, most: int) -> tuple[list[int], int]:
+    """Ids of the activities that one's own side recorded among those wanted, and how many others there were."""
+    own = replace(wanted, side="own")
+    keys, _end = passed(streams_of(seat, own), None, most)
+    if not wanted.keys:
+        return [pk for _day, pk in keys], 0
+    all_keys, _end = passed(streams_of(seat, wanted), None, most)
+    return [pk for _day, pk in keys], len(all_keys) - len(keys)
+
+
+# ---------------------------------------------------------------- what the filters offer
+
+
+def units_of(seat: Seat) -> list[Unit]:
+    return list(Unit.objects.filter(institution__in=programmes.bodies_of(seat)).only("name"))
+
+
+def persons_of(seat: Seat) -> list[Person]:
+    return list(
+        Person.objects.filter(account__seats__institution__in=programmes.bodies_of(seat))
+        .only("name")
+        .distinct()
+    )
+
+
+# ---------------------------------------------------------------- saved filters
+
+
+def filters_of(seat: Seat | None) -> QuerySet[SavedFilter]:
+    """Of the whole institution: a link is there to be shared."""
+    if seat is None or not can(seat, "read"):
+        return SavedFilter.objects.none()
+    return SavedFilter.objects.filter(institution__in=programmes.bodies_of(seat)).select_related(
+        "account__person"
+    )
+
+
+# ---------------------------------------------------------------- changes of many rows
+
+
+def changes_of(seat: Seat | None) -> QuerySet[Change]:
+    if seat is None or not can(seat, "read"):
+        return Change.objects.none()
+    return Change.objects.filter(seat__institution__in=programmes.bodies_of(seat)).select_related(
+        "seat__account"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Progressed:
+    """How far a change is: of `total` so many are tried, changed, refused, undone, kept."""
+
+    total: int
+    tried: int
+    changed: int
+    refused: int
+    undone: int
+    kept: int
+
+
+def progress_of(change: Change) -> Progressed:
+    """Of at most a thousand rows."""
+    counts = change.rows.aggregate(
+        changed=Count("pk", filter=Q(before__isnull=False)),
+        refused=Count("pk", filter=~Q(refused="")),
+        undone=Count("pk", filter=Q(undone=True)),
+        kept=Count("pk", filter=~Q(kept="")),
+    )
+    return Progressed(change.total, counts["changed"] + counts["refused"], **counts)
+
+
+def rows_of(change: Change) -> QuerySet[ChangedRow]:
+    return change.rows.select_related("activity__programme").order_by("id")

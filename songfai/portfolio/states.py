@@ -1,0 +1,20 @@
+"""The four ways to look at the same activities, and how far a change of many of them is."""
+
+from songfai.kit.errors import N_
+from songfai.kit.states import State
+
+
+class View(State):
+    LIST = "list", N_("List")
+    BOARD = "board", N_("Board")
+    CALENDAR = "calendar", N_("Calendar")
+    TIMELINE = "timeline", N_("Timeline")
+
+
+class Step(State):
+    """Of a change of many rows, and of its undoing."""
+
+    RUNNING = "running", N_("Running")
+    DONE = "done", N_("Done")
+    UNDOING = "undoing", N_("Being undone")
+    UNDONE = "undone", N_("Undone")

@@ -1,0 +1,92 @@
+"""A draft programme begun from another one: bodies that run several similar programmes write them once."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from songfai.journal import actions as journal
+from songfai.kit.dates import PartialDate
+from songfai.kit.errors import N_, Refused
+from songfai.kit.languages import Trilingual
+from songfai.parties.models import Institution, Seat
+from songfai.parties.permissions import check
+from songfai.programmes import permissions, queries, rules, slugs
+from songfai.programmes.actions.drafting import write_obligations
+from songfai.programmes.actions.naming import note_names
+from songfai.programmes.models import Commitment, Programme, Side
+from songfai.programmes.states import ObligationKind
+
+COPIED = ("text", "short", "type", "field_id", "bearer")
+
+
+# A date the other programme owes -> the words of a rhythm that rules.obligations works dates out from.
+RHYTHM = {
+    ObligationKind.ANNUAL_REVIEW: "annual",
+    ObligationKind.SIX_MONTHLY: "six_monthly",
+    ObligationKind.QUARTERLY: "quarterly",
+    ObligationKind.MIDTERM: "midterm",
+}
+
+
+def _rhythm_of(source: Programme) -> list[dict[str, str]]:
+    kinds = set(source.obligations.values_list("kind", flat=True))
+    return [{"kind": words} for kind, words in RHYTHM.items() if kind in kinds]
+
+
+@transaction.atomic
+def draft_from(
+    *,
+    source: Programme,
+    title: Trilingual,
+    partner: Institution,
+    term_start: PartialDate,
+    term_end: PartialDate,
+    by: Seat,
+    at: datetime,
+) -> Programme:
+    """Begin a draft with the commitments, fields and rhythm of another programme of one's own institution.
+
+    What belongs to the signing of the other one (texts, signatories, day, place, deadlines) is left to be written.
+    Refused: one_body_twice, not_a_side, term_*.
+    """
+    check(by, "draft")
+    own = queries.side_of(source, by)
+    permissions.check_own_side(by, own, "draft")
+    assert own is not None
+    if partner.pk in queries.bodies_of(by):
+        raise Refused("one_body_twice", N_("Both sides are the same institution. Correct one of them."))
+    rules.require_term(term_start, term_end)
+    slug = slugs.proposed(title, source.kind, term_start, term_end)
+    programme = Programme.objects.create(
+        slug=slugs.unique(slug, lambda tried: Programme.objects.filter(slug=tried).exists()),
+        kind=source.kind,
+        title=title,
+        term_start=term_start,
+        term_end=term_end,
+        asleep_after=source.asleep_after,
+        drafted_by=by.institution,
+        created_at=at,
+    )
+    bodies = {own.position: by.institution, 3 - own.position: partner}
+    for position in (1, 2):
+        Side.objects.create(programme=programme, position=position, institution=bodies[position])
+    programme.fields.set(source.fields.all())
+    Commitment.objects.bulk_create(
+        Commitment(
+            programme=programme,
+            number=number,
+            **{name: getattr(one, name) for name in COPIED},
+        )
+        for number, one in enumerate(source.commitments.order_by("number"), 1)
+    )
+    write_obligations(programme, rules.obligations(term_start, term_end, None, _rhythm_of(source)))
+    note_names(programme)
+    journal.write(
+        by=by,
+        at=at,
+        verb="programmes.draft_from",
+        subject=programme,
+        programme=programme.slug,
+        source=source.slug,
+    )
+    return programme

@@ -1,0 +1,92 @@
+"""The commitment report, of one programme or of all: on the screen, as PDF, DOCX and XLSX, in three languages."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from songfai.kit.clock import now, today
+from songfai.kit.export import XLSX, attachment
+from songfai.kit.forms import current_language
+from songfai.kit.languages import LANGUAGES, NAMES
+from songfai.parties.permissions import check
+from songfai.programmes.queries import Wanted, in_force, narrowed, visible_to
+from songfai.record.queries import words_of
+from songfai.reports.commitment_facts import CommitmentReport
+from songfai.reports.compile_commitments import commitment_report, workbook
+from songfai.reports.pages.annual import File
+from songfai.reports.queries import MOST_PROGRAMMES, gather_commitments
+from songfai.reports.render import FORMS
+from songfai.reports.render import commitments as rendered
+
+FILTERS = ("q", "field", "partner", "country")
+
+
+@require_GET
+def of_programme(request: HttpRequest, slug: str) -> HttpResponse:
+    """Of one programme: the report of both sides."""
+    programme = get_object_or_404(visible_to(request.seat).exclude(register=None), slug=slug)
+    facts = gather_commitments([programme], today(), timezone.localtime(now()))
+    return _report(request, facts, f"{slug}-commitments", {"programme": programme})
+
+
+@require_GET
+def of_all(request: HttpRequest) -> HttpResponse:
+    """Of every programme in force of one's institution, or of those the filters of the address leave."""
+    check(request.seat, "read")
+    wanted = Wanted(**{name: request.GET.get(name, "").strip()[:100] for name in FILTERS})
+    key = f"order_{current_language()}"
+    found = narrowed(in_force(request.seat), wanted, request.seat).order_by(key, "pk").distinct()
+    programmes = list(found[: MOST_PROGRAMMES + 1])
+    context = {"cut": len(programmes) > MOST_PROGRAMMES, "most": MOST_PROGRAMMES}
+    facts = gather_commitments(
+        programmes[:MOST_PROGRAMMES],
+        today(),
+        timezone.localtime(now()),
+        issuer=request.seat.institution,
+    )
+    return _report(request, facts, "commitments", context)
+
+
+def _report(request: HttpRequest, facts: CommitmentReport, name: str, context: dict) -> HttpResponse:
+    asked = request.GET.get("report", "")
+    language = asked if asked in LANGUAGES else current_language()
+    if not facts.total:
+        return render(request, "reports/commitments.html", context | {"language": language})
+    form = request.GET.get("format", "")
+    file_name = f"{name}-{facts.until.isoformat()}-{language}.{form}"
+    if form == "xlsx":
+        return attachment(workbook(facts, language), file_name, XLSX)
+    words = words_of(facts.fingerprint(), language)
+    if form in FORMS:
+        return attachment(rendered(facts, language, form, words), file_name, FORMS[form])
+    context |= {
+        "language": language,
+        "languages": [(code, NAMES[code], _query(request, report=code)) for code in LANGUAGES],
+        "paper": commitment_report(facts, language, words),
+        "files": _files(request, language),
+        "title": _("Commitment report"),
+    }
+    return render(request, "reports/commitments.html", context)
+
+
+def _query(request: HttpRequest, **more: str) -> str:
+    kept = {name: request.GET[name] for name in FILTERS if request.GET.get(name)}
+    return urlencode(kept | more)
+
+
+def _files(request: HttpRequest, shown: str) -> list[File]:
+    """The language on the screen first."""
+    return [
+        File(
+            language,
+            f"{form.upper()} · {NAMES[language]}",
+            _query(request, report=language, format=form),
+            language == shown and form == "pdf",
+        )
+        for language in (shown, *(each for each in LANGUAGES if each != shown))
+        for form in (*FORMS, "xlsx")
+    ]

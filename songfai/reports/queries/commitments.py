@@ -1,0 +1,147 @@
+"""Gathering what a commitment report says: of one programme, or of all of an institution."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from songfai.commitments.models import Indicator, Remark, Statement
+from songfai.commitments.queries import agreed_indicators, said_of, stand_of
+from songfai.commitments.states import Word
+from songfai.kit.languages import Trilingual
+from songfai.parties.models import Institution, Seat
+from songfai.parties.queries import lineage
+from songfai.plans.queries import Facts, facts
+from songfai.programmes.models import Commitment, Programme
+from songfai.programmes.queries import commitments_in
+from songfai.reports.commitment_facts import (
+    Answering,
+    CommitmentLine,
+    CommitmentReport,
+    IndicatorFacts,
+    ProgrammeLines,
+    Voice,
+)
+from songfai.reports.facts import SideFacts
+from songfai.reports.queries.year import Writers, leaders_of, writers
+
+# A report on paper ends here; more programmes are narrowed by the filters first.
+MOST_PROGRAMMES = 200
+
+
+class _Said:
+    """What both sides say, by commitment; three queries for any number of them."""
+
+    def __init__(self, commitments: Sequence[Commitment]) -> None:
+        remarks, statements = said_of(commitments)
+        self.remarks: dict[int, list[Remark]] = defaultdict(list)
+        for remark in remarks:
+            self.remarks[remark.commitment_id].append(remark)
+        self.warnings: dict[int, list[Statement]] = defaultdict(list)
+        for one in statements:
+            self.warnings[one.commitment_id].append(one)
+        self.indicators: dict[int, list[Indicator]] = defaultdict(list)
+        for indicator in agreed_indicators(commitments):
+            self.indicators[indicator.commitment_id].append(indicator)
+
+    def voices(self, commitment: Commitment, name: str) -> tuple[Voice, ...]:
+        found = [(one.side, getattr(one, name)) for one in self.remarks[commitment.pk]]
+        return tuple(Voice(side, text) for side, text in found if text)
+
+
+def gather_commitments(
+    programmes: Sequence[Programme], until: date, at: datetime, *, issuer: Institution | None = None
+) -> CommitmentReport:
+    """As the record stands on the day `until`; a constant number of queries for any number of programmes.
+
+    `at` is the moment of compiling, in local time. Whether somebody may see the programmes is asked before.
+    """
+    counted = facts(programmes, until)
+    commitments = list(commitments_in(programmes, until))
+    said = _Said(commitments)
+    writing = writers(programmes, lineage(), until, at.date())
+    by_programme: dict[int, list[Commitment]] = defaultdict(list)
+    for commitment in commitments:
+        by_programme[commitment.programme_id].append(commitment)
+    return CommitmentReport(
+        programmes=tuple(
+            _programme(one, by_programme[one.pk], counted, said, writing, until) for one in programmes
+        ),
+        until=until,
+        compiled_at=at,
+        issuer=_issuer(issuer, leaders_of([issuer], at.date())) if issuer else None,
+    )
+
+
+def _programme(
+    programme: Programme,
+    commitments: Iterable[Commitment],
+    counted: Facts,
+    said: _Said,
+    writing: Writers,
+    until: date,
+) -> ProgrammeLines:
+    sides = writing.sides_of(programme)
+    return ProgrammeLines(
+        title=programme.title,
+        kind=programme.kind,
+        slug=programme.slug,
+        sides=(sides[0], sides[1]),
+        term=(programme.term_start, programme.term_end),
+        lines=tuple(_line(one, programme, counted, said, until) for one in commitments),
+    )
+
+
+def _line(row: Commitment, programme: Programme, counted: Facts, said: _Said, until: date) -> CommitmentLine:
+    warnings = [
+        one for one in said.warnings[row.pk] if one.reason and (one.word == Word.AT_RISK or row.settled)
+    ]
+    return CommitmentLine(
+        number=row.number,
+        text=row.text,
+        bearer=row.bearer,
+        due=row.due,
+        stand=stand_of(row, programme, counted, until).value,
+        carried_to=row.carried_to,
+        last_evidence=counted.last_evidence.get(row.pk),
+        answering=tuple(
+            Answering(
+                each.side.position,
+                each.unit.name if each.unit else Trilingual(),
+                each.person.name if each.person else Trilingual(),
+            )
+            for each in row.answerables.all()
+        ),
+        warnings=tuple(Voice(one.side, one.reason) for one in warnings),
+        resources=said.voices(row, "resources"),
+        difficulties=said.voices(row, "difficulties"),
+        recommendations=said.voices(row, "recommendations"),
+        indicators=tuple(_indicator(one) for one in said.indicators[row.pk]),
+    )
+
+
+def _indicator(row: Indicator) -> IndicatorFacts:
+    newest = {one.side: one for one in reversed(row.measurements.all())}
+    return IndicatorFacts(
+        text=row.text,
+        unit=row.unit,
+        target=f"{row.target.normalize():f}",
+        measured=tuple(
+            (side, f"{newest[side].value.normalize():f}", newest[side].on) for side in sorted(newest)
+        ),
+    )
+
+
+def _issuer(body: Institution, leaders: dict[int, Seat]) -> SideFacts:
+    leader = leaders.get(body.pk)
+    person = leader.account.person if leader else None
+    return SideFacts(
+        position=1,
+        name=body.name,
+        short=body.short_name or body.name,
+        country=body.country,
+        place=body.place,
+        parent=body.parent_name,
+        symbol=body.symbol,
+        leader=person.name if person else Trilingual(),
+        post=leader.post if leader else Trilingual(),
+    )

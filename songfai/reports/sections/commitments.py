@@ -1,0 +1,155 @@
+"""The tables of a commitment report: one for each programme."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from songfai.commitments.states import Stand
+from songfai.reports.commitment_facts import CommitmentLine, CommitmentReport, ProgrammeLines, Voice
+from songfai.reports.facts import SideFacts
+from songfai.reports.paper import Block, Column, Grid, Heading, Paragraph, Run, Runs
+from songfai.reports.wording import OWN_COUNTRY, Speaker
+
+COLUMNS = (
+    ("number", 4),
+    ("lead", 16),
+    ("partner", 12),
+    ("content", 24),
+    ("timeline", 13),
+    ("difficulties", 16),
+    ("recommendations", 15),
+)
+
+
+def opening(facts: CommitmentReport, say: Speaker) -> Iterator[Block]:
+    key = "commitments.opening_portfolio" if facts.issuer else "commitments.opening"
+    yield Paragraph(
+        say.say(
+            key,
+            facts.total,
+            total=say.small(facts.total),
+            programmes=say.small(len(facts.programmes)),
+            day=say.day(facts.until),
+        )
+    )
+    counts = facts.counts()
+    said = [
+        say.word("commitments.count", state=stand_words(stand, say), n=say.small(counts[stand]))
+        for stand in Stand
+        if counts.get(stand)
+    ]
+    if said:
+        yield Paragraph(say.say("commitments.counts", counts="; ".join(said)))
+
+
+def tables(facts: CommitmentReport, say: Speaker) -> Iterator[Block]:
+    for number, programme in enumerate(facts.programmes, 1):
+        if facts.issuer:
+            yield Heading(1, say.say("commitments.heading", number=number, title=programme.title))
+        yield table(programme, say)
+
+
+def table(programme: ProgrammeLines, say: Speaker) -> Grid:
+    return Grid(
+        caption=say.say("commitments.caption", n=next(say.tables), title=programme.title),
+        columns=tuple(
+            Column(say.word(f"commitments.column.{name}"), width, "centre" if name == "number" else "left")
+            for name, width in COLUMNS
+        ),
+        rows=tuple(cells(line, programme, say) for line in programme.lines),
+        long=True,
+    )
+
+
+def cells(line: CommitmentLine, programme: ProgrammeLines, say: Speaker) -> tuple[Runs, ...]:
+    return (
+        (Run(str(line.number)),),
+        lead(line, programme, say),
+        partner(line, programme, say),
+        content(line, say),
+        timeline(line, programme, say),
+        voices((*line.warnings, *line.difficulties), programme, say),
+        voices(line.recommendations, programme, say),
+    )
+
+
+def sides_in_order(programme: ProgrammeLines, say: Speaker) -> tuple[SideFacts, SideFacts]:
+    """Each language names its own country's side first; otherwise the order of the signed text."""
+    first, second = programme.sides
+    own = OWN_COUNTRY.get(say.language)
+    return (second, first) if second.country == own != first.country else (first, second)
+
+
+def lead(line: CommitmentLine, programme: ProgrammeLines, say: Speaker) -> Runs:
+    """Who carries it out: one side with its unit and person, or both, each with its own."""
+    bearing = [side for side in sides_in_order(programme, say) if line.bearer in (0, side.position)]
+    return joined([answering(line, side, say) for side in bearing])
+
+
+def answering(line: CommitmentLine, side: SideFacts, say: Speaker) -> Runs:
+    named = next((each for each in line.answering if each.position == side.position), None)
+    runs = [say.text(side.short)]
+    for text in (named.unit, named.person) if named else ():
+        if text:
+            runs += [Run(", "), say.text(text)]
+    return tuple(runs)
+
+
+def partner(line: CommitmentLine, programme: ProgrammeLines, say: Speaker) -> Runs:
+    """The side that does not carry it out; where both do, there is no other."""
+    others = [side for side in programme.sides if line.bearer not in (0, side.position)]
+    if not others:
+        return say.say("commitments.both")
+    return joined([answering(line, side, say) for side in others])
+
+
+def content(line: CommitmentLine, say: Speaker) -> Runs:
+    runs = [say.text(line.text)]
+    for each in line.indicators:
+        target = say.amount(Decimal(each.target))
+        actual = "; ".join(say.amount(Decimal(value)) for _side, value, _on in each.measured)
+        key = "commitments.indicator_measured" if actual else "commitments.indicator"
+        # An indicator is a sentence of its own.
+        runs += [
+            Run(" " if runs[-1].text.endswith(".") else ". "),
+            *say.say(key, text=each.text, unit=each.unit, target=target, actual=actual),
+        ]
+    return tuple(runs)
+
+
+def timeline(line: CommitmentLine, programme: ProgrammeLines, say: Speaker) -> Runs:
+    """Until when, how it stands, and the day of the newest evidence."""
+    due = line.due or programme.term[1]
+    key = "commitments.due" if line.due else "commitments.due_term"
+    written = say.word(key, date=say.when(due))
+    state = stand_words(line.stand, say)
+    if line.carried_to and line.stand == Stand.CARRIED_OVER:
+        state = say.word("commitments.carried", year=line.carried_to)
+    runs = [Run(f"{written}. "), Run(state, bold=True)]
+    if line.last_evidence:
+        runs += [Run(". "), *say.say("commitments.evidence", date=say.short_day(line.last_evidence))]
+    return tuple(runs)
+
+
+def voices(said: tuple[Voice, ...], programme: ProgrammeLines, say: Speaker) -> Runs:
+    """What each side says, under its name."""
+    names = {side.position: side.short for side in programme.sides}
+    found = [
+        (Run(f"{say.plain(names[voice.position])}: ", bold=True), say.text(voice.text))
+        for side in sides_in_order(programme, say)
+        for voice in said
+        if voice.position == side.position
+    ]
+    return joined(found) if found else say.say("blank")
+
+
+def joined(parts: Sequence[Runs]) -> Runs:
+    runs: list[Run] = []
+    for part in parts:
+        if runs:
+            runs.append(Run("; "))
+        runs += part
+    return tuple(runs)
+
+
+def stand_words(stand: str, say: Speaker) -> str:
+    return say.word(f"stand.{stand}")

@@ -1,0 +1,70 @@
+import pytest
+
+from songfai.plans.models import Activity
+from songfai.portfolio.models import Change, SavedFilter
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def made():
+    made = make.programme_in_force()
+    made.row = make.activity(made, state="planned")
+    made.theirs = make.activity(made, by=made.leader_b, state="planned")
+    return made
+
+
+def test_a_saved_filter_opens_for_a_colleague_and_not_for_the_other_side(client, made):
+    client.force_login(made.leader_a.account)
+    client.post("/portfolio/filters/save/", {"name": "Planned", "view": "board", "query": "state=planned"})
+    saved = SavedFilter.objects.get()
+    client.force_login(make.seat(made.leader_a.institution).account)
+    link = client.get(f"/portfolio/filters/{saved.key}/")
+    assert link["Location"] == f"/portfolio/activities/?state=planned&view=board&saved={saved.key}"
+    assert client.post(f"/portfolio/filters/{saved.key}/delete/").status_code == 403
+    client.force_login(made.leader_b.account)
+    assert client.get(f"/portfolio/filters/{saved.key}/").status_code == 404
+
+
+def test_a_name_that_is_there_is_refused_on_the_page_with_what_was_typed(client, made):
+    client.force_login(made.leader_a.account)
+    data = {"name": "Planned", "view": "list", "query": "state=planned"}
+    assert client.post("/portfolio/filters/save/", data).status_code == 302
+    response = client.post("/portfolio/filters/save/", data)
+    assert response.status_code == 422
+    assert 'value="state=planned"' in response.content.decode()
+
+
+def test_rows_of_both_sides_are_selected_and_only_ones_own_are_changed(client, made):
+    client.force_login(made.leader_a.account)
+    data = {"key": [str(made.row.key), str(made.theirs.key)], "state": "done"}
+    assert client.post("/portfolio/changes/new/", data | {"state": ""}).status_code == 422
+    assert client.post("/portfolio/changes/new/", data).status_code == 302
+    change = Change.objects.get()
+    assert (change.total, change.left_out) == (1, 1)
+    states = {row.pk: row.state for row in Activity.objects.all()}
+    assert states == {made.row.pk: "done", made.theirs.pk: "planned"}
+    page = client.get(f"/portfolio/changes/{change.key}/?language=en").content.decode()
+    assert "Undo" in page
+    client.force_login(made.leader_b.account)
+    assert client.get(f"/portfolio/changes/{change.key}/").status_code == 404
+
+
+def test_all_that_a_filter_finds_is_changed(client, made):
+    client.force_login(made.leader_a.account)
+    data = {"all": "1", "query": "state=planned", "days": "3"}
+    client.post("/portfolio/changes/new/", data)
+    assert Change.objects.get().total == 1
+
+
+def test_odd_addresses_are_answered_with_a_page(client, made):
+    client.force_login(made.leader_a.account)
+    for query in ("year=x", "programme=none", "unit=7", "view=none", "month=2026-13&view=calendar"):
+        assert client.get(f"/portfolio/activities/?{query}").status_code == 200, query
+
+
+def test_a_list_is_exported_as_it_is_filtered(client, made):
+    client.force_login(made.leader_a.account)
+    body = client.get("/portfolio/activities/?side=own&export=csv").content.decode()
+    assert body.count("\n") == 2

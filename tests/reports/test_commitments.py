@@ -1,0 +1,100 @@
+"""The commitment report: golden text per language (written anew with SONGFAI_GOLDEN=write), its files, and its gathering."""
+
+import io
+import os
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from docx import Document as Word
+from pypdf import PdfReader
+
+from songfai.commitments import actions
+from songfai.commitments.states import Stand
+from songfai.commitments.states import Word as Said
+from songfai.kit.languages import LANGUAGES
+from songfai.programmes.queries import visible_to
+from songfai.reports.compile_commitments import commitment_report, workbook
+from songfai.reports.paper import lines
+from songfai.reports.queries import gather_commitments
+from songfai.reports.render import commitments as rendered
+from songfai.reports.sentences import PATTERNS
+from tests import factories as make
+from tests.reports.conftest import AT
+from tests.reports.samples import VIET_NAM, commitment_lines
+from tests.reports.test_compile import WORDS
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def portfolio():
+    return replace(commitment_lines(), issuer=VIET_NAM)
+
+
+@pytest.mark.parametrize("story", ["commitments", "commitments-all"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_report_reads_as_the_golden_text(story, language):
+    facts = portfolio() if story.endswith("all") else commitment_lines()
+    said = "\n".join(lines(commitment_report(facts, language, WORDS[language]))) + "\n"
+    path = GOLDEN / f"{story}-{language}.txt"
+    if os.environ.get("SONGFAI_GOLDEN") == "write":
+        path.write_text(said)
+    assert said == path.read_text()
+
+
+def test_every_stand_has_its_words():
+    for language in LANGUAGES:
+        assert all(PATTERNS[language][f"stand.{stand}"] for stand in Stand)
+
+
+@pytest.mark.parametrize("facts", [commitment_lines(), portfolio()], ids=["one", "all"])
+def test_pdf_docx_and_xlsx_say_the_same(facts):
+    pdf = "".join(page.extract_text() for page in PdfReader(io.BytesIO(rendered(facts, "vi", "pdf"))).pages)
+    word = Word(io.BytesIO(rendered(facts, "vi", "docx")))
+    docx = "\n".join(cell.text for table in word.tables for row in table.rows for cell in row.cells)
+    xlsx = zipfile.ZipFile(io.BytesIO(workbook(facts, "vi"))).read("xl/sharedStrings.xml").decode()
+    for said in ("Thiếu phiên dịch", "Đề nghị tổ chức trực tuyến", "Có nguy cơ chậm"):
+        assert said in docx
+        assert said in xlsx
+        assert said in " ".join(pdf.split())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("rows", [1, 3])
+def test_what_is_gathered_and_in_how_many_queries(rows, django_assert_num_queries):
+    ours = make.institution()
+    for _one in range(rows):
+        made = make.programme_in_force(body_a=ours)
+        for commitment in made.commitments:
+            remark = {name: make.words(name) for name in ("resources", "difficulties", "recommendations")}
+            actions.write_remark(commitment=commitment, values=remark, by=made.leader_b, at=make.NOW)
+        actions.say(
+            commitment=made.commitments[0],
+            word=Said.AT_RISK,
+            reason=make.words("Why"),
+            by=made.leader_a,
+            at=make.NOW,
+        )
+    programmes = list(visible_to(make.seat(ours)))
+    with django_assert_num_queries(9):
+        facts = gather_commitments(programmes, make.TODAY, AT, issuer=ours)
+    line = facts.programmes[0].lines[0]
+    assert (facts.total, line.warnings[0].position, line.difficulties[0].position) == (2 * rows, 1, 2)
+
+
+@pytest.mark.django_db
+def test_the_pages_and_their_files(client):
+    made = make.programme_in_force()
+    client.force_login(made.leader_a.account)
+    for address in (
+        "/programmes/commitment-report/",
+        f"/programmes/{made.programme.slug}/reports/commitments/",
+    ):
+        assert client.get(address).status_code == 200
+        for form in ("docx", "xlsx"):
+            response = client.get(f"{address}?report=lo&format={form}")
+            assert f"-lo.{form}" in response["Content-Disposition"]
+    client.force_login(make.seat().account)
+    assert client.get(f"/programmes/{made.programme.slug}/reports/commitments/").status_code == 404
+    assert client.get("/programmes/commitment-report/").status_code == 200
