@@ -4,9 +4,9 @@ import pytest
 from django.test import RequestFactory
 
 from songfai.kit.streams import stretch_of
+from songfai.parties.models import Field
 from songfai.portfolio import queries
 from songfai.portfolio.queries import Wanted, own_ids, shown, streams_of
-from songfai.parties.models import Field
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -13,12 +13,12 @@ KEPT = ("search", "order_lo", "order_vi", "order_en")
 
 def note_names(programme: Programme) -> None:
     """Called by every action that changes the title or a side."""
-    called = [
-        called
-        for side in programme.sides.select_related("institution")
-        for called in (side.institution, *side.institution.former_names)
-    ]
-    texts = [programme.title, *(text for one in called for text in (one.name, one.short_name))]
+    texts = [programme.title]
+    for side in programme.sides.select_related("institution"):
+        texts += [side.institution.name, side.institution.short_name]
+        texts += [
+            text for former in side.institution.former_names for text in (former.name, former.short_name)
+        ]
     words = " ".join(text.get(language) for text in texts for language in LANGUAGES)
     programme.search = fold(f"{words} {programme.slug}")
     for language in LANGUAGES:
