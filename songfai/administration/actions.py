@@ -83,6 +83,7 @@ INSTITUTION_FIELDS = (
     "layout",
     "symbol",
     "origin",
+    "two_persons",
 )
 
 

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("programmes/", include("songfai.plans.urls")),
     path("programmes/", include("songfai.reviews.urls")),
     path("programmes/", include("songfai.reports.urls")),
+    path("", include("songfai.exchange.urls")),
     path("record/", include("songfai.record.urls")),
     path("files/", include("songfai.files.urls")),
     path("notices/", include("songfai.notices.urls")),

@@ -13,6 +13,7 @@ MATTERS = {
     "reviews": "programmes",
     "reports": "programmes",
     "record": "programmes",
+    "exchange": "programmes",
     "desk:programme": "programmes",
     "portal:releases": "programmes",
 }

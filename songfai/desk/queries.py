@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
+from songfai.exchange.overview import open_incidents
 from songfai.kit.languages import Trilingual
 from songfai.parties.models import Seat
 from songfai.plans.models import Activity, PlanItem
@@ -66,9 +67,19 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Trouble:
+    """An open incident of a record: while it is open nothing is agreed there."""
+
+    kind: str
+    programme: Programme
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     to_answer: list[Waiting]
     offered: list[Waiting]
+    receipts: list[Waiting]
+    incidents: list[Trouble]
     late_items: list[tuple[PlanItem, date]]
     late: list[Obligation]
     due_soon: list[Obligation]
@@ -117,9 +128,16 @@ def desk(seat: Seat, today: date) -> Desk:
     )
     open_ones = [one for one in obligations if one.met_on is None]
     by_id = {p.pk: p for p in programmes}
+    by_register = {p.register_id: p for p in programmes if p.register_id}
+    own = waiting(record.on_its_way(seat.institution), by_id)
     return Desk(
         to_answer=waiting(record.waiting_for(seat.institution), by_id),
-        offered=waiting(record.offered_by(seat.institution), by_id),
+        offered=[one for one in own if one.document.standing.stage == Stage.OFFERED],
+        receipts=[one for one in own if one.document.standing.stage == Stage.ACCEPTED],
+        incidents=[
+            Trouble(one.kind, by_register[one.register_id])
+            for one in open_incidents().filter(register__in=by_register)
+        ],
         late_items=overdue_items(counted),
         late=[one for one in open_ones if one.due < today],
         due_soon=[one for one in open_ones if today <= one.due <= today + SOON],

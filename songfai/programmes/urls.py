@@ -39,6 +39,7 @@ urlpatterns = [
     path("<slug:slug>/commitments/<uuid:key>/answerable/", answering.answerable, name="answerable"),
     path("<slug:slug>/contact/", answering.focal, name="focal"),
     path("<slug:slug>/document/", signing.document, name="document"),
+    path("<slug:slug>/document/keys/", signing.make_keys, name="make_keys"),
     path("<slug:slug>/document/offer/", signing.offer, name="offer"),
     path("<slug:slug>/document/approve/", signing.approve, name="approve"),
     path("<slug:slug>/document/return/", signing.return_, name="return"),

@@ -28,7 +28,8 @@ POSTS = {
     "programmes:set_year", "programmes:delete_line", "programmes:restore_line", "programmes:set_prevailing",
     "programmes:remove_text", "programmes:delete_commitment", "programmes:move_commitment",
     "programmes:delete_obligation", "programmes:offer", "programmes:approve", "programmes:return",
-    "programmes:withdraw",
+    "programmes:withdraw", "programmes:make_keys", "record:check",
+    "exchange:send", "exchange:take_in", "exchange:answer", "administration:take_card",
     "plans:start", "plans:remove_item", "plans:reason", "plans:discard", "plans:offer", "plans:approve",
     "plans:return", "plans:withdraw", "plans:add_evidence", "plans:remove_evidence", "plans:confirm",
     "reviews:open", "reviews:compile", "reviews:meeting", "reviews:rate", "reviews:finding", "reviews:remove_lesson",
@@ -38,7 +39,9 @@ POSTS = {
 }  # fmt: skip
 
 # Files, not pages: they are fetched in their rooms' tests.
-DOWNLOADS = {"files:download", "record:bytes", "portal:document_bytes", "portal:commitments_csv"}
+DOWNLOADS = {"files:download", "record:bytes", "portal:document_bytes", "portal:commitments_csv",
+    "exchange:record_file", "exchange:checker", "administration:card",
+}  # fmt: skip
 
 PUBLIC = {"portal:home", "portal:help", "portal:accessibility", "portal:programme"}
 
@@ -48,6 +51,8 @@ ADMINISTRATOR = {
     "administration:new",
     "administration:institution",
     "administration:edit",
+    "administration:partners",
+    "administration:keys",
 }
 
 
@@ -174,6 +179,10 @@ PAGES: dict[str, Args] = {
     "administration:new": lambda w: [],
     "administration:institution": lambda w: [w.seat.institution.slug],
     "administration:edit": lambda w: [w.seat.institution.slug],
+    "administration:partners": lambda w: [],
+    "administration:keys": lambda w: [w.seat.institution.slug],
+    "exchange:programme": lambda w: [PROVINCE],
+    "exchange:check": lambda w: [PROVINCE],
 }
 # Further looks at the same addresses: a draft beside a plan in force, the other side's offer.
 VARIANTS: dict[str, tuple[str, Args]] = {

@@ -28,7 +28,7 @@ from songfai.programmes.actions.readings import (
     restore,
     start,
 )
-from songfai.programmes.actions.signing import approve, offer, return_, withdraw
+from songfai.programmes.actions.signing import approve, make_keys, offer, offered, return_, withdraw
 
 __all__ = [
     "take_in_answerables",
@@ -48,10 +48,12 @@ __all__ = [
     "delete_obligation",
     "dismiss",
     "make_draft",
+    "make_keys",
     "move_commitment",
     "name_answerable",
     "name_focal",
     "offer",
+    "offered",
     "remove_text",
     "restore",
     "return_",

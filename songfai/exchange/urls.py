@@ -1,0 +1,16 @@
+from django.urls import path
+
+from songfai.exchange.pages import checking, programmes
+
+ROOM = "programmes/<slug:slug>/exchange/"
+
+app_name = "exchange"
+urlpatterns = [
+    path(ROOM, programmes.exchange, name="programme"),
+    path(f"{ROOM}send/", programmes.send, name="send"),
+    path(f"{ROOM}take-in/", programmes.take_in, name="take_in"),
+    path(f"{ROOM}check/", checking.check, name="check"),
+    path(f"{ROOM}check/answer/", checking.answer, name="answer"),
+    path(f"{ROOM}check/record.coop", checking.record_file, name="record_file"),
+    path(f"{ROOM}check/<str:name>", checking.checker, name="checker"),
+]
