@@ -35,6 +35,16 @@ class Waiting:
     title: Trilingual
     address: str
 
+    @property
+    def stage(self) -> str:
+        return self.document.standing.stage
+
+    def is_own(self, seat: Seat) -> bool:
+        """Whether the seat's side offered it."""
+        offered_by = self.document.standing.offered_by
+        side = next(one for one in self.programme.sides.all() if one.position == offered_by)
+        return side.institution_id == seat.institution_id
+
 
 @dataclass(frozen=True, slots=True)
 class Sleeping:
@@ -129,11 +139,12 @@ def desk(seat: Seat, today: date) -> Desk:
     open_ones = [one for one in obligations if one.met_on is None]
     by_id = {p.pk: p for p in programmes}
     by_register = {p.register_id: p for p in programmes if p.register_id}
-    own = waiting(record.on_its_way(seat.institution), by_id)
+    pending = waiting(record.pending(seat.institution), by_id)
+    by_stage = {stage: [one for one in pending if one.stage == stage] for stage in Stage}
     return Desk(
-        to_answer=waiting(record.waiting_for(seat.institution), by_id),
-        offered=[one for one in own if one.document.standing.stage == Stage.OFFERED],
-        receipts=[one for one in own if one.document.standing.stage == Stage.ACCEPTED],
+        to_answer=[one for one in by_stage[Stage.OFFERED] if not one.is_own(seat)],
+        offered=[one for one in by_stage[Stage.OFFERED] if one.is_own(seat)],
+        receipts=by_stage[Stage.ACCEPTED],
         incidents=[
             Trouble(one.kind, by_register[one.register_id])
             for one in open_incidents().filter(register__in=by_register)

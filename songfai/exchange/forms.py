@@ -22,16 +22,16 @@ class SeveralFilesField(forms.FileField):
 
 
 class TakeInForm(forms.Form):
-    files = SeveralFilesField(
+    upload = SeveralFilesField(
         label=_("Files from the other side"),
         help_text=_("One file, or all parts of one: the names end in .coop."),
     )
 
-    def clean_files(self) -> list[Any]:
-        files: list[Any] = self.cleaned_data["files"]
+    def clean_upload(self) -> list[Any]:
+        files: list[Any] = self.cleaned_data["upload"]
         if sum(file.size for file in files) > MAX_BYTES:
             raise forms.ValidationError(_("Together these files are too large to be taken in at once."))
         return files
 
     def contents(self) -> list[bytes]:
-        return [file.read() for file in self.cleaned_data["files"]]
+        return [file.read() for file in self.cleaned_data["upload"]]

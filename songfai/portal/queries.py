@@ -214,13 +214,15 @@ def releases_of(programme: Programme) -> list[dict[str, object]]:
 
 def _arrived(programme: Programme) -> dict[str, dict[int, Release]]:
     """Releases of a side whose server is elsewhere, from its statements, by the beginning of the document's hash."""
-    position = (
+    position: int | None = (
         Log.objects.filter(register=programme.register_id, hosted=False)
         .values_list("position", flat=True)
         .first()
     )
-    rows = Document.objects.filter(register=programme.register_id, kind="release")
     said: dict[str, dict[int, Release]] = {}
+    if position is None:
+        return said
+    rows = Document.objects.filter(register=programme.register_id, kind="release")
     for one in rows.filter(thread__startswith=f"p{position}/release/").order_by("version", "id"):
         word = {position: Release(position=position, released_at=one.created_at)} if _is_yes(one) else {}
         said[one.thread.rpartition("/")[2]] = word

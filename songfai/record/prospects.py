@@ -18,6 +18,7 @@ from songfai.record.actions.joint import compose
 from songfai.record.models import Document, Register
 from songfai.record.permissions import check
 from songfai.record.queries import position_of
+from songfai.record.states import Stage
 
 # What a person read travels with their form, so that a change meanwhile can be shown; longer papers go without.
 ROOM = 400_000
@@ -71,7 +72,7 @@ def approving(request: HttpRequest, document: Document, seen: str) -> Consent:
             N_("This is not the version you read. Read version %(version)s once more, then answer."),
             version=document.version,
         )
-    rules.require_open(document.standing.stage)
+    rules.require_open(Stage(document.standing.stage))
     return prove(request, document.register.programme, document.sha256)
 
 

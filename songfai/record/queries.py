@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from songfai.kit.languages import Trilingual
 from songfai.parties.models import Institution, Seat
@@ -198,13 +198,11 @@ def offered_by(institution: Institution) -> QuerySet[Document]:
     )
 
 
-def on_its_way(institution: Institution) -> QuerySet[Document]:
-    """Of a register of this institution: its own offers that wait for an answer, and, of either side, what both have
-    approved while a receipt is still to come. Oldest first."""
+def pending(institution: Institution) -> QuerySet[Document]:
+    """In the registers of this institution, what waits for an answer of either side or for a receipt. Oldest first."""
     mine = Log.objects.filter(register=OuterRef("register"), institution=institution)
-    offered = Q(Exists(mine.filter(position=OuterRef("standing__offered_by"))), standing__stage=Stage.OFFERED)
-    accepted = Q(Exists(mine), standing__stage=Stage.ACCEPTED)
-    return documents().filter(offered | accepted).order_by("standing__offered_at", "id")
+    open_ = (Stage.OFFERED, Stage.ACCEPTED)
+    return documents().filter(Exists(mine), standing__stage__in=open_).order_by("standing__offered_at", "id")
 
 
 def sides_of(register: Register) -> tuple[SideOf, SideOf]:

@@ -1,22 +1,13 @@
 """Check it yourself: the record as a file, a checker that needs nothing of this server, and this server's own answer."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
-from songfai.exchange import actions, checker_files, permissions
+from songfai.exchange import actions, checker_files
+from songfai.exchange.pages.programmes import matter
 from songfai.kit.clock import now
 from songfai.programmes.models import Programme
-from songfai.programmes.queries import papers_of
-from songfai.record.queries import position_of
-
-
-def _matter(request: HttpRequest, slug: str) -> Programme:
-    programme = get_object_or_404(papers_of(request.seat).exclude(register=None), slug=slug)
-    permissions.check(
-        request.seat, "read", position=position_of(programme.register, request.seat.institution)
-    )
-    return programme
 
 
 def file_name(programme: Programme) -> str:
@@ -25,7 +16,8 @@ def file_name(programme: Programme) -> str:
 
 @require_GET
 def check(request: HttpRequest, slug: str) -> HttpResponse:
-    return _shown(request, _matter(request, slug))
+    programme, _register = matter(request, slug, "read")
+    return _shown(request, programme)
 
 
 def _shown(request: HttpRequest, programme: Programme, said: object = None) -> HttpResponse:
@@ -41,25 +33,25 @@ def _shown(request: HttpRequest, programme: Programme, said: object = None) -> H
 @require_POST
 def answer(request: HttpRequest, slug: str) -> HttpResponse:
     """This server runs the same checker over the same file that anybody can take away."""
-    programme = _matter(request, slug)
-    return _shown(request, programme, checker_files.run(actions.record_of(programme.register, now())))
+    programme, register = matter(request, slug, "read")
+    return _shown(request, programme, checker_files.run(actions.record_of(register, now())))
 
 
 @require_GET
 def record_file(request: HttpRequest, slug: str) -> HttpResponse:
-    programme = _matter(request, slug)
+    programme, register = matter(request, slug, "read")
     headers = {
         "Content-Disposition": f'attachment; filename="{file_name(programme)}"',
         "Cache-Control": "private, no-store",
     }
-    data = actions.record_of(programme.register, now())
+    data = actions.record_of(register, now())
     return HttpResponse(data, content_type="application/x-ndjson", headers=headers)
 
 
 @require_GET
 def checker(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """A file of the checker, as it is in the package."""
-    _matter(request, slug)
+    matter(request, slug, "read")
     if name not in checker_files.names():
         raise Http404
     # Never opened on this server's own page: what it runs must not come from the server it checks.

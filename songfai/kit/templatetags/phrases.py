@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from songfai.kit.clock import today
 from songfai.kit.formats import format_number
 from songfai.kit.formats import weekday as weekday_in
 from songfai.kit.forms import current_language
@@ -37,9 +38,9 @@ def days_ahead(today: date, due: date) -> str:
 
 
 @register.simple_tag
-def days_ago(day: date | datetime, today: date) -> str:
+def days_ago(day: date | datetime) -> str:
     since = timezone.localdate(day) if isinstance(day, datetime) else day
-    days = (today - since).days
+    days = (today() - since).days
     if days <= 0:
         return _("today")
     return ngettext("%(days)s day ago", "%(days)s days ago", days) % {"days": number(days)}
