@@ -18,6 +18,7 @@ MATTERS = {
     "duties:extend": "programmes",
     "reports": "programmes",
     "record": "programmes",
+    "exchange": "programmes",
     "desk:programme": "programmes",
     "portal:releases": "programmes",
 }

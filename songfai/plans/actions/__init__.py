@@ -16,11 +16,11 @@ from songfai.plans.actions.plans import (
     offer,
     offered,
     remove_item,
+    require_in_force,
     return_,
     save_item,
     set_reason,
     start_plan,
-    title_of,
     withdraw,
 )
 
@@ -39,11 +39,11 @@ __all__ = [
     "record_activity",
     "remove_evidence",
     "remove_item",
+    "require_in_force",
     "return_",
     "save_item",
     "set_figures",
     "set_reason",
     "start_plan",
-    "title_of",
     "withdraw",
 ]
