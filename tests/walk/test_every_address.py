@@ -24,9 +24,10 @@ def test_nobody_gets_in_without_signing_in(client):
             assert response["Location"].startswith(reverse("account_login")), name
 
 
-# Pages about the visitor, or which begin something of the visitor's own.
+# Pages about the visitor, which begin something of the visitor's own, or tell of public bodies.
 OWN = {
     "desk:desk", "desk:search", "administration:me", "notices:list", "journal:list", "programmes:list", "programmes:new",
+    "parties:history",
 }  # fmt: skip
 
 
