@@ -184,7 +184,8 @@ def _commitment_columns(programme: Programme) -> list[Column]:
 
 def _amended_on(row: Row) -> Any:
     """The day both sides had agreed the last amendment of the commitment."""
-    agreed = row.history[-1].amendment.document.standing.accepted_at if row.history else None
+    document = row.history[-1].amendment.document if row.history else None
+    agreed = document.standing.accepted_at if document else None
     return localdate(agreed) if agreed else None
 
 
