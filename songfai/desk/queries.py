@@ -268,7 +268,7 @@ def overview(programme: Programme, today: date) -> Overview:
         asleep=sleeping(commitments, {programme.pk: programme}, counted, today),
         late_items=overdue_items(counted),
         late=[one for one in obligations if one.met_on is None and one.due < today],
-        amendments=list(open_amendments(programme)),
+        amendments=list(open_amendments(programme)) if getattr(programme, "is_amended", True) else [],
     )
 
 
