@@ -313,7 +313,7 @@ def overview(programme: Programme, today: date) -> Overview:
         late_items=overdue_items(counted),
         late=[one for one in obligations if one.met_on is None and one.due < today],
         visits=visits.overview(programme, today),
-        amendments=list(open_amendments(programme)),
+        amendments=list(open_amendments(programme)) if getattr(programme, "is_amended", True) else [],
     )
 
 
