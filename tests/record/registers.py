@@ -435,6 +435,19 @@ class Register:
             if self.chance.random() < 0.6:
                 self.send(self.chance.randint(0, 1), lost=self.chance.random() < 0.2)
 
+    def press(self) -> None:
+        """The act in which the fault can stand, when chance did not bring it."""
+        for _ in range(20):
+            side = self.chance.randint(0, 1)
+            if self.planted or not self.plant.startswith(("card_", "evidence_", "checkpoint_by")):
+                return
+            if not self.plant.startswith("evidence_") or not self.sides[side].officers:
+                self.rotate(side)
+            else:
+                doc = self.document("plan/2029", None)
+                self.write(side, "propose", {"doc": f"sha256:{doc}"})
+                self.approve(side, doc)
+
     def close(self) -> None:
         """Whatever is still to be sent, so that the record is whole."""
         for side in (0, 1, 0):
@@ -756,30 +769,30 @@ ENTRY_CHANGES: dict[str, Callable[[str], str]] = {
 DOCUMENT_CHANGES: dict[str, Callable[[str], str]] = {
     "document_space": lambda text: text + " ",
     "document_float": lambda text: text.replace('"id":"m0","n":', '"id":"m0","n":0.5,"o":'),
-    "document_empty": lambda text: text.replace('"places":', '"a":"","places":'),
-    "document_empty_list": lambda text: text.replace('"places":', '"a":[],"places":'),
-    "document_null": lambda text: text.replace('"places":', '"a":null,"places":'),
-    "document_nfd": lambda text: text.replace('"places":', '"a":"e\u0301","places":'),
-    "document_control": lambda text: text.replace('"places":', '"a":"\\n","places":'),
-    "document_bidi": lambda text: text.replace('"places":', '"a":"x\u202ey","places":'),
-    "document_key": lambda text: text.replace('"places":', '"a-b":1,"places":'),
+    "document_empty": lambda text: text.replace('"terms":{', '"terms":{"a":"",'),
+    "document_empty_list": lambda text: text.replace('"terms":{', '"terms":{"a":[],'),
+    "document_null": lambda text: text.replace('"terms":{', '"terms":{"a":null,'),
+    "document_nfd": lambda text: text.replace('"terms":{', '"terms":{"a":"e\u0301",'),
+    "document_control": lambda text: text.replace('"terms":{', '"terms":{"a":"\\n",'),
+    "document_bidi": lambda text: text.replace('"terms":{', '"terms":{"a":"x\u202ey",'),
+    "document_key": lambda text: text.replace('"terms":{', '"terms":{"a-b":1,'),
     "document_key_proto": lambda text: text.replace('"terms":{', '"terms":{"__proto__":1,'),
-    "document_ids_order": lambda text: text.replace('"places":', '"a":[{"id":"b"},{"id":"a"}],"places":'),
-    "document_ids_doubled": lambda text: text.replace('"places":', '"a":[{"id":"b"},{"id":"b"}],"places":'),
-    "document_ids_none": lambda text: text.replace('"places":', '"a":[{"n":1}],"places":'),
-    "document_ids_mixed": lambda text: text.replace('"places":', '"a":[{"id":"b"},1],"places":'),
+    "document_ids_order": lambda text: text.replace('"terms":{', '"terms":{"a":[{"id":"b"},{"id":"a"}],'),
+    "document_ids_doubled": lambda text: text.replace('"terms":{', '"terms":{"a":[{"id":"b"},{"id":"b"}],'),
+    "document_ids_none": lambda text: text.replace('"terms":{', '"terms":{"a":[{"n":1}],'),
+    "document_ids_mixed": lambda text: text.replace('"terms":{', '"terms":{"a":[{"id":"b"},1],'),
     "document_member": lambda text: text.replace('"version":', '"unknown":1,"version":'),
     "document_version": lambda text: text.replace('"version":1}', '"version":0}'),
     "document_thread": lambda text: text.replace('"thread":"', '"thread":"A'),
     "document_language": lambda text: text.replace('"title":{', '"title":{"fr":"x",'),
     "document_authentic": lambda text: text.replace('"authentic":["lo","vi"]', '"authentic":["lo","lo"]'),
     "document_supersedes": lambda text: text.replace('"supersedes":null', '"supersedes":"none"'),
-    "document_surrogate": lambda text: text.replace('"places":', '"a":"\ud800","places":'),
+    "document_surrogate": lambda text: text.replace('"terms":{', '"terms":{"a":"\ud800",'),
     "document_deep": lambda text: text.replace(
-        '"places":', '"a":' + "[" * 30 + "1" + "]" * 30 + ',"places":'
+        '"terms":{', '"terms":{"a":' + "[" * 30 + "1" + "]" * 30 + ","
     ),
     "document_doubled": lambda text: text.replace('"version":', '"thread":"x","version":'),
-    "document_large": lambda text: text.replace('"places":', '"a":"' + "x" * 1024 * 1024 + '","places":'),
+    "document_large": lambda text: text.replace('"terms":{', '"terms":{"a":"' + "x" * 1024 * 1024 + '",'),
 }
 NOTE_CHANGES: dict[str, Callable[[str], str]] = {
     "note_cut": lambda text: text[:-1],
@@ -793,11 +806,6 @@ NOTE_CHANGES: dict[str, Callable[[str], str]] = {
     "note_spelling": lambda text: text[:-2] + "!\n",
     "note_long": lambda text: text + "".join(f"— x.example/w{n} AAAA\n" for n in range(600)),
 }
-
-
-def _dropped(lines: list[bytes], chance: random.Random) -> list[bytes]:
-    lines.pop(chance.randrange(len(lines)))
-    return lines
 
 
 def _doubled(lines: list[bytes], chance: random.Random) -> list[bytes]:
@@ -845,7 +853,7 @@ FAULTS = [
     "checkpoint_root_wrong", "checkpoint_by_old_key", "checkpoint_by_other", "checkpoint_forged",
     "cosignature_by_other", "cosignature_forged", "cosignature_none", "end_lines_wrong", "end_hash_wrong", "fork",
     "conflict", "part_missing", "part_changed", "entries_missing", "seen_missing", "document_missing",
-    "charter_missing", "newer", "genesis_again", "frame_dropped", "sane",
+    "charter_missing", "newer", "genesis_again",
     *CARD_FAULTS, *EVIDENCE_FAULTS, *ENTRY_CHANGES, *DOCUMENT_CHANGES, *NOTE_CHANGES, *LINE_CHANGES, *FILE_CHANGES,
 ]  # fmt: skip
 
@@ -867,6 +875,7 @@ def made(seed: int) -> Made:
     register = Register(seed, plant)
     chance = register.chance
     register.grow(chance.randint(4, 26))
+    register.press()
     if plant == "newer":
         side = chance.randint(0, 1)
         register.write(side, "verdict", {"doc": "whatever"}, v=2)

@@ -122,7 +122,7 @@ class Lines:
             digest.update(piece or b"")
             data, i = (data + (piece or b""))[: MIB + 1] if data[:1] in (b"", b"{") else b"-", i + 1
         require(digest.hexdigest() == part["sha256"], "blob", self.where)
-        files[part["sha256"]] = data
+        files[part["sha256"]] = data if data[:1] == b"{" else b""
 
 
 # ---- The two logs: chain, cards ------------------------------------------------------------------------------------------
