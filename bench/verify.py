@@ -1,7 +1,7 @@
 """Checking a joint record of 100,000 entries from cold: the stand-alone verify.py as a process of its own, and verify.html.
 
-`./dev bench verify`. One JSON line per case. The peer is `sha256sum` over the same file, in turns: it reads every byte once and
-says nothing about signatures, order or consent. It is the floor, not a competitor.
+`./dev bench verify`. One JSON line per case. The peer is SHA-256 over the bytes of the same file, in turns: it reads
+every byte once and says nothing about signatures, order or consent. It is the floor, not a competitor.
 """
 
 import argparse

@@ -15,6 +15,7 @@ import os
 import sys
 from base64 import b64decode
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any, BinaryIO
 
 from agreement import Consents, passkey_holds, read_document
@@ -279,7 +280,8 @@ def main(arguments: list[str]) -> int:
         print(__doc__)
         return 2
     said, where, record = answer(found(paths))
-    print(jcs(said) if "--json" in arguments else "\n".join(report(said, where, record)))
+    with suppress(BrokenPipeError):  # whoever reads on has seen enough
+        print(jcs(said) if "--json" in arguments else "\n".join(report(said, where, record)), flush=True)
     return {"valid": 0, "invalid": 1}.get(said["verdict"], 2)
 
 
