@@ -58,7 +58,7 @@ def strict(data: bytes | str) -> Said | None:
     try:
         text = data.decode() if isinstance(data, bytes) else data
         value = DECODER.decode(text)
-        anew = jcs(value) if BEYOND_UTF16.search(text) else ENCODER.encode(value)
+        anew = jcs(value) if not text.isascii() and BEYOND_UTF16.search(text) else ENCODER.encode(value)
         deep = text.count("{") + text.count("[") >= DEEP and depth(value) > DEEP
     except (ValueError, RecursionError):
         return None
@@ -87,7 +87,7 @@ DAY = (
 LEAP = "(?!0000)(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29"
 # fmt: off
 PATTERNS = {
-    "name": LABEL, "text": ".*", "hex": "[0-9a-f]{64}", "hash": "sha256:[0-9a-f]{64}", "type": "[a-z][a-z_]{0,29}",
+    "name": LABEL, "hex": "[0-9a-f]{64}", "hash": "sha256:[0-9a-f]{64}", "type": "[a-z][a-z_]{0,29}",
     "key": "[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=", "moment": f"(?:{DAY}|{LEAP})T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z",
     "reason": "opening|rotation|revocation|root", "lang": "lo|vi|en", "word": "[a-z][a-z0-9_]{0,39}",
     "thread": "[a-z][a-z0-9_]*(/[a-z0-9_]+)*", "id": "[A-Za-z0-9][A-Za-z0-9._-]{0,79}",
@@ -121,11 +121,15 @@ def kind(word: str) -> Callable[[Any], bool]:
         members = [re.findall(r"(\w+)(\??)(=.*|:.*)?", member)[0] for member in SHAPES[word].split()]
         tests = {name: kind(is_a.lstrip(":") or "any") for name, _, is_a in members}
         needed = {name for name, perhaps, _ in members if not perhaps}
-        return lambda value: (
-            isinstance(value, dict)
-            and needed <= value.keys() <= tests.keys()
-            and all(tests[name](inner) for name, inner in value.items())
-        )
+
+        def fits(value: Any) -> bool:
+            if not isinstance(value, dict):
+                return False
+            if value.keys() != tests.keys() and not needed <= value.keys() <= tests.keys():
+                return False
+            return all(tests[name](inner) for name, inner in value.items())
+
+        return fits
     if word[-1] in "*+":
         inner, least = kind(word[:-1]), int(word[-1] == "+")
         return lambda value: isinstance(value, list) and len(value) >= least and all(map(inner, value))
@@ -133,8 +137,10 @@ def kind(word: str) -> Callable[[Any], bool]:
         return lambda value: type(value) is int and value >= int(word)
     if word in ("any", "object"):
         return lambda value: word == "any" or isinstance(value, dict)
-    pattern = re.compile(re.escape(word[1:]) if word[0] == "=" else PATTERNS[word], re.DOTALL)
-    return lambda value: isinstance(value, str) and pattern.fullmatch(value) is not None
+    if word == "text":
+        return lambda value: isinstance(value, str)
+    match = re.compile(re.escape(word[1:]) if word[0] == "=" else PATTERNS[word]).fullmatch
+    return lambda value: isinstance(value, str) and match(value) is not None
 
 
 # ---- Hashes, the tree of RFC 6962, Ed25519, signed notes -----------------------------------------------------------------
