@@ -210,9 +210,7 @@ class Register:
         self.charter = rfc8785.dumps(
             {
                 "fmt": "coop-charter/1",
-                "rules": "coop-rules/1"
-                if not self.takes("charter_rules", ("invalid", "charter_form"))
-                else "coop-rules/0",
+                "rules": self.rule_set(),
                 "title": {"en": "Programme"},
                 "at": entries.as_text(BEGIN),
                 "formats": ["coop-doc/1"],
@@ -240,6 +238,11 @@ class Register:
             if reason in where and name.startswith(prefix) and self.takes(name, ("invalid", code)):
                 return name
         return ""
+
+    def rule_set(self) -> str:
+        if self.takes("charter_rules", ("invalid", "charter_form")):
+            return "coop-rules/0"
+        return "coop-rules/2" if self.takes("charter_newer", ("incomplete", "newer")) else "coop-rules/1"
 
     # ---- writing
 
@@ -681,10 +684,9 @@ class Register:
         if change and not self.planted:
             new = change(list(lines), self.chance)
             if new != lines:
-                self.planted, self.expected = (
-                    True,
-                    ("invalid", "line_form" if self.plant.startswith("line_") else "frame"),
-                )
+                code = "line_form" if self.plant.startswith("line_") else "frame"
+                newer = self.plant == "frame_newer"
+                self.planted, self.expected = True, ("incomplete", "newer") if newer else ("invalid", code)
                 return new
         return lines
 
@@ -818,7 +820,8 @@ LINE_CHANGES: dict[str, Callable[[list[bytes], random.Random], list[bytes]]] = {
     "frame_doubled": _doubled,
     "frame_unknown": lambda lines, chance: [*lines, line(t="more")],
     "frame_member": lambda lines, chance: [lines[0].replace(b"}\n", b',"zz":1}\n'), *lines[1:]],
-    "frame_format": lambda lines, chance: [lines[0].replace(b"coop-bundle/1", b"coop-bundle/2"), *lines[1:]],
+    "frame_format": lambda lines, chance: [lines[0].replace(b"coop-bundle/1", b"coop-bundle/0"), *lines[1:]],
+    "frame_newer": lambda lines, chance: [lines[0].replace(b"coop-bundle/1", b"coop-bundle/2"), *lines[1:]],
     "frame_negative": lambda lines, chance: (
         [lines[0].replace(b'"first":', b'"first":-'), *lines[1:]] if b'"first":0' not in lines[0] else lines
     ),
@@ -847,7 +850,7 @@ def _bit(text: bytes, chance: random.Random) -> bytes:
 
 
 FAULTS = [
-    "genesis_not_in_charter", "charter_rules", "charter_changed", "prev_wrong", "seq_wrong", "log_wrong",
+    "genesis_not_in_charter", "charter_rules", "charter_newer", "charter_changed", "prev_wrong", "seq_wrong", "log_wrong",
     "seen_root_wrong", "seen_falls", "document_of_another", "final_false", "evidence_none", "have_root_wrong",
     "sides_wrong", "programme_wrong", "proof_wrong", "proof_longer", "blob_changed", "blob_spelling",
     "checkpoint_root_wrong", "checkpoint_by_old_key", "checkpoint_by_other", "checkpoint_forged",

@@ -1,9 +1,8 @@
-"""The two verifiers as tests use them: verify.py from its own folder, verify.html in a browser from the disk."""
+"""The two verifiers as tests use them: verify.py from its file, verify.html in a browser from the disk."""
 
 import base64
-import importlib
+import importlib.util
 import io
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
@@ -12,7 +11,6 @@ from typing import Any
 from playwright.sync_api import Browser, Page
 
 FOLDER = Path(__file__).resolve().parents[2] / "songfai" / "record" / "verifier"
-PARTS = ("shapes", "logs", "agreement", "verify")
 Files = list[tuple[str, bytes]]
 VERIFY_ALL = """async all => {
   const bytes = text => Uint8Array.from(atob(text), letter => letter.charCodeAt(0));
@@ -22,23 +20,17 @@ VERIFY_ALL = """async all => {
 }"""
 
 
-def loaded(folder: Path = FOLDER) -> dict[str, ModuleType]:
-    """The files of the verifier in a folder, found by each other as when verify.py is run there; nothing stays behind."""
-    before = {name: sys.modules.pop(name, None) for name in PARTS}
-    sys.path.insert(0, str(folder))
-    importlib.invalidate_caches()
-    try:
-        return {name: importlib.import_module(name) for name in PARTS}
-    finally:
-        sys.path.remove(str(folder))
-        for name, module in before.items():
-            sys.modules.pop(name, None)
-            if module is not None:
-                sys.modules[name] = module
+def loaded(path: Path = FOLDER / "verify.py") -> ModuleType:
+    """The verifier in a file, apart from everything else."""
+    spec = importlib.util.spec_from_file_location("verify_alone", path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def in_python(verify: ModuleType, files: Files) -> dict[str, Any]:
-    said, _, _ = verify.answer((name, io.BytesIO(data), True) for name, data in files)
+    said, _ = verify.answer((name, io.BytesIO(data), True) for name, data in files)
     return said
 
 
