@@ -205,7 +205,7 @@ def _require_form(said: Any) -> None:
 
 def signers(card: Card, keys: Iterable[bytes]) -> int:
     """How many of the keys have signed the card."""
-    by = {key: signature for key, signature in card.signatures}
+    by = dict(card.signatures)
     return sum(key in by and verified(key, by[key], SIGNED + card.body) for key in set(keys))
 
 

@@ -94,11 +94,11 @@ def said(python, made):
 
 
 WEAKENED = [
-    ("(jcs(value) if slow else ENCODER.encode(value)) == text", "True", "entry_form"),
+    ("return value if anew == text and", "return value if", "entry_form"),
     ("return sound_point(key) and sound_point(signature[:32])", "return True", ""),
     ("def signed(key, signature, message):", "def signed(key, signature, message):\n    return True\n\n@cautious\ndef signed_before(key, signature, message):", "card_signature"),
     ("return walk(old, new, True) == (was, now) and not proof", "return walk(old, new, True) is not None", "consistency"),
-    ("end_line=(end[\"lines\"], end[\"sha256\"]) == above", "end_line=True", "end_line"),
+    ("end_line=(end[\"lines\"], end[\"sha256\"]) ==", "end_line=True or", "end_line"),
     ("seen_falls=line.seen >= seen", "seen_falls=True", "seen_falls"),
     ("card_root=new == old or announced ==", "card_root=True or announced ==", "card_root"),
     ("card_next=new != old or root[\"next\"] == announced", "card_next=True", "card_next"),
@@ -108,7 +108,7 @@ WEAKENED = [
     ("taken = doc in mine or", "taken =", "ok"),
     (" and not self.live(1 - side, doc, line.seen)", "", "ok"),
     ("self.live(side, before, place) and self.live(1 - side, before, line.seen)", "True", "ok"),
-    ("seen_root=other.roots.get(line.seen, root) == root", "seen_root=True", "seen_root"),
+    ("seen_root=other.roots.get(line.seen, said) == said", "seen_root=True", "seen_root"),
     ("cosignature=log.last > log.known or have[\"n\"] > other.known", "cosignature=True", "cosignature"),
     ("checkpoint_signature=fine", "checkpoint_signature=True", "checkpoint_signature"),
 ]  # fmt: skip
@@ -422,7 +422,7 @@ def test_verify_runs_by_itself_and_says_why(tmp_path):
 def test_verifier_is_short_and_stands_alone():
     source = verifiers.FOLDER.joinpath("verify.py").read_text(encoding="utf-8")
     assert [path.name for path in verifiers.FOLDER.glob("*.py")] == ["verify.py"]
-    assert len(source.splitlines()) <= 460 and max(map(len, source.splitlines())) <= 120
+    assert len(source.splitlines()) <= 464 and max(map(len, source.splitlines())) <= 120
     for node in ast.walk(ast.parse(source)):
         names = [one.name for one in node.names] if isinstance(node, ast.Import) else []
         names += [node.module or "."] if isinstance(node, ast.ImportFrom) else []

@@ -48,7 +48,7 @@ def jcs(value, room=DEEP):  # RFC 8785: names sorted by UTF-16 units, beyond U+F
 @cautious
 def strict(data):  # the object written here; None unless writing it anew gives the same text: finds doubled names, too
     text = data if isinstance(data, str) else data.decode()
-    value = DECODER.decode(text)
+    value, _ = DECODER.raw_decode(text)
     beyond = not text.isascii() and len(text.encode("utf-16-le")) > 2 * len(text)
     anew = jcs(value) if beyond or text.count("{") + text.count("[") >= DEEP else ENCODER.encode(value)
     return value if anew == text and isinstance(value, dict) else None
@@ -97,8 +97,12 @@ def fits(word) -> Any:  # the test that a word of the tables stands for; a word 
     members = dict(member.split(":", 1) for member in SHAPES[word].split())
     tests = {name: fits(is_a.rstrip("?")) for name, is_a in members.items()}
     needed = {name for name, is_a in members.items() if is_a[-1] != "?"}
-    return lambda value: (isinstance(value, dict) and needed <= value.keys() <= tests.keys()
-                          and all(tests[name](inner) for name, inner in value.items()))
+    def fit(value):
+        if not isinstance(value, dict) or not needed <= value.keys() <= tests.keys(): return False
+        for name, inner in value.items():
+            if not tests[name](inner): return False
+        return True
+    return fit
 def newer(said, *names):  # whether it says that it was written by newer software
     return any(re.fullmatch("coop-[a-z]+/([2-9]|[1-9][0-9]+)", str(said.get(name))) for name in names)
 # ---- Hashes, the tree of RFC 6962, Ed25519, signed notes -------------------------------------------------------------
@@ -162,8 +166,8 @@ class Lines:
 def read_entry(text, where):  # one of newer software (v above 1) may have more members, and another kind of body
     said = strict(text) or {}
     later = fits("2")(said.get("v"))
-    require(where, entry_form=fits("line")({name: said.get(name) for name in LINE} if later else said))
-    require(where, entry_form=later or "doc" not in said["body"] or fits("hash")(said["body"]["doc"]))
+    fine = fits("line")({name: said.get(name) for name in LINE} if later else said)
+    require(where, entry_form=fine and (later or "doc" not in said["body"] or fits("hash")(said["body"]["doc"])))
     return Row(said=said, seen=said["seen"]["n"], leaf=sha(b"\0", text.encode()))
 def read_card(body, origin, earlier, where):  # it counts when the root keys of the card before have signed
     card = strict(body["card"]) if fits("carrier")(body) else None
