@@ -170,7 +170,7 @@ def read_entry(text, where):  # one of newer software (v above 1) may have more 
     require(where, entry_form=fine and (later or "doc" not in said["body"] or fits("hash")(said["body"]["doc"])))
     return Row(said=said, seen=said["seen"]["n"], leaf=sha(b"\0", text.encode()))
 def read_card(body, origin, earlier, where):  # it counts when the root keys of the card before have signed
-    card = strict(body["card"]) if fits("carrier")(body) else None
+    card: Any = strict(body["card"]) if fits("carrier")(body) else None
     require(where, card_form=fits("card")(card))
     root, online, before = card["root"], {card["log"], card["witness"]}, earlier or card
     fine = [root["keys"] == sorted(set(root["keys"])), root["threshold"] <= len(root["keys"]), len(online) == 2,
@@ -195,11 +195,11 @@ def sound(value):  # in a document nothing is empty, there is one spelling, and 
     if isinstance(value, str): return value and not HIDDEN.search(value) and unicodedata.is_normalized("NFC", value)
     if isinstance(value, dict): return value and all(fits("word")(name) and sound(value[name]) for name in value)
     if not isinstance(value, list): return isinstance(value, int)
-    ids = [inner.get("id") for inner in value if isinstance(inner, dict)]
+    ids: list[Any] = [inner.get("id") for inner in value if isinstance(inner, dict)]
     named = not ids or len(ids) == len(value) and all(map(fits("id"), ids)) and ids == sorted(set(ids))
     return value and all(map(sound, value)) and named
 def read_document(data, where):
-    said = strict(data) if len(data) <= MIB else None
+    said: Any = strict(data) if len(data) <= MIB else None
     fine = fits("document")(said) and (said["supersedes"] is None or fits("hash")(said["supersedes"]))
     fine = fine and all(sound(inner) for name, inner in said.items() if name != "supersedes")
     require(where, document_form=fine and len(set(said.get("authentic", ()))) == len(said.get("authentic", ())))
@@ -253,7 +253,7 @@ class Record:
         require(where, frame=size)
         if first == 0: self.charters.append((take("charter")["b"], where))
         entries = [read_entry(take("entry")["b"], where) for _ in range(head["count"])]
-        proof = take("consistency") if first else {"from": 0, "proof": []}
+        proof: Any = take("consistency") if first else {"from": 0, "proof": []}
         require(where, frame=proof["from"] == first)
         while lines.peek().get("t") == "blob": self.blob(lines)
         runs = [Row(origin=head["from"], first=first, entries=entries, note=take("checkpoint")["note"])]
@@ -330,7 +330,7 @@ class Record:
         return True in held
     def story(self, run, log, other, where):  # what contradicts is a fork when the log's key signed it
         if run.other is None: return self.judge(run.note, log, other, where)
-        card = card_at(log, run.other) if run.first <= len(log.lines) else None
+        card: Any = card_at(log, run.other) if run.first <= len(log.lines) else None
         leaves = [line.leaf for line in (*log.lines[:run.first], *run.entries)]
         told = card and roots(leaves, {run.note.size}).get(run.note.size) == run.note.root
         raise Invalid("fork" if told and signed_by(run.note, log.origin, card["log"]) else "conflict", where)
