@@ -11,6 +11,7 @@ from songfai.administration.actions import (
     institution_stamp,
     unit_stamp,
 )
+from songfai.exchange.models import Post
 from songfai.kit.choices import choices
 from songfai.kit.dates import PartialDate
 from songfai.kit.forms import PartialDateFormField, TrilingualFormField, current_language
@@ -72,6 +73,11 @@ class InstitutionForm(forms.Form):
     parent = Word(label=_("Part of"), queryset=all_institutions(), required=False, empty_label="–")
     valid_from = DayField(label=_("Exists from"), required=False)
     valid_to = DayField(label=_("Exists until"), required=False)
+    two_persons = forms.BooleanField(
+        label=_("Two persons"),
+        required=False,
+        help_text=_("Whoever agrees for this institution needs a colleague who has checked the text before."),
+    )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, institution: Institution | None = None, **kwargs: Any) -> None:
@@ -111,6 +117,50 @@ def initial_of(institution: Institution) -> dict[str, Any]:
     return {name: getattr(institution, name) for name in INSTITUTION_FIELDS} | {
         "seen": institution_stamp(institution)
     }
+
+
+class CardForm(forms.Form):
+    file = forms.FileField(
+        label=_("Card file"),
+        help_text=_("The file their administrator downloaded; its name ends in .card.json."),
+    )
+
+
+class PostForm(forms.Form):
+    """Where the files of an institution go. One that works on this server has only a mailbox."""
+
+    address = forms.URLField(
+        label=_("Address of their server"),
+        required=False,
+        assume_scheme="https",
+        help_text=_("https://… as their administrator gave it. Empty: files are carried by hand or by mail."),
+    )
+    mail = forms.EmailField(label=_("Mailbox"), required=False, help_text=_("Where files go by mail."))
+    pushes = forms.BooleanField(
+        label=_("Send by itself"),
+        required=False,
+        help_text=_("Every few minutes, when there is something new."),
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, post: Post, partner: bool, **kwargs: Any) -> None:
+        kwargs["initial"] = {
+            "address": post.address,
+            "mail": post.mail,
+            "pushes": post.pushes,
+            "seen": post.revision,
+        }
+        super().__init__(*args, **kwargs)
+        if not partner:
+            del self.fields["address"], self.fields["pushes"]
+
+    def values(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        return {
+            "address": said.get("address", ""),
+            "mail": said["mail"],
+            "pushes": said.get("pushes", False),
+        }
 
 
 class UnitForm(forms.Form):

@@ -1,12 +1,16 @@
 from django.urls import path
 
-from songfai.administration.pages import institutions, succession
+from songfai.administration.pages import institutions, partners, succession
 
 app_name = "administration"
 urlpatterns = [
     path("me/", institutions.me, name="me"),
     path("", institutions.index, name="list"),
     path("new/", institutions.edit, name="new"),
+    path("partners/", partners.partners, name="partners"),
+    path("partners/take-card/", partners.take_card, name="take_card"),
+    path("<slug:slug>/keys/", partners.keys_of, name="keys"),
+    path("<slug:slug>/card", partners.card, name="card"),
     path("fields/", succession.fields, name="fields"),
     path("fields/new/", succession.field, name="new_field"),
     path("fields/<slug:slug>/", succession.field, name="field"),

@@ -15,7 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("songfai.support.urls")),
     path("programmes/", include("songfai.reviews.urls")),
     path("programmes/", include("songfai.reports.urls")),
-    path("exchange/", include("songfai.exchange.urls")),
+    path("", include("songfai.exchange.urls")),
     path("record/", include("songfai.record.urls")),
     path("files/", include("songfai.files.urls")),
     path("notices/", include("songfai.notices.urls")),

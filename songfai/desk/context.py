@@ -19,6 +19,7 @@ MATTERS = {
     "commitments": "programmes",
     "reports": "programmes",
     "record": "programmes",
+    "exchange": "programmes",
     "desk:programme": "programmes",
     "portal:releases": "programmes",
 }

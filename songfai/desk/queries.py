@@ -9,6 +9,7 @@ from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
 from songfai.commitments.queries import cell, over, promised, state_now
+from songfai.exchange.overview import open_incidents
 from songfai.kit.languages import Trilingual
 from songfai.parties.models import Seat
 from songfai.plans.models import Activity, PlanItem
@@ -36,6 +37,16 @@ class Waiting:
     programme: Programme
     title: Trilingual
     address: str
+
+    @property
+    def stage(self) -> str:
+        return self.document.standing.stage
+
+    def is_own(self, seat: Seat) -> bool:
+        """Whether the seat's side offered it."""
+        offered_by = self.document.standing.offered_by
+        side = next(one for one in self.programme.sides.all() if one.position == offered_by)
+        return seat.acts_for(side.institution_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +80,19 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Trouble:
+    """An open incident of a record: while it is open nothing is agreed there."""
+
+    kind: str
+    programme: Programme
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     to_answer: list[Waiting]
     offered: list[Waiting]
+    receipts: list[Waiting]
+    incidents: list[Trouble]
     late_items: list[tuple[PlanItem, date]]
     late: list[Obligation]
     due_soon: list[Obligation]
@@ -119,9 +140,17 @@ def desk(seat: Seat, today: date) -> Desk:
     )
     open_ones = [one for one in obligations if one.met_on is None]
     by_id = {p.pk: p for p in programmes}
+    by_register = {p.register_id: p for p in programmes if p.register_id}
+    pending = waiting(record.pending(seat.institution, seat.stands_for), by_id)
+    by_stage = {stage: [one for one in pending if one.stage == stage] for stage in Stage}
     return Desk(
-        to_answer=waiting(record.waiting_for(seat.institution, seat.stands_for), by_id),
-        offered=waiting(record.offered_by(seat.institution, seat.stands_for), by_id),
+        to_answer=[one for one in by_stage[Stage.OFFERED] if not one.is_own(seat)],
+        offered=[one for one in by_stage[Stage.OFFERED] if one.is_own(seat)],
+        receipts=by_stage[Stage.ACCEPTED],
+        incidents=[
+            Trouble(one.kind, by_register[one.register_id])
+            for one in open_incidents().filter(register__in=by_register)
+        ],
         late_items=late_items(counted, today),
         late=[one for one in open_ones if one.due < today],
         due_soon=[one for one in open_ones if today <= one.due <= today + SOON],
@@ -257,7 +286,7 @@ def overview(programme: Programme, today: date) -> Overview:
         late_items=late_items(counted, today),
         late=[one for one in obligations if one.met_on is None and one.due < today],
         visits=visits.overview(programme, today),
-        amendments=list(open_amendments(programme)),
+        amendments=list(open_amendments(programme)) if getattr(programme, "is_amended", True) else [],
     )
 
 

@@ -1,9 +1,19 @@
 from django.urls import path
 
 from songfai.exchange import api
+from songfai.exchange.pages import checking, programmes
+
+ROOM = "programmes/<slug:slug>/exchange/"
 
 app_name = "exchange"
 urlpatterns = [
-    path("v1/bundle", api.bundle, name="bundle"),
-    path("v1/checkpoint", api.checkpoint, name="checkpoint"),
+    path("exchange/v1/bundle", api.bundle, name="bundle"),
+    path("exchange/v1/checkpoint", api.checkpoint, name="checkpoint"),
+    path(ROOM, programmes.exchange, name="programme"),
+    path(f"{ROOM}send/", programmes.send, name="send"),
+    path(f"{ROOM}take-in/", programmes.take_in, name="take_in"),
+    path(f"{ROOM}check/", checking.check, name="check"),
+    path(f"{ROOM}check/answer/", checking.answer, name="answer"),
+    path(f"{ROOM}check/record.coop", checking.record_file, name="record_file"),
+    path(f"{ROOM}check/<str:name>", checking.checker, name="checker"),
 ]

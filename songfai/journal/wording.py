@@ -169,6 +169,10 @@ VERBS = {
     "administration.take_back": N_("took a succession back"),
     "administration.give_seat": N_("gave a seat"),
     "administration.end_seat": N_("ended a seat"),
+    "programmes.make_keys": N_("had the keys of a side made"),
+    "record.check_text": N_("checked a text and found it in order"),
+    "exchange.take_cards": N_("took in the card of an institution"),
+    "exchange.save_post": N_("changed where the files of an institution go"),
     "portal.release": N_("released a document to the public"),
     "portal.take_back": N_("took a release back"),
 }

@@ -288,6 +288,11 @@ class EvidenceForm(forms.Form):
     )
     dated = PartialDateFormField(label=_("Dated"), exact=True)
     caption = TrilingualFormField(label=_("What it shows"), required=False)
+    crosses = forms.BooleanField(
+        label=_("May go to the other side’s server"),
+        required=False,
+        help_text=_("Only files without personal data, or with the consent of those they name."),
+    )
 
 
 class FilterForm(forms.Form):

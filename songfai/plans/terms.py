@@ -1,8 +1,10 @@
 """A plan as the document both sides sign (coop-doc/1 terms)."""
 
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
+from songfai.kit.languages import Trilingual
 from songfai.plans.models import Plan, PlanItem
 from songfai.programmes.terms import commitment_id
 
@@ -52,3 +54,22 @@ def plan_terms(plan: Plan, items: list[PlanItem]) -> dict[str, object]:
     if plan.note:
         terms["reason"] = plan.note.as_dict()
     return terms
+
+
+def title_of(plan: Plan) -> Trilingual:
+    """The plan's title in the three languages, as papers bear it."""
+    return Trilingual(
+        lo=f"ແຜນການປະຈຳປີ {plan.year}", vi=f"Kế hoạch năm {plan.year}", en=f"Yearly plan {plan.year}"
+    )
+
+
+def plan_paper(plan: Plan, items: list[PlanItem]) -> dict[str, Any]:
+    """What `record.actions.offer` is told of the plan."""
+    return {
+        "kind": "plan",
+        "thread": f"plan/{plan.year}",
+        "title": title_of(plan),
+        "terms": plan_terms(plan, items),
+        "authentic": [text.language for text in plan.programme.texts.all() if text.authentic],
+        "attachments": [],
+    }

@@ -11,7 +11,9 @@ from songfai.parties.permissions import check
 from songfai.portal.models import Release
 from songfai.portal.queries import SHOWN, own_position
 from songfai.programmes.models import Programme
+from songfai.record import actions as record
 from songfai.record.models import Document
+from songfai.record.queries import title_of
 
 
 def _own_position(programme: Programme, by: Seat) -> int:
@@ -33,6 +35,7 @@ def release(*, document: Document, programme: Programme, by: Seat, at: datetime)
         position=position,
         defaults={"released_by": str(by.account)[:200], "released_at": at},
     )
+    _say(document, position, by, at, "yes")
     write(
         by=by,
         at=at,
@@ -49,6 +52,7 @@ def take_back(*, document: Document, programme: Programme, by: Seat, at: datetim
     """Take one's own side's release back: the document is no longer public."""
     position = _own_position(programme, by)
     Release.objects.filter(document=document, position=position).delete()
+    _say(document, position, by, at, "no")
     write(
         by=by,
         at=at,
@@ -56,4 +60,18 @@ def take_back(*, document: Document, programme: Programme, by: Seat, at: datetim
         subject=document,
         programme=programme.slug,
         sha256=document.sha256,
+    )
+
+
+def _say(document: Document, position: int, by: Seat, at: datetime, public: str) -> None:
+    """Into one's own log, so that a server elsewhere counts it too."""
+    record.state(
+        register=document.register,
+        position=position,
+        kind="release",
+        name=f"release/{document.sha256[:16]}",
+        title=title_of(document),
+        terms={"document": f"sha256:{document.sha256}", "public": public},
+        by=by,
+        at=at,
     )

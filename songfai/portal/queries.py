@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Exists, Func, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Concat, Substr
+from django.db.models.lookups import Contains
 
 from songfai.kit.dates import PartialDate
 from songfai.kit.languages import Trilingual
@@ -11,7 +14,7 @@ from songfai.parties.models import Seat
 from songfai.portal.models import Release
 from songfai.programmes.models import Programme
 from songfai.record import queries as record
-from songfai.record.models import Document
+from songfai.record.models import Document, Log
 from songfai.record.states import Stage
 
 SHOWN = (Stage.IN_FORCE, Stage.REPLACED)
@@ -20,12 +23,40 @@ SHOWN = (Stage.IN_FORCE, Stage.REPLACED)
 def released() -> QuerySet[Document]:
     """Documents that are or were in force and that both sides have let go."""
     return (
-        Document.objects.filter(standing__stage__in=SHOWN)
-        .annotate(sides=Count("releases"))
-        .filter(sides=2)
+        Document.objects.filter(_let_go(1), _let_go(2), standing__stage__in=SHOWN)
         .select_related("standing", "register__matter")
         .order_by("-created_at", "-id")
     )
+
+
+class Hex(Func):
+    """Bytes as their hexadecimal digits in small letters, on both engines."""
+
+    template = "LOWER(HEX(%(expressions)s))"
+    output_field = TextField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template="ENCODE(%(expressions)s, 'hex')", **context)
+
+
+# A statement stands in its canonical bytes, in which this is said in one way only.
+PUBLIC = b'"public":"yes"'.hex()
+
+
+def _let_go(position: int) -> Q:
+    """A side has released it: by its word here, or, where its server is elsewhere, by its newest statement."""
+    here = Release.objects.filter(document=OuterRef("pk"), position=position)
+    elsewhere = Log.objects.filter(register=OuterRef("register"), position=position, hosted=False)
+    newest = (
+        Document.objects.filter(
+            register=OuterRef("register"),
+            thread=Concat(Value(f"p{position}/release/"), Substr(OuterRef("sha256"), 1, 16)),
+        )
+        .order_by("-version", "-id")
+        .annotate(said=Hex("body"))
+        .values("said")[:1]
+    )
+    return Q(Exists(here)) | (Q(Exists(elsewhere)) & Q(Contains(Subquery(newest), Value(PUBLIC))))
 
 
 def public_programmes() -> QuerySet[Document]:
@@ -169,14 +200,37 @@ def releases_of(programme: Programme) -> list[dict[str, object]]:
         .prefetch_related("releases")
         .order_by("-created_at", "-id")
     )
+    arrived = _arrived(programme)
     return [
         {
             "document": one,
             "title": record.title_of(one),
-            "by": {release.position: release for release in one.releases.all()},
+            "by": arrived.get(one.sha256[:16], {})
+            | {release.position: release for release in one.releases.all()},
         }
         for one in documents
     ]
+
+
+def _arrived(programme: Programme) -> dict[str, dict[int, Release]]:
+    """Releases of a side whose server is elsewhere, from its statements, by the beginning of the document's hash."""
+    position: int | None = (
+        Log.objects.filter(register=programme.register_id, hosted=False)
+        .values_list("position", flat=True)
+        .first()
+    )
+    said: dict[str, dict[int, Release]] = {}
+    if position is None:
+        return said
+    rows = Document.objects.filter(register=programme.register_id, kind="release")
+    for one in rows.filter(thread__startswith=f"p{position}/release/").order_by("version", "id"):
+        word = {position: Release(position=position, released_at=one.created_at)} if _is_yes(one) else {}
+        said[one.thread.rpartition("/")[2]] = word
+    return said
+
+
+def _is_yes(statement: Document) -> bool:
+    return PUBLIC in bytes(statement.body).hex()
 
 
 def own_position(programme: Programme, seat: Seat) -> int | None:

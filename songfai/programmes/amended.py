@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from songfai.parties.models import Seat
 from songfai.programmes.amendment_terms import lines_of, says
@@ -38,6 +38,12 @@ def open_amendments(programme: Programme) -> QuerySet[Amendment]:
         .select_related("document__standing")
         .order_by("created_at", "id")
     )
+
+
+def with_open(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
+    """Each says in its `is_amended` whether an amendment is open, so that most pages need not ask for any."""
+    is_open = Amendment.objects.filter(programme=OuterRef("pk"), document__standing__stage__in=OPEN)
+    return programmes.annotate(is_amended=Exists(is_open))
 
 
 def lines(amendment: Amendment) -> list[AmendedCommitment]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from songfai.kit.dates import PartialDate
 from songfai.kit.languages import Trilingual
+from songfai.parties.models import Institution
 from songfai.programmes.models import (
     AmendedCommitment,
     Commitment,
@@ -18,7 +19,27 @@ from songfai.programmes.models import (
     Text,
 )
 
+THREAD = KIND = "programme"
 BEARERS = {0: "both", 1: "p1", 2: "p2"}
+
+
+def origins_of(programme: Programme) -> list[tuple[Institution, str]]:
+    """The sides in the order of the signed text, each with the origin of its log."""
+    return [
+        (side.institution, f"{side.institution.origin}/{programme.slug}") for side in programme.sides.all()
+    ]
+
+
+def paper_of(programme: Programme) -> dict[str, Any]:
+    """What `record.actions.offer` is told of the programme."""
+    return {
+        "kind": KIND,
+        "thread": THREAD,
+        "title": programme.title,
+        "terms": terms_of(programme),
+        "authentic": sorted(programme.authentic_languages),
+        "attachments": attachments_of(programme),
+    }
 
 
 def terms_of(programme: Programme) -> dict[str, Any]:

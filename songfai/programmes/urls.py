@@ -61,6 +61,7 @@ urlpatterns = [
     path("<slug:slug>/pairs/<int:number>/end/", answered.end_counterpart, name="end_counterpart"),
     path("<slug:slug>/pairs/<int:number>/resume/", answered.resume_counterpart, name="resume_counterpart"),
     path("<slug:slug>/document/", signing.document, name="document"),
+    path("<slug:slug>/document/keys/", signing.make_keys, name="make_keys"),
     path("<slug:slug>/document/offer/", signing.offer, name="offer"),
     path("<slug:slug>/document/approve/", signing.approve, name="approve"),
     path("<slug:slug>/document/return/", signing.return_, name="return"),

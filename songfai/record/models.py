@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -169,6 +171,15 @@ class Standing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document}: {self.stage}"
+
+    @property
+    def waits_for(self) -> int | None:
+        """The position of the side whose turn it is: to answer an offer, or to send the receipt of an approval."""
+        return {Stage.OFFERED: 3 - self.offered_by, Stage.ACCEPTED: self.offered_by}.get(Stage(self.stage))
+
+    @property
+    def waits_since(self) -> datetime:
+        return self.accepted_at or self.offered_at
 
 
 class Entry(models.Model):

@@ -13,7 +13,7 @@ from songfai.parties.permissions import can as role_can
 from songfai.parties.rules import place_of
 from songfai.record import canonical, entries
 from songfai.record.differences import Change, Differences, Shown, differences
-from songfai.record.models import Document, Entry, Log, Register, Standing
+from songfai.record.models import Check, Document, Entry, Log, Register, Standing
 from songfai.record.permissions import can
 from songfai.record.states import EntryType, Stage
 from songfai.record.words import words_of
@@ -30,6 +30,7 @@ class SideOf:
 
     position: int
     institution: Institution
+    hosted: bool = True
 
     @property
     def letter(self) -> str:
@@ -53,6 +54,7 @@ class Event:
     type: str
     who: str
     reason: str = ""
+    method: str = ""
 
     @property
     def letter(self) -> str:
@@ -62,6 +64,19 @@ class Event:
     def words(self) -> str:
         """English; a key of the message catalogues."""
         return EntryType(self.type).words
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Who of a seat's own side has read a text's very bytes and found them in order, where the side wants two persons.
+
+    `blocks`: the seat cannot agree yet, because nobody but itself has checked; `may`: it can say so now.
+    """
+
+    sha256: str
+    checks: list[Check]
+    blocks: bool
+    may: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +92,16 @@ class Sheet:
     events: list[Event]
     seat: Seat | None
     words: dict[str, list[str]] = field(default_factory=dict)
+    checked: Checked | None = None
+
+    @property
+    def is_hosted(self) -> bool:
+        """Whether this server keeps the logs of both sides, so that receipts are written at once."""
+        return all(side.hosted for side in self.sides)
+
+    @property
+    def waits_for(self) -> SideOf | None:
+        return next((side for side in self.sides if side.position == self.standing.waits_for), None)
 
     def who(self, type: str, position: int) -> str:
         return next(
@@ -109,12 +134,26 @@ class Sheet:
         return self._may("approve")
 
     @property
+    def checks(self) -> Checked | None:
+        """The checks that matter here: those of the side that answers."""
+        return self.checked if self.own == self.answers else None
+
+    @property
     def may_return(self) -> bool:
         return self._may("return")
 
     @property
     def may_withdraw(self) -> bool:
         return self._may("withdraw")
+
+
+def checked(sha256: str, seat: Seat | None) -> Checked | None:
+    """None for a side that does not want two persons: nobody has to check there."""
+    if seat is None or not seat.institution.two_persons:
+        return None
+    checks = list(Check.objects.filter(institution=seat.institution_id, sha256=sha256).order_by("at", "id"))
+    own = [one for one in checks if one.account_id == seat.account_id]
+    return Checked(sha256, checks, blocks=len(own) == len(checks), may=role_can(seat, "draft") and not own)
 
 
 def documents() -> QuerySet[Document]:
@@ -165,9 +204,18 @@ def offered_by(institution: Institution, stands_for: Iterable[int] = ()) -> Quer
     )
 
 
+def pending(institution: Institution, stands_for: Iterable[int] = ()) -> QuerySet[Document]:
+    """In the registers of this institution and of the bodies it stands for: what waits for an answer of either side or for a
+    receipt. Oldest first."""
+    bodies = {institution.pk, *stands_for}
+    mine = Log.objects.filter(register=OuterRef("register"), institution__in=bodies)
+    open_ = (Stage.OFFERED, Stage.ACCEPTED)
+    return documents().filter(Exists(mine), standing__stage__in=open_).order_by("standing__offered_at", "id")
+
+
 def sides_of(register: Register) -> tuple[SideOf, SideOf]:
     logs = Log.objects.filter(register=register).select_related("institution").order_by("position")
-    first, second = (SideOf(log.position, log.institution) for log in logs)
+    first, second = (SideOf(log.position, log.institution, log.hosted) for log in logs)
     return first, second
 
 
@@ -203,9 +251,31 @@ def events(document: Document) -> list[Event]:
         rows += _receipt(approval)
     rows.sort(key=lambda read: (read[0].at, read[0].pk))
     return [
-        Event(row.at, row.log.position, row.type, row.who, canonical.read_back(line.body.get("reason", "")))
+        Event(
+            row.at,
+            row.log.position,
+            row.type,
+            row.who or _office(line),
+            canonical.read_back(line.body.get("reason", "")),
+            _method(line),
+        )
         for row, line in rows
     ]
+
+
+def _by(line: entries.Line) -> dict[str, Any]:
+    by = line.body.get("by")
+    return by if isinstance(by, dict) else {}
+
+
+def _method(line: entries.Line) -> str:
+    return str(_by(line).get("method", "")) if line.type == EntryType.APPROVE else ""
+
+
+def _office(line: entries.Line) -> str:
+    """The post of who agreed, from the entry itself: all that is known of somebody on another server."""
+    office = _by(line).get("office")
+    return str(Trilingual.of(office)) if isinstance(office, dict) else ""
 
 
 def _answers(row: Entry, document: Document) -> bool:
@@ -243,4 +313,5 @@ def sheet(document: Document, seat: Seat | None, language: str) -> Sheet:
         events=events(document),
         seat=seat,
         words={one: words_of(document.sha256, one) for one in dict.fromkeys(spoken)},
+        checked=checked(document.sha256, seat) if own and document.standing.stage == Stage.OFFERED else None,
     )

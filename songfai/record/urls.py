@@ -18,5 +18,6 @@ register_converter(Hash, "sha256")
 app_name = "record"
 urlpatterns = [
     path("<sha256:sha256>/", pages.document, name="document"),
+    path("<sha256:sha256>/check/", pages.check, name="check"),
     path("<sha256:sha256>/bytes", pages.stored_bytes, name="bytes"),
 ]

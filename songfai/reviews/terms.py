@@ -19,6 +19,19 @@ def title_of(review: Review) -> Trilingual:
     )
 
 
+def minutes_paper(sheet: Sheet) -> dict[str, Any]:
+    """What `record.actions.offer` is told of the minutes."""
+    review = sheet.review
+    return {
+        "kind": "minutes",
+        "thread": f"minutes/{review.year}",
+        "title": title_of(review),
+        "terms": minutes_terms(sheet),
+        "authentic": [text.language for text in review.programme.texts.all() if text.authentic],
+        "attachments": [],
+    }
+
+
 def minutes_terms(sheet: Sheet) -> dict[str, Any]:
     """What is signed: the facts at the cut-off, both ratings and the agreed one, lessons, directions."""
     review = sheet.review

@@ -1,7 +1,7 @@
 """What is counted of what each side gave: one line here adds a measure.
 
 A measure is a function of a programme and years that gives numbers per side. Only what both sides have confirmed
-counts: support in the state "received". Units are never added together.
+counts: support in the state "received", visits the host confirmed. Units are never added together.
 """
 
 from collections import defaultdict
@@ -10,14 +10,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Aggregate, Count, Sum
 
 from songfai.kit.errors import N_
 from songfai.kit.formats import CURRENCIES
 from songfai.programmes.models import Programme
 from songfai.support.models import Support
 from songfai.support.states import SupportKind, SupportState
+from songfai.visits.models import Visit
+from songfai.visits.states import Manner, VisitState
 
+TOOK_PLACE = (VisitState.DONE, VisitState.DONE_OTHERWISE, VisitState.REPORTED, VisitState.CLOSED)
 # (currency, or "" where the unit is the measure's own; year; side 1 or 2) -> how much that side gave.
 Numbers = dict[tuple[str, int, int], Decimal]
 
@@ -71,7 +74,25 @@ def money_of(kind: SupportKind) -> Callable[[Programme, Iterable[int]], Numbers]
     return numbers
 
 
+def hosted(counted: Aggregate) -> Callable[[Programme, Iterable[int]], Numbers]:
+    """Visits the host had confirmed and that took place; what was held online nobody hosted."""
+
+    def numbers(programme: Programme, years: Iterable[int]) -> Numbers:
+        rows = (
+            Visit.objects.filter(programme=programme, state__in=TOOK_PLACE, starts_on__year__in=list(years))
+            .exclude(manner=Manner.ONLINE)
+            .order_by()
+            .values_list("starts_on__year", "host")
+            .annotate(total=counted)
+        )
+        return {("", year, host): Decimal(total) for year, host, total in rows if total}
+
+    return numbers
+
+
 MEASURES: tuple[Measure, ...] = (
+    Measure("visits", N_("Visits hosted"), N_("visits"), hosted(Count("pk"))),
+    Measure("delegates", N_("Delegates received"), N_("persons"), hosted(Count("members"))),
     Measure("courses", N_("Courses taught"), N_("courses"), count_of(SupportKind.COURSE)),
     Measure("trainees", N_("Trainees taught"), N_("persons"), sum_of(SupportKind.COURSE)),
     Measure("places", N_("Student places"), N_("places"), sum_of(SupportKind.PLACES)),

@@ -14,7 +14,7 @@ from songfai.programmes.models import Programme, Reading
 from songfai.record.states import Stage
 from songfai.reviews.models import Review
 from tests import factories as make
-from tests.journeys.walking import Person
+from tests.journeys.walking import PASSWORD, Person
 from tests.walk.table import SEED
 
 pytestmark = pytest.mark.browser
@@ -107,15 +107,16 @@ def countersign(one, two, programme, language):
     """3. One offers, the other returns it with a reason, it is offered anew and approved: in force at once."""
     document = f"/programmes/{programme.slug}/document/"
     one.go(document)
-    one.send("/offer/")
+    one.send("/document/keys/")
+    one.send("/offer/", password=PASSWORD)
     two.go("/desk/")
     two.press('a[href$="/document/"]')
     two.send("/return/", reason="ກະລຸນາກວດຄືນ")
     one.go(document)
     assert one.sees("ກະລຸນາກວດຄືນ") or one.sees("ກະລຸນາ")
-    one.send("/offer/")
+    one.send("/offer/", password=PASSWORD)
     two.go(document)
-    two.send("/approve/")
+    two.send("/approve/", password=PASSWORD)
     assert IN_FORCE[language] in two.stage()
     programme.refresh_from_db()
     assert programme.document.standing.stage == Stage.IN_FORCE
@@ -143,9 +144,9 @@ def plan_the_year(one, two, programme):
             unit_en="persons",
             quarter="2",
         )
-    one.send("/offer/")
+    one.send("/offer/", password=PASSWORD)
     two.go(f"/programmes/{programme.slug}/plans/{plan.key}/")
-    two.send("/approve/")
+    two.send("/approve/", password=PASSWORD)
     plan.refresh_from_db()
     assert plan.document.standing.stage == Stage.IN_FORCE
     return plan
@@ -208,9 +209,9 @@ def hold_the_review(one, two, programme, language):
     one.go(base)
     one.send("/meeting/", held_on="05/03/2026")
     one.go(f"{base}minutes/")
-    one.send("/offer/")
+    one.send("/offer/", password=PASSWORD)
     two.go(f"{base}minutes/")
-    two.send("/approve/")
+    two.send("/approve/", password=PASSWORD)
     assert IN_FORCE[language] in two.stage()
     review.refresh_from_db()
     assert review.document.standing.stage == Stage.IN_FORCE

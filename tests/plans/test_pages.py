@@ -6,6 +6,7 @@ from songfai.plans import actions
 from songfai.plans.models import Activity, Plan
 from songfai.record.states import Stage
 from tests import factories as make
+from tests.proving import signed
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ["lo", "vi", "en"]
@@ -60,10 +61,11 @@ def test_a_plan_is_drafted_offered_and_approved_through_the_pages(client, made, 
     plan = Plan.objects.get()
     assert start["Location"] == f"{base}/plans/{plan.key}/"
     assert client.post(f"{base}/plans/{plan.key}/items/new/", item_data(made)).status_code == 302
-    client.post(f"{base}/plans/{plan.key}/offer/", {"seen": 1})
+    page = f"{base}/plans/{plan.key}/"
+    client.post(f"{page}offer/", signed(client, page, "/offer/"))
     plan.refresh_from_db()
     client.force_login(made.leader_b.account)
-    client.post(f"{base}/plans/{plan.key}/approve/", {"seen": plan.document.sha256})
+    client.post(f"{page}approve/", signed(client, page, "/approve/"))
     plan.document.standing.refresh_from_db()
     assert plan.document.standing.stage == Stage.IN_FORCE
 

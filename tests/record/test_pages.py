@@ -22,7 +22,7 @@ def signed_in(client, by):
 
 def answer_of(document, by, **context):
     request = RequestFactory().get("/")
-    request.seat = by
+    request.seat, request.user = by, by.account
     given = {
         "document": document,
         "approve_url": "/approve",

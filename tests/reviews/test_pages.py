@@ -13,6 +13,7 @@ from songfai.reviews.queries import sheet
 from songfai.reviews.states import Rating
 from songfai.reviews.terms import terms_stamp
 from tests import factories as make
+from tests.proving import signed
 from tests.reviews import making
 
 pytestmark = pytest.mark.django_db
@@ -387,9 +388,8 @@ def test_two_sides_hold_the_review_and_begin_the_next_year(language):
 
     # One side offers, the other returns it; changed, it is offered again and approved.
     def offering(seat):
-        return post(
-            made, seat, "offer", seen=get(made, seat, "review", **write).context["terms_stamp"], **write
-        )
+        sent = signed(as_(seat, language), address(made, "review"), "/offer/")
+        return post(made, seat, "offer", **sent, **write)
 
     assert offering(a)["Location"] == address(made, "minutes")
     sha = making.fresh(made).document.sha256
@@ -404,7 +404,7 @@ def test_two_sides_hold_the_review_and_begin_the_next_year(language):
     paper = get(made, a, "minutes", **write)
     assert paper.status_code == 200
     assert len(paper.context["changes"].changes) == 1
-    post(made, a, "approve", seen=document.sha256, **write)
+    post(made, a, "approve", **signed(as_(a, language), address(made, "minutes"), "/approve/"), **write)
     assert making.fresh(made).is_in_force
 
     # The direction becomes an item of the next year's draft.

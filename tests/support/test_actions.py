@@ -13,7 +13,9 @@ from songfai.support import actions
 from songfai.support.models import Agreed, Payment, Rate, Support
 from songfai.support.queries import agreed_units, balance_of
 from songfai.support.states import SupportState
+from songfai.visits.states import Manner, VisitState
 from tests import factories as make
+from tests.visits import making as visiting
 
 pytestmark = pytest.mark.django_db
 DAY = date(2025, 6, 2)
@@ -87,6 +89,16 @@ def test_a_course_counts_as_a_course_and_by_its_trainees(made):
     make.support(made, "received", kind="course", quantity=Decimal(20))
     found = balance(made)
     assert (found["courses", ""], found["trainees", ""]) == ((2, 0), (44, 0))
+
+
+def test_a_visit_counts_for_its_host_once_it_took_place(made):
+    visiting.until(VisitState.CONFIRMED, made)
+    assert ("visits", "") not in balance(made) or balance(made)["visits", ""] == (0, 0)
+    visiting.until(VisitState.DONE, made)
+    travelled = made.visit.members.count()
+    visiting.until(VisitState.DONE, made, manner=Manner.ONLINE)
+    assert balance(made)["visits", ""] == (0, 1)
+    assert balance(made).get(("delegates", ""), (0, 0)) == (0, travelled)
 
 
 def test_a_receipt_taken_back_no_longer_counts(made):

@@ -58,7 +58,7 @@ def test_the_tables_name_every_state_and_every_step():
     assert {step for step, whose in WHOSE.items() if whose == Whose.HOST} == {Step.CONFIRM, Step.CLOSE}
 
 
-@pytest.mark.parametrize("state", list(OWES_REPORT))
+@pytest.mark.parametrize("state", sorted(OWES_REPORT))
 def test_a_finished_visit_owes_its_report_from_the_day_after_the_return(state):
     assert rules.standing(state, DAY, DAY) == state
     assert rules.standing(state, date(2026, 3, 9), DAY) == V.REPORT_DUE

@@ -43,11 +43,13 @@ POSTS = {
     "programmes:set_year", "programmes:delete_line", "programmes:restore_line", "programmes:set_prevailing",
     "programmes:remove_text", "programmes:delete_commitment", "programmes:move_commitment",
     "programmes:delete_obligation", "programmes:offer", "programmes:approve", "programmes:return",
-    "programmes:withdraw", "programmes:end_counterpart", "programmes:resume_counterpart",
+    "programmes:end_counterpart", "programmes:resume_counterpart",
     "programmes:remove_further_party",
     "programmes:start_amendment", "programmes:leave_as_it_is", "programmes:take_over",
     "programmes:discard_amendment", "programmes:offer_amendment", "programmes:approve_amendment",
     "programmes:return_amendment", "programmes:withdraw_amendment",
+    "programmes:withdraw", "programmes:make_keys", "record:check",
+    "exchange:send", "exchange:take_in", "exchange:answer", "administration:take_card",
     "plans:start", "plans:remove_item", "plans:reason", "plans:discard", "plans:offer", "plans:approve",
     "plans:return", "plans:withdraw", "plans:add_evidence", "plans:remove_evidence", "plans:confirm",
     "reviews:open", "reviews:compile", "reviews:meeting", "reviews:rate", "reviews:finding", "reviews:remove_lesson",
@@ -76,6 +78,9 @@ DOWNLOADS = {
     "portfolio:filter",
     "visits:calendar_file",
     "visits:promised",
+    "exchange:record_file",
+    "exchange:checker",
+    "administration:card",
 }
 
 PUBLIC = {"portal:home", "portal:help", "portal:accessibility", "portal:programme"}
@@ -102,6 +107,8 @@ ADMINISTRATOR = {
     "support:edit_table",
     "support:new_version",
     "support:version",
+    "administration:partners",
+    "administration:keys",
 }
 
 
@@ -372,6 +379,10 @@ PAGES: dict[str, Args] = {
     "administration:field": lambda w: ["religion"],
     "administration:new_field": lambda w: [],
     "parties:history": lambda w: ["moha-lao"],
+    "administration:partners": lambda w: [],
+    "administration:keys": lambda w: [w.seat.institution.slug],
+    "exchange:programme": lambda w: [PROVINCE],
+    "exchange:check": lambda w: [PROVINCE],
 }
 # Further looks at the same addresses: a draft beside a plan in force, the other side's offer.
 VARIANTS: dict[str, tuple[str, Args]] = {

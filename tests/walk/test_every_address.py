@@ -24,11 +24,12 @@ def test_nobody_gets_in_without_signing_in(client):
             assert response["Location"].startswith(reverse("account_login")), name
 
 
-# Pages about the visitor, or which begin something of the visitor's own.
+# Pages about the visitor, which begin something of the visitor's own, or tell of public bodies.
 OWN = {
     "desk:desk", "desk:search", "administration:me", "notices:list", "journal:list", "programmes:list", "programmes:new",
     "duties:all", "deadlines:list", "deadlines:rule", "deadlines:holidays", "support:rates", "support:table",
     "programmes:copy", "portfolio:activities", "portfolio:filters", "portfolio:new_change", "reports:commitments",
+    "parties:history",
 }  # fmt: skip
 
 

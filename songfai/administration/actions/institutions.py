@@ -28,6 +28,7 @@ INSTITUTION_FIELDS = (
     "parent",
     "valid_from",
     "valid_to",
+    "two_persons",
 )
 
 

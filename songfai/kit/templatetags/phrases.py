@@ -1,14 +1,16 @@
 """Short phrases that several pages say: how many days, which of two texts, counts in words."""
 
 from collections.abc import Mapping, Sized
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from songfai.kit.clock import today
 from songfai.kit.formats import format_number
 from songfai.kit.formats import weekday as weekday_in
 from songfai.kit.forms import current_language
@@ -33,6 +35,15 @@ def days_ahead(today: date, due: date) -> str:
     if not days:
         return _("today")
     return ngettext("in %(days)s day", "in %(days)s days", days) % {"days": number(days)}
+
+
+@register.simple_tag
+def days_ago(day: date | datetime) -> str:
+    since = timezone.localdate(day) if isinstance(day, datetime) else day
+    days = (today() - since).days
+    if days <= 0:
+        return _("today")
+    return ngettext("%(days)s day ago", "%(days)s days ago", days) % {"days": number(days)}
 
 
 @register.simple_tag

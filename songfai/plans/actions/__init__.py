@@ -20,11 +20,11 @@ from songfai.plans.actions.plans import (
     offer,
     offered,
     remove_item,
+    require_in_force,
     return_,
     save_item,
     set_reason,
     start_plan,
-    title_of,
     withdraw,
 )
 
@@ -45,6 +45,7 @@ __all__ = [
     "record_activity",
     "remove_evidence",
     "remove_item",
+    "require_in_force",
     "return_",
     "save_item",
     "set_figures",
@@ -52,6 +53,5 @@ __all__ = [
     "set_participations",
     "set_reason",
     "start_plan",
-    "title_of",
     "withdraw",
 ]

@@ -13,11 +13,12 @@ from songfai.kit.languages import Trilingual
 from songfai.notices.actions import tell
 from songfai.parties.models import Seat
 from songfai.parties.states import Role
+from songfai.people.consent import Consent
 from songfai.plans import rules
 from songfai.plans.models import Activity, Plan, PlanItem
 from songfai.plans.permissions import check_own_plan, check_side
 from songfai.plans.queries import current, items_of
-from songfai.plans.terms import plan_terms
+from songfai.plans.terms import plan_paper
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import other_side
 from songfai.record import actions as record
@@ -158,9 +159,16 @@ def discard(*, plan: Plan, by: Seat, at: datetime) -> None:
 
 
 @transaction.atomic
-def offer(*, plan: Plan, by: Seat, at: datetime, seen_revision: int | None = None) -> Plan:
+def offer(
+    *,
+    plan: Plan,
+    by: Seat,
+    at: datetime,
+    seen_revision: int | None = None,
+    consent: Consent | None = None,
+) -> Plan:
     """Offer the draft to the other side: it becomes a document that no longer changes. Offering agrees to it, so
-    Changed when the draft is no longer the one that was read."""
+    Changed when the draft is no longer the one that was read. `consent` is the person's proof; None for commands."""
     hold_draft(plan, by, "offer")
     if seen_revision is not None and seen_revision != plan.revision:
         raise Changed(
@@ -172,14 +180,10 @@ def offer(*, plan: Plan, by: Seat, at: datetime, seen_revision: int | None = Non
     rules.require_offerable(len(items), bool(plan.note), replaces)
     document = record.offer(
         register=require_in_force(plan.programme),
-        kind="plan",
-        thread=f"plan/{plan.year}",
-        title=title_of(plan),
-        terms=plan_terms(plan, items),
-        authentic=[text.language for text in plan.programme.texts.all() if text.authentic],
-        attachments=[],
+        **plan_paper(plan, items),
         by=by,
         at=at,
+        consent=consent,
     )
     plan.document, plan.version = document, document.version
     plan.save(update_fields=["document", "version"])
@@ -193,10 +197,10 @@ def offer(*, plan: Plan, by: Seat, at: datetime, seen_revision: int | None = Non
 
 
 @transaction.atomic
-def approve(*, plan: Plan, seen: str, by: Seat, at: datetime) -> Plan:
+def approve(*, plan: Plan, seen: str, by: Seat, at: datetime, consent: Consent | None = None) -> Plan:
     """Approve the very bytes that were read; in force once both receipts are there."""
     check_side(by, plan.programme, "agree")
-    record.approve(document=offered(plan), seen=seen, by=by, at=at)
+    record.approve(document=offered(plan), seen=seen, by=by, at=at, consent=consent)
     plan.refresh_from_db()
     write(by=by, at=at, verb="plans.approve", subject=plan, programme=plan.programme.slug, sha256=seen)
     _tell_other(plan, by, at, N_("%(side)s approved the plan of %(year)s for %(title)s. It is in force."))
@@ -219,13 +223,6 @@ def withdraw(*, plan: Plan, seen: str, reason: str, by: Seat, at: datetime) -> P
     write(by=by, at=at, verb="plans.withdraw", subject=plan, programme=plan.programme.slug, reason=reason)
     _tell_other(plan, by, at, N_("%(side)s withdrew its plan of %(year)s for %(title)s."))
     return plan
-
-
-def title_of(plan: Plan) -> Trilingual:
-    """The plan's title in the three languages, as papers bear it."""
-    return Trilingual(
-        lo=f"ແຜນການປະຈຳປີ {plan.year}", vi=f"Kế hoạch năm {plan.year}", en=f"Yearly plan {plan.year}"
-    )
 
 
 def _tell_other(plan: Plan, by: Seat, at: datetime, text: str) -> None:

@@ -284,6 +284,7 @@ def add_evidence(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
                 data=read_upload(upload),
                 dated=form.cleaned_data["dated"].first_day(),
                 caption=form.cleaned_data["caption"],
+                crosses=form.cleaned_data["crosses"],
                 by=request.seat,
                 at=now(),
             )

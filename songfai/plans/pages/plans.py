@@ -22,13 +22,16 @@ from songfai.parties.permissions import can
 from songfai.plans import actions
 from songfai.plans.columns import PLAN_COLUMNS, item_columns
 from songfai.plans.forms import ITEM_FIELDS, ItemForm, ReasonForm
-from songfai.plans.models import Plan
+from songfai.plans.models import Plan, PlanItem
+from songfai.plans.permissions import check_own_plan
 from songfai.plans.queries import current, items_of, plans_visible_to, reviewed_years, sources_for
-from songfai.plans.terms import plan_terms
+from songfai.plans.rules import require_draft, require_offerable
+from songfai.plans.terms import plan_paper, plan_terms
 from songfai.plans.wording import item_words
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import as_of, side_of, visible_to
 from songfai.record import queries as record
+from songfai.record.prospects import Prospect, approving, offering, prospect, read_before
 
 # So many plans a draft offers to be filled from, the nearest first.
 SOURCES = 40
@@ -88,7 +91,12 @@ def plan(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
 
 
 def plan_page(
-    request: HttpRequest, shown: Plan, *, reason_form: ReasonForm | None = None, code: int = 200
+    request: HttpRequest,
+    shown: Plan,
+    *,
+    reason_form: ReasonForm | None = None,
+    refused: Refused | None = None,
+    code: int = 200,
 ) -> HttpResponse:
     """A draft to work on, or the paper with its stage, its differences and the answer."""
     if shown.document is not None:
@@ -115,9 +123,35 @@ def plan_page(
             )
             if in_force
             else None,
+            "answer_error": words(refused) if refused else "",
         }
+        if own and offerable(shown, items):
+            context |= offer_context(request, shown, items, refused)
         return render(request, "plans/draft.html", context, status=code)
     return render(request, "plans/plan.html", context | paper(request, shown))
+
+
+def offerable(shown: Plan, items: list[PlanItem]) -> bool:
+    """Whether the draft lacks nothing of what an offer needs."""
+    try:
+        require_offerable(len(items), bool(shown.note), current(shown.programme, shown.year) is not None)
+    except Refused:
+        return False
+    return True
+
+
+def prospect_of(shown: Plan, items: list[PlanItem]) -> Prospect:
+    return prospect(actions.require_in_force(shown.programme), plan_paper(shown, items))
+
+
+def offer_context(
+    request: HttpRequest, shown: Plan, items: list[PlanItem], refused: Refused | None
+) -> dict[str, object]:
+    """The paper as it would be offered, and what changed in it since the person read it."""
+    now_ = prospect_of(shown, items)
+    read = read_before(request) if isinstance(refused, Changed) else None
+    meanwhile = record.differences(read, now_.terms, item_words(shown.programme)) if read else None
+    return {"prospect": now_, "meanwhile": meanwhile}
 
 
 def paper(request: HttpRequest, shown: Plan) -> dict[str, object]:
@@ -231,18 +265,31 @@ def discard(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
 
 @require_POST
 def offer(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
-    actions.offer(
-        plan=plan_of(request, slug, key), by=request.seat, at=now(), seen_revision=seen_revision(request)
-    )
+    shown = plan_of(request, slug, key)
+    check_own_plan(request.seat, shown, "offer")
+    require_draft(shown.is_draft)
+    items = list(items_of(shown))
+    require_offerable(len(items), bool(shown.note), current(shown.programme, shown.year) is not None)
+    try:
+        consent = offering(request, prospect_of(shown, items))
+        actions.offer(
+            plan=shown, by=request.seat, at=now(), seen_revision=seen_revision(request), consent=consent
+        )
+    except Refused as refused:
+        return plan_page(request, plan_of(request, slug, key), refused=refused, code=status(refused))
     messages.success(request, _("The plan is offered. The other side has been told."))
     return redirect("plans:plan", slug, key)
 
 
 @require_POST
 def approve(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
-    shown = plan_of(request, slug, key)
-    actions.approve(plan=shown, seen=request.POST.get("seen", ""), by=request.seat, at=now())
-    messages.success(request, _("Approved by your side. The plan is in force."))
+    shown, seen = plan_of(request, slug, key), request.POST.get("seen", "")
+    try:
+        consent = approving(request, actions.offered(shown), seen)
+        actions.approve(plan=shown, seen=seen, by=request.seat, at=now(), consent=consent)
+    except Refused as refused:
+        return _refused(request, shown, refused)
+    messages.success(request, _("Approved by your side."))
     return redirect("plans:plan", slug, key)
 
 
@@ -265,12 +312,13 @@ def _answered(
     try:
         action(plan=shown, seen=request.POST.get("seen", ""), reason=typed, by=request.seat, at=now())
     except Refused as refused:
-        context: dict[str, Any] = {
-            "programme": shown.programme,
-            "plan": shown,
-            "items": list(items_of(shown)),
-        }
-        context |= paper(request, shown) | {"answer_error": words(refused), "typed_reason": typed}
-        return render(request, "plans/plan.html", context, status=status(refused))
+        return _refused(request, shown, refused, typed)
     messages.success(request, said)
     return redirect("plans:plan", slug, key)
+
+
+def _refused(request: HttpRequest, shown: Plan, refused: Refused, typed: str = "") -> HttpResponse:
+    """The paper again, with the reason; a draft has none to answer."""
+    context: dict[str, Any] = {"programme": shown.programme, "plan": shown, "items": list(items_of(shown))}
+    context |= paper(request, shown) | {"answer_error": words(refused), "typed_reason": typed}
+    return render(request, "plans/plan.html", context, status=status(refused))

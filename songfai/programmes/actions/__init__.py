@@ -48,7 +48,7 @@ from songfai.programmes.actions.readings import (
     restore,
     start,
 )
-from songfai.programmes.actions.signing import approve, offer, return_, withdraw
+from songfai.programmes.actions.signing import approve, make_keys, offer, offered, return_, withdraw
 
 __all__ = [
     "COMMITMENT",
@@ -85,11 +85,13 @@ __all__ = [
     "draft_from",
     "end_counterpart",
     "make_draft",
+    "make_keys",
     "move_commitment",
     "name_answerable",
     "name_counterpart",
     "name_focal",
     "offer",
+    "offered",
     "promise",
     "remove_further_party",
     "remove_text",

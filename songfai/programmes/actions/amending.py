@@ -90,13 +90,7 @@ def start_amendment(
     _locked(programme)
     if copy_of is not None:
         permissions.check_own_amendment(by, copy_of)
-        if copy_of.document is None or copy_of.document.standing.stage not in (
-            Stage.RETURNED,
-            Stage.WITHDRAWN,
-        ):
-            raise Refused(
-                "amendment_settled", N_("Only an amendment that was returned or withdrawn is offered anew.")
-            )
+        _require_came_back(copy_of)
     if Amendment.objects.filter(programme=programme, drafted_by=by.institution, document=None).exists():
         raise Refused(
             "amendment_draft_exists", N_("Your side already has a draft of an amendment. Continue that one.")
@@ -110,17 +104,29 @@ def start_amendment(
         drafted_by=by.institution,
         created_at=at,
     )
-    if copy_of is not None:
-        for name in WORDING:
-            setattr(amendment, name, getattr(copy_of, name))
+    _copy(copy_of, amendment)
+    _told(amendment, by, at, "start_amendment")
+    return amendment
+
+
+def _require_came_back(amendment: Amendment) -> None:
+    stage = amendment.document.standing.stage if amendment.document else ""
+    if stage not in (Stage.RETURNED, Stage.WITHDRAWN):
+        raise Refused(
+            "amendment_settled", N_("Only an amendment that was returned or withdrawn is offered anew.")
+        )
+
+
+def _copy(source: Amendment | None, amendment: Amendment) -> None:
+    """The draft is saved with what its source says, or with nothing."""
+    for name in WORDING if source else ():
+        setattr(amendment, name, getattr(source, name))
     amendment.save()
-    for line in copy_of.lines.all() if copy_of else []:
+    for line in source.lines.all() if source else []:
         values = {name: getattr(line, name) for name in COMMITMENT}
         AmendedCommitment.objects.create(
             amendment=amendment, number=line.number, change=line.change, **values
         )
-    _told(amendment, by, at, "start_amendment")
-    return amendment
 
 
 @transaction.atomic

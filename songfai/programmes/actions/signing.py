@@ -12,13 +12,14 @@ from songfai.notices.actions import tell
 from songfai.parties import permissions as roles
 from songfai.parties.models import Seat
 from songfai.parties.states import Role
+from songfai.people.consent import Consent
 from songfai.programmes import permissions, queries, rules
 from songfai.programmes.models import Programme, Side
-from songfai.programmes.terms import attachments_of, hash_of, terms_of
+from songfai.programmes.terms import hash_of, origins_of, paper_of
 from songfai.record import actions as record
+from songfai.record import keys
 from songfai.record.models import Document
 
-THREAD = KIND = "programme"
 DECIDING = (Role.LEADER, Role.COORDINATOR)
 
 
@@ -48,7 +49,8 @@ def _own(programme: Programme, by: Seat, capability: str) -> Side:
     return side
 
 
-def _document(programme: Programme) -> Document:
+def offered(programme: Programme) -> Document:
+    """The paper last offered; refused before the first offer."""
     if programme.document is None:
         raise Refused("not_offered", N_("The programme has not been offered yet."))
     return programme.document
@@ -69,8 +71,31 @@ def _tell_other(programme: Programme, by: Seat, at: datetime, text: str) -> None
 
 
 @transaction.atomic
-def offer(*, programme: Programme, by: Seat, at: datetime, seen_revision: int | None = None) -> Document:
-    """Put the programme before the other side. The register is opened at the first offer.
+def make_keys(*, programme: Programme, by: Seat, at: datetime) -> None:
+    """First keys, on this server, for each side that has none: with them the programme has its name and its paper a
+    hash, over which whoever offers it agrees. A side with a server of its own brings its card before."""
+    permissions.check_draft(by, programme)
+    programme = _locked(programme)
+    _own(programme, by, "offer")
+    for side in programme.sides.all():
+        if keys.card_of(side.institution) is None:
+            keys.ensure(side.institution, at)
+            journal.write(
+                by=by, at=at, verb="programmes.make_keys", subject=side.institution, programme=programme.slug
+            )
+
+
+@transaction.atomic
+def offer(
+    *,
+    programme: Programme,
+    by: Seat,
+    at: datetime,
+    seen_revision: int | None = None,
+    consent: Consent | None = None,
+) -> Document:
+    """Put the programme before the other side. The register is opened at the first offer. `consent` is the person's
+    proof over the very bytes (programmes.prospects); None for commands.
 
     Refused: already_offered, not_a_draft and what rules.missing_for_offer finds; Changed when the draft was changed
     since it was looked at.
@@ -87,10 +112,7 @@ def offer(*, programme: Programme, by: Seat, at: datetime, seen_revision: int | 
     rules.require_offerable(offer_of(programme))
     if programme.register is None:
         programme.register = record.open_register(
-            sides=[
-                (side.institution, f"{side.institution.origin}/{programme.slug}")
-                for side in programme.sides.all()
-            ],
+            sides=origins_of(programme),
             title=programme.title,
             at=at,
             by=by,
@@ -98,14 +120,10 @@ def offer(*, programme: Programme, by: Seat, at: datetime, seen_revision: int | 
         )
     programme.document = record.offer(
         register=programme.register,
-        kind=KIND,
-        thread=THREAD,
-        title=programme.title,
-        terms=terms_of(programme),
-        authentic=sorted(programme.authentic_languages),
-        attachments=attachments_of(programme),
+        **paper_of(programme),
         by=by,
         at=at,
+        consent=consent,
     )
     programme.save(update_fields=["register", "document"])
     # Who is to agree reads what the paper names: the texts, also on the other side's server, and the uploaded originals.
@@ -126,12 +144,14 @@ def offer(*, programme: Programme, by: Seat, at: datetime, seen_revision: int | 
 
 
 @transaction.atomic
-def approve(*, programme: Programme, seen: str, by: Seat, at: datetime) -> Document:
+def approve(
+    *, programme: Programme, seen: str, by: Seat, at: datetime, consent: Consent | None = None
+) -> Document:
     """Agree for one's own side to the paper whose hash is `seen`; on one server it is in force at once."""
     roles.check(by, "agree")
     programme = _locked(programme)
     _own(programme, by, "agree")
-    document = record.approve(document=_document(programme), seen=seen, by=by, at=at)
+    document = record.approve(document=offered(programme), seen=seen, by=by, at=at, consent=consent)
     journal.write(
         by=by, at=at, verb="programmes.approve", subject=programme, programme=programme.slug, sha256=seen
     )
@@ -146,7 +166,7 @@ def return_(*, programme: Programme, seen: str, reason: str, by: Seat, at: datet
     programme = _locked(programme)
     _own(programme, by, "answer")
     rules.require_reason(reason)
-    document = record.return_(document=_document(programme), seen=seen, reason=reason, by=by, at=at)
+    document = record.return_(document=offered(programme), seen=seen, reason=reason, by=by, at=at)
     journal.write(
         by=by,
         at=at,
@@ -166,7 +186,7 @@ def withdraw(*, programme: Programme, seen: str, reason: str, by: Seat, at: date
     roles.check(by, "answer")
     programme = _locked(programme)
     _own(programme, by, "answer")
-    document = record.withdraw(document=_document(programme), seen=seen, reason=reason, by=by, at=at)
+    document = record.withdraw(document=offered(programme), seen=seen, reason=reason, by=by, at=at)
     journal.write(
         by=by,
         at=at,

@@ -7,16 +7,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from songfai.kit.clock import now
-from songfai.kit.errors import Refused
+from songfai.kit.errors import N_, Changed, Refused
 from songfai.kit.notes import say
 from songfai.kit.refusals import status, words
+from songfai.people.consent import Consent
 from songfai.programmes import actions, permissions, queries, rules
-from songfai.programmes.actions.signing import THREAD, offer_of
+from songfai.programmes.actions.signing import offer_of
 from songfai.programmes.amended import in_order, open_amendments
 from songfai.programmes.layout import LAYOUT, paper_of
 from songfai.programmes.models import Programme
-from songfai.programmes.terms import terms_of, texts_named
+from songfai.programmes.prospects import prospect_of
+from songfai.programmes.terms import THREAD, terms_of, texts_named
 from songfai.record import queries as record
+from songfai.record.prospects import approving, offering, read_before
 
 
 def _matter(request: HttpRequest, slug: str) -> Programme:
@@ -49,9 +52,20 @@ def show(request: HttpRequest, programme: Programme, refused: Refused | None = N
             "amendments": list(in_order(programme)),
             "open_amendments": list(open_amendments(programme)),
         }
-    if may_edit:
-        context["draft"] = paper_of(terms_of(programme)) if not context["missing"] else None
+    if may_edit and not context["missing"]:
+        context |= _draft(request, programme, refused)
     return render(request, "programmes/document.html", context, status=status(refused) if refused else 200)
+
+
+def _draft(request: HttpRequest, programme: Programme, refused: Refused | None) -> dict[str, object]:
+    """The paper as it would be offered, and what changed in it since the person read it."""
+    terms = terms_of(programme)
+    read = read_before(request) if isinstance(refused, Changed) else None
+    return {
+        "draft": paper_of(terms),
+        "prospect": prospect_of(programme),
+        "meanwhile": record.differences(read, terms, LAYOUT) if read else None,
+    }
 
 
 def _paper(programme: Programme) -> dict[str, object]:
@@ -91,13 +105,40 @@ def _act(request: HttpRequest, slug: str, act: object, done: str) -> HttpRespons
 def offer(request: HttpRequest, slug: str) -> HttpResponse:
     seen = request.POST.get("revision", "")
     revision = int(seen) if seen.isdecimal() else -1
+
+    def act(programme: Programme) -> object:
+        permissions.check_draft(request.seat, programme)
+        permissions.check_own_side(request.seat, queries.side_of(programme, request.seat), "offer")
+        rules.require_open(programme.stage)
+        rules.require_offerable(offer_of(programme))
+        prospect = prospect_of(programme)
+        return actions.offer(
+            programme=programme,
+            seen_revision=revision,
+            by=request.seat,
+            at=now(),
+            consent=offering(request, prospect) if prospect else refuse_without_keys(),
+        )
+
     return _act(
         request,
         slug,
-        lambda programme: actions.offer(
-            programme=programme, seen_revision=revision, by=request.seat, at=now()
-        ),
+        act,
         _("The programme is offered. The other side has been told."),
+    )
+
+
+def refuse_without_keys() -> Consent:
+    raise Refused("keys_first", N_("Make the keys of both sides first: without them the paper has no code."))
+
+
+@require_POST
+def make_keys(request: HttpRequest, slug: str) -> HttpResponse:
+    return _act(
+        request,
+        slug,
+        lambda programme: actions.make_keys(programme=programme, by=request.seat, at=now()),
+        _("The keys are made. Read the paper and its code, then offer it."),
     )
 
 
@@ -107,8 +148,14 @@ def approve(request: HttpRequest, slug: str) -> HttpResponse:
     return _act(
         request,
         slug,
-        lambda programme: actions.approve(programme=programme, seen=seen, by=request.seat, at=now()),
-        _("You have approved the programme. Both logs hold the receipt: it is in force."),
+        lambda programme: actions.approve(
+            programme=programme,
+            seen=seen,
+            by=request.seat,
+            at=now(),
+            consent=approving(request, actions.offered(programme), seen),
+        ),
+        _("You have approved the programme for your side."),
     )
 
 

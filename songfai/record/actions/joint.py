@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from songfai.journal import actions as journal
 from songfai.kit.errors import N_, Changed, Refused
 from songfai.kit.languages import Trilingual
 from songfai.kit.text import normalise_input
@@ -154,6 +155,7 @@ def check_text(*, sha256: str, by: Seat, at: datetime) -> Check:
         account_id=by.account_id,
         defaults={"who": str(by.account)[:200], "at": at},
     )
+    journal.write(by=by, at=at, verb="record.check_text", subject=row, sha256=sha256)
     return row
 
 

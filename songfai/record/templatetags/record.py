@@ -3,6 +3,9 @@
 from django import template
 from django.utils.translation import get_language, gettext
 
+from songfai.kit.errors import N_
+from songfai.kit.languages import LANGUAGES
+from songfai.people.consent import COMMAND, PASSKEY, PASSWORD
 from songfai.record import queries
 from songfai.record.differences import FieldChange, Mark
 from songfai.record.models import Document
@@ -21,6 +24,38 @@ def sheet(context: template.Context, document: Document) -> queries.Sheet:
 def said(event: queries.Event) -> str:
     """`{{ event|said }}`: what kind of line it is, in the page's language."""
     return gettext(event.words)
+
+
+METHODS = {
+    PASSKEY: N_("with a passkey"),
+    PASSWORD: N_("with the password"),
+    COMMAND: N_("by a command on the server"),
+}
+
+
+@register.filter
+def how(event: queries.Event) -> str:
+    """`{{ event|how }}`: how the person proved that they were there, or ""."""
+    return gettext(METHODS[event.method]) if event.method in METHODS else ""
+
+
+@register.simple_tag(takes_context=True)
+def checked(context: template.Context, sha256: str) -> queries.Checked | None:
+    """`{% checked sha256 as checked %}`: who of one's own side has checked a text, where it wants two persons."""
+    return queries.checked(sha256, getattr(context.get("request"), "seat", None))
+
+
+@register.simple_tag
+def words_in(sha256: str) -> dict[str, list[str]]:
+    """`{% words_in sha256 as said %}`: the six words of a hash, in the page's language and in the other two."""
+    own = get_language() or "en"
+    return {one: queries.words_of(sha256, one) for one in dict.fromkeys([own, *LANGUAGES])}
+
+
+@register.filter
+def first_words(said: dict[str, list[str]]) -> str:
+    """`{{ said|first_words }}`: the words in the page's own language, on one line."""
+    return " · ".join(next(iter(said.values()), []))
 
 
 @register.filter

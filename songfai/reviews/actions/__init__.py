@@ -2,7 +2,7 @@
 
 from songfai.reviews.actions.arriving import came_into_force, take_in, take_in_ratings
 from songfai.reviews.actions.following import plan_from_directions
-from songfai.reviews.actions.minutes import approve, offer_minutes, return_, withdraw
+from songfai.reviews.actions.minutes import approve, offer_minutes, offered, return_, withdraw
 from songfai.reviews.actions.room import (
     compile_facts,
     open_review,
@@ -22,6 +22,7 @@ __all__ = [
     "approve",
     "compile_facts",
     "offer_minutes",
+    "offered",
     "open_review",
     "plan_from_directions",
     "rate",

@@ -9,6 +9,7 @@ from songfai.journal.actions import write
 from songfai.kit.errors import N_
 from songfai.kit.stamps import require_unchanged
 from songfai.parties.models import Seat
+from songfai.people.consent import Consent
 from songfai.plans.actions.plans import require_in_force
 from songfai.programmes.obligations import meet
 from songfai.programmes.states import ObligationKind
@@ -19,10 +20,11 @@ from songfai.reviews.actions.room import locked, tell_other
 from songfai.reviews.models import Review
 from songfai.reviews.permissions import check_may
 from songfai.reviews.queries import sheet
-from songfai.reviews.terms import minutes_terms, terms_stamp, title_of
+from songfai.reviews.terms import minutes_paper, terms_stamp
 
 
-def _document(review: Review) -> Document:
+def offered(review: Review) -> Document:
+    """The minutes last offered; refused before the first offer."""
     if review.document is None:
         rules.require_offered(review.stage)
     assert review.document is not None
@@ -30,7 +32,14 @@ def _document(review: Review) -> Document:
 
 
 @transaction.atomic
-def offer_minutes(*, review: Review, by: Seat, at: datetime, seen: str | None = None) -> Review:
+def offer_minutes(
+    *,
+    review: Review,
+    by: Seat,
+    at: datetime,
+    seen: str | None = None,
+    consent: Consent | None = None,
+) -> Review:
     """Offer the minutes to the other side: from here on ratings and findings are locked until they are answered.
 
     `seen` is terms.terms_stamp of what the offering person read; Changed when anything in the room changed since.
@@ -47,14 +56,10 @@ def offer_minutes(*, review: Review, by: Seat, at: datetime, seen: str | None = 
     assert register is not None
     document = record.offer(
         register=register,
-        kind="minutes",
-        thread=f"minutes/{review.year}",
-        title=title_of(review),
-        terms=minutes_terms(room),
-        authentic=[text.language for text in review.programme.texts.all() if text.authentic],
-        attachments=[],
+        **minutes_paper(room),
         by=by,
         at=at,
+        consent=consent,
     )
     review.document, review.version = document, document.version
     review.revision += 1
@@ -71,11 +76,11 @@ def offer_minutes(*, review: Review, by: Seat, at: datetime, seen: str | None = 
 
 
 @transaction.atomic
-def approve(*, review: Review, seen: str, by: Seat, at: datetime) -> Review:
+def approve(*, review: Review, seen: str, by: Seat, at: datetime, consent: Consent | None = None) -> Review:
     """Approve the very bytes that were read. In force, they meet the year's duty to hold the review."""
     check_may(by, review.programme, "approve")
     review = locked(review)
-    record.approve(document=_document(review), seen=seen, by=by, at=at)
+    record.approve(document=offered(review), seen=seen, by=by, at=at, consent=consent)
     review = locked(review)
     if review.is_in_force:
         meet(
@@ -102,7 +107,7 @@ def return_(*, review: Review, seen: str, reason: str, by: Seat, at: datetime) -
     """Say no with a reason: the room opens again, and the minutes can be offered as the next version."""
     check_may(by, review.programme, "return")
     review = locked(review)
-    record.return_(document=_document(review), seen=seen, reason=reason, by=by, at=at)
+    record.return_(document=offered(review), seen=seen, reason=reason, by=by, at=at)
     _note(review, by, at, "return", reason=reason)
     tell_other(
         review,
@@ -119,7 +124,7 @@ def withdraw(*, review: Review, seen: str, reason: str, by: Seat, at: datetime) 
     """Take one's own side's offer back before it is answered: the room opens again."""
     check_may(by, review.programme, "withdraw")
     review = locked(review)
-    record.withdraw(document=_document(review), seen=seen, reason=reason, by=by, at=at)
+    record.withdraw(document=offered(review), seen=seen, reason=reason, by=by, at=at)
     _note(review, by, at, "withdraw", reason=reason)
     tell_other(
         review,

@@ -14,11 +14,13 @@ from songfai.kit.errors import Refused
 from songfai.kit.refusals import status, words
 from songfai.parties.permissions import can
 from songfai.record import queries as record
+from songfai.record.prospects import approving, offering
 from songfai.reviews import actions
 from songfai.reviews.models import Review
-from songfai.reviews.pages.room import review_of, room_page
-from songfai.reviews.permissions import may
+from songfai.reviews.pages.room import prospect_of, review_of, room_page
+from songfai.reviews.permissions import check_may, may
 from songfai.reviews.queries import directions_left, sheet
+from songfai.reviews.rules import require_offerable, require_open
 from songfai.reviews.wording import MINUTES_WORDS
 
 
@@ -69,22 +71,34 @@ def offer(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     """Offer what was read; a refusal shows the room again and says what is missing or who changed something."""
     shown = review_of(request, slug, year)
     try:
-        actions.offer_minutes(review=shown, by=request.seat, at=now(), seen=request.POST.get("seen", ""))
+        check_may(request.seat, shown.programme, "offer")
+        require_open(shown.stage)
+        room = sheet(shown)
+        require_offerable(room.missing)
+        actions.offer_minutes(
+            review=shown,
+            by=request.seat,
+            at=now(),
+            seen=request.POST.get("seen", ""),
+            consent=offering(request, prospect_of(room)),
+        )
     except Refused as refused:
-        room = sheet(review_of(request, slug, year))
-        return room_page(request, room, code=status(refused), refused=words(refused))
+        return room_page(
+            request, sheet(review_of(request, slug, year)), code=status(refused), refused=refused
+        )
     messages.success(request, _("The minutes are offered. The other side has been told."))
     return redirect("reviews:minutes", slug, year)
 
 
 @require_POST
 def approve(request: HttpRequest, slug: str, year: int) -> HttpResponse:
-    shown = review_of(request, slug, year)
+    shown, seen = review_of(request, slug, year), request.POST.get("seen", "")
     try:
-        actions.approve(review=shown, seen=request.POST.get("seen", ""), by=request.seat, at=now())
+        consent = approving(request, actions.offered(shown), seen)
+        actions.approve(review=shown, seen=seen, by=request.seat, at=now(), consent=consent)
     except Refused as refused:
         return _answer_refused(request, slug, year, refused)
-    messages.success(request, _("Approved by your side. The minutes are in force."))
+    messages.success(request, _("Approved by your side."))
     return redirect("reviews:minutes", slug, year)
 
 

@@ -16,6 +16,8 @@ from songfai.kit.export import export_response
 from songfai.kit.refusals import status, words
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import as_of, side_of, visible_to
+from songfai.record import queries as record
+from songfai.record.prospects import Prospect, prospect, read_before
 from songfai.reviews import actions
 from songfai.reviews.compiled import compiled
 from songfai.reviews.forms import CutOffForm, MeetingForm
@@ -23,7 +25,8 @@ from songfai.reviews.models import Review
 from songfai.reviews.pages.columns import COLUMNS, named
 from songfai.reviews.permissions import may
 from songfai.reviews.queries import Sheet, directions_left, of_year, sheet, years_of
-from songfai.reviews.terms import terms_stamp
+from songfai.reviews.terms import minutes_paper, terms_stamp
+from songfai.reviews.wording import MINUTES_WORDS
 
 
 def programme_of(request: HttpRequest, slug: str) -> Programme:
@@ -78,7 +81,7 @@ def room_page(
     code: int = 200,
     cut_off_form: forms.Form | None = None,
     meeting_form: forms.Form | None = None,
-    refused: str = "",
+    refused: Refused | None = None,
 ) -> HttpResponse:
     shown, programme = room.review, room.review.programme
     as_of(programme, shown.cut_off)
@@ -105,9 +108,28 @@ def room_page(
         "cut_off_form": cut_off_form or CutOffForm(review=shown),
         "meeting_form": meeting_form or MeetingForm(review=shown),
         "terms_stamp": terms_stamp(room) if shown.is_open and not room.missing else "",
-        "refused": refused,
+        "refused": words(refused) if refused else "",
     }
+    if context["terms_stamp"] and own is not None:
+        context |= _prospect(request, room, refused)
     return render(request, "reviews/review.html", context, status=code)
+
+
+def prospect_of(room: Sheet) -> Prospect:
+    """The minutes as an offer would make them now."""
+    register = room.review.programme.register
+    assert register is not None
+    return prospect(register, minutes_paper(room))
+
+
+def _prospect(request: HttpRequest, room: Sheet, refused: Refused | None) -> dict[str, object]:
+    """The minutes as they would be offered, and what changed in them since the person read them."""
+    now_ = prospect_of(room)
+    read = read_before(request) if isinstance(refused, Changed) else None
+    return {
+        "prospect": now_,
+        "meanwhile": record.differences(read, now_.terms, MINUTES_WORDS) if read else None,
+    }
 
 
 def _is_stale(shown: Review) -> bool:

@@ -1,0 +1,79 @@
+"""How the exchange of one record stands, as its page says it: how far each side has seen the other, what waits."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+
+from songfai.exchange.models import Arrival, Transfer, Wanted
+from songfai.exchange.states import ArrivalState, Direction
+from songfai.parties.models import Seat
+from songfai.record import queries as record
+from songfai.record.models import Checkpoint, Incident, Log, Register
+
+SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """`own` and `other` from the seat's side. `seen` of `size`: entries of one log the other side has proved to hold."""
+
+    register: Register
+    own: Log
+    other: Log
+    receipted: int
+    arrivals: list[Arrival]
+    wanted_here: int
+    wanted_there: int
+    incidents: list[Incident]
+    last_in: Transfer | None
+    last_out: Transfer | None
+    sides: tuple[record.SideOf, record.SideOf] = field(default=())  # type: ignore[assignment]
+
+    @property
+    def is_hosted(self) -> bool:
+        """Whether this server keeps the logs of both sides: nothing has to be sent."""
+        return self.own.hosted and self.other.hosted
+
+    @property
+    def side(self) -> record.SideOf:
+        return self.sides[self.other.position - 1]
+
+    @property
+    def seen(self) -> int:
+        return min(self.own.known, self.own.size)
+
+    @property
+    def unseen(self) -> int:
+        return self.own.size - self.seen
+
+
+def overview(register: Register, seat: Seat) -> Overview:
+    """In constant queries."""
+    logs = list(Log.objects.filter(register=register).select_related("institution").order_by("position"))
+    own = next(log for log in logs if log.institution_id == seat.institution_id)
+    other = next(log for log in logs if log.pk != own.pk)
+    receipts = Checkpoint.objects.filter(log=other).values_list("cosigned_size", flat=True)
+    arrivals = Arrival.objects.filter(document__register=register).exclude(state=ArrivalState.APPLIED)
+    wanted = list(Wanted.objects.filter(log__in=(own, other)).values_list("log_id", flat=True)[: 2 * SHOWN])
+    done = Transfer.objects.filter(register=register, code="")
+    return Overview(
+        register=register,
+        own=own,
+        other=other,
+        receipted=receipts.first() or 0,
+        arrivals=list(arrivals.select_related("document").order_by("document_id")[:SHOWN]),
+        wanted_here=wanted.count(own.pk),
+        wanted_there=wanted.count(other.pk),
+        incidents=list(open_incidents().filter(register=register)),
+        last_in=done.filter(direction=Direction.RECEIVED).first(),
+        last_out=done.filter(direction=Direction.SENT).first(),
+        sides=tuple(record.SideOf(log.position, log.institution, log.hosted) for log in logs),  # type: ignore[arg-type]
+    )
+
+
+def open_incidents() -> QuerySet[Incident]:
+    return Incident.objects.filter(settled_at=None).select_related("log__institution").order_by("noticed_at")
+
+
+def transfers(register: Register) -> QuerySet[Transfer]:
+    return Transfer.objects.filter(register=register).select_related("institution")

@@ -1,0 +1,59 @@
+"""Check it yourself: the record as a file, a checker that needs nothing of this server, and this server's own answer."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_POST
+
+from songfai.exchange import actions, checker_files
+from songfai.exchange.pages.programmes import matter
+from songfai.kit.clock import now
+from songfai.programmes.models import Programme
+
+
+def file_name(programme: Programme) -> str:
+    return f"{programme.slug}.coop"
+
+
+@require_GET
+def check(request: HttpRequest, slug: str) -> HttpResponse:
+    programme, _register = matter(request, slug, "read")
+    return _shown(request, programme)
+
+
+def _shown(request: HttpRequest, programme: Programme, said: object = None) -> HttpResponse:
+    context = {
+        "programme": programme,
+        "file_name": file_name(programme),
+        "files": checker_files.names(),
+        "answer": said,
+    }
+    return render(request, "exchange/check.html", context)
+
+
+@require_POST
+def answer(request: HttpRequest, slug: str) -> HttpResponse:
+    """This server runs the same checker over the same file that anybody can take away."""
+    programme, register = matter(request, slug, "read")
+    return _shown(request, programme, checker_files.run(actions.record_of(register, now())))
+
+
+@require_GET
+def record_file(request: HttpRequest, slug: str) -> HttpResponse:
+    programme, register = matter(request, slug, "read")
+    headers = {
+        "Content-Disposition": f'attachment; filename="{file_name(programme)}"',
+        "Cache-Control": "private, no-store",
+    }
+    data = actions.record_of(register, now())
+    return HttpResponse(data, content_type="application/x-ndjson", headers=headers)
+
+
+@require_GET
+def checker(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """A file of the checker, as it is in the package."""
+    matter(request, slug, "read")
+    if name not in checker_files.names():
+        raise Http404
+    # Never opened on this server's own page: what it runs must not come from the server it checks.
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(checker_files.read(name), content_type="application/octet-stream", headers=headers)

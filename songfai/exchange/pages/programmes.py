@@ -1,0 +1,100 @@
+"""The exchange of a programme: how far each side has seen the other, the file for the other side, a file from it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from songfai.exchange import actions, bundle, permissions
+from songfai.exchange.forms import TakeInForm
+from songfai.exchange.overview import overview, transfers
+from songfai.exchange.states import Way
+from songfai.kit.clock import now
+from songfai.kit.errors import N_, Refused
+from songfai.kit.notes import say, warn
+from songfai.kit.paging import page_of
+from songfai.kit.refusals import status, words
+from songfai.programmes.models import Programme
+from songfai.programmes.queries import papers_of
+from songfai.record.models import Log, Register
+from songfai.record.queries import position_of
+
+
+def matter(request: HttpRequest, slug: str, capability: str) -> tuple[Programme, Register]:
+    """The programme and its record, where the seat may do this with its exchange."""
+    programme = get_object_or_404(
+        papers_of(request.seat).exclude(register=None).select_related("register"), slug=slug
+    )
+    assert programme.register is not None
+    permissions.check(
+        request.seat, capability, position=position_of(programme.register, request.seat.institution)
+    )
+    return programme, programme.register
+
+
+def exchange(request: HttpRequest, slug: str) -> HttpResponse:
+    return _shown(request, *matter(request, slug, "read"), TakeInForm())
+
+
+def _shown(
+    request: HttpRequest, programme: Programme, register: Register, form: TakeInForm, code: int = 200
+) -> HttpResponse:
+    shown = overview(register, request.seat)
+    context = {
+        "programme": programme,
+        "exchange": shown,
+        "page": page_of(request, transfers(register), "-at"),
+        "may_carry": permissions.can(request.seat, "carry", position=shown.own.position),
+        "form": form,
+    }
+    return render(request, "exchange/programme.html", context, status=code)
+
+
+@require_POST
+def send(request: HttpRequest, slug: str) -> HttpResponse:
+    """The file for the other side: what it has not proved to hold. Also kept in the list of transfers."""
+    programme, register = matter(request, slug, "carry")
+    log = Log.objects.select_related("institution").get(
+        register=register, institution=request.seat.institution
+    )
+    if not log.hosted:
+        raise Refused("not_hosted", N_("This server does not write for %(side)s."), side=log.origin)
+    at = now()
+    data = actions.bundle_for(log, at)
+    actions.note_sent(log, data, Way.FILE, at, str(request.seat.account))
+    name = f"{slug}-{log.institution.slug}-{at:%Y%m%d-%H%M}.coop"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
+    return HttpResponse(data, content_type="application/x-ndjson", headers=headers)
+
+
+@require_POST
+def take_in(request: HttpRequest, slug: str) -> HttpResponse:
+    """Files from the other side, whole or in parts, in any order. Each is taken in whole or not at all."""
+    programme, register = matter(request, slug, "carry")
+    form = TakeInForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _shown(request, programme, register, form, 422)
+    added = 0
+    try:
+        for data in bundle.join(form.contents()):
+            require_of(register, data)
+            done = actions.receive(data, way=Way.FILE, at=now(), who=str(request.seat.account))
+            added += done.outcome.added + done.outcome.refilled
+            for left in done.refused_files:
+                warn(request, words(left))
+    except Refused as refused:
+        form.add_error("upload", words(refused))
+        return _shown(request, programme, register, form, status(refused))
+    if added:
+        say(request, _("Taken in: %(count)s new entries.") % {"count": added})
+    else:
+        say(request, _("The file brought nothing new: everything in it was here already."))
+    return redirect("exchange:programme", slug)
+
+
+def require_of(register: Register, data: bytes) -> None:
+    """A file of another programme is taken in on the page of that one."""
+    if bundle.head_of(data)["programme"] != register.programme:
+        raise Refused(
+            "other_programme", N_("This file belongs to another programme. Nothing was taken in from it.")
+        )

@@ -1,0 +1,28 @@
+"""Who may do what with the exchange of a programme: everybody of a side reads; files are carried by its officers."""
+
+from songfai.kit.errors import N_, NotPermitted
+from songfai.parties import permissions as roles
+from songfai.parties.models import Seat
+from songfai.parties.states import Role
+
+# capability -> the roles that have it. The own side is asked for each time: nobody carries for the other.
+TABLE: dict[str, set[Role]] = {
+    "read": roles.READING,
+    "carry": {Role.LEADER, Role.COORDINATOR, Role.CLERK},
+}
+
+
+def check(seat: Seat | None, capability: str, *, position: int | None) -> None:
+    """`position` is that of the seat's own side in the register, None for none."""
+    if position is None:
+        raise NotPermitted("not_a_side", N_("Your institution is not a side of this record."))
+    if seat is None or seat.role not in TABLE[capability]:
+        raise NotPermitted("role_cannot", N_("Your role does not allow this. Ask your side’s coordinator."))
+
+
+def can(seat: Seat | None, capability: str, *, position: int | None) -> bool:
+    try:
+        check(seat, capability, position=position)
+    except NotPermitted:
+        return False
+    return True

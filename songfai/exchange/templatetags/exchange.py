@@ -1,0 +1,36 @@
+"""Refusals and answers that rows keep, in the reader's language: `{% load exchange %}`."""
+
+from django import template
+from django.utils.translation import gettext
+
+from songfai.exchange.models import Transfer
+from songfai.kit.errors import N_
+
+register = template.Library()
+
+VERDICTS = {
+    "valid": N_("everything holds"),
+    "invalid": N_("something in it is false"),
+    "incomplete": N_("nothing false was found, but a part is missing"),
+}
+
+
+@register.filter
+def reason(transfer: Transfer) -> str:
+    """`{{ transfer|reason }}`: why it was refused."""
+    text = gettext(transfer.text) if transfer.text else transfer.code
+    try:
+        return text % transfer.params if transfer.params else text
+    except (KeyError, ValueError, TypeError):
+        return text
+
+
+@register.filter
+def said(text: str) -> str:
+    """`{{ arrival.text|said }}`: a stored sentence, translated where the catalogues know it."""
+    return gettext(text) if text else ""
+
+
+@register.filter
+def verdict(answer: str) -> str:
+    return gettext(VERDICTS[answer]) if answer in VERDICTS else answer
