@@ -4,6 +4,11 @@ import re
 from html import unescape
 
 from django.test import Client
+from django.urls import reverse
+
+from songfai.programmes.models import Programme
+from songfai.record import keys
+from tests.factories import NOW
 
 PASSWORD = "a long enough password"
 INPUT = re.compile(r'<input type="hidden" name="([a-z_]+)" value="([^"]*)"')
@@ -17,3 +22,14 @@ def signed(client: Client, page: str, act: str, **more: str) -> dict[str, str]:
     )
     fields = {name: unescape(value) for name, value in INPUT.findall(form.split("</form>")[0])}
     return fields | {"password": PASSWORD} | more
+
+
+def programme_signed(client: Client, act: str, slug: str, **more: object) -> dict[str, object]:
+    """What an officer sends to offer or approve a programme. Before a first offer both sides have their keys."""
+    if act == "offer":
+        for side in Programme.objects.get(slug=slug).sides.all():
+            keys.ensure(side.institution, NOW)
+    try:
+        return {**signed(client, reverse("programmes:document", args=[slug]), f"/{act}/"), **more}
+    except StopIteration:  # no form for this person
+        return {"password": PASSWORD, **more}

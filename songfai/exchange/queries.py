@@ -5,7 +5,20 @@ from collections.abc import Iterator
 from django.db.models import Q, QuerySet
 
 from songfai.exchange.models import Post, Transfer, Wanted
-from songfai.record.models import Checkpoint, Log
+from songfai.parties.models import Institution, Seat
+from songfai.record.models import Checkpoint, Log, Register
+from songfai.record.queries import position_of
+
+
+def post_of(institution: Institution) -> Post:
+    """Where the institution's files go; a new row where nothing was said yet."""
+    return Post.objects.filter(institution=institution).first() or Post(institution=institution)
+
+
+def own_log(register: Register, seat: Seat) -> Log:
+    """The log of the side the seat acts for. Raises Log.DoesNotExist for anybody else."""
+    position = position_of(register, seat.institution, seat.stands_for) or 0
+    return Log.objects.select_related("institution").get(register=register, position=position)
 
 
 def pairs(post: Post) -> Iterator[tuple[Log, Log]]:

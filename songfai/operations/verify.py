@@ -7,13 +7,47 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 INCOMPLETE = 2
+# What the verifier's codes say, in words; the codes themselves stand in docs/record.md.
+WORDS = {
+    "ok": "every line, hash, chain, card, signature and consent holds",
+    "line_form frame end_line no_bundle part blob note_form": "a file is damaged, cut off, or not a bundle",
+    "programme sides charter_form": "the files do not belong to one programme of these two sides",
+    "entry_form chain genesis seen_falls seen_root have_root order": "a log does not follow, or does not fit the other",
+    "card_form card_order card_signature card_next card_root good_root": "keys were changed without the signatures that takes",
+    "checkpoint_root checkpoint_signature consistency cosignature": "a signature over a log, or what it signs, is not right",
+    "fork": "one side has signed two different stories of its log",
+    "conflict": "two different entries stand at the same place of a log",
+    "document_form document_programme": "a document is not in its one form, or belongs to another programme",
+    "evidence": "an approval says that it was signed with a passkey, and that is not so",
+    "final": "a side says that a document is in force, and it is not",
+    "nothing": "there is no bundle here",
+    "parts_missing": "parts of a bundle that came by mail are missing",
+    "charter_missing": "the charter is missing: it is in the first bundle",
+    "entries_missing": "entries of a log are missing",
+    "seen_missing": "a side has seen entries of the other side that are not here",
+    "newer": "a part was written by newer software",
+    "document_missing": "the text of a document is missing",
+    "unreadable": "a file cannot be read",
+}
 
 
 def run(path: str) -> int:
-    """The verifier's own words and exit code: 0 valid, 1 not, 2 incomplete. It runs as everybody else runs it, as a
-    program of its own."""
+    """The verifier's answer, its first line in words, and its exit code: 0 valid, 1 not, 2 incomplete. It runs as everybody
+    else runs it, as a program of its own."""
     with as_file(files("songfai.record").joinpath("verifier", "verify.py")) as program:
-        return subprocess.run([sys.executable, str(program), path]).returncode
+        done = subprocess.run([sys.executable, str(program), path], stdout=subprocess.PIPE, text=True)
+    first, newline, rest = done.stdout.partition("\n")
+    print(in_words(first) + newline + rest, end="", flush=True)
+    return done.returncode
+
+
+def in_words(line: str) -> str:
+    """ "invalid: fork (file)" becomes "invalid: one side has signed … (fork, file)"."""
+    verdict, _, said = line.partition(": ")
+    code, _, where = said.partition(" ")
+    words = next((words for codes, words in WORDS.items() if code in codes.split()), "")
+    inner = ", ".join(part for part in (code, where.strip("()")) if part)
+    return f"{verdict}: {words} ({inner})" if words else line
 
 
 def run_own() -> int:

@@ -5,110 +5,22 @@ cards name. Two things stop everything and are kept as incidents, with their sig
 (fork), and lines of one's own log that are known elsewhere and not here (rollback: an older copy was restored).
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
 from songfai.kit.errors import N_, Refused
 from songfai.parties.models import Institution
 from songfai.record import books as records
-from songfai.record import canonical, cards, charters, entries, keys, marks, notes, tree
+from songfai.record import cards, charters, entries, keys, marks, notes, tree
 from songfai.record.actions.registers import begin
 from songfai.record.actions.statements import waiting, write_waiting
 from songfai.record.books import Books, New
-from songfai.record.models import Checkpoint, Document, Incident, Log, Register
+from songfai.record.deliveries import Delivery, Outcome, Stretch, keep_documents
+from songfai.record.incidents import Alarm
+from songfai.record.models import Checkpoint, Incident, Log, Register
 from songfai.record.states import EntryType, IncidentKind
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Lines of one log from a number on, and the signed checkpoint they lead to."""
-
-    origin: str
-    first: int
-    data: Sequence[bytes]
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """What a bundle brings, as values. `mirror` is a stretch of the receiver's own log; `files` are by their SHA-256."""
-
-    programme: str
-    receiver: str
-    lines: Stretch
-    have: int = 0
-    charter: bytes | None = None
-    proof: Sequence[bytes] | None = None
-    cosignature: str | None = None
-    mirror: Stretch | None = None
-    files: Mapping[str, bytes] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What a delivery changed."""
-
-    register: Register
-    added: int = 0
-    refilled: int = 0
-    opened: bool = False
-    documents: list[Document] = field(default_factory=list)
-
-    @property
-    def changed(self) -> bool:
-        return bool(self.added or self.refilled or self.opened)
-
-
-class Alarm(Exception):
-    """An incident: everything of the delivery is left aside, the evidence is kept."""
-
-    def __init__(
-        self, log: Log, kind: IncidentKind, evidence: Sequence[str] = (), held: int = 0, expected: int = 0
-    ) -> None:
-        super().__init__(kind)
-        self.log, self.kind, self.evidence = log, kind, list(evidence)
-        self.held, self.expected = held, expected
-
-
-def refusal_of(alarm: Alarm) -> Refused:
-    if alarm.kind == IncidentKind.FORK:
-        return Refused(
-            "record_forked",
-            N_(
-                "There are two stories of one log. Nothing is agreed until both sides have settled which one holds."
-            ),
-        )
-    return Refused(
-        "record_behind",
-        N_(
-            "This server was restored from an older copy. It first fetches its own lines back from the other side."
-        ),
-    )
-
-
-@transaction.atomic
-def keep_incident(alarm: Alarm, at: datetime) -> Incident:
-    """The open incident of this kind for the log; the first evidence is kept, the highest number expected too."""
-    row, fresh = Incident.objects.select_for_update().get_or_create(
-        log=alarm.log,
-        register_id=alarm.log.register_id,
-        kind=alarm.kind,
-        settled_at=None,
-        defaults={
-            "notes": alarm.evidence,
-            "held": alarm.held,
-            "expected": alarm.expected,
-            "noticed_at": at,
-        },
-    )
-    if not fresh and alarm.expected > row.expected:
-        row.expected, row.notes = alarm.expected, alarm.evidence
-        row.save(update_fields=["expected", "notes"])
-    return row
 
 
 @transaction.atomic
@@ -125,7 +37,7 @@ def take_in(delivery: Delivery, at: datetime) -> Outcome:
     sender = places[delivery.lines.origin]
     own = books.logs[1 - sender]
     hosted = [log.hosted for log in books.logs]
-    _keep_documents(register, delivery, at, outcome)
+    keep_documents(register, delivery, at, outcome)
     books.papers = records.papers_of(register)
     if hosted[sender]:
         # One's own lines come back: from the partner's copy, from an own file, or onto a new server.
@@ -189,66 +101,6 @@ def _beginner(origin: str, leaf: str) -> tuple[Institution, cards.Card]:
         ),
         origin=institution.origin,
     )
-
-
-def _keep_documents(register: Register, delivery: Delivery, at: datetime, outcome: Outcome) -> None:
-    """Documents among the files become rows, those they supersede before them. Whether they count, the logs say."""
-    here = records.documents_of(register)
-    needed, spoken = _named(delivery)
-    loaded = {}
-    for sha256 in (needed | spoken) - set(here):
-        try:
-            loaded[sha256] = _load(register, delivery, sha256)
-        except Refused:
-            if sha256 in needed:
-                raise
-    ordered = sorted(loaded.items(), key=lambda one: (one[1]["thread"], one[1]["version"], one[0]))
-    while ordered:
-        later = []
-        for sha256, said in ordered:
-            before = (said["supersedes"] or "").removeprefix("sha256:")
-            if before and before not in here:
-                later.append((sha256, said))
-                continue
-            document = Document.objects.create(
-                register=register,
-                sha256=sha256,
-                body=delivery.files[sha256],
-                thread=said["thread"],
-                kind=said["kind"],
-                version=said["version"],
-                supersedes_id=here[before] if before else None,
-                created_at=at,
-            )
-            here[sha256] = document.pk
-            outcome.documents.append(document)
-        if len(later) == len(ordered):
-            if any(sha256 in needed for sha256, _ in later):
-                raise _missing()
-            return
-        ordered = later
-
-
-def _load(register: Register, delivery: Delivery, sha256: str) -> dict[str, Any]:
-    if sha256 not in delivery.files:
-        raise _missing()
-    said = canonical.load(delivery.files[sha256])
-    if said["programme"] != register.programme:
-        raise Refused("document_elsewhere", N_("A document in this file belongs to another programme."))
-    return said
-
-
-def _missing() -> Refused:
-    return Refused("document_missing", N_("A document that this file speaks of is not in it."))
-
-
-def _named(delivery: Delivery) -> tuple[set[str], set[str]]:
-    """Documents that lines name; second those of lines of a newer version, which are kept where they can be, for the
-    day on which this server understands them."""
-    stretches = (one for one in (delivery.lines, delivery.mirror) if one is not None)
-    lines = [entries.read(data) for stretch in stretches for data in stretch.data]
-    needed = {line.document for line in lines if line.document and line.version == entries.VERSION}
-    return needed, {line.document for line in lines if line.document} - needed
 
 
 def _new_lines(books: Books, side: int, stretch: Stretch) -> tuple[notes.Checkpoint, list[New]]:

@@ -12,9 +12,8 @@ from django.views.decorators.http import require_POST
 from songfai.kit.clock import now
 from songfai.kit.notes import say
 from songfai.record import actions
-from songfai.record.models import Document
 from songfai.record.outline import outline
-from songfai.record.queries import body_of, visible_to
+from songfai.record.queries import body_of, is_document, visible_to
 from songfai.record.states import Stage
 
 
@@ -46,7 +45,7 @@ def stored_bytes(request: HttpRequest, sha256: str) -> HttpResponse:
 @require_POST
 def check(request: HttpRequest, sha256: str) -> HttpResponse:
     """Say that one has read a text and found it in order: an offered document, or a draft of one's own side."""
-    if Document.objects.filter(sha256=sha256).exists():
+    if is_document(sha256):
         get_object_or_404(visible_to(request.seat), sha256=sha256)
     actions.check_text(sha256=sha256, by=request.seat, at=now())
     say(request, _("It is noted that you have checked this text."))

@@ -204,6 +204,11 @@ def offered_by(institution: Institution, stands_for: Iterable[int] = ()) -> Quer
     )
 
 
+def is_document(sha256: str) -> bool:
+    """Whether there is a document of this hash, whoever may see it."""
+    return Document.objects.filter(sha256=sha256).exists()
+
+
 def pending(institution: Institution, stands_for: Iterable[int] = ()) -> QuerySet[Document]:
     """In the registers of this institution and of the bodies it stands for: what waits for an answer of either side or for a
     receipt. Oldest first."""

@@ -65,6 +65,6 @@ def write(
         side = next(side for side, log in enumerate(held.logs) if log.hosted)
         held.require_writable(side, agreeing=False)
         data = line(held.logs[side], held.logs[1 - side], type, version, **body)
-        held.append(side, [New.of(data, document)])
+        held.append(side, [New.of(data, {document.sha256: document.pk} if document else None)])
         held.sign(now())
     return data

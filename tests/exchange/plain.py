@@ -110,6 +110,7 @@ class Plain(Node):
         with self:
             actions.state(
                 register=Register.objects.get(),
+                position=Log.objects.get(hosted=True).position,
                 kind="word",
                 name=name,
                 title={"en": "Word"},

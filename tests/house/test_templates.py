@@ -30,9 +30,12 @@ class Reader(HTMLParser):
         # Inside an element that names its language the words are meant to stand there as they are.
         self.own_language: list[str] = []
         self.in_data = False
+        # What is typed at a command line is the same in every language.
+        self.in_code = 0
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         given = dict(attributes)
+        self.in_code += tag == "code"
         if self.own_language:
             attributes = [(name, value) for name, value in attributes if name not in SPOKEN]
         self.texts += [value for name, value in attributes if name in SPOKEN and value]
@@ -50,13 +53,14 @@ class Reader(HTMLParser):
         self.handle_starttag(tag, attributes)
 
     def handle_endtag(self, tag: str) -> None:
+        self.in_code -= tag == "code"
         self.in_data = False
         if tag in self.own_language:
             while self.own_language.pop() != tag:
                 pass
 
     def handle_data(self, data: str) -> None:
-        if not self.own_language and not self.in_data:
+        if not self.own_language and not self.in_data and not self.in_code:
             self.texts.append(data)
 
 

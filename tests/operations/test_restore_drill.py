@@ -87,7 +87,7 @@ def test_restored_server_writes_no_second_story_and_gets_its_lines_back(both, tm
     a.command("backup", "--output", str(backup))
     kept = {member.name for member, _ in members(backup)}
     assert [name for name in kept if name.startswith("data/keys/")]
-    assert not [name for name in kept if "/root/" in name or name.startswith("data/marks")]
+    assert not [name for name in kept if "root" in name.split("/") or name.startswith("data/marks")]
     roots = a.names("keys", "root/*.pem")
     assert roots, "the root keys are only not in the backup"
 

@@ -12,6 +12,7 @@ from songfai.programmes.states import LineState
 from tests import factories
 from tests.factories import NOW
 from tests.programmes.conftest import TEXT
+from tests.proving import programme_signed
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ["lo", "vi", "en"]
@@ -30,6 +31,8 @@ def as_(client):
 
 
 def post(client, name, *args, **data):
+    if name in ("offer", "approve"):
+        data = programme_signed(client, name, *args, **data)
     return client.post(reverse(f"programmes:{name}", args=args), data)
 
 
@@ -188,6 +191,7 @@ def test_two_savers_of_the_general_part(as_, home, draft):
 
 
 def test_offer_return_offer_approve_in_the_browser(as_, home, draft):
+    programme_signed(as_(home.a), "offer", draft.slug)
     page = get(as_(home.a), "document", draft.slug).content.decode()
     assert "Offer the programme" in page
     assert post(as_(home.a), "offer", draft.slug, revision="999").status_code == 409
@@ -207,7 +211,8 @@ def test_offer_return_offer_approve_in_the_browser(as_, home, draft):
     sha = Programme.objects.get(pk=draft.pk).document.sha256
     assert post(as_(home.b), "approve", draft.slug, seen="0" * 64).status_code == 409
     assert post(as_(home.a), "approve", draft.slug, seen=sha).status_code == 403
-    answer = as_(home.b).post(reverse("programmes:approve", args=[draft.slug]), {"seen": sha}, follow=True)
+    signed = programme_signed(as_(home.b), "approve", draft.slug)
+    answer = as_(home.b).post(reverse("programmes:approve", args=[draft.slug]), signed, follow=True)
     assert "In force" in answer.content.decode()
     assert Programme.objects.get(pk=draft.pk).stage == "in_force"
 

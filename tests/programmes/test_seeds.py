@@ -11,6 +11,7 @@ from songfai.programmes.models import Programme, Reading
 from songfai.programmes.states import LineState
 from songfai.record import queries as record
 from tests import factories
+from tests.proving import programme_signed
 
 pytestmark = pytest.mark.django_db
 SEEDS = Path(__file__).resolve().parents[2] / "samples"
@@ -76,13 +77,16 @@ def test_signed_text_becomes_a_programme_in_force(client, path, language):
     assert programme.texts.get().body == reading.text
 
     offer = reverse("programmes:offer", args=[programme.slug])
-    assert client.post(offer, {"revision": programme.revision}).status_code == 302
+    signed = programme_signed(client, "offer", programme.slug)
+    assert client.post(offer, signed).status_code == 302
     client.force_login(leader_b.account)
     client.cookies["songfai_language"] = language
     page = client.get(reverse("programmes:document", args=[programme.slug]))
     sha = page.context["document"].sha256
     assert sha in page.content.decode()
-    assert client.post(reverse("programmes:approve", args=[programme.slug]), {"seen": sha}).status_code == 302
+    signed = programme_signed(client, "approve", programme.slug)
+    assert signed["seen"] == sha
+    assert client.post(reverse("programmes:approve", args=[programme.slug]), signed).status_code == 302
     programme = Programme.objects.get()
     assert programme.stage == "in_force"
     terms = record.terms_of(programme.document)

@@ -13,7 +13,8 @@ from songfai.record.states import MOVES, EntryType
 
 pytestmark = pytest.mark.once
 
-PAPERS = {"a": Paper("t"), "b": Paper("t"), "c": Paper("t", "a"), "d": Paper("u")}
+A, B, C, D = (letter * 64 for letter in "abcd")
+PAPERS = {A: Paper("t"), B: Paper("t"), C: Paper("t", A), D: Paper("u")}
 SILENT = (EntryType.ACK, EntryType.STATE, EntryType.NOTE, EntryType.KEY, EntryType.FINAL)
 TYPES = (*MOVES, EntryType.APPROVE, EntryType.APPROVE, *SILENT, "something_new")
 Said = tuple[str, str | None, int]
@@ -109,8 +110,8 @@ def test_nothing_in_force_is_lost_when_more_of_the_logs_arrives(logs, data):
 def test_newer_line_takes_nothing_back(after):
     """What a receipt has locked stays locked when a line of a newer version follows it."""
     logs = (
-        [("propose", "a", 0), ("approve", "a", 0), ("ack", None, 1), *[("newer", None, 1)] * after],
-        [("approve", "a", 2)],
+        [("propose", A, 0), ("approve", A, 0), ("ack", None, 1), *[("newer", None, 1)] * after],
+        [("approve", A, 2)],
     )
     stops = [3 if after else None, None]
-    assert rules.in_force(books_of(logs, stops).view()) == {"a"}
+    assert rules.in_force(books_of(logs, stops).view()) == {A}

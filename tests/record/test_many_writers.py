@@ -16,6 +16,7 @@ def write(matter: Matter, number: int, each: int) -> None:
     for turn in range(each):
         actions.state(
             register=matter.register,
+            position=number % 2 + 1,
             kind="word",
             name=f"word/{number}_{turn}",
             title={"en": "Word"},

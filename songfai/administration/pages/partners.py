@@ -10,6 +10,7 @@ from songfai.administration.pages.institutions import administrator_of, institut
 from songfai.administration.queries import keys_sheet, partners_page
 from songfai.exchange import actions as exchange
 from songfai.exchange.models import Post
+from songfai.exchange.queries import post_of
 from songfai.files.actions import read_upload
 from songfai.kit.clock import now
 from songfai.kit.errors import N_, NotPermitted, Refused
@@ -59,7 +60,7 @@ def keys_of(request: HttpRequest, slug: str) -> HttpResponse:
     partner = not keys.holds(shown) and keys.card_of(shown) is not None
 
     def post() -> Post:
-        return Post.objects.filter(institution=shown).first() or Post(institution=shown)
+        return post_of(shown)
 
     def form_of(data: object = None) -> PostForm:
         return PostForm(data, post=post(), partner=partner)

@@ -15,7 +15,8 @@ from songfai.exchange.states import ArrivalState, Direction, Way
 from songfai.kit.errors import Refused
 from songfai.plans import actions as plans
 from songfai.programmes import actions as programmes
-from songfai.record import arrivals, canonical
+from songfai.record import arrivals, canonical, incidents
+from songfai.record.deliveries import Outcome
 from songfai.record.models import Document, Log, Register
 from songfai.reviews import actions as reviews
 
@@ -54,7 +55,7 @@ FIRST = ("amendment",)
 class Received:
     """What a bundle brought. `refused_files` were left out, with their reasons."""
 
-    outcome: arrivals.Outcome
+    outcome: Outcome
     programme: str
     sender: str
     refused_files: list[Refused] = field(default_factory=list)
@@ -67,9 +68,9 @@ def receive(data: bytes, *, way: Way, at: datetime, who: str = "") -> Received:
         made = bundles.read(data)
         try:
             done = _receive(made, at)
-        except arrivals.Alarm as alarm:
-            arrivals.keep_incident(alarm, at)
-            raise arrivals.refusal_of(alarm) from None
+        except incidents.Alarm as alarm:
+            incidents.keep_incident(alarm, at)
+            raise incidents.refusal_of(alarm) from None
     except Refused as refused:
         _note_refused(data, way, at, who, refused)
         raise
@@ -147,7 +148,7 @@ def _names(made: bundles.Bundle) -> dict[str, str]:
     return names
 
 
-def _keep_wants(outcome: arrivals.Outcome, made: bundles.Bundle, at: datetime) -> None:
+def _keep_wants(outcome: Outcome, made: bundles.Bundle, at: datetime) -> None:
     """What is still missing here is asked for with the next bundle; what the other side asks for goes with it."""
     logs = {log.origin: log for log in Log.objects.filter(register=outcome.register)}
     own, other = logs[made.receiver], logs[made.sender]

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from songfai.exchange import actions, bundle, permissions
 from songfai.exchange.forms import TakeInForm
 from songfai.exchange.overview import overview, transfers
+from songfai.exchange.queries import own_log
 from songfai.exchange.states import Way
 from songfai.kit.clock import now
 from songfai.kit.errors import N_, Refused
@@ -16,7 +17,7 @@ from songfai.kit.paging import page_of
 from songfai.kit.refusals import status, words
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import papers_of
-from songfai.record.models import Log, Register
+from songfai.record.models import Register
 from songfai.record.queries import position_of
 
 
@@ -54,9 +55,7 @@ def _shown(
 def send(request: HttpRequest, slug: str) -> HttpResponse:
     """The file for the other side: what it has not proved to hold. Also kept in the list of transfers."""
     programme, register = matter(request, slug, "carry")
-    log = Log.objects.select_related("institution").get(
-        register=register, institution=request.seat.institution
-    )
+    log = own_log(register, request.seat)
     if not log.hosted:
         raise Refused("not_hosted", N_("This server does not write for %(side)s."), side=log.origin)
     at = now()

@@ -1,0 +1,111 @@
+"""What a bundle brings, as values, and the documents in it, which become rows before the lines that name them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from songfai.kit.errors import N_, Refused
+from songfai.record import books as records
+from songfai.record import canonical, entries
+from songfai.record.models import Document, Register
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Lines of one log from a number on, and the signed checkpoint they lead to."""
+
+    origin: str
+    first: int
+    data: Sequence[bytes]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What a bundle brings, as values. `mirror` is a stretch of the receiver's own log; `files` are by their SHA-256."""
+
+    programme: str
+    receiver: str
+    lines: Stretch
+    have: int = 0
+    charter: bytes | None = None
+    proof: Sequence[bytes] | None = None
+    cosignature: str | None = None
+    mirror: Stretch | None = None
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a delivery changed."""
+
+    register: Register
+    added: int = 0
+    refilled: int = 0
+    opened: bool = False
+    documents: list[Document] = field(default_factory=list)
+
+    @property
+    def changed(self) -> bool:
+        return bool(self.added or self.refilled or self.opened)
+
+
+def keep_documents(register: Register, delivery: Delivery, at: datetime, outcome: Outcome) -> None:
+    """Documents among the files become rows, those they supersede before them. Whether they count, the logs say."""
+    here = records.documents_of(register)
+    needed, spoken = _named(delivery)
+    loaded = {}
+    for sha256 in (needed | spoken) - set(here):
+        try:
+            loaded[sha256] = _load(register, delivery, sha256)
+        except Refused:
+            if sha256 in needed:
+                raise
+    ordered = sorted(loaded.items(), key=lambda one: (one[1]["thread"], one[1]["version"], one[0]))
+    while ordered:
+        later = []
+        for sha256, said in ordered:
+            before = (said["supersedes"] or "").removeprefix("sha256:")
+            if before and before not in here:
+                later.append((sha256, said))
+                continue
+            document = Document.objects.create(
+                register=register,
+                sha256=sha256,
+                body=delivery.files[sha256],
+                thread=said["thread"],
+                kind=said["kind"],
+                version=said["version"],
+                supersedes_id=here[before] if before else None,
+                created_at=at,
+            )
+            here[sha256] = document.pk
+            outcome.documents.append(document)
+        if len(later) == len(ordered):
+            if any(sha256 in needed for sha256, _ in later):
+                raise _missing()
+            return
+        ordered = later
+
+
+def _load(register: Register, delivery: Delivery, sha256: str) -> dict[str, Any]:
+    if sha256 not in delivery.files:
+        raise _missing()
+    said = canonical.load(delivery.files[sha256])
+    if said["programme"] != register.programme:
+        raise Refused("document_elsewhere", N_("A document in this file belongs to another programme."))
+    return said
+
+
+def _missing() -> Refused:
+    return Refused("document_missing", N_("A document that this file speaks of is not in it."))
+
+
+def _named(delivery: Delivery) -> tuple[set[str], set[str]]:
+    """Documents that lines name; second those of lines of a newer version, which are kept where they can be, for the
+    day on which this server understands them."""
+    stretches = (one for one in (delivery.lines, delivery.mirror) if one is not None)
+    lines = [entries.read(data) for stretch in stretches for data in stretch.data]
+    needed = {line.document for line in lines if line.document and line.version == entries.VERSION}
+    return needed, {line.document for line in lines if line.document} - needed
