@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Max
+from django.utils import timezone
 
 from songfai.journal import actions as journal
 from songfai.parties.models import Seat, Unit
+from songfai.parties.queries import holder_of
 from songfai.programmes.models import Answerable, Commitment, Programme
 
 
@@ -22,6 +24,9 @@ def promise(
     last = programme.commitments.aggregate(last=Max("number"))["last"] or 0
     commitment = Commitment.objects.create(programme=programme, number=last + 1, **values)
     sides = {side.institution_id: side for side in programme.sides.all()}
+    for side in programme.sides.all():
+        # Units of a body that has taken the side over answer for it too.
+        sides.setdefault(holder_of(side.institution, timezone.localdate(at)).pk, side)
     for unit in units:
         if side := sides.get(unit.institution_id):
             Answerable.objects.create(commitment=commitment, side=side, unit=unit)
