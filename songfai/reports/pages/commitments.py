@@ -65,7 +65,7 @@ def _report(request: HttpRequest, facts: CommitmentReport, name: str, context: d
         return attachment(rendered(facts, language, form, words), file_name, FORMS[form])
     context |= {
         "language": language,
-        "languages": [(code, NAMES[code], _query(request, report=code)) for code in LANGUAGES],
+        "report_languages": [(code, NAMES[code], _query(request, report=code)) for code in LANGUAGES],
         "paper": commitment_report(facts, language, words),
         "files": _files(request, language),
         "title": _("Commitment report"),
