@@ -28,8 +28,8 @@ def promise(
         # Units of a body that has taken the side over answer for it too.
         sides.setdefault(holder_of(side.institution, timezone.localdate(at)).pk, side)
     for unit in units:
-        if side := sides.get(unit.institution_id):
-            Answerable.objects.create(commitment=commitment, side=side, unit=unit)
+        if unit.institution_id in sides:
+            Answerable.objects.create(commitment=commitment, side=sides[unit.institution_id], unit=unit)
     journal.write(
         by=by,
         at=at,
