@@ -1,4 +1,9 @@
-"""Every page in every language, on a desk and on a phone: readable by everybody, and not wider than the screen."""
+"""Every page in every language, on a desk and on a phone: readable by everybody, and not wider than the screen.
+
+Each page is opened once in each language and measured at both widths. The accessibility checker, which takes longer
+than the page, looks at each page once in every run (the language and the width change from page to page), and at each
+page in each language at both widths with --long.
+"""
 
 import pytest
 
@@ -6,23 +11,37 @@ from tests.fixtures.browser import DESKTOP, PHONE
 from tests.walk import table
 
 LANGUAGES = ["lo", "vi", "en"]
+WIDTHS = [DESKTOP, PHONE]
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page(story, live, page, axe, language, viewport):
+def test_every_page(story, live, page, axe, language):
+    check_all(live, page, axe, language, thorough=False)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_thoroughly(story, live, page, axe, language):
+    check_all(live, page, axe, language, thorough=True)
+
+
+def check_all(live, page, axe, language, thorough):
     world = table.world()
     found: list[str] = []
     pages = [(name, args) for name, args in table.PAGES.items()] + list(table.VARIANTS.values())
-    views = [f"{table.address('portfolio:activities', [])}?year=2025&view={view}" for view in table.VIEWS]
-    for admin in (False, True):
-        sign(page, live, world.admin if admin else world.seat)
-        for name, args in pages:
-            if (name in table.ADMINISTRATOR) is admin:
-                found += look(page, table.address(name, args(world)), language, axe)
-        for address in views if not admin else []:
-            found += look(page, address, language, axe)
+    opened = [(name in table.ADMINISTRATOR, table.address(name, args(world))) for name, args in pages]
+    activities = table.address("portfolio:activities", [])
+    opened += [(False, f"{activities}?year=2025&view={view}") for view in table.VIEWS]
+    signed_in = None
+    for number, (by_admin, address) in sorted(enumerate(opened), key=lambda one: one[1][0]):
+        if signed_in is not by_admin:
+            sign(page, live, world.admin if by_admin else world.seat)
+            signed_in = by_admin
+        # Three pages of one language follow each other, so that each width meets each language.
+        turn, width = number % len(LANGUAGES), WIDTHS[number // len(LANGUAGES) % len(WIDTHS)]
+        looked_at = WIDTHS if thorough else [width] if LANGUAGES[turn] == language else []
+        found += look(page, address, language, axe, looked_at)
     assert not found, "\n".join(found)
 
 
@@ -35,12 +54,17 @@ def sign(page, live, seat):
     page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live}])
 
 
-def look(page, address, language, axe):
+def look(page, address, language, axe, looked_at):
+    """What is wrong with a page: its answer, its language, its width on each screen, and what the checker finds."""
     response = page.goto(f"{address}{'&' if '?' in address else '?'}language={language}")
     found = [] if response.status == 200 else [f"{address}: answered {response.status}"]
     if page.get_attribute("html", "lang") != language:
         found.append(f"{address}: not in {language}")
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    if wide > 0:
-        found.append(f"{address}: {wide} px too wide")
-    return found + axe(page)
+    for width in WIDTHS:
+        page.set_viewport_size(width)
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if wide > 0:
+            found.append(f"{address}: {wide} px too wide at {width['width']} px")
+        if width in looked_at:
+            found += axe(page)
+    return found
