@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("programmes/", include("songfai.visits.urls")),
     path("", include("songfai.duties.urls")),
     path("", include("songfai.support.urls")),
+    path("registry/", include("songfai.registry.urls")),
     path("programmes/", include("songfai.reviews.urls")),
     path("programmes/", include("songfai.reports.urls")),
     path("", include("songfai.exchange.urls")),

@@ -22,6 +22,8 @@ CAPABILITIES: dict[str, set[Role]] = {
     "rate": {Role.LEADER, Role.COORDINATOR},
     "answerable": {Role.LEADER, Role.COORDINATOR},
     "release": {Role.LEADER, Role.COORDINATOR},
+    # The registry office: numbers, registers, sends, keeps.
+    "registry": {Role.COORDINATOR, Role.CLERK},
     "confirm": {Role.LEADER, Role.COORDINATOR, Role.UNIT_OFFICER},
     "journal": {Role.LEADER, Role.COORDINATOR, Role.CLERK, Role.INSPECTOR, Role.ADMINISTRATOR},
     "administer": {Role.ADMINISTRATOR},

@@ -1,0 +1,47 @@
+"""What is done in the registry office."""
+
+from songfai.registry.actions.documents import (
+    add_recipient,
+    archive,
+    change,
+    draft,
+    register,
+    remove_recipient,
+)
+from songfai.registry.actions.parts import add_part, remove_part
+from songfai.registry.actions.series import open_usual_series, save_series
+from songfai.registry.actions.steps import (
+    cancel,
+    check_format,
+    deal,
+    hand,
+    issue,
+    number,
+    recall,
+    review,
+    send_back,
+    sign,
+)
+
+__all__ = [
+    "add_part",
+    "add_recipient",
+    "archive",
+    "cancel",
+    "change",
+    "check_format",
+    "deal",
+    "draft",
+    "hand",
+    "issue",
+    "number",
+    "open_usual_series",
+    "recall",
+    "register",
+    "remove_part",
+    "remove_recipient",
+    "review",
+    "save_series",
+    "send_back",
+    "sign",
+]

@@ -1,0 +1,324 @@
+"""Requests become typed values. Nothing is saved here."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from songfai.kit.choices import choices
+from songfai.kit.forms import DayField, LongSelect, TrilingualFormField, WholeField, current_language
+from songfai.kit.languages import LANGUAGES
+from songfai.kit.shown import language_name
+from songfai.parties.models import Institution, Seat, Unit
+from songfai.programmes.models import Programme
+from songfai.programmes.queries import visible_to
+from songfai.registry.models import DocumentType, OfficialDocument, Series
+from songfai.registry.queries import bodies_of, documents, series_for, series_of, types, types_for
+from songfai.registry.states import (
+    IN_WAY,
+    OUT_WAY,
+    Capacity,
+    Direction,
+    DocumentState,
+    NumberForm,
+    Numbers,
+    PartKind,
+    Purpose,
+    Relation,
+    Step,
+)
+
+# So many of the newest documents are offered to be answered, copied or replaced.
+NEWEST = 200
+AFTER = {
+    Direction.OUT: (*OUT_WAY, DocumentState.REPLACED, DocumentState.RECALLED, DocumentState.CANCELLED),
+    Direction.IN: (*IN_WAY, DocumentState.CANCELLED),
+}
+
+
+class SeenForm(forms.Form):
+    """Carries the revision of what it was filled from."""
+
+    use_required_attribute = False
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def seen_revision(self) -> int:
+        """-1, which is none, when the form does not say."""
+        typed = self.cleaned_data["seen"]
+        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else -1
+
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+
+
+class Choice(forms.ModelChoiceField):
+    """A row called by its name in the language of the page."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        words = getattr(obj, "title", None) or obj.name
+        return words.best(current_language())[0][:120]
+
+
+class TypeChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        name = obj.name.best(current_language())[0]
+        return f"{obj.code} – {name}" if obj.code else name
+
+
+class DocumentChoice(forms.ModelChoiceField):
+    widget = LongSelect
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.sender_number or obj.printed} · {obj.subject.best(current_language())[0]}"[:120]
+
+
+def own_documents(seat: Seat, document: OfficialDocument | None) -> Any:
+    """The newest numbered documents of the register a form may name, and the one it names already."""
+    rows = documents(seat).filter(institution=document.institution if document else seat.institution)
+    newest = rows.exclude(number=None).order_by("-listed_on", "-id").values("pk")[:NEWEST]
+    wanted = [row["pk"] for row in newest]
+    if document is not None and document.related_id:
+        wanted.append(document.related_id)
+    return (
+        rows.filter(pk__in=wanted).exclude(pk=document.pk if document else None).order_by("-listed_on", "-id")
+    )
+
+
+class WrittenForm(SeenForm):
+    """What outgoing and incoming documents have in common."""
+
+    direction = Direction.OUT
+
+    series = Choice(queryset=Series.objects.none(), label=_("Series of numbers"), empty_label=None)
+    type = TypeChoice(
+        queryset=DocumentType.objects.none(),
+        label=_("Type of document"),
+        required=False,
+        empty_label=_("Letter: has no type code"),
+    )
+    subject = TrilingualFormField(
+        label=_("Subject"),
+        max_length=1000,
+        rows=2,
+        help_text=_("As it stands on the paper; one language is enough."),
+    )
+    language = forms.ChoiceField(label=_("Language of the paper"))
+    programme = Choice(
+        queryset=Programme.objects.none(), label=_("Programme"), required=False, empty_label=_("No programme")
+    )
+    relation = forms.ChoiceField(
+        label=_("What it is to another document"),
+        required=False,
+        choices=[("", _("Stands for itself")), *choices(Relation)],
+    )
+    related = DocumentChoice(
+        queryset=OfficialDocument.objects.none(),
+        label=_("Which document"),
+        required=False,
+        empty_label=_("None"),
+        help_text=_("The newest 200 numbered documents of the register."),
+    )
+
+    def __init__(
+        self, *args: Any, seat: Seat, document: OfficialDocument | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        body = document.institution if document else seat.institution
+        fields["series"].queryset = series_for(body, self.direction)
+        fields["type"].queryset = types_for(body) if self.direction == Direction.OUT else types()
+        fields["language"].choices = [(one, language_name(one)) for one in LANGUAGES]
+        fields["programme"].queryset = visible_to(seat).order_by("-id")
+        fields["related"].queryset = own_documents(seat, document)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if bool(values.get("relation")) != bool(values.get("related")):
+            self.add_error("related", _("Say both which document and what this one is to it, or neither."))
+        return values
+
+
+class OutForm(WrittenForm):
+    own_code = forms.CharField(
+        label=_("Another type code"),
+        max_length=15,
+        required=False,
+        help_text=_("Only where your institution writes another one than the law, for example CTPH."),
+    )
+    unit_symbol = forms.CharField(
+        label=_("Symbol of the drafting unit"),
+        max_length=15,
+        required=False,
+        help_text=_("Stands at the end of a letter’s number: 05/BNV-VP."),
+    )
+    place = TrilingualFormField(label=_("Place"), required=False, max_length=100)
+    field_order = (
+        "series", "type", "own_code", "unit_symbol", "subject", "language", "place", "programme", "relation", "related",
+    )  # fmt: skip
+
+
+class InForm(WrittenForm):
+    direction = Direction.IN
+    arrived_on = DayField(label=_("Arrived on"))
+    sender = forms.CharField(label=_("Sender"), max_length=300, required=False)
+    sender_institution = Choice(
+        queryset=Institution.objects.none(),
+        label=_("Sender, when it is on this server"),
+        required=False,
+        empty_label=_("Not on this server"),
+    )
+    sender_number = forms.CharField(label=_("Number on the paper"), max_length=80, required=False)
+    dated = DayField(label=_("Date of the document"), required=False)
+    signer = forms.CharField(label=_("Signed by"), max_length=200, required=False)
+    field_order = (
+        "series", "arrived_on", "sender_institution", "sender", "sender_number", "dated", "type", "subject",
+        "language", "signer", "programme", "relation", "related",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["sender_institution"]
+        field.queryset = Institution.objects.exclude(pk__in=bodies_of(kwargs["seat"])).order_by("id")
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        if not values.get("sender") and not values.get("sender_institution"):
+            self.add_error("sender", _("Say who sent it."))
+        return values
+
+
+class RecipientForm(forms.Form):
+    use_required_attribute = False
+    institution = Choice(
+        queryset=Institution.objects.none(),
+        label=_("Institution on this server"),
+        required=False,
+        empty_label=_("Somebody else: write the name"),
+        help_text=_("It finds the document in its list “to be registered” once it is issued."),
+    )
+    name = forms.CharField(label=_("Name of another recipient"), max_length=300, required=False)
+    purpose = forms.ChoiceField(label=_("Purpose"), choices=choices(Purpose))
+
+    def __init__(self, *args: Any, document: OfficialDocument, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["institution"]
+        field.queryset = Institution.objects.exclude(pk=document.institution_id).order_by("id")
+
+
+class PartForm(forms.Form):
+    use_required_attribute = False
+    kind = forms.ChoiceField(label=_("Kind"), choices=choices(PartKind))
+    title = forms.CharField(label=_("Title"), max_length=200, required=False)
+    file = forms.FileField(
+        label=_("File"),
+        allow_empty_file=True,
+        help_text=_("PDF, Word, Excel, OpenDocument, CSV, text or picture; at most 25 MB."),
+    )
+
+
+class ArchiveForm(SeenForm):
+    archive_number = forms.CharField(label=_("Archive number"), max_length=80, required=False)
+    retention_years = WholeField(label=_("Years to keep"), required=False, min_value=1, max_value=200)
+    kept_for_ever = forms.BooleanField(label=_("Kept for ever"), required=False)
+    retention_basis = forms.CharField(
+        label=_("What the time of keeping rests on"),
+        max_length=300,
+        required=False,
+        help_text=_("The law, or the institution’s own table of retention."),
+    )
+
+
+class SeriesForm(SeenForm):
+    title = TrilingualFormField(label=_("Name"), max_length=200)
+    numbers = forms.ChoiceField(label=_("What it numbers"), choices=choices(Numbers))
+    symbol = forms.CharField(
+        label=_("Symbol of the issuer"),
+        max_length=30,
+        required=False,
+        help_text=_("As it stands in the number: BNV, HĐSK, ປທສ."),
+    )
+    form = forms.ChoiceField(
+        label=_("Form of the number"), choices=choices(NumberForm), widget=forms.RadioSelect
+    )
+    goes_on_year = forms.IntegerField(
+        label=_("Year begun on paper"),
+        required=False,
+        min_value=1950,
+        max_value=2200,
+        help_text=_("Where the register of a running year goes on from one kept on paper."),
+    )
+    goes_on_from = WholeField(
+        label=_("First number here in that year"), required=False, min_value=1, max_value=999_999
+    )
+    active = forms.BooleanField(label=_("In use"), required=False)
+
+
+class SignForm(SeenForm):
+    signer = forms.CharField(label=_("Signed by"), max_length=200)
+    post = TrilingualFormField(label=_("Post of the signer"), required=False, max_length=200)
+    capacity = forms.ChoiceField(label=_("Signs"), choices=choices(Capacity), required=False)
+    signed_on = DayField(label=_("Signed on"), help_text=_("The date of the document."))
+
+
+class ReasonForm(SeenForm):
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea({"rows": 3}))
+
+
+class HandForm(SeenForm):
+    unit = Choice(queryset=Unit.objects.none(), label=_("Unit"), empty_label=None)
+
+
+class DealForm(SeenForm):
+    outcome = TrilingualFormField(label=_("How it was dealt with"), rows=2, max_length=1000)
+
+
+STEP_FORMS: dict[Step, type[SeenForm]] = {
+    Step.SIGN: SignForm,
+    Step.RETURN: ReasonForm,
+    Step.RECALL: ReasonForm,
+    Step.CANCEL: ReasonForm,
+    Step.HAND: HandForm,
+    Step.DEAL: DealForm,
+}
+
+
+def step_form(step: Step, data: Any, document: OfficialDocument, initial: dict[str, Any]) -> SeenForm:
+    form = STEP_FORMS.get(step, SeenForm)(data, initial={"seen": document.revision} | initial)
+    if step == Step.HAND:
+        unit: Any = form.fields["unit"]
+        unit.queryset = Unit.objects.filter(institution=document.institution_id).order_by("id")
+    return form
+
+
+class FilterForm(forms.Form):
+    q = forms.CharField(label=_("Words"), required=False, max_length=200)
+    year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
+    type = TypeChoice(
+        queryset=DocumentType.objects.none(), label=_("Type"), required=False, empty_label=_("Any type")
+    )
+    series = Choice(
+        queryset=Series.objects.none(), label=_("Series"), required=False, empty_label=_("Any series")
+    )
+    state = forms.ChoiceField(label=_("State"), required=False)
+    programme = Choice(
+        queryset=Programme.objects.none(),
+        label=_("Programme"),
+        required=False,
+        empty_label=_("Any programme"),
+        to_field_name="slug",
+    )
+
+    def __init__(self, *args: Any, seat: Seat, direction: Direction, years: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["year"].choices = [("", _("Any year")), *((year, str(year)) for year in years)]
+        fields["type"].queryset = types()
+        fields["series"].queryset = series_of(seat).filter(
+            numbers__in=["in"] if direction == Direction.IN else ["out", "council", "copies"]
+        )
+        fields["state"].choices = [
+            ("", _("Any state")),
+            *((one.value, _(one.words)) for one in AFTER[direction]),
+        ]
+        fields["programme"].queryset = visible_to(seat).order_by("-id")

@@ -1,0 +1,40 @@
+"""Who may do what with the documents of a register. Only the institution's own seats see it."""
+
+from songfai.kit.errors import N_, NotPermitted
+from songfai.parties.models import Seat
+from songfai.parties.permissions import can, check
+from songfai.registry.models import OfficialDocument, Series
+from songfai.registry.states import Step
+
+# What is done -> the role's right. "registry" is that of the registry office: it numbers, registers and sends.
+CAPABILITIES: dict[str, str] = {
+    "draft": "record",
+    "change": "record",
+    "recipients": "record",
+    "parts": "record",
+    "register": "registry",
+    "archive": "registry",
+    "series": "registry",
+    Step.REVIEW: "draft",
+    Step.CHECK: "registry",
+    Step.RETURN: "record",
+    Step.SIGN: "draft",
+    Step.NUMBER: "registry",
+    Step.ISSUE: "registry",
+    Step.RECALL: "draft",
+    Step.HAND: "registry",
+    Step.DEAL: "record",
+    Step.CANCEL: "registry",
+}
+
+
+def may(seat: Seat | None, what: str, row: OfficialDocument | Series | None = None) -> bool:
+    if not can(seat, CAPABILITIES[what]):
+        return False
+    return row is None or (seat is not None and seat.acts_for(row.institution_id))
+
+
+def check_may(seat: Seat, what: str, row: OfficialDocument | Series | None = None) -> None:
+    check(seat, CAPABILITIES[what])
+    if not may(seat, what, row):
+        raise NotPermitted("other_register", N_("This is the register of another institution."))

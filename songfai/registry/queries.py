@@ -1,0 +1,138 @@
+"""Reads of the registers: each institution sees its own, and what was sent to it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Max, Q, QuerySet
+
+from songfai.kit.text import fold
+from songfai.parties.models import Institution, Seat
+from songfai.parties.permissions import can
+from songfai.programmes.models import Programme
+from songfai.registry.models import DocumentType, OfficialDocument, Part, Recipient, Series
+from songfai.registry.rules import OF_DIRECTION
+from songfai.registry.states import SENT, Direction
+
+
+def bodies_of(seat: Seat) -> frozenset[int]:
+    """Whose registers a seat reads: its institution's, and those that one has taken over."""
+    return seat.stands_for | {seat.institution_id}
+
+
+def documents(seat: Seat | None) -> QuerySet[OfficialDocument]:
+    if seat is None or not can(seat, "read"):
+        return OfficialDocument.objects.none()
+    return (
+        OfficialDocument.objects.filter(institution__in=bodies_of(seat))
+        .select_related("series", "type", "institution", "sender_institution", "unit", "programme")
+        .defer("search")
+    )
+
+
+def with_all(rows: QuerySet[OfficialDocument]) -> QuerySet[OfficialDocument]:
+    return rows.select_related("related", "arrival__document").prefetch_related(
+        "recipients__institution", "recipients__registered", "parts__file", "moves", "referring"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    text: str = ""
+    year: int | None = None
+    series: Series | None = None
+    type: DocumentType | None = None
+    state: str = ""
+    programme: str = ""
+
+
+def narrowed(rows: QuerySet[OfficialDocument], wanted: Filter) -> QuerySet[OfficialDocument]:
+    """Every word of the text stands in the subject, a number, the sender, the signer or in a file of the document."""
+    for word in fold(wanted.text).split():
+        rows = rows.filter(search__contains=word)
+    if wanted.year is not None:
+        rows = rows.filter(listed_on__year=wanted.year)
+    if wanted.series is not None:
+        rows = rows.filter(series=wanted.series)
+    if wanted.type is not None:
+        rows = rows.filter(type=wanted.type)
+    if wanted.state:
+        rows = rows.filter(state=wanted.state)
+    if wanted.programme:
+        rows = rows.filter(programme__slug=wanted.programme)
+    return rows
+
+
+def found_in(rows: Iterable[OfficialDocument], text: str) -> dict[int, tuple[str, str]]:
+    """Document -> (file, line) where the first word of a search stands inside a file. One query."""
+    words = fold(text).split()
+    if not words:
+        return {}
+    found: dict[int, tuple[str, str]] = {}
+    for part in (
+        Part.objects.filter(document__in=[row.pk for row in rows]).exclude(text="").select_related("file")
+    ):
+        for line in part.text.splitlines():
+            if part.document_id not in found and any(word in fold(line) for word in words):
+                found[part.document_id] = (str(part), line.strip()[:200])
+    return found
+
+
+def to_register(seat: Seat | None) -> QuerySet[Recipient]:
+    """What other institutions of this server have sent and nobody here has registered, oldest first."""
+    if seat is None or not can(seat, "read"):
+        return Recipient.objects.none()
+    return (
+        Recipient.objects.filter(
+            institution__in=bodies_of(seat), registered=None, sent_on__isnull=False, document__state__in=SENT
+        )
+        .select_related("document__institution", "document__type", "institution")
+        .prefetch_related("document__parts__file")
+        .order_by("sent_on", "id")
+    )
+
+
+def series_of(seat: Seat | None) -> QuerySet[Series]:
+    if seat is None or not can(seat, "read"):
+        return Series.objects.none()
+    return Series.objects.filter(institution__in=bodies_of(seat)).select_related("institution").order_by("id")
+
+
+def with_last(rows: QuerySet[Series], year: int) -> QuerySet[Series]:
+    """Each with `last`, the last number it gave in a year."""
+    return rows.annotate(last=Max("documents__number", filter=Q(documents__year=year)))
+
+
+def series_for(institution: Institution, direction: Direction) -> QuerySet[Series]:
+    """Those in use for new documents of a direction."""
+    return Series.objects.filter(
+        institution=institution, active=True, numbers__in=sorted(OF_DIRECTION[direction])
+    ).order_by("id")
+
+
+def types() -> QuerySet[DocumentType]:
+    return DocumentType.objects.order_by("position", "id")
+
+
+def types_for(institution: Institution) -> QuerySet[DocumentType]:
+    """The types of its country's law; every one where that country has none here."""
+    own = types().filter(country=institution.country)
+    return own if own.exists() else types()
+
+
+def of_programme(programme: Programme, seat: Seat | None) -> QuerySet[OfficialDocument]:
+    return documents(seat).filter(programme=programme).order_by("-listed_on", "-id")
+
+
+def years_of(seat: Seat | None) -> list[int]:
+    """The years the register has rows of, newest first."""
+    return [day.year for day in documents(seat).order_by().dates("listed_on", "year", order="DESC")]
+
+
+def register_of(seat: Seat | None, direction: Direction, year: int) -> QuerySet[OfficialDocument]:
+    """The numbered documents of a year, in the order of series and number: cancelled ones among them."""
+    return (
+        documents(seat)
+        .filter(direction=direction, year=year)
+        .prefetch_related("recipients__institution")
+        .order_by("series", "number")
+    )

@@ -1,0 +1,129 @@
+"""What must be true of documents, their numbers and parts. Plain values only."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from songfai.kit.errors import N_, Refused
+from songfai.registry.states import (
+    MOVES,
+    WORDED,
+    Capacity,
+    Direction,
+    DocumentState,
+    NumberForm,
+    Numbers,
+    PartKind,
+    Step,
+)
+
+OF_DIRECTION = {
+    Direction.OUT: {Numbers.OUT, Numbers.COUNCIL, Numbers.COPIES},
+    Direction.IN: {Numbers.IN},
+}
+
+
+def printed(number: int, form: NumberForm, code: str, symbol: str, unit: str = "") -> str:
+    """The number as it stands on the paper; `code` is empty for a letter, `unit` is the drafting unit of a letter.
+
+    State bodies: 05/BC-BNV, a letter 05/BNV-VP (Decree 30/2020/ND-CP, Annex I and III: numbers below ten have a zero in
+    front, "/" before the symbol, "-" between its groups). Party: 36-HD/VPTW. Lao: 09/ສພຊ, where a type has no code.
+    """
+    shown = f"{number:02d}"
+    if form == NumberForm.PARTY:
+        first = f"{shown}-{code}" if code else shown
+        return "/".join(one for one in (first, symbol) if one)
+    groups = (symbol, unit) if not code or form == NumberForm.LAO else (code, symbol)
+    tail = "-".join(one for one in groups if one)
+    return f"{shown}/{tail}" if tail else shown
+
+
+def next_number(given: Iterable[int], goes_on_from: int = 1) -> int:
+    """The number after the last one of the year; the first may follow on a register kept on paper before."""
+    return max([goes_on_from - 1, *given]) + 1
+
+
+def destination(state: DocumentState, step: Step) -> DocumentState:
+    if step not in MOVES[state]:
+        raise Refused("step_not_now", N_("The document is past this step, or not there yet."))
+    return MOVES[state][step]
+
+
+def require_worded(state: DocumentState) -> None:
+    if state not in WORDED:
+        raise Refused(
+            "not_a_draft", N_("Only a draft is reworded. Send it back to the drafter first, with the reason.")
+        )
+
+
+def require_fits(numbers: Numbers, direction: Direction, *, is_copy: bool) -> None:
+    """A copy is numbered in the series of copies, and nothing else is."""
+    if numbers not in OF_DIRECTION[direction]:
+        raise Refused("series_unfit", N_("This series numbers other documents. Choose another one."))
+    if direction == Direction.OUT and is_copy != (numbers == Numbers.COPIES):
+        raise Refused(
+            "copies_apart",
+            N_("Copies have a series of their own (SY, TrS, SL); other documents stand elsewhere."),
+        )
+
+
+def require_signed(signer: str, signed_on: date | None, created_on: date, today: date) -> None:
+    if not signer.strip():
+        raise Refused("signer_missing", N_("Say who has signed."))
+    if signed_on is None or signed_on > today:
+        raise Refused("day_ahead", N_("This day lies ahead."))
+    if signed_on.year < created_on.year - 1:
+        raise Refused(
+            "signed_long_ago", N_("The day of the signature is long before the draft. Check the year.")
+        )
+
+
+def require_addressed(recipients: int) -> None:
+    if not recipients:
+        raise Refused("no_recipient", N_("Nobody receives this document yet. Enter its recipients first."))
+
+
+def require_scan(kinds: Iterable[str]) -> None:
+    if PartKind.SCAN not in set(kinds):
+        raise Refused("scan_missing", N_("The signed paper is not here yet. Add its scan, then issue it."))
+
+
+def require_reason(reason: str) -> None:
+    if not reason.strip():
+        raise Refused("reason_missing", N_("Say why. The register keeps it."))
+
+
+def require_part(state: DocumentState, kind: PartKind) -> None:
+    """A text and its appendices belong to the draft, a scan comes after the signature; what arrived is added to freely."""
+    after_signature = state in (DocumentState.SIGNED, DocumentState.NUMBERED)
+    arrived = state in (DocumentState.REGISTERED, DocumentState.HANDED)
+    if arrived or (kind == PartKind.SCAN and after_signature) or (kind != PartKind.SCAN and state in WORDED):
+        return
+    if kind == PartKind.SCAN and state in WORDED | {DocumentState.REVIEWED, DocumentState.CHECKED}:
+        raise Refused("not_signed_yet", N_("A scan is of the signed paper: enter the signature first."))
+    raise Refused("parts_closed", N_("Files of this document do not change any more."))
+
+
+def require_arrival(arrived_on: date, dated: date | None, today: date) -> None:
+    if arrived_on > today:
+        raise Refused("day_ahead", N_("This day lies ahead."))
+    if dated is not None and dated > arrived_on:
+        raise Refused("dated_after_arrival", N_("The document is dated after the day it arrived."))
+
+
+def require_retention(years: int | None, *, for_ever: bool, basis: str) -> None:
+    if years is not None and for_ever:
+        raise Refused("kept_how_long", N_("A document is kept for so many years, or for ever: not both."))
+    if (years is not None or for_ever) and not basis.strip():
+        raise Refused("retention_basis", N_("Say what the time of keeping rests on."))
+
+
+def require_recipient(institution: bool, name: bool) -> None:
+    if institution == name:
+        raise Refused(
+            "recipient_one", N_("Choose an institution of this server, or write a name: one of the two.")
+        )
+
+
+def signature_line(capacity: Capacity, post: str) -> str:
+    """KT. BỘ TRƯỞNG: the capacity before the post, as papers print it."""
+    return f"{capacity}. {post}" if capacity else post

@@ -1,0 +1,79 @@
+"""Words of the registry on its pages: types, recipients, states, what refers to a document."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from songfai.kit.countries import country_name
+from songfai.kit.formats import format_number
+from songfai.kit.forms import current_language
+from songfai.kit.shown import lao, tri
+from songfai.kit.templatetags.songfai import badge
+from songfai.registry.models import DocumentType, OfficialDocument, Recipient
+from songfai.registry.states import DocumentState, Relation
+
+register = template.Library()
+
+LOOKS = {
+    DocumentState.DRAFT: ("none", "pencil"),
+    DocumentState.REVIEWED: ("track", "eye"),
+    DocumentState.CHECKED: ("track", "list-check"),
+    DocumentState.SIGNED: ("sign", "signature"),
+    DocumentState.NUMBERED: ("track", "file-text"),
+    DocumentState.ISSUED: ("done", "send"),
+    DocumentState.REPLACED: ("moved", "rotate"),
+    DocumentState.RECALLED: ("late", "arrow-back-up"),
+    DocumentState.REGISTERED: ("warn", "mail"),
+    DocumentState.HANDED: ("track", "users"),
+    DocumentState.DEALT: ("done", "circle-check"),
+    DocumentState.CANCELLED: ("none", "circle-x"),
+}
+REFERRED = {
+    Relation.ANSWERS: gettext_lazy("Answered by"),
+    Relation.COPIES: gettext_lazy("Copied in"),
+    Relation.REPLACES: gettext_lazy("Replaced by"),
+}
+
+
+@register.simple_tag
+def document_badge(document: OfficialDocument) -> SafeString:
+    state = DocumentState(document.state)
+    look, drawing = LOOKS[state]
+    return badge(look, drawing, _(state.words))
+
+
+@register.simple_tag
+def type_name(kind: DocumentType | None) -> SafeString | str:
+    """The name of a type; a document without one is a letter."""
+    return tri(kind.name) if kind else lao(_("Letter"))
+
+
+@register.simple_tag
+def recipient_name(recipient: Recipient) -> SafeString | str:
+    return tri(recipient.institution.short_name) if recipient.institution else lao(recipient.name)
+
+
+@register.simple_tag
+def referred_by(relation: str) -> str:
+    return lao(str(REFERRED[Relation(relation)]))
+
+
+@register.simple_tag
+def found_line(found: Mapping[int, tuple[str, str]], document: OfficialDocument) -> Any:
+    """Where inside a file the words of a search stand."""
+    return found.get(document.pk)
+
+
+@register.simple_tag
+def years_to_keep(years: int) -> str:
+    words = ngettext("%(n)s year", "%(n)s years", years)
+    return words % {"n": format_number(years, current_language())}
+
+
+@register.simple_tag
+def country(code: str) -> str:
+    return lao(country_name(code, current_language()))

@@ -1,0 +1,27 @@
+from django.urls import path
+
+from songfai.registry.pages import changes, documents, lists, series, steps
+
+app_name = "registry"
+urlpatterns = [
+    path("", lists.outgoing, name="outgoing"),
+    path("incoming/", lists.incoming, name="incoming"),
+    path("arrivals/", lists.arrivals, name="arrivals"),
+    path("arrivals/<int:number>/", changes.register, name="register"),
+    path("new/", changes.new_out, name="new_out"),
+    path("incoming/new/", changes.new_in, name="new_in"),
+    path("print/<str:direction>/<int:year>/", lists.printed, name="print"),
+    path("types/", series.types_page, name="types"),
+    path("series/", series.index, name="series"),
+    path("series/usual/", series.usual, name="usual_series"),
+    path("series/new/", series.edit, name="new_series"),
+    path("series/<uuid:key>/", series.edit, name="edit_series"),
+    path("<uuid:key>/", documents.document, name="document"),
+    path("<uuid:key>/edit/", changes.edit, name="edit"),
+    path("<uuid:key>/archive/", changes.archive, name="archive"),
+    path("<uuid:key>/recipients/new/", changes.add_recipient, name="add_recipient"),
+    path("<uuid:key>/recipients/<int:number>/remove/", changes.remove_recipient, name="remove_recipient"),
+    path("<uuid:key>/files/new/", changes.add_part, name="add_part"),
+    path("<uuid:key>/files/<int:number>/remove/", changes.remove_part, name="remove_part"),
+    path("<uuid:key>/steps/<str:name>/", steps.step, name="step"),
+]
