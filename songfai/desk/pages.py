@@ -16,6 +16,7 @@ from songfai.parties.permissions import can
 from songfai.programmes.amended import with_open
 from songfai.programmes.queries import further_parties_of, readings_of, visible_to, with_holders
 from songfai.programmes.states import Progress
+from songfai.registry.queries import waiting
 
 WORDS = {state: gettext_lazy(state.words) for state in Progress}
 
@@ -42,6 +43,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "today": day,
         "readings": readings_of(request.seat)[:5],
+        "arrivals": waiting(request.seat) if can(request.seat, "registry") else [],
         "can_draft": can(request.seat, "draft"),
         "can_record": can(request.seat, "record"),
     }

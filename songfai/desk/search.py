@@ -9,6 +9,8 @@ from songfai.plans.models import Activity
 from songfai.plans.queries import activities_visible_to
 from songfai.programmes.models import Commitment, Programme
 from songfai.programmes.queries import Wanted, narrowed, visible_to
+from songfai.registry import queries as registry
+from songfai.registry.models import OfficialDocument
 from songfai.visits.models import Visit
 from songfai.visits.queries import visits_visible_to
 
@@ -21,9 +23,10 @@ class Found:
     commitments: list[Commitment]
     activities: list[Activity]
     visits: list[Visit]
+    documents: list[OfficialDocument]
 
     def __bool__(self) -> bool:
-        return bool(self.programmes or self.commitments or self.activities or self.visits)
+        return bool(self.programmes or self.commitments or self.activities or self.visits or self.documents)
 
 
 def found(seat: Seat, text: str) -> Found:
@@ -40,11 +43,13 @@ def found(seat: Seat, text: str) -> Found:
     for word in wanted:
         activities = activities.filter(search__contains=word)
         visits = visits.filter(search__contains=word)
+    documents = registry.narrowed(registry.documents(seat), registry.Filter(text=text))
     return Found(
         programmes=list(narrowed(programmes, Wanted(q=text), seat)[:LIMIT]),
         commitments=[one for one in commitments if holds(one, wanted)][:LIMIT],
         activities=list(activities[:LIMIT]),
         visits=list(visits[:LIMIT]),
+        documents=list(documents.order_by("-listed_on", "-id")[:LIMIT]),
     )
 
 

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from songfai.deadlines.models import Rule
+from songfai.deadlines.queries import rules
 from songfai.kit.choices import choices
 from songfai.kit.forms import DayField, LongSelect, TrilingualFormField, WholeField, current_language
 from songfai.kit.languages import LANGUAGES
@@ -17,6 +19,7 @@ from songfai.registry.queries import bodies_of, documents, series_for, series_of
 from songfai.registry.states import (
     IN_WAY,
     OUT_WAY,
+    Cadence,
     Capacity,
     Direction,
     DocumentState,
@@ -25,6 +28,7 @@ from songfai.registry.states import (
     PartKind,
     Purpose,
     Relation,
+    ReportState,
     Step,
 )
 
@@ -322,3 +326,62 @@ class FilterForm(forms.Form):
             *((one.value, _(one.words)) for one in AFTER[direction]),
         ]
         fields["programme"].queryset = visible_to(seat).order_by("-id")
+
+
+class DutyForm(SeenForm):
+    title = TrilingualFormField(label=_("Report"), max_length=300)
+    to_institution = Choice(
+        queryset=Institution.objects.none(),
+        label=_("To an institution on this server"),
+        required=False,
+        empty_label=_("Somebody else: write the name"),
+    )
+    to_name = forms.CharField(label=_("Name of another recipient"), max_length=300, required=False)
+    basis = TrilingualFormField(label=_("Legal basis"), max_length=300)
+    cadence = forms.ChoiceField(label=_("How often"), choices=choices(Cadence))
+    type = TypeChoice(
+        queryset=DocumentType.objects.none(),
+        label=_("Form"),
+        required=False,
+        empty_label=_("Letter: has no type code"),
+    )
+    rule = Choice(
+        queryset=Rule.objects.none(),
+        label=_("Rule that counts the last day"),
+        required=False,
+        empty_label=_("No rule: days by hand"),
+        help_text=_("Counted from the last day of the period."),
+    )
+    days = WholeField(label=_("Days after the period, by hand"), required=False, min_value=0, max_value=366)
+    programme = Choice(
+        queryset=Programme.objects.none(),
+        label=_("Programme"),
+        required=False,
+        empty_label=_("Every programme of the institution"),
+    )
+    starts_on = DayField(label=_("Owed from"))
+    ends_on = DayField(label=_("Owed until"), required=False)
+
+    def __init__(self, *args: Any, seat: Seat, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["to_institution"].queryset = Institution.objects.exclude(pk=seat.institution_id).order_by("id")
+        fields["type"].queryset = types_for(seat.institution)
+        fields["rule"].queryset = rules()
+        fields["programme"].queryset = visible_to(seat).order_by("-id")
+
+
+class ReceiptForm(forms.Form):
+    use_required_attribute = False
+    on = DayField(label=_("Receipted on"))
+    receipt = forms.CharField(label=_("What confirms it"), max_length=300)
+
+
+class OwedForm(forms.Form):
+    state = forms.ChoiceField(label=_("State"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        state: Any = self.fields["state"]
+        late = ("late", _("Late, not sent"))
+        state.choices = [("", _("Any state")), late, *choices(ReportState)]

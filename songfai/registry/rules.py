@@ -1,18 +1,23 @@
 """What must be true of documents, their numbers and parts. Plain values only."""
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from songfai.kit.errors import N_, Refused
 from songfai.registry.states import (
+    MONTHS_OF,
     MOVES,
+    REPORT_OF,
     WORDED,
+    Cadence,
     Capacity,
     Direction,
     DocumentState,
     NumberForm,
     Numbers,
     PartKind,
+    ReportState,
     Step,
 )
 
@@ -127,3 +132,61 @@ def require_recipient(institution: bool, name: bool) -> None:
 def signature_line(capacity: Capacity, post: str) -> str:
     """KT. BỘ TRƯỞNG: the capacity before the post, as papers print it."""
     return f"{capacity}. {post}" if capacity else post
+
+
+# ---------------------------------------------------------------- reports owed
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """What one report is about: first and last day, both included."""
+
+    first: date
+    last: date
+
+
+def period_of(cadence: Cadence, day: date) -> Period:
+    """The month, quarter, half or whole year of the calendar that a day is in."""
+    months = MONTHS_OF[cadence]
+    month = (day.month - 1) // months * months + 1
+    following = date(day.year + (month + months > 12), (month + months - 1) % 12 + 1, 1)
+    return Period(date(day.year, month, 1), following - timedelta(days=1))
+
+
+def periods(cadence: Cadence, first: date, last: date) -> list[Period]:
+    """Every period that touches the days from `first` to `last`, oldest first."""
+    found = []
+    day = first
+    while day <= last:
+        found.append(period_of(cadence, day))
+        day = found[-1].last + timedelta(days=1)
+    return found
+
+
+def report_state(document: DocumentState | None, *, receipted: bool) -> ReportState:
+    state = ReportState.OPEN if document is None else REPORT_OF[document]
+    return ReportState.RECEIPTED if receipted and state == ReportState.SENT else state
+
+
+def days_late(due: date, sent_on: date | None, today: date) -> int:
+    """How many days after its last day it went out, or how many have passed; 0 when in time."""
+    return max(0, ((sent_on or today) - due).days)
+
+
+def require_due_rule(*, rule: bool, days: int | None, basis: bool) -> None:
+    if rule == (days is not None):
+        raise Refused(
+            "due_one", N_("Choose a rule that counts the last day, or enter days by hand: one of the two.")
+        )
+    if not basis:
+        raise Refused("basis_missing", N_("Say what the duty to report rests on."))
+
+
+def require_open_report(state: ReportState) -> None:
+    if state != ReportState.OPEN:
+        raise Refused("report_drafted", N_("This report is drafted already: go on with its document."))
+
+
+def require_sent(state: ReportState) -> None:
+    if state != ReportState.SENT:
+        raise Refused("not_sent", N_("A receipt comes after the report was sent, and only once."))

@@ -116,3 +116,41 @@ SENT = {D.ISSUED, D.REPLACED}
 # Up to here the wording may change; afterwards the signature stands under it.
 WORDED = {D.DRAFT}
 WITH_REASON = {Step.RETURN, Step.RECALL, Step.CANCEL}
+
+
+class Cadence(State):
+    """How often a report is owed. A period is of the calendar."""
+
+    MONTH = "month", N_("Every month")
+    QUARTER = "quarter", N_("Every quarter")
+    HALF = "half", N_("Every half year")
+    YEAR = "year", N_("Every year")
+
+
+MONTHS_OF = {Cadence.MONTH: 1, Cadence.QUARTER: 3, Cadence.HALF: 6, Cadence.YEAR: 12}
+
+
+class ReportState(State):
+    """How a report stands: worked out from the outgoing document that answers it, and from its receipt."""
+
+    OPEN = "open", N_("Open")
+    DRAFTED = "drafted", N_("Drafted")
+    CHECKED = "checked", N_("Checked")
+    SIGNED = "signed", N_("Signed")
+    SENT = "sent", N_("Sent")
+    RECEIPTED = "receipted", N_("Receipted")
+
+
+# A cancelled or recalled document answers nothing: the report is open again.
+REPORT_OF = {
+    D.DRAFT: ReportState.DRAFTED,
+    D.REVIEWED: ReportState.CHECKED,
+    D.CHECKED: ReportState.CHECKED,
+    D.SIGNED: ReportState.SIGNED,
+    D.NUMBERED: ReportState.SIGNED,
+    D.ISSUED: ReportState.SENT,
+    D.REPLACED: ReportState.SENT,
+    D.CANCELLED: ReportState.OPEN,
+    D.RECALLED: ReportState.OPEN,
+}
+GONE = {ReportState.SENT, ReportState.RECEIPTED}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from songfai.registry.pages import changes, documents, lists, series, steps
+from songfai.registry.pages import changes, documents, lists, reports, series, steps
 
 app_name = "registry"
 urlpatterns = [
@@ -11,6 +11,11 @@ urlpatterns = [
     path("new/", changes.new_out, name="new_out"),
     path("incoming/new/", changes.new_in, name="new_in"),
     path("print/<str:direction>/<int:year>/", lists.printed, name="print"),
+    path("reports/", reports.index, name="reports"),
+    path("reports/new/", reports.edit_duty, name="new_duty"),
+    path("reports/<uuid:key>/", reports.edit_duty, name="edit_duty"),
+    path("reports/<uuid:key>/<str:first>/", reports.report, name="report"),
+    path("reports/<uuid:key>/<str:first>/draft/", reports.draft_report, name="draft_report"),
     path("types/", series.types_page, name="types"),
     path("series/", series.index, name="series"),
     path("series/usual/", series.usual, name="usual_series"),

@@ -86,7 +86,13 @@ def draft(made, **fields):
 def signed(made, on=date(2026, 3, 9), **fields):
     document = draft(made, **fields)
     actions.add_part(
-        document=document, kind=PartKind.TEXT, title="", name="text.txt", data=TEXT, by=made.unit_officer, at=make.NOW
+        document=document,
+        kind=PartKind.TEXT,
+        title="",
+        name="text.txt",
+        data=TEXT,
+        by=made.unit_officer,
+        at=make.NOW,
     )
     actions.add_recipient(
         document=document, institution=made.there, purpose=Purpose.ACT, by=made.unit_officer, at=make.NOW
@@ -111,7 +117,9 @@ def numbered(made, **fields):
 def issued(made, **fields):
     document = numbered(made, **fields)
     name, data = SCAN
-    actions.add_part(document=document, kind=PartKind.SCAN, title="", name=name, data=data, by=made.clerk, at=make.NOW)
+    actions.add_part(
+        document=document, kind=PartKind.SCAN, title="", name=name, data=data, by=made.clerk, at=make.NOW
+    )
     return actions.issue(document=document, by=made.clerk, at=make.NOW)
 
 

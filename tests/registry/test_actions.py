@@ -42,7 +42,11 @@ def test_the_codes_of_the_decree_with_their_marks():
     assert codes == set(
         "NQ QĐ CT QC QyĐ TC TB HD CTr KH PA ĐA DA BC BB TTr HĐ CĐ BGN BTT GUQ GM GGT GNP PG PC PB SY TrS SL".split()
     )
-    assert set(DocumentType.objects.filter(is_copy=True).values_list("code", flat=True)) == {"SY", "TrS", "SL"}
+    assert set(DocumentType.objects.filter(is_copy=True).values_list("code", flat=True)) == {
+        "SY",
+        "TrS",
+        "SL",
+    }
     lao = DocumentType.objects.filter(country="LA")
     assert lao.count() == 8
     assert {(one.code, one.certainty) for one in lao} == {("", "unconfirmed")}
@@ -108,7 +112,10 @@ def test_a_register_kept_on_paper_goes_on(made):
 
 def test_the_usual_series_in_the_form_of_the_institution(made):
     there = Series.objects.filter(institution=made.there)
-    assert {(one.numbers, one.form, one.symbol) for one in there} == {("out", "lao", "ກພນ"), ("in", "lao", "")}
+    assert {(one.numbers, one.form, one.symbol) for one in there} == {
+        ("out", "lao", "ກພນ"),
+        ("in", "lao", ""),
+    }
     assert actions.open_usual_series(by=made.clerk, at=make.NOW) == []
     with pytest.raises(NotPermitted):
         actions.open_usual_series(by=made.leader, at=make.NOW)
@@ -150,7 +157,10 @@ def test_what_it_replaces_is_replaced_when_it_is_issued(made):
     old = making.issued(made)
     new = making.issued(made, relation=Relation.REPLACES, related=old)
     assert (fresh(old).state, fresh(new).state) == (DocumentState.REPLACED, DocumentState.ISSUED)
-    assert refused(actions.recall, document=fresh(old), reason="x", by=made.leader, at=make.NOW) == "step_not_now"
+    assert (
+        refused(actions.recall, document=fresh(old), reason="x", by=made.leader, at=make.NOW)
+        == "step_not_now"
+    )
 
 
 # ---- the other institution -------------------------------------------------------------------------------
@@ -222,7 +232,12 @@ def test_an_arrival_is_numbered_handed_on_and_dealt_with(made):
 
 def test_the_archive(made):
     document = making.arrived(made)
-    values = {"archive_number": "HS-12/2026", "retention_years": 20, "kept_for_ever": False, "retention_basis": ""}
+    values = {
+        "archive_number": "HS-12/2026",
+        "retention_years": 20,
+        "kept_for_ever": False,
+        "retention_basis": "",
+    }
     told = {"document": document, "by": made.clerk, "at": make.NOW}
     assert refused(actions.archive, values=values, **told) == "retention_basis"
     actions.archive(values=values | {"retention_basis": "Circular"}, **told)
@@ -232,7 +247,9 @@ def test_the_archive(made):
 # ---- search ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", ["tap huan", "TẬP HUẤN", "ຝຶກອົບຮົມ", "01/bc-bnv", "nguyen van a", "report year", "ລາວ"])
+@pytest.mark.parametrize(
+    "text", ["tap huan", "TẬP HUẤN", "ຝຶກອົບຮົມ", "01/bc-bnv", "nguyen van a", "report year", "ລາວ"]
+)
 def test_found_by_words_of_the_subject_the_number_and_the_files(made, text):
     document = making.issued(made)
     making.arrived(made)
@@ -254,7 +271,13 @@ def test_a_scan_says_that_it_cannot_be_searched(made):
 def test_a_file_taken_out_is_no_longer_found(made):
     document = making.draft(made)
     part = actions.add_part(
-        document=document, kind=PartKind.TEXT, title="", name="a.txt", data=making.TEXT, by=made.clerk, at=make.NOW
+        document=document,
+        kind=PartKind.TEXT,
+        title="",
+        name="a.txt",
+        data=making.TEXT,
+        by=made.clerk,
+        at=make.NOW,
     )
     assert narrowed(documents(made.clerk), Filter(text="tap huan")).exists()
     actions.remove_part(part=part, by=made.clerk, at=make.NOW)

@@ -9,6 +9,7 @@ from songfai.registry.actions.documents import (
     remove_recipient,
 )
 from songfai.registry.actions.parts import add_part, remove_part
+from songfai.registry.actions.reports import draft_report, enter_receipt, save_duty
 from songfai.registry.actions.series import open_usual_series, save_series
 from songfai.registry.actions.steps import (
     cancel,
@@ -32,6 +33,8 @@ __all__ = [
     "check_format",
     "deal",
     "draft",
+    "draft_report",
+    "enter_receipt",
     "hand",
     "issue",
     "number",
@@ -41,6 +44,7 @@ __all__ = [
     "remove_part",
     "remove_recipient",
     "review",
+    "save_duty",
     "save_series",
     "send_back",
     "sign",

@@ -9,7 +9,7 @@ from songfai.journal.actions import write
 from songfai.kit.errors import N_, Refused
 from songfai.parties.models import Institution, Seat
 from songfai.registry import rules
-from songfai.registry.actions.common import give_number, hold, note_move, note_words, slug_of
+from songfai.registry.actions.holding import give_number, hold, note_move, note_words, slug_of
 from songfai.registry.models import OfficialDocument, Part, Recipient
 from songfai.registry.permissions import check_may
 from songfai.registry.queries import to_register

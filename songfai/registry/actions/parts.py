@@ -10,7 +10,7 @@ from songfai.kit.text import normalise_input
 from songfai.parties.models import Seat
 from songfai.reading.files import Unreadable, text_of
 from songfai.registry import rules
-from songfai.registry.actions.common import LONGEST_TEXT, hold, note_words
+from songfai.registry.actions.holding import LONGEST_TEXT, hold, note_words
 from songfai.registry.models import OfficialDocument, Part
 from songfai.registry.permissions import check_may
 from songfai.registry.states import DocumentState, PartKind

@@ -14,7 +14,7 @@ from songfai.notices.actions import tell
 from songfai.parties.models import Institution, Seat, Unit
 from songfai.parties.states import Role
 from songfai.registry import rules
-from songfai.registry.actions.common import give_number, hold, note_move, note_words, slug_of
+from songfai.registry.actions.holding import give_number, hold, note_move, note_words, slug_of
 from songfai.registry.models import OfficialDocument, Recipient
 from songfai.registry.permissions import check_may
 from songfai.registry.states import DocumentState, Relation, Step

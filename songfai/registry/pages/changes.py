@@ -163,7 +163,7 @@ def _arrived(request: HttpRequest, arrival: Recipient | None) -> HttpResponse:
         title=_("Register what arrived"),
         lead=_("It gets the next arrival number of the year."),
         back=reverse("registry:arrivals" if arrival else "registry:incoming"),
-        save=_("Register"),
+        save=_("Register it"),
         arrival=arrival,
         no_series=not done.form.fields["series"].queryset.exists(),  # type: ignore[attr-defined]
     )

@@ -4,17 +4,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from songfai.kit.countries import country_name
-from songfai.kit.formats import format_number
+from songfai.kit.formats import format_number, format_period
 from songfai.kit.forms import current_language
 from songfai.kit.shown import lao, tri
 from songfai.kit.templatetags.songfai import badge
 from songfai.registry.models import DocumentType, OfficialDocument, Recipient
-from songfai.registry.states import DocumentState, Relation
+from songfai.registry.queries import Owed
+from songfai.registry.rules import Period
+from songfai.registry.states import DocumentState, Relation, ReportState
 
 register = template.Library()
 
@@ -77,3 +80,36 @@ def years_to_keep(years: int) -> str:
 @register.simple_tag
 def country(code: str) -> str:
     return lao(country_name(code, current_language()))
+
+
+REPORT_LOOKS = {
+    ReportState.OPEN: ("none", "circle-dashed"),
+    ReportState.DRAFTED: ("none", "pencil"),
+    ReportState.CHECKED: ("track", "list-check"),
+    ReportState.SIGNED: ("sign", "signature"),
+    ReportState.SENT: ("done", "send"),
+    ReportState.RECEIPTED: ("done", "circle-check"),
+}
+
+
+@register.simple_tag
+def report_badge(owed: Owed) -> SafeString:
+    """How a report stands, and how many days late it is or was."""
+    look, drawing = REPORT_LOOKS[owed.state]
+    state = badge(look, drawing, _(owed.state.words))
+    if not owed.late:
+        return state
+    words = ngettext("%(days)s day late", "%(days)s days late", owed.late)
+    late = words % {"days": format_number(owed.late, current_language())}
+    return format_html("{} {}", state, badge("warn" if owed.gone else "late", "clock-exclamation", late))
+
+
+@register.simple_tag
+def period(shown: Period) -> str:
+    return lao(format_period(shown.first, shown.last, current_language()))
+
+
+@register.simple_tag
+def days_after(days: int) -> str:
+    words = ngettext("%(n)s day after the period", "%(n)s days after the period", days)
+    return lao(words % {"n": format_number(days, current_language())})

@@ -136,3 +136,8 @@ def register_of(seat: Seat | None, direction: Direction, year: int) -> QuerySet[
         .prefetch_related("recipients__institution")
         .order_by("series", "number")
     )
+
+
+def waiting(seat: Seat) -> list[Recipient]:
+    """The few that have waited longest to be registered, for the desk."""
+    return list(to_register(seat).prefetch_related(None)[:5])

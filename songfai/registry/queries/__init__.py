@@ -1,0 +1,45 @@
+"""Reads of the registry: documents and series, and the reports an institution owes."""
+
+from songfai.registry.queries.documents import (
+    Filter,
+    bodies_of,
+    documents,
+    found_in,
+    narrowed,
+    of_programme,
+    register_of,
+    series_for,
+    series_of,
+    to_register,
+    types,
+    types_for,
+    waiting,
+    with_all,
+    with_last,
+    years_of,
+)
+from songfai.registry.queries.reports import Owed, activities_in, duties_of, owed, owed_of
+
+__all__ = [
+    "Filter",
+    "Owed",
+    "activities_in",
+    "bodies_of",
+    "documents",
+    "duties_of",
+    "found_in",
+    "narrowed",
+    "of_programme",
+    "owed",
+    "owed_of",
+    "register_of",
+    "series_for",
+    "series_of",
+    "to_register",
+    "types",
+    "types_for",
+    "waiting",
+    "with_all",
+    "with_last",
+    "years_of",
+]

@@ -1,0 +1,195 @@
+"""Duties to report: periods, last days, late, and one event entered once in every report of its time."""
+
+import io
+from datetime import UTC, date, datetime
+
+import pytest
+from docx import Document
+
+from songfai.deadlines.models import Rule
+from songfai.kit.errors import NotPermitted, Refused
+from songfai.registry import actions, rules
+from songfai.registry.models import Report
+from songfai.registry.queries import activities_in, duties_of, owed, owed_of, to_register
+from songfai.registry.rules import Period
+from songfai.registry.states import Cadence, DocumentState, Numbers, PartKind, ReportState
+from tests import factories as make
+from tests.registry import making
+
+pytestmark = pytest.mark.django_db
+
+
+def duty_values(made, **fields):
+    given = {
+        "title": make.words("Report on cooperation"),
+        "to_institution": made.there,
+        "to_name": "",
+        "basis": make.words("Decree 12"),
+        "cadence": Cadence.MONTH,
+        "type": None,
+        "rule": None,
+        "days": 10,
+        "programme": None,
+        "starts_on": date(2026, 1, 1),
+        "ends_on": None,
+    }
+    return given | fields
+
+
+def duty(made, **fields):
+    return actions.save_duty(values=duty_values(made, **fields), by=made.clerk, at=make.NOW)
+
+
+@pytest.fixture
+def made():
+    return making.office()
+
+
+def look(made, row, first, today=make.TODAY):
+    return owed_of(duties_of(made.clerk).get(pk=row.pk), first, today)
+
+
+@pytest.mark.parametrize(
+    ("cadence", "day", "first", "last"),
+    [
+        (Cadence.MONTH, date(2024, 2, 29), date(2024, 2, 1), date(2024, 2, 29)),
+        (Cadence.MONTH, date(2025, 12, 31), date(2025, 12, 1), date(2025, 12, 31)),
+        (Cadence.QUARTER, date(2026, 6, 30), date(2026, 4, 1), date(2026, 6, 30)),
+        (Cadence.HALF, date(2026, 7, 1), date(2026, 7, 1), date(2026, 12, 31)),
+        (Cadence.YEAR, date(2026, 3, 10), date(2026, 1, 1), date(2026, 12, 31)),
+    ],
+)
+def test_a_period_of_the_calendar(cadence, day, first, last):
+    assert rules.period_of(cadence, day) == Period(first, last)
+
+
+def test_periods_follow_one_another_without_gap():
+    found = rules.periods(Cadence.QUARTER, date(2025, 2, 10), date(2026, 1, 1))
+    assert [one.first for one in found] == [
+        date(2025, 1, 1), date(2025, 4, 1), date(2025, 7, 1), date(2025, 10, 1), date(2026, 1, 1),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("state", [*DocumentState, None])
+def test_a_report_stands_as_its_document_does(state):
+    if state in (DocumentState.REGISTERED, DocumentState.HANDED, DocumentState.DEALT):
+        return
+    plain, receipted = (rules.report_state(state, receipted=one) for one in (False, True))
+    sent = state in (DocumentState.ISSUED, DocumentState.REPLACED)
+    assert (plain == ReportState.SENT, receipted == ReportState.RECEIPTED) == (sent, sent)
+
+
+def test_what_is_owed_and_how_late(made):
+    duty(made)
+    rows = owed(duties_of(made.clerk), make.TODAY)
+    assert [(row.period.first, row.due, row.state, row.late) for row in rows] == [
+        (date(2026, 3, 1), date(2026, 4, 10), ReportState.OPEN, 0),
+        (date(2026, 2, 1), date(2026, 3, 10), ReportState.OPEN, 0),
+        (date(2026, 1, 1), date(2026, 2, 10), ReportState.OPEN, 28),
+    ]
+    assert owed(duties_of(made.there_clerk), make.TODAY) == []
+
+
+def test_the_last_day_by_a_rule_in_the_calendar_of_the_institution(made):
+    row = duty(made, rule=Rule.objects.get(slug="opinion"), days=None)
+    # 7 working days after 28 February 2026, a Saturday.
+    assert look(made, row, date(2026, 2, 1)).due == date(2026, 3, 10)
+
+
+def test_no_period_but_those_it_has(made):
+    row = duty(made, ends_on=date(2026, 2, 20))
+    assert look(made, row, date(2026, 1, 1)) is not None
+    for first in (date(2025, 12, 1), date(2026, 2, 2), date(2026, 3, 1), date(2026, 4, 1)):
+        assert look(made, row, first) is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"days": None}, "due_one"),
+        ({"basis": make.Trilingual()}, "basis_missing"),
+        ({"to_institution": None}, "recipient_one"),
+        ({"ends_on": date(2025, 1, 1)}, "ends_before_it_begins"),
+    ],
+)
+def test_a_duty_that_says_too_little(made, fields, code):
+    with pytest.raises(Refused) as refused:
+        duty(made, **fields)
+    assert refused.value.code == code
+    with pytest.raises(NotPermitted):
+        actions.save_duty(values=duty_values(made), by=made.leader, at=make.NOW)
+
+
+def sent(made, row, first, by_the_clerk_at=make.NOW):
+    document = actions.draft_report(duty=row, first=first, by=made.unit_officer, at=make.NOW)
+    told = {"document": document, "at": by_the_clerk_at}
+    actions.review(by=made.leader, **told)
+    actions.check_format(by=made.clerk, **told)
+    actions.sign(
+        signer="A", post=make.words("Post"), capacity="", signed_on=date(2026, 3, 9), by=made.leader, **told
+    )
+    actions.number(by=made.clerk, **told)
+    name, data = making.SCAN
+    actions.add_part(kind=PartKind.SCAN, title="", name=name, data=data, by=made.clerk, **told)
+    return actions.issue(by=made.clerk, **told)
+
+
+def test_drafted_sent_late_and_receipted_when_the_other_registers_it(made):
+    row, january = duty(made), date(2026, 1, 1)
+    document = sent(made, row, january)
+    found = look(made, row, january)
+    assert (found.state, found.sent_on, found.late) == (ReportState.SENT, make.TODAY, 28)
+    with pytest.raises(Refused) as refused:
+        actions.draft_report(duty=row, first=january, by=made.unit_officer, at=make.NOW)
+    assert refused.value.code == "report_drafted"
+    values = making.in_values(made, series=making.series(made.there, Numbers.IN), dated=None)
+    arrival = to_register(made.there_clerk).get()
+    actions.register(values=values, arrival=arrival, by=made.there_clerk, at=make.NOW)
+    assert look(made, row, january).state == ReportState.RECEIPTED
+    later = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
+    assert look(made, row, january, later.date()).late == 28
+    assert document.recipients.get().purpose == "report"
+
+
+def test_a_receipt_by_a_paper_of_the_recipient(made):
+    row, january = duty(made, to_institution=None, to_name="Chính phủ"), date(2026, 1, 1)
+    actions.draft_report(duty=row, first=january, by=made.unit_officer, at=make.NOW)
+    report = Report.objects.get()
+    told = {"report": report, "on": make.TODAY, "receipt": "12/VPCP", "by": made.clerk, "at": make.NOW}
+    with pytest.raises(Refused) as refused:
+        actions.enter_receipt(**told)
+    assert refused.value.code == "not_sent"
+    actions.cancel(document=report.document, reason="Anew", by=made.clerk, at=make.NOW)
+    assert look(made, row, january).state == ReportState.OPEN
+    sent(made, row, january)
+    actions.enter_receipt(**told | {"report": Report.objects.get()})
+    assert look(made, row, january).state == ReportState.RECEIPTED
+
+
+def test_one_event_entered_once_is_in_every_report_of_its_time():
+    story = make.programme_in_force()
+    here = story.programme.sides.get(position=1).institution
+    clerk = make.seat(here, "clerk")
+    actions.open_usual_series(by=clerk, at=make.NOW)
+    make.activity(story, title=make.words("Course"), starts_on=date(2026, 2, 3), ends_on=date(2026, 2, 5))
+    make.activity(story, title=make.words("Before"), starts_on=date(2025, 2, 3), ends_on=date(2025, 2, 5))
+    made = making.SimpleNamespace(clerk=clerk, there=story.programme.sides.get(position=2).institution)
+    for cadence in Cadence:
+        row = duty(made, cadence=cadence)
+        period = rules.period_of(cadence, date(2026, 2, 4))
+        assert [str(one.title) for one in activities_in(row, period, clerk)] == ["Course"]
+        document = actions.draft_report(duty=row, first=period.first, by=clerk, at=make.NOW)
+        text = document.parts.get().text
+        assert "Course việt" in text
+        assert "Before" not in text
+
+
+def test_the_word_file_can_be_edited(made):
+    row = duty(made)
+    document = actions.draft_report(duty=row, first=date(2026, 1, 1), by=made.unit_officer, at=make.NOW)
+    from songfai.files.actions import path_of
+
+    data = path_of(document.parts.get().file.sha256).read_bytes()
+    paper = Document(io.BytesIO(data))
+    assert "Report on cooperation việt" in paper.paragraphs[0].text
+    assert len(paper.tables[0].columns) == 5
