@@ -1,11 +1,9 @@
-"""Reads about reviews: the years of a programme, the room of one year, what a report says of it."""
+"""The room of one review: what it shows, what its forms were filled from, what is left to carry on."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from songfai.kit.errors import Refused
 from songfai.kit.forms import current_language
@@ -13,11 +11,9 @@ from songfai.kit.languages import Trilingual
 from songfai.kit.stamps import stamp
 from songfai.parties.models import Seat
 from songfai.plans.models import PlanItem
-from songfai.programmes.models import Commitment, Obligation, Programme, Side
+from songfai.programmes.models import Commitment, Programme, Side
 from songfai.programmes.queries import promised_until, visible_to
-from songfai.programmes.states import ObligationKind
 from songfai.programmes.terms import commitment_id
-from songfai.record.models import Document
 from songfai.record.states import Stage
 from songfai.reviews import rules
 from songfai.reviews.models import Direction, Finding, Lesson, Review, SideRating
@@ -41,7 +37,7 @@ def of_year(programme: Programme, year: int) -> Review | None:
     return review
 
 
-# ---- The room of one year -------------------------------------------------------------------------------
+# ---- The room of one review ----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,87 +180,7 @@ def direction_stamp(direction: Direction) -> str:
     return stamp(direction.commitment_id, direction.text.as_dict())
 
 
-# ---- The years of a programme -----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Year:
-    """A year of the term: the date its review is due, and the review when it has been opened."""
-
-    year: int
-    due: Obligation | None
-    review: Review | None
-    progress: tuple[Progress, Progress] | None
-    may_begin: bool
-    is_late: bool
-
-
-def years_of(programme: Programme, today: date) -> list[Year]:
-    """The newest year first; years that have not begun and have no review are left out."""
-    due = {
-        owed.year: owed
-        for owed in programme.obligations.filter(kind=ObligationKind.ANNUAL_REVIEW).order_by("-due", "-id")
-    }
-    reviews = {opened.year: opened for opened in _with_ratings(Review.objects.filter(programme=programme))}
-    for opened in reviews.values():
-        opened.programme = programme
-    last = min(programme.term_end.year, today.year)
-    years = sorted({*range(programme.term_start.year, last + 1), *reviews}, reverse=True)
-    found = []
-    for year in years:
-        owed, review = due.get(year), reviews.get(year)
-        late = owed is not None and owed.met_on is None and owed.due < today
-        progress = _progress(review) if review else None
-        found.append(Year(year, owed, review, progress, review is None and year <= today.year, late))
-    return found
-
-
-def _with_ratings(reviews: QuerySet[Review]) -> QuerySet[Review]:
-    ratings = SideRating.objects.select_related("commitment")
-    return reviews.select_related("document__standing", "opened_by").prefetch_related(
-        Prefetch("ratings", ratings)
-    )
-
-
-def _progress(review: Review) -> tuple[Progress, Progress]:
-    """As `Sheet.progress`, from the frozen facts and the ratings alone."""
-    due = {
-        kept["number"]
-        for kept in review.facts.get("commitments", [])
-        if rules.to_rate(kept["planned"], kept["activities"], kept["off_plan"])
-    }
-    done = {(rating.commitment.number, rating.position) for rating in review.ratings.all()}
-    first, second = (
-        Progress(side, sum((number, side.position) in done for number in due), len(due))
-        for side in review.programme.sides.all()
-    )
-    return first, second
-
-
-@dataclass(frozen=True, slots=True)
-class Ahead:
-    """A review that is being worked on, for the desk: how far each side is."""
-
-    review: Review
-    progress: tuple[Progress, Progress]
-
-    def of(self, position: int) -> Progress:
-        return self.progress[position - 1]
-
-
-def under_way(programmes: QuerySet[Programme] | Iterable[Programme]) -> list[Ahead]:
-    """Reviews that are open in these programmes: no minutes in force yet."""
-    reviews = (
-        _with_ratings(Review.objects.filter(programme__in=programmes))
-        .exclude(document__standing__stage=Stage.IN_FORCE)
-        .select_related("programme")
-        .prefetch_related("programme__sides__institution")
-        .order_by("year", "id")
-    )
-    return [Ahead(review, _progress(review)) for review in reviews]
-
-
-# ---- What follows -----------------------------------------------------------------------------------------
+# ---- What follows -------------------------------------------------------------------------------------------
 
 LIVING = (Stage.OFFERED, Stage.ACCEPTED, Stage.IN_FORCE)
 
@@ -282,82 +198,3 @@ def directions_left(review: Review, seat: Seat) -> list[Direction]:
         ),
     }
     return [one for one in review.directions.select_related("commitment") if one.key not in carried]
-
-
-# ---- What a report says of a year -------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class ReportFinding:
-    """Of one commitment; ratings are values of states.Rating or empty."""
-
-    commitment: int
-    rating_1: str
-    rating_2: str
-    agreed: str
-    disagreement: Trilingual
-    cause: Trilingual
-    comment_1: Trilingual
-    comment_2: Trilingual
-    facts: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class ReportDirection:
-    key: str
-    number: int
-    commitment: int
-    text: Trilingual
-
-
-@dataclass(frozen=True, slots=True)
-class ReportReview:
-    """A year's review as reports read it. `is_in_force` says whether both sides have signed the minutes."""
-
-    year: int
-    cut_off: date
-    held_on: date | None
-    place: Trilingual
-    findings: tuple[ReportFinding, ...]
-    lessons: tuple[Trilingual, ...]
-    directions: tuple[ReportDirection, ...]
-    document: Document | None
-    is_in_force: bool
-
-
-def for_report(programme: Programme, year: int) -> ReportReview | None:
-    """The year's review, or None when nobody has opened it. Commitments nobody spoke of are left out."""
-    review = of_year(programme, year)
-    if review is None:
-        return None
-    room = sheet(review)
-    nothing = Trilingual()
-    findings = tuple(
-        ReportFinding(
-            commitment=row.commitment.number,
-            rating_1=row.line.side_1,
-            rating_2=row.line.side_2,
-            agreed=row.line.agreed,
-            disagreement=row.finding.disagreement if row.finding else nothing,
-            cause=row.finding.cause if row.finding else nothing,
-            comment_1=row.rating_1.comment if row.rating_1 else nothing,
-            comment_2=row.rating_2.comment if row.rating_2 else nothing,
-            facts=row.facts,
-        )
-        for row in room.rows
-        if row.rating_1 or row.rating_2 or row.finding
-    )
-    return ReportReview(
-        year=review.year,
-        cut_off=review.cut_off,
-        held_on=review.held_on,
-        place=review.place,
-        findings=findings,
-        lessons=tuple(lesson.text for lesson in room.lessons),
-        directions=tuple(
-            ReportDirection(str(one.key), one.number, one.commitment.number, one.text)
-            for one in room.directions
-        ),
-        document=review.document,
-        is_in_force=review.is_in_force,
-    )
