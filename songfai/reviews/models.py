@@ -11,11 +11,12 @@ from songfai.programmes.models import Commitment, Programme
 from songfai.record.models import Document
 from songfai.record.states import Stage
 from songfai.reviews import rules
-from songfai.reviews.states import Rating, ReviewKind
+from songfai.reviews.states import FORMS, Decision, Form, Grade, Heading, Rating, ReviewKind
 
 
 class Review(models.Model):
-    """The room in which both sides look at a year: facts up to a cut-off, ratings, lessons, directions."""
+    """The room in which both sides look at a year, or at the term so far: facts up to a cut-off, ratings, lessons,
+    directions. `year` is the year reviewed; of a review of the term, its last."""
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="reviews")
     kind = models.CharField(max_length=10, choices=choices(ReviewKind), default=ReviewKind.ANNUAL)
@@ -23,9 +24,13 @@ class Review(models.Model):
     version = models.PositiveSmallIntegerField(default=1, help_text="of the minutes, one more after a return")
     held_on = models.DateField(_("held on"), null=True, blank=True)
     place = TrilingualField(_("place"), blank=True)
+    agenda = TrilingualField(_("agenda"), blank=True, help_text="one point a line")
     cut_off = models.DateField(_("cut-off date"))
     facts = models.JSONField(default=dict, blank=True, help_text="compiled from the record at the cut-off")
     compiled_at = models.DateTimeField(null=True, blank=True)
+    decision = models.CharField(_("decision"), max_length=10, choices=choices(Decision), blank=True)
+    decision_text = TrilingualField(_("decision in words"), blank=True)
+    extended_to = models.DateField(_("extended to"), null=True, blank=True)
     opened_by = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="+")
     document = models.OneToOneField(
         Document,
@@ -48,6 +53,24 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.year}"
+
+    @property
+    def form(self) -> Form:
+        return FORMS[ReviewKind(self.kind)]
+
+    @property
+    def code(self) -> str:
+        """How addresses and threads call it: "2025", "midterm_2027", "final_2030"."""
+        return str(self.year) if self.kind == ReviewKind.ANNUAL else f"{self.kind}_{self.year}"
+
+    @property
+    def first_year(self) -> int:
+        return min(self.programme.term_start.year or self.year, self.year) if self.form.of_term else self.year
+
+    @property
+    def only_year(self) -> int | None:
+        """The year by which rows are narrowed; none where several years are reviewed."""
+        return None if self.form.of_term else self.year
 
     @property
     def stage(self) -> str:
@@ -106,6 +129,60 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.commitment_id}: {self.agreed}"
+
+
+class Delegation(models.Model):
+    """Who comes to the meeting for one side, one person a line. Only that side writes it."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="delegations")
+    position = models.PositiveSmallIntegerField()
+    members = TrilingualField(_("delegation"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_delegation_per_side", fields=["review", "position"]),
+            models.CheckConstraint(name="delegation_position", condition=Q(position__in=[1, 2])),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.members)
+
+
+class View(models.Model):
+    """How one side judges the programme under a heading. Only that side writes it."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="views")
+    heading = models.CharField(max_length=20, choices=choices(Heading))
+    position = models.PositiveSmallIntegerField()
+    grade = models.CharField(_("grade"), max_length=10, choices=choices(Grade))
+    text = TrilingualField(_("view"))
+    said_by = models.CharField(max_length=200)
+    said_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_view_per_side", fields=["review", "heading", "position"]),
+            models.CheckConstraint(name="view_position", condition=Q(position__in=[1, 2])),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.heading}, {self.position}: {self.grade}"
+
+
+class Conclusion(models.Model):
+    """What both say together under a heading. Binding with the minutes."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="conclusions")
+    heading = models.CharField(max_length=20, choices=choices(Heading))
+    text = TrilingualField(_("conclusion of both sides"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_conclusion_per_heading", fields=["review", "heading"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.heading}: {self.text}"
 
 
 class Lesson(models.Model):

@@ -2,18 +2,17 @@
 
 from songfai.reviews.actions.arriving import came_into_force, take_in, take_in_ratings
 from songfai.reviews.actions.following import plan_from_directions
+from songfai.reviews.actions.lines import remove_direction, remove_lesson, save_direction, save_lesson
 from songfai.reviews.actions.minutes import approve, offer_minutes, offered, return_, withdraw
 from songfai.reviews.actions.room import (
     compile_facts,
+    counted,
     open_review,
     rate,
-    remove_direction,
-    remove_lesson,
-    save_direction,
     save_finding,
-    save_lesson,
     set_meeting,
 )
+from songfai.reviews.actions.term import conclude, decide, judge, set_delegation
 
 __all__ = [
     "take_in_ratings",
@@ -21,6 +20,10 @@ __all__ = [
     "came_into_force",
     "approve",
     "compile_facts",
+    "conclude",
+    "counted",
+    "decide",
+    "judge",
     "offer_minutes",
     "offered",
     "open_review",
@@ -32,6 +35,7 @@ __all__ = [
     "save_direction",
     "save_finding",
     "save_lesson",
+    "set_delegation",
     "set_meeting",
     "withdraw",
 ]

@@ -1,10 +1,20 @@
 """Reads about reviews: the reviews of a programme, the room of one, what a report says of it."""
 
-from songfai.reviews.queries.reporting import ReportDirection, ReportFinding, ReportReview, for_report
+from songfai.reviews.queries.reporting import (
+    ReportDirection,
+    ReportFinding,
+    ReportHeading,
+    ReportReview,
+    for_report,
+)
 from songfai.reviews.queries.room import (
+    Judged,
     Progress,
     Row,
     Sheet,
+    conclusion_stamp,
+    decision_stamp,
+    delegation_stamp,
     direction_stamp,
     directions_left,
     facts_of,
@@ -15,18 +25,25 @@ from songfai.reviews.queries.room import (
     rating_stamp,
     reviews_visible_to,
     sheet,
+    view_stamp,
 )
-from songfai.reviews.queries.years import Ahead, Year, under_way, years_of
+from songfai.reviews.queries.years import Ahead, OfTerm, Year, of_term, under_way, unsummed, years_of
 
 __all__ = [
     "Ahead",
+    "Judged",
+    "OfTerm",
     "Progress",
     "ReportDirection",
     "ReportFinding",
+    "ReportHeading",
     "ReportReview",
     "Row",
     "Sheet",
     "Year",
+    "conclusion_stamp",
+    "decision_stamp",
+    "delegation_stamp",
     "direction_stamp",
     "directions_left",
     "facts_of",
@@ -34,10 +51,13 @@ __all__ = [
     "for_report",
     "lesson_stamp",
     "line_of",
+    "of_term",
     "of_year",
     "rating_stamp",
     "reviews_visible_to",
     "sheet",
     "under_way",
+    "unsummed",
+    "view_stamp",
     "years_of",
 ]

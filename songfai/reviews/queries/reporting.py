@@ -7,7 +7,8 @@ from typing import Any
 from songfai.kit.languages import Trilingual
 from songfai.programmes.models import Programme
 from songfai.record.models import Document
-from songfai.reviews.queries.room import of_year, sheet
+from songfai.reviews.queries.room import Judged, of_year, sheet
+from songfai.reviews.states import ReviewKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,30 @@ class ReportDirection:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportHeading:
+    """Of one heading of a review of the term; grades are values of states.Grade or empty."""
+
+    heading: str
+    grade_1: str
+    grade_2: str
+    text_1: Trilingual
+    text_2: Trilingual
+    conclusion: Trilingual
+
+
+def _heading(one: Judged) -> ReportHeading:
+    nothing = Trilingual()
+    return ReportHeading(
+        heading=str(one.heading),
+        grade_1=one.view_1.grade if one.view_1 else "",
+        grade_2=one.view_2.grade if one.view_2 else "",
+        text_1=one.view_1.text if one.view_1 else nothing,
+        text_2=one.view_2.text if one.view_2 else nothing,
+        conclusion=one.conclusion.text if one.conclusion else nothing,
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class ReportReview:
     """A year's review as reports read it. `is_in_force` says whether both sides have signed the minutes."""
 
@@ -46,11 +71,19 @@ class ReportReview:
     directions: tuple[ReportDirection, ...]
     document: Document | None
     is_in_force: bool
+    first_year: int
+    agenda: Trilingual
+    delegations: tuple[tuple[int, Trilingual], ...]
+    judged: tuple[ReportHeading, ...]
+    facts: dict[str, Any]
+    decision: str
+    decision_text: Trilingual
+    extended_to: date | None
 
 
-def for_report(programme: Programme, year: int) -> ReportReview | None:
-    """The year's review, or None when nobody has opened it. Commitments nobody spoke of are left out."""
-    review = of_year(programme, year)
+def for_report(programme: Programme, year: int, kind: str = ReviewKind.ANNUAL) -> ReportReview | None:
+    """The review of a year or of the term, or None when nobody has opened it. Commitments nobody spoke of are left out."""
+    review = of_year(programme, year, kind)
     if review is None:
         return None
     room = sheet(review)
@@ -83,4 +116,12 @@ def for_report(programme: Programme, year: int) -> ReportReview | None:
         ),
         document=review.document,
         is_in_force=review.is_in_force,
+        first_year=review.first_year,
+        agenda=review.agenda,
+        delegations=tuple((position, one.members) for position, one in sorted(room.delegations.items())),
+        judged=tuple(_heading(one) for one in room.judged),
+        facts=review.facts,
+        decision=review.decision,
+        decision_text=review.decision_text,
+        extended_to=review.extended_to,
     )

@@ -1,9 +1,10 @@
 """The room of one review: what it shows, what its forms were filled from, what is left to carry on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from songfai.kit.errors import Refused
 from songfai.kit.forms import current_language
@@ -16,7 +17,17 @@ from songfai.programmes.queries import promised_until, visible_to
 from songfai.programmes.terms import commitment_id
 from songfai.record.states import Stage
 from songfai.reviews import rules
-from songfai.reviews.models import Direction, Finding, Lesson, Review, SideRating
+from songfai.reviews.models import (
+    Conclusion,
+    Delegation,
+    Direction,
+    Finding,
+    Lesson,
+    Review,
+    SideRating,
+    View,
+)
+from songfai.reviews.states import Heading, ReviewKind
 
 
 def reviews_visible_to(seat: Seat | None) -> QuerySet[Review]:
@@ -26,9 +37,10 @@ def reviews_visible_to(seat: Seat | None) -> QuerySet[Review]:
     )
 
 
-def of_year(programme: Programme, year: int) -> Review | None:
+def of_year(programme: Programme, year: int, kind: str = ReviewKind.ANNUAL) -> Review | None:
+    """The annual review of a year, or the review of another kind whose last year it is."""
     review = (
-        Review.objects.filter(programme=programme, year=year)
+        Review.objects.filter(programme=programme, year=year, kind=kind)
         .select_related("document__standing", "opened_by")
         .first()
     )
@@ -73,14 +85,46 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """A heading of a review of the term: how each side judges it, what both conclude."""
+
+    heading: Heading
+    view_1: View | None
+    view_2: View | None
+    conclusion: Conclusion | None
+
+    @property
+    def views(self) -> tuple[View | None, View | None]:
+        return self.view_1, self.view_2
+
+    def view(self, position: int | None) -> View | None:
+        return {1: self.view_1, 2: self.view_2}.get(position or 0)
+
+    @property
+    def asked(self) -> rules.Asked:
+        return rules.Asked(
+            gettext(self.heading.words), bool(self.view_1), bool(self.view_2), self.conclusion is not None
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """All that the room shows of a year."""
+    """All that the room shows of a review. `judged` and `delegations` are empty where its kind has none."""
 
     review: Review
     rows: list[Row]
     lessons: list[Lesson]
     directions: list[Direction]
     missing: list[Refused]
+    judged: list[Judged] = field(default_factory=list)
+    delegations: dict[int, Delegation] = field(default_factory=dict)
+
+    @property
+    def undone(self) -> list[dict[str, Any]]:
+        return self.review.facts.get("undone", [])
+
+    def heading(self, heading: str) -> Judged | None:
+        return next((one for one in self.judged if one.heading == heading), None)
 
     @property
     def lines(self) -> list[rules.Line]:
@@ -118,11 +162,15 @@ def line_of(
     facts: dict[str, Any],
     ratings: tuple[SideRating | None, SideRating | None],
     finding: Finding | None,
+    *,
+    every: bool = False,
 ) -> rules.Line:
+    """`every`: a review of the term rates each commitment, also one under which nothing was ever done."""
     first, second = ratings
     return rules.Line(
         number=number,
-        to_rate=rules.to_rate(facts.get("planned", 0), facts.get("activities", 0), facts.get("off_plan", 0)),
+        to_rate=every
+        or rules.to_rate(facts.get("planned", 0), facts.get("activities", 0), facts.get("off_plan", 0)),
         side_1=first.value if first else "",
         side_2=second.value if second else "",
         agreed=finding.agreed if finding else "",
@@ -136,7 +184,7 @@ def _names(programme: Programme) -> tuple[str, str]:
 
 
 def sheet(review: Review) -> Sheet:
-    """The whole room in five queries, whatever the number of commitments."""
+    """The whole room in five queries, whatever the number of commitments; eight where headings are judged."""
     facts = facts_of(review)
     ratings = {(rating.commitment_id, rating.position): rating for rating in review.ratings.all()}
     findings = {finding.commitment_id: finding for finding in review.findings.all()}
@@ -145,18 +193,40 @@ def sheet(review: Review) -> Sheet:
         own = facts.get(commitment_id(commitment.number), {})
         pair = ratings.get((commitment.pk, 1)), ratings.get((commitment.pk, 2))
         finding = findings.get(commitment.pk)
-        rows.append(Row(commitment, own, *pair, finding, line_of(commitment.number, own, pair, finding)))
+        line = line_of(commitment.number, own, pair, finding, every=review.form.of_term)
+        rows.append(Row(commitment, own, *pair, finding, line))
     lessons = list(review.lessons.all())
     directions = list(review.directions.select_related("commitment"))
+    names = _names(review.programme)
     missing = rules.missing(
         [row.line for row in rows],
-        sides=_names(review.programme),
+        sides=names,
         compiled=review.compiled_at is not None,
         lessons=len(lessons),
         directions=len(directions),
         held_on=review.held_on,
+        needs_direction=not review.form.decides,
     )
-    return Sheet(review, rows, lessons, directions, missing)
+    if not review.form.of_term:
+        return Sheet(review, rows, lessons, directions, missing)
+    judged, delegations = _judged(review), {one.position: one for one in review.delegations.all()}
+    missing += rules.missing_of_term(
+        [one.asked for one in judged],
+        sides=names,
+        delegations=(1 in delegations, 2 in delegations),
+        decides=review.form.decides,
+        decision=review.decision,
+    )
+    return Sheet(review, rows, lessons, directions, missing, judged, delegations)
+
+
+def _judged(review: Review) -> list[Judged]:
+    views = {(one.heading, one.position): one for one in review.views.all()}
+    conclusions = {one.heading: one for one in review.conclusions.all()}
+    return [
+        Judged(each, views.get((each, 1)), views.get((each, 2)), conclusions.get(each))
+        for each in review.form.headings
+    ]
 
 
 # ---- What a form was filled from, so that the second of two savers is told --------------------------------
@@ -176,6 +246,22 @@ def lesson_stamp(lesson: Lesson) -> str:
     return stamp(lesson.text.as_dict())
 
 
+def view_stamp(view: View | None) -> str:
+    return stamp(view.grade, view.text.as_dict()) if view else stamp("", {})
+
+
+def conclusion_stamp(conclusion: Conclusion | None) -> str:
+    return stamp(conclusion.text.as_dict() if conclusion else {})
+
+
+def delegation_stamp(delegation: Delegation | None) -> str:
+    return stamp(delegation.members.as_dict() if delegation else {})
+
+
+def decision_stamp(review: Review) -> str:
+    return stamp(review.decision, review.decision_text.as_dict(), review.extended_to)
+
+
 def direction_stamp(direction: Direction) -> str:
     return stamp(direction.commitment_id, direction.text.as_dict())
 
@@ -190,6 +276,8 @@ def directions_left(review: Review, seat: Seat) -> list[Direction]:
 
     An item carries the key of the direction it came from. The other side's draft is not looked at: it is theirs.
     """
+    if review.form.decides:
+        return []  # no year of this programme follows
     items = PlanItem.objects.filter(plan__programme=review.programme, plan__year=review.year + 1)
     carried = {
         *items.filter(plan__document__standing__stage__in=LIVING).values_list("key", flat=True),
