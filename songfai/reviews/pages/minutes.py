@@ -63,7 +63,9 @@ def minutes_page(request: HttpRequest, shown: Review, *, code: int = 200, **more
         "delegations": _delegations(shown, terms),
         "headings": [
             {"said": one, "words": _(Heading(one["id"]).words), "question": _(QUESTIONS[Heading(one["id"])])}
-            for one in terms.get("headings", [])
+            for one in sorted(
+                terms.get("headings", []), key=lambda one: list(Heading).index(Heading(one["id"]))
+            )
         ],
         "years": years,
         "picture": year_columns(years),
