@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from songfai.files.models import StoredFile
 from songfai.kit.choices import choices
 from songfai.kit.fields import TrilingualField
 from songfai.parties.models import Institution
@@ -211,3 +212,82 @@ class Direction(models.Model):
 
     def __str__(self) -> str:
         return str(self.text)
+
+
+# ---- The yearly information exchange ----------------------------------------------------------------------
+
+
+class Information(models.Model):
+    """What one side says of its own year. Parts are its draft; what the other side reads is the document handed over."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="information")
+    year = models.PositiveSmallIntegerField(_("year"))
+    position = models.PositiveSmallIntegerField()
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    handed_by = models.CharField(max_length=200, blank=True)
+    handed_at = models.DateTimeField(null=True, blank=True)
+    acknowledged = models.CharField(max_length=64, blank=True, help_text="SHA-256 the other side has read")
+    acknowledged_by = models.CharField(max_length=200, blank=True)
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("information")
+        verbose_name_plural = _("information")
+        ordering = ["-year", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_information_per_side", fields=["programme", "year", "position"]
+            ),
+            models.CheckConstraint(name="information_position", condition=Q(position__in=[1, 2])),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}, {self.position}"
+
+    @property
+    def is_acknowledged(self) -> bool:
+        """Whether the other side has read what was handed over last."""
+        return self.document is not None and self.acknowledged == self.document.sha256
+
+
+class Part(models.Model):
+    """A side's draft under one heading. `heading` is a value of states.Told, or a key of the side's own with a title."""
+
+    information = models.ForeignKey(Information, on_delete=models.CASCADE, related_name="parts")
+    heading = models.CharField(max_length=40)
+    title = TrilingualField(_("heading"), blank=True)
+    text = TrilingualField(_("text"), blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(name="one_part_per_heading", fields=["information", "heading"])
+        ]
+
+    def __str__(self) -> str:
+        return self.heading
+
+
+class PartFigure(models.Model):
+    part = models.ForeignKey(Part, on_delete=models.CASCADE, related_name="figures")
+    label = TrilingualField(_("what is counted"))
+    value = models.DecimalField(_("number"), max_digits=16, decimal_places=2)
+    unit = TrilingualField(_("unit of measure"))
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.value}"
+
+
+class PartFile(models.Model):
+    part = models.ForeignKey(Part, on_delete=models.CASCADE, related_name="files")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    caption = TrilingualField(_("what it shows"), blank=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.file.name

@@ -247,6 +247,18 @@ def require_decides(decides: bool) -> None:
         raise Refused("no_decision_here", N_("Only the final summary ends with a decision on the programme."))
 
 
+def require_written(written: bool) -> None:
+    if not written:
+        raise Refused(
+            "nothing_written", N_("Nothing is written yet: fill in at least one heading, then hand it over.")
+        )
+
+
+def require_new(new: bool) -> None:
+    if not new:
+        raise Refused("nothing_new", N_("The other side has exactly this already: there is nothing new."))
+
+
 def require_offerable(found: Sequence[Refused]) -> None:
     """Raises the first of what is missing; the page lists all of it."""
     if found:

@@ -80,3 +80,12 @@ FORMS = {
         True, tuple(Heading), True, (ObligationKind.FINAL_SUMMARY, ObligationKind.RENEWAL)
     ),
 }
+
+
+class Told(State):
+    """The fixed headings under which each side informs the other of its own year (source 000). A side may add others."""
+
+    LEGAL_TEXTS = "legal_texts", N_("Legal texts completed")
+    APPARATUS = "apparatus", N_("Arrangement of the apparatus")
+    PAYROLL = "payroll", N_("Streamlining of the payroll")
+    PUBLIC_SERVICE = "public_service", N_("Reform of the public-service regime")

@@ -1,10 +1,10 @@
 """Lao: the preliminary review and the final summary."""
 
 PATTERNS: dict[str, str | dict[str, str]] = {
-    "term.subject_midterm": "ກ່ຽວກັບການສະຫຼຸບເບື້ອງຕົ້ນ {title}, {years}",
-    "term.subject_final": "ກ່ຽວກັບການສະຫຼຸບສັງລວມ {title}, {years}",
-    "term.opening_signed": "ອີງຕາມ {title}, ລົງນາມ {signed}, {first} ແລະ {second} ຂໍລາຍງານຜົນການຈັດຕັ້ງປະຕິບັດ {years} ດັ່ງນີ້:",
-    "term.opening_bare": "ອີງຕາມ {title}, {first} ແລະ {second} ຂໍລາຍງານຜົນການຈັດຕັ້ງປະຕິບັດ {years} ດັ່ງນີ້:",
+    "term.subject_midterm": "ກ່ຽວກັບການສະຫຼຸບເບື້ອງຕົ້ນ {title} (ປີ {years})",
+    "term.subject_final": "ກ່ຽວກັບການສະຫຼຸບສັງລວມ {title} (ປີ {years})",
+    "term.opening_signed": "ອີງຕາມ {title}, ລົງນາມ {signed}, {first} ແລະ {second} ຂໍລາຍງານຜົນການຈັດຕັ້ງປະຕິບັດ ໄລຍະ {years} ດັ່ງນີ້:",
+    "term.opening_bare": "ອີງຕາມ {title}, {first} ແລະ {second} ຂໍລາຍງານຜົນການຈັດຕັ້ງປະຕິບັດ ໄລຍະ {years} ດັ່ງນີ້:",
     "term.minutes": "ສອງຝ່າຍໄດ້ລົງນາມໃນບົດບັນທຶກແລ້ວ (ສະບັບທີ {version}, ມີຜົນສັກສິດ {since}).",
     "term.unsigned": "ສອງຝ່າຍຍັງບໍ່ທັນລົງນາມໃນບົດບັນທຶກ: ບົດລາຍງານນີ້ ມີແຕ່ຕົວເລກຂອງປີທີ່ໄດ້ບັນທຶກ ແລະ ຍັງບໍ່ລະບຸຄຳເຫັນຕີລາຄາ.",
     "term.held": "ກອງປະຊຸມໄດ້ຈັດຂຶ້ນ {day}.",
@@ -12,7 +12,7 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "term.agenda": "ວາລະກອງປະຊຸມ:",
     "term.delegation": "ຄະນະຜູ້ແທນຂອງ {side}:",
     "term.closing": "ດັ່ງນັ້ນ, ສອງຝ່າຍຈຶ່ງລາຍງານມາ ເພື່ອຮັບຊາບ ແລະ ພິຈາລະນາ.",
-    "term.heading_results": "I. ຜົນການຈັດຕັ້ງປະຕິບັດ {years}",
+    "term.heading_results": "I. ຜົນການຈັດຕັ້ງປະຕິບັດ ໄລຍະ {years}",
     "term.heading_overview": "1. ຜົນລວມ",
     "term.heading_commitments": "2. ຜົນຕາມແຕ່ລະຄຳໝັ້ນສັນຍາ",
     "term.heading_sums": "3. ຕົວເລກຕົ້ນຕໍ",

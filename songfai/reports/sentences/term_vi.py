@@ -2,10 +2,10 @@
 """Vietnamese: the preliminary review and the final summary."""
 
 PATTERNS: dict[str, str | dict[str, str]] = {
-    "term.subject_midterm": "Sơ kết thực hiện {title}, {years}",
-    "term.subject_final": "Tổng kết thực hiện {title}, {years}",
-    "term.opening_signed": "Thực hiện {title}, ký {signed}, {first} và {second} báo cáo kết quả {years} như sau:",
-    "term.opening_bare": "Thực hiện {title}, {first} và {second} báo cáo kết quả {years} như sau:",
+    "term.subject_midterm": "Sơ kết thực hiện {title} (các năm {years})",
+    "term.subject_final": "Tổng kết thực hiện {title} (các năm {years})",
+    "term.opening_signed": "Thực hiện {title}, ký {signed}, {first} và {second} báo cáo kết quả giai đoạn {years} như sau:",
+    "term.opening_bare": "Thực hiện {title}, {first} và {second} báo cáo kết quả giai đoạn {years} như sau:",
     "term.minutes": "Biên bản đã được hai bên ký (bản {version}, có hiệu lực từ {since}).",
     "term.unsigned": "Hai bên chưa ký biên bản: báo cáo này chỉ nêu số liệu của các năm đã ghi, chưa nêu ý kiến đánh giá.",
     "term.held": "Hội nghị được tổ chức {day}.",
@@ -13,7 +13,7 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "term.agenda": "Chương trình họp:",
     "term.delegation": "Đoàn đại biểu của {side}:",
     "term.closing": "Trên đây là báo cáo của hai bên./.",
-    "term.heading_results": "I. KẾT QUẢ THỰC HIỆN {years}",
+    "term.heading_results": "I. KẾT QUẢ THỰC HIỆN GIAI ĐOẠN {years}",
     "term.heading_overview": "1. Kết quả chung",
     "term.heading_commitments": "2. Kết quả theo từng cam kết",
     "term.heading_sums": "3. Số liệu chủ yếu",

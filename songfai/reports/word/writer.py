@@ -187,7 +187,7 @@ class Writer:
     def picture(self, picture: Picture) -> None:
         line = self.file.add_paragraph(style="Note")
         line.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        shape = line.add_run().add_picture(BytesIO(png(picture.drawing)), width=Emu(int(self.width * 0.75)))
+        shape = line.add_run().add_picture(BytesIO(png(picture.drawing)), width=Emu(int(self.width * 0.55)))
         shape._inline.docPr.set("descr", picture.alt)
         legend = self.file.add_paragraph(style="Note")
         legend.alignment = WD_ALIGN_PARAGRAPH.CENTER

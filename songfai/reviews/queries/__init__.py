@@ -1,5 +1,12 @@
 """Reads about reviews: the reviews of a programme, the room of one, what a report says of it."""
 
+from songfai.reviews.queries.information import (
+    Exchange,
+    Words,
+    exchange,
+    informed_years,
+    part_stamp,
+)
 from songfai.reviews.queries.reporting import (
     ReportDirection,
     ReportFinding,
@@ -30,6 +37,11 @@ from songfai.reviews.queries.room import (
 from songfai.reviews.queries.years import Ahead, OfTerm, Year, of_term, under_way, unsummed, years_of
 
 __all__ = [
+    "Exchange",
+    "Words",
+    "exchange",
+    "informed_years",
+    "part_stamp",
     "Ahead",
     "Judged",
     "OfTerm",

@@ -1,4 +1,4 @@
-"""Requests become typed values. Nothing is saved here."""
+"""What is typed in the room of a review."""
 
 from datetime import date
 from typing import Any
