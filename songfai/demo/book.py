@@ -18,6 +18,8 @@ PROGRAMMES = {
 }
 # Programmes whose delegations are told, and the file that tells them.
 VISITS = {"home_affairs": "home_affairs_visits"}
+# Programmes whose term is reviewed, and the file that tells it.
+TERMS = {"home_affairs": "home_affairs_final", "thanh_hoa": "thanh_hoa_midterm"}
 # Programmes with a file of what the sides gave each other and what was due.
 SUPPORT = ("home_affairs",)
 

@@ -7,6 +7,7 @@ from songfai.demo.book import PROGRAMMES, read
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import with_sides
 from songfai.reviews.models import Direction, Review
+from songfai.reviews.states import ReviewKind
 
 
 def programme_of(slug: str) -> Programme:
@@ -14,8 +15,9 @@ def programme_of(slug: str) -> Programme:
     return with_sides(Programme.objects.select_related("register")).get(slug=slug)
 
 
-def review_of(slug: str, year: int) -> Review:
-    review = Review.objects.select_related("document__standing").get(programme__slug=slug, year=year)
+def review_of(slug: str, year: int, kind: ReviewKind = ReviewKind.ANNUAL) -> Review:
+    found = Review.objects.select_related("document__standing")
+    review = found.get(programme__slug=slug, year=year, kind=kind)
     review.programme = programme_of(slug)
     return review
 

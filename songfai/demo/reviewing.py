@@ -11,24 +11,28 @@ from songfai.parties.models import Seat
 from songfai.programmes.models import Commitment
 from songfai.reviews import actions
 from songfai.reviews.models import Review
-from songfai.reviews.states import Rating
+from songfai.reviews.states import Decision, Grade, Heading, Rating, ReviewKind
 
 Told = dict[str, Any]
 
 
+def kind_of(told: Told) -> ReviewKind:
+    return ReviewKind(told.get("kind", ReviewKind.ANNUAL))
+
+
 def open_room(slug: str, year: int, told: Told, ground: Ground) -> None:
     by, at = ground.seats[told["opened_by"]], moment(told["opened_at"])
-    actions.open_review(programme=programme_of(slug), year=year, by=by, at=at)
+    actions.open_review(programme=programme_of(slug), year=year, kind=kind_of(told), by=by, at=at)
 
 
 def compile_facts(slug: str, year: int, told: Told, ground: Ground) -> None:
     by, at = ground.seats[told["opened_by"]], moment(told["compiled_at"])
-    actions.compile_facts(review=review_of(slug, year), cut_off=told["cut_off"], by=by, at=at)
+    actions.compile_facts(review=review_of(slug, year, kind_of(told)), cut_off=told["cut_off"], by=by, at=at)
 
 
 def rate(slug: str, year: int, told: Told, ground: Ground, position: int) -> None:
     """One side rates for itself; an empty rating is one that still waits."""
-    review = review_of(slug, year)
+    review = review_of(slug, year, kind_of(told))
     by, at = ground.seats[told["rated_by"][position - 1]], moment(told["rated_at"][position - 1])
     comments = {one["c"]: one["text"] for one in told.get("comments", []) if one["side"] == position}
     by_number = {one.number: one for one in review.programme.commitments.all()}
@@ -43,7 +47,7 @@ def rate(slug: str, year: int, told: Told, ground: Ground, position: int) -> Non
 
 def conclude(slug: str, year: int, told: Told, ground: Ground) -> None:
     """What both say together: agreed ratings, differences, causes, lessons, directions."""
-    review = review_of(slug, year)
+    review = review_of(slug, year, kind_of(told))
     by = ground.seats[told.get("offered_by") or told["opened_by"]]
     at = moment(max(told["rated_at"]))
     by_number = {one.number: one for one in review.programme.commitments.all()}
@@ -90,13 +94,59 @@ def _find(
 
 
 def offer_minutes(slug: str, year: int, told: Told, ground: Ground) -> None:
-    review, by, at = review_of(slug, year), ground.seats[told["offered_by"]], moment(told["offered_at"])
+    review, by, at = (
+        review_of(slug, year, kind_of(told)),
+        ground.seats[told["offered_by"]],
+        moment(told["offered_at"]),
+    )
     place = word("places", told["place"])
     actions.set_meeting(review=review, held_on=told["held_on"], place=place, by=by, at=at)
-    actions.offer_minutes(review=review_of(slug, year), by=by, at=at)
+    actions.offer_minutes(review=review_of(slug, year, kind_of(told)), by=by, at=at)
 
 
 def approve_minutes(slug: str, year: int, told: Told, ground: Ground) -> None:
-    review, by, at = review_of(slug, year), ground.seats[told["approved_by"]], moment(told["approved_at"])
+    review, by, at = (
+        review_of(slug, year, kind_of(told)),
+        ground.seats[told["approved_by"]],
+        moment(told["approved_at"]),
+    )
     assert review.document is not None
     actions.approve(review=review, seen=review.document.sha256, by=by, at=at)
+
+
+# ---- Of the term ------------------------------------------------------------------------------------------
+
+
+def prepare(slug: str, year: int, told: Told, ground: Ground) -> None:
+    """The agenda, and whom each side sends."""
+    review, at = review_of(slug, year, kind_of(told)), moment(max(told["rated_at"]))
+    by = ground.seats[told["opened_by"]]
+    actions.set_meeting(
+        review=review, held_on=None, place=Trilingual(), agenda=words(told["agenda"]), by=by, at=at
+    )
+    for one in told["delegations"]:
+        seat = ground.seats[one["by"]]
+        actions.set_delegation(review=review, members=words(one["members"]), by=seat, at=at)
+
+
+def judge(slug: str, year: int, told: Told, ground: Ground) -> None:
+    """Each side judges the headings for itself; what both conclude is written by the side that opened the review."""
+    review, at = review_of(slug, year, kind_of(told)), moment(max(told["rated_at"]))
+    seats = [ground.seats[email] for email in told["rated_by"]]
+    for one in told["headings"]:
+        heading = Heading(one["heading"])
+        for seat, grade, name in zip(seats, one["grades"], ("first", "second"), strict=True):
+            actions.judge(
+                review=review, heading=heading, grade=Grade(grade), text=words(one[name]), by=seat, at=at
+            )
+        by = ground.seats[told["opened_by"]]
+        actions.conclude(review=review, heading=heading, text=words(one["conclusion"]), by=by, at=at)
+    if "decision" in told:
+        actions.decide(
+            review=review,
+            decision=Decision(told["decision"]["value"]),
+            text=words(told["decision"]["text"]),
+            extended_to=told["decision"].get("extended_to"),
+            by=ground.seats[told["opened_by"]],
+            at=at,
+        )

@@ -19,7 +19,7 @@ from songfai.demo import (
     visiting,
     years,
 )
-from songfai.demo.book import PROGRAMMES, SUPPORT, VISITS, moment, read
+from songfai.demo.book import PROGRAMMES, SUPPORT, TERMS, VISITS, moment, read
 from songfai.demo.finding import programme_of
 from songfai.demo.ground import Ground, lay
 from songfai.demo.happening import Event
@@ -86,6 +86,8 @@ def events_of(name: str, ground: Ground) -> Iterator[Event]:
         yield Event(moment(told["approved_at"]), partial(agreeing.approve, told, ground))
     for year in PROGRAMMES[name]:
         yield from of_year(told, read(f"{name}_{year}"), ground)
+    if name in TERMS:
+        yield from of_term(told["slug"], read(TERMS[name]), ground)
     if name in VISITS:
         for at, happen in visiting.events(told["slug"], read(VISITS[name]), ground):
             yield Event(at, happen)
@@ -136,6 +138,13 @@ def of_review(slug: str, year: int, told: Told, ground: Ground) -> Iterator[Even
     if "offered_at" in told:
         yield Event(moment(told["offered_at"]), partial(reviewing.offer_minutes, slug, year, told, ground))
         yield Event(moment(told["approved_at"]), partial(reviewing.approve_minutes, slug, year, told, ground))
+
+
+def of_term(slug: str, told: Told, ground: Ground) -> Iterator[Event]:
+    year, at = told["year"], moment(max(told["rated_at"]))
+    yield from of_review(slug, year, told, ground)
+    yield Event(at, partial(reviewing.prepare, slug, year, told, ground))
+    yield Event(at, partial(reviewing.judge, slug, year, told, ground))
 
 
 def meet_date(slug: str, told: Told, ground: Ground) -> None:

@@ -22,7 +22,7 @@ from songfai.programmes.states import Progress
 from songfai.record import queries as record
 from songfai.record.models import Document
 from songfai.record.states import Stage
-from songfai.reviews.queries import Ahead, under_way
+from songfai.reviews.queries import Ahead, under_way, unsummed
 from songfai.visits import queries as visits
 
 SOON = timedelta(days=14)
@@ -100,12 +100,13 @@ class Desk:
     asleep: list[Sleeping]
     dates: list[Coming]
     reviews: list[Ahead]
+    unsummed: list[Programme]
     visits: list[visits.Ahead]
     programmes: list[Standing]
 
     @property
     def waiting(self) -> int:
-        return len(self.to_answer) + len(self.late) + len(self.late_items)
+        return len(self.to_answer) + len(self.late) + len(self.late_items) + len(self.unsummed)
 
 
 def last_day(programme: Programme) -> date:
@@ -119,7 +120,7 @@ def address_of(document: Document, programme: Programme) -> str:
     if document.kind == "plan":
         return reverse("plans:plan", args=[programme.slug, document.plan.key])
     if document.kind == "minutes":
-        return reverse("reviews:minutes", args=[programme.slug, document.review.year])
+        return reverse("reviews:minutes", args=[programme.slug, document.review.code])
     if document.kind == "meeting":
         return reverse(
             "visits:meeting", args=[programme.slug, document.meeting.visit.key, document.meeting.key]
@@ -158,6 +159,7 @@ def desk(seat: Seat, today: date) -> Desk:
         asleep=sleeping(commitments, by_id, counted, today),
         dates=coming(upcoming(in_force, today, DATES), open_ones, today),
         reviews=under_way(in_force),
+        unsummed=unsummed(in_force, today),
         visits=visits.for_desk(in_force, seat, today),
         programmes=[
             Standing(
@@ -263,6 +265,7 @@ class Overview:
     asleep: list[Sleeping]
     late_items: list[tuple[PlanItem, date]]
     late: list[Obligation]
+    is_unsummed: bool
     visits: visits.Overview
     amendments: list[Amendment]
 
@@ -285,6 +288,7 @@ def overview(programme: Programme, today: date) -> Overview:
         asleep=sleeping(commitments, {programme.pk: programme}, counted, today),
         late_items=late_items(counted, today),
         late=[one for one in obligations if one.met_on is None and one.due < today],
+        is_unsummed=stage_of(programme) == Stage.IN_FORCE and bool(unsummed([programme], today)),
         visits=visits.overview(programme, today),
         amendments=list(open_amendments(programme)) if getattr(programme, "is_amended", True) else [],
     )

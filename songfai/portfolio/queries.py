@@ -18,6 +18,8 @@ from songfai.plans.rules import QUARTER_ENDS
 from songfai.portfolio.models import Change, ChangedRow, SavedFilter
 from songfai.programmes import queries as programmes
 from songfai.programmes.models import Programme, Side
+from songfai.record.states import Stage
+from songfai.reviews.queries import unsummed
 
 # With more programmes than this the list is walked by day as a whole; with fewer, programme by programme.
 FEW = 48
@@ -65,6 +67,14 @@ class Wanted:
 def programmes_seen(seat: Seat | None) -> QuerySet[Programme]:
     """Programmes in force or that were, which is where activities can be."""
     return programmes.visible_to(seat).exclude(register=None)
+
+
+def ended_unsummed(seat: Seat | None, today: date) -> list[Programme]:
+    """Programmes whose term is over and that have no final summary in force: a fault, shown over every view."""
+    ended = programmes_seen(seat).filter(
+        document__standing__stage=Stage.IN_FORCE, term_end__lt=today.isoformat()
+    )
+    return unsummed(ended, today)
 
 
 def _programmes(seat: Seat, wanted: Wanted) -> QuerySet[Programme]:

@@ -116,7 +116,32 @@ class Bar:
         return found
 
 
-Block = Heading | Paragraph | Grid | Bar
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a look of a picture stands for: its words, its colour, and the number it adds up to."""
+
+    words: str
+    fill: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing, the same on the screen and in a file; the keys below it say in words what it shows."""
+
+    kind: ClassVar[str] = "picture"
+    caption: Runs
+    screen: str  # with the classes of the style sheet
+    drawing: str  # with its looks written out, an SVG of its own
+    keys: tuple[Key, ...]
+
+    @property
+    def alt(self) -> str:
+        said = "; ".join(f"{key.words} {key.number}" for key in self.keys)
+        return f"{text_of(self.caption)}: {said}"
+
+
+Block = Heading | Paragraph | Grid | Bar | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +205,8 @@ def runs_of(block: Block) -> Iterator[Run]:
             yield from block.caption
             for part in block.parts:
                 yield Run(part.number, figure=part.figure)
+        case Picture():
+            yield from block.caption
 
 
 def text_of(runs: Iterable[Run]) -> str:
@@ -200,6 +227,9 @@ def lines_of(block: Block) -> Iterator[str]:
         case Bar():
             yield text_of(block.caption)
             yield "; ".join(f"{part.words}: {part.number}" for part in block.parts)
+        case Picture():
+            yield text_of(block.caption)
+            yield "; ".join(f"{key.words}: {key.number}" for key in block.keys)
 
 
 def lines(paper: Paper) -> list[str]:

@@ -14,11 +14,12 @@ import typst
 from songfai.kit.lao import syllables, words
 from songfai.kit.text import is_lao
 from songfai.reports.layouts import LAYOUTS
-from songfai.reports.paper import Bar, Block, Grid, Heading, Paper, Paragraph, Runs, text_of
+from songfai.reports.paper import Bar, Block, Grid, Heading, Paper, Paragraph, Picture, Runs, text_of
 
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
 TEMPLATE = HERE / "typst" / "paper.typ"
+PICTURE = HERE / "typst" / "picture.typ"
 STANDARD: Final = "a-2a"
 SHORT = 9  # rows of a table that stays on one page
 ONE_AT_A_TIME = Lock()
@@ -45,6 +46,16 @@ def fixed(at: datetime | None) -> datetime | None:
 def compiler() -> typst.Compiler:
     """One for the process: it has read the fonts, and keeps what two papers have in common."""
     return typst.Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=[FONTS], ignore_system_fonts=True)
+
+
+def png(drawing: str) -> bytes:
+    """A drawing as a picture for files that hold no drawings; the same drawing gives the same bytes."""
+    with ONE_AT_A_TIME:
+        made = typst.Compiler(
+            PICTURE, root=PICTURE.parent, font_paths=[FONTS], ignore_system_fonts=True
+        ).compile(format="png", ppi=200, sys_inputs={"drawing": drawing})
+    assert isinstance(made, bytes), "a picture is one page"
+    return made
 
 
 def as_data(paper: Paper) -> dict[str, Any]:
@@ -127,6 +138,16 @@ def block_data(block: Block) -> dict[str, Any]:
                         "fill": part.fill,
                     }
                     for part in block.parts
+                ],
+            }
+        case Picture():
+            return {
+                "kind": "picture",
+                "caption": runs_data(block.caption),
+                "alt": block.alt,
+                "drawing": block.drawing,
+                "keys": [
+                    {"words": held(key.words), "number": key.number, "fill": key.fill} for key in block.keys
                 ],
             }
 

@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -35,14 +36,14 @@ def compiled(programme: Programme, year: int, cut_off: date) -> dict[str, Any]:
     """Count the year's facts up to and including `cut_off`; a constant number of queries."""
     counted = facts([programme], cut_off)
     rows: dict[int, list[Activity]] = defaultdict(list)
-    for activity in _activities(programme, cut_off):
-        if (activity.item.plan.year if activity.item else activity.starts_on.year) == year:
+    for activity in activities_until(programme, cut_off):
+        if year_of(activity) == year:
             rows[activity.commitment_id].append(activity)
     plan = current(programme, year)
     kept: dict[str, Any] = {
         "cut_off": cut_off.isoformat(),
         "commitments": [
-            _of_commitment(
+            of_commitment(
                 commitment.number,
                 counted.of(commitment.pk, year),
                 rows[commitment.pk],
@@ -56,7 +57,12 @@ def compiled(programme: Programme, year: int, cut_off: date) -> dict[str, Any]:
     return kept
 
 
-def _activities(programme: Programme, cut_off: date) -> QuerySet[Activity]:
+def year_of(activity: Activity) -> int:
+    """An activity counts for the year of its plan; one without an item for the year in which it began."""
+    return activity.item.plan.year if activity.item else activity.starts_on.year
+
+
+def activities_until(programme: Programme, cut_off: date) -> QuerySet[Activity]:
     return (
         Activity.objects.filter(programme=programme, starts_on__lte=cut_off)
         .exclude(state=ActivityState.CANCELLED)
@@ -69,8 +75,8 @@ def _activities(programme: Programme, cut_off: date) -> QuerySet[Activity]:
     )
 
 
-def _of_commitment(
-    number: int, year: CommitmentYear, activities: list[Activity], cut_off: date
+def of_commitment(
+    number: int, year: CommitmentYear | SimpleNamespace, activities: list[Activity], cut_off: date
 ) -> dict[str, Any]:
     kept: dict[str, Any] = {"id": commitment_id(number), "number": number}
     kept |= {name: getattr(year, name) for name in COUNTED}

@@ -18,6 +18,8 @@ CAPABILITIES = {
     "return": "answer",
     "withdraw": "answer",
     "plan": "draft",
+    "inform": "rate",
+    "acknowledge": "rate",
 }
 
 

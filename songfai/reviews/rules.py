@@ -24,6 +24,21 @@ def require_begun(year: int, today: date) -> None:
         )
 
 
+def require_last_year(last: int, today: date) -> None:
+    """The final summary looks back on the whole term: it is opened in its last year or later."""
+    if today.year < last:
+        raise Refused(
+            "term_not_ending",
+            N_("The term runs to %(year)s: the final summary can be opened in its last year."),
+            year=last,
+        )
+
+
+def require_none_open(others: int) -> None:
+    if others:
+        raise Refused("review_exists", N_("A review of this kind is open already."))
+
+
 def usual_cut_off(year: int, today: date) -> date:
     """The end of the year; today while it still runs."""
     return min(date(year, 12, 31), today)
@@ -137,6 +152,7 @@ def missing(
     lessons: int,
     directions: int,
     held_on: date | None,
+    needs_direction: bool = True,
 ) -> list[Refused]:
     """All that is missing before the minutes can be offered, in the order of the work. `sides`: their names."""
     found: list[Refused] = []
@@ -161,11 +177,86 @@ def missing(
         )
     if not lessons:
         add("no_lesson", N_("Write down at least one lesson."))
-    if not directions:
-        add("no_direction", N_("Write down at least one direction for next year."))
+    if needs_direction and not directions:
+        add("no_direction", N_("Write down at least one direction."))
     if held_on is None:
         add("no_date_held", N_("Enter the date on which the review was held."))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the rules look at of one heading: its words, who has judged it, whether both have concluded."""
+
+    words: str
+    side_1: bool = False
+    side_2: bool = False
+    concluded: bool = False
+
+
+def missing_of_term(
+    asked: Sequence[Asked],
+    *,
+    sides: tuple[str, str],
+    delegations: tuple[bool, bool],
+    decides: bool,
+    decision: str,
+) -> list[Refused]:
+    """What a review of the term needs beside what every review needs. `sides`: their names."""
+    found: list[Refused] = []
+    for side, given in zip(sides, delegations, strict=True):
+        if not given:
+            found.append(Refused("no_delegation", N_("Delegation still to be named by %(side)s."), side=side))
+    unjudged = N_("Headings still to be judged by %(side)s: %(headings)s.")
+    for side, name in zip(sides, ("side_1", "side_2"), strict=True):
+        if left := [one.words for one in asked if not getattr(one, name)]:
+            found.append(Refused("heading_unjudged", unjudged, side=side, headings=", ".join(left)))
+    open_ones = [one.words for one in asked if one.side_1 and one.side_2 and not one.concluded]
+    if open_ones:
+        found.append(
+            Refused(
+                "heading_open",
+                N_("Headings without a conclusion of both sides: %(headings)s."),
+                headings=", ".join(open_ones),
+            )
+        )
+    if decides and not decision:
+        found.append(
+            Refused("no_decision", N_("Enter the decision: a new programme, a longer term, or the end."))
+        )
+    return found
+
+
+def require_decision(decision: str, extended_to: date | None, term_end: date) -> None:
+    """Only an extension has a new last day, and it lies after the old one."""
+    if decision == "extend" and extended_to is None:
+        raise Refused("no_new_end", N_("Enter the day to which the term is extended."))
+    if extended_to is not None and decision != "extend":
+        raise Refused("end_without_extension", N_("A new last day belongs only to an extension of the term."))
+    if extended_to is not None and extended_to <= term_end:
+        raise Refused("end_not_later", N_("The new last day must be after the present end of the term."))
+
+
+def require_heading(heading: str, headings: Iterable[str]) -> None:
+    if heading not in headings:
+        raise Refused("heading_unknown", N_("This kind of review has no such heading."))
+
+
+def require_decides(decides: bool) -> None:
+    if not decides:
+        raise Refused("no_decision_here", N_("Only the final summary ends with a decision on the programme."))
+
+
+def require_written(written: bool) -> None:
+    if not written:
+        raise Refused(
+            "nothing_written", N_("Nothing is written yet: fill in at least one heading, then hand it over.")
+        )
+
+
+def require_new(new: bool) -> None:
+    if not new:
+        raise Refused("nothing_new", N_("The other side has exactly this already: there is nothing new."))
 
 
 def require_offerable(found: Sequence[Refused]) -> None:

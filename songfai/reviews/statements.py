@@ -15,7 +15,7 @@ def rating_terms(review: Review, position: int) -> dict[str, Any]:
     rows = (
         review.ratings.filter(position=position).select_related("commitment").order_by("commitment__number")
     )
-    return {
+    terms: dict[str, Any] = {
         "year": review.year,
         "kind": review.kind,
         "ratings": [
@@ -23,6 +23,23 @@ def rating_terms(review: Review, position: int) -> dict[str, Any]:
             | ({"comment": one.comment.as_dict()} if one.comment else {})
             for one in rows
         ],
+    }
+    if review.form.of_term:
+        terms |= _of_term(review, position)
+    return {name: value for name, value in terms.items() if value}
+
+
+def _of_term(review: Review, position: int) -> dict[str, Any]:
+    """How the side judges each heading, and whom it sends."""
+    views = {one.heading: one for one in review.views.filter(position=position)}
+    delegation = review.delegations.filter(position=position).first()
+    return {
+        "views": [
+            {"id": str(each), "grade": views[each].grade, "text": views[each].text.as_dict()}
+            for each in review.form.headings
+            if each in views
+        ],
+        "delegation": delegation.members.as_dict() if delegation else {},
     }
 
 

@@ -7,16 +7,35 @@ from songfai.kit.stamps import stamp
 from songfai.programmes.terms import commitment_id
 from songfai.reviews.compiled import COUNTED
 from songfai.reviews.models import Review
-from songfai.reviews.queries import Row, Sheet
+from songfai.reviews.queries import Judged, Row, Sheet
+from songfai.reviews.states import ReviewKind
+
+# The minutes' title by kind of review; {years} is one year, or the first and the last.
+TITLES = {
+    ReviewKind.ANNUAL: {
+        "lo": "ບົດບັນທຶກກອງປະຊຸມສະຫຼຸບ-ຕີລາຄາປະຈຳປີ {years}",
+        "vi": "Biên bản đánh giá hằng năm {years}",
+        "en": "Minutes of the annual review {years}",
+    },
+    ReviewKind.MIDTERM: {
+        "lo": "ບົດບັນທຶກກອງປະຊຸມສະຫຼຸບເບື້ອງຕົ້ນ {years}",
+        "vi": "Biên bản sơ kết {years}",
+        "en": "Minutes of the preliminary review {years}",
+    },
+    ReviewKind.FINAL: {
+        "lo": "ບົດບັນທຶກກອງປະຊຸມສະຫຼຸບສັງລວມ {years}",
+        "vi": "Biên bản tổng kết {years}",
+        "en": "Minutes of the final summary {years}",
+    },
+}
 
 
 def title_of(review: Review) -> Trilingual:
     """The minutes' title in the three languages, as papers bear it."""
-    return Trilingual(
-        lo=f"ບົດບັນທຶກກອງປະຊຸມສະຫຼຸບ-ຕີລາຄາປະຈຳປີ {review.year}",
-        vi=f"Biên bản đánh giá hằng năm {review.year}",
-        en=f"Minutes of the annual review {review.year}",
-    )
+    first, last = review.first_year, review.year
+    years = str(last) if first == last else f"{first}–{last}"
+    words = TITLES[ReviewKind(review.kind)]
+    return Trilingual(**{language: each.format(years=years) for language, each in words.items()})
 
 
 def minutes_paper(sheet: Sheet) -> dict[str, Any]:
@@ -24,7 +43,7 @@ def minutes_paper(sheet: Sheet) -> dict[str, Any]:
     review = sheet.review
     return {
         "kind": "minutes",
-        "thread": f"minutes/{review.year}",
+        "thread": f"minutes/{review.code}",
         "title": title_of(review),
         "terms": minutes_terms(sheet),
         "authentic": [text.language for text in review.programme.texts.all() if text.authentic],
@@ -41,6 +60,11 @@ def minutes_terms(sheet: Sheet) -> dict[str, Any]:
         "cut_off": review.cut_off.isoformat(),
         "held_on": review.held_on.isoformat() if review.held_on else None,
         "place": review.place.as_dict(),
+        "agenda": review.agenda.as_dict(),
+        "delegations": [
+            {"id": f"p{position}", "members": one.members.as_dict()}
+            for position, one in sorted(sheet.delegations.items())
+        ],
         "facts": _facts(review.facts),
         "findings": [_finding(row) for row in sheet.rows if row.line.to_rate or row.rating_1 or row.rating_2],
         "lessons": [
@@ -56,6 +80,8 @@ def minutes_terms(sheet: Sheet) -> dict[str, Any]:
             }
             for direction in sheet.directions
         ],
+        "headings": [_judged(one) for one in sheet.judged],
+        "decision": _decision(review),
     }
     return {name: value for name, value in terms.items() if value}
 
@@ -76,6 +102,39 @@ def _finding(row: Row) -> dict[str, Any]:
         "done": str(row.facts.get("done", 0)),
     }
     return {name: value for name, value in said.items() if value}
+
+
+def _judged(one: Judged) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "id": str(one.heading),
+        "side_1": one.view_1.grade if one.view_1 else "",
+        "side_2": one.view_2.grade if one.view_2 else "",
+        "text_1": one.view_1.text.as_dict() if one.view_1 else None,
+        "text_2": one.view_2.text.as_dict() if one.view_2 else None,
+        "conclusion": one.conclusion.text.as_dict() if one.conclusion else None,
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def _decision(review: Review) -> dict[str, Any]:
+    if not review.decision:
+        return {}
+    said = {
+        "value": review.decision,
+        "text": review.decision_text.as_dict(),
+        "extended_to": review.extended_to.isoformat() if review.extended_to else None,
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def _year(row: dict[str, Any]) -> dict[str, Any]:
+    """A recorded year: its numbers as strings, and the minutes of that year by their hash."""
+    kept = {"id": f"y{row['year']}", "year": row["year"]} | {name: str(row[name]) for name in COUNTED}
+    kept |= {name: row[name] for name in ("agreed", "differs", "cause") if name in row}
+    if "minutes" in row:
+        kept["minutes"] = f"sha256:{row['minutes']['sha256']}"
+        kept["minutes_version"] = row["minutes"]["version"]
+    return kept
 
 
 def _facts(facts: dict[str, Any]) -> dict[str, Any]:
@@ -99,12 +158,28 @@ def _facts(facts: dict[str, Any]) -> dict[str, Any]:
             if kept["figures"]
             else {}
         )
+        | ({"years": [_year(row) for row in kept["years"]]} if kept.get("years") else {})
         for kept in facts.get("commitments", [])
     ]
     plan = {"plan": f"sha256:{facts['plan']['sha256']}"} if facts.get("plan") else {}
-    return plan | ({"commitments": commitments} if commitments else {})
+    term = {
+        "years": [_year(row) for row in facts.get("years", [])],
+        "undone": facts.get("undone", []),
+    }
+    return (
+        plan
+        | ({"commitments": commitments} if commitments else {})
+        | {name: rows for name, rows in term.items() if rows}
+    )
 
 
 def terms_stamp(sheet: Sheet) -> str:
     """What somebody saw when they decided to offer: it changes with every word of the minutes."""
     return stamp(minutes_terms(sheet))
+
+
+def year_taken(row: dict[str, Any]) -> dict[str, Any]:
+    """A year of the signed facts as the room keeps it: numbers as numbers."""
+    kept: dict[str, Any] = {name: int(row.get(name, 0)) for name in COUNTED}
+    kept["year"] = int(row["year"])
+    return kept | {name: row[name] for name in ("agreed", "differs", "cause") if name in row}

@@ -1,8 +1,23 @@
-from django.urls import path
+from django.urls import path, register_converter
 
-from songfai.reviews.pages import commitments, lines, minutes, room
+from songfai.reviews.pages import commitments, lines, minutes, room, term
 
-YEAR = "<slug:slug>/reviews/<int:year>/"
+
+class CodeConverter:
+    """How an address calls a review (models.Review.code): 2025, midterm_2027, final_2030."""
+
+    regex = "(?:(?:midterm|final)_)?[0-9]{4}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str | int) -> str:
+        return str(value)
+
+
+register_converter(CodeConverter, "review")
+
+YEAR = "<slug:slug>/reviews/<review:which>/"
 LESSON, DIRECTION = {"what": "lesson"}, {"what": "direction"}
 
 app_name = "reviews"
@@ -12,6 +27,11 @@ urlpatterns = [
     path(f"{YEAR}open/", room.open_, name="open"),
     path(f"{YEAR}compile/", room.compile_, name="compile"),
     path(f"{YEAR}meeting/", room.meeting, name="meeting"),
+    path(f"{YEAR}delegation/", term.delegation, name="delegation"),
+    path(f"{YEAR}decision/", term.decision, name="decision"),
+    path(f"{YEAR}headings/<slug:heading>/", term.heading, name="heading"),
+    path(f"{YEAR}headings/<slug:heading>/judge/", term.judge, name="judge"),
+    path(f"{YEAR}headings/<slug:heading>/conclude/", term.conclude, name="conclude"),
     path(f"{YEAR}commitments/<int:number>/", commitments.commitment, name="commitment"),
     path(f"{YEAR}commitments/<int:number>/rate/", commitments.rate, name="rate"),
     path(f"{YEAR}commitments/<int:number>/finding/", commitments.finding, name="finding"),

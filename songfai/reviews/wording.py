@@ -1,13 +1,17 @@
 """What the fields of the minutes are called on the screen where versions are compared, and words for their values."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from songfai.kit.choices import choices
 from songfai.kit.dates import PartialDate
+from songfai.kit.errors import N_
 from songfai.kit.formats import format_date
 from songfai.kit.forms import current_language
 from songfai.record.differences import Shown
-from songfai.reviews.states import Rating, ReviewKind
+from songfai.reviews.models import Review
+from songfai.reviews.pictures import PARTS
+from songfai.reviews.states import Decision, Grade, Heading, Rating, ReviewKind
 
 
 def _day(code: str) -> str:
@@ -15,7 +19,47 @@ def _day(code: str) -> str:
     return format_date(day, current_language()) if day else ""
 
 
+# What a review is called on the screen, by its kind.
+NAMES = {
+    ReviewKind.ANNUAL: N_("Annual review %(years)s"),
+    ReviewKind.MIDTERM: N_("Preliminary review %(years)s"),
+    ReviewKind.FINAL: N_("Final summary %(years)s"),
+}
+MINUTES_NAMES = {
+    ReviewKind.ANNUAL: N_("Minutes of the annual review %(years)s, version %(version)s"),
+    ReviewKind.MIDTERM: N_("Minutes of the preliminary review %(years)s, version %(version)s"),
+    ReviewKind.FINAL: N_("Minutes of the final summary %(years)s, version %(version)s"),
+}
+
+
+def legend() -> list[tuple[str, str]]:
+    """The looks of a column's parts (pictures.PARTS) with their words."""
+    words = {
+        "on_time": _("Done on time"),
+        "late": _("Done late"),
+        "in_time": _("Still in time"),
+        "overdue": _("Overdue"),
+    }
+    return [(look, str(words[name])) for name, look in PARTS]
+
+
+def years_of(review: Review) -> str:
+    """ "2025", or "2023–2026" of a review of the term."""
+    first, last = review.first_year, review.year
+    return str(last) if first == last else f"{first}–{last}"
+
+
+def name_of(review: Review) -> str:
+    return gettext(NAMES[ReviewKind(review.kind)]) % {"years": years_of(review)}
+
+
+def minutes_name_of(review: Review, version: int) -> str:
+    words = gettext(MINUTES_NAMES[ReviewKind(review.kind)])
+    return words % {"years": years_of(review), "version": version}
+
+
 RATINGS = dict(choices(Rating))
+GRADES = dict(choices(Grade))
 MINUTES_WORDS = {
     "year": _("Year"),
     "kind": Shown(_("Kind"), dict(choices(ReviewKind))),
@@ -35,6 +79,32 @@ MINUTES_WORDS = {
     "directions": _("Direction for next year"),
     "directions.commitment": Shown(_("Commitment"), lambda code: str(int(code[1:]))),
     "text": _("Text"),
+    "agenda": _("Agenda"),
+    "delegations": _("Delegation"),
+    "members": _("Members"),
+    "headings": _("Heading"),
+    "headings.id": Shown(_("Heading"), dict(choices(Heading))),
+    "headings.side_1": Shown(_("Grade of the first side"), GRADES),
+    "headings.side_2": Shown(_("Grade of the second side"), GRADES),
+    "text_1": _("View of the first side"),
+    "text_2": _("View of the second side"),
+    "conclusion": _("Conclusion of both sides"),
+    "decision": _("Decision"),
+    "decision.value": Shown(_("Decision"), dict(choices(Decision))),
+    "extended_to": Shown(_("Extended to"), _day),
+    "facts.years": _("Recorded year"),
+    "facts.commitments.years": _("Recorded year"),
+    "facts.undone": _("What was never done"),
+    "facts.undone.commitment": _("Commitment"),
+    "title": _("Title"),
+    "state": _("State"),
+    "due": Shown(_("Due"), _day),
+    "reason": _("Reason"),
+    "said": _("Reason"),
+    "side": _("Side"),
+    "differs": _("Difference of opinion"),
+    "minutes": _("Minutes of the year"),
+    "minutes_version": _("Version"),
     "facts.commitments": _("Facts of commitment"),
     "facts.commitments.figures": _("Figure"),
     "facts.plan": _("Yearly plan"),

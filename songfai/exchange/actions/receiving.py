@@ -30,6 +30,8 @@ PLACES: dict[str, Callable[..., object]] = {
     "confirmation": plans.take_in_confirmation,
     "minutes": reviews.take_in,
     "ratings": reviews.take_in_ratings,
+    "information": reviews.take_in_information,
+    "acknowledgement": reviews.take_in_acknowledgement,
 }
 # What terms that are signed, canonical and yet not of their kind's form raise in a room.
 UNFIT = (

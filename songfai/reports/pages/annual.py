@@ -22,7 +22,15 @@ from songfai.record.queries import words_of
 from songfai.reports import compile
 from songfai.reports.facts import AnnualFacts
 from songfai.reports.forms import ReportForm
-from songfai.reports.queries import Row, gather, require_year, rows_behind, usual_cut_off_of, years_of
+from songfai.reports.queries import (
+    Row,
+    compiled_of_term,
+    gather,
+    require_year,
+    rows_behind,
+    usual_cut_off_of,
+    years_of,
+)
 from songfai.reports.render import FORMS, Form, file_name
 from songfai.reports.render import annual as rendered
 from songfai.reports.wording import Speaker, named
@@ -56,7 +64,11 @@ def programme_of(request: HttpRequest, slug: str) -> Programme:
 
 def index(request: HttpRequest, slug: str) -> HttpResponse:
     programme = programme_of(request, slug)
-    context = {"programme": programme, "years": years_of(programme, today())}
+    context = {
+        "programme": programme,
+        "years": years_of(programme, today()),
+        "of_term": compiled_of_term(programme),
+    }
     return render(request, "reports/list.html", context)
 
 

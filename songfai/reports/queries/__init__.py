@@ -2,6 +2,7 @@
 
 from songfai.reports.queries.commitments import MOST_PROGRAMMES, gather_commitments
 from songfai.reports.queries.rows import Row, rows_behind
+from songfai.reports.queries.term import compiled_of_term, gather_term
 from songfai.reports.queries.year import gather, require_year, usual_cut_off_of
 from songfai.reports.queries.years import Year, years_of
 
@@ -9,8 +10,10 @@ __all__ = [
     "MOST_PROGRAMMES",
     "Row",
     "Year",
+    "compiled_of_term",
     "gather",
     "gather_commitments",
+    "gather_term",
     "require_year",
     "rows_behind",
     "usual_cut_off_of",

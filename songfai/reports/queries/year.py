@@ -39,6 +39,7 @@ from songfai.reports.facts import (
 from songfai.reviews.models import Review
 from songfai.reviews.queries import ReportReview, for_report
 from songfai.reviews.rules import usual_cut_off
+from songfai.reviews.states import ReviewKind
 
 
 def require_year(programme: Programme, year: int) -> None:
@@ -78,8 +79,8 @@ def gather(programme: Programme, year: int, cut_off: date, at: datetime) -> Annu
         signed_on=programme.signed_on,
         signed_at=programme.signed_at,
         term=(programme.term_start, programme.term_end),
-        agreement=_agreed(programme.document),
-        plan=_agreed(plans[year].document) if year in plans else None,
+        agreement=agreed_paper(programme.document),
+        plan=agreed_paper(plans[year].document) if year in plans else None,
         asleep_after=programme.asleep_after,
         commitments=tuple(
             _commitment(each, programme, knowledge, year, cut_off, known_units) for each in commitments
@@ -312,7 +313,7 @@ def leaders_of(bodies: Iterable[Institution], day: date) -> dict[int, Seat]:
     return found
 
 
-def _agreed(document: Document | None) -> AgreedPaper | None:
+def agreed_paper(document: Document | None) -> AgreedPaper | None:
     if document is None or document.standing.in_force_at is None:
         return None
     return AgreedPaper(document.version, document.standing.in_force_at.date(), document.sha256)
@@ -334,7 +335,7 @@ def _next_dates(programme: Programme, today: date) -> tuple[NextDate, ...]:
 
 
 def _cut_offs(programme: Programme, year: int) -> dict[int, date]:
-    found = Review.objects.filter(programme=programme, year__in=(year - 1, year))
+    found = Review.objects.filter(programme=programme, kind=ReviewKind.ANNUAL, year__in=(year - 1, year))
     return dict(found.values_list("year", "cut_off"))
 
 
@@ -347,7 +348,7 @@ def _a_year_before(day: date) -> date:
 
 
 def _review(review: ReportReview | None) -> ReviewFacts | None:
-    paper = _agreed(review.document) if review and review.is_in_force else None
+    paper = agreed_paper(review.document) if review and review.is_in_force else None
     if review is None or paper is None:
         return None
     findings = tuple(

@@ -7,6 +7,7 @@ from songfai.plans.models import Activity, Plan
 from songfai.programmes.models import Programme
 from songfai.record.states import Stage
 from songfai.reviews.models import Review
+from songfai.reviews.states import ReviewKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,11 @@ def years_of(programme: Programme, today: date) -> list[Year]:
     first, last = programme.term_start.year or today.year, programme.term_end.year or today.year
     in_force = {"document__standing__stage": Stage.IN_FORCE}
     planned = set(Plan.objects.filter(programme=programme, **in_force).values_list("year", flat=True))
-    reviewed = set(Review.objects.filter(programme=programme, **in_force).values_list("year", flat=True))
+    reviewed = set(
+        Review.objects.filter(programme=programme, kind=ReviewKind.ANNUAL, **in_force).values_list(
+            "year", flat=True
+        )
+    )
     counts: dict[int, int] = {}
     rows = Activity.objects.filter(programme=programme).values_list("item__plan__year", "starts_on")
     for plan_year, starts_on in rows:

@@ -3,6 +3,10 @@
 They are data of the papers, not of the interface: a report in Lao is compiled on a Vietnamese screen as well.
 """
 
-from songfai.reports.sentences import en, lo, vi
+from songfai.reports.sentences import en, lo, term_en, term_lo, term_vi, vi
 
-PATTERNS = {"lo": lo.PATTERNS, "vi": vi.PATTERNS, "en": en.PATTERNS}
+PATTERNS = {
+    "lo": lo.PATTERNS | term_lo.PATTERNS,
+    "vi": vi.PATTERNS | term_vi.PATTERNS,
+    "en": en.PATTERNS | term_en.PATTERNS,
+}

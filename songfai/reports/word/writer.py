@@ -14,7 +14,8 @@ from docx.text.paragraph import Paragraph as Line
 
 from songfai.kit.text import NBSP
 from songfai.reports.layouts import LAYOUTS
-from songfai.reports.paper import Bar, Block, Grid, Heading, Paper, Paragraph, Runs, text_of
+from songfai.reports.paper import Bar, Block, Grid, Heading, Paper, Paragraph, Picture, Runs, text_of
+from songfai.reports.pdf import png
 from songfai.reports.word.marks import (
     LOCALES,
     PAGE,
@@ -147,6 +148,9 @@ class Writer:
             case Bar():
                 self.write(self.file.add_paragraph(style="Caption"), block.caption)
                 self.bar(block)
+            case Picture():
+                self.write(self.file.add_paragraph(style="Caption"), block.caption)
+                self.picture(block)
 
     def write(self, line: Line, runs: Runs) -> None:
         for run in runs:
@@ -178,6 +182,21 @@ class Writer:
             shade(box._r.get_or_add_rPr(), part.fill.lstrip("#"), boxed=True)
             legend.add_run(f" {part.words}: {part.number}".replace(" ", NBSP))
             if number < len(bar.parts) - 1:
+                legend.add_run("     ")
+
+    def picture(self, picture: Picture) -> None:
+        line = self.file.add_paragraph(style="Note")
+        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        shape = line.add_run().add_picture(BytesIO(png(picture.drawing)), width=Emu(int(self.width * 0.55)))
+        shape._inline.docPr.set("descr", picture.alt)
+        legend = self.file.add_paragraph(style="Note")
+        legend.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        for number, key in enumerate(picture.keys):
+            box = legend.add_run("\u2002\u2002")
+            box.font.size = Pt(9)
+            shade(box._r.get_or_add_rPr(), key.fill.lstrip("#"), boxed=True)
+            legend.add_run(f" {key.words}: {key.number}".replace(" ", NBSP))
+            if number < len(picture.keys) - 1:
                 legend.add_run("     ")
 
     def annex(self, grid: Grid) -> None:

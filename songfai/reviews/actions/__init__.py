@@ -1,26 +1,48 @@
 """Writes of the room: the work on a year, the minutes both sides sign, the plan that follows from them."""
 
 from songfai.reviews.actions.arriving import came_into_force, take_in, take_in_ratings
+from songfai.reviews.actions.arriving_information import take_in_acknowledgement, take_in_information
 from songfai.reviews.actions.following import plan_from_directions
+from songfai.reviews.actions.information import (
+    acknowledge,
+    add_heading,
+    attach,
+    detach,
+    hand_over,
+    remove_heading,
+    save_part,
+)
+from songfai.reviews.actions.lines import remove_direction, remove_lesson, save_direction, save_lesson
 from songfai.reviews.actions.minutes import approve, offer_minutes, offered, return_, withdraw
 from songfai.reviews.actions.room import (
     compile_facts,
+    counted,
     open_review,
     rate,
-    remove_direction,
-    remove_lesson,
-    save_direction,
     save_finding,
-    save_lesson,
     set_meeting,
 )
+from songfai.reviews.actions.term import conclude, decide, judge, set_delegation
 
 __all__ = [
+    "acknowledge",
+    "add_heading",
+    "attach",
+    "detach",
+    "hand_over",
+    "remove_heading",
+    "save_part",
+    "take_in_acknowledgement",
+    "take_in_information",
     "take_in_ratings",
     "take_in",
     "came_into_force",
     "approve",
     "compile_facts",
+    "conclude",
+    "counted",
+    "decide",
+    "judge",
     "offer_minutes",
     "offered",
     "open_review",
@@ -32,6 +54,7 @@ __all__ = [
     "save_direction",
     "save_finding",
     "save_lesson",
+    "set_delegation",
     "set_meeting",
     "withdraw",
 ]

@@ -14,16 +14,23 @@ from songfai.notices.actions import tell
 from songfai.plans.models import Plan
 from songfai.programmes.actions.arriving import programme_of
 from songfai.programmes.models import Programme
-from songfai.programmes.obligations import meet
-from songfai.programmes.states import ObligationKind
 from songfai.programmes.terms import number_of
 from songfai.record.arrived import Arrived, arrived, is_latest, readers
 from songfai.record.models import Document
 from songfai.reviews import rules
+from songfai.reviews.actions.arriving_term import (
+    take_decision,
+    take_delegation,
+    take_term,
+    take_views,
+    term_facts_taken,
+)
+from songfai.reviews.actions.meeting_dates import meet_dates
 from songfai.reviews.actions.room import DECIDERS
 from songfai.reviews.compiled import COUNTED
 from songfai.reviews.models import Direction, Finding, Lesson, Review, SideRating
 from songfai.reviews.states import Rating
+from songfai.reviews.terms import year_taken
 
 
 def _room(programme: Programme, said: Arrived, kind: str, year: int, at: datetime) -> Review:
@@ -48,8 +55,16 @@ def take_in_ratings(*, document: Document, at: datetime) -> None:
     if not rules.is_open(review.stage):
         return  # the minutes say it already, as both read it
     _ratings(
-        review, said.position, {one["id"]: one for one in said.terms["ratings"]}, said.account[:200], said.at
+        review,
+        said.position,
+        {one["id"]: one for one in said.terms.get("ratings", [])},
+        said.account[:200],
+        said.at,
     )
+    if review.form.of_term:
+        views = {one["id"]: one for one in said.terms.get("views", [])}
+        take_views(review, said.position, views, said.account[:200], said.at)
+        take_delegation(review, said.position, said.terms.get("delegation"))
     review.revision += 1
     review.save(update_fields=["revision"])
     write(by=said, at=at, verb="reviews.take_in_ratings", subject=review, programme=programme.slug)
@@ -84,6 +99,8 @@ def take_in(*, document: Document, at: datetime) -> Review:
     review.held_on = date.fromisoformat(terms["held_on"]) if "held_on" in terms else None
     review.place = Trilingual.of(terms.get("place"))
     review.cut_off = date.fromisoformat(terms["cut_off"])
+    review.agenda = Trilingual.of(terms.get("agenda"))
+    take_decision(review, terms.get("decision", {}))
     review.facts = _facts(terms.get("facts", {}), programme) | {"compiled_by": said.account[:200]}
     review.compiled_at = said.at
     review.document, review.version = document, document.version
@@ -97,6 +114,7 @@ def take_in(*, document: Document, at: datetime) -> Review:
             if one.get(f"side_{position}")
         }
         _ratings(review, position, rows, said.account[:200], said.at)
+    take_term(review, terms, said)
     commitments = {one.number: one for one in programme.commitments.all()}
     for rows_of in (review.findings, review.lessons, review.directions):
         rows_of.all().delete()
@@ -138,7 +156,7 @@ def take_in(*, document: Document, at: datetime) -> Review:
             text=N_(
                 "%(side)s offers the minutes of the review of %(year)s for %(title)s. They wait for your answer."
             ),
-            address=reverse("reviews:minutes", args=[programme.slug, review.year]),
+            address=reverse("reviews:minutes", args=[programme.slug, review.code]),
             at=at,
             side=(said.institution.short_name or said.institution.name).as_dict(),
             year=review.year,
@@ -162,12 +180,13 @@ def _facts(facts: dict[str, Any], programme: Programme) -> dict[str, Any]:
                 for figure in one.get("figures", [])
             ],
         }
+        | ({"years": [year_taken(row) for row in one["years"]]} if "years" in one else {})
         for one in facts.get("commitments", [])
     ]
     sha256 = facts.get("plan", "").removeprefix("sha256:")
     plan = Plan.objects.filter(programme=programme, document__sha256=sha256).first() if sha256 else None
     named = {"plan": {"key": str(plan.key), "version": plan.version, "sha256": sha256}} if plan else {}
-    return {"commitments": commitments} | named
+    return {"commitments": commitments} | term_facts_taken(facts) | named
 
 
 @transaction.atomic
@@ -176,11 +195,4 @@ def came_into_force(*, document: Document, at: datetime) -> None:
     review = Review.objects.filter(document=document).select_related("programme").first()
     if review is None:
         raise Refused("review_missing", N_("The review has not come yet."))
-    meet(
-        programme=review.programme,
-        kind=ObligationKind.ANNUAL_REVIEW,
-        year=review.year,
-        on=review.held_on or timezone.localdate(at),
-        by=arrived(document),
-        at=at,
-    )
+    meet_dates(review, arrived(document), at)

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from songfai.journal.actions import write
 from songfai.kit.errors import N_
@@ -11,11 +10,10 @@ from songfai.kit.stamps import require_unchanged
 from songfai.parties.models import Seat
 from songfai.people.consent import Consent
 from songfai.plans.actions.plans import require_in_force
-from songfai.programmes.obligations import meet
-from songfai.programmes.states import ObligationKind
 from songfai.record import actions as record
 from songfai.record.models import Document
 from songfai.reviews import rules
+from songfai.reviews.actions.meeting_dates import meet_dates
 from songfai.reviews.actions.room import locked, tell_other
 from songfai.reviews.models import Review
 from songfai.reviews.permissions import check_may
@@ -83,14 +81,7 @@ def approve(*, review: Review, seen: str, by: Seat, at: datetime, consent: Conse
     record.approve(document=offered(review), seen=seen, by=by, at=at, consent=consent)
     review = locked(review)
     if review.is_in_force:
-        meet(
-            programme=review.programme,
-            kind=ObligationKind.ANNUAL_REVIEW,
-            year=review.year,
-            on=review.held_on or timezone.localdate(at),
-            by=by,
-            at=at,
-        )
+        meet_dates(review, by, at)
     _note(review, by, at, "approve", sha256=seen)
     tell_other(
         review,

@@ -5,10 +5,9 @@ side writes, and both answer for it by signing the minutes.
 """
 
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -23,17 +22,26 @@ from songfai.plans.actions.plans import require_in_force
 from songfai.plans.rules import require_year_in_term
 from songfai.programmes.models import Commitment, Programme
 from songfai.programmes.queries import other_side
+from songfai.record.states import Stage
 from songfai.reviews import rules
 from songfai.reviews.compiled import compiled
-from songfai.reviews.models import Direction, Finding, Lesson, Review, SideRating
+from songfai.reviews.models import Finding, Lesson, Review, SideRating
 from songfai.reviews.permissions import check_may
-from songfai.reviews.queries import direction_stamp, finding_stamp, lesson_stamp, rating_stamp
+from songfai.reviews.queries import finding_stamp, rating_stamp
 from songfai.reviews.statements import say_ratings
-from songfai.reviews.states import Rating
-
-Line = TypeVar("Line", Lesson, Direction)
+from songfai.reviews.states import FORMS, Rating, ReviewKind
+from songfai.reviews.term_facts import compiled_term, findings_of, lessons_of, recorded_years
 
 DECIDERS = (Role.LEADER, Role.COORDINATOR)
+OPENED = {
+    ReviewKind.ANNUAL: N_(
+        "%(side)s opened the review of %(year)s for %(title)s. Your side’s ratings are awaited."
+    ),
+    ReviewKind.MIDTERM: N_(
+        "%(side)s opened the preliminary review of %(title)s. Your side’s ratings are awaited."
+    ),
+    ReviewKind.FINAL: N_("%(side)s opened the final summary of %(title)s. Your side’s ratings are awaited."),
+}
 
 
 def locked(review: Review) -> Review:
@@ -57,7 +65,7 @@ def tell_other(review: Review, by: Seat, at: datetime, text: str, page: str) -> 
         institution=other.institution,
         roles=DECIDERS,
         text=text,
-        address=reverse(page, args=[review.programme.slug, review.year]),
+        address=reverse(page, args=[review.programme.slug, review.code]),
         at=at,
         side=(by.institution.short_name or by.institution.name).as_dict(),
         year=review.year,
@@ -65,15 +73,17 @@ def tell_other(review: Review, by: Seat, at: datetime, text: str, page: str) -> 
     )
 
 
-def _note(review: Review, by: Seat, at: datetime, verb: str, subject: object, **details: object) -> None:
+def note(review: Review, by: Seat, at: datetime, verb: str, subject: object, **details: object) -> None:
     write(by=by, at=at, verb=f"reviews.{verb}", subject=subject, programme=review.programme.slug, **details)
 
 
 @transaction.atomic
-def open_review(*, programme: Programme, year: int, by: Seat, at: datetime) -> Review:
-    """Open the room of a year for both sides. The facts come when somebody compiles them.
+def open_review(
+    *, programme: Programme, year: int, by: Seat, at: datetime, kind: ReviewKind = ReviewKind.ANNUAL
+) -> Review:
+    """Open the room of a review for both sides. The facts come when somebody compiles them.
 
-    Refused: programme_not_in_force, year_outside_term, year_not_begun, review_exists.
+    Refused: programme_not_in_force, year_outside_term, year_not_begun, term_not_ending, review_exists.
     """
     check_may(by, programme, "open")
     require_in_force(programme)
@@ -81,21 +91,27 @@ def open_review(*, programme: Programme, year: int, by: Seat, at: datetime) -> R
     today = timezone.localdate(at)
     require_year_in_term(year, programme.term_start.year, programme.term_end.year)
     rules.require_begun(year, today)
-    if Review.objects.filter(programme=programme, year=year).exists():
+    if kind == ReviewKind.FINAL:
+        rules.require_last_year(programme.term_end.year or year, today)
+    if FORMS[kind].of_term:
+        open_ones = Review.objects.filter(programme=programme, kind=kind)
+        rules.require_none_open(open_ones.exclude(document__standing__stage=Stage.IN_FORCE).count())
+    if Review.objects.filter(programme=programme, kind=kind, year=year).exists():
         raise Refused("review_exists", N_("The review of %(year)s has been opened already."), year=year)
     review = Review.objects.create(
         programme=programme,
+        kind=kind,
         year=year,
         cut_off=rules.usual_cut_off(year, today),
         opened_by=by.institution,
         created_at=at,
     )
-    _note(review, by, at, "open", review)
+    note(review, by, at, "open", review)
     tell_other(
         review,
         by,
         at,
-        N_("%(side)s opened the review of %(year)s for %(title)s. Your side’s ratings are awaited."),
+        OPENED[kind],
         "reviews:review",
     )
     return review
@@ -111,11 +127,37 @@ def compile_facts(
     rules.require_open(review.stage)
     rules.require_cut_off(cut_off, review.year, timezone.localdate(at))
     bump(review, seen_revision)
+    is_first = review.compiled_at is None
     review.cut_off, review.compiled_at = cut_off, at
-    review.facts = compiled(review.programme, review.year, cut_off) | {"compiled_by": str(by.account)[:200]}
+    review.facts = counted(review, cut_off) | {"compiled_by": str(by.account)[:200]}
     review.save(update_fields=["cut_off", "compiled_at", "facts", "revision"])
-    _note(review, by, at, "compile_facts", review, cut_off=cut_off.isoformat())
+    if is_first and review.form.of_term:
+        _carry(review)
+    note(review, by, at, "compile_facts", review, cut_off=cut_off.isoformat())
     return review
+
+
+def counted(review: Review, cut_off: date) -> dict[str, Any]:
+    """What the record says now, for the year or for every year of the term so far."""
+    if review.form.of_term:
+        return compiled_term(review.programme, review.first_year, review.year, cut_off)
+    return compiled(review.programme, review.year, cut_off)
+
+
+def _carry(review: Review) -> None:
+    """What both sides signed in the years begins the review of the term: their lessons, and of each commitment the
+    newest cause. Both may be changed; ratings are given anew by each side."""
+    recorded = recorded_years(review.programme, range(review.first_year, review.year + 1))
+    if not review.lessons.exists():
+        Lesson.objects.bulk_create(
+            Lesson(review=review, number=number, text=one.text)
+            for number, one in enumerate(lessons_of(recorded.values()), 1)
+        )
+    newest = {
+        one.commitment_id: one for _place, one in sorted(findings_of(recorded.values()).items()) if one.cause
+    }
+    for commitment, one in newest.items():
+        Finding.objects.get_or_create(review=review, commitment_id=commitment, defaults={"cause": one.cause})
 
 
 @transaction.atomic
@@ -126,21 +168,23 @@ def set_meeting(
     place: Trilingual,
     by: Seat,
     at: datetime,
+    agenda: Trilingual | None = None,
     seen_revision: int | None = None,
 ) -> Review:
-    """When and where the two sides met over the year."""
+    """When and where the two sides met, and on what; without an agenda the one that stands is kept."""
     check_may(by, review.programme, "write")
     review = locked(review)
     rules.require_open(review.stage)
     rules.require_held(held_on, review.year, timezone.localdate(at))
     bump(review, seen_revision)
     review.held_on, review.place = held_on, place
-    review.save(update_fields=["held_on", "place", "revision"])
-    _note(review, by, at, "set_meeting", review, held_on=held_on.isoformat() if held_on else "")
+    review.agenda = review.agenda if agenda is None else agenda
+    review.save(update_fields=["held_on", "place", "agenda", "revision"])
+    note(review, by, at, "set_meeting", review, held_on=held_on.isoformat() if held_on else "")
     return review
 
 
-def _require_own(review: Review, commitment: Commitment) -> None:
+def require_own(review: Review, commitment: Commitment) -> None:
     if commitment.programme_id != review.programme_id:
         raise Refused("foreign_commitment", N_("This commitment belongs to another programme."))
 
@@ -161,7 +205,7 @@ def rate(
     `seen` is queries.rating_stamp of what the form was filled from; Changed when a colleague rated meanwhile.
     """
     position = check_may(by, review.programme, "rate")
-    _require_own(review, commitment)
+    require_own(review, commitment)
     review = locked(review)
     rules.require_open(review.stage)
     before = {one.position: one for one in review.ratings.filter(commitment=commitment)}
@@ -173,7 +217,7 @@ def rate(
     own.rated_by, own.rated_at = str(by.account)[:200], at
     own.save()
     _agree(review, commitment, old_values, _values(before | {position: own}))
-    _note(review, by, at, "rate", commitment, year=review.year, side=position, rating=str(value))
+    note(review, by, at, "rate", commitment, year=review.year, side=position, rating=str(value))
     say_ratings(review, position, by, at)
     return own
 
@@ -210,7 +254,7 @@ def save_finding(
     Either side proposes it; it binds once both have signed the minutes.
     """
     check_may(by, review.programme, "write")
-    _require_own(review, commitment)
+    require_own(review, commitment)
     review = locked(review)
     rules.require_open(review.stage)
     finding = review.findings.filter(commitment=commitment).first()
@@ -220,7 +264,7 @@ def save_finding(
     finding = finding or Finding(review=review, commitment=commitment)
     finding.agreed, finding.disagreement, finding.cause = agreed, disagreement, cause
     finding.save()
-    _note(
+    note(
         review,
         by,
         at,
@@ -231,90 +275,3 @@ def save_finding(
         differs=bool(disagreement),
     )
     return finding
-
-
-@transaction.atomic
-def save_lesson(
-    *,
-    review: Review,
-    text: Trilingual,
-    by: Seat,
-    at: datetime,
-    lesson: Lesson | None = None,
-    seen: str | None = None,
-) -> Lesson:
-    """Add a lesson, or change one."""
-    check_may(by, review.programme, "write")
-    review = locked(review)
-    rules.require_open(review.stage)
-    if lesson is None:
-        lesson = Lesson(review=review, number=_next(review.lessons.all()))
-    else:
-        lesson = _still(review.lessons.all(), lesson.pk)
-        require_unchanged(seen, lesson_stamp(lesson))
-    lesson.text = text
-    lesson.save()
-    _note(review, by, at, "save_lesson", lesson, year=review.year)
-    return lesson
-
-
-@transaction.atomic
-def remove_lesson(*, lesson: Lesson, by: Seat, at: datetime) -> None:
-    check_may(by, lesson.review.programme, "write")
-    review = locked(lesson.review)
-    rules.require_open(review.stage)
-    lesson = _still(review.lessons.all(), lesson.pk)
-    _note(review, by, at, "remove_lesson", lesson, year=review.year)
-    lesson.delete()
-
-
-@transaction.atomic
-def save_direction(
-    *,
-    review: Review,
-    commitment: Commitment,
-    text: Trilingual,
-    by: Seat,
-    at: datetime,
-    direction: Direction | None = None,
-    seen: str | None = None,
-) -> Direction:
-    """Add what both want to do next year under a commitment, or change it."""
-    check_may(by, review.programme, "write")
-    _require_own(review, commitment)
-    review = locked(review)
-    rules.require_open(review.stage)
-    if direction is None:
-        direction = Direction(review=review, number=_next(review.directions.all()))
-    else:
-        direction = _still(review.directions.all(), direction.pk)
-        require_unchanged(seen, direction_stamp(direction))
-    direction.commitment, direction.text = commitment, text
-    direction.save()
-    _note(review, by, at, "save_direction", direction, year=review.year, commitment=commitment.number)
-    return direction
-
-
-@transaction.atomic
-def remove_direction(*, direction: Direction, by: Seat, at: datetime) -> None:
-    check_may(by, direction.review.programme, "write")
-    review = locked(direction.review)
-    rules.require_open(review.stage)
-    direction = _still(review.directions.all(), direction.pk)
-    _note(review, by, at, "remove_direction", direction, year=review.year)
-    direction.delete()
-
-
-def _next(lines: QuerySet[Line]) -> int:
-    return (lines.aggregate(last=Max("number"))["last"] or 0) + 1
-
-
-def _still(lines: QuerySet[Line], pk: int) -> Line:
-    """The line as it stands now; somebody may have removed it meanwhile."""
-    line = lines.filter(pk=pk).first()
-    if line is None:
-        raise Changed(
-            "removed_meanwhile",
-            N_("Somebody removed this line meanwhile. Add it anew if it is still needed."),
-        )
-    return line

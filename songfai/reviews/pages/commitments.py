@@ -19,17 +19,17 @@ from songfai.reviews.queries import Row, Sheet, finding_stamp, rating_stamp, she
 from songfai.reviews.states import Rating
 
 
-def _row_of(request: HttpRequest, slug: str, year: int, number: int) -> tuple[Sheet, Row]:
-    room = sheet(review_of(request, slug, year))
+def _row_of(request: HttpRequest, slug: str, which: str, number: int) -> tuple[Sheet, Row]:
+    room = sheet(review_of(request, slug, which))
     row = room.row(number)
     if row is None:
         raise Http404
     return room, row
 
 
-def commitment(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
+def commitment(request: HttpRequest, slug: str, which: str, number: int) -> HttpResponse:
     """Facts, both ratings beside each other, what both say."""
-    room, row = _row_of(request, slug, year, number)
+    room, row = _row_of(request, slug, which, number)
     return commitment_page(request, room, row)
 
 
@@ -71,8 +71,8 @@ def commitment_page(
 
 
 @require_POST
-def rate(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
-    room, row = _row_of(request, slug, year, number)
+def rate(request: HttpRequest, slug: str, which: str, number: int) -> HttpResponse:
+    room, row = _row_of(request, slug, which, number)
     own = side_of(room.review.programme, request.seat)
     position = own.position if own else None
     form = RatingForm(request.POST, rating=row.rating(position), prefix="rating")
@@ -90,28 +90,28 @@ def rate(request: HttpRequest, slug: str, year: int, number: int) -> HttpRespons
             seen=values["seen"],
         )
     except Refused as refused:
-        room, row = _row_of(request, slug, year, number)
+        room, row = _row_of(request, slug, which, number)
         refuse(form, refused, rating_stamp(row.rating(position)))
         return commitment_page(request, room, row, code=status(refused), rating_form=form)
     messages.success(request, _("Your side’s rating is saved."))
-    return _after_rating(request, slug, year, number, position)
+    return _after_rating(request, slug, which, number, position)
 
 
 def _after_rating(
-    request: HttpRequest, slug: str, year: int, number: int, position: int | None
+    request: HttpRequest, slug: str, which: str, number: int, position: int | None
 ) -> HttpResponse:
     """On to the next commitment that the side has not rated, when asked for; back to the room when none is left."""
     if "next" not in request.POST or position is None:
-        return redirect("reviews:commitment", slug, year, number)
-    following = sheet(review_of(request, slug, year)).next_unrated(position, number)
+        return redirect("reviews:commitment", slug, which, number)
+    following = sheet(review_of(request, slug, which)).next_unrated(position, number)
     if following is None:
-        return redirect("reviews:review", slug, year)
-    return redirect("reviews:commitment", slug, year, following.commitment.number)
+        return redirect("reviews:review", slug, which)
+    return redirect("reviews:commitment", slug, which, following.commitment.number)
 
 
 @require_POST
-def finding(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
-    room, row = _row_of(request, slug, year, number)
+def finding(request: HttpRequest, slug: str, which: str, number: int) -> HttpResponse:
+    room, row = _row_of(request, slug, which, number)
     form = FindingForm(request.POST, finding=row.finding, prefix="finding")
     if not form.is_valid():
         return commitment_page(request, room, row, code=422, finding_form=form)
@@ -128,8 +128,8 @@ def finding(request: HttpRequest, slug: str, year: int, number: int) -> HttpResp
             seen=values["seen"],
         )
     except Refused as refused:
-        room, row = _row_of(request, slug, year, number)
+        room, row = _row_of(request, slug, which, number)
         refuse(form, refused, finding_stamp(row.finding))
         return commitment_page(request, room, row, code=status(refused), finding_form=form)
     messages.success(request, _("Saved."))
-    return redirect("reviews:commitment", slug, year, number)
+    return redirect("reviews:commitment", slug, which, number)

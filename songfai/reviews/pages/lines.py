@@ -86,9 +86,9 @@ KINDS = {
 }
 
 
-def edit(request: HttpRequest, slug: str, year: int, what: str, number: int | None = None) -> HttpResponse:
+def edit(request: HttpRequest, slug: str, which: str, what: str, number: int | None = None) -> HttpResponse:
     """Add a line, or change one. When somebody took it out meanwhile, what was typed can be added anew."""
-    kind, review = KINDS[what], review_of(request, slug, year)
+    kind, review = KINDS[what], review_of(request, slug, which)
     line = kind.rows(review).filter(pk=number).first() if number else None
     gone = number is not None and line is None
     if gone and request.method != "POST":
@@ -117,16 +117,16 @@ def edit(request: HttpRequest, slug: str, year: int, what: str, number: int | No
         "line": line,
         "saved": line if code == 409 else None,
         "can_write": review.is_open and may(request.seat, review.programme, "write"),
-        "address": reverse(f"reviews:{what}", args=[slug, year, line.pk])
+        "address": reverse(f"reviews:{what}", args=[slug, which, line.pk])
         if line
-        else reverse(f"reviews:new_{what}", args=[slug, year]),
+        else reverse(f"reviews:new_{what}", args=[slug, which]),
     }
     return render(request, "reviews/line.html", context, status=code)
 
 
 @require_POST
-def remove(request: HttpRequest, slug: str, year: int, what: str, number: int) -> HttpResponse:
-    kind, review = KINDS[what], review_of(request, slug, year)
+def remove(request: HttpRequest, slug: str, which: str, what: str, number: int) -> HttpResponse:
+    kind, review = KINDS[what], review_of(request, slug, which)
     line = get_object_or_404(kind.rows(review), pk=number)
     line.review = review
     kind.remove(line, by=request.seat, at=now())
@@ -135,4 +135,4 @@ def remove(request: HttpRequest, slug: str, year: int, what: str, number: int) -
 
 
 def _back(review: Review, kind: Kind) -> HttpResponse:
-    return redirect(f"{reverse('reviews:review', args=[review.programme.slug, review.year])}#{kind.anchor}")
+    return redirect(f"{reverse('reviews:review', args=[review.programme.slug, review.code])}#{kind.anchor}")

@@ -13,22 +13,26 @@ from songfai.kit.clock import now
 from songfai.kit.errors import Refused
 from songfai.kit.refusals import status, words
 from songfai.parties.permissions import can
+from songfai.programmes.models import Side
 from songfai.record import queries as record
 from songfai.record.prospects import approving, offering
 from songfai.reviews import actions
 from songfai.reviews.models import Review
 from songfai.reviews.pages.room import prospect_of, review_of, room_page
 from songfai.reviews.permissions import check_may, may
+from songfai.reviews.pictures import year_columns
 from songfai.reviews.queries import directions_left, sheet
 from songfai.reviews.rules import require_offerable, require_open
-from songfai.reviews.wording import MINUTES_WORDS
+from songfai.reviews.states import QUESTIONS, Decision, Heading
+from songfai.reviews.terms import year_taken
+from songfai.reviews.wording import MINUTES_WORDS, legend, minutes_name_of
 
 
-def minutes(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+def minutes(request: HttpRequest, slug: str, which: str) -> HttpResponse:
     """The minutes last offered. Before the first offer the room is where they are written."""
-    shown = review_of(request, slug, year)
+    shown = review_of(request, slug, which)
     if shown.document is None:
-        return redirect("reviews:review", slug, year)
+        return redirect("reviews:review", slug, which)
     return minutes_page(request, shown)
 
 
@@ -41,6 +45,7 @@ def minutes_page(request: HttpRequest, shown: Review, *, code: int = 200, **more
     before = max(earlier, key=lambda one: one.version) if earlier else None
     commitments = {f"c{one.number:02d}": one for one in shown.programme.commitments.all()}
     facts = {one["id"]: one for one in terms.get("facts", {}).get("commitments", [])}
+    years = [year_taken(row) for row in terms.get("facts", {}).get("years", [])]
     context = {
         "programme": shown.programme,
         "review": shown,
@@ -55,6 +60,19 @@ def minutes_page(request: HttpRequest, shown: Review, *, code: int = 200, **more
             for one in terms.get("directions", [])
         ],
         "sides": list(shown.programme.sides.all()),
+        "delegations": _delegations(shown, terms),
+        "headings": [
+            {"said": one, "words": _(Heading(one["id"]).words), "question": _(QUESTIONS[Heading(one["id"])])}
+            for one in sorted(
+                terms.get("headings", []), key=lambda one: list(Heading).index(Heading(one["id"]))
+            )
+        ],
+        "years": years,
+        "picture": year_columns(years),
+        "undone": terms.get("facts", {}).get("undone", []),
+        "legend": legend(),
+        "decision_words": _(Decision(terms["decision"]["value"]).words) if "decision" in terms else "",
+        "title": minutes_name_of(shown, document.version),
         "versions": versions,
         "predecessor": before,
         "changes": record.differences(record.terms_of(before), terms, MINUTES_WORDS) if before else None,
@@ -66,10 +84,20 @@ def minutes_page(request: HttpRequest, shown: Review, *, code: int = 200, **more
     return render(request, "reviews/minutes.html", context | more, status=code)
 
 
+def _delegations(shown: Review, terms: dict[str, Any]) -> list[tuple[Side, Any]]:
+    """Each side with the members the minutes name for it."""
+    members = {one["id"]: one["members"] for one in terms.get("delegations", [])}
+    return [
+        (side, members[f"p{side.position}"])
+        for side in shown.programme.sides.all()
+        if f"p{side.position}" in members
+    ]
+
+
 @require_POST
-def offer(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+def offer(request: HttpRequest, slug: str, which: str) -> HttpResponse:
     """Offer what was read; a refusal shows the room again and says what is missing or who changed something."""
-    shown = review_of(request, slug, year)
+    shown = review_of(request, slug, which)
     try:
         check_may(request.seat, shown.programme, "offer")
         require_open(shown.stage)
@@ -84,51 +112,51 @@ def offer(request: HttpRequest, slug: str, year: int) -> HttpResponse:
         )
     except Refused as refused:
         return room_page(
-            request, sheet(review_of(request, slug, year)), code=status(refused), refused=refused
+            request, sheet(review_of(request, slug, which)), code=status(refused), refused=refused
         )
     messages.success(request, _("The minutes are offered. The other side has been told."))
-    return redirect("reviews:minutes", slug, year)
+    return redirect("reviews:minutes", slug, which)
 
 
 @require_POST
-def approve(request: HttpRequest, slug: str, year: int) -> HttpResponse:
-    shown, seen = review_of(request, slug, year), request.POST.get("seen", "")
+def approve(request: HttpRequest, slug: str, which: str) -> HttpResponse:
+    shown, seen = review_of(request, slug, which), request.POST.get("seen", "")
     try:
         consent = approving(request, actions.offered(shown), seen)
         actions.approve(review=shown, seen=seen, by=request.seat, at=now(), consent=consent)
     except Refused as refused:
-        return _answer_refused(request, slug, year, refused)
+        return _answer_refused(request, slug, which, refused)
     messages.success(request, _("Approved by your side."))
-    return redirect("reviews:minutes", slug, year)
+    return redirect("reviews:minutes", slug, which)
 
 
 @require_POST
-def return_(request: HttpRequest, slug: str, year: int) -> HttpResponse:
-    return _answered(request, slug, year, actions.return_, _("Returned to the other side with your reason."))
+def return_(request: HttpRequest, slug: str, which: str) -> HttpResponse:
+    return _answered(request, slug, which, actions.return_, _("Returned to the other side with your reason."))
 
 
 @require_POST
-def withdraw(request: HttpRequest, slug: str, year: int) -> HttpResponse:
-    return _answered(request, slug, year, actions.withdraw, _("The offer is withdrawn."))
+def withdraw(request: HttpRequest, slug: str, which: str) -> HttpResponse:
+    return _answered(request, slug, which, actions.withdraw, _("The offer is withdrawn."))
 
 
 def _answered(
-    request: HttpRequest, slug: str, year: int, action: Callable[..., object], said: str
+    request: HttpRequest, slug: str, which: str, action: Callable[..., object], said: str
 ) -> HttpResponse:
-    shown = review_of(request, slug, year)
+    shown = review_of(request, slug, which)
     typed = request.POST.get("reason", "")
     try:
         action(review=shown, seen=request.POST.get("seen", ""), reason=typed, by=request.seat, at=now())
     except Refused as refused:
-        return _answer_refused(request, slug, year, refused, typed)
+        return _answer_refused(request, slug, which, refused, typed)
     messages.success(request, said)
-    return redirect("reviews:minutes", slug, year)
+    return redirect("reviews:minutes", slug, which)
 
 
 def _answer_refused(
-    request: HttpRequest, slug: str, year: int, refused: Refused, typed: str = ""
+    request: HttpRequest, slug: str, which: str, refused: Refused, typed: str = ""
 ) -> HttpResponse:
-    shown = review_of(request, slug, year)
+    shown = review_of(request, slug, which)
     if shown.document is None:
         raise refused
     more = {"answer_error": words(refused), "typed_reason": typed}
@@ -136,9 +164,9 @@ def _answer_refused(
 
 
 @require_POST
-def plan(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+def plan(request: HttpRequest, slug: str, which: str) -> HttpResponse:
     """Make the next year's draft plan from the directions, and go there."""
-    made = actions.plan_from_directions(review=review_of(request, slug, year), by=request.seat, at=now())
+    made = actions.plan_from_directions(review=review_of(request, slug, which), by=request.seat, at=now())
     messages.success(
         request, _("The directions stand in your side’s draft plan. Complete its items, then offer it.")
     )

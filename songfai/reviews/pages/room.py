@@ -14,30 +14,40 @@ from songfai.kit.clock import now, today
 from songfai.kit.errors import Changed, Refused
 from songfai.kit.export import export_response
 from songfai.kit.refusals import status, words
-from songfai.programmes.models import Programme
+from songfai.programmes.models import Programme, Side
 from songfai.programmes.queries import as_of, side_of, visible_to
 from songfai.record import queries as record
 from songfai.record.prospects import Prospect, prospect, read_before
 from songfai.reviews import actions
-from songfai.reviews.compiled import compiled
-from songfai.reviews.forms import CutOffForm, MeetingForm
-from songfai.reviews.models import Review
+from songfai.reviews.forms import CutOffForm, DecisionForm, DelegationForm, MeetingForm
+from songfai.reviews.models import Delegation, Review
 from songfai.reviews.pages.columns import COLUMNS, named
 from songfai.reviews.permissions import may
-from songfai.reviews.queries import Sheet, directions_left, of_year, sheet, years_of
+from songfai.reviews.pictures import year_columns
+from songfai.reviews.queries import Sheet, directions_left, of_term, of_year, sheet, years_of
+from songfai.reviews.states import ReviewKind
 from songfai.reviews.terms import minutes_paper, terms_stamp
-from songfai.reviews.wording import MINUTES_WORDS
+from songfai.reviews.wording import MINUTES_WORDS, legend, name_of
 
 
 def programme_of(request: HttpRequest, slug: str) -> Programme:
     return get_object_or_404(visible_to(request.seat).exclude(register=None), slug=slug)
 
 
-def review_of(request: HttpRequest, slug: str, year: int) -> Review:
-    review = of_year(programme_of(request, slug), year)
+def review_of(request: HttpRequest, slug: str, which: str) -> Review:
+    review = called(programme_of(request, slug), which)
     if review is None:
         raise Http404
     return review
+
+
+def called(programme: Programme, which: str) -> Review | None:
+    return of_year(programme, *year_and_kind(which))
+
+
+def year_and_kind(which: str) -> tuple[int, ReviewKind]:
+    kind, _mark, year = which.rpartition("_")
+    return int(year), ReviewKind(kind or ReviewKind.ANNUAL)
 
 
 def index(request: HttpRequest, slug: str) -> HttpResponse:
@@ -46,29 +56,30 @@ def index(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "programme": programme,
         "years": years_of(programme, today()),
+        "of_term": of_term(programme, today()),
         "can_open": may(request.seat, programme, "open"),
     }
     return render(request, "reviews/list.html", context)
 
 
 @require_POST
-def open_(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+def open_(request: HttpRequest, slug: str, which: str) -> HttpResponse:
     programme = programme_of(request, slug)
-    if of_year(programme, year) is None:
-        actions.open_review(programme=programme, year=year, by=request.seat, at=now())
+    if called(programme, which) is None:
+        year, kind = year_and_kind(which)
+        actions.open_review(programme=programme, year=year, kind=kind, by=request.seat, at=now())
         messages.success(request, _("The review is open. The other side has been told."))
-    return redirect("reviews:review", slug, year)
+    return redirect("reviews:review", slug, which)
 
 
-def review(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+def review(request: HttpRequest, slug: str, which: str) -> HttpResponse:
     """The room of work; as a file, the table of ratings. A year nobody opened leads to where it can be opened."""
-    shown = of_year(programme_of(request, slug), year)
+    shown = called(programme_of(request, slug), which)
     if shown is None:
-        return redirect(f"{reverse('reviews:list', args=[slug])}#y{year}")
+        return redirect(f"{reverse('reviews:list', args=[slug])}#y{which}")
     room = sheet(shown)
     if request.GET.get("export"):
-        title = _("Annual review %(year)s") % {"year": year}
-        file = export_response(request, named(room), COLUMNS, f"{slug}-review-{year}", title)
+        file = export_response(request, named(room), COLUMNS, f"{slug}-review-{which}", name_of(shown))
         if file:
             return file
     return room_page(request, room)
@@ -81,6 +92,8 @@ def room_page(
     code: int = 200,
     cut_off_form: forms.Form | None = None,
     meeting_form: forms.Form | None = None,
+    delegation_form: forms.Form | None = None,
+    decision_form: forms.Form | None = None,
     refused: Refused | None = None,
 ) -> HttpResponse:
     shown, programme = room.review, room.review.programme
@@ -97,6 +110,11 @@ def room_page(
         "room": room,
         "sides": list(programme.sides.all()),
         "own": own,
+        "pairs": paired(room),
+        "legend": legend(),
+        "picture": year_columns(shown.facts.get("years", [])),
+        "delegation_form": delegation_form or _delegation_form(room, own.position if own else None),
+        "decision_form": decision_form or DecisionForm(review=shown, prefix="decision"),
         "missing": [words(one) for one in room.missing],
         "can_compile": shown.is_open and may(request.seat, programme, "compile"),
         "can_write": shown.is_open and may(request.seat, programme, "write"),
@@ -113,6 +131,15 @@ def room_page(
     if context["terms_stamp"] and own is not None:
         context |= _prospect(request, room, refused)
     return render(request, "reviews/review.html", context, status=code)
+
+
+def paired(room: Sheet) -> list[tuple[Side, Delegation | None]]:
+    """Each side with the delegation it has named."""
+    return [(side, room.delegations.get(side.position)) for side in room.review.programme.sides.all()]
+
+
+def _delegation_form(room: Sheet, position: int | None) -> DelegationForm:
+    return DelegationForm(delegation=room.delegations.get(position or 0), prefix="delegation")
 
 
 def prospect_of(room: Sheet) -> Prospect:
@@ -136,13 +163,13 @@ def _is_stale(shown: Review) -> bool:
     """Whether the record has changed since the facts were compiled, while they can still be compiled again."""
     if shown.compiled_at is None or not shown.is_open:
         return False
-    now_counted = compiled(shown.programme, shown.year, shown.cut_off)
-    return now_counted["commitments"] != shown.facts.get("commitments")
+    now_counted = actions.counted(shown, shown.cut_off)
+    return any(now_counted.get(part) != shown.facts.get(part) for part in ("commitments", "years", "undone"))
 
 
 @require_POST
-def compile_(request: HttpRequest, slug: str, year: int) -> HttpResponse:
-    shown = review_of(request, slug, year)
+def compile_(request: HttpRequest, slug: str, which: str) -> HttpResponse:
+    shown = review_of(request, slug, which)
     form = CutOffForm(request.POST, review=shown)
     if not form.is_valid():
         return room_page(request, sheet(shown), code=422, cut_off_form=form)
@@ -155,16 +182,16 @@ def compile_(request: HttpRequest, slug: str, year: int) -> HttpResponse:
             seen_revision=form.cleaned_data["seen_revision"],
         )
     except Refused as refused:
-        shown = review_of(request, slug, year)
+        shown = review_of(request, slug, which)
         refuse(form, refused, shown.revision)
         return room_page(request, sheet(shown), code=status(refused), cut_off_form=form)
     messages.success(request, _("The facts are compiled. Later changes of the record do not change them."))
-    return redirect("reviews:review", slug, year)
+    return redirect("reviews:review", slug, which)
 
 
 @require_POST
-def meeting(request: HttpRequest, slug: str, year: int) -> HttpResponse:
-    shown = review_of(request, slug, year)
+def meeting(request: HttpRequest, slug: str, which: str) -> HttpResponse:
+    shown = review_of(request, slug, which)
     form = MeetingForm(request.POST, review=shown)
     if not form.is_valid():
         return room_page(request, sheet(shown), code=422, meeting_form=form)
@@ -173,16 +200,17 @@ def meeting(request: HttpRequest, slug: str, year: int) -> HttpResponse:
             review=shown,
             held_on=form.day(),
             place=form.cleaned_data["place"],
+            agenda=form.cleaned_data["agenda"],
             by=request.seat,
             at=now(),
             seen_revision=form.cleaned_data["seen_revision"],
         )
     except Refused as refused:
-        shown = review_of(request, slug, year)
+        shown = review_of(request, slug, which)
         refuse(form, refused, shown.revision)
         return room_page(request, sheet(shown), code=status(refused), meeting_form=form)
     messages.success(request, _("Saved."))
-    return redirect("reviews:review", slug, year)
+    return redirect("reviews:review", slug, which)
 
 
 def refuse(form: Any, refused: Refused, stamp: Any) -> None:

@@ -1,4 +1,4 @@
-"""Requests become typed values. Nothing is saved here."""
+"""What is typed in the room of a review."""
 
 from datetime import date
 from typing import Any
@@ -9,9 +9,27 @@ from django.utils.translation import gettext_lazy as _
 from songfai.kit.choices import choices
 from songfai.kit.forms import PartialDateFormField, TrilingualFormField, current_language
 from songfai.programmes.models import Commitment, Programme
-from songfai.reviews.models import Direction, Finding, Lesson, Review, SideRating
-from songfai.reviews.queries import direction_stamp, finding_stamp, lesson_stamp, rating_stamp
-from songfai.reviews.states import Rating
+from songfai.reviews.models import (
+    Conclusion,
+    Delegation,
+    Direction,
+    Finding,
+    Lesson,
+    Review,
+    SideRating,
+    View,
+)
+from songfai.reviews.queries import (
+    conclusion_stamp,
+    decision_stamp,
+    delegation_stamp,
+    direction_stamp,
+    finding_stamp,
+    lesson_stamp,
+    rating_stamp,
+    view_stamp,
+)
+from songfai.reviews.states import Decision, Grade, Rating
 
 
 class _Seen(forms.Form):
@@ -49,11 +67,15 @@ class CutOffForm(_SeenRevision):
 class MeetingForm(_SeenRevision):
     held_on = PartialDateFormField(label=_("Held on"), exact=True, required=False)
     place = TrilingualFormField(label=_("Place"), required=False)
+    agenda = TrilingualFormField(
+        label=_("Agenda"), required=False, rows=3, help_text=_("One point on each line.")
+    )
 
     def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
         kwargs["initial"] = {
             "held_on": review.held_on,
             "place": review.place,
+            "agenda": review.agenda,
             "seen_revision": review.revision,
         }
         super().__init__(*args, **kwargs)
@@ -78,6 +100,73 @@ class RatingForm(_Seen):
             initial |= {"value": rating.value, "comment": rating.comment}
         kwargs["initial"] = initial
         super().__init__(*args, **kwargs)
+
+
+class DelegationForm(_Seen):
+    members = TrilingualFormField(
+        label=_("Delegation of your side"),
+        required=False,
+        rows=3,
+        help_text=_("One person on each line, with the post. Only your side writes here."),
+    )
+
+    def __init__(self, *args: Any, delegation: Delegation | None, **kwargs: Any) -> None:
+        initial: dict[str, Any] = {"seen": delegation_stamp(delegation)}
+        if delegation is not None:
+            initial["members"] = delegation.members
+        kwargs["initial"] = initial
+        super().__init__(*args, **kwargs)
+
+
+class ViewForm(_Seen):
+    grade = forms.ChoiceField(label=_("Grade"), choices=choices(Grade), widget=forms.RadioSelect)
+    text = TrilingualFormField(
+        label=_("View of your side"),
+        rows=4,
+        help_text=_("Signed with the minutes as your side’s own words."),
+    )
+
+    def __init__(self, *args: Any, view: View | None, **kwargs: Any) -> None:
+        initial: dict[str, Any] = {"seen": view_stamp(view)}
+        if view is not None:
+            initial |= {"grade": view.grade, "text": view.text}
+        kwargs["initial"] = initial
+        super().__init__(*args, **kwargs)
+
+
+class ConclusionForm(_Seen):
+    text = TrilingualFormField(label=_("Conclusion of both sides"), required=False, rows=3)
+
+    def __init__(self, *args: Any, conclusion: Conclusion | None, **kwargs: Any) -> None:
+        initial: dict[str, Any] = {"seen": conclusion_stamp(conclusion)}
+        if conclusion is not None:
+            initial["text"] = conclusion.text
+        kwargs["initial"] = initial
+        super().__init__(*args, **kwargs)
+
+
+class DecisionForm(_Seen):
+    decision = forms.ChoiceField(label=_("Decision"), choices=choices(Decision), widget=forms.RadioSelect)
+    extended_to = PartialDateFormField(
+        label=_("Extended to"),
+        exact=True,
+        required=False,
+        help_text=_("Only for an extension: the new last day of the term."),
+    )
+    text = TrilingualFormField(label=_("Decision in words"), required=False, rows=3)
+
+    def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
+        kwargs["initial"] = {
+            "seen": decision_stamp(review),
+            "decision": review.decision,
+            "extended_to": review.extended_to,
+            "text": review.decision_text,
+        }
+        super().__init__(*args, **kwargs)
+
+    def day(self) -> date | None:
+        extended_to = self.cleaned_data["extended_to"]
+        return extended_to.first_day() if extended_to else None
 
 
 class FindingForm(_Seen):

@@ -1,0 +1,66 @@
+"""The report on the term, preliminary or final: on the screen, as PDF, DOCX and XLSX, in three languages."""
+
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from songfai.kit.clock import now
+from songfai.kit.export import XLSX, attachment
+from songfai.kit.forms import current_language
+from songfai.kit.languages import LANGUAGES, NAMES
+from songfai.record.queries import words_of
+from songfai.reports.compile_term import term_report, workbook
+from songfai.reports.pages.annual import File, programme_of
+from songfai.reports.queries import gather_term
+from songfai.reports.render import FORMS
+from songfai.reports.render import term as rendered
+from songfai.reviews.states import ReviewKind
+
+
+@require_GET
+def report(request: HttpRequest, slug: str, kind: str, year: int) -> HttpResponse:
+    programme = programme_of(request, slug)
+    facts = gather_term(programme, ReviewKind(kind), year, timezone.localtime(now()))
+    if facts is None:
+        raise Http404
+    asked = request.GET.get("report", "")
+    language = asked if asked in LANGUAGES else current_language()
+    form = request.GET.get("format", "")
+    file_name = f"{slug}-{kind}-{year}-{language}.{form}"
+    if form == "xlsx":
+        return attachment(workbook(facts, language), file_name, XLSX)
+    words = words_of(facts.fingerprint(), language)
+    if form in FORMS:
+        return attachment(rendered(facts, language, form, words), file_name, FORMS[form])
+    context = {
+        "programme": programme,
+        "facts": facts,
+        "language": language,
+        "report_languages": [(code, NAMES[code], urlencode({"report": code})) for code in LANGUAGES],
+        "paper": term_report(facts, language, words),
+        "files": report_files(language),
+        "title": f"{_(ReviewKind(kind).words)} {facts.first_year}–{facts.last_year}",
+        "made_from": _(
+            "Written from the recorded years and the signed minutes; nothing is typed a second time. The clerk fills in"
+            " the number and the date."
+        ),
+    }
+    return render(request, "reports/term.html", context)
+
+
+def report_files(shown: str) -> list[File]:
+    """The language on the screen first."""
+    return [
+        File(
+            language,
+            f"{form.upper()} · {NAMES[language]}",
+            urlencode({"report": language, "format": form}),
+            language == shown and form == "pdf",
+        )
+        for language in (shown, *(each for each in LANGUAGES if each != shown))
+        for form in (*FORMS, "xlsx")
+    ]

@@ -1,0 +1,333 @@
+"""The sections of a report on the term: the recorded years, what was never done, the evaluation, the decision."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+from songfai.kit.languages import Trilingual
+from songfai.kit.text import normalise_line
+from songfai.reports.facts import SideFacts
+from songfai.reports.paper import Block, Column, Grid, Heading, Key, Paragraph, Picture, Run, Runs
+from songfai.reports.sections.reviews import rating, unended
+from songfai.reports.term_facts import Counted, HeadingFacts, TermFacts, Undone
+from songfai.reports.wording import OWN_COUNTRY, Speaker
+from songfai.reviews.pictures import year_columns
+
+NUMBERS = ("planned", "done", "on_time", "late", "in_time", "overdue", "off_plan")
+LOOKS = {"on_time": "#1c6b3f", "late": "#4a2c6d", "in_time": "#f0ebe1", "overdue": "#fbe3df"}
+
+
+def years_of(facts: TermFacts) -> str:
+    return f"{facts.first_year}–{facts.last_year}"
+
+
+def sides_in_order(facts: TermFacts, say: Speaker) -> tuple[SideFacts, SideFacts]:
+    """Each language names its own country's side first; otherwise the order of the signed text."""
+    first, second = facts.sides
+    own = OWN_COUNTRY.get(say.language)
+    return (second, first) if second.country == own != first.country else (first, second)
+
+
+def opening(facts: TermFacts, say: Speaker) -> Iterator[Block]:
+    first, second = sides_in_order(facts, say)
+    signed: Runs | str = ""
+    if facts.signed_on:
+        when = say.when(facts.signed_on)
+        signed = (
+            say.say("signed_at", when=when, place=say.place(facts.signed_at)) if facts.signed_at else when
+        )
+    key = "term.opening_signed" if facts.signed_on else "term.opening_bare"
+    yield Paragraph(
+        say.say(
+            key,
+            title=facts.title,
+            signed=signed,
+            years=years_of(facts),
+            first=first.name,
+            second=second.name,
+        )
+    )
+    cut_off = say.say("opening.cut_off", cut_off=say.day(facts.cut_off))
+    if facts.paper is None:
+        yield Paragraph((*cut_off, Run(" "), *say.say("term.unsigned")))
+        return
+    minutes = say.say("term.minutes", version=facts.paper.version, since=say.day(facts.paper.in_force_on))
+    yield Paragraph((*cut_off, Run(" "), *minutes))
+    yield from meeting(facts, say)
+
+
+def meeting(facts: TermFacts, say: Speaker) -> Iterator[Block]:
+    if facts.held_on:
+        key = "term.held_at" if facts.place else "term.held"
+        yield Paragraph(say.say(key, day=say.day(facts.held_on), place=facts.place))
+    if facts.agenda:
+        yield Paragraph(say.say("term.agenda"))
+        yield from lines(facts.agenda, say)
+    members = dict(facts.delegations)
+    for side in sides_in_order(facts, say):
+        if members.get(side.position):
+            yield Paragraph(say.say("term.delegation", side=side.short))
+            yield from lines(members[side.position], say)
+
+
+def lines(text: Trilingual, say: Speaker) -> Iterator[Block]:
+    """A text of one point a line, as a list."""
+    words, language = text.best(say.language)
+    foreign = "" if language == say.language else language
+    if foreign:
+        say.foreign.add(words)
+    for line in words.splitlines():
+        if line.strip():
+            yield Paragraph((Run(normalise_line(line), language=foreign),), mark="-")
+
+
+# ---- Results ----------------------------------------------------------------------------------------------
+
+
+def results(facts: TermFacts, say: Speaker) -> Iterator[Block]:
+    yield Heading(1, say.say("term.heading_results", years=years_of(facts)))
+    yield Heading(2, say.say("term.heading_overview"))
+    yield Paragraph(overview(facts, say))
+    yield years_table(facts, say)
+    yield picture(facts, say)
+    yield Heading(2, say.say("term.heading_commitments"))
+    yield commitments_table(facts, say)
+    sums = list(sum_rows(facts, say))
+    if sums:
+        yield Heading(2, say.say("term.heading_sums"))
+        columns = (
+            Column(say.word("column.what"), 60),
+            Column(say.word("column.total"), 18, "right"),
+            Column(say.word("column.unit"), 22),
+        )
+        yield Grid(say.say("term.table_sums", n=next(say.tables)), columns, tuple(sums))
+
+
+def overview(facts: TermFacts, say: Speaker) -> Runs:
+    total = facts.total
+    if not total.planned:
+        said = say.say("term.total_none")
+    else:
+        # Done under a plan; what was done off plan is told apart.
+        done = total.on_time + total.late
+        said = say.say(
+            "term.total",
+            total.planned,
+            planned=say.small(total.planned),
+            done=say.small(done),
+            share=say.percent(share(done, total.planned)),
+            on_time=say.small(total.on_time),
+            late=say.small(total.late),
+        )
+        still_open = total.in_time + total.overdue
+        if still_open:
+            left = say.say("term.total_open", open=say.small(still_open), overdue=say.small(total.overdue))
+            said = (*said, Run(" "), *left)
+    if total.off_plan:
+        extra = say.say("term.total_off_plan", total.off_plan, off_plan=say.small(total.off_plan))
+        said = (*said, Run(" "), *extra)
+    signed = ", ".join(str(one.year) for one in facts.years if one.has_minutes)
+    recorded = say.say("term.recorded", years=signed) if signed else say.say("term.recorded_none")
+    return (*said, Run(" "), *recorded)
+
+
+def share(part: int, whole: int) -> Decimal:
+    return (Decimal(part) * 100 / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def number_columns(say: Speaker) -> tuple[Column, ...]:
+    return tuple(Column(say.word(f"column.{name}"), 9, "right") for name in NUMBERS)
+
+
+def numbers(counted: Counted, say: Speaker) -> tuple[Runs, ...]:
+    return tuple((Run(say.amount(_done(counted, name))),) for name in NUMBERS)
+
+
+def _done(counted: Counted, name: str) -> int:
+    return counted.on_time + counted.late if name == "done" else getattr(counted, name)
+
+
+def years_table(facts: TermFacts, say: Speaker) -> Grid:
+    return Grid(
+        say.say("term.table_years", n=next(say.tables)),
+        (Column(say.word("term.column_year"), 14, "centre"), *number_columns(say)),
+        tuple(((Run(str(one.year)),), *numbers(one.counted, say)) for one in facts.years),
+        total=((Run(say.word("row.total")),), *numbers(facts.total, say)),
+    )
+
+
+def picture(facts: TermFacts, say: Speaker) -> Picture:
+    rows = [{"year": one.year} | {name: getattr(one.counted, name) for name in LOOKS} for one in facts.years]
+    return Picture(
+        caption=say.say("term.picture"),
+        screen=year_columns(rows),
+        drawing=year_columns(rows, standalone=True),
+        keys=tuple(
+            Key(say.word(f"row.{name}"), fill, say.amount(sum(row[name] for row in rows)))
+            for name, fill in LOOKS.items()
+        ),
+    )
+
+
+def commitments_table(facts: TermFacts, say: Speaker) -> Grid:
+    columns = (
+        Column(say.word("column.order"), 7, "centre"),
+        Column(say.word("column.commitment"), 40),
+        *number_columns(say),
+    )
+    rows = tuple(
+        ((Run(str(one.number)),), (say.text(one.label),), *numbers(one.counted, say))
+        for one in facts.commitments
+    )
+    return Grid(say.say("term.table_commitments", n=next(say.tables)), columns, rows)
+
+
+def sum_rows(facts: TermFacts, say: Speaker) -> Iterator[tuple[Runs, ...]]:
+    """Figures of all commitments added up where what is counted and its unit are the same words."""
+    totals: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    for commitment in facts.commitments:
+        for one in commitment.sums:
+            totals[say.plain(one.label), say.plain(one.unit)] += one.value
+    for (label, unit), value in totals.items():
+        yield (Run(label),), (Run(say.amount(value)),), (Run(unit),)
+
+
+# ---- What was never done ----------------------------------------------------------------------------------
+
+
+def undone(facts: TermFacts, say: Speaker) -> Iterator[Block]:
+    yield Heading(1, say.say("term.heading_undone"))
+    if not facts.undone:
+        yield Paragraph(say.say("term.undone_none"))
+    for one in facts.undone:
+        yield Paragraph(undone_line(one, facts, say), mark="-")
+
+
+def undone_line(one: Undone, facts: TermFacts, say: Speaker) -> Runs:
+    key = "term.undone_cancelled" if one.state == "cancelled" else "term.undone"
+    what = say.say(key, title=one.title, year=one.year, number=one.commitment, due=say.short_day(one.due))
+    if one.said:
+        side = facts.sides[one.side - 1].short
+        why = say.say("term.undone_said", reason=normalise_line(one.said).rstrip("."), side=side)
+    elif one.reason:
+        why = say.say("term.undone_because", reason=unended(say.text(one.reason)))
+    else:
+        why = say.say("term.undone_unknown")
+    return (*what, *why, Run("."))
+
+
+# ---- Evaluation -------------------------------------------------------------------------------------------
+
+
+def evaluation(facts: TermFacts, say: Speaker) -> Iterator[Block]:
+    if facts.paper is None:
+        return
+    yield Heading(1, say.say("term.heading_evaluation"))
+    yield Heading(2, say.say("term.heading_ratings"))
+    yield from ratings(facts, say)
+    yield Heading(2, say.say("term.heading_criteria"))
+    for one in facts.headings:
+        yield from criterion(one, facts, say)
+    causes = [finding for finding in facts.findings if finding.cause]
+    if causes:
+        yield Heading(2, say.say("term.heading_causes"))
+        for each in causes:
+            yield Paragraph(say.say("term.cause", number=each.commitment, text=each.cause), mark="-")
+    if facts.lessons:
+        yield Heading(2, say.say("term.heading_lessons"))
+        for number, lesson in enumerate(facts.lessons, 1):
+            yield Paragraph((say.text(lesson),), mark=f"{number}.")
+
+
+def ratings(facts: TermFacts, say: Speaker) -> Iterator[Block]:
+    sides = sides_in_order(facts, say)
+    labels = {one.number: one.label for one in facts.commitments}
+    rows = []
+    for finding in facts.findings:
+        given = {1: finding.rating_1, 2: finding.rating_2}
+        agreed = rating(finding.agreed, say) if finding.agreed else Run(say.word("differ"))
+        rows.append(
+            (
+                (Run(str(finding.commitment)),),
+                (say.text(labels[finding.commitment]),),
+                *((rating(given[side.position], say),) for side in sides),
+                (agreed,),
+            )
+        )
+    if not rows:
+        yield Paragraph(say.say("term.unrated"))
+        return
+    columns = (
+        Column(say.word("column.order"), 7, "centre"),
+        Column(say.word("column.commitment"), 43),
+        *(Column(say.plain(side.short), 17, "centre") for side in sides),
+        Column(say.word("column.agreed"), 17, "centre"),
+    )
+    yield Grid(say.say("term.table_ratings", n=next(say.tables)), columns, tuple(rows))
+    for finding in facts.findings:
+        if finding.disagreement:
+            yield Paragraph(
+                say.say("term.difference", number=finding.commitment, text=finding.disagreement), mark="-"
+            )
+
+
+def criterion(one: HeadingFacts, facts: TermFacts, say: Speaker) -> Iterator[Block]:
+    """Each side's grade and words under its own name, then what both conclude."""
+    yield Paragraph((Run(say.word(f"term.heading.{one.heading}"), bold=True),))
+    for side in sides_in_order(facts, say):
+        grade, text = one.grades[side.position - 1], one.texts[side.position - 1]
+        yield Paragraph(
+            say.say("term.grade", side=side.short, grade=say.word(f"term.grade.{grade}"), text=text),
+            mark="-",
+        )
+    yield Paragraph(say.say("term.conclusion", text=one.conclusion), mark="-")
+
+
+# ---- What follows -----------------------------------------------------------------------------------------
+
+
+def following(facts: TermFacts, say: Speaker) -> Iterator[Block]:
+    if facts.paper is None:
+        return
+    yield Heading(1, say.say("term.heading_directions"))
+    if not facts.directions:
+        yield Paragraph(say.say("term.directions_none"))
+    for number, each in enumerate(facts.directions, 1):
+        line = say.say("directions.line", text=unended(say.text(each.text)), number=each.commitment)
+        yield Paragraph(line, mark=f"{number}.")
+    if facts.kind != "final":
+        return
+    yield Heading(1, say.say("term.heading_decision"))
+    if not facts.decision:
+        yield Paragraph(say.say("term.decision_none"))
+        return
+    day = say.day(facts.extended_to) if facts.extended_to else ""
+    yield Paragraph(say.say(f"term.decision.{facts.decision}", day=day))
+    if facts.decision_text:
+        yield from lines(facts.decision_text, say)
+
+
+def annex(facts: TermFacts, say: Speaker) -> Grid:
+    """Each commitment year by year, with the rating both agreed in the year's minutes."""
+    columns = (
+        Column(say.word("column.order"), 7, "centre"),
+        Column(say.word("column.commitment"), 34),
+        Column(say.word("term.column_year"), 10, "centre"),
+        *(Column(say.word(f"column.{name}"), 9, "right") for name in ("planned", "done", "overdue")),
+        Column(say.word("term.column_rating"), 22, "centre"),
+    )
+    rows = []
+    for commitment in facts.commitments:
+        for one in commitment.years:
+            agreed = rating(one.agreed, say) if one.agreed or not one.differs else Run(say.word("differ"))
+            counted = [_done(one.counted, name) for name in ("planned", "done", "overdue")]
+            rows.append(
+                (
+                    (Run(str(commitment.number)),),
+                    (say.text(commitment.label),),
+                    (Run(str(one.year)),),
+                    *((Run(say.amount(value)),) for value in counted),
+                    (agreed,),
+                )
+            )
+    return Grid(say.say("term.annex"), columns, tuple(rows), long=True)

@@ -1,0 +1,107 @@
+"""Lessons and directions: added, changed, taken out by either side; both answer for them by signing the minutes."""
+
+from datetime import datetime
+from typing import TypeVar
+
+from django.db import transaction
+from django.db.models import Max, QuerySet
+
+from songfai.kit.errors import N_, Changed
+from songfai.kit.languages import Trilingual
+from songfai.kit.stamps import require_unchanged
+from songfai.parties.models import Seat
+from songfai.programmes.models import Commitment
+from songfai.reviews import rules
+from songfai.reviews.actions.room import locked, note, require_own
+from songfai.reviews.models import Direction, Lesson, Review
+from songfai.reviews.permissions import check_may
+from songfai.reviews.queries import direction_stamp, lesson_stamp
+
+Line = TypeVar("Line", Lesson, Direction)
+
+
+@transaction.atomic
+def save_lesson(
+    *,
+    review: Review,
+    text: Trilingual,
+    by: Seat,
+    at: datetime,
+    lesson: Lesson | None = None,
+    seen: str | None = None,
+) -> Lesson:
+    """Add a lesson, or change one."""
+    check_may(by, review.programme, "write")
+    review = locked(review)
+    rules.require_open(review.stage)
+    if lesson is None:
+        lesson = Lesson(review=review, number=_next(review.lessons.all()))
+    else:
+        lesson = _still(review.lessons.all(), lesson.pk)
+        require_unchanged(seen, lesson_stamp(lesson))
+    lesson.text = text
+    lesson.save()
+    note(review, by, at, "save_lesson", lesson, year=review.year)
+    return lesson
+
+
+@transaction.atomic
+def remove_lesson(*, lesson: Lesson, by: Seat, at: datetime) -> None:
+    check_may(by, lesson.review.programme, "write")
+    review = locked(lesson.review)
+    rules.require_open(review.stage)
+    lesson = _still(review.lessons.all(), lesson.pk)
+    note(review, by, at, "remove_lesson", lesson, year=review.year)
+    lesson.delete()
+
+
+@transaction.atomic
+def save_direction(
+    *,
+    review: Review,
+    commitment: Commitment,
+    text: Trilingual,
+    by: Seat,
+    at: datetime,
+    direction: Direction | None = None,
+    seen: str | None = None,
+) -> Direction:
+    """Add what both want to do next year under a commitment, or change it."""
+    check_may(by, review.programme, "write")
+    require_own(review, commitment)
+    review = locked(review)
+    rules.require_open(review.stage)
+    if direction is None:
+        direction = Direction(review=review, number=_next(review.directions.all()))
+    else:
+        direction = _still(review.directions.all(), direction.pk)
+        require_unchanged(seen, direction_stamp(direction))
+    direction.commitment, direction.text = commitment, text
+    direction.save()
+    note(review, by, at, "save_direction", direction, year=review.year, commitment=commitment.number)
+    return direction
+
+
+@transaction.atomic
+def remove_direction(*, direction: Direction, by: Seat, at: datetime) -> None:
+    check_may(by, direction.review.programme, "write")
+    review = locked(direction.review)
+    rules.require_open(review.stage)
+    direction = _still(review.directions.all(), direction.pk)
+    note(review, by, at, "remove_direction", direction, year=review.year)
+    direction.delete()
+
+
+def _next(lines: QuerySet[Line]) -> int:
+    return (lines.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def _still(lines: QuerySet[Line], pk: int) -> Line:
+    """The line as it stands now; somebody may have removed it meanwhile."""
+    line = lines.filter(pk=pk).first()
+    if line is None:
+        raise Changed(
+            "removed_meanwhile",
+            N_("Somebody removed this line meanwhile. Add it anew if it is still needed."),
+        )
+    return line

@@ -1,0 +1,407 @@
+"""The preliminary review and the final summary: compiled from the recorded years, judged, decided, signed."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from songfai.kit.errors import NotPermitted, Refused
+from songfai.kit.languages import Trilingual
+from songfai.parties.states import Role
+from songfai.programmes.models import Obligation, Programme
+from songfai.programmes.queries import visible_to, with_sides
+from songfai.record.queries import terms_of
+from songfai.reviews import actions, queries, rules
+from songfai.reviews.states import Decision, Grade, Heading, Rating, ReviewKind
+from songfai.reviews.term_facts import compiled_term
+from tests import factories as make
+from tests.reviews import making, making_term
+
+pytestmark = pytest.mark.django_db
+LANGUAGES = ["lo", "vi", "en"]
+
+
+@pytest.fixture(autouse=True)
+def _today(settings):
+    settings.TODAY = make.TODAY.isoformat()
+
+
+def as_(seat, language="en"):
+    client = Client()
+    client.force_login(seat.account)
+    client.cookies["songfai_language"] = language
+    return client
+
+
+def address(made, name, *args):
+    return reverse(f"reviews:{name}", args=[made.programme.slug, made.review.code, *args])
+
+
+# ---- Opened -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("last", "today", "may"), [(2026, 2026, True), (2026, 2027, True), (2030, 2026, False)]
+)
+def test_final_summary_is_opened_in_the_last_year(last, today, may):
+    if may:
+        rules.require_last_year(last, date(today, 3, 12))
+        return
+    with pytest.raises(Refused) as refused:
+        rules.require_last_year(last, date(today, 3, 12))
+    assert refused.value.code == "term_not_ending"
+
+
+def test_one_review_of_a_kind_is_open_at_a_time():
+    made = making_term.opened(ReviewKind.MIDTERM)
+    with pytest.raises(Refused) as refused:
+        actions.open_review(
+            programme=made.programme, year=2025, kind=ReviewKind.MIDTERM, by=made.leader_b, at=make.NOW
+        )
+    assert refused.value.code == "review_exists"
+
+
+# ---- Compiled from the recorded years ---------------------------------------------------------------------
+
+
+def test_facts_are_the_sums_of_the_years():
+    made = making_term.compiled()
+    facts = made.review.facts
+    assert [(row["year"], row["planned"], row["done"]) for row in facts["years"]] == [
+        (2023, 0, 0),
+        (2024, 0, 0),
+        (2025, 1, 1),
+        (2026, 0, 0),
+    ]
+    assert facts["years"][2]["minutes"]["sha256"] == made.annual.document.sha256
+    first = facts["commitments"][0]
+    assert (first["planned"], first["done"]) == (1, 1)
+    assert [row.get("agreed") for row in first["years"]] == [None, None, "done", None]
+
+
+def test_signed_lessons_and_causes_are_carried_over_once():
+    made = making.complete()
+    actions.save_finding(
+        review=made.review,
+        commitment=made.commitments[0],
+        agreed="done",
+        disagreement=Trilingual(),
+        cause=make.words("Close work"),
+        by=made.leader_a,
+        at=make.NOW,
+    )
+    made.review = making.fresh(made)
+    making.offered_as_is(made)
+    actions.approve(review=made.review, seen=made.review.document.sha256, by=made.leader_b, at=make.NOW)
+    made.review = actions.open_review(
+        programme=made.programme, year=2026, kind=ReviewKind.FINAL, by=made.leader_a, at=make.NOW
+    )
+    making_term.compiled(made=made)
+    assert [one.text for one in made.review.lessons.all()] == [make.words("Lesson")]
+    assert [one.cause for one in made.review.findings.all()] == [make.words("Close work")]
+    made.review.lessons.all().delete()
+    making_term.compiled(made=made)
+    assert not made.review.lessons.exists(), "what was taken out does not come back"
+
+
+def test_what_was_never_done_stands_with_its_reason():
+    made = making.opened(items=3)
+    second, third = made.plan.items.order_by("number")[1:3]
+    make.activity(made, item=second, state="cancelled", reason="ບໍ່ມີງົບປະມານ")
+    undone = compiled_term(made.programme, 2023, 2026, make.TODAY)["undone"]
+    assert [(one["year"], one["state"], one.get("said"), one.get("side")) for one in undone] == [
+        (2025, "cancelled", "ບໍ່ມີງົບປະມານ", 1),
+        (2025, "overdue", None, None),
+    ]
+    assert undone[1]["title"] == third.title.as_dict()
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_term_is_compiled_in_constant_queries(django_assert_num_queries, number):
+    made = making.opened(items=number)
+    for item in made.plan.items.all():
+        make.activity(made, item=item)
+    programme = Programme.objects.get(pk=made.programme.pk)
+    with django_assert_num_queries(9):
+        compiled_term(programme, 2023, 2026, make.TODAY)
+
+
+def test_room_is_read_in_eight_queries(django_assert_num_queries):
+    made = making_term.complete()
+    programme = with_sides(Programme.objects.all()).get(pk=made.programme.pk)
+    review = queries.of_year(programme, 2026, ReviewKind.FINAL)
+    with django_assert_num_queries(8):
+        assert queries.sheet(review).missing == []
+
+
+# ---- Each side for itself ---------------------------------------------------------------------------------
+
+
+def test_each_side_judges_for_itself_in_its_own_log():
+    made = making_term.compiled()
+    actions.judge(
+        review=made.review,
+        heading=Heading.IMPACT,
+        grade=Grade.FAIR,
+        text=make.words("So so"),
+        by=made.leader_b,
+        at=make.NOW,
+    )
+    actions.set_delegation(review=made.review, members=make.words("Mr B"), by=made.leader_b, at=make.NOW)
+    assert [(one.position, one.grade) for one in made.review.views.all()] == [(2, "fair")]
+    said = made.programme.register.documents.filter(thread="p2/ratings/final/2026").order_by("version").last()
+    assert terms_of(said)["views"] == [
+        {"id": "impact", "grade": "fair", "text": make.words("So so").as_dict()}
+    ]
+    assert terms_of(said)["delegation"] == make.words("Mr B").as_dict()
+    assert not made.programme.register.documents.filter(thread="p1/ratings/final/2026").exists()
+
+
+def test_an_annual_review_has_no_headings_and_no_decision():
+    made = making.opened()
+    with pytest.raises(Refused) as refused:
+        actions.judge(
+            review=made.review,
+            heading=Heading.IMPACT,
+            grade=Grade.GOOD,
+            text=make.words("x"),
+            by=made.leader_a,
+            at=make.NOW,
+        )
+    assert refused.value.code == "heading_unknown"
+    with pytest.raises(Refused) as refused:
+        actions.decide(
+            review=made.review,
+            decision=Decision.END,
+            text=Trilingual(),
+            extended_to=None,
+            by=made.leader_a,
+            at=make.NOW,
+        )
+    assert refused.value.code == "no_decision_here"
+
+
+def test_reader_neither_judges_nor_decides():
+    made = making_term.opened()
+    reader = make.seat(made.leader_a.institution, Role.READER)
+    with pytest.raises(NotPermitted):
+        actions.set_delegation(review=made.review, members=make.words("x"), by=reader, at=make.NOW)
+    with pytest.raises(NotPermitted):
+        actions.decide(
+            review=made.review,
+            decision=Decision.END,
+            text=Trilingual(),
+            extended_to=None,
+            by=reader,
+            at=make.NOW,
+        )
+
+
+# ---- What is missing, the decision ------------------------------------------------------------------------
+
+
+def test_all_that_is_missing_is_said_side_by_side():
+    found = rules.missing_of_term(
+        [rules.Asked("Impact", side_1=True), rules.Asked("Relevance", side_1=True, side_2=True)],
+        sides=("A", "B"),
+        delegations=(True, False),
+        decides=True,
+        decision="",
+    )
+    assert [(one.code, one.params) for one in found] == [
+        ("no_delegation", {"side": "B"}),
+        ("heading_unjudged", {"side": "B", "headings": "Impact"}),
+        ("heading_open", {"headings": "Relevance"}),
+        ("no_decision", {}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("decision", "extended_to", "code"),
+    [
+        ("extend", None, "no_new_end"),
+        ("renew", date(2027, 1, 1), "end_without_extension"),
+        ("extend", date(2026, 12, 31), "end_not_later"),
+        ("extend", date(2027, 12, 31), ""),
+        ("end", None, ""),
+    ],
+)
+def test_only_an_extension_has_a_new_end(decision, extended_to, code):
+    if not code:
+        rules.require_decision(decision, extended_to, date(2026, 12, 31))
+        return
+    with pytest.raises(Refused) as refused:
+        rules.require_decision(decision, extended_to, date(2026, 12, 31))
+    assert refused.value.code == code
+
+
+# ---- Signed -----------------------------------------------------------------------------------------------
+
+
+def owed(made, kind):
+    Obligation.objects.filter(programme=made.programme, kind=kind).delete()
+    return Obligation.objects.create(programme=made.programme, kind=kind, year=2027, due=date(2027, 8, 1))
+
+
+@pytest.mark.parametrize(
+    ("kind", "meets"), [(ReviewKind.MIDTERM, ["midterm"]), (ReviewKind.FINAL, ["final_summary", "renewal"])]
+)
+def test_signed_minutes_meet_the_dates_of_their_kind(kind, meets):
+    made = making_term.complete(kind)
+    dates = [owed(made, one) for one in meets]
+    actions.offer_minutes(review=made.review, by=made.leader_a, at=make.NOW)
+    made.review = making_term.fresh(made, kind)
+    assert made.review.document.thread == f"minutes/{kind}_2026"
+    actions.approve(review=made.review, seen=made.review.document.sha256, by=made.leader_b, at=make.NOW)
+    for one in dates:
+        one.refresh_from_db()
+        assert one.met_on == date(2026, 3, 4)
+
+
+def test_minutes_say_years_headings_delegations_and_the_decision():
+    made = making_term.in_force()
+    terms = terms_of(made.review.document)
+    assert terms["decision"] == {"value": "renew", "text": make.words("Go on").as_dict()}
+    assert {one["id"] for one in terms["headings"]} == {str(one) for one in Heading}
+    assert [one["id"] for one in terms["delegations"]] == ["p1", "p2"]
+    assert [one["year"] for one in terms["facts"]["years"]] == [2023, 2024, 2025, 2026]
+    assert terms["facts"]["years"][2]["minutes"] == f"sha256:{made.annual.document.sha256}"
+
+
+def test_mid_term_directions_go_into_the_next_plan_and_those_of_the_end_do_not():
+    made = making_term.complete(ReviewKind.MIDTERM)
+    assert [one.text for one in queries.directions_left(made.review, made.leader_a)] == [
+        make.words("Direction")
+    ]
+    final = making_term.complete()
+    assert queries.directions_left(final.review, final.leader_a) == []
+
+
+# ---- A programme that ended without its summary -----------------------------------------------------------
+
+
+def test_ended_programme_without_summary_is_a_fault():
+    made = make.programme_in_force()
+    ended = date(2027, 1, 1)
+    assert queries.unsummed([made.programme], date(2026, 12, 31)) == []
+    assert queries.unsummed([made.programme], ended) == [made.programme]
+    done = making_term.in_force()
+    assert queries.unsummed([done.programme], ended) == []
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_faults_are_found_in_one_query(django_assert_num_queries, number):
+    programmes = [make.programme_in_force().programme for _one in range(number)]
+    with django_assert_num_queries(1):
+        assert queries.unsummed(programmes, date(2027, 1, 1)) == programmes
+
+
+def test_fault_is_shown_on_the_desk_and_the_programme(settings):
+    made = make.programme_in_force()
+    said = "The term is over and no final summary is in force."
+    pages = [reverse("desk:desk"), reverse("desk:programme", args=[made.programme.slug])]
+    for page in pages:
+        assert said not in as_(made.leader_a).get(page).content.decode()
+    settings.TODAY = "2027-01-05"
+    for page in pages:
+        assert said in as_(made.leader_a).get(page).content.decode()
+
+
+# ---- Pages ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_room_heading_and_minutes_are_shown(language):
+    made = making_term.complete()
+    for name, args in (("review", ()), ("heading", ("impact",)), ("commitment", (1,))):
+        answer = as_(made.leader_b, language).get(address(made, name, *args))
+        assert answer.status_code == 200, name
+    actions.offer_minutes(review=made.review, by=made.leader_a, at=make.NOW)
+    answer = as_(made.leader_b, language).get(address(made, "minutes"))
+    assert answer.status_code == 200
+    assert "2023–2026" in answer.content.decode()
+    assert "<svg" in answer.content.decode()
+
+
+def test_opened_compiled_judged_and_decided_through_the_pages():
+    made = making.in_force()
+    client = as_(made.leader_a)
+    listed = client.get(reverse("reviews:list", args=[made.programme.slug])).content.decode()
+    opening = reverse("reviews:open", args=[made.programme.slug, "final_2026"])
+    assert f'action="{opening}"' in listed
+    assert client.post(opening).status_code == 302
+    made.review = making_term.fresh(made)
+    client.post(address(made, "compile"), {"cut_off": "2026-03-12"})
+    client.post(
+        address(made, "judge", "impact"),
+        {"view-grade": "good", "view-text_vi": "Tốt", "view-seen": rules_stamp(client, made)},
+    )
+    client.post(
+        address(made, "delegation"), {"delegation-members_vi": "Ông A"} | seen(client, made, "delegation")
+    )
+    client.post(address(made, "decision"), {"decision-decision": "end"} | seen(client, made, "decision"))
+    made.review = making_term.fresh(made)
+    assert made.review.compiled_at is not None
+    assert [(one.heading, one.position, one.grade) for one in made.review.views.all()] == [
+        ("impact", 1, "good")
+    ]
+    assert [(one.position, one.members.vi) for one in made.review.delegations.all()] == [(1, "Ông A")]
+    assert made.review.decision == "end"
+
+
+def rules_stamp(client, made):
+    return client.get(address(made, "heading", "impact")).context["view_form"]["seen"].value()
+
+
+def seen(client, made, name):
+    form = client.get(address(made, "review")).context[f"{name}_form"]
+    return {f"{name}-seen": form["seen"].value()}
+
+
+def test_refused_decision_is_shown_with_what_was_typed():
+    made = making_term.compiled()
+    client = as_(made.leader_a)
+    answer = client.post(
+        address(made, "decision"),
+        {"decision-decision": "extend", "decision-text_vi": "Kéo dài"} | seen(client, made, "decision"),
+    )
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Enter the day to which the term is extended." in page
+    assert "Kéo dài" in page
+    assert making_term.fresh(made).decision == ""
+
+
+def test_view_changed_meanwhile_is_told():
+    made = making_term.compiled()
+    client = as_(made.leader_a)
+    stamp = rules_stamp(client, made)
+    actions.judge(
+        review=made.review,
+        heading=Heading.IMPACT,
+        grade=Grade.WEAK,
+        text=make.words("First"),
+        by=made.leader_a,
+        at=make.NOW,
+    )
+    answer = client.post(
+        address(made, "judge", "impact"),
+        {"view-grade": "good", "view-text_vi": "Sau", "view-seen": stamp},
+    )
+    assert answer.status_code == 409
+    assert made.review.views.get().grade == "weak"
+
+
+def test_annual_review_has_no_headings_page():
+    made = making.opened()
+    page = reverse("reviews:heading", args=[made.programme.slug, 2025, "impact"])
+    assert as_(made.leader_a).get(page).status_code == 404
+
+
+def test_hidden_from_a_third_institution():
+    made = making_term.opened()
+    assert as_(make.seat()).get(address(made, "review")).status_code == 404
+    assert not queries.reviews_visible_to(make.seat()).exists()
+    assert visible_to(made.leader_b).filter(pk=made.programme.pk).exists()
+    assert Rating.DONE
