@@ -39,10 +39,10 @@ from django.test.utils import override_settings
 from songfai.kit.paging import pack
 from songfai.kit.streams import stretch_of
 from songfai.kit.text import fold
-from songfai.parties.models import Seat
+from songfai.parties.models import Field, Seat
 from songfai.plans.models import Activity
 from songfai.portfolio.queries import Wanted, programmes_seen, shown, streams_of
-from songfai.programmes.models import Field, Side
+from songfai.programmes.models import Side
 from songfai.programmes.states import CommitmentType
 from tests import factories as make
 
