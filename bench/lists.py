@@ -137,7 +137,7 @@ def naive(seat: Seat, wanted: Wanted, page: int) -> int:
 
 def find(seat: Seat, wanted: Wanted, after: str) -> int:
     request = RequestFactory().get("/", {"after": after} if after else {})
-    return len(stretch_of(request, streams_of(seat, wanted), shown(), PAGE).rows)
+    return len(stretch_of(request, streams_of(seat, wanted), shown, PAGE).rows)
 
 
 def cases(seat: Seat) -> dict[str, Wanted]:
