@@ -16,7 +16,7 @@ from songfai.programmes.queries import side_of
 from songfai.programmes.states import CommitmentType
 from songfai.support import balance
 from songfai.support.balance import Line, Unit
-from songfai.support.measures import MEASURES
+from songfai.support.measures import MEASURES, given
 from songfai.support.models import Agreed, Paper, Payment, Rate, RateTable, RateVersion, Support
 from songfai.support.states import AHEAD, AgreedState, RateState, SupportState
 
@@ -99,8 +99,9 @@ def years_of(programme: Programme) -> list[int]:
 
 
 def balance_of(programme: Programme, years: list[int]) -> list[Line]:
-    """One query a measure and one for the units, whatever there is to count."""
-    numbers = {measure.slug: measure.numbers(programme, years) for measure in MEASURES}
+    """Three queries, whatever there is to count."""
+    all_given = given(programme, years)
+    numbers = {measure.slug: measure.numbers(all_given) for measure in MEASURES}
     return balance.lines(MEASURES, numbers, years, agreed_units(programme))
 
 
