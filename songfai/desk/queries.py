@@ -137,7 +137,7 @@ def address_of(document: Document, programme: Programme) -> str:
 
 def desk(seat: Seat, today: date) -> Desk:
     """Everything on the first page, in a constant number of queries."""
-    programmes = list(visible_to(seat))
+    programmes = list(visible_to(seat, texts=False))
     in_force = [p for p in programmes if stage_of(p) == Stage.IN_FORCE]
     counted = facts(in_force, today)
     commitments = commitments_of(in_force)

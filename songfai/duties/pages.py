@@ -193,7 +193,13 @@ def confirm(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
 
 
 def typed_on(
-    request: HttpRequest, slug: str, key: UUID, name: str, form: Form, action: Callable[..., object], said: str
+    request: HttpRequest,
+    slug: str,
+    key: UUID,
+    name: str,
+    form: Form,
+    action: Callable[..., object],
+    said: str,
 ) -> HttpResponse:
     """Do with what was typed on the duty's own page, whose form there is called `name`; a refusal shows the page again."""
     row, code = duty_of(request, slug, key), 422

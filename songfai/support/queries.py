@@ -98,11 +98,11 @@ def years_of(programme: Programme) -> list[int]:
     return list(range(first, last + 1))
 
 
-def balance_of(programme: Programme, years: list[int]) -> list[Line]:
-    """Three queries, whatever there is to count."""
+def balance_of(programme: Programme, years: list[int], agreed: dict[str, Unit]) -> list[Line]:
+    """In the units the sides have `agreed` (agreed_units). Two queries, whatever there is to count."""
     all_given = given(programme, years)
     numbers = {measure.slug: measure.numbers(all_given) for measure in MEASURES}
-    return balance.lines(MEASURES, numbers, years, agreed_units(programme))
+    return balance.lines(MEASURES, numbers, years, agreed)
 
 
 def waiting_for_receipt(programme: Programme) -> int:

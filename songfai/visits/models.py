@@ -64,7 +64,12 @@ class Visit(models.Model):
     scheme_on = models.DateField(_("approved on"), null=True, blank=True)
     scheme_by = TrilingualField(_("approved by"), blank=True)
     scheme_file = models.ForeignKey(
-        StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="the paper itself"
+        StoredFile,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="the paper itself",
     )
     confirmed_by = models.CharField(max_length=200, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)

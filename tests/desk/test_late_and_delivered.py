@@ -120,8 +120,15 @@ def test_the_successor_of_a_field_opens_the_evidence_of_that_field_and_of_no_oth
         "first side": made.leader_a, "predecessor": made.leader_b, "heir": make.seat(heir, Role.READER),
         "outsider": make.seat(make.institution()),
     }  # fmt: skip
-    codes = {name: [page_of(seat, file).status_code for _one, _page, file in files] for name, seat in seats.items()}
-    assert codes == {"first side": [200, 200], "predecessor": [200, 200], "heir": [200, 404], "outsider": [404, 404]}
+    codes = {
+        name: [page_of(seat, file).status_code for _one, _page, file in files] for name, seat in seats.items()
+    }
+    assert codes == {
+        "first side": [200, 200],
+        "predecessor": [200, 200],
+        "heir": [200, 404],
+        "outsider": [404, 404],
+    }
     assert files[0][2] in page_of(seats["heir"], files[0][1]).text
     shown = page_of(seats["heir"], files[1][1])
     assert files[1][2] not in shown.text

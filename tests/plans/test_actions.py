@@ -338,7 +338,9 @@ def test_participants_and_outputs_stand_with_an_activity(made):
     row = {"side": 2, "institution": make.words("Academy"), "number": 12, "persons": ""}
     told = {"activity": activity, "by": made.leader_a, "at": make.NOW}
     actions.set_rows(kind="participations", rows=[row], **told)
-    actions.set_rows(kind="outputs", rows=[{"kind": "study", "title": make.words("Study"), "note": "12/BC"}], **told)
+    actions.set_rows(
+        kind="outputs", rows=[{"kind": "study", "title": make.words("Study"), "note": "12/BC"}], **told
+    )
     activity.refresh_from_db()
     assert (activity.participations.get().number, activity.outputs.get().note) == (12, "12/BC")
     assert activity.confirmed_at is None

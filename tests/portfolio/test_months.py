@@ -32,7 +32,10 @@ def test_an_activity_stands_on_each_of_its_days():
     named = {day for day, one in days.items() if one.slots and one.slots[0].named}
     # On its first day, and again where the next week begins.
     assert named == {date(2026, 3, 6), date(2026, 3, 9)}
-    edges = [(days[date(2026, 3, n)].slots[0].from_before, days[date(2026, 3, n)].slots[0].goes_on) for n in (6, 8, 10)]
+    edges = [
+        (days[date(2026, 3, n)].slots[0].from_before, days[date(2026, 3, n)].slots[0].goes_on)
+        for n in (6, 8, 10)
+    ]
     assert edges == [(False, True), (True, True), (True, False)]
 
 
@@ -42,7 +45,9 @@ def test_a_bar_keeps_its_line_and_others_use_what_is_free():
         row(3, date(2026, 3, 5), date(2026, 3, 5)),
     )  # fmt: skip
     days = days_of(march(short, later, long))
-    lines = {n: [slot.activity and slot.activity.pk for slot in days[date(2026, 3, n)].slots] for n in (2, 3, 4, 5)}
+    lines = {
+        n: [slot.activity and slot.activity.pk for slot in days[date(2026, 3, n)].slots] for n in (2, 3, 4, 5)
+    }
     assert lines == {2: [1], 3: [1, 2], 4: [1], 5: [1, 3]}
 
 
@@ -71,7 +76,9 @@ def test_the_page_shows_running_activities_of_one_s_own_programmes_only():
     made, hidden = make.programme_in_force(), make.programme_in_force()
     days = {"starts_on": date(2025, 12, 1), "ends_on": date(2026, 3, 3)}
     make.activity(made, title=make.words("Long course"), **days)
-    make.activity(made, title=make.words("Over before"), starts_on=date(2025, 12, 1), ends_on=date(2025, 12, 2))
+    make.activity(
+        made, title=make.words("Over before"), starts_on=date(2025, 12, 1), ends_on=date(2025, 12, 2)
+    )
     make.activity(hidden, title=make.words("Not ours"), **days)
     client = Client()
     client.force_login(made.leader_a.account)
@@ -81,4 +88,7 @@ def test_the_page_shows_running_activities_of_one_s_own_programmes_only():
     assert "Over before" not in shown
     assert "Not ours" not in shown
     assert "cal-to" in shown
-    assert "Long course" not in client.get("/portfolio/activities/", {"view": "calendar", "month": "2026-04"}).text
+    assert (
+        "Long course"
+        not in client.get("/portfolio/activities/", {"view": "calendar", "month": "2026-04"}).text
+    )

@@ -27,14 +27,21 @@ SECOND = Trilingual(lo="ຫງວຽນ ວັນ ອານ", vi="Nguyễn Văn 
 
 @pytest.fixture
 def made():
-    made = making.until(V.SCHEME_APPROVED, purpose=Trilingual(vi="Trao đổi kinh nghiệm", en="To exchange experience"))
+    made = making.until(
+        V.SCHEME_APPROVED, purpose=Trilingual(vi="Trao đổi kinh nghiệm", en="To exchange experience")
+    )
     told = {"by": made.leader_a, "at": make.NOW}
     for name, role, courtesy in ((FIRST, "head", "H.E."), (SECOND, "interpreter", "Mr")):
         actions.save_member(
             visit=making.fresh(made), values={"post": make.words("Minister"), "role": role}, name=name,
             courtesy=courtesy, **told,
         )  # fmt: skip
-    line = {"day": date(2026, 3, 2), "at": time(14, 5), "text": make.words("Arrival"), "place": make.words("Wattay")}
+    line = {
+        "day": date(2026, 3, 2),
+        "at": time(14, 5),
+        "text": make.words("Arrival"),
+        "place": make.words("Wattay"),
+    }
     actions.save_entry(visit=making.fresh(made), values=line, **told)
     actions.save_meeting(visit=making.fresh(made), values=making.meeting_values(), **told)
     return made

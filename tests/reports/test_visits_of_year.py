@@ -31,8 +31,12 @@ def visited(made):
         )  # fmt: skip
     went = making.went(otherwise="The talks were shortened", returned_on=date(2025, 3, 5))
     making.take(made, "finish", made.leader_a, **went)
-    making.until(V.CANCELLED, made, starts_on=date(2025, 5, 2), ends_on=date(2025, 5, 3), title=make.words("May"))
-    making.until(V.IN_PLAN, made, starts_on=date(2025, 6, 2), ends_on=date(2025, 6, 3), title=make.words("June"))
+    making.until(
+        V.CANCELLED, made, starts_on=date(2025, 5, 2), ends_on=date(2025, 5, 3), title=make.words("May")
+    )
+    making.until(
+        V.IN_PLAN, made, starts_on=date(2025, 6, 2), ends_on=date(2025, 6, 3), title=make.words("June")
+    )
     return made
 
 
@@ -41,7 +45,14 @@ def test_each_side_s_visits_are_counted_and_what_went_otherwise_has_its_reason(v
     values = {name: facts.figure(f"visits.{name}").value for name in (
         "hosted_1", "hosted_2", "sent_1", "sent_2", "delegates_1", "delegates_2",
     )}  # fmt: skip
-    assert values == {"hosted_1": 0, "hosted_2": 1, "sent_1": 1, "sent_2": 0, "delegates_1": 2, "delegates_2": 0}
+    assert values == {
+        "hosted_1": 0,
+        "hosted_2": 1,
+        "sent_1": 1,
+        "sent_2": 0,
+        "delegates_1": 2,
+        "delegates_2": 0,
+    }
     for language, words in (("en", "was not carried out as planned"), ("vi", "không thực hiện đúng kế hoạch"), ("lo", "ບໍ່ເປັນໄປຕາມແຜນການ")):  # fmt: skip
         said = told(facts, language)
         assert f"{words}: The talks were shortened" in said

@@ -145,7 +145,7 @@ def test_lists_take_the_same_queries_for_one_and_three_rows(
     client.force_login(made.leader_a.account)
     with django_assert_max_num_queries(14):
         client.get(f"{base}/support/")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(10):
         client.get(f"{base}/balance/")
 
 

@@ -35,7 +35,12 @@ def test_the_approval_of_a_scheme_carries_its_paper_which_both_sides_can_read():
     made = until(V.IN_PLAN)
     take(made, "write_scheme", made.leader_a, scheme=make.words("Scheme"))
     page = reverse("visits:step", args=[made.programme.slug, made.visit.key, "approve-scheme"])
-    typed = {"number": "12/QĐ-BNV", "approved_on": "10/02/2026", "approved_by_en": "Minister", "paper": upload()}
+    typed = {
+        "number": "12/QĐ-BNV",
+        "approved_on": "10/02/2026",
+        "approved_by_en": "Minister",
+        "paper": upload(),
+    }
     answer = client_of(made.leader_a).post(page, typed | {"seen": str(fresh(made).revision)})
     assert answer.status_code == 302
     visit = fresh(made)

@@ -112,7 +112,8 @@ def _add(plan: Plan, template: Template, by: Seat) -> int:
         )
     if not added:
         raise Refused(
-            "nothing_fits", N_("Nothing of this template fits: the draft has it already, or no commitment is like it.")
+            "nothing_fits",
+            N_("Nothing of this template fits: the draft has it already, or no commitment is like it."),
         )
     return added
 

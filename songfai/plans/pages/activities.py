@@ -97,7 +97,9 @@ def filter_of(request: HttpRequest, form: FilterForm) -> Filter:
 
 def side_name(activity: Activity) -> Trilingual:
     return next(
-        side.name_on(activity.starts_on) for side in activity.programme.sides.all() if side.position == activity.side
+        side.name_on(activity.starts_on)
+        for side in activity.programme.sides.all()
+        if side.position == activity.side
     )
 
 
@@ -210,7 +212,12 @@ def figures(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
         ]
         try:
             actions.set_rows(
-                activity=shown, kind="figures", rows=rows, by=request.seat, at=now(), seen_revision=seen_revision(request)
+                activity=shown,
+                kind="figures",
+                rows=rows,
+                by=request.seat,
+                at=now(),
+                seen_revision=seen_revision(request),
             )
             messages.success(request, _("Saved."))
             return redirect("plans:activity", slug, key)

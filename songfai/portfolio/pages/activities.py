@@ -28,7 +28,9 @@ IN_COLUMN, IN_MONTH, IN_YEAR, IN_FILE = 12, 300, 150, 5000
 
 
 def side_name(row: Activity) -> Any:
-    return next(side.name_on(row.starts_on) for side in row.programme.sides.all() if side.position == row.side)
+    return next(
+        side.name_on(row.starts_on) for side in row.programme.sides.all() if side.position == row.side
+    )
 
 
 COLUMNS = [

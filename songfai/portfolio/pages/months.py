@@ -81,7 +81,11 @@ class Month:
                 if is_on:
                     line[place] = row
         return [
-            Day(day, day.month == self.first.month, _trimmed([_slot(line[place], day, week) for line in lines]))
+            Day(
+                day,
+                day.month == self.first.month,
+                _trimmed([_slot(line[place], day, week) for line in lines]),
+            )
             for place, day in enumerate(week)
         ]
 

@@ -43,7 +43,9 @@ from songfai.visits.wording import reason_words
 
 
 def host_name(visit: Visit) -> Any:
-    return next(side.name_on(visit.starts_on) for side in visit.programme.sides.all() if side.position == visit.host)
+    return next(
+        side.name_on(visit.starts_on) for side in visit.programme.sides.all() if side.position == visit.host
+    )
 
 
 COLUMNS = [
