@@ -276,14 +276,21 @@ class Writers:
         return self.line.bearing(side.institution, None, day)
 
 
-def writers(programmes: Iterable[Programme], line: Lineage, until: date, day: date) -> Writers:
-    """Of several programmes in one query for all leaders; what is told is told as of `until`, written on `day`."""
+def writers(
+    programmes: Iterable[Programme],
+    line: Lineage,
+    until: date,
+    day: date,
+    issuer: Institution | None = None,
+) -> Writers:
+    """Of several programmes, and of the body that issues the paper, in one query for all leaders; what is told is told as
+    of `until`, written on `day`."""
     bearing = [
         line.bearing(side.institution, None, day).institution
         for one in programmes
         for side in one.sides.all()
     ]
-    return Writers(line, until, day, leaders_of([one for one in bearing if one], day))
+    return Writers(line, until, day, leaders_of([one for one in (*bearing, issuer) if one], day))
 
 
 def _side(side: Side, writer: Bearing, then: Bearing, leaders: dict[int, Seat]) -> SideFacts:

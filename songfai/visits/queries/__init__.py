@@ -1,6 +1,6 @@
 """What the pages read: visits, their meetings and promises, the rotation of hosts, what lies ahead."""
 
-from songfai.visits.queries.ahead import Ahead, Overview, for_desk, overview
+from songfai.visits.queries.ahead import Ahead, Overview, for_desk, overview, with_rotation
 from songfai.visits.queries.meetings import meetings_of, promise_of_commitment, promised_in
 from songfai.visits.queries.report import report_term
 from songfai.visits.queries.rotation import proposed_for, rotations_of, sheets
@@ -47,4 +47,5 @@ __all__ = [
     "visits_visible_to",
     "with_meetings",
     "with_parts",
+    "with_rotation",
 ]
