@@ -39,10 +39,10 @@ from django.test.utils import override_settings
 from songfai.kit.paging import pack
 from songfai.kit.streams import stretch_of
 from songfai.kit.text import fold
-from songfai.parties.models import Seat
+from songfai.parties.models import Field, Seat
 from songfai.plans.models import Activity
 from songfai.portfolio.queries import Wanted, programmes_seen, shown, streams_of
-from songfai.programmes.models import Field, Side
+from songfai.programmes.models import Side
 from songfai.programmes.states import CommitmentType
 from tests import factories as make
 
@@ -137,7 +137,7 @@ def naive(seat: Seat, wanted: Wanted, page: int) -> int:
 
 def find(seat: Seat, wanted: Wanted, after: str) -> int:
     request = RequestFactory().get("/", {"after": after} if after else {})
-    return len(stretch_of(request, streams_of(seat, wanted), shown(), PAGE).rows)
+    return len(stretch_of(request, streams_of(seat, wanted), shown, PAGE).rows)
 
 
 def cases(seat: Seat) -> dict[str, Wanted]:

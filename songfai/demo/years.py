@@ -136,18 +136,18 @@ def record(slug: str, year: int, told: Told, email: str, ground: Ground) -> Acti
         for label, value, unit in told.get("figures", [])
     ]
     if figures:
-        actions.set_figures(activity=activity, figures=figures, by=by, at=at)
+        actions.set_rows(activity=activity, kind="figures", rows=figures, by=by, at=at)
     if "took_part" in told:
         rows: list[Told] = [
             {"side": side, "institution": words(name), "number": number, "persons": ""}
             for side, name, number in told["took_part"]
         ]
-        actions.set_participations(activity=activity, rows=rows, by=by, at=at)
+        actions.set_rows(activity=activity, kind="participations", rows=rows, by=by, at=at)
     if "outputs" in told:
         left: list[Told] = [
             {"kind": kind, "title": words(title), "note": note} for kind, title, note in told["outputs"]
         ]
-        actions.set_outputs(activity=activity, rows=left, by=by, at=at)
+        actions.set_rows(activity=activity, kind="outputs", rows=left, by=by, at=at)
     for caption, name, *dated in told.get("evidence", []):
         day = dated[0] if dated else told["to"]
         actions.add_evidence(

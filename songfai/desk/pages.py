@@ -17,6 +17,7 @@ from songfai.programmes.amended import with_open
 from songfai.programmes.queries import further_parties_of, readings_of, visible_to, with_holders
 from songfai.programmes.states import Progress
 from songfai.registry.queries import waiting
+from songfai.visits.queries import with_rotation
 
 WORDS = {state: gettext_lazy(state.words) for state in Progress}
 
@@ -57,7 +58,7 @@ def square(place: int, row: queries.GridRow) -> Any:
 
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
     """A programme at one look: both sides, its term as a picture, commitments by year."""
-    shown = get_object_or_404(with_open(visible_to(request.seat)), slug=slug)
+    shown = get_object_or_404(with_rotation(with_open(visible_to(request.seat))), slug=slug)
     if shown.register_id is None:
         return redirect("programmes:edit", slug)
     day = today()

@@ -9,6 +9,7 @@ from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
 from songfai.commitments.queries import cell, over, promised, state_now
+from songfai.duties import queries as duties
 from songfai.exchange.overview import open_incidents
 from songfai.kit.languages import Trilingual
 from songfai.parties.models import Seat
@@ -23,6 +24,8 @@ from songfai.record import queries as record
 from songfai.record.models import Document
 from songfai.record.states import Stage
 from songfai.reviews.queries import Ahead, under_way, unsummed
+from songfai.support import queries as support
+from songfai.support.models import Support
 from songfai.visits import queries as visits
 
 SOON = timedelta(days=14)
@@ -94,6 +97,8 @@ class Desk:
     receipts: list[Waiting]
     incidents: list[Trouble]
     late_items: list[tuple[PlanItem, date]]
+    duties: list[duties.Late]
+    deliveries: list[Support]
     late: list[Obligation]
     due_soon: list[Obligation]
     ahead: list[Obligation]
@@ -106,7 +111,8 @@ class Desk:
 
     @property
     def waiting(self) -> int:
-        return len(self.to_answer) + len(self.late) + len(self.late_items) + len(self.unsummed)
+        own = (self.to_answer, self.late, self.late_items, self.duties, self.deliveries, self.unsummed)
+        return sum(len(part) for part in own)
 
 
 def last_day(programme: Programme) -> date:
@@ -132,7 +138,7 @@ def address_of(document: Document, programme: Programme) -> str:
 
 def desk(seat: Seat, today: date) -> Desk:
     """Everything on the first page, in a constant number of queries."""
-    programmes = list(visible_to(seat))
+    programmes = list(visible_to(seat, texts=False))
     in_force = [p for p in programmes if stage_of(p) == Stage.IN_FORCE]
     counted = facts(in_force, today)
     commitments = commitments_of(in_force)
@@ -142,6 +148,9 @@ def desk(seat: Seat, today: date) -> Desk:
     open_ones = [one for one in obligations if one.met_on is None]
     by_id = {p.pk: p for p in programmes}
     by_register = {p.register_id: p for p in programmes if p.register_id}
+    late_duties = duties.late_of(in_force, today)
+    # A date of the programme that a duty follows is told once, as the duty.
+    followed = {one.duty.obligation_id for one in late_duties}
     pending = waiting(record.pending(seat.institution, seat.stands_for), by_id)
     by_stage = {stage: [one for one in pending if one.stage == stage] for stage in Stage}
     return Desk(
@@ -153,7 +162,9 @@ def desk(seat: Seat, today: date) -> Desk:
             for one in open_incidents().filter(register__in=by_register)
         ],
         late_items=late_items(counted, today),
-        late=[one for one in open_ones if one.due < today],
+        duties=late_duties,
+        deliveries=support.to_receive(in_force, seat),
+        late=[one for one in open_ones if one.due < today and one.pk not in followed],
         due_soon=[one for one in open_ones if today <= one.due <= today + SOON],
         ahead=[one for one in open_ones if one.due >= today][:6],
         asleep=sleeping(commitments, by_id, counted, today),

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -30,7 +31,7 @@ from songfai.programmes.queries import visible_to
 
 
 def owner(duty: Duty) -> Any:
-    names = {side.position: side.display_name for side in duty.programme.sides.all()}
+    names = {side.position: side.name_on(duty.starts_on) for side in duty.programme.sides.all()}
     return names.get(duty.side, _("Both sides"))
 
 
@@ -181,26 +182,55 @@ def shown(
 
 @require_POST
 def start(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
-    row, form, code = duty_of(request, slug, key), StartForm(request.POST), 422
+    said = _("The duty has begun; its last day is counted.")
+    return typed_on(request, slug, key, "start_form", StartForm(request.POST), actions.start_duty, said)
+
+
+@require_POST
+def confirm(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
+    said = _("Confirmed by your side.")
+    return typed_on(request, slug, key, "confirm_form", ConfirmForm(request.POST), actions.confirm_duty, said)
+
+
+def typed_on(
+    request: HttpRequest,
+    slug: str,
+    key: UUID,
+    name: str,
+    form: Form,
+    action: Callable[..., object],
+    said: str,
+) -> HttpResponse:
+    """Do with what was typed on the duty's own page, whose form there is called `name`; a refusal shows the page again."""
+    row, code = duty_of(request, slug, key), 422
     if form.is_valid():
-        given = form.cleaned_data
+        given = dict(form.cleaned_data)
         try:
-            actions.start_duty(
-                duty=row, starts_on=given["starts_on"], due=given["due"], basis=given["basis"],
-                seen_revision=given["seen"], by=request.seat, at=now(),
-            )  # fmt: skip
-            messages.success(request, _("The duty has begun; its last day is counted."))
+            action(duty=row, seen_revision=given.pop("seen"), by=request.seat, at=now(), **given)
+            messages.success(request, said)
             return redirect("duties:duty", slug, key)
         except Refused as refused:
             form.add_error(None, words(refused))
             code = status(refused)
-    return shown(request, duty_of(request, slug, key), {"start_form": form}, code)
+    return shown(request, duty_of(request, slug, key), {name: form}, code)
 
 
 @require_POST
 def recount(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
-    actions.recount(duty=duty_of(request, slug, key), by=request.seat, at=now())
-    messages.success(request, _("The last day is counted anew."))
+    return pressed(request, slug, key, actions.recount, _("The last day is counted anew."))
+
+
+@require_POST
+def take_back(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
+    return pressed(request, slug, key, actions.take_back, _("Your side’s confirmation is taken back."))
+
+
+def pressed(
+    request: HttpRequest, slug: str, key: UUID, action: Callable[..., object], said: str
+) -> HttpResponse:
+    """A button that asks for nothing else."""
+    action(duty=duty_of(request, slug, key), by=request.seat, at=now())
+    messages.success(request, said)
     return redirect("duties:duty", slug, key)
 
 
@@ -233,31 +263,6 @@ def paper(form: ExtendForm) -> actions.Paper:
     if not upload:
         return actions.Paper(form.cleaned_data["paper"])
     return actions.Paper(form.cleaned_data["paper"], upload.name, read_upload(upload))
-
-
-@require_POST
-def confirm(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
-    row, form, code = duty_of(request, slug, key), ConfirmForm(request.POST), 422
-    if form.is_valid():
-        given = form.cleaned_data
-        try:
-            actions.confirm_duty(
-                duty=row, done_on=given["done_on"], note=given["note"], seen_revision=given["seen"],
-                by=request.seat, at=now(),
-            )  # fmt: skip
-            messages.success(request, _("Confirmed by your side."))
-            return redirect("duties:duty", slug, key)
-        except Refused as refused:
-            form.add_error(None, words(refused))
-            code = status(refused)
-    return shown(request, duty_of(request, slug, key), {"confirm_form": form}, code)
-
-
-@require_POST
-def take_back(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
-    actions.take_back(duty=duty_of(request, slug, key), by=request.seat, at=now())
-    messages.success(request, _("Your side’s confirmation is taken back."))
-    return redirect("duties:duty", slug, key)
 
 
 def extension_of(request: HttpRequest, slug: str, key: UUID, number: int) -> Extension:

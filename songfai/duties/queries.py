@@ -1,5 +1,6 @@
 """Reads about duties: what is due, when, on what basis."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,7 +24,7 @@ def duties_visible_to(seat: Seat | None, programme: Programme | None = None) -> 
     if programme is not None:
         duties = duties.filter(programme=programme)
     return duties.select_related("version__institution", "rule", "obligation").prefetch_related(
-        Prefetch("programme", with_sides(Programme.objects.all())),
+        Prefetch("programme", with_sides(Programme.objects.all(), texts=False)),
         Prefetch("extensions", Extension.objects.select_related("file").order_by("asked_at", "id")),
         Prefetch("confirmations", Confirmation.objects.order_by("side")),
     )
@@ -32,6 +33,31 @@ def duties_visible_to(seat: Seat | None, programme: Programme | None = None) -> 
 def programmes_of(seat: Seat | None) -> QuerySet[Programme]:
     """The programmes in force in which the seat may look for duties."""
     return in_force(seat).order_by("-created_at", "-id")
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A duty whose last day is over, and the sides whose word is still missing."""
+
+    duty: Duty
+    waits_for: tuple[int, ...]
+
+
+def late_of(programmes: Iterable[Programme], today: date, limit: int = 20) -> list[Late]:
+    """Of all these programmes, the longest late first; one query, and one for the confirmations of what is found."""
+    by_id = {programme.pk: programme for programme in programmes}
+    rows = (
+        Duty.objects.filter(NOT_MET, programme__in=list(by_id), due__lt=today)
+        .select_related("obligation")
+        .prefetch_related(Prefetch("confirmations", Confirmation.objects.order_by("side")))
+        .order_by("due", "id")[:limit]
+    )
+    found = []
+    for duty in rows:
+        duty.programme = by_id[duty.programme_id]
+        said = {one.side for one in duty.confirmations.all()}
+        found.append(Late(duty, tuple(side for side in duty.confirming_sides if side not in said)))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,8 @@ VERBS = {
     "plans.set_participations": N_("entered who took part"),
     "plans.set_outputs": N_("entered outputs"),
     "plans.fill_plan": N_("filled a draft plan"),
+    "plans.save_template": N_("kept a template of a plan"),
+    "plans.remove_template": N_("removed a template of a plan"),
     "programmes.draft_from": N_("made a draft programme from another one"),
     "commitments.say": N_("said how a commitment stands"),
     "commitments.take_back": N_("took back what was said of a commitment"),

@@ -5,13 +5,13 @@ filter gives a short page that says how far back it looked, and the next page go
 in a list of a million rows, whatever the filter and however deep.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
-from django.db.models import Model, Q, QuerySet, Value
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 
 from songfai.kit.paging import PAGE_SIZE, pack, read_mark, unknown
@@ -21,6 +21,8 @@ Key = tuple[str, int]  # the day, ISO, and the id
 
 # How many rows may pass for one page, and how many are asked for at first.
 BUDGET, FIRST = 3000, 120
+# Stands in a query where the value of a stream is put; no id is below zero.
+PLACE = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +37,36 @@ class Stretch(Generic[Row]):
 
 @dataclass(frozen=True, slots=True)
 class Streams(Generic[Row]):
-    """`parts` do not overlap, and an index gives each in the order of (`day`, id); `narrow` asks what no index knows."""
+    """`rows` as one stream, or with `by` as one for each of the `values` of that column, which an index gives in the order
+    of (`day`, id); `narrow` asks what no index knows. Without rows the list is empty."""
 
-    parts: Sequence[QuerySet[Row]]
+    rows: QuerySet[Row] | None
     narrow: Callable[[QuerySet[Row]], QuerySet[Row]] | None = None
+    by: str = ""
+    values: Sequence[int] = ()
     day: str = "starts_on"
+
+    @property
+    def count(self) -> int:
+        if self.rows is None:
+            return 0
+        return len(self.values) if self.by else 1
 
 
 def stretch_of(
-    request: HttpRequest, streams: Streams[Row], rows: QuerySet[Row], size: int = PAGE_SIZE
+    request: HttpRequest,
+    streams: Streams[Row],
+    read: Callable[[list[int]], Mapping[int, Row]],
+    size: int = PAGE_SIZE,
 ) -> Stretch[Row]:
-    """One page of the streams; `rows` says what is read along with each row. The address keeps its other parts."""
+    """One page of the streams; `read` gives the rows by their ids, with what is shown of each. The address keeps its
+    other parts."""
     mark = request.GET.get("after", "")
     after = _key_of(mark) if mark else None
     keys, end = passed(streams, after, size)
     more = len(keys) > size
     keys = keys[:size]
-    by_id = rows.in_bulk([pk for _day, pk in keys])
+    by_id = read([pk for _day, pk in keys])
     last = keys[-1] if more else end
     query = request.GET.copy()
     if last is not None:
@@ -67,8 +82,8 @@ def stretch_of(
 def passed(streams: Streams[Any], after: Key | None, size: int) -> tuple[list[Key], Key | None]:
     """Up to `size` + 1 keys, newest first, and where the looking stopped: None when the list is at its end."""
     found: list[Key] = []
-    spent, depth = 0, _first_depth(len(streams.parts), size, narrow=streams.narrow is not None)
-    while streams.parts:
+    spent, depth = 0, _first_depth(streams.count, size, narrow=streams.narrow is not None)
+    while streams.count:
         rows = list(_merged(streams, after, depth))
         spent += len(rows)
         end = _end(rows, depth)
@@ -79,7 +94,7 @@ def passed(streams: Streams[Any], after: Key | None, size: int) -> tuple[list[Ke
         after = end
         if spent >= BUDGET:
             return found, end
-        depth = max(2, min(depth * 4, (BUDGET - spent) // len(streams.parts) + 1))
+        depth = max(2, min(depth * 4, (BUDGET - spent) // streams.count + 1))
     return found, None
 
 
@@ -91,14 +106,17 @@ def _first_depth(parts: int, size: int, *, narrow: bool) -> int:
 
 def _merged(streams: Streams[Any], after: Key | None, depth: int) -> Iterator[tuple[str, int, int]]:
     """(day, id, number of the part): up to `depth` rows of each part, in one query."""
+    assert streams.rows is not None
+    part = streams.rows.filter(**{streams.by: PLACE}) if streams.by else streams.rows
+    if after is not None:
+        part = part.filter(_beyond(streams.day, after))
+    part = part.order_by(f"-{streams.day}", "-pk")
+    # Written once and repeated with each value: writing forty such queries takes longer than answering them.
+    sql, given = part.values_list(streams.day, "pk")[:depth].query.sql_with_params()
     pieces, params = [], []
-    for number, part in enumerate(streams.parts):
-        if after is not None:
-            part = part.filter(_beyond(streams.day, after))
-        part = part.annotate(part=Value(number)).order_by(f"-{streams.day}", "-pk")
-        sql, given = part.values_list(streams.day, "pk", "part")[:depth].query.sql_with_params()
-        pieces.append(f"SELECT * FROM ({sql}) AS part_{number}")
-        params += given
+    for number, value in enumerate(streams.values if streams.by else [PLACE]):
+        pieces.append(f"SELECT part_{number}.*, {number} FROM ({sql}) AS part_{number}")
+        params += [value if one == PLACE else one for one in given]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(pieces), params)
         for day, pk, number in cursor.fetchall():
@@ -120,14 +138,21 @@ def _end(rows: list[tuple[str, int, int]], depth: int) -> Key | None:
 
 
 def _kept(streams: Streams[Any], keys: list[Key]) -> list[Key]:
-    if streams.narrow is None or not keys:
+    if streams.narrow is None or streams.rows is None or not keys:
         return keys
-    model = streams.parts[0].model
+    model = streams.rows.model
     # The numbers stand in the statement itself: as parameters, thousands of them cost more than the rows.
     numbers = ",".join(str(int(pk)) for _day, pk in keys)
     column = f"{model._meta.db_table}.{model._meta.pk.column}"
     rows = model._default_manager.extra(where=[f"{column} IN ({numbers})"])
-    held = set(streams.narrow(rows).order_by().values_list("pk", flat=True))
+    sql, given = streams.narrow(rows).order_by().values_list("pk").query.sql_with_params()
+    if connection.vendor == "sqlite":
+        # Without statistics SQLite takes any index before a list of ids, and reads all rows of a state for fifty of them.
+        table = connection.ops.quote_name(model._meta.db_table)
+        sql = sql.replace(f"FROM {table}", f"FROM {table} NOT INDEXED", 1)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        held = {pk for (pk,) in cursor.fetchall()}
     return [key for key in keys if key[1] in held]
 
 

@@ -83,6 +83,17 @@ def persons_of(bodies: Iterable[int]) -> QuerySet[Person]:
     return Person.objects.filter(account__seats__institution__in=bodies).distinct()
 
 
+class TemplateForm(forms.Form):
+    name = TrilingualFormField(
+        label=_("Name of the template"), max_length=200, help_text=_("For example: training plan of a year.")
+    )
+    everywhere = forms.BooleanField(
+        label=_("For all programmes of the institution"),
+        required=False,
+        help_text=_("Otherwise it is offered only in this programme. The other side does not see it."),
+    )
+
+
 class ItemForm(forms.Form):
     commitment = CommitmentChoice(queryset=Commitment.objects.none(), label=_("Commitment it carries out"))
     title = TrilingualFormField(label=_("What is to be done"))

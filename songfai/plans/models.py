@@ -9,7 +9,7 @@ from songfai.kit.choices import choices
 from songfai.kit.fields import TrilingualField
 from songfai.parties.models import Institution, Unit
 from songfai.people.models import Person
-from songfai.plans.states import ActivityState, OutputKind
+from songfai.plans.states import ActivityState, OutputKind, Party
 from songfai.programmes.models import Commitment, Programme
 from songfai.programmes.states import CommitmentType
 from songfai.record.models import Document
@@ -97,12 +97,65 @@ class PlanItem(models.Model):
         return f"{self.number}. {self.title}"
 
 
+class Template(models.Model):
+    """Items that an institution keeps to begin its plans with: of one programme, or for all of them. The other side
+    does not see it; what it reads is the plan."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="plan_templates")
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, null=True, blank=True, related_name="plan_templates"
+    )
+    name = TrilingualField(_("name"))
+    saved_by = models.CharField(max_length=200)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("template of a plan")
+        verbose_name_plural = _("templates of plans")
+        ordering = ["-saved_at", "-id"]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class TemplateItem(models.Model):
+    """A line of a template: as a plan item, without year and quarter. Sides are told from the institution's view, so
+    that it fits a programme in which it is the other side of the text."""
+
+    template = models.ForeignKey(Template, on_delete=models.CASCADE, related_name="items")
+    number = models.PositiveSmallIntegerField(_("number"))
+    commitment_number = models.PositiveSmallIntegerField(help_text="of the programme it was saved from")
+    commitment_type = models.CharField(max_length=20, choices=choices(CommitmentType))
+    title = TrilingualField(_("item"))
+    kind = models.CharField(_("kind"), max_length=20, choices=choices(CommitmentType))
+    quantity = models.DecimalField(_("quantity"), max_digits=12, decimal_places=2, null=True, blank=True)
+    unit = TrilingualField(_("unit of measure"), blank=True)
+    lead = models.CharField(_("who leads"), max_length=5, choices=choices(Party))
+    payer = models.CharField(_("who pays"), max_length=5, choices=choices(Party))
+    venue = TrilingualField(_("venue"), blank=True)
+    note = TrilingualField(_("note"), blank=True)
+
+    class Meta:
+        verbose_name = _("line of a template")
+        verbose_name_plural = _("lines of templates")
+        ordering = ["number", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}"
+
+
 class Activity(models.Model):
     """What one side did under a commitment, on plan or off plan. The other side may confirm it."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="activities")
-    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="activities")
+    # Without an index of their own: those below begin with them, and one of a single column misleads the database.
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, related_name="activities", db_index=False
+    )
+    commitment = models.ForeignKey(
+        Commitment, on_delete=models.PROTECT, related_name="activities", db_index=False
+    )
     item = models.ForeignKey(
         PlanItem, on_delete=models.PROTECT, null=True, blank=True, related_name="activities"
     )

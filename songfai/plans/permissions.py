@@ -3,9 +3,9 @@
 from songfai.kit.errors import N_, NotPermitted
 from songfai.parties.models import Seat
 from songfai.parties.permissions import can, check
-from songfai.plans.models import Activity, Plan
+from songfai.plans.models import Activity, Plan, Template
 from songfai.programmes.models import Programme
-from songfai.programmes.queries import side_of
+from songfai.programmes.queries import bodies_of, side_of
 
 
 def check_own_plan(seat: Seat, plan: Plan, capability: str = "draft") -> None:
@@ -14,6 +14,12 @@ def check_own_plan(seat: Seat, plan: Plan, capability: str = "draft") -> None:
         raise NotPermitted(
             "other_sides_plan", N_("This draft belongs to the other side; only they can change it.")
         )
+
+
+def check_own_template(seat: Seat, template: Template) -> None:
+    check(seat, "draft")
+    if not seat.acts_for(template.institution_id):
+        raise NotPermitted("other_bodys_template", N_("This template belongs to another institution."))
 
 
 def check_side(seat: Seat, programme: Programme, capability: str, field: int | None = None) -> int:
@@ -35,6 +41,17 @@ def check_own_activity(seat: Seat, activity: Activity) -> None:
                 "This line belongs to the record of the other side. You can read and confirm it; only they can change it."
             ),
         )
+
+
+def may_read_evidence(seat: Seat | None, activity: Activity) -> bool:
+    """Evidence is for the two sides, also once they have handed on, and for the body that has taken over the field of
+    one of them; further parties read what was recorded and not the files."""
+    if seat is None or not can(seat, "read"):
+        return False
+    own = bodies_of(seat)
+    if any(side.institution_id in own for side in activity.programme.sides.all()):
+        return True
+    return side_of(activity.programme, seat, activity.commitment.field_id) is not None
 
 
 def can_change_activity(seat: Seat | None, activity: Activity, position: int | None) -> bool:

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Case, Prefetch, Q, QuerySet, When
+from django.db.models import Case, Count, Prefetch, Q, QuerySet, When
 
 from songfai.kit.text import fold
 from songfai.parties.models import Seat
-from songfai.plans.models import Activity, Evidence, Figure, Plan, PlanItem
+from songfai.plans.models import Activity, Evidence, Figure, Plan, PlanItem, Template
 from songfai.plans.rules import CommitmentYear, cell_of_item, item_due
 from songfai.plans.states import FINISHED, ActivityState
 from songfai.programmes.models import Programme
@@ -54,6 +54,16 @@ def sources_for(seat: Seat, plan: Plan) -> QuerySet[Plan]:
         .select_related("programme", "document")
         .annotate(other=Case(When(programme=plan.programme_id, then=0), default=1))
         .order_by("other", "-year", "-id")
+    )
+
+
+def templates_for(seat: Seat, programme: Programme) -> QuerySet[Template]:
+    """Templates of one's own institution: those of the programme, then those for all."""
+    return (
+        Template.objects.filter(institution__in=bodies_of(seat))
+        .filter(Q(programme=programme) | Q(programme=None))
+        .annotate(size=Count("items"), general=Case(When(programme=None, then=1), default=0))
+        .order_by("general", "-saved_at", "-id")
     )
 
 

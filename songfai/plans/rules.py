@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from songfai.kit.errors import N_, Refused
-from songfai.plans.states import MOVES, NEEDS_REASON, ActivityState
+from songfai.plans.states import MOVES, NEEDS_REASON, ActivityState, Party
 from songfai.programmes.states import Progress
 
 QUARTER_ENDS = {0: (12, 31), 1: (3, 31), 2: (6, 30), 3: (9, 30), 4: (12, 31)}
@@ -49,6 +49,18 @@ def alike(wanted: tuple[int, str], own: Sequence[tuple[int, str]]) -> int | None
     if wanted in own:
         return own.index(wanted)
     return next((at for at, (_number, kind) in enumerate(own) if kind == wanted[1]), None)
+
+
+def seen_from(own: int, position: int) -> Party:
+    """A side by its position in the text (0 both), as the side `own` sees it."""
+    if not position:
+        return Party.BOTH
+    return Party.OWN if position == own else Party.OTHER
+
+
+def position_of(own: int, party: str) -> int:
+    """The way back, in a programme in which the institution is the side `own`."""
+    return {Party.BOTH: 0, Party.OWN: own, Party.OTHER: 3 - own}[Party(party)]
 
 
 def require_period(starts_on: date, ends_on: date) -> None:

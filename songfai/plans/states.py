@@ -41,3 +41,11 @@ MOVES = {
 
 NEEDS_REASON = {ActivityState.DONE_OTHERWISE, ActivityState.CANCELLED}
 FINISHED = {ActivityState.DONE, ActivityState.DONE_OTHERWISE}
+
+
+class Party(State):
+    """A side as the institution that saved a template sees it."""
+
+    BOTH = "both", N_("Both sides")
+    OWN = "own", N_("Our side")
+    OTHER = "other", N_("The other side")

@@ -1,10 +1,13 @@
 from django.urls import path
 
-from songfai.plans.pages import activities, plans
+from songfai.plans.pages import activities, plans, templates
 
 app_name = "plans"
 urlpatterns = [
     path("<slug:slug>/plans/", plans.index, name="list"),
+    path("<slug:slug>/plans/templates/", templates.index, name="templates"),
+    path("<slug:slug>/plans/templates/<uuid:key>/remove/", templates.remove, name="remove_template"),
+    path("<slug:slug>/plans/<uuid:key>/template/", templates.save, name="save_template"),
     path("<slug:slug>/plans/<int:year>/start/", plans.start, name="start"),
     path("<slug:slug>/plans/<uuid:key>/", plans.plan, name="plan"),
     path("<slug:slug>/plans/<uuid:key>/fill/", plans.fill, name="fill"),
@@ -25,6 +28,11 @@ urlpatterns = [
     path("<slug:slug>/activities/<uuid:key>/participants/", activities.participations, name="participations"),
     path("<slug:slug>/activities/<uuid:key>/outputs/", activities.outputs, name="outputs"),
     path("<slug:slug>/activities/<uuid:key>/evidence/", activities.add_evidence, name="add_evidence"),
+    path(
+        "<slug:slug>/activities/<uuid:key>/evidence/<int:number>/",
+        activities.evidence_file,
+        name="evidence_file",
+    ),
     path(
         "<slug:slug>/activities/<uuid:key>/evidence/<int:number>/remove/",
         activities.remove_evidence,

@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from songfai.kit.streams import Streams, passed
 from songfai.kit.text import fold
+from songfai.kit.word_index import ids_with
 from songfai.parties.models import Seat, Unit
 from songfai.parties.permissions import can
 from songfai.people.models import Person
@@ -25,6 +26,8 @@ from songfai.reviews.queries import unsummed
 FEW = 48
 # So many programmes are named by their numbers; more are asked for in the query itself, which is slower to write.
 NAMED = 2000
+# A word that no more activities hold is looked up; of a more frequent one some are among the rows that pass anyhow.
+RARE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class Wanted:
     unit: int | None = None
     person: int | None = None
     keys: tuple[UUID, ...] = ()
+    # Activities that have a day in this time, instead of a first day in the year, quarter and month.
+    within: tuple[date, date] | None = None
 
     @property
     def of_programmes(self) -> bool:
@@ -89,31 +94,36 @@ def _programmes(seat: Seat, wanted: Wanted) -> QuerySet[Programme]:
 def streams_of(seat: Seat, wanted: Wanted) -> Streams[Activity]:
     """The activities as streams that an index keeps in order (kit.streams), and what is asked of each row besides.
 
-    A unit or a person leads, because few rows are theirs; then programmes one by one when they are few; else the kind,
-    the state or the day alone. Nothing here grows with the number of activities.
+    A rare word, a unit or a person leads, because few rows are theirs; then programmes one by one when they are few;
+    else the kind, the state or the day alone. Nothing here grows with the number of activities.
     """
     if not can(seat, "read"):
-        return Streams([])
+        return Streams(None)
     seen = _programmes(seat, wanted)
     rows = Activity.objects.all()
     if wanted.period:
         rows = rows.filter(starts_on__range=wanted.period)
+    if wanted.within:
+        rows = rows.filter(starts_on__lte=wanted.within[1])
     named = list(seen.values_list("pk", flat=True)[: NAMED + 1])
     if not named:
-        return Streams([])
+        return Streams(None)
     conditions = _conditions(seat, wanted)
     inside = Q(programme__in=named if len(named) <= NAMED else seen.values("pk"))
     if wanted.keys:
-        return Streams([rows.filter(inside, key__in=wanted.keys)], _narrow(conditions))
+        return Streams(rows.filter(inside, key__in=wanted.keys), _narrow(conditions))
+    rare = ids_with("plans_activity", fold(wanted.text).split(), RARE) if wanted.text else None
+    if rare is not None:
+        return Streams(rows.filter(pk__in=rare) if rare else None, _narrow([*conditions, inside]))
     for name in ("unit", "person"):
         if value := getattr(wanted, name):
-            return Streams([rows.filter(**{name: value})], _narrow([*conditions, inside]))
+            return Streams(rows.filter(**{name: value}), _narrow([*conditions, inside]))
     if len(named) <= FEW:
-        return Streams([rows.filter(programme=pk) for pk in named], _narrow(conditions))
+        return Streams(rows, _narrow(conditions), by="programme", values=named)
     for name in ("kind", "state"):
         if value := getattr(wanted, name):
-            return Streams([rows.filter(**{name: value})], _narrow([*conditions, inside]))
-    return Streams([rows], _narrow([*conditions, inside]))
+            return Streams(rows.filter(**{name: value}), _narrow([*conditions, inside]))
+    return Streams(rows, _narrow([*conditions, inside]))
 
 
 def _narrow(conditions: Sequence[Q]) -> Callable[[QuerySet[Activity]], QuerySet[Activity]] | None:
@@ -136,6 +146,8 @@ def _conditions(seat: Seat, wanted: Wanted) -> list[Q]:
         found.append(own if wanted.side == "own" else ~own)
     if wanted.plan:
         found.append(Q(item__isnull=wanted.plan == "off"))
+    if wanted.within:
+        found.append(Q(ends_on__gte=wanted.within[0]))
     found += [Q(search__contains=word) for word in fold(wanted.text).split()]
     return found
 
@@ -162,22 +174,28 @@ def is_own(row: Activity, seat: Seat) -> bool:
     return side is not None and side.position == row.side
 
 
-def shown() -> QuerySet[Activity]:
-    """What the views show of each activity, and no more: a programme that fifty rows have is read once."""
-    sides = Side.objects.select_related("institution").only(
-        "position", "programme_id", "institution__name", "institution__short_name"
-    )
-    of_rows = Programme.objects.only("slug", "title").prefetch_related(Prefetch("sides", sides))
-    return (
+def shown(ids: Sequence[int]) -> dict[int, Activity]:
+    """What the views show of each activity, and no more: a programme or a unit that fifty rows have is read once."""
+    rows = (
         Activity.objects.select_related("commitment")
         .only("key", "programme_id", "side", "title", "kind", "starts_on", "ends_on", "state", "item_id", "unit_id",
               "person_id", "commitment__number", "commitment__field_id")
-        .prefetch_related(
-            Prefetch("programme", of_rows),
-            Prefetch("unit", Unit.objects.only("name")),
-            Prefetch("person", Person.objects.only("name")),
-        )
+        .in_bulk(ids)
     )  # fmt: skip
+    sides = Side.objects.select_related("institution").only(
+        "position", "programme_id", "institution__name", "institution__short_name", "institution__over_time"
+    )
+    of_rows = Programme.objects.only("slug", "title").prefetch_related(Prefetch("sides", sides))
+    programmes_ = of_rows.in_bulk({row.programme_id for row in rows.values()})
+    units = Unit.objects.only("name").in_bulk({row.unit_id for row in rows.values()} - {None})
+    persons = Person.objects.only("name").in_bulk({row.person_id for row in rows.values()} - {None})
+    for row in rows.values():
+        row.programme = programmes_[row.programme_id]
+        if row.unit_id:
+            row.unit = units[row.unit_id]
+        if row.person_id:
+            row.person = persons[row.person_id]
+    return rows
 
 
 def to_change(pk: int) -> Activity:

@@ -29,13 +29,14 @@ from songfai.record.states import Stage
 SHARED = (Stage.OFFERED, Stage.ACCEPTED, Stage.IN_FORCE, Stage.REPLACED)
 
 
-def visible_to(seat: Seat | None) -> QuerySet[Programme]:
+def visible_to(seat: Seat | None, *, texts: bool = True) -> QuerySet[Programme]:
     """The seat's own drafts, and programmes that have been offered in which its institution has a part: as a side, as
-    the body that has taken over a side or a field of it, or as a further party."""
+    the body that has taken over a side or a field of it, or as a further party. Without `texts` for pages that show
+    none of the signed texts."""
     if seat is None or not can(seat, "read"):
         return Programme.objects.none()
     shared = Q(document__standing__stage__in=SHARED) & _has_part(seat)
-    return with_sides(Programme.objects.filter(Q(drafted_by__in=bodies_of(seat)) | shared))
+    return with_sides(Programme.objects.filter(Q(drafted_by__in=bodies_of(seat)) | shared), texts=texts)
 
 
 def papers_of(seat: Seat | None) -> QuerySet[Programme]:
@@ -73,13 +74,13 @@ def _has_part(seat: Seat) -> Q:
     return part
 
 
-def with_sides(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
+def with_sides(programmes: QuerySet[Programme], *, texts: bool = True) -> QuerySet[Programme]:
     """With all that the head of a page shows: both sides, their persons, the stage."""
     sides = Side.objects.select_related("institution", "signatory", "unit", "focal_person")
     further = FurtherParty.objects.filter(programme=OuterRef("pk"))
     return (
         programmes.select_related("document__standing", "drafted_by")
-        .prefetch_related(Prefetch("sides", queryset=sides), "texts")
+        .prefetch_related(Prefetch("sides", queryset=sides), *(["texts"] if texts else []))
         .annotate(has_further=Exists(further))  # type: ignore[no-redef]
     )
 

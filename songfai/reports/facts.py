@@ -16,7 +16,7 @@ import rfc8785
 from songfai.kit.dates import PartialDate
 from songfai.kit.languages import Trilingual
 
-Table = Literal["items", "activities", "findings", "commitments"]
+Table = Literal["items", "activities", "findings", "commitments", "visits"]
 Cell = Literal["on_time", "late", "in_time", "overdue"]
 CELLS: tuple[Cell, ...] = ("on_time", "late", "in_time", "overdue")
 
@@ -209,6 +209,37 @@ NOTHING = YearTotals(
 
 
 @dataclass(frozen=True, slots=True)
+class VisitFacts:
+    """A visit that took place, or was cancelled; `reason` says why, or what was not as planned."""
+
+    key: str
+    title: Trilingual
+    starts_on: date
+    ends_on: date
+    host: int
+    level: str
+    members: int
+    cancelled: bool
+    reason: Trilingual
+
+
+@dataclass(frozen=True, slots=True)
+class SideVisits:
+    """What one side hosted and sent, and how many persons its delegations had."""
+
+    hosted: Figure
+    sent: Figure
+    delegates: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class YearVisits:
+    side_1: SideVisits
+    side_2: SideVisits
+    visits: tuple[VisitFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NextDate:
     kind: str
     due: date
@@ -241,6 +272,7 @@ class AnnualFacts:
     asleep: Figure = field(default_factory=lambda: Figure("total.asleep", 0, "commitments"))
     review: ReviewFacts | None = None
     next_dates: tuple[NextDate, ...] = ()
+    visits: YearVisits | None = None  # None in a year without visits
     compiled_at: datetime | None = None
 
     @property
@@ -260,6 +292,9 @@ class AnnualFacts:
     def fingerprint(self) -> str:
         """SHA-256 of the facts alone: the same record at the same cut-off gives the same, whenever it is compiled."""
         plain = {name: _plain(value) for name, value in asdict(self).items() if name != "compiled_at"}
+        # A year without visits keeps the fingerprint it had before visits were told of.
+        if plain["visits"] is None:
+            del plain["visits"]
         return sha256(rfc8785.dumps(plain)).hexdigest()
 
 

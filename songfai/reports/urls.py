@@ -1,6 +1,6 @@
 from django.urls import path
 
-from songfai.reports.pages import annual, commitments, term
+from songfai.reports.pages import annual, commitments, term, visits
 from songfai.reviews.states import ReviewKind
 
 app_name = "reports"
@@ -16,6 +16,9 @@ urlpatterns = [
     ),
     path(
         "<slug:slug>/reports/final/<int:year>/", term.report, {"kind": ReviewKind.FINAL.value}, name="final"
+    ),
+    path(
+        "<slug:slug>/reports/visits/<uuid:key>/<slug:language>.pdf", visits.programme, name="visit_programme"
     ),
     path("<slug:slug>/reports/<int:year>/", annual.annual, name="annual"),
     path("<slug:slug>/reports/<int:year>/rows/<str:name>/", annual.rows, name="rows"),

@@ -21,7 +21,11 @@ def unit_of(support: Support) -> Any:
 
 
 def side_name(support: Support, position: int) -> Any:
-    return next(side.display_name for side in support.programme.sides.all() if side.position == position)
+    return next(
+        side.name_on(support.delivered_on)
+        for side in support.programme.sides.all()
+        if side.position == position
+    )
 
 
 def money(minor: int | None, currency: str) -> Any:

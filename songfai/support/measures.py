@@ -1,6 +1,6 @@
 """What is counted of what each side gave: one line here adds a measure.
 
-A measure is a function of a programme and years that gives numbers per side. Only what both sides have confirmed
+A measure is a function of what was given that gives numbers per side. Only what both sides have confirmed
 counts: support in the state "received", visits the host confirmed. Units are never added together.
 """
 
@@ -8,9 +8,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import Aggregate, Count, Sum
+from django.db.models import Count, Sum
 
 from songfai.kit.errors import N_
 from songfai.kit.formats import CURRENCIES
@@ -26,73 +25,112 @@ Numbers = dict[tuple[str, int, int], Decimal]
 
 
 @dataclass(frozen=True, slots=True)
+class SupportSum:
+    """Received support of one kind, currency, year and giver: how many, how much in its unit, how much money."""
+
+    kind: str
+    currency: str
+    year: int
+    giver: int
+    rows: int
+    arrived: Decimal
+    minor: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class VisitSum:
+    """Visits of a year that one side hosted, and the persons of their delegations."""
+
+    year: int
+    host: int
+    visits: int
+    delegates: int
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """All that a balance is counted from."""
+
+    support: tuple[SupportSum, ...]
+    visits: tuple[VisitSum, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """`unit` is what `numbers` counts in, unless the sides agreed another; money is counted by currency."""
 
     slug: str
     words: str
     unit: str
-    numbers: Callable[[Programme, Iterable[int]], Numbers]
+    numbers: Callable[[Given], Numbers]
     is_money: bool = False
 
 
-def received(programme: Programme, years: Iterable[int], *kinds: SupportKind) -> Any:
-    return Support.objects.filter(
-        programme=programme, state=SupportState.RECEIVED, year__in=list(years), kind__in=kinds
-    ).order_by()
+def given(programme: Programme, years: Iterable[int]) -> Given:
+    """Two queries, whatever there is to count. What was held online nobody hosted."""
+    support = (
+        Support.objects.filter(programme=programme, state=SupportState.RECEIVED, year__in=list(years))
+        .order_by()
+        .values_list("kind", "currency", "year", "giver")
+        .annotate(rows=Count("pk"), sum=Sum("arrived"), minor=Sum("arrived_minor"))
+    )
+    visits = (
+        Visit.objects.filter(programme=programme, state__in=TOOK_PLACE, starts_on__year__in=list(years))
+        .exclude(manner=Manner.ONLINE)
+        .order_by()
+        .values_list("starts_on__year", "host")
+        .annotate(visits=Count("pk", distinct=True), delegates=Count("members"))
+    )
+    return Given(
+        tuple(
+            SupportSum(kind, currency, year, giver, rows, Decimal(total or 0), minor)
+            for kind, currency, year, giver, rows, total, minor in support
+        ),
+        tuple(VisitSum(*row) for row in visits),
+    )
 
 
-def sum_of(kind: SupportKind) -> Callable[[Programme, Iterable[int]], Numbers]:
-    def numbers(programme: Programme, years: Iterable[int]) -> Numbers:
-        rows = received(programme, years, kind).values_list("year", "giver").annotate(total=Sum("arrived"))
-        return {("", year, giver): Decimal(total or 0) for year, giver, total in rows}
-
-    return numbers
+def sum_of(kind: SupportKind) -> Callable[[Given], Numbers]:
+    return _of_support(kind, lambda one: one.arrived)
 
 
-def count_of(kind: SupportKind) -> Callable[[Programme, Iterable[int]], Numbers]:
-    def numbers(programme: Programme, years: Iterable[int]) -> Numbers:
-        rows = received(programme, years, kind).values_list("year", "giver").annotate(total=Count("pk"))
-        return {("", year, giver): Decimal(total) for year, giver, total in rows}
-
-    return numbers
+def count_of(kind: SupportKind) -> Callable[[Given], Numbers]:
+    return _of_support(kind, lambda one: Decimal(one.rows))
 
 
-def money_of(kind: SupportKind) -> Callable[[Programme, Iterable[int]], Numbers]:
-    def numbers(programme: Programme, years: Iterable[int]) -> Numbers:
-        rows = (
-            received(programme, years, kind)
-            .exclude(arrived_minor=None)
-            .values_list("currency", "year", "giver")
-            .annotate(total=Sum("arrived_minor"))
-        )
+def _of_support(kind: SupportKind, number: Callable[[SupportSum], Decimal]) -> Callable[[Given], Numbers]:
+    def numbers(given: Given) -> Numbers:
         found: Numbers = defaultdict(Decimal)
-        for currency, year, giver, total in sorted(rows, key=lambda row: list(CURRENCIES).index(row[0])):
-            found[currency, year, giver] += Decimal(total)
+        for one in given.support:
+            if one.kind == kind:
+                found["", one.year, one.giver] += number(one)
         return dict(found)
 
     return numbers
 
 
-def hosted(counted: Aggregate) -> Callable[[Programme, Iterable[int]], Numbers]:
-    """Visits the host had confirmed and that took place; what was held online nobody hosted."""
+def money_of(kind: SupportKind) -> Callable[[Given], Numbers]:
+    def numbers(given: Given) -> Numbers:
+        rows = [one for one in given.support if one.kind == kind and one.minor is not None]
+        order = list(CURRENCIES)
+        return {
+            (one.currency, one.year, one.giver): Decimal(one.minor or 0)
+            for one in sorted(rows, key=lambda one: order.index(one.currency))
+        }
 
-    def numbers(programme: Programme, years: Iterable[int]) -> Numbers:
-        rows = (
-            Visit.objects.filter(programme=programme, state__in=TOOK_PLACE, starts_on__year__in=list(years))
-            .exclude(manner=Manner.ONLINE)
-            .order_by()
-            .values_list("starts_on__year", "host")
-            .annotate(total=counted)
-        )
-        return {("", year, host): Decimal(total) for year, host, total in rows if total}
+    return numbers
+
+
+def hosted(number: Callable[[VisitSum], int]) -> Callable[[Given], Numbers]:
+    def numbers(given: Given) -> Numbers:
+        return {("", one.year, one.host): Decimal(number(one)) for one in given.visits if number(one)}
 
     return numbers
 
 
 MEASURES: tuple[Measure, ...] = (
-    Measure("visits", N_("Visits hosted"), N_("visits"), hosted(Count("pk"))),
-    Measure("delegates", N_("Delegates received"), N_("persons"), hosted(Count("members"))),
+    Measure("visits", N_("Visits hosted"), N_("visits"), hosted(lambda one: one.visits)),
+    Measure("delegates", N_("Delegates received"), N_("persons"), hosted(lambda one: one.delegates)),
     Measure("courses", N_("Courses taught"), N_("courses"), count_of(SupportKind.COURSE)),
     Measure("trainees", N_("Trainees taught"), N_("persons"), sum_of(SupportKind.COURSE)),
     Measure("places", N_("Student places"), N_("places"), sum_of(SupportKind.PLACES)),

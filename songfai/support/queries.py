@@ -1,5 +1,6 @@
 """Reads about support, rates and the balance."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,15 +8,17 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from songfai.kit import validity
 from songfai.kit.text import fold
+from songfai.parties.models import Seat
 from songfai.plans.models import Activity
 from songfai.plans.states import FINISHED
 from songfai.programmes.models import Programme
+from songfai.programmes.queries import side_of
 from songfai.programmes.states import CommitmentType
 from songfai.support import balance
 from songfai.support.balance import Line, Unit
-from songfai.support.measures import MEASURES
+from songfai.support.measures import MEASURES, given
 from songfai.support.models import Agreed, Paper, Payment, Rate, RateTable, RateVersion, Support
-from songfai.support.states import AHEAD, AgreedState, RateState
+from songfai.support.states import AHEAD, AgreedState, RateState, SupportState
 
 # Activities of these kinds bring something that the balance counts.
 GIVING = (CommitmentType.COURSE, CommitmentType.STUDENTS, CommitmentType.SUPPORT, CommitmentType.EXPERIENCE)
@@ -95,16 +98,32 @@ def years_of(programme: Programme) -> list[int]:
     return list(range(first, last + 1))
 
 
-def balance_of(programme: Programme, years: list[int]) -> list[Line]:
-    """One query a measure and one for the units, whatever there is to count."""
-    numbers = {measure.slug: measure.numbers(programme, years) for measure in MEASURES}
-    return balance.lines(MEASURES, numbers, years, agreed_units(programme))
+def balance_of(programme: Programme, years: list[int], agreed: dict[str, Unit]) -> list[Line]:
+    """In the units the sides have `agreed` (agreed_units). Two queries, whatever there is to count."""
+    all_given = given(programme, years)
+    numbers = {measure.slug: measure.numbers(all_given) for measure in MEASURES}
+    return balance.lines(MEASURES, numbers, years, agreed)
 
 
 def waiting_for_receipt(programme: Programme) -> int:
     """How many lines are promised or delivered and not yet confirmed, counted up to a hundred."""
     rows = Support.objects.filter(programme=programme, state__in=AHEAD).order_by()
     return rows[:100].count()
+
+
+def to_receive(programmes: Iterable[Programme], seat: Seat, limit: int = 20) -> list[Support]:
+    """What the other side has delivered and the seat's own side has not confirmed yet, the oldest first; one query."""
+    by_id = {programme.pk: programme for programme in programmes}
+    own: dict[int, list[int]] = {1: [], 2: []}
+    for programme in by_id.values():
+        if side := side_of(programme, seat):
+            own[side.position].append(programme.pk)
+    theirs = Q(programme__in=own[1], giver=2) | Q(programme__in=own[2], giver=1)
+    rows = Support.objects.filter(theirs, state=SupportState.DELIVERED).order_by("delivered_on", "id")[:limit]
+    found = list(rows)
+    for row in found:
+        row.programme = by_id[row.programme_id]
+    return found
 
 
 # ---------------------------------------------------------------- rates

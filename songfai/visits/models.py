@@ -5,6 +5,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from songfai.deadlines.counting import Counted
+from songfai.deadlines.models import Version
+from songfai.files.models import StoredFile
 from songfai.kit.choices import choices
 from songfai.kit.fields import PartialDateField, TrilingualField
 from songfai.parties.models import Unit
@@ -15,7 +18,6 @@ from songfai.programmes.states import CommitmentType
 from songfai.record.models import Document
 from songfai.record.states import Stage
 from songfai.visits import rules
-from songfai.visits.duties import report_due
 from songfai.visits.states import (
     CostKind,
     DelegationRole,
@@ -61,9 +63,27 @@ class Visit(models.Model):
     scheme_number = models.CharField(_("number of the approval"), max_length=100, blank=True)
     scheme_on = models.DateField(_("approved on"), null=True, blank=True)
     scheme_by = TrilingualField(_("approved by"), blank=True)
+    scheme_file = models.ForeignKey(
+        StoredFile,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="the paper itself",
+    )
     confirmed_by = models.CharField(max_length=200, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     returned_on = models.DateField(_("day of the return"), null=True, blank=True)
+    report_due = models.DateField(_("last day for the report"), null=True, blank=True)
+    report_version = models.ForeignKey(
+        Version,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="the version of the rule that applied on the day of the return",
+    )
+    report_counted = models.JSONField(default=dict, blank=True, help_text="how the last day was counted then")
     deviation = TrilingualField(_("what was not as planned, and why"), blank=True)
     report = TrilingualField(_("report"), blank=True)
     reported_by = models.CharField(max_length=200, blank=True)
@@ -109,8 +129,8 @@ class Visit(models.Model):
         return rules.is_changing(VisitState(self.state))
 
     @property
-    def report_due(self) -> date | None:
-        return report_due(self.returned_on)
+    def report_how(self) -> Counted | None:
+        return Counted.of(self.report_counted)
 
     def standing(self, today: date) -> VisitState:
         """The state as a reader sees it: "report due" is worked out."""

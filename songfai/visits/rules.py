@@ -113,6 +113,14 @@ def require_scheme(number: str, approved_on: date | None, has_scheme: bool, toda
         raise Refused("scheme_ahead", N_("The day of the approval lies ahead."))
 
 
+def require_scheme_paper_open(approved: bool, has_paper: bool) -> None:
+    """A paper that was missing when the scheme was approved may follow; the approved one is never exchanged."""
+    if approved and has_paper:
+        raise Refused(
+            "scheme_paper_approved", N_("The paper of the scheme is approved and stays as it was approved.")
+        )
+
+
 def require_begun(starts_on: date, today: date) -> None:
     if starts_on > today:
         raise Refused("not_begun", N_("The visit has not begun yet: its first day lies ahead."))

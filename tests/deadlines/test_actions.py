@@ -38,7 +38,9 @@ def test_the_table_of_the_ministries_is_shipped_with_its_doubts():
     assert [one.amount for one in found["opinion"].versions.all()] == [7]
     assert [one.amount for one in found["agreement-report"].versions.all()] == [None]
     assert {one.certainty for one in found["renewal"].versions.all()} == {"proposal"}
-    assert {one.certainty for one in found["visit-report"].versions.all()} == {"unconfirmed"}
+    of_visits = [(one.valid_to, one.amount, one.certainty) for one in found["visit-report"].versions.all()]
+    assert of_visits == [(date(2017, 12, 31), 10, "proposal"), (None, 10, "unconfirmed")]
+    assert found["visit-report"].country == ""
     assert queries.version_on(found["treaty-opinion"], date(2025, 12, 31)) is None
     assert all(one.title.languages() == ("lo", "vi", "en") for one in found.values())
 

@@ -35,7 +35,7 @@ def walked(streams, size=20):
     found, query, pages = [], "", 0
     while True:
         request = RequestFactory().get(f"/?{query}")
-        page = stretch_of(request, streams, Activity.objects.all(), size)
+        page = stretch_of(request, streams, Activity.objects.in_bulk, size)
         found += [row.pk for row in page.rows]
         pages += 1
         if not page.next_query:
@@ -49,20 +49,22 @@ def in_order(**fields):
 
 
 def test_two_streams_are_read_as_one_list(rows):
-    parts = [Activity.objects.filter(programme=one) for one in rows]
-    assert walked(Streams(parts)) == (in_order(), 15)
+    streams = Streams(Activity.objects.all(), by="programme", values=[one.pk for one in rows])
+    assert walked(streams) == (in_order(), 15)
 
 
 def test_what_no_index_knows_is_asked_as_the_rows_pass(rows):
-    streams = Streams([Activity.objects.all()], lambda found: found.filter(state="cancelled"))
+    streams = Streams(Activity.objects.all(), lambda found: found.filter(state="cancelled"))
     assert walked(streams, 4)[0] == in_order(state="cancelled")
 
 
 def test_a_rare_filter_stops_and_says_how_far_it_looked(rows, monkeypatch):
     monkeypatch.setattr("songfai.kit.streams.BUDGET", 60)
-    parts = [Activity.objects.filter(programme=one) for one in rows]
-    streams = Streams(parts, lambda found: found.filter(state="cancelled"))
-    page = stretch_of(RequestFactory().get("/"), streams, Activity.objects.all())
+    streams = Streams(
+        Activity.objects.all(), lambda found: found.filter(state="cancelled"),
+        by="programme", values=[one.pk for one in rows],
+    )  # fmt: skip
+    page = stretch_of(RequestFactory().get("/"), streams, Activity.objects.in_bulk)
     assert page.searched_to is not None
     assert walked(streams)[0] == in_order(state="cancelled")
     assert BUDGET > 60
@@ -72,9 +74,9 @@ def test_a_mark_that_was_not_given_out_is_refused(db):
     rows = Activity.objects.all()
     for mark in ("x", "WyJ4IiwxXQ", "W10", "WzEsMl0"):
         with pytest.raises(Refused):
-            stretch_of(RequestFactory().get("/", {"after": mark}), Streams([rows]), rows)
+            stretch_of(RequestFactory().get("/", {"after": mark}), Streams(rows), rows.in_bulk)
 
 
 def test_no_stream_is_an_empty_page():
-    page = stretch_of(RequestFactory().get("/"), Streams([]), Activity.objects.all())
+    page = stretch_of(RequestFactory().get("/"), Streams(None), Activity.objects.in_bulk)
     assert (list(page.rows), page.next_query) == ([], "")

@@ -312,9 +312,9 @@ def test_figures_saved_by_two_people_at_once_are_not_both_kept(made):
     activity = make.activity(made)
     figure = {"label": make.words("Trainees"), "value": 5, "unit": make.words("persons")}
     told = {"by": made.leader_a, "at": make.NOW, "seen_revision": activity.revision}
-    actions.set_figures(activity=Activity.objects.get(pk=activity.pk), figures=[figure], **told)
+    actions.set_rows(activity=Activity.objects.get(pk=activity.pk), kind="figures", rows=[figure], **told)
     with pytest.raises(Changed):
-        actions.set_figures(activity=activity, figures=[figure | {"value": 7}], **told)
+        actions.set_rows(activity=activity, kind="figures", rows=[figure | {"value": 7}], **told)
     assert [row.value for row in activity.figures.all()] == [5]
 
 
@@ -337,13 +337,15 @@ def test_participants_and_outputs_stand_with_an_activity(made):
     actions.confirm_activity(**confirm)
     row = {"side": 2, "institution": make.words("Academy"), "number": 12, "persons": ""}
     told = {"activity": activity, "by": made.leader_a, "at": make.NOW}
-    actions.set_participations(rows=[row], **told)
-    actions.set_outputs(rows=[{"kind": "study", "title": make.words("Study"), "note": "12/BC"}], **told)
+    actions.set_rows(kind="participations", rows=[row], **told)
+    actions.set_rows(
+        kind="outputs", rows=[{"kind": "study", "title": make.words("Study"), "note": "12/BC"}], **told
+    )
     activity.refresh_from_db()
     assert (activity.participations.get().number, activity.outputs.get().note) == (12, "12/BC")
     assert activity.confirmed_at is None
     with pytest.raises(NotPermitted):
-        actions.set_outputs(rows=[], activity=activity, by=made.leader_b, at=make.NOW)
+        actions.set_rows(kind="outputs", rows=[], activity=activity, by=made.leader_b, at=make.NOW)
 
 
 def test_who_answers_for_the_commitment_answers_for_its_activity(made):

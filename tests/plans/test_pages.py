@@ -268,7 +268,7 @@ def test_the_second_to_save_the_reason_sees_the_first_and_keeps_what_was_typed(c
 def test_the_second_to_save_figures_sees_the_first_and_keeps_what_was_typed(client, made):
     activity = make.activity(made)
     figure = {"label": make.words("Trainees"), "value": 531, "unit": make.words("persons")}
-    actions.set_figures(activity=activity, figures=[figure], by=made.leader_a, at=make.NOW)
+    actions.set_rows(activity=activity, kind="figures", rows=[figure], by=made.leader_a, at=make.NOW)
     client.force_login(made.leader_a.account)
     typed = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 0, "form-0-label_en": "Trainees"}
     typed |= {"form-0-value": "642", "form-0-unit_en": "persons", "seen": 0}

@@ -33,7 +33,7 @@ def world(monkeypatch, request):
 
 
 def found(world, **wanted):
-    page = stretch_of(RequestFactory().get("/"), streams_of(world.leader_a, Wanted(**wanted)), shown())
+    page = stretch_of(RequestFactory().get("/"), streams_of(world.leader_a, Wanted(**wanted)), shown)
     names = {row.pk: name for name, row in world.rows.items()}
     return [names[row.pk] for row in page.rows]
 

@@ -50,7 +50,7 @@ def counts(made):
 
     def give(activity, value, label="Trainees", unit="persons"):
         figure = {"label": make.words(label), "value": Decimal(value), "unit": make.words(unit)}
-        plans.set_figures(activity=activity, figures=[figure], by=made.leader_a, at=AT)
+        plans.set_rows(activity=activity, kind="figures", rows=[figure], by=made.leader_a, at=AT)
 
     return give
 

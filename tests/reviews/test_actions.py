@@ -91,7 +91,7 @@ def test_compile_counts_the_four_cells_with_evidence_and_figures():
         {"label": make.words("Trainees"), "value": value, "unit": make.words("persons")} for value in (24, 4)
     ]
     for activity, figure in ((made.activity, trainees[0]), (late, trainees[1])):
-        plans.set_figures(activity=activity, figures=[figure], by=made.leader_a, at=make.NOW)
+        plans.set_rows(activity=activity, kind="figures", rows=[figure], by=made.leader_a, at=make.NOW)
     for day in (date(2025, 5, 30), date(2025, 6, 2)):
         plans.add_evidence(
             activity=made.activity,

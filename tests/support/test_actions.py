@@ -28,7 +28,8 @@ def made():
 
 def balance(made):
     return {
-        (one.measure.slug, one.currency): one.total for one in balance_of(made.programme, [2024, 2025, 2026])
+        (one.measure.slug, one.currency): one.total
+        for one in balance_of(made.programme, [2024, 2025, 2026], agreed_units(made.programme))
     }
 
 

@@ -10,8 +10,8 @@ from songfai.support.balance import Unit, lines
 from songfai.support.measures import MEASURES, Measure
 
 YEARS = [2023, 2024, 2025, 2026]
-DAYS = Measure("days", "Days", "days", lambda _programme, _years: {})
-MONEY = Measure("money", "Money", "", lambda _programme, _years: {}, is_money=True)
+DAYS = Measure("days", "Days", "days", lambda _given: {})
+MONEY = Measure("money", "Money", "", lambda _given: {}, is_money=True)
 
 numbers = st.dictionaries(
     st.tuples(st.just(""), st.sampled_from(YEARS), st.sampled_from([1, 2])),

@@ -7,7 +7,6 @@ import pytest
 
 from songfai.kit.errors import Refused
 from songfai.visits import rules
-from songfai.visits.duties import report_due
 from songfai.visits.rules import PromiseFacts, Stay
 from songfai.visits.states import MOVES, OWES_REPORT, WHOSE, PromiseState, Step, VisitState, Whose
 
@@ -65,9 +64,15 @@ def test_a_finished_visit_owes_its_report_from_the_day_after_the_return(state):
     assert rules.standing(V.REPORTED, date(2026, 3, 9), DAY) == V.REPORTED
 
 
-def test_the_report_is_due_ten_days_after_the_return():
-    assert report_due(date(2026, 3, 5)) == date(2026, 3, 15)
-    assert report_due(None) is None
+@pytest.mark.parametrize(
+    ("approved", "has_paper", "refused"),
+    [(False, False, ""), (False, True, ""), (True, False, ""), (True, True, "scheme_paper_approved")],
+)
+def test_the_approved_paper_of_a_scheme_is_never_exchanged(approved, has_paper, refused):
+    if refused:
+        assert code(rules.require_scheme_paper_open, approved, has_paper) == refused
+    else:
+        rules.require_scheme_paper_open(approved, has_paper)
 
 
 def test_what_the_host_confirmed_is_confirmed_anew_when_it_changes():

@@ -63,7 +63,7 @@ POSTS = {
     "support:approve", "support:deliver", "support:take_back", "support:receive", "support:take_receipt_back",
     "support:cancel", "support:promise", "support:add_paper", "support:remove_paper", "support:remove_payment",
     "support:agree_unit", "support:withdraw_unit",
-    "plans:fill", "commitments:take_back", "commitments:agree", "commitments:withdraw",
+    "plans:fill", "plans:remove_template", "commitments:take_back", "commitments:agree", "commitments:withdraw",
     "portfolio:save_filter", "portfolio:forget_filter", "portfolio:go_on", "portfolio:undo",
     "administration:add_unit", "administration:add_seat", "administration:end_seat",
     "administration:take_name_back", "administration:take_back", "administration:hand_on_again",
@@ -77,6 +77,8 @@ DOWNLOADS = {
     "portal:commitments_csv",
     "portfolio:filter",
     "visits:calendar_file",
+    "plans:evidence_file",
+    "reports:visit_programme",
     "visits:promised",
     "exchange:record_file",
     "exchange:checker",
@@ -159,6 +161,7 @@ def world() -> World:
     sides = SimpleNamespace(
         programme=province, leader_a=seat, leader_b=make.seat(side_b.institution, Role.LEADER)
     )
+    plans.save_template(plan=draft_plan, name=make.words("Template"), everywhere=False, by=seat, at=make.NOW)
     return World(
         seat=seat,
         admin=admin,
@@ -288,6 +291,8 @@ PAGES: dict[str, Args] = {
     "programmes:document": lambda w: [PROVINCE],
     "record:document": lambda w: [w.province.document.sha256],
     "plans:list": lambda w: [PROVINCE],
+    "plans:templates": lambda w: [PROVINCE],
+    "plans:save_template": lambda w: [PROVINCE, w.draft_plan.key],
     "plans:plan": lambda w: [PROVINCE, w.plan.key],
     "plans:new_item": lambda w: [PROVINCE, w.draft_plan.key],
     "plans:item": lambda w: [PROVINCE, w.draft_plan.key, w.item.pk],

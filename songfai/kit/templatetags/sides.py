@@ -26,11 +26,13 @@ def letter(position: int | None) -> str:
 
 
 @register.simple_tag
-def who(programme: Any, position: int) -> SafeString | str:
-    """`{% who programme item.lead %}`: both sides, or one of them by its name and colour."""
+def who(programme: Any, position: int, on: Any = None) -> SafeString | str:
+    """`{% who programme item.lead %}`: both sides, or one of them by its name and colour; with `on=` by the name it had
+    on the day of what is told."""
     if not position:
         return _("Both sides")
-    return side(next(one for one in programme.sides.all() if one.position == position))
+    one = next(one for one in programme.sides.all() if one.position == position)
+    return side(one, name=one.name_on(on) if on else "")
 
 
 @register.simple_tag

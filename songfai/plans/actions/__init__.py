@@ -8,9 +8,7 @@ from songfai.plans.actions.activities import (
     put_back,
     record_activity,
     remove_evidence,
-    set_figures,
-    set_outputs,
-    set_participations,
+    set_rows,
 )
 from songfai.plans.actions.arriving import take_in, take_in_activity, take_in_confirmation
 from songfai.plans.actions.filling import fill_plan
@@ -27,6 +25,12 @@ from songfai.plans.actions.plans import (
     start_plan,
     withdraw,
 )
+from songfai.plans.actions.templates import (
+    fill_from_template,
+    remove_template,
+    save_template,
+    start_from_template,
+)
 
 __all__ = [
     "take_in_confirmation",
@@ -38,6 +42,7 @@ __all__ = [
     "change_activity",
     "confirm_activity",
     "discard",
+    "fill_from_template",
     "fill_plan",
     "offer",
     "offered",
@@ -45,13 +50,14 @@ __all__ = [
     "record_activity",
     "remove_evidence",
     "remove_item",
+    "remove_template",
     "require_in_force",
     "return_",
     "save_item",
-    "set_figures",
-    "set_outputs",
-    "set_participations",
+    "save_template",
+    "set_rows",
     "set_reason",
+    "start_from_template",
     "start_plan",
     "withdraw",
 ]

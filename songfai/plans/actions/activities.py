@@ -121,68 +121,35 @@ def put_back(
     return activity
 
 
-def _set_rows(
-    activity: Activity, model: type[Participation | Output], rows: list[dict[str, object]], seen: int | None
-) -> None:
-    _hold(activity)
-    bump(activity, seen)
-    model.objects.filter(activity=activity).delete()
-    for row in rows:
-        model.objects.create(activity=activity, **row)
-    activity.confirmed_by, activity.confirmed_at = "", None
-    activity.save(update_fields=["confirmed_by", "confirmed_at"])
+ROWS: dict[str, type[Figure] | type[Participation] | type[Output]] = {
+    "figures": Figure,
+    "participations": Participation,
+    "outputs": Output,
+}
 
 
 @transaction.atomic
-def set_participations(
+def set_rows(
     *,
     activity: Activity,
+    kind: str,
     rows: list[dict[str, object]],
     by: Seat,
     at: datetime,
     seen_revision: int | None = None,
 ) -> None:
-    """Who took part, all rows at once: side, institution, number, persons."""
-    check_own_activity(by, activity)
-    _set_rows(activity, Participation, rows, seen_revision)
-    write(by=by, at=at, verb="plans.set_participations", subject=activity, programme=activity.programme.slug)
-    say_activity(activity, by, at)
-
-
-@transaction.atomic
-def set_outputs(
-    *,
-    activity: Activity,
-    rows: list[dict[str, object]],
-    by: Seat,
-    at: datetime,
-    seen_revision: int | None = None,
-) -> None:
-    """What the activity left behind, all rows at once: kind, title, note."""
-    check_own_activity(by, activity)
-    _set_rows(activity, Output, rows, seen_revision)
-    write(by=by, at=at, verb="plans.set_outputs", subject=activity, programme=activity.programme.slug)
-    say_activity(activity, by, at)
-
-
-@transaction.atomic
-def set_figures(
-    *,
-    activity: Activity,
-    figures: list[dict[str, object]],
-    by: Seat,
-    at: datetime,
-    seen_revision: int | None = None,
-) -> None:
-    """The numbers an activity brought, all of them at once: label, value, unit."""
+    """All rows of a kind at once: "figures" (the numbers it brought: label, value, unit), "participations" (who took
+    part: side, institution, number, persons), "outputs" (what it left behind: kind, title, note). What the other side
+    confirmed has changed: it confirms anew."""
     check_own_activity(by, activity)
     _hold(activity)
     bump(activity, seen_revision)
-    activity.figures.all().delete()
-    Figure.objects.bulk_create(Figure(activity=activity, **figure) for figure in figures)
+    getattr(activity, kind).all().delete()
+    for row in rows:
+        ROWS[kind].objects.create(activity=activity, **row)
     activity.confirmed_by, activity.confirmed_at = "", None
     activity.save(update_fields=["confirmed_by", "confirmed_at"])
-    write(by=by, at=at, verb="plans.set_figures", subject=activity, programme=activity.programme.slug)
+    write(by=by, at=at, verb=f"plans.set_{kind}", subject=activity, programme=activity.programme.slug)
     say_activity(activity, by, at)
 
 

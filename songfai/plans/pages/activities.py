@@ -1,18 +1,18 @@
 """Pages of activities: the list with its filters, one activity, its figures and evidence."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from songfai.files.actions import read_upload
+from songfai.files.serving import as_download
 from songfai.kit.clock import now, today
 from songfai.kit.errors import Changed, Refused
 from songfai.kit.export import export_response
@@ -35,7 +35,7 @@ from songfai.plans.forms import (
 )
 from songfai.plans.models import Activity
 from songfai.plans.pages.plans import programme_of, seen_revision
-from songfai.plans.permissions import can_change_activity, check_own_activity
+from songfai.plans.permissions import can_change_activity, check_own_activity, may_read_evidence
 from songfai.plans.queries import Filter, activities_of, narrowed
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import as_of, bodies_of, side_of, takes_part
@@ -97,7 +97,9 @@ def filter_of(request: HttpRequest, form: FilterForm) -> Filter:
 
 def side_name(activity: Activity) -> Trilingual:
     return next(
-        side.display_name for side in activity.programme.sides.all() if side.position == activity.side
+        side.name_on(activity.starts_on)
+        for side in activity.programme.sides.all()
+        if side.position == activity.side
     )
 
 
@@ -144,6 +146,7 @@ def about(request: HttpRequest, shown: Activity, form: EvidenceForm) -> dict[str
         "activity": shown,
         "evidence_form": form,
         "can_change": can_change_activity(request.seat, shown, position),
+        "can_read_evidence": may_read_evidence(request.seat, shown),
         "can_confirm": can(request.seat, "confirm")
         and position not in (None, shown.side)
         and shown.starts_on <= today(),
@@ -208,8 +211,13 @@ def figures(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
             if form.cleaned_data.get("value") is not None and not form.cleaned_data.get("DELETE")
         ]
         try:
-            actions.set_figures(
-                activity=shown, figures=rows, by=request.seat, at=now(), seen_revision=seen_revision(request)
+            actions.set_rows(
+                activity=shown,
+                kind="figures",
+                rows=rows,
+                by=request.seat,
+                at=now(),
+                seen_revision=seen_revision(request),
             )
             messages.success(request, _("Saved."))
             return redirect("plans:activity", slug, key)
@@ -225,7 +233,7 @@ def participations(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     shown = activity_of(request, slug, key)
     return _rows(
         request, shown, _("Participants"), ParticipationFormSet, names, "institution",
-        actions.set_participations, form_kwargs={"programme": shown.programme},
+        "participations", form_kwargs={"programme": shown.programme},
     )  # fmt: skip
 
 
@@ -233,7 +241,7 @@ def outputs(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     """What the activity left behind."""
     shown = activity_of(request, slug, key)
     names = ("kind", "title", "note")
-    return _rows(request, shown, _("Outputs"), OutputFormSet, names, "title", actions.set_outputs)
+    return _rows(request, shown, _("Outputs"), OutputFormSet, names, "title", "outputs")
 
 
 def _rows(
@@ -243,13 +251,12 @@ def _rows(
     formset_class: Any,
     names: tuple[str, ...],
     counts: str,
-    action: Callable[..., None],
+    kind: str,
     **given: Any,
 ) -> HttpResponse:
     """All rows of one kind at once; a form without its field `counts` is no row."""
     check_own_activity(request.seat, shown)
-    saved = shown.participations.all() if formset_class is ParticipationFormSet else shown.outputs.all()
-    initial = [{name: getattr(row, name) for name in names} for row in saved]
+    initial = [{name: getattr(row, name) for name in names} for row in getattr(shown, kind).all()]
     formset, code, changed = formset_class(request.POST or None, initial=initial, **given), 200, ""
     if request.method == "POST" and not formset.is_valid():
         code = 422
@@ -260,7 +267,10 @@ def _rows(
             if form.cleaned_data.get(counts) and not form.cleaned_data.get("DELETE")
         ]
         try:
-            action(activity=shown, rows=rows, by=request.seat, at=now(), seen_revision=seen_revision(request))
+            actions.set_rows(
+                activity=shown, kind=kind, rows=rows, by=request.seat, at=now(),
+                seen_revision=seen_revision(request),
+            )  # fmt: skip
             messages.success(request, _("Saved."))
             return redirect("plans:activity", shown.programme.slug, shown.key)
         except Changed as refused:
@@ -294,6 +304,15 @@ def add_evidence(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
             form.add_error("file", words(refused))
             code = status(refused)
     return render(request, "plans/activity.html", about(request, shown, form), status=code)
+
+
+def evidence_file(request: HttpRequest, slug: str, key: UUID, number: int) -> FileResponse:
+    """A file of evidence; hidden from whom it is not for."""
+    shown = activity_of(request, slug, key)
+    found = get_object_or_404(shown.evidence.select_related("file"), pk=number)
+    if not may_read_evidence(request.seat, shown):
+        raise Http404
+    return as_download(found.file)
 
 
 @require_POST

@@ -22,9 +22,16 @@ from songfai.parties.permissions import can
 from songfai.plans import actions
 from songfai.plans.columns import PLAN_COLUMNS, item_columns
 from songfai.plans.forms import ITEM_FIELDS, ItemForm, ReasonForm
-from songfai.plans.models import Plan, PlanItem
+from songfai.plans.models import Plan, PlanItem, Template
 from songfai.plans.permissions import check_own_plan
-from songfai.plans.queries import current, items_of, plans_visible_to, reviewed_years, sources_for
+from songfai.plans.queries import (
+    current,
+    items_of,
+    plans_visible_to,
+    reviewed_years,
+    sources_for,
+    templates_for,
+)
 from songfai.plans.rules import require_draft, require_offerable
 from songfai.plans.terms import plan_paper, plan_terms
 from songfai.plans.wording import item_words
@@ -46,6 +53,14 @@ def plan_of(request: HttpRequest, slug: str, key: UUID) -> Plan:
     plan = get_object_or_404(plans_visible_to(request.seat, programme), key=key)
     plan.programme = programme
     return plan
+
+
+def template_of(request: HttpRequest, programme: Programme, chosen: str) -> Template:
+    try:
+        wanted = UUID(chosen)
+    except ValueError:
+        raise Refused("no_template", N_("Choose the template to begin with.")) from None
+    return get_object_or_404(templates_for(request.seat, programme), key=wanted)
 
 
 def seen_revision(request: HttpRequest) -> int:
@@ -71,14 +86,21 @@ def index(request: HttpRequest, slug: str) -> HttpResponse:
         for year in range(programme.term_end.year, programme.term_start.year - 1, -1)
     ]
     can_draft = can(request.seat, "draft") and side_of(programme, request.seat) is not None
-    context = {"programme": programme, "years": years, "can_draft": can_draft}
+    templates = list(templates_for(request.seat, programme)[:SOURCES]) if can_draft else []
+    context = {"programme": programme, "years": years, "can_draft": can_draft, "templates": templates}
     return render(request, "plans/list.html", context)
 
 
 @require_POST
 def start(request: HttpRequest, slug: str, year: int) -> HttpResponse:
-    """Begin a draft: empty, from the version in force, or from last year's plan."""
+    """Begin a draft: empty, from the version in force, from last year's plan, or from a template."""
     programme = programme_of(request, slug)
+    if request.POST.get("from") == "template":
+        template = template_of(request, programme, request.POST.get("template", ""))
+        began = actions.start_from_template(
+            programme=programme, year=year, template=template, by=request.seat, at=now()
+        )
+        return redirect("plans:plan", slug, began.key)
     source = {"version": current(programme, year), "year": current(programme, year - 1)}.get(
         request.POST.get("from", "")
     )
@@ -116,6 +138,7 @@ def plan_page(
             "reason_form": reason_form or ReasonForm(initial={"reason": shown.note, "seen": shown.revision}),
             "reason_saved": shown.note if code == 409 else None,
             "sources": list(sources_for(request.seat, shown)[:SOURCES]),
+            "templates": list(templates_for(request.seat, shown.programme)[:SOURCES]),
             "changes": record.differences(
                 record.terms_of(actions.offered(in_force)),
                 plan_terms(shown, items),
@@ -170,6 +193,7 @@ def paper(request: HttpRequest, shown: Plan) -> dict[str, object]:
             one for one in plans_visible_to(request.seat, shown.programme) if one.year == shown.year
         ],
         "can_agree": can(request.seat, "agree"),
+        "can_keep": can(request.seat, "draft") and side_of(shown.programme, request.seat) is not None,
     }
 
 
@@ -210,17 +234,20 @@ def item(request: HttpRequest, slug: str, key: UUID, number: int | None = None) 
 
 @require_POST
 def fill(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
-    """Add to a draft what it lacks from another plan."""
+    """Add to a draft what it lacks from another plan or from a template."""
     shown = plan_of(request, slug, key)
-    chosen = request.POST.get("source", "")
-    try:
-        wanted = UUID(chosen)
-    except ValueError:
-        raise Refused("no_source", N_("Choose the plan to fill from.")) from None
-    source = get_object_or_404(sources_for(request.seat, shown), key=wanted)
-    added = actions.fill_plan(
-        plan=shown, source=source, by=request.seat, at=now(), seen_revision=seen_revision(request)
-    )
+    kind, _colon, chosen = request.POST.get("source", "").rpartition(":")
+    told: dict[str, Any] = {"by": request.seat, "at": now(), "seen_revision": seen_revision(request)}
+    if kind == "template":
+        template = template_of(request, shown.programme, chosen)
+        added = actions.fill_from_template(plan=shown, template=template, **told)
+    else:
+        try:
+            wanted = UUID(chosen)
+        except ValueError:
+            raise Refused("no_source", N_("Choose the plan to fill from.")) from None
+        source = get_object_or_404(sources_for(request.seat, shown), key=wanted)
+        added = actions.fill_plan(plan=shown, source=source, **told)
     said = ngettext("%(n)s item added.", "%(n)s items added.", added) % {"n": added}
     messages.success(request, said)
     return redirect("plans:plan", slug, key)

@@ -28,7 +28,9 @@ IN_COLUMN, IN_MONTH, IN_YEAR, IN_FILE = 12, 300, 150, 5000
 
 
 def side_name(row: Activity) -> Any:
-    return next(side.display_name for side in row.programme.sides.all() if side.position == row.side)
+    return next(
+        side.name_on(row.starts_on) for side in row.programme.sides.all() if side.position == row.side
+    )
 
 
 COLUMNS = [
@@ -92,7 +94,7 @@ def _query(request: HttpRequest, **more: str) -> str:
 
 
 def _page(request: HttpRequest, wanted: queries.Wanted, size: int) -> Stretch[Activity]:
-    return stretch_of(request, queries.streams_of(request.seat, wanted), queries.shown(), size)
+    return stretch_of(request, queries.streams_of(request.seat, wanted), queries.shown, size)
 
 
 def as_list(request: HttpRequest, wanted: queries.Wanted) -> dict[str, Any]:
@@ -113,15 +115,18 @@ def as_board(request: HttpRequest, wanted: queries.Wanted) -> dict[str, Any]:
 
 
 def as_calendar(request: HttpRequest, wanted: queries.Wanted) -> dict[str, Any]:
-    """The month of the address, else of today, week by week; activities stand on their first day."""
+    """The month of the address, else of today, week by week; activities stand on each of their days."""
     year, month = month_of(request.GET.get("month", ""), wanted, today())
-    page = _page(request, replace(wanted, year=year, quarter=None, month=month), IN_MONTH)
-    shown = Month(year, month, current_language(), page.rows)
+    shown = Month(year, month, current_language())
+    within = (shown.first_day, shown.last_day)
+    page = _page(request, replace(wanted, year=None, quarter=None, month=None, within=within), IN_MONTH)
+    shown.fill(page.rows)
     return {
         "month": shown,
         "before": _query(request, view="calendar", month=shown.before),
         "after": _query(request, view="calendar", month=shown.after),
-        "cut": bool(page.next_query),
+        "cut": bool(page.next_query) and page.searched_to is None,
+        "searched_to": page.searched_to,
     }
 
 

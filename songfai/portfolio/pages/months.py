@@ -1,7 +1,6 @@
 """A month as weeks of days, and a year as bars: what the calendar and the timeline are drawn from."""
 
 from calendar import Calendar
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -27,26 +26,68 @@ def month_of(text: str, wanted: Wanted, today: date) -> tuple[int, int]:
 
 
 @dataclass(frozen=True, slots=True)
+class Slot:
+    """What a day shows in one line of its week: an activity, or nothing. A bar goes on through the days of a week; its
+    name stands where it begins in the week."""
+
+    activity: Activity | None = None
+    named: bool = False
+    from_before: bool = False
+    goes_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     day: date
     inside: bool
-    rows: list[Activity]
+    slots: list[Slot]
+
+    @property
+    def rows(self) -> list[Activity]:
+        return [slot.activity for slot in self.slots if slot.activity is not None]
 
 
 class Month:
     """Weeks of seven days, some of them of the months beside it."""
 
-    def __init__(self, year: int, month: int, language: str, rows: Iterable[Activity]) -> None:
+    def __init__(self, year: int, month: int, language: str) -> None:
         self.first = date(year, month, 1)
         self.name = format_date(PartialDate(year, month), language, "text")
-        by_day: dict[date, list[Activity]] = defaultdict(list)
-        for row in sorted(rows, key=lambda one: (one.starts_on, one.pk)):
-            by_day[row.starts_on].append(row)
-        self.weeks = [
-            [Day(day, day.month == month, by_day.get(day, [])) for day in week]
-            for week in Calendar(FIRST_DAY.get(language, 0)).monthdatescalendar(year, month)
+        self.dates = Calendar(FIRST_DAY.get(language, 0)).monthdatescalendar(year, month)
+        self.first_day, self.last_day = self.dates[0][0], self.dates[-1][-1]
+        self.weeks: list[list[Day]] = []
+
+    def fill(self, rows: Iterable[Activity]) -> None:
+        """Put activities on each of their days, the earliest and longest in the upper lines."""
+        ordered = sorted(rows, key=lambda one: (one.starts_on, -one.ends_on.toordinal(), one.pk))
+        self.weeks = [self._week(week, ordered) for week in self.dates]
+
+    @property
+    def days(self) -> list[Day]:
+        """The days of the month on which anything is."""
+        return [day for week in self.weeks for day in week if day.inside and day.rows]
+
+    def _week(self, week: list[date], ordered: list[Activity]) -> list[Day]:
+        lines: list[list[Activity | None]] = []
+        for row in ordered:
+            if row.starts_on > week[-1] or row.ends_on < week[0]:
+                continue
+            on = [row.starts_on <= day <= row.ends_on for day in week]
+            line = next((one for one in lines if not any(map(_both, one, on))), None)
+            if line is None:
+                line = [None] * len(week)
+                lines.append(line)
+            for place, is_on in enumerate(on):
+                if is_on:
+                    line[place] = row
+        return [
+            Day(
+                day,
+                day.month == self.first.month,
+                _trimmed([_slot(line[place], day, week) for line in lines]),
+            )
+            for place, day in enumerate(week)
         ]
-        self.days = [day for week in self.weeks for day in week if day.inside and day.rows]
 
     @property
     def before(self) -> str:
@@ -55,6 +96,28 @@ class Month:
     @property
     def after(self) -> str:
         return f"{self.first + timedelta(days=32):%Y-%m}"
+
+
+def _both(there: Activity | None, on: bool) -> bool:
+    return there is not None and on
+
+
+def _slot(row: Activity | None, day: date, week: list[date]) -> Slot:
+    if row is None:
+        return Slot()
+    return Slot(
+        row,
+        named=day in (row.starts_on, week[0]),
+        from_before=row.starts_on < day,
+        goes_on=row.ends_on > day,
+    )
+
+
+def _trimmed(slots: list[Slot]) -> list[Slot]:
+    """Without the empty lines below the last activity of the day."""
+    while slots and slots[-1].activity is None:
+        slots.pop()
+    return slots
 
 
 @dataclass(frozen=True, slots=True)

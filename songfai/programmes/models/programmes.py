@@ -1,9 +1,10 @@
 import uuid
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from songfai.files.models import StoredFile
@@ -178,6 +179,12 @@ class Side(models.Model):
     @property
     def letter(self) -> str:
         return "a" if self.position == 1 else "b"
+
+    def name_on(self, day: date | datetime | None) -> Trilingual:
+        """What it was called on the day of what is told; without a day, what it is called now."""
+        if day is None:
+            return self.display_name
+        return self.institution.short_name_on(localtime(day).date() if isinstance(day, datetime) else day)
 
     @property
     def display_name(self) -> Trilingual:

@@ -22,7 +22,7 @@ from songfai.reports.commitment_facts import (
     Voice,
 )
 from songfai.reports.facts import SideFacts
-from songfai.reports.queries.year import Writers, leaders_of, writers
+from songfai.reports.queries.year import Writers, writers
 
 # A report on paper ends here; more programmes are narrowed by the filters first.
 MOST_PROGRAMMES = 200
@@ -58,7 +58,7 @@ def gather_commitments(
     counted = facts(programmes, until)
     commitments = list(commitments_in(programmes, until))
     said = _Said(commitments)
-    writing = writers(programmes, lineage(), until, at.date())
+    writing = writers(programmes, lineage(), until, at.date(), issuer)
     by_programme: dict[int, list[Commitment]] = defaultdict(list)
     for commitment in commitments:
         by_programme[commitment.programme_id].append(commitment)
@@ -68,7 +68,7 @@ def gather_commitments(
         ),
         until=until,
         compiled_at=at,
-        issuer=_issuer(issuer, leaders_of([issuer], at.date())) if issuer else None,
+        issuer=_issuer(issuer, writing.leaders) if issuer else None,
     )
 
 

@@ -12,6 +12,7 @@ from songfai.plans.rules import item_due
 from songfai.programmes.models import Programme
 from songfai.record.states import Stage
 from songfai.reports.facts import Figure, Measure
+from songfai.visits.queries import visits_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Row:
 
     number: str
     title: Trilingual
-    commitment: int
+    commitment: int | None  # a visit may carry out several
     address: str
     letter: str = ""
     starts_on: date | None = None
@@ -85,7 +86,24 @@ def _commitment_rows(programme: Programme, keys: Sequence[str]) -> list[Row]:
     return [Row(str(row.number), row.short or row.text, row.number, address) for row in rows]
 
 
+def _visit_rows(programme: Programme, keys: Sequence[str]) -> list[Row]:
+    rows = visits_of(programme).filter(key__in=keys).order_by("starts_on", "id")
+    return [
+        Row(
+            number=str(number),
+            title=row.title,
+            commitment=None,
+            address=reverse("visits:visit", args=[programme.slug, row.key]),
+            letter="ab"[row.host - 1],
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+        )
+        for number, row in enumerate(rows, 1)
+    ]
+
+
 ROWS = {
+    "visits": _visit_rows,
     "activities": _activity_rows,
     "items": _item_rows,
     "commitments": _commitment_rows,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q
 
+from songfai.commitments.queries import over
 from songfai.kit.languages import Trilingual
 from songfai.parties.models import Institution, Seat
 from songfai.parties.queries import Bearing, Lineage, lineage, valid_on
@@ -36,6 +37,7 @@ from songfai.reports.facts import (
     ReviewFacts,
     SideFacts,
 )
+from songfai.reports.queries.visits_of_year import visits_of_year
 from songfai.reviews.models import Review
 from songfai.reviews.queries import ReportReview, for_report
 from songfai.reviews.rules import usual_cut_off
@@ -89,6 +91,7 @@ def gather(programme: Programme, year: int, cut_off: date, at: datetime) -> Annu
         activities=tuple(_activity(row, cut_off, planned) for row in rows if _year_of(row) == year),
         review=_review(for_report(programme, year)),
         next_dates=_next_dates(programme, at.date()),
+        visits=visits_of_year(programme, year, cut_off),
         compiled_at=at,
     )
     last_rows = [row for row in rows if _year_of(row) == year - 1 and row.starts_on <= last_cut_off]
@@ -232,6 +235,8 @@ def _commitment(
 
 def _asleep(row: Commitment, programme: Programme, known: Facts, year: int, until: date) -> Figure | None:
     """Days without new evidence, for a commitment the grid shows as asleep on the cut-off date."""
+    if over(row, until):
+        return None  # what both sides have settled is nobody's to wake
     last, since = known.last_evidence.get(row.pk), row.promised_on or _began(programme)
     state = progress(
         known.of(row.pk, year),
@@ -272,14 +277,21 @@ class Writers:
         return self.line.bearing(side.institution, None, day)
 
 
-def writers(programmes: Iterable[Programme], line: Lineage, until: date, day: date) -> Writers:
-    """Of several programmes in one query for all leaders; what is told is told as of `until`, written on `day`."""
+def writers(
+    programmes: Iterable[Programme],
+    line: Lineage,
+    until: date,
+    day: date,
+    issuer: Institution | None = None,
+) -> Writers:
+    """Of several programmes, and of the body that issues the paper, in one query for all leaders; what is told is told as
+    of `until`, written on `day`."""
     bearing = [
         line.bearing(side.institution, None, day).institution
         for one in programmes
         for side in one.sides.all()
     ]
-    return Writers(line, until, day, leaders_of([one for one in bearing if one], day))
+    return Writers(line, until, day, leaders_of([one for one in (*bearing, issuer) if one], day))
 
 
 def _side(side: Side, writer: Bearing, then: Bearing, leaders: dict[int, Seat]) -> SideFacts:

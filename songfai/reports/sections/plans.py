@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from songfai.kit.languages import Trilingual
 from songfai.reports.facts import ActivityFacts, AnnualFacts, Cells, CommitmentFacts, Figure, ItemFacts
 from songfai.reports.paper import Bar, Block, Column, Grid, Heading, Paragraph, Part, Run, Runs
+from songfai.reports.sections import visits
 from songfai.reports.wording import Speaker, in_order
 
 SPACE = (Run(" "),)
@@ -35,6 +36,8 @@ def results(facts: AnnualFacts, say: Speaker) -> Iterator[Block]:
     if facts.measures:
         yield Heading(2, say.say("heading.measures", mark=next(mark)))
         yield from measures(facts, say)
+    if facts.visits:
+        yield from visits.section(facts, facts.visits, next(mark), say)
     yield Heading(2, say.say("heading.comparison", mark=next(mark), previous=facts.year - 1))
     yield from comparison(facts, say)
 

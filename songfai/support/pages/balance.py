@@ -51,10 +51,11 @@ def said_pair(line: Line, pair: Pair) -> tuple[str, str]:
 
 def balance(request: HttpRequest, slug: str) -> HttpResponse:
     """What each side gave, drawn and in numbers, for the whole term or one year. Nothing is added across units."""
-    programme = programme_of(request, slug)
+    programme = programme_of(request, slug, texts=False)
     years, day = queries.years_of(programme), today()
     shown_years = [year for year in years if year <= day.year] or years[:1]
-    lines = queries.balance_of(programme, shown_years)
+    agreed = queries.agreed_units(programme)
+    lines = queries.balance_of(programme, shown_years, agreed)
     if file := export_response(request, flat(lines), columns(programme), f"{slug}-balance", _("Balance")):
         return file
     typed = request.GET.get("year", "")
@@ -66,7 +67,7 @@ def balance(request: HttpRequest, slug: str) -> HttpResponse:
         "bars": [bar(line, line.years[year] if year else line.total) for line in lines],
         "tables": [table(line) for line in lines],
         "waiting": queries.waiting_for_receipt(programme),
-        "agreed": bool(queries.agreed_units(programme)),
+        "agreed": bool(agreed),
         "sides": list(programme.sides.all()),
     }
     return render(request, "support/balance.html", context)

@@ -42,8 +42,8 @@ from songfai.support.states import CHANGEABLE, SupportKind, SupportState
 NOT_ENTERED = 5
 
 
-def programme_of(request: HttpRequest, slug: str) -> Programme:
-    return get_object_or_404(visible_to(request.seat).exclude(register=None), slug=slug)
+def programme_of(request: HttpRequest, slug: str, *, texts: bool = True) -> Programme:
+    return get_object_or_404(visible_to(request.seat, texts=texts).exclude(register=None), slug=slug)
 
 
 def support_of(request: HttpRequest, slug: str, key: UUID) -> Support:

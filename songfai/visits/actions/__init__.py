@@ -15,6 +15,7 @@ from songfai.visits.actions.meetings import (
 )
 from songfai.visits.actions.rotation import agree_rotation, propose_rotation, record_turn, remove_turn
 from songfai.visits.actions.visits import (
+    Paper,
     approve_scheme,
     begin,
     cancel,
@@ -29,6 +30,7 @@ from songfai.visits.actions.visits import (
 )
 
 __all__ = [
+    "Paper",
     "agree_rotation",
     "approve_minutes",
     "approve_scheme",

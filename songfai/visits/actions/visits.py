@@ -4,6 +4,7 @@ Both sides work on one visit. What belongs to one side, its delegation, its sche
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from songfai.files.actions import share, store
 from songfai.journal.actions import write
 from songfai.kit.errors import N_, Changed, Refused
 from songfai.kit.languages import LANGUAGES, Trilingual
@@ -29,9 +31,9 @@ from songfai.record.states import Stage
 from songfai.visits import rules
 from songfai.visits.models import Visit
 from songfai.visits.permissions import check_may
-from songfai.visits.queries import activities_during, proposed_for
+from songfai.visits.queries import activities_during, proposed_for, report_term
 from songfai.visits.rotation import is_exception
-from songfai.visits.states import Step, VisitState
+from songfai.visits.states import HOST_OPEN, Step, VisitState
 
 CONCERNED = (Role.LEADER, Role.COORDINATOR)
 # What the host confirms: when one of these changes, it confirms anew.
@@ -159,16 +161,46 @@ def _require_days_hold(visit: Visit) -> None:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The file of a paper as it was uploaded."""
+
+    name: str
+    data: bytes
+
+
 @transaction.atomic
 def write_scheme(
-    *, visit: Visit, scheme: Trilingual, by: Seat, at: datetime, seen_revision: int | None = None
+    *,
+    visit: Visit,
+    scheme: Trilingual,
+    by: Seat,
+    at: datetime,
+    paper: Paper | None = None,
+    seen_revision: int | None = None,
 ) -> Visit:
-    """Tasks, route, places, who pays: what the superior of the travelling side is to approve."""
+    """Tasks, route, places, who pays: what the superior of the travelling side is to approve; and the paper itself,
+    which no longer changes once it is approved. Refused: scheme_paper_approved."""
     check_may(by, visit.programme, "scheme", visit)
     visit = locked(visit, seen_revision)
     rules.require_changeable(VisitState(visit.state))
     visit.scheme = scheme
-    return keep(visit, by, at, "write_scheme")
+    if paper is not None:
+        approved = visit.state not in HOST_OPEN
+        rules.require_scheme_paper_open(approved, visit.scheme_file_id is not None)
+        _file_scheme(visit, paper, by, at)
+    return keep(visit, by, at, "write_scheme", **_scheme_hash(visit))
+
+
+def _file_scheme(visit: Visit, paper: Paper, by: Seat, at: datetime) -> None:
+    """Both sides may read the paper."""
+    file = store(name=paper.name, data=paper.data, by=by, at=at)
+    share(file=file, institutions=[side.institution for side in visit.programme.sides.all()])
+    visit.scheme_file = file
+
+
+def _scheme_hash(visit: Visit) -> dict[str, str]:
+    return {"sha256": visit.scheme_file.sha256} if visit.scheme_file else {}
 
 
 def _step(visit: Visit, step: Step, by: Seat, seen_revision: int | None) -> Visit:
@@ -218,13 +250,17 @@ def approve_scheme(
     approved_by: Trilingual,
     by: Seat,
     at: datetime,
+    paper: Paper | None = None,
     seen_revision: int | None = None,
 ) -> Visit:
-    """Enter the paper by which the travelling side's superior approved the scheme. The host is asked to confirm."""
+    """Enter the paper by which the travelling side's superior approved the scheme, with its file where it is at hand. The
+    host is asked to confirm."""
     visit = _step(visit, Step.APPROVE_SCHEME, by, seen_revision)
     rules.require_scheme(number, approved_on, bool(visit.scheme), timezone.localdate(at))
     visit.scheme_number, visit.scheme_on, visit.scheme_by = number.strip(), approved_on, approved_by
-    keep(visit, by, at, "approve_scheme", number=visit.scheme_number)
+    if paper is not None:
+        _file_scheme(visit, paper, by, at)
+    keep(visit, by, at, "approve_scheme", number=visit.scheme_number, **_scheme_hash(visit))
     tell_other(
         visit,
         by,
@@ -275,6 +311,9 @@ def finish(
     assert returned_on is not None
     visit.state = VisitState.DONE if as_planned else VisitState.DONE_OTHERWISE
     visit.returned_on, visit.deviation = returned_on, deviation
+    version, counted = report_term(visit)
+    visit.report_due = counted.due if counted else None
+    visit.report_version, visit.report_counted = version, counted.as_dict() if counted else {}
     keep(visit, by, at, "finish", state=visit.state, returned_on=returned_on.isoformat())
     _count(visit, by, at)
     tell_other(visit, by, at, N_("%(side)s is back from the visit %(title)s; its report follows."))

@@ -105,6 +105,17 @@ def visit_values(visit: Visit) -> dict[str, Any]:
     return values | {"commitments": list(visit.commitments.all()), "seen": visit.revision}
 
 
+class PaperField(forms.FileField):
+    """The file of a paper: what is accepted, files.rules says."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("The paper itself"),
+            required=False,
+            help_text=_("PDF, Word or a picture. It is kept under its SHA-256; both sides may read it."),
+        )
+
+
 class SchemeForm(SeenForm):
     scheme = TrilingualFormField(
         label=_("Scheme"),
@@ -113,6 +124,7 @@ class SchemeForm(SeenForm):
         max_length=20000,
         help_text=_("Tasks, route, places, members, budget and who pays: what your superior is to approve."),
     )
+    paper = PaperField()
 
 
 # ---- Steps ------------------------------------------------------------------------------------------------
@@ -179,6 +191,7 @@ class ApproveSchemeForm(StepForm):
         max_length=300,
         help_text=_("The superior of the travelling side."),
     )
+    paper = PaperField()
 
     def values(self) -> dict[str, Any]:
         return super().values() | {"approved_on": day_of(self.cleaned_data["approved_on"])}

@@ -8,9 +8,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from songfai.files.actions import read_upload
 from songfai.kit.saving import Attempt
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import visible_to
+from songfai.visits import actions
 from songfai.visits.models import Visit
 from songfai.visits.queries import visits_of
 
@@ -31,6 +33,10 @@ def visit_of(
     visit = get_object_or_404(shown(visits_of(programme)), key=key)
     visit.programme = programme
     return visit
+
+
+def paper(upload: Any) -> actions.Paper | None:
+    return actions.Paper(upload.name, read_upload(upload)) if upload else None
 
 
 def form_page(

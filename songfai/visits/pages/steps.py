@@ -17,7 +17,7 @@ from songfai.parties.models import Seat
 from songfai.visits import actions, rules
 from songfai.visits.forms.visits import STEP_FORMS, StepForm
 from songfai.visits.models import Visit
-from songfai.visits.pages.parts import form_page, visit_of
+from songfai.visits.pages.parts import form_page, paper, visit_of
 from songfai.visits.permissions import check_may, may
 from songfai.visits.states import WHOSE, Step, VisitState, Whose
 from songfai.visits.wording import AFTER, BEFORE
@@ -59,12 +59,13 @@ def step(request: HttpRequest, slug: str, key: UUID, name: str) -> HttpResponse:
     check_may(request.seat, shown.programme, str(wanted), shown)
 
     def form_of(data: Any) -> StepForm:
-        return STEP_FORMS[wanted](data, visit=shown)
+        return STEP_FORMS[wanted](data, request.FILES or None, visit=shown)
 
     def save(form: StepForm) -> None:
-        ACTIONS[wanted](
-            visit=shown, by=request.seat, at=now(), seen_revision=form.seen_revision, **form.values()
-        )
+        values = form.values()
+        if "paper" in values:
+            values["paper"] = paper(values["paper"])
+        ACTIONS[wanted](visit=shown, by=request.seat, at=now(), seen_revision=form.seen_revision, **values)
 
     def fresh() -> dict[str, Any]:
         nonlocal shown

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from songfai.deadlines.wording import how_counted
 from songfai.kit.clock import now, today
 from songfai.kit.export import export_response
 from songfai.kit.forms import current_language
@@ -19,10 +20,9 @@ from songfai.kit.tables import Column
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import side_of
 from songfai.visits import actions
-from songfai.visits.duties import report_term
 from songfai.visits.forms.visits import FilterForm, SchemeForm, VisitForm, visit_values
 from songfai.visits.models import Visit
-from songfai.visits.pages.parts import form_page, programme_of, visit_of
+from songfai.visits.pages.parts import form_page, paper, programme_of, visit_of
 from songfai.visits.pages.steps import next_steps
 from songfai.visits.permissions import may
 from songfai.visits.queries import (
@@ -43,7 +43,9 @@ from songfai.visits.wording import reason_words
 
 
 def host_name(visit: Visit) -> Any:
-    return next(side.display_name for side in visit.programme.sides.all() if side.position == visit.host)
+    return next(
+        side.name_on(visit.starts_on) for side in visit.programme.sides.all() if side.position == visit.host
+    )
 
 
 COLUMNS = [
@@ -125,7 +127,7 @@ def visit(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
         "costs": costs,
         "gifts": gifts,
         "totals": totals(costs),
-        "term": report_term(shown.returned_on) if shown.returned_on else None,
+        "how": how_counted(shown.report_how),
         "today": today(),
         "may": allowed,
     }
@@ -209,6 +211,7 @@ def scheme(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
         actions.write_scheme(
             visit=shown,
             scheme=form.cleaned_data["scheme"],
+            paper=paper(form.cleaned_data["paper"]),
             by=request.seat,
             at=now(),
             seen_revision=form.seen_revision,
@@ -216,7 +219,7 @@ def scheme(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
 
     done = Attempt(SchemeForm(initial=filled()))
     if request.method == "POST":
-        done = attempt(request, SchemeForm(request.POST), save, fresh=filled, again=SchemeForm)
+        done = attempt(request, SchemeForm(request.POST, request.FILES), save, fresh=filled, again=SchemeForm)
     if done.done:
         messages.success(request, _("Saved."))
         return redirect("visits:visit", slug, key)

@@ -1,7 +1,8 @@
 """What the pages read: visits, their meetings and promises, the rotation of hosts, what lies ahead."""
 
-from songfai.visits.queries.ahead import Ahead, Overview, for_desk, overview
+from songfai.visits.queries.ahead import Ahead, Overview, for_desk, overview, with_rotation
 from songfai.visits.queries.meetings import meetings_of, promise_of_commitment, promised_in
+from songfai.visits.queries.report import report_term
 from songfai.visits.queries.rotation import proposed_for, rotations_of, sheets
 from songfai.visits.queries.visits import (
     Filter,
@@ -37,6 +38,7 @@ __all__ = [
     "promise_of_commitment",
     "promised_in",
     "proposed_for",
+    "report_term",
     "rotations_of",
     "sheets",
     "stamp_of",
@@ -45,4 +47,5 @@ __all__ = [
     "visits_visible_to",
     "with_meetings",
     "with_parts",
+    "with_rotation",
 ]

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from songfai.parties.models import Seat
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import side_of
-from songfai.visits.models import Visit
+from songfai.visits.models import Rotation, Visit
 from songfai.visits.queries.rotation import NEWEST_TURNS, rule_of
 from songfai.visits.queries.visits import visits_of
 from songfai.visits.rotation import Held, Proposed, Rule, next_host
@@ -30,15 +30,22 @@ class Overview:
         return bool(self.visits or self.next)
 
 
+def with_rotation(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
+    """Each says in its `has_rotation` whether the sides have agreed a rotation, so that most pages need not ask for it."""
+    agreed = Rotation.objects.filter(programme=OuterRef("pk")).exclude(agreed_at=None)
+    return programmes.annotate(has_rotation=Exists(agreed))
+
+
 def overview(programme: Programme, today: date) -> Overview:
-    """Two queries."""
+    """Two queries; one where the programme says that it has no rotation (with_rotation)."""
     rows = list(visits_of(programme).exclude(state=VisitState.CANCELLED)[:NEWEST_TURNS])
     for visit in rows:
         visit.programme = programme
     shown = [one for one in rows if one.ends_on >= today or one.state in OWES_REPORT]
-    rules_ = programme.rotations.exclude(agreed_at=None).values_list(
-        "level", "kind", "order", "turns__year", "turns__host"
-    )
+    rotations = programme.rotations.exclude(agreed_at=None)
+    if not getattr(programme, "has_rotation", True):
+        rotations = rotations.none()
+    rules_ = rotations.values_list("level", "kind", "order", "turns__year", "turns__host")
     held: dict[str, list[tuple[int, int | None]]] = defaultdict(list)
     for visit in reversed(rows):
         held[visit.level].append((visit.starts_on.year, visit.host))

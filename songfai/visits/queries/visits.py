@@ -77,7 +77,9 @@ def between(visits: QuerySet[Visit], first: date, last: date) -> QuerySet[Visit]
 def with_parts(visits: QuerySet[Visit]) -> QuerySet[Visit]:
     """With all that the page of a visit shows, in a constant number of queries."""
     meetings = with_promises(Meeting.objects.select_related("document__standing"))
-    return visits.select_related("item__plan", "item__commitment").prefetch_related(
+    return visits.select_related(
+        "item__plan", "item__commitment", "scheme_file", "report_version__rule"
+    ).prefetch_related(
         "commitments",
         Prefetch("activities", Activity.objects.select_related("commitment").order_by("starts_on", "id")),
         Prefetch("members", Member.objects.select_related("person").order_by("number", "id")),

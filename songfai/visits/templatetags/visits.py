@@ -114,6 +114,8 @@ def promises_in_words(complete: int, total: int) -> str:
 @register.simple_tag
 def days_for_report(due: Any, today: Any) -> str:
     """How long the report may still take, or how late it is."""
+    if due is None:
+        return _("Report due")
     days, language = (due - today).days, current_language()
     if days < 0:
         text = ngettext("The report is %(days)s day late", "The report is %(days)s days late", -days)

@@ -1,0 +1,54 @@
+"""The visits of a programme's year, as they stood on the cut-off date."""
+
+from datetime import date
+
+from django.db.models import Count, Q
+
+from songfai.programmes.models import Programme
+from songfai.reports.facts import Figure, SideVisits, VisitFacts, YearVisits, count
+from songfai.visits.queries import visits_of
+from songfai.visits.states import OVER, VisitState
+
+
+def visits_of_year(programme: Programme, year: int, cut_off: date) -> YearVisits | None:
+    """Visits whose delegation was back by the cut-off date, and cancelled ones; None in a year without any. One query."""
+    rows = (
+        visits_of(programme)
+        .filter(starts_on__gte=date(year, 1, 1), starts_on__lte=min(cut_off, date(year, 12, 31)))
+        .filter(Q(state__in=OVER, returned_on__lte=cut_off) | Q(state=VisitState.CANCELLED))
+        .annotate(size=Count("members"))
+    )
+    found = tuple(
+        VisitFacts(
+            key=str(row.key),
+            title=row.title,
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+            host=row.host,
+            level=row.level,
+            members=row.size,
+            cancelled=row.state == VisitState.CANCELLED,
+            reason=row.cancel_reason if row.state == VisitState.CANCELLED else row.deviation,
+        )
+        for row in rows.order_by("starts_on", "id")
+    )
+    if not found:
+        return None
+    return YearVisits(side_1=_side(1, found), side_2=_side(2, found), visits=found)
+
+
+def _side(position: int, visits: tuple[VisitFacts, ...]) -> SideVisits:
+    went = [one for one in visits if not one.cancelled]
+    sent = [one for one in went if one.host != position]
+    return SideVisits(
+        hosted=count(
+            f"visits.hosted_{position}", "visits", tuple(one.key for one in went if one.host == position)
+        ),
+        sent=count(f"visits.sent_{position}", "visits", tuple(one.key for one in sent)),
+        delegates=Figure(
+            f"visits.delegates_{position}",
+            sum(one.members for one in sent),
+            "visits",
+            tuple(one.key for one in sent),
+        ),
+    )

@@ -1,0 +1,98 @@
+"""What the annual report says of visits, and of commitments both sides have settled."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from songfai.reports import compile
+from songfai.reports.paper import lines
+from songfai.visits import actions as visits
+from songfai.visits.states import VisitState as V
+from tests import factories as make
+from tests.visits import making
+
+pytestmark = pytest.mark.django_db
+
+
+def told(facts, language="en"):
+    return "\n".join(lines(compile.annual(facts, language)))
+
+
+@pytest.fixture
+def visited(made):
+    """The first side sent two persons in March; a visit in May was cancelled, one in June is only planned."""
+    making.until(V.CONFIRMED, made, starts_on=date(2025, 3, 2), ends_on=date(2025, 3, 5))
+    for name in ("An", "Binh"):
+        visits.save_member(
+            visit=making.fresh(made), values={"post": make.words("P"), "role": "member"}, name=make.words(name),
+            courtesy="", by=made.leader_a, at=make.NOW,
+        )  # fmt: skip
+    went = making.went(otherwise="The talks were shortened", returned_on=date(2025, 3, 5))
+    making.take(made, "finish", made.leader_a, **went)
+    making.until(
+        V.CANCELLED, made, starts_on=date(2025, 5, 2), ends_on=date(2025, 5, 3), title=make.words("May")
+    )
+    making.until(
+        V.IN_PLAN, made, starts_on=date(2025, 6, 2), ends_on=date(2025, 6, 3), title=make.words("June")
+    )
+    return made
+
+
+def test_each_side_s_visits_are_counted_and_what_went_otherwise_has_its_reason(visited, facts_of):
+    facts = facts_of()
+    values = {name: facts.figure(f"visits.{name}").value for name in (
+        "hosted_1", "hosted_2", "sent_1", "sent_2", "delegates_1", "delegates_2",
+    )}  # fmt: skip
+    assert values == {
+        "hosted_1": 0,
+        "hosted_2": 1,
+        "sent_1": 1,
+        "sent_2": 0,
+        "delegates_1": 2,
+        "delegates_2": 0,
+    }
+    for language, words in (("en", "was not carried out as planned"), ("vi", "không thực hiện đúng kế hoạch"), ("lo", "ບໍ່ເປັນໄປຕາມແຜນການ")):  # fmt: skip
+        said = told(facts, language)
+        assert f"{words}: The talks were shortened" in said
+        assert "Storm" in said
+        assert "June" not in said
+
+
+def test_only_what_was_over_by_the_cut_off_date_counts(visited, facts_of):
+    assert facts_of(date(2025, 3, 4)).visits is None
+    assert facts_of(date(2025, 3, 5)).figure("visits.hosted_2").value == 1
+
+
+def test_a_year_without_visits_says_nothing_of_them_and_keeps_its_fingerprint(made, facts_of):
+    before = facts_of()
+    assert before.visits is None
+    assert "Visits hosted" not in told(before)
+    making.until(V.DONE, made)  # in 2026
+    assert facts_of().fingerprint() == before.fingerprint()
+
+
+def test_the_visits_behind_a_number_are_shown_and_lead_to_their_pages(visited):
+    client = Client()
+    client.force_login(visited.leader_b.account)
+    client.cookies["songfai_language"] = "en"
+    page = reverse("reports:rows", args=[visited.programme.slug, 2025, "visits.delegates_1"])
+    shown = client.get(page, {"cut_off": "2025-12-31"})
+    assert shown.status_code == 200
+    assert "Delegates" in shown.text
+    assert visited.programme.slug + "/visits/" in shown.text
+
+
+@pytest.mark.parametrize(("settled", "carried_to", "asleep"), [
+    ("", None, True), ("cancelled", None, False), ("done", None, False),
+    ("carried_over", 2027, False), ("carried_over", 2025, True),
+])  # fmt: skip
+def test_what_both_sides_settled_is_not_asleep(settled, carried_to, asleep, facts_of):
+    made = make.programme_in_force()
+    commitment = made.commitments[0]
+    type(commitment).objects.filter(pk=commitment.pk).update(settled=settled, carried_to=carried_to)
+    from songfai.reports.queries import gather
+
+    facts = gather(type(made.programme).objects.get(pk=made.programme.pk), 2025, date(2025, 12, 31), make.NOW)
+    assert bool(facts.commitment(commitment.number).asleep) == asleep
