@@ -32,7 +32,8 @@ def whole(text):  # fractions and NaN come here too, and are none
     return number
 def members(pairs):  # of an object: each name once, in the order of their UTF-16 units
     names = [name for name, _ in pairs]
-    if names != sorted(set(names), key=lambda name: name.encode("utf-16-be", "surrogatepass")): raise ValueError(names)
+    order = None if "".join(names).isascii() else lambda name: name.encode("utf-16-be", "surrogatepass")
+    if names != sorted(set(names), key=order): raise ValueError(names)
     return dict(pairs)
 DECODER = json.JSONDecoder(object_pairs_hook=members, parse_int=whole, parse_float=whole, parse_constant=whole)
 written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -42,7 +43,7 @@ def levels(value):
 def strict(data) -> Any:  # the object written here; None unless writing it anew gives the same text
     with harmless:
         text = data if isinstance(data, str) else data.decode()
-        value = DECODER.decode(text)
+        value, _ = DECODER.raw_decode(text)
         flat = text.count("{") + text.count("[") < DEEP or levels(value) <= DEEP
         return value if written(value) == text and flat and isinstance(value, dict) else None
 def text64(data, url=False): return (urlsafe_b64encode(data).rstrip(b"=") if url else b64encode(data)).decode()
@@ -93,7 +94,7 @@ def fits(word) -> Any:  # the test that a word of the tables stands for; a word 
     tests = {name: fits(type.rstrip("?")) for name, type in types.items()}
     needed = {name for name, type in types.items() if type[-1] != "?"}
     return lambda value: (isinstance(value, dict) and needed <= value.keys() <= tests.keys()
-                          and all(tests[name](inner) for name, inner in value.items()))
+                          and all([tests[name](inner) for name, inner in value.items()]))
 def newer(said, *names):  # whether it says that it was written by newer software
     return any(re.fullmatch("coop-[a-z]+/([2-9]|[1-9][0-9]+)", str(said.get(name))) for name in names)
 
@@ -395,6 +396,5 @@ def main(arguments):
     try: print(json.dumps(said, sort_keys=True) if "--json" in arguments else "\n".join(lines), flush=True)
     except BrokenPipeError: os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # as in `verify.py X | head`
     return {"valid": 0, "invalid": 1}.get(said["verdict"], 2)
-
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]) if sys.argv[1:] else print(__doc__) or 2)
