@@ -1,27 +1,35 @@
-"""`songfai verify`: the stand-alone verifier on a file, a folder, or this server's own record."""
+"""`songfai verify`: the stand-alone verifier on a file, a folder, or this server's own record.
 
+The verifier reads bundles and nothing else; a bundle that came by mail in parts is joined here first.
+"""
+
+import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from importlib.resources import as_file, files
 from pathlib import Path
+
+from songfai.exchange.bundle import join
+from songfai.kit.errors import Refused
 
 INCOMPLETE = 2
 # What the verifier's codes say, in words; the codes themselves stand in docs/record.md.
 WORDS = {
     "ok": "every line, hash, chain, card, signature and consent holds",
-    "line_form frame end_line no_bundle part blob note_form": "a file is damaged, cut off, or not a bundle",
+    "line_form frame end_line no_bundle blob note_form bundle_damaged": "a file is damaged, cut off, or not a bundle",
     "programme sides charter_form": "the files do not belong to one programme of these two sides",
-    "entry_form chain genesis seen_falls seen_root have_root order": "a log does not follow, or does not fit the other",
+    "entry_form chain genesis seen_falls seen_root have_root": "a log does not follow, or does not fit the other",
     "card_form card_order card_signature card_next card_root good_root": "keys were changed without the signatures that takes",
-    "checkpoint_root checkpoint_signature consistency cosignature": "a signature over a log, or what it signs, is not right",
+    "checkpoint_root checkpoint_signature cosignature": "a signature over a log, or what it signs, is not right",
     "fork": "one side has signed two different stories of its log",
     "conflict": "two different entries stand at the same place of a log",
     "document_form document_programme": "a document is not in its one form, or belongs to another programme",
     "evidence": "an approval says that it was signed with a passkey, and that is not so",
     "final": "a side says that a document is in force, and it is not",
     "nothing": "there is no bundle here",
-    "parts_missing": "parts of a bundle that came by mail are missing",
+    "parts parts_missing": "parts of a bundle that came by mail are missing",
     "charter_missing": "the charter is missing: it is in the first bundle",
     "entries_missing": "entries of a log are missing",
     "seen_missing": "a side has seen entries of the other side that are not here",
@@ -32,8 +40,44 @@ WORDS = {
 
 
 def run(path: str) -> int:
-    """The verifier's answer, its first line in words, and its exit code: 0 valid, 1 not, 2 incomplete. It runs as everybody
-    else runs it, as a program of its own."""
+    """The verifier's answer on a file or a folder, and its exit code: 0 valid, 1 not, 2 incomplete."""
+    place = Path(path)
+    found = sorted(one for one in place.rglob("*") if one.is_file()) if place.is_dir() else [place]
+    parts = [one for one in found if is_part(one)]
+    if not parts:
+        return ask(path)
+    with tempfile.TemporaryDirectory(prefix="songfai-verify-") as scratch:
+        try:
+            whole = join([one.read_bytes() for one in parts])
+        except Refused as refused:
+            verdict = "incomplete" if refused.code == "parts_missing" else "invalid"
+            print(f"{in_words(f'{verdict}: {refused.code}')}\n{refused}", flush=True)
+            return INCOMPLETE if refused.code == "parts_missing" else 1
+        put_beside(Path(scratch), whole, [one for one in found if one not in parts], place)
+        return ask(scratch)
+
+
+def is_part(path: Path) -> bool:
+    """Whether the file says that it is a part of a bundle, for mail."""
+    try:
+        with path.open("rb") as file:
+            return b'"t":"part"' in file.readline(400)
+    except OSError:
+        return False
+
+
+def put_beside(scratch: Path, bundles: Sequence[bytes], others: Sequence[Path], root: Path) -> None:
+    """One folder of the joined bundles and of whatever lay beside their parts."""
+    for number, data in enumerate(bundles, 1):
+        (scratch / f"joined-{number}").write_bytes(data)
+    for other in others:
+        copy = scratch / "beside" / other.relative_to(root)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(other, copy)
+
+
+def ask(path: str) -> int:
+    """The verifier runs as everybody else runs it, as a program of its own; the first line of its answer is put in words."""
     with as_file(files("songfai.record").joinpath("verifier", "verify.py")) as program:
         done = subprocess.run([sys.executable, str(program), path], stdout=subprocess.PIPE, text=True)
     first, newline, rest = done.stdout.partition("\n")
@@ -55,7 +99,6 @@ def run_own() -> int:
     what would be handed out. The worst answer is the exit code."""
     from songfai.exchange import actions as exchange
     from songfai.kit.clock import now
-    from songfai.kit.errors import Refused
     from songfai.record import actions as record
     from songfai.record.models import Register
 
@@ -78,7 +121,7 @@ def run_own() -> int:
         with tempfile.TemporaryDirectory(prefix="songfai-verify-") as scratch:
             path = Path(scratch) / "record.coop"
             path.write_bytes(data)
-            worst = _worse(worst, run(str(path)))
+            worst = _worse(worst, ask(str(path)))
     if not registers.exists():
         print("There is no record yet: nothing to verify.")
     return worst

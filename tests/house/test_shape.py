@@ -31,8 +31,7 @@ def test_no_file_is_longer_than_a_shelf_may_be():
     long = {
         str(path.relative_to(ROOT)): n
         for path in code()
-        # The stand-alone verifier is one file on purpose; tests/record/test_verifiers.py holds its length.
-        if path.name != "verify.py" and (n := len(path.read_text().splitlines())) > LONGEST_FILE
+        if (n := len(path.read_text().splitlines())) > LONGEST_FILE
     }
     assert long == {}
 

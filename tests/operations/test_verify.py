@@ -1,8 +1,11 @@
-"""The verifier's one line, in words."""
+"""The verifier's one line, in words; and a bundle that came by mail in parts."""
+
+import random
 
 import pytest
 
-from songfai.operations.verify import WORDS, in_words
+from songfai.operations.verify import WORDS, in_words, run
+from tests.record import registers
 
 pytestmark = pytest.mark.once
 
@@ -26,3 +29,46 @@ def test_answer_is_said_in_words(line, said):
 def test_no_code_is_said_twice():
     codes = [code for codes in WORDS for code in codes.split()]
     assert len(codes) == len(set(codes))
+
+
+@pytest.fixture
+def mail(tmp_path):
+    """A folder with a record of several bundles, the last of them in parts, and what else lies in a mail folder."""
+    files = next(made.files for seed in range(0, 50, 2) if len((made := registers.made(seed)).files) > 1)
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "letter.txt").write_text("Xin chào")
+    for name, data in files[:-1]:
+        (tmp_path / "more" / name).write_bytes(data)
+    for number, piece in enumerate(registers.in_parts(files[-1][1], random.Random(1))):
+        (tmp_path / f"{number}.part").write_bytes(piece)
+    return tmp_path
+
+
+def test_parts_of_a_mail_are_joined_before_they_are_checked(mail, capfd):
+    assert run(str(mail)) == 0
+    assert capfd.readouterr().out.startswith("valid: every line")
+
+
+def test_part_that_is_missing_is_named(mail, capfd):
+    (mail / "1.part").unlink()
+    assert run(str(mail)) == 2
+    said = capfd.readouterr().out
+    assert said.startswith(
+        "incomplete: parts of a bundle that came by mail are missing (parts_missing)\nPart "
+    )
+    assert run(str(mail / "0.part")) == 2
+
+
+def test_part_that_was_changed_is_not_valid(mail, capfd):
+    part = mail / "1.part"
+    part.write_bytes(part.read_bytes()[:-2] + b"x\n")
+    assert run(str(mail)) == 1
+    assert capfd.readouterr().out.startswith(
+        "invalid: a file is damaged, cut off, or not a bundle (bundle_damaged)"
+    )
+
+
+def test_missing_file_and_folder_without_a_bundle(tmp_path, capfd):
+    assert run(str(tmp_path)) == 2
+    assert run(str(tmp_path / "nothing")) == 2
+    assert "there is no bundle here" in capfd.readouterr().out
