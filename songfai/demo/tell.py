@@ -13,6 +13,7 @@ from songfai.demo import (
     agreeing,
     amending,
     following,
+    registering,
     reorganising,
     reviewing,
     supporting,
@@ -52,6 +53,7 @@ def tell() -> Summary:
         ground = lay()
         events = [event for name in PROGRAMMES for event in events_of(name, ground)]
         events += reorganising.events_of(read("home_affairs")["slug"], ground)
+        events += registering.events_of(ground)
         events.append(Event(READ_UNTIL, read_notices))
         # Sorting keeps the written order of what happens at the same moment.
         for event in sorted(events, key=lambda one: one.at):

@@ -48,7 +48,7 @@ def head(request: HttpRequest) -> dict[str, object]:
         {"text": _("Desk"), "url": reverse("desk:desk"), "section": "desk"},
         {"text": _("Programmes"), "url": reverse("programmes:list"), "section": "programmes"},
         {"text": _("Deadlines"), "url": reverse("duties:all"), "section": "duties"},
-        {"text": _("Documents"), "url": reverse("registry:outgoing"), "section": "registry"},
+        {"text": _("Official documents"), "url": reverse("registry:outgoing"), "section": "registry"},
         {"text": _("Activities"), "url": reverse("portfolio:activities"), "section": "portfolio"},
         {"text": _("Public pages"), "url": reverse("portal:home"), "section": "portal"},
     ]

@@ -23,7 +23,7 @@ CAPABILITIES: dict[str, set[Role]] = {
     "answerable": {Role.LEADER, Role.COORDINATOR},
     "release": {Role.LEADER, Role.COORDINATOR},
     # The registry office: numbers, registers, sends, keeps.
-    "registry": {Role.COORDINATOR, Role.CLERK},
+    "registry": {Role.LEADER, Role.COORDINATOR, Role.CLERK},
     "confirm": {Role.LEADER, Role.COORDINATOR, Role.UNIT_OFFICER},
     "journal": {Role.LEADER, Role.COORDINATOR, Role.CLERK, Role.INSPECTOR, Role.ADMINISTRATOR},
     "administer": {Role.ADMINISTRATOR},

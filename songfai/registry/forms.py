@@ -84,9 +84,7 @@ def own_documents(seat: Seat, document: OfficialDocument | None) -> Any:
     wanted = [row["pk"] for row in newest]
     if document is not None and document.related_id:
         wanted.append(document.related_id)
-    return (
-        rows.filter(pk__in=wanted).exclude(pk=document.pk if document else None).order_by("-listed_on", "-id")
-    )
+    return rows.filter(pk__in=wanted).exclude(pk=document.pk if document else 0).order_by("-listed_on", "-id")
 
 
 class WrittenForm(SeenForm):

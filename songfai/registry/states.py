@@ -133,7 +133,7 @@ MONTHS_OF = {Cadence.MONTH: 1, Cadence.QUARTER: 3, Cadence.HALF: 6, Cadence.YEAR
 class ReportState(State):
     """How a report stands: worked out from the outgoing document that answers it, and from its receipt."""
 
-    OPEN = "open", N_("Open")
+    OPEN = "open", N_("Not drafted yet")
     DRAFTED = "drafted", N_("Drafted")
     CHECKED = "checked", N_("Checked")
     SIGNED = "signed", N_("Signed")

@@ -16,6 +16,7 @@ ALLOWED = {
         "rate",
         "answerable",
         "release",
+        "registry",
         "confirm",
         "journal",
     },

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 DECIDING = {Role.LEADER, Role.COORDINATOR}
 WORKING = DECIDING | {Role.UNIT_OFFICER, Role.CLERK}
-OFFICE = {Role.COORDINATOR, Role.CLERK}
+OFFICE = DECIDING | {Role.CLERK}
 TABLE = {
     "draft": WORKING,
     "change": WORKING,

@@ -117,7 +117,7 @@ def test_a_duty_that_says_too_little(made, fields, code):
         duty(made, **fields)
     assert refused.value.code == code
     with pytest.raises(NotPermitted):
-        actions.save_duty(values=duty_values(made), by=made.leader, at=make.NOW)
+        actions.save_duty(values=duty_values(made), by=made.unit_officer, at=make.NOW)
 
 
 def sent(made, row, first, by_the_clerk_at=make.NOW):

@@ -23,6 +23,7 @@ from songfai.portfolio import actions as portfolio
 from songfai.portfolio.models import Change
 from songfai.programmes import actions as programmes
 from songfai.programmes.models import Amendment, Commitment, Obligation, Programme, Reading
+from songfai.registry.models import OfficialDocument, Recipient, ReportDuty, Series
 from songfai.reviews import actions as reviews
 from songfai.reviews.models import Review
 from songfai.support.models import RateVersion, Support
@@ -58,6 +59,7 @@ POSTS = {
     "visits:agree", "visits:remove_turn", "visits:remove_line", "visits:remove_meeting", "visits:remove_promise",
     "visits:offer", "visits:approve", "visits:return", "visits:withdraw",
     "deadlines:remove_holiday",
+    "registry:usual_series", "registry:remove_recipient", "registry:remove_part", "registry:draft_report",
     "duties:follow", "duties:start", "duties:recount", "duties:confirm", "duties:take_back", "duties:agree",
     "duties:decline", "duties:withdraw",
     "support:approve", "support:deliver", "support:take_back", "support:receive", "support:take_receipt_back",
@@ -370,6 +372,27 @@ PAGES: dict[str, Args] = {
     "visits:minutes": lambda w: [PROVINCE, w.visit.key, w.meeting.key],
     "visits:new_promise": lambda w: [PROVINCE, w.visit.key, w.meeting.key],
     "visits:promise": lambda w: [PROVINCE, w.visit.key, w.meeting.key, w.meeting.promises.get().pk],
+    "registry:outgoing": lambda w: [],
+    "registry:incoming": lambda w: [],
+    "registry:arrivals": lambda w: [],
+    "registry:new_out": lambda w: [],
+    "registry:new_in": lambda w: [],
+    "registry:series": lambda w: [],
+    "registry:new_series": lambda w: [],
+    "registry:edit_series": lambda w: [Series.objects.filter(institution=w.seat.institution).first().key],
+    "registry:types": lambda w: [],
+    "registry:print": lambda w: ["out", 2026],
+    "registry:reports": lambda w: [],
+    "registry:new_duty": lambda w: [],
+    "registry:edit_duty": lambda w: [report_duty(w).key],
+    "registry:report": lambda w: [report_duty(w).key, "2026-01-01"],
+    "registry:register": lambda w: [arrival_of(w).pk],
+    "registry:document": lambda w: [document_of(w, "issued").key],
+    "registry:edit": lambda w: [document_of(w, "draft").key],
+    "registry:archive": lambda w: [document_of(w, "issued").key],
+    "registry:add_recipient": lambda w: [document_of(w, "draft").key],
+    "registry:add_part": lambda w: [document_of(w, "draft").key],
+    "registry:step": lambda w: [document_of(w, "draft").key, "review"],
     "reports:list": lambda w: [PROVINCE],
     "reports:annual": lambda w: [PROVINCE, 2025],
     "reports:rows": lambda w: [PROVINCE, 2025, "total.done"],
@@ -402,6 +425,21 @@ VARIANTS: dict[str, tuple[str, Args]] = {
 
 # The other looks at the list of activities: the address is the same.
 VIEWS = ("board", "calendar", "timeline")
+
+
+def document_of(w: World, state: str) -> OfficialDocument:
+    return OfficialDocument.objects.filter(institution=w.seat.institution, state=state).first()
+
+
+def arrival_of(w: World) -> Recipient:
+    """What the province's federation has still to register."""
+    return Recipient.objects.get(
+        institution=w.seat.institution, registered=None, sent_on__isnull=False, document__state="issued"
+    )
+
+
+def report_duty(w: World) -> ReportDuty:
+    return ReportDuty.objects.get(institution=w.seat.institution)
 
 
 def obligation_of(programme: Programme) -> Any:

@@ -30,6 +30,9 @@ OWN = {
     "duties:all", "deadlines:list", "deadlines:rule", "deadlines:holidays", "support:rates", "support:table",
     "programmes:copy", "portfolio:activities", "portfolio:filters", "portfolio:new_change", "reports:commitments",
     "parties:history",
+    "registry:outgoing", "registry:incoming", "registry:arrivals", "registry:new_out", "registry:new_in",
+    "registry:series", "registry:new_series", "registry:types", "registry:print", "registry:reports",
+    "registry:new_duty",
 }  # fmt: skip
 
 

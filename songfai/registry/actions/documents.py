@@ -1,6 +1,6 @@
 """Documents drafted, reworded, addressed, registered on arrival and put into the archive."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -136,6 +136,7 @@ def register(
     """
     given = dict(values)
     arrived_on = given.pop("arrived_on")
+    assert isinstance(arrived_on, date)
     document = OfficialDocument(
         institution=by.institution,
         direction=Direction.IN,

@@ -81,8 +81,14 @@ def draft_report(*, duty: ReportDuty, first: date, by: Seat, at: datetime) -> Of
         "programme": duty.programme,
     }
     document = draft(values=values, by=by, at=at)
-    to = {"institution": duty.to_institution, "name": duty.to_name, "purpose": Purpose.REPORT}
-    add_recipient(document=document, by=by, at=at, **to)
+    add_recipient(
+        document=document,
+        institution=duty.to_institution,
+        name=duty.to_name,
+        purpose=Purpose.REPORT,
+        by=by,
+        at=at,
+    )
     name = f"report-{owed.period.first.isoformat()}.docx"
     data = written(document, activities_in(duty, owed.period, by), language)
     add_part(document=document, kind=PartKind.TEXT, title="", name=name, data=data, by=by, at=at)

@@ -133,6 +133,7 @@ def issue(
 
 
 def _replace(document: OfficialDocument, by: Seat, at: datetime) -> None:
+    assert document.related_id is not None
     old = OfficialDocument.objects.select_for_update().get(pk=document.related_id)
     if old.state != DocumentState.ISSUED:
         raise Refused(

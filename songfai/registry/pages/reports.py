@@ -44,7 +44,11 @@ COLUMNS = [
     Column("state", gettext_lazy("State"), lambda row: _(row.state.words)),
     Column("sent", gettext_lazy("Sent on"), lambda row: row.sent_on, "date"),
     Column("late", gettext_lazy("Days late"), lambda row: row.late, "number"),
-    Column("number", gettext_lazy("Number"), lambda row: row.report.document.printed if row.report else ""),
+    Column(
+        "number",
+        gettext_lazy("Number as printed"),
+        lambda row: row.report.document.printed if row.report else "",
+    ),
 ]
 
 
