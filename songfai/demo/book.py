@@ -20,6 +20,8 @@ PROGRAMMES = {
 VISITS = {"home_affairs": "home_affairs_visits"}
 # Programmes whose term is reviewed, and the file that tells it.
 TERMS = {"home_affairs": "home_affairs_final", "thanh_hoa": "thanh_hoa_midterm"}
+# Programmes in which both sides inform each other of their year, and the file that tells it.
+INFORMATION = {"home_affairs": "home_affairs_information"}
 # Programmes with a file of what the sides gave each other and what was due.
 SUPPORT = ("home_affairs",)
 

@@ -13,6 +13,7 @@ from songfai.demo import (
     agreeing,
     amending,
     following,
+    informing,
     registering,
     reorganising,
     reviewing,
@@ -20,7 +21,7 @@ from songfai.demo import (
     visiting,
     years,
 )
-from songfai.demo.book import PROGRAMMES, SUPPORT, TERMS, VISITS, moment, read
+from songfai.demo.book import INFORMATION, PROGRAMMES, SUPPORT, TERMS, VISITS, moment, read
 from songfai.demo.finding import programme_of
 from songfai.demo.ground import Ground, lay
 from songfai.demo.happening import Event
@@ -88,14 +89,7 @@ def events_of(name: str, ground: Ground) -> Iterator[Event]:
         yield Event(moment(told["approved_at"]), partial(agreeing.approve, told, ground))
     for year in PROGRAMMES[name]:
         yield from of_year(told, read(f"{name}_{year}"), ground)
-    if name in TERMS:
-        yield from of_term(told["slug"], read(TERMS[name]), ground)
-    if name in VISITS:
-        for at, happen in visiting.events(told["slug"], read(VISITS[name]), ground):
-            yield Event(at, happen)
-    if name in SUPPORT:
-        for at, happen in supporting.happenings(told, read(f"{name}_support"), ground):
-            yield Event(at, happen)
+    yield from beside(name, told, ground)
     for one in told.get("amendments", []):
         yield from of_amendment(told["slug"], one, ground)
     for at, happen in following.happenings(told, ground):
@@ -104,6 +98,22 @@ def events_of(name: str, ground: Ground) -> Iterator[Event]:
         yield Event(moment(one["at"]), partial(meet_date, told["slug"], one, ground))
     for one in told.get("releases", []):
         yield Event(moment(one["at"]), partial(release, told["slug"], one, ground))
+
+
+def beside(name: str, told: Told, ground: Ground) -> Iterator[Event]:
+    """What is told in files of its own."""
+    slug = told["slug"]
+    if name in TERMS:
+        yield from of_term(slug, read(TERMS[name]), ground)
+    if name in INFORMATION:
+        for at, happen in informing.happenings(slug, read(INFORMATION[name]), ground):
+            yield Event(at, happen)
+    if name in VISITS:
+        for at, happen in visiting.events(slug, read(VISITS[name]), ground):
+            yield Event(at, happen)
+    if name in SUPPORT:
+        for at, happen in supporting.happenings(told, read(f"{name}_support"), ground):
+            yield Event(at, happen)
 
 
 def of_amendment(slug: str, told: Told, ground: Ground) -> Iterator[Event]:

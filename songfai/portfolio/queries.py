@@ -76,9 +76,9 @@ def programmes_seen(seat: Seat | None) -> QuerySet[Programme]:
 
 def ended_unsummed(seat: Seat | None, today: date) -> list[Programme]:
     """Programmes whose term is over and that have no final summary in force: a fault, shown over every view."""
-    ended = programmes_seen(seat).filter(
-        document__standing__stage=Stage.IN_FORCE, term_end__lt=today.isoformat()
-    )
+    seen = programmes_seen(seat).filter(document__standing__stage=Stage.IN_FORCE)
+    # Codes of dates sort as text: this leaves only terms that have ended, and those of the running year or month.
+    ended = seen.filter(term_end__lt=today.isoformat()).prefetch_related(None)
     return unsummed(ended, today)
 
 

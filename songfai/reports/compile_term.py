@@ -1,6 +1,7 @@
 """From the facts of a term to a worded paper, and to the same numbers as a workbook. Plain Python."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 from songfai.kit.formats import format_date
@@ -36,7 +37,7 @@ def term_report(facts: TermFacts, language: str, words: Sequence[str] = ()) -> P
         recipients_title=say.word("recipients"),
         recipients=recipients_of(sides, say),
         signatures=tuple(signature(side, say) for side in sides),
-        trace=trace(facts, say),
+        trace=traced(facts.compiled_at, say),
         words=" ".join(words),
         untranslated=len(say.foreign),
     )
@@ -58,12 +59,13 @@ def head_of(facts: TermFacts, say: Speaker) -> Head:
     )
 
 
-def trace(facts: TermFacts, say: Speaker) -> str:
-    day = format_date(facts.compiled_at.date(), say.language, "short")
+def traced(at: datetime, say: Speaker) -> str:
+    """The last line: from where and when, and how many texts have no version in the language of the paper."""
+    day = format_date(at.date(), say.language, "short")
     time = {
-        "vi": f"{facts.compiled_at:%H:%M} ngày {day}",
-        "lo": f"{facts.compiled_at:%H:%M} ວັນທີ {day}",
-        "en": f"{facts.compiled_at:%H:%M} on {day}",
+        "vi": f"{at:%H:%M} ngày {day}",
+        "lo": f"{at:%H:%M} ວັນທີ {day}",
+        "en": f"{at:%H:%M} on {day}",
     }[say.language]
     line = say.word("commitments.trace", time=time)
     if say.foreign:

@@ -6,8 +6,10 @@ from typing import Literal
 from songfai.reports import compile
 from songfai.reports.commitment_facts import CommitmentReport
 from songfai.reports.compile_commitments import commitment_report
+from songfai.reports.compile_information import information_report
 from songfai.reports.compile_term import term_report
 from songfai.reports.facts import AnnualFacts
+from songfai.reports.information_facts import InformationFacts
 from songfai.reports.pdf import pdf as paper_as_pdf
 from songfai.reports.term_facts import TermFacts
 from songfai.reports.word import docx as paper_as_docx
@@ -39,6 +41,12 @@ def file_name(facts: AnnualFacts, language: str, form: Form) -> str:
 def term(facts: TermFacts, language: str, form: Form, words: Sequence[str] = ()) -> bytes:
     """The preliminary review or the final summary as a paper; its annex as a workbook is compile_term.workbook."""
     paper = term_report(facts, language, words)
+    return {"pdf": paper_as_pdf, "docx": paper_as_docx}[form](paper, facts.compiled_at)
+
+
+def information(facts: InformationFacts, language: str, form: Form, words: Sequence[str] = ()) -> bytes:
+    """The yearly information exchange as a paper; its figures as a workbook are compile_information.workbook."""
+    paper = information_report(facts, language, words)
     return {"pdf": paper_as_pdf, "docx": paper_as_docx}[form](paper, facts.compiled_at)
 
 

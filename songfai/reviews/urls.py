@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from songfai.reviews.pages import commitments, lines, minutes, room, term
+from songfai.reviews.pages import commitments, information, lines, minutes, room, term
 
 
 class CodeConverter:
@@ -18,10 +18,22 @@ class CodeConverter:
 register_converter(CodeConverter, "review")
 
 YEAR = "<slug:slug>/reviews/<review:which>/"
+INFORMATION = "<slug:slug>/information/<int:year>/"
 LESSON, DIRECTION = {"what": "lesson"}, {"what": "direction"}
 
 app_name = "reviews"
 urlpatterns = [
+    path("<slug:slug>/information/", information.years, name="information_years"),
+    path(INFORMATION, information.year, name="information"),
+    path(f"{INFORMATION}hand-over/", information.hand_over, name="hand_over"),
+    path(f"{INFORMATION}acknowledge/", information.acknowledge, name="acknowledge"),
+    path(f"{INFORMATION}headings/new/", information.new_heading, name="new_heading"),
+    path(f"{INFORMATION}headings/<slug:heading>/", information.part, name="information_part"),
+    path(f"{INFORMATION}headings/<slug:heading>/remove/", information.remove_heading, name="remove_heading"),
+    path(f"{INFORMATION}headings/<slug:heading>/files/", information.attach, name="attach"),
+    path(
+        f"{INFORMATION}headings/<slug:heading>/files/<int:number>/remove/", information.detach, name="detach"
+    ),
     path("<slug:slug>/reviews/", room.index, name="list"),
     path(YEAR, room.review, name="review"),
     path(f"{YEAR}open/", room.open_, name="open"),

@@ -11,7 +11,7 @@ from songfai.kit.forms import current_language
 from songfai.record.differences import Shown
 from songfai.reviews.models import Review
 from songfai.reviews.pictures import PARTS
-from songfai.reviews.states import Decision, Grade, Heading, Rating, ReviewKind
+from songfai.reviews.states import Decision, Grade, Heading, Rating, ReviewKind, Told
 
 
 def _day(code: str) -> str:
@@ -30,6 +30,10 @@ MINUTES_NAMES = {
     ReviewKind.MIDTERM: N_("Minutes of the preliminary review %(years)s, version %(version)s"),
     ReviewKind.FINAL: N_("Minutes of the final summary %(years)s, version %(version)s"),
 }
+
+
+# The fixed headings of the yearly information exchange, in the reader's language.
+TOLD = dict(choices(Told))
 
 
 def legend() -> list[tuple[str, str]]:

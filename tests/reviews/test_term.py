@@ -332,7 +332,7 @@ def test_opened_compiled_judged_and_decided_through_the_pages():
     assert f'action="{opening}"' in listed
     assert client.post(opening).status_code == 302
     made.review = making_term.fresh(made)
-    client.post(address(made, "compile"), {"cut_off": "2026-03-12"})
+    client.post(address(made, "compile"), {"cut_off": make.TODAY.isoformat()})
     client.post(
         address(made, "judge", "impact"),
         {"view-grade": "good", "view-text_vi": "Tốt", "view-seen": rules_stamp(client, made)},

@@ -25,7 +25,7 @@ from songfai.programmes import actions as programmes
 from songfai.programmes.models import Amendment, Commitment, Obligation, Programme, Reading
 from songfai.registry.models import OfficialDocument, Recipient, ReportDuty, Series
 from songfai.reviews import actions as reviews
-from songfai.reviews.models import Review
+from songfai.reviews.models import Information, Review
 from songfai.support.models import RateVersion, Support
 from songfai.visits import actions as visits
 from songfai.visits.models import Meeting, Visit
@@ -55,7 +55,9 @@ POSTS = {
     "plans:return", "plans:withdraw", "plans:add_evidence", "plans:remove_evidence", "plans:confirm",
     "reviews:open", "reviews:compile", "reviews:meeting", "reviews:rate", "reviews:finding", "reviews:remove_lesson",
     "reviews:remove_direction", "reviews:offer", "reviews:approve", "reviews:return", "reviews:withdraw",
-    "reviews:plan",
+    "reviews:plan", "reviews:delegation", "reviews:decision", "reviews:judge", "reviews:conclude",
+    "reviews:hand_over", "reviews:acknowledge", "reviews:new_heading", "reviews:remove_heading", "reviews:attach",
+    "reviews:detach",
     "visits:agree", "visits:remove_turn", "visits:remove_line", "visits:remove_meeting", "visits:remove_promise",
     "visits:offer", "visits:approve", "visits:return", "visits:withdraw",
     "deadlines:remove_holiday",
@@ -178,7 +180,7 @@ def world() -> World:
         activity=province.activities.filter(side=2).first(),
         own_activity=province.activities.filter(side=1).first(),
         reading=reading_of(seat),
-        review=province.reviews.filter(document__isnull=False).first(),
+        review=province.reviews.filter(kind="annual", document__isnull=False).first(),
         open_review=open_review(province, seat),
         commitment=province.commitments.order_by("number").first(),
         **visit_of(province, seat),
@@ -188,6 +190,7 @@ def world() -> World:
         delivered=make.support(sides, "delivered", by=sides.leader_b),
         indicator=agreed_indicator(province, seat),
         change=change_of(province, seat),
+        information=information_of(province, seat),
     )
 
 
@@ -250,6 +253,13 @@ def open_review(programme: Programme, seat: Seat) -> Review:
         review=review, commitment=first, text=make.words("Direction"), by=seat, at=make.NOW
     )
     return Review.objects.get(pk=review.pk)
+
+
+def information_of(programme: Programme, seat: Seat) -> Information:
+    """What one side of the province's programme says of its year, which the story has not told."""
+    told: dict[str, Any] = {"programme": programme, "year": 2025, "by": seat, "at": make.NOW}
+    reviews.save_part(heading="payroll", text=make.words("Fewer posts"), figures=[], **told)
+    return reviews.hand_over(**told)
 
 
 Args = Callable[[World], list[Any]]
@@ -353,6 +363,12 @@ PAGES: dict[str, Args] = {
     "reviews:new_direction": lambda w: [PROVINCE, w.open_review.year],
     "reviews:direction": lambda w: [PROVINCE, w.open_review.year, w.open_review.directions.first().pk],
     "reviews:minutes": lambda w: [PROVINCE, w.review.year],
+    "reviews:heading": lambda w: [PROVINCE, "midterm_2026", "impact"],
+    "reviews:information_years": lambda w: [PROVINCE],
+    "reviews:information": lambda w: [PROVINCE, 2025],
+    "reviews:information_part": lambda w: [PROVINCE, 2025, "payroll"],
+    "reports:term": lambda w: [PROVINCE, "midterm", 2026],
+    "reports:information": lambda w: [PROVINCE, 2025],
     "visits:list": lambda w: [PROVINCE],
     "visits:new": lambda w: [PROVINCE],
     "visits:calendar": lambda w: [PROVINCE],

@@ -28,6 +28,7 @@ from songfai.reports.queries import (
     gather,
     require_year,
     rows_behind,
+    told_years,
     usual_cut_off_of,
     years_of,
 )
@@ -68,6 +69,7 @@ def index(request: HttpRequest, slug: str) -> HttpResponse:
         "programme": programme,
         "years": years_of(programme, today()),
         "of_term": compiled_of_term(programme),
+        "told_years": told_years(programme),
     }
     return render(request, "reports/list.html", context)
 

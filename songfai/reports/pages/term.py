@@ -24,6 +24,8 @@ from songfai.reviews.states import ReviewKind
 @require_GET
 def report(request: HttpRequest, slug: str, kind: str, year: int) -> HttpResponse:
     programme = programme_of(request, slug)
+    if kind not in set(ReviewKind):
+        raise Http404
     facts = gather_term(programme, ReviewKind(kind), year, timezone.localtime(now()))
     if facts is None:
         raise Http404

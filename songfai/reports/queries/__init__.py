@@ -1,6 +1,7 @@
 """What reports read: the facts of a year, the years there are, the rows behind a figure, the commitments."""
 
 from songfai.reports.queries.commitments import MOST_PROGRAMMES, gather_commitments
+from songfai.reports.queries.information import gather_information, told_years
 from songfai.reports.queries.rows import Row, rows_behind
 from songfai.reports.queries.term import compiled_of_term, gather_term
 from songfai.reports.queries.year import gather, require_year, usual_cut_off_of
@@ -13,7 +14,9 @@ __all__ = [
     "compiled_of_term",
     "gather",
     "gather_commitments",
+    "gather_information",
     "gather_term",
+    "told_years",
     "require_year",
     "rows_behind",
     "usual_cut_off_of",

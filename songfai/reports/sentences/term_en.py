@@ -1,5 +1,5 @@
 # ruff: noqa: E501  (a sentence is one line)
-"""English: the preliminary review and the final summary."""
+"""English: the preliminary review, the final summary, the yearly information exchange."""
 
 PATTERNS: dict[str, str | dict[str, str]] = {
     "term.subject_midterm": "on the preliminary review of the {title}, {years}",
@@ -71,4 +71,19 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "term.grade.good": "good",
     "term.grade.fair": "fair",
     "term.grade.weak": "weak",
+    # The yearly information exchange
+    "information.subject": "on the yearly information exchange of {year} under the {title}",
+    "information.opening": "Under the {title}, the {first} and the {second} inform each other of the results of {year}. Each side speaks for itself.",
+    "information.handed": "{side}: handed over on {day}.",
+    "information.acknowledged": "{side}: handed over on {day}, acknowledged by the other side on {read}.",
+    "information.nothing": "{side}: nothing handed over yet.",
+    "information.silent": "Nothing was handed over under this heading.",
+    "information.files": "Attached: {names}",
+    "information.table": "Table {n}. Figures of {side}, {year}",
+    "information.closing": "Each side’s words and figures stand as that side handed them over.",
+    "information.column_heading": "Heading",
+    "information.heading.legal_texts": "LEGAL TEXTS COMPLETED",
+    "information.heading.apparatus": "ARRANGEMENT OF THE APPARATUS",
+    "information.heading.payroll": "STREAMLINING OF THE PAYROLL",
+    "information.heading.public_service": "REFORM OF THE PUBLIC-SERVICE REGIME",
 }

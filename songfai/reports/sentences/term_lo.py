@@ -1,4 +1,4 @@
-"""Lao: the preliminary review and the final summary."""
+"""Lao: the preliminary review, the final summary, the yearly information exchange."""
 
 PATTERNS: dict[str, str | dict[str, str]] = {
     "term.subject_midterm": "ກ່ຽວກັບການສະຫຼຸບເບື້ອງຕົ້ນ {title} (ປີ {years})",
@@ -64,4 +64,19 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "term.grade.good": "ດີ",
     "term.grade.fair": "ປານກາງ",
     "term.grade.weak": "ອ່ອນ",
+    # The yearly information exchange
+    "information.subject": "ກ່ຽວກັບການແລກປ່ຽນຂໍ້ມູນປະຈຳປີ {year} ຕາມ {title}",
+    "information.opening": "ອີງຕາມ {title}, {first} ແລະ {second} ແຈ້ງໃຫ້ກັນກ່ຽວກັບໝາກຜົນວຽກງານ ປີ {year}. ແຕ່ລະຝ່າຍ ລາຍງານໃນສ່ວນຂອງຕົນ.",
+    "information.handed": "{side}: ສົ່ງແລ້ວ {day}.",
+    "information.acknowledged": "{side}: ສົ່ງແລ້ວ {day}, ອີກຝ່າຍຢັ້ງຢືນການຮັບ {read}.",
+    "information.nothing": "{side}: ຍັງບໍ່ທັນສົ່ງຂໍ້ມູນ.",
+    "information.silent": "ຍັງບໍ່ມີຂໍ້ມູນໃນຫົວຂໍ້ນີ້.",
+    "information.files": "ຄັດຕິດ: {names}",
+    "information.table": "ຕາຕະລາງ {n}. ຕົວເລກຂອງ {side}, ປີ {year}",
+    "information.closing": "ເນື້ອໃນ ແລະ ຕົວເລກຂອງແຕ່ລະຝ່າຍ ຮັກສາໄວ້ຕາມທີ່ຝ່າຍນັ້ນສົ່ງ.",
+    "information.column_heading": "ຫົວຂໍ້",
+    "information.heading.legal_texts": "ການສ້າງ ແລະ ປັບປຸງນິຕິກຳ",
+    "information.heading.apparatus": "ການປັບປຸງກົງຈັກການຈັດຕັ້ງ",
+    "information.heading.payroll": "ການຫຼຸດຜ່ອນພະນັກງານ",
+    "information.heading.public_service": "ການປະຕິຮູບລະບົບວຽກຫຼວງ",
 }

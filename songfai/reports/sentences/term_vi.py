@@ -1,5 +1,5 @@
 # ruff: noqa: E501  (a sentence is one line)
-"""Vietnamese: the preliminary review and the final summary."""
+"""Vietnamese: the preliminary review, the final summary, the yearly information exchange."""
 
 PATTERNS: dict[str, str | dict[str, str]] = {
     "term.subject_midterm": "Sơ kết thực hiện {title} (các năm {years})",
@@ -65,4 +65,19 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "term.grade.good": "tốt",
     "term.grade.fair": "trung bình",
     "term.grade.weak": "yếu",
+    # The yearly information exchange
+    "information.subject": "Trao đổi thông tin năm {year} theo {title}",
+    "information.opening": "Thực hiện {title}, {first} và {second} thông báo cho nhau kết quả công tác năm {year}. Mỗi bên tự nêu nội dung của mình.",
+    "information.handed": "{side}: đã gửi {day}.",
+    "information.acknowledged": "{side}: đã gửi {day}, bên kia xác nhận đã nhận {read}.",
+    "information.nothing": "{side}: chưa gửi thông tin.",
+    "information.silent": "Chưa có thông tin về nội dung này.",
+    "information.files": "Kèm theo: {names}",
+    "information.table": "Bảng {n}. Số liệu của {side}, năm {year}",
+    "information.closing": "Nội dung và số liệu của mỗi bên được giữ nguyên như bên đó gửi./.",
+    "information.column_heading": "Nội dung",
+    "information.heading.legal_texts": "XÂY DỰNG, HOÀN THIỆN THỂ CHẾ",
+    "information.heading.apparatus": "SẮP XẾP TỔ CHỨC BỘ MÁY",
+    "information.heading.payroll": "TINH GIẢN BIÊN CHẾ",
+    "information.heading.public_service": "CẢI CÁCH CHẾ ĐỘ CÔNG VỤ",
 }

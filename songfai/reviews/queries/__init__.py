@@ -2,6 +2,7 @@
 
 from songfai.reviews.queries.information import (
     Exchange,
+    Line,
     Words,
     exchange,
     informed_years,
@@ -44,6 +45,7 @@ __all__ = [
     "part_stamp",
     "Ahead",
     "Judged",
+    "Line",
     "OfTerm",
     "Progress",
     "ReportDirection",

@@ -1,0 +1,97 @@
+"""The sections of the yearly information exchange: each heading, each side's words under its own name."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from songfai.kit.languages import Trilingual
+from songfai.reports.facts import SideFacts
+from songfai.reports.information_facts import HeadingSaid, InformationFacts, Number
+from songfai.reports.paper import Block, Column, Grid, Heading, Paragraph, Run, Runs
+from songfai.reports.sections.term import lines
+from songfai.reports.wording import OWN_COUNTRY, Speaker
+
+NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+
+
+def sides_in_order(facts: InformationFacts, say: Speaker) -> tuple[SideFacts, SideFacts]:
+    """Each language names its own country's side first; otherwise the order of the signed text."""
+    first, second = facts.sides
+    own = OWN_COUNTRY.get(say.language)
+    return (second, first) if second.country == own != first.country else (first, second)
+
+
+def opening(facts: InformationFacts, say: Speaker) -> Iterator[Block]:
+    first, second = sides_in_order(facts, say)
+    yield Paragraph(
+        say.say(
+            "information.opening", title=facts.title, year=facts.year, first=first.name, second=second.name
+        )
+    )
+    for side in (first, second):
+        handed = facts.handed[side.position - 1]
+        if handed.on is None:
+            yield Paragraph(say.say("information.nothing", side=side.short), mark="-")
+            continue
+        key = "information.acknowledged" if handed.acknowledged_on else "information.handed"
+        day = say.day(handed.acknowledged_on) if handed.acknowledged_on else ""
+        yield Paragraph(say.say(key, side=side.short, day=say.day(handed.on), read=day), mark="-")
+
+
+def headings(facts: InformationFacts, say: Speaker) -> Iterator[Block]:
+    for number, one in enumerate(facts.headings):
+        mark = NUMERALS[number] if number < len(NUMERALS) else str(number + 1)
+        yield Heading(1, (Run(f"{mark}. "), *title_of(one, say)))
+        for side in sides_in_order(facts, say):
+            said = one.said[side.position - 1]
+            yield Heading(2, (say.text(side.short),))
+            if not said:
+                yield Paragraph(say.say("information.silent"))
+                continue
+            if said.text:
+                yield from paragraphs(said.text, say)
+            if said.figures:
+                yield table(facts, one, side, say)
+            if said.files:
+                yield Paragraph(say.say("information.files", names="; ".join(said.files)), style="note")
+
+
+def paragraphs(text: Trilingual, say: Speaker) -> Iterator[Block]:
+    for line in lines(text, say):
+        assert isinstance(line, Paragraph)
+        yield Paragraph(line.runs)
+
+
+def title_of(one: HeadingSaid, say: Speaker) -> Runs:
+    key = f"information.heading.{one.heading}"
+    return say.say(key) if key in say.patterns else (say.text(one.title),)
+
+
+def table(facts: InformationFacts, one: HeadingSaid, side: SideFacts, say: Speaker) -> Grid:
+    """The year's figures, with those of the year before where the side gave the same."""
+    columns = (
+        Column(say.word("column.what"), 46),
+        Column(str(facts.year - 1), 16, "right"),
+        Column(str(facts.year), 16, "right"),
+        Column(say.word("column.unit"), 22),
+    )
+    rows = tuple(
+        (
+            (say.text(figure.label),),
+            (Run(number(earlier(one, side, figure), say)),),
+            (Run(say.amount(figure.value)),),
+            (say.text(figure.unit),),
+        )
+        for figure in one.said[side.position - 1].figures
+    )
+    caption = say.say("information.table", n=next(say.tables), side=side.short, year=facts.year)
+    return Grid(caption, columns, rows)
+
+
+def earlier(one: HeadingSaid, side: SideFacts, figure: Number) -> Decimal | None:
+    same = (each for each in one.before[side.position - 1].figures if each.label == figure.label)
+    found = next(same, None)
+    return found.value if found else None
+
+
+def number(value: Decimal | None, say: Speaker) -> str:
+    return say.word("blank") if value is None else say.amount(value)

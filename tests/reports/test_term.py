@@ -1,0 +1,170 @@
+"""Reports on the term and on the yearly information exchange: the same facts in three languages and three forms."""
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from songfai.kit.languages import LANGUAGES
+from songfai.reports import render
+from songfai.reports.compile_information import information_report
+from songfai.reports.compile_information import workbook as information_workbook
+from songfai.reports.compile_term import term_report, workbook
+from songfai.reports.paper import Picture, lines
+from songfai.reports.pdf import png
+from songfai.reports.queries import compiled_of_term, gather_information, gather_term, told_years
+from songfai.reviews.pictures import year_columns
+from songfai.reviews.states import ReviewKind
+from tests import factories as make
+from tests.reviews import making_term
+from tests.reviews.test_information import hand_over, write
+
+pytestmark = pytest.mark.django_db
+AT = timezone.localtime(make.NOW)
+
+
+@pytest.fixture(autouse=True)
+def _today(settings):
+    settings.TODAY = make.TODAY.isoformat()
+
+
+def gathered(made, kind=ReviewKind.FINAL):
+    facts = gather_term(made.programme, kind, 2026, AT)
+    assert facts is not None
+    return facts
+
+
+def said(paper):
+    return "\n".join(lines(paper))
+
+
+def test_signed_summary_says_all_that_was_signed():
+    made = making_term.in_force()
+    paper = said(term_report(gathered(made), "en"))
+    for words in (
+        "I. RESULTS OF 2023–2026",
+        "Signed minutes of annual reviews: 2025.",
+        "Lesson",
+        "Sustainability",
+        "good. View",
+        "Both sides: Both",
+        "The two sides decide to conclude a new programme.",
+        "- Somebody",
+        "- One point",
+    ):
+        assert words in paper, words
+
+
+def test_unsigned_summary_states_numbers_and_no_opinion():
+    made = making_term.complete()
+    paper = said(term_report(gathered(made), "en"))
+    assert "states no opinion" in paper
+    assert "View" not in paper
+    assert "conclude a new programme" not in paper
+
+
+def test_preliminary_review_has_directions_and_no_decision():
+    made = making_term.in_force(ReviewKind.MIDTERM)
+    paper = said(term_report(gathered(made, ReviewKind.MIDTERM), "en"))
+    assert "Direction (commitment 2)." in paper
+    assert "V. DECISION" not in paper
+
+
+def test_numbers_are_those_of_the_frozen_facts_whatever_is_recorded_later():
+    made = making_term.in_force()
+    before = gathered(made)
+    make.activity(made, commitment=made.commitments[1])
+    assert gathered(made).fingerprint() == before.fingerprint()
+    assert (before.total.planned, before.total.on_time + before.total.late) == (1, 1)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_files_of_the_term_in_each_language(language):
+    facts = gathered(making_term.in_force())
+    assert render.term(facts, language, "pdf").startswith(b"%PDF")
+    document = ZipFile(BytesIO(render.term(facts, language, "docx")))
+    assert any(name.startswith("word/media/") for name in document.namelist())
+    sheet = load_workbook(BytesIO(workbook(facts, language))).active
+    assert sheet.max_row - 1 >= len(facts.commitments) * 4
+
+
+def test_picture_is_the_same_drawing_on_the_screen_and_in_the_file():
+    facts = gathered(making_term.in_force())
+    (picture,) = (one for one in term_report(facts, "vi").blocks if isinstance(one, Picture))
+    rows = [
+        {"year": one.year, "on_time": c.on_time, "late": c.late, "in_time": c.in_time, "overdue": c.overdue}
+        for one in facts.years
+        for c in [one.counted]
+    ]
+    assert picture.screen == year_columns(rows)
+    assert picture.screen.count("<rect") == picture.drawing.count("<rect")
+    assert png(picture.drawing).startswith(b"\x89PNG")
+
+
+def test_years_without_a_plan_are_drawn_empty_and_none_draws_nothing():
+    empty = {"on_time": 0, "late": 0, "in_time": 0, "overdue": 0}
+    assert ">2025</text>" in year_columns([{"year": 2025} | empty])
+    assert year_columns([]) == ""
+
+
+def client_of(seat):
+    client = Client()
+    client.force_login(seat.account)
+    client.cookies["songfai_language"] = "en"
+    return client
+
+
+def test_pages_of_the_term():
+    made = making_term.in_force()
+    client = client_of(made.leader_b)
+    assert [one.code for one in compiled_of_term(made.programme)] == ["final_2026"]
+    page = reverse("reports:term", args=[made.programme.slug, "final", 2026])
+    assert page in client.get(reverse("reports:list", args=[made.programme.slug])).content.decode()
+    assert "2023–2026" in client.get(page).content.decode()
+    for form in ("pdf", "docx", "xlsx"):
+        answer = client.get(page, {"format": form, "report": "lo"})
+        assert f"-final-2026-lo.{form}" in answer["Content-Disposition"]
+    for kind, year in (("midterm", 2026), ("final", 2025), ("annual", 2025), ("other", 2026)):
+        missing = reverse("reports:term", args=[made.programme.slug, kind, year])
+        assert client.get(missing).status_code == 404
+    assert client_of(make.seat()).get(page).status_code == 404
+
+
+# ---- The yearly information exchange ----------------------------------------------------------------------
+
+
+def told():
+    made = make.programme_in_force()
+    write(made, made.leader_a, year=2024, text="Last year")
+    hand_over(made, made.leader_a, year=2024)
+    write(made, made.leader_a)
+    hand_over(made, made.leader_a)
+    write(made, made.leader_b, text="Only a draft")
+    return made
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_information_is_what_was_handed_over(language):
+    made = told()
+    facts = gather_information(made.programme, 2025, AT)
+    paper = said(information_report(facts, language))
+    assert "Fewer posts" in paper
+    assert "Only a draft" not in paper
+    assert render.information(facts, language, "pdf").startswith(b"%PDF")
+    sheet = load_workbook(BytesIO(information_workbook(facts, language))).active
+    assert [cell.value for cell in sheet[sheet.max_row]][3:5] == [120, 120]
+
+
+def test_page_of_information():
+    made = told()
+    assert told_years(made.programme) == [2025, 2024]
+    client = client_of(made.leader_b)
+    page = reverse("reports:information", args=[made.programme.slug, 2025])
+    assert "Fewer posts" in client.get(page).content.decode()
+    assert client.get(page, {"format": "docx"}).status_code == 200
+    assert client.get(reverse("reports:information", args=[made.programme.slug, 2023])).status_code == 404
+    assert client_of(make.seat()).get(page).status_code == 404
