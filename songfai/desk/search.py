@@ -6,7 +6,7 @@ from songfai.kit.languages import LANGUAGES
 from songfai.kit.text import fold
 from songfai.parties.models import Seat
 from songfai.plans.models import Activity
-from songfai.plans.queries import activities_visible_to
+from songfai.plans.queries import activities_visible_to, holding
 from songfai.programmes.models import Commitment, Programme
 from songfai.programmes.queries import Wanted, narrowed, visible_to
 from songfai.registry import queries as registry
@@ -41,13 +41,12 @@ def found(seat: Seat, text: str) -> Found:
     activities = activities_visible_to(seat).select_related("programme").order_by("-starts_on", "-id")
     visits = visits_visible_to(seat).select_related("programme").order_by("-starts_on", "-id")
     for word in wanted:
-        activities = activities.filter(search__contains=word)
         visits = visits.filter(search__contains=word)
     documents = registry.narrowed(registry.documents(seat), registry.Filter(text=text))
     return Found(
         programmes=list(narrowed(programmes, Wanted(q=text), seat)[:LIMIT]),
         commitments=[one for one in commitments if holds(one, wanted)][:LIMIT],
-        activities=list(activities[:LIMIT]),
+        activities=list(holding(activities, wanted)[:LIMIT]),
         visits=list(visits[:LIMIT]),
         documents=list(documents.order_by("-listed_on", "-id")[:LIMIT]),
     )

@@ -13,6 +13,8 @@ from django.db import DatabaseError, connection, transaction
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 LEAST = 3
+# A word that no more rows hold is looked up; of a more frequent one some are among the rows that pass anyhow.
+RARE = 1000
 
 SQLITE = """
 CREATE VIRTUAL TABLE {table}_words USING fts5(search, content='{table}', content_rowid='id', tokenize='trigram', detail='full');

@@ -1,7 +1,7 @@
 """Reads about plans and activities."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Case, Count, Prefetch, Q, QuerySet, When
 
 from songfai.kit.text import fold
+from songfai.kit.word_index import RARE, ids_with
 from songfai.parties.models import Seat
 from songfai.plans.models import Activity, Evidence, Figure, Plan, PlanItem, Template
 from songfai.plans.rules import CommitmentYear, cell_of_item, item_due
@@ -73,6 +74,16 @@ def items_of(plan: Plan) -> QuerySet[PlanItem]:
 
 def activities_visible_to(seat: Seat) -> QuerySet[Activity]:
     return Activity.objects.filter(programme__in=visible_to(seat)).exclude(programme__document=None)
+
+
+def holding(activities: QuerySet[Activity], words: Sequence[str]) -> QuerySet[Activity]:
+    """Those in which every one of the folded words stands; a rare word is looked up, not read for (kit.word_index)."""
+    rare = ids_with("plans_activity", words, RARE) if words else None
+    if rare is not None:
+        activities = activities.filter(pk__in=rare)
+    for word in words:
+        activities = activities.filter(search__contains=word)
+    return activities
 
 
 def activities_of(programme: Programme) -> QuerySet[Activity]:

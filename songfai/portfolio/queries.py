@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from songfai.kit.streams import Streams, passed
 from songfai.kit.text import fold
-from songfai.kit.word_index import ids_with
+from songfai.kit.word_index import RARE, ids_with
 from songfai.parties.models import Seat, Unit
 from songfai.parties.permissions import can
 from songfai.people.models import Person
@@ -26,8 +26,6 @@ from songfai.reviews.queries import unsummed
 FEW = 48
 # So many programmes are named by their numbers; more are asked for in the query itself, which is slower to write.
 NAMED = 2000
-# A word that no more activities hold is looked up; of a more frequent one some are among the rows that pass anyhow.
-RARE = 1000
 
 
 @dataclass(frozen=True, slots=True)
