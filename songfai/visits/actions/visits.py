@@ -11,7 +11,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from songfai.journal.actions import write
+from songfai.journal.actions import Actor, write
 from songfai.kit.errors import N_, Changed, Refused
 from songfai.kit.languages import LANGUAGES, Trilingual
 from songfai.kit.text import fold
@@ -31,6 +31,7 @@ from songfai.visits.models import Visit
 from songfai.visits.permissions import check_may
 from songfai.visits.queries import activities_during, proposed_for
 from songfai.visits.rotation import is_exception
+from songfai.visits.statements import say_visit
 from songfai.visits.states import Step, VisitState
 
 CONCERNED = (Role.LEADER, Role.COORDINATOR)
@@ -47,7 +48,7 @@ def locked(visit: Visit, seen_revision: int | None = None) -> Visit:
     return fresh
 
 
-def keep(visit: Visit, by: Seat, at: datetime, verb: str, **details: object) -> Visit:
+def keep(visit: Visit, by: Actor, at: datetime, verb: str, **details: object) -> Visit:
     """Save the visit as its next revision and write the journal."""
     visit.revision += 1
     visit.search = fold(" ".join(_words(visit.title, visit.purpose, visit.place)))
@@ -108,6 +109,7 @@ def propose(
     _require_turn(visit)
     keep(visit, by, at, "propose", host=visit.host)
     visit.commitments.set(commitments)
+    say_visit(visit, by, at, moved=True)
     tell_other(visit, by, at, N_("%(side)s proposes a visit: %(title)s."))
     return visit
 
@@ -142,6 +144,7 @@ def change(
         visit.confirmed_by, visit.confirmed_at = "", None
     keep(visit, by, at, "change", state=visit.state)
     visit.commitments.set(commitments)
+    say_visit(visit, by, at, moved=moved)
     if visit.state != state:
         tell_other(visit, by, at, N_("%(side)s changed the visit %(title)s: its host confirms it anew."))
     elif moved:
@@ -168,7 +171,9 @@ def write_scheme(
     visit = locked(visit, seen_revision)
     rules.require_changeable(VisitState(visit.state))
     visit.scheme = scheme
-    return keep(visit, by, at, "write_scheme")
+    keep(visit, by, at, "write_scheme")
+    say_visit(visit, by, at)
+    return visit
 
 
 def _step(visit: Visit, step: Step, by: Seat, seen_revision: int | None) -> Visit:
@@ -198,6 +203,7 @@ def take_in(
     keep(visit, by, at, "take_in", item=item.number if item else None)
     if item is not None:
         visit.commitments.add(item.commitment)
+    say_visit(visit, by, at)
     return visit
 
 
@@ -225,6 +231,7 @@ def approve_scheme(
     rules.require_scheme(number, approved_on, bool(visit.scheme), timezone.localdate(at))
     visit.scheme_number, visit.scheme_on, visit.scheme_by = number.strip(), approved_on, approved_by
     keep(visit, by, at, "approve_scheme", number=visit.scheme_number)
+    say_visit(visit, by, at)
     tell_other(
         visit,
         by,
@@ -240,6 +247,7 @@ def confirm(*, visit: Visit, by: Seat, at: datetime, seen_revision: int | None =
     visit = _step(visit, Step.CONFIRM, by, seen_revision)
     visit.confirmed_by, visit.confirmed_at = str(by.account)[:200], at
     keep(visit, by, at, "confirm")
+    say_visit(visit, by, at)
     tell_other(visit, by, at, N_("%(side)s confirmed as the host: %(title)s."))
     return visit
 
@@ -248,7 +256,9 @@ def confirm(*, visit: Visit, by: Seat, at: datetime, seen_revision: int | None =
 def begin(*, visit: Visit, by: Seat, at: datetime, seen_revision: int | None = None) -> Visit:
     visit = _step(visit, Step.BEGIN, by, seen_revision)
     rules.require_begun(visit.starts_on, timezone.localdate(at))
-    return keep(visit, by, at, "begin")
+    keep(visit, by, at, "begin")
+    say_visit(visit, by, at)
+    return visit
 
 
 @transaction.atomic
@@ -277,6 +287,7 @@ def finish(
     visit.returned_on, visit.deviation = returned_on, deviation
     keep(visit, by, at, "finish", state=visit.state, returned_on=returned_on.isoformat())
     _count(visit, by, at)
+    say_visit(visit, by, at)
     tell_other(visit, by, at, N_("%(side)s is back from the visit %(title)s; its report follows."))
     return visit
 
@@ -317,6 +328,7 @@ def report(
     rules.require_report(bool(text))
     visit.report, visit.reported_by, visit.reported_at = text, str(by.account)[:200], at
     keep(visit, by, at, "report")
+    say_visit(visit, by, at)
     tell_other(visit, by, at, N_("%(side)s wrote its report on the visit %(title)s."))
     return visit
 
@@ -327,6 +339,7 @@ def close(*, visit: Visit, by: Seat, at: datetime, seen_revision: int | None = N
     visit = _step(visit, Step.CLOSE, by, seen_revision)
     visit.closed_by, visit.closed_at = str(by.account)[:200], at
     keep(visit, by, at, "close")
+    say_visit(visit, by, at)
     tell_other(visit, by, at, N_("%(side)s took note of the report; the visit %(title)s is closed."))
     return visit
 
@@ -341,5 +354,6 @@ def cancel(
     visit.cancel_reason = reason
     visit.cancelled_by = check_may(by, visit.programme, str(Step.CANCEL))
     keep(visit, by, at, "cancel", reason=reason.best("en")[0])
+    say_visit(visit, by, at)
     tell_other(visit, by, at, N_("%(side)s cancelled the visit %(title)s, with a reason."))
     return visit
