@@ -41,6 +41,11 @@ def world(pictures: Pictures, django_db_blocker, tmp_path_factory) -> Iterator[t
     )
     with django_db_blocker.unblock(), two_nodes(tmp_path_factory.mktemp("servers"), empty) as (a, b):
         a.draft(LAOS["origin"])
+        with a:
+            body = factories.institution(slug="academy", origin="academy.example/coop", country="LA")
+            Programme.objects.get().further_parties.create(
+                institution=body, role="observer", task=factories.words("Reads")
+            )
         a.offer()
         b.receive(a.send())
         b.approve()
@@ -75,6 +80,25 @@ def both(a: Node, b: Node, shown) -> object:
             found.append(shown())
     assert found[0] == found[1]
     return found[0]
+
+
+# ---------------------------------------------------------------- the programme
+
+
+def test_further_parties_arrive_with_the_programme(pair):
+    def shown() -> list[tuple[object, ...]]:
+        return [
+            (
+                one.institution.origin,
+                one.institution.country,
+                str(one.institution.name),
+                one.role,
+                str(one.task),
+            )
+            for one in Programme.objects.get().further_parties.all()
+        ]
+
+    assert [one[0] for one in both(*pair, shown)] == ["academy.example/coop"]
 
 
 # ---------------------------------------------------------------- activities

@@ -107,7 +107,7 @@ def _fill(duty: Duty, terms: Terms) -> None:
     duty.starts_on, duty.first_due = starts_on, due
     duty.due, duty.listed_on = due, due or UNKNOWN_DAY
     duty.rule = Rule.objects.filter(slug=terms["rule"]).first() if "rule" in terms else None
-    if "follows" in terms and duty.obligation is None:
+    if "follows" in terms and due is not None and duty.obligation is None:
         rows = duty.programme.obligations.filter(kind=terms["follows"], due=due)
         duty.obligation = next((one for one in rows if duty_key(one) == duty.key), None)
 
