@@ -194,7 +194,7 @@ def _meetings(visit: Visit, arranged: Terms, at: datetime) -> None:
     told = {uuid.UUID(hex=one["id"]): one for one in arranged.get("meetings", [])}
     known = {one.key: one for one in visit.meetings.all()}
     for key, row in known.items():
-        if key not in told and row.document_id is None and not row.promises.exists():
+        if key not in told and row.document_id is None and not row.minutes and not row.promises.exists():
             row.delete()
     for key, one in told.items():
         row = known.get(key) or Meeting(visit=visit, key=key, created_at=at)
