@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from songfai.commitments.actions.saying import REMARK
 from songfai.commitments.models import Remark
+from songfai.commitments.statements import REMARK
 from songfai.commitments.states import Word
 from songfai.kit.choices import choices
 from songfai.kit.forms import DecimalFormField, PartialDateFormField, TrilingualFormField

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from songfai.commitments import actions, queries
-from songfai.commitments.actions.saying import REMARK
 from songfai.commitments.forms import IndicatorForm, MeasurementForm, RemarkForm, StatementForm
 from songfai.commitments.models import Indicator
 from songfai.commitments.permissions import CAPABILITIES, check_may, may
+from songfai.commitments.statements import REMARK
 from songfai.commitments.states import Word
 from songfai.kit.clock import now, today
 from songfai.kit.errors import Refused

@@ -54,6 +54,9 @@ class Duty(models.Model):
     opened_by = models.CharField(max_length=200)
     opened_at = models.DateTimeField()
     revision = models.PositiveIntegerField(default=0)
+    turn = models.PositiveIntegerField(
+        default=0, editable=False, help_text="how often both sides have spoken of it, on one server or two"
+    )
 
     class Meta:
         verbose_name = _("duty")
@@ -117,8 +120,9 @@ class Extension(models.Model):
         constraints = [
             models.CheckConstraint(name="extension_is_later", condition=Q(new_due__gt=F("old_due"))),
             models.CheckConstraint(name="extension_side", condition=Q(side__in=[1, 2])),
+            # Of two servers each may propose one before it knows of the other's; both are answered.
             models.UniqueConstraint(
-                name="one_open_extension_per_duty", fields=["duty"], condition=Q(state="proposed")
+                name="one_open_extension_per_side", fields=["duty", "side"], condition=Q(state="proposed")
             ),
         ]
 

@@ -64,7 +64,8 @@ class Arrival(models.Model):
         max_length=10, choices=choices(ArrivalState), default=ArrivalState.WAITING, db_index=True
     )
     code = models.CharField(max_length=40, blank=True)
-    text = models.TextField(blank=True)
+    text = models.TextField(blank=True, help_text="the refusal, a key of the catalogues")
+    params = models.JSONField(default=dict, blank=True)
     at = models.DateTimeField()
 
     def __str__(self) -> str:

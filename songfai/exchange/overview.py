@@ -35,6 +35,15 @@ class Overview:
         return self.own.hosted and self.other.hosted
 
     @property
+    def newer(self) -> list[Log]:
+        """Those of the two logs that go on in lines of newer software."""
+        return [
+            log
+            for log in sorted((self.own, self.other), key=lambda log: log.position)
+            if log.stops is not None
+        ]
+
+    @property
     def side(self) -> record.SideOf:
         return self.sides[self.other.position - 1]
 

@@ -18,4 +18,6 @@ class Direction(State):
 class ArrivalState(State):
     WAITING = "waiting", N_("Waiting")
     APPLIED = "applied", N_("Shown in its place")
+    # Of a kind or in a form that a later version of this software knows: it is put in its place after the update.
+    NEWER = "newer", N_("Needs newer software")
     FAILED = "failed", N_("Cannot be shown in its place")

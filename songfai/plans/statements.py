@@ -1,5 +1,5 @@
-"""What a side says of its activities: each change is a statement in its own log. Whoever recorded it stays at home,
-and evidence crosses to another server only where its giver has said that it may.
+"""What a side says of its activities: each change is a statement in its own log. Whoever recorded it, whoever answers
+and whoever took part stay at home by name; evidence crosses to another server only where its giver has said that it may.
 """
 
 from datetime import datetime
@@ -10,6 +10,12 @@ from songfai.plans.models import Activity, Evidence
 from songfai.plans.terms import item_id, written
 from songfai.programmes.terms import commitment_id
 from songfai.record import actions as record
+from songfai.record.models import Document
+from songfai.record.queries import body_of
+from songfai.record.threads import latest
+
+# Of which side those who took part were.
+WHOSE = {0: "neither", 1: "p1", 2: "p2"}
 
 
 def activity_name(activity: Activity) -> str:
@@ -27,6 +33,26 @@ def activity_terms(activity: Activity) -> dict[str, Any]:
         "place": activity.place.as_dict(),
         "reason": activity.reason,
         "result": activity.result.as_dict(),
+        # Every change that asks the other side to confirm anew says something new, whatever of it stays at home.
+        "revision": activity.revision or None,
+        "unit": activity.unit.name.as_dict() if activity.unit else None,
+        "participants": [
+            _filled(
+                {
+                    "id": f"t{number:02d}",
+                    "side": WHOSE[one.side],
+                    "institution": one.institution.as_dict(),
+                    "number": one.number,
+                }
+            )
+            for number, one in enumerate(activity.participations.all(), 1)
+        ],
+        "outputs": [
+            _filled(
+                {"id": f"o{number:02d}", "kind": one.kind, "title": one.title.as_dict(), "note": one.note}
+            )
+            for number, one in enumerate(activity.outputs.all(), 1)
+        ],
         "figures": [
             {
                 "id": f"f{number:02d}",
@@ -42,7 +68,34 @@ def activity_terms(activity: Activity) -> dict[str, Any]:
             for name, one in _evidence(activity)
         ],
     }
+    return _filled(terms)
+
+
+def _filled(terms: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in terms.items() if value not in (None, "", {}, [])}
+
+
+def facts_of(document: Document) -> dict[str, Any]:
+    """What is confirmed: all that is said but the evidence, which may be added to later without anything changing."""
+    body = body_of(document)
+    return {"title": body["title"]} | {
+        name: value for name, value in body["terms"].items() if name != "evidence"
+    }
+
+
+def confirmation_of(activity: Activity) -> Document | None:
+    """The other side's word that holds for what is said of the activity now; None where it spoke of other facts."""
+    register = activity.programme.register_id
+    said = latest(register, activity.side, activity_name(activity))
+    word = latest(register, 3 - activity.side, f"confirmation/{activity.key.hex}")
+    if said is None or word is None:
+        return None
+    read = Document.objects.filter(
+        register=register,
+        thread=said.thread,
+        sha256=body_of(word)["terms"]["activity"].removeprefix("sha256:"),
+    ).first()
+    return word if read is not None and facts_of(read) == facts_of(said) else None
 
 
 def _evidence(activity: Activity) -> list[tuple[str, Evidence]]:

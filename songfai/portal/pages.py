@@ -47,7 +47,7 @@ PROGRAMME_COLUMNS = [
 @login_not_required
 def home(request: HttpRequest) -> HttpResponse:
     """Programmes both sides have made public."""
-    programmes = [queries.summary(document) for document in queries.public_programmes()[:200]]
+    programmes = queries.summaries(queries.public_programmes()[:200])
     if file := export_response(request, programmes, PROGRAMME_COLUMNS, "programmes", _("Public programmes")):
         return file
     return render(request, "portal/home.html", {"programmes": programmes})

@@ -1,5 +1,7 @@
 """What the public sees: documents that both sides have released, read from their very bytes."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,12 +13,14 @@ from django.db.models.lookups import Contains
 from songfai.kit.dates import PartialDate
 from songfai.kit.languages import Trilingual
 from songfai.parties.models import Seat
+from songfai.portal.amended import amended
 from songfai.portal.models import Release
 from songfai.programmes.models import Programme
 from songfai.record import queries as record
 from songfai.record.models import Document, Log
 from songfai.record.states import Stage
 
+AMENDMENT = "amendment"
 SHOWN = (Stage.IN_FORCE, Stage.REPLACED)
 
 
@@ -99,6 +103,9 @@ class PublicProgramme:
     place: Trilingual
     start: PartialDate
     end: PartialDate
+    # As first signed; and whether a paper that is not public has changed the programme since.
+    signed_end: PartialDate
+    is_partly_public: bool
     authentic: list[str]
     promises: list[Promise]
     dates: list[Due]
@@ -107,9 +114,31 @@ class PublicProgramme:
     released_at: date
 
 
-def summary(document: Document) -> dict[str, object]:
-    """A line of the public list."""
-    terms = record.terms_of(document)
+def summaries(documents: Iterable[Document]) -> list[dict[str, object]]:
+    """The lines of the public list; two queries for all of them."""
+    shown = list(documents)
+    changes = _amendments(released().filter(register__in={one.register_id for one in shown}))
+    return [_summary(one, changes.get(one.register_id, [])) for one in shown]
+
+
+def _amendments(papers: Iterable[Document]) -> dict[int, list[dict[str, Any]]]:
+    """The terms of the amendments among released papers, by register, in the order in which they came into force."""
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    rows = [one for one in papers if one.kind == AMENDMENT]
+    for one in sorted(rows, key=lambda row: (row.standing.in_force_at or row.created_at, row.pk)):
+        found[one.register_id].append(record.terms_of(one))
+    return found
+
+
+def _hidden(document: Document, papers: Iterable[Document]) -> bool:
+    """Whether the sides have changed the programme by a paper that they have not both released."""
+    shown = [one.pk for one in papers if one.kind == AMENDMENT]
+    rows = Document.objects.filter(register=document.register_id, kind=AMENDMENT, standing__stage__in=SHOWN)
+    return rows.exclude(pk__in=shown).exists()
+
+
+def _summary(document: Document, amendments: list[dict[str, Any]]) -> dict[str, object]:
+    terms = amended(record.terms_of(document), amendments)
     return {
         "slug": document.register.matter.slug,
         "title": record.title_of(document),
@@ -128,8 +157,9 @@ def public_programme(slug: str) -> PublicProgramme | None:
     document = public_programmes().filter(register__matter__slug=slug).first()
     if document is None:
         return None
-    terms = record.terms_of(document)
     papers = list(released().filter(register=document.register))
+    signed = record.terms_of(document)
+    terms = amended(signed, _amendments(papers).get(document.register_id, []))
     minutes = [record.terms_of(paper) for paper in papers if paper.kind == "minutes"]
     minutes.sort(key=lambda one: one["year"])
     releases = Release.objects.filter(document=document).order_by("-released_at")
@@ -142,6 +172,8 @@ def public_programme(slug: str) -> PublicProgramme | None:
         place=Trilingual.of(terms.get("place")),
         start=PartialDate.parse_code(terms["term"]["start"]),
         end=PartialDate.parse_code(terms["term"]["end"]),
+        signed_end=PartialDate.parse_code(signed["term"]["end"]),
+        is_partly_public=_hidden(document, papers),
         authentic=terms.get("languages", {}).get("authentic", []),
         promises=[promise(one, minutes) for one in sorted(terms["commitments"], key=lambda c: c["number"])],
         dates=[due(one, minutes) for one in terms.get("rhythm", [])],

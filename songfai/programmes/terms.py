@@ -138,10 +138,13 @@ def _party(side: Side) -> dict[str, Any]:
 
 
 def _further(one: FurtherParty) -> dict[str, Any]:
-    """A body beside the two sides; its id is its short address, so that the same body is the same row."""
+    """A body beside the two sides; its id is its short address, so that the same body is the same row. Another server
+    knows it by its origin."""
     return _filled(
         {
             "id": one.institution.slug,
+            "origin": one.institution.origin,
+            "country": one.institution.country,
             "name": _words(one.institution.name),
             "role": one.role,
             "task": _words(one.task),

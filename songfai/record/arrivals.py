@@ -103,7 +103,9 @@ def _beginner(origin: str, leaf: str) -> tuple[Institution, cards.Card]:
     )
 
 
-def _new_lines(books: Books, side: int, stretch: Stretch) -> tuple[notes.Checkpoint, list[New]]:
+def _new_lines(
+    books: Books, side: int, stretch: Stretch, proof: Sequence[bytes] | None = None
+) -> tuple[notes.Checkpoint, list[New]]:
     """The signed end of a stretch, and its lines that are not here yet, proved to continue the log as it is held.
     Raises Alarm for a signed story that is another one."""
     log = books.logs[side]
@@ -131,12 +133,26 @@ def _new_lines(books: Books, side: int, stretch: Stretch) -> tuple[notes.Checkpo
         # A checkpoint that is truly signed and fits neither what is held nor what came with it.
         if signed and size <= log.size and tree.root_hash(held[:size]) != checkpoint.root:
             raise Alarm(log, IncidentKind.FORK, _stories(log, stretch.note), log.size, size)
+        if signed and proof and (story := _other_beginning(held, stretch, checkpoint, proof)):
+            raise Alarm(log, IncidentKind.FORK, [*_stories(log, stretch.note), story], log.size, size)
         raise Refused("bundle_root", N_("The lines of this file do not lead to the signed end of the log."))
     if not signed:
         raise Refused("bundle_signature", N_("The end of the log is not signed by the key of its side."))
     if not same:
         raise Alarm(log, IncidentKind.FORK, _stories(log, stretch.note), log.size, size)
     return checkpoint, new[log.size - stretch.first :] if size > log.size else []
+
+
+def _other_beginning(
+    held: Sequence[bytes], stretch: Stretch, checkpoint: notes.Checkpoint, proof: Sequence[bytes]
+) -> str:
+    """The proof, as text, that the signed log begins otherwise than what is held of it; nothing where it shows no such
+    thing: a file that was changed on its way proves nothing against the side."""
+    first = stretch.first
+    found = tree.beginning(first, checkpoint.size, checkpoint.root, proof)
+    if found is None or found == tree.root_hash(held[:first]):
+        return ""
+    return "\n".join([f"consistency {first} {checkpoint.size}", *map(notes.text64, proof)])
 
 
 def _stories(log: Log, note: str) -> list[str]:
@@ -191,7 +207,7 @@ def _require_good(
 def _extend(books: Books, side: int, delivery: Delivery) -> int:
     """Lines of the other side's log: checked against what is held of it and of one's own, then added."""
     log, own = books.logs[side], books.logs[1 - side]
-    checkpoint, new = _new_lines(books, side, delivery.lines)
+    checkpoint, new = _new_lines(books, side, delivery.lines, delivery.proof)
     if delivery.proof is not None:
         first = delivery.lines.first
         root = tree.root_hash(records.leaves_of(log)[:first])

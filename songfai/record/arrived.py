@@ -9,6 +9,7 @@ from songfai.parties.models import Institution
 from songfai.record.models import Document, Entry, Log
 from songfai.record.queries import body_of
 from songfai.record.states import EntryType
+from songfai.record.threads import UNDERSTOOD
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Arrived:
 def arrived(document: Document) -> Arrived:
     """LookupError while no log has put the document forward."""
     entry = (
-        Entry.objects.filter(document=document, type__in=(EntryType.PROPOSE, EntryType.STATE))
+        Entry.objects.filter(UNDERSTOOD, document=document, type__in=(EntryType.PROPOSE, EntryType.STATE))
         .select_related("log__institution")
         .order_by("at", "id")
         .first()
@@ -58,8 +59,11 @@ def arrived(document: Document) -> Arrived:
 
 
 def is_latest(document: Document) -> bool:
-    """Whether no later statement of its thread is in the log."""
+    """Whether no later statement of its thread is in the log, nor waits for the log to be whole again."""
+    if Document.objects.filter(register=document.register_id, thread=document.thread, entries=None).exists():
+        return False
     return not Entry.objects.filter(
+        UNDERSTOOD,
         document__register=document.register_id,
         document__thread=document.thread,
         type=EntryType.STATE,

@@ -2,7 +2,8 @@
 
 A restored backup, or a standby that lost its last second, does not know what it has forgotten. The mark does: while a
 log is shorter than its mark, nothing is added to it, or the side would tell two stories (record format 2.7). A mark is
-the newest checkpoint that left this server, as its signed note; it is written before the note leaves.
+the newest checkpoint that left this server, as its signed note; it is written before the note leaves. Beside it lies the
+file the note left with: where it was lost on its way, nobody else has its lines, and they are read back from there.
 """
 
 import hashlib
@@ -34,17 +35,35 @@ def size(origin: str) -> int:
     return mark.size if mark else 0
 
 
-def raise_to(note: str) -> None:
-    """Set the mark of the note's log, never backwards."""
+def outbox_of(origin: str) -> Path:
+    return path_of(origin).with_suffix(".coop")
+
+
+def outbox(origin: str) -> bytes | None:
+    """The file the mark of a log left with; None where it is not here."""
+    try:
+        return outbox_of(origin).read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def raise_to(note: str, sent: bytes | None = None) -> None:
+    """Set the mark of the note's log, never backwards; `sent` is the file it is about to leave with."""
     checkpoint = notes.read(note)
     if checkpoint.size <= size(checkpoint.origin):
         return
-    path = path_of(checkpoint.origin)
+    # The file first: a mark without it would stand for lines that only the lost file had.
+    if sent is not None:
+        _replace(outbox_of(checkpoint.origin), sent)
+    _replace(path_of(checkpoint.origin), note.encode())
+
+
+def _replace(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.", suffix=".part")
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(note)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         os.replace(draft, path)

@@ -13,7 +13,7 @@ from songfai.kit.clock import now
 from songfai.kit.notes import say
 from songfai.record import actions
 from songfai.record.outline import outline
-from songfai.record.queries import body_of, is_document, visible_to
+from songfai.record.queries import body_of, is_document, newer_logs, visible_to
 from songfai.record.states import Stage
 
 
@@ -30,6 +30,7 @@ def document(request: HttpRequest, sha256: str) -> HttpResponse:
         "attachments": body.get("attachments", []),
         "terms": outline(body["terms"]),
         "size": len(bytes(shown.body)),
+        "newer_logs": newer_logs(shown.register),
     }
     return render(request, "record/document.html", context)
 

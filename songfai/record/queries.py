@@ -320,3 +320,9 @@ def sheet(document: Document, seat: Seat | None, language: str) -> Sheet:
         words={one: words_of(document.sha256, one) for one in dict.fromkeys(spoken)},
         checked=checked(document.sha256, seat) if own and document.standing.stage == Stage.OFFERED else None,
     )
+
+
+def newer_logs(register: Register) -> list[Log]:
+    """The logs that go on in lines of newer software: from there on they are kept, not understood."""
+    rows = Log.objects.filter(register=register).exclude(stops=None)
+    return list(rows.select_related("institution").order_by("position"))

@@ -100,20 +100,35 @@ def consistent(old: int, old_root: bytes, new: int, new_root: bytes, proof: Sequ
     """Whether `proof` shows that a log of `new` entries begins with the one of `old` (RFC 9162, 2.1.4.2)."""
     if old == new:
         return not proof and old_root == new_root
-    if not 0 < old < new:
-        return False
     nodes = list(proof)
-    if old & (old - 1) == 0:
+    if is_whole(old):
         nodes.insert(0, old_root)
-    if not nodes:
-        return False
+    return _ends(old, new, nodes) == (old_root, new_root)
+
+
+def is_whole(size: int) -> bool:
+    """Whether a log of this size is one whole tree: its root then stands in no proof, and has to be known."""
+    return size & (size - 1) == 0
+
+
+def beginning(old: int, new: int, new_root: bytes, proof: Sequence[bytes]) -> bytes | None:
+    """The root of the first `old` entries of the log whose `new` entries have this root, as a proof shows it; None where
+    it shows none. `old` is no whole tree."""
+    found = _ends(old, new, proof) if old and not is_whole(old) else None
+    return found[0] if found is not None and found[1] == new_root else None
+
+
+def _ends(old: int, new: int, nodes: Sequence[bytes]) -> tuple[bytes, bytes] | None:
+    """The two roots a proof leads to."""
+    if not 0 < old < new or not nodes:
+        return None
     first, last = old - 1, new - 1
     while first & 1:
         first, last = first >> 1, last >> 1
     was = now = nodes[0]
     for node in nodes[1:]:
         if last == 0:
-            return False
+            return None
         if first & 1 or first == last:
             was, now = node_hash(node, was), node_hash(node, now)
             while not first & 1 and first:
@@ -121,7 +136,7 @@ def consistent(old: int, old_root: bytes, new: int, new_root: bytes, proof: Sequ
         else:
             now = node_hash(now, node)
         first, last = first >> 1, last >> 1
-    return last == 0 and was == old_root and now == new_root
+    return (was, now) if last == 0 else None
 
 
 def inclusion_proof(leaves: Sequence[bytes], place: int) -> list[bytes]:

@@ -97,6 +97,9 @@ class Visit(models.Model):
     )
     created_at = models.DateTimeField()
     revision = models.PositiveIntegerField(default=0)
+    # Of what both sides have said of it, on one server or two: how often, and when its days, place or form last changed.
+    turn = models.PositiveIntegerField(default=0, editable=False)
+    arranged = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("visit")
@@ -132,6 +135,11 @@ class Visit(models.Model):
     def report_how(self) -> Counted | None:
         return Counted.of(self.report_counted)
 
+    @property
+    def in_delegation(self) -> int:
+        """How many travel: written here by name, or told by the other side's server."""
+        return len(self.members.all()) + len(self.delegates.all())
+
     def standing(self, today: date) -> VisitState:
         """The state as a reader sees it: "report due" is worked out."""
         return rules.standing(VisitState(self.state), self.returned_on, today)
@@ -147,6 +155,10 @@ class Member(models.Model):
     role = models.CharField(
         _("in the delegation"), max_length=12, choices=choices(DelegationRole), default=DelegationRole.MEMBER
     )
+    crosses = models.BooleanField(
+        _("The name may go to the other side’s server"),
+        default=False,
+    )
 
     class Meta:
         verbose_name = _("member of a delegation")
@@ -156,6 +168,24 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return str(self.person)
+
+
+class Delegate(models.Model):
+    """A place in a delegation as the other side's server tells it: the post, and the name where it may cross."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="delegates")
+    number = models.PositiveSmallIntegerField(_("rank"))
+    name = TrilingualField(_("name"), blank=True)
+    post = TrilingualField(_("post"), blank=True)
+    role = models.CharField(_("in the delegation"), max_length=12, choices=choices(DelegationRole))
+
+    class Meta:
+        verbose_name = _("place in a delegation")
+        verbose_name_plural = _("places in a delegation")
+        ordering = ["number", "id"]
+
+    def __str__(self) -> str:
+        return str(self.name or self.post)
 
 
 class Entry(models.Model):

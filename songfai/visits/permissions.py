@@ -52,6 +52,13 @@ def check_may(seat: Seat, programme: Programme, what: str, visit: Visit | None =
     return position
 
 
+def position_in(seat: Seat, programme: Programme) -> int:
+    """The position of the seat's side, which the action has asked for already."""
+    side = side_of(programme, seat)
+    assert side is not None
+    return side.position
+
+
 def may(seat: Seat | None, programme: Programme, what: str, visit: Visit | None = None) -> bool:
     capability, whose = CAPABILITIES[what]
     side = side_of(programme, seat)

@@ -5,8 +5,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from songfai.exchange.models import Transfer
+from songfai.exchange.models import Arrival, Transfer
 from songfai.exchange.permissions import can
+from songfai.exchange.states import ArrivalState
 from songfai.parties.models import Seat
 from songfai.parties.states import Role
 from songfai.portal.actions import release
@@ -69,6 +70,32 @@ def test_an_incident_says_what_it_means_here_and_on_the_desk(client):
     client.force_login(made.leader_a.account)
     assert "Two different stories of the log" in client.get(page_of(made)).content.decode()
     assert "Two stories of one log" in client.get("/desk/").content.decode()
+
+
+@pytest.mark.django_db
+def test_what_waits_and_what_needs_newer_software_is_said_in_the_readers_language(client):
+    made = make.programme_in_force()
+    document = made.programme.document
+    row = Arrival.objects.create(document=document, state=ArrivalState.NEWER, code="needs_newer", at=make.NOW)
+    Log.objects.filter(register=made.programme.register, position=1).update(stops=2)
+    client.force_login(made.leader_a.account)
+    text = client.get(page_of(made)).content.decode()
+    assert "From entry 3 on" in text
+    assert "once this server is updated" in text
+    assert (
+        "From entry 3 on" in client.get(reverse("record:document", args=[document.sha256])).content.decode()
+    )
+    row.state, row.code = ArrivalState.WAITING, "bundle_gap"
+    row.text = "Lines %(first)s to %(last)s are still missing. They come with the next file by themselves."
+    row.params = {"first": "3", "last": "5"}
+    row.save()
+    said = set()
+    for language in ("en", "vi", "lo"):
+        client.cookies["django_language"] = language
+        page = client.get(page_of(made), headers={"accept-language": language}).content.decode()
+        assert "%(first)s" not in page
+        said.add("are still missing" in page)
+    assert True in said
 
 
 @pytest.mark.django_db

@@ -129,3 +129,40 @@ def test_the_public_list_is_exported(client, made, kind):
     release(made, made.leader_a)
     release(made, made.leader_b)
     assert f"programmes.{kind}" in client.get(f"/?export={kind}")["Content-Disposition"]
+
+
+def test_public_page_says_the_programme_as_released_amendments_have_changed_it(client, made):
+    for seat in (made.leader_a, made.leader_b):
+        release(made, seat)
+    address = f"/public/{made.programme.slug}/"
+    page = client.get(address).context["page"]
+    assert (page.end, page.is_partly_public, len(page.promises)) == (page.signed_end, False, 2)
+    amendment = make.amendment_in_force(made)
+    page = client.get(address).context["page"]
+    assert (page.end, page.is_partly_public, len(page.promises)) == (page.signed_end, True, 2)
+    assert "not released" in client.get(address).content.decode()
+    for seat in (made.leader_a, made.leader_b):
+        release(made, seat, amendment.document)
+    answer = client.get(address)
+    page = answer.context["page"]
+    assert (page.end.year, page.is_partly_public, len(page.promises)) == (2028, False, 3)
+    assert page.end != page.signed_end
+    assert "Amended 0" in {str(one.text) for one in page.promises}
+    assert "changed by an amendment" in answer.content.decode()
+    line = client.get("/").context["programmes"][0]
+    assert line["end"] == page.end
+
+
+def test_list_of_public_programmes_asks_as_often_for_three_as_for_one(client, made, queries):
+    def one_more(row):
+        for seat in (row.leader_a, row.leader_b):
+            release(row, seat)
+        amendment = make.amendment_in_force(row)
+        for seat in (row.leader_a, row.leader_b):
+            release(row, seat, amendment.document)
+
+    one_more(made)
+    count = queries(lambda: client.get("/"))
+    for _ in range(2):
+        one_more(make.programme_in_force())
+    assert queries(lambda: client.get("/")) == count

@@ -84,6 +84,20 @@ def test_consistency_of_every_two_sizes(capsys):
         print(f"\n  consistency: {tried:,} wrong proofs, 0 accepted")
 
 
+def test_proof_says_how_a_log_begins_where_that_is_no_whole_tree():
+    for new in range(1, SIZE + 1):
+        for old in range(new + 2):
+            assert tree.is_whole(old) == (old in (0, 1, 2, 4, 8, 16))
+            proof = tree.consistency_proof(LEAVES[:new], old) if 0 < old <= new else [OTHER]
+            shown = 0 < old < new and not tree.is_whole(old)
+            found = tree.beginning(old, new, ROOTS[new], proof)
+            assert found == (ROOTS[old] if shown else None), (old, new)
+            for one in spoilt(proof):
+                assert tree.beginning(old, new, ROOTS[new], one) in (None, found)
+            assert tree.beginning(old, new, OTHER, proof) is None
+            assert tree.beginning(old, new, ROOTS[new], []) is None
+
+
 def test_inclusion_of_every_entry_at_every_size(capsys):
     tried = 0
     for size in range(1, SIZE + 1):

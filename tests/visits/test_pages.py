@@ -205,6 +205,20 @@ def test_a_delegation_is_shown_in_order_with_the_forms_of_its_names():
     assert as_(made.leader_a).post(new, {"role": "member"}).status_code == 422
 
 
+def test_a_delegation_told_by_the_other_server_shows_posts_and_only_the_names_that_crossed():
+    made = making.proposed()
+    typed = {"name_vi": "Trần Văn Khải", "role": "member", "crosses": "on"}
+    assert as_(made.leader_a).post(of_visit(made, "new_line", "members"), typed).status_code == 302
+    assert made.visit.members.get().crosses
+    made.visit.members.all().delete()
+    for number, name in enumerate((make.Trilingual(), make.words("Bounmy")), 1):
+        made.visit.delegates.create(number=number, name=name, post=make.words("Director"), role="member")
+    page = as_(made.leader_b).get(of_visit(made, "visit")).content.decode()
+    assert page.count("Director") >= 2
+    assert "Bounmy" in page
+    assert "Name not told" in page
+
+
 def test_somebody_in_two_places_is_warned_of_and_saved():
     made = making.proposed()
     typed = {"person": made.leader_a.account.person.pk, "role": "head"}

@@ -1,6 +1,16 @@
 """Writes of the room: what each side says of a commitment, its remarks, the indicators both agree."""
 
+from songfai.commitments.actions.arriving import take_in_commitment
 from songfai.commitments.actions.indicators import agree, measure, propose, withdraw
 from songfai.commitments.actions.saying import say, take_back, write_remark
 
-__all__ = ["agree", "measure", "propose", "say", "take_back", "withdraw", "write_remark"]
+__all__ = [
+    "agree",
+    "measure",
+    "propose",
+    "say",
+    "take_back",
+    "take_in_commitment",
+    "withdraw",
+    "write_remark",
+]

@@ -11,6 +11,7 @@ from songfai.commitments import rules
 from songfai.commitments.actions.saying import tell_other
 from songfai.commitments.models import Indicator, Measurement
 from songfai.commitments.permissions import check_agrees, check_may, check_withdraws
+from songfai.commitments.statements import say_commitment
 from songfai.journal.actions import write
 from songfai.kit.errors import N_, Refused
 from songfai.parties.models import Seat
@@ -45,6 +46,7 @@ def propose(*, commitment: Commitment, values: dict[str, Any], by: Seat, at: dat
         **values,
     )
     _told(indicator, by, at, "propose_indicator")
+    say_commitment(commitment, position, by, at)
     tell_other(
         commitment,
         by,
@@ -65,6 +67,7 @@ def agree(*, indicator: Indicator, by: Seat, at: datetime) -> Indicator:
         held.agreed_by, held.agreed_at = str(by.account)[:200], at
         held.save(update_fields=["agreed_by", "agreed_at"])
         _told(held, by, at, "agree_indicator")
+        say_commitment(held.commitment, 3 - held.side, by, at)
         text = N_("%(side)s agrees to your indicator for commitment %(number)s of %(title)s.")
         tell_other(held.commitment, by, at, text)
     return held
@@ -80,6 +83,7 @@ def withdraw(*, indicator: Indicator, by: Seat, at: datetime) -> None:
     held.withdrawn_at = at
     held.save(update_fields=["withdrawn_at"])
     _told(held, by, at, "withdraw_indicator")
+    say_commitment(held.commitment, held.side, by, at)
 
 
 @transaction.atomic
@@ -101,4 +105,5 @@ def measure(
         said_at=at,
     )
     _told(held, by, at, "measure", value=str(value), on=on.isoformat())
+    say_commitment(held.commitment, position, by, at)
     return measured

@@ -10,6 +10,7 @@ from songfai.commitments import rules
 from songfai.commitments.models import Remark, Statement
 from songfai.commitments.permissions import check_may
 from songfai.commitments.queries import statements_holding
+from songfai.commitments.statements import REMARK, say_commitment
 from songfai.commitments.states import OF_BOTH, Word
 from songfai.journal.actions import write
 from songfai.kit.errors import N_, Changed, NotPermitted, Refused
@@ -22,7 +23,6 @@ from songfai.programmes.models import Commitment
 from songfai.programmes.queries import other_side
 
 DECIDERS = (Role.LEADER, Role.COORDINATOR)
-REMARK = ("resources", "difficulties", "recommendations")
 
 
 def tell_other(commitment: Commitment, by: Seat, at: datetime, text: str) -> None:
@@ -59,7 +59,7 @@ def say(
     """
     position = check_may(by, commitment.programme, "say")
     require_in_force(commitment.programme)
-    _hold(commitment)
+    hold(commitment)
     today = timezone.localdate(at)
     year = year if word == Word.CARRIED_OVER else None
     rules.require_statement(word, bool(reason), year, today.year + 1, commitment.programme.term_end.year)
@@ -74,7 +74,7 @@ def say(
         said_by=str(by.account)[:200],
         said_at=at,
     )
-    _note(commitment)
+    note(commitment)
     write(
         by=by,
         at=at,
@@ -84,6 +84,7 @@ def say(
         word=word.value,
         reason=str(reason),
     )
+    say_commitment(commitment, position, by, at)
     tell_other(commitment, by, at, SAID[word])
     return statement
 
@@ -112,7 +113,7 @@ def take_back(*, statement: Statement, by: Seat, at: datetime) -> None:
         raise NotPermitted(
             "other_sides_statement", N_("The other side said this; only they can take it back.")
         )
-    _hold(commitment)
+    hold(commitment)
     statement = Statement.objects.select_for_update().get(pk=statement.pk)
     if statement.taken_back_at is not None:
         raise Refused("statement_taken_back", N_("This was taken back already."))
@@ -123,7 +124,7 @@ def take_back(*, statement: Statement, by: Seat, at: datetime) -> None:
         )
     statement.taken_back_by, statement.taken_back_at = str(by.account)[:200], at
     statement.save(update_fields=["taken_back_by", "taken_back_at"])
-    _note(commitment)
+    note(commitment)
     write(
         by=by,
         at=at,
@@ -132,9 +133,10 @@ def take_back(*, statement: Statement, by: Seat, at: datetime) -> None:
         programme=commitment.programme.slug,
         word=statement.word,
     )
+    say_commitment(commitment, position, by, at)
 
 
-def _hold(commitment: Commitment) -> None:
+def hold(commitment: Commitment) -> None:
     fresh = Commitment.objects.select_for_update().get(pk=commitment.pk)
     commitment.settled, commitment.carried_to, commitment.at_risk = (
         fresh.settled,
@@ -143,7 +145,7 @@ def _hold(commitment: Commitment) -> None:
     )
 
 
-def _note(commitment: Commitment) -> None:
+def note(commitment: Commitment) -> None:
     """Keep beside the statements what they come to, so that lists need not read them."""
     said = [rules.Said(one.side, Word(one.word), one.year) for one in statements_holding(commitment)]
     found = rules.outcome(said)
@@ -164,7 +166,7 @@ def write_remark(
     """One's own side's resources, difficulties and recommendations. Changed when a colleague saved meanwhile."""
     position = check_may(by, commitment.programme, "remark")
     require_in_force(commitment.programme)
-    _hold(commitment)
+    hold(commitment)
     row = Remark.objects.select_for_update().filter(commitment=commitment, side=position).first()
     row = row or Remark(commitment=commitment, side=position)
     if seen_revision is not None and seen_revision != row.revision:
@@ -177,4 +179,5 @@ def write_remark(
     write(
         by=by, at=at, verb="commitments.write_remark", subject=commitment, programme=commitment.programme.slug
     )
+    say_commitment(commitment, position, by, at)
     return row

@@ -8,6 +8,8 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
 
+from songfai.commitments import actions as commitments
+from songfai.duties import actions as duties
 from songfai.exchange import bundle as bundles
 from songfai.exchange import files
 from songfai.exchange.models import Arrival, Transfer, Wanted
@@ -15,24 +17,40 @@ from songfai.exchange.states import ArrivalState, Direction, Way
 from songfai.kit.errors import Refused
 from songfai.plans import actions as plans
 from songfai.programmes import actions as programmes
-from songfai.record import arrivals, canonical, incidents
+from songfai.record import arrivals, canonical, incidents, marks
 from songfai.record.deliveries import Outcome
-from songfai.record.models import Document, Log, Register
+from songfai.record.models import Document, Entry, Log, Register
+from songfai.record.queries import body_of
+from songfai.record.threads import UNDERSTOOD
 from songfai.reviews import actions as reviews
+from songfai.support import actions as support
+from songfai.visits import actions as visits
 
-# What arrives of a kind is put in its place by its room. An unknown kind stays readable in the record.
+# What arrives of a kind is put in its place by its room. Terms may say their `form`; a form above this one, like an
+# unknown kind, is kept, readable in the record, and put in its place when this software knows it.
+FORM = 1
 PLACES: dict[str, Callable[..., object]] = {
     "programme": programmes.take_in,
     "answerable": programmes.take_in_answerables,
     "amendment": programmes.take_in_amendment,
+    "commitment": commitments.take_in_commitment,
     "plan": plans.take_in,
     "activity": plans.take_in_activity,
     "confirmation": plans.take_in_confirmation,
+    "visit": visits.take_in_visit,
+    "meeting": visits.take_in_minutes,
+    "support": support.take_in_support,
+    "receipt": support.take_in_receipt,
+    "unit": support.take_in_unit,
+    "unit_answer": support.take_in_unit,
+    "duty": duties.take_in_duty,
     "minutes": reviews.take_in,
     "ratings": reviews.take_in_ratings,
     "information": reviews.take_in_information,
     "acknowledgement": reviews.take_in_acknowledgement,
 }
+# Read from its bytes where it is asked for; no room keeps a row of it.
+READ_FROM_THE_RECORD = {"release"}
 # What terms that are signed, canonical and yet not of their kind's form raise in a room.
 UNFIT = (
     ArithmeticError,
@@ -47,6 +65,7 @@ UNFIT = (
 # A joint document is also told when it comes into force here.
 IN_FORCE: dict[str, Callable[..., object]] = {
     "amendment": programmes.amendment_came_into_force,
+    "meeting": visits.meeting_came_into_force,
     "minutes": reviews.came_into_force,
 }
 # What other documents of the same file may build on is told before they are shown: a plan names added commitments.
@@ -76,6 +95,8 @@ def receive(data: bytes, *, way: Way, at: datetime, who: str = "") -> Received:
     except Refused as refused:
         _note_refused(data, way, at, who, refused)
         raise
+    for own in Log.objects.filter(register=done.outcome.register, hosted=True):
+        take_back(own, at)
     log = Log.objects.get(register=done.outcome.register, origin=made.sender)
     Transfer.objects.create(
         register=done.outcome.register,
@@ -111,7 +132,7 @@ def _note_refused(data: bytes, way: Way, at: datetime, who: str, refused: Refuse
         size=len(data),
         code=refused.code[:40],
         text=refused.text,
-        params={name: str(value).replace("\0", "")[:200] for name, value in refused.params.items()},
+        params=_kept(refused),
         who=who[:200],
     )
 
@@ -129,9 +150,29 @@ def _receive(made: bundles.Bundle, at: datetime) -> Received:
             [Arrival(document=document, at=at) for document in outcome.documents], ignore_conflicts=True
         )
         _tell_in_force(outcome.register, at, FIRST)
-        done.waiting = apply_waiting(outcome.register, at)
+        apply_waiting(outcome.register, at)
         _tell_in_force(outcome.register, at)
+        # What came into force may be what others waited for: a commitment promised in a meeting.
+        done.waiting = apply_waiting(outcome.register, at)
     return done
+
+
+def take_back(log: Log, at: datetime) -> int:
+    """Lines of one's own log that left this server with a file nobody else has, and that a restored database does not
+    know: read back from the file that lies beside the mark. How many; a file that does not fit yet waits for the other
+    side's, which brings the lines before it.
+    """
+    size = Log.objects.values_list("size", flat=True).get(pk=log.pk)
+    data = marks.outbox(log.origin) if log.hosted and marks.size(log.origin) > size else None
+    if data is None:
+        return 0
+    try:
+        return _receive(bundles.read(data), at).outcome.refilled
+    except incidents.Alarm as alarm:
+        incidents.keep_incident(alarm, at)
+        return 0
+    except Refused:
+        return 0
 
 
 def _names(made: bundles.Bundle) -> dict[str, str]:
@@ -188,23 +229,53 @@ def _waiting(register: Register) -> QuerySet[Arrival]:
 
 def _apply(arrival: Arrival, at: datetime) -> bool:
     """Whether it has found its place now."""
-    take = PLACES.get(arrival.document.kind)
+    document = arrival.document
+    arrival.code, arrival.text, arrival.params = "", "", {}
+    if document.kind not in PLACES.keys() | READ_FROM_THE_RECORD or _is_newer(document):
+        arrival.state, arrival.code = ArrivalState.NEWER, "needs_newer"
+        arrival.save()
+        return False
+    take = PLACES.get(document.kind)
     try:
         with transaction.atomic():
             if take is not None:
-                take(document=arrival.document, at=at)
+                take(document=document, at=at)
     except Refused as refused:
-        arrival.state, arrival.code, arrival.text = ArrivalState.WAITING, refused.code[:40], str(refused)
+        arrival.state, arrival.code, arrival.text = ArrivalState.WAITING, refused.code[:40], refused.text
+        arrival.params = _kept(refused)
     except UNFIT as broken:
         # Signed by the other side and yet not of this kind's form: kept, shown as it is, and said.
-        arrival.state, arrival.code, arrival.text = ArrivalState.FAILED, "document_terms", repr(broken)[:300]
+        arrival.state, arrival.code, arrival.params = (
+            ArrivalState.FAILED,
+            "document_terms",
+            {"fault": repr(broken)[:300]},
+        )
     else:
-        arrival.state, arrival.code, arrival.text = ArrivalState.APPLIED, "", ""
+        arrival.state = ArrivalState.APPLIED
     arrival.save()
     return arrival.state == ArrivalState.APPLIED
+
+
+def _is_newer(document: Document) -> bool:
+    """Terms of a form this software does not know, or put forward only by lines it does not understand."""
+    form = body_of(document)["terms"].get("form", FORM)
+    if not isinstance(form, int) or form > FORM:
+        return True
+    lines = Entry.objects.filter(document=document)
+    return lines.exists() and not lines.filter(UNDERSTOOD).exists()
+
+
+def _kept(refused: Refused) -> dict[str, str]:
+    """The facts of a refusal; its words are filled in when it is read, in the reader's language."""
+    return {name: str(value).replace("\0", "")[:200] for name, value in refused.params.items()}
 
 
 def _tell_in_force(register: Register, at: datetime, kinds: Collection[str] = tuple(IN_FORCE)) -> None:
     documents = Document.objects.filter(register=register, kind__in=kinds, standing__stage="in_force")
     for document in documents.select_related("register", "standing").order_by("id"):
-        IN_FORCE[document.kind](document=document, at=at)
+        try:
+            with transaction.atomic():
+                IN_FORCE[document.kind](document=document, at=at)
+        except (Refused, *UNFIT):
+            # Its room does not show it yet and has said why; it is told again with each file.
+            continue

@@ -1,11 +1,13 @@
 """A bundle is made: from what the other side has proved to hold, so that a lost one heals with the next."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
 
 from songfai.exchange import bundle as bundles
 from songfai.exchange import files
+from songfai.exchange.actions.receiving import take_back
 from songfai.exchange.bundle import Bundle
 from songfai.exchange.models import Transfer, Wanted
 from songfai.exchange.states import Direction, Way
@@ -31,7 +33,7 @@ def compose(log: Log, at: datetime, *, whole: bool = False) -> Bundle:
     if row is None or not row.size:
         raise Refused("nothing_to_send", N_("There is nothing to send yet: this log has no line."))
     size = row.size
-    first = 0 if whole else min(log.known, log.claimed, size)
+    first = 0 if whole else _start(min(log.known, log.claimed, size))
     leaves = records.leaves_of(log)[:size]
     lines = Entry.objects.filter(log=log, seq__gte=first, seq__lt=size).order_by("seq")
     documents = list(Document.objects.filter(entries__in=lines).distinct())
@@ -57,6 +59,14 @@ def compose(log: Log, at: datetime, *, whole: bool = False) -> Bundle:
         files=files.load(sorted(set(named) | wanted))
         | {document.sha256: bytes(document.body) for document in documents},
     )
+
+
+def _start(held: int) -> int:
+    """From where to send what the other side does not hold. From no number at which the log is one whole tree: there the
+    proof of consistency says nothing of what came before, and a second story of it would leave no evidence."""
+    while held and tree.is_whole(held):
+        held -= 1
+    return held
 
 
 def _receipt(log: Log, other: Log, at: datetime) -> tuple[tuple[int, bytes], str | None]:
@@ -88,10 +98,21 @@ def _mirror(other: Log) -> Stretch | None:
 def bundle_for(log: Log, at: datetime, *, whole: bool = False) -> bytes:
     """The bundle as bytes. Its signed end is marked outside the database before it leaves, so that a restored copy of
     the database knows that it has forgotten something."""
+    take_back(log, at)
     made = compose(log, at, whole=whole)
+    data = bundles.write(made)
     if log.hosted:
-        marks.raise_to(made.checkpoint)
-    return bundles.write(made)
+        marks.raise_to(made.checkpoint, _without_files(made, log))
+    return data
+
+
+def _without_files(made: Bundle, log: Log) -> bytes:
+    """As it is kept here: attached files lie beside the database already."""
+    documents = Document.objects.filter(register=log.register_id, sha256__in=made.files)
+    named = set(documents.values_list("sha256", flat=True))
+    return bundles.write(
+        replace(made, files={name: made.files[name] for name in made.files if name in named})
+    )
 
 
 def record_of(register: Register, at: datetime) -> bytes:

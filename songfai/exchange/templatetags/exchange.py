@@ -3,7 +3,7 @@
 from django import template
 from django.utils.translation import gettext
 
-from songfai.exchange.models import Transfer
+from songfai.exchange.models import Arrival, Transfer
 from songfai.kit.errors import N_
 
 register = template.Library()
@@ -16,19 +16,13 @@ VERDICTS = {
 
 
 @register.filter
-def reason(transfer: Transfer) -> str:
-    """`{{ transfer|reason }}`: why it was refused."""
+def reason(transfer: Transfer | Arrival) -> str:
+    """`{{ transfer|reason }}`: why it was refused, `{{ arrival|reason }}`: why it waits."""
     text = gettext(transfer.text) if transfer.text else transfer.code
     try:
         return text % transfer.params if transfer.params else text
     except (KeyError, ValueError, TypeError):
         return text
-
-
-@register.filter
-def said(text: str) -> str:
-    """`{{ arrival.text|said }}`: a stored sentence, translated where the catalogues know it."""
-    return gettext(text) if text else ""
 
 
 @register.filter

@@ -7,7 +7,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from songfai.files.actions import share, store
-from songfai.journal.actions import write
+from songfai.journal.actions import Actor, write
 from songfai.kit.errors import N_, Changed, Refused
 from songfai.kit.languages import LANGUAGES, Trilingual
 from songfai.kit.text import fold
@@ -220,7 +220,7 @@ def _note_newest(activity: Activity) -> None:
 
 
 @transaction.atomic
-def attest_activity(*, activity: Activity, on: date, by: Seat, at: datetime) -> None:
+def attest_activity(*, activity: Activity, on: date, by: Actor, at: datetime) -> None:
     """A visit that its host confirmed and its delegation carried out shows that the activity took place; the commitment
     is awake. Called by the action that ends the visit, which has asked who may do this; what is recorded of the
     activity itself stays as its side wrote it."""

@@ -3,6 +3,7 @@
 import uuid
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -16,14 +17,17 @@ from songfai.notices.actions import tell
 from songfai.plans import rules
 from songfai.plans.actions.activities import search_words
 from songfai.plans.actions.plans import DECIDERS
-from songfai.plans.models import Activity, Evidence, Figure, Plan, PlanItem
-from songfai.plans.states import ActivityState
+from songfai.plans.models import Activity, Evidence, Figure, Output, Participation, Plan, PlanItem
+from songfai.plans.statements import WHOSE, confirmation_of
+from songfai.plans.states import ActivityState, OutputKind
 from songfai.plans.terms import BY_WORD, item_key
-from songfai.programmes.actions.arriving import programme_of
+from songfai.programmes.actions.arriving import commitment_of, programme_of, unit_named
 from songfai.programmes.models import Commitment, Programme
 from songfai.programmes.terms import number_of
 from songfai.record.arrived import Arrived, arrived, is_latest, readers, sides_of
 from songfai.record.models import Document
+
+SIDE_OF = {word: number for number, word in WHOSE.items()}
 
 
 def _commitments(programme: Programme) -> dict[int, Commitment]:
@@ -94,7 +98,7 @@ def take_in_activity(*, document: Document, at: datetime) -> None:
     if activity.programme_id != programme.pk or (activity.pk and activity.side != said.position):
         raise Refused("activity_of_another", N_("This activity belongs to another programme or side."))
     activity.side = said.position
-    activity.commitment = _commitments(programme)[number_of(terms["commitment"])]
+    activity.commitment = commitment_of(programme, terms["commitment"])
     activity.item = _item(programme, terms.get("item"), activity.commitment)
     activity.title = Trilingual.of(said.body["title"])
     activity.kind = terms["kind"]
@@ -105,17 +109,19 @@ def take_in_activity(*, document: Document, at: datetime) -> None:
     activity.place, activity.result = (Trilingual.of(terms.get(name)) for name in ("place", "result"))
     activity.reason = terms.get("reason", "")
     activity.recorded_by, activity.recorded_at = said.account[:200], said.at
-    activity.confirmed_by, activity.confirmed_at = "", None
+    activity.unit = unit_named(said.institution, terms.get("unit"))
     activity.search = search_words(activity.title, activity.place, activity.result)
     rules.require_period(activity.starts_on, activity.ends_on)
     rules.require_state(activity.state, activity.reason, activity.starts_on, timezone.localdate(at))
-    activity.evidence_at = max(
-        (date.fromisoformat(one["dated"]) for one in terms.get("evidence", [])), default=None
-    )
-    activity.revision += 1
+    days = [date.fromisoformat(one["dated"]) for one in terms.get("evidence", [])]
+    activity.evidence_at = max(days + [day for day in [activity.attested_on] if day], default=None)
+    activity.revision = max(activity.revision + 1, int(terms.get("revision", 0)))
     activity.save()
     _figures(activity, terms.get("figures", []))
+    _participations(activity, terms.get("participants", []))
+    _outputs(activity, terms.get("outputs", []))
     _evidence(activity, said)
+    note_confirmation(activity)
     write(by=said, at=at, verb="plans.take_in_activity", subject=activity, programme=programme.slug)
 
 
@@ -137,6 +143,45 @@ def _figures(activity: Activity, figures: list[dict[str, object]]) -> None:
         )
         for one in figures
     )
+
+
+def _participations(activity: Activity, rows: list[dict[str, Any]]) -> None:
+    """Institutions and how many; names of persons written here before stay where the row is the same."""
+    names = {(one.side, one.institution): one.persons for one in activity.participations.all()}
+    activity.participations.all().delete()
+    for one in rows:
+        side, institution = SIDE_OF[one["side"]], Trilingual.of(one["institution"])
+        Participation.objects.create(
+            activity=activity,
+            side=side,
+            institution=institution,
+            number=one.get("number"),
+            persons=names.get((side, institution), ""),
+        )
+
+
+def _outputs(activity: Activity, rows: list[dict[str, Any]]) -> None:
+    activity.outputs.all().delete()
+    Output.objects.bulk_create(
+        Output(
+            activity=activity,
+            kind=OutputKind(one["kind"]),
+            title=Trilingual.of(one["title"]),
+            note=one.get("note", ""),
+        )
+        for one in rows
+    )
+
+
+def note_confirmation(activity: Activity) -> None:
+    """Whether the other side's word holds for the activity as it is said now."""
+    word = confirmation_of(activity)
+    said = arrived(word) if word is not None and word.entries.exists() else None
+    if word is not None and said is None:
+        return  # one's own word, which waits for its log: the row says it already
+    activity.confirmed_by = said.account[:200] if said else ""
+    activity.confirmed_at = said.at if said else None
+    activity.save(update_fields=["confirmed_by", "confirmed_at"])
 
 
 def _evidence(activity: Activity, said: Arrived) -> None:
@@ -177,10 +222,9 @@ def take_in_confirmation(*, document: Document, at: datetime) -> None:
     )
     if confirmed is None or activity is None:
         raise Refused("activity_missing", N_("The activity that is confirmed has not come yet."))
-    if activity.side == said.position or not is_latest(document) or not is_latest(confirmed):
+    if activity.side == said.position or not is_latest(document):
         return
-    activity.confirmed_by, activity.confirmed_at = said.account[:200], said.at
-    activity.save(update_fields=["confirmed_by", "confirmed_at"])
+    note_confirmation(activity)
     write(
         by=said, at=at, verb="plans.take_in_confirmation", subject=activity, programme=activity.programme.slug
     )

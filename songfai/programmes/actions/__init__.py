@@ -36,7 +36,7 @@ from songfai.programmes.actions.editing import (
     write_obligation,
     write_text,
 )
-from songfai.programmes.actions.promising import promise
+from songfai.programmes.actions.promising import promise, require_numbers_free
 from songfai.programmes.actions.readings import (
     add,
     bring_back,
@@ -93,6 +93,7 @@ __all__ = [
     "offer",
     "offered",
     "promise",
+    "require_numbers_free",
     "remove_further_party",
     "remove_text",
     "restore",

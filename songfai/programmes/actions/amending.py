@@ -15,6 +15,7 @@ from songfai.parties.models import Seat
 from songfai.programmes import amended, permissions
 from songfai.programmes.amendment_terms import lines_of
 from songfai.programmes.models import AmendedCommitment, Amendment, Commitment, Programme
+from songfai.programmes.numbers import next_number
 from songfai.programmes.rules import amending
 from songfai.programmes.states import Change
 from songfai.record.models import Register
@@ -194,11 +195,8 @@ def amend_commitment(
 
 
 def _next_number(amendment: Amendment) -> int:
-    lasts = (
-        rows.aggregate(last=Max("number"))["last"] or 0
-        for rows in (amendment.programme.commitments, amendment.lines)
-    )
-    return max(lasts) + 1
+    last = amendment.lines.aggregate(last=Max("number"))["last"] or 0
+    return max(last + 1, next_number(amendment.programme, amendment.thread))
 
 
 @transaction.atomic
@@ -214,12 +212,12 @@ def leave_as_it_is(*, line: AmendedCommitment, by: Seat, at: datetime) -> None:
 
 
 def _number_added(amendment: Amendment) -> None:
-    """The added commitments go on from the programme's last number, in their order."""
-    last = amendment.programme.commitments.aggregate(last=Max("number"))["last"] or 0
+    """The added commitments go on from the last number that is given, in their order."""
+    first = next_number(amendment.programme, amendment.thread)
     added = list(amendment.lines.filter(change=Change.ADDED).order_by("number"))
     # Two steps, as no two lines may have one number meanwhile: upwards out of the way, then into place.
     for shift in (1000, 0):
-        for place, line in enumerate(added, last + 1):
+        for place, line in enumerate(added, first):
             line.number = place + shift
             line.save(update_fields=["number"])
 

@@ -15,6 +15,7 @@ from songfai.people.consent import Consent
 from songfai.programmes import amended, permissions, queries
 from songfai.programmes.actions.amending import hold_draft, require_in_force
 from songfai.programmes.actions.applying import apply_amendment
+from songfai.programmes.actions.promising import require_numbers_free
 from songfai.programmes.amendment_terms import amendment_paper, says
 from songfai.programmes.models import Amendment, Programme
 from songfai.programmes.rules import amending
@@ -104,6 +105,7 @@ def approve_amendment(
     if document.standing.stage == Stage.OFFERED and not by.acts_for(amendment.drafted_by_id):
         _require_alone(amendment, by, answering=True)
         _require_still_fits(amendment, programme, at)
+        require_numbers_free(programme=programme, document=document, by=by)
     document = record.approve(document=document, seen=seen, by=by, at=at, consent=consent)
     _told(amendment, by, at, "approve_amendment", sha256=seen)
     apply_amendment(document=document, at=at)

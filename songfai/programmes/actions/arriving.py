@@ -1,5 +1,6 @@
 """A programme that the other side's server sent is shown here like one that was drafted here."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -13,12 +14,13 @@ from songfai.kit.dates import PartialDate
 from songfai.kit.errors import N_, Refused
 from songfai.kit.languages import Trilingual
 from songfai.notices.actions import tell
-from songfai.parties.models import Field, Unit
-from songfai.parties.states import Role
+from songfai.parties.models import Field, Institution, Unit
+from songfai.parties.states import Layout, Role
 from songfai.people.models import Person
 from songfai.programmes import slugs
 from songfai.programmes.actions.naming import note_names
-from songfai.programmes.models import Answerable, Commitment, Obligation, Programme, Side, Text
+from songfai.programmes.models import Answerable, Commitment, FurtherParty, Obligation, Programme, Side, Text
+from songfai.programmes.states import PartRole
 from songfai.programmes.terms import BEARERS, number_of
 from songfai.record.arrived import Arrived, arrived, is_latest, readers, sides_of
 from songfai.record.models import Document
@@ -49,6 +51,7 @@ def take_in(*, document: Document, at: datetime) -> Programme:
     programme.save()
     programme.fields.set(Field.objects.filter(slug__in=[one["id"] for one in said.terms.get("fields", [])]))
     _sides(programme, said)
+    _further(programme, said)
     note_names(programme)
     _texts(programme, said)
     _commitments(programme, said)
@@ -109,6 +112,39 @@ def _sides(programme: Programme, said: Arrived) -> None:
         side.signatory = _person(side.signatory, party.get("signatory"))
         side.signatory_post = Trilingual.of(party.get("post"))
         side.save()
+
+
+def _further(programme: Programme, said: Arrived) -> None:
+    """The bodies beside the two sides that the paper names."""
+    named = {_body(one, said).pk: one for one in said.terms.get("further", [])}
+    programme.further_parties.exclude(institution__in=named).delete()
+    for institution, one in named.items():
+        FurtherParty.objects.update_or_create(
+            programme=programme,
+            institution_id=institution,
+            defaults={"role": PartRole(one["role"]), "task": Trilingual.of(one.get("task"))},
+        )
+
+
+def _body(one: dict[str, Any], said: Arrived) -> Institution:
+    """The body of this origin; a paper that names none was written before papers did, and its name has to fit too."""
+    name, origin = Trilingual.of(one["name"]), one.get("origin", "")
+    known = (
+        Institution.objects.filter(origin=origin) if origin else Institution.objects.filter(slug=one["id"])
+    )
+    found = known.first()
+    if found is not None and (origin or found.name == name):
+        return found
+    slug = slugs.unique(one["id"], lambda tried: Institution.objects.filter(slug=tried).exists())
+    country = one.get("country") or said.institution.country
+    return Institution.objects.create(
+        slug=slug,
+        name=name,
+        short_name=name,
+        country=country,
+        layout=Layout.LA if country == "LA" else Layout.VN,
+        origin=origin or f"{said.institution.origin}/{slug}"[:100],
+    )
 
 
 def _person(known: Person | None, name: dict[str, str] | None) -> Person | None:
@@ -194,11 +230,8 @@ def take_in_answerables(*, document: Document, at: datetime) -> None:
     rows = said.terms["commitments"]
     named = {number_of(one["id"]): one["unit"] for one in rows} if isinstance(rows, list) else {}
     side.answerables.exclude(commitment__number__in=named).filter(person=None).delete()
-    units = {unit.name: unit for unit in Unit.objects.filter(institution=side.institution)}
     for commitment in programme.commitments.filter(number__in=named):
-        words = Trilingual.of(named[commitment.number])
-        unit = units.get(words) or Unit.objects.create(institution=side.institution, name=words)
-        units[words] = unit
+        unit = unit_named(side.institution, named[commitment.number])
         Answerable.objects.update_or_create(commitment=commitment, side=side, defaults={"unit": unit})
 
 
@@ -208,3 +241,36 @@ def programme_of(document: Document) -> Programme:
     if programme is None:
         raise Refused("programme_missing", N_("The programme itself has not come yet."))
     return programme
+
+
+def commitment_of(programme: Programme, identifier: str) -> Commitment:
+    """The commitment a document names; refused while what it was promised in has not come into force here."""
+    found = programme.commitments.filter(number=number_of(identifier)).first()
+    if found is None:
+        raise Refused("commitment_missing", N_("The commitment it speaks of has not come yet."))
+    return found
+
+
+def unit_named(institution: Institution, words: Mapping[str, str] | None) -> Unit | None:
+    """The unit of the other side by its name; written down where it was not known here."""
+    if not words:
+        return None
+    name = Trilingual.of(words)
+    known = next((one for one in Unit.objects.filter(institution=institution) if one.name == name), None)
+    return known or Unit.objects.create(institution=institution, name=name)
+
+
+def tell_here(
+    said: Arrived, programme: Programme, text: str, address: str, at: datetime, **facts: object
+) -> None:
+    """A notice for the deciders of whoever has its seats here. `text` has places for %(side)s and %(title)s."""
+    for institution in readers(said.document, said.institution):
+        tell(
+            institution=institution,
+            roles=DECIDING,
+            text=text,
+            address=address,
+            at=at,
+            side=said.institution.short_name.as_dict() or said.institution.name.as_dict(),
+            **{"title": programme.title.as_dict(), **facts},
+        )

@@ -4,25 +4,33 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max
 from django.utils import timezone
 
 from songfai.journal import actions as journal
 from songfai.parties.models import Seat, Unit
 from songfai.parties.queries import holder_of
 from songfai.programmes.models import Answerable, Commitment, Programme
+from songfai.programmes.numbers import next_number, require_free
+from songfai.programmes.queries import side_of
+from songfai.record.models import Document
 
 
 def promise(
-    *, programme: Programme, values: Mapping[str, Any], units: Iterable[Unit], by: Seat, at: datetime
+    *,
+    programme: Programme,
+    values: Mapping[str, Any],
+    units: Iterable[Unit],
+    by: journal.Actor,
+    at: datetime,
+    number: int | None = None,
 ) -> Commitment:
-    """Add a commitment with the next number; `values` names its text, type, bearer, due, promised_on. `units` answer for
-    it, each on its own side. Called inside the transaction of the action that settles what both have signed; that
-    action has asked who may do this.
+    """Add a commitment with the number both have signed, else with the next; `values` names its text, type, bearer, due,
+    promised_on. `units` answer for it, each on its own side. Called inside the transaction of the action that settles
+    what both have signed; that action has asked who may do this.
     """
     Programme.objects.select_for_update().get(pk=programme.pk)
-    last = programme.commitments.aggregate(last=Max("number"))["last"] or 0
-    commitment = Commitment.objects.create(programme=programme, number=last + 1, **values)
+    number = number or next_number(programme)
+    commitment = Commitment.objects.create(programme=programme, number=number, **values)
     sides = {side.institution_id: side for side in programme.sides.all()}
     for side in programme.sides.all():
         # Units of a body that has taken the side over answer for it too.
@@ -39,3 +47,10 @@ def promise(
         number=commitment.number,
     )
     return commitment
+
+
+def require_numbers_free(*, programme: Programme, document: Document, by: Seat) -> None:
+    """Asked before a side approves a paper that adds commitments. Refused: number_taken."""
+    side = side_of(programme, by)
+    if side is not None:
+        require_free(programme, document, side.position)

@@ -1,5 +1,6 @@
 """Writes of the room: support and its documents, payments, rate tables, and the units of the balance."""
 
+from songfai.support.actions.arriving import take_in_receipt, take_in_support, take_in_unit
 from songfai.support.actions.giving import (
     add_paper,
     approve,
@@ -35,6 +36,9 @@ __all__ = [
     "save_table",
     "save_version",
     "take_delivery_back",
+    "take_in_receipt",
+    "take_in_support",
+    "take_in_unit",
     "take_receipt_back",
     "withdraw_unit",
 ]

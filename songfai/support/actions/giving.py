@@ -21,6 +21,7 @@ from songfai.record.states import Stage
 from songfai.support import rules
 from songfai.support.models import Paper, Support
 from songfai.support.permissions import check_may, check_side
+from songfai.support.statements import say_receipt, say_support
 from songfai.support.states import SupportKind, SupportState
 
 TOLD = (Role.LEADER, Role.COORDINATOR, Role.UNIT_OFFICER)
@@ -76,6 +77,7 @@ def promise(*, programme: Programme, values: dict[str, object], by: Seat, at: da
     support = Support(programme=programme, giver=position, recorded_by=str(by.account)[:200], recorded_at=at)
     _apply(support, values)
     _write(support, "promise", by, at)
+    say_support(support, by, at)
     _tell(support, support.receiver, by, at, N_("%(side)s promises: %(support)s."))
     return support
 
@@ -91,6 +93,7 @@ def change(
     support.state, support.approved_paper = SupportState.PROMISED, ""
     _apply(support, values)
     _write(support, "change", by, at)
+    say_support(support, by, at)
     return support
 
 
@@ -115,6 +118,7 @@ def approve(
     support.approved_paper = paper
     support.save()
     _write(support, "approve", by, at, paper=paper)
+    say_support(support, by, at)
     return support
 
 
@@ -139,6 +143,7 @@ def deliver(
     _require_own_matter(support)
     support.save()
     _write(support, "deliver", by, at, on=on.isoformat())
+    say_support(support, by, at)
     _tell(
         support, support.receiver, by, at,
         N_("%(side)s says it delivered: %(support)s. It waits for your confirmation of receipt."),
@@ -158,6 +163,7 @@ def take_delivery_back(
     support.state, support.delivered_on = SupportState.APPROVED, None
     support.save()
     _write(support, "take_delivery_back", by, at)
+    say_support(support, by, at)
     return support
 
 
@@ -194,6 +200,7 @@ def receive(
     support.received_by, support.received_at = str(by.account)[:200], at
     support.save()
     _write(support, "receive", by, at, on=on.isoformat())
+    say_receipt(support, by, at)
     _tell(support, support.giver, by, at, N_("%(side)s confirmed the receipt: %(support)s."))
     return support
 
@@ -214,6 +221,7 @@ def take_receipt_back(
     support.received_by, support.receipt_note = "", Trilingual()
     support.save()
     _write(support, "take_receipt_back", by, at, reason=reason)
+    say_receipt(support, by, at)
     _tell(support, support.giver, by, at, N_("%(side)s took back the receipt of %(support)s and says why."))
     return support
 
@@ -227,6 +235,7 @@ def cancel(
     support.reason = reason
     support.save()
     _write(support, "cancel", by, at, reason=reason)
+    say_support(support, by, at)
     _tell(support, support.receiver, by, at, N_("%(side)s no longer promises: %(support)s."))
     return support
 
@@ -238,6 +247,7 @@ def promise_again(*, support: Support, by: Seat, at: datetime, seen_revision: in
     support.approved_paper = ""
     support.save()
     _write(support, "promise_again", by, at)
+    say_support(support, by, at)
     _tell(support, support.receiver, by, at, N_("%(side)s promises: %(support)s."))
     return support
 

@@ -16,6 +16,7 @@ from songfai.support.actions.giving import require_in_force
 from songfai.support.measures import MEASURES
 from songfai.support.models import Agreed
 from songfai.support.permissions import check_side
+from songfai.support.statements import say_answer, say_unit
 from songfai.support.states import AgreedState
 
 DECIDERS = (Role.LEADER, Role.COORDINATOR)
@@ -53,6 +54,7 @@ def propose_unit(
         programme=programme.slug,
         measure=measure,
     )
+    say_unit(row, by, at)
     _tell_other(
         programme, by, at, N_("%(side)s proposes how the balance is counted. It waits for your answer.")
     )
@@ -80,6 +82,7 @@ def agree_unit(*, agreed: Agreed, by: Seat, at: datetime) -> Agreed:
         programme=programme.slug,
         measure=row.measure,
     )
+    say_answer(row, by, at, agrees=True)
     _tell_other(programme, by, at, N_("%(side)s agreed how the balance is counted."))
     return row
 
@@ -87,7 +90,7 @@ def agree_unit(*, agreed: Agreed, by: Seat, at: datetime) -> Agreed:
 @transaction.atomic
 def withdraw_unit(*, agreed: Agreed, by: Seat, at: datetime) -> None:
     """Either side ends an open proposal: the proposer withdraws it, the other declines it."""
-    check_side(by, agreed.programme, "draft")
+    position = check_side(by, agreed.programme, "draft")
     row = Agreed.objects.select_for_update().get(pk=agreed.pk)
     if row.state != AgreedState.PROPOSED:
         raise Refused("proposal_settled", N_("This proposal has been answered already."))
@@ -100,6 +103,10 @@ def withdraw_unit(*, agreed: Agreed, by: Seat, at: datetime) -> None:
         programme=programme.slug,
         measure=row.measure,
     )
+    if position == row.side:
+        say_unit(row, by, at, withdrawn=True)
+    else:
+        say_answer(row, by, at, agrees=False)
     row.delete()
 
 

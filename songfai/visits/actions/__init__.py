@@ -1,5 +1,6 @@
 """Writes of the room: visits and what belongs to them, meetings with their minutes, the rotation of hosts."""
 
+from songfai.visits.actions.arriving import meeting_came_into_force, take_in_minutes, take_in_visit
 from songfai.visits.actions.lines import remove_line, save_cost, save_entry, save_gift, save_member
 from songfai.visits.actions.meetings import (
     approve_minutes,
@@ -57,7 +58,10 @@ __all__ = [
     "save_member",
     "save_promise",
     "settle",
+    "meeting_came_into_force",
     "take_in",
+    "take_in_minutes",
+    "take_in_visit",
     "withdraw_minutes",
     "write_minutes",
     "write_scheme",

@@ -19,12 +19,13 @@ from songfai.visits.actions.visits import locked
 from songfai.visits.models import Cost, Entry, Gift, Member, Visit
 from songfai.visits.permissions import check_may, check_own_line
 from songfai.visits.queries import stamp_of
+from songfai.visits.statements import say_visit
 from songfai.visits.states import DelegationRole, VisitState
 
 Row = TypeVar("Row", Member, Entry, Gift, Cost)
 
 PLACES = {currency: places for currency, (places, _names) in CURRENCIES.items()}
-MEMBER = ("number", "person_id", "post", "role")
+MEMBER = ("number", "person_id", "post", "role", "crosses")
 ENTRY = ("day", "at", "text", "place")
 GIFT = ("text", "recipient", "value", "currency")
 COST = ("kind", "planned", "spent", "currency", "note")
@@ -67,6 +68,8 @@ def _kept(visit: Visit, line: Row, values: Mapping[str, Any], verb: str, by: Sea
         programme=visit.programme.slug,
         visit=str(visit.key),
     )
+    if not isinstance(line, Gift | Cost):
+        say_visit(visit, by, at)
     return line
 
 
@@ -188,3 +191,5 @@ def remove_line(*, line: Member | Entry | Gift | Cost, by: Seat, at: datetime) -
         text=str(line)[:200],
     )
     line.delete()
+    if not isinstance(line, Gift | Cost):
+        say_visit(visit, by, at)

@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
-from songfai.journal.actions import write
+from songfai.journal.actions import Actor, write
 from songfai.kit.errors import N_, Changed, Refused
 from songfai.kit.languages import Trilingual
 from songfai.kit.stamps import require_unchanged
@@ -25,8 +25,9 @@ from songfai.visits.actions.visits import tell_other
 from songfai.visits.models import Meeting, Promise, Visit
 from songfai.visits.permissions import check_may
 from songfai.visits.queries import stamp_of
+from songfai.visits.statements import say_visit
 from songfai.visits.states import VisitState
-from songfai.visits.terms import minutes_terms, terms_stamp, title_of
+from songfai.visits.terms import minutes_terms, numbers_of, terms_stamp, thread_of, title_of
 
 MEETING = (
     "kind", "title", "held_on", "starts_at", "ends_at", "place", "counterpart", "agenda", "without_minutes",
@@ -102,6 +103,7 @@ def save_meeting(
     rules.require_times(meeting.starts_at, meeting.ends_at)
     meeting.save()
     _note(meeting, by, at, "save_meeting")
+    say_visit(visit, by, at)
     return meeting
 
 
@@ -116,6 +118,7 @@ def remove_meeting(*, meeting: Meeting, by: Seat, at: datetime) -> None:
         )
     _note(meeting, by, at, "remove_meeting", title=str(meeting.title)[:200])
     meeting.delete()
+    say_visit(meeting.visit, by, at)
 
 
 @transaction.atomic
@@ -126,10 +129,13 @@ def write_minutes(
     meeting = _writable(meeting, "meeting", by)
     require_unchanged(seen, minutes_stamp(meeting))
     meeting.minutes = minutes
+    kept_none = meeting.without_minutes
     if minutes:
         meeting.without_minutes = False
     meeting.save(update_fields=["minutes", "without_minutes"])
     _note(meeting, by, at, "write_minutes", languages=", ".join(minutes.languages()))
+    if kept_none != meeting.without_minutes:
+        say_visit(meeting.visit, by, at)
     return meeting
 
 
@@ -203,10 +209,13 @@ def offer_minutes(*, meeting: Meeting, by: Seat, at: datetime, seen: str | None 
     promises = list(meeting.promises.order_by("number", "id"))
     rules.require_offerable(missing_of(meeting, promises, programme, at))
     require_unchanged(seen, terms_stamp(meeting, promises))
+    for number, promise in enumerate(promises, 1):
+        promise.number = number
+        promise.save(update_fields=["number"])
     document = record.offer(
         register=require_in_force(programme),
         kind="meeting",
-        thread=f"meeting/{meeting.key.hex}",
+        thread=thread_of(meeting),
         title=title_of(meeting),
         terms=minutes_terms(meeting, promises),
         authentic=programme.authentic_languages,
@@ -234,7 +243,9 @@ def approve_minutes(*, meeting: Meeting, seen: str, by: Seat, at: datetime) -> M
     """Approve the very bytes that were read. Once in force, what was promised joins the programme's commitments."""
     check_may(by, meeting.visit.programme, "approve")
     meeting = locked(meeting)
-    record.approve(document=_document(meeting), seen=seen, by=by, at=at)
+    document = _document(meeting)
+    programmes.require_numbers_free(programme=meeting.visit.programme, document=document, by=by)
+    record.approve(document=document, seen=seen, by=by, at=at)
     meeting = locked(meeting)
     _note(meeting, by, at, "approve_minutes", sha256=seen)
     settle(meeting=meeting, by=by, at=at)
@@ -242,12 +253,13 @@ def approve_minutes(*, meeting: Meeting, seen: str, by: Seat, at: datetime) -> M
     return meeting
 
 
-def settle(*, meeting: Meeting, by: Seat, at: datetime) -> int:
+def settle(*, meeting: Meeting, by: Actor, at: datetime) -> int:
     """Minutes in force make each of their promises a commitment, once; says how many are new. Where the receipts come
     later than the approval, this is called again when they do."""
     if not meeting.is_in_force:
         return 0
     promises = list(meeting.promises.filter(commitment=None).select_related("unit_1", "unit_2"))
+    numbers = numbers_of(meeting)
     for promise in promises:
         promise.commitment = programmes.promise(
             programme=meeting.visit.programme,
@@ -259,6 +271,7 @@ def settle(*, meeting: Meeting, by: Seat, at: datetime) -> int:
                 "promised_on": meeting.held_on,
             },
             units=[unit for unit in (promise.unit_1, promise.unit_2) if unit is not None],
+            number=numbers.get(promise.number),
             by=by,
             at=at,
         )

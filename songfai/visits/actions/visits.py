@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from songfai.files.actions import share, store
-from songfai.journal.actions import write
+from songfai.journal.actions import Actor, write
 from songfai.kit.errors import N_, Changed, Refused
 from songfai.kit.languages import LANGUAGES, Trilingual
 from songfai.kit.text import fold
@@ -33,6 +33,7 @@ from songfai.visits.models import Visit
 from songfai.visits.permissions import check_may
 from songfai.visits.queries import activities_during, proposed_for, report_term
 from songfai.visits.rotation import is_exception
+from songfai.visits.statements import say_visit
 from songfai.visits.states import HOST_OPEN, Step, VisitState
 
 CONCERNED = (Role.LEADER, Role.COORDINATOR)
@@ -49,7 +50,7 @@ def locked(visit: Visit, seen_revision: int | None = None) -> Visit:
     return fresh
 
 
-def keep(visit: Visit, by: Seat, at: datetime, verb: str, **details: object) -> Visit:
+def keep(visit: Visit, by: Actor, at: datetime, verb: str, **details: object) -> Visit:
     """Save the visit as its next revision and write the journal."""
     visit.revision += 1
     visit.search = fold(" ".join(_words(visit.title, visit.purpose, visit.place)))
@@ -110,6 +111,7 @@ def propose(
     _require_turn(visit)
     keep(visit, by, at, "propose", host=visit.host)
     visit.commitments.set(commitments)
+    say_visit(visit, by, at, moved=True)
     tell_other(visit, by, at, N_("%(side)s proposes a visit: %(title)s."))
     return visit
 
@@ -144,6 +146,7 @@ def change(
         visit.confirmed_by, visit.confirmed_at = "", None
     keep(visit, by, at, "change", state=visit.state)
     visit.commitments.set(commitments)
+    say_visit(visit, by, at, moved=moved)
     if visit.state != state:
         tell_other(visit, by, at, N_("%(side)s changed the visit %(title)s: its host confirms it anew."))
     elif moved:
@@ -230,6 +233,7 @@ def take_in(
     keep(visit, by, at, "take_in", item=item.number if item else None)
     if item is not None:
         visit.commitments.add(item.commitment)
+    say_visit(visit, by, at)
     return visit
 
 
@@ -261,6 +265,7 @@ def approve_scheme(
     if paper is not None:
         _file_scheme(visit, paper, by, at)
     keep(visit, by, at, "approve_scheme", number=visit.scheme_number, **_scheme_hash(visit))
+    say_visit(visit, by, at)
     tell_other(
         visit,
         by,
@@ -276,6 +281,7 @@ def confirm(*, visit: Visit, by: Seat, at: datetime, seen_revision: int | None =
     visit = _step(visit, Step.CONFIRM, by, seen_revision)
     visit.confirmed_by, visit.confirmed_at = str(by.account)[:200], at
     keep(visit, by, at, "confirm")
+    say_visit(visit, by, at)
     tell_other(visit, by, at, N_("%(side)s confirmed as the host: %(title)s."))
     return visit
 
@@ -284,7 +290,16 @@ def confirm(*, visit: Visit, by: Seat, at: datetime, seen_revision: int | None =
 def begin(*, visit: Visit, by: Seat, at: datetime, seen_revision: int | None = None) -> Visit:
     visit = _step(visit, Step.BEGIN, by, seen_revision)
     rules.require_begun(visit.starts_on, timezone.localdate(at))
-    return keep(visit, by, at, "begin")
+    keep(visit, by, at, "begin")
+    say_visit(visit, by, at)
+    return visit
+
+
+def count_report(visit: Visit) -> None:
+    """The last day for the report, by the rule that applied on the day of the return; none before it."""
+    version, counted = report_term(visit)
+    visit.report_due = counted.due if counted else None
+    visit.report_version, visit.report_counted = version, counted.as_dict() if counted else {}
 
 
 @transaction.atomic
@@ -311,11 +326,10 @@ def finish(
     assert returned_on is not None
     visit.state = VisitState.DONE if as_planned else VisitState.DONE_OTHERWISE
     visit.returned_on, visit.deviation = returned_on, deviation
-    version, counted = report_term(visit)
-    visit.report_due = counted.due if counted else None
-    visit.report_version, visit.report_counted = version, counted.as_dict() if counted else {}
+    count_report(visit)
     keep(visit, by, at, "finish", state=visit.state, returned_on=returned_on.isoformat())
     _count(visit, by, at)
+    say_visit(visit, by, at)
     tell_other(visit, by, at, N_("%(side)s is back from the visit %(title)s; its report follows."))
     return visit
 
@@ -356,6 +370,7 @@ def report(
     rules.require_report(bool(text))
     visit.report, visit.reported_by, visit.reported_at = text, str(by.account)[:200], at
     keep(visit, by, at, "report")
+    say_visit(visit, by, at)
     tell_other(visit, by, at, N_("%(side)s wrote its report on the visit %(title)s."))
     return visit
 
@@ -366,6 +381,7 @@ def close(*, visit: Visit, by: Seat, at: datetime, seen_revision: int | None = N
     visit = _step(visit, Step.CLOSE, by, seen_revision)
     visit.closed_by, visit.closed_at = str(by.account)[:200], at
     keep(visit, by, at, "close")
+    say_visit(visit, by, at)
     tell_other(visit, by, at, N_("%(side)s took note of the report; the visit %(title)s is closed."))
     return visit
 
@@ -380,5 +396,6 @@ def cancel(
     visit.cancel_reason = reason
     visit.cancelled_by = check_may(by, visit.programme, str(Step.CANCEL))
     keep(visit, by, at, "cancel", reason=reason.best("en")[0])
+    say_visit(visit, by, at)
     tell_other(visit, by, at, N_("%(side)s cancelled the visit %(title)s, with a reason."))
     return visit

@@ -79,6 +79,11 @@ class MemberForm(SeenForm):
         max_value=999,
         help_text=_("Order of precedence; empty: after the last."),
     )
+    crosses = forms.BooleanField(
+        label=_("The name may go to the other side’s server"),
+        required=False,
+        help_text=_("Otherwise the other side sees the post and the place in the delegation."),
+    )
 
     def __init__(self, *args: Any, institution: Institution, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -46,12 +46,12 @@ def _member(line: Any) -> dict[str, Any]:
     values = {"person": line.person if known else None, "post": line.post, "role": line.role}
     if not known:
         values |= {"name": line.person.name, "courtesy": line.person.courtesy}
-    return values | {"number": line.number}
+    return values | {"number": line.number, "crosses": line.crosses}
 
 
 def _save_member(visit: Visit, line: Any, form: SeenForm, **told: Any) -> Any:
     given = form.cleaned_data
-    values = {name: given[name] for name in ("post", "role")}
+    values = {name: given[name] for name in ("post", "role", "crosses")}
     if given["number"] or line is None:
         values["number"] = given["number"]
     who = {name: given[name] for name in ("person", "name", "courtesy")}

@@ -18,7 +18,7 @@ from songfai.plans.states import ActivityState
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import visible_to
 from songfai.visits import rules
-from songfai.visits.models import Cost, Entry, Gift, Meeting, Member, Visit
+from songfai.visits.models import Cost, Delegate, Entry, Gift, Meeting, Member, Visit
 from songfai.visits.queries.meetings import with_promises
 from songfai.visits.states import OWES_REPORT, VisitState
 
@@ -83,6 +83,7 @@ def with_parts(visits: QuerySet[Visit]) -> QuerySet[Visit]:
         "commitments",
         Prefetch("activities", Activity.objects.select_related("commitment").order_by("starts_on", "id")),
         Prefetch("members", Member.objects.select_related("person").order_by("number", "id")),
+        Prefetch("delegates", Delegate.objects.order_by("number", "id")),
         Prefetch("entries", Entry.objects.order_by("day", "at", "id")),
         Prefetch("meetings", meetings.order_by("held_on", "starts_at", "id")),
         Prefetch("gifts", Gift.objects.order_by("side", "id")),

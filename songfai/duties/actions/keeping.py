@@ -1,6 +1,5 @@
-"""Writes of duties: they begin when their event comes, are extended with a paper, and are met by each side's own word."""
+"""Duties begin when their event comes, perhaps late, and keep the rule of that day."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -13,10 +12,9 @@ from songfai.deadlines.models import Rule, Version
 from songfai.deadlines.queries import counted, version_on
 from songfai.deadlines.queries import rules as deadline_rules
 from songfai.duties import rules
-from songfai.duties.models import Confirmation, Duty, Extension
-from songfai.duties.permissions import check_answers, check_may, check_withdraws
-from songfai.duties.states import ExtensionState
-from songfai.files.actions import share, store
+from songfai.duties.models import Duty
+from songfai.duties.permissions import check_may
+from songfai.duties.statements import duty_key, say_duty
 from songfai.journal.actions import write
 from songfai.kit.errors import N_, Changed, Refused
 from songfai.kit.languages import LANGUAGES, Trilingual
@@ -24,19 +22,9 @@ from songfai.notices.actions import tell
 from songfai.parties.models import Seat
 from songfai.parties.states import Role
 from songfai.programmes.models import Obligation, Programme
-from songfai.programmes.obligations import meet_one, move
 from songfai.record.states import Stage
 
 DECIDERS = (Role.LEADER, Role.COORDINATOR)
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """The paper of an extension: its number and date, and the file when it is at hand."""
-
-    number: str
-    name: str = ""
-    data: bytes = b""
 
 
 def hold(duty: Duty, seen_revision: int | None = None) -> None:
@@ -85,7 +73,8 @@ def open_duty(
         _begin(duty, starts_on, due, at)
     duty.save()
     write(by=by, at=at, verb="duties.open", subject=duty, programme=programme.slug)
-    _tell_other(duty, by, at, N_("%(side)s entered a duty for %(title)s: %(duty)s."))
+    say_duty(duty, by, at)
+    tell_other(duty, by, at, N_("%(side)s entered a duty for %(title)s: %(duty)s."))
     return duty
 
 
@@ -143,6 +132,7 @@ def start_duty(
         programme=duty.programme.slug,
         on=starts_on.isoformat(),
     )
+    say_duty(duty, by, at)
     return duty
 
 
@@ -175,6 +165,7 @@ def recount(*, duty: Duty, by: Seat, at: datetime, seen_revision: int | None = N
         programme=duty.programme.slug,
         due=how.due.isoformat(),
     )
+    say_duty(duty, by, at)
     return duty
 
 
@@ -189,6 +180,7 @@ def follow(*, obligation: Obligation, by: Seat, at: datetime) -> Duty:
         return found
     began = programme.term_start.first_day() or owed.due
     duty = Duty(
+        key=duty_key(owed),
         programme=programme,
         obligation=owed,
         title=_title_of(owed),
@@ -204,6 +196,7 @@ def follow(*, obligation: Obligation, by: Seat, at: datetime) -> Duty:
     check_may(by, duty, "open")
     duty.save()
     write(by=by, at=at, verb="duties.follow", subject=duty, programme=programme.slug)
+    say_duty(duty, by, at)
     return duty
 
 
@@ -224,161 +217,7 @@ def _as_written(basis: str) -> Trilingual:
     return Trilingual(**words)
 
 
-@transaction.atomic
-def extend(
-    *,
-    duty: Duty,
-    new_due: date,
-    reason: Trilingual,
-    paper: Paper,
-    by: Seat,
-    at: datetime,
-    seen_revision: int | None = None,
-) -> Extension:
-    """A later last day. What both sides owe waits for the other side's answer; what one side owes holds at once.
-
-    Refused: duty_met, duty_not_begun, not_later, paper_missing, extension_open, and what files.rules refuses.
-    """
-    position = check_may(by, duty, "extend")
-    hold(duty, seen_revision)
-    rules.require_open(duty.met)
-    rules.require_begun(duty.due)
-    assert duty.due is not None
-    rules.require_later(duty.due, new_due)
-    rules.require_paper(paper.number)
-    rules.require_no_other_open(duty.extensions.filter(state=ExtensionState.PROPOSED).count())
-    file = store(name=paper.name, data=paper.data, by=by, at=at) if paper.name else None
-    if file is not None:
-        share(file=file, institutions=[side.institution for side in duty.programme.sides.all()])
-    extension = Extension.objects.create(
-        duty=duty,
-        side=position,
-        old_due=duty.due,
-        new_due=new_due,
-        reason=reason,
-        paper=paper.number,
-        file=file,
-        asked_by=str(by.account)[:200],
-        asked_at=at,
-    )
-    duty.save(update_fields=["revision"])
-    write(
-        by=by, at=at, verb="duties.extend", subject=duty, programme=duty.programme.slug,
-        old=duty.due.isoformat(), new=new_due.isoformat(), paper=paper.number,
-    )  # fmt: skip
-    if rules.needs_other(duty.side):
-        _tell_other(duty, by, at, N_("%(side)s proposes a later day for %(duty)s. It waits for your answer."))
-    else:
-        _settle(extension, ExtensionState.AGREED, by, at)
-        _tell_other(duty, by, at, N_("%(side)s extended its duty: %(duty)s."))
-    return extension
-
-
-def _settle(extension: Extension, state: ExtensionState, by: Seat, at: datetime, answer: str = "") -> None:
-    rules.require_move(ExtensionState(extension.state), state)
-    extension.state, extension.answer = state, answer
-    extension.answered_by, extension.answered_at = str(by.account)[:200], at
-    extension.save()
-    if state != ExtensionState.AGREED:
-        return
-    duty = extension.duty
-    duty.due = duty.listed_on = extension.new_due
-    duty.save()
-    if duty.obligation is not None:
-        move(obligation=duty.obligation, to=extension.new_due, by=by, at=at)
-
-
-@transaction.atomic
-def answer_extension(*, extension: Extension, agreed: bool, answer: str, by: Seat, at: datetime) -> Extension:
-    """The other side agrees, or declines with a reason. Refused: extension_settled, reason_missing, duty_met."""
-    check_answers(by, extension)
-    hold(extension.duty)
-    rules.require_open(extension.duty.met)
-    extension.refresh_from_db(fields=["state"])
-    if not agreed:
-        rules.require_reason(answer)
-    _settle(extension, ExtensionState.AGREED if agreed else ExtensionState.DECLINED, by, at, answer)
-    extension.duty.save(update_fields=["revision"])
-    duty, verb = extension.duty, "agree_extension" if agreed else "decline_extension"
-    write(by=by, at=at, verb=f"duties.{verb}", subject=duty, programme=duty.programme.slug)
-    _tell_other(
-        duty, by, at,
-        N_("%(side)s agreed to the later day for %(duty)s.")
-        if agreed
-        else N_("%(side)s declined the later day for %(duty)s and says why."),
-    )  # fmt: skip
-    return extension
-
-
-@transaction.atomic
-def withdraw_extension(*, extension: Extension, by: Seat, at: datetime) -> Extension:
-    check_withdraws(by, extension)
-    hold(extension.duty)
-    extension.refresh_from_db(fields=["state"])
-    _settle(extension, ExtensionState.WITHDRAWN, by, at)
-    extension.duty.save(update_fields=["revision"])
-    duty = extension.duty
-    write(by=by, at=at, verb="duties.withdraw_extension", subject=duty, programme=duty.programme.slug)
-    return extension
-
-
-@transaction.atomic
-def confirm_duty(
-    *,
-    duty: Duty,
-    done_on: date,
-    by: Seat,
-    at: datetime,
-    note: Trilingual | None = None,
-    seen_revision: int | None = None,
-) -> Confirmation:
-    """One's own side says: it was done on that day. When every side that has to has said so, the duty is met.
-
-    Refused: duty_not_begun, duty_met, day_ahead.
-    """
-    position = check_may(by, duty, "confirm")
-    hold(duty, seen_revision)
-    rules.require_begun(duty.due)
-    rules.require_open(duty.met)
-    rules.require_past(done_on, timezone.localdate(at))
-    said, _new = Confirmation.objects.update_or_create(
-        duty=duty,
-        side=position,
-        defaults={"done_on": done_on, "note": note or Trilingual(), "who": str(by.account)[:200], "at": at},
-    )
-    days = dict(duty.confirmations.values_list("side", "done_on"))
-    if all(side in days for side in duty.confirming_sides):
-        duty.met_on = max(days[side] for side in duty.confirming_sides)
-        if duty.obligation is not None:
-            meet_one(obligation=duty.obligation, on=duty.met_on, by=by, at=at)
-    duty.save()
-    write(
-        by=by,
-        at=at,
-        verb="duties.confirm",
-        subject=duty,
-        programme=duty.programme.slug,
-        on=done_on.isoformat(),
-    )
-    if duty.met_on is None:
-        _tell_other(
-            duty, by, at, N_("%(side)s says that this was done: %(duty)s. It waits for your confirmation.")
-        )
-    return said
-
-
-@transaction.atomic
-def take_back(*, duty: Duty, by: Seat, at: datetime, seen_revision: int | None = None) -> None:
-    """Take back one's own side's word, as long as the duty is not met by everybody's."""
-    position = check_may(by, duty, "take_back")
-    hold(duty, seen_revision)
-    rules.require_open(duty.met)
-    duty.confirmations.filter(side=position).delete()
-    duty.save(update_fields=["revision"])
-    write(by=by, at=at, verb="duties.take_back", subject=duty, programme=duty.programme.slug)
-
-
-def _tell_other(duty: Duty, by: Seat, at: datetime, text: str) -> None:
+def tell_other(duty: Duty, by: Seat, at: datetime, text: str) -> None:
     programme = duty.programme
     for side in programme.sides.all():
         if side.institution_id == by.institution_id:

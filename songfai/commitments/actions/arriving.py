@@ -1,0 +1,183 @@
+"""What the other side's server sent of its words on a commitment, shown here like what was said here."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from songfai.commitments import rules
+from songfai.commitments.actions.saying import SAID, hold, note
+from songfai.commitments.models import Indicator, Measurement, Remark, Statement
+from songfai.commitments.queries import statements_holding
+from songfai.commitments.statements import REMARK, indicator_hash, indicator_terms
+from songfai.commitments.states import Word
+from songfai.journal.actions import write
+from songfai.kit.dates import PartialDate
+from songfai.kit.errors import N_, Refused
+from songfai.kit.languages import Trilingual
+from songfai.programmes.actions.arriving import commitment_of, programme_of, tell_here
+from songfai.programmes.models import Commitment
+from songfai.record.arrived import Arrived, arrived, is_latest
+from songfai.record.books import moment
+from songfai.record.models import Document
+
+Terms = Mapping[str, Any]
+
+
+@transaction.atomic
+def take_in_commitment(*, document: Document, at: datetime) -> None:
+    """Show what a side says of a commitment; only its latest word counts. Refused: programme_missing,
+    commitment_missing, indicator_missing, indicator_other, and what no word may be."""
+    said, programme = arrived(document), programme_of(document)
+    if not is_latest(document):
+        return
+    commitment = commitment_of(programme, said.terms["commitment"])
+    commitment.programme = programme
+    hold(commitment)
+    new = _words(commitment, said)
+    _remark(commitment, said)
+    _indicators(commitment, said)
+    _agreed(commitment, said)
+    _measured(commitment, said, at)
+    note(commitment)
+    write(
+        by=said,
+        at=at,
+        verb="commitments.take_in_commitment",
+        subject=commitment,
+        programme=programme.slug,
+        sha256=document.sha256,
+    )
+    address = reverse("commitments:commitment", args=[programme.slug, commitment.key])
+    for word in new:
+        tell_here(said, programme, SAID[word], address, at, number=commitment.number)
+
+
+def _words(commitment: Commitment, said: Arrived) -> list[Word]:
+    """The words that hold now; those that were not known here are returned."""
+    holding = {one.word: one for one in statements_holding(commitment).filter(side=said.position)}
+    new = []
+    for one in said.terms.get("words", []):
+        word, year, reason = Word(one["id"]), one.get("year"), Trilingual.of(one.get("reason"))
+        known = holding.get(word)
+        if known is not None and (known.year, known.reason) == (year, reason):
+            del holding[word]
+            continue
+        first = timezone.localdate(said.at).year + 1
+        rules.require_statement(word, bool(reason), year, first, commitment.programme.term_end.year)
+        if known is not None:
+            _take_back([holding.pop(word)], said)
+        Statement.objects.create(
+            commitment=commitment,
+            side=said.position,
+            word=word,
+            year=year,
+            reason=reason,
+            said_by=said.account[:200],
+            said_at=said.at,
+        )
+        new.append(word)
+    _take_back(holding.values(), said)
+    return new
+
+
+def _take_back(statements: Iterable[Statement], said: Arrived) -> None:
+    for one in statements:
+        one.taken_back_by, one.taken_back_at = said.account[:200], said.at
+        one.save(update_fields=["taken_back_by", "taken_back_at"])
+
+
+def _remark(commitment: Commitment, said: Arrived) -> None:
+    words = said.terms.get("remark", {})
+    row = Remark.objects.filter(commitment=commitment, side=said.position).first()
+    if row is None and not words:
+        return
+    row = row or Remark(commitment=commitment, side=said.position)
+    texts = {name: Trilingual.of(words.get(name)) for name in REMARK}
+    if row.pk and all(getattr(row, name) == text for name, text in texts.items()):
+        return
+    for name, text in texts.items():
+        setattr(row, name, text)
+    row.written_by, row.written_at = said.account[:200], said.at
+    row.revision += 1
+    row.save()
+
+
+def _indicators(commitment: Commitment, said: Arrived) -> None:
+    known = {one.key: one for one in commitment.indicators.filter(side=said.position)}
+    for one in said.terms.get("indicators", []):
+        key = uuid.UUID(hex=one["id"])
+        row = known.get(key) or _proposed(commitment, key, one, said)
+        if indicator_terms(row) != {
+            name: value for name, value in one.items() if name not in ("at", "withdrawn")
+        }:
+            raise Refused(
+                "indicator_other", N_("An indicator reads otherwise than it was proposed; that cannot be.")
+            )
+        if one.get("withdrawn") and row.withdrawn_at is None:
+            row.withdrawn_at = said.at
+            row.save(update_fields=["withdrawn_at"])
+
+
+def _proposed(commitment: Commitment, key: uuid.UUID, one: Terms, said: Arrived) -> Indicator:
+    rules.require_measured(bool(one["text"]), bool(one["unit"]), bool(one["target"]))
+    return Indicator.objects.create(
+        key=key,
+        commitment=commitment,
+        text=Trilingual.of(one["text"]),
+        unit=Trilingual.of(one["unit"]),
+        baseline=Decimal(one["baseline"]) if "baseline" in one else None,
+        target=Decimal(one["target"]),
+        by_when=PartialDate.of(one.get("by")),
+        side=said.position,
+        proposed_by=said.account[:200],
+        proposed_at=moment(one["at"]),
+    )
+
+
+def _agreed(commitment: Commitment, said: Arrived) -> None:
+    """Agreement names the very indicator that was read."""
+    for one in said.terms.get("agreed", []):
+        row = _indicator(commitment, one["id"])
+        if row.side == said.position or indicator_hash(row) != one["sha256"]:
+            raise Refused(
+                "indicator_other", N_("An indicator reads otherwise than it was proposed; that cannot be.")
+            )
+        if row.agreed_at is None:
+            row.agreed_by, row.agreed_at = said.account[:200], said.at
+            row.save(update_fields=["agreed_by", "agreed_at"])
+
+
+def _indicator(commitment: Commitment, identifier: str) -> Indicator:
+    row = commitment.indicators.filter(key=uuid.UUID(hex=identifier)).first()
+    if row is None:
+        raise Refused("indicator_missing", N_("The indicator it speaks of has not come yet."))
+    return row
+
+
+def _measured(commitment: Commitment, said: Arrived, at: datetime) -> None:
+    """Measurements are only ever added; the number at the end of the name counts those of one indicator."""
+    known: dict[int, int] = {}
+    for one in said.terms.get("measured", []):
+        key, _, number = one["id"].rpartition("-")
+        row = _indicator(commitment, key)
+        if row.pk not in known:
+            known[row.pk] = row.measurements.filter(side=said.position).count()
+        if int(number) <= known[row.pk]:
+            continue
+        on = date.fromisoformat(one["on"])
+        rules.require_past(on, timezone.localdate(at))
+        Measurement.objects.create(
+            indicator=row,
+            side=said.position,
+            value=Decimal(one["value"]),
+            on=on,
+            source=one.get("source", ""),
+            said_by=said.account[:200],
+            said_at=said.at,
+        )

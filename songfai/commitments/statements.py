@@ -1,0 +1,107 @@
+"""What a side says of a commitment, as one statement in its own log: its words, its remark, the indicators it proposes, those
+of the other side it agrees to, what it measured. Who said it stays at home.
+"""
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Any
+
+from songfai.commitments.models import Indicator
+from songfai.commitments.queries import statements_holding
+from songfai.parties.models import Seat
+from songfai.plans.terms import written
+from songfai.programmes.models import Commitment
+from songfai.programmes.terms import commitment_id
+from songfai.record import actions as record
+from songfai.record import canonical, entries
+
+KIND = "commitment"
+REMARK = ("resources", "difficulties", "recommendations")
+
+
+def thread_name(commitment: Commitment) -> str:
+    return f"commitment/{commitment_id(commitment.number)}"
+
+
+def indicator_terms(indicator: Indicator) -> dict[str, Any]:
+    """What is agreed to, as a document says it back: it never changes once it was proposed."""
+    terms = _filled(
+        {
+            "id": indicator.key.hex,
+            "text": indicator.text.as_dict(),
+            "unit": indicator.unit.as_dict(),
+            "baseline": written(indicator.baseline) if indicator.baseline is not None else None,
+            "target": written(indicator.target),
+            "by": indicator.by_when.code if indicator.by_when else None,
+        }
+    )
+    said: dict[str, Any] = canonical.read_back(canonical.written(terms))
+    return said
+
+
+def indicator_hash(indicator: Indicator) -> str:
+    text = json.dumps(indicator_terms(indicator), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def commitment_terms(commitment: Commitment, position: int) -> dict[str, Any]:
+    remark = commitment.remarks.filter(side=position).first()
+    indicators = list(commitment.indicators.order_by("proposed_at", "id"))
+    agreed = [one for one in indicators if one.side != position and one.agreed_at is not None]
+    measured = [
+        (number, one)
+        for indicator in indicators
+        for number, one in enumerate(
+            indicator.measurements.filter(side=position).order_by("said_at", "id"), 1
+        )
+    ]
+    return _filled(
+        {
+            "commitment": commitment_id(commitment.number),
+            "words": [
+                _filled({"id": one.word, "year": one.year, "reason": one.reason.as_dict()})
+                for one in statements_holding(commitment).filter(side=position)
+            ],
+            "remark": _filled({name: getattr(remark, name).as_dict() for name in REMARK}) if remark else None,
+            "indicators": [
+                indicator_terms(one)
+                | {"at": entries.as_text(one.proposed_at)}
+                | ({"withdrawn": True} if one.withdrawn_at else {})
+                for one in indicators
+                if one.side == position
+            ],
+            "agreed": [{"id": one.key.hex, "sha256": indicator_hash(one)} for one in agreed],
+            "measured": [
+                _filled(
+                    {
+                        "id": f"{one.indicator.key.hex}-{number:03d}",
+                        "value": written(one.value),
+                        "on": one.on.isoformat(),
+                        "source": one.source,
+                    }
+                )
+                for number, one in measured
+            ],
+        }
+    )
+
+
+def _filled(terms: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in terms.items() if value not in (None, "", {}, [])}
+
+
+def say_commitment(commitment: Commitment, position: int, by: Seat, at: datetime) -> None:
+    """Called at the end of every action by which a side says something of a commitment."""
+    register = commitment.programme.register
+    assert register is not None  # nothing is said of it before the programme is in force
+    record.state(
+        register=register,
+        position=position,
+        kind=KIND,
+        name=thread_name(commitment),
+        title=commitment.text,
+        terms=commitment_terms(commitment, position),
+        by=by,
+        at=at,
+    )

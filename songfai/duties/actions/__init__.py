@@ -1,0 +1,21 @@
+"""Writes of duties: they begin when their event comes, are extended with a paper, and are met by each side's own word."""
+
+from songfai.duties.actions.arriving import take_in_duty
+from songfai.duties.actions.confirming import confirm_duty, take_back
+from songfai.duties.actions.extending import Paper, answer_extension, extend, withdraw_extension
+from songfai.duties.actions.keeping import counted_now, follow, open_duty, recount, start_duty
+
+__all__ = [
+    "Paper",
+    "answer_extension",
+    "confirm_duty",
+    "counted_now",
+    "extend",
+    "follow",
+    "open_duty",
+    "recount",
+    "start_duty",
+    "take_back",
+    "take_in_duty",
+    "withdraw_extension",
+]

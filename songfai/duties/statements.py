@@ -1,0 +1,112 @@
+"""What a side says of a duty, in its own log: the duty itself where it is its own or both sides', the later days it asks for,
+its answers to the other side's, and that it was done. `turn` counts what either has said after seeing all that is here.
+"""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from songfai.duties.models import Duty, Extension
+from songfai.duties.permissions import side_in
+from songfai.duties.states import ExtensionState
+from songfai.parties.models import Seat
+from songfai.programmes.models import Obligation
+from songfai.record import actions as record
+from songfai.record import entries
+
+OWED_BY = {0: "both", 1: "p1", 2: "p2"}
+# Both servers give the same name to the duty that follows a date of the programme.
+FOLLOWS = uuid.UUID("6f0c9a52-7d0e-4f4b-9a4e-1c3b5d7e9f11")
+
+
+def duty_key(owed: Obligation) -> uuid.UUID:
+    register = owed.programme.register
+    assert register is not None
+    return uuid.uuid5(FOLLOWS, f"{register.programme}/{owed.kind}/{owed.due.isoformat()}")
+
+
+def duty_name(duty: Duty) -> str:
+    return f"duty/{duty.key.hex}"
+
+
+def _filled(terms: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in terms.items() if value not in (None, "", {}, [])}
+
+
+def extensions_of(duty: Duty, position: int) -> list[Extension]:
+    """In the order in which the side asked: the number of each is its name between two servers."""
+    return list(duty.extensions.filter(side=position).order_by("asked_at", "id"))
+
+
+def duty_terms(duty: Duty, position: int) -> dict[str, Any]:
+    own, others = extensions_of(duty, position), extensions_of(duty, 3 - position)
+    word = duty.confirmations.filter(side=position).first()
+    return _filled(
+        {
+            "turn": duty.turn,
+            "duty": _facts(duty) if duty.side in (0, position) else None,
+            "extensions": [_extension(number, one) for number, one in enumerate(own, 1)],
+            "answers": [
+                _filled(
+                    {
+                        "id": f"x{number:02d}",
+                        "new_due": one.new_due.isoformat(),
+                        "agreed": one.state == ExtensionState.AGREED,
+                        "answer": one.answer,
+                    }
+                )
+                for number, one in enumerate(others, 1)
+                if duty.side == 0 and one.answered_at is not None and one.state != ExtensionState.WITHDRAWN
+            ],
+            "done": _filled({"on": word.done_on.isoformat(), "note": word.note.as_dict()}) if word else None,
+        }
+    )
+
+
+def _facts(duty: Duty) -> dict[str, Any]:
+    basis = duty.basis or (duty.version.basis if duty.version else None)
+    return _filled(
+        {
+            "side": OWED_BY[duty.side],
+            "title": duty.title.as_dict(),
+            "rule": duty.rule.slug if duty.rule else None,
+            "basis": basis.as_dict() if basis else None,
+            "starts_on": duty.starts_on.isoformat() if duty.starts_on else None,
+            "due": duty.first_due.isoformat() if duty.first_due else None,
+            "both_confirm": duty.both_confirm or None,
+            "follows": duty.obligation.kind if duty.obligation else None,
+        }
+    )
+
+
+def _extension(number: int, one: Extension) -> dict[str, Any]:
+    return _filled(
+        {
+            "id": f"x{number:02d}",
+            "old_due": one.old_due.isoformat(),
+            "new_due": one.new_due.isoformat(),
+            "reason": one.reason.as_dict(),
+            "paper": one.paper,
+            "at": entries.as_text(one.asked_at),
+            "withdrawn": one.state == ExtensionState.WITHDRAWN or None,
+        }
+    )
+
+
+def say_duty(duty: Duty, by: Seat, at: datetime) -> None:
+    """Called at the end of every action on a duty."""
+    register = duty.programme.register
+    position = side_in(by, duty.programme)
+    assert register is not None and position is not None  # the action has asked
+    duty.turn += 1
+    duty.save(update_fields=["turn"])
+    record.state(
+        register=register,
+        position=position,
+        kind="duty",
+        name=duty_name(duty),
+        title=duty.title,
+        terms=duty_terms(duty, position),
+        by=by,
+        at=at,
+    )

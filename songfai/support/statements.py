@@ -1,0 +1,157 @@
+"""What each side says of support, in its own log: the giver what it promises, has approved and delivers; the other side what
+arrived, naming the very statement of delivery it answers. And the units of the balance: proposed by one, agreed by the other.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from songfai.parties.models import Seat
+from songfai.plans.terms import written
+from songfai.programmes.models import Programme
+from songfai.programmes.terms import commitment_id
+from songfai.record import actions as record
+from songfai.record.threads import latest, said_by
+from songfai.support.models import Agreed, Support
+from songfai.support.states import SupportState
+
+TITLE = {
+    "lo": "ວິທີນັບໃນດຸ່ນດ່ຽງຂອງການປະກອບສ່ວນ",
+    "vi": "Cách tính trong cân đối đóng góp",
+    "en": "How the balance is counted",
+}
+
+
+def support_name(support: Support) -> str:
+    return f"support/{support.key.hex}"
+
+
+def receipt_name(support: Support) -> str:
+    return f"receipt/{support.key.hex}"
+
+
+def filled(terms: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in terms.items() if value not in (None, "", {}, [])}
+
+
+def _money(minor: int | None, currency: str) -> dict[str, Any] | None:
+    return {"minor": minor, "cur": currency} if minor is not None else None
+
+
+def support_terms(support: Support) -> dict[str, Any]:
+    return filled(
+        {
+            "commitment": commitment_id(support.commitment.number) if support.commitment else None,
+            "activity": support.activity.key.hex if support.activity else None,
+            "kind": support.kind,
+            "year": support.year,
+            "quantity": written(support.quantity) if support.quantity is not None else None,
+            "unit": support.unit.as_dict(),
+            "money": _money(support.minor, support.currency),
+            "state": support.state,
+            "approved_paper": support.approved_paper,
+            "reason": support.reason if support.state == SupportState.CANCELLED else None,
+            "delivered_on": support.delivered_on.isoformat() if support.delivered_on else None,
+        }
+    )
+
+
+def say_support(support: Support, by: Seat, at: datetime) -> None:
+    """Called at the end of every action of the giving side."""
+    register = support.programme.register
+    assert register is not None  # support comes after the programme is in force
+    record.state(
+        register=register,
+        position=support.giver,
+        kind="support",
+        name=support_name(support),
+        title=support.title,
+        terms=support_terms(support),
+        by=by,
+        at=at,
+    )
+
+
+def say_receipt(support: Support, by: Seat, at: datetime) -> None:
+    """Called at the end of every action of the receiving side: what arrived of this delivery, or that it takes that back."""
+    register = support.programme.register
+    delivery = latest(support.programme.register_id, support.giver, support_name(support))
+    if register is None or delivery is None:
+        return  # what was delivered before statements were written is known on this server only
+    terms: dict[str, Any] = {"delivery": f"sha256:{delivery.sha256}"}
+    if support.state == SupportState.RECEIVED:
+        assert support.received_on is not None
+        terms |= {
+            "received_on": support.received_on.isoformat(),
+            "arrived": written(support.arrived) if support.arrived is not None else None,
+            "money": _money(support.arrived_minor, support.currency),
+            "note": support.receipt_note.as_dict(),
+        }
+    else:
+        terms |= {"taken_back": support.reason}
+    record.state(
+        register=register,
+        position=support.receiver,
+        kind="receipt",
+        name=receipt_name(support),
+        title=support.title,
+        terms=filled(terms),
+        by=by,
+        at=at,
+    )
+
+
+# ---------------------------------------------------------------- the units of the balance
+
+
+def unit_terms(agreed: Agreed, turn: int, withdrawn: bool) -> dict[str, Any]:
+    return filled(
+        {
+            "measure": agreed.measure,
+            "turn": turn,
+            "counted": agreed.counted,
+            "unit": agreed.unit.as_dict(),
+            "per": written(agreed.per),
+            "withdrawn": withdrawn or None,
+        }
+    )
+
+
+def say_unit(agreed: Agreed, by: Seat, at: datetime, *, withdrawn: bool = False) -> None:
+    """A side proposes how a measure is counted, or withdraws its proposal."""
+    before = said_by(agreed.programme.register_id, agreed.side, f"unit/{agreed.measure}")
+    turn = before.get("turn", 0) + 1
+    _say_of_unit(agreed.programme, agreed.side, "unit", unit_terms(agreed, turn, withdrawn), by, at)
+
+
+def say_answer(agreed: Agreed, by: Seat, at: datetime, *, agrees: bool) -> None:
+    """The other side agrees to the very proposal it read, or declines it. What it agreed to last stays said."""
+    register, measure = agreed.programme.register_id, agreed.measure
+    proposal = latest(register, agreed.side, f"unit/{measure}")
+    if proposal is None:
+        return  # it was proposed before statements were written, on this server
+    answers = [said_by(register, position, f"unit_answer/{measure}") for position in (1, 2)]
+    own = answers[2 - agreed.side]
+    named = f"sha256:{proposal.sha256}"
+    terms = {
+        "measure": measure,
+        "turn": max(one.get("turn", 0) for one in answers) + 1 if agrees else own.get("turn"),
+        "agreed": named if agrees else own.get("agreed"),
+        "declined": None if agrees else named,
+    }
+    _say_of_unit(agreed.programme, 3 - agreed.side, "unit_answer", filled(terms), by, at)
+
+
+def _say_of_unit(
+    programme: Programme, position: int, kind: str, terms: dict[str, Any], by: Seat, at: datetime
+) -> None:
+    assert programme.register is not None
+    record.state(
+        register=programme.register,
+        position=position,
+        kind=kind,
+        name=f"{kind}/{terms['measure']}",
+        title=TITLE,
+        terms=terms,
+        by=by,
+        at=at,
+    )

@@ -1,0 +1,178 @@
+"""What a side says of a visit, in its own log.
+
+Both sides arrange one visit; what belongs to one of them only that one says: the travelling side its scheme, delegation,
+return and report, the host that it expects the delegation and has read the report. `turn` counts what either has said
+after seeing all that is here: of two arrangements the one said later holds (ADR 33).
+"""
+
+from datetime import datetime, time
+from typing import Any
+
+from songfai.parties.models import Seat
+from songfai.plans.terms import item_id
+from songfai.programmes.terms import commitment_id
+from songfai.record import actions as record
+from songfai.record import entries
+from songfai.visits.models import Meeting, Visit
+from songfai.visits.permissions import position_in
+from songfai.visits.states import OVER, VisitState
+
+KIND = "visit"
+BEGUN = {VisitState.IN_PROGRESS}
+APPROVED = {VisitState.SCHEME_APPROVED, VisitState.CONFIRMED, VisitState.IN_PROGRESS, *OVER}
+CONFIRMED = {VisitState.CONFIRMED, VisitState.IN_PROGRESS, *OVER}
+
+
+def visit_name(visit: Visit) -> str:
+    return f"visit/{visit.key.hex}"
+
+
+def visit_terms(visit: Visit, position: int) -> dict[str, Any]:
+    own = _hosting(visit) if position == visit.host else _travelling(visit)
+    return _filled(
+        {
+            "turn": visit.turn,
+            "arranged": _arranged(visit),
+            "cancelled": visit.cancel_reason.as_dict() if visit.cancelled_by == position else None,
+            "hosting" if position == visit.host else "travelling": own,
+        }
+    )
+
+
+def _arranged(visit: Visit) -> dict[str, Any]:
+    """What both sides arrange."""
+    return _filled(
+        {
+            "since": visit.arranged,
+            "host": f"p{visit.host}",
+            "host_reason": visit.host_reason.as_dict(),
+            "proposed_by": f"p{visit.proposed_by}",
+            "proposed_at": entries.as_text(visit.created_at),
+            "level": visit.level,
+            "form": visit.manner,
+            "title": visit.title.as_dict(),
+            "purpose": visit.purpose.as_dict(),
+            "place": visit.place.as_dict(),
+            "starts_on": visit.starts_on.isoformat(),
+            "ends_on": visit.ends_on.isoformat(),
+            "item": item_id(visit.item.key) if visit.item else None,
+            "off_plan": visit.off_plan_reason.as_dict(),
+            "begun": visit.state in BEGUN or None,
+            "commitments": sorted(
+                commitment_id(number) for number in visit.commitments.values_list("number", flat=True)
+            ),
+            "meetings": [_meeting(one) for one in visit.meetings.all()],
+            "days": [
+                _filled(
+                    {
+                        "id": f"d{number:03d}",
+                        "day": one.day.isoformat(),
+                        "at": _clock(one.at),
+                        "text": one.text.as_dict(),
+                        "place": one.place.as_dict(),
+                    }
+                )
+                for number, one in enumerate(visit.entries.all(), 1)
+            ],
+        }
+    )
+
+
+def _meeting(one: Meeting) -> dict[str, Any]:
+    return _filled(
+        {
+            "id": one.key.hex,
+            "kind": one.kind,
+            "title": one.title.as_dict(),
+            "held_on": one.held_on.isoformat(),
+            "starts_at": _clock(one.starts_at),
+            "ends_at": _clock(one.ends_at),
+            "place": one.place.as_dict(),
+            "counterpart": one.counterpart.as_dict(),
+            "agenda": one.agenda.as_dict(),
+            "without_minutes": one.without_minutes or None,
+        }
+    )
+
+
+def _hosting(visit: Visit) -> dict[str, Any]:
+    return _filled(
+        {
+            # The arrangement it confirms: another day, place or form is confirmed anew.
+            "confirms": visit.arranged if visit.state in CONFIRMED else None,
+            "confirmed_at": entries.as_text(visit.confirmed_at) if visit.confirmed_at else None,
+            "closed_at": entries.as_text(visit.closed_at) if visit.closed_at else None,
+        }
+    )
+
+
+def _travelling(visit: Visit) -> dict[str, Any]:
+    approved = visit.state in APPROVED
+    return _filled(
+        {
+            "scheme": visit.scheme.as_dict(),
+            "approval": _filled(
+                {
+                    "number": visit.scheme_number,
+                    "on": visit.scheme_on.isoformat() if visit.scheme_on else None,
+                    "by": visit.scheme_by.as_dict(),
+                }
+            )
+            if approved
+            else None,
+            "returned_on": visit.returned_on.isoformat() if visit.returned_on else None,
+            "deviation": visit.deviation.as_dict(),
+            "report": visit.report.as_dict(),
+            "reported_at": entries.as_text(visit.reported_at) if visit.reported_at else None,
+            "delegation": _delegation(visit),
+            "activities": sorted(key.hex for key in visit.activities.values_list("key", flat=True)),
+        }
+    )
+
+
+def _delegation(visit: Visit) -> list[dict[str, Any]]:
+    """How many, with which posts; a name only where it may cross."""
+    places = [
+        (one.person.name if one.crosses else None, one.post, one.role)
+        for one in visit.members.select_related("person")
+    ] + [(one.name, one.post, one.role) for one in visit.delegates.all()]
+    return [
+        _filled(
+            {
+                "id": f"m{number:03d}",
+                "post": post.as_dict(),
+                "role": role,
+                "name": name.as_dict() if name else None,
+            }
+        )
+        for number, (name, post, role) in enumerate(places, 1)
+    ]
+
+
+def _clock(value: time | None) -> str | None:
+    return value.strftime("%H:%M") if value else None
+
+
+def _filled(terms: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in terms.items() if value not in (None, "", {}, [])}
+
+
+def say_visit(visit: Visit, by: Seat, at: datetime, *, moved: bool = False) -> None:
+    """Called at the end of every action on a visit. `moved`: its days, place or form are others now."""
+    register = visit.programme.register
+    assert register is not None  # visits are proposed when the programme is in force
+    visit.turn += 1
+    if moved:
+        visit.arranged = visit.turn
+    visit.save(update_fields=["turn", "arranged"])
+    position = position_in(by, visit.programme)
+    record.state(
+        register=register,
+        position=position,
+        kind=KIND,
+        name=visit_name(visit),
+        title=visit.title,
+        terms=visit_terms(visit, position),
+        by=by,
+        at=at,
+    )

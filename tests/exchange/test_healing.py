@@ -1,0 +1,196 @@
+"""What heals by itself, what is kept as evidence, and what a side is told of newer software."""
+
+import json
+
+import pytest
+import rfc8785
+
+from songfai.exchange import actions
+from songfai.exchange import bundle as bundles
+from songfai.exchange.models import Arrival
+from songfai.exchange.overview import overview
+from songfai.exchange.states import ArrivalState
+from songfai.kit.errors import Refused
+from songfai.record import canonical, marks
+from songfai.record.models import Document, Incident, Log, Register
+from songfai.record.states import IncidentKind, Stage
+from tests.exchange import newer
+from tests.exchange.nodes import now
+from tests.exchange.plain import settle
+
+
+def test_lines_of_a_file_that_was_lost_everywhere_come_back_from_beside_the_mark(plain):
+    a, b = plain
+    settle(a, b)
+    a.back_up()
+    a.state("word/1", "Said, sent, and lost")
+    sent, lost = a.leaves()[0], a.send()
+    a.restore()
+    assert len(a.leaves()[0]) < len(sent)
+    with pytest.raises(Refused) as refused:
+        a.offer()
+    assert refused.value.code == "record_behind"
+    # Nothing the other side has could bring them back; the next exchange does, in either direction.
+    a.receive(b.send())
+    assert a.leaves()[0][: len(sent)] == sent
+    a.offer("paper/2")
+    settle(a, b)
+    assert a.leaves() == b.leaves()
+    with a:
+        assert not Incident.objects.filter(settled_at=None).exists()
+    # The lost file itself is an older one now.
+    assert b.code_of(lost) == ""
+
+
+def test_sending_brings_them_back_too_and_without_the_file_the_side_stays_behind(plain):
+    a, b = plain
+    settle(a, b)
+    a.back_up()
+    a.state("word/1", "Lost")
+    sent = a.leaves()[0]
+    a.send()
+    a.restore()
+    with a:
+        kept = marks.outbox_of(Log.objects.get(hosted=True).origin)
+        data = kept.read_bytes()
+        kept.unlink()
+    a.send()
+    assert len(a.leaves()[0]) < len(sent)
+    kept.write_bytes(data[:-9])
+    a.send()
+    assert len(a.leaves()[0]) < len(sent)
+    kept.write_bytes(data)
+    a.send()
+    assert a.leaves()[0] == sent
+
+
+def test_second_story_below_the_first_line_of_a_file_is_kept_as_evidence(plain):
+    a, b = plain
+    settle(a, b)
+    a.back_up()
+    with a:
+        mark = marks.path_of(Log.objects.get(hosted=True).origin)
+        before = mark.read_bytes()
+    for number in range(3):
+        a.state(f"word/{number}", "One story")
+    settle(a, b)
+    held = len(b.leaves()[0])
+    # An operator who puts an old copy back and its marks too, and goes on.
+    a.restore()
+    mark.write_bytes(before)
+    mark.with_suffix(".coop").unlink()
+    for number in range(held):
+        a.state(f"word/{number}", "Another story")
+    with a:
+        # As if the other side had receipted the second story up to there.
+        Log.objects.filter(hosted=True).update(known=held, claimed=held)
+    data = a.send()
+    head = bundles.head_of(data)
+    assert 0 < head["first"] <= held
+    # Changed on its way, it is refused and proves nothing against the side.
+    made = bundles.read(data)
+    lied = bundles.Bundle(
+        **{name: getattr(made, name) for name in made.__slots__} | {"proof": made.proof[1:]}
+    )
+    assert b.code_of(bundles.write(lied)) in ("bundle_root", "bundle_damaged")
+    with b:
+        assert not Incident.objects.exists()
+    before = b.leaves()
+    assert b.code_of(data) == "record_forked"
+    assert b.leaves() == before
+    with b:
+        kept = Incident.objects.get(kind=IncidentKind.FORK)
+        assert kept.log.position == 1
+        assert [note.partition("\n")[0].split()[0] for note in kept.notes][-1] == "consistency"
+        assert len(kept.notes) == 3
+    with pytest.raises(Refused) as refused:
+        b.offer("paper/2")
+    assert refused.value.code == "record_forked"
+
+
+def test_side_sees_that_its_own_acts_stand_behind_a_line_of_newer_software(plain):
+    a, b = plain
+    settle(a, b)
+    offered = b.offer()
+    settle(a, b, 1)
+    newer.write(a)
+    a.answer("approve", offered)
+    settle(a, b)
+    for node in (a, b):
+        assert node.standings()[offered]["stage"] == Stage.OFFERED
+        with node:
+            shown = overview(Register.objects.get(), node.leader)
+            assert [log.position for log in shown.newer] == [1]
+
+
+def told(node, name: str, kind: str, **terms: object) -> None:
+    """A statement of a server with other software."""
+    with node:
+        from songfai.record import actions as record
+
+        record.state(
+            register=Register.objects.get(),
+            position=Log.objects.get(hosted=True).position,
+            kind=kind,
+            name=name,
+            title={"en": "Word"},
+            terms=terms,
+            by=node.leader,
+            at=now(),
+        )
+
+
+def arrivals(node) -> dict[str, tuple[str, str]]:
+    with node:
+        rows = Arrival.objects.select_related("document").order_by("id")
+        return {one.document.thread: (one.state, one.code) for one in rows}
+
+
+def test_statements_of_newer_forms_wait_for_the_update_and_lose_nothing(plain):
+    a, b = plain
+    told(a, "activity/1", "activity", form=2, whatever="else")
+    told(a, "hologram/1", "hologram", text="From the future")
+    newer_words = (ArrivalState.NEWER, "needs_newer")
+    settle(a, b)
+    found = arrivals(b)
+    assert (found["p1/activity/1"], found["p1/hologram/1"]) == (newer_words, newer_words)
+    with b:
+        said = {one.thread: canonical.load(bytes(one.body)) for one in Document.objects.all()}
+        assert said["p1/hologram/1"]["terms"] == {"text": "From the future"}
+        # After the update the kind is known, and what has waited is put in its place.
+        from songfai.exchange.actions import receiving
+
+        taken = []
+        receiving.PLACES["hologram"] = lambda *, document, at: taken.append(document.thread)
+        try:
+            actions.apply_waiting(Register.objects.get(), now())
+        finally:
+            del receiving.PLACES["hologram"]
+        assert taken == ["p1/hologram/1"]
+    assert arrivals(b)["p1/hologram/1"] == (ArrivalState.APPLIED, "")
+
+
+def test_why_something_waits_is_kept_as_code_and_facts_and_read_in_any_language(plain):
+    from django.utils.translation import override
+
+    from songfai.exchange.templatetags.exchange import reason
+
+    a, b = plain
+    told(a, "activity/1", "activity", commitment="c01")
+    settle(a, b)
+    with b:
+        one = Arrival.objects.get(document__thread="p1/activity/1")
+        assert (one.state, one.code, one.params) == (ArrivalState.WAITING, "programme_missing", {})
+        read = set()
+        for language in ("en", "vi", "lo"):
+            with override(language):
+                read.add(reason(one))
+        assert len(read) == 3
+        one.text, one.params = "Lines %(first)s to %(last)s are still missing. They come with the next file by themselves.", {
+            "first": "3",
+            "last": "5",
+        }  # fmt: skip
+        with override("vi"):
+            assert "3" in reason(one) and "%" not in reason(one)
+    line = json.loads(rfc8785.dumps({"kept": one.params}))
+    assert line["kept"] == {"first": "3", "last": "5"}
