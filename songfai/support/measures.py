@@ -83,7 +83,7 @@ def given(programme: Programme, years: Iterable[int]) -> Given:
         .exclude(manner=Manner.ONLINE)
         .order_by()
         .values_list("starts_on__year", "host")
-        .annotate(visits=Count("pk", distinct=True), delegates=DELEGATES)
+        .annotate(visits=Count("pk", distinct=True), persons=DELEGATES)
     )
     return Given(
         tuple(

@@ -14,6 +14,7 @@ from songfai.visits.actions.meetings import (
     withdraw_minutes,
     write_minutes,
 )
+from songfai.visits.actions.returned import close, finish, report
 from songfai.visits.actions.rotation import agree_rotation, propose_rotation, record_turn, remove_turn
 from songfai.visits.actions.visits import (
     Paper,
@@ -21,11 +22,8 @@ from songfai.visits.actions.visits import (
     begin,
     cancel,
     change,
-    close,
     confirm,
-    finish,
     propose,
-    report,
     take_in,
     write_scheme,
 )

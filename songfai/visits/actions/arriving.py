@@ -29,7 +29,8 @@ from songfai.record.queries import terms_of
 from songfai.record.threads import latest
 from songfai.visits import rules
 from songfai.visits.actions.meetings import settle
-from songfai.visits.actions.visits import count_report, keep, locked
+from songfai.visits.actions.returned import count_report
+from songfai.visits.actions.visits import keep, locked
 from songfai.visits.models import Delegate, Entry, Meeting, Promise, Visit
 from songfai.visits.statements import visit_name
 from songfai.visits.states import DelegationRole, Level, Manner, MeetingKind, VisitState

@@ -20,18 +20,15 @@ from songfai.kit.text import fold
 from songfai.notices.actions import tell
 from songfai.parties.models import Seat
 from songfai.parties.states import Role
-from songfai.plans import actions as plans
 from songfai.plans.actions.plans import require_in_force
 from songfai.plans.models import PlanItem
-from songfai.plans.states import ActivityState
 from songfai.programmes.models import Commitment, Programme
 from songfai.programmes.queries import other_side
-from songfai.programmes.states import CommitmentType
 from songfai.record.states import Stage
 from songfai.visits import rules
 from songfai.visits.models import Visit
 from songfai.visits.permissions import check_may
-from songfai.visits.queries import activities_during, proposed_for, report_term
+from songfai.visits.queries import proposed_for
 from songfai.visits.rotation import is_exception
 from songfai.visits.statements import say_visit
 from songfai.visits.states import HOST_OPEN, Step, VisitState
@@ -206,7 +203,7 @@ def _scheme_hash(visit: Visit) -> dict[str, str]:
     return {"sha256": visit.scheme_file.sha256} if visit.scheme_file else {}
 
 
-def _step(visit: Visit, step: Step, by: Seat, seen_revision: int | None) -> Visit:
+def step(visit: Visit, step: Step, by: Seat, seen_revision: int | None) -> Visit:
     """The visit, held, when this seat may take the step now, and already in the state it leads to."""
     check_may(by, visit.programme, str(step), visit)
     visit = locked(visit, seen_revision)
@@ -225,7 +222,7 @@ def take_in(
     seen_revision: int | None = None,
 ) -> Visit:
     """Tie the visit to an item of a plan both sides have agreed, or say why it is off plan."""
-    visit = _step(visit, Step.TAKE_IN, by, seen_revision)
+    visit = step(visit, Step.TAKE_IN, by, seen_revision)
     rules.require_taken_in(item is not None, str(off_plan_reason))
     if item is not None:
         _require_item(visit, item)
@@ -259,7 +256,7 @@ def approve_scheme(
 ) -> Visit:
     """Enter the paper by which the travelling side's superior approved the scheme, with its file where it is at hand. The
     host is asked to confirm."""
-    visit = _step(visit, Step.APPROVE_SCHEME, by, seen_revision)
+    visit = step(visit, Step.APPROVE_SCHEME, by, seen_revision)
     rules.require_scheme(number, approved_on, bool(visit.scheme), timezone.localdate(at))
     visit.scheme_number, visit.scheme_on, visit.scheme_by = number.strip(), approved_on, approved_by
     if paper is not None:
@@ -278,7 +275,7 @@ def approve_scheme(
 @transaction.atomic
 def confirm(*, visit: Visit, by: Seat, at: datetime, seen_revision: int | None = None) -> Visit:
     """The host says: these days, this place, this delegation are expected."""
-    visit = _step(visit, Step.CONFIRM, by, seen_revision)
+    visit = step(visit, Step.CONFIRM, by, seen_revision)
     visit.confirmed_by, visit.confirmed_at = str(by.account)[:200], at
     keep(visit, by, at, "confirm")
     say_visit(visit, by, at)
@@ -288,101 +285,10 @@ def confirm(*, visit: Visit, by: Seat, at: datetime, seen_revision: int | None =
 
 @transaction.atomic
 def begin(*, visit: Visit, by: Seat, at: datetime, seen_revision: int | None = None) -> Visit:
-    visit = _step(visit, Step.BEGIN, by, seen_revision)
+    visit = step(visit, Step.BEGIN, by, seen_revision)
     rules.require_begun(visit.starts_on, timezone.localdate(at))
     keep(visit, by, at, "begin")
     say_visit(visit, by, at)
-    return visit
-
-
-def count_report(visit: Visit) -> None:
-    """The last day for the report, by the rule that applied on the day of the return; none before it."""
-    version, counted = report_term(visit)
-    visit.report_due = counted.due if counted else None
-    visit.report_version, visit.report_counted = version, counted.as_dict() if counted else {}
-
-
-@transaction.atomic
-def finish(
-    *,
-    visit: Visit,
-    returned_on: date | None,
-    as_planned: bool,
-    deviation: Trilingual,
-    by: Seat,
-    at: datetime,
-    seen_revision: int | None = None,
-) -> Visit:
-    """The delegation is back: the term for its report runs, and each commitment of the visit has its activity.
-
-    What is recorded already under a commitment on days of the visit is that activity; otherwise it is recorded now for
-    the travelling side. Either way the visit shows that it took place.
-    """
-    visit = _step(visit, Step.FINISH, by, seen_revision)
-    today = timezone.localdate(at)
-    rules.require_begun(visit.starts_on, today)
-    rules.require_returned(returned_on, visit.starts_on, today)
-    rules.require_deviation(as_planned, bool(deviation))
-    assert returned_on is not None
-    visit.state = VisitState.DONE if as_planned else VisitState.DONE_OTHERWISE
-    visit.returned_on, visit.deviation = returned_on, deviation
-    count_report(visit)
-    keep(visit, by, at, "finish", state=visit.state, returned_on=returned_on.isoformat())
-    _count(visit, by, at)
-    say_visit(visit, by, at)
-    tell_other(visit, by, at, N_("%(side)s is back from the visit %(title)s; its report follows."))
-    return visit
-
-
-def _count(visit: Visit, by: Seat, at: datetime) -> None:
-    recorded = {one.commitment_id: one for one in activities_during(visit).order_by("-id")}
-    assert visit.returned_on is not None
-    # A delegation that came home early shows what took place until then.
-    shown_on = min(visit.ends_on, visit.returned_on)
-    for commitment in visit.commitments.order_by("number"):
-        activity = recorded.get(commitment.pk)
-        if activity is None:
-            item = visit.item if visit.item and visit.item.commitment_id == commitment.pk else None
-            values = {
-                "commitment": commitment,
-                "item": item,
-                "title": visit.title,
-                "kind": CommitmentType.VISIT,
-                "starts_on": visit.starts_on,
-                "ends_on": shown_on,
-                "place": visit.place,
-                "state": ActivityState.DONE_OTHERWISE if visit.deviation else ActivityState.DONE,
-                "reason": visit.deviation.best("en")[0],
-                "result": Trilingual(),
-            }
-            activity = plans.record_activity(programme=visit.programme, values=values, by=by, at=at)
-        activity.programme = visit.programme
-        plans.attest_activity(activity=activity, on=shown_on, by=by, at=at)
-        visit.activities.add(activity)
-
-
-@transaction.atomic
-def report(
-    *, visit: Visit, text: Trilingual, by: Seat, at: datetime, seen_revision: int | None = None
-) -> Visit:
-    """The travelling side's report on the visit; the host reads it."""
-    visit = _step(visit, Step.REPORT, by, seen_revision)
-    rules.require_report(bool(text))
-    visit.report, visit.reported_by, visit.reported_at = text, str(by.account)[:200], at
-    keep(visit, by, at, "report")
-    say_visit(visit, by, at)
-    tell_other(visit, by, at, N_("%(side)s wrote its report on the visit %(title)s."))
-    return visit
-
-
-@transaction.atomic
-def close(*, visit: Visit, by: Seat, at: datetime, seen_revision: int | None = None) -> Visit:
-    """The host has read the report. Nothing of the visit changes after this."""
-    visit = _step(visit, Step.CLOSE, by, seen_revision)
-    visit.closed_by, visit.closed_at = str(by.account)[:200], at
-    keep(visit, by, at, "close")
-    say_visit(visit, by, at)
-    tell_other(visit, by, at, N_("%(side)s took note of the report; the visit %(title)s is closed."))
     return visit
 
 
@@ -391,7 +297,7 @@ def cancel(
     *, visit: Visit, reason: Trilingual, by: Seat, at: datetime, seen_revision: int | None = None
 ) -> Visit:
     """Either side says that the visit will not take place, or has broken off, and why."""
-    visit = _step(visit, Step.CANCEL, by, seen_revision)
+    visit = step(visit, Step.CANCEL, by, seen_revision)
     rules.require_cancel_reason(bool(reason))
     visit.cancel_reason = reason
     visit.cancelled_by = check_may(by, visit.programme, str(Step.CANCEL))
