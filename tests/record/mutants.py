@@ -122,7 +122,12 @@ def run(name: str, share: int = 1) -> tuple[int, list[str]]:
     chosen = list(mutants(source))
     random.Random(name).shuffle(chosen)
     chosen = chosen[: len(chosen) // share]
-    left = [said for said, tree in chosen if survives(name, compile(tree, name, "exec"), tests)]
+    left = []
+    for number, (said, tree) in enumerate(chosen, 1):
+        if survives(name, compile(tree, name, "exec"), tests):
+            left.append(said)
+        # Each takes seconds: how far it is shows beside the answer.
+        print(f"{name}: {number - len(left)} of {number} noticed", file=sys.stderr, flush=True)
     return len(chosen), sorted(left)
 
 

@@ -75,11 +75,6 @@ SHAPES = {
 LINE = ("v", "log", "seq", "prev", "at", "type", "seen", "body")
 MOVES = {"propose", "approve", "withdraw", "decline", "final"}
 NAMING = {*MOVES, "state", "instrument"}
-def is_moment(text):
-    with harmless:
-        return isinstance(text, str) and datetime.datetime.fromisoformat(text[:-1]).isoformat() + "Z" == text
-OTHERS = {"any": lambda value: True, "object": lambda value: isinstance(value, dict), "moment": is_moment,
-          "text": lambda value: isinstance(value, str), "before": lambda value: value is None or fits("hash")(value)}
 @functools.cache
 def fits(word) -> Any:  # the test that a word of the tables stands for; a word that is in none stands for itself
     if word in OTHERS: return OTHERS[word]
@@ -95,6 +90,11 @@ def fits(word) -> Any:  # the test that a word of the tables stands for; a word 
     needed = {name for name, type in types.items() if type[-1] != "?"}
     return lambda value: (isinstance(value, dict) and needed <= value.keys() <= tests.keys()
                           and all([tests[name](inner) for name, inner in value.items()]))
+def is_moment(text):
+    with harmless:
+        return isinstance(text, str) and datetime.datetime.fromisoformat(text[:-1]).isoformat() + "Z" == text
+OTHERS = {"any": lambda value: True, "object": lambda value: isinstance(value, dict), "moment": is_moment,
+          "text": lambda value: isinstance(value, str), "before": lambda value: value is None or fits("hash")(value)}
 def newer(said, *names):  # whether it says that it was written by newer software
     return any(re.fullmatch("coop-[a-z]+/([2-9]|[1-9][0-9]+)", str(said.get(name))) for name in names)
 
