@@ -1,6 +1,6 @@
 """The registry offices: what each institution drafted, signed, numbered, sent and registered, and the reports it owes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
@@ -129,7 +129,7 @@ class Office:
     def send(self, one: Told) -> None:
         document, at, slug = self.row(one["key"]), _at(one["on"], 10), one["from"]
         leader, clerk = self.seat(slug, "leader"), self.seat(slug, "clerk")
-        steps = {
+        steps: dict[str, Callable[..., object]] = {
             "reviewed": partial(actions.review, by=leader),
             "checked": partial(actions.check_format, by=clerk),
             "signed": partial(
