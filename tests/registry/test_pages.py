@@ -244,3 +244,13 @@ def test_a_duty_to_report_by_its_pages(client, made):
     client.force_login(made.there_clerk.account)
     assert client.get(here).status_code == 404
     assert client.get(path).status_code == 404
+
+
+def test_the_desk_says_what_waits_and_its_search_finds_inside_files(client, made):
+    making.issued(made)
+    client.force_login(made.there_clerk.account)
+    assert "01/BC-BNV" in text_of(client.get("/desk/"))
+    assert "01/BC-BNV" not in text_of(client.get("/desk/search/?text=tap+huan"))
+    client.force_login(made.unit_officer.account)
+    assert "01/BC-BNV" not in text_of(client.get("/desk/"))
+    assert "01/BC-BNV" in text_of(client.get("/desk/search/?text=tap+huan"))
