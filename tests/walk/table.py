@@ -142,6 +142,7 @@ class World:
     delivered: Support
     indicator: Indicator
     change: Change
+    information: Information
 
 
 def world() -> World:
