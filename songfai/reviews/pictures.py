@@ -6,7 +6,7 @@ from typing import Any
 from songfai.kit.pictures.drawing import Drawing, n
 
 # The four cells of a plan from the foot of a column upwards, each with its look.
-PARTS = (("on_time", "bar-d"), ("late", "bar-n"), ("in_time", "bar-bg"), ("overdue", "ln-gap"))
+PARTS = (("on_time", "bar-d"), ("late", "bar-n"), ("in_time", "ln"), ("overdue", "ln-gap"))
 WIDTH, STEP, COLUMN, HIGH, ABOVE, BELOW = 640, 88, 46, 150, 24, 24
 
 

@@ -25,7 +25,7 @@ from songfai.programmes.states import LineState, Progress
 from songfai.record import queries as record
 from songfai.record.models import Document
 from songfai.record.states import Stage
-from songfai.reviews.models import Review, SideRating
+from songfai.reviews.models import Information, Review, SideRating
 from songfai.visits.models import Visit
 from songfai.visits.queries import promised_in, sheets
 
@@ -193,14 +193,16 @@ def test_the_grid_of_the_home_affairs_is_that_of_the_screen(story):
 
 def test_reviews_stand_as_told(story):
     stages = {
-        (r.programme.slug, r.year): r.stage for r in Review.objects.select_related("document__standing")
+        (r.programme.slug, r.code): r.stage for r in Review.objects.select_related("document__standing")
     }
     assert stages == {
-        (HOME, 2023): Stage.IN_FORCE,
-        (HOME, 2024): Stage.IN_FORCE,
-        (HOME, 2025): "draft",
-        (THANH_HOA, 2024): Stage.IN_FORCE,
-        (THANH_HOA, 2025): Stage.IN_FORCE,
+        (HOME, "2023"): Stage.IN_FORCE,
+        (HOME, "2024"): Stage.IN_FORCE,
+        (HOME, "2025"): "draft",
+        (HOME, "final_2026"): "draft",
+        (THANH_HOA, "2024"): Stage.IN_FORCE,
+        (THANH_HOA, "2025"): Stage.IN_FORCE,
+        (THANH_HOA, "midterm_2026"): Stage.IN_FORCE,
     }
     rated = SideRating.objects.filter(review__programme__slug=HOME, review__year=2025)
     assert [rated.filter(position=side).count() for side in (1, 2)] == [10, 12]
@@ -210,6 +212,23 @@ def test_reviews_stand_as_told(story):
         ("midterm", 2024),
         ("annual_review", 2024),
     ]
+
+
+def test_the_term_is_summed_up_as_told(story):
+    final = Review.objects.get(programme__slug=HOME, kind="final")
+    assert (final.decision, final.views.count(), final.delegations.count()) == ("renew", 12, 2)
+    assert [row["year"] for row in final.facts["years"]] == [2023, 2024, 2025, 2026]
+    assert final.lessons.exists(), "carried over from the annual reviews"
+    met = Programme.objects.get(slug=THANH_HOA).obligations.get(kind="midterm").met_on
+    assert met == date(2026, 2, 27)
+
+
+def test_both_ministries_told_of_their_years(story):
+    told = {
+        (one.year, one.position): one.is_acknowledged
+        for one in Information.objects.select_related("document")
+    }
+    assert told == {(2024, 1): True, (2024, 2): True, (2025, 1): True, (2025, 2): False}
 
 
 def test_plans_stand_as_told(story):

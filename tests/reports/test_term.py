@@ -7,7 +7,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from openpyxl import load_workbook
 
 from songfai.kit.languages import LANGUAGES
 from songfai.reports import render
@@ -82,14 +81,21 @@ def test_numbers_are_those_of_the_frozen_facts_whatever_is_recorded_later():
     assert (before.total.planned, before.total.on_time + before.total.late) == (1, 1)
 
 
+def sheet_of(workbook: bytes) -> str:
+    return ZipFile(BytesIO(workbook)).read("xl/worksheets/sheet1.xml").decode()
+
+
+def rows_of(workbook: bytes) -> int:
+    return sheet_of(workbook).count("<row ")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_files_of_the_term_in_each_language(language):
     facts = gathered(making_term.in_force())
     assert render.term(facts, language, "pdf").startswith(b"%PDF")
     document = ZipFile(BytesIO(render.term(facts, language, "docx")))
     assert any(name.startswith("word/media/") for name in document.namelist())
-    sheet = load_workbook(BytesIO(workbook(facts, language))).active
-    assert sheet.max_row - 1 >= len(facts.commitments) * 4
+    assert rows_of(workbook(facts, language)) == 1 + len(facts.commitments) * 4
 
 
 def test_picture_is_the_same_drawing_on_the_screen_and_in_the_file():
@@ -155,8 +161,8 @@ def test_information_is_what_was_handed_over(language):
     assert "Fewer posts" in paper
     assert "Only a draft" not in paper
     assert render.information(facts, language, "pdf").startswith(b"%PDF")
-    sheet = load_workbook(BytesIO(information_workbook(facts, language))).active
-    assert [cell.value for cell in sheet[sheet.max_row]][3:5] == [120, 120]
+    sheet = sheet_of(information_workbook(facts, language))
+    assert sheet.count("<v>120</v>") == 2, "this year's and last year's"
 
 
 def test_page_of_information():

@@ -15,6 +15,7 @@ from songfai.record.queries import terms_of
 from songfai.reviews import actions, queries, rules
 from songfai.reviews.states import Decision, Grade, Heading, Rating, ReviewKind
 from songfai.reviews.term_facts import compiled_term
+from songfai.reviews.terms import minutes_terms
 from tests import factories as make
 from tests.reviews import making, making_term
 
@@ -276,6 +277,34 @@ def test_mid_term_directions_go_into_the_next_plan_and_those_of_the_end_do_not()
     ]
     final = making_term.complete()
     assert queries.directions_left(final.review, final.leader_a) == []
+
+
+# ---- From the other server --------------------------------------------------------------------------------
+
+
+def test_minutes_taken_in_say_what_was_signed():
+    made = making_term.complete()
+    before = minutes_terms(queries.sheet(made.review))
+    actions.offer_minutes(review=made.review, by=made.leader_a, at=make.NOW)
+    document = making_term.fresh(made).document
+    made.review.delete()
+    actions.take_in(document=document, at=make.NOW)
+    made.review = making_term.fresh(made)
+    assert minutes_terms(queries.sheet(made.review)) == before
+    assert made.review.document == document
+    actions.approve(review=made.review, seen=document.sha256, by=made.leader_b, at=make.NOW)
+    assert making_term.fresh(made).is_in_force
+
+
+def test_views_and_delegation_of_the_other_side_are_taken_in():
+    made = making_term.complete()
+    said = made.programme.register.documents.filter(thread="p2/ratings/final/2026").order_by("version").last()
+    made.review.views.filter(position=2).delete()
+    made.review.delegations.filter(position=2).delete()
+    actions.take_in_ratings(document=said, at=make.NOW)
+    assert made.review.views.filter(position=2).count() == len(Heading)
+    assert made.review.delegations.get(position=2).members == make.words("Somebody")
+    assert made.review.views.filter(position=1).count() == len(Heading)
 
 
 # ---- A programme that ended without its summary -----------------------------------------------------------

@@ -146,6 +146,7 @@ class World:
     delivered: Support
     indicator: Indicator
     change: Change
+    information: Information
 
 
 def world() -> World:

@@ -165,11 +165,11 @@ def line_of(
     *,
     every: bool = False,
 ) -> rules.Line:
-    """`every`: a review of the term rates each commitment, also one under which nothing was ever done."""
+    """`every`: a review of the term rates each commitment whose facts are compiled, also one under which nothing was done."""
     first, second = ratings
     return rules.Line(
         number=number,
-        to_rate=every
+        to_rate=(every and bool(facts))
         or rules.to_rate(facts.get("planned", 0), facts.get("activities", 0), facts.get("off_plan", 0)),
         side_1=first.value if first else "",
         side_2=second.value if second else "",
