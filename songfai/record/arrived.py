@@ -60,9 +60,7 @@ def arrived(document: Document) -> Arrived:
 
 def is_latest(document: Document) -> bool:
     """Whether no later statement of its thread is in the log, nor waits for the log to be whole again."""
-    if Document.objects.filter(
-        register=document.register_id, thread=document.thread, entries=None
-    ).exists():
+    if Document.objects.filter(register=document.register_id, thread=document.thread, entries=None).exists():
         return False
     return not Entry.objects.filter(
         UNDERSTOOD,
