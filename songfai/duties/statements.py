@@ -3,6 +3,7 @@ its answers to the other side's, and that it was done. `turn` counts what either
 """
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from songfai.parties.models import Seat
 from songfai.programmes.models import Obligation
 from songfai.record import actions as record
 from songfai.record import entries
+from songfai.record.threads import marked, said_by
 
 OWED_BY = {0: "both", 1: "p1", 2: "p2"}
 # Both servers give the same name to the duty that follows a date of the programme.
@@ -38,13 +40,29 @@ def extensions_of(duty: Duty, position: int) -> list[Extension]:
     return list(duty.extensions.filter(side=position).order_by("asked_at", "id"))
 
 
+def both(duty: Duty) -> dict[int, dict[str, Any]]:
+    """What each side last said of it, by the position of the side."""
+    return {position: said_by(duty.programme.register_id, position, duty_name(duty)) for position in (1, 2)}
+
+
+def owing(words: Mapping[int, dict[str, Any]]) -> list[dict[str, Any]]:
+    """The words of those who may say what the duty is: whoever owes it."""
+    return [
+        one
+        for position, one in words.items()
+        if "duty" in one and one["duty"]["side"] in (OWED_BY[0], OWED_BY[position])
+    ]
+
+
 def duty_terms(duty: Duty, position: int) -> dict[str, Any]:
     own, others = extensions_of(duty, position), extensions_of(duty, 3 - position)
     word = duty.confirmations.filter(side=position).first()
     return _filled(
         {
             "turn": duty.turn,
-            "duty": _facts(duty) if duty.side in (0, position) else None,
+            "duty": marked(owing(both(duty)), "duty", _facts(duty), duty.turn)
+            if duty.side in (0, position)
+            else None,
             "extensions": [_extension(number, one) for number, one in enumerate(own, 1)],
             "answers": [
                 _filled(

@@ -21,9 +21,9 @@ def item_key(identifier: str) -> UUID:
     return UUID(hex=identifier.removeprefix("i-"))
 
 
-def written(value: Decimal) -> str:
+def written(value: Decimal | int) -> str:
     """A decimal without trailing zeros; documents hold no floats."""
-    return format(value.normalize(), "f")
+    return format(Decimal(value).normalize(), "f")
 
 
 def item_terms(item: PlanItem) -> dict[str, object]:

@@ -1,9 +1,13 @@
 """What each side last said in a thread of its own: whatever both servers show of a matter is worked out from these."""
 
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import F, Q
 
+from songfai.record import canonical
 from songfai.record.models import Document, Entry
 from songfai.record.queries import terms_of
 from songfai.record.rules import statement_thread
@@ -32,3 +36,26 @@ def said_by(register: int | None, position: int, name: str) -> dict[str, Any]:
     """The terms of that statement; nothing where the side has not spoken."""
     document = latest(register, position, name)
     return terms_of(document) if document is not None else {}
+
+
+def holding(words: Iterable[Mapping[str, Any]], part: str) -> dict[str, Any]:
+    """Of a part that both sides may change, and each repeats whole: the one that was changed last. Of two that were
+    changed without knowing of one another, the one with the smaller hash: no side goes before the other."""
+    spoken = [one[part] for one in words if part in one]
+    return min(spoken, key=lambda one: (-one["edited"], _print(one)), default={})
+
+
+def marked(
+    words: Iterable[Mapping[str, Any]], part: str, content: Mapping[str, Any], turn: int
+) -> dict[str, Any]:
+    """The part as a side says it now. `edited` is the turn in which its content last became another: whoever only
+    repeats what holds does not go before a change it has not seen."""
+    now: dict[str, Any] = canonical.read_back(canonical.written(content))
+    held = holding(words, part)
+    same = {name: value for name, value in held.items() if name != "edited"} == now
+    return now | {"edited": held["edited"] if same else turn}
+
+
+def _print(content: Mapping[str, Any]) -> str:
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()

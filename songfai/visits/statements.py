@@ -2,7 +2,7 @@
 
 Both sides arrange one visit; what belongs to one of them only that one says: the travelling side its scheme, delegation,
 return and report, the host that it expects the delegation and has read the report. `turn` counts what either has said
-after seeing all that is here: of two arrangements the one said later holds (ADR 33).
+after seeing all that is here: of two arrangements the one changed later holds (ADR 33).
 """
 
 from datetime import datetime, time
@@ -13,6 +13,7 @@ from songfai.plans.terms import item_id
 from songfai.programmes.terms import commitment_id
 from songfai.record import actions as record
 from songfai.record import entries
+from songfai.record.threads import marked, said_by
 from songfai.visits.models import Meeting, Visit
 from songfai.visits.permissions import position_in
 from songfai.visits.states import OVER, VisitState
@@ -27,12 +28,17 @@ def visit_name(visit: Visit) -> str:
     return f"visit/{visit.key.hex}"
 
 
+def both(visit: Visit) -> list[dict[str, Any]]:
+    """What each side last said of it, in the order of the sides."""
+    return [said_by(visit.programme.register_id, position, visit_name(visit)) for position in (1, 2)]
+
+
 def visit_terms(visit: Visit, position: int) -> dict[str, Any]:
     own = _hosting(visit) if position == visit.host else _travelling(visit)
     return _filled(
         {
             "turn": visit.turn,
-            "arranged": _arranged(visit),
+            "arranged": marked(both(visit), "arranged", _arranged(visit), visit.turn),
             "cancelled": visit.cancel_reason.as_dict() if visit.cancelled_by == position else None,
             "hosting" if position == visit.host else "travelling": own,
         }

@@ -12,6 +12,7 @@ from songfai.commitments.models import Indicator, Measurement, Remark, Statement
 from songfai.commitments.states import Word
 from songfai.duties import actions as duties
 from songfai.duties.models import Duty, Extension
+from songfai.duties.statements import say_duty
 from songfai.exchange.models import Arrival
 from songfai.exchange.states import ArrivalState
 from songfai.kit.errors import Refused
@@ -634,13 +635,36 @@ def test_duty_is_extended_and_confirmed_by_both(pair):
     act(a, "confirm_duty", done_on=date(2026, 3, 8))
     exchange(a, b)
     assert both(a, b, duty_row)[-1][5] == date(2026, 3, 9)
+    # A day of the beginning is not undone by words that had not seen it, however many.
+    with acting(a) as programme:
+        values = {
+            "title": factories.words("Waits"),
+            "side": 0,
+            "rule": None,
+            "basis": factories.words("Letter"),
+        }
+        waits = duties.open_duty(programme=programme, values=values, by=a.leader, at=now()).key
+    exchange(a, b)
+    with a:
+        begun = {
+            "starts_on": date(2026, 3, 2),
+            "due": date(2026, 3, 30),
+            "basis": factories.words("Letter 2"),
+        }
+        duties.start_duty(duty=Duty.objects.get(key=waits), by=a.leader, at=now(), **begun)
+    with b:
+        for _ in range(3):
+            say_duty(Duty.objects.get(key=waits), b.leader, now())
+    exchange(a, b)
+    row = next(one for one in both(a, b, duty_row) if one[0] == "Waits")
+    assert row[2:5] == (date(2026, 3, 2), date(2026, 3, 30), date(2026, 3, 30))
     # Both make a duty of the same date of the programme: it is one duty.
     for node in (a, b):
         with acting(node) as programme:
             owed = programme.obligations.create(kind="annual_review", year=2026, due=date(2026, 12, 1))
             followed = duties.follow(obligation=owed, by=node.leader, at=now()).key
     exchange(a, b)
-    assert len(both(a, b, duty_row)) == 2
+    assert len(both(a, b, duty_row)) == 3
     with a:
         due = Duty.objects.get(key=followed).due
         duties.extend(

@@ -147,7 +147,7 @@ def test_public_page_says_the_programme_as_released_amendments_have_changed_it(c
     page = answer.context["page"]
     assert (page.end.year, page.is_partly_public, len(page.promises)) == (2028, False, 3)
     assert page.end != page.signed_end
-    assert "Amended 0" in {str(one.text) for one in page.promises}
+    assert "Amended 1" in {str(one.text) for one in page.promises}
     assert "changed by an amendment" in answer.content.decode()
     line = client.get("/").context["programmes"][0]
     assert line["end"] == page.end

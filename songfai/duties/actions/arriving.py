@@ -10,7 +10,7 @@ from django.urls import reverse
 from songfai.deadlines.models import Rule
 from songfai.duties import rules
 from songfai.duties.models import UNKNOWN_DAY, Confirmation, Duty, Extension
-from songfai.duties.statements import OWED_BY, duty_key, duty_name, extensions_of
+from songfai.duties.statements import OWED_BY, both, duty_key, extensions_of, owing
 from songfai.duties.states import ExtensionState
 from songfai.journal.actions import write
 from songfai.kit.errors import N_, Refused
@@ -20,8 +20,7 @@ from songfai.programmes.obligations import meet_one, move
 from songfai.record.arrived import Arrived, arrived, is_latest
 from songfai.record.books import moment
 from songfai.record.models import Document
-from songfai.record.queries import terms_of
-from songfai.record.threads import latest
+from songfai.record.threads import holding
 
 Terms = Mapping[str, Any]
 OWING = {word: number for number, word in OWED_BY.items()}
@@ -40,8 +39,11 @@ def take_in_duty(*, document: Document, at: datetime) -> None:
     fresh = duty is None
     duty = duty or Duty(key=said.key, opened_by=said.account[:200], opened_at=said.at)
     duty.programme = programme
-    words = {position: _said(duty, position) for position in (1, 2)}
-    _fill(duty, _holding(words))
+    words = both(duty)
+    told = holding(owing(words), "duty")
+    if not told:
+        raise Refused("duty_missing", N_("The duty it speaks of has not come yet."))
+    _fill(duty, told)
     duty.turn = max(one.get("turn", 0) for one in words.values())
     duty.revision += 1
     duty.save()
@@ -74,24 +76,6 @@ def take_in_duty(*, document: Document, at: datetime) -> None:
 def _speaks_now(said: Arrived) -> bool:
     """Whether the other side has something to answer or to confirm."""
     return any(name in said.terms for name in ("extensions", "answers", "done"))
-
-
-def _said(duty: Duty, position: int) -> Terms:
-    document = latest(duty.programme.register_id, position, duty_name(duty))
-    return terms_of(document) | {"hash": document.sha256} if document is not None else {}
-
-
-def _holding(words: Mapping[int, Terms]) -> Terms:
-    """The duty as it was said last by a side that owes it; of two said at once, by the smaller hash."""
-    spoken = [
-        one
-        for position, one in words.items()
-        if "duty" in one and OWING[one["duty"]["side"]] in (0, position)
-    ]
-    if not spoken:
-        raise Refused("duty_missing", N_("The duty it speaks of has not come yet."))
-    holding: Terms = min(spoken, key=lambda one: (-one["turn"], one["hash"]))["duty"]
-    return holding
 
 
 def _fill(duty: Duty, terms: Terms) -> None:

@@ -1,7 +1,7 @@
 """Visits and minutes of meetings that the other side's server sent, shown here like those written here.
 
 A visit is worked out from what both sides last said of it, so both servers show the same whatever came first, late or
-twice (ADR 33): the arrangement said later holds, and how far the visit has come follows from what each side said of its own.
+twice (ADR 33): the arrangement changed later holds, and how far the visit has come follows from what each side said of its own.
 """
 
 import uuid
@@ -25,14 +25,13 @@ from songfai.programmes.states import CommitmentType
 from songfai.record.arrived import Arrived, arrived, is_latest
 from songfai.record.books import moment
 from songfai.record.models import Document
-from songfai.record.queries import terms_of
-from songfai.record.threads import latest
+from songfai.record.threads import holding
 from songfai.visits import rules
 from songfai.visits.actions.meetings import settle
 from songfai.visits.actions.returned import count_report
 from songfai.visits.actions.visits import keep, locked
 from songfai.visits.models import Delegate, Entry, Meeting, Promise, Visit
-from songfai.visits.statements import visit_name
+from songfai.visits.statements import both
 from songfai.visits.states import DelegationRole, Level, Manner, MeetingKind, VisitState
 from songfai.visits.terms import BEARERS
 
@@ -57,8 +56,8 @@ def take_in_visit(*, document: Document, at: datetime) -> None:
         visit = Visit(key=said.key)
     visit.programme = programme
     fresh, before = visit.pk is None, visit.state
-    words = {position: _said(visit, position) for position in (1, 2)}
-    arranged = _holding(words)
+    words: dict[int, Terms] = dict(enumerate(both(visit), 1))
+    arranged = holding(words.values(), "arranged")
     _arrange(visit, arranged)
     _own(visit, words)
     visit.state = _standing(visit, words, arranged)
@@ -76,19 +75,6 @@ def take_in_visit(*, document: Document, at: datetime) -> None:
         )
         address = reverse("visits:visit", args=[programme.slug, visit.key])
         tell_here(said, programme, text, address, at, title=visit.title.as_dict())
-
-
-def _said(visit: Visit, position: int) -> Terms:
-    document = latest(visit.programme.register_id, position, visit_name(visit))
-    return terms_of(document) | {"hash": document.sha256} if document is not None else {}
-
-
-def _holding(words: Mapping[int, Terms]) -> Terms:
-    """The arrangement that was said later. Of two said without knowing of one another, the one whose paper has the
-    smaller hash: no side goes before the other, and both servers find the same."""
-    spoken = [one for one in words.values() if one]
-    holding: Terms = min(spoken, key=lambda one: (-one["turn"], one["hash"]))["arranged"]
-    return holding
 
 
 def _arrange(visit: Visit, arranged: Terms) -> None:
