@@ -78,7 +78,7 @@ def delegation(facts: VisitProgramme, say: Speaker) -> list[Block]:
 
 
 def _member(number: int, one: MemberFacts, say: Speaker) -> tuple[Runs, ...]:
-    name = say.text(one.name)
+    name = say.text(one.name) if one.name else Run("…")
     courtesy = (Run(say.word(f"courtesy.{one.courtesy}") + " "),) if one.courtesy else ()
     return (
         (Run(str(number)),),

@@ -9,7 +9,10 @@ from songfai.reports.facts import SideFacts
 
 @dataclass(frozen=True, slots=True)
 class MemberFacts:
-    """A person of the delegation, in the order of precedence; `courtesy` and `role` as visits.states has them."""
+    """A person of the delegation, in the order of precedence; `courtesy` and `role` as visits.states has them.
+
+    Without a name where the other side's server told only the post.
+    """
 
     name: Trilingual
     courtesy: str

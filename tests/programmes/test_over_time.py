@@ -330,7 +330,13 @@ def test_a_further_party_reads_what_was_offered_and_acts_for_nobody(db):
     shown = Programme.objects.get(pk=programme.pk)
     assert queries.side_of(shown, onlooker) is None
     assert record.terms_of(document)["further"] == [
-        {"id": academy.slug, "name": academy.name.as_dict(), "role": "executing"}
+        {
+            "id": academy.slug,
+            "name": academy.name.as_dict(),
+            "origin": academy.origin,
+            "country": academy.country,
+            "role": "executing",
+        }
     ]
     with pytest.raises(NotPermitted):
         actions.approve(programme=shown, seen=document.sha256, by=onlooker, at=NOW)

@@ -408,7 +408,9 @@ def test_verify_runs_by_itself_and_says_why(tmp_path):
     code, text = answer(tmp_path / "usb")
     assert code == 0 and text.startswith("valid: ok\nlog ")
     agreed = re.findall(
-        r"^in_force: plan/\d+, version \d+, sha256:(\w{64}), agreed p1 2026-11-21, p2 2026-11-21$", text, re.M
+        r"^in_force: plan/\d+, version \d+, sha256:(\w{64}), p1 agreed 2026-11-21, p2 agreed 2026-11-21$",
+        text,
+        re.M,
     )
     assert set(agreed) == {doc for doc, stage in whole.stages.items() if stage == "in_force"} != set()
     code, text = answer(tmp_path / "usb", "--json")

@@ -35,17 +35,19 @@ def members(pairs):  # of an object: each name once, in the order of their UTF-1
     order = None if "".join(names).isascii() else lambda name: name.encode("utf-16-be", "surrogatepass")
     if names != sorted(set(names), key=order): raise ValueError(names)
     return dict(pairs)
-DECODER = json.JSONDecoder(object_pairs_hook=members, parse_int=whole, parse_float=whole, parse_constant=whole)
-written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+NUMBERS: Any = {"parse_int": whole, "parse_float": whole, "parse_constant": whole}
+READ = json.JSONDecoder(**NUMBERS), json.JSONDecoder(object_pairs_hook=members, **NUMBERS)
+WRITE = [json.JSONEncoder(ensure_ascii=False, sort_keys=by, separators=(",", ":")).encode for by in (True, False)]
 def levels(value):
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return 1 + max(map(levels, inner), default=0)
 def strict(data) -> Any:  # the object written here; None unless writing it anew gives the same text
     with harmless:
         text = data if isinstance(data, str) else data.decode()
-        value, _ = DECODER.raw_decode(text)
+        far = not text.isascii() and max(text) > "\uffff"  # else units sort as letters do, and writing sorts the names
+        value, _ = READ[far].raw_decode(text)
         flat = text.count("{") + text.count("[") < DEEP or levels(value) <= DEEP
-        return value if written(value) == text and flat and isinstance(value, dict) else None
+        return value if WRITE[far](value) == text and flat and isinstance(value, dict) else None
 def text64(data, url=False): return (urlsafe_b64encode(data).rstrip(b"=") if url else b64encode(data)).decode()
 def plain64(text, url=False):  # the bytes, from the one spelling of their base64; `url`: base64url without padding
     with harmless:
@@ -74,7 +76,6 @@ SHAPES = {
     "carrier": "card:text sigs:signature*", "signature": "key:key sig:text"}
 LINE = ("v", "log", "seq", "prev", "at", "type", "seen", "body")
 MOVES = {"propose", "approve", "withdraw", "decline", "final"}
-NAMING = {*MOVES, "state", "instrument"}
 @functools.cache
 def fits(word) -> Any:  # the test that a word of the tables stands for; a word that is in none stands for itself
     if word in OTHERS: return OTHERS[word]
@@ -151,7 +152,7 @@ def read_card(body, origin, earlier, where):  # it counts when the root keys of 
     text = b"coop-card/1\n" + body["card"].encode()
     right = {one["key"] for one in body["sigs"] if signed(b64decode(one["key"]), plain64(one["sig"]) or b"", text)}
     enough = [len(right & set(one["root"]["keys"])) >= one["root"]["threshold"] for one in (before, card)]
-    old, new = (written({name: one["root"][name] for name in ("keys", "threshold")}) for one in (before, card))
+    old, new = (WRITE[0]({name: one["root"][name] for name in ("keys", "threshold")}) for one in (before, card))
     require(where, card_signature=enough[0], card_next=new != old or root["next"] == before["root"]["next"])
     require(where, card_root=new == old or name_of(new) == before["root"]["next"], card_signature=enough[1])
     return card
@@ -309,9 +310,9 @@ class Record:
             for seq, line in enumerate(log.lines):
                 require(f"{log.origin} {seq}", seen_root=log.other.root(line.seen) in (None, line.said["seen"]["root"]))
     def documents(self):  # those that entries name, by "sha256:" + hex
-        lines = [line.said for log in self.logs for line in log.lines[:log.known]]
-        erased = {f"sha256:{said['body'].get('sha256')}" for said in lines if said["type"] == "erase"}
-        named = {said["body"]["doc"] for said in lines if said["type"] in NAMING and "doc" in said["body"]}
+        lines = [(line.said["type"], line.said["body"]) for log in self.logs for line in log.lines[:log.known]]
+        erased = {f"sha256:{body.get('sha256')}" for type, body in lines if type == "erase"}
+        named = {body["doc"] for type, body in lines if type in {*MOVES, "state", "instrument"} and "doc" in body}
         for doc in sorted(doc for doc in named if doc[7:] in self.files):
             self.papers[doc] = read_document(self.files[doc[7:]], doc)
             require(doc, document_programme=self.papers[doc]["programme"] == self.programme)
@@ -390,9 +391,8 @@ def main(arguments):
     lines = [f"{said['verdict']}: {said['reason']}{f' ({where})' if where else ''}"]
     lines += ["log {origin}: {size} entries, {cosigned} receipted, root {root}".format(**log) for log in said["logs"]]
     for one in said["documents"]:
-        days = ", ".join(f"{side} {at[:10]}" for side, at in one["agreed"].items())
-        plain = "{stage}: {thread}, version {version}, sha256:{sha256}".format(**one)
-        lines.append(f"{plain}, agreed {days}" if days else plain)
+        agreed = "".join(f", {side} agreed {at[:10]}" for side, at in one["agreed"].items())
+        lines.append("{stage}: {thread}, version {version}, sha256:{sha256}".format(**one) + agreed)
     try: print(json.dumps(said, sort_keys=True) if "--json" in arguments else "\n".join(lines), flush=True)
     except BrokenPipeError: os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # as in `verify.py X | head`
     return {"valid": 0, "invalid": 1}.get(said["verdict"], 2)

@@ -26,9 +26,12 @@ def visit_programme(visit: Visit, at: datetime) -> VisitProgramme:
         starts_on=visit.starts_on,
         ends_on=visit.ends_on,
         confirmed_on=timezone.localdate(visit.confirmed_at) if visit.confirmed_at else None,
-        members=tuple(
-            MemberFacts(one.person.name, one.person.courtesy, one.post, one.role)
-            for one in visit.members.all()
+        members=(
+            *(
+                MemberFacts(one.person.name, one.person.courtesy, one.post, one.role)
+                for one in visit.members.all()
+            ),
+            *(MemberFacts(one.name, "", one.post, one.role) for one in visit.delegates.all()),
         ),
         lines=tuple(
             LineFacts(

@@ -16,7 +16,7 @@ def visits_of_year(programme: Programme, year: int, cut_off: date) -> YearVisits
         visits_of(programme)
         .filter(starts_on__gte=date(year, 1, 1), starts_on__lte=min(cut_off, date(year, 12, 31)))
         .filter(Q(state__in=OVER, returned_on__lte=cut_off) | Q(state=VisitState.CANCELLED))
-        .annotate(size=Count("members"))
+        .annotate(size=Count("members", distinct=True) + Count("delegates", distinct=True))
     )
     found = tuple(
         VisitFacts(

@@ -149,13 +149,14 @@ class Ahead:
         return self.progress[position - 1]
 
 
-def under_way(programmes: QuerySet[Programme] | Iterable[Programme]) -> list[Ahead]:
-    """Reviews that are open in these programmes: no minutes in force yet."""
-    reviews = (
-        _with_ratings(Review.objects.filter(programme__in=programmes))
+def under_way(programmes: Iterable[Programme]) -> list[Ahead]:
+    """Reviews that are open in these programmes, which are given with their sides: no minutes in force yet."""
+    known = {one.pk: one for one in programmes}
+    reviews = list(
+        _with_ratings(Review.objects.filter(programme__in=known))
         .exclude(document__standing__stage=Stage.IN_FORCE)
-        .select_related("programme")
-        .prefetch_related("programme__sides__institution")
         .order_by("year", "id")
     )
+    for review in reviews:
+        review.programme = known[review.programme_id]
     return [Ahead(review, _progress(review)) for review in reviews]

@@ -247,6 +247,7 @@ def printed(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
         "sides": sides,
         "days": days_of(shown),
         "members": list(shown.members.all()),
+        "delegates": list(shown.delegates.all()),
         "host": next(side for side in sides if side.position == shown.host),
         "travelling": next(side for side in sides if side.position == shown.travelling),
         "is_draft": shown.state in (VisitState.PROPOSED, VisitState.IN_PLAN, VisitState.SCHEME_APPROVED),

@@ -95,6 +95,7 @@ def on_paper(visits: QuerySet[Visit]) -> QuerySet[Visit]:
     """With what the printed programme says: the delegation, the days, the meetings."""
     return with_meetings(visits).prefetch_related(
         Prefetch("members", Member.objects.select_related("person").order_by("number", "id")),
+        Prefetch("delegates", Delegate.objects.order_by("number", "id")),
         Prefetch("entries", Entry.objects.order_by("day", "at", "id")),
     )
 
