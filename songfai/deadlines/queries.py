@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 
 from songfai.deadlines.counting import Counted, Special, count
 from songfai.deadlines.models import Holiday, Rule, Version
@@ -16,7 +16,8 @@ REACH = 4
 
 def rules() -> QuerySet[Rule]:
     """Every rule with all its versions."""
-    versions = Version.objects.select_related("institution").order_by("valid_from", "id")
+    in_order = (F("valid_from").asc(nulls_first=True), "id")
+    versions = Version.objects.select_related("institution").order_by(*in_order)
     return Rule.objects.prefetch_related(Prefetch("versions", versions)).order_by("position", "id")
 
 

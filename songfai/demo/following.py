@@ -10,7 +10,7 @@ from songfai.commitments import actions
 from songfai.commitments.models import Indicator
 from songfai.commitments.states import Word
 from songfai.demo.book import moment, word, words
-from songfai.demo.finding import programme_of
+from songfai.demo.finding import key_of, programme_of
 from songfai.demo.ground import Ground
 from songfai.kit.dates import PartialDate
 from songfai.programmes.models import Commitment
@@ -65,6 +65,7 @@ def propose(slug: str, told: Told, ground: Ground) -> None:
     actions.propose(
         commitment=commitment_of(slug, told),
         values={
+            "key": key_of(slug, f"indicator/{told['c']}/{told['at']}"),
             "text": words(told["text"]),
             "unit": word("units", told["unit"]),
             "baseline": Decimal(told["baseline"]) if "baseline" in told else None,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from songfai.kit import validity
 from songfai.kit.text import fold
@@ -137,7 +137,7 @@ def rate_tables(institution_id: int | None, whole: bool = False) -> QuerySet[Rat
     return (
         tables.select_related("institution")
         .prefetch_related(
-            Prefetch("versions", RateVersion.objects.order_by("valid_from", "id")),
+            Prefetch("versions", RateVersion.objects.order_by(F("valid_from").asc(nulls_first=True), "id")),
             Prefetch("versions__rates", Rate.objects.order_by("position", "id")),
         )
         .order_by("slug")

@@ -178,6 +178,12 @@ def require_sound(node: Plain) -> None:
             assert marks.size(log.origin) <= log.size
 
 
+def marks_of(node: Plain) -> list[bytes]:
+    """The marks and the files they left with; drafts that a killed process left behind are none."""
+    folder = node.own / "marks"
+    return [path.read_bytes() for path in sorted([*folder.glob("*.note"), *folder.glob("*.coop")])]
+
+
 def kill_everywhere(plain, name: str, capsys, wanted: int) -> None:
     node, act = WORK[name](*plain)
     node.take_picture("before")
@@ -186,7 +192,7 @@ def kill_everywhere(plain, name: str, capsys, wanted: int) -> None:
     assert done
     assert set(points) >= SEEN[name]
     after = node.holds()
-    marked = [path.read_bytes() for path in sorted((node.own / "marks").glob("*"))]
+    marked = marks_of(node)
     step = max(1, len(points) // wanted)
     stops = {
         place
@@ -208,7 +214,7 @@ def kill_everywhere(plain, name: str, capsys, wanted: int) -> None:
             with node:
                 act(node)
         assert node.holds() == after
-        assert [path.read_bytes() for path in sorted((node.own / "marks").glob("*.note"))] == marked
+        assert marks_of(node) == marked
         require_sound(node)
     with capsys.disabled():
         print(

@@ -22,7 +22,7 @@ from songfai.plans.models import Activity
 from songfai.programmes.models import Programme
 from songfai.support import actions as giving
 from songfai.support.models import Agreed, Support
-from songfai.support.queries import balance_of, years_of
+from songfai.support.queries import agreed_units, balance_of, years_of
 from songfai.visits import actions as visits
 from songfai.visits import statements
 from songfai.visits.models import Meeting, Visit
@@ -142,11 +142,11 @@ def test_activity_crosses_whole_and_a_change_is_unconfirmed_on_both(pair):
     }
     confirm()
     for act, said in (
-        (plans.set_participations, {"rows": [people]}),
-        (plans.set_outputs, {"rows": [output]}),
-        (plans.set_figures, {"figures": [figure]}),
+        (plans.set_rows, {"kind": "participations", "rows": [people]}),
+        (plans.set_rows, {"kind": "outputs", "rows": [output]}),
+        (plans.set_rows, {"kind": "figures", "rows": [figure]}),
         # Only a name, which stays at home: the other side confirms anew all the same, on both servers.
-        (plans.set_participations, {"rows": [people | {"persons": "Bounmy"}]}),
+        (plans.set_rows, {"kind": "participations", "rows": [people | {"persons": "Bounmy"}]}),
     ):
         changed(act, **said)
         late = b.send()
@@ -495,7 +495,7 @@ def support_row() -> list[tuple[object, ...]]:
 
 def balance() -> object:
     programme = Programme.objects.get()
-    return balance_of(programme, years_of(programme))
+    return balance_of(programme, years_of(programme), agreed_units(programme))
 
 
 def test_support_is_received_by_the_other_side_and_the_balance_is_the_same(pair):
