@@ -95,7 +95,7 @@ def said(python, made):
 
 
 WEAKENED = [
-    ("return value if written(value) == text and", "return value if", "entry_form"),
+    ("return value if WRITE[far](value) == text and", "return value if", "entry_form"),
     ("    if names != sorted(set(names), key=", "    if False and names != sorted(set(names), key=", "entry_form"),
     ("return sound_point(key) and sound_point(signature[:32])", "return True", ""),
     ("def signed(key, signature, message):", "def signed(key, signature, message):\n    return True\ndef signed_before(key, signature, message):", "card_signature"),
@@ -234,7 +234,7 @@ def test_offline_page_reads_the_published_notes(page):
 @pytest.mark.once
 def test_python_verifier_reads_only_the_one_form(python):
     assert [text for text, fine in TEXTS if (python.strict(text.encode()) is not None) != fine] == []
-    assert all(python.written(json.loads(text)) == text for text, fine in TEXTS if fine)
+    assert all(python.WRITE[1](json.loads(text)) == text for text, fine in TEXTS if fine)
     assert python.strict(b'{"a":"\xff"}') is None and python.strict(b'{"a":"\xed\xa0\x80"}') is None
     assert [python.plain64(text) for text, _ in BASE64] == [data for _, data in BASE64]
 
