@@ -18,18 +18,26 @@ UNDERSTOOD = Q(log__stops=None) | Q(seq__lt=F("log__stops"))
 
 
 def latest(register: int | None, position: int, name: str) -> Document | None:
-    """The newest statement of a side in a thread. One that waits for its log to be whole again is newer than any line."""
+    """The newest statement of a side in a thread. One that waits for its log to be whole again is newer than any line.
+
+    Two plain reads, no join of the growing tables: PostgreSQL plans such a join badly before it has counted them.
+    """
     rows = Document.objects.filter(register=register, thread=statement_thread(position, name))
-    waits = rows.filter(entries=None).order_by("-version", "-id").first()
-    if waits is not None:
-        return waits
-    entry = (
-        Entry.objects.filter(UNDERSTOOD, document__in=rows, type=EntryType.STATE)
-        .select_related("document")
-        .order_by("-seq")
-        .first()
+    documents = {one.pk: one for one in rows}
+    lines = list(
+        Entry.objects.filter(document__in=list(documents)).values_list(
+            "document_id", "type", "seq", "log__stops"
+        )
     )
-    return entry.document if entry is not None else None
+    waiting = documents.keys() - {document for document, *_ in lines}
+    if waiting:
+        return max((documents[pk] for pk in waiting), key=lambda one: (one.version, one.pk))
+    said = [
+        (seq, document)
+        for document, kind, seq, stops in lines
+        if kind == EntryType.STATE and (stops is None or seq < stops)
+    ]
+    return documents[max(said)[1]] if said else None
 
 
 def said_by(register: int | None, position: int, name: str) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def levels(value):
 def strict(data) -> Any:  # the object written here; None unless writing it anew gives the same text
     with harmless:
         text = data if isinstance(data, str) else data.decode()
-        far = not text.isascii() and max(text) > "\uffff"  # else units sort as letters do, and writing sorts the names
+        far = len(text.encode("utf-16-le")) > 2 * len(text)  # if not, units sort as letters do: writing sorts the names
         value, _ = READ[far].raw_decode(text)
         flat = text.count("{") + text.count("[") < DEEP or levels(value) <= DEEP
         return value if WRITE[far](value) == text and flat and isinstance(value, dict) else None
