@@ -137,11 +137,7 @@ def say_confirmation(activity: Activity, by: Seat, at: datetime) -> None:
     """The other side's word for an activity names the very statement that was read."""
     register = activity.programme.register
     assert register is not None
-    said = (
-        register.documents.filter(thread=f"p{activity.side}/{activity_name(activity)}")
-        .order_by("version")
-        .last()
-    )
+    said = latest(register.pk, activity.side, activity_name(activity))
     if said is not None:
         record.state(
             register=register,

@@ -37,19 +37,27 @@ def take_in(delivery: Delivery, at: datetime) -> Outcome:
     sender = places[delivery.lines.origin]
     own = books.logs[1 - sender]
     hosted = [log.hosted for log in books.logs]
-    keep_documents(register, delivery, at, outcome)
+    # A mirror counts only beside lines of the other side's log, for one that is written here.
+    mirror = delivery.mirror if own.hosted and not hosted[sender] else None
+    added = _added(books.logs[sender], delivery.lines) + (_added(own, mirror) if mirror else [])
+    keep_documents(register, delivery, added, at, outcome)
     books.papers = records.papers_of(register)
     if hosted[sender]:
         # One's own lines come back: from the partner's copy, from an own file, or onto a new server.
         outcome.refilled = _refill(books, sender, delivery.lines)
     else:
-        if delivery.mirror is not None and own.hosted:
-            outcome.refilled = _refill(books, 1 - sender, delivery.mirror)
+        if mirror is not None:
+            outcome.refilled = _refill(books, 1 - sender, mirror)
         outcome.added = _extend(books, sender, delivery)
         _hear(books, sender, delivery, at)
     _answer(books, at)
     records.settle(books)
     return outcome
+
+
+def _added(log: Log, stretch: Stretch) -> list[bytes]:
+    """The lines of a stretch that are not in the log yet."""
+    return list(stretch.data[max(0, log.size - stretch.first) :])
 
 
 def _register(delivery: Delivery, at: datetime) -> tuple[Register, bool]:

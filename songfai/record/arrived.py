@@ -8,8 +8,9 @@ from typing import Any
 from songfai.parties.models import Institution
 from songfai.record.models import Document, Entry, Log
 from songfai.record.queries import body_of
+from songfai.record.rules import statement_thread
 from songfai.record.states import EntryType
-from songfai.record.threads import UNDERSTOOD
+from songfai.record.threads import UNDERSTOOD, newest_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,12 @@ class Arrived:
 
 
 def arrived(document: Document) -> Arrived:
-    """LookupError while no log has put the document forward."""
-    entry = (
-        Entry.objects.filter(UNDERSTOOD, document=document, type__in=(EntryType.PROPOSE, EntryType.STATE))
-        .select_related("log__institution")
-        .order_by("at", "id")
-        .first()
-    )
+    """LookupError while no log has put the document forward; a statement only its own side's log can."""
+    rows = Entry.objects.filter(UNDERSTOOD, document=document, type__in=(EntryType.PROPOSE, EntryType.STATE))
+    for position in (1, 2):
+        if document.thread.startswith(statement_thread(position, "")):
+            rows = rows.filter(type=EntryType.STATE, log__position=position)
+    entry = rows.select_related("log__institution").order_by("at", "id").first()
     if entry is None:
         raise LookupError("not put forward")
     return Arrived(document, body_of(document), entry.log.position, entry.log.institution, entry.at)
@@ -60,15 +60,7 @@ def arrived(document: Document) -> Arrived:
 
 def is_latest(document: Document) -> bool:
     """Whether no later statement of its thread is in the log, nor waits for the log to be whole again."""
-    if Document.objects.filter(register=document.register_id, thread=document.thread, entries=None).exists():
-        return False
-    return not Entry.objects.filter(
-        UNDERSTOOD,
-        document__register=document.register_id,
-        document__thread=document.thread,
-        type=EntryType.STATE,
-        seq__gt=Entry.objects.filter(document=document, type=EntryType.STATE).values("seq")[:1],
-    ).exists()
+    return newest_in(document.register_id, document.thread) == document
 
 
 def sides_of(document: Document) -> dict[int, Institution]:

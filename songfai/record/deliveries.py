@@ -1,6 +1,6 @@
 """What a bundle brings, as values, and the documents in it, which become rows before the lines that name them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -51,10 +51,16 @@ class Outcome:
         return bool(self.added or self.refilled or self.opened)
 
 
-def keep_documents(register: Register, delivery: Delivery, at: datetime, outcome: Outcome) -> None:
-    """Documents among the files become rows, those they supersede before them. Whether they count, the logs say."""
+def keep_documents(
+    register: Register, delivery: Delivery, lines: Iterable[bytes], at: datetime, outcome: Outcome
+) -> None:
+    """Documents that these lines name become rows, those they supersede before them. Whether they count, the logs say.
+
+    `lines` are only those that are about to be added to a log: a row that no line names would be taken for a statement
+    of one's own that waits to be written (statements.waiting).
+    """
     here = records.documents_of(register)
-    needed, spoken = _named(delivery)
+    needed, spoken = _named(lines)
     loaded = {}
     for sha256 in (needed | spoken) - set(here):
         try:
@@ -102,10 +108,9 @@ def _missing() -> Refused:
     return Refused("document_missing", N_("A document that this file speaks of is not in it."))
 
 
-def _named(delivery: Delivery) -> tuple[set[str], set[str]]:
+def _named(lines: Iterable[bytes]) -> tuple[set[str], set[str]]:
     """Documents that lines name; second those of lines of a newer version, which are kept where they can be, for the
     day on which this server understands them."""
-    stretches = (one for one in (delivery.lines, delivery.mirror) if one is not None)
-    lines = [entries.read(data) for stretch in stretches for data in stretch.data]
-    needed = {line.document for line in lines if line.document and line.version == entries.VERSION}
-    return needed, {line.document for line in lines if line.document} - needed
+    read = [entries.read(data) for data in lines]
+    needed = {line.document for line in read if line.document and line.version == entries.VERSION}
+    return needed, {line.document for line in read if line.document} - needed

@@ -18,15 +18,20 @@ UNDERSTOOD = Q(log__stops=None) | Q(seq__lt=F("log__stops"))
 
 
 def latest(register: int | None, position: int, name: str) -> Document | None:
-    """The newest statement of a side in a thread. One that waits for its log to be whole again is newer than any line.
+    """The newest statement of a side in a thread (`newest_in`)."""
+    return newest_in(register, statement_thread(position, name))
+
+
+def newest_in(register: int | None, thread: str) -> Document | None:
+    """The newest statement of a thread, in the log of the side whose thread it is: what the other side's log says in it
+    has no effect. One that waits for its log to be whole again is newer than any line.
 
     Two plain reads, no join of the growing tables: PostgreSQL plans such a join badly before it has counted them.
     """
-    rows = Document.objects.filter(register=register, thread=statement_thread(position, name))
-    documents = {one.pk: one for one in rows}
+    documents = {one.pk: one for one in Document.objects.filter(register=register, thread=thread)}
     lines = list(
         Entry.objects.filter(document__in=list(documents)).values_list(
-            "document_id", "type", "seq", "log__stops"
+            "document_id", "type", "seq", "log__stops", "log__position"
         )
     )
     waiting = documents.keys() - {document for document, *_ in lines}
@@ -34,8 +39,10 @@ def latest(register: int | None, position: int, name: str) -> Document | None:
         return max((documents[pk] for pk in waiting), key=lambda one: (one.version, one.pk))
     said = [
         (seq, document)
-        for document, kind, seq, stops in lines
-        if kind == EntryType.STATE and (stops is None or seq < stops)
+        for document, kind, seq, stops, position in lines
+        if kind == EntryType.STATE
+        and (stops is None or seq < stops)
+        and thread.startswith(statement_thread(position, ""))
     ]
     return documents[max(said)[1]] if said else None
 

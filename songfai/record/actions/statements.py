@@ -17,6 +17,7 @@ from songfai.record.books import Books
 from songfai.record.models import Document, Register
 from songfai.record.permissions import check
 from songfai.record.states import EntryType
+from songfai.record.threads import newest_in
 
 
 @transaction.atomic
@@ -42,7 +43,7 @@ def state(
     side = position - 1
     check(by, "state", position=position if _speaks_for(by, books.logs[side].institution_id) else None)
     thread = rules.statement_thread(position, name)
-    before = Document.objects.filter(register=register, thread=thread).order_by("version", "id").last()
+    before = newest_in(register.pk, thread)
     body = canonical.document_bytes(
         programme=register.programme,
         thread=thread,

@@ -244,7 +244,7 @@ def _agreed(programme: Programme, measure: str, answers: Mapping[int, Terms], at
         thread=f"p{3 - position}/unit/{measure}",
         sha256=named.removeprefix("sha256:"),
     ).first()
-    if proposal is None:
+    if proposal is None or arrived(proposal).position != 3 - position:
         raise Refused("proposal_missing", N_("The proposal that is answered has not come yet."))
     _rows(programme, measure).filter(state=AgreedState.AGREED).delete()
     row = _row(programme, proposal, at)
