@@ -1,6 +1,7 @@
 """From facts to a worded paper: heading, sections in their order, signatures, recipients, annexes. Plain Python."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from songfai.kit.formats import format_date
 from songfai.kit.text import NBSP
@@ -17,7 +18,7 @@ def annual(facts: AnnualFacts, language: str, words: Sequence[str] = ()) -> Pape
     `facts.compiled_at` is in local time; the clerk's boxes (number, day and month) are left to be filled in by hand.
     """
     say = Speaker(language)
-    sides = in_order(facts, language)
+    sides = in_order(facts.sides, language)
     blocks: list[Block] = [
         *programmes.opening(facts, say),
         *plans.results(facts, say),
@@ -28,34 +29,56 @@ def annual(facts: AnnualFacts, language: str, words: Sequence[str] = ()) -> Pape
         Paragraph(say.say("closing", year=facts.year)),
     ]
     appendix = tuple(plans.annexes(facts, say))
-    head = head_of(facts, sides, say)
-    return Paper(
-        language=language,
-        layout=LAYOUT_OF_LANGUAGE[language],
-        head=head,
-        blocks=tuple(blocks),
+    return joint(
+        say,
+        sides,
+        subject=say.word("subject", title=facts.title, year=facts.year),
+        year=facts.compiled_at.year if facts.compiled_at else facts.cut_off.year,
+        blocks=blocks,
         appendix=appendix,
-        recipients_title=say.word("recipients"),
-        recipients=recipients_of(sides, say),
-        signatures=tuple(signature(side, say) for side in sides),
-        trace=trace(facts, blocks, appendix, say),
-        words=" ".join(words),
-        untranslated=len(say.foreign),
+        trace=lambda: trace(facts, blocks, appendix, say),
+        words=words,
     )
 
 
-def head_of(facts: AnnualFacts, sides: tuple[SideFacts, SideFacts], say: Speaker) -> Head:
+def joint(
+    say: Speaker,
+    sides: tuple[SideFacts, SideFacts],
+    *,
+    subject: str,
+    year: int,
+    blocks: Sequence[Block],
+    trace: Callable[[], str],
+    words: Sequence[str],
+    appendix: Sequence[Block] = (),
+) -> Paper:
+    """A report of both sides alike, with both signatures. The clerk's boxes (number, day and month) are left empty.
+
+    `trace` is asked last: it says how many of the texts of the paper are not in its language.
+    """
     heading, motto = nation(sides, say.language)
-    year = facts.compiled_at.year if facts.compiled_at else facts.cut_off.year
     place = say.place(sides[0].place).text
-    return Head(
-        nation=heading,
-        motto=motto,
-        issuers=tuple(named(say.plain(side.name), say) for side in sides),
-        number=say.word("number", symbol=symbol(sides, say.language)).replace(" ", NBSP),
-        place_and_date=say.word("place_and_date", place=place, year=year).replace(" ", NBSP) if place else "",
-        type_name=say.word("type_name"),
-        subject=say.word("subject", title=facts.title, year=facts.year),
+    dated = say.word("place_and_date", place=place, year=year).replace(" ", NBSP)
+    return Paper(
+        language=say.language,
+        layout=LAYOUT_OF_LANGUAGE[say.language],
+        head=Head(
+            nation=heading,
+            motto=motto,
+            issuers=tuple(named(say.plain(side.name), say) for side in sides),
+            number=say.word("number", symbol=symbol(sides, say.language)).replace(" ", NBSP),
+            place_and_date=dated if place else "",
+            type_name=say.word("type_name"),
+            subject=subject,
+        ),
+        blocks=tuple(blocks),
+        appendix=tuple(appendix),
+        recipients_title=say.word("recipients"),
+        recipients=recipients_of(sides, say),
+        signatures=tuple(signature(side, say) for side in sides),
+        trace=trace(),
+        words=" ".join(words),
+        untranslated=len(say.foreign),
     )
 
 
@@ -98,14 +121,18 @@ def trace(facts: AnnualFacts, blocks: Sequence[Block], appendix: Sequence[Block]
     printed = {
         run.figure.name for block in (*blocks, *appendix) for run in runs_of(block) if run.figure is not None
     }
-    day = format_date(facts.compiled_at.date(), say.language, "short")
+    return traced(facts.compiled_at, say, "trace", count=len(printed))
+
+
+def traced(at: datetime, say: Speaker, key: str = "commitments.trace", **said: int) -> str:
+    """The last line: from where and when, and how many texts have no version in the language of the paper."""
+    day = format_date(at.date(), say.language, "short")
     time = {
-        "vi": f"{facts.compiled_at:%H:%M} ngày {day}",
-        "lo": f"{facts.compiled_at:%H:%M} ວັນທີ {day}",
-        "en": f"{facts.compiled_at:%H:%M} on {day}",
+        "vi": f"{at:%H:%M} ngày {day}",
+        "lo": f"{at:%H:%M} ວັນທີ {day}",
+        "en": f"{at:%H:%M} on {day}",
     }[say.language]
-    line = say.word("trace", time=time, count=len(printed))
+    line = say.word(key, time=time, **said)
     if say.foreign:
-        kept = say.say("untranslated", len(say.foreign), n=len(say.foreign))
-        line = f"{line} · {text_of(kept)}"
+        line += f" · {text_of(say.say('untranslated', len(say.foreign), n=len(say.foreign)))}"
     return line

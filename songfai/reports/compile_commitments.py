@@ -3,16 +3,15 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from songfai.kit.formats import format_date
 from songfai.kit.tables import Column, as_xlsx
 from songfai.kit.text import NBSP
 from songfai.reports.commitment_facts import CommitmentLine, CommitmentReport, ProgrammeLines
-from songfai.reports.compile import named, recipients_of, signature, symbol
+from songfai.reports.compile import named, recipients_of, signature, symbol, traced
 from songfai.reports.facts import SideFacts
 from songfai.reports.layouts import LAYOUT_OF_LANGUAGE, NATIONS
 from songfai.reports.paper import Block, Head, Paper, Paragraph, Runs, Signature, text_of
 from songfai.reports.sections import commitments as section
-from songfai.reports.wording import Speaker
+from songfai.reports.wording import Speaker, in_order
 
 
 def commitment_report(facts: CommitmentReport, language: str, words: Sequence[str] = ()) -> Paper:
@@ -34,7 +33,7 @@ def commitment_report(facts: CommitmentReport, language: str, words: Sequence[st
         recipients_title=say.word("recipients"),
         recipients=recipients_of(issuers, say, both=len(issuers) == 2),
         signatures=signatures if len(signatures) == 2 else (Signature("", "", ""), *signatures),
-        trace=trace(facts, say),
+        trace=traced(facts.compiled_at, say),
         words=" ".join(words),
         untranslated=len(say.foreign),
         landscape=True,
@@ -44,7 +43,7 @@ def commitment_report(facts: CommitmentReport, language: str, words: Sequence[st
 def issuers_of(facts: CommitmentReport, say: Speaker) -> tuple[SideFacts, ...]:
     if facts.issuer is not None:
         return (facts.issuer,)
-    return section.sides_in_order(facts.programmes[0], say)
+    return in_order(facts.programmes[0].sides, say.language)
 
 
 def head_of(facts: CommitmentReport, issuers: tuple[SideFacts, ...], say: Speaker) -> Head:
@@ -65,19 +64,6 @@ def head_of(facts: CommitmentReport, issuers: tuple[SideFacts, ...], say: Speake
         type_name=say.word("commitments.type_name"),
         subject=subject,
     )
-
-
-def trace(facts: CommitmentReport, say: Speaker) -> str:
-    day = format_date(facts.compiled_at.date(), say.language, "short")
-    time = {
-        "vi": f"{facts.compiled_at:%H:%M} ngày {day}",
-        "lo": f"{facts.compiled_at:%H:%M} ວັນທີ {day}",
-        "en": f"{facts.compiled_at:%H:%M} on {day}",
-    }[say.language]
-    line = say.word("commitments.trace", time=time)
-    if say.foreign:
-        line += f" · {text_of(say.say('untranslated', len(say.foreign), n=len(say.foreign)))}"
-    return line
 
 
 # ---- The same as a workbook -------------------------------------------------------------------------------

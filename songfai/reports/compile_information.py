@@ -4,54 +4,31 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from songfai.kit.tables import Column, as_xlsx
-from songfai.kit.text import NBSP
-from songfai.reports.compile import named, recipients_of, signature, symbol
-from songfai.reports.compile_term import traced
+from songfai.reports.compile import joint, traced
 from songfai.reports.facts import SideFacts
 from songfai.reports.information_facts import HeadingSaid, InformationFacts, Number
-from songfai.reports.layouts import LAYOUT_OF_LANGUAGE, nation
-from songfai.reports.paper import Block, Head, Paper, Paragraph, text_of
+from songfai.reports.paper import Block, Paper, Paragraph, text_of
 from songfai.reports.sections import information as section
-from songfai.reports.wording import Speaker
+from songfai.reports.wording import Speaker, in_order
 
 
 def information_report(facts: InformationFacts, language: str, words: Sequence[str] = ()) -> Paper:
     """Of both sides alike; each side's words stand under its own name."""
     say = Speaker(language)
-    sides = section.sides_in_order(facts, say)
+    sides = in_order(facts.sides, language)
     blocks: list[Block] = [
         *section.opening(facts, say),
         *section.headings(facts, say),
         Paragraph(say.say("information.closing")),
     ]
-    return Paper(
-        language=language,
-        layout=LAYOUT_OF_LANGUAGE[language],
-        head=head_of(facts, say),
-        blocks=tuple(blocks),
-        appendix=(),
-        recipients_title=say.word("recipients"),
-        recipients=recipients_of(sides, say),
-        signatures=tuple(signature(side, say) for side in sides),
-        trace=traced(facts.compiled_at, say),
-        words=" ".join(words),
-        untranslated=len(say.foreign),
-    )
-
-
-def head_of(facts: InformationFacts, say: Speaker) -> Head:
-    sides = section.sides_in_order(facts, say)
-    heading, motto = nation(sides, say.language)
-    place = say.place(sides[0].place).text
-    dated = say.word("place_and_date", place=place, year=facts.compiled_at.year).replace(" ", NBSP)
-    return Head(
-        nation=heading,
-        motto=motto,
-        issuers=tuple(named(say.plain(side.name), say) for side in sides),
-        number=say.word("number", symbol=symbol(sides, say.language)).replace(" ", NBSP),
-        place_and_date=dated if place else "",
-        type_name=say.word("type_name"),
+    return joint(
+        say,
+        sides,
         subject=say.word("information.subject", title=facts.title, year=facts.year),
+        year=facts.compiled_at.year,
+        blocks=blocks,
+        trace=lambda: traced(facts.compiled_at, say),
+        words=words,
     )
 
 
@@ -66,7 +43,7 @@ def workbook(facts: InformationFacts, language: str) -> bytes:
     rows: list[Line] = [
         (one, side, figure)
         for one in facts.headings
-        for side in section.sides_in_order(facts, say)
+        for side in in_order(facts.sides, language)
         for figure in one.said[side.position - 1].figures
     ]
 

@@ -5,17 +5,16 @@ from datetime import time
 from songfai.kit.formats import weekday
 from songfai.kit.languages import Trilingual
 from songfai.reports.compile import named
-from songfai.reports.facts import SideFacts
 from songfai.reports.layouts import LAYOUT_OF_LANGUAGE, NATIONS
 from songfai.reports.paper import Block, Column, Grid, Head, Heading, Paper, Paragraph, Run, Runs
 from songfai.reports.visit_facts import LineFacts, MeetingFacts, MemberFacts, VisitProgramme
-from songfai.reports.wording import OWN_COUNTRY, Speaker
+from songfai.reports.wording import Speaker, in_order
 
 
 def visit_paper(facts: VisitProgramme, language: str) -> Paper:
     """A paper to hand out: nobody signs it. Each language names its own country's side first."""
     say = Speaker(language)
-    sides = in_order(facts, language)
+    sides = in_order(facts.sides, language)
     blocks: list[Block] = [*opening(facts, say), *delegation(facts, say), *days(facts, say)]
     blocks += meetings(facts, say)
     head = Head(
@@ -41,12 +40,6 @@ def visit_paper(facts: VisitProgramme, language: str) -> Paper:
         words="",
         untranslated=len(say.foreign),
     )
-
-
-def in_order(facts: VisitProgramme, language: str) -> tuple[SideFacts, SideFacts]:
-    first, second = facts.sides
-    own = OWN_COUNTRY.get(language)
-    return (second, first) if second.country == own != first.country else (first, second)
 
 
 def opening(facts: VisitProgramme, say: Speaker) -> list[Block]:

@@ -137,9 +137,9 @@ class Speaker:
         return Run(run.text.replace(" ", NBSP), run.language) if len(run.text.split()) <= 3 else run
 
 
-def in_order(facts: AnnualFacts, language: str) -> tuple[SideFacts, SideFacts]:
+def in_order(sides: tuple[SideFacts, SideFacts], language: str) -> tuple[SideFacts, SideFacts]:
     """Each language names its own country's side first; otherwise the order of the signed text."""
-    first, second = facts.sides
+    first, second = sides
     own = OWN_COUNTRY.get(language)
     return (second, first) if second.country == own != first.country else (first, second)
 

@@ -1,5 +1,7 @@
 """The report on the term, preliminary or final: on the screen, as PDF, DOCX and XLSX, in three languages."""
 
+from collections.abc import Callable, Sequence
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,9 +14,11 @@ from songfai.kit.clock import now
 from songfai.kit.export import XLSX, attachment
 from songfai.kit.forms import current_language
 from songfai.kit.languages import LANGUAGES, NAMES
+from songfai.programmes.models import Programme
 from songfai.record.queries import words_of
 from songfai.reports.compile_term import term_report, workbook
 from songfai.reports.pages.annual import File, programme_of
+from songfai.reports.paper import Paper
 from songfai.reports.queries import gather_term
 from songfai.reports.render import FORMS
 from songfai.reports.render import term as rendered
@@ -29,10 +33,39 @@ def report(request: HttpRequest, slug: str, kind: str, year: int) -> HttpRespons
     facts = gather_term(programme, ReviewKind(kind), year, timezone.localtime(now()))
     if facts is None:
         raise Http404
+    return shown(
+        request,
+        programme,
+        facts,
+        name=f"{kind}-{year}",
+        workbook=workbook,
+        rendered=rendered,
+        paper=term_report,
+        title=f"{_(ReviewKind(kind).words)} {facts.first_year}–{facts.last_year}",
+        made_from=_(
+            "Written from the recorded years and the signed minutes; nothing is typed a second time. The clerk fills in"
+            " the number and the date."
+        ),
+    )
+
+
+def shown(
+    request: HttpRequest,
+    programme: Programme,
+    facts: Any,
+    *,
+    name: str,
+    workbook: Callable[[Any, str], bytes],
+    rendered: Callable[[Any, str, Any, Sequence[str]], bytes],
+    paper: Callable[[Any, str, Sequence[str]], Paper],
+    title: str,
+    made_from: str,
+) -> HttpResponse:
+    """A report on the screen, or as the file that was asked for; `?report=` chooses its language."""
     asked = request.GET.get("report", "")
     language = asked if asked in LANGUAGES else current_language()
     form = request.GET.get("format", "")
-    file_name = f"{slug}-{kind}-{year}-{language}.{form}"
+    file_name = f"{programme.slug}-{name}-{language}.{form}"
     if form == "xlsx":
         return attachment(workbook(facts, language), file_name, XLSX)
     words = words_of(facts.fingerprint(), language)
@@ -43,13 +76,10 @@ def report(request: HttpRequest, slug: str, kind: str, year: int) -> HttpRespons
         "facts": facts,
         "language": language,
         "report_languages": [(code, NAMES[code], urlencode({"report": code})) for code in LANGUAGES],
-        "paper": term_report(facts, language, words),
+        "paper": paper(facts, language, words),
         "files": report_files(language),
-        "title": f"{_(ReviewKind(kind).words)} {facts.first_year}–{facts.last_year}",
-        "made_from": _(
-            "Written from the recorded years and the signed minutes; nothing is typed a second time. The clerk fills in"
-            " the number and the date."
-        ),
+        "title": title,
+        "made_from": made_from,
     }
     return render(request, "reports/term.html", context)
 

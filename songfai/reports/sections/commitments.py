@@ -7,7 +7,7 @@ from songfai.commitments.states import Stand
 from songfai.reports.commitment_facts import CommitmentLine, CommitmentReport, ProgrammeLines, Voice
 from songfai.reports.facts import SideFacts
 from songfai.reports.paper import Block, Column, Grid, Heading, Paragraph, Run, Runs
-from songfai.reports.wording import OWN_COUNTRY, Speaker
+from songfai.reports.wording import Speaker, in_order
 
 COLUMNS = (
     ("number", 4),
@@ -72,16 +72,9 @@ def cells(line: CommitmentLine, programme: ProgrammeLines, say: Speaker) -> tupl
     )
 
 
-def sides_in_order(programme: ProgrammeLines, say: Speaker) -> tuple[SideFacts, SideFacts]:
-    """Each language names its own country's side first; otherwise the order of the signed text."""
-    first, second = programme.sides
-    own = OWN_COUNTRY.get(say.language)
-    return (second, first) if second.country == own != first.country else (first, second)
-
-
 def lead(line: CommitmentLine, programme: ProgrammeLines, say: Speaker) -> Runs:
     """Who carries it out: one side with its unit and person, or both, each with its own."""
-    bearing = [side for side in sides_in_order(programme, say) if line.bearer in (0, side.position)]
+    bearing = [side for side in in_order(programme.sides, say.language) if line.bearer in (0, side.position)]
     return joined([answering(line, side, say) for side in bearing])
 
 
@@ -135,7 +128,7 @@ def voices(said: tuple[Voice, ...], programme: ProgrammeLines, say: Speaker) -> 
     names = {side.position: side.short for side in programme.sides}
     found = [
         (Run(f"{say.plain(names[voice.position])}: ", bold=True), say.text(voice.text))
-        for side in sides_in_order(programme, say)
+        for side in in_order(programme.sides, say.language)
         for voice in said
         if voice.position == side.position
     ]

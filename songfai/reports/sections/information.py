@@ -8,20 +8,13 @@ from songfai.reports.facts import SideFacts
 from songfai.reports.information_facts import HeadingSaid, InformationFacts, Number
 from songfai.reports.paper import Block, Column, Grid, Heading, Paragraph, Run, Runs
 from songfai.reports.sections.term import lines
-from songfai.reports.wording import OWN_COUNTRY, Speaker
+from songfai.reports.wording import Speaker, in_order
 
 NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
-def sides_in_order(facts: InformationFacts, say: Speaker) -> tuple[SideFacts, SideFacts]:
-    """Each language names its own country's side first; otherwise the order of the signed text."""
-    first, second = facts.sides
-    own = OWN_COUNTRY.get(say.language)
-    return (second, first) if second.country == own != first.country else (first, second)
-
-
 def opening(facts: InformationFacts, say: Speaker) -> Iterator[Block]:
-    first, second = sides_in_order(facts, say)
+    first, second = in_order(facts.sides, say.language)
     yield Paragraph(
         say.say(
             "information.opening", title=facts.title, year=facts.year, first=first.name, second=second.name
@@ -41,7 +34,7 @@ def headings(facts: InformationFacts, say: Speaker) -> Iterator[Block]:
     for number, one in enumerate(facts.headings):
         mark = NUMERALS[number] if number < len(NUMERALS) else str(number + 1)
         yield Heading(1, (Run(f"{mark}. "), *title_of(one, say)))
-        for side in sides_in_order(facts, say):
+        for side in in_order(facts.sides, say.language):
             said = one.said[side.position - 1]
             yield Heading(2, (say.text(side.short),))
             if not said:

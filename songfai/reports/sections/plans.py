@@ -175,7 +175,7 @@ def result(facts: AnnualFacts, activity: ActivityFacts, say: Speaker) -> Runs:
 
 
 def measures(facts: AnnualFacts, say: Speaker) -> Iterator[Block]:
-    sides = in_order(facts, say.language)
+    sides = in_order(facts.sides, say.language)
     columns = (
         Column(say.word("column.what"), 40),
         Column(say.word("column.unit"), 15, "centre"),

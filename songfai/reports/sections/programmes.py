@@ -14,7 +14,7 @@ def opening(facts: AnnualFacts, say: Speaker) -> Iterator[Block]:
         yield Paragraph(ground, mark="-", style="ground")
     for ground in named[-1:]:
         yield Paragraph(ended(ground), mark="-", style="ground")
-    first, second = in_order(facts, say.language)
+    first, second = in_order(facts.sides, say.language)
     key = "_".join(name for name, known in (("signed", facts.signed_on), ("planned", facts.plan)) if known)
     yield Paragraph(
         say.say(

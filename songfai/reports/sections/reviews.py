@@ -45,7 +45,7 @@ def ratings(facts: AnnualFacts, say: Speaker) -> Iterator[Block]:
             yield Paragraph(
                 say.say("review.difference", number=finding.commitment, text=finding.disagreement), mark="-"
             )
-    for side in in_order(facts, say.language):
+    for side in in_order(facts.sides, say.language):
         yield from comments(review, side, say)
 
 
@@ -66,7 +66,7 @@ def ratings_summary(facts: AnnualFacts, review: ReviewFacts, say: Speaker) -> Ru
 
 
 def ratings_table(facts: AnnualFacts, rated: list[FindingFacts], say: Speaker) -> Grid:
-    sides = in_order(facts, say.language)
+    sides = in_order(facts.sides, say.language)
     columns = (
         Column(say.word("column.order"), 7, "centre"),
         Column(say.word("column.commitment"), 43),

@@ -6,11 +6,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from songfai.kit.languages import Trilingual
 from songfai.kit.text import normalise_line
-from songfai.reports.facts import SideFacts
 from songfai.reports.paper import Block, Column, Grid, Heading, Key, Paragraph, Picture, Run, Runs
 from songfai.reports.sections.reviews import rating, unended
 from songfai.reports.term_facts import Counted, HeadingFacts, TermFacts, Undone
-from songfai.reports.wording import OWN_COUNTRY, Speaker
+from songfai.reports.wording import Speaker, in_order
 from songfai.reviews.pictures import year_columns
 
 NUMBERS = ("planned", "done", "on_time", "late", "in_time", "overdue", "off_plan")
@@ -21,15 +20,8 @@ def years_of(facts: TermFacts) -> str:
     return f"{facts.first_year}–{facts.last_year}"
 
 
-def sides_in_order(facts: TermFacts, say: Speaker) -> tuple[SideFacts, SideFacts]:
-    """Each language names its own country's side first; otherwise the order of the signed text."""
-    first, second = facts.sides
-    own = OWN_COUNTRY.get(say.language)
-    return (second, first) if second.country == own != first.country else (first, second)
-
-
 def opening(facts: TermFacts, say: Speaker) -> Iterator[Block]:
-    first, second = sides_in_order(facts, say)
+    first, second = in_order(facts.sides, say.language)
     signed: Runs | str = ""
     if facts.signed_on:
         when = say.when(facts.signed_on)
@@ -64,7 +56,7 @@ def meeting(facts: TermFacts, say: Speaker) -> Iterator[Block]:
         yield Paragraph(say.say("term.agenda"))
         yield from lines(facts.agenda, say)
     members = dict(facts.delegations)
-    for side in sides_in_order(facts, say):
+    for side in in_order(facts.sides, say.language):
         if members.get(side.position):
             yield Paragraph(say.say("term.delegation", side=side.short))
             yield from lines(members[side.position], say)
@@ -240,7 +232,7 @@ def evaluation(facts: TermFacts, say: Speaker) -> Iterator[Block]:
 
 
 def ratings(facts: TermFacts, say: Speaker) -> Iterator[Block]:
-    sides = sides_in_order(facts, say)
+    sides = in_order(facts.sides, say.language)
     labels = {one.number: one.label for one in facts.commitments}
     rows = []
     for finding in facts.findings:
@@ -274,7 +266,7 @@ def ratings(facts: TermFacts, say: Speaker) -> Iterator[Block]:
 def criterion(one: HeadingFacts, facts: TermFacts, say: Speaker) -> Iterator[Block]:
     """Each side's grade and words under its own name, then what both conclude."""
     yield Paragraph((Run(say.word(f"term.heading.{one.heading}"), bold=True),))
-    for side in sides_in_order(facts, say):
+    for side in in_order(facts.sides, say.language):
         grade, text = one.grades[side.position - 1], one.texts[side.position - 1]
         yield Paragraph(
             say.say("term.grade", side=side.short, grade=say.word(f"term.grade.{grade}"), text=text),
