@@ -41,7 +41,7 @@ def wal_is_safe(version: tuple[int, int, int]) -> bool:
 def sqlite(data: Path) -> dict[str, object]:
     mode = "WAL" if wal_is_safe(sqlite3.sqlite_version_info) else "DELETE"
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "songfai.config.sqlite3",
         "NAME": data / "songfai.sqlite3",
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
