@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from songfai.kit.dates import PartialDate
 from songfai.kit.formats import USUAL_STYLE, Style, format_date, format_datetime, format_money, format_number
 from songfai.kit.forms import current_language
-from songfai.kit.languages import NAMES, Trilingual
+from songfai.kit.languages import LANGUAGES, NAMES, Trilingual
 from songfai.kit.lao import break_lines
 from songfai.kit.text import is_lao
 
@@ -109,6 +109,13 @@ LANGUAGE_NAMES = {"lo": gettext_lazy("Lao"), "vi": gettext_lazy("Vietnamese"), "
 def language_name(code: str) -> str:
     """`{{ "vi"|language_name }}`: the language's name in the page's language."""
     return str(LANGUAGE_NAMES.get(code, code))
+
+
+def each_language(texts: Mapping[str, str] | Trilingual) -> list[tuple[str, str]]:
+    """`{% for code, text in texts|each_language %}`: the reader's language first, then the others in their usual order."""
+    found = texts.as_dict() if isinstance(texts, Trilingual) else texts
+    order = (current_language(), *LANGUAGES)
+    return sorted(found.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else len(order))
 
 
 def own_name(code: str) -> str:

@@ -117,6 +117,16 @@ def test_words_of_the_page_language_come_first():
 # ---- Texts, dates, numbers ----------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("language", "order"), [("lo", "lo vi en ja"), ("vi", "vi lo en ja"), ("en", "en lo vi ja")]
+)
+def test_of_a_text_in_each_language_the_readers_comes_first(language, order):
+    texts = {"en": "one", "ja": "ichi", "lo": "nueng", "vi": "mot"}
+    source = "{% for code, text in texts|each_language %}{{ code }} {% endfor %}"
+    assert show(source, language, texts=texts).split() == order.split()
+    assert show(source, language, texts=Trilingual(lo="a", vi="b", en="c")).split() == order.split()[:3]
+
+
 def test_text_of_another_language_says_which_it_is():
     text = Trilingual(vi="Hội thảo")
     assert show("{{ text|tri }}", "en", text=text) == '<span lang="vi">Hội thảo</span>'
