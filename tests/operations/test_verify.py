@@ -1,6 +1,10 @@
 """The verifier's one line, in words; and a bundle that came by mail in parts."""
 
+import os
 import random
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -47,6 +51,20 @@ def mail(tmp_path):
 def test_parts_of_a_mail_are_joined_before_they_are_checked(mail, capfd):
     assert run(str(mail)) == 0
     assert capfd.readouterr().out.startswith("valid: every line")
+
+
+def test_command_needs_no_server(mail, tmp_path_factory):
+    """As somebody runs it who has the software and a record, and no server, no settings and no data."""
+    nowhere = tmp_path_factory.mktemp("nowhere")
+    done = subprocess.run(
+        [sys.executable, "-m", "songfai", "verify", str(mail)],
+        capture_output=True,
+        text=True,
+        env={"PATH": os.environ["PATH"], "HOME": str(nowhere), "SONGFAI_DATA": str(nowhere / "data")},
+        cwd=Path(__file__).parents[2],
+    )
+    assert (done.returncode, done.stdout.split(":")[0]) == (0, "valid"), done.stderr
+    assert list(nowhere.iterdir()) == []
 
 
 def test_part_that_is_missing_is_named(mail, capfd):
