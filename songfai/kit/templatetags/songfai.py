@@ -18,7 +18,20 @@ from songfai.kit import pictures
 from songfai.kit.forms import current_language
 from songfai.kit.marks import BADGES, CONFIDENCE, OFFERED_BY, STAGES, display_name, letter_of
 from songfai.kit.paging import Count, Page, count_in_words
-from songfai.kit.shown import day, each_language, language_name, lao, moment, money, num, own_name, pdate, plain, spoken, tri
+from songfai.kit.shown import (
+    day,
+    each_language,
+    language_name,
+    lao,
+    moment,
+    money,
+    num,
+    own_name,
+    pdate,
+    plain,
+    spoken,
+    tri,
+)
 from songfai.kit.text import initials
 
 register = template.Library()
