@@ -9,7 +9,7 @@ from tools.environment import python_tool
 from tools.say import Stop
 
 SHOWS = {
-    "two-servers": "two servers that see each other's files only: agreed on both, restored from a backup and healed, a flipped bit named",
+    "two-servers": "two servers that exchange files only: agreed on both, restored and healed, a flipped bit named",
 }
 TELL = """
 import sys

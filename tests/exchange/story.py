@@ -11,7 +11,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -115,7 +115,8 @@ class Office:
             self.process = None
 
     def signed(self) -> str:
-        """What this server answers anybody who asks it how long its own log is: the statement it has signed."""
+        """What this server answers anybody who asks for its own log: its length and root, signed, and cosigned by the other
+        side as far as that one holds it."""
         log = f"{self.body['origin']}/memorandum"
         with urllib.request.urlopen(
             f"http://{self.bind}/exchange/v1/checkpoint?log={log}", timeout=30
@@ -184,8 +185,13 @@ def tell(a: Office, b: Office, home: Path, say: Callable[[str], None]) -> None:
     sends(b, a, {"programme": "in_force"})
     sends(a, b, {"programme": "in_force"})
     for office in (a, b):
-        origin, size = office.signed().splitlines()[:2]
-        say(f"http://{office.bind} says to anybody who asks: the log {origin} has {size} entries, signed.")
+        origin, size, *rest = office.signed().splitlines()
+        signatures = sum(line.startswith("— ") for line in rest)
+        expect(signatures, 2)
+        say(
+            f"http://{office.bind} says to anybody who asks: the log {origin} has {size} entries, signed by its side and "
+            "cosigned by the other, which holds them too."
+        )
 
     backup = home / "yesterday.zip"
     say(f"A is backed up, as every evening: {a.says('backup', '--output', str(backup)).strip()}")
@@ -216,7 +222,7 @@ def tell(a: Office, b: Office, home: Path, say: Callable[[str], None]) -> None:
 
     folder = home / "record"
     a.says("record", "--programme", "memorandum", "--output", str(folder))
-    answer = a.says("verify", str(folder)).strip()
+    answer = a.says("verify", str(folder)).strip().splitlines()[0]
     expect(answer.startswith("valid"), True)
     say(f"Anybody may check the record, without a server: {answer}")
     expect("valid" in a.says("verify"), True)
@@ -227,7 +233,7 @@ def tell(a: Office, b: Office, home: Path, say: Callable[[str], None]) -> None:
     path.write_bytes(data)
     flipped = a.console("verify", str(path))
     expect((flipped.returncode, flipped.stdout.split(":")[0]), (1, "invalid"))
-    say(f"One bit of byte {place:,} of {len(data):,} is flipped: {flipped.stdout.strip()}")
+    say(f"One bit of byte {place:,} of {len(data):,} is flipped: {flipped.stdout.strip().splitlines()[0]}")
 
 
 WORDS = {"offered": "offered", "accepted": "accepted, receipt pending", "in_force": "in force"}
@@ -258,7 +264,8 @@ def show(home: Path, stay: bool = False) -> int:
             if stay:
                 for office in (a, b):
                     print(f"http://{office.bind}  {office.email}  {PASSWORD}", flush=True)
-                input("Both servers stay up until you press Enter. ")
+                with suppress(EOFError):
+                    input("Both servers stay up until you press Enter. ")
     except Otherwise as otherwise:
         print(f"✗ It went otherwise: {otherwise}", file=sys.stderr)
         return 1

@@ -9,7 +9,7 @@ from songfai.exchange import bundle as bundles
 from songfai.exchange.states import Way
 from songfai.record import canonical
 from songfai.record.arrived import arrived, is_latest
-from songfai.record.deliveries import Stretch
+from songfai.record.brought import Stretch
 from songfai.record.models import Document, Entry, Log, Register
 from songfai.record.threads import latest
 from tests.exchange import newer
