@@ -3,10 +3,14 @@
 from datetime import UTC, datetime
 from itertools import permutations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from songfai.record.apart import Change, left_out
+from songfai.record import actions, canonical
+from songfai.record.apart import Change, changes_of, left_out
+from songfai.record.models import Document, Log
+from tests import factories
 
 AT = datetime(2026, 3, 9, tzinfo=UTC)
 
@@ -117,3 +121,69 @@ def test_the_order_in_which_lines_came_does_not_matter(said):
     if len(said) < 6:
         assert all(left_out(order, dict) == left_out(said, dict) for order in permutations(said))
     assert left_out(said[::-1], dict) == left_out(said, dict)
+
+
+# ---------------------------------------------------------------- read off the logs
+
+
+def say(made, position, turn, edited, **content):
+    by = made.leader_a if position == 1 else made.leader_b
+    return actions.state(
+        register=made.programme.register,
+        position=position,
+        kind="word",
+        name="word/1",
+        title={"en": "Word"},
+        terms={"turn": turn, "part": content | {"edited": edited}},
+        by=by,
+        at=factories.NOW,
+    )
+
+
+@pytest.mark.django_db
+def test_only_statements_that_changed_the_part_are_changes():
+    made = factories.programme_in_force()
+    first = say(made, 1, 1, 1, place="Hanoi")
+    say(made, 2, 2, 1, place="Hanoi")  # it only repeats what held
+    last = say(made, 2, 3, 3, place="Hue")
+    actions.state(
+        register=made.programme.register, position=1, kind="word", name="word/1", title={"en": "Word"},
+        terms={"turn": 4, "other": {"x": 1}}, by=made.leader_a, at=factories.NOW,
+    )  # fmt: skip
+    found = changes_of(made.programme.register_id, "word/1", "part")
+    assert [(one.position, one.turn, one.sha256) for one in found] == [
+        (1, 1, first.sha256),
+        (2, 3, last.sha256),
+    ]
+    assert found[1].knew(found[0]) and not found[0].knew(found[1])
+    assert left_out(found, dict) == []
+
+
+@pytest.mark.django_db
+def test_a_statement_that_waits_for_its_log_comes_after_every_line():
+    made = factories.programme_in_force()
+    register = made.programme.register
+    say(made, 1, 1, 1, place="Hanoi")
+    later = say(made, 2, 2, 2, place="Hue")
+    body = canonical.document_bytes(
+        programme=register.programme, thread="p1/word/1", kind="word", version=2, supersedes=None,
+        title={"en": "Word"}, terms={"turn": 2, "part": {"place": "Pakse", "edited": 2}},
+    )  # fmt: skip
+    kept = Document.objects.create(
+        register=register, sha256=canonical.sha256_hex(body), body=body, thread="p1/word/1", kind="word", version=2,
+        created_at=factories.NOW,
+    )  # fmt: skip
+    found = {one.sha256: one for one in changes_of(register.pk, "word/1", "part")}
+    # Nobody had read the other's words: its line may see them once it is written, its turn says that it did not.
+    assert not found[kept.sha256].knew(found[later.sha256])
+    (one,) = left_out(list(found.values()), dict)
+    assert one.pieces["place"] in ("Hue", "Pakse")
+
+
+@pytest.mark.django_db
+def test_lines_of_newer_software_and_of_the_other_side_change_nothing():
+    made = factories.programme_in_force()
+    say(made, 1, 1, 1, place="Hanoi")
+    log = Log.objects.get(register=made.programme.register, position=1)
+    Log.objects.filter(pk=log.pk).update(stops=log.size - 1)
+    assert changes_of(made.programme.register_id, "word/1", "part") == []
