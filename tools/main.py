@@ -4,7 +4,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-from tools import assets, checks, locks, nodejs, product, suite
+from tools import assets, checks, locks, nodejs, product, shows, suite
 from tools.assets import ROOT
 from tools.environment import ensure_command, ensure_venv, python_tool
 from tools.product import ensure_catalogues
@@ -18,6 +18,7 @@ USAGE = """Usage: ./dev COMMAND
   fix                 put right what ruff can put right
   messages            take the texts into the message catalogues, say what is not translated
   demo                load the demo story anew (the data in ./data is thrown away)
+  show NAME           two-servers: two servers, two databases, files between them, told step by step (--stay: look at both)
   bench NAME [...]    run a benchmark of bench/
   assets              lay out the front-end files and the icons again
   wheel               build the wheel in dist/
@@ -73,6 +74,11 @@ def bench(arguments: list[str]) -> int:
     return subprocess.run(command, cwd=ROOT, env=product.environment()).returncode
 
 
+def show(arguments: list[str]) -> int:
+    setup()
+    return shows.run(arguments)
+
+
 def lay_out_assets(arguments: list[str]) -> int:
     ensure_venv()
     nodejs.ensure_front_end()
@@ -103,6 +109,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "fix": fix,
     "messages": messages,
     "demo": demo,
+    "show": show,
     "bench": bench,
     "assets": lay_out_assets,
     "wheel": wheel,

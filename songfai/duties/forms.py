@@ -102,6 +102,11 @@ class ExtendForm(forms.Form):
         allow_empty_file=True,
         help_text=_("PDF, Word, Excel, OpenDocument, CSV, text or picture; at most 25 MB."),
     )
+    crosses = forms.BooleanField(
+        label=_("May go to the other side’s server"),
+        required=False,
+        help_text=_("Otherwise it stays where it was given. Mind the names of persons in it."),
+    )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 

@@ -107,6 +107,7 @@ class Extension(models.Model):
     reason = TrilingualField(_("reason"))
     paper = models.CharField(_("number and date of the paper"), max_length=150)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    crosses = models.BooleanField(_("May go to the other side’s server"), default=False)
     asked_by = models.CharField(max_length=200)
     asked_at = models.DateTimeField()
     answer = models.TextField(_("answer"), blank=True)

@@ -161,6 +161,7 @@ def shown(
     position = side_in(seat, row.programme)
     context: dict[str, Any] = in_list(row, day) | {
         "programme": row.programme,
+        "position": position,
         "confirmed": [(side, confirmed.get(side.position)) for side in row.programme.sides.all()
                       if side.position in row.confirming_sides],
         "extensions": list(row.extensions.all()),
@@ -262,7 +263,9 @@ def paper(form: ExtendForm) -> actions.Paper:
     upload = form.cleaned_data["file"]
     if not upload:
         return actions.Paper(form.cleaned_data["paper"])
-    return actions.Paper(form.cleaned_data["paper"], upload.name, read_upload(upload))
+    return actions.Paper(
+        form.cleaned_data["paper"], upload.name, read_upload(upload), crosses=form.cleaned_data["crosses"]
+    )
 
 
 def extension_of(request: HttpRequest, slug: str, key: UUID, number: int) -> Extension:

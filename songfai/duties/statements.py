@@ -10,6 +10,7 @@ from typing import Any
 from songfai.duties.models import Duty, Extension
 from songfai.duties.permissions import side_in
 from songfai.duties.states import ExtensionState
+from songfai.files.terms import as_attachment
 from songfai.parties.models import Seat
 from songfai.programmes.models import Obligation
 from songfai.record import actions as record
@@ -37,7 +38,8 @@ def _filled(terms: dict[str, Any]) -> dict[str, Any]:
 
 def extensions_of(duty: Duty, position: int) -> list[Extension]:
     """In the order in which the side asked: the number of each is its name between two servers."""
-    return list(duty.extensions.filter(side=position).order_by("asked_at", "id"))
+    rows = duty.extensions.filter(side=position).select_related("file")
+    return list(rows.order_by("asked_at", "id"))
 
 
 def both(duty: Duty) -> dict[int, dict[str, Any]]:
@@ -107,6 +109,7 @@ def _extension(number: int, one: Extension) -> dict[str, Any]:
             "paper": one.paper,
             "at": entries.as_text(one.asked_at),
             "withdrawn": one.state == ExtensionState.WITHDRAWN or None,
+            "file": {"name": one.file.name, "sha256": one.file.sha256} if one.file and one.crosses else None,
         }
     )
 
@@ -125,6 +128,11 @@ def say_duty(duty: Duty, by: Seat, at: datetime) -> None:
         name=duty_name(duty),
         title=duty.title,
         terms=duty_terms(duty, position),
+        attachments=[
+            as_attachment(f"x{number:02d}", one.file)
+            for number, one in enumerate(extensions_of(duty, position), 1)
+            if one.file and one.crosses
+        ],
         by=by,
         at=at,
     )

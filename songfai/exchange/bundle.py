@@ -13,8 +13,8 @@ from typing import Any
 import rfc8785
 
 from songfai.kit.errors import N_, Refused
+from songfai.record.brought import Delivery, Stretch
 from songfai.record.canonical import HASH, is_canonical, strict_json
-from songfai.record.deliveries import Delivery, Stretch
 from songfai.record.entries import ROOT
 from songfai.record.notes import NAME, plain64, text64
 

@@ -1,4 +1,5 @@
-"""Who may do what with the exchange of a programme: everybody of a side reads; files are carried by its officers."""
+"""Who may do what with the exchange of a programme: everybody of a side reads; files are carried by its officers,
+and who decides for it may tell what it knew before its log did."""
 
 from songfai.kit.errors import N_, NotPermitted
 from songfai.parties import permissions as roles
@@ -9,6 +10,7 @@ from songfai.parties.states import Role
 TABLE: dict[str, set[Role]] = {
     "read": roles.READING,
     "carry": {Role.LEADER, Role.COORDINATOR, Role.CLERK},
+    "tell": {Role.LEADER, Role.COORDINATOR},
 }
 
 

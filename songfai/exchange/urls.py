@@ -12,6 +12,7 @@ urlpatterns = [
     path(ROOM, programmes.exchange, name="programme"),
     path(f"{ROOM}send/", programmes.send, name="send"),
     path(f"{ROOM}take-in/", programmes.take_in, name="take_in"),
+    path(f"{ROOM}tell-known/", programmes.tell_known, name="tell_known"),
     path(f"{ROOM}check/", checking.check, name="check"),
     path(f"{ROOM}check/answer/", checking.answer, name="answer"),
     path(f"{ROOM}check/record.coop", checking.record_file, name="record_file"),

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from django.conf import settings
 
 from songfai.files.models import StoredFile
 from songfai.files.rules import MAX_BYTES, require_acceptable
+from songfai.kit.errors import N_, Refused
 from songfai.kit.text import normalise_input
 from songfai.parties.models import Institution, Seat
 
@@ -81,6 +82,15 @@ def adopt(*, sha256: str, name: str, institution: Institution, given_by: str, at
         given_by=given_by[:200],
         given_at=at,
     )
+
+
+def adopt_named(
+    sha256: str, names: Mapping[str, str], *, institution: Institution, given_by: str, at: datetime
+) -> StoredFile:
+    """`adopt` for a file that a document names (SHA-256 -> name). Refused: file_missing until it has come."""
+    if sha256 not in names or not path_of(sha256).exists():
+        raise Refused("file_missing", N_("A file it names has not come yet. It is asked for."))
+    return adopt(sha256=sha256, name=names[sha256], institution=institution, given_by=given_by, at=at)
 
 
 def share(*, file: StoredFile, institutions: Iterable[Institution]) -> None:

@@ -5,6 +5,7 @@ and whoever took part stay at home by name; evidence crosses to another server o
 from datetime import datetime
 from typing import Any
 
+from songfai.files.terms import as_attachment
 from songfai.parties.models import Seat
 from songfai.plans.models import Activity, Evidence
 from songfai.plans.terms import item_id, written
@@ -117,17 +118,7 @@ def say_activity(activity: Activity, by: Seat, at: datetime) -> None:
         name=activity_name(activity),
         title=activity.title,
         terms=activity_terms(activity),
-        attachments=[
-            {
-                "id": name,
-                "name": one.file.name,
-                "media": one.file.media,
-                "size": one.file.size,
-                "sha256": one.file.sha256,
-            }
-            for name, one in _evidence(activity)
-            if one.crosses
-        ],
+        attachments=[as_attachment(name, one.file) for name, one in _evidence(activity) if one.crosses],
         by=by,
         at=at,
     )

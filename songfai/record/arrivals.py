@@ -17,7 +17,8 @@ from songfai.record import cards, charters, entries, keys, marks, notes, tree
 from songfai.record.actions.registers import begin
 from songfai.record.actions.statements import waiting, write_waiting
 from songfai.record.books import Books, New
-from songfai.record.deliveries import Delivery, Outcome, Stretch, keep_documents
+from songfai.record.brought import Delivery, Stretch
+from songfai.record.deliveries import Outcome, keep_documents
 from songfai.record.incidents import Alarm
 from songfai.record.models import Checkpoint, Incident, Log, Register
 from songfai.record.states import EntryType, IncidentKind

@@ -1,6 +1,6 @@
-"""What a bundle brings, as values, and the documents in it, which become rows before the lines that name them."""
+"""What a bundle brings becomes rows: the documents in it, before the lines that name them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -8,32 +8,8 @@ from typing import Any
 from songfai.kit.errors import N_, Refused
 from songfai.record import books as records
 from songfai.record import canonical, entries
+from songfai.record.brought import Delivery
 from songfai.record.models import Document, Register
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Lines of one log from a number on, and the signed checkpoint they lead to."""
-
-    origin: str
-    first: int
-    data: Sequence[bytes]
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """What a bundle brings, as values. `mirror` is a stretch of the receiver's own log; `files` are by their SHA-256."""
-
-    programme: str
-    receiver: str
-    lines: Stretch
-    have: int = 0
-    charter: bytes | None = None
-    proof: Sequence[bytes] | None = None
-    cosignature: str | None = None
-    mirror: Stretch | None = None
-    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

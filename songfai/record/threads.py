@@ -57,7 +57,7 @@ def holding(words: Iterable[Mapping[str, Any]], part: str) -> dict[str, Any]:
     """Of a part that both sides may change, and each repeats whole: the one that was changed last. Of two that were
     changed without knowing of one another, the one with the smaller hash: no side goes before the other."""
     spoken = [one[part] for one in words if part in one]
-    return min(spoken, key=lambda one: (-one["edited"], _print(one)), default={})
+    return min(spoken, key=lambda one: (-one["edited"], print_of(one)), default={})
 
 
 def marked(
@@ -71,6 +71,7 @@ def marked(
     return now | {"edited": held["edited"] if same else turn}
 
 
-def _print(content: Mapping[str, Any]) -> str:
+def print_of(content: Mapping[str, Any]) -> str:
+    """By which one of two versions goes before the other, whoever wrote it."""
     text = json.dumps(content, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()

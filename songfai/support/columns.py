@@ -54,8 +54,8 @@ COLUMNS = [
 PAYMENT_COLUMNS = [
     Column("paid_on", _("Paid on"), lambda row: row.paid_on, "date"),
     Column("title", _("For what"), lambda row: row.title),
-    Column("rate", _("Rate"), lambda row: str(row.rate) if row.rate else ""),
-    Column("version", _("Version of the table"), lambda row: row.rate.version.basis if row.rate else ""),
+    Column("rate", _("Rate"), lambda row: str(row.by_rate or "")),
+    Column("version", _("Version of the table"), lambda row: row.by_rate.basis if row.by_rate else ""),
     Column("persons", _("Persons"), lambda row: row.persons, "number"),
     Column("times", _("Times"), lambda row: row.times, "number"),
     Column("amount", _("Amount"), lambda row: (row.minor, row.currency), "money"),

@@ -1,4 +1,5 @@
 import uuid
+from dataclasses import dataclass
 
 from django.db import models
 from django.db.models import F, Q
@@ -8,6 +9,7 @@ from songfai.files.models import StoredFile
 from songfai.kit.choices import choices
 from songfai.kit.fields import TrilingualField
 from songfai.kit.formats import CURRENCIES
+from songfai.kit.languages import Trilingual
 from songfai.parties.models import Institution
 from songfai.plans.models import Activity
 from songfai.programmes.models import Commitment, Programme
@@ -93,6 +95,7 @@ class Paper(models.Model):
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     caption = TrilingualField(_("what it shows"), blank=True)
     dated = models.DateField(_("dated"))
+    crosses = models.BooleanField(_("May go to the other side’s server"), default=False)
 
     class Meta:
         verbose_name = _("document")
@@ -184,6 +187,9 @@ class Payment(models.Model):
     minor = models.BigIntegerField(_("amount"))
     currency = models.CharField(_("currency"), max_length=3, choices=CURRENCY_CHOICES)
     paper = models.CharField(_("number of the voucher"), max_length=150, blank=True)
+    rate_told = models.JSONField(
+        default=dict, editable=False, help_text="the rate as the other side's server tells it"
+    )
     recorded_by = models.CharField(max_length=200)
     recorded_at = models.DateTimeField()
 
@@ -201,6 +207,32 @@ class Payment(models.Model):
 
     def __str__(self) -> str:
         return str(self.title)
+
+    @property
+    def by_rate(self) -> "ByRate | None":
+        """The rate it was paid by: of a table here, or as the other side's server tells it."""
+        if self.rate is not None:
+            version = self.rate.version
+            return ByRate(self.rate.level, self.rate.category, self.rate.minor, version.basis, version)
+        told = self.rate_told
+        if not told:
+            return None
+        level, category, basis = (Trilingual.of(told.get(name)) for name in ("level", "category", "basis"))
+        return ByRate(level, category, told["minor"], basis)
+
+
+@dataclass(frozen=True, slots=True)
+class ByRate:
+    """A rate as it stands beside a payment; `version` where its table is on this server."""
+
+    level: Trilingual
+    category: Trilingual
+    minor: int
+    basis: Trilingual
+    version: RateVersion | None = None
+
+    def __str__(self) -> str:
+        return f"{self.level}, {self.category}"
 
 
 class Agreed(models.Model):

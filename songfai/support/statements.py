@@ -5,13 +5,14 @@ arrived, naming the very statement of delivery it answers. And the units of the 
 from datetime import datetime
 from typing import Any
 
+from songfai.files.terms import as_attachment
 from songfai.parties.models import Seat
 from songfai.plans.terms import written
 from songfai.programmes.models import Programme
 from songfai.programmes.terms import commitment_id
 from songfai.record import actions as record
 from songfai.record.threads import latest, said_by
-from songfai.support.models import Agreed, Support
+from songfai.support.models import Agreed, Payment, Support
 from songfai.support.states import SupportState
 
 TITLE = {
@@ -95,6 +96,92 @@ def say_receipt(support: Support, by: Seat, at: datetime) -> None:
         name=receipt_name(support),
         title=support.title,
         terms=filled(terms),
+        by=by,
+        at=at,
+    )
+
+
+# ---------------------------------------------------------------- payments and documents
+
+
+def payments_terms(support: Support) -> dict[str, Any]:
+    """What the giver paid. Rates of its tables are told in words and numbers: the other server need not know the table."""
+    rows = support.payments.select_related("rate__version").order_by("paid_on", "id")
+    payments = [
+        filled(
+            {
+                "id": f"p{number:03d}",
+                "title": one.title.as_dict(),
+                "on": one.paid_on.isoformat(),
+                "money": _money(one.minor, one.currency),
+                "persons": one.persons,
+                "times": written(one.times) if one.times is not None else None,
+                "rate": _rate(one),
+                "paper": one.paper,
+            }
+        )
+        for number, one in enumerate(rows, 1)
+    ]
+    return filled({"support": support.key.hex, "payments": payments})
+
+
+def _rate(payment: Payment) -> dict[str, Any] | None:
+    rate = payment.by_rate
+    if rate is None:
+        return None
+    return filled(
+        {
+            "level": rate.level.as_dict(),
+            "category": rate.category.as_dict(),
+            "basis": rate.basis.as_dict(),
+            "minor": rate.minor,
+        }
+    )
+
+
+def say_payments(support: Support, by: Seat, at: datetime) -> None:
+    """In a thread of its own: what is paid later changes nothing of a delivery that was received."""
+    register = support.programme.register
+    assert register is not None
+    record.state(
+        register=register,
+        position=support.giver,
+        kind="payments",
+        name=f"payments/{support.key.hex}",
+        title=support.title,
+        terms=payments_terms(support),
+        by=by,
+        at=at,
+    )
+
+
+def say_papers(support: Support, position: int, by: Seat, at: datetime) -> None:
+    """Documents of a side that may cross; the others stay where they were given."""
+    register = support.programme.register
+    assert register is not None
+    rows = [
+        (f"d{number:03d}", one)
+        for number, one in enumerate(support.papers.filter(side=position, crosses=True).order_by("id"), 1)
+    ]
+    papers = [
+        filled(
+            {
+                "id": name,
+                "dated": one.dated.isoformat(),
+                "caption": one.caption.as_dict(),
+                "sha256": one.file.sha256,
+            }
+        )
+        for name, one in rows
+    ]
+    record.state(
+        register=register,
+        position=position,
+        kind="papers",
+        name=f"papers/{support.key.hex}",
+        title=support.title,
+        terms=filled({"support": support.key.hex, "papers": papers}),
+        attachments=[as_attachment(name, one.file) for name, one in rows],
         by=by,
         at=at,
     )

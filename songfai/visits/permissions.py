@@ -9,7 +9,7 @@ from songfai.parties.permissions import can
 from songfai.plans.permissions import check_side
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import side_of
-from songfai.visits.models import Rotation, Visit
+from songfai.visits.models import Rotation, Turn, Visit
 from songfai.visits.states import WHOSE, Step, Whose
 
 # What is done -> the capability of parties.permissions it takes, and the side whose matter it is. Steps take their
@@ -27,6 +27,9 @@ STEP_CAPABILITIES: dict[Step, str] = {
 CAPABILITIES: dict[str, tuple[str, Whose]] = {
     "propose": ("draft", Whose.EITHER),
     "change": ("draft", Whose.EITHER),
+    # What both arranged at the same time: either may put it in place, as either may change it; a side lets go its own.
+    "put_in_place": ("draft", Whose.EITHER),
+    "let_go": ("draft", Whose.EITHER),
     "scheme": ("record", Whose.TRAVELLING),
     "delegation": ("record", Whose.TRAVELLING),
     "programme": ("record", Whose.EITHER),
@@ -85,6 +88,18 @@ def check_own_line(position: int, side: int) -> None:
     """Gifts and costs are written by the side that gave and paid."""
     if position != side:
         raise NotPermitted("other_sides_line", N_("The other side wrote this down; only they can change it."))
+
+
+def is_own_year(position: int | None, turn: Turn) -> bool:
+    """A year that was recorded before sides were kept belongs to both."""
+    return position is not None and turn.side in (None, position)
+
+
+def check_own_year(position: int, turn: Turn) -> None:
+    if not is_own_year(position, turn):
+        raise NotPermitted(
+            "other_sides_year", N_("The other side recorded this year; only they take it out.")
+        )
 
 
 def check_agrees(position: int, rotation: Rotation) -> None:

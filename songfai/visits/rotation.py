@@ -5,7 +5,7 @@ is recorded with its reason and uses up nobody's turn (2020-2022 is a real case)
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from songfai.kit.errors import N_
@@ -42,6 +42,15 @@ class Proposed:
     hosts: dict[str, int] = field(default_factory=dict)
     params: dict[str, int | str] = field(default_factory=dict)
     skipped: tuple[int, ...] = ()
+
+
+def recorded(years: Iterable[tuple[int, int | None]]) -> list[Held]:
+    """Years as the sides have recorded them, each once. A year of which they say different things counts for nobody until
+    they say the same."""
+    hosts: dict[int, set[int | None]] = {}
+    for year, host in years:
+        hosts.setdefault(year, set()).add(host)
+    return [Held(year, next(iter(said))) for year, said in sorted(hosts.items()) if len(said) == 1]
 
 
 def next_host(rule: Rule, turns: Sequence[Held], this_year: int) -> Proposed:

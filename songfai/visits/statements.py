@@ -5,6 +5,7 @@ return and report, the host that it expects the delegation and has read the repo
 after seeing all that is here: of two arrangements the one changed later holds (ADR 33).
 """
 
+from collections.abc import Collection
 from datetime import datetime, time
 from typing import Any
 
@@ -14,7 +15,8 @@ from songfai.programmes.terms import commitment_id
 from songfai.record import actions as record
 from songfai.record import entries
 from songfai.record.threads import marked, said_by
-from songfai.visits.models import Meeting, Visit
+from songfai.visits import apart
+from songfai.visits.models import Cost, Entry, Gift, Meeting, Promise, Visit
 from songfai.visits.permissions import position_in
 from songfai.visits.states import OVER, VisitState
 
@@ -33,16 +35,70 @@ def both(visit: Visit) -> list[dict[str, Any]]:
     return [said_by(visit.programme.register_id, position, visit_name(visit)) for position in (1, 2)]
 
 
-def visit_terms(visit: Visit, position: int) -> dict[str, Any]:
+def visit_terms(visit: Visit, position: int, let_go: Collection[str] = ()) -> dict[str, Any]:
+    """`let_go`: statements of one's own with which the side is done, beside those it named before."""
+    words = both(visit)
     own = _hosting(visit) if position == visit.host else _travelling(visit)
     return _filled(
         {
             "turn": visit.turn,
-            "arranged": marked(both(visit), "arranged", _arranged(visit), visit.turn),
+            "arranged": marked(words, "arranged", _arranged(visit), visit.turn),
             "cancelled": visit.cancel_reason.as_dict() if visit.cancelled_by == position else None,
             "hosting" if position == visit.host else "travelling": own,
+            "gifts": [_gift(number, one) for number, one in enumerate(_own(visit.gifts, position), 1)],
+            "costs": [_cost(number, one) for number, one in enumerate(_own(visit.costs, position), 1)],
+            "units": _units(visit, position),
+            "let_go": sorted({*words[position - 1].get("let_go", []), *let_go}),
         }
     )
+
+
+def _own(rows: Any, position: int) -> Any:
+    return rows.filter(side=position).order_by("id")
+
+
+def _gift(number: int, one: Gift) -> dict[str, Any]:
+    """For whom it was is told only where that was allowed: it may be a person's name."""
+    return _filled(
+        {
+            "id": f"g{number:03d}",
+            "text": one.text.as_dict(),
+            "recipient": one.recipient.as_dict() if one.crosses else None,
+            "value": _money(one.value, one.currency),
+        }
+    )
+
+
+def _cost(number: int, one: Cost) -> dict[str, Any]:
+    return _filled(
+        {
+            "id": f"c{number:03d}",
+            "kind": one.kind,
+            "planned": _money(one.planned, one.currency),
+            "spent": _money(one.spent, one.currency),
+            "note": one.note.as_dict(),
+        }
+    )
+
+
+def _money(minor: int | None, currency: str) -> dict[str, Any] | None:
+    return {"minor": minor, "cur": currency} if minor is not None else None
+
+
+def _units(visit: Visit, position: int) -> list[dict[str, Any]]:
+    """Which of its units answers for a promise of offered minutes; before the offer that stays at home like the draft."""
+    unit = f"unit_{position}"
+    promises = Promise.objects.filter(meeting__visit=visit, **{f"{unit}__isnull": False})
+    rows = promises.exclude(meeting__document=None).select_related("meeting", unit)
+    found = [
+        {"id": promise_name(one.meeting.key.hex, one.number), "unit": getattr(one, unit).name.as_dict()}
+        for one in rows
+    ]
+    return sorted(found, key=lambda one: one["id"])
+
+
+def promise_name(meeting: str, number: int) -> str:
+    return f"{meeting}-{number:03d}"
 
 
 def _arranged(visit: Visit) -> dict[str, Any]:
@@ -78,9 +134,16 @@ def _arranged(visit: Visit) -> dict[str, Any]:
                         "place": one.place.as_dict(),
                     }
                 )
-                for number, one in enumerate(visit.entries.all(), 1)
+                for number, one in enumerate(_in_time(visit), 1)
             ],
         }
+    )
+
+
+def _in_time(visit: Visit) -> list[Entry]:
+    """The same on either engine: they do not agree where a line without a time comes."""
+    return sorted(
+        visit.entries.all(), key=lambda one: (one.day, one.at is not None, one.at or time.min, one.pk)
     )
 
 
@@ -163,7 +226,9 @@ def _filled(terms: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in terms.items() if value not in (None, "", {}, [])}
 
 
-def say_visit(visit: Visit, by: Seat, at: datetime, *, moved: bool = False) -> None:
+def say_visit(
+    visit: Visit, by: Seat, at: datetime, *, moved: bool = False, let_go: Collection[str] = ()
+) -> None:
     """Called at the end of every action on a visit. `moved`: its days, place or form are others now."""
     register = visit.programme.register
     assert register is not None  # visits are proposed when the programme is in force
@@ -178,7 +243,15 @@ def say_visit(visit: Visit, by: Seat, at: datetime, *, moved: bool = False) -> N
         kind=KIND,
         name=visit_name(visit),
         title=visit.title,
-        terms=visit_terms(visit, position),
+        terms=visit_terms(visit, position, let_go),
         by=by,
         at=at,
     )
+    if visit.apart:
+        note_apart(visit)
+
+
+def note_apart(visit: Visit) -> None:
+    """Keep beside the visit what a side arranged at the same time and does not stand."""
+    visit.apart = apart.found(visit.programme.register_id, visit_name(visit))
+    visit.save(update_fields=["apart"])

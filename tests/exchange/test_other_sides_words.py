@@ -9,12 +9,13 @@ from songfai.exchange import bundle as bundles
 from songfai.exchange.states import Way
 from songfai.record import canonical
 from songfai.record.arrived import arrived, is_latest
-from songfai.record.deliveries import Stretch
+from songfai.record.brought import Stretch
 from songfai.record.models import Document, Entry, Log, Register
 from songfai.record.threads import latest
 from tests.exchange import newer
 from tests.exchange.nodes import now
 from tests.exchange.plain import Plain, settle
+from tests.record.verifiers import in_python, loaded
 
 THREAD = "p1/word/1"
 
@@ -63,6 +64,9 @@ def test_a_statement_in_the_other_sides_thread_has_no_effect(plain):
             assert not is_latest(here)
             with pytest.raises(LookupError):
                 arrived(here)
+    # Whoever checks the record finds nothing false in it, and the first side's words to be its own.
+    answer = in_python(loaded(), [("record.coop", a.record())])
+    assert answer["verdict"] == "valid", answer
     a.state("word/1", "And go on saying")
     found = said_by_first(a)
     assert found is not None and found.version == 3 and b"And go on saying" in bytes(found.body)

@@ -18,6 +18,7 @@ from tests import factories as make
 from tests.exchange.nodes import exchange, now
 
 CARRY = {Role.LEADER, Role.COORDINATOR, Role.CLERK}
+TELL = {Role.LEADER, Role.COORDINATOR}
 READ = CARRY | {Role.UNIT_OFFICER, Role.READER, Role.INSPECTOR}
 
 
@@ -27,6 +28,7 @@ def test_who_reads_and_who_carries(role, position):
     seat = Seat(role=role)
     assert can(seat, "read", position=position) == (role in READ and position is not None)
     assert can(seat, "carry", position=position) == (role in CARRY and position is not None)
+    assert can(seat, "tell", position=position) == (role in TELL and position is not None)
 
 
 def page_of(made, name="programme", *args):

@@ -1,7 +1,6 @@
 """What each side says by itself shows on the other server, in the same rooms. One world of two servers for all of it."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 
@@ -13,8 +12,6 @@ from songfai.commitments.states import Word
 from songfai.duties import actions as duties
 from songfai.duties.models import Duty, Extension
 from songfai.duties.statements import say_duty
-from songfai.exchange.models import Arrival
-from songfai.exchange.states import ArrivalState
 from songfai.kit.errors import Refused
 from songfai.kit.languages import Trilingual
 from songfai.plans import actions as plans
@@ -27,60 +24,14 @@ from songfai.visits import actions as visits
 from songfai.visits import statements
 from songfai.visits.models import Meeting, Visit
 from tests import factories
-from tests.exchange import nodes
-from tests.exchange.nodes import LAOS, Node, exchange, now, two_nodes
-from tests.fixtures.databases import Pictures
-
-A, B = 1, 2
-
-
-@pytest.fixture(scope="module")
-def world(pictures: Pictures, django_db_blocker, tmp_path_factory) -> Iterator[tuple[Node, Node]]:
-    """Two servers with a programme in force between them. Each test brings matter of its own."""
-    empty = (
-        str(pictures._file("empty")) if nodes.connection.vendor == "sqlite" else pictures._database("empty")
-    )
-    with django_db_blocker.unblock(), two_nodes(tmp_path_factory.mktemp("servers"), empty) as (a, b):
-        a.draft(LAOS["origin"])
-        with a:
-            body = factories.institution(slug="academy", origin="academy.example/coop", country="LA")
-            Programme.objects.get().further_parties.create(
-                institution=body, role="observer", task=factories.words("Reads")
-            )
-        a.offer()
-        b.receive(a.send())
-        b.approve()
-        a.receive(b.send())
-        b.receive(a.send())
-        yield a, b
+from tests.exchange.nodes import Node, exchange, now
+from tests.exchange.sides import A, B, acting, both, on, proposed, waiting
 
 
 @pytest.fixture
 def pair(world, django_db_blocker) -> Iterator[tuple[Node, Node]]:
     with django_db_blocker.unblock():
         yield world
-
-
-@contextmanager
-def acting(node: Node):
-    with node:
-        yield Programme.objects.get()
-
-
-def waiting(node: Node) -> list[tuple[str, str]]:
-    with node:
-        rows = Arrival.objects.exclude(state=ArrivalState.APPLIED).select_related("document")
-        return [(one.document.thread, one.code) for one in rows]
-
-
-def both(a: Node, b: Node, shown) -> object:
-    """What is shown on both, when it is the same."""
-    found = []
-    for node in (a, b):
-        with node:
-            found.append(shown())
-    assert found[0] == found[1]
-    return found[0]
 
 
 # ---------------------------------------------------------------- the programme
@@ -288,32 +239,6 @@ def visit_row() -> list[tuple[object, ...]]:
         )
         for one in Visit.objects.order_by("created_at")
     ]
-
-
-def on(key, node: Node, act, *args: object, **said: object):
-    """An act of a node's leader on the visit of this key."""
-    with node:
-        return act(visit=Visit.objects.get(key=key), by=node.leader, at=now(), **said)
-
-
-def proposed(a: Node, **fields: object):
-    with acting(a) as programme:
-        values = {
-            "host": B,
-            "level": "unit_heads",
-            "manner": "in_person",
-            "title": factories.words("Visit to Vientiane"),
-            "purpose": factories.words("Experience"),
-            "place": factories.words("Vientiane"),
-            "starts_on": date(2026, 3, 9),
-            "ends_on": date(2026, 3, 11),
-            "host_reason": Trilingual(),
-        }
-        one = programme.commitments.order_by("number").first()
-        made = visits.propose(
-            programme=programme, values=values | fields, commitments=[one], by=a.leader, at=now()
-        )
-        return made.key
 
 
 def promise_numbers() -> list[tuple[int, str, object]]:

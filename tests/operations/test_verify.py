@@ -90,3 +90,19 @@ def test_missing_file_and_folder_without_a_bundle(tmp_path, capfd):
     assert run(str(tmp_path)) == 2
     assert run(str(tmp_path / "nothing")) == 2
     assert "there is no bundle here" in capfd.readouterr().out
+
+
+def test_a_record_is_checked_where_nothing_is_set_up(tmp_path):
+    """A person with the file and the program: no data folder, no secret, no database."""
+    golden = Path(registers.__file__).parent / "golden" / "agreed.jsonl"
+    plain = {
+        name: value for name, value in os.environ.items() if not name.startswith(("SONGFAI_", "DJANGO_"))
+    }
+    command = [sys.executable, "-m", "songfai", "verify", str(golden)]
+    root = str(Path(__file__).resolve().parents[2])
+    done = subprocess.run(
+        command, cwd=tmp_path, env={**plain, "PYTHONPATH": root}, capture_output=True, text=True, timeout=120
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("valid: ")
+    assert list(tmp_path.iterdir()) == []

@@ -305,8 +305,12 @@ def test_a_rule_is_proposed_by_one_side_and_agreed_by_the_other():
     as_(made.leader_b).post(year, {"year": "2020", "reason_vi": "Dịch COVID-19"})
     page = as_(made.leader_a, "vi").get(address(made, "rotation")).content.decode()
     assert "Dịch COVID-19" in page and "Bỏ qua" in page
-    as_(made.leader_a).post(address(made, "remove_turn", "high", 2020))
+    # Each side takes out the years it recorded itself.
+    assert as_(made.leader_a).post(address(made, "remove_turn", "high", 2020)).status_code == 403
+    assert Rotation.objects.get().turns.count() == 1
+    as_(made.leader_b).post(address(made, "remove_turn", "high", 2020))
     assert not Rotation.objects.get().turns.exists()
+    assert as_(made.leader_b).post(address(made, "remove_turn", "high", 2020)).status_code == 404
 
 
 def test_the_calendar_shows_the_month_and_gives_a_file():

@@ -22,6 +22,8 @@ BOTH, TRAVELLER, HOST = (1, 2), (1,), (2,)
 TABLE = {
     "propose": (DECIDING, BOTH),
     "change": (DECIDING, BOTH),
+    "put_in_place": (DECIDING, BOTH),
+    "let_go": (DECIDING, BOTH),
     "scheme": (WORKING, TRAVELLER),
     "delegation": (WORKING, TRAVELLER),
     "programme": (WORKING, BOTH),

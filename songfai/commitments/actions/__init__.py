@@ -3,8 +3,10 @@
 from songfai.commitments.actions.arriving import take_in_commitment
 from songfai.commitments.actions.indicators import agree, measure, propose, withdraw
 from songfai.commitments.actions.saying import say, take_back, write_remark
+from songfai.commitments.actions.telling import tell_known
 
 __all__ = [
+    "tell_known",
     "agree",
     "measure",
     "propose",

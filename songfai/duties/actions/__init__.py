@@ -4,8 +4,10 @@ from songfai.duties.actions.arriving import take_in_duty
 from songfai.duties.actions.confirming import confirm_duty, take_back
 from songfai.duties.actions.extending import Paper, answer_extension, extend, withdraw_extension
 from songfai.duties.actions.keeping import counted_now, follow, open_duty, recount, start_duty
+from songfai.duties.actions.telling import tell_known
 
 __all__ = [
+    "tell_known",
     "Paper",
     "answer_extension",
     "confirm_duty",

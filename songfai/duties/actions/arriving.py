@@ -12,12 +12,14 @@ from songfai.duties import rules
 from songfai.duties.models import UNKNOWN_DAY, Confirmation, Duty, Extension
 from songfai.duties.statements import OWED_BY, both, duty_key, extensions_of, owing
 from songfai.duties.states import ExtensionState
+from songfai.files.actions import adopt, path_of, share
 from songfai.journal.actions import write
 from songfai.kit.errors import N_, Refused
 from songfai.kit.languages import Trilingual
+from songfai.parties.models import Institution
 from songfai.programmes.actions.arriving import programme_of, tell_here
 from songfai.programmes.obligations import meet_one, move
-from songfai.record.arrived import Arrived, arrived, is_latest
+from songfai.record.arrived import Arrived, arrived, is_latest, sides_of
 from songfai.record.books import moment
 from songfai.record.models import Document
 from songfai.record.threads import holding
@@ -123,6 +125,7 @@ def _extensions(duty: Duty, position: int, terms: Terms, other: Terms, said: Arr
                 "extension_other", N_("A later day reads otherwise than it was proposed; that cannot be.")
             )
         state = _state(duty, one, answer)
+        _file(row, one.get("file"), said, sides_of(said.document))
         if row.pk is None or row.state != state:
             row.state, row.answer = state, (answer or {}).get("answer", "")
             settled = state != ExtensionState.PROPOSED
@@ -131,6 +134,20 @@ def _extensions(duty: Duty, position: int, terms: Terms, other: Terms, said: Arr
             row.save()
     if answers:
         raise Refused("extension_missing", N_("The later day that is answered has not come yet."))
+
+
+def _file(row: Extension, told: Terms | None, said: Arrived, sides: Mapping[int, Institution]) -> None:
+    """The paper itself, where its side lets it cross and it has come; it is shown anew when it comes later."""
+    if told is None or row.file is not None or not path_of(told["sha256"]).exists():
+        return
+    side = sides[row.side]
+    row.file = adopt(
+        sha256=told["sha256"], name=told["name"], institution=side, given_by=row.asked_by, at=row.asked_at
+    )
+    row.crosses = True
+    share(file=row.file, institutions=sides.values())
+    if row.pk is not None:
+        row.save(update_fields=["file", "crosses"])
 
 
 def _state(duty: Duty, one: Terms, answer: Terms | None) -> ExtensionState:

@@ -21,11 +21,13 @@ from songfai.programmes.obligations import move
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The paper of an extension: its number and date, and the file when it is at hand."""
+    """The paper of an extension: its number and date, and the file when it is at hand. `crosses`: the file may go to the
+    other side's server."""
 
     number: str
     name: str = ""
     data: bytes = b""
+    crosses: bool = False
 
 
 @transaction.atomic
@@ -62,6 +64,7 @@ def extend(
         reason=reason,
         paper=paper.number,
         file=file,
+        crosses=paper.crosses and file is not None,
         asked_by=str(by.account)[:200],
         asked_at=at,
     )

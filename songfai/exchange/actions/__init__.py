@@ -5,6 +5,7 @@ from songfai.exchange.actions.moving import move_in, move_out
 from songfai.exchange.actions.posting import daily_copies, mail_bundle, push, push_all
 from songfai.exchange.actions.receiving import apply_waiting, receive
 from songfai.exchange.actions.sending import bundle_for, compose, note_sent, record_of
+from songfai.exchange.actions.telling import tell_known
 
 __all__ = [
     "apply_waiting",
@@ -22,4 +23,5 @@ __all__ = [
     "record_of",
     "save_post",
     "take_cards",
+    "tell_known",
 ]

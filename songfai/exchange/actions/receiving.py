@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import DatabaseError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from songfai.commitments import actions as commitments
 from songfai.duties import actions as duties
@@ -39,8 +39,13 @@ PLACES: dict[str, Callable[..., object]] = {
     "confirmation": plans.take_in_confirmation,
     "visit": visits.take_in_visit,
     "meeting": visits.take_in_minutes,
+    "rotation": visits.take_in_rotation,
+    "rotation_answer": visits.take_in_rotation,
+    "rotation_years": visits.take_in_years,
     "support": support.take_in_support,
     "receipt": support.take_in_receipt,
+    "payments": support.take_in_payments,
+    "papers": support.take_in_papers,
     "unit": support.take_in_unit,
     "unit_answer": support.take_in_unit,
     "duty": duties.take_in_duty,
@@ -200,14 +205,27 @@ def _keep_wants(outcome: Outcome, made: bundles.Bundle, at: datetime) -> None:
         Wanted.objects.bulk_create(
             [Wanted(log=own, sha256=sha256) for sha256 in missing], ignore_conflicts=True
         )
-        for row in Wanted.objects.filter(log=own):
-            if files.is_here(row.sha256):
-                row.delete()
+        came = [row for row in Wanted.objects.filter(log=own) if files.is_here(row.sha256)]
+        _show_again(outcome.register, {row.sha256 for row in came})
+        for row in came:
+            row.delete()
     if not other.hosted:
         Wanted.objects.filter(log=other).exclude(sha256__in=made.want).delete()
         Wanted.objects.bulk_create(
             [Wanted(log=other, sha256=sha256) for sha256 in made.want], ignore_conflicts=True
         )
+
+
+def _show_again(register: Register, came: set[str]) -> None:
+    """What was shown without its files is shown anew with them: its room takes in the same words once more."""
+    if not came:
+        return
+    of_a_side = Q(document__thread__startswith="p1/") | Q(document__thread__startswith="p2/")
+    rows = Arrival.objects.filter(of_a_side, document__register=register, state=ArrivalState.APPLIED)
+    for arrival in rows.select_related("document"):
+        if came & files.named_by([arrival.document]).keys():
+            arrival.state = ArrivalState.WAITING
+            arrival.save(update_fields=["state"])
 
 
 def apply_waiting(register: Register, at: datetime) -> int:

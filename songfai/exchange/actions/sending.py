@@ -14,7 +14,7 @@ from songfai.exchange.states import Direction, Way
 from songfai.kit.errors import N_, Refused
 from songfai.record import books as records
 from songfai.record import marks, notes, tree
-from songfai.record.deliveries import Stretch
+from songfai.record.brought import Stretch
 from songfai.record.models import Checkpoint, Document, Entry, Log, Register
 
 

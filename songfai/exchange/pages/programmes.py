@@ -46,6 +46,7 @@ def _shown(
         "exchange": shown,
         "page": page_of(request, transfers(register), "-at"),
         "may_carry": permissions.can(request.seat, "carry", position=shown.own.position),
+        "may_tell": permissions.can(request.seat, "tell", position=shown.own.position),
         "form": form,
     }
     return render(request, "exchange/programme.html", context, status=code)
@@ -64,6 +65,18 @@ def send(request: HttpRequest, slug: str) -> HttpResponse:
     name = f"{slug}-{log.institution.slug}-{at:%Y%m%d-%H%M}.coop"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
     return HttpResponse(data, content_type="application/x-ndjson", headers=headers)
+
+
+@require_POST
+def tell_known(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the side entered before its log told of it is told now."""
+    programme, _register = matter(request, slug, "tell")
+    told = actions.tell_known(programme=programme, by=request.seat, at=now())
+    if told:
+        say(request, _("Told: %(count)s statements. They go with the next file.") % {"count": told})
+    else:
+        say(request, _("Nothing was left to tell: your side’s log says all of it already."))
+    return redirect("exchange:programme", slug)
 
 
 @require_POST

@@ -25,6 +25,7 @@ from songfai.plans.actions.plans import (
     start_plan,
     withdraw,
 )
+from songfai.plans.actions.telling import tell_known
 from songfai.plans.actions.templates import (
     fill_from_template,
     remove_template,
@@ -33,6 +34,7 @@ from songfai.plans.actions.templates import (
 )
 
 __all__ = [
+    "tell_known",
     "take_in_confirmation",
     "take_in_activity",
     "take_in",

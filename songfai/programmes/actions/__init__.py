@@ -49,8 +49,10 @@ from songfai.programmes.actions.readings import (
     start,
 )
 from songfai.programmes.actions.signing import approve, make_keys, offer, offered, return_, withdraw
+from songfai.programmes.actions.telling import tell_known
 
 __all__ = [
+    "tell_known",
     "COMMITMENT",
     "amend_commitment",
     "amendment_came_into_force",

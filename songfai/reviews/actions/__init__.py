@@ -22,9 +22,11 @@ from songfai.reviews.actions.room import (
     save_finding,
     set_meeting,
 )
+from songfai.reviews.actions.telling import tell_known
 from songfai.reviews.actions.term import conclude, decide, judge, set_delegation
 
 __all__ = [
+    "tell_known",
     "acknowledge",
     "add_heading",
     "attach",

@@ -1,6 +1,12 @@
 """Writes of the room: support and its documents, payments, rate tables, and the units of the balance."""
 
-from songfai.support.actions.arriving import take_in_receipt, take_in_support, take_in_unit
+from songfai.support.actions.arriving import (
+    take_in_papers,
+    take_in_payments,
+    take_in_receipt,
+    take_in_support,
+    take_in_unit,
+)
 from songfai.support.actions.giving import (
     add_paper,
     approve,
@@ -17,8 +23,10 @@ from songfai.support.actions.giving import (
 from songfai.support.actions.measuring import agree_unit, propose_unit, withdraw_unit
 from songfai.support.actions.paying import pay, remove_payment
 from songfai.support.actions.rating import RateLine, save_table, save_version
+from songfai.support.actions.telling import tell_known
 
 __all__ = [
+    "tell_known",
     "RateLine",
     "add_paper",
     "agree_unit",
@@ -36,6 +44,8 @@ __all__ = [
     "save_table",
     "save_version",
     "take_delivery_back",
+    "take_in_papers",
+    "take_in_payments",
     "take_in_receipt",
     "take_in_support",
     "take_in_unit",

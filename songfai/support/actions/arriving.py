@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 
+from songfai.files.actions import adopt_named, share
 from songfai.journal.actions import write
 from songfai.kit.errors import N_, Refused
 from songfai.kit.languages import LANGUAGES, Trilingual
@@ -16,14 +17,14 @@ from songfai.kit.text import fold
 from songfai.plans.models import Activity
 from songfai.programmes.actions.arriving import commitment_of, programme_of, tell_here
 from songfai.programmes.models import Programme
-from songfai.record.arrived import Arrived, arrived, is_latest
+from songfai.record.arrived import Arrived, arrived, is_latest, sides_of
 from songfai.record.models import Document, Entry
 from songfai.record.queries import terms_of
 from songfai.record.states import EntryType
 from songfai.record.threads import latest, said_by
 from songfai.support import rules
 from songfai.support.measures import MEASURES
-from songfai.support.models import Agreed, Support
+from songfai.support.models import Agreed, Paper, Payment, Support
 from songfai.support.statements import receipt_name, support_name
 from songfai.support.states import AgreedState, SupportKind, SupportState
 
@@ -96,12 +97,9 @@ def take_in_receipt(*, document: Document, at: datetime) -> None:
     said, programme = arrived(document), programme_of(document)
     if not is_latest(document):
         return
-    support = Support.objects.select_for_update().filter(key=said.key, programme=programme).first()
-    if support is None:
-        raise Refused("support_missing", N_("The support it speaks of has not come yet."))
+    support = _support_of(said, programme)
     if support.receiver != said.position:
         raise Refused("support_of_another", N_("This support belongs to another programme or side."))
-    support.programme = programme
     giving = latest(programme.register_id, support.giver, support_name(support))
     if giving is None:
         raise Refused("support_missing", N_("The support it speaks of has not come yet."))
@@ -119,6 +117,77 @@ def take_in_receipt(*, document: Document, at: datetime) -> None:
             else N_("%(side)s confirmed the receipt: %(support)s.")
         )
         _tell(support, said, text, at)
+
+
+@transaction.atomic
+def take_in_payments(*, document: Document, at: datetime) -> None:
+    """Show what the giver paid. Refused: programme_missing, support_missing, support_of_another."""
+    said, programme = arrived(document), programme_of(document)
+    if not is_latest(document):
+        return
+    support = _support_of(said, programme)
+    if support.giver != said.position:
+        raise Refused("support_of_another", N_("This support belongs to another programme or side."))
+    known = {_paid(one): one for one in support.payments.select_related("rate__version")}
+    support.payments.all().delete()
+    for one in said.terms.get("payments", []):
+        row = Payment(
+            support=support,
+            title=Trilingual.of(one["title"]),
+            paid_on=date.fromisoformat(one["on"]),
+            minor=one["money"]["minor"],
+            currency=one["money"]["cur"],
+            persons=one.get("persons"),
+            times=Decimal(one["times"]) if "times" in one else None,
+            rate_told=one.get("rate", {}),
+            paper=one.get("paper", ""),
+            recorded_by=said.account[:200],
+            recorded_at=said.at,
+        )
+        before = known.get(_paid(row))
+        if before is not None:
+            # Where a record comes back whole, what was entered here keeps its table and its hand.
+            row.rate, row.recorded_by, row.recorded_at = before.rate, before.recorded_by, before.recorded_at
+        row.save()
+    _keep(support, said, at, "take_in_payments")
+
+
+def _paid(payment: Payment) -> tuple[object, ...]:
+    return (payment.title, payment.paid_on, payment.minor, payment.currency, payment.paper)
+
+
+def _support_of(said: Arrived, programme: Programme) -> Support:
+    support = Support.objects.select_for_update().filter(key=said.key, programme=programme).first()
+    if support is None:
+        raise Refused("support_missing", N_("The support it speaks of has not come yet."))
+    support.programme = programme
+    return support
+
+
+@transaction.atomic
+def take_in_papers(*, document: Document, at: datetime) -> None:
+    """Documents of a side that may cross. Refused: programme_missing, support_missing, file_missing while a file has not
+    come yet."""
+    said, programme = arrived(document), programme_of(document)
+    if not is_latest(document):
+        return
+    support = _support_of(said, programme)
+    names = {one["sha256"]: one["name"] for one in said.body.get("attachments", [])}
+    support.papers.filter(side=said.position, crosses=True).delete()
+    for one in said.terms.get("papers", []):
+        file = adopt_named(
+            one["sha256"], names, institution=said.institution, given_by=said.account, at=said.at
+        )
+        share(file=file, institutions=sides_of(document).values())
+        Paper.objects.create(
+            support=support,
+            side=said.position,
+            file=file,
+            caption=Trilingual.of(one.get("caption")),
+            dated=date.fromisoformat(one["dated"]),
+            crosses=True,
+        )
+    _keep(support, said, at, "take_in_papers")
 
 
 def _receipt(support: Support, giving: Document) -> None:

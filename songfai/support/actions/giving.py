@@ -21,7 +21,7 @@ from songfai.record.states import Stage
 from songfai.support import rules
 from songfai.support.models import Paper, Support
 from songfai.support.permissions import check_may, check_side
-from songfai.support.statements import say_receipt, say_support
+from songfai.support.statements import say_papers, say_receipt, say_support
 from songfai.support.states import SupportKind, SupportState
 
 TOLD = (Role.LEADER, Role.COORDINATOR, Role.UNIT_OFFICER)
@@ -254,15 +254,27 @@ def promise_again(*, support: Support, by: Seat, at: datetime, seen_revision: in
 
 @transaction.atomic
 def add_paper(
-    *, support: Support, name: str, data: bytes, dated: date, caption: Trilingual, by: Seat, at: datetime
+    *,
+    support: Support,
+    name: str,
+    data: bytes,
+    dated: date,
+    caption: Trilingual,
+    by: Seat,
+    at: datetime,
+    crosses: bool = False,
 ) -> Paper:
-    """A document of one's own side: both sides read it."""
+    """A document of one's own side: both sides read it. `crosses`: it may go to the other side's server."""
     position = check_may(by, support, "document")
     rules.require_past(dated, timezone.localdate(at))
     file = store(name=name, data=data, by=by, at=at)
     share(file=file, institutions=[side.institution for side in support.programme.sides.all()])
-    paper = Paper.objects.create(support=support, side=position, file=file, caption=caption, dated=dated)
+    paper = Paper.objects.create(
+        support=support, side=position, file=file, caption=caption, dated=dated, crosses=crosses
+    )
     _write(support, "add_paper", by, at, file=file.name, sha256=file.sha256)
+    if crosses:
+        say_papers(support, position, by, at)
     return paper
 
 
@@ -275,7 +287,10 @@ def remove_paper(*, paper: Paper, by: Seat, at: datetime) -> None:
             "other_sides_paper", N_("The other side attached this document; only they take it out.")
         )
     _write(paper.support, "remove_paper", by, at, file=paper.file.name, sha256=paper.file.sha256)
+    crossed = paper.crosses
     paper.delete()
+    if crossed:
+        say_papers(paper.support, position, by, at)
 
 
 def _write(support: Support, verb: str, by: Seat, at: datetime, **details: object) -> None:

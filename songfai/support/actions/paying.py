@@ -13,6 +13,7 @@ from songfai.parties.models import Seat
 from songfai.support import rules
 from songfai.support.models import Payment, Support
 from songfai.support.permissions import check_may
+from songfai.support.statements import say_payments
 from songfai.support.states import SupportState
 
 
@@ -41,6 +42,7 @@ def pay(*, support: Support, values: dict[str, object], by: Seat, at: datetime) 
         by=by, at=at, verb="support.pay", subject=payment, programme=support.programme.slug,
         minor=payment.minor, currency=payment.currency,
     )  # fmt: skip
+    say_payments(support, by, at)
     return payment
 
 
@@ -66,3 +68,4 @@ def remove_payment(*, payment: Payment, by: Seat, at: datetime) -> None:
         minor=payment.minor, currency=payment.currency,
     )  # fmt: skip
     payment.delete()
+    say_payments(payment.support, by, at)

@@ -219,6 +219,11 @@ class PaperForm(forms.Form):
     )
     dated = DayField(label=_("Dated"))
     caption = TrilingualFormField(label=_("What it shows"), required=False)
+    crosses = forms.BooleanField(
+        label=_("May go to the other side’s server"),
+        required=False,
+        help_text=_("Otherwise it stays where it was given. Mind the names of persons in it."),
+    )
 
 
 class FilterForm(forms.Form):

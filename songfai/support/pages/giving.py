@@ -292,7 +292,7 @@ def add_paper(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
         upload = form.cleaned_data["file"]
         return actions.add_paper(
             support=row, name=upload.name, data=read_upload(upload), dated=form.cleaned_data["dated"],
-            caption=form.cleaned_data["caption"], by=request.seat, at=now(),
+            caption=form.cleaned_data["caption"], crosses=form.cleaned_data["crosses"], by=request.seat, at=now(),
         )  # fmt: skip
 
     return answered(request, slug, key, "paper_form", form, act, _("The document is kept."))

@@ -16,6 +16,9 @@ from songfai.visits.actions.meetings import (
 )
 from songfai.visits.actions.returned import close, finish, report
 from songfai.visits.actions.rotation import agree_rotation, propose_rotation, record_turn, remove_turn
+from songfai.visits.actions.rotation_arriving import take_in_rotation, take_in_years
+from songfai.visits.actions.telling import tell_known
+from songfai.visits.actions.together import let_go, put_in_place
 from songfai.visits.actions.visits import (
     Paper,
     approve_scheme,
@@ -29,6 +32,7 @@ from songfai.visits.actions.visits import (
 )
 
 __all__ = [
+    "tell_known",
     "Paper",
     "agree_rotation",
     "approve_minutes",
@@ -39,9 +43,11 @@ __all__ = [
     "close",
     "confirm",
     "finish",
+    "let_go",
     "offer_minutes",
     "propose",
     "propose_rotation",
+    "put_in_place",
     "record_turn",
     "remove_line",
     "remove_meeting",
@@ -59,7 +65,9 @@ __all__ = [
     "meeting_came_into_force",
     "take_in",
     "take_in_minutes",
+    "take_in_rotation",
     "take_in_visit",
+    "take_in_years",
     "withdraw_minutes",
     "write_minutes",
     "write_scheme",

@@ -16,23 +16,24 @@ from songfai.journal.actions import write
 from songfai.kit.dates import PartialDate
 from songfai.kit.errors import N_, Refused
 from songfai.kit.languages import Trilingual
+from songfai.parties.models import Unit
 from songfai.plans import actions as plans
 from songfai.plans.models import Activity, PlanItem
 from songfai.plans.terms import item_key
-from songfai.programmes.actions.arriving import commitment_of, programme_of, tell_here
+from songfai.programmes.actions.arriving import commitment_of, programme_of, tell_here, unit_named
 from songfai.programmes.models import Commitment, Programme
 from songfai.programmes.states import CommitmentType
 from songfai.record.arrived import Arrived, arrived, is_latest
 from songfai.record.books import moment
 from songfai.record.models import Document
 from songfai.record.threads import holding
-from songfai.visits import rules
+from songfai.visits import apart, rules
 from songfai.visits.actions.meetings import settle
 from songfai.visits.actions.returned import count_report
 from songfai.visits.actions.visits import keep, locked
-from songfai.visits.models import Delegate, Entry, Meeting, Promise, Visit
-from songfai.visits.statements import both
-from songfai.visits.states import DelegationRole, Level, Manner, MeetingKind, VisitState
+from songfai.visits.models import Cost, Delegate, Entry, Gift, Meeting, Promise, Visit
+from songfai.visits.statements import both, promise_name, visit_name
+from songfai.visits.states import CostKind, DelegationRole, Level, Manner, MeetingKind, VisitState
 from songfai.visits.terms import BEARERS
 
 Terms = Mapping[str, Any]
@@ -58,26 +59,41 @@ def take_in_visit(*, document: Document, at: datetime) -> None:
     fresh, before = visit.pk is None, visit.state
     words: dict[int, Terms] = dict(enumerate(both(visit), 1))
     arranged = holding(words.values(), "arranged")
-    _arrange(visit, arranged)
+    arrange(visit, arranged)
     _own(visit, words)
-    visit.state = _standing(visit, words, arranged)
+    crossed = bool(visit.apart)
+    visit.apart = apart.found(programme.register_id, visit_name(visit))
+    visit.state = standing(visit, words, arranged)
     keep(visit, said, at, "take_in_visit", state=visit.state, sha256=document.sha256)
     visit.commitments.set([commitment_of(programme, one) for one in arranged.get("commitments", [])])
-    _days(visit, arranged)
-    _meetings(visit, arranged, said.at)
+    set_days(visit, arranged)
+    set_meetings(visit, arranged, said.at)
     _delegation(visit, words[visit.travelling].get("travelling", {}))
+    set_own_lines(visit, said.position, said.terms)
+    _units(visit, words)
     _count(visit, words[visit.travelling].get("travelling", {}), said, at)
+    if visit.apart and not crossed:
+        _tell(
+            visit,
+            said,
+            N_("Both sides changed the visit %(title)s at the same time. Compare what each wrote."),
+            at,
+        )
     if fresh or before != visit.state:
         text = (
             N_("%(side)s proposes a visit: %(title)s.")
             if fresh
             else N_("%(side)s moved a visit on: %(title)s.")
         )
-        address = reverse("visits:visit", args=[programme.slug, visit.key])
-        tell_here(said, programme, text, address, at, title=visit.title.as_dict())
+        _tell(visit, said, text, at)
 
 
-def _arrange(visit: Visit, arranged: Terms) -> None:
+def _tell(visit: Visit, said: Arrived, text: str, at: datetime) -> None:
+    address = reverse("visits:visit", args=[visit.programme.slug, visit.key])
+    tell_here(said, visit.programme, text, address, at, title=visit.title.as_dict())
+
+
+def arrange(visit: Visit, arranged: Terms) -> None:
     visit.host = POSITIONS[arranged["host"]]
     visit.proposed_by = POSITIONS[arranged["proposed_by"]]
     visit.created_at = moment(arranged["proposed_at"])
@@ -139,7 +155,7 @@ def _own(visit: Visit, words: Mapping[int, Terms]) -> None:
             visit.cancelled_by, visit.cancel_reason = position, Trilingual.of(one["cancelled"])
 
 
-def _standing(visit: Visit, words: Mapping[int, Terms], arranged: Terms) -> VisitState:
+def standing(visit: Visit, words: Mapping[int, Terms], arranged: Terms) -> VisitState:
     """How far it has come: each step counts by the word of the side that takes it."""
     travelling = words[visit.travelling].get("travelling", {})
     if visit.returned_on is not None:
@@ -165,7 +181,7 @@ def _clock(text: str | None) -> time | None:
     return time.fromisoformat(text) if text else None
 
 
-def _days(visit: Visit, arranged: Terms) -> None:
+def set_days(visit: Visit, arranged: Terms) -> None:
     visit.entries.all().delete()
     Entry.objects.bulk_create(
         Entry(
@@ -179,7 +195,7 @@ def _days(visit: Visit, arranged: Terms) -> None:
     )
 
 
-def _meetings(visit: Visit, arranged: Terms, at: datetime) -> None:
+def set_meetings(visit: Visit, arranged: Terms, at: datetime) -> None:
     """Meetings by their key. One whose minutes were begun here stays, and so do its minutes and promises."""
     told = {uuid.UUID(hex=one["id"]): one for one in arranged.get("meetings", [])}
     known = {one.key: one for one in visit.meetings.all()}
@@ -214,6 +230,67 @@ def _delegation(visit: Visit, travelling: Terms) -> None:
         )
         for number, one in enumerate(travelling.get("delegation", []), 1)
     )
+
+
+def set_own_lines(visit: Visit, position: int, terms: Terms) -> None:
+    """Gifts and costs of the side that speaks. For whom a gift was, where that stays at home, is kept where it was written."""
+    known = {(one.text, one.value, one.currency): one for one in visit.gifts.filter(side=position)}
+    visit.gifts.filter(side=position).delete()
+    for one in terms.get("gifts", []):
+        text, (minor, currency) = Trilingual.of(one["text"]), _money(one.get("value"))
+        before = known.get((text, minor, currency))
+        kept = before.recipient if before else Trilingual()
+        Gift.objects.create(
+            visit=visit,
+            side=position,
+            text=text,
+            recipient=Trilingual.of(one["recipient"]) if "recipient" in one else kept,
+            crosses="recipient" in one,
+            value=minor,
+            currency=currency,
+        )
+    visit.costs.filter(side=position).delete()
+    for one in terms.get("costs", []):
+        (planned, code), (spent, other) = _money(one.get("planned")), _money(one.get("spent"))
+        Cost.objects.create(
+            visit=visit,
+            side=position,
+            kind=CostKind(one["kind"]),
+            planned=planned,
+            spent=spent,
+            currency=code or other,
+            note=Trilingual.of(one.get("note")),
+        )
+
+
+def _money(told: Terms | None) -> tuple[int | None, str]:
+    return (told["minor"], told["cur"]) if told else (None, "")
+
+
+def _units(visit: Visit, words: Mapping[int, Terms]) -> None:
+    """Which unit of a side answers for a promise, as that side says it, until the promise is a commitment."""
+    told = units_told(visit, words)
+    if not told:
+        return
+    promises = Promise.objects.filter(meeting__visit=visit, commitment=None).exclude(meeting__document=None)
+    for one in promises.select_related("meeting"):
+        _answering(one, one.meeting.key.hex, told)
+
+
+def units_told(visit: Visit, words: Mapping[int, Terms]) -> dict[tuple[int, str], Unit | None]:
+    sides = {side.position: side.institution for side in visit.programme.sides.all()}
+    return {
+        (position, one["id"]): unit_named(sides[position], one["unit"])
+        for position, terms in words.items()
+        for one in terms.get("units", [])
+    }
+
+
+def _answering(promise: Promise, meeting: str, told: Mapping[tuple[int, str], Unit | None]) -> None:
+    name = promise_name(meeting, promise.number)
+    named = {f"unit_{position}": told[position, name] for position in (1, 2) if (position, name) in told}
+    if named:
+        Promise.objects.filter(pk=promise.pk).update(**named)
 
 
 def _count(visit: Visit, travelling: Terms, said: Arrived, at: datetime) -> None:
@@ -287,6 +364,7 @@ def _promises(meeting: Meeting, terms: Terms) -> None:
             unit_2_id=unit_2,
             commitment=_kept(meeting, one),
         )
+    _units(meeting.visit, dict(enumerate(both(meeting.visit), 1)))
 
 
 def _kept(meeting: Meeting, one: Terms) -> Commitment | None:

@@ -27,7 +27,7 @@ Row = TypeVar("Row", Member, Entry, Gift, Cost)
 PLACES = {currency: places for currency, (places, _names) in CURRENCIES.items()}
 MEMBER = ("number", "person_id", "post", "role", "crosses")
 ENTRY = ("day", "at", "text", "place")
-GIFT = ("text", "recipient", "value", "currency")
+GIFT = ("text", "recipient", "crosses", "value", "currency")
 COST = ("kind", "planned", "spent", "currency", "note")
 
 
@@ -68,8 +68,7 @@ def _kept(visit: Visit, line: Row, values: Mapping[str, Any], verb: str, by: Sea
         programme=visit.programme.slug,
         visit=str(visit.key),
     )
-    if not isinstance(line, Gift | Cost):
-        say_visit(visit, by, at)
+    say_visit(visit, by, at)
     return line
 
 
@@ -191,5 +190,4 @@ def remove_line(*, line: Member | Entry | Gift | Cost, by: Seat, at: datetime) -
         text=str(line)[:200],
     )
     line.delete()
-    if not isinstance(line, Gift | Cost):
-        say_visit(visit, by, at)
+    say_visit(visit, by, at)

@@ -227,6 +227,8 @@ def offer_minutes(*, meeting: Meeting, by: Seat, at: datetime, seen: str | None 
     meeting.revision += 1
     meeting.save(update_fields=["document", "revision"])
     _note(meeting, by, at, "offer_minutes", sha256=document.sha256)
+    # Which unit answers for a promise is no part of the paper: each side says its own beside it.
+    say_visit(meeting.visit, by, at)
     _tell(meeting, by, at, N_("%(side)s offers minutes of the visit %(title)s. They wait for your answer."))
     return meeting
 

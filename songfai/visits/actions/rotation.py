@@ -16,7 +16,8 @@ from songfai.programmes.queries import other_side
 from songfai.visits import rules
 from songfai.visits.actions.visits import CONCERNED
 from songfai.visits.models import Rotation, Turn, Visit
-from songfai.visits.permissions import check_agrees, check_may
+from songfai.visits.permissions import check_agrees, check_may, check_own_year
+from songfai.visits.rotation_statements import say_agreed, say_proposal, say_years
 from songfai.visits.states import Level, RotationKind, VisitState
 
 
@@ -51,9 +52,11 @@ def propose_rotation(
     rotation.kind, rotation.basis = kind, basis
     rotation.order = ",".join(str(host) for host in order)
     rotation.proposed_by, rotation.agreed_by, rotation.agreed_at = position, "", None
+    rotation.beside = {}
     rotation.revision += 1
     rotation.save()
     _note(rotation, by, at, "propose_rotation", rotation)
+    say_proposal(rotation, by, at)
     _tell(rotation, by, at, N_("%(side)s proposes who hosts in turn for %(title)s. It waits for your side."))
     return rotation
 
@@ -70,9 +73,11 @@ def agree_rotation(
     check_agrees(position, rotation)
     _require_revision(rotation, seen_revision)
     rotation.agreed_by, rotation.agreed_at = str(by.account)[:200], at
+    rotation.beside = {}
     rotation.revision += 1
-    rotation.save(update_fields=["agreed_by", "agreed_at", "revision"])
+    rotation.save(update_fields=["agreed_by", "agreed_at", "beside", "revision"])
     _note(rotation, by, at, "agree_rotation", rotation)
+    say_agreed(rotation, by, at)
     _tell(rotation, by, at, N_("%(side)s agreed who hosts in turn for %(title)s."))
     return rotation
 
@@ -83,7 +88,7 @@ def record_turn(
 ) -> Turn:
     """Record a year that no visit stands for: skipped, with its reason, or hosted before this record began."""
     programme = rotation.programme
-    check_may(by, programme, "rotation")
+    position = check_may(by, programme, "rotation")
     Rotation.objects.select_for_update().get(pk=rotation.pk)
     if host is not None:
         rules.require_party(host, [side.position for side in programme.sides.all()])
@@ -102,19 +107,24 @@ def record_turn(
         year=year,
         host=host,
         reason=reason,
+        side=position,
         recorded_by=str(by.account)[:200],
         recorded_at=at,
     )
     _note(rotation, by, at, "record_turn", turn, year=year, host=host, reason=reason.best("en")[0])
+    say_years(rotation, position, by, at)
     _tell(rotation, by, at, N_("%(side)s recorded a year of the rotation for %(title)s."))
     return turn
 
 
 @transaction.atomic
 def remove_turn(*, turn: Turn, by: Seat, at: datetime) -> None:
-    check_may(by, turn.rotation.programme, "rotation")
+    """Each side takes out the years it recorded itself."""
+    position = check_may(by, turn.rotation.programme, "rotation")
+    check_own_year(position, turn)
     _note(turn.rotation, by, at, "remove_turn", turn, year=turn.year)
     turn.delete()
+    say_years(turn.rotation, position, by, at)
 
 
 def _note(rotation: Rotation, by: Seat, at: datetime, verb: str, subject: object, **details: object) -> None:

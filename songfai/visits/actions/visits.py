@@ -75,14 +75,14 @@ def tell_other(visit: Visit, by: Seat, at: datetime, text: str, address: str = "
     )
 
 
-def _require_arranged(visit: Visit, commitments: Iterable[Commitment]) -> None:
+def require_arranged(visit: Visit, commitments: Iterable[Commitment]) -> None:
     rules.require_party(visit.host, [side.position for side in visit.programme.sides.all()])
     rules.require_period(visit.starts_on, visit.ends_on)
     if any(one.programme_id != visit.programme_id for one in commitments):
         raise Refused("foreign_commitment", N_("This commitment belongs to another programme."))
 
 
-def _require_turn(visit: Visit) -> None:
+def require_turn(visit: Visit) -> None:
     proposed = proposed_for(visit.programme, visit.level, visit.starts_on.year, visit if visit.pk else None)
     rules.require_exception_reason(is_exception(visit.host, proposed), bool(visit.host_reason))
 
@@ -104,8 +104,8 @@ def propose(
     require_in_force(programme)
     commitments = list(commitments)
     visit = Visit(programme=programme, proposed_by=position, created_at=at, **values)
-    _require_arranged(visit, commitments)
-    _require_turn(visit)
+    require_arranged(visit, commitments)
+    require_turn(visit)
     keep(visit, by, at, "propose", host=visit.host)
     visit.commitments.set(commitments)
     say_visit(visit, by, at, moved=True)
@@ -132,11 +132,11 @@ def change(
     for name, value in values.items():
         setattr(visit, name, value)
     commitments = list(commitments)
-    _require_arranged(visit, commitments)
+    require_arranged(visit, commitments)
     rules.require_host_open(before["host"], visit.host, state)
     if (before["host"], before["level"]) != (visit.host, visit.level):
-        _require_turn(visit)
-    _require_days_hold(visit)
+        require_turn(visit)
+    require_days_hold(visit)
     moved = any(getattr(visit, name) != before[name] for name in ARRANGED)
     visit.state = rules.after_change(state, moved)
     if visit.state != state:
@@ -151,7 +151,7 @@ def change(
     return visit
 
 
-def _require_days_hold(visit: Visit) -> None:
+def require_days_hold(visit: Visit) -> None:
     """Meetings and lines of the programme stay within the days of the visit."""
     days = [*visit.meetings.values_list("held_on", flat=True), *visit.entries.values_list("day", flat=True)]
     if any(not visit.starts_on <= day <= visit.ends_on for day in days):

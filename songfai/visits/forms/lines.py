@@ -127,6 +127,11 @@ class GiftForm(MoneyForm):
     amounts = ("value",)
     text = TrilingualFormField(label=_("Gift"), max_length=600)
     recipient = TrilingualFormField(label=_("For whom"), required=False, max_length=300)
+    crosses = forms.BooleanField(
+        label=_("The other side’s server may be told for whom"),
+        required=False,
+        help_text=_("Otherwise the other side sees the gift and its value."),
+    )
     value = amount_field(_("Value"))
     currency = currency_field()
 

@@ -104,6 +104,7 @@ KINDS = {
         filled=lambda line: {
             "text": line.text,
             "recipient": line.recipient,
+            "crosses": line.crosses,
             "value": as_said(line.value, line.currency),
             "currency": line.currency,
         },

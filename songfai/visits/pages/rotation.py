@@ -11,14 +11,15 @@ from django.views.decorators.http import require_POST
 
 from songfai.kit.clock import now, today
 from songfai.kit.saving import Attempt, attempt
+from songfai.programmes.queries import side_of
 from songfai.visits import actions
 from songfai.visits.forms.rotation import RotationForm, TurnForm, rotation_values
 from songfai.visits.models import Rotation
 from songfai.visits.pages.parts import form_page, programme_of
-from songfai.visits.permissions import check_may, may, may_agree
+from songfai.visits.permissions import check_may, is_own_year, may, may_agree
 from songfai.visits.queries import rotations_of, sheets
 from songfai.visits.states import Level, RotationKind
-from songfai.visits.wording import reason_words
+from songfai.visits.wording import beside_words, reason_words
 
 
 def level_of(name: str) -> Level:
@@ -32,6 +33,11 @@ def rotation_of(request: HttpRequest, slug: str, name: str) -> Rotation:
     rotation = get_object_or_404(rotations_of(programme), level=level)
     rotation.programme = programme
     return rotation
+
+
+def position_of(request: HttpRequest, rotation: Rotation) -> int | None:
+    side = side_of(rotation.programme, request.seat)
+    return side.position if side else None
 
 
 def index(request: HttpRequest, slug: str) -> HttpResponse:
@@ -49,12 +55,15 @@ def index(request: HttpRequest, slug: str) -> HttpResponse:
                 "words": _(level.words),
                 "sheet": sheet,
                 "why": reason_words(sheet.next, programme) if sheet and sheet.next else "",
+                "beside": beside_words(sheet.rotation) if sheet and sheet.rotation else None,
                 "may_agree": bool(sheet and sheet.rotation and may_agree(request.seat, sheet.rotation)),
             }
         )
+    own = side_of(programme, request.seat)
     context = {
         "programme": programme,
         "levels": levels,
+        "own": own.position if own else None,
         "may_rule": may(request.seat, programme, "rotation"),
         "may_propose": may(request.seat, programme, "propose"),
     }
@@ -148,7 +157,13 @@ def turn(request: HttpRequest, slug: str, level: str) -> HttpResponse:
 @require_POST
 def remove_turn(request: HttpRequest, slug: str, level: str, year: int) -> HttpResponse:
     rotation = rotation_of(request, slug, level)
-    row = get_object_or_404(rotation.turns.all(), year=year)
+    # One's own word on the year; where only the other side recorded it, the action says why it stays.
+    rows = sorted(
+        rotation.turns.filter(year=year), key=lambda one: not is_own_year(position_of(request, rotation), one)
+    )
+    if not rows:
+        raise Http404
+    row = rows[0]
     row.rotation = rotation
     actions.remove_turn(turn=row, by=request.seat, at=now())
     messages.success(request, _("The year was taken out."))

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from songfai.kit.clock import now
 from songfai.kit.saving import Attempt, attempt
@@ -92,3 +93,27 @@ def step(request: HttpRequest, slug: str, key: UUID, name: str) -> HttpResponse:
         stop=wanted == Step.CANCEL,
         text=shown.report if wanted == Step.CLOSE else None,
     )
+
+
+def _seen(request: HttpRequest) -> int:
+    """-1, which is none, when the form does not say."""
+    typed = request.POST.get("seen", "")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else -1
+
+
+@require_POST
+def put_in_place(request: HttpRequest, slug: str, key: UUID, side: int) -> HttpResponse:
+    """What a side arranged at the same time as the other holds now."""
+    shown = visit_of(request, slug, key)
+    actions.put_in_place(visit=shown, side=side, by=request.seat, at=now(), seen_revision=_seen(request))
+    messages.success(request, _("It stands now. The other side has been told."))
+    return redirect("visits:visit", slug, key)
+
+
+@require_POST
+def let_go(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
+    actions.let_go(
+        visit=visit_of(request, slug, key), by=request.seat, at=now(), seen_revision=_seen(request)
+    )
+    messages.success(request, _("Left as it stands. What your side wrote stays in the record."))
+    return redirect("visits:visit", slug, key)

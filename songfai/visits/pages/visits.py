@@ -20,6 +20,7 @@ from songfai.kit.tables import Column
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import side_of
 from songfai.visits import actions
+from songfai.visits.apart import Aside, asides
 from songfai.visits.forms.visits import FilterForm, SchemeForm, VisitForm, visit_values
 from songfai.visits.models import Visit
 from songfai.visits.pages.parts import form_page, paper, programme_of, visit_of
@@ -29,6 +30,7 @@ from songfai.visits.queries import (
     Filter,
     clashes_of,
     days_of,
+    item_titles,
     narrowed,
     on_paper,
     promised_in,
@@ -39,7 +41,7 @@ from songfai.visits.queries import (
     with_parts,
 )
 from songfai.visits.states import OVER, VisitState
-from songfai.visits.wording import reason_words
+from songfai.visits.wording import PieceRow, piece_rows, reason_words
 
 
 def host_name(visit: Visit) -> Any:
@@ -108,13 +110,15 @@ def visit(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     costs, gifts = list(shown.costs.all()), list(shown.gifts.all())
     allowed = {
         what: shown.is_open and may(request.seat, programme, what, shown)
-        for what in ("change", "scheme", "delegation", "programme", "meeting", "own_lines")
+        for what in ("change", "scheme", "delegation", "programme", "meeting", "own_lines", "put_in_place")
     }
-    for what in ("change", "scheme"):
+    for what in ("change", "scheme", "put_in_place"):
         allowed[what] &= shown.state not in OVER
+    allowed["let_go"] = may(request.seat, programme, "let_go", shown)
     context = {
         "programme": programme,
         "visit": shown,
+        "asides": _asides(shown),
         "standing": shown.standing(today()),
         "steps": next_steps(shown, request.seat),
         "own": own,
@@ -132,6 +136,13 @@ def visit(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
         "may": allowed,
     }
     return render(request, "visits/visit.html", context)
+
+
+def _asides(shown: Visit) -> list[tuple[Aside, list[PieceRow]]]:
+    """What both sides arranged at the same time; titles of plan items are looked up only where there is something."""
+    found = asides(shown)
+    items = item_titles(shown.programme) if found else {}
+    return [(one, piece_rows(one, items)) for one in found]
 
 
 def _rotation(shown: Visit) -> Any:

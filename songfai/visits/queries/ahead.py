@@ -13,7 +13,7 @@ from songfai.programmes.queries import side_of
 from songfai.visits.models import Rotation, Visit
 from songfai.visits.queries.rotation import NEWEST_TURNS, rule_of
 from songfai.visits.queries.visits import visits_of
-from songfai.visits.rotation import Held, Proposed, Rule, next_host
+from songfai.visits.rotation import Held, Proposed, Rule, next_host, recorded
 from songfai.visits.states import OWES_REPORT, Level, VisitState
 
 AHEAD = 4
@@ -46,20 +46,23 @@ def overview(programme: Programme, today: date) -> Overview:
     if not getattr(programme, "has_rotation", True):
         rotations = rotations.none()
     rules_ = rotations.values_list("level", "kind", "order", "turns__year", "turns__host")
-    held: dict[str, list[tuple[int, int | None]]] = defaultdict(list)
+    held: dict[str, list[Held]] = defaultdict(list)
     for visit in reversed(rows):
-        held[visit.level].append((visit.starts_on.year, visit.host))
+        held[visit.level].append(Held(visit.starts_on.year, visit.host))
     by_level: dict[str, Rule] = {}
+    years: dict[str, list[tuple[int, int | None]]] = defaultdict(list)
     for level, kind, order, year, host in rules_:
         by_level[level] = rule_of(kind, order)
         if year is not None:
-            held[level].append((year, host))
+            years[level].append((year, host))
+    for level, told in years.items():
+        held[level] += recorded(told)
     following = [
         (
             level,
             next_host(
                 by_level[level],
-                [Held(*one) for one in sorted(held[level], key=lambda one: one[0])],
+                sorted(held[level], key=lambda one: one.year),
                 today.year,
             ),
         )

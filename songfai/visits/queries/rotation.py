@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from songfai.programmes.models import Programme
 from songfai.visits.models import Rotation, Visit
 from songfai.visits.queries.visits import visits_of
-from songfai.visits.rotation import Held, Proposed, Rule, next_host
+from songfai.visits.rotation import Held, Proposed, Rule, next_host, recorded
 from songfai.visits.states import Level, RotationKind, VisitState
 
 NEWEST_TURNS = 40
@@ -59,7 +59,9 @@ def sheets(programme: Programme, today: date) -> list[Sheet]:
         years.sort(key=lambda one: (one.year, one.visit.starts_on if one.visit else date(one.year, 1, 1)))
         proposed = None
         if rotation is not None:
-            held = [Held(one.year, one.host) for one in years]
+            held = [Held(one.year, one.host) for one in years if one.visit is not None]
+            held += recorded((turn.year, turn.host) for turn in turns)
+            held.sort(key=lambda one: one.year)
             proposed = next_host(rule_of(rotation.kind, rotation.order), held, today.year)
         if rotation is not None or visits:
             found.append(Sheet(level, rotation, years, proposed))
@@ -89,7 +91,7 @@ def proposed_for(
         visits = visits.exclude(pk=without.pk).filter(starts_on__lte=without.starts_on)
     rows = list(visits.values_list("starts_on", "host")[:NEWEST_TURNS])
     # Oldest first: of two visits in one year the later one says who hosted last.
-    held: list[tuple[int, int | None]] = [(start.year, host) for start, host in reversed(rows)]
-    held += rotation.turns.filter(year__lte=year).values_list("year", "host")
-    turns = [Held(when, host) for when, host in sorted(held, key=lambda one: one[0])]
+    held = [Held(start.year, host) for start, host in reversed(rows)]
+    held += recorded(rotation.turns.filter(year__lte=year).values_list("year", "host"))
+    turns = sorted(held, key=lambda one: one.year)
     return next_host(rule_of(rotation.kind, rotation.order), turns, year)

@@ -13,8 +13,9 @@ from songfai.kit.stamps import stamp
 from songfai.kit.text import fold
 from songfai.parties.models import Institution, Seat
 from songfai.people.models import Person
-from songfai.plans.models import Activity
+from songfai.plans.models import Activity, PlanItem
 from songfai.plans.states import ActivityState
+from songfai.plans.terms import item_id
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import visible_to
 from songfai.visits import rules
@@ -205,6 +206,12 @@ def activities_during(visit: Visit) -> QuerySet[Activity]:
         starts_on__lte=visit.ends_on,
         ends_on__gte=visit.starts_on,
     ).exclude(state=ActivityState.CANCELLED)
+
+
+def item_titles(programme: Programme) -> dict[str, Trilingual]:
+    """Titles of the items of plans that were offered, by the identifier papers use; the newest plan's words."""
+    rows = PlanItem.objects.filter(plan__programme=programme).exclude(plan__document=None)
+    return {item_id(one.key): one.title for one in rows.order_by("plan__version")}
 
 
 def stamp_of(row: Any, names: Sequence[str]) -> str:

@@ -24,7 +24,6 @@ from songfai.visits.states import (
     Level,
     Manner,
     MeetingKind,
-    RotationKind,
     VisitState,
 )
 
@@ -100,6 +99,11 @@ class Visit(models.Model):
     # Of what both sides have said of it, on one server or two: how often, and when its days, place or form last changed.
     turn = models.PositiveIntegerField(default=0, editable=False)
     arranged = models.PositiveIntegerField(default=0, editable=False)
+    apart = models.JSONField(
+        default=list,
+        editable=False,
+        help_text="what a side changed at the same time and does not stand (ADR 46)",
+    )
 
     class Meta:
         verbose_name = _("visit")
@@ -301,6 +305,10 @@ class Gift(models.Model):
     side = models.PositiveSmallIntegerField(_("given by"), choices=SIDES)
     text = TrilingualField(_("gift"))
     recipient = TrilingualField(_("for whom"), blank=True)
+    crosses = models.BooleanField(
+        _("The other side’s server may be told for whom"),
+        default=False,
+    )
     value = models.BigIntegerField(_("value"), null=True, blank=True, help_text="in the smallest unit in use")
     currency = models.CharField(_("currency"), max_length=3, blank=True)
 
@@ -341,56 +349,3 @@ class Cost(models.Model):
 
     def __str__(self) -> str:
         return self.get_kind_display()
-
-
-class Rotation(models.Model):
-    """Who hosts in turn, by level. One side proposes the rule; it counts once the other has agreed to it."""
-
-    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="rotations")
-    level = models.CharField(_("level"), max_length=12, choices=choices(Level))
-    kind = models.CharField(_("rule"), max_length=12, choices=choices(RotationKind))
-    order = models.CharField(_("order of the hosts"), max_length=40, default="1,2")
-    basis = TrilingualField(_("where it is agreed"), blank=True)
-    proposed_by = models.PositiveSmallIntegerField(choices=SIDES)
-    agreed_by = models.CharField(max_length=200, blank=True)
-    agreed_at = models.DateTimeField(null=True, blank=True)
-    revision = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        verbose_name = _("rotation")
-        verbose_name_plural = _("rotations")
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(name="one_rotation_per_level", fields=["programme", "level"]),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.programme}, {self.level}"
-
-    @property
-    def hosts(self) -> tuple[int, ...]:
-        return tuple(int(one) for one in self.order.split(","))
-
-    @property
-    def is_agreed(self) -> bool:
-        return self.agreed_at is not None
-
-
-class Turn(models.Model):
-    """A year of the rotation that no visit of this record stands for: hosted before it began, or skipped (no host)."""
-
-    rotation = models.ForeignKey(Rotation, on_delete=models.CASCADE, related_name="turns")
-    year = models.PositiveSmallIntegerField(_("year"))
-    host = models.PositiveSmallIntegerField(_("host"), null=True, blank=True, choices=SIDES)
-    reason = TrilingualField(_("reason"), blank=True)
-    recorded_by = models.CharField(max_length=200)
-    recorded_at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = _("turn")
-        verbose_name_plural = _("turns")
-        ordering = ["year", "id"]
-        constraints = [models.UniqueConstraint(name="one_turn_per_year", fields=["rotation", "year"])]
-
-    def __str__(self) -> str:
-        return str(self.year)
