@@ -7,10 +7,12 @@ from songfai.reports import compile
 from songfai.reports.commitment_facts import CommitmentReport
 from songfai.reports.compile_commitments import commitment_report
 from songfai.reports.compile_information import information_report
+from songfai.reports.compile_portfolio import portfolio_report
 from songfai.reports.compile_term import term_report
 from songfai.reports.facts import AnnualFacts
 from songfai.reports.information_facts import InformationFacts
 from songfai.reports.pdf import pdf as paper_as_pdf
+from songfai.reports.portfolio_facts import PortfolioFacts
 from songfai.reports.term_facts import TermFacts
 from songfai.reports.word import docx as paper_as_docx
 
@@ -53,4 +55,10 @@ def information(facts: InformationFacts, language: str, form: Form, words: Seque
 def commitments(facts: CommitmentReport, language: str, form: Form, words: Sequence[str] = ()) -> bytes:
     """The commitment report as a paper; its table as a workbook is commitment_table.workbook."""
     paper = commitment_report(facts, language, words)
+    return {"pdf": paper_as_pdf, "docx": paper_as_docx}[form](paper, facts.compiled_at)
+
+
+def portfolio(facts: PortfolioFacts, language: str, form: Form, words: Sequence[str] = ()) -> bytes:
+    """The portfolio report as a paper; its figures and rows as a workbook are compile_portfolio.workbook."""
+    paper = portfolio_report(facts, language, words)
     return {"pdf": paper_as_pdf, "docx": paper_as_docx}[form](paper, facts.compiled_at)

@@ -1,10 +1,12 @@
 from django.urls import path
 
-from songfai.reports.pages import annual, commitments, information, term, visits
+from songfai.reports.pages import annual, commitments, information, portfolio, term, visits
 
 app_name = "reports"
 urlpatterns = [
     path("commitment-report/", commitments.of_all, name="commitments"),
+    path("portfolio-report/", portfolio.report, name="portfolio"),
+    path("portfolio-report/rows/<str:name>/", portfolio.rows, name="portfolio_rows"),
     path("<slug:slug>/reports/", annual.index, name="list"),
     path("<slug:slug>/reports/commitments/", commitments.of_programme, name="programme_commitments"),
     path("<slug:slug>/reports/term/<slug:kind>/<int:year>/", term.report, name="term"),

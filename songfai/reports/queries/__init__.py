@@ -2,6 +2,7 @@
 
 from songfai.reports.queries.commitments import MOST_PROGRAMMES, gather_commitments
 from songfai.reports.queries.information import gather_information, told_years
+from songfai.reports.queries.portfolio import gather_portfolio, portfolio_of
 from songfai.reports.queries.rows import Row, rows_behind
 from songfai.reports.queries.term import compiled_of_term, gather_term
 from songfai.reports.queries.year import gather, require_year, usual_cut_off_of
@@ -15,7 +16,9 @@ __all__ = [
     "gather",
     "gather_commitments",
     "gather_information",
+    "gather_portfolio",
     "gather_term",
+    "portfolio_of",
     "told_years",
     "require_year",
     "rows_behind",

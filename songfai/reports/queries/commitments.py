@@ -68,7 +68,7 @@ def gather_commitments(
         ),
         until=until,
         compiled_at=at,
-        issuer=_issuer(issuer, writing.leaders) if issuer else None,
+        issuer=issuer_of(issuer, writing.leaders) if issuer else None,
     )
 
 
@@ -131,7 +131,7 @@ def _indicator(row: Indicator) -> IndicatorFacts:
     )
 
 
-def _issuer(body: Institution, leaders: dict[int, Seat]) -> SideFacts:
+def issuer_of(body: Institution, leaders: dict[int, Seat]) -> SideFacts:
     leader = leaders.get(body.pk)
     person = leader.account.person if leader else None
     return SideFacts(
