@@ -16,6 +16,11 @@ EXTERNAL_PLAN = {"lo": "ລະບຽບຂອງກະຊວງຫວຽດນ�
 REVIEW_2024 = {"lo": "ການທົບທວນຄຳໝັ້ນສັນຍາຂັ້ນສູງ, ນັບແຕ່ ເມສາ 2024", "vi": "Yêu cầu rà soát cam kết cấp cao, từ tháng 4/2024", "en": "Review of high-level commitments, since April 2024"}
 TEXT = {"lo": "ບົດທີ່ໄດ້ລົງນາມ", "vi": "Văn bản đã ký", "en": "The signed text"}
 PROPOSAL = {"lo": "ຂໍ້ສະເໜີ: ບໍ່ມີກົດໝາຍກຳນົດ", "vi": "Đề xuất: chưa có văn bản quy định", "en": "Proposal: no law says it"}
+TEN_DAYS = {
+    "lo": "ຂໍ້ສະເໜີ: ສິບມື້ ພາຍຫຼັງກັບ",
+    "vi": "Đề xuất: 10 ngày sau khi kết thúc chuyến đi",
+    "en": "Proposal: ten days after the return",
+}
 
 COMPLETE = {"lo": "ວັນທີໄດ້ຮັບສຳນວນຄົບຖ້ວນ", "vi": "ngày nhận đủ hồ sơ", "en": "the day the complete file is received"}
 SIGNED = {"lo": "ວັນທີລົງນາມ", "vi": "ngày ký", "en": "the date of signing"}
@@ -41,9 +46,11 @@ RULES = [
     ("treaty-opinion", "VN", COMPLETE,
      {"lo": "ຄຳເຫັນກ່ຽວກັບສົນທິສັນຍາ", "vi": "Ý kiến về điều ước quốc tế", "en": "Opinion on a treaty"},
      [(date(2026, 1, 1), None, 10, "days", None, None, LAW_137, "vietnamplus.vn, post1082251", "sourced")]),
-    ("visit-report", "VN", BACK,
+    # Counted for both sides: nothing is known of a Lao rule, so the same ten days are proposed until a ministry enters its own.
+    ("visit-report", "", BACK,
      {"lo": "ບົດລາຍງານຂອງຄະນະອອກ", "vi": "Báo cáo kết quả đoàn ra", "en": "Report of an outgoing delegation"},
-     [(date(2018, 1, 1), None, 10, "days", None, None, DECISION_3800, "lawnet.vn, 1074510", "unconfirmed")]),
+     [(None, date(2017, 12, 31), 10, "days", None, None, TEN_DAYS, "", "proposal"),
+      (date(2018, 1, 1), None, 10, "days", None, None, DECISION_3800, "lawnet.vn, 1074510", "unconfirmed")]),
     ("training-report-person", "VN", BACK,
      {"lo": "ບົດລາຍງານຂອງຜູ້ໄປຝຶກອົບຮົມຢູ່ຕ່າງປະເທດ", "vi": "Báo cáo của cá nhân được cử đi đào tạo, bồi dưỡng ở nước ngoài", "en": "Report of a person sent to training abroad"},
      [(date(2023, 1, 1), None, 15, "days", None, None, CIRCULAR_03, "thuvienphapluat.vn", "sourced")]),

@@ -1,30 +1,34 @@
 """What has been written stays: held by the database, not only by the code.
 
-Lines of a log, documents and charters can be added and never changed or removed; a log only grows, by one line at a
-time. On SQLite a later migration that remakes one of these tables drops its triggers with it and must lay them anew:
-`tests/record/test_append_only.py` says so.
+Lines of a log, documents, charters and cards can be added and never changed or removed; a log only grows, and what it
+says of its size is what it holds. On SQLite a later migration that remakes one of these tables drops its triggers with
+it and must lay them anew: `tests/record/test_append_only.py` says so.
 """
 
 from django.db import migrations
 
-KEPT = ("record_entry", "record_document", "record_register")
+KEPT = ("record_entry", "record_document", "record_register", "record_card")
 REFUSAL = "the record is append-only"
 
-SQLITE_KEPT = """
-CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} BEGIN SELECT RAISE(ABORT, '{refusal}'); END;
-CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, '{refusal}'); END;
-"""
-SQLITE_LOG = """
-CREATE TRIGGER record_log_no_delete BEFORE DELETE ON record_log BEGIN SELECT RAISE(ABORT, '{refusal}'); END;
-CREATE TRIGGER record_log_forward BEFORE UPDATE ON record_log
+SQLITE_KEPT = [
+    "CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} BEGIN SELECT RAISE(ABORT, '{refusal}'); END",
+    "CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, '{refusal}'); END",
+]
+# A log's size and head are those of its last entry; entries come one after the other.
+SQLITE_LOG = [
+    "CREATE TRIGGER record_log_no_delete BEFORE DELETE ON record_log BEGIN SELECT RAISE(ABORT, '{refusal}'); END",
+    """CREATE TRIGGER record_log_forward BEFORE UPDATE ON record_log
 WHEN NEW.id <> OLD.id OR NEW.register_id <> OLD.register_id OR NEW.position <> OLD.position
   OR NEW.institution_id <> OLD.institution_id OR NEW.origin <> OLD.origin
-  OR NOT ((NEW.size = OLD.size AND NEW.head = OLD.head) OR NEW.size = OLD.size + 1)
-BEGIN SELECT RAISE(ABORT, '{refusal}'); END;
-CREATE TRIGGER record_entry_no_gap BEFORE INSERT ON record_entry
-WHEN NEW.seq <> (SELECT size FROM record_log WHERE id = NEW.log_id)
-BEGIN SELECT RAISE(ABORT, '{refusal}: a line is missing'); END;
-"""
+  OR NEW.seen < OLD.seen OR NEW.known < OLD.known OR NEW.size < OLD.size
+  OR (NEW.size = OLD.size AND (NEW.head <> OLD.head OR NEW.peaks <> OLD.peaks))
+  OR (NEW.size > OLD.size AND NOT EXISTS (SELECT 1 FROM record_entry
+      WHERE log_id = NEW.id AND seq = NEW.size - 1 AND leaf = NEW.head))
+BEGIN SELECT RAISE(ABORT, '{refusal}'); END""",
+    """CREATE TRIGGER record_entry_no_gap BEFORE INSERT ON record_entry
+WHEN NEW.seq <> (SELECT COALESCE(MAX(seq) + 1, 0) FROM record_entry WHERE log_id = NEW.log_id)
+BEGIN SELECT RAISE(ABORT, '{refusal}: a line is missing'); END""",
+]
 
 POSTGRES = """
 CREATE OR REPLACE FUNCTION record_kept() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -39,13 +43,16 @@ CREATE OR REPLACE FUNCTION record_forward() RETURNS trigger LANGUAGE plpgsql AS 
 BEGIN
   IF (NEW.id, NEW.register_id, NEW.position, NEW.institution_id, NEW.origin)
      IS DISTINCT FROM (OLD.id, OLD.register_id, OLD.position, OLD.institution_id, OLD.origin)
-     OR NOT ((NEW.size = OLD.size AND NEW.head = OLD.head) OR NEW.size = OLD.size + 1)
+     OR NEW.seen < OLD.seen OR NEW.known < OLD.known OR NEW.size < OLD.size
+     OR (NEW.size = OLD.size AND (NEW.head, NEW.peaks) IS DISTINCT FROM (OLD.head, OLD.peaks))
+     OR (NEW.size > OLD.size AND NOT EXISTS (SELECT 1 FROM record_entry
+         WHERE log_id = NEW.id AND seq = NEW.size - 1 AND leaf = NEW.head))
   THEN RAISE EXCEPTION 'the record is append-only'; END IF;
   RETURN NEW;
 END $$;
 CREATE OR REPLACE FUNCTION record_no_gap() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF NEW.seq <> (SELECT size FROM record_log WHERE id = NEW.log_id)
+  IF NEW.seq <> (SELECT COALESCE(MAX(seq) + 1, 0) FROM record_entry WHERE log_id = NEW.log_id)
   THEN RAISE EXCEPTION 'the record is append-only: a line is missing'; END IF;
   RETURN NEW;
 END $$;
@@ -69,9 +76,8 @@ def lay(apps, schema_editor):
 
 def statements(vendor):
     if vendor == "sqlite":
-        texts = [SQLITE_KEPT.format(table=table, refusal=REFUSAL) for table in KEPT]
-        texts.append(SQLITE_LOG.format(refusal=REFUSAL))
-        return [f"{trigger.strip()} END;" for text in texts for trigger in text.split("END;") if trigger.strip()]
+        kept = [statement.format(table=table, refusal=REFUSAL) for table in KEPT for statement in SQLITE_KEPT]
+        return [*kept, *(statement.format(refusal=REFUSAL) for statement in SQLITE_LOG)]
     tables = [POSTGRES_TABLE.format(table=table) for table in (*KEPT, "record_log")]
     return [POSTGRES, *tables, *(POSTGRES_KEPT.format(table=table) for table in KEPT)]
 

@@ -31,7 +31,7 @@ FIELDS = [
 
 
 def enter(apps, schema_editor):
-    Field = apps.get_model("programmes", "Field")
+    Field = apps.get_model("parties", "Field")
     for position, (slug, lo, vi, en) in enumerate(FIELDS, 1):
         Field.objects.get_or_create(
             slug=slug, defaults={"name": {"lo": lo, "vi": vi, "en": en}, "position": position}
@@ -39,5 +39,5 @@ def enter(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programmes", "0001_initial")]
+    dependencies = [("parties", "0001_initial")]
     operations = [migrations.RunPython(enter, migrations.RunPython.noop)]
