@@ -14,6 +14,8 @@ urlpatterns = [
     path(
         "<slug:slug>/reports/visits/<uuid:key>/<slug:language>.pdf", visits.programme, name="visit_programme"
     ),
+    path("<slug:slug>/reports/visits/<uuid:key>/", visits.report, name="visit"),
+    path("<slug:slug>/reports/visits/<uuid:key>/rows/<str:name>/", visits.rows, name="visit_rows"),
     path("<slug:slug>/reports/<int:year>/", annual.annual, name="annual"),
     path("<slug:slug>/reports/<int:year>/rows/<str:name>/", annual.rows, name="rows"),
 ]

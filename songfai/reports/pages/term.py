@@ -60,8 +60,12 @@ def shown(
     paper: Callable[[Any, str, Sequence[str]], Paper],
     title: str,
     made_from: str,
+    leads: str = "",
 ) -> HttpResponse:
-    """A report on the screen, or as the file that was asked for; `?report=` chooses its language."""
+    """A report on the screen, or as the file that was asked for; `?report=` chooses its language.
+
+    `leads` is the address of the rows behind a number (pages.behind.leads).
+    """
     asked = request.GET.get("report", "")
     language = asked if asked in LANGUAGES else current_language()
     form = request.GET.get("format", "")
@@ -80,6 +84,7 @@ def shown(
         "files": report_files(language),
         "title": title,
         "made_from": made_from,
+        "leads": leads,
     }
     return render(request, "reports/term.html", context)
 
