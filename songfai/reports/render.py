@@ -1,6 +1,7 @@
 """The one door to files: facts in, bytes out."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Literal
 
 from songfai.reports import compile
@@ -12,6 +13,7 @@ from songfai.reports.compile_term import term_report
 from songfai.reports.compile_visit_report import visit_report_paper
 from songfai.reports.facts import AnnualFacts
 from songfai.reports.information_facts import InformationFacts
+from songfai.reports.paper import Paper
 from songfai.reports.pdf import pdf as paper_as_pdf
 from songfai.reports.portfolio_facts import PortfolioFacts
 from songfai.reports.term_facts import TermFacts
@@ -24,6 +26,11 @@ FORMS: dict[Form, str] = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+
+
+def as_file(paper: Paper, form: Form, at: datetime | None) -> bytes:
+    """A paper that is compiled already, with whatever words were put into it. `at`: the moment of compiling."""
+    return {"pdf": paper_as_pdf, "docx": paper_as_docx}[form](paper, at)
 
 
 def pdf(facts: AnnualFacts, language: str, words: Sequence[str] = ()) -> bytes:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from songfai.kit.clock import now, today
 from songfai.kit.errors import Refused
@@ -22,6 +23,7 @@ from songfai.reports import compile
 from songfai.reports.facts import AnnualFacts
 from songfai.reports.forms import ReportForm
 from songfai.reports.pages import behind
+from songfai.reports.pages.wording import worded
 from songfai.reports.queries import (
     compiled_of_term,
     gather,
@@ -31,8 +33,7 @@ from songfai.reports.queries import (
     usual_cut_off_of,
     years_of,
 )
-from songfai.reports.render import FORMS, Form, file_name
-from songfai.reports.render import annual as rendered
+from songfai.reports.render import FORMS, as_file, file_name
 from songfai.reports.wording import Speaker, named
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,9 @@ def gathered(programme: Programme, year: int, form: ReportForm) -> AnnualFacts:
     return gather(programme, year, form.cleaned_data["cut_off"], timezone.localtime(now()))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def annual(request: HttpRequest, slug: str, year: int) -> HttpResponse:
-    """The report on the screen; with ?format=pdf or docx, the file."""
+    """The report on the screen; with ?format=pdf or docx, the file. A POST words a paragraph."""
     programme = programme_of(request, slug)
     form = form_of(request, programme, year)
     context = {"programme": programme, "year": year, "form": form}
@@ -86,20 +88,19 @@ def annual(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     if facts.is_empty:
         return render(request, "reports/annual.html", context | {"facts": facts})
     words = words_of(facts.fingerprint(), language)
+    page = worded(request, compile.annual(facts, language, words), f"annual-{year}", programme)
+    if page.answer:
+        return page.answer
     wanted = request.GET.get("format")
     if wanted in FORMS:
-        return file(facts, language, wanted, words)
-    context |= {
+        content = as_file(page.paper, wanted, facts.compiled_at)
+        return attachment(content, file_name(facts, language, wanted), FORMS[wanted])
+    context |= page.context | {
         "facts": facts,
-        "paper": compile.annual(facts, language, words),
         "files": files(facts, language),
         "leads": behind.leads("reports:rows", slug, year, cut_off=facts.cut_off.isoformat()),
     }
-    return render(request, "reports/annual.html", context)
-
-
-def file(facts: AnnualFacts, language: str, form: Form, words: list[str]) -> HttpResponse:
-    return attachment(rendered(facts, language, form, words), file_name(facts, language, form), FORMS[form])
+    return render(request, "reports/annual.html", context, status=page.code)
 
 
 def files(facts: AnnualFacts, shown: str) -> list[File]:

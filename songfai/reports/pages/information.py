@@ -3,17 +3,16 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_http_methods
 
 from songfai.kit.clock import now
 from songfai.reports.compile_information import information_report, workbook
 from songfai.reports.pages.annual import programme_of
 from songfai.reports.pages.term import shown
 from songfai.reports.queries import gather_information
-from songfai.reports.render import information as rendered
 
 
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     programme = programme_of(request, slug)
     facts = gather_information(programme, year, timezone.localtime(now()))
@@ -25,7 +24,6 @@ def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
         facts,
         name=f"information-{year}",
         workbook=workbook,
-        rendered=rendered,
         paper=information_report,
         title=_("Yearly information exchange %(year)s") % {"year": year},
         made_from=_(

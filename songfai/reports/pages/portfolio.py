@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from songfai.kit.clock import now, today
 from songfai.kit.export import XLSX, attachment
@@ -24,16 +24,16 @@ from songfai.reports.facts import Figure
 from songfai.reports.pages import behind
 from songfai.reports.pages.annual import File
 from songfai.reports.pages.commitments import FILTERS
+from songfai.reports.pages.wording import worded
 from songfai.reports.portfolio_facts import PortfolioFacts
 from songfai.reports.queries import MOST_PROGRAMMES, gather_portfolio, portfolio_of, rows_behind
-from songfai.reports.render import FORMS
-from songfai.reports.render import portfolio as rendered
+from songfai.reports.render import FORMS, as_file
 from songfai.reports.sections.portfolio import label_of
 from songfai.reports.paper import text_of
 from songfai.reports.wording import Speaker
 
 
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
     """Of the programmes in force of one's own side, or of those the filters of the address leave."""
     year, cut_off, programmes = _asked(request)
@@ -56,16 +56,18 @@ def report(request: HttpRequest) -> HttpResponse:
     if form == "xlsx":
         return attachment(workbook(facts, language), file_name, XLSX)
     words = words_of(facts.fingerprint(), language)
+    page = worded(request, portfolio_report(facts, language, words), f"portfolio-{year}", None)
+    if page.answer:
+        return page.answer
     if form in FORMS:
-        return attachment(rendered(facts, language, form, words), file_name, FORMS[form])
-    context |= {
+        return attachment(as_file(page.paper, form, facts.compiled_at), file_name, FORMS[form])
+    context |= page.context | {
         "facts": facts,
         "report_languages": [(code, NAMES[code], _query(request, report=code)) for code in LANGUAGES],
-        "paper": portfolio_report(facts, language, words),
         "files": _files(request, language),
         "leads": behind.leads("reports:portfolio_rows", **_kept(request)),
     }
-    return render(request, "reports/portfolio.html", context)
+    return render(request, "reports/portfolio.html", context, status=page.code)
 
 
 @require_GET

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_http_methods
 
 from songfai.kit.clock import now
 from songfai.kit.export import XLSX, attachment
@@ -18,14 +18,14 @@ from songfai.programmes.models import Programme
 from songfai.record.queries import words_of
 from songfai.reports.compile_term import term_report, workbook
 from songfai.reports.pages.annual import File, programme_of
+from songfai.reports.pages.wording import worded
 from songfai.reports.paper import Paper
 from songfai.reports.queries import gather_term
-from songfai.reports.render import FORMS
-from songfai.reports.render import term as rendered
+from songfai.reports.render import FORMS, as_file
 from songfai.reviews.states import ReviewKind
 
 
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, slug: str, kind: str, year: int) -> HttpResponse:
     programme = programme_of(request, slug)
     if kind not in set(ReviewKind):
@@ -39,7 +39,6 @@ def report(request: HttpRequest, slug: str, kind: str, year: int) -> HttpRespons
         facts,
         name=f"{kind}-{year}",
         workbook=workbook,
-        rendered=rendered,
         paper=term_report,
         title=f"{_(ReviewKind(kind).words)} {facts.first_year}–{facts.last_year}",
         made_from=_(
@@ -56,15 +55,16 @@ def shown(
     *,
     name: str,
     workbook: Callable[[Any, str], bytes],
-    rendered: Callable[[Any, str, Any, Sequence[str]], bytes],
     paper: Callable[[Any, str, Sequence[str]], Paper],
     title: str,
     made_from: str,
     leads: str = "",
+    key: str = "",
 ) -> HttpResponse:
     """A report on the screen, or as the file that was asked for; `?report=` chooses its language.
 
-    `leads` is the address of the rows behind a number (pages.behind.leads).
+    `leads` is the address of the rows behind a number (pages.behind.leads); `key` names the report where `name`, which
+    is that of its files, may be another's too.
     """
     asked = request.GET.get("report", "")
     language = asked if asked in LANGUAGES else current_language()
@@ -73,20 +73,22 @@ def shown(
     if form == "xlsx":
         return attachment(workbook(facts, language), file_name, XLSX)
     words = words_of(facts.fingerprint(), language)
+    page = worded(request, paper(facts, language, words), key or name, programme)
+    if page.answer:
+        return page.answer
     if form in FORMS:
-        return attachment(rendered(facts, language, form, words), file_name, FORMS[form])
-    context = {
+        return attachment(as_file(page.paper, form, facts.compiled_at), file_name, FORMS[form])
+    context = page.context | {
         "programme": programme,
         "facts": facts,
         "language": language,
         "report_languages": [(code, NAMES[code], urlencode({"report": code})) for code in LANGUAGES],
-        "paper": paper(facts, language, words),
         "files": report_files(language),
         "title": title,
         "made_from": made_from,
         "leads": leads,
     }
-    return render(request, "reports/term.html", context)
+    return render(request, "reports/term.html", context, status=page.code)
 
 
 def report_files(shown: str) -> list[File]:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from songfai.kit.clock import now
 from songfai.kit.export import attachment
@@ -23,7 +23,6 @@ from songfai.reports.pdf import pdf
 from songfai.reports.queries import gather_visit, rows_behind
 from songfai.reports.queries.visit_programme import visit_programme
 from songfai.reports.render import FORMS
-from songfai.reports.render import visit as rendered
 from songfai.reports.visit_report_facts import VisitReport
 from songfai.reports.wording import Speaker
 from songfai.visits.queries import on_paper, visits_of, visits_visible_to, with_parts
@@ -51,7 +50,7 @@ def reported(programme: Programme, key: UUID) -> VisitReport:
     return gather_visit(visit, timezone.localtime(now()))
 
 
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     """On the screen, as PDF, DOCX and XLSX, in three languages."""
     programme = programme_of(request, slug)
@@ -61,8 +60,8 @@ def report(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
         programme,
         facts,
         name=f"visit-report-{facts.starts_on:%Y-%m-%d}",
+        key=f"visit-{key}",
         workbook=workbook,
-        rendered=rendered,
         paper=visit_report_paper,
         title=_("Report on the visit"),
         made_from=_(
