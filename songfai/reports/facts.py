@@ -17,7 +17,7 @@ from songfai.kit.dates import PartialDate
 from songfai.kit.languages import Trilingual
 
 Table = Literal[
-    "items", "activities", "findings", "commitments", "visits", "support", "meetings", "promises"
+    "items", "activities", "findings", "commitments", "visits", "support", "meetings", "promises", "told"
 ]
 Cell = Literal["on_time", "late", "in_time", "overdue"]
 CELLS: tuple[Cell, ...] = ("on_time", "late", "in_time", "overdue")

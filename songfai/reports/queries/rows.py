@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 
-from songfai.kit.languages import Trilingual
+from songfai.kit.languages import LANGUAGES, Trilingual
 from songfai.plans.models import Activity, PlanItem
 from songfai.plans.rules import item_due
 from songfai.plans.states import ActivityState
 from songfai.programmes.models import Commitment, Programme
 from songfai.record.states import Stage
 from songfai.reports.facts import Figure, Measure
+from songfai.reports.wording import Speaker
+from songfai.reviews.models import Information
 from songfai.support.models import Support
 from songfai.support.states import SupportState
 from songfai.visits.models import Meeting, Promise, Visit
@@ -208,7 +211,32 @@ def _promise_address(row: Promise) -> str:
     return reverse("visits:meeting", args=[visit.programme.slug, visit.key, row.meeting.key])
 
 
+def _told_rows(programmes: Programmes, keys: Sequence[str]) -> list[Row]:
+    """`keys` are "year:position:heading": what a side handed over on its year, as the document it is."""
+    found = []
+    for key in keys:
+        year, position, heading = key.split(":")
+        rows = Information.objects.filter(programme__in=programmes, year=int(year), position=int(position))
+        for row in rows.exclude(document=None).select_related("programme"):
+            handed = timezone.localdate(row.handed_at) if row.handed_at else None
+            found.append(
+                Row(
+                    number=year,
+                    title=Trilingual(**{
+                        language: Speaker(language).word("information.row", year=row.year) for language in LANGUAGES
+                    }),
+                    commitment=None,
+                    address=reverse("reviews:information", args=[row.programme.slug, row.year]) + f"#h-{heading}",
+                    letter="ab"[row.position - 1],
+                    ends_on=handed,
+                    programme=row.programme.title,
+                )
+            )  # fmt: skip
+    return found
+
+
 ROWS = {
+    "told": _told_rows,
     "visits": _visit_rows,
     "activities": _activity_rows,
     "items": _item_rows,

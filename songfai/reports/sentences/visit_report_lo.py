@@ -57,7 +57,7 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "visit_report.column_note": "ໝາຍເຫດ",
     "meeting.talks": "ການພົບປະເຈລະຈາ",
     "meeting.working": "ການພົບປະເຮັດວຽກ",
-    "meeting.courtesy_call": "ການຢ້ຽມຂໍ່ານັບ",
+    "meeting.courtesy_call": "ການຢ້ຽມຂ່ຳນັບ",
     "meeting.signing": "ການລົງນາມ",
     "meeting.field_visit": "ການລົງຢ້ຽມຢາມຕົວຈິງ",
     "promise.draft": "ຢູ່ໃນສະບັບຮ່າງບົດບັນທຶກ",
