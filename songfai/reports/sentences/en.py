@@ -374,4 +374,5 @@ PATTERNS: dict[str, str | dict[str, str]] = {
         "one": "; the facts under {n} of them have changed since",
         "other": "; the facts under {n} of them have changed since",
     },
+    "commitments.indicator_estimated": "Estimated: {estimate}.",
 }

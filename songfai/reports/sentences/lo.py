@@ -303,4 +303,5 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "visits.cancelled": "{title} ({when}; ເຈົ້າພາບ: {host}) ຖືກຍົກເລີກ: {reason}",
     "edited": "{n} ວັກ ທີ່ {whose} ດັດແກ້",
     "edited_stale": "; ໃນນັ້ນ {n} ວັກ ມີຂໍ້ມູນປ່ຽນແປງຫຼັງຈາກດັດແກ້",
+    "commitments.indicator_estimated": "ຄາດຄະເນ: {estimate}.",
 }
