@@ -112,7 +112,6 @@ class Indicator(models.Model):
     def letter(self) -> str:
         return "a" if self.side == 1 else "b"
 
-
     @property
     def part_names(self) -> list[Trilingual]:
         """What the figures are broken down into, in order."""

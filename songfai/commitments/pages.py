@@ -169,7 +169,9 @@ def new_target(request: HttpRequest, slug: str, key: UUID, indicator: UUID) -> H
         actions.propose_target(indicator=aimed, **form.cleaned_data, by=request.seat, at=now())
 
     form = TargetForm(request.POST or None, years=years)
-    hint = _("It holds once the other side has agreed to it; the old target stays with your reason beside it.")
+    hint = _(
+        "It holds once the other side has agreed to it; the old target stays with your reason beside it."
+    )
     said = _("Proposed. The other side has been told.")
     title = _("Propose another target")
     return _part(request, aimed.commitment, form, save, title, hint, said, indicator=aimed)

@@ -111,7 +111,8 @@ def require_past(on: date, today: date) -> None:
 def require_target_reason(has_reason: bool) -> None:
     if not has_reason:
         raise Refused(
-            "target_without_reason", N_("Say why the target changes: the old one stays with your reason beside it.")
+            "target_without_reason",
+            N_("Say why the target changes: the old one stays with your reason beside it."),
         )
 
 

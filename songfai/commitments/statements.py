@@ -91,7 +91,9 @@ def commitment_terms(commitment: Commitment, position: int) -> dict[str, Any]:
     indicators = list(commitment.indicators.order_by("proposed_at", "id"))
     agreed = [one for one in indicators if one.side != position and one.agreed_at is not None]
     targets = list(
-        Target.objects.filter(indicator__in=indicators).select_related("indicator").order_by("proposed_at", "id")
+        Target.objects.filter(indicator__in=indicators)
+        .select_related("indicator")
+        .order_by("proposed_at", "id")
     )
     theirs = [one for one in targets if one.side != position and one.agreed_at is not None]
     return _filled(

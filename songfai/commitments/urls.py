@@ -19,7 +19,12 @@ urlpatterns = [
         name="withdraw",
     ),
     path(f"{INDICATOR}targets/new/", pages.new_target, name="new_target"),
-    path(f"{INDICATOR}targets/<uuid:target>/agree/", pages.answer_target, {"answer": "agree"}, name="agree_target"),
+    path(
+        f"{INDICATOR}targets/<uuid:target>/agree/",
+        pages.answer_target,
+        {"answer": "agree"},
+        name="agree_target",
+    ),
     path(
         f"{INDICATOR}targets/<uuid:target>/withdraw/",
         pages.answer_target,

@@ -11,7 +11,7 @@ from songfai.reports.compile import named, recipients_of, signature, symbol, tra
 from songfai.reports.facts import SideFacts
 from songfai.reports.layouts import LAYOUT_OF_LANGUAGE, NATIONS
 from songfai.reports.paper import Block, Head, Paper, Paragraph, Signature, runs_of, text_of
-from songfai.reports.portfolio_facts import CELL_PARTS, Group, PortfolioFacts
+from songfai.reports.portfolio_facts import CELL_PARTS, STANDS, Group, PortfolioFacts
 from songfai.reports.sections import portfolio as section
 from songfai.reports.wording import Speaker
 
@@ -85,12 +85,14 @@ def _column(name: str, title: str, value: Callable[[Any], Any], kind: Any = "tex
 
 
 def _figures(facts: PortfolioFacts, say: Speaker) -> Sheet:
-    parts = ("commitments", *section.STANDS, "never_begun", *section.OF_PLANS, *section.OF_VISITS)
+    parts = ("commitments", *STANDS, "never_begun", *section.OF_PLANS, *section.OF_VISITS)
 
     def number(part: str) -> Column:
         words = "portfolio.off_plan_row" if part == "off_plan" else f"portfolio.{part}"
         title = say.word(words if words in say.patterns else f"portfolio.short.{part}")
-        return _column(part, title, lambda group: _value(group, part), "share" if part == "share" else "number")
+        return _column(
+            part, title, lambda group: _value(group, part), "share" if part == "share" else "number"
+        )
 
     columns = [
         _column("kind", say.word("column.what"), lambda group: _kind(group, say)),

@@ -109,9 +109,7 @@ def _items(name: str, rows: Rows) -> Iterator[Figure]:
         yield of(part, [one for one in rows.items if one.cell == cell])
     done = [one for one in rows.items if one.cell in ("on_time", "late")]
     yield of("carried_out", done)
-    yield Figure(
-        f"{name}.share", share(len(done), len(rows.items)), "items", tuple(one.key for one in done)
-    )
+    yield Figure(f"{name}.share", share(len(done), len(rows.items)), "items", tuple(one.key for one in done))
     yield count(f"{name}.off_plan", "activities", tuple(one.key for one in rows.off_plan))
 
 

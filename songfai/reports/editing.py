@@ -99,7 +99,9 @@ def _put(block: Block, taken: dict[str, Edit]) -> Block:
         return block
     assert isinstance(block, Paragraph)
     return replace(
-        block, runs=(Run(edit.text),), edited=Edited(edit.anchor, edit.by, edit.at, edit.generated, block.text)
+        block,
+        runs=(Run(edit.text),),
+        edited=Edited(edit.anchor, edit.by, edit.at, edit.generated, block.text),
     )
 
 

@@ -12,7 +12,6 @@ import rfc8785
 from songfai.kit.languages import Trilingual
 from songfai.reports.facts import Figure, SideFacts
 
-
 NAME = re.compile(r"said\.([1-9]\d{0,2})\.([12])\.([1-9]\d{0,2})")
 
 
@@ -67,7 +66,9 @@ class InformationFacts:
         """The figure a side gave as number `at` under the heading of that index; its row is what was handed over."""
         given = self.headings[heading].said[position - 1].figures[at]
         name = f"said.{heading + 1}.{position}.{at + 1}"
-        return Figure(name, given.value, "told", (f"{self.year}:{position}:{self.headings[heading].heading}",))
+        return Figure(
+            name, given.value, "told", (f"{self.year}:{position}:{self.headings[heading].heading}",)
+        )
 
     def figure(self, name: str) -> Figure | None:
         found = NAME.fullmatch(name)

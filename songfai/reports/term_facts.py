@@ -206,7 +206,10 @@ class TermScope:
             return cls("", is_named=False)
         number, year = found["commitment"], found["year"]
         return cls(
-            found["part"], int(number) if number else None, int(year) if year else None, not name.startswith(".")
+            found["part"],
+            int(number) if number else None,
+            int(year) if year else None,
+            not name.startswith("."),
         )
 
     @property

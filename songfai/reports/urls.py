@@ -13,7 +13,9 @@ urlpatterns = [
     path("<slug:slug>/reports/term/<slug:kind>/<int:year>/rows/<str:name>/", term.rows, name="term_rows"),
     path("<slug:slug>/reports/information/<int:year>/", information.report, name="information"),
     path(
-        "<slug:slug>/reports/information/<int:year>/rows/<str:name>/", information.rows, name="information_rows"
+        "<slug:slug>/reports/information/<int:year>/rows/<str:name>/",
+        information.rows,
+        name="information_rows",
     ),
     path(
         "<slug:slug>/reports/visits/<uuid:key>/<slug:language>.pdf", visits.programme, name="visit_programme"

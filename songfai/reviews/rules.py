@@ -283,7 +283,8 @@ def require_something_left(left: int, year: int) -> None:
 def require_rating(value: str, offered: Iterable[str]) -> None:
     if value and value not in offered:
         raise Refused(
-            "rating_not_here", N_("Over a whole term nothing is “not due this year”. Choose how far it was carried out.")
+            "rating_not_here",
+            N_("Over a whole term nothing is “not due this year”. Choose how far it was carried out."),
         )
 
 

@@ -15,8 +15,8 @@ from songfai.duties.models import Duty, Extension
 from songfai.duties.statements import say_duty
 from songfai.exchange.models import Arrival
 from songfai.exchange.states import ArrivalState
-from songfai.kit.errors import Refused
 from songfai.kit.dates import PartialDate
+from songfai.kit.errors import Refused
 from songfai.kit.languages import Trilingual
 from songfai.plans import actions as plans
 from songfai.plans.models import Activity

@@ -59,7 +59,9 @@ def test_every_anchor_names_one_paragraph_and_headings_and_tables_have_none(lang
         found = [one.anchor for one in paragraphs(anchored(made))]
         assert found
         assert len(set(found)) == len(found)
-        assert not any(getattr(one, "anchor", "") for one in anchored(made).blocks if isinstance(one, Heading))
+        assert not any(
+            getattr(one, "anchor", "") for one in anchored(made).blocks if isinstance(one, Heading)
+        )
 
 
 def test_words_of_a_side_and_of_signed_minutes_cannot_be_edited():
@@ -99,9 +101,7 @@ def test_when_the_facts_change_the_edit_stays_and_is_flagged():
     facts = samples.home_affairs()
     overview = next(one for one in paragraphs(anchored(paper())) if "-total" in one.anchor)
     fewer = replace(facts, items=facts.items[1:])
-    moved = annual(
-        counted(fewer, samples.LAST_ITEMS, samples.LAST_ACTIVITIES, date(2025, 2, 28)), "en"
-    )
+    moved = annual(counted(fewer, samples.LAST_ITEMS, samples.LAST_ACTIVITIES, date(2025, 2, 28)), "en")
     shown, lost = edited(moved, [edit_of(overview)])
     assert lost == []
     (found,) = edits_in(shown)

@@ -23,7 +23,10 @@ def test_the_information_reads_as_the_golden_text(language):
 
 
 def test_every_number_of_a_paper_is_one_its_facts_know_by_name():
-    for facts, paper in ((term(), term_report(term(), "en")), (information(), information_report(information(), "en"))):
+    for facts, paper in (
+        (term(), term_report(term(), "en")),
+        (information(), information_report(information(), "en")),
+    ):
         found = paper.figures()
         assert found
         for figure in found:

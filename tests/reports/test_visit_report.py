@@ -83,9 +83,7 @@ def report() -> VisitReport:
         programme=annual.title,
         sides=(VIET_NAM, LAOS),
         host=2,
-        title=T(
-            "ຄະນະຜູ້ແທນຂັ້ນສູງ ຢ້ຽມຢາມ ລາວ", "Đoàn cấp cao thăm Lào", "High-level delegation to Laos"
-        ),
+        title=T("ຄະນະຜູ້ແທນຂັ້ນສູງ ຢ້ຽມຢາມ ລາວ", "Đoàn cấp cao thăm Lào", "High-level delegation to Laos"),
         purpose=T("ແລກປ່ຽນປະສົບການ", "Trao đổi kinh nghiệm.", "To exchange experience"),
         place=LAOS.place,
         manner="in_person",
@@ -235,7 +233,13 @@ def test_both_sides_read_the_report_and_its_rows_strangers_and_open_visits_have_
 
 def test_a_cost_is_told_in_its_currency():
     made = making.until(V.IN_PROGRESS)
-    values = {"kind": CostKind.TRAVEL, "planned": Decimal("1250.5"), "spent": None, "currency": "USD", "note": T()}
+    values = {
+        "kind": CostKind.TRAVEL,
+        "planned": Decimal("1250.5"),
+        "spent": None,
+        "currency": "USD",
+        "note": T(),
+    }
     actions.save_cost(visit=making.fresh(made), values=values, by=made.leader_a, at=make.NOW)
     making.take(made, "finish", made.leader_a, **making.went())
     facts = gather_visit(making.fresh(made), make.NOW)

@@ -296,9 +296,7 @@ def test_a_heading_that_is_there_is_refused_with_a_message(settings, title):
     client = Client()
     client.force_login(made.leader_a.account)
     client.cookies["songfai_language"] = "en"
-    page = client.post(
-        reverse("reviews:new_heading", args=[made.programme.slug, 2025]), {"title_en": title}
-    )
+    page = client.post(reverse("reviews:new_heading", args=[made.programme.slug, 2025]), {"title_en": title})
     assert page.status_code == 422
     assert "This heading is there already." in page.content.decode()
     assert Part.objects.count() == 1

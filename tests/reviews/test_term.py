@@ -464,7 +464,10 @@ def test_an_extension_becomes_the_draft_of_an_amendment_with_one_button():
     assert amendment.drafted_by == made.leader_b.institution
     assert client.post(address(made, "extend")).status_code == 422, "one draft of a side at a time"
     assert Amendment.objects.count() == 1
-    assert as_(make.seat(made.leader_a.institution, Role.READER)).post(address(made, "extend")).status_code == 403
+    assert (
+        as_(make.seat(made.leader_a.institution, Role.READER)).post(address(made, "extend")).status_code
+        == 403
+    )
 
 
 def test_a_renewal_leads_to_a_new_programme_begun_from_this_one():

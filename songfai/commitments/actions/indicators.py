@@ -125,7 +125,9 @@ def measure(
     )
     _told(held, by, at, "measure", value=str(value), on=on.isoformat(), is_estimate=is_estimate)
     say_commitment(held.commitment, position, by, at)
-    text = N_("%(side)s entered a figure for an indicator of commitment %(number)s of %(title)s. Please confirm it.")
+    text = N_(
+        "%(side)s entered a figure for an indicator of commitment %(number)s of %(title)s. Please confirm it."
+    )
     tell_other(held.commitment, by, at, text)
     return measured
 
@@ -165,7 +167,9 @@ def propose_target(
     )  # fmt: skip
     _told(held, by, at, "propose_target", value=str(value), year=year, reason=str(reason))
     say_commitment(commitment, position, by, at)
-    text = N_("%(side)s proposes another target for commitment %(number)s of %(title)s. It waits for your answer.")
+    text = N_(
+        "%(side)s proposes another target for commitment %(number)s of %(title)s. It waits for your answer."
+    )
     tell_other(commitment, by, at, text)
     return target
 

@@ -36,6 +36,7 @@ from songfai.reports.queries import (
 from songfai.reports.render import FORMS, as_file, file_name
 from songfai.reports.wording import Speaker, named
 
+
 @dataclass(frozen=True, slots=True)
 class File:
     """A way to take the report away."""

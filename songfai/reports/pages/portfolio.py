@@ -25,11 +25,11 @@ from songfai.reports.pages import behind
 from songfai.reports.pages.annual import File
 from songfai.reports.pages.commitments import FILTERS
 from songfai.reports.pages.wording import worded
+from songfai.reports.paper import text_of
 from songfai.reports.portfolio_facts import PortfolioFacts
 from songfai.reports.queries import MOST_PROGRAMMES, gather_portfolio, portfolio_of, rows_behind
 from songfai.reports.render import FORMS, as_file
 from songfai.reports.sections.portfolio import label_of
-from songfai.reports.paper import text_of
 from songfai.reports.wording import Speaker
 
 
@@ -131,9 +131,7 @@ def _asked(request: HttpRequest) -> tuple[int, date, list[Programme]]:
     return year, min(date(year, 12, 31), today()), list(found)
 
 
-def _gathered(
-    request: HttpRequest, year: int, cut_off: date, programmes: list[Programme]
-) -> PortfolioFacts:
+def _gathered(request: HttpRequest, year: int, cut_off: date, programmes: list[Programme]) -> PortfolioFacts:
     at = timezone.localtime(now())
     return gather_portfolio(request.seat, programmes[:MOST_PROGRAMMES], year, cut_off, at)
 

@@ -89,9 +89,7 @@ def _paragraph(paper: Paper, anchor: str) -> Paragraph | None:
     return next(found, None)
 
 
-def _form(
-    request: HttpRequest, programme: Programme | None, place: Place, paragraph: Paragraph
-) -> WordsForm:
+def _form(request: HttpRequest, programme: Programme | None, place: Place, paragraph: Paragraph) -> WordsForm:
     row = wording_at(Wording.objects.all(), request.seat, programme, place)
     return WordsForm(initial={"text": paragraph.text, "seen": wording_stamp(row)}, language=place.language)
 
@@ -148,5 +146,3 @@ def _change(
             place = Place(key, page.paper.language, place_for(paragraph, edits))
             row = wording_at(Wording.objects.all(), request.seat, programme, place)
             page.form.refreshed(wording_stamp(row))  # type: ignore[attr-defined]
-
-

@@ -246,4 +246,3 @@ ROWS = {
     "meetings": _meeting_rows,
     "promises": _promise_rows,
 }
-

@@ -39,9 +39,7 @@ def term_rows(programme: Programme, facts: TermFacts) -> TermRows:
     )
 
 
-def _items(
-    items: Iterable[PlanItem], activities: Iterable[Activity], until: date
-) -> tuple[ItemRow, ...]:
+def _items(items: Iterable[PlanItem], activities: Iterable[Activity], until: date) -> tuple[ItemRow, ...]:
     finished: dict[tuple[UUID, int], date] = {}
     for row in activities:
         if row.item and row.state in FINISHED and row.ends_on <= until:
@@ -100,5 +98,3 @@ def recounted(facts: TermFacts, rows: TermRows, name: str) -> Recounted | None:
         return Recounted(frozen, True)  # the review keeps the rows of its sums
     keys = tuple(one.key for one in rows.of(TermScope.of(name)))
     return Recounted(replace(frozen, keys=keys), len(keys) == frozen.value)
-
-

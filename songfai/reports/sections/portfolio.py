@@ -6,7 +6,15 @@ from datetime import date, timedelta
 from songfai.kit.countries import country_name
 from songfai.reports.facts import Figure
 from songfai.reports.paper import Bar, Block, Column, Grid, Heading, Paragraph, Part, Run, Runs
-from songfai.reports.portfolio_facts import STANDS, STEPS, WAYS, Group, PortfolioFacts, ProgrammeOf, SupportSum
+from songfai.reports.portfolio_facts import (
+    STANDS,
+    STEPS,
+    WAYS,
+    Group,
+    PortfolioFacts,
+    ProgrammeOf,
+    SupportSum,
+)
 from songfai.reports.sections.plans import sentences
 from songfai.reports.sections.programmes import ended
 from songfai.reports.wording import Speaker
@@ -15,7 +23,17 @@ from songfai.reports.wording import Speaker
 ENDS_SOON = timedelta(days=180)
 OF_COMMITMENTS = ("commitments", *STANDS, "never_begun")
 OF_PLANS = ("planned", "done_on_time", "done_late", "in_time", "overdue", "share", "off_plan")
-IN_SHORT = ("commitments", "done", "late", "asleep", "never_begun", "planned", "carried_out", "overdue", "share")
+IN_SHORT = (
+    "commitments",
+    "done",
+    "late",
+    "asleep",
+    "never_begun",
+    "planned",
+    "carried_out",
+    "overdue",
+    "share",
+)
 OF_VISITS = ("hosted", "sent", "delegates", "called_off")
 
 
@@ -58,7 +76,9 @@ def stands(group: Group, say: Speaker) -> Runs:
     ]
     parts = [say.say("portfolio.stands", counts=joined(said))] if said else []
     never = group.of("never_begun")
-    parts.append(say.say("portfolio.begun_all") if not never else say.say("portfolio.begun_not", never, n=never))
+    parts.append(
+        say.say("portfolio.begun_all") if not never else say.say("portfolio.begun_not", never, n=never)
+    )
     return sentences(*parts)
 
 
@@ -108,7 +128,7 @@ def tables(facts: PortfolioFacts, say: Speaker) -> Iterator[Block]:
     yield table("portfolio.table_plans", programmes, OF_PLANS, facts, say)
     yield Heading(1, say.say("portfolio.heading_groups"))
     for kind in ("partner", "country", "field"):
-        groups = facts.of_kind(kind)  # type: ignore[arg-type]
+        groups = facts.of_kind(kind)
         if groups:
             # The sum of all stands under programmes; a field's rows leave nothing out either.
             yield table(f"portfolio.table_{kind}", groups, IN_SHORT, facts, say)

@@ -100,7 +100,9 @@ def overview(facts: TermFacts, say: Speaker) -> Runs:
         said = say.say("term.total_none")
     else:
         # Done under a plan; what was done off plan is told apart.
-        of = {name: facts.number(f"total.{name}") for name in ("planned", "done", "on_time", "late", "overdue")}
+        of = {
+            name: facts.number(f"total.{name}") for name in ("planned", "done", "on_time", "late", "overdue")
+        }
         done = total.on_time + total.late
         said = say.say("term.total", total.planned, share=say.percent(share(done, total.planned)), **of)
         still_open = total.in_time + total.overdue

@@ -107,7 +107,11 @@ def in_time(facts: VisitReport, say: Speaker) -> Runs:
         if facts.reported_on is None:
             said.append(say.say("visit_report.report_due", until=until))
         else:
-            key = "visit_report.reported_late" if facts.reported_on > facts.report_due else "visit_report.reported"
+            key = (
+                "visit_report.reported_late"
+                if facts.reported_on > facts.report_due
+                else "visit_report.reported"
+            )
             said.append(say.say(key, day=say.day(facts.reported_on), until=until))
     return sentences(*said)
 

@@ -99,9 +99,7 @@ class RatingForm(_Seen):
         help_text=_("Signed with the minutes as your side’s own words."),
     )
 
-    def __init__(
-        self, *args: Any, rating: SideRating | None, of_term: bool = False, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, rating: SideRating | None, of_term: bool = False, **kwargs: Any) -> None:
         initial: dict[str, Any] = {"seen": rating_stamp(rating)}
         if rating is not None:
             initial |= {"value": rating.value, "comment": rating.comment}

@@ -65,7 +65,8 @@ def commitment_page(
         or RatingForm(
             rating=row.rating(own.position if own else None), of_term=shown.form.of_term, prefix="rating"
         ),
-        "finding_form": finding_form or FindingForm(finding=row.finding, of_term=shown.form.of_term, prefix="finding"),
+        "finding_form": finding_form
+        or FindingForm(finding=row.finding, of_term=shown.form.of_term, prefix="finding"),
         "rating_changed": code == 409 and rating_form is not None,
         "finding_changed": code == 409 and finding_form is not None,
     }
@@ -116,9 +117,7 @@ def _after_rating(
 @require_POST
 def finding(request: HttpRequest, slug: str, which: str, number: int) -> HttpResponse:
     room, row = _row_of(request, slug, which, number)
-    form = FindingForm(
-        request.POST, finding=row.finding, of_term=room.review.form.of_term, prefix="finding"
-    )
+    form = FindingForm(request.POST, finding=row.finding, of_term=room.review.form.of_term, prefix="finding")
     if not form.is_valid():
         return commitment_page(request, room, row, code=422, finding_form=form)
     values = form.cleaned_data

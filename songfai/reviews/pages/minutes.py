@@ -177,8 +177,8 @@ def plan(request: HttpRequest, slug: str, which: str) -> HttpResponse:
 @require_POST
 def extend(request: HttpRequest, slug: str, which: str) -> HttpResponse:
     """Begin the amendment that extends the term as decided, and go there."""
-    made = actions.amendment_from_decision(
-        review=review_of(request, slug, which), by=request.seat, at=now()
+    made = actions.amendment_from_decision(review=review_of(request, slug, which), by=request.seat, at=now())
+    messages.success(
+        request, _("The draft of the amendment has the new end of the term. Complete it, then offer it.")
     )
-    messages.success(request, _("The draft of the amendment has the new end of the term. Complete it, then offer it."))
     return redirect("programmes:amendment", slug, made.key)
