@@ -138,10 +138,10 @@ def table(
     caption: str, groups: Sequence[Group], parts: Sequence[str], facts: PortfolioFacts, say: Speaker
 ) -> Grid:
     kind = groups[0].kind
-    width = 62 // len(parts)
+    width = 67 // len(parts)
     columns = (
         Column(say.word("column.order"), 5, "centre"),
-        Column(say.word(f"portfolio.column_{kind}"), 33),
+        Column(say.word(f"portfolio.column_{kind}"), 28),
         *(Column(say.word(f"portfolio.short.{part}"), width, "right") for part in parts),
     )
     rows = tuple(

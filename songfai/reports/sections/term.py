@@ -122,7 +122,7 @@ def share(part: int, whole: int) -> Decimal:
 
 
 def number_columns(say: Speaker) -> tuple[Column, ...]:
-    return tuple(Column(say.word(f"column.{name}"), 9, "right") for name in NUMBERS)
+    return tuple(Column(say.word(f"column.{name}"), 10, "right") for name in NUMBERS)
 
 
 def numbers(facts: TermFacts, scope: str, say: Speaker, names: tuple[str, ...] = NUMBERS) -> tuple[Runs, ...]:
@@ -155,7 +155,7 @@ def picture(facts: TermFacts, say: Speaker) -> Picture:
 def commitments_table(facts: TermFacts, say: Speaker) -> Grid:
     columns = (
         Column(say.word("column.order"), 7, "centre"),
-        Column(say.word("column.commitment"), 40),
+        Column(say.word("column.commitment"), 32),
         *number_columns(say),
     )
     rows = tuple(

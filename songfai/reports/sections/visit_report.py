@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from songfai.kit.languages import Trilingual
+from songfai.kit.text import NBSP
 from songfai.reports.paper import Block, Column, Grid, Heading, Paragraph, Run, Runs
 from songfai.reports.sections.plans import sentences
 from songfai.reports.sections.portfolio import joined
@@ -57,7 +58,7 @@ def grounds(facts: VisitReport, say: Speaker) -> Iterator[Runs]:
         key = "visit_report.scheme_by" if facts.scheme_by else "visit_report.scheme"
         yield say.say(key, number=facts.scheme_number, day=say.day(facts.scheme_on), by=facts.scheme_by)
     if facts.commitments:
-        named = joined([(Run(f"{number}. "), say.text(text)) for number, text in facts.commitments])
+        named = joined([(Run(f"{number}.{NBSP}"), say.text(text)) for number, text in facts.commitments])
         yield say.say("visit_report.commitments", names=named)
 
 
