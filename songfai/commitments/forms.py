@@ -1,5 +1,6 @@
 """Requests become typed values. Nothing is saved here."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -8,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from songfai.commitments.models import Remark
 from songfai.commitments.statements import REMARK
-from songfai.commitments.states import Word
+from songfai.commitments.states import Better, Word
 from songfai.kit.choices import choices
-from songfai.kit.forms import DecimalFormField, PartialDateFormField, TrilingualFormField
+from songfai.kit.forms import DecimalFormField, PartialDateFormField, TrilingualFormField, current_language
+from songfai.kit.languages import Trilingual
 
 LARGEST = Decimal("99999999999999.99")
 
@@ -57,17 +59,45 @@ class IndicatorForm(forms.Form):
         label=_("Unit of measure"), max_length=120, help_text=_("For example: persons, courses.")
     )
     baseline = number_field(_("Baseline"), required=False, help_text=_("How it stood before the programme."))
+    baseline_on = PartialDateFormField(label=_("Baseline of"), required=False)
     target = number_field(_("Target"))
+    better = forms.ChoiceField(label=_("Direction"), choices=choices(Better), required=False)
     by_when = PartialDateFormField(
         label=_("By when"), required=False, help_text=_("As far as it is known: 01/08/2024, 8/2024 or 2024.")
     )
 
+    source = TrilingualFormField(
+        label=_("Where its figures come from"), max_length=300, required=False,
+        help_text=_("The register or report from which both sides take them."),
+    )  # fmt: skip
+    split = TrilingualFormField(
+        label=_("Broken down by"), rows=3, max_length=1000, required=False,
+        help_text=_("One part a line, the same in each language: women and men, units, levels."),
+    )  # fmt: skip
+
     def values(self) -> dict[str, Any]:
-        return dict(self.cleaned_data)
+        return self.cleaned_data | {"better": self.cleaned_data["better"] or Better.MORE}
+
+
+class TargetForm(forms.Form):
+    """Another target; without a year it is that of the whole."""
+
+    year = forms.TypedChoiceField(label=_("For the year"), coerce=int, empty_value=None, required=False)
+    value = number_field(_("Target"))
+    reason = TrilingualFormField(label=_("Reason"), rows=2, max_length=2000)
+
+    def __init__(self, *args: Any, years: range, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["year"].choices = [("", _("The whole term")), *((year, year) for year in years)]
 
 
 class MeasurementForm(forms.Form):
     value = number_field(_("Actual"))
+    is_estimate = forms.BooleanField(
+        label=_("This is an estimate"), required=False,
+        help_text=_("Estimates stand apart from measured figures and are never added to them."),
+    )  # fmt: skip
     on = PartialDateFormField(label=_("Measured on"), exact=True)
     source = forms.CharField(
         label=_("Source of the figure"),
@@ -75,3 +105,17 @@ class MeasurementForm(forms.Form):
         max_length=300,
         help_text=_("Report, register or paper."),
     )
+
+    def __init__(self, *args: Any, parts: Sequence[Trilingual] = (), **kwargs: Any) -> None:
+        """`parts`: what the figure is broken down into; a number for each, where the side has one."""
+        super().__init__(*args, **kwargs)
+        self.names = [f"part_{at}" for at in range(len(parts))]
+        for name, part in zip(self.names, parts, strict=True):
+            self.fields[name] = number_field(part.best(current_language())[0], required=False)
+
+    def parts(self) -> list[Decimal | None]:
+        """As far as they were given; nothing after the last number."""
+        given = [self.cleaned_data.get(name) for name in self.names]
+        while given and given[-1] is None:
+            given.pop()
+        return given

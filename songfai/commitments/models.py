@@ -1,12 +1,15 @@
 import uuid
+from collections.abc import Sequence
+from decimal import Decimal
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from songfai.commitments.states import Word
+from songfai.commitments.states import Better, Word
 from songfai.kit.choices import choices
 from songfai.kit.fields import PartialDateField, TrilingualField
+from songfai.kit.languages import Trilingual
 from songfai.programmes.models import Commitment
 
 SIDES = [(1, _("First side")), (2, _("Second side"))]
@@ -72,15 +75,23 @@ class Remark(models.Model):
 
 
 class Indicator(models.Model):
-    """What a commitment is measured by: one side proposes it, and it counts once the other has agreed."""
+    """What a commitment is measured by: one side proposes it, and it counts once the other has agreed.
+
+    `target` is the one first agreed; a later one both agreed stands in `targets` with its reason, and the old one stays.
+    `split` names the parts that figures are broken down into (women and men, units, levels), one a line.
+    """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="indicators")
     text = TrilingualField(_("indicator"))
     unit = TrilingualField(_("unit of measure"))
     baseline = models.DecimalField(_("baseline"), max_digits=16, decimal_places=2, null=True, blank=True)
+    baseline_on = PartialDateField(_("baseline of"), null=True, blank=True)
     target = models.DecimalField(_("target"), max_digits=16, decimal_places=2)
     by_when = PartialDateField(_("by"), null=True, blank=True)
+    better = models.CharField(_("direction"), max_length=4, choices=choices(Better), default=Better.MORE)
+    source = TrilingualField(_("where its figures come from"), blank=True)
+    split = TrilingualField(_("broken down by"), blank=True)
     side = models.PositiveSmallIntegerField(_("proposed by"), choices=SIDES)
     proposed_by = models.CharField(max_length=200)
     proposed_at = models.DateTimeField()
@@ -101,17 +112,76 @@ class Indicator(models.Model):
     def letter(self) -> str:
         return "a" if self.side == 1 else "b"
 
+    @property
+    def part_names(self) -> list[Trilingual]:
+        """What the figures are broken down into, in order."""
+        lines = {language: self.split.get(language).splitlines() for language in self.split.languages()}
+        count = max(map(len, lines.values()), default=0)
+        return [
+            Trilingual(**{language: own[at].strip() for language, own in lines.items() if at < len(own)})
+            for at in range(count)
+        ]
+
+    @property
+    def agreed_targets(self) -> Sequence["Target"]:
+        """Those both agreed, the oldest first. Reads what is prefetched."""
+        return [one for one in self.targets.all() if one.agreed_at is not None]
+
+    @property
+    def target_now(self) -> Decimal:
+        """The target of the whole that both agreed last."""
+        whole = [one for one in self.agreed_targets if one.year is None]
+        return whole[-1].value if whole else self.target
+
+    def target_of(self, year: int) -> Decimal | None:
+        """The target both agreed last for a year."""
+        found = [one.value for one in self.agreed_targets if one.year == year]
+        return found[-1] if found else None
+
+
+class Target(models.Model):
+    """Another target for an indicator, of the whole or of a year: proposed by one side with the reason, agreed by the
+    other. What held before stays readable."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="targets")
+    year = models.PositiveSmallIntegerField(_("for the year"), null=True, blank=True)
+    value = models.DecimalField(_("target"), max_digits=16, decimal_places=2)
+    reason = TrilingualField(_("reason"))
+    side = models.PositiveSmallIntegerField(_("proposed by"), choices=SIDES)
+    proposed_by = models.CharField(max_length=200)
+    proposed_at = models.DateTimeField()
+    agreed_by = models.CharField(max_length=200, blank=True)
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("target")
+        verbose_name_plural = _("targets")
+        ordering = ["proposed_at", "id"]
+        constraints = [models.CheckConstraint(name="target_side", condition=Q(side__in=[1, 2]))]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id}, {self.year or ''}: {self.value}"
+
 
 class Measurement(models.Model):
-    """How far an indicator had come on a day, as one side measured it."""
+    """How far an indicator had come on a day, as one side measured or estimated it; the other side confirms it.
+
+    `parts` follow the indicator's split: a number as text, or nothing where the side has none.
+    """
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="measurements")
     side = models.PositiveSmallIntegerField(choices=SIDES)
     value = models.DecimalField(_("actual"), max_digits=16, decimal_places=2)
     on = models.DateField(_("measured on"))
     source = models.CharField(_("source of the figure"), max_length=300, blank=True)
+    is_estimate = models.BooleanField(_("estimated"), default=False)
+    parts = models.JSONField(default=list, blank=True)
     said_by = models.CharField(max_length=200)
     said_at = models.DateTimeField()
+    confirmed_by = models.CharField(max_length=200, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("measurement")
@@ -125,3 +195,14 @@ class Measurement(models.Model):
     @property
     def letter(self) -> str:
         return "a" if self.side == 1 else "b"
+
+    @property
+    def shown_parts(self) -> list[tuple[Trilingual, Decimal | None]]:
+        """Each part of the split with its number; nothing when the side gave none."""
+        if not self.parts:
+            return []
+        given = [*self.parts, *([None] * len(self.indicator.part_names))]
+        return [
+            (name, None if value is None else Decimal(value))
+            for name, value in zip(self.indicator.part_names, given, strict=False)
+        ]

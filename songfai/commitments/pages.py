@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from songfai.commitments import actions, queries
-from songfai.commitments.forms import IndicatorForm, MeasurementForm, RemarkForm, StatementForm
+from songfai.commitments.forms import IndicatorForm, MeasurementForm, RemarkForm, StatementForm, TargetForm
 from songfai.commitments.models import Indicator
 from songfai.commitments.permissions import CAPABILITIES, check_may, may
 from songfai.commitments.statements import REMARK
@@ -144,14 +144,37 @@ def measure(request: HttpRequest, slug: str, key: UUID, indicator: UUID) -> Http
         values = form.cleaned_data
         actions.measure(
             indicator=measured, value=values["value"], on=values["on"].first_day(), source=values["source"],
-            by=request.seat, at=now(),
+            is_estimate=values["is_estimate"], parts=form.parts(), by=request.seat, at=now(),
         )  # fmt: skip
 
-    form = MeasurementForm(request.POST or None, initial={"on": today().isoformat()})
-    hint = _("Earlier figures stay; the other side’s figures stand beside yours.")
+    form = MeasurementForm(
+        request.POST or None, parts=measured.part_names, initial={"on": today().isoformat()}
+    )
+    hint = _("Earlier figures stay; the other side confirms yours, and its own stand beside them.")
     context = {"indicator": measured}
     title = _("Enter a figure")
     return _part(request, measured.commitment, form, save, title, hint, _("Saved."), **context)
+
+
+@require_http_methods(["GET", "POST"])
+def new_target(request: HttpRequest, slug: str, key: UUID, indicator: UUID) -> HttpResponse:
+    """Propose another target, of the whole or of a year."""
+    aimed = indicator_of(request, slug, key, indicator)
+    programme = aimed.commitment.programme
+    check_may(request.seat, programme, "propose")
+    last = programme.term_end.year or today().year
+    years = range(programme.term_start.year or last, last + 1)
+
+    def save(form: TargetForm) -> None:
+        actions.propose_target(indicator=aimed, **form.cleaned_data, by=request.seat, at=now())
+
+    form = TargetForm(request.POST or None, years=years)
+    hint = _(
+        "It holds once the other side has agreed to it; the old target stays with your reason beside it."
+    )
+    said = _("Proposed. The other side has been told.")
+    title = _("Propose another target")
+    return _part(request, aimed.commitment, form, save, title, hint, said, indicator=aimed)
 
 
 def _part(
@@ -207,4 +230,36 @@ def agree(request: HttpRequest, slug: str, key: UUID, indicator: UUID) -> HttpRe
 def withdraw(request: HttpRequest, slug: str, key: UUID, indicator: UUID) -> HttpResponse:
     actions.withdraw(indicator=indicator_of(request, slug, key, indicator), by=request.seat, at=now())
     note(request, _("The proposal is withdrawn."))
+    return redirect("commitments:commitment", slug, key)
+
+
+@require_POST
+def answer_target(
+    request: HttpRequest, slug: str, key: UUID, indicator: UUID, target: UUID, answer: str
+) -> HttpResponse:
+    """Agree to the other side's target, or withdraw one's own."""
+    aimed = indicator_of(request, slug, key, indicator)
+    found = queries.target_of(aimed, target)
+    if found is None:
+        raise Http404
+    found.indicator = aimed
+    if answer == "agree":
+        actions.agree_target(target=found, by=request.seat, at=now())
+        note(request, _("Agreed by your side. This target holds now; the old one stays readable."))
+    else:
+        actions.withdraw_target(target=found, by=request.seat, at=now())
+        note(request, _("The proposal is withdrawn."))
+    return redirect("commitments:commitment", slug, key)
+
+
+@require_POST
+def confirm(request: HttpRequest, slug: str, key: UUID, indicator: UUID, number: int) -> HttpResponse:
+    """Confirm a figure that the other side entered."""
+    measured = indicator_of(request, slug, key, indicator)
+    found = queries.measurement_of(measured, number)
+    if found is None:
+        raise Http404
+    found.indicator = measured
+    actions.confirm(measurement=found, by=request.seat, at=now())
+    note(request, _("The figure is confirmed by your side."))
     return redirect("commitments:commitment", slug, key)

@@ -1,6 +1,6 @@
 """Who may do what with a commitment: an officer of either side, each for its own side. One table."""
 
-from songfai.commitments.models import Indicator
+from songfai.commitments.models import Indicator, Measurement, Target
 from songfai.kit.errors import N_, NotPermitted
 from songfai.parties.models import Seat
 from songfai.parties.permissions import can
@@ -15,6 +15,7 @@ CAPABILITIES = {
     "propose": "rate",
     "agree": "rate",
     "measure": "record",
+    "confirm": "confirm",
 }
 
 
@@ -27,12 +28,20 @@ def may(seat: Seat | None, programme: Programme, what: str) -> bool:
     return can(seat, CAPABILITIES[what]) and side_of(programme, seat) is not None
 
 
-def check_agrees(seat: Seat, indicator: Indicator) -> None:
+def check_agrees(seat: Seat, indicator: Indicator, proposed: Target | None = None) -> None:
     """What one side proposed is agreed to by the other, never by itself."""
-    if check_may(seat, indicator.commitment.programme, "agree") == indicator.side:
+    if check_may(seat, indicator.commitment.programme, "agree") == (proposed or indicator).side:
         raise NotPermitted("own_indicator", N_("Your own side proposed this; the other side agrees to it."))
 
 
-def check_withdraws(seat: Seat, indicator: Indicator) -> None:
-    if check_may(seat, indicator.commitment.programme, "propose") != indicator.side:
+def check_withdraws(seat: Seat, indicator: Indicator, proposed: Target | None = None) -> None:
+    if check_may(seat, indicator.commitment.programme, "propose") != (proposed or indicator).side:
         raise NotPermitted("other_sides_indicator", N_("Only the side that proposed it can withdraw it."))
+
+
+def check_confirms(seat: Seat, measurement: Measurement) -> int:
+    """A figure is confirmed by the side that did not enter it."""
+    position = check_may(seat, measurement.indicator.commitment.programme, "confirm")
+    if position == measurement.side:
+        raise NotPermitted("own_figure", N_("Your own side entered this figure; the other side confirms it."))
+    return position

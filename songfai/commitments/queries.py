@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
-from songfai.commitments.models import Indicator, Measurement, Remark, Statement
+from songfai.commitments.models import Indicator, Measurement, Remark, Statement, Target
 from songfai.commitments.rules import is_over, standing
 from songfai.commitments.states import Stand
 from songfai.parties.models import Seat
@@ -101,7 +101,10 @@ def indicators_of(commitment: Commitment) -> QuerySet[Indicator]:
     return (
         commitment.indicators.filter(withdrawn_at=None)
         .select_related("commitment__programme")
-        .prefetch_related(Prefetch("measurements", Measurement.objects.order_by("-on", "-id")))
+        .prefetch_related(
+            Prefetch("measurements", Measurement.objects.order_by("-on", "-id")),
+            Prefetch("targets", Target.objects.filter(withdrawn_at=None).order_by("proposed_at", "id")),
+        )
         .order_by("proposed_at", "id")
     )
 
@@ -173,6 +176,14 @@ def indicator_of(commitment: Commitment, key: UUID) -> Indicator | None:
     return indicators_of(commitment).filter(key=key).first()
 
 
+def target_of(indicator: Indicator, key: UUID) -> Target | None:
+    return indicator.targets.filter(key=key, withdrawn_at=None).first()
+
+
+def measurement_of(indicator: Indicator, key: int) -> Measurement | None:
+    return indicator.measurements.filter(pk=key).first()
+
+
 def statements_holding(commitment: Commitment) -> QuerySet[Statement]:
     return commitment.statements.filter(taken_back_at=None)
 
@@ -185,9 +196,12 @@ def said_of(commitments: Iterable[Commitment]) -> tuple[QuerySet[Remark], QueryS
 
 
 def agreed_indicators(commitments: Iterable[Commitment]) -> QuerySet[Indicator]:
-    """With their measurements, the newest first."""
+    """With their targets, and their figures, the newest first."""
     return (
         Indicator.objects.filter(commitment__in=list(commitments), withdrawn_at=None, agreed_at__isnull=False)
-        .prefetch_related(Prefetch("measurements", Measurement.objects.order_by("-on", "-id")))
+        .prefetch_related(
+            Prefetch("measurements", Measurement.objects.order_by("-on", "-id")),
+            Prefetch("targets", Target.objects.filter(withdrawn_at=None).order_by("proposed_at", "id")),
+        )
         .order_by("proposed_at", "id")
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from songfai.commitments.states import NEEDS_REASON, OF_BOTH, Stand, Word
 from songfai.kit.errors import N_, Refused
@@ -105,3 +106,44 @@ def require_agreed(is_agreed: bool) -> None:
 def require_past(on: date, today: date) -> None:
     if on > today:
         raise Refused("measured_ahead", N_("The day of the measurement lies ahead."))
+
+
+def require_target_reason(has_reason: bool) -> None:
+    if not has_reason:
+        raise Refused(
+            "target_without_reason",
+            N_("Say why the target changes: the old one stays with your reason beside it."),
+        )
+
+
+def require_other_target(value: Decimal, now: Decimal | None) -> None:
+    if value == now:
+        raise Refused("same_target", N_("This is the target that holds already."))
+
+
+def require_target_year(year: int | None, first: int, last: int) -> None:
+    if year is not None and not first <= year <= last:
+        raise Refused(
+            "target_outside_term",
+            N_("The term runs from %(first)s to %(last)s; the target is for one of these years."),
+            first=first,
+            last=last,
+        )
+
+
+def require_split(lines: Iterable[int]) -> None:
+    """`lines`: how many parts each language names. They are the same parts."""
+    if len(set(lines)) > 1:
+        raise Refused(
+            "split_differs", N_("Each language names the same parts: as many lines in one as in the other.")
+        )
+
+
+def require_parts(given: int, wanted: int) -> None:
+    if given > wanted:
+        raise Refused("parts_unknown", N_("The indicator is not broken down into that many parts."))
+
+
+def require_not_confirmed(is_confirmed: bool) -> None:
+    if is_confirmed:
+        raise Refused("confirmed_already", N_("Your side has confirmed this figure already."))

@@ -4,11 +4,13 @@ of the other side it agrees to, what it measured. Who said it stays at home.
 
 import hashlib
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from songfai.commitments.models import Indicator
+from songfai.commitments.models import Indicator, Measurement, Target
 from songfai.commitments.queries import statements_holding
+from songfai.commitments.states import Better
 from songfai.parties.models import Seat
 from songfai.plans.terms import written
 from songfai.programmes.models import Commitment
@@ -34,6 +36,11 @@ def indicator_terms(indicator: Indicator) -> dict[str, Any]:
             "baseline": written(indicator.baseline) if indicator.baseline is not None else None,
             "target": written(indicator.target),
             "by": indicator.by_when.code if indicator.by_when else None,
+            "baseline_on": indicator.baseline_on.code if indicator.baseline_on else None,
+            # More is what an indicator wants unless it says otherwise.
+            "better": indicator.better if indicator.better == Better.LESS else None,
+            "source": indicator.source.as_dict(),
+            "split": indicator.split.as_dict(),
         }
     )
     said: dict[str, Any] = canonical.read_back(canonical.written(terms))
@@ -41,21 +48,54 @@ def indicator_terms(indicator: Indicator) -> dict[str, Any]:
 
 
 def indicator_hash(indicator: Indicator) -> str:
-    text = json.dumps(indicator_terms(indicator), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _hash(indicator_terms(indicator))
+
+
+def target_terms(target: Target) -> dict[str, Any]:
+    """Another target, as a document says it; it never changes once it was proposed."""
+    terms = _filled(
+        {
+            "id": target.key.hex,
+            "indicator": target.indicator.key.hex,
+            "year": target.year,
+            "value": written(target.value),
+            "reason": target.reason.as_dict(),
+        }
+    )
+    said: dict[str, Any] = canonical.read_back(canonical.written(terms))
+    return said
+
+
+def target_hash(target: Target) -> str:
+    return _hash(target_terms(target))
+
+
+def _hash(terms: dict[str, Any]) -> str:
+    text = json.dumps(terms, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def numbered(indicators: Iterable[Indicator], position: int) -> list[tuple[str, Measurement]]:
+    """The figures one side entered, each with the name by which both logs call it: the indicator and a number."""
+    return [
+        (f"{indicator.key.hex}-{number:03d}", one)
+        for indicator in indicators
+        for number, one in enumerate(
+            indicator.measurements.filter(side=position).order_by("said_at", "id"), 1
+        )
+    ]
 
 
 def commitment_terms(commitment: Commitment, position: int) -> dict[str, Any]:
     remark = commitment.remarks.filter(side=position).first()
     indicators = list(commitment.indicators.order_by("proposed_at", "id"))
     agreed = [one for one in indicators if one.side != position and one.agreed_at is not None]
-    measured = [
-        (number, one)
-        for indicator in indicators
-        for number, one in enumerate(
-            indicator.measurements.filter(side=position).order_by("said_at", "id"), 1
-        )
-    ]
+    targets = list(
+        Target.objects.filter(indicator__in=indicators)
+        .select_related("indicator")
+        .order_by("proposed_at", "id")
+    )
+    theirs = [one for one in targets if one.side != position and one.agreed_at is not None]
     return _filled(
         {
             "commitment": commitment_id(commitment.number),
@@ -72,17 +112,34 @@ def commitment_terms(commitment: Commitment, position: int) -> dict[str, Any]:
                 if one.side == position
             ],
             "agreed": [{"id": one.key.hex, "sha256": indicator_hash(one)} for one in agreed],
-            "measured": [
-                _filled(
-                    {
-                        "id": f"{one.indicator.key.hex}-{number:03d}",
-                        "value": written(one.value),
-                        "on": one.on.isoformat(),
-                        "source": one.source,
-                    }
-                )
-                for number, one in measured
+            "targets": [
+                target_terms(one)
+                | {"at": entries.as_text(one.proposed_at)}
+                | ({"withdrawn": True} if one.withdrawn_at else {})
+                for one in targets
+                if one.side == position
             ],
+            "agreed_targets": [{"id": one.key.hex, "sha256": target_hash(one)} for one in theirs],
+            "measured": [_measured(name, one) for name, one in numbered(indicators, position)],
+            "confirmed": [
+                {"id": name}
+                for name, one in numbered(indicators, 3 - position)
+                if one.confirmed_at is not None
+            ],
+        }
+    )
+
+
+def _measured(name: str, one: Measurement) -> dict[str, Any]:
+    return _filled(
+        {
+            "id": name,
+            "value": written(one.value),
+            "on": one.on.isoformat(),
+            "source": one.source,
+            "estimate": one.is_estimate or None,
+            # A part the side has no number for keeps its place.
+            "parts": [{"id": f"p{at:02d}", "value": part} for at, part in enumerate(one.parts, 1) if part],
         }
     )
 

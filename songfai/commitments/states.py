@@ -31,3 +31,10 @@ class Stand(State):
     DONE_CONFIRMED = "done_confirmed", N_("Done, confirmed by both")
     CANCELLED = "cancelled", N_("Cancelled")
     CARRIED_OVER = "carried_over", N_("Carried over")
+
+
+class Better(State):
+    """Which way an indicator should go."""
+
+    MORE = "more", N_("More is better")
+    LESS = "less", N_("Less is better")

@@ -2,6 +2,8 @@ from django.urls import path
 
 from songfai.commitments import pages
 
+INDICATOR = "<slug:slug>/commitments/<uuid:key>/indicators/<uuid:indicator>/"
+
 app_name = "commitments"
 urlpatterns = [
     path("<slug:slug>/commitments/<uuid:key>/", pages.commitment, name="commitment"),
@@ -16,4 +18,18 @@ urlpatterns = [
         pages.withdraw,
         name="withdraw",
     ),
+    path(f"{INDICATOR}targets/new/", pages.new_target, name="new_target"),
+    path(
+        f"{INDICATOR}targets/<uuid:target>/agree/",
+        pages.answer_target,
+        {"answer": "agree"},
+        name="agree_target",
+    ),
+    path(
+        f"{INDICATOR}targets/<uuid:target>/withdraw/",
+        pages.answer_target,
+        {"answer": "withdraw"},
+        name="withdraw_target",
+    ),
+    path(f"{INDICATOR}figures/<int:number>/confirm/", pages.confirm, name="confirm"),
 ]

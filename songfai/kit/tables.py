@@ -87,8 +87,22 @@ def _text(value: Any, column: Column, language: str) -> str:
     return str(value)
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table of a workbook, and what its tab is called."""
+
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Any]
+
+
 def as_xlsx(rows: Iterable[Any], columns: Sequence[Column], language: str, title: str) -> bytes:
-    """A workbook of one sheet: types kept, heading frozen and filterable, a font that has the letters.
+    """A workbook of one sheet."""
+    return as_workbook([Sheet(title, columns, list(rows))], language, title)
+
+
+def as_workbook(sheets: Sequence[Sheet], language: str, title: str) -> bytes:
+    """Types kept, headings frozen and filterable, a font that has the letters; two sheets never share a name.
 
     Dates not known to the day are written in words.
     """
@@ -111,13 +125,33 @@ def as_xlsx(rows: Iterable[Any], columns: Sequence[Column], language: str, title
         "date": book.add_format({**font, "num_format": "dd/mm/yyyy", "align": "left"}),
         "moment": book.add_format({**font, "num_format": "dd/mm/yyyy hh:mm", "align": "left"}),
     }
-    head = book.add_format({**font, "bold": True, "bottom": 1, "text_wrap": True})
-    sheet = book.add_worksheet(_sheet_name(title))
+    formats["head"] = book.add_format({**font, "bold": True, "bottom": 1, "text_wrap": True})
+    taken: set[str] = set()
+    for one in sheets:
+        name = _free_name(_sheet_name(one.title), taken)
+        taken.add(name.casefold())
+        _fill(book.add_worksheet(name), one, language, formats)
+    book.set_properties({"title": title})
+    book.close()
+    return out.getvalue()
+
+
+def _free_name(name: str, taken: set[str]) -> str:
+    number = 2
+    free = name
+    while free.casefold() in taken:
+        free = f"{name[:28]} {number}"
+        number += 1
+    return free
+
+
+def _fill(sheet: Any, one: Sheet, language: str, formats: dict[str, Any]) -> None:
+    columns = one.columns
     widths = [len(str(column.title)) for column in columns]
     for at, column in enumerate(columns):
-        sheet.write_string(0, at, str(column.title), head)
+        sheet.write_string(0, at, str(column.title), formats["head"])
     last = 0
-    for last, row in enumerate(rows, 1):
+    for last, row in enumerate(one.rows, 1):
         for at, column in enumerate(columns):
             shown = _write(sheet, last, at, column, column.of(row), language, formats)
             widths[at] = max(widths[at], max(map(len, shown.split("\n"))))
@@ -126,9 +160,6 @@ def as_xlsx(rows: Iterable[Any], columns: Sequence[Column], language: str, title
     sheet.freeze_panes(1, 0)
     if columns:
         sheet.autofilter(0, 0, last, len(columns) - 1)
-    book.set_properties({"title": title})
-    book.close()
-    return out.getvalue()
 
 
 def _write(

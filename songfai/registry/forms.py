@@ -173,9 +173,14 @@ class InForm(WrittenForm):
     sender_number = forms.CharField(label=_("Number on the paper"), max_length=80, required=False)
     dated = DayField(label=_("Date of the document"), required=False)
     signer = forms.CharField(label=_("Signed by"), max_length=200, required=False)
+    answer_by = DayField(
+        label=_("To be dealt with by"),
+        required=False,
+        help_text=_("The deadline the paper sets. After it the register shows the paper as late."),
+    )
     field_order = (
         "series", "arrived_on", "sender_institution", "sender", "sender_number", "dated", "type", "subject",
-        "language", "signer", "programme", "relation", "related",
+        "language", "signer", "answer_by", "programme", "relation", "related",
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -254,6 +259,11 @@ class SeriesForm(SeenForm):
         label=_("First number here in that year"), required=False, min_value=1, max_value=999_999
     )
     active = forms.BooleanField(label=_("In use"), required=False)
+    two_persons = forms.BooleanField(
+        label=_("Signature and number by two persons"),
+        required=False,
+        help_text=_("Whoever enters the signature does not give the number."),
+    )
 
 
 class SignForm(SeenForm):

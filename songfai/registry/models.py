@@ -1,4 +1,5 @@
 import uuid
+from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +13,7 @@ from songfai.kit.fields import TrilingualField
 from songfai.kit.languages import LANGUAGES, NAMES
 from songfai.parties.models import Institution, Unit
 from songfai.programmes.models import Programme
+from songfai.registry import rules
 from songfai.registry.states import (
     BEFORE_NUMBER,
     INCOMING,
@@ -65,6 +67,11 @@ class Series(models.Model):
     goes_on_year = models.PositiveSmallIntegerField(_("year begun on paper"), null=True, blank=True)
     goes_on_from = models.PositiveIntegerField(_("first number here in that year"), null=True, blank=True)
     active = models.BooleanField(_("in use"), default=True)
+    two_persons = models.BooleanField(
+        _("signature and number by two persons"),
+        default=False,
+        help_text=_("Whoever enters the signature does not give the number."),
+    )
     revision = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -121,6 +128,7 @@ class OfficialDocument(models.Model):
         Institution, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     sender_number = models.CharField(_("sender’s number"), max_length=80, blank=True)
+    answer_by = models.DateField(_("to be dealt with by"), null=True, blank=True)
     listed_on = models.DateField(_("day"), help_text="arrived, signed, or drafted: for lists")
     programme = models.ForeignKey(
         Programme,
@@ -183,6 +191,10 @@ class OfficialDocument(models.Model):
 
     def __str__(self) -> str:
         return " ".join(one for one in (self.printed, str(self.subject)) if one)[:300]
+
+    def is_late(self, today: date) -> bool:
+        """Whether what arrived should have been dealt with by now. Worked out, never kept."""
+        return rules.is_late(DocumentState(self.state), self.answer_by, today)
 
     @property
     def code(self) -> str:

@@ -9,6 +9,7 @@ from songfai.registry.states import (
     MONTHS_OF,
     MOVES,
     REPORT_OF,
+    WAITING,
     WORDED,
     Cadence,
     Capacity,
@@ -113,6 +114,24 @@ def require_arrival(arrived_on: date, dated: date | None, today: date) -> None:
         raise Refused("day_ahead", N_("This day lies ahead."))
     if dated is not None and dated > arrived_on:
         raise Refused("dated_after_arrival", N_("The document is dated after the day it arrived."))
+
+
+def require_answer_by(answer_by: date | None, arrived_on: date) -> None:
+    if answer_by is not None and answer_by < arrived_on:
+        raise Refused("answer_before_arrival", N_("It is to be dealt with before it arrived. Check the day."))
+
+
+def is_late(state: DocumentState, answer_by: date | None, today: date) -> bool:
+    return state in WAITING and answer_by is not None and answer_by < today
+
+
+def require_another_person(signed_by: str, numbers: str, *, two_persons: bool) -> None:
+    """`signed_by` entered the signature, `numbers` is about to give the number."""
+    if two_persons and signed_by == numbers:
+        raise Refused(
+            "same_person",
+            N_("In this series another person gives the number than the one who entered the signature."),
+        )
 
 
 def require_retention(years: int | None, *, for_ever: bool, basis: str) -> None:

@@ -110,6 +110,8 @@ MOVES: dict[DocumentState, dict[Step, DocumentState]] = {
 OUT_WAY = (D.DRAFT, D.REVIEWED, D.CHECKED, D.SIGNED, D.NUMBERED, D.ISSUED)
 IN_WAY = (D.REGISTERED, D.HANDED, D.DEALT)
 INCOMING = set(IN_WAY)
+# What arrived and still waits to be dealt with.
+WAITING = {D.REGISTERED, D.HANDED}
 BEFORE_NUMBER = {D.DRAFT, D.REVIEWED, D.CHECKED, D.SIGNED}
 # What went out, and what the other side may still have to register.
 SENT = {D.ISSUED, D.REPLACED}

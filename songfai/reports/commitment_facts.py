@@ -52,12 +52,13 @@ class CommitmentLine:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorFacts:
-    """An indicator both sides have agreed, with the newest figure of each side."""
+    """An indicator both sides have agreed, with the newest figure of each side; an estimate is never a measured figure."""
 
     text: Trilingual
     unit: Trilingual
     target: str
     measured: tuple[tuple[int, str, date], ...] = ()
+    estimated: tuple[tuple[int, str, date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,12 @@ class CommitmentReport:
         """SHA-256 of the facts; the moment of compiling is none of them."""
         facts = asdict(self)
         del facts["compiled_at"]
+        # A report without estimates keeps the fingerprint it had before they were told apart.
+        for programme in facts["programmes"]:
+            for line in programme["lines"]:
+                for one in line["indicators"]:
+                    if not one["estimated"]:
+                        del one["estimated"]
         return sha256(rfc8785.dumps(_plain(facts))).hexdigest()
 
 

@@ -61,6 +61,17 @@ def workbook(facts: InformationFacts, language: str) -> bytes:
         column("before", str(facts.year - 1), lambda row: section.earlier(*row), "number"),
         column("value", str(facts.year), lambda row: row[2].value, "number"),
         column("unit", say.word("column.unit"), lambda row: say.plain(row[2].unit)),
+        column(
+            "handed",
+            say.word("information.column_handed"),
+            lambda row: facts.handed[row[1].position - 1].on,
+            "date",
+        ),
+        column(
+            "files",
+            say.word("information.column_files"),
+            lambda row: "; ".join(row[0].said[row[1].position - 1].files),
+        ),
     ]
     title = say.word("information.subject", title=facts.title, year=facts.year)
     return as_xlsx(rows, columns, language, title)

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from songfai.kit.tables import Column, as_xlsx
+from songfai.kit.tables import Column, Sheet, as_workbook
 from songfai.reports.compile import joint, traced
 from songfai.reports.paper import Block, Paper, Paragraph
 from songfai.reports.sections import term as section
-from songfai.reports.term_facts import OfYear, TermCommitment, TermFacts
+from songfai.reports.term_facts import ItemRow, OfYear, TermCommitment, TermFacts, TermRows
 from songfai.reports.wording import Speaker, in_order
 
 
@@ -40,16 +40,25 @@ def term_report(facts: TermFacts, language: str, words: Sequence[str] = ()) -> P
 Line = tuple[TermCommitment, OfYear]
 
 
-def workbook(facts: TermFacts, language: str) -> bytes:
-    """One row for each commitment in each year, so that it can be sorted and sent on."""
+def workbook(facts: TermFacts, language: str, rows: TermRows | None = None) -> bytes:
+    """One row for each commitment in each year, so that it can be sorted and sent on; then the items and activities the
+    numbers were counted from, to be narrowed by the same year, commitment and state."""
     say = Speaker(language)
-    rows: list[Line] = [(commitment, one) for commitment in facts.commitments for one in commitment.years]
+    sheets = [_numbers(facts, say)]
+    if rows is not None:
+        sheets.append(_rows(say.word("term.sheet_items"), rows.items, "cell_of_row", say))
+        sheets.append(_rows(say.word("term.sheet_activities"), rows.activities, "state", say))
+    title = say.word(f"term.subject_{facts.kind}", title=facts.title, years=section.years_of(facts))
+    return as_workbook(sheets, language, title)
 
-    def column(name: str, title: str, value: Callable[[Line], Any], kind: Any = "number") -> Column:
-        return Column(name, say.word(title), value, kind)
 
+def _column(name: str, title: str, value: Callable[[Any], Any], kind: Any = "number") -> Column:
+    return Column(name, title, value, kind)
+
+
+def _numbers(facts: TermFacts, say: Speaker) -> Sheet:
     def number(name: str) -> Column:
-        return column(name, f"row.{name}", lambda row: getattr(row[1].counted, name))
+        return _column(name, say.word(f"row.{name}"), lambda row: getattr(row[1].counted, name))
 
     def agreed(row: Line) -> str:
         if row[1].differs:
@@ -57,18 +66,29 @@ def workbook(facts: TermFacts, language: str) -> bytes:
         return say.word(f"rating.{row[1].agreed}") if row[1].agreed else ""
 
     columns = [
-        column("number", "column.order", lambda row: row[0].number),
-        column("commitment", "column.commitment", lambda row: say.plain(row[0].label), "text"),
-        column("year", "term.column_year", lambda row: row[1].year),
+        _column("number", say.word("column.order"), lambda row: row[0].number),
+        _column("commitment", say.word("column.commitment"), lambda row: say.plain(row[0].label), "text"),
+        _column("year", say.word("term.column_year"), lambda row: row[1].year),
         *(
             number(name)
             for name in ("planned", "on_time", "late", "in_time", "overdue", "off_plan", "activities")
         ),
-        column("agreed", "term.column_rating", agreed, "text"),
+        _column("agreed", say.word("term.column_rating"), agreed, "text"),
     ]
-    return as_xlsx(
-        rows,
-        columns,
-        language,
-        say.word(f"term.subject_{facts.kind}", title=facts.title, years=section.years_of(facts)),
-    )
+    lines: list[Line] = [(commitment, one) for commitment in facts.commitments for one in commitment.years]
+    return Sheet(section.years_of(facts), columns, lines)
+
+
+def _rows(title: str, rows: Sequence[ItemRow], states: str, say: Speaker) -> Sheet:
+    def state(row: ItemRow) -> str:
+        return say.word(f"row.{row.state}" if states == "cell_of_row" else f"state.{row.state}")
+
+    columns = [
+        _column("year", say.word("term.column_year"), lambda row: row.year),
+        _column("commitment", say.word("column.commitment"), lambda row: row.commitment),
+        _column("title", title, lambda row: say.plain(row.title), "text"),
+        _column("state", say.word("column.state"), state, "text"),
+        _column("due", say.word("column.due" if states == "cell_of_row" else "visits.from"), lambda row: row.due, "date"),
+        _column("finished", say.word("column.done"), lambda row: row.finished_on, "date"),
+    ]  # fmt: skip
+    return Sheet(title, columns, rows)

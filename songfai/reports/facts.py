@@ -16,7 +16,9 @@ import rfc8785
 from songfai.kit.dates import PartialDate
 from songfai.kit.languages import Trilingual
 
-Table = Literal["items", "activities", "findings", "commitments", "visits"]
+Table = Literal[
+    "items", "activities", "findings", "commitments", "visits", "support", "meetings", "promises", "told"
+]
 Cell = Literal["on_time", "late", "in_time", "overdue"]
 CELLS: tuple[Cell, ...] = ("on_time", "late", "in_time", "overdue")
 
@@ -291,11 +293,11 @@ class AnnualFacts:
 
     def fingerprint(self) -> str:
         """SHA-256 of the facts alone: the same record at the same cut-off gives the same, whenever it is compiled."""
-        plain = {name: _plain(value) for name, value in asdict(self).items() if name != "compiled_at"}
+        facts = {name: plain(value) for name, value in asdict(self).items() if name != "compiled_at"}
         # A year without visits keeps the fingerprint it had before visits were told of.
-        if plain["visits"] is None:
-            del plain["visits"]
-        return sha256(rfc8785.dumps(plain)).hexdigest()
+        if facts["visits"] is None:
+            del facts["visits"]
+        return sha256(rfc8785.dumps(facts)).hexdigest()
 
 
 def figures(value: Any) -> Iterator[Figure]:
@@ -310,11 +312,11 @@ def figures(value: Any) -> Iterator[Figure]:
             yield from figures(getattr(value, each.name))
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     if isinstance(value, dict):
-        return {name: _plain(each) for name, each in value.items()}
+        return {name: plain(each) for name, each in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
+        return [plain(each) for each in value]
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
     if isinstance(value, date | datetime):

@@ -37,3 +37,18 @@ class ReportForm(forms.Form):
         if day < date(self.year, 1, 1):
             raise ValidationError(_("The cut-off date is before the year of the report."), code="before")
         return day
+
+
+class WordsForm(forms.Form):
+    """Own words for a paragraph, in the language of the report, which may be another than the page's."""
+
+    text = forms.CharField(label=_("Paragraph"), required=False, strip=True, widget=forms.Textarea)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].widget.attrs |= {"rows": 5, "lang": language}
+
+    def refreshed(self, stamp: str) -> None:
+        """What was typed stays; the next save is compared with what is saved now."""
+        self.data = {**self.data.dict(), "seen": stamp}  # type: ignore[attr-defined]

@@ -1,5 +1,6 @@
 """The facts of the yearly information exchange, in no language yet: what each side handed over. Plain Python."""
 
+import re
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,7 +10,9 @@ from typing import Any
 import rfc8785
 
 from songfai.kit.languages import Trilingual
-from songfai.reports.facts import SideFacts
+from songfai.reports.facts import Figure, SideFacts
+
+NAME = re.compile(r"said\.([1-9]\d{0,2})\.([12])\.([1-9]\d{0,2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,24 @@ class InformationFacts:
     handed: tuple[Handed, Handed]
     headings: tuple[HeadingSaid, ...]
     compiled_at: datetime
+
+    def number(self, heading: int, position: int, at: int) -> Figure:
+        """The figure a side gave as number `at` under the heading of that index; its row is what was handed over."""
+        given = self.headings[heading].said[position - 1].figures[at]
+        name = f"said.{heading + 1}.{position}.{at + 1}"
+        return Figure(
+            name, given.value, "told", (f"{self.year}:{position}:{self.headings[heading].heading}",)
+        )
+
+    def figure(self, name: str) -> Figure | None:
+        found = NAME.fullmatch(name)
+        if found is None:
+            return None
+        heading, position, at = (int(part) for part in found.groups())
+        try:
+            return self.number(heading - 1, position, at - 1)
+        except IndexError:
+            return None
 
     def fingerprint(self) -> str:
         """SHA-256 of the facts; the moment of compiling is none of them."""

@@ -1,7 +1,8 @@
 """A report as it stands on paper, worded and in order, before it becomes PDF, DOCX or a page. Plain Python."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import ClassVar, Literal
 
 from songfai.reports.facts import Figure
@@ -11,12 +12,16 @@ Align = Literal["left", "centre", "right"]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Some words. `language` is named when it is not that of the paper; `figure` when the words are a number."""
+    """Some words. `language` is named when it is not that of the paper; `figure` when the words are a number.
+
+    `key` names the pattern the words come from; texts that somebody wrote have none.
+    """
 
     text: str
     language: str = ""
     figure: Figure | None = None
     bold: bool = False
+    key: str = field(default="", compare=False)
 
 
 Runs = tuple[Run, ...]
@@ -30,13 +35,41 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Edited:
+    """Who put own words in the place of a sentence, and when.
+
+    `before` is the sentence they were written for, `now` the one the facts give today; they differ once the record has
+    moved on. `place` is where the words are kept, which may be another than where the sentence stands today.
+    """
+
+    place: str
+    by: str
+    at: datetime
+    before: str
+    now: str
+
+    @property
+    def is_stale(self) -> bool:
+        return self.before != self.now
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
-    """`mark` stands before a line of a list: "-", "1.". A note is set smaller, under a table."""
+    """`mark` stands before a line of a list: "-", "1.". A note is set smaller, under a table.
+
+    `anchor` is the paragraph's place in the report, when its words may be edited; `edited` once they were.
+    """
 
     kind: ClassVar[str] = "paragraph"
     runs: Runs
     mark: str = ""
     style: Literal["body", "ground", "note"] = "body"
+    anchor: str = field(default="", compare=False)
+    edited: Edited | None = field(default=None, compare=False)
+
+    @property
+    def text(self) -> str:
+        return text_of(self.runs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ def as_data(paper: Paper) -> dict[str, Any]:
             "place_and_date": head.place_and_date,
             "type_name": head.type_name,
             "subject": held(head.subject),
-            "addressee": head.addressee,
+            "addressee": held(head.addressee),
         },
         "blocks": [block_data(block) for block in paper.blocks],
         "appendix": [block_data(block) for block in paper.appendix],

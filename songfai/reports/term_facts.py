@@ -3,6 +3,7 @@
 Every number is one that the review keeps frozen, as both sides sign it; nothing is counted here a second time.
 """
 
+import re
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,7 +14,7 @@ import rfc8785
 
 from songfai.kit.dates import PartialDate
 from songfai.kit.languages import Trilingual
-from songfai.reports.facts import AgreedPaper, DirectionFacts, FindingFacts, SideFacts
+from songfai.reports.facts import AgreedPaper, DirectionFacts, Figure, FindingFacts, SideFacts, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Sum:
     label: Trilingual
     unit: Trilingual
     value: Decimal
+    keys: tuple[str, ...] = ()  # of the activities, as the review keeps them
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +125,130 @@ class TermFacts:
         names = Counted.__dataclass_fields__
         return Counted(**{name: sum(getattr(one.counted, name) for one in self.years) for name in names})
 
+    def counted(self, scope: "TermScope") -> Counted | None:
+        if scope.commitment is None:
+            years = [one for one in self.years if scope.year in (None, one.year)]
+            return self.total if scope.year is None else years[0].counted if years else None
+        found = next((one for one in self.commitments if one.number == scope.commitment), None)
+        if found is None or scope.year is None:
+            return found.counted if found else None
+        return next((one.counted for one in found.years if one.year == scope.year), None)
+
+    def number(self, name: str) -> Figure:
+        """A frozen number by its name ("total.planned", "y2024.late", "c3.done", "c3y2024.overdue").
+
+        Its keys are one mark where it is more than zero: the rows are counted anew when somebody asks for them.
+        """
+        scope = TermScope.of(name)
+        counted = self.counted(scope)
+        assert counted is not None, name
+        value = counted.on_time + counted.late if scope.part == "done" else getattr(counted, scope.part)
+        return Figure(name, value, scope.table, (COUNTED_ANEW,) if value else ())
+
+    @property
+    def totals(self) -> tuple[tuple[Trilingual, Trilingual, Figure], ...]:
+        """Sums of all commitments where what is counted and its unit are the same words, in every language."""
+        found: dict[tuple[Trilingual, Trilingual], list[Sum]] = {}
+        for commitment in self.commitments:
+            for one in commitment.sums:
+                found.setdefault((one.label, one.unit), []).append(one)
+        return tuple(
+            (
+                label,
+                unit,
+                Figure(
+                    f"sum.{number}",
+                    sum((one.value for one in sums), Decimal(0)),
+                    "activities",
+                    tuple(dict.fromkeys(key for one in sums for key in one.keys)),
+                ),
+            )
+            for number, ((label, unit), sums) in enumerate(found.items(), 1)
+        )
+
+    def figure(self, name: str) -> Figure | None:
+        """A number that the report prints, by its name; nothing for any other name."""
+        if name.startswith("sum."):
+            return next((figure for _label, _unit, figure in self.totals if figure.name == name), None)
+        scope = TermScope.of(name)
+        known = scope.part in Counted.__dataclass_fields__ and scope.is_named
+        return self.number(name) if known and self.counted(scope) is not None else None
+
     def fingerprint(self) -> str:
         """SHA-256 of the facts; the moment of compiling is none of them."""
         facts = asdict(self)
         del facts["compiled_at"]
+        # Which rows the sums came from is no fact that the paper states; the print stays that of earlier papers.
+        for commitment in facts["commitments"]:
+            for one in commitment["sums"]:
+                del one["keys"]
         return sha256(rfc8785.dumps(_plain(facts))).hexdigest()
+
+
+# Stands for the keys of a frozen number whose rows are counted anew.
+COUNTED_ANEW = "*"
+SCOPE = re.compile(r"(?:total|(?:c(?P<commitment>\d{1,4}))?(?:y(?P<year>\d{4}))?)\.(?P<part>[a-z_]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class TermScope:
+    """What the name of a number says: of which commitment and which year, and what is counted."""
+
+    part: str
+    commitment: int | None = None
+    year: int | None = None
+    is_named: bool = True
+
+    @classmethod
+    def of(cls, name: str) -> "TermScope":
+        found = SCOPE.fullmatch(name)
+        if found is None:
+            return cls("", is_named=False)
+        number, year = found["commitment"], found["year"]
+        return cls(
+            found["part"],
+            int(number) if number else None,
+            int(year) if year else None,
+            not name.startswith("."),
+        )
+
+    @property
+    def table(self) -> Table:
+        return "activities" if self.part in ("off_plan", "activities") else "items"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """An item of a plan, or an activity; `state` is the item's cell, or the activity's state."""
+
+    key: str
+    year: int
+    commitment: int
+    title: Trilingual
+    state: str
+    due: date
+    finished_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TermRows:
+    """The rows of the recorded years, counted at the cut-off date."""
+
+    items: tuple[ItemRow, ...]
+    activities: tuple[ItemRow, ...]
+    off_plan: tuple[ItemRow, ...]
+
+    def of(self, scope: TermScope) -> list[ItemRow]:
+        pools = {"off_plan": self.off_plan, "activities": self.activities}
+        cells = {"done": ("on_time", "late"), "planned": ("on_time", "late", "in_time", "overdue")}
+        wanted = cells.get(scope.part, (scope.part,))
+        return [
+            one
+            for one in pools.get(scope.part, self.items)
+            if (scope.part in pools or one.state in wanted)
+            and scope.commitment in (None, one.commitment)
+            and scope.year in (None, one.year)
+        ]
 
 
 def _plain(value: Any) -> Any:

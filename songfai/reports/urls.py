@@ -1,17 +1,27 @@
 from django.urls import path
 
-from songfai.reports.pages import annual, commitments, information, term, visits
+from songfai.reports.pages import annual, commitments, information, portfolio, term, visits
 
 app_name = "reports"
 urlpatterns = [
     path("commitment-report/", commitments.of_all, name="commitments"),
+    path("portfolio-report/", portfolio.report, name="portfolio"),
+    path("portfolio-report/rows/<str:name>/", portfolio.rows, name="portfolio_rows"),
     path("<slug:slug>/reports/", annual.index, name="list"),
     path("<slug:slug>/reports/commitments/", commitments.of_programme, name="programme_commitments"),
     path("<slug:slug>/reports/term/<slug:kind>/<int:year>/", term.report, name="term"),
+    path("<slug:slug>/reports/term/<slug:kind>/<int:year>/rows/<str:name>/", term.rows, name="term_rows"),
     path("<slug:slug>/reports/information/<int:year>/", information.report, name="information"),
+    path(
+        "<slug:slug>/reports/information/<int:year>/rows/<str:name>/",
+        information.rows,
+        name="information_rows",
+    ),
     path(
         "<slug:slug>/reports/visits/<uuid:key>/<slug:language>.pdf", visits.programme, name="visit_programme"
     ),
+    path("<slug:slug>/reports/visits/<uuid:key>/", visits.report, name="visit"),
+    path("<slug:slug>/reports/visits/<uuid:key>/rows/<str:name>/", visits.rows, name="visit_rows"),
     path("<slug:slug>/reports/<int:year>/", annual.annual, name="annual"),
     path("<slug:slug>/reports/<int:year>/rows/<str:name>/", annual.rows, name="rows"),
 ]

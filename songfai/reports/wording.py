@@ -41,7 +41,7 @@ class Speaker:
         runs: list[Run] = []
         for literal, name, form, _conversion in Formatter().parse(self._pattern(key, count)):
             if literal:
-                runs.append(Run(literal))
+                runs.append(Run(literal, key=key))
             if name is not None:
                 runs.extend(self._filled(values[name], plainly=form == "plain"))
         return tuple(runs)

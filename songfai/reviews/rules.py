@@ -278,3 +278,27 @@ def require_something_left(left: int, year: int) -> None:
         raise Refused(
             "directions_carried", N_("Every direction already stands in a plan of %(year)s."), year=year
         )
+
+
+def require_rating(value: str, offered: Iterable[str]) -> None:
+    if value and value not in offered:
+        raise Refused(
+            "rating_not_here",
+            N_("Over a whole term nothing is “not due this year”. Choose how far it was carried out."),
+        )
+
+
+def require_new_heading(title: str, taken: Iterable[str]) -> None:
+    """`title` and `taken` are folded."""
+    if title in taken:
+        raise Refused("heading_there", N_("This heading is there already. Write under that one."))
+
+
+def require_decided(stage: str) -> None:
+    if stage != Stage.IN_FORCE:
+        raise Refused("not_decided", N_("The decision holds once both sides have signed the final summary."))
+
+
+def require_extended(is_extended: bool) -> None:
+    if not is_extended:
+        raise Refused("not_extended", N_("The two sides did not decide to extend the term."))

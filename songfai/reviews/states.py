@@ -23,6 +23,11 @@ class Rating(State):
     NOT_DUE = "not_due", N_("Not due this year")
 
 
+def ratings_of(of_term: bool) -> tuple[Rating, ...]:
+    """What a review offers: over a whole term nothing is "not due this year"."""
+    return tuple(one for one in Rating if not (of_term and one == Rating.NOT_DUE))
+
+
 class Heading(State):
     """What a preliminary review and a final summary ask beside the commitments: the six criteria of the OECD's
     Development Assistance Committee (2019)."""

@@ -59,4 +59,5 @@ urlpatterns = [
     path(f"{YEAR}minutes/return/", minutes.return_, name="return"),
     path(f"{YEAR}minutes/withdraw/", minutes.withdraw, name="withdraw"),
     path(f"{YEAR}plan/", minutes.plan, name="plan"),
+    path(f"{YEAR}extend/", minutes.extend, name="extend"),
 ]

@@ -6,6 +6,7 @@ import pytest
 from songfai.commitments import actions
 from songfai.commitments.models import Remark, Statement
 from songfai.commitments.permissions import CAPABILITIES, may
+from songfai.commitments.queries import indicator_of
 from songfai.commitments.states import Word
 from songfai.desk.queries import desk
 from songfai.journal.models import Line
@@ -124,7 +125,7 @@ def test_an_indicator_counts_once_the_other_side_agrees(made, commitment):
 ALLOWED = {
     Role.LEADER: set(CAPABILITIES),
     Role.COORDINATOR: set(CAPABILITIES),
-    Role.UNIT_OFFICER: {"remark", "measure"},
+    Role.UNIT_OFFICER: {"remark", "measure", "confirm"},
     Role.CLERK: {"remark", "measure"},
     Role.READER: set(),
     Role.INSPECTOR: set(),
@@ -142,3 +143,103 @@ def test_who_may_do_what_on_either_side(made):
         }
         assert found == ALLOWED
     assert not any(may(make.seat(), made.programme, what) for what in CAPABILITIES)
+
+
+# ---- Targets, estimates, parts, confirmation --------------------------------------------------------------
+
+
+SPLIT = Trilingual(lo="ຍິງ\nຊາຍ", vi="Nữ\nNam", en="Women\nMen")
+
+
+@pytest.fixture
+def agreed(made, commitment):
+    values = INDICATOR | {"split": SPLIT, "source": WHY, "better": "more", "baseline_on": None}
+    one = actions.propose(commitment=commitment, values=values, by=made.leader_a, at=make.NOW)
+    actions.agree(indicator=one, by=made.leader_b, at=make.NOW)
+    return indicator_of(commitment, one.key)
+
+
+def measured(agreed, by, **fields):
+    given = {"value": Decimal(7), "on": date(2026, 3, 1), "source": "Office"}
+    return actions.measure(indicator=agreed, by=by, at=make.NOW, **(given | fields))
+
+
+def test_a_figure_is_entered_by_one_side_and_confirmed_by_the_other(made, agreed):
+    figure = measured(agreed, made.leader_a)
+    figure.indicator = agreed
+    with pytest.raises(NotPermitted):
+        actions.confirm(measurement=figure, by=made.leader_a, at=make.NOW)
+    actions.confirm(measurement=figure, by=made.leader_b, at=make.NOW)
+    with pytest.raises(Refused) as refused:
+        actions.confirm(measurement=figure, by=made.leader_b, at=make.NOW)
+    assert refused.value.code == "confirmed_already"
+    kept = agreed.measurements.get()
+    assert (kept.confirmed_at, kept.confirmed_by) == (make.NOW, str(made.leader_b.account))
+
+
+def test_an_estimate_and_its_parts_are_kept_as_such(made, agreed):
+    measured(agreed, made.leader_a, is_estimate=True, parts=[Decimal(4), None])
+    kept = agreed.measurements.get()
+    assert kept.is_estimate
+    names = [(part.en, value) for part, value in kept.shown_parts]
+    assert names == [("Women", Decimal(4)), ("Men", None)]
+    with pytest.raises(Refused) as refused:
+        measured(agreed, made.leader_a, parts=[Decimal(1)] * 3)
+    assert refused.value.code == "parts_unknown"
+
+
+def test_languages_name_the_same_parts(made, commitment):
+    values = INDICATOR | {"split": Trilingual(vi="Nữ\nNam", en="Women")}
+    with pytest.raises(Refused) as refused:
+        actions.propose(commitment=commitment, values=values, by=made.leader_a, at=make.NOW)
+    assert refused.value.code == "split_differs"
+
+
+def target(agreed, by, value=30, year=None, reason=WHY):
+    return actions.propose_target(
+        indicator=agreed, value=Decimal(value), year=year, reason=reason, by=by, at=make.NOW
+    )
+
+
+def test_another_target_holds_once_both_agree_and_the_old_one_stays_with_the_reason(made, agreed, commitment):
+    new = target(agreed, made.leader_b)
+    assert indicator_of(commitment, agreed.key).target_now == Decimal(20)
+    new.indicator = agreed
+    with pytest.raises(NotPermitted):
+        actions.agree_target(target=new, by=made.leader_b, at=make.NOW)
+    actions.agree_target(target=new, by=made.leader_a, at=make.NOW)
+    now = indicator_of(commitment, agreed.key)
+    assert (now.target, now.target_now) == (Decimal(20), Decimal(30))
+    assert [one.reason for one in now.agreed_targets] == [WHY]
+    with pytest.raises(Refused) as refused:
+        actions.withdraw_target(target=new, by=made.leader_b, at=make.NOW)
+    assert refused.value.code == "target_agreed"
+    yearly = target(agreed, made.leader_a, 5, year=2026)
+    yearly.indicator = agreed
+    actions.agree_target(target=yearly, by=made.leader_b, at=make.NOW)
+    now = indicator_of(commitment, agreed.key)
+    assert (now.target_of(2026), now.target_of(2025), now.target_now) == (Decimal(5), None, Decimal(30))
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"reason": Trilingual()}, "target_without_reason"),
+        ({"value": 20}, "same_target"),
+        ({"year": 1999}, "target_outside_term"),
+    ],
+)
+def test_targets_that_are_refused(made, agreed, fields, code):
+    with pytest.raises(Refused) as refused:
+        target(agreed, made.leader_a, **fields)
+    assert refused.value.code == code
+    assert not agreed.targets.exists()
+
+
+def test_only_the_side_that_proposed_a_target_withdraws_it(made, agreed, commitment):
+    new = target(agreed, made.leader_a)
+    new.indicator = agreed
+    with pytest.raises(NotPermitted):
+        actions.withdraw_target(target=new, by=made.leader_b, at=make.NOW)
+    actions.withdraw_target(target=new, by=made.leader_a, at=make.NOW)
+    assert list(indicator_of(commitment, agreed.key).targets.all()) == []

@@ -199,7 +199,7 @@ def test_reviews_stand_as_told(story):
         (HOME, "2023"): Stage.IN_FORCE,
         (HOME, "2024"): Stage.IN_FORCE,
         (HOME, "2025"): "draft",
-        (HOME, "final_2026"): "draft",
+        (HOME, "final_2026"): Stage.IN_FORCE,
         (THANH_HOA, "2024"): Stage.IN_FORCE,
         (THANH_HOA, "2025"): Stage.IN_FORCE,
         (THANH_HOA, "midterm_2026"): Stage.IN_FORCE,
@@ -211,6 +211,8 @@ def test_reviews_stand_as_told(story):
         ("annual_review", 2023),
         ("midterm", 2024),
         ("annual_review", 2024),
+        ("renewal", 2026),
+        ("final_summary", 2026),
     ]
 
 

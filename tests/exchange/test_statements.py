@@ -7,11 +7,12 @@ from decimal import Decimal
 import pytest
 
 from songfai.commitments import actions as commitments
-from songfai.commitments.models import Indicator, Measurement, Remark, Statement
+from songfai.commitments.models import Indicator, Measurement, Remark, Statement, Target
 from songfai.commitments.states import Word
 from songfai.duties import actions as duties
 from songfai.duties.models import Duty, Extension
 from songfai.duties.statements import say_duty
+from songfai.kit.dates import PartialDate
 from songfai.kit.errors import Refused
 from songfai.kit.languages import Trilingual
 from songfai.plans import actions as plans
@@ -151,8 +152,12 @@ def commitment_row() -> tuple[object, ...]:
             for i in Indicator.objects.order_by("proposed_at")
         ],
         [
-            (m.indicator.key, m.side, m.value, m.on, m.source)
+            (m.indicator.key, m.side, m.value, m.on, m.source, m.is_estimate, m.parts, m.confirmed_at is None)
             for m in Measurement.objects.order_by("side", "on")
+        ],
+        [
+            (t.key, t.year, t.value, t.side, str(t.reason), t.agreed_at is None, t.withdrawn_at is None)
+            for t in Target.objects.order_by("value")
         ],
     )
 
@@ -212,6 +217,52 @@ def test_words_on_a_commitment_cross(pair):
     assert row[:3] == ("done", None, False)
     assert [one[4:] for one in row[5]] == [(False, True), (False, False)]
     assert len(row[6]) == 4
+    assert waiting(a) == waiting(b) == []
+
+
+def test_targets_estimates_parts_and_confirmations_cross(pair):
+    a, b = pair
+    with acting(a) as programme:
+        one = programme.commitments.order_by("number").first()
+        values = {
+            "text": factories.words("Trained"),
+            "unit": factories.words("persons"),
+            "baseline": Decimal(3),
+            "baseline_on": PartialDate(2023),
+            "target": Decimal(120),
+            "by_when": None,
+            "better": "less",
+            "source": factories.words("Register"),
+            "split": Trilingual(vi="Nữ\nNam", en="Women\nMen"),
+        }
+        key = commitments.propose(commitment=one, values=values, by=a.leader, at=now()).key
+    exchange(a, b)
+    with b:
+        indicator = Indicator.objects.get(key=key)
+        assert (indicator.better, str(indicator.source), len(indicator.part_names)) == ("less", "Register", 2)
+        commitments.agree(indicator=indicator, by=b.leader, at=now())
+    exchange(a, b)
+    with a:
+        indicator = Indicator.objects.get(key=key)
+        told = {"indicator": indicator, "by": a.leader, "at": now()}
+        figure = {"value": Decimal(9), "on": date(2026, 3, 5), "source": "Office"}
+        commitments.measure(**told, **figure, is_estimate=True, parts=[None, Decimal(4)])
+        for value in (90, 95):
+            reason = factories.words("Fewer courses")
+            commitments.propose_target(**told, value=Decimal(value), year=None, reason=reason)
+    exchange(a, b)
+    with b:
+        commitments.confirm(measurement=Measurement.objects.get(indicator__key=key), by=b.leader, at=now())
+        commitments.agree_target(target=Target.objects.get(value=90), by=b.leader, at=now())
+    with a:
+        commitments.withdraw_target(target=Target.objects.get(value=95), by=a.leader, at=now())
+    exchange(a, b)
+    row = both(a, b, commitment_row)
+    assert [one[4:] for one in row[6] if one[0] == key] == [("Office", True, [None, "4"], False)]
+    assert [one[2:] for one in row[7]] == [
+        (Decimal(90), 1, "Fewer courses", False, True),
+        (Decimal(95), 1, "Fewer courses", True, False),
+    ]
     assert waiting(a) == waiting(b) == []
 
 

@@ -4,6 +4,8 @@ import io
 import os
 import zipfile
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -58,6 +60,45 @@ def test_pdf_docx_and_xlsx_say_the_same(facts):
         assert said in docx
         assert said in xlsx
         assert said in " ".join(pdf.split())
+
+
+def test_an_estimate_is_told_apart_from_what_was_measured():
+    facts = commitment_lines()
+    (programme,) = facts.programmes
+    line = programme.lines[1]
+    told = replace(line.indicators[0], estimated=((2, "900", date(2026, 1, 1)),))
+    changed = replace(facts, programmes=(replace(programme, lines=(replace(line, indicators=(told,)),)),))
+    said = "\n".join(lines(commitment_report(changed, "en")))
+    assert "actual 1,024. Estimated: 900." in said
+    assert changed.fingerprint() != facts.fingerprint()
+
+
+@pytest.mark.django_db
+def test_the_target_that_holds_now_is_told_and_an_older_estimate_is_not():
+    made = make.programme_in_force()
+    values = {
+        "text": make.words("Trainees"), "unit": make.words("persons"), "baseline": None, "target": Decimal(20),
+        "by_when": None,
+    }  # fmt: skip
+    one = actions.propose(commitment=made.commitments[0], values=values, by=made.leader_a, at=make.NOW)
+    actions.agree(indicator=one, by=made.leader_b, at=make.NOW)
+    new = {"value": Decimal(35), "year": None, "reason": make.words("More")}
+    target = actions.propose_target(indicator=one, **new, by=made.leader_a, at=make.NOW)
+    target.indicator = one
+    actions.agree_target(target=target, by=made.leader_b, at=make.NOW)
+    for value, day, is_estimate in ((5, 1, True), (7, 2, False), (9, 3, True)):
+        actions.measure(
+            indicator=one, value=Decimal(value), on=date(2026, 3, day), source="", by=made.leader_a,
+            at=make.NOW, is_estimate=is_estimate,
+        )  # fmt: skip
+    programme = visible_to(made.leader_a).get(pk=made.programme.pk)
+    facts = gather_commitments([programme], make.TODAY, AT)
+    (told,) = facts.programmes[0].lines[0].indicators
+    assert (told.target, [one[1] for one in told.measured], [one[1] for one in told.estimated]) == (
+        "35",
+        ["7"],
+        ["9"],
+    )
 
 
 @pytest.mark.django_db

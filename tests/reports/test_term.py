@@ -15,7 +15,15 @@ from songfai.reports.compile_information import workbook as information_workbook
 from songfai.reports.compile_term import term_report, workbook
 from songfai.reports.paper import Picture, lines
 from songfai.reports.pdf import png
-from songfai.reports.queries import compiled_of_term, gather_information, gather_term, told_years
+from songfai.reports.queries import (
+    compiled_of_term,
+    gather_information,
+    gather_term,
+    recounted,
+    rows_behind,
+    term_rows,
+    told_years,
+)
 from songfai.reviews.pictures import year_columns
 from songfai.reviews.states import ReviewKind
 from tests import factories as make
@@ -174,3 +182,73 @@ def test_page_of_information():
     assert client.get(page, {"format": "docx"}).status_code == 200
     assert client.get(reverse("reports:information", args=[made.programme.slug, 2023])).status_code == 404
     assert client_of(make.seat()).get(page).status_code == 404
+
+
+# ---- The rows behind a number -----------------------------------------------------------------------------
+
+
+def figures_of(paper):
+    return {one.name: one for one in paper.figures()}
+
+
+def test_each_number_of_the_term_leads_to_as_many_rows_as_it_counts():
+    made = making_term.in_force()
+    facts = gathered(made)
+    rows = term_rows(made.programme, facts)
+    found = figures_of(term_report(facts, "en"))
+    assert {"total.planned", "y2025.done", "c1.planned", "c1y2025.planned"} <= set(found)
+    for name in found:
+        one = recounted(facts, rows, name)
+        assert one is not None
+        assert one.matches, name
+        if not name.startswith("sum."):
+            assert len(rows_behind(made.programme, one.figure)) == one.figure.value, name
+
+
+def test_a_row_that_came_later_leaves_the_number_and_the_page_says_so(settings):
+    made = making_term.in_force()
+    facts = gathered(made)
+    total = facts.number("total.off_plan").value
+    make.activity(made, commitment=made.commitments[1])
+    address = reverse("reports:term_rows", args=[made.programme.slug, "final", 2026, "total.off_plan"])
+    page = client_of(made.leader_a).get(address).content.decode()
+    assert gathered(made).number("total.off_plan").value == total
+    assert "these are the rows the record gives today" in page
+    same = client_of(made.leader_a).get(address.replace("off_plan", "planned")).content.decode()
+    assert "these are the rows the record gives today" not in same
+
+
+def test_workbook_of_the_term_holds_the_rows_too():
+    made = making_term.in_force()
+    facts = gathered(made)
+    rows = term_rows(made.programme, facts)
+    book = ZipFile(BytesIO(workbook(facts, "vi", rows)))
+    counted = [book.read(f"xl/worksheets/sheet{n}.xml").decode().count("<row ") for n in (1, 2, 3)]
+    assert counted == [1 + len(facts.commitments) * 4, 1 + len(rows.items), 1 + len(rows.activities)]
+    assert len(rows.items) == facts.total.planned
+
+
+@pytest.mark.parametrize("name", ["total.nothing", "c99.planned", "y1999.planned", "sum.9", ".planned", "x"])
+def test_names_the_report_does_not_have_are_no_pages(name):
+    made = making_term.in_force()
+    assert gathered(made).figure(name) is None
+    address = reverse("reports:term_rows", args=[made.programme.slug, "final", 2026, name])
+    assert client_of(made.leader_a).get(address).status_code == 404
+
+
+def test_a_figure_of_the_information_leads_to_what_its_side_handed_over():
+    made = told()
+    facts = gather_information(made.programme, 2025, AT)
+    found = figures_of(information_report(facts, "en"))
+    assert found
+    client = client_of(made.leader_b)
+    page = client.get(reverse("reports:information", args=[made.programme.slug, 2025])).content.decode()
+    for name, figure in found.items():
+        (row,) = rows_behind(made.programme, figure)
+        assert "/information/2025/#h-" in row.address
+        address = reverse("reports:information_rows", args=[made.programme.slug, 2025, name])
+        assert f'href="{address}"' in page
+        assert row.address in client.get(address).content.decode()
+    for name in ("said.9.1.1", "said.1.3.1", "said", "said.0.1.1"):
+        missing = reverse("reports:information_rows", args=[made.programme.slug, 2025, name])
+        assert client.get(missing).status_code == 404

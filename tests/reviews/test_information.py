@@ -9,10 +9,11 @@ from django.test import Client
 from django.urls import reverse
 
 from songfai.kit.errors import Changed, NotPermitted, Refused
+from songfai.kit.languages import Trilingual
 from songfai.parties.states import Role
 from songfai.record.queries import terms_of
 from songfai.reviews import actions, queries
-from songfai.reviews.models import Information
+from songfai.reviews.models import Information, Part
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -280,3 +281,22 @@ def test_hidden_from_a_third_institution():
     made = make.programme_in_force()
     assert as_(make.seat()).get(address(made, "information")).status_code == 404
     assert as_(make.seat()).post(address(made, "hand_over")).status_code == 404
+
+
+@pytest.mark.parametrize("title", ["digital offices", "Streamlining of the payroll"])
+def test_a_heading_that_is_there_is_refused_with_a_message(settings, title):
+    settings.TODAY = make.TODAY.isoformat()
+    made = make.programme_in_force()
+    told = {"programme": made.programme, "year": 2025, "by": made.leader_a, "at": make.NOW}
+    actions.add_heading(title=Trilingual(en="Digital offices"), **told)
+    with pytest.raises(Refused) as refused:
+        actions.add_heading(title=Trilingual(en=title), **told)
+    assert refused.value.code == "heading_there"
+    assert Part.objects.count() == 1
+    client = Client()
+    client.force_login(made.leader_a.account)
+    client.cookies["songfai_language"] = "en"
+    page = client.post(reverse("reviews:new_heading", args=[made.programme.slug, 2025]), {"title_en": title})
+    assert page.status_code == 422
+    assert "This heading is there already." in page.content.decode()
+    assert Part.objects.count() == 1

@@ -6,10 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from songfai.kit.dates import PartialDate
 from songfai.kit.errors import NotPermitted, Refused
 from songfai.kit.languages import Trilingual
 from songfai.parties.states import Role
-from songfai.programmes.models import Obligation, Programme
+from songfai.programmes.models import Amendment, Obligation, Programme
 from songfai.programmes.queries import visible_to, with_sides
 from songfai.record.queries import terms_of
 from songfai.reviews import actions, queries, rules
@@ -434,3 +435,72 @@ def test_hidden_from_a_third_institution():
     assert not queries.reviews_visible_to(make.seat()).exists()
     assert visible_to(made.leader_b).filter(pk=made.programme.pk).exists()
     assert Rating.DONE
+
+
+# ---- What follows, and what a term does not offer ---------------------------------------------------------
+
+
+def decided(decision, extended_to=None):
+    """A signed final summary with that decision."""
+    made = making_term.complete()
+    given = {"text": make.words("As agreed"), "extended_to": extended_to, "by": made.leader_a, "at": make.NOW}
+    actions.decide(review=made.review, decision=decision, **given)
+    made.review = making_term.fresh(made)
+    actions.offer_minutes(review=made.review, by=made.leader_a, at=make.NOW)
+    made.review = making_term.fresh(made)
+    actions.approve(review=made.review, seen=made.review.document.sha256, by=made.leader_b, at=make.NOW)
+    made.review = making_term.fresh(made)
+    return made
+
+
+def test_an_extension_becomes_the_draft_of_an_amendment_with_one_button():
+    made = decided(Decision.EXTEND, date(2028, 6, 30))
+    client = as_(made.leader_b)
+    assert address(made, "extend") in client.get(address(made, "minutes")).content.decode()
+    answer = client.post(address(made, "extend"))
+    amendment = Amendment.objects.get()
+    assert answer["Location"] == reverse("programmes:amendment", args=[made.programme.slug, amendment.key])
+    assert (amendment.term_end, amendment.reason) == (PartialDate(2028, 6, 30), make.words("As agreed"))
+    assert amendment.drafted_by == made.leader_b.institution
+    assert client.post(address(made, "extend")).status_code == 422, "one draft of a side at a time"
+    assert Amendment.objects.count() == 1
+    assert (
+        as_(make.seat(made.leader_a.institution, Role.READER)).post(address(made, "extend")).status_code
+        == 403
+    )
+
+
+def test_a_renewal_leads_to_a_new_programme_begun_from_this_one():
+    made = decided(Decision.RENEW)
+    page = as_(made.leader_a).get(address(made, "minutes")).content.decode()
+    link = f"{reverse('programmes:copy')}?source={made.programme.pk}"
+    assert link in page
+    form = as_(made.leader_a).get(link).content.decode()
+    assert f'<option value="{made.programme.pk}" selected>' in form
+    assert address(made, "extend") not in page
+    with pytest.raises(Refused) as refused:
+        actions.amendment_from_decision(review=made.review, by=made.leader_a, at=make.NOW)
+    assert refused.value.code == "not_extended"
+
+
+def test_an_end_leads_to_the_whole_record_and_nothing_follows_before_both_have_signed():
+    made = decided(Decision.END)
+    page = as_(made.leader_a).get(address(made, "minutes")).content.decode()
+    assert reverse("exchange:programme", args=[made.programme.slug]) in page.split("What follows")[1]
+    unsigned = making_term.complete()
+    with pytest.raises(Refused) as refused:
+        actions.amendment_from_decision(review=unsigned.review, by=unsigned.leader_a, at=make.NOW)
+    assert refused.value.code == "not_decided"
+
+
+def test_not_due_this_year_is_no_rating_of_a_term():
+    made = making_term.compiled()
+    page = as_(made.leader_a).get(address(made, "commitment", 1)).content.decode()
+    assert 'value="done"' in page
+    assert 'value="not_due"' not in page
+    with pytest.raises(Refused) as refused:
+        making.rate(made, made.leader_a, Rating.NOT_DUE, 1)
+    assert refused.value.code == "rating_not_here"
+    annual = making.compiled()
+    yearly = reverse("reviews:commitment", args=[annual.programme.slug, annual.review.code, 1])
+    assert 'value="not_due"' in as_(annual.leader_a).get(yearly).content.decode()

@@ -57,7 +57,7 @@ POSTS = {
     "reviews:remove_direction", "reviews:offer", "reviews:approve", "reviews:return", "reviews:withdraw",
     "reviews:plan", "reviews:delegation", "reviews:decision", "reviews:judge", "reviews:conclude",
     "reviews:hand_over", "reviews:acknowledge", "reviews:new_heading", "reviews:remove_heading", "reviews:attach",
-    "reviews:detach",
+    "reviews:detach", "reviews:extend",
     "visits:agree", "visits:remove_turn", "visits:remove_line", "visits:remove_meeting", "visits:remove_promise",
     "visits:offer", "visits:approve", "visits:return", "visits:withdraw", "visits:put_in_place", "visits:let_go",
     "deadlines:remove_holiday",
@@ -68,6 +68,7 @@ POSTS = {
     "support:cancel", "support:promise", "support:add_paper", "support:remove_paper", "support:remove_payment",
     "support:agree_unit", "support:withdraw_unit",
     "plans:fill", "plans:remove_template", "commitments:take_back", "commitments:agree", "commitments:withdraw",
+    "commitments:agree_target", "commitments:withdraw_target", "commitments:confirm",
     "portfolio:save_filter", "portfolio:forget_filter", "portfolio:go_on", "portfolio:undo",
     "administration:add_unit", "administration:add_seat", "administration:end_seat",
     "administration:take_name_back", "administration:take_back", "administration:hand_on_again",
@@ -349,6 +350,7 @@ PAGES: dict[str, Args] = {
     "commitments:remark": lambda w: [PROVINCE, w.commitment.key],
     "commitments:propose": lambda w: [PROVINCE, w.commitment.key],
     "commitments:measure": lambda w: [PROVINCE, w.commitment.key, w.indicator.key],
+    "commitments:new_target": lambda w: [PROVINCE, w.commitment.key, w.indicator.key],
     "portfolio:activities": lambda w: [],
     "portfolio:filters": lambda w: [],
     "portfolio:new_change": lambda w: [],
@@ -369,7 +371,13 @@ PAGES: dict[str, Args] = {
     "reviews:information": lambda w: [PROVINCE, 2025],
     "reviews:information_part": lambda w: [PROVINCE, 2025, "payroll"],
     "reports:term": lambda w: [PROVINCE, "midterm", 2026],
+    "reports:term_rows": lambda w: [PROVINCE, "midterm", 2026, "total.planned"],
     "reports:information": lambda w: [PROVINCE, 2025],
+    "reports:information_rows": lambda w: [PROVINCE, 2025, "said.1.1.1"],
+    "reports:portfolio": lambda w: [],
+    "reports:portfolio_rows": lambda w: ["total.all.commitments"],
+    "reports:visit": lambda w: [PROVINCE, visit_over(w).key],
+    "reports:visit_rows": lambda w: [PROVINCE, visit_over(w).key, "visit.meetings"],
     "visits:list": lambda w: [PROVINCE],
     "visits:new": lambda w: [PROVINCE],
     "visits:calendar": lambda w: [PROVINCE],
@@ -453,6 +461,17 @@ def arrival_of(w: World) -> Recipient:
     return Recipient.objects.get(
         institution=w.seat.institution, registered=None, sent_on__isnull=False, document__state="issued"
     )
+
+
+def visit_over(w: World) -> Visit:
+    """A visit that took place. The story of the province has none, so one is made beside the world's."""
+    found = Visit.objects.filter(programme__slug=PROVINCE, state="closed").first()
+    if found is None:
+        values = making.visit_values(host=1)
+        told = {"programme": w.visit.programme, "commitments": [], "by": w.seat, "at": make.NOW}
+        found = visits.propose(values=values, **told)
+        Visit.objects.filter(pk=found.pk).update(state="closed", returned_on=found.ends_on)
+    return found
 
 
 def report_duty(w: World) -> ReportDuty:

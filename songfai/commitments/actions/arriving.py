@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from songfai.commitments import rules
+from songfai.commitments.actions.arriving_targets import take_confirmations, take_targets
 from songfai.commitments.actions.saying import SAID, hold, note
 from songfai.commitments.models import Indicator, Measurement, Remark, Statement
 from songfai.commitments.queries import statements_holding
 from songfai.commitments.statements import REMARK, indicator_hash, indicator_terms
-from songfai.commitments.states import Word
+from songfai.commitments.states import Better, Word
 from songfai.journal.actions import write
 from songfai.kit.dates import PartialDate
 from songfai.kit.errors import N_, Refused
@@ -43,7 +44,9 @@ def take_in_commitment(*, document: Document, at: datetime) -> None:
     _remark(commitment, said)
     _indicators(commitment, said)
     _agreed(commitment, said)
+    take_targets(commitment, said)
     _measured(commitment, said, at)
+    take_confirmations(commitment, said)
     note(commitment)
     write(
         by=said,
@@ -134,6 +137,10 @@ def _proposed(commitment: Commitment, key: uuid.UUID, one: Terms, said: Arrived)
         baseline=Decimal(one["baseline"]) if "baseline" in one else None,
         target=Decimal(one["target"]),
         by_when=PartialDate.of(one.get("by")),
+        baseline_on=PartialDate.of(one.get("baseline_on")),
+        better=Better(one.get("better", Better.MORE)),
+        source=Trilingual.of(one.get("source")),
+        split=Trilingual.of(one.get("split")),
         side=said.position,
         proposed_by=said.account[:200],
         proposed_at=moment(one["at"]),
@@ -178,6 +185,15 @@ def _measured(commitment: Commitment, said: Arrived, at: datetime) -> None:
             value=Decimal(one["value"]),
             on=on,
             source=one.get("source", ""),
+            is_estimate=bool(one.get("estimate", False)),
+            parts=_parts(one.get("parts", []), len(row.part_names)),
             said_by=said.account[:200],
             said_at=said.at,
         )
+
+
+def _parts(said: Iterable[Terms], wanted: int) -> list[str | None]:
+    """Each number in the place its name gives: "p02" is the second part."""
+    given = {int(one["id"].removeprefix("p")): str(Decimal(one["value"])) for one in said}
+    rules.require_parts(max(given, default=0), wanted)
+    return [given.get(at) for at in range(1, max(given, default=0) + 1)]

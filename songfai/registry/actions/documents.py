@@ -129,10 +129,11 @@ def register(
     *, values: dict[str, object], by: Seat, at: datetime, arrival: Recipient | None = None
 ) -> OfficialDocument:
     """Enter what arrived, with the next arrival number of the year. `values`: series, arrived_on, type, subject,
-    language, sender, sender_institution, sender_number, dated, signer, programme, relation, related.
+    language, sender, sender_institution, sender_number, dated, signer, answer_by, programme, relation,
+    related.
 
     `arrival` is the line of another institution's document on this server: its files come along.
-    Refused: day_ahead, dated_after_arrival, registered_already.
+    Refused: day_ahead, dated_after_arrival, answer_before_arrival, registered_already.
     """
     given = dict(values)
     arrived_on = given.pop("arrived_on")
@@ -149,6 +150,7 @@ def register(
     check_may(by, "register", document)
     _require_series(document)
     rules.require_arrival(document.listed_on, document.dated, timezone.localdate(at))
+    rules.require_answer_by(document.answer_by, document.listed_on)
     if arrival is not None:
         arrival = to_register(by).select_for_update(of=("self",)).filter(pk=arrival.pk).first()
         if arrival is None:

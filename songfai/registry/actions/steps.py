@@ -94,8 +94,13 @@ def sign(
 def number(
     *, document: OfficialDocument, by: Seat, at: datetime, seen_revision: int | None = None
 ) -> OfficialDocument:
-    """The next number of the series in the year of the signature. Refused: step_not_now before the signature."""
+    """The next number of the series in the year of the signature. Refused: step_not_now before the signature; same_person
+    in a series that wants two."""
     _take(document, Step.NUMBER, by, seen_revision)
+    signed = document.moves.filter(state=DocumentState.SIGNED).order_by("id").last()
+    rules.require_another_person(
+        signed.who if signed else "", str(by.account)[:200], two_persons=document.series.two_persons
+    )
     assert document.dated is not None
     give_number(document, document.dated.year)
     note_words(document)

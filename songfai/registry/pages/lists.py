@@ -19,6 +19,7 @@ from songfai.registry.queries import (
     Filter,
     documents,
     found_in,
+    late,
     narrowed,
     register_of,
     series_for,
@@ -67,6 +68,7 @@ COLUMNS = {
         Column("sender_number", gettext_lazy("Number on the paper"), lambda row: row.sender_number),
         Column("dated", gettext_lazy("Date of the document"), lambda row: row.dated, "date"),
         *COMMON,
+        Column("answer_by", gettext_lazy("To be dealt with by"), lambda row: row.answer_by, "date"),
         Column("unit", gettext_lazy("Unit"), lambda row: row.unit.name if row.unit else ""),
         Column("outcome", gettext_lazy("How it was dealt with"), lambda row: row.outcome),
         *LAST,
@@ -83,7 +85,7 @@ def incoming(request: HttpRequest) -> HttpResponse:
     return _list(request, Direction.IN)
 
 
-def _wanted(form: FilterForm) -> Filter:
+def _wanted(form: FilterForm, late: bool) -> Filter:
     values = form.cleaned_data if form.is_valid() else {}
     programme = values.get("programme")
     return Filter(
@@ -93,6 +95,7 @@ def _wanted(form: FilterForm) -> Filter:
         type=values.get("type"),
         state=values.get("state", ""),
         programme=programme.slug if programme else "",
+        late_on=today() if late else None,
     )
 
 
@@ -101,7 +104,7 @@ def _list(request: HttpRequest, direction: Direction) -> HttpResponse:
     reader(request)
     years = years_of(request.seat)
     form = FilterForm(request.GET or None, seat=request.seat, direction=direction, years=years)
-    wanted = _wanted(form)
+    wanted = _wanted(form, direction == Direction.IN and request.GET.get("late") == "1")
     rows = narrowed(documents(request.seat).filter(direction=direction), wanted)
     rows = rows.prefetch_related("recipients__institution")
     if request.GET.get("export"):
@@ -122,6 +125,10 @@ def _list(request: HttpRequest, direction: Direction) -> HttpResponse:
         "has_series": series_for(request.seat.institution, direction).exists(),
         "can_write": may(request.seat, "draft" if direction == Direction.OUT else "register"),
         "can_series": may(request.seat, "series"),
+        # Told above the list, unless the list is narrowed to it already.
+        "late_count": late(documents(request.seat), today()).count()
+        if direction == Direction.IN and wanted.late_on is None
+        else 0,
         "print_year": wanted.year or (years[0] if years else today().year),
     }
     return render(request, "registry/list.html", context)

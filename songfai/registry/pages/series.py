@@ -22,7 +22,7 @@ from songfai.registry.permissions import check_may, may
 from songfai.registry.queries import series_of, types, with_last
 from songfai.registry.states import NumberForm, Numbers
 
-NAMES = ("title", "numbers", "symbol", "form", "goes_on_year", "goes_on_from", "active")
+NAMES = ("title", "numbers", "symbol", "form", "goes_on_year", "goes_on_from", "active", "two_persons")
 
 
 def index(request: HttpRequest) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Max, Q, QuerySet
 
@@ -11,7 +12,7 @@ from songfai.parties.permissions import can
 from songfai.programmes.models import Programme
 from songfai.registry.models import DocumentType, OfficialDocument, Part, Recipient, Series
 from songfai.registry.rules import OF_DIRECTION
-from songfai.registry.states import SENT, Direction
+from songfai.registry.states import SENT, WAITING, Direction
 
 
 def bodies_of(seat: Seat) -> frozenset[int]:
@@ -43,6 +44,12 @@ class Filter:
     type: DocumentType | None = None
     state: str = ""
     programme: str = ""
+    late_on: date | None = None
+
+
+def late(rows: QuerySet[OfficialDocument], day: date) -> QuerySet[OfficialDocument]:
+    """What arrived and should have been dealt with before a day."""
+    return rows.filter(state__in=WAITING, answer_by__lt=day)
 
 
 def narrowed(rows: QuerySet[OfficialDocument], wanted: Filter) -> QuerySet[OfficialDocument]:
@@ -59,6 +66,8 @@ def narrowed(rows: QuerySet[OfficialDocument], wanted: Filter) -> QuerySet[Offic
         rows = rows.filter(state=wanted.state)
     if wanted.programme:
         rows = rows.filter(programme__slug=wanted.programme)
+    if wanted.late_on is not None:
+        rows = late(rows, wanted.late_on)
     return rows
 
 

@@ -9,15 +9,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from songfai.kit.clock import today
 from songfai.kit.countries import country_name
-from songfai.kit.formats import format_number, format_period
+from songfai.kit.formats import format_date, format_number, format_period
 from songfai.kit.forms import current_language
 from songfai.kit.shown import lao, tri
 from songfai.kit.templatetags.songfai import badge
 from songfai.registry.models import DocumentType, OfficialDocument, Recipient
 from songfai.registry.queries import Owed
 from songfai.registry.rules import Period
-from songfai.registry.states import DocumentState, Relation, ReportState
+from songfai.registry.states import WAITING, DocumentState, Relation, ReportState
 
 register = template.Library()
 
@@ -47,6 +48,17 @@ def document_badge(document: OfficialDocument) -> SafeString:
     state = DocumentState(document.state)
     look, drawing = LOOKS[state]
     return badge(look, drawing, _(state.words))
+
+
+@register.simple_tag
+def late_badge(document: OfficialDocument) -> SafeString | str:
+    """By when what arrived is to be dealt with, and whether that day has passed."""
+    if document.answer_by is None or DocumentState(document.state) not in WAITING:
+        return ""
+    day = format_date(document.answer_by, current_language(), "short")
+    if document.is_late(today()):
+        return badge("late", "clock-exclamation", _("Late: due %(day)s") % {"day": day})
+    return badge("none", "clock", _("Due %(day)s") % {"day": day})
 
 
 @register.simple_tag

@@ -7,23 +7,24 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from songfai.kit.clock import now, today
 from songfai.kit.errors import Refused
-from songfai.kit.export import attachment, export_response
+from songfai.kit.export import attachment
+from songfai.kit.formats import format_date
 from songfai.kit.languages import LANGUAGES, NAMES
-from songfai.kit.tables import Column
-from songfai.plans.states import ActivityState
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import visible_to
 from songfai.record.queries import words_of
 from songfai.reports import compile
 from songfai.reports.facts import AnnualFacts
 from songfai.reports.forms import ReportForm
+from songfai.reports.pages import behind
+from songfai.reports.pages.wording import worded
 from songfai.reports.queries import (
-    Row,
     compiled_of_term,
     gather,
     require_year,
@@ -32,20 +33,8 @@ from songfai.reports.queries import (
     usual_cut_off_of,
     years_of,
 )
-from songfai.reports.render import FORMS, Form, file_name
-from songfai.reports.render import annual as rendered
+from songfai.reports.render import FORMS, as_file, file_name
 from songfai.reports.wording import Speaker, named
-
-COLUMNS = [
-    Column("number", gettext_lazy("Number"), "number"),
-    Column("title", gettext_lazy("Row"), "title"),
-    Column("commitment", gettext_lazy("Commitment"), "commitment", "number"),
-    Column("starts_on", gettext_lazy("First day"), "starts_on", "date"),
-    Column("ends_on", gettext_lazy("Last day"), "ends_on", "date"),
-    Column("state", gettext_lazy("State"), lambda row: row.state_words),
-    Column("evidence", gettext_lazy("Evidence"), "evidence", "number"),
-    Column("figures", gettext_lazy("Figures"), lambda row: "; ".join(row.measure_lines)),
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +76,9 @@ def gathered(programme: Programme, year: int, form: ReportForm) -> AnnualFacts:
     return gather(programme, year, form.cleaned_data["cut_off"], timezone.localtime(now()))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def annual(request: HttpRequest, slug: str, year: int) -> HttpResponse:
-    """The report on the screen; with ?format=pdf or docx, the file."""
+    """The report on the screen; with ?format=pdf or docx, the file. A POST words a paragraph."""
     programme = programme_of(request, slug)
     form = form_of(request, programme, year)
     context = {"programme": programme, "year": year, "form": form}
@@ -99,19 +89,19 @@ def annual(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     if facts.is_empty:
         return render(request, "reports/annual.html", context | {"facts": facts})
     words = words_of(facts.fingerprint(), language)
+    page = worded(request, compile.annual(facts, language, words), f"annual-{year}", programme)
+    if page.answer:
+        return page.answer
     wanted = request.GET.get("format")
     if wanted in FORMS:
-        return file(facts, language, wanted, words)
-    context |= {
+        content = as_file(page.paper, wanted, facts.compiled_at)
+        return attachment(content, file_name(facts, language, wanted), FORMS[wanted])
+    context |= page.context | {
         "facts": facts,
-        "paper": compile.annual(facts, language, words),
         "files": files(facts, language),
+        "leads": behind.leads("reports:rows", slug, year, cut_off=facts.cut_off.isoformat()),
     }
-    return render(request, "reports/annual.html", context)
-
-
-def file(facts: AnnualFacts, language: str, form: Form, words: list[str]) -> HttpResponse:
-    return attachment(rendered(facts, language, form, words), file_name(facts, language, form), FORMS[form])
+    return render(request, "reports/annual.html", context, status=page.code)
 
 
 def files(facts: AnnualFacts, shown: str) -> list[File]:
@@ -139,49 +129,18 @@ def rows(request: HttpRequest, slug: str, year: int, name: str) -> HttpResponse:
     figure = facts.figure(name)
     if figure is None:
         raise Http404
-    found = [Told(row) for row in rows_behind(programme, figure)]
-    say = Speaker(get_language())
-    words = named(facts, figure, say)
-    exported = export_response(request, found, COLUMNS, f"{slug}-{year}-{name}", words)
-    if exported:
-        return exported
     report = reverse("reports:annual", args=[slug, year])
-    context = {
-        "programme": programme,
-        "year": year,
-        "facts": facts,
-        "rows": found,
-        "table": figure.table,
-        "words": words,
-        "number": say.cell(figure).text,
-        "report": f"{report}?{urlencode({'cut_off': facts.cut_off.isoformat()})}",
-    }
-    return render(request, "reports/rows.html", context)
-
-
-class Told:
-    """A row with its state in the reader's words."""
-
-    def __init__(self, row: Row) -> None:
-        self.row = row
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self.row, name)
-
-    @property
-    def state_words(self) -> str:
-        return _(ActivityState(self.row.state).words) if self.row.state else ""
-
-    @property
-    def measure_lines(self) -> list[str]:
-        """What the activity counted, each number with its words: "Trainees: 24 persons"."""
-        say = Speaker(get_language())
-        return [
-            say.word(
-                "measure.line" if each.unit else "measure.line_bare",
-                label=each.label,
-                value=say.amount(each.value),
-                unit=each.unit,
-            )
-            for each in self.row.measures
-        ]
+    return behind.page(
+        request,
+        behind.Behind(
+            figure=figure,
+            rows=rows_behind(programme, figure),
+            words=named(facts, figure, Speaker(get_language())),
+            told=_("Report of %(year)s, figures of %(date)s")
+            % {"year": year, "date": format_date(facts.cut_off, get_language())},
+            report=f"{report}?{urlencode({'cut_off': facts.cut_off.isoformat()})}",
+            report_name=str(year),
+            file_name=f"{slug}-{year}-{name}",
+            programme=programme,
+        ),
+    )

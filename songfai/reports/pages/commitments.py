@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_http_methods
 
 from songfai.kit.clock import now, today
 from songfai.kit.export import XLSX, attachment
@@ -18,14 +18,14 @@ from songfai.record.queries import words_of
 from songfai.reports.commitment_facts import CommitmentReport
 from songfai.reports.compile_commitments import commitment_report, workbook
 from songfai.reports.pages.annual import File
+from songfai.reports.pages.wording import worded
 from songfai.reports.queries import MOST_PROGRAMMES, gather_commitments
-from songfai.reports.render import FORMS
-from songfai.reports.render import commitments as rendered
+from songfai.reports.render import FORMS, as_file
 
 FILTERS = ("q", "field", "partner", "country")
 
 
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 def of_programme(request: HttpRequest, slug: str) -> HttpResponse:
     """Of one programme: the report of both sides."""
     programme = get_object_or_404(visible_to(request.seat).exclude(register=None), slug=slug)
@@ -33,7 +33,7 @@ def of_programme(request: HttpRequest, slug: str) -> HttpResponse:
     return _report(request, facts, f"{slug}-commitments", {"programme": programme})
 
 
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 def of_all(request: HttpRequest) -> HttpResponse:
     """Of every programme in force of one's institution, or of those the filters of the address leave."""
     check(request.seat, "read")
@@ -61,16 +61,18 @@ def _report(request: HttpRequest, facts: CommitmentReport, name: str, context: d
     if form == "xlsx":
         return attachment(workbook(facts, language), file_name, XLSX)
     words = words_of(facts.fingerprint(), language)
+    page = worded(request, commitment_report(facts, language, words), "commitments", context.get("programme"))
+    if page.answer:
+        return page.answer
     if form in FORMS:
-        return attachment(rendered(facts, language, form, words), file_name, FORMS[form])
-    context |= {
+        return attachment(as_file(page.paper, form, facts.compiled_at), file_name, FORMS[form])
+    context |= page.context | {
         "language": language,
         "report_languages": [(code, NAMES[code], _query(request, report=code)) for code in LANGUAGES],
-        "paper": commitment_report(facts, language, words),
         "files": _files(request, language),
         "title": _("Commitment report"),
     }
-    return render(request, "reports/commitments.html", context)
+    return render(request, "reports/commitments.html", context, status=page.code)
 
 
 def _query(request: HttpRequest, **more: str) -> str:

@@ -6,9 +6,11 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from songfai.kit.clock import now
 from songfai.kit.export import XLSX, attachment
@@ -17,36 +19,88 @@ from songfai.kit.languages import LANGUAGES, NAMES
 from songfai.programmes.models import Programme
 from songfai.record.queries import words_of
 from songfai.reports.compile_term import term_report, workbook
+from songfai.reports.pages import behind
 from songfai.reports.pages.annual import File, programme_of
+from songfai.reports.pages.wording import worded
 from songfai.reports.paper import Paper
-from songfai.reports.queries import gather_term
-from songfai.reports.render import FORMS
-from songfai.reports.render import term as rendered
+from songfai.reports.queries import gather_term, recounted, rows_behind, term_rows
+from songfai.reports.render import FORMS, as_file
+from songfai.reports.term_facts import TermFacts, TermScope
+from songfai.reports.wording import Speaker
 from songfai.reviews.states import ReviewKind
 
 
-@require_GET
-def report(request: HttpRequest, slug: str, kind: str, year: int) -> HttpResponse:
-    programme = programme_of(request, slug)
+def gathered(programme: Programme, kind: str, year: int) -> TermFacts:
+    """404 where no such review has compiled its facts."""
     if kind not in set(ReviewKind):
         raise Http404
     facts = gather_term(programme, ReviewKind(kind), year, timezone.localtime(now()))
     if facts is None:
         raise Http404
+    return facts
+
+
+def title_of(facts: TermFacts) -> str:
+    return f"{_(ReviewKind(facts.kind).words)} {facts.first_year}–{facts.last_year}"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest, slug: str, kind: str, year: int) -> HttpResponse:
+    programme = programme_of(request, slug)
+    facts = gathered(programme, kind, year)
     return shown(
         request,
         programme,
         facts,
         name=f"{kind}-{year}",
-        workbook=workbook,
-        rendered=rendered,
+        workbook=lambda facts, language: workbook(facts, language, term_rows(programme, facts)),
         paper=term_report,
-        title=f"{_(ReviewKind(kind).words)} {facts.first_year}–{facts.last_year}",
+        title=title_of(facts),
         made_from=_(
             "Written from the recorded years and the signed minutes; nothing is typed a second time. The clerk fills in"
             " the number and the date."
         ),
+        leads=behind.leads("reports:term_rows", slug, kind, year),
     )
+
+
+@require_GET
+def rows(request: HttpRequest, slug: str, kind: str, year: int, name: str) -> HttpResponse:
+    """The rows of a frozen number, counted anew at its cut-off date; where they are not as many, the page says so."""
+    programme = programme_of(request, slug)
+    facts = gathered(programme, kind, year)
+    found = recounted(facts, term_rows(programme, facts), name)
+    if found is None:
+        raise Http404
+    note = _(
+        "The review keeps the number as it was compiled. Since then rows of that time were added or changed: these are the"
+        " rows the record gives today."
+    )
+    return behind.page(
+        request,
+        behind.Behind(
+            figure=found.figure,
+            rows=rows_behind(programme, found.figure),
+            words=words_for(facts, name, Speaker(get_language())),
+            told=title_of(facts),
+            report=reverse("reports:term", args=[slug, kind, year]),
+            report_name=title_of(facts),
+            file_name=f"{slug}-{kind}-{year}-{name}",
+            programme=programme,
+            note="" if found.matches else note,
+        ),
+    )
+
+
+def words_for(facts: TermFacts, name: str, say: Speaker) -> str:
+    """What a number counts, as a heading over its rows: "Commitment 3 · 2024 · Done late"."""
+    if name.startswith("sum."):
+        label, unit, _figure = facts.totals[int(name.removeprefix("sum.")) - 1]
+        return " · ".join(filter(None, [say.plain(label), say.plain(unit)]))
+    scope = TermScope.of(name)
+    commitment = f"{say.word('column.commitment')} {scope.commitment}" if scope.commitment else ""
+    year = str(scope.year) if scope.year else ""
+    return " · ".join(filter(None, [commitment, year, say.word(f"row.{scope.part}")]))
 
 
 def shown(
@@ -56,12 +110,17 @@ def shown(
     *,
     name: str,
     workbook: Callable[[Any, str], bytes],
-    rendered: Callable[[Any, str, Any, Sequence[str]], bytes],
     paper: Callable[[Any, str, Sequence[str]], Paper],
     title: str,
     made_from: str,
+    leads: str = "",
+    key: str = "",
 ) -> HttpResponse:
-    """A report on the screen, or as the file that was asked for; `?report=` chooses its language."""
+    """A report on the screen, or as the file that was asked for; `?report=` chooses its language.
+
+    `leads` is the address of the rows behind a number (pages.behind.leads); `key` names the report where `name`, which
+    is that of its files, may be another's too.
+    """
     asked = request.GET.get("report", "")
     language = asked if asked in LANGUAGES else current_language()
     form = request.GET.get("format", "")
@@ -69,19 +128,22 @@ def shown(
     if form == "xlsx":
         return attachment(workbook(facts, language), file_name, XLSX)
     words = words_of(facts.fingerprint(), language)
+    page = worded(request, paper(facts, language, words), key or name, programme)
+    if page.answer:
+        return page.answer
     if form in FORMS:
-        return attachment(rendered(facts, language, form, words), file_name, FORMS[form])
-    context = {
+        return attachment(as_file(page.paper, form, facts.compiled_at), file_name, FORMS[form])
+    context = page.context | {
         "programme": programme,
         "facts": facts,
         "language": language,
         "report_languages": [(code, NAMES[code], urlencode({"report": code})) for code in LANGUAGES],
-        "paper": paper(facts, language, words),
         "files": report_files(language),
         "title": title,
         "made_from": made_from,
+        "leads": leads,
     }
-    return render(request, "reports/term.html", context)
+    return render(request, "reports/term.html", context, status=page.code)
 
 
 def report_files(shown: str) -> list[File]:

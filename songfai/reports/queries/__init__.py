@@ -2,8 +2,11 @@
 
 from songfai.reports.queries.commitments import MOST_PROGRAMMES, gather_commitments
 from songfai.reports.queries.information import gather_information, told_years
+from songfai.reports.queries.portfolio import gather_portfolio, portfolio_of
 from songfai.reports.queries.rows import Row, rows_behind
 from songfai.reports.queries.term import compiled_of_term, gather_term
+from songfai.reports.queries.term_rows import recounted, term_rows
+from songfai.reports.queries.visit_report import gather_visit
 from songfai.reports.queries.year import gather, require_year, usual_cut_off_of
 from songfai.reports.queries.years import Year, years_of
 
@@ -15,10 +18,15 @@ __all__ = [
     "gather",
     "gather_commitments",
     "gather_information",
+    "gather_portfolio",
     "gather_term",
+    "portfolio_of",
+    "term_rows",
     "told_years",
+    "recounted",
     "require_year",
     "rows_behind",
     "usual_cut_off_of",
+    "gather_visit",
     "years_of",
 ]

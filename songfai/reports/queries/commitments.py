@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 
-from songfai.commitments.models import Indicator, Remark, Statement
+from songfai.commitments.models import Indicator, Measurement, Remark, Statement
 from songfai.commitments.queries import agreed_indicators, said_of, stand_of
 from songfai.commitments.states import Word
 from songfai.kit.languages import Trilingual
@@ -68,7 +69,7 @@ def gather_commitments(
         ),
         until=until,
         compiled_at=at,
-        issuer=_issuer(issuer, writing.leaders) if issuer else None,
+        issuer=issuer_of(issuer, writing.leaders) if issuer else None,
     )
 
 
@@ -120,18 +121,30 @@ def _line(row: Commitment, programme: Programme, counted: Facts, said: _Said, un
 
 
 def _indicator(row: Indicator) -> IndicatorFacts:
-    newest = {one.side: one for one in reversed(row.measurements.all())}
+    """The target that holds now; of each side the newest measured figure, and the newest estimate if it is newer."""
+    measured: dict[int, Measurement] = {}
+    estimated: dict[int, Measurement] = {}
+    for one in row.measurements.all():  # the newest first
+        if not one.is_estimate:
+            measured.setdefault(one.side, one)
+        elif one.side not in measured:
+            estimated.setdefault(one.side, one)
     return IndicatorFacts(
         text=row.text,
         unit=row.unit,
-        target=f"{row.target.normalize():f}",
-        measured=tuple(
-            (side, f"{newest[side].value.normalize():f}", newest[side].on) for side in sorted(newest)
+        target=_plain(row.target_now),
+        measured=tuple((side, _plain(measured[side].value), measured[side].on) for side in sorted(measured)),
+        estimated=tuple(
+            (side, _plain(estimated[side].value), estimated[side].on) for side in sorted(estimated)
         ),
     )
 
 
-def _issuer(body: Institution, leaders: dict[int, Seat]) -> SideFacts:
+def _plain(value: Decimal) -> str:
+    return f"{value.normalize():f}"
+
+
+def issuer_of(body: Institution, leaders: dict[int, Seat]) -> SideFacts:
     leader = leaders.get(body.pk)
     person = leader.account.person if leader else None
     return SideFacts(

@@ -97,7 +97,12 @@ def _commitments(programme: Programme, review: ReportReview) -> tuple[TermCommit
                 for row in kept[one.number]["years"]
             ),
             sums=tuple(
-                Sum(Trilingual.of(each["label"]), Trilingual.of(each["unit"]), Decimal(each["value"]))
+                Sum(
+                    Trilingual.of(each["label"]),
+                    Trilingual.of(each["unit"]),
+                    Decimal(each["value"]),
+                    tuple(each.get("keys", ())),
+                )
                 for each in kept[one.number]["figures"]
             ),
         )

@@ -62,7 +62,7 @@ def gather(programme: Programme, year: int, cut_off: date, at: datetime) -> Annu
     """
     require_year(programme, year)
     years = (year - 1, year)
-    last_cut_off = _cut_offs(programme, year).get(year - 1) or _a_year_before(cut_off)
+    last_cut_off = _cut_offs(programme, year).get(year - 1) or a_year_before(cut_off)
     plans = {plan.year: plan for plan in _plans(programme, years)}
     rows = list(_activities(programme, years, cut_off))
     planned = {(item.key, plan.year) for plan in plans.values() for item in plan.items.all()}
@@ -351,7 +351,7 @@ def _cut_offs(programme: Programme, year: int) -> dict[int, date]:
     return dict(found.values_list("year", "cut_off"))
 
 
-def _a_year_before(day: date) -> date:
+def a_year_before(day: date) -> date:
     return (
         day.replace(year=day.year - 1, day=28)
         if (day.month, day.day) == (2, 29)

@@ -106,6 +106,9 @@ def content(line: CommitmentLine, say: Speaker) -> Runs:
             Run(" " if runs[-1].text.endswith(".") else ". "),
             *say.say(key, text=each.text, unit=each.unit, target=target, actual=actual),
         ]
+        if each.estimated:
+            estimate = "; ".join(say.amount(Decimal(value)) for _side, value, _on in each.estimated)
+            runs += [Run(" "), *say.say("commitments.indicator_estimated", estimate=estimate)]
     return tuple(runs)
 
 

@@ -67,14 +67,15 @@ def table(facts: InformationFacts, one: HeadingSaid, side: SideFacts, say: Speak
         Column(str(facts.year), 16, "right"),
         Column(say.word("column.unit"), 22),
     )
+    place = facts.headings.index(one)
     rows = tuple(
         (
             (say.text(figure.label),),
             (Run(number(earlier(one, side, figure), say)),),
-            (Run(say.amount(figure.value)),),
+            (say.cell(facts.number(place, side.position, at)),),
             (say.text(figure.unit),),
         )
-        for figure in one.said[side.position - 1].figures
+        for at, figure in enumerate(one.said[side.position - 1].figures)
     )
     caption = say.say("information.table", n=next(say.tables), side=side.short, year=facts.year)
     return Grid(caption, columns, rows)

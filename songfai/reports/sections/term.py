@@ -1,6 +1,5 @@
 """The sections of a report on the term: the recorded years, what was never done, the evaluation, the decision."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -8,7 +7,7 @@ from songfai.kit.languages import Trilingual
 from songfai.kit.text import normalise_line
 from songfai.reports.paper import Block, Column, Grid, Heading, Key, Paragraph, Picture, Run, Runs
 from songfai.reports.sections.reviews import rating, unended
-from songfai.reports.term_facts import Counted, HeadingFacts, TermFacts, Undone
+from songfai.reports.term_facts import HeadingFacts, TermFacts, Undone
 from songfai.reports.wording import Speaker, in_order
 from songfai.reviews.pictures import year_columns
 
@@ -101,22 +100,17 @@ def overview(facts: TermFacts, say: Speaker) -> Runs:
         said = say.say("term.total_none")
     else:
         # Done under a plan; what was done off plan is told apart.
+        of = {
+            name: facts.number(f"total.{name}") for name in ("planned", "done", "on_time", "late", "overdue")
+        }
         done = total.on_time + total.late
-        said = say.say(
-            "term.total",
-            total.planned,
-            planned=say.small(total.planned),
-            done=say.small(done),
-            share=say.percent(share(done, total.planned)),
-            on_time=say.small(total.on_time),
-            late=say.small(total.late),
-        )
+        said = say.say("term.total", total.planned, share=say.percent(share(done, total.planned)), **of)
         still_open = total.in_time + total.overdue
         if still_open:
-            left = say.say("term.total_open", open=say.small(still_open), overdue=say.small(total.overdue))
+            left = say.say("term.total_open", open=say.small(still_open), overdue=of["overdue"])
             said = (*said, Run(" "), *left)
     if total.off_plan:
-        extra = say.say("term.total_off_plan", total.off_plan, off_plan=say.small(total.off_plan))
+        extra = say.say("term.total_off_plan", total.off_plan, off_plan=facts.number("total.off_plan"))
         said = (*said, Run(" "), *extra)
     signed = ", ".join(str(one.year) for one in facts.years if one.has_minutes)
     recorded = say.say("term.recorded", years=signed) if signed else say.say("term.recorded_none")
@@ -128,23 +122,20 @@ def share(part: int, whole: int) -> Decimal:
 
 
 def number_columns(say: Speaker) -> tuple[Column, ...]:
-    return tuple(Column(say.word(f"column.{name}"), 9, "right") for name in NUMBERS)
+    return tuple(Column(say.word(f"column.{name}"), 10, "right") for name in NUMBERS)
 
 
-def numbers(counted: Counted, say: Speaker) -> tuple[Runs, ...]:
-    return tuple((Run(say.amount(_done(counted, name))),) for name in NUMBERS)
-
-
-def _done(counted: Counted, name: str) -> int:
-    return counted.on_time + counted.late if name == "done" else getattr(counted, name)
+def numbers(facts: TermFacts, scope: str, say: Speaker, names: tuple[str, ...] = NUMBERS) -> tuple[Runs, ...]:
+    """The frozen numbers of a scope ("total", "y2024", "c3", "c3y2024"), each leading to its rows."""
+    return tuple((say.cell(facts.number(f"{scope}.{name}")),) for name in names)
 
 
 def years_table(facts: TermFacts, say: Speaker) -> Grid:
     return Grid(
         say.say("term.table_years", n=next(say.tables)),
         (Column(say.word("term.column_year"), 14, "centre"), *number_columns(say)),
-        tuple(((Run(str(one.year)),), *numbers(one.counted, say)) for one in facts.years),
-        total=((Run(say.word("row.total")),), *numbers(facts.total, say)),
+        tuple(((Run(str(one.year)),), *numbers(facts, f"y{one.year}", say)) for one in facts.years),
+        total=((Run(say.word("row.total")),), *numbers(facts, "total", say)),
     )
 
 
@@ -164,11 +155,11 @@ def picture(facts: TermFacts, say: Speaker) -> Picture:
 def commitments_table(facts: TermFacts, say: Speaker) -> Grid:
     columns = (
         Column(say.word("column.order"), 7, "centre"),
-        Column(say.word("column.commitment"), 40),
+        Column(say.word("column.commitment"), 32),
         *number_columns(say),
     )
     rows = tuple(
-        ((Run(str(one.number)),), (say.text(one.label),), *numbers(one.counted, say))
+        ((Run(str(one.number)),), (say.text(one.label),), *numbers(facts, f"c{one.number}", say))
         for one in facts.commitments
     )
     return Grid(say.say("term.table_commitments", n=next(say.tables)), columns, rows)
@@ -176,12 +167,8 @@ def commitments_table(facts: TermFacts, say: Speaker) -> Grid:
 
 def sum_rows(facts: TermFacts, say: Speaker) -> Iterator[tuple[Runs, ...]]:
     """Figures of all commitments added up where what is counted and its unit are the same words."""
-    totals: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
-    for commitment in facts.commitments:
-        for one in commitment.sums:
-            totals[say.plain(one.label), say.plain(one.unit)] += one.value
-    for (label, unit), value in totals.items():
-        yield (Run(label),), (Run(say.amount(value)),), (Run(unit),)
+    for label, unit, figure in facts.totals:
+        yield (say.text(label),), (say.cell(figure),), (say.text(unit),)
 
 
 # ---- What was never done ----------------------------------------------------------------------------------
@@ -312,13 +299,13 @@ def annex(facts: TermFacts, say: Speaker) -> Grid:
     for commitment in facts.commitments:
         for one in commitment.years:
             agreed = rating(one.agreed, say) if one.agreed or not one.differs else Run(say.word("differ"))
-            counted = [_done(one.counted, name) for name in ("planned", "done", "overdue")]
+            scope = f"c{commitment.number}y{one.year}"
             rows.append(
                 (
                     (Run(str(commitment.number)),),
                     (say.text(commitment.label),),
                     (Run(str(one.year)),),
-                    *((Run(say.amount(value)),) for value in counted),
+                    *numbers(facts, scope, say, ("planned", "done", "overdue")),
                     (agreed,),
                 )
             )

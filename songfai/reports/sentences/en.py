@@ -366,4 +366,13 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "visits.column.delegates": "Delegates",
     "visits.otherwise": "{title} ({when}; host: {host}) was not carried out as planned: {reason}",
     "visits.cancelled": "{title} ({when}; host: {host}) was cancelled: {reason}",
+    "edited": {
+        "one": "{n} paragraph in the words of {whose}",
+        "other": "{n} paragraphs in the words of {whose}",
+    },
+    "edited_stale": {
+        "one": "; the facts under {n} of them have changed since",
+        "other": "; the facts under {n} of them have changed since",
+    },
+    "commitments.indicator_estimated": "Estimated: {estimate}.",
 }

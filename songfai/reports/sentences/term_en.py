@@ -86,4 +86,9 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "information.heading.apparatus": "ARRANGEMENT OF THE APPARATUS",
     "information.heading.payroll": "STREAMLINING OF THE PAYROLL",
     "information.heading.public_service": "REFORM OF THE PUBLIC-SERVICE REGIME",
+    "term.sheet_items": "Items of the plans",
+    "term.sheet_activities": "Activities",
+    "information.column_handed": "Handed over on",
+    "information.column_files": "Files under the heading",
+    "information.row": "Information handed over on {year}",
 }

@@ -79,4 +79,9 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "information.heading.apparatus": "ການປັບປຸງກົງຈັກການຈັດຕັ້ງ",
     "information.heading.payroll": "ການຫຼຸດຜ່ອນພະນັກງານ",
     "information.heading.public_service": "ການປະຕິຮູບລະບົບວຽກຫຼວງ",
+    "term.sheet_items": "ລາຍການແຜນການ",
+    "term.sheet_activities": "ກິດຈະກຳ",
+    "information.column_handed": "ວັນທີສົ່ງ",
+    "information.column_files": "ໄຟລ໌ຄັດຕິດ",
+    "information.row": "ຂໍ້ມູນປີ {year} ທີ່ໄດ້ສົ່ງ",
 }

@@ -80,4 +80,9 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "information.heading.apparatus": "SẮP XẾP TỔ CHỨC BỘ MÁY",
     "information.heading.payroll": "TINH GIẢN BIÊN CHẾ",
     "information.heading.public_service": "CẢI CÁCH CHẾ ĐỘ CÔNG VỤ",
+    "term.sheet_items": "Mục kế hoạch",
+    "term.sheet_activities": "Hoạt động",
+    "information.column_handed": "Ngày gửi",
+    "information.column_files": "Tệp kèm theo đề mục",
+    "information.row": "Thông tin năm {year} đã gửi",
 }

@@ -2,7 +2,7 @@
 
 from songfai.reviews.actions.arriving import came_into_force, take_in, take_in_ratings
 from songfai.reviews.actions.arriving_information import take_in_acknowledgement, take_in_information
-from songfai.reviews.actions.following import plan_from_directions
+from songfai.reviews.actions.following import amendment_from_decision, plan_from_directions
 from songfai.reviews.actions.information import (
     acknowledge,
     add_heading,
@@ -28,6 +28,7 @@ from songfai.reviews.actions.term import conclude, decide, judge, set_delegation
 __all__ = [
     "tell_known",
     "acknowledge",
+    "amendment_from_decision",
     "add_heading",
     "attach",
     "detach",

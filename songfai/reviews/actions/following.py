@@ -1,19 +1,23 @@
-"""Directions become the next year's draft plan."""
+"""Directions become the next year's draft plan; the decision of a final summary becomes its next step."""
 
 from datetime import datetime
 
 from django.db import transaction
 
 from songfai.journal.actions import write
+from songfai.kit.dates import PartialDate
 from songfai.parties.models import Seat
 from songfai.plans.actions.plans import save_item, start_plan
 from songfai.plans.models import Plan
 from songfai.plans.queries import current
+from songfai.programmes.actions import start_amendment, word_amendment
+from songfai.programmes.models import Amendment
 from songfai.reviews import rules
 from songfai.reviews.actions.room import locked
 from songfai.reviews.models import Review
 from songfai.reviews.permissions import check_may
 from songfai.reviews.queries import directions_left
+from songfai.reviews.states import Decision
 
 
 @transaction.atomic
@@ -56,3 +60,24 @@ def plan_from_directions(*, review: Review, by: Seat, at: datetime) -> Plan:
         items=len(left),
     )
     return plan
+
+
+@transaction.atomic
+def amendment_from_decision(*, review: Review, by: Seat, at: datetime) -> Amendment:
+    """Begin the amendment that extends the term as both decided in the final summary, with the decision as its reason.
+
+    Refused: minutes_not_in_force, not_extended, amendment_draft_exists, and what an amendment refuses of the term.
+    """
+    check_may(by, review.programme, "plan")
+    review = locked(review)
+    rules.require_decided(review.stage)
+    rules.require_extended(review.decision == Decision.EXTEND and review.extended_to is not None)
+    assert review.extended_to is not None
+    amendment = start_amendment(programme=review.programme, by=by, at=at)
+    amendment.programme = review.programme
+    day = review.extended_to
+    values = {"term_end": PartialDate(day.year, day.month, day.day), "reason": review.decision_text}
+    word_amendment(amendment=amendment, values=values, by=by, at=at)
+    slug = review.programme.slug
+    write(by=by, at=at, verb="reviews.amendment_from_decision", subject=amendment, programme=slug)
+    return amendment

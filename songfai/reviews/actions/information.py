@@ -12,12 +12,14 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, override
 
 from songfai.files.actions import share, store
 from songfai.journal.actions import write
 from songfai.kit.errors import N_, Changed, Refused
-from songfai.kit.languages import Trilingual
+from songfai.kit.languages import LANGUAGES, Trilingual
 from songfai.kit.stamps import require_unchanged
+from songfai.kit.text import fold
 from songfai.notices.actions import tell
 from songfai.parties.models import Seat
 from songfai.plans.actions.plans import require_in_force
@@ -30,7 +32,7 @@ from songfai.reviews import rules
 from songfai.reviews.actions.room import DECIDERS
 from songfai.reviews.models import Information, Part, PartFigure, PartFile
 from songfai.reviews.permissions import check_may
-from songfai.reviews.queries import part_stamp
+from songfai.reviews.queries import exchange, part_stamp
 from songfai.reviews.states import Told
 
 TITLE = {
@@ -96,11 +98,28 @@ def save_part(
 
 @transaction.atomic
 def add_heading(*, programme: Programme, year: int, title: Trilingual, by: Seat, at: datetime) -> Part:
-    """A heading of one's own beside the fixed ones. The other side finds it once something is handed over under it."""
+    """A heading of one's own beside the fixed ones. The other side finds it once something is handed over under it.
+
+    Refused: heading_there, for the name of a heading that the page has already, in any language.
+    """
     row = _own(programme, year, by, at)
+    taken = _titles(row)
+    for language in title.languages():
+        rules.require_new_heading(fold(title.get(language)), taken)
     part = Part.objects.create(information=row, heading=f"x{uuid.uuid4().hex[:12]}", title=title)
     _note(row, by, at, "save_information", heading=part.heading)
     return part
+
+
+def _titles(row: Information) -> set[str]:
+    """The folded names of the headings there are: the fixed ones, one's own, those handed over this year or last."""
+    known = [part.title for part in row.parts.all()]
+    known += [line.title for line in exchange(row.programme, row.year, None, None).lines]
+    found = {title.get(language) for title in known for language in LANGUAGES}
+    for language in LANGUAGES:
+        with override(language):
+            found |= {gettext(one.words) for one in Told}
+    return {fold(one) for one in found if one}
 
 
 @transaction.atomic

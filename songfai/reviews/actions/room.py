@@ -29,7 +29,7 @@ from songfai.reviews.models import Finding, Lesson, Review, SideRating
 from songfai.reviews.permissions import check_may
 from songfai.reviews.queries import finding_stamp, rating_stamp
 from songfai.reviews.statements import say_ratings
-from songfai.reviews.states import FORMS, Rating, ReviewKind
+from songfai.reviews.states import FORMS, Rating, ReviewKind, ratings_of
 from songfai.reviews.term_facts import compiled_term, findings_of, lessons_of, recorded_years
 
 DECIDERS = (Role.LEADER, Role.COORDINATOR)
@@ -208,6 +208,7 @@ def rate(
     require_own(review, commitment)
     review = locked(review)
     rules.require_open(review.stage)
+    rules.require_rating(value, ratings_of(review.form.of_term))
     before = {one.position: one for one in review.ratings.filter(commitment=commitment)}
     own = before.get(position)
     require_unchanged(seen, rating_stamp(own))
@@ -260,6 +261,7 @@ def save_finding(
     finding = review.findings.filter(commitment=commitment).first()
     require_unchanged(seen, finding_stamp(finding))
     ratings = {one.position: one for one in review.ratings.filter(commitment=commitment)}
+    rules.require_rating(agreed, ratings_of(review.form.of_term))
     rules.require_finding(agreed, bool(disagreement), *_values(ratings))
     finding = finding or Finding(review=review, commitment=commitment)
     finding.agreed, finding.disagreement, finding.cause = agreed, disagreement, cause

@@ -29,7 +29,7 @@ from songfai.reviews.queries import (
     rating_stamp,
     view_stamp,
 )
-from songfai.reviews.states import Decision, Grade, Rating
+from songfai.reviews.states import Decision, Grade, Rating, ratings_of
 
 
 class _Seen(forms.Form):
@@ -85,6 +85,11 @@ class MeetingForm(_SeenRevision):
         return held_on.first_day() if held_on else None
 
 
+def ratings(of_term: bool) -> list[tuple[str, Any]]:
+    offered = set(ratings_of(of_term))
+    return [(value, words) for value, words in choices(Rating) if value in offered]
+
+
 class RatingForm(_Seen):
     value = forms.ChoiceField(label=_("Rating"), choices=choices(Rating), widget=forms.RadioSelect)
     comment = TrilingualFormField(
@@ -94,12 +99,14 @@ class RatingForm(_Seen):
         help_text=_("Signed with the minutes as your side’s own words."),
     )
 
-    def __init__(self, *args: Any, rating: SideRating | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rating: SideRating | None, of_term: bool = False, **kwargs: Any) -> None:
         initial: dict[str, Any] = {"seen": rating_stamp(rating)}
         if rating is not None:
             initial |= {"value": rating.value, "comment": rating.comment}
         kwargs["initial"] = initial
         super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["value"].choices = ratings(of_term)
 
 
 class DelegationForm(_Seen):
@@ -183,7 +190,7 @@ class FindingForm(_Seen):
         label=_("Cause"), required=False, rows=2, help_text=_("Why it went well, or why it did not.")
     )
 
-    def __init__(self, *args: Any, finding: Finding | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, finding: Finding | None, of_term: bool = False, **kwargs: Any) -> None:
         initial: dict[str, Any] = {"seen": finding_stamp(finding)}
         if finding is not None:
             initial |= {
@@ -193,6 +200,8 @@ class FindingForm(_Seen):
             }
         kwargs["initial"] = initial
         super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["agreed"].choices = [("", _("Not agreed yet")), *ratings(of_term)]
 
 
 class LessonForm(_Seen):

@@ -62,8 +62,11 @@ def commitment_page(
         "shows_finding_form": finding_form is not None
         or (shown.is_open and may(request.seat, programme, "write")),
         "rating_form": rating_form
-        or RatingForm(rating=row.rating(own.position if own else None), prefix="rating"),
-        "finding_form": finding_form or FindingForm(finding=row.finding, prefix="finding"),
+        or RatingForm(
+            rating=row.rating(own.position if own else None), of_term=shown.form.of_term, prefix="rating"
+        ),
+        "finding_form": finding_form
+        or FindingForm(finding=row.finding, of_term=shown.form.of_term, prefix="finding"),
         "rating_changed": code == 409 and rating_form is not None,
         "finding_changed": code == 409 and finding_form is not None,
     }
@@ -75,7 +78,9 @@ def rate(request: HttpRequest, slug: str, which: str, number: int) -> HttpRespon
     room, row = _row_of(request, slug, which, number)
     own = side_of(room.review.programme, request.seat)
     position = own.position if own else None
-    form = RatingForm(request.POST, rating=row.rating(position), prefix="rating")
+    form = RatingForm(
+        request.POST, rating=row.rating(position), of_term=room.review.form.of_term, prefix="rating"
+    )
     if not form.is_valid():
         return commitment_page(request, room, row, code=422, rating_form=form)
     values = form.cleaned_data
@@ -112,7 +117,7 @@ def _after_rating(
 @require_POST
 def finding(request: HttpRequest, slug: str, which: str, number: int) -> HttpResponse:
     room, row = _row_of(request, slug, which, number)
-    form = FindingForm(request.POST, finding=row.finding, prefix="finding")
+    form = FindingForm(request.POST, finding=row.finding, of_term=room.review.form.of_term, prefix="finding")
     if not form.is_valid():
         return commitment_page(request, room, row, code=422, finding_form=form)
     values = form.cleaned_data

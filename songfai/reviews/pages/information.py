@@ -114,9 +114,13 @@ def new_heading(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     form = HeadingForm(request.POST)
     if not form.is_valid():
         return year_page(request, shown, code=422, heading_form=form)
-    part = actions.add_heading(
-        programme=shown.programme, year=year, title=form.cleaned_data["title"], by=request.seat, at=now()
-    )
+    try:
+        part = actions.add_heading(
+            programme=shown.programme, year=year, title=form.cleaned_data["title"], by=request.seat, at=now()
+        )
+    except Refused as refused:
+        form.add_error("title", words(refused))
+        return year_page(request, shown, code=status(refused), heading_form=form)
     return redirect("reviews:information_part", slug, year, part.heading)
 
 

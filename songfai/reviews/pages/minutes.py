@@ -77,6 +77,7 @@ def minutes_page(request: HttpRequest, shown: Review, *, code: int = 200, **more
         "predecessor": before,
         "changes": record.differences(record.terms_of(before), terms, MINUTES_WORDS) if before else None,
         "can_agree": can(request.seat, "agree"),
+        "may_follow": shown.is_in_force and may(request.seat, shown.programme, "plan"),
         "left": directions_left(shown, request.seat)
         if shown.is_in_force and may(request.seat, shown.programme, "plan")
         else [],
@@ -171,3 +172,13 @@ def plan(request: HttpRequest, slug: str, which: str) -> HttpResponse:
         request, _("The directions stand in your side’s draft plan. Complete its items, then offer it.")
     )
     return redirect("plans:plan", slug, made.key)
+
+
+@require_POST
+def extend(request: HttpRequest, slug: str, which: str) -> HttpResponse:
+    """Begin the amendment that extends the term as decided, and go there."""
+    made = actions.amendment_from_decision(review=review_of(request, slug, which), by=request.seat, at=now())
+    messages.success(
+        request, _("The draft of the amendment has the new end of the term. Complete it, then offer it.")
+    )
+    return redirect("programmes:amendment", slug, made.key)

@@ -19,6 +19,7 @@ from songfai.record.models import Document
 from songfai.record.states import Stage
 from songfai.visits import rules
 from songfai.visits.states import (
+    OVER,
     CostKind,
     DelegationRole,
     Level,
@@ -134,6 +135,11 @@ class Visit(models.Model):
     @property
     def is_open(self) -> bool:
         return rules.is_changing(VisitState(self.state))
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it took place: it can be reported on."""
+        return self.state in OVER
 
     @property
     def report_how(self) -> Counted | None:

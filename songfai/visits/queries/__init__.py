@@ -1,7 +1,7 @@
 """What the pages read: visits, their meetings and promises, the rotation of hosts, what lies ahead."""
 
 from songfai.visits.queries.ahead import Ahead, Overview, for_desk, overview, with_rotation
-from songfai.visits.queries.meetings import meetings_of, promise_of_commitment, promised_in
+from songfai.visits.queries.meetings import Promised, meetings_of, promise_of_commitment, promised_in
 from songfai.visits.queries.report import report_term
 from songfai.visits.queries.rotation import proposed_for, rotations_of, sheets
 from songfai.visits.queries.visits import (
@@ -26,6 +26,7 @@ __all__ = [
     "Ahead",
     "Filter",
     "Overview",
+    "Promised",
     "activities_during",
     "between",
     "clashes_of",

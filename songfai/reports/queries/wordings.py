@@ -1,0 +1,49 @@
+"""The own words an institution has put into its reports."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from songfai.kit.stamps import stamp
+from songfai.parties.models import Seat
+from songfai.programmes.models import Programme
+from songfai.reports.editing import Edit
+from songfai.reports.models import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A paragraph of a report in a language."""
+
+    paper: str
+    language: str
+    anchor: str
+
+
+def edits_of(seat: Seat | None, programme: Programme | None, paper: str, language: str) -> list[Edit]:
+    """Of the seat's own institution alone, in the order they were first written; one query."""
+    if seat is None:
+        return []
+    rows = _of(Wording.objects.all(), seat, programme).filter(paper=paper, language=language)
+    return [
+        Edit(row.anchor, row.generated, row.text, row.written_by, row.written_at)
+        for row in rows.order_by("id")
+    ]
+
+
+def wording_at(
+    rows: QuerySet[Wording], seat: Seat, programme: Programme | None, place: Place
+) -> Wording | None:
+    return (
+        _of(rows, seat, programme)
+        .filter(paper=place.paper, language=place.language, anchor=place.anchor)
+        .first()
+    )
+
+
+def wording_stamp(row: Wording | None) -> str:
+    return stamp(row.text, row.generated, row.written_at) if row else stamp("")
+
+
+def _of(rows: QuerySet[Wording], seat: Seat, programme: Programme | None) -> QuerySet[Wording]:
+    return rows.filter(institution=seat.institution, programme=programme)
