@@ -91,7 +91,7 @@ class UseKind(State):
 class Counts(State):
     """What an institution numbers by the year."""
 
-    RECEIPT = "receipt", N_("Receipt")
+    RECEIPT = "receipt", N_("Filing receipt")
     CERTIFICATE = "certificate", N_("Certificate")
 
 
@@ -107,7 +107,7 @@ class Stage(State):
     SUPERIOR = "superior", N_("Waits for the superior body")
     APPROVED = "approved", N_("Approved by the superior body")
     RECOGNISED = "recognised", N_("Recognised")
-    REFUSED = "refused", N_("Refused")
+    REFUSED = "refused", N_("Recognition refused")
     CERTIFIED = "certified", N_("Certificate issued")
     APPLIED = "applied", N_("Applied")
     TRANSFERRED = "transferred", N_("Transferred")

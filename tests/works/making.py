@@ -9,7 +9,7 @@ from songfai.kit.languages import Trilingual
 from songfai.parties.models import Seat
 from songfai.parties.states import Role
 from songfai.works import actions
-from songfai.works.models import Council, Submission, Work, WorkField
+from songfai.works.models import Council, Regulation, Submission, Work, WorkField
 from songfai.works.states import (
     AuthorRole,
     BenefitKind,
@@ -30,14 +30,15 @@ ROLES = (
 )
 
 
-def unit(**fields) -> SimpleNamespace:
+def unit(here=None, chair=None, **fields) -> SimpleNamespace:
     """.here, a seat for each role, .author and .second with seats of their own, .council with five .members."""
-    here = make.institution(**fields)
+    here = here or make.institution(**fields)
     made = SimpleNamespace(here=here, there=make.institution())
     for role in (Role.LEADER, Role.COORDINATOR, Role.CLERK, Role.UNIT_OFFICER, Role.READER):
         setattr(made, str(role), make.seat(here, role))
     made.author, made.second = (make.seat(here, Role.AUTHOR) for _n in range(2))
     made.members = [make.seat(here, Role.AUTHOR) for _one in ROLES]
+    made.members[0] = chair or made.members[0]
     made.chair, made.secretary = made.members[0], made.members[2]
     made.council = council(made, made.members)
     return made
@@ -204,3 +205,24 @@ def certified(made, work: Work | None = None) -> Submission:
         at=make.NOW,
     )
     return fresh(submission)
+
+
+def own_rules(made, **fields):
+    """Rules of the unit from next year on, with the criteria of the general ones."""
+    values = {
+        "title": make.words("Own rules"),
+        "basis": make.words("Decision 3060"),
+        "source": "",
+        "certainty": "sourced",
+        "valid_from": date(2027, 1, 1),
+        "valid_to": None,
+        "agree_of": 7,
+        "agree_whole": 10,
+        "counted_of": "present",
+        "quorum_of": 1,
+        "quorum_whole": 2,
+        "least_members": 3,
+        "union_sits": False,
+    }
+    like = Regulation.objects.get(institution=None, country=made.here.country)
+    return actions.save_regulation(values=values | fields, like=like, by=made.clerk, at=make.NOW)

@@ -10,6 +10,7 @@ from songfai.journal.models import Line
 from songfai.kit.errors import Changed, NotPermitted, Refused
 from songfai.notices.models import Notice
 from songfai.works import actions
+from songfai.works.actions.councils import REGULATION_FIELDS
 from songfai.works.models import Certificate, Move, Submission, Work
 from songfai.works.states import AuthorRole, BenefitKind, Choice, CouncilRole, PartKind, Stage
 from tests import factories as make
@@ -355,25 +356,12 @@ def test_files_are_kept_while_the_work_is_written(made):
 
 def test_rules_once_used_stay_and_a_unit_enters_its_own(made):
     general = making.filed(made).regulation
-    values = {
-        "title": make.words("Own rules"),
-        "basis": make.words("Decision 3060"),
-        "source": "",
-        "certainty": "sourced",
-        "valid_from": date(2026, 1, 1),
-        "valid_to": None,
-        "agree_of": 7,
-        "agree_whole": 10,
-        "counted_of": "present",
-        "quorum_of": 1,
-        "quorum_whole": 2,
-        "least_members": 3,
-        "union_sits": False,
-    }
     told = {"by": made.clerk}
-    few = values | {"least_members": 2}
-    assert refusal(actions.save_regulation, values=few, **told) == "too_few_for_secrecy"
-    own = actions.save_regulation(values=values, like=general, at=make.NOW, **told)
+    with pytest.raises(Refused) as refused:
+        making.own_rules(made, least_members=2)
+    assert refused.value.code == "too_few_for_secrecy"
+    own = making.own_rules(made, valid_from=date(2026, 1, 1))
+    values = {name: getattr(own, name) for name in REGULATION_FIELDS}
     assert own.criteria.count() == general.criteria.count() == 5
     assert refusal(actions.save_regulation, values=values, **told) == "versions_overlap"
     submission = making.voting(made)

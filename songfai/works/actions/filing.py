@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from songfai.deadlines.counting import Counted
 from songfai.kit.errors import N_, Refused
+from songfai.kit.formats import USUAL_STYLE, format_date
+from songfai.kit.languages import LANGUAGES
 from songfai.parties.models import Institution, Seat
 from songfai.works import rules
 from songfai.works.actions.holding import (
@@ -119,13 +121,14 @@ def ask_for_mending(
     stage = take(submission, Step.DEFECTS, by, seen_revision)
     rules.require_reason(reason)
     set_clock(submission, MENDING, timezone.localdate(at))
+    assert submission.due is not None
     submission.reason = reason
     move(submission, stage, Step.DEFECTS, by, at, reason)
     tell_authors(
         submission.work,
         N_("“%(work)s” is to be mended by %(day)s: %(reason)s"),
         at,
-        day=submission.due.isoformat() if submission.due else "",
+        day={one: format_date(submission.due, one, USUAL_STYLE[one]) for one in LANGUAGES},
         reason=reason,
     )
     return submission

@@ -34,7 +34,7 @@ class MemberForm(forms.Form):
 
 
 class RegulationForm(SeenForm):
-    title = TrilingualFormField(label=_("Title"), max_length=300)
+    title = TrilingualFormField(label=_("Name"), max_length=300)
     basis = TrilingualFormField(label=_("Legal basis"), max_length=300)
     source = forms.CharField(label=_("Where it was read"), max_length=300, required=False)
     certainty = forms.ChoiceField(label=_("How sure"), choices=choices(Certainty))
@@ -69,7 +69,7 @@ def findings_form(submission: Submission, data: Any) -> forms.Form:
         said = known.get(one.pk)
         form.fields[f"met_{one.pk}"] = forms.ChoiceField(
             label=one.text.best(current_language())[0],
-            choices=[("yes", _("Met")), ("no", _("Not met"))],
+            choices=[("yes", _("Condition met")), ("no", _("Condition not met"))],
             widget=forms.RadioSelect,
             initial=None if said is None else "yes" if said.met else "no",
         )

@@ -31,7 +31,7 @@ class WorkForm(SeenForm):
         required=False,
     )
     title = TrilingualFormField(
-        label=_("Title"), max_length=500, rows=2, help_text=_("One language is enough.")
+        label=_("Title of the work"), max_length=500, rows=2, help_text=_("One language is enough.")
     )
     type = forms.ChoiceField(
         label=_("Type of solution"), required=False, choices=choices(WorkType), widget=forms.RadioSelect
@@ -198,7 +198,7 @@ class BenefitForm(SeenForm):
 
 class PaperForm(forms.Form):
     use_required_attribute = False
-    title = forms.CharField(label=_("Title"), max_length=200, required=False)
+    title = forms.CharField(label=_("What it is"), max_length=200, required=False)
     file = forms.FileField(
         label=_("File"),
         allow_empty_file=True,

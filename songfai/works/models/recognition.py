@@ -28,7 +28,7 @@ class Regulation(models.Model):
     institution = models.ForeignKey(
         Institution, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    title = TrilingualField(_("title"))
+    title = TrilingualField(_("name"))
     basis = TrilingualField(_("legal basis"))
     source = models.CharField(_("where it was read"), max_length=300, blank=True)
     certainty = models.CharField(

@@ -55,7 +55,7 @@ class Work(models.Model):
         default=Stage.DRAFT,
         help_text="of its newest submission",
     )
-    title = TrilingualField(_("title"))
+    title = TrilingualField(_("title of the work"))
     type = models.CharField(_("type of solution"), max_length=12, choices=choices(WorkType), blank=True)
     fields = models.ManyToManyField(WorkField, blank=True, related_name="+", verbose_name=_("fields"))
     first_applied = PartialDateField(_("first or trial application"), null=True, blank=True)
@@ -200,7 +200,7 @@ class Paper(models.Model):
     """A file of the work: drawings, calculations, proofs of the application."""
 
     work = models.ForeignKey(Work, on_delete=models.PROTECT, related_name="papers")
-    title = models.CharField(_("title"), max_length=200, blank=True)
+    title = models.CharField(_("what it is"), max_length=200, blank=True)
     confidential = models.BooleanField(_("confidential"), default=False)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
 

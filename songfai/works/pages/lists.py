@@ -53,9 +53,9 @@ def fields_of(row: Work) -> str:
 
 
 COLUMNS = [
-    Column("receipt", gettext_lazy("Receipt"), receipt_of),
+    Column("receipt", gettext_lazy("Filing receipt"), receipt_of),
     Column("filed", gettext_lazy("Filed on"), filed_on, "date"),
-    Column("title", gettext_lazy("Title"), lambda row: row.title),
+    Column("title", gettext_lazy("Title of the work"), lambda row: row.title),
     Column("type", gettext_lazy("Type of solution"), lambda row: row.get_type_display()),
     Column("fields", gettext_lazy("Fields"), fields_of),
     Column("authors", gettext_lazy("Authors"), authors_of),
