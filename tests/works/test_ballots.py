@@ -124,6 +124,17 @@ def test_a_closed_ballot_takes_no_vote(made):
     assert code(actions.vote, ballot=ballot, choice=Choice.FOR, by=made.members[4]) == "ballot_closed"
 
 
+def test_an_urn_somebody_reached_into_is_not_counted(made):
+    submission = making.voting(made)
+    making.cast(submission, made.members)
+    given = {"submission": submission, "minutes": "1", "by": made.secretary, "at": make.NOW}
+    extra = Vote.objects.create(ballot=open_ballot(submission), choice=Choice.FOR)
+    assert code(actions.close, **given) == "urn_differs"
+    extra.delete()
+    actions.close(**given | {"submission": making.fresh(submission)})
+    assert making.fresh(submission).stage == Stage.VOTED
+
+
 # ---------------------------------------------------------------- secrecy
 
 

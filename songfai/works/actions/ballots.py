@@ -128,6 +128,7 @@ def _count(ballot: Ballot, submission: Submission, day: date) -> None:
     told = Counter(ballot.urn.values_list("choice", flat=True))
     voted = sum(told.values())
     regulation = submission.regulation
+    rules.require_whole_urn(voted, sum(one.voted for one in rows))
     rules.require_enough_voters(entitled, regulation.least_members)
     rules.require_quorum(voted, entitled, regulation.quorum)
     ballot.closed_on, ballot.entitled = day, entitled

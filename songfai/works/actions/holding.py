@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -63,7 +64,7 @@ def note_words(work: Work) -> None:
 
 def next_number(institution: Institution, counts: Counts, year: int) -> int:
     """The next number of the year. The counter is held until the transaction ends: a number is told when it is kept."""
-    key = {"institution": institution, "counts": counts, "year": year}
+    key: dict[str, Any] = {"institution": institution, "counts": counts, "year": year}
     try:
         with transaction.atomic():
             Counter.objects.get_or_create(**key)

@@ -22,6 +22,7 @@ from songfai.works.rules.councils import (
     require_superior,
     require_superior_needed,
     require_unused,
+    require_whole_urn,
     starts_deciding,
 )
 from songfai.works.rules.works import (
@@ -83,6 +84,7 @@ __all__ = [
     "require_share",
     "require_superior",
     "require_superior_needed",
+    "require_whole_urn",
     "require_unconfirmed",
     "require_unused",
     "require_worded",

@@ -142,6 +142,17 @@ def require_enough_voters(entitled: int, least: int) -> None:
         )
 
 
+def require_whole_urn(ballots: int, voted: int) -> None:
+    """As many ballots as members who voted: else somebody reached into the urn or into the list."""
+    if ballots != voted:
+        raise Refused(
+            "urn_differs",
+            N_("%(ballots)s ballots are in the urn, but %(voted)s members have voted. Annul this ballot."),
+            ballots=ballots,
+            voted=voted,
+        )
+
+
 def require_quorum(voted: int, entitled: int, quorum: Part) -> None:
     if not quorum.reached(voted, entitled):
         raise Refused(
