@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "songfai.commitments",
     "songfai.visits",
     "songfai.registry",
+    "songfai.works",
     "songfai.support",
     "songfai.reviews",
     "songfai.reports",

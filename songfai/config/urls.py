@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("songfai.duties.urls")),
     path("", include("songfai.support.urls")),
     path("registry/", include("songfai.registry.urls")),
+    path("works/", include("songfai.works.urls")),
     path("programmes/", include("songfai.reviews.urls")),
     path("programmes/", include("songfai.reports.urls")),
     path("", include("songfai.exchange.urls")),

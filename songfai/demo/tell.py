@@ -19,6 +19,7 @@ from songfai.demo import (
     reviewing,
     supporting,
     visiting,
+    working,
     years,
 )
 from songfai.demo.book import INFORMATION, PROGRAMMES, SUPPORT, TERMS, VISITS, moment, read
@@ -55,6 +56,7 @@ def tell() -> Summary:
         events = [event for name in PROGRAMMES for event in events_of(name, ground)]
         events += reorganising.events_of(read("home_affairs")["slug"], ground)
         events += registering.events_of(ground)
+        events += working.events_of(ground)
         events.append(Event(READ_UNTIL, read_notices))
         # Sorting keeps the written order of what happens at the same moment.
         for event in sorted(events, key=lambda one: one.at):

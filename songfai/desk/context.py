@@ -49,9 +49,13 @@ def head(request: HttpRequest) -> dict[str, object]:
         {"text": _("Programmes"), "url": reverse("programmes:list"), "section": "programmes"},
         {"text": _("Deadlines"), "url": reverse("duties:all"), "section": "duties"},
         {"text": _("Official documents"), "url": reverse("registry:outgoing"), "section": "registry"},
+        {"text": _("Initiatives"), "url": reverse("works:list"), "section": "works"},
         {"text": _("Activities"), "url": reverse("portfolio:activities"), "section": "portfolio"},
         {"text": _("Public pages"), "url": reverse("portal:home"), "section": "portal"},
     ]
+    if can(seat, "works") and not can(seat, "read"):
+        # An author of works has nothing to do with the matters of programmes.
+        main = [one for one in main if one["section"] in ("works", "portal")]
     match = request.resolver_match
     return {
         "navigation": main,

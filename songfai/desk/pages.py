@@ -18,6 +18,7 @@ from songfai.programmes.queries import further_parties_of, readings_of, visible_
 from songfai.programmes.states import Progress
 from songfai.registry.queries import waiting
 from songfai.visits.queries import with_rotation
+from songfai.works.queries import to_vote, waiting_confirmation
 
 WORDS = {state: gettext_lazy(state.words) for state in Progress}
 
@@ -25,6 +26,8 @@ WORDS = {state: gettext_lazy(state.words) for state in Progress}
 def desk(request: HttpRequest) -> HttpResponse:
     """What waits for me, what is late, what is asleep, what comes next, my programmes."""
     if not can(request.seat, "read"):
+        if can(request.seat, "works"):
+            return redirect("works:own")
         administers = request.user.is_staff or can(request.seat, "administer")
         return render(request, "desk/no_seat.html", {"can_administer": administers})
     day = today()
@@ -44,6 +47,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "today": day,
         "readings": readings_of(request.seat)[:5],
+        "to_vote": to_vote(request.seat)[:5],
+        "to_confirm": waiting_confirmation(request.seat)[:5],
         "arrivals": waiting(request.seat) if can(request.seat, "registry") else [],
         "can_draft": can(request.seat, "draft"),
         "can_record": can(request.seat, "record"),

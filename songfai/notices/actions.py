@@ -29,8 +29,17 @@ def tell(
     of languages is shown in the reader's language.
     """
     accounts = active_accounts(institution, set(roles), timezone.localdate(at))
+    tell_people(accounts=accounts, text=text, address=address, at=at, **params)
+
+
+def tell_people(
+    *, accounts: Iterable[Account], text: str, address: str, at: datetime, **params: object
+) -> None:
+    """The same for persons by name: whose own matter it is, whatever their role. Nobody is told twice."""
+    by_id = {account.pk: account for account in accounts}
     notices = Notice.objects.bulk_create(
-        Notice(account=account, at=at, text=text, params=params, address=address) for account in accounts
+        Notice(account=account, at=at, text=text, params=params, address=address)
+        for account in by_id.values()
     )
     for notice in notices:
         transaction.on_commit(partial(send_mail.enqueue, notice.pk))

@@ -25,6 +25,8 @@ CAPABILITIES: dict[str, set[Role]] = {
     # The registry office: numbers, registers, sends, keeps.
     "registry": {Role.LEADER, Role.COORDINATOR, Role.CLERK},
     "confirm": {Role.LEADER, Role.COORDINATOR, Role.UNIT_OFFICER},
+    # To have works of one's own, and to sit on a council: everybody who works there, also who reads nothing else.
+    "works": READING | {Role.AUTHOR},
     "journal": {Role.LEADER, Role.COORDINATOR, Role.CLERK, Role.INSPECTOR, Role.ADMINISTRATOR},
     "administer": {Role.ADMINISTRATOR},
 }

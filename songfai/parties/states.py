@@ -28,3 +28,4 @@ class Role(State):
     READER = "reader", N_("Reader")
     INSPECTOR = "inspector", N_("Inspector")
     ADMINISTRATOR = "administrator", N_("Administrator")
+    AUTHOR = "author", N_("Author of works")

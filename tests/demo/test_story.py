@@ -28,6 +28,8 @@ from songfai.record.states import Stage
 from songfai.reviews.models import Information, Review, SideRating
 from songfai.visits.models import Visit
 from songfai.visits.queries import promised_in, sheets
+from songfai.works.models import Work
+from songfai.works.queries import to_vote
 
 TODAY = date(2026, 3, 10)
 HOME, THANH_HOA, JAPAN = "home-affairs-2023-2026", "thanh-hoa-2024-2030", "vocational-training-2026-2028"
@@ -325,6 +327,21 @@ def test_nothing_was_mailed_and_only_the_latest_notices_are_new(story):
         "thang@moha.example",
         "ha@moha.example",
     }
+
+
+def test_works_stand_where_the_story_left_them(story):
+    found = {row.title.en.split()[0]: row for row in Work.objects.all()}
+    assert {name: row.stage for name, row in found.items()} == {
+        "Frame": "applied",
+        "Guard": "voting",
+        "Board": "received",
+        "Drip": "defects",
+    }
+    frame = found["Frame"].submissions.get()
+    assert (frame.ballots.get().votes_for, frame.ballots.get().carried) == (5, True)
+    assert frame.certificates.count() == 2
+    waiting = {seat.account.email for seat in Seat.objects.all() if to_vote(seat).exists()}
+    assert waiting == {"thang@ldld.example", "dung@ldld.example", "tung@lhh.example"}
 
 
 def test_the_password_opens_every_demo_account(story):

@@ -13,12 +13,12 @@ class Person:
     def __init__(self, page: Page, email: str, language: str) -> None:
         self.page, self.email, self.language = page, email, language
 
-    def sign_in(self) -> "Person":
+    def sign_in(self, lands_on: str = "**/desk/**") -> "Person":
         self.go("/accounts/login/")
         self.page.fill("input[name=login]", self.email)
         self.page.fill("input[name=password]", PASSWORD)
         self.page.click("main form button[type=submit]")
-        self.page.wait_for_url("**/desk/**")
+        self.page.wait_for_url(lands_on)
         return self
 
     def go(self, address: str) -> None:

@@ -19,6 +19,7 @@ ALLOWED = {
         "registry",
         "confirm",
         "journal",
+        "works",
     },
     Role.COORDINATOR: {
         "read",
@@ -31,12 +32,14 @@ ALLOWED = {
         "registry",
         "confirm",
         "journal",
+        "works",
     },
-    Role.UNIT_OFFICER: {"read", "record", "confirm"},
-    Role.CLERK: {"read", "record", "registry", "journal"},
-    Role.READER: {"read"},
-    Role.INSPECTOR: {"read", "journal"},
+    Role.UNIT_OFFICER: {"read", "record", "confirm", "works"},
+    Role.CLERK: {"read", "record", "registry", "journal", "works"},
+    Role.READER: {"read", "works"},
+    Role.INSPECTOR: {"read", "journal", "works"},
     Role.ADMINISTRATOR: {"journal", "administer"},
+    Role.AUTHOR: {"works"},
 }
 
 

@@ -30,8 +30,10 @@ from songfai.support.models import RateVersion, Support
 from songfai.visits import actions as visits
 from songfai.visits.models import Meeting, Visit
 from songfai.visits.states import Level, RotationKind
+from songfai.works import actions as works
 from tests import factories as make
 from tests.visits import making
+from tests.works import making as works_making
 
 SEED = Path(__file__).parents[2] / "samples" / "seed-002-lo.txt"
 RATES = "allowances-lao-students"
@@ -67,6 +69,8 @@ POSTS = {
     "support:approve", "support:deliver", "support:take_back", "support:receive", "support:take_receipt_back",
     "support:cancel", "support:promise", "support:add_paper", "support:remove_paper", "support:remove_payment",
     "support:agree_unit", "support:withdraw_unit",
+    "works:discard", "works:remove_author", "works:confirm", "works:remove_benefit", "works:remove_paper", "works:file",
+    "works:recuse", "works:remove_member", "works:remove_criterion",
     "plans:fill", "plans:remove_template", "commitments:take_back", "commitments:agree", "commitments:withdraw",
     "commitments:agree_target", "commitments:withdraw_target", "commitments:confirm",
     "portfolio:save_filter", "portfolio:forget_filter", "portfolio:go_on", "portfolio:undo",
@@ -88,6 +92,7 @@ DOWNLOADS = {
     "exchange:record_file",
     "exchange:checker",
     "administration:card",
+    "works:paper",
 }
 
 PUBLIC = {"portal:home", "portal:help", "portal:accessibility", "portal:programme"}
@@ -148,6 +153,7 @@ class World:
     indicator: Indicator
     change: Change
     information: Information
+    works: SimpleNamespace
 
 
 def world() -> World:
@@ -193,6 +199,25 @@ def world() -> World:
         indicator=agreed_indicator(province, seat),
         change=change_of(province, seat),
         information=information_of(province, seat),
+        works=works_of(seat),
+    )
+
+
+def works_of(seat: Seat) -> SimpleNamespace:
+    """Works of the seat's unit: an own draft, one on whose council the seat sits in the chair, one with certificates."""
+    made = works_making.unit(here=seat.institution, chair=seat)
+    draft = works_making.ready(SimpleNamespace(author=seat))
+    author = works.save_author(work=draft, values=works_making.author_values(), by=seat, at=make.NOW)
+    certified = works_making.certified(made)
+    return SimpleNamespace(
+        draft=draft.key,
+        author=author.pk,
+        certified=certified.work.key,
+        certificate=certified.certificates.first().pk,
+        voting=works_making.voting(made).work.key,
+        benefit=certified.work.benefits.get().pk,
+        council=made.council.key,
+        rules=works_making.own_rules(made),
     )
 
 
@@ -418,6 +443,33 @@ PAGES: dict[str, Args] = {
     "registry:add_recipient": lambda w: [document_of(w, "draft").key],
     "registry:add_part": lambda w: [document_of(w, "draft").key],
     "registry:step": lambda w: [document_of(w, "draft").key, "review"],
+    "works:list": lambda w: [],
+    "works:own": lambda w: [],
+    "works:new": lambda w: [],
+    "works:councils": lambda w: [],
+    "works:new_council": lambda w: [],
+    "works:council": lambda w: [w.works.council],
+    "works:edit_council": lambda w: [w.works.council],
+    "works:add_member": lambda w: [w.works.council],
+    "works:regulations": lambda w: [],
+    "works:new_regulation": lambda w: [],
+    "works:regulation": lambda w: [w.works.rules.key],
+    "works:edit_regulation": lambda w: [w.works.rules.key],
+    "works:new_criterion": lambda w: [w.works.rules.key],
+    "works:criterion": lambda w: [w.works.rules.key, w.works.rules.criteria.first().pk],
+    "works:work": lambda w: [w.works.certified],
+    "works:edit": lambda w: [w.works.draft],
+    "works:add_author": lambda w: [w.works.draft],
+    "works:author": lambda w: [w.works.draft, w.works.author],
+    "works:confirm_on_paper": lambda w: [w.works.draft, w.works.author],
+    "works:add_benefit": lambda w: [w.works.draft],
+    "works:confirm_benefit": lambda w: [w.works.certified, w.works.benefit],
+    "works:add_paper": lambda w: [w.works.draft],
+    "works:step": lambda w: [w.works.voting, "annul"],
+    "works:vote": lambda w: [w.works.voting],
+    "works:findings": lambda w: [w.works.voting],
+    "works:receipt": lambda w: [w.works.certified],
+    "works:certificate": lambda w: [w.works.certified, w.works.certificate],
     "reports:list": lambda w: [PROVINCE],
     "reports:annual": lambda w: [PROVINCE, 2025],
     "reports:rows": lambda w: [PROVINCE, 2025, "total.done"],
@@ -444,6 +496,8 @@ VARIANTS: dict[str, tuple[str, Args]] = {
     "a duty that waits": ("duties:duty", lambda w: [PROVINCE, w.open_duty.key]),
     "support to confirm": ("support:support", lambda w: [PROVINCE, w.delivered.key]),
     "a draft amendment": ("programmes:amendment", lambda w: [PROVINCE, w.draft_amendment.key]),
+    "a draft of a work": ("works:work", lambda w: [w.works.draft]),
+    "a work that is voted on": ("works:work", lambda w: [w.works.voting]),
     "own activity": ("plans:activity", lambda w: [PROVINCE, w.own_activity.key]),
 }
 

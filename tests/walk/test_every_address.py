@@ -34,6 +34,8 @@ OWN = {
     "registry:outgoing", "registry:incoming", "registry:arrivals", "registry:new_out", "registry:new_in",
     "registry:series", "registry:new_series", "registry:types", "registry:print", "registry:reports",
     "registry:new_duty",
+    "works:list", "works:own", "works:new", "works:councils", "works:new_council", "works:regulations",
+    "works:new_regulation",
 }  # fmt: skip
 
 

@@ -25,7 +25,7 @@ def require_another(by: Administrator, account: Account | None) -> None:
 def require_one_hat(role: str, held: set[str]) -> None:
     """Who administers an institution does not act in its matters, and the other way round."""
     administers = Role.ADMINISTRATOR in {role, *held}
-    if administers and (WORKING | {Role.READER, Role.INSPECTOR}) & {role, *held}:
+    if administers and (WORKING | {Role.READER, Role.INSPECTOR, Role.AUTHOR}) & {role, *held}:
         raise Refused(
             "two_hats",
             N_(

@@ -1,0 +1,143 @@
+"""Works filed with a union of the story: written, before the council, recognised, applied."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from songfai.demo.book import LOCAL, read, words
+from songfai.demo.ground import Ground
+from songfai.demo.happening import Event
+from songfai.kit.dates import PartialDate
+from songfai.parties.models import Seat
+from songfai.works import actions
+from songfai.works.models import Council, Submission, Work, WorkField
+from songfai.works.states import AuthorRole, Choice, PartKind
+
+Told = dict[str, Any]
+
+
+def events_of(ground: Ground) -> Iterator[Event]:
+    told = read("works")
+    unit = Office(told["council"], ground)
+    yield Event(_at(told["council"]["on"], 9), unit.form)
+    for one in told["works"]:
+        yield Event(_at(one["filed"], 9), partial(unit.file, one))
+        for step, day in one["steps"].items():
+            yield Event(_at(day, 10), partial(unit.step, one, step))
+        if "open" in one["steps"]:
+            yield Event(_at(one["steps"]["open"], 14), partial(unit.vote, one))
+
+
+def _at(day: date, hour: int) -> datetime:
+    return datetime.combine(day, time(hour), tzinfo=LOCAL)
+
+
+class Office:
+    """Finds again what was told before, by the Vietnamese title of a work."""
+
+    def __init__(self, told: Told, ground: Ground) -> None:
+        self.told, self.ground = told, ground
+        self.works: dict[str, int] = {}
+
+    def seat(self, email: str) -> Seat:
+        return self.ground.seats[email]
+
+    def form(self) -> None:
+        told, by = self.told, self.seat(self.told["by"])
+        at = _at(told["on"], 9)
+        values = {"title": words(told["title"]), "decision": told["decision"], "decided_on": told["on"]}
+        council = actions.save_council(values=values | {"valid_to": None}, by=by, at=at)
+        for email, role in told["members"]:
+            actions.add_member(council=council, email=email, role=role, by=by, at=at, day=told["on"])
+
+    def council(self) -> Council:
+        return Council.objects.get(decision=self.told["decision"])
+
+    def submission(self, one: Told) -> Submission:
+        return Submission.objects.select_related("work").get(work=self.works[one["title"]["vi"]])
+
+    def file(self, one: Told) -> None:
+        """Begun, confirmed by each author, filed, all on one day."""
+        by, at = self.seat(one["by"]), _at(one["filed"], 9)
+        values = {
+            "title": words(one["title"]),
+            "type": one["type"],
+            "fields": list(WorkField.objects.filter(slug__in=one["fields"])),
+            "first_applied": PartialDate.of(one["applied"]),
+            "applied_until": None,
+            "ip_status": "none",
+            "ip_note": "",
+            "investor": "",
+            "state_funded": False,
+        }
+        parts = {kind: (words(one["parts"][kind]), kind in one["hidden"]) for kind in PartKind}
+        work = actions.begin(values=values, parts=parts, on_behalf=one["behalf"], by=by, at=at)
+        self.works[one["title"]["vi"]] = work.pk
+        for place, author in enumerate(one.get("authors", ())):
+            self.author(work, author, AuthorRole.CO if place else AuthorRole.LEAD, by, at)
+        self.benefit(work, one["benefit"], by, at)
+        actions.file(work=Work.objects.get(pk=work.pk), by=by, at=at)
+
+    def author(self, work: Work, one: Told, role: AuthorRole, by: Seat, at: datetime) -> None:
+        values = {
+            "role": role,
+            "name": words(one["name"]),
+            "account": None,
+            "born": None,
+            "workplace": one["workplace"],
+            "post": "",
+            "qualification": "",
+            "share": Decimal(one["share"]),
+            "union_member": True,
+            "heads_unit": False,
+        }
+        author = actions.save_author(work=work, values=values, by=by, at=at)
+        actions.confirm(author=author, paper=one["paper"], by=by, at=at)
+
+    def benefit(self, work: Work, one: Told, by: Seat, at: datetime) -> None:
+        values = {
+            "year": one["year"],
+            "kind": one["kind"],
+            "minor": one.get("minor"),
+            "currency": "VND" if "minor" in one else "",
+            "basis": words(one["basis"]),
+        }
+        row = actions.save_benefit(work=work, values=values, by=by, at=at)
+        if "paper" in one:
+            actions.confirm_benefit(benefit=row, paper=one["paper"], by=self.seat(one["by"]), at=at)
+
+    def vote(self, one: Told) -> None:
+        ballot = self.submission(one).ballots.get()
+        for (email, _role), choice in zip(self.told["members"], one["votes"], strict=True):
+            if choice:
+                actions.vote(ballot=ballot, choice=Choice(choice), by=self.seat(email))
+
+    def find(self, submission: Submission, by: Seat, at: datetime) -> None:
+        """The council found every condition met."""
+        found = {row.pk: (True, "") for row in submission.regulation.criteria.all()}
+        actions.save_findings(submission=submission, found=found, by=by, at=at)
+
+    def step(self, one: Told, name: str) -> None:
+        submission, day = self.submission(one), one["steps"][name]
+        at, clerk, leader = _at(day, 10), self.seat(self.told["by"]), self.seat(self.told["members"][0][0])
+        if name == "close":
+            self.find(submission, clerk, at)
+            submission = self.submission(one)
+        signer = leader.account.person.name.vi if leader.account.person else ""
+        steps: dict[str, Callable[..., object]] = {
+            "accept": partial(actions.accept, by=clerk),
+            "defects": partial(actions.ask_for_mending, reason=one.get("reason", ""), by=clerk),
+            "convene": partial(actions.convene, council=self.council(), by=clerk),
+            "open": partial(actions.open_ballot, by=clerk),
+            "close": partial(actions.close, minutes=one.get("minutes", ""), by=clerk),
+            "recognise": partial(
+                actions.recognise, decision=one.get("decision", ""), decided_on=day, by=leader
+            ),
+            "certify": partial(actions.certify, signer=signer, post=leader.post, dated=day, by=clerk),
+            "apply": partial(
+                actions.apply, values={"on": day, "place": one.get("place", ""), "paper": ""}, by=clerk
+            ),
+        }
+        steps[name](submission=submission, at=at)

@@ -1,0 +1,75 @@
+"""What is done with works: written, confirmed, filed, voted on, recognised, used."""
+
+from songfai.works.actions.authors import (
+    confirm,
+    confirm_benefit,
+    remove_author,
+    remove_benefit,
+    save_author,
+    save_benefit,
+)
+from songfai.works.actions.ballots import annul, close, open_ballot, recuse, vote
+from songfai.works.actions.councils import (
+    add_member,
+    remove_criterion,
+    remove_member,
+    save_council,
+    save_criterion,
+    save_regulation,
+)
+from songfai.works.actions.deciding import (
+    apply,
+    approve,
+    certify,
+    decline,
+    recognise,
+    refuse,
+    revoke,
+    save_findings,
+    send_up,
+    transfer,
+)
+from songfai.works.actions.filing import accept, ask_for_mending, convene, file, mend, reject, withdraw
+from songfai.works.actions.writing import add_paper, begin, change, discard, remove_paper
+
+__all__ = [
+    "accept",
+    "add_member",
+    "add_paper",
+    "annul",
+    "apply",
+    "approve",
+    "ask_for_mending",
+    "begin",
+    "certify",
+    "change",
+    "close",
+    "confirm",
+    "confirm_benefit",
+    "convene",
+    "decline",
+    "discard",
+    "file",
+    "mend",
+    "open_ballot",
+    "recognise",
+    "recuse",
+    "refuse",
+    "reject",
+    "remove_author",
+    "remove_benefit",
+    "remove_criterion",
+    "remove_member",
+    "remove_paper",
+    "revoke",
+    "save_author",
+    "save_benefit",
+    "save_council",
+    "save_criterion",
+    "save_findings",
+    "save_regulation",
+    "send_up",
+    "transfer",
+    "vote",
+    "withdraw",
+]

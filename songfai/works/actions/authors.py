@@ -1,0 +1,198 @@
+"""The authors of a work, their shares and their word; the benefit, and who confirmed it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from songfai.journal.actions import write
+from songfai.kit.errors import N_, Refused
+from songfai.notices.actions import tell_people
+from songfai.parties.models import Seat
+from songfai.parties.permissions import can, check
+from songfai.works import rules
+from songfai.works.actions.holding import address_of, hold, note_words
+from songfai.works.models import Author, Benefit, Submission, Work
+from songfai.works.permissions import check_may
+from songfai.works.states import AuthorRole, BenefitKind, Confirmed, Stage
+
+AUTHOR_FIELDS = (
+    "role",
+    "name",
+    "account",
+    "born",
+    "workplace",
+    "post",
+    "qualification",
+    "share",
+    "union_member",
+    "heads_unit",
+)
+# What an author confirms: with another share or role, the word is to be given anew.
+CONFIRMED_FIELDS = ("role", "share", "account")
+
+
+def _open_to_authors(work: Work, by: Seat, seen_revision: int | None = None) -> None:
+    check_may(by, "authors", work)
+    hold(work, seen_revision)
+    rules.require_worded(Stage(work.stage))
+
+
+def _saved(author: Author) -> None:
+    try:
+        with transaction.atomic():
+            author.save()
+    except IntegrityError as taken:
+        raise Refused(
+            "author_twice",
+            N_("A work has one lead author, and each person stands in it once."),
+        ) from taken
+
+
+@transaction.atomic
+def save_author(
+    *,
+    work: Work,
+    values: dict[str, Any],
+    by: Seat,
+    at: datetime,
+    author: Author | None = None,
+    seen_revision: int | None = None,
+) -> Author:
+    """Write an author in, or change what is said of one. A changed share or role takes the confirmation away.
+
+    Refused: not_worded, share_range, helper_has_no_share, author_twice.
+    """
+    _open_to_authors(work, by, seen_revision)
+    rules.require_share(AuthorRole(values["role"]), values["share"])
+    row = author or Author(work=work)
+    before = tuple(getattr(row, name) for name in CONFIRMED_FIELDS) if author else None
+    for name in AUTHOR_FIELDS:
+        setattr(row, name, values[name])
+    if before != tuple(getattr(row, name) for name in CONFIRMED_FIELDS):
+        _unconfirm(row)
+    _saved(row)
+    note_words(work)
+    work.save()
+    if row.account and row.account_id != by.account_id and not row.confirmed:
+        _ask(row, at)
+    write(by=by, at=at, verb="works.save_author", subject=work, author=str(row), share=str(row.share))
+    return row
+
+
+def _unconfirm(author: Author) -> None:
+    author.confirmed = author.confirmed_by = author.confirmed_paper = ""
+    author.confirmed_at = None
+
+
+def _ask(author: Author, at: datetime) -> None:
+    assert author.account is not None
+    tell_people(
+        accounts=[author.account],
+        text=N_("You are named as an author of “%(work)s”. Confirm your share."),
+        address=address_of(author.work),
+        at=at,
+        work=author.work.title.as_dict(),
+    )
+
+
+@transaction.atomic
+def remove_author(*, author: Author, by: Seat, at: datetime) -> None:
+    """Take somebody out. The shares of the others are left as they are: nobody's share grows without their word."""
+    work = author.work
+    _open_to_authors(work, by)
+    rules.require_no_certificate(Submission.objects.filter(certificates__author=author).exists())
+    write(by=by, at=at, verb="works.remove_author", subject=work, author=str(author))
+    author.delete()
+    note_words(work)
+    work.save()
+
+
+@transaction.atomic
+def confirm(*, author: Author, by: Seat, at: datetime, paper: str = "") -> Author:
+    """An author's word that the share is right: in person, or by an officer from the paper the author has signed.
+
+    Refused: confirms_in_person, paper_missing, nothing_to_confirm, not_worded.
+    """
+    work = author.work
+    own = author.account_id is not None and author.account_id == by.account_id
+    check(by, "works")
+    if not own:
+        check_may(by, "authors", work)
+    hold(work)
+    author.refresh_from_db(from_queryset=Author.objects.select_for_update())
+    rules.require_worded(Stage(work.stage))
+    rules.require_confirmable(
+        role=AuthorRole(author.role),
+        own=own,
+        behalf=can(by, "record") and by.acts_for(work.institution_id),
+        has_account=author.account_id is not None,
+        paper=paper,
+    )
+    author.confirmed = Confirmed.SELF if own else Confirmed.BEHALF
+    author.confirmed_at, author.confirmed_by = at, str(by.account)[:200]
+    author.confirmed_paper = "" if own else paper.strip()
+    author.save()
+    work.save()
+    write(by=by, at=at, verb="works.confirm", subject=work, author=str(author), share=str(author.share))
+    return author
+
+
+# ---------------------------------------------------------------- the benefit
+
+
+def _open_to_benefit(work: Work, by: Seat) -> None:
+    """The benefit of later years is entered also after the recognition: only not while others judge it."""
+    check_may(by, "benefits", work)
+    hold(work)
+    rules.require_benefit_open(Stage(work.stage))
+
+
+@transaction.atomic
+def save_benefit(*, work: Work, values: dict[str, Any], by: Seat, at: datetime) -> Benefit:
+    """Enter the benefit of a year. `values`: year, kind, minor, currency, basis. It is unconfirmed until somebody
+    other than the authors confirms it. Refused: benefit_amount, benefit_twice, benefit_closed."""
+    _open_to_benefit(work, by)
+    rules.require_benefit(BenefitKind(values["kind"]), values["minor"])
+    try:
+        with transaction.atomic():
+            row = Benefit.objects.create(work=work, **values)
+    except IntegrityError as taken:
+        raise Refused(
+            "benefit_twice", N_("A benefit of this kind is entered for this year. Take it out first.")
+        ) from taken
+    work.save()
+    write(by=by, at=at, verb="works.save_benefit", subject=work, year=row.year, kind=row.kind)
+    return row
+
+
+@transaction.atomic
+def remove_benefit(*, benefit: Benefit, by: Seat, at: datetime) -> None:
+    """Take out what nobody has confirmed yet. Refused: benefit_confirmed, benefit_closed."""
+    work = benefit.work
+    _open_to_benefit(work, by)
+    benefit.refresh_from_db(from_queryset=Benefit.objects.select_for_update())
+    rules.require_unconfirmed(confirmed=benefit.confirmed_at is not None)
+    write(by=by, at=at, verb="works.remove_benefit", subject=work, year=benefit.year, kind=benefit.kind)
+    benefit.delete()
+    work.save()
+
+
+@transaction.atomic
+def confirm_benefit(*, benefit: Benefit, paper: str, by: Seat, at: datetime) -> Benefit:
+    """Stand for a figure in the name of the unit, on the paper that proves it. Never an author's own.
+
+    Refused: paper_missing, benefit_confirmed.
+    """
+    work = benefit.work
+    check_may(by, "confirm_benefit", work)
+    hold(work)
+    benefit.refresh_from_db(from_queryset=Benefit.objects.select_for_update())
+    rules.require_unconfirmed(confirmed=benefit.confirmed_at is not None)
+    rules.require_paper(paper)
+    benefit.confirmed_by, benefit.confirmed_paper = str(by.account)[:200], paper.strip()
+    benefit.confirmed_at = at
+    benefit.save()
+    work.save()
+    write(by=by, at=at, verb="works.confirm_benefit", subject=work, year=benefit.year, kind=benefit.kind)
+    return benefit

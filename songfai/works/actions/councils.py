@@ -1,0 +1,180 @@
+"""Councils with their members, and the rules a unit or a province recognises works by."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from songfai.journal.actions import write
+from songfai.kit.errors import N_, Changed, Refused
+from songfai.kit.languages import Trilingual
+from songfai.parties.models import Seat
+from songfai.works import rules
+from songfai.works.models import Council, Criterion, Member, Regulation
+from songfai.works.permissions import check_may, check_own
+from songfai.works.queries import find_seat, used
+
+COUNCIL_FIELDS = ("title", "decision", "decided_on", "valid_to")
+REGULATION_FIELDS = (
+    "title",
+    "basis",
+    "source",
+    "certainty",
+    "valid_from",
+    "valid_to",
+    "agree_of",
+    "agree_whole",
+    "counted_of",
+    "quorum_of",
+    "quorum_whole",
+    "least_members",
+    "union_sits",
+)
+
+
+def _hold(row: Any, seen_revision: int | None) -> None:
+    row.refresh_from_db(from_queryset=type(row).objects.select_for_update())
+    if seen_revision is not None and seen_revision != row.revision:
+        raise Changed("changed_meanwhile", N_("Somebody saved this meanwhile. Compare, then save again."))
+    row.revision += 1
+
+
+@transaction.atomic
+def save_council(
+    *,
+    values: dict[str, Any],
+    by: Seat,
+    at: datetime,
+    council: Council | None = None,
+    seen_revision: int | None = None,
+) -> Council:
+    """Enter a council the head has formed by a decision, or change it. Refused: ends_before_it_begins."""
+    check_may(by, "council")
+    row = council or Council(institution=by.institution)
+    check_own(by, row.institution_id)
+    if council is not None:
+        _hold(row, seen_revision)
+    for name in COUNCIL_FIELDS:
+        setattr(row, name, values[name])
+    rules.require_period(row.decided_on, row.valid_to)
+    row.save()
+    write(by=by, at=at, verb="works.save_council", subject=row)
+    return row
+
+
+@transaction.atomic
+def add_member(*, council: Council, email: str, role: str, by: Seat, at: datetime, day: date) -> Member:
+    """Somebody with an account on this server sits on the council. Refused: no_such_seat, member_twice, ballot_open."""
+    check_may(by, "council")
+    check_own(by, council.institution_id)
+    _hold(council, None)
+    _require_no_ballot(council)
+    seat = find_seat(email, council.institution, day)
+    if seat is None:
+        raise Refused(
+            "no_such_seat", N_("Nobody with this address acts for an institution on this server today.")
+        )
+    try:
+        with transaction.atomic():
+            row = Member.objects.create(council=council, seat=seat, role=role)
+    except IntegrityError as taken:
+        raise Refused(
+            "member_twice", N_("A council has one chair, and each person sits on it once.")
+        ) from taken
+    council.save()
+    write(by=by, at=at, verb="works.add_member", subject=council, member=str(row), role=role)
+    return row
+
+
+@transaction.atomic
+def remove_member(*, member: Member, by: Seat, at: datetime) -> None:
+    """Take somebody off a council. Refused: ballot_open, member_voted: a list of a ballot that was counted stays."""
+    council = member.council
+    check_may(by, "council")
+    check_own(by, council.institution_id)
+    _hold(council, None)
+    _require_no_ballot(council)
+    rules.require_never_voted(listed=member.listed.exists())
+    write(by=by, at=at, verb="works.remove_member", subject=council, member=str(member))
+    member.delete()
+    council.save()
+
+
+def _require_no_ballot(council: Council) -> None:
+    running = council.submissions.filter(
+        ballots__closed_on=None, ballots__annulled=False, ballots__isnull=False
+    )
+    if running.exists():
+        raise Refused("ballot_open", N_("A ballot of this council is open: its members stay as they are."))
+
+
+@transaction.atomic
+def save_regulation(
+    *,
+    values: dict[str, Any],
+    by: Seat,
+    at: datetime,
+    regulation: Regulation | None = None,
+    like: Regulation | None = None,
+    seen_revision: int | None = None,
+) -> Regulation:
+    """Enter the unit's own rules, with the criteria of the rules they are taken from, or change what is not used yet.
+
+    Refused: regulation_used, parts_of_a_whole, too_few_for_secrecy, versions_overlap, ends_before_it_begins.
+    """
+    check_may(by, "regulation")
+    row = regulation or Regulation(institution=by.institution, country=by.institution.country)
+    check_own(by, row.institution_id)
+    if regulation is not None:
+        _hold(row, seen_revision)
+        rules.require_unused(used(row))
+    for name in REGULATION_FIELDS:
+        setattr(row, name, values[name])
+    rules.require_period(row.valid_from, row.valid_to)
+    rules.require_fractions(row.threshold, row.quorum, row.least_members)
+    others = Regulation.objects.filter(institution=row.institution).exclude(pk=row.pk)
+    rules.require_no_overlap([*others, row])
+    row.save()
+    if regulation is None and like is not None:
+        Criterion.objects.bulk_create(
+            Criterion(regulation=row, position=one.position, text=one.text, must=one.must)
+            for one in like.criteria.order_by("position", "id")
+        )
+    write(by=by, at=at, verb="works.save_regulation", subject=row)
+    return row
+
+
+@transaction.atomic
+def save_criterion(
+    *,
+    regulation: Regulation,
+    text: Trilingual,
+    must: bool,
+    by: Seat,
+    at: datetime,
+    criterion: Criterion | None = None,
+) -> Criterion:
+    """Add a criterion to the unit's own rules, or reword one. Refused: regulation_used."""
+    _open_rules(regulation, by)
+    row = criterion or Criterion(regulation=regulation, position=regulation.criteria.count() + 1)
+    row.text, row.must = text, must
+    row.save()
+    regulation.save()
+    write(by=by, at=at, verb="works.save_criterion", subject=regulation, criterion=str(row))
+    return row
+
+
+@transaction.atomic
+def remove_criterion(*, criterion: Criterion, by: Seat, at: datetime) -> None:
+    regulation = criterion.regulation
+    _open_rules(regulation, by)
+    write(by=by, at=at, verb="works.remove_criterion", subject=regulation, criterion=str(criterion))
+    criterion.delete()
+    regulation.save()
+
+
+def _open_rules(regulation: Regulation, by: Seat) -> None:
+    check_may(by, "regulation")
+    check_own(by, regulation.institution_id)
+    _hold(regulation, None)
+    rules.require_unused(used(regulation))

@@ -1,0 +1,235 @@
+"""What the council found, what the head decides, the certificates, and what becomes of a recognised work."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from songfai.journal.actions import write
+from songfai.kit.errors import N_
+from songfai.kit.languages import Trilingual
+from songfai.parties.models import Seat
+from songfai.works import rules
+from songfai.works.actions.filing import stop_clock, take
+from songfai.works.actions.holding import hold_submission, move, next_number, tell_authors
+from songfai.works.models import Ballot, Certificate, Finding, Submission, Use
+from songfai.works.permissions import check_may
+from songfai.works.states import CREATORS, Counts, Stage, Step, UseKind
+
+
+@transaction.atomic
+def save_findings(
+    *, submission: Submission, found: Mapping[int, tuple[bool, str]], by: Seat, at: datetime
+) -> Submission:
+    """What the council found on each criterion: criterion -> (met, reason). Refused: findings_not_now, reason_missing
+    where a condition is not met."""
+    check_may(by, "findings", submission.work, submission)
+    hold_submission(submission)
+    rules.require_before_decision(Stage(submission.stage))
+    known = {one.criterion_id: one for one in submission.findings.all()}
+    for criterion in submission.regulation.criteria.all():
+        if criterion.pk not in found:
+            continue
+        met, comment = found[criterion.pk]
+        if not met:
+            rules.require_reason(comment)
+        row = known.get(criterion.pk) or Finding(submission=submission, criterion=criterion)
+        row.met, row.comment = met, comment.strip()
+        row.save()
+    submission.save()
+    write(by=by, at=at, verb="works.save_findings", subject=submission.work, receipt=submission.receipt)
+    return submission
+
+
+def _needs_superior(submission: Submission) -> bool:
+    return rules.needs_superior(
+        head_is_author=submission.work.authors.filter(role__in=CREATORS, heads_unit=True).exists(),
+        state_funded=submission.work.state_funded,
+    )
+
+
+def counted_ballot(submission: Submission) -> Ballot | None:
+    return submission.ballots.filter(closed_on__isnull=False).order_by("-id").first()
+
+
+def _require_carried(submission: Submission) -> None:
+    ballot = counted_ballot(submission)
+    rules.require_carried(bool(ballot and ballot.carried))
+
+
+@transaction.atomic
+def send_up(
+    *, submission: Submission, superior: str, by: Seat, at: datetime, seen_revision: int | None = None
+) -> Submission:
+    """Ask the superior body, where the head of the unit is an author. Refused: superior_not_needed, not_carried."""
+    stage = take(submission, Step.SEND_UP, by, seen_revision)
+    rules.require_superior_needed(needed=_needs_superior(submission))
+    _require_carried(submission)
+    submission.superior = superior.strip()
+    move(submission, stage, Step.SEND_UP, by, at, superior)
+    return submission
+
+
+@transaction.atomic
+def approve(
+    *, submission: Submission, paper: str, by: Seat, at: datetime, seen_revision: int | None = None
+) -> Submission:
+    """Enter the paper by which the superior body approved. Refused: proof_missing."""
+    stage = take(submission, Step.APPROVE, by, seen_revision)
+    rules.require_paper(paper)
+    submission.superior_paper = paper.strip()
+    move(submission, stage, Step.APPROVE, by, at, paper)
+    return submission
+
+
+@transaction.atomic
+def decline(
+    *,
+    submission: Submission,
+    paper: str,
+    reason: str,
+    by: Seat,
+    at: datetime,
+    seen_revision: int | None = None,
+) -> Submission:
+    """Enter the paper by which the superior body declined: recognition is refused. Refused: proof_missing."""
+    stage = take(submission, Step.DECLINE, by, seen_revision)
+    rules.require_paper(paper)
+    rules.require_reason(reason)
+    submission.superior_paper, submission.reason = paper.strip(), reason
+    submission.decided_on = timezone.localdate(at)
+    stop_clock(submission)
+    move(submission, stage, Step.DECLINE, by, at, reason)
+    tell_authors(submission.work, N_("“%(work)s” was not recognised: %(reason)s"), at, reason=reason)
+    return submission
+
+
+@transaction.atomic
+def recognise(
+    *,
+    submission: Submission,
+    decision: str,
+    decided_on: date,
+    by: Seat,
+    at: datetime,
+    seen_revision: int | None = None,
+) -> Submission:
+    """The head of the unit recognises the work by a decision.
+
+    Refused: not_carried, findings_missing, criterion_not_met, superior_first, day_ahead, proof_missing.
+    """
+    stage = take(submission, Step.RECOGNISE, by, seen_revision)
+    rules.require_paper(decision)
+    rules.require_not_ahead(decided_on, timezone.localdate(at))
+    rules.require_superior(Stage(submission.stage), needed=_needs_superior(submission))
+    _require_carried(submission)
+    criteria = list(submission.regulation.criteria.all())
+    rules.require_findings(
+        {str(one.criterion_id): one.met for one in submission.findings.all()},
+        must=[str(one.pk) for one in criteria if one.must],
+        every=[str(one.pk) for one in criteria],
+    )
+    submission.decision, submission.decided_on, submission.reason = decision.strip(), decided_on, ""
+    stop_clock(submission)
+    move(submission, stage, Step.RECOGNISE, by, at, decision)
+    tell_authors(submission.work, N_("“%(work)s” was recognised as an initiative."), at)
+    return submission
+
+
+@transaction.atomic
+def refuse(
+    *, submission: Submission, reason: str, by: Seat, at: datetime, seen_revision: int | None = None
+) -> Submission:
+    """Refuse recognition in writing, with the reason. Refused: reason_missing."""
+    stage = take(submission, Step.REFUSE, by, seen_revision)
+    rules.require_reason(reason)
+    submission.reason, submission.decided_on = reason, timezone.localdate(at)
+    stop_clock(submission)
+    move(submission, stage, Step.REFUSE, by, at, reason)
+    tell_authors(submission.work, N_("“%(work)s” was not recognised: %(reason)s"), at, reason=reason)
+    return submission
+
+
+@transaction.atomic
+def certify(
+    *,
+    submission: Submission,
+    signer: str,
+    post: Trilingual,
+    dated: date,
+    by: Seat,
+    at: datetime,
+    seen_revision: int | None = None,
+) -> Submission:
+    """A certificate for each author, with its own number. Refused: signer_missing, day_ahead, before_decision."""
+    stage = take(submission, Step.CERTIFY, by, seen_revision)
+    rules.require_certificate(signer, dated, submission.decided_on, timezone.localdate(at))
+    for author in submission.work.authors.filter(role__in=CREATORS).order_by("id"):
+        Certificate.objects.create(
+            submission=submission,
+            author=author,
+            institution=submission.institution,
+            year=dated.year,
+            number=next_number(submission.institution, Counts.CERTIFICATE, dated.year),
+            dated=dated,
+            signer=signer.strip(),
+            signer_post=post,
+        )
+    move(submission, stage, Step.CERTIFY, by, at)
+    tell_authors(submission.work, N_("The certificates of “%(work)s” are issued."), at)
+    return submission
+
+
+def _use(kind: UseKind, step: Step, submission: Submission, values: Mapping[str, object], by: Seat, at: datetime,
+         seen_revision: int | None) -> Submission:  # fmt: skip
+    stage = take(submission, step, by, seen_revision)
+    row = Use(submission=submission, kind=kind, entered_by=str(by.account)[:200], **values)
+    rules.require_not_ahead(row.on, timezone.localdate(at))
+    row.save()
+    move(submission, stage, step, by, at, row.place)
+    return submission
+
+
+@transaction.atomic
+def apply(
+    *,
+    submission: Submission,
+    values: Mapping[str, object],
+    by: Seat,
+    at: datetime,
+    seen_revision: int | None = None,
+) -> Submission:
+    """Enter where the work is applied. `values`: on, place, paper. Refused: day_ahead."""
+    return _use(UseKind.APPLIED, Step.APPLY, submission, values, by, at, seen_revision)
+
+
+@transaction.atomic
+def transfer(
+    *,
+    submission: Submission,
+    values: Mapping[str, object],
+    by: Seat,
+    at: datetime,
+    seen_revision: int | None = None,
+) -> Submission:
+    """Enter to whom the work was handed on. `values`: on, place, paper, minor, currency. Refused: day_ahead."""
+    return _use(UseKind.TRANSFERRED, Step.TRANSFER, submission, values, by, at, seen_revision)
+
+
+@transaction.atomic
+def revoke(
+    *, submission: Submission, reason: str, by: Seat, at: datetime, seen_revision: int | None = None
+) -> Submission:
+    """Take the recognition back, with the reason; its certificates are void and stay on record.
+
+    Refused: reason_missing.
+    """
+    stage = take(submission, Step.REVOKE, by, seen_revision)
+    rules.require_reason(reason)
+    submission.reason = reason
+    move(submission, stage, Step.REVOKE, by, at, reason)
+    tell_authors(
+        submission.work, N_("The recognition of “%(work)s” was revoked: %(reason)s"), at, reason=reason
+    )
+    return submission

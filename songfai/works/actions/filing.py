@@ -1,0 +1,223 @@
+"""A work filed with its base unit: the receipt with the day its result is due, defects, acceptance, the council."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from songfai.deadlines.counting import Counted
+from songfai.kit.errors import N_, Refused
+from songfai.kit.formats import USUAL_STYLE, format_date
+from songfai.kit.languages import LANGUAGES
+from songfai.parties.models import Institution, Seat
+from songfai.works import rules
+from songfai.works.actions.holding import (
+    count_clock,
+    hold,
+    hold_submission,
+    move,
+    next_number,
+    note_words,
+    tell_authors,
+    tell_office,
+)
+from songfai.works.models import Council, Regulation, Submission, Work
+from songfai.works.permissions import check_may
+from songfai.works.queries import filing_of, regulation_for
+from songfai.works.states import DECISION, FORMALITY, MENDING, Counts, Stage, Step
+
+
+@transaction.atomic
+def file(*, work: Work, by: Seat, at: datetime, seen_revision: int | None = None) -> Submission:
+    """File the work with its unit. The receipt has a number and says by which day the result is due.
+
+    Refused: filed_already, all that rules.missing names, no_regulation, clock_missing.
+    """
+    check_may(by, "file", work)
+    hold(work, seen_revision)
+    today = timezone.localdate(at)
+    rules.require_fileable(Stage(work.stage), filing_of(work, today))
+    body = work.institution
+    checked, stated = _clocks(body, today, work.applied_until)
+    number = next_number(body, Counts.RECEIPT, today.year)
+    submission = Submission(
+        work=work,
+        institution=body,
+        regulation=_regulation(body, today),
+        stage=Stage.RECEIVED,
+        year=today.year,
+        number=number,
+        filed_on=today,
+        filed_at=at,
+        filed_by=str(by.account)[:200],
+        stated_due=stated.due,
+        stated=stated.as_dict(),
+        due=checked.due,
+        counted=checked.as_dict(),
+        filed=handed_in(work),
+    )
+    try:
+        with transaction.atomic():
+            submission.save()
+    except IntegrityError as running:
+        raise Refused("filed_already", N_("This work is filed already.")) from running
+    work.listed_on = today
+    note_words(work)
+    move(submission, Stage.RECEIVED, None, by, at)
+    tell_office(submission, N_("“%(work)s” was filed, receipt %(number)s."), at)
+    return submission
+
+
+def _regulation(body: Institution, day: date) -> Regulation:
+    found = regulation_for(body, day)
+    if found is None:
+        raise Refused(
+            "no_regulation", N_("No rules of recognition are entered for your unit yet. Ask the office.")
+        )
+    return found
+
+
+def _clocks(body: Institution, filed_on: date, applied_until: date | None) -> tuple[Counted, Counted]:
+    """(check of form, the day the receipt states): the decision counted from the last day of the check."""
+    checked = count_clock(FORMALITY, filed_on, body)
+    return checked, count_clock(DECISION, rules.starts_deciding(checked.due, applied_until), body)
+
+
+def handed_in(work: Work) -> dict[str, Any]:
+    """The work as it was handed in, kept with the submission: later wording changes nothing of what was judged."""
+    return {
+        "title": work.title.as_dict(),
+        "type": work.type,
+        "parts": {one.kind: one.text.as_dict() for one in work.parts.order_by("id")},
+        "authors": [
+            {"id": one.pk, "name": one.name.as_dict(), "role": one.role, "share": str(one.share)}
+            for one in work.authors.order_by("id")
+        ],
+    }
+
+
+def take(submission: Submission, step: Step, by: Seat, seen_revision: int | None) -> Stage:
+    """Who may, the submission as it is now, and where the step leads. Refused: step_not_now."""
+    check_may(by, step, submission.work, submission)
+    hold_submission(submission, seen_revision)
+    return rules.destination(Stage(submission.stage), step)
+
+
+def set_clock(submission: Submission, slug: str, start: date) -> None:
+    found = count_clock(slug, start, submission.institution)
+    submission.due, submission.counted = found.due, found.as_dict()
+
+
+def stop_clock(submission: Submission) -> None:
+    submission.due, submission.counted = None, {}
+
+
+@transaction.atomic
+def ask_for_mending(
+    *, submission: Submission, reason: str, by: Seat, at: datetime, seen_revision: int | None = None
+) -> Submission:
+    """Say what is wrong with the file; the authors have until a day to mend it. Refused: reason_missing."""
+    stage = take(submission, Step.DEFECTS, by, seen_revision)
+    rules.require_reason(reason)
+    set_clock(submission, MENDING, timezone.localdate(at))
+    assert submission.due is not None
+    submission.reason = reason
+    move(submission, stage, Step.DEFECTS, by, at, reason)
+    tell_authors(
+        submission.work,
+        N_("“%(work)s” is to be mended by %(day)s: %(reason)s"),
+        at,
+        day={one: format_date(submission.due, one, USUAL_STYLE[one]) for one in LANGUAGES},
+        reason=reason,
+    )
+    return submission
+
+
+@transaction.atomic
+def mend(*, submission: Submission, by: Seat, at: datetime, seen_revision: int | None = None) -> Submission:
+    """Hand the mended file in again: the check of form begins anew. Refused as `file` is."""
+    stage = take(submission, Step.MEND, by, seen_revision)
+    work, today = submission.work, timezone.localdate(at)
+    for refused in rules.missing(filing_of(work, today)):
+        raise refused
+    set_clock(submission, FORMALITY, today)
+    submission.filed, submission.reason = handed_in(work), ""
+    note_words(work)
+    move(submission, stage, Step.MEND, by, at)
+    tell_office(submission, N_("“%(work)s”, receipt %(number)s, was mended."), at)
+    return submission
+
+
+@transaction.atomic
+def withdraw(
+    *, submission: Submission, reason: str, by: Seat, at: datetime, seen_revision: int | None = None
+) -> Submission:
+    """Take the work back before the council votes. It may be reworded and filed anew. Refused: reason_missing."""
+    stage = take(submission, Step.WITHDRAW, by, seen_revision)
+    rules.require_reason(reason)
+    stop_clock(submission)
+    submission.reason = reason
+    move(submission, stage, Step.WITHDRAW, by, at, reason)
+    tell_office(submission, N_("“%(work)s”, receipt %(number)s, was withdrawn."), at)
+    return submission
+
+
+@transaction.atomic
+def accept(*, submission: Submission, by: Seat, at: datetime, seen_revision: int | None = None) -> Submission:
+    """The file is in order: the decision is due from now on, or from the end of the first application."""
+    stage = take(submission, Step.ACCEPT, by, seen_revision)
+    submission.accepted_on = timezone.localdate(at)
+    start = rules.starts_deciding(submission.accepted_on, submission.work.applied_until)
+    set_clock(submission, DECISION, start)
+    move(submission, stage, Step.ACCEPT, by, at)
+    tell_authors(submission.work, N_("“%(work)s” was accepted for consideration."), at)
+    return submission
+
+
+@transaction.atomic
+def reject(
+    *, submission: Submission, reason: str, by: Seat, at: datetime, seen_revision: int | None = None
+) -> Submission:
+    """Not accepted for a defect of form, with the reason. Refused: reason_missing."""
+    stage = take(submission, Step.REJECT, by, seen_revision)
+    rules.require_reason(reason)
+    stop_clock(submission)
+    submission.reason = reason
+    move(submission, stage, Step.REJECT, by, at, reason)
+    tell_authors(submission.work, N_("“%(work)s” was not accepted: %(reason)s"), at, reason=reason)
+    return submission
+
+
+@transaction.atomic
+def convene(
+    *, submission: Submission, council: Council, by: Seat, at: datetime, seen_revision: int | None = None
+) -> Submission:
+    """Give the work to a council, or to another one before the ballot.
+
+    Refused: council_of_another, head_on_council, and what the regulation asks of the members who may vote.
+    """
+    stage = take(submission, Step.CONVENE, by, seen_revision)
+    if council.institution_id != submission.institution_id:
+        raise Refused("council_of_another", N_("This council belongs to another institution."))
+    submission.council = council
+    require_council(submission)
+    move(submission, stage, Step.CONVENE, by, at, str(council))
+    return submission
+
+
+def require_council(submission: Submission) -> None:
+    """The council as it would vote: its authors barred, its head absent where the head is an author."""
+    assert submission.council is not None
+    members = list(submission.council.members.select_related("seat"))
+    authors = list(submission.work.authors.all())
+    accounts = {one.account_id for one in authors if one.account_id}
+    heads = {one.account_id for one in authors if one.heads_unit and one.account_id}
+    rules.require_head_absent(
+        head_barred=submission.work.state_funded and any(one.seat.account_id in heads for one in members)
+    )
+    rules.require_composition(
+        [one.role for one in members if one.seat.account_id not in accounts],
+        submission.regulation.composition,
+        union_authors=any(one.union_member for one in authors),
+    )

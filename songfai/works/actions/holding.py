@@ -1,0 +1,157 @@
+"""What the actions of the room share: holding a work, its words for search, its numbers, its way, who is told."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from songfai.deadlines.counting import Counted
+from songfai.deadlines.models import Rule, Version
+from songfai.deadlines.queries import counted, version_on
+from songfai.deadlines.queries import rules as deadline_rules
+from songfai.journal.actions import write
+from songfai.kit.errors import N_, Changed, Refused
+from songfai.kit.languages import LANGUAGES
+from songfai.kit.text import fold
+from songfai.notices.actions import tell, tell_people
+from songfai.parties.models import Institution, Seat
+from songfai.parties.states import Role
+from songfai.people.models import Account
+from songfai.works.models import Counter, Move, Submission, Work
+from songfai.works.queries.councils import chain
+from songfai.works.states import Counts, Stage, Step
+
+OFFICE = (Role.COORDINATOR, Role.CLERK)
+
+
+def hold(work: Work, seen_revision: int | None = None) -> None:
+    """The work as it is now; nobody else changes it until the transaction ends. Takes its next revision."""
+    work.refresh_from_db(from_queryset=Work.objects.select_for_update())
+    # Authors and parts that were fetched before are of before.
+    work._prefetched_objects_cache = {}  # type: ignore[attr-defined]
+    if seen_revision is not None and seen_revision != work.revision:
+        raise Changed("changed_meanwhile", N_("Somebody saved this meanwhile. Compare, then save again."))
+    work.revision += 1
+
+
+def hold_submission(submission: Submission, seen_revision: int | None = None) -> None:
+    """The submission as it is now, held together with its work."""
+    hold(submission.work)
+    submission.refresh_from_db(
+        fields=[one.attname for one in Submission._meta.concrete_fields if one.name != "work"],
+        from_queryset=Submission.objects.select_for_update(),
+    )
+    submission._prefetched_objects_cache = {}  # type: ignore[attr-defined]
+    if seen_revision is not None and seen_revision != submission.revision:
+        raise Changed("changed_meanwhile", N_("Somebody saved this meanwhile. Compare, then save again."))
+    submission.revision += 1
+
+
+def note_words(work: Work) -> None:
+    """The words by which it is found. What is confidential is not among them: a search would tell it."""
+    texts = [work.title.get(language) for language in LANGUAGES]
+    if work.pk:
+        for part in work.parts.filter(confidential=False):
+            texts += part.text.as_dict().values()
+        for author in work.authors.all():
+            texts += author.name.as_dict().values()
+        texts += [one.receipt for one in work.submissions.all()]
+        texts += work.papers.filter(confidential=False).values_list("title", flat=True)
+    work.search = fold("\n".join(one for one in texts if one))
+
+
+def next_number(institution: Institution, counts: Counts, year: int) -> int:
+    """The next number of the year. The counter is held until the transaction ends: a number is told when it is kept."""
+    key: dict[str, Any] = {"institution": institution, "counts": counts, "year": year}
+    try:
+        with transaction.atomic():
+            Counter.objects.get_or_create(**key)
+    except IntegrityError:
+        pass  # somebody else began the year at the same moment
+    row = Counter.objects.select_for_update().get(**key)
+    row.last += 1
+    row.save(update_fields=["last"])
+    return row.last
+
+
+def count_clock(slug: str, start: date, institution: Institution) -> Counted:
+    """The last day of a clock, by the unit's own limit, that of a body above it, or the general one of its country.
+
+    Refused: clock_missing where its country has no such rule; limit_unknown, as deadlines says it.
+    """
+    rule = deadline_rules().filter(slug=f"{slug}-{institution.country.lower()}").first()
+    version = _version(rule, start, institution) if rule else None
+    if version is None:
+        raise Refused(
+            "clock_missing",
+            N_("No deadline for this step is entered for your country yet. See the rules of deadlines."),
+        )
+    return counted(version, start, [institution.country])
+
+
+def _version(rule: Rule, day: date, institution: Institution) -> Version | None:
+    for body in chain(institution):
+        found = version_on(rule, day, body.pk)
+        if found is not None and found.institution_id == body.pk:
+            return found
+    return version_on(rule, day)
+
+
+def move(
+    submission: Submission, stage: Stage, step: Step | None, by: Seat, at: datetime, note: str = ""
+) -> None:
+    """Save where the submission is now, on itself and on its work, with the line of its way and of the journal."""
+    submission.stage = submission.work.stage = stage
+    submission.save()
+    submission.work.save()
+    Move.objects.create(
+        submission=submission,
+        step=step or "",
+        stage=stage,
+        who=str(by.account)[:200],
+        at=at,
+        note=note[:1000],
+    )
+    verb = f"works.{step}" if step else "works.file"
+    write(by=by, at=at, verb=verb, subject=submission.work, receipt=submission.receipt)
+
+
+def address_of(work: Work) -> str:
+    return reverse("works:work", args=[work.key])
+
+
+def tell_authors(work: Work, text: str, at: datetime, **params: object) -> None:
+    """The authors who have an account, and who entered it."""
+    told = [one.account for one in work.authors.select_related("account") if one.account]
+    tell_people(
+        accounts=[*told, work.entered_by],
+        text=text,
+        address=address_of(work),
+        at=at,
+        work=work.title.as_dict(),
+        **params,
+    )
+
+
+def tell_office(submission: Submission, text: str, at: datetime) -> None:
+    tell(
+        institution=submission.institution,
+        roles=OFFICE,
+        text=text,
+        address=address_of(submission.work),
+        at=at,
+        work=submission.work.title.as_dict(),
+        number=submission.receipt,
+    )
+
+
+def tell_members(submission: Submission, text: str, at: datetime, accounts: Iterable[Account]) -> None:
+    tell_people(
+        accounts=accounts,
+        text=text,
+        address=address_of(submission.work),
+        at=at,
+        work=submission.work.title.as_dict(),
+    )

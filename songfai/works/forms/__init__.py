@@ -1,0 +1,45 @@
+"""Requests become typed values. Nothing is saved here."""
+
+from songfai.works.forms.councils import (
+    CouncilForm,
+    CriterionForm,
+    MemberForm,
+    RegulationForm,
+    findings_form,
+    found_in,
+)
+from songfai.works.forms.seen import SeenForm
+from songfai.works.forms.steps import RecuseForm, VoteForm, step_form
+from songfai.works.forms.works import (
+    AuthorForm,
+    BenefitForm,
+    ConfirmForm,
+    FilterForm,
+    PaperForm,
+    ProofForm,
+    WorkForm,
+    initial_of,
+    initial_of_author,
+)
+
+__all__ = [
+    "AuthorForm",
+    "BenefitForm",
+    "ConfirmForm",
+    "CouncilForm",
+    "CriterionForm",
+    "FilterForm",
+    "MemberForm",
+    "PaperForm",
+    "ProofForm",
+    "RecuseForm",
+    "RegulationForm",
+    "SeenForm",
+    "VoteForm",
+    "WorkForm",
+    "findings_form",
+    "found_in",
+    "initial_of",
+    "initial_of_author",
+    "step_form",
+]

@@ -1,0 +1,230 @@
+"""The work as it is written; its authors, benefit and files; the filters of the list."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from songfai.kit.choices import choices
+from songfai.kit.forms import (
+    DayField,
+    DecimalFormField,
+    PartialDateFormField,
+    TrilingualFormField,
+)
+from songfai.people.models import Account
+from songfai.works.forms.seen import Named, NamedMany, SeenForm, currencies, into_minor
+from songfai.works.models import Author, Work, WorkField
+from songfai.works.queries import account_here, fields_of_works
+from songfai.works.states import AuthorRole, BenefitKind, IpStatus, PartKind, Stage, WorkType
+
+LARGEST = Decimal("99999999999999")
+LONGEST_PART = 60_000
+
+
+class WorkForm(SeenForm):
+    """Nothing but a title is asked for: a draft is saved as far as it is written."""
+
+    on_behalf = forms.BooleanField(
+        label=_("I enter this for its authors, and am none of them"),
+        required=False,
+    )
+    title = TrilingualFormField(
+        label=_("Title of the work"), max_length=500, rows=2, help_text=_("One language is enough.")
+    )
+    type = forms.ChoiceField(
+        label=_("Type of solution"), required=False, choices=choices(WorkType), widget=forms.RadioSelect
+    )
+    fields_of = NamedMany(
+        queryset=WorkField.objects.none(),
+        label=_("Fields"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    first_applied = PartialDateFormField(
+        label=_("First or trial application"),
+        required=False,
+        help_text=_("The earlier of the two, as far as it is known: 03/2026."),
+    )
+    applied_until = DayField(
+        label=_("End of the first application"),
+        required=False,
+        help_text=_("When it ends only after the file is accepted, the decision is due from that day."),
+    )
+    ip_status = forms.ChoiceField(label=_("Intellectual property"), choices=choices(IpStatus))
+    ip_note = forms.CharField(label=_("Number and date of the paper"), max_length=300, required=False)
+    investor = forms.CharField(
+        label=_("Investor"),
+        max_length=300,
+        required=False,
+        help_text=_("Who paid for creating it, when it was not the authors."),
+    )
+    state_funded = forms.BooleanField(label=_("Paid for by the State"), required=False)
+
+    def __init__(self, *args: Any, new: bool = False, behalf: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["fields_of"].queryset = fields_of_works()
+        if not (new and behalf):
+            del fields["on_behalf"]
+        for kind in PartKind:
+            fields[f"part_{kind}"] = TrilingualFormField(
+                label=_(kind.words), required=False, rows=6, max_length=LONGEST_PART
+            )
+            fields[f"hidden_{kind}"] = forms.BooleanField(
+                label=_("This part is confidential"),
+                required=False,
+                help_text=_("Read only by the authors, the office that examines it and its council."),
+            )
+        after = ("first_applied", "applied_until", "ip_status", "ip_note", "investor", "state_funded")
+        parts = [name for kind in PartKind for name in (f"part_{kind}", f"hidden_{kind}")]
+        self.order_fields(["on_behalf", "title", "type", "fields_of", *parts, *after])
+
+    def values(self) -> dict[str, Any]:
+        given = super().values()
+        names = ("title", "type", *("first_applied", "applied_until", "ip_status", "ip_note"))
+        return {name: given[name] for name in (*names, "investor", "state_funded")} | {
+            "fields": list(given["fields_of"])
+        }
+
+    def parts(self) -> dict[PartKind, tuple[Any, bool]]:
+        return {
+            kind: (self.cleaned_data[f"part_{kind}"], self.cleaned_data[f"hidden_{kind}"])
+            for kind in PartKind
+        }
+
+
+def initial_of(work: Work) -> dict[str, Any]:
+    names = ("title", "type", "first_applied", "applied_until", "ip_status", "ip_note", "investor")
+    filled: dict[str, Any] = {name: getattr(work, name) for name in (*names, "state_funded")}
+    filled |= {"seen": work.revision, "fields_of": list(work.fields.all())}
+    for part in work.parts.all():
+        filled |= {f"part_{part.kind}": part.text, f"hidden_{part.kind}": part.confidential}
+    return filled
+
+
+class AuthorForm(SeenForm):
+    role = forms.ChoiceField(label=_("Role"), choices=choices(AuthorRole))
+    name = TrilingualFormField(label=_("Name"), max_length=200)
+    email = forms.EmailField(
+        label=_("E-mail address of the account"),
+        required=False,
+        help_text=_("Who has an account confirms in person. Leave it empty for who has none."),
+    )
+    share = DecimalFormField(
+        label=_("Share of contribution in per cent"),
+        min_value=0,
+        max_value=100,
+        decimal_places=2,
+        help_text=_("The shares of all authors add to 100. Who took part in the first application has 0."),
+    )
+    born = PartialDateFormField(label=_("Date of birth"), required=False)
+    workplace = forms.CharField(label=_("Workplace"), max_length=300, required=False)
+    post = forms.CharField(label=_("Post"), max_length=200, required=False)
+    qualification = forms.CharField(label=_("Professional level"), max_length=200, required=False)
+    union_member = forms.BooleanField(label=_("Member of the trade union"), required=False)
+    heads_unit = forms.BooleanField(label=_("Head of the unit"), required=False)
+
+    def __init__(self, *args: Any, work: Work, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.work = work
+
+    def clean_email(self) -> Account | None:
+        typed = self.cleaned_data["email"]
+        if not typed:
+            return None
+        found = account_here(typed, self.work)
+        if found is None:
+            raise forms.ValidationError(_("Nobody with this address has a seat in your unit."))
+        return found
+
+    def values(self) -> dict[str, Any]:
+        given = super().values()
+        return {name: value for name, value in given.items() if name != "email"} | {"account": given["email"]}
+
+
+def initial_of_author(author: Author) -> dict[str, Any]:
+    names = (
+        "role",
+        "name",
+        "share",
+        "born",
+        "workplace",
+        "post",
+        "qualification",
+        "union_member",
+        "heads_unit",
+    )
+    filled: dict[str, Any] = {name: getattr(author, name) for name in names}
+    return filled | {"email": author.account.email if author.account else ""}
+
+
+class ConfirmForm(forms.Form):
+    use_required_attribute = False
+    paper = forms.CharField(
+        label=_("Paper the author has signed"),
+        max_length=200,
+        help_text=_("For example: signed application of 05/03/2026."),
+    )
+
+
+class ProofForm(forms.Form):
+    use_required_attribute = False
+    paper = forms.CharField(
+        label=_("Paper that proves it"),
+        max_length=200,
+        help_text=_("For example: minutes of the accounts department of 10/03/2026."),
+    )
+
+
+class BenefitForm(SeenForm):
+    year = forms.IntegerField(label=_("Year"), min_value=1990, max_value=2200)
+    kind = forms.ChoiceField(
+        label=_("How it is known"), choices=choices(BenefitKind), widget=forms.RadioSelect
+    )
+    amount = DecimalFormField(label=_("Amount"), required=False, min_value=Decimal("0.01"), max_value=LARGEST)
+    currency = forms.ChoiceField(label=_("Currency"), required=False)
+    basis = TrilingualFormField(label=_("How it was worked out"), required=False, rows=3, max_length=3000)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["currency"]
+        field.choices = currencies(_("No money"))
+
+    def clean(self) -> dict[str, Any]:
+        return into_minor(self, super().clean() or {})
+
+
+class PaperForm(forms.Form):
+    use_required_attribute = False
+    title = forms.CharField(label=_("What it is"), max_length=200, required=False)
+    file = forms.FileField(
+        label=_("File"),
+        allow_empty_file=True,
+        help_text=_("PDF, Word, Excel, OpenDocument, CSV, text or picture; at most 25 MB."),
+    )
+    confidential = forms.BooleanField(label=_("This file is confidential"), required=False)
+
+
+class FilterForm(forms.Form):
+    q = forms.CharField(label=_("Words"), required=False, max_length=200)
+    year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
+    type = forms.ChoiceField(label=_("Type of solution"), required=False)
+    field = Named(
+        queryset=WorkField.objects.none(),
+        label=_("Field"),
+        required=False,
+        empty_label=_("Any field"),
+        to_field_name="slug",
+    )
+    stage = forms.ChoiceField(label=_("State"), required=False)
+    late = forms.BooleanField(label=_("Only what is late"), required=False)
+
+    def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["year"].choices = [("", _("Any year")), *((year, str(year)) for year in years)]
+        fields["type"].choices = [("", _("Any type")), *choices(WorkType)]
+        fields["stage"].choices = [("", _("Any state")), *choices(Stage)]
+        fields["field"].queryset = fields_of_works()

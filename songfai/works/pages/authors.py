@@ -1,0 +1,154 @@
+"""The authors of a work and their word; the benefit of each year and who confirmed it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from songfai.kit.clock import now, today
+from songfai.kit.saving import Attempt, attempt
+from songfai.works import actions
+from songfai.works.forms import AuthorForm, BenefitForm, ConfirmForm, ProofForm, initial_of_author
+from songfai.works.models import Author, Work
+from songfai.works.pages.parts import form_page, work_of
+from songfai.works.permissions import check_may
+from songfai.works.states import AuthorRole
+
+
+def _author(request: HttpRequest, key: UUID, number: int) -> tuple[Work, Author]:
+    work = work_of(request, key)
+    return work, get_object_or_404(work.authors.all(), pk=number)
+
+
+def save_author(request: HttpRequest, key: UUID, number: int | None = None) -> HttpResponse:
+    shown = work_of(request, key)
+    check_may(request.seat, "authors", shown)
+    row = get_object_or_404(shown.authors.all(), pk=number) if number else None
+    first = AuthorRole.CO if shown.authors.exists() else AuthorRole.LEAD
+
+    def fresh() -> dict[str, Any]:
+        filled = initial_of_author(row) if row else {"role": first}
+        return filled | {"seen": work_of(request, key).revision}
+
+    def form_of(data: Any) -> AuthorForm:
+        return AuthorForm(data, work=shown, initial=fresh())
+
+    def save(form: AuthorForm) -> None:
+        told = {"values": form.values(), "by": request.seat, "at": now()}
+        actions.save_author(work=shown, author=row, seen_revision=form.seen_revision, **told)
+
+    done = Attempt(form_of(None))
+    if request.method == "POST":
+        done = attempt(request, form_of(request.POST), save, fresh=fresh, again=form_of)
+    if done.done:
+        messages.success(request, _("Saved."))
+        return redirect("works:work", key)
+    return form_page(
+        request,
+        done,
+        work=shown,
+        title=_("Change an author") if row else _("Add an author"),
+        lead=_("A changed share or role is to be confirmed anew by the author."),
+        back=reverse("works:work", args=[key]),
+    )
+
+
+@require_POST
+def remove_author(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
+    _work, row = _author(request, key, number)
+    actions.remove_author(author=row, by=request.seat, at=now())
+    messages.success(request, _("Taken out."))
+    return redirect("works:work", key)
+
+
+@require_POST
+def confirm(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
+    """An author's own word."""
+    _work, row = _author(request, key, number)
+    actions.confirm(author=row, by=request.seat, at=now())
+    messages.success(request, _("Your share is confirmed."))
+    return redirect("works:work", key)
+
+
+def confirm_on_paper(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
+    """For an author without an account: the officer names the paper the author has signed."""
+    shown, row = _author(request, key, number)
+    check_may(request.seat, "authors", shown)
+    return _on_paper(
+        request,
+        shown,
+        ConfirmForm,
+        lambda paper: actions.confirm(author=row, paper=paper, by=request.seat, at=now()),
+        title=_("Enter the author’s confirmation"),
+        lead=row.name,
+    )
+
+
+def confirm_benefit(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
+    shown = work_of(request, key)
+    check_may(request.seat, "confirm_benefit", shown)
+    row = get_object_or_404(shown.benefits.all(), pk=number)
+    return _on_paper(
+        request,
+        shown,
+        ProofForm,
+        lambda paper: actions.confirm_benefit(benefit=row, paper=paper, by=request.seat, at=now()),
+        title=_("Confirm the benefit of %(year)s") % {"year": row.year},
+        lead=_("Your name stands beside the figure, for your unit."),
+    )
+
+
+def _on_paper(
+    request: HttpRequest, shown: Work, form_class: Any, act: Any, *, title: Any, lead: Any
+) -> HttpResponse:
+    def save(form: Any) -> None:
+        act(form.cleaned_data["paper"])
+
+    done = Attempt(form_class(None))
+    if request.method == "POST":
+        done = attempt(request, form_class(request.POST), save, fresh=dict, again=form_class)
+    if done.done:
+        messages.success(request, _("Saved."))
+        return redirect("works:work", shown.key)
+    back = reverse("works:work", args=[shown.key])
+    return form_page(request, done, work=shown, title=title, lead=lead, back=back, save=_("Confirm"))
+
+
+def add_benefit(request: HttpRequest, key: UUID) -> HttpResponse:
+    shown = work_of(request, key)
+    check_may(request.seat, "benefits", shown)
+
+    def form_of(data: Any) -> BenefitForm:
+        return BenefitForm(data, initial={"year": today().year - 1})
+
+    def save(form: BenefitForm) -> None:
+        actions.save_benefit(work=shown, values=form.values(), by=request.seat, at=now())
+
+    done = Attempt(form_of(None))
+    if request.method == "POST":
+        done = attempt(request, form_of(request.POST), save, fresh=dict, again=form_of)
+    if done.done:
+        messages.success(request, _("Saved."))
+        return redirect("works:work", key)
+    return form_page(
+        request,
+        done,
+        work=shown,
+        title=_("Enter the benefit of a year"),
+        lead=_("Measured and estimated figures are kept apart and never added together."),
+        back=reverse("works:work", args=[key]),
+    )
+
+
+@require_POST
+def remove_benefit(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
+    shown = work_of(request, key)
+    row = get_object_or_404(shown.benefits.all(), pk=number)
+    actions.remove_benefit(benefit=row, by=request.seat, at=now())
+    messages.success(request, _("Taken out."))
+    return redirect("works:work", key)

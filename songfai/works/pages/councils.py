@@ -1,0 +1,108 @@
+"""Councils with their members."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from songfai.kit.clock import now, today
+from songfai.kit.saving import Attempt, attempt
+from songfai.works import actions
+from songfai.works.forms import CouncilForm, MemberForm
+from songfai.works.models import Council
+from songfai.works.pages.parts import form_page, worker
+from songfai.works.permissions import check_may, check_own, may
+from songfai.works.queries import councils_of
+
+NAMES = ("title", "decision", "decided_on", "valid_to")
+
+
+def _council(request: HttpRequest, key: UUID) -> Council:
+    return get_object_or_404(councils_of(request.seat), key=key)
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    worker(request)
+    context = {
+        "rows": list(councils_of(request.seat)),
+        "can_write": may(request.seat, "council"),
+        "today": today(),
+    }
+    return render(request, "works/councils.html", context)
+
+
+def council(request: HttpRequest, key: UUID) -> HttpResponse:
+    shown = _council(request, key)
+    own = may(request.seat, "council") and request.seat.acts_for(shown.institution_id)
+    context = {"council": shown, "may_write": own, "form": MemberForm() if own else None, "today": today()}
+    return render(request, "works/council.html", context)
+
+
+def save(request: HttpRequest, key: UUID | None = None) -> HttpResponse:
+    worker(request)
+    check_may(request.seat, "council")
+    shown = _council(request, key) if key else None
+    if shown:
+        check_own(request.seat, shown.institution_id)
+    saved: list[Council] = []
+
+    def fresh() -> dict[str, Any]:
+        if key is None:
+            return {"decided_on": today()}
+        row = _council(request, key)
+        return {name: getattr(row, name) for name in NAMES} | {"seen": row.revision}
+
+    def form_of(data: Any) -> CouncilForm:
+        return CouncilForm(data, initial=fresh())
+
+    def keep(form: CouncilForm) -> None:
+        told = {"values": form.values(), "by": request.seat, "at": now()}
+        seen = form.seen_revision if shown else None
+        saved.append(actions.save_council(council=shown, seen_revision=seen, **told))
+
+    done = Attempt(form_of(None))
+    if request.method == "POST":
+        done = attempt(request, form_of(request.POST), keep, fresh=fresh, again=form_of)
+    if done.done:
+        messages.success(request, _("Saved."))
+        return redirect("works:council", saved[0].key)
+    return form_page(
+        request,
+        done,
+        title=_("Change the council") if shown else _("Enter a council"),
+        lead=_("The head of the unit forms it by a decision. Its members are named on its own page."),
+        back=reverse("works:council", args=[key]) if key else reverse("works:councils"),
+    )
+
+
+def add_member(request: HttpRequest, key: UUID) -> HttpResponse:
+    shown = _council(request, key)
+    check_may(request.seat, "council")
+    check_own(request.seat, shown.institution_id)
+
+    def keep(form: MemberForm) -> None:
+        told = {"by": request.seat, "at": now(), "day": today()}
+        actions.add_member(council=shown, **form.cleaned_data, **told)
+
+    done = Attempt(MemberForm(None))
+    if request.method == "POST":
+        done = attempt(request, MemberForm(request.POST), keep, fresh=dict, again=MemberForm)
+    if done.done:
+        messages.success(request, _("Saved."))
+        return redirect("works:council", key)
+    back = reverse("works:council", args=[key])
+    return form_page(request, done, title=_("Add a member"), lead=shown.title, back=back)
+
+
+@require_POST
+def remove_member(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
+    shown = _council(request, key)
+    row = get_object_or_404(shown.members.all(), pk=number)
+    actions.remove_member(member=row, by=request.seat, at=now())
+    messages.success(request, _("Taken out."))
+    return redirect("works:council", key)

@@ -1,0 +1,56 @@
+"""What the pages of the room share: finding a work, and showing a form on a page of its own."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from songfai.kit.saving import Attempt
+from songfai.parties.permissions import can, check
+from songfai.works.models import Submission, Work
+from songfai.works.queries import latest, with_all, works
+
+
+def worker(request: HttpRequest) -> None:
+    """Pages of works are for everybody who works in an institution; an administrator does not."""
+    check(request.seat, "works")
+
+
+def work_of(request: HttpRequest, key: UUID) -> Work:
+    if not can(request.seat, "works"):
+        raise Http404
+    return get_object_or_404(with_all(works(request.seat)), key=key)
+
+
+def submission_of(request: HttpRequest, key: UUID) -> tuple[Work, Submission]:
+    """The work and its newest submission; 404 for a work that was never filed."""
+    work = work_of(request, key)
+    submission = latest(work)
+    if submission is None:
+        raise Http404
+    return work, submission
+
+
+def form_page(
+    request: HttpRequest,
+    done: Attempt,
+    *,
+    title: Any,
+    back: str,
+    work: Work | None = None,
+    lead: Any = "",
+    save: Any = "",
+    **more: Any,
+) -> HttpResponse:
+    """A form with its heading, what it does, and the way back. Nothing typed is lost after a refusal."""
+    context = {
+        "work": work,
+        "title": title,
+        "lead": lead,
+        "save": save,
+        "back": back,
+        "form": done.form,
+        "differences": done.differences,
+    }
+    return render(request, "works/form.html", context | more, status=done.code)

@@ -1,0 +1,128 @@
+"""The rules works are recognised by: the law's, a province's, a unit's own; with their criteria."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from songfai.kit.clock import now, today
+from songfai.kit.saving import Attempt, attempt
+from songfai.works import actions
+from songfai.works.actions.councils import REGULATION_FIELDS
+from songfai.works.forms import CriterionForm, RegulationForm
+from songfai.works.models import Regulation
+from songfai.works.pages.parts import form_page, worker
+from songfai.works.permissions import check_may, check_own, may
+from songfai.works.queries import regulation_for, regulations, used
+
+
+def _regulation(request: HttpRequest, key: UUID) -> Regulation:
+    return get_object_or_404(regulations(request.seat), key=key)
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    worker(request)
+    day = today()
+    context = {
+        "rows": list(regulations(request.seat)),
+        "applies": regulation_for(request.seat.institution, day),
+        "can_write": may(request.seat, "regulation"),
+    }
+    return render(request, "works/regulations.html", context)
+
+
+def regulation(request: HttpRequest, key: UUID) -> HttpResponse:
+    shown = _regulation(request, key)
+    own = (
+        may(request.seat, "regulation")
+        and shown.institution_id is not None
+        and request.seat.acts_for(shown.institution_id)
+    )
+    is_used = used(shown)
+    open_to = own and not is_used
+    context = {
+        "regulation": shown,
+        "may_write": open_to,
+        "used": is_used,
+        "form": CriterionForm() if open_to else None,
+    }
+    return render(request, "works/regulation.html", context)
+
+
+def save(request: HttpRequest, key: UUID | None = None) -> HttpResponse:
+    """New rules begin as a copy of those that apply today, with their criteria."""
+    worker(request)
+    check_may(request.seat, "regulation")
+    shown = _regulation(request, key) if key else None
+    if shown:
+        check_own(request.seat, shown.institution_id)
+    like = regulation_for(request.seat.institution, today())
+    saved: list[Regulation] = []
+
+    def fresh() -> dict[str, Any]:
+        row = _regulation(request, key) if key else like
+        filled = {name: getattr(row, name) for name in REGULATION_FIELDS} if row else {}
+        if key is None:
+            return filled | {"valid_from": today(), "valid_to": None}
+        return filled | {"seen": row.revision if row else ""}
+
+    def form_of(data: Any) -> RegulationForm:
+        return RegulationForm(data, initial=fresh())
+
+    def keep(form: RegulationForm) -> None:
+        told = {"values": form.values(), "by": request.seat, "at": now(), "like": like}
+        seen = form.seen_revision if shown else None
+        saved.append(actions.save_regulation(regulation=shown, seen_revision=seen, **told))
+
+    done = Attempt(form_of(None))
+    if request.method == "POST":
+        done = attempt(request, form_of(request.POST), keep, fresh=fresh, again=form_of)
+    if done.done:
+        messages.success(request, _("Saved."))
+        return redirect("works:regulation", saved[0].key)
+    return form_page(
+        request,
+        done,
+        title=_("Change the rules") if shown else _("Enter rules of your unit"),
+        lead=_(
+            "Works filed from the first day on are considered by them. What was filed before keeps its rules."
+        ),
+        back=reverse("works:regulation", args=[key]) if key else reverse("works:regulations"),
+    )
+
+
+def criterion(request: HttpRequest, key: UUID, number: int | None = None) -> HttpResponse:
+    shown = _regulation(request, key)
+    check_may(request.seat, "regulation")
+    check_own(request.seat, shown.institution_id)
+    row = get_object_or_404(shown.criteria.all(), pk=number) if number else None
+
+    def form_of(data: Any) -> CriterionForm:
+        return CriterionForm(data, initial={"text": row.text, "must": row.must} if row else None)
+
+    def keep(form: CriterionForm) -> None:
+        told = {"by": request.seat, "at": now()}
+        actions.save_criterion(regulation=shown, criterion=row, **form.cleaned_data, **told)
+
+    done = Attempt(form_of(None))
+    if request.method == "POST":
+        done = attempt(request, form_of(request.POST), keep, fresh=dict, again=form_of)
+    if done.done:
+        messages.success(request, _("Saved."))
+        return redirect("works:regulation", key)
+    back = reverse("works:regulation", args=[key])
+    return form_page(request, done, title=_("Criterion"), lead=shown.title, back=back)
+
+
+@require_POST
+def remove_criterion(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
+    shown = _regulation(request, key)
+    row = get_object_or_404(shown.criteria.all(), pk=number)
+    actions.remove_criterion(criterion=row, by=request.seat, at=now())
+    messages.success(request, _("Taken out."))
+    return redirect("works:regulation", key)

@@ -1,0 +1,128 @@
+"""A work written: begun, changed, thrown away; its files."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from songfai.files.actions import read_upload
+from songfai.files.serving import as_download
+from songfai.kit.clock import now
+from songfai.kit.errors import Refused
+from songfai.kit.refusals import status, words
+from songfai.kit.saving import Attempt, attempt
+from songfai.works import actions
+from songfai.works.forms import PaperForm, WorkForm, initial_of
+from songfai.works.models import Work
+from songfai.works.pages.parts import form_page, work_of, worker
+from songfai.works.permissions import check_may, may
+from songfai.works.queries import latest, papers_for
+
+
+def new(request: HttpRequest) -> HttpResponse:
+    """Begin a work: a title is enough, the rest is written when there is time."""
+    worker(request)
+    check_may(request.seat, "begin")
+    saved: list[Work] = []
+    behalf = may(request.seat, "behalf")
+
+    def form_of(data: Any) -> WorkForm:
+        return WorkForm(data, new=True, behalf=behalf, initial={"ip_status": "none"})
+
+    def save(form: WorkForm) -> None:
+        told = {"values": form.values(), "parts": form.parts(), "by": request.seat, "at": now()}
+        saved.append(actions.begin(on_behalf=form.cleaned_data.get("on_behalf", False), **told))
+
+    done = Attempt(form_of(None))
+    if request.method == "POST":
+        done = attempt(request, form_of(request.POST), save, fresh=dict, again=form_of)
+    if done.done:
+        messages.success(request, _("The draft is saved."))
+        return redirect("works:work", saved[0].key)
+    return form_page(
+        request,
+        done,
+        title=_("Write down a work"),
+        lead=_("A title is enough to begin. Only its authors see a draft."),
+        back=reverse("works:own"),
+        save=_("Save the draft"),
+    )
+
+
+def edit(request: HttpRequest, key: UUID) -> HttpResponse:
+    shown = work_of(request, key)
+    check_may(request.seat, "write", shown)
+
+    def fresh() -> dict[str, Any]:
+        return initial_of(work_of(request, key))
+
+    def form_of(data: Any) -> WorkForm:
+        return WorkForm(data, initial=fresh())
+
+    def save(form: WorkForm) -> None:
+        told = {"values": form.values(), "parts": form.parts(), "by": request.seat, "at": now()}
+        actions.change(work=shown, seen_revision=form.seen_revision, **told)
+
+    done = Attempt(form_of(None))
+    if request.method == "POST":
+        done = attempt(request, form_of(request.POST), save, fresh=fresh, again=form_of)
+    if done.done:
+        messages.success(request, _("Saved."))
+        return redirect("works:work", key)
+    return form_page(
+        request, done, work=shown, title=_("Change the work"), back=reverse("works:work", args=[key])
+    )
+
+
+@require_POST
+def discard(request: HttpRequest, key: UUID) -> HttpResponse:
+    actions.discard(work=work_of(request, key), by=request.seat, at=now())
+    messages.success(request, _("The draft is thrown away."))
+    return redirect("works:own")
+
+
+def add_paper(request: HttpRequest, key: UUID) -> HttpResponse:
+    """A file for the work. A page of its own after a refusal, so that what was typed is kept."""
+    shown = work_of(request, key)
+    check_may(request.seat, "papers", shown)
+    form = PaperForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    code = 200
+    if request.method == "POST":
+        code = 422
+        if form.is_valid():
+            upload = form.cleaned_data["file"]
+            told = {name: form.cleaned_data[name] for name in ("title", "confidential")}
+            try:
+                told |= {"name": upload.name, "data": read_upload(upload)}
+                actions.add_paper(work=shown, by=request.seat, at=now(), **told)
+            except Refused as refused:
+                form.add_error(None, words(refused))
+                code = status(refused)
+            else:
+                messages.success(request, _("Saved."))
+                return redirect("works:work", key)
+    context = {"work": shown, "title": _("Add a file"), "form": form, "uploads": True}
+    return render(
+        request, "works/form.html", context | {"back": reverse("works:work", args=[key])}, status=code
+    )
+
+
+@require_POST
+def remove_paper(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
+    shown = work_of(request, key)
+    row = get_object_or_404(papers_for(request.seat, shown, latest(shown)), pk=number)
+    actions.remove_paper(paper=row, by=request.seat, at=now())
+    messages.success(request, _("Taken out."))
+    return redirect("works:work", key)
+
+
+def paper(request: HttpRequest, key: UUID, number: int) -> FileResponse:
+    """A file, for who may see it: a confidential one is not found by others."""
+    shown = work_of(request, key)
+    row = get_object_or_404(papers_for(request.seat, shown, latest(shown)), pk=number)
+    return as_download(row.file)

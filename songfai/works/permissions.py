@@ -1,0 +1,118 @@
+"""Who may do what with a work: one table for the works, one for the steps of a submission.
+
+Nobody examines or decides on a work of their own, and a ballot is run by the council, not by the office.
+"""
+
+from songfai.kit.errors import N_, NotPermitted
+from songfai.parties.models import Seat
+from songfai.parties.permissions import can, check
+from songfai.works.models import Submission, Work
+from songfai.works.states import CouncilRole, Step
+
+# Whose part it is, beside the role's right.
+OWN, OFFICE, COUNCIL, UNIT = "own", "office", "council", "unit"
+
+# What is done -> (the role's right, whose part it is). "works" is the right to have works of one's own.
+TABLE: dict[str, tuple[str, str]] = {
+    "write": ("works", OWN),
+    "authors": ("works", OWN),
+    "benefits": ("works", OWN),
+    "papers": ("works", OWN),
+    "file": ("works", OWN),
+    Step.MEND: ("works", OWN),
+    Step.WITHDRAW: ("works", OWN),
+    "confirm_benefit": ("confirm", OFFICE),
+    Step.DEFECTS: ("registry", OFFICE),
+    Step.ACCEPT: ("registry", OFFICE),
+    Step.REJECT: ("registry", OFFICE),
+    Step.CONVENE: ("registry", OFFICE),
+    Step.SEND_UP: ("registry", OFFICE),
+    Step.APPROVE: ("registry", OFFICE),
+    Step.DECLINE: ("registry", OFFICE),
+    Step.CERTIFY: ("registry", OFFICE),
+    Step.OPEN: ("works", COUNCIL),
+    Step.CLOSE: ("works", COUNCIL),
+    Step.ANNUL: ("works", COUNCIL),
+    "findings": ("works", COUNCIL),
+    Step.RECOGNISE: ("agree", OFFICE),
+    Step.REFUSE: ("agree", OFFICE),
+    Step.REVOKE: ("agree", OFFICE),
+    Step.APPLY: ("record", UNIT),
+    Step.TRANSFER: ("record", UNIT),
+}
+# What needs no work: -> the role's right.
+AT_LARGE = {"begin": "works", "behalf": "record", "council": "registry", "regulation": "registry"}
+RUNS_THE_BALLOT = {CouncilRole.CHAIR, CouncilRole.SECRETARY}
+
+
+def is_author(seat: Seat, work: Work) -> bool:
+    """Whether the person is one of the authors, from whatever seat. Reads work.authors."""
+    return any(one.account_id == seat.account_id for one in work.authors.all())
+
+
+def is_own(seat: Seat, work: Work) -> bool:
+    """An author's own work, one the person entered, or one the person's unit entered for its authors."""
+    if seat.account_id == work.entered_by_id or is_author(seat, work):
+        return True
+    return work.on_behalf and seat.acts_for(work.institution_id) and can(seat, "record")
+
+
+def council_role(seat: Seat, submission: Submission | None) -> str:
+    """The person's role on the council the submission is with; "" for none. Reads council.members."""
+    if submission is None or submission.council is None:
+        return ""
+    members = submission.council.members.all()
+    return next((one.role for one in members if one.seat.account_id == seat.account_id), "")
+
+
+def _part(seat: Seat, whose: str, work: Work, submission: Submission | None) -> bool:
+    if whose == OWN:
+        return is_own(seat, work)
+    if whose == COUNCIL:
+        return council_role(seat, submission) in RUNS_THE_BALLOT and not is_author(seat, work)
+    body = submission.institution_id if submission else work.institution_id
+    return seat.acts_for(body) and (whose == UNIT or not is_author(seat, work))
+
+
+def may(seat: Seat | None, what: str, work: Work | None = None, submission: Submission | None = None) -> bool:
+    if work is None:
+        return can(seat, AT_LARGE[what])
+    capability, whose = TABLE[what]
+    return seat is not None and can(seat, capability) and _part(seat, whose, work, submission)
+
+
+def check_may(seat: Seat, what: str, work: Work | None = None, submission: Submission | None = None) -> None:
+    if work is None:
+        check(seat, AT_LARGE[what])
+        return
+    capability, whose = TABLE[what]
+    check(seat, capability)
+    if _part(seat, whose, work, submission):
+        return
+    if whose == OFFICE and is_author(seat, work):
+        raise NotPermitted("own_work", N_("You are an author of this work: somebody else decides on it."))
+    if whose == COUNCIL:
+        raise NotPermitted("council_runs_it", N_("Only the chair and the secretary of its council do this."))
+    raise NotPermitted("not_yours", N_("This work is not yours, and not before your unit."))
+
+
+def check_own(seat: Seat, institution: int | None) -> None:
+    """Councils and rules are kept by the institution they are of; the general rules by nobody here."""
+    if institution is None or not seat.acts_for(institution):
+        raise NotPermitted("other_unit", N_("This belongs to another institution."))
+
+
+def reads_confidential(seat: Seat | None, work: Work, submission: Submission | None) -> bool:
+    """Its authors and who entered it, the office that examines it, the council it is before. Nobody else.
+
+    Circular 18/2013/TT-BKHCN, Article 6: the unit keeps what is marked confidential secret.
+    """
+    if seat is None or not can(seat, "works"):
+        return False
+    if is_own(seat, work):
+        return True
+    if submission is None:
+        return False
+    return council_role(seat, submission) != "" or (
+        can(seat, "registry") and seat.acts_for(submission.institution_id)
+    )

@@ -1,0 +1,151 @@
+"""Councils, the rules they work by, and ballots. What is in an urn is read nowhere but where it is counted."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from songfai.kit import validity
+from songfai.parties.models import Institution, Seat
+from songfai.parties.permissions import can
+from songfai.parties.queries import valid_on
+from songfai.parties.states import Role
+from songfai.works.models import Ballot, Council, Criterion, Member, Regulation, Submission, Voter
+from songfai.works.queries.works import bodies_of
+from songfai.works.states import Stage
+
+
+def chain(institution: Institution) -> Iterator[Institution]:
+    """The unit itself, then the bodies above it on this server: a unit's own rule goes before the province's."""
+    seen: set[int] = set()
+    body: Institution | None = institution
+    while body is not None and body.pk not in seen:
+        seen.add(body.pk)
+        yield body
+        body = body.parent
+
+
+def regulation_for(institution: Institution, day: date) -> Regulation | None:
+    """The rules that apply on a day: the unit's own, those of a body above it, else those of its country's law."""
+    rows = list(
+        Regulation.objects.filter(
+            Q(institution=None, country=institution.country)
+            | Q(institution__in=[body.pk for body in chain(institution)])
+        ).order_by("id")
+    )
+    for body in chain(institution):
+        if found := validity.on([row for row in rows if row.institution_id == body.pk], day):
+            return found
+    return validity.on([row for row in rows if row.institution_id is None], day)
+
+
+def regulations(seat: Seat | None) -> QuerySet[Regulation]:
+    """The general ones, and those of the seat's own bodies and the bodies above them."""
+    if seat is None or not can(seat, "works"):
+        return Regulation.objects.none()
+    bodies = bodies_of(seat) | {body.pk for body in chain(seat.institution)}
+    return (
+        Regulation.objects.filter(Q(institution=None) | Q(institution__in=bodies))
+        .select_related("institution")
+        .prefetch_related(Prefetch("criteria", Criterion.objects.order_by("position", "id")))
+        .order_by("country", "institution", "valid_from", "id")
+    )
+
+
+def used(regulation: Regulation) -> bool:
+    """Whether a submission was filed under it: from then on it stays as it is."""
+    return Submission.objects.filter(regulation=regulation).exists()
+
+
+def councils_of(seat: Seat | None) -> QuerySet[Council]:
+    """Those of the seat's institution, for who reads there, and those the person sits on."""
+    if seat is None or not can(seat, "works"):
+        return Council.objects.none()
+    seen = Q(pk__in=Member.objects.filter(seat__account=seat.account_id).values("council"))
+    if can(seat, "read"):
+        seen |= Q(institution__in=bodies_of(seat))
+    members = Member.objects.select_related("seat__account__person", "seat__institution").order_by("id")
+    return (
+        Council.objects.filter(seen)
+        .select_related("institution")
+        .prefetch_related(Prefetch("members", members))
+        .order_by("-decided_on", "-id")
+    )
+
+
+def sittings(institution: Institution, day: date) -> QuerySet[Council]:
+    """The councils of an institution that sit on a day."""
+    return Council.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day), institution=institution).order_by(
+        "-id"
+    )
+
+
+def find_seat(email: str, institution: Institution, day: date) -> Seat | None:
+    """The seat somebody with this address acts from today: at the institution if there is one, else elsewhere."""
+    rows = list(
+        Seat.objects.filter(valid_on(day), account__email=email.strip().lower(), account__is_active=True)
+        .exclude(role=Role.ADMINISTRATOR)
+        .select_related("account__person", "institution")
+        .order_by("id")
+    )
+    here = [row for row in rows if row.institution_id == institution.pk]
+    return next(iter(here or rows), None)
+
+
+# ---------------------------------------------------------------- ballots
+
+
+def ballot_of(submission: Submission) -> Ballot | None:
+    """The ballot that is open, else the last that was counted."""
+    rows = list(submission.ballots.all())
+    running = [row for row in rows if row.closed_on is None and not row.annulled]
+    return next(iter(running or [row for row in reversed(rows) if row.closed_on]), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """How many have voted, of how many who may; who has not; who is barred and why. Never what anybody voted."""
+
+    voted: int
+    entitled: int
+    waiting: list[Voter]
+    barred: list[Voter]
+
+
+def result_of(ballot: Ballot) -> Turnout:
+    rows = list(ballot.voters.select_related("member__seat__account__person").order_by("id"))
+    may_vote = [row for row in rows if not row.barred]
+    return Turnout(
+        voted=sum(row.voted for row in may_vote),
+        entitled=len(may_vote),
+        waiting=[row for row in may_vote if not row.voted],
+        barred=[row for row in rows if row.barred],
+    )
+
+
+def voter_of(seat: Seat | None, ballot: Ballot | None) -> Voter | None:
+    """The person's own line on the list of an open ballot."""
+    if seat is None or ballot is None or ballot.closed_on is not None or ballot.annulled:
+        return None
+    return (
+        ballot.voters.filter(member__seat__account=seat.account_id).select_related("ballot", "member").first()
+    )
+
+
+def to_vote(seat: Seat | None) -> QuerySet[Submission]:
+    """Works on whose open ballot the person has still to vote."""
+    if seat is None or not can(seat, "works"):
+        return Submission.objects.none()
+    mine = Voter.objects.filter(
+        member__seat__account=seat.account_id,
+        barred="",
+        voted=False,
+        ballot__closed_on=None,
+        ballot__annulled=False,
+    )
+    return (
+        Submission.objects.filter(stage=Stage.VOTING, ballots__in=mine.values("ballot"))
+        .select_related("work__institution")
+        .order_by("id")
+    )

@@ -1,0 +1,212 @@
+"""Which works a person finds, and how much of each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from songfai.kit.money import sums as money_sums
+from songfai.kit.text import fold
+from songfai.parties.models import Seat
+from songfai.parties.permissions import can
+from songfai.people.models import Account
+from songfai.works import rules
+from songfai.works.models import Author, Benefit, Member, Paper, Part, Submission, Work, WorkField
+from songfai.works.permissions import reads_confidential
+from songfai.works.states import RUNNING, AuthorRole, BenefitKind, Stage, WorkType
+
+
+def bodies_of(seat: Seat) -> frozenset[int]:
+    """Whose registers a seat reads: its institution's, and those that one has taken over."""
+    return seat.stands_for | {seat.institution_id}
+
+
+def _own(seat: Seat) -> Q:
+    """Those the person is an author of, or has entered."""
+    authored = Author.objects.filter(account=seat.account_id).values("work")
+    return Q(entered_by=seat.account_id) | Q(pk__in=authored)
+
+
+def _before_council(seat: Seat) -> Q:
+    """Those before a council the person sits on, and those it had."""
+    sits_on = Member.objects.filter(seat__account=seat.account_id).values("council")
+    return Q(pk__in=Submission.objects.filter(council__in=sits_on).values("work"))
+
+
+def _with_names(rows: QuerySet[Work]) -> QuerySet[Work]:
+    return rows.select_related("institution", "unit").defer("search")
+
+
+def works(seat: Seat | None) -> QuerySet[Work]:
+    """What a person may see: own works, those before the person's council, and for who reads in the unit all that is
+    filed there. A draft is its authors' alone; one that an officer entered for them is seen by the officers."""
+    if seat is None or not can(seat, "works"):
+        return Work.objects.none()
+    seen = _own(seat) | _before_council(seat)
+    if can(seat, "read"):
+        seen |= Q(institution__in=bodies_of(seat)) & ~Q(stage=Stage.DRAFT)
+    if can(seat, "record"):
+        seen |= Q(institution__in=bodies_of(seat), on_behalf=True)
+    return _with_names(Work.objects.filter(seen))
+
+
+def own_works(seat: Seat | None) -> QuerySet[Work]:
+    if seat is None or not can(seat, "works"):
+        return Work.objects.none()
+    return _with_names(Work.objects.filter(_own(seat)))
+
+
+def with_all(rows: QuerySet[Work]) -> QuerySet[Work]:
+    """With authors, fields and submissions, as one page of a work needs them. Its description is read by `parts_for`."""
+    submissions = Submission.objects.select_related("institution", "regulation", "council").prefetch_related(
+        "moves",
+        "council__members__seat__account__person",
+        "certificates__author",
+        "uses",
+        "findings__criterion",
+        "ballots",
+    )
+    return rows.prefetch_related(
+        "fields",
+        Prefetch("authors", Author.objects.select_related("account").order_by("id")),
+        Prefetch("submissions", submissions.order_by("-id")),
+    )
+
+
+def latest(work: Work) -> Submission | None:
+    """The newest submission; reads what `with_all` fetched."""
+    return next(iter(work.submissions.all()), None)
+
+
+def parts_for(seat: Seat | None, work: Work, submission: Submission | None) -> list[Part]:
+    """The description as the person may read it: of a confidential part others only learn that it exists."""
+    rows = work.parts.order_by("id")
+    if reads_confidential(seat, work, submission):
+        return list(rows)
+    shown = list(rows.filter(confidential=False))
+    hidden = [
+        Part(work=work, kind=kind, confidential=True)
+        for kind in rows.filter(confidential=True).values_list("kind", flat=True)
+    ]
+    return shown + hidden
+
+
+def papers_for(seat: Seat | None, work: Work, submission: Submission | None) -> QuerySet[Paper]:
+    rows = work.papers.select_related("file").order_by("id")
+    return rows if reads_confidential(seat, work, submission) else rows.filter(confidential=False)
+
+
+def fields_of_works() -> QuerySet[WorkField]:
+    return WorkField.objects.order_by("position", "id")
+
+
+# ---------------------------------------------------------------- lists
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    text: str = ""
+    year: int | None = None
+    type: str = ""
+    field: WorkField | None = None
+    stage: str = ""
+    late: bool = False
+
+
+def narrowed(rows: QuerySet[Work], wanted: Filter, today: date) -> QuerySet[Work]:
+    """Every word of the text stands in the title, a number, an author's name or a part that is not confidential."""
+    for word in fold(wanted.text).split():
+        rows = rows.filter(search__contains=word)
+    if wanted.year is not None:
+        rows = rows.filter(listed_on__year=wanted.year)
+    if wanted.type:
+        rows = rows.filter(type=wanted.type)
+    if wanted.field is not None:
+        rows = rows.filter(pk__in=Work.fields.through.objects.filter(workfield=wanted.field).values("work"))
+    if wanted.stage:
+        rows = rows.filter(stage=wanted.stage)
+    if wanted.late:
+        late = Submission.objects.filter(due__lt=today, stage__in=sorted(RUNNING))
+        rows = rows.filter(pk__in=late.values("work"))
+    return rows
+
+
+def with_list(rows: QuerySet[Work]) -> QuerySet[Work]:
+    """With what a line of the list tells: authors, fields, the newest submission."""
+    return rows.prefetch_related(
+        "authors", "fields", Prefetch("submissions", Submission.objects.order_by("-id"))
+    )
+
+
+def years_of(rows: QuerySet[Work]) -> list[int]:
+    """The years there are works of, newest first."""
+    return [day.year for day in rows.order_by().dates("listed_on", "year", order="DESC")]
+
+
+def waiting_confirmation(seat: Seat | None) -> QuerySet[Author]:
+    """Shares the person has still to confirm, in works that are not with a unit yet."""
+    if seat is None or not can(seat, "works"):
+        return Author.objects.none()
+    open_works = [Stage.DRAFT, Stage.DEFECTS, Stage.NOT_ACCEPTED, Stage.REFUSED, Stage.WITHDRAWN]
+    return (
+        Author.objects.filter(account=seat.account_id, confirmed="", work__stage__in=open_works)
+        .exclude(role=AuthorRole.HELPER)
+        .select_related("work")
+        .order_by("id")
+    )
+
+
+# ---------------------------------------------------------------- what a submission is checked by
+
+
+def shares_of(authors: Iterable[Author]) -> list[rules.Share]:
+    return [rules.Share(AuthorRole(one.role), one.share, bool(one.confirmed)) for one in authors]
+
+
+def filing_of(work: Work, today: date) -> rules.Filing:
+    first = work.first_applied.first_day() if work.first_applied else None
+    return rules.Filing(
+        type=WorkType(work.type) if work.type else "",
+        fields=work.fields.count(),
+        first_applied=first,
+        parts={one.kind for one in work.parts.all() if one.text},
+        shares=shares_of(work.authors.all()),
+        benefits=work.benefits.count(),
+        ip_status=work.ip_status,
+        today=today,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Money of one kind: measured or estimated, confirmed or not, in one currency."""
+
+    kind: BenefitKind
+    confirmed: bool
+    currency: str
+    minor: int
+
+
+def benefits_of(work: Work) -> tuple[list[Benefit], list[Sum]]:
+    """Every year's benefit, and the sums that may be made: never across kinds, confirmations or currencies."""
+    rows = list(work.benefits.order_by("year", "id"))
+    found: dict[tuple[BenefitKind, bool], list[tuple[int, str]]] = {}
+    for one in rows:
+        if one.minor is not None:
+            key = (BenefitKind(one.kind), one.confirmed_at is not None)
+            found.setdefault(key, []).append((one.minor, one.currency))
+    order = [(kind, sure) for kind in BenefitKind for sure in (True, False)]
+    return rows, [
+        Sum(kind, sure, currency, minor)
+        for kind, sure in order
+        for currency, minor in money_sums(found.get((kind, sure), [])).items()
+    ]
+
+
+def account_here(email: str, work: Work) -> Account | None:
+    """The account of somebody who acts at the work's institution, by its address; None when there is none."""
+    rows = Account.objects.filter(
+        email=email.strip().lower(), is_active=True, seats__institution=work.institution_id
+    )
+    return rows.order_by("id").first()

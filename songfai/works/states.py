@@ -1,0 +1,180 @@
+"""Works and their recognition: closed lists, and the way of a submission from its receipt to what became of it."""
+
+from songfai.kit.errors import N_
+from songfai.kit.states import State
+
+
+class WorkType(State):
+    """The four kinds of solution (Decree 13/2012/ND-CP, Article 3; Circular 18/2013/TT-BKHCN, Article 3)."""
+
+    TECHNICAL = "technical", N_("Technical solution")
+    MANAGEMENT = "management", N_("Management solution")
+    OPERATIONAL = "operational", N_("Operational solution")
+    APPLICATION = "application", N_("Application of a technique")
+
+
+class PartKind(State):
+    """The parts of a description, in the order of the description sheet (Circular 18/2013/TT-BKHCN, Annex I)."""
+
+    KNOWN = "known", N_("Known solutions and their limits")
+    CONTENT = "content", N_("Content of the solution")
+    APPLICABILITY = "applicability", N_("Applicability")
+    BENEFIT = "benefit", N_("Benefit, gained or expected")
+
+
+class IpStatus(State):
+    NONE = "none", N_("No intellectual property right")
+    APPLIED = "applied", N_("Protection applied for")
+    PROTECTED = "protected", N_("Under protection")
+    ENDED = "ended", N_("Protection has ended")
+
+
+class AuthorRole(State):
+    LEAD = "lead", N_("Lead author")
+    CO = "co", N_("Co-author")
+    HELPER = "helper", N_("Took part in the first application")
+
+
+# Those who created the work: they share it, confirm it, and receive a certificate.
+CREATORS = (AuthorRole.LEAD, AuthorRole.CO)
+
+
+class Confirmed(State):
+    """How an author's word came here."""
+
+    SELF = "self", N_("confirmed in person")
+    BEHALF = "behalf", N_("confirmed on paper")
+
+
+class BenefitKind(State):
+    MEASURED = "measured", N_("Measured")
+    ESTIMATED = "estimated", N_("Estimated")
+    NOT_COMPUTABLE = "not_computable", N_("Cannot be computed")
+
+
+class CouncilRole(State):
+    CHAIR = "chair", N_("Chair of the council")
+    VICE = "vice", N_("Vice-chair of the council")
+    SECRETARY = "secretary", N_("Secretary of the council")
+    EXPERT = "expert", N_("Expert in the field")
+    UNION = "union", N_("Representative of the trade union")
+    MEMBER = "member", N_("Member of the council")
+
+
+class Choice(State):
+    """What a ballot says."""
+
+    FOR = "for", N_("For recognition")
+    AGAINST = "against", N_("Against recognition")
+    BLANK = "blank", N_("Blank")
+
+
+class Barred(State):
+    """Why a member of the council has no vote on a work."""
+
+    AUTHOR = "author", N_("is an author of the work")
+    DECLARED = "declared", N_("declared a conflict of interest")
+
+
+class CountedOf(State):
+    """What the threshold is a part of."""
+
+    MEMBERS = "members", N_("of all members who may vote")
+    PRESENT = "present", N_("of the members who voted")
+
+
+class UseKind(State):
+    APPLIED = "applied", N_("Applied")
+    TRANSFERRED = "transferred", N_("Transferred")
+
+
+class Counts(State):
+    """What an institution numbers by the year."""
+
+    RECEIPT = "receipt", N_("Filing receipt")
+    CERTIFICATE = "certificate", N_("Certificate")
+
+
+class Stage(State):
+    DRAFT = "draft", N_("Draft")
+    RECEIVED = "received", N_("Received")
+    DEFECTS = "defects", N_("To be mended")
+    ACCEPTED = "accepted", N_("Accepted for consideration")
+    NOT_ACCEPTED = "not_accepted", N_("Not accepted")
+    APPRAISAL = "appraisal", N_("Before the council")
+    VOTING = "voting", N_("Ballot is open")
+    VOTED = "voted", N_("Council has decided")
+    SUPERIOR = "superior", N_("Waits for the superior body")
+    APPROVED = "approved", N_("Approved by the superior body")
+    RECOGNISED = "recognised", N_("Recognised")
+    REFUSED = "refused", N_("Recognition refused")
+    CERTIFIED = "certified", N_("Certificate issued")
+    APPLIED = "applied", N_("Applied")
+    TRANSFERRED = "transferred", N_("Transferred")
+    REVOKED = "revoked", N_("Revoked")
+    WITHDRAWN = "withdrawn", N_("Withdrawn")
+
+
+class Step(State):
+    """What moves a submission on."""
+
+    MEND = "mend", N_("Hand in the mended file")
+    WITHDRAW = "withdraw", N_("Withdraw it")
+    DEFECTS = "defects", N_("Ask for mending")
+    ACCEPT = "accept", N_("Accept for consideration")
+    REJECT = "reject", N_("Do not accept")
+    CONVENE = "convene", N_("Give it to a council")
+    OPEN = "open", N_("Open the ballot")
+    CLOSE = "close", N_("Close the ballot and count")
+    ANNUL = "annul", N_("Annul the ballot")
+    SEND_UP = "send_up", N_("Send to the superior body")
+    APPROVE = "approve", N_("Enter the approval of the superior body")
+    DECLINE = "decline", N_("Enter that the superior body declined")
+    RECOGNISE = "recognise", N_("Recognise")
+    REFUSE = "refuse", N_("Refuse recognition")
+    CERTIFY = "certify", N_("Issue the certificates")
+    APPLY = "apply", N_("Enter an application")
+    TRANSFER = "transfer", N_("Enter a transfer")
+    REVOKE = "revoke", N_("Revoke the recognition")
+
+
+S = Stage
+_USED = {Step.APPLY: S.APPLIED, Step.TRANSFER: S.TRANSFERRED, Step.REVOKE: S.REVOKED}
+MOVES: dict[Stage, dict[Step, Stage]] = {
+    # A draft is filed, which begins a submission (actions.filing).
+    S.DRAFT: {},
+    S.RECEIVED: {
+        Step.ACCEPT: S.ACCEPTED,
+        Step.DEFECTS: S.DEFECTS,
+        Step.REJECT: S.NOT_ACCEPTED,
+        Step.WITHDRAW: S.WITHDRAWN,
+    },
+    S.DEFECTS: {Step.MEND: S.RECEIVED, Step.REJECT: S.NOT_ACCEPTED, Step.WITHDRAW: S.WITHDRAWN},
+    S.ACCEPTED: {Step.CONVENE: S.APPRAISAL, Step.WITHDRAW: S.WITHDRAWN},
+    S.NOT_ACCEPTED: {},
+    S.APPRAISAL: {Step.OPEN: S.VOTING, Step.CONVENE: S.APPRAISAL, Step.WITHDRAW: S.WITHDRAWN},
+    S.VOTING: {Step.CLOSE: S.VOTED, Step.ANNUL: S.APPRAISAL},
+    S.VOTED: {Step.RECOGNISE: S.RECOGNISED, Step.SEND_UP: S.SUPERIOR, Step.REFUSE: S.REFUSED},
+    S.SUPERIOR: {Step.APPROVE: S.APPROVED, Step.DECLINE: S.REFUSED},
+    S.APPROVED: {Step.RECOGNISE: S.RECOGNISED, Step.REFUSE: S.REFUSED},
+    S.RECOGNISED: {Step.CERTIFY: S.CERTIFIED, Step.REVOKE: S.REVOKED},
+    S.REFUSED: {},
+    S.CERTIFIED: dict(_USED),
+    S.APPLIED: dict(_USED),
+    # What was handed on to others may still be applied here: it stays a transferred work.
+    S.TRANSFERRED: dict(_USED) | {Step.APPLY: S.TRANSFERRED},
+    S.REVOKED: {},
+    S.WITHDRAWN: {},
+}
+WAY = (S.DRAFT, S.RECEIVED, S.ACCEPTED, S.APPRAISAL, S.VOTED, S.RECOGNISED, S.CERTIFIED, S.APPLIED)
+# The work has no submission that runs: it may be reworded and filed, or filed again.
+FILEABLE = {S.DRAFT, S.NOT_ACCEPTED, S.REFUSED, S.WITHDRAWN}
+WORDED = FILEABLE | {S.DEFECTS}
+# A clock runs: the office or the author owes something by a day.
+RUNNING = {S.RECEIVED, S.DEFECTS, S.ACCEPTED, S.APPRAISAL, S.VOTING, S.VOTED, S.SUPERIOR, S.APPROVED}
+# The council sees the work from here, and its findings may be entered.
+BEFORE_COUNCIL = {S.APPRAISAL, S.VOTING, S.VOTED}
+RECOGNITION = {S.RECOGNISED, S.CERTIFIED, S.APPLIED, S.TRANSFERRED}
+WITH_REASON = {Step.WITHDRAW, Step.DEFECTS, Step.REJECT, Step.ANNUL, Step.DECLINE, Step.REFUSE, Step.REVOKE}
+# Clocks, by the slugs of their rules of deadlines; each country has its own (migrations/0002_usual.py).
+FORMALITY, MENDING, DECISION = "initiative-formality", "initiative-mending", "initiative-decision"

@@ -1,0 +1,79 @@
+"""Words of works on their pages: states, shares, sums of a benefit, thresholds."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from songfai.kit.formats import format_number
+from songfai.kit.forms import current_language
+from songfai.kit.shown import lao
+from songfai.kit.templatetags.songfai import badge
+from songfai.works.models import Regulation, Submission, Work
+from songfai.works.queries.works import Sum
+from songfai.works.rules import Part
+from songfai.works.states import CountedOf, Stage
+
+register = template.Library()
+
+LOOKS = {
+    Stage.DRAFT: ("none", "pencil"),
+    Stage.RECEIVED: ("track", "mail"),
+    Stage.DEFECTS: ("warn", "alert-triangle"),
+    Stage.ACCEPTED: ("track", "list-check"),
+    Stage.NOT_ACCEPTED: ("late", "circle-x"),
+    Stage.APPRAISAL: ("track", "users"),
+    Stage.VOTING: ("sign", "lock"),
+    Stage.VOTED: ("track", "scale"),
+    Stage.SUPERIOR: ("warn", "send"),
+    Stage.APPROVED: ("track", "shield-check"),
+    Stage.RECOGNISED: ("done", "circle-check"),
+    Stage.REFUSED: ("late", "circle-x"),
+    Stage.CERTIFIED: ("done", "award"),
+    Stage.APPLIED: ("done", "settings"),
+    Stage.TRANSFERRED: ("done", "arrow-right"),
+    Stage.REVOKED: ("late", "arrow-back-up"),
+    Stage.WITHDRAWN: ("none", "arrow-back-up"),
+}
+
+
+@register.simple_tag
+def stage_badge(row: Work | Submission) -> SafeString:
+    stage = Stage(row.stage)
+    look, drawing = LOOKS[stage]
+    return badge(look, drawing, _(stage.words))
+
+
+@register.filter
+def percent(share: Decimal | str) -> str:
+    """33,5%: a share of contribution, given in per cent."""
+    number = Decimal(share).normalize()
+    shown = number.quantize(Decimal(1)) if number == number.to_integral_value() else number
+    return f"{format_number(shown, current_language())}%"
+
+
+@register.simple_tag
+def part_words(part: Part) -> str:
+    return lao(_("%(of)s of %(whole)s") % {"of": part.of, "whole": part.whole})
+
+
+@register.simple_tag
+def counted_words(regulation: Regulation) -> str:
+    return lao(_(CountedOf(regulation.counted_of).words))
+
+
+@register.simple_tag
+def sum_words(row: Sum) -> str:
+    """Measured, confirmed: what a sum is a sum of."""
+    sure = _("confirmed") if row.confirmed else _("not confirmed")
+    return lao(f"{_(row.kind.words)}, {sure}")
+
+
+@register.simple_tag
+def author_names(rows: list[dict[str, Any]]) -> str:
+    """Names of those a paper names, each as it was handed in, in the language of the page."""
+    language = current_language()
+    names = [one["name"].get(language) or next(iter(one["name"].values()), "") for one in rows]
+    return lao(", ".join(names))

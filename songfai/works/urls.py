@@ -1,0 +1,48 @@
+from django.urls import path
+
+from songfai.works.pages import authors, councils, lists, papers, regulations, steps, voting, work, writing
+
+app_name = "works"
+urlpatterns = [
+    path("", lists.index, name="list"),
+    path("own/", lists.own, name="own"),
+    path("new/", writing.new, name="new"),
+    path("councils/", councils.index, name="councils"),
+    path("councils/new/", councils.save, name="new_council"),
+    path("councils/<uuid:key>/", councils.council, name="council"),
+    path("councils/<uuid:key>/edit/", councils.save, name="edit_council"),
+    path("councils/<uuid:key>/members/new/", councils.add_member, name="add_member"),
+    path("councils/<uuid:key>/members/<int:number>/remove/", councils.remove_member, name="remove_member"),
+    path("rules/", regulations.index, name="regulations"),
+    path("rules/new/", regulations.save, name="new_regulation"),
+    path("rules/<uuid:key>/", regulations.regulation, name="regulation"),
+    path("rules/<uuid:key>/edit/", regulations.save, name="edit_regulation"),
+    path("rules/<uuid:key>/criteria/new/", regulations.criterion, name="new_criterion"),
+    path("rules/<uuid:key>/criteria/<int:number>/", regulations.criterion, name="criterion"),
+    path(
+        "rules/<uuid:key>/criteria/<int:number>/remove/",
+        regulations.remove_criterion,
+        name="remove_criterion",
+    ),
+    path("<uuid:key>/", work.work, name="work"),
+    path("<uuid:key>/edit/", writing.edit, name="edit"),
+    path("<uuid:key>/discard/", writing.discard, name="discard"),
+    path("<uuid:key>/authors/new/", authors.save_author, name="add_author"),
+    path("<uuid:key>/authors/<int:number>/", authors.save_author, name="author"),
+    path("<uuid:key>/authors/<int:number>/remove/", authors.remove_author, name="remove_author"),
+    path("<uuid:key>/authors/<int:number>/confirm/", authors.confirm, name="confirm"),
+    path("<uuid:key>/authors/<int:number>/paper/", authors.confirm_on_paper, name="confirm_on_paper"),
+    path("<uuid:key>/benefit/new/", authors.add_benefit, name="add_benefit"),
+    path("<uuid:key>/benefit/<int:number>/remove/", authors.remove_benefit, name="remove_benefit"),
+    path("<uuid:key>/benefit/<int:number>/confirm/", authors.confirm_benefit, name="confirm_benefit"),
+    path("<uuid:key>/files/new/", writing.add_paper, name="add_paper"),
+    path("<uuid:key>/files/<int:number>/", writing.paper, name="paper"),
+    path("<uuid:key>/files/<int:number>/remove/", writing.remove_paper, name="remove_paper"),
+    path("<uuid:key>/file/", steps.file, name="file"),
+    path("<uuid:key>/steps/<str:name>/", steps.step, name="step"),
+    path("<uuid:key>/vote/", voting.vote, name="vote"),
+    path("<uuid:key>/recuse/", voting.recuse, name="recuse"),
+    path("<uuid:key>/findings/", voting.findings, name="findings"),
+    path("<uuid:key>/receipt/", papers.receipt, name="receipt"),
+    path("<uuid:key>/certificates/<int:number>/", papers.certificate, name="certificate"),
+]

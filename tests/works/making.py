@@ -1,0 +1,228 @@
+"""A base unit at work: authors, an officer, a council of five, works brought as far as wanted."""
+
+from datetime import date
+from decimal import Decimal
+from types import SimpleNamespace
+
+from songfai.kit.dates import PartialDate
+from songfai.kit.languages import Trilingual
+from songfai.parties.models import Seat
+from songfai.parties.states import Role
+from songfai.works import actions
+from songfai.works.models import Council, Regulation, Submission, Work, WorkField
+from songfai.works.states import (
+    AuthorRole,
+    BenefitKind,
+    Choice,
+    CouncilRole,
+    IpStatus,
+    PartKind,
+)
+from tests import factories as make
+
+PDF = ("drawing.pdf", b"%PDF-1.4\nno text in it\n%%EOF\n")
+ROLES = (
+    CouncilRole.CHAIR,
+    CouncilRole.VICE,
+    CouncilRole.SECRETARY,
+    CouncilRole.EXPERT,
+    CouncilRole.UNION,
+)
+
+
+def unit(here=None, chair=None, **fields) -> SimpleNamespace:
+    """.here, a seat for each role, .author and .second with seats of their own, .council with five .members."""
+    here = here or make.institution(**fields)
+    made = SimpleNamespace(here=here, there=make.institution())
+    for role in (Role.LEADER, Role.COORDINATOR, Role.CLERK, Role.UNIT_OFFICER, Role.READER):
+        setattr(made, str(role), make.seat(here, role))
+    made.author, made.second = (make.seat(here, Role.AUTHOR) for _n in range(2))
+    made.members = [make.seat(here, Role.AUTHOR) for _one in ROLES]
+    made.members[0] = chair or made.members[0]
+    made.chair, made.secretary = made.members[0], made.members[2]
+    made.council = council(made, made.members)
+    return made
+
+
+def council(made, seats, roles=ROLES, **fields) -> Council:
+    values = {
+        "title": make.words("Council"),
+        "decision": "12/QĐ",
+        "decided_on": date(2026, 1, 5),
+        "valid_to": None,
+    }
+    row = actions.save_council(values=values | fields, by=made.clerk, at=make.NOW)
+    for seat, role in zip(seats, roles, strict=True):
+        actions.add_member(
+            council=row, email=seat.account.email, role=role, by=made.clerk, at=make.NOW, day=make.TODAY
+        )
+    return row
+
+
+def values(**fields) -> dict[str, object]:
+    given = {
+        "title": make.words("Drying frame"),
+        "type": "technical",
+        "fields": list(WorkField.objects.filter(slug="mechanics")),
+        "first_applied": PartialDate(2026, 1),
+        "applied_until": None,
+        "ip_status": IpStatus.NONE,
+        "ip_note": "",
+        "investor": "",
+        "state_funded": False,
+    }
+    return given | fields
+
+
+def parts(*confidential: PartKind) -> dict[PartKind, tuple[Trilingual, bool]]:
+    return {kind: (Trilingual(vi=f"Phần {kind}"), kind in confidential) for kind in PartKind}
+
+
+def draft(made, by: Seat | None = None, on_behalf: bool = False, hidden=(), **fields) -> Work:
+    work = actions.begin(
+        values=values(**fields),
+        parts=parts(*hidden),
+        on_behalf=on_behalf,
+        by=by or made.author,
+        at=make.NOW,
+    )
+    return Work.objects.get(pk=work.pk)
+
+
+def author_values(**fields) -> dict[str, object]:
+    given = {
+        "role": AuthorRole.CO,
+        "name": make.words("Second author"),
+        "account": None,
+        "born": PartialDate(1985),
+        "workplace": "Xưởng 2",
+        "post": "Công nhân",
+        "qualification": "Bậc 5/7",
+        "share": Decimal("30"),
+        "union_member": True,
+        "heads_unit": False,
+    }
+    return given | fields
+
+
+def benefit_values(**fields) -> dict[str, object]:
+    given = {
+        "year": 2025,
+        "kind": BenefitKind.MEASURED,
+        "minor": 80_000_000,
+        "currency": "VND",
+        "basis": make.words("Less waste"),
+    }
+    return given | fields
+
+
+def ready(made, **fields) -> Work:
+    """A draft of one author with nothing missing."""
+    work = draft(made, **fields)
+    actions.save_benefit(work=work, values=benefit_values(), by=made.author, at=make.NOW)
+    return work
+
+
+def of_two(made, **fields) -> Work:
+    """A draft that two authors share 70 to 30, both confirmed in person."""
+    work = ready(made)
+    lead = work.authors.get()
+    shared = author_values(
+        role=AuthorRole.LEAD,
+        name=lead.name,
+        account=made.author.account,
+        share=Decimal(70),
+        union_member=False,
+    )
+    actions.save_author(work=work, author=lead, values=shared, by=made.author, at=make.NOW)
+    second = author_values(account=made.second.account, union_member=False) | fields
+    row = actions.save_author(work=work, values=second, by=made.author, at=make.NOW)
+    for one, seat in ((lead, made.author), (row, made.second)):
+        actions.confirm(author=one, by=seat, at=make.NOW)
+    return Work.objects.get(pk=work.pk)
+
+
+def fresh(submission: Submission) -> Submission:
+    return Submission.objects.get(pk=submission.pk)
+
+
+def filed(made, work: Work | None = None) -> Submission:
+    return fresh(actions.file(work=work or ready(made), by=made.author, at=make.NOW))
+
+
+def accepted(made, work: Work | None = None) -> Submission:
+    return fresh(actions.accept(submission=filed(made, work), by=made.clerk, at=make.NOW))
+
+
+def before_council(made, work: Work | None = None) -> Submission:
+    submission = accepted(made, work)
+    return fresh(actions.convene(submission=submission, council=made.council, by=made.clerk, at=make.NOW))
+
+
+def voting(made, work: Work | None = None) -> Submission:
+    submission = before_council(made, work)
+    actions.open_ballot(submission=submission, by=made.secretary, at=make.NOW)
+    return fresh(submission)
+
+
+def cast(submission: Submission, seats, choice=Choice.FOR) -> None:
+    ballot = submission.ballots.get(closed_on=None, annulled=False)
+    for seat in seats:
+        actions.vote(ballot=ballot, choice=choice, by=seat)
+
+
+def find(made, submission: Submission, met: bool = True) -> None:
+    found = {one.pk: (met, "" if met else "known before") for one in submission.regulation.criteria.all()}
+    actions.save_findings(submission=submission, found=found, by=made.secretary, at=make.NOW)
+
+
+def voted(made, work: Work | None = None, votes_for: int = 4) -> Submission:
+    """The ballot is counted; every criterion is found to be met."""
+    submission = voting(made, work)
+    cast(submission, made.members[:votes_for])
+    cast(submission, made.members[votes_for:], Choice.AGAINST)
+    find(made, submission)
+    actions.close(submission=fresh(submission), minutes="03/BB", by=made.secretary, at=make.NOW)
+    return fresh(submission)
+
+
+def recognised(made, work: Work | None = None) -> Submission:
+    submission = voted(made, work)
+    actions.recognise(
+        submission=submission, decision="45/QĐ", decided_on=make.TODAY, by=made.leader, at=make.NOW
+    )
+    return fresh(submission)
+
+
+def certified(made, work: Work | None = None) -> Submission:
+    submission = recognised(made, work)
+    actions.certify(
+        submission=submission,
+        signer="Nguyễn Văn A",
+        post=Trilingual(vi="Giám đốc"),
+        dated=make.TODAY,
+        by=made.clerk,
+        at=make.NOW,
+    )
+    return fresh(submission)
+
+
+def own_rules(made, **fields):
+    """Rules of the unit from next year on, with the criteria of the general ones."""
+    values = {
+        "title": make.words("Own rules"),
+        "basis": make.words("Decision 3060"),
+        "source": "",
+        "certainty": "sourced",
+        "valid_from": date(2027, 1, 1),
+        "valid_to": None,
+        "agree_of": 7,
+        "agree_whole": 10,
+        "counted_of": "present",
+        "quorum_of": 1,
+        "quorum_whole": 2,
+        "least_members": 3,
+        "union_sits": False,
+    }
+    like = Regulation.objects.get(institution=None, country=made.here.country)
+    return actions.save_regulation(values=values | fields, like=like, by=made.clerk, at=make.NOW)
