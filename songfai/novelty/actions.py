@@ -15,17 +15,23 @@ TAKE = "DELETE FROM novelty_fingerprint WHERE wording = %s AND text = %s"
 
 @transaction.atomic
 def put(*, key: str, parts: Sequence[Written], day: date) -> None:
-    """Keep a text, or what it says now: others find it at once. `day` is its novelty date."""
+    """Keep a text, or what it says now: others find it at once. `day` is its novelty date.
+
+    Of two that put the same new key at the same time the database refuses the second: whom a key belongs to locks it before.
+    """
     if len({part.name for part in parts}) < len(parts):
         raise ValueError("Two parts of one text have the same name.")
-    text, _new = Text.objects.select_for_update().get_or_create(key=key, defaults={"day": day})
-    if text.day != day:
+    text = Text.objects.select_for_update().filter(key=key).first()
+    said = _said(text) if text else []
+    if text is None:
+        text = Text.objects.create(key=key, day=day)
+    elif text.day != day:
         text.day = day
         text.save(update_fields=["day"])
-    said = _said(text)
     if said == list(parts):
         return
-    text.parts.all().delete()
+    if said:
+        text.parts.all().delete()
     Part.objects.bulk_create(
         Part(text=text, position=nth, name=part.name, body=part.body, confidential=part.confidential)
         for nth, part in enumerate(parts)

@@ -88,7 +88,7 @@ def similar(
     left_out = set(Text.objects.filter(key__in=besides).values_list("id", flat=True)) if besides else set()
     lists = _lists({one.run for one in anchors}, left_out)
     common = _common(anchors, lists, left_out)
-    frequent = {run for run, rows in lists.items() if len({text for _wording, text in rows}) >= COMMON}
+    frequent = {run for run, rows in lists.items() if _is_of_many(rows)}
     stretches = common_stretches(anchors, common, frequent, sheet.part_range)
     mask = grey(len(sheet.numbers), [*sheet.known(), *stretches])
     texts = _earlier(_votes(anchors, lists, mask), before)
@@ -143,10 +143,16 @@ def _common(anchors: Iterable[Anchor], lists: Lists, left_out: Collection[int]) 
     """Those runs of ten that COMMON texts have. Where a list was not read to its end, the run of ten is asked for."""
     long = [one for one in anchors if one.is_long]
     times = Counter(wording for found in lists.values() for wording, _text in found)
-    asked = {one.wording for one in long if len(lists.get(one.run, ())) > FREQUENT and times[one.wording] < COMMON}
+    asked = {
+        one.wording for one in long if len(lists.get(one.run, ())) > FREQUENT and times[one.wording] < COMMON
+    }
     for wording, texts in _texts_with(sorted(asked), COMMON + len(left_out)).items():
         times[wording] = len(texts - set(left_out))
     return {one.wording for one in long if times[one.wording] >= COMMON}
+
+
+def _is_of_many(rows: Sequence[tuple[int, int]]) -> bool:
+    return len(rows) > FREQUENT or len({text for _wording, text in rows}) >= COMMON
 
 
 def _texts_with(wordings: Sequence[int], most: int) -> dict[int, set[int]]:
@@ -183,7 +189,9 @@ def _votes(anchors: Iterable[Anchor], lists: Lists, mask: Sequence[int]) -> list
             votes[text] += vote
             times[text] += 1
     least = min(LEAST_RUNS, len(counting))
-    return sorted((text for text in votes if times[text] >= least), key=lambda text: (-votes[text], text))[:VOTED]
+    return sorted((text for text in votes if times[text] >= least), key=lambda text: (-votes[text], text))[
+        :VOTED
+    ]
 
 
 @dataclass(frozen=True, slots=True)

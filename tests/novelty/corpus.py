@@ -55,10 +55,12 @@ class Corpus:
         chance = Random(f"{seed}")
         self.words = {lang: [_word(lang, chance) for _ in range(WORDS_OF_ALL)] for lang in LAWS}
         self.trades = {
-            lang: [[_word(lang, chance) for _ in range(WORDS_OF_A_TRADE)] for _ in range(TRADES)] for lang in LAWS
+            lang: [[_word(lang, chance) for _ in range(WORDS_OF_A_TRADE)] for _ in range(TRADES)]
+            for lang in LAWS
         }
         self.turns = {
-            lang: [chance.choices(self.words[lang], k=chance.randint(2, 4)) for _ in range(TURNS)] for lang in LAWS
+            lang: [chance.choices(self.words[lang], k=chance.randint(2, 4)) for _ in range(TURNS)]
+            for lang in LAWS
         }
         self.of_all, self.of_trade, self.of_turns = zipf(WORDS_OF_ALL), zipf(WORDS_OF_A_TRADE), zipf(TURNS)
 
@@ -137,8 +139,15 @@ class Corpus:
         ]
         of_unit = [self._fixed(f"unit {lang} {unit} {nth}", lang) for nth in range(chance.choice((0, 1, 1)))]
         law = Random(f"{self.seed} law {chance.randrange(30)}")
-        numbers = {"n": law.randrange(100), "y": law.randrange(10, 26), "d": law.randrange(1, 29), "m": law.randrange(1, 13)}
-        quoted = [LAWS[lang].format(act=law.choice(ACTS), **numbers).split(" ")] if chance.random() < 0.5 else []
+        numbers = {
+            "n": law.randrange(100),
+            "y": law.randrange(10, 26),
+            "d": law.randrange(1, 29),
+            "m": law.randrange(1, 13),
+        }
+        quoted = (
+            [LAWS[lang].format(act=law.choice(ACTS), **numbers).split(" ")] if chance.random() < 0.5 else []
+        )
         return of_form + of_unit + quoted
 
     def _fixed(self, name: str, lang: str) -> Sentence:
@@ -164,12 +173,20 @@ def _word(lang: str, chance: Random) -> str:
     size = chance.choices((1, 2, 3), (4, 8, 1))[0]
     if lang == "vi":
         return " ".join(chance.choice(ONSETS_VI) + chance.choice(RHYMES_VI) for _ in range(size))
-    return "".join(chance.choice(VOWELS_LO).format(chance.choice(ONSETS_LO), chance.choice(FINALS_LO)) for _ in range(size))
+    return "".join(
+        chance.choice(VOWELS_LO).format(chance.choice(ONSETS_LO), chance.choice(FINALS_LO))
+        for _ in range(size)
+    )
 
 
 def _syllables(sentence: Sentence) -> int:
     """About: a Vietnamese word has its spaces, a Lao one some 2.7 letters a syllable."""
-    return sum(word.count(" ") + 1 if word.isascii() or "\u0e80" > word[0] or word[0] > "\u0eff" else max(1, len(word) // 3) for word in sentence)
+    return sum(
+        word.count(" ") + 1
+        if word.isascii() or word[0] < "\u0e80" or word[0] > "\u0eff"
+        else max(1, len(word) // 3)
+        for word in sentence
+    )
 
 
 def _parts(told: Told, chance: Random) -> list[Written]:
@@ -178,7 +195,10 @@ def _parts(told: Told, chance: Random) -> list[Written]:
             said = [" ".join(sentence) for sentence in sentences]
             return " ".join(one[:1].upper() + one[1:] + "." for one in said)
         # A Lao writer puts a space where a breath is taken.
-        said = ["".join(word + (" " if chance.random() < 0.15 else "") for word in sentence).strip() for sentence in sentences]
+        said = [
+            "".join(word + (" " if chance.random() < 0.15 else "") for word in sentence).strip()
+            for sentence in sentences
+        ]
         return " ".join(one + "." for one in said)
 
     return [

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from songfai.novelty.rules.alignment import GAP, LEAST, passages, runs, seeds_of
-from songfai.novelty.rules.fingerprints import LONG, ONE_OF, SHORT, anchors_of, first_of, last_of
+from songfai.novelty.rules.fingerprints import LONG, ONE_OF, SHORT, Anchor, anchors_of, first_of, last_of
 from songfai.novelty.rules.known import QUOTED
 from songfai.novelty.rules.sheets import THEIRS, Written, sheet_of, wordings_of
-from songfai.novelty.rules.weighing import counted, grey, in_steps, weight
+from songfai.novelty.rules.weighing import common_stretches, counted, grey, in_steps, weight
 from songfai.novelty.rules.words import Words
 
 few = some.lists(some.integers(0, 5), max_size=60)
@@ -49,7 +49,13 @@ def test_run_at_the_end_of_a_part_is_not_a_long_one():
 def test_stored_fingerprints_never_change():
     """Another value, and the stored ones of every installation must be laid anew by a migration."""
     text = "Lắp bẫy hơi phao và ống gom nước ngưng về bồn chứa cách nhiệt, dùng bơm đưa trở lại bồn cấp nước của lò hơi"
-    assert sorted(wordings_of([Written("content", text)])) == [20486692492060, 33101798467365, 41613760590033, 47416074036296, 80067555218294]
+    assert sorted(wordings_of([Written("content", text)])) == [
+        20486692492060,
+        33101798467365,
+        41613760590033,
+        47416074036296,
+        80067555218294,
+    ]
 
 
 # ---------------------------------------------------------------- passages
@@ -94,7 +100,7 @@ def test_small_changes_leave_one_passage_large_ones_make_two():
 
 def test_turn_of_speech_is_no_passage():
     theirs = list(range(100))
-    ours = [200, 201, *theirs[:LEAST - 1], 202, 203]
+    ours = [200, 201, *theirs[: LEAST - 1], 202, 203]
     assert passages(seeds_of(ours), theirs) == []
 
 
@@ -151,8 +157,8 @@ def test_nobody_hides_a_page_behind_a_quotation():
 
 
 def test_less_than_a_run_between_common_stretches_is_common():
-    assert list(grey(20, [range(0, 8), range(12, 20)])) == [1] * 20
-    assert list(grey(21, [range(0, 8), range(13, 21)])) == [1] * 8 + [0] * 5 + [1] * 8
+    assert list(grey(20, [range(8), range(12, 20)])) == [1] * 20
+    assert list(grey(21, [range(8), range(13, 21)])) == [1] * 8 + [0] * 5 + [1] * 8
     assert list(grey(6, [])) == [0] * 6
 
 
@@ -177,3 +183,31 @@ def test_rare_runs_weigh_more():
 
 def test_hidden_syllables_are_told_in_tens():
     assert [in_steps(n) for n in (0, 9, 10, 19, 34)] == [0, 0, 10, 10, 30]
+
+
+PART = range(60)
+
+
+def anchored(*places: int) -> list[Anchor]:
+    return [Anchor(at, run=at, wording=first_of(at) + 1) for at in places]
+
+
+@pytest.mark.parametrize(
+    ("places", "common", "frequent", "stretch"),
+    [
+        # The run that is not common ends the stretch before its own last syllable, or begins it behind its first.
+        ((18, 20, 27), {20}, {20}, (19, 31)),
+        ((16, 20, 30), {20}, {20}, (17, 34)),
+        # A run of five that many have reaches on and back.
+        ((12, 17, 20, 28, 36), {20}, {17, 20, 28}, (13, 37)),
+        # Nothing is known near by: less than a run.
+        ((20,), {20}, {20}, (16, 34)),
+        ((2, 20, 48), {20}, {20}, (16, 34)),
+        # No further than the part.
+        ((2,), {2}, {2}, (0, 16)),
+        ((49,), {49}, {49}, (45, 60)),
+    ],
+)
+def test_common_stretch_reaches_as_far_as_it_may(places, common, frequent, stretch):
+    wordings = {first_of(at) + 1 for at in common}
+    assert common_stretches(anchored(*places), wordings, frequent, lambda at: PART) == [range(*stretch)]

@@ -29,11 +29,18 @@ def test_words_stand_where_they_are_said_to_stand(text):
 @example("Thu hồi nước ngưng, cấp lại cho lò hơi 12 m³")
 def test_spelling_of_vietnamese_changes_no_word(text):
     plain = Words(text).numbers
-    for other in (fold(text), text.upper(), unicodedata.normalize("NFD", text), text.replace(" ", "\u200b  ")):
+    for other in (
+        fold(text),
+        text.upper(),
+        unicodedata.normalize("NFD", text),
+        text.replace(" ", "\u200b  "),
+    ):
         assert Words(other).numbers == plain
 
 
-LAO_SYLLABLES = "ການ ນຳ ໃຊ້ ນ້ຳ ກັ່ນ ຕົວ ຂອງ ໝໍ້ ອາຍ ຄືນ ໃໝ່ ຄວາມ ແຂວງ ຫຼາຍ ເມືອງ ສວນ ອອກ ກວ່າ ຫວຽດ ນາມ ໜ່ວຍ ງານ ໑໒ 5".split(" ")
+LAO_SYLLABLES = (
+    "ການ ນຳ ໃຊ້ ນ້ຳ ກັ່ນ ຕົວ ຂອງ ໝໍ້ ອາຍ ຄືນ ໃໝ່ ຄວາມ ແຂວງ ຫຼາຍ ເມືອງ ສວນ ອອກ ກວ່າ ຫວຽດ ນາມ ໜ່ວຍ ງານ ໑໒ 5".split(" ")
+)
 spaces = some.sampled_from(["", " ", "\u200b", "  "])
 
 

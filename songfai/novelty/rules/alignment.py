@@ -52,7 +52,9 @@ def runs(ours: Seeds, theirs: Sequence[int]) -> list[Run]:
         if seed in ours:
             met[seed].append(at)
     # On one diagonal a run is a row of seeds that follow each other.
-    places = sorted((here - there, there) for seed, known in met.items() for here, there in _pairs(ours[seed], known))
+    places = sorted(
+        (here - there, there) for seed, known in met.items() for here, there in _pairs(ours[seed], known)
+    )
     found: list[Run] = []
     begin = last = None
     for place in places:

@@ -14,7 +14,10 @@ STEP = 10
 
 
 def common_stretches(
-    anchors: Sequence[Anchor], common: Collection[int], frequent: Collection[int], part_of: Callable[[int], range]
+    anchors: Sequence[Anchor],
+    common: Collection[int],
+    frequent: Collection[int],
+    part_of: Callable[[int], range],
 ) -> list[range]:
     """Where the text says what many say. `common` are the wordings, `frequent` the runs that COMMON texts have.
 
@@ -60,7 +63,7 @@ def grey(size: int, common: Iterable[range]) -> bytearray:
         for at in stretch:
             mask[at] = 1
     for begin, end in _stretches(mask, 0):
-        if 0 < begin and end < size and end - begin < SHORT:
+        if begin > 0 and end < size and end - begin < SHORT:
             mask[begin:end] = b"\1" * (end - begin)
     return mask
 

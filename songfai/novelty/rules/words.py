@@ -18,9 +18,7 @@ _TONE = "[\u0ec8-\u0ecb]"
 _PAIR = rf"(?:[ກຂຄງຈຊສຖທຮ]{_TONE}?ວ(?={_SIGN})|[ກຂຄຕທປຜພຟບດ][ຣລ](?={_SIGN}))"
 _WITH_HO = "ຫ[ງຍນມລຣວ]?"
 _BARE = rf"(?!ຫ|{_PAIR}){_CONSONANT}(?!{_SIGN})"
-_LAO = (
-    rf"(?:ເເ|[ເແໂໃໄ])?(?:{_PAIR}|{_WITH_HO}|{_CONSONANT}){_SIGN}*(?:[ \u00a0\u200b]*{_BARE})*|[\u0ed0-\u0ed9]+"
-)
+_LAO = rf"(?:ເເ|[ເແໂໃໄ])?(?:{_PAIR}|{_WITH_HO}|{_CONSONANT}){_SIGN}*(?:[ \u00a0\u200b]*{_BARE})*|[\u0ed0-\u0ed9]+"
 _OTHER = r"[^\W_\u0e80-\u0eff]+(?:[\u0300-\u036f]+[^\W_\u0e80-\u0eff]*)*"
 _WORD = re.compile(f"{_OTHER}|{_LAO}")
 
