@@ -97,27 +97,21 @@ def keys(options: argparse.Namespace, rest: list[str]) -> str:
 
     choose_data(options.data)
     if options.what in OFFLINE:
-        start_without_server()
+        os.environ.setdefault("SONGFAI_SECRET_KEY", "offline-" + "x" * 50)
+        start_django()
     else:
         ready()
     return refusing(lambda: room.COMMANDS[options.what](options))
 
 
 def verify(options: argparse.Namespace, rest: list[str]) -> int:
-    choose_data(options.data)
-    if options.path:
-        start_without_server()
-    else:
-        ready()
     from songfai.operations import verify as room
 
-    return room.run(options.path) if options.path else room.run_own()
-
-
-def start_without_server() -> None:
-    """For what needs neither the settings nor the data of a server."""
-    os.environ.setdefault("SONGFAI_SECRET_KEY", "offline-" + "x" * 50)
-    start_django()
+    if options.path:
+        return room.run(options.path)
+    choose_data(options.data)
+    ready()
+    return room.run_own()
 
 
 def refusing(work: Callable[[], str]) -> str:

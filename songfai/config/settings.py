@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "songfai.plans",
     "songfai.commitments",
     "songfai.visits",
+    "songfai.novelty",
     "songfai.registry",
     "songfai.works",
     "songfai.support",

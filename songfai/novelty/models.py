@@ -1,0 +1,43 @@
+from django.db import models
+
+
+class Text(models.Model):
+    """A text others are compared with. What it is the text of, only the room knows that put it here: `key` is its word for it.
+
+    The number is of 32 bits, because it stands in each of the text's fingerprints.
+    """
+
+    id = models.AutoField(primary_key=True)
+    key = models.CharField(max_length=64, unique=True)
+    day = models.DateField()
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Part(models.Model):
+    """One part of a text, as written."""
+
+    text = models.ForeignKey(Text, on_delete=models.CASCADE, related_name="parts", db_index=False)
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=40)
+    body = models.TextField()
+    confidential = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="novelty_part_once", fields=["text", "position"]),
+        ]
+
+
+class Fingerprint(models.Model):
+    """One kept run of one text (rules/fingerprints.py). Laid by the migration, for SQLite without row numbers, so that the
+    rows of one run lie side by side in the order of the key, and there is no other copy of them. Read and written by SQL."""
+
+    pk = models.CompositePrimaryKey("wording", "text")
+    wording = models.BigIntegerField()
+    text = models.IntegerField()
+
+    class Meta:
+        managed = False
+        db_table = "novelty_fingerprint"

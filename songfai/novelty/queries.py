@@ -1,0 +1,256 @@
+"""Earlier texts with the same wording."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.db import connection
+
+from songfai.novelty.models import Part, Text
+from songfai.novelty.rules.alignment import Seeds, Stretch, passages, seeds_of
+from songfai.novelty.rules.fingerprints import FOLLOWED, SHORT, Anchor, first_of, last_of
+from songfai.novelty.rules.sheets import THEIRS, Place, Sheet, Written, sheet_of
+from songfai.novelty.rules.weighing import (
+    COMMON,
+    FREQUENT,
+    common_stretches,
+    counted,
+    grey,
+    in_steps,
+    neighbours,
+    weight,
+)
+
+# Texts that got most votes are asked for their day, and the best of them compared syllable by syllable.
+VOTED, ALIGNED, LEAST_RUNS = 100, 20, 2
+Reader = Callable[[Collection[str]], Collection[str]]
+Lists = Mapping[int, list[tuple[int, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """`counted` and `greyed` are syllables of ours; `grey` are the places of the greyed ones; `words` are theirs."""
+
+    ours: Place
+    theirs: Place
+    words: str
+    counted: int
+    greyed: int
+    grey: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """An earlier text. Each syllable is counted once, in how many passages it may stand.
+
+    `hidden` are further syllables that agree with confidential parts the viewer may not read: in tens, and without their place
+    in either text. `share` of the syllables of the text asked about are counted or hidden.
+    """
+
+    key: str
+    day: date
+    passages: tuple[Passage, ...]
+    counted: int
+    greyed: int
+    hidden: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`common`: where the text asked about says what many say, what the form says, or quotes the law."""
+
+    syllables: int
+    common: tuple[Place, ...]
+    similar: tuple[Similar, ...]
+
+
+def nobody_reads(keys: Collection[str]) -> Collection[str]:
+    return ()
+
+
+def similar(
+    parts: Sequence[Written],
+    *,
+    before: date | None = None,
+    besides: Collection[str] = (),
+    readable: Reader = nobody_reads,
+) -> Comparison:
+    """The earlier texts that have most of the wording of these parts, those with most counted syllables first.
+
+    `before`: only texts of an earlier day (the novelty date). `besides`: keys that are not compared and do not make a wording
+    common: earlier versions of the same. `readable` is asked once: of these keys, whose confidential parts may the viewer read?
+    """
+    sheet = sheet_of(parts)
+    anchors = sheet.anchors()
+    left_out = set(Text.objects.filter(key__in=besides).values_list("id", flat=True)) if besides else set()
+    lists = _lists({one.run for one in anchors}, left_out)
+    common = _common(anchors, lists, left_out)
+    frequent = {run for run, rows in lists.items() if _is_of_many(rows)}
+    stretches = common_stretches(anchors, common, frequent, sheet.part_range)
+    mask = grey(len(sheet.numbers), [*sheet.known(), *stretches])
+    texts = _earlier(_votes(anchors, lists, mask), before)
+    written = _written(texts)
+    hidden = {text.key for text in texts if any(part.confidential for part in written[text.number])}
+    hidden -= set(readable(hidden)) if hidden else set()
+    seeds = seeds_of(sheet.numbers)
+    found = [_compared(sheet, seeds, mask, text, written[text.number], text.key in hidden) for text in texts]
+    told = [one for one in found if one.counted or one.hidden]
+    return Comparison(
+        sheet.syllables,
+        tuple(_places(sheet, [at for at, flag in enumerate(mask) if flag])),
+        tuple(sorted(told, key=lambda one: (-one.counted - one.hidden, one.day, one.key))),
+    )
+
+
+# ---------------------------------------------------------------- reading fingerprints
+
+ONE_LIST = "SELECT wording, text FROM novelty_fingerprint WHERE wording BETWEEN %s AND %s ORDER BY wording, text LIMIT %s"
+# All at once, where the database can be asked for the first rows of each.
+ALL_LISTS = (
+    "SELECT found.wording, found.text FROM unnest(%s::bigint[]) AS run CROSS JOIN LATERAL (SELECT wording, text FROM"
+    f" novelty_fingerprint WHERE wording BETWEEN (run << {FOLLOWED}) AND (run << {FOLLOWED} | {(1 << FOLLOWED) - 1})"
+    " ORDER BY wording, text LIMIT %s) AS found"
+)
+ONE_WORDING = "SELECT text FROM novelty_fingerprint WHERE wording = %s LIMIT %s"
+ALL_WORDINGS = (
+    "SELECT said, found.text FROM unnest(%s::bigint[]) AS said CROSS JOIN LATERAL"
+    " (SELECT text FROM novelty_fingerprint WHERE wording = said ORDER BY wording, text LIMIT %s) AS found"
+)
+
+
+def _lists(runs: Iterable[int], left_out: Collection[int]) -> Lists:
+    """(wording, text) of each run, of no more than FREQUENT + 1 rows."""
+    most = FREQUENT + 1 + len(left_out)
+    lists: dict[int, list[tuple[int, int]]] = {}
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(ALL_LISTS, [sorted(runs), most])
+            for run, rows in groupby(cursor.fetchall(), key=lambda row: row[0] >> FOLLOWED):
+                lists[run] = list(rows)
+        else:
+            for run in sorted(runs):
+                cursor.execute(ONE_LIST, [first_of(run), last_of(run), most])
+                lists[run] = cursor.fetchall()
+    if left_out:
+        return {run: [row for row in rows if row[1] not in left_out] for run, rows in lists.items()}
+    return lists
+
+
+def _common(anchors: Iterable[Anchor], lists: Lists, left_out: Collection[int]) -> set[int]:
+    """Those runs of ten that COMMON texts have. Where a list was not read to its end, the run of ten is asked for."""
+    long = [one for one in anchors if one.is_long]
+    times = Counter(wording for found in lists.values() for wording, _text in found)
+    asked = {
+        one.wording for one in long if len(lists.get(one.run, ())) > FREQUENT and times[one.wording] < COMMON
+    }
+    for wording, texts in _texts_with(sorted(asked), COMMON + len(left_out)).items():
+        times[wording] = len(texts - set(left_out))
+    return {one.wording for one in long if times[one.wording] >= COMMON}
+
+
+def _is_of_many(rows: Sequence[tuple[int, int]]) -> bool:
+    return len(rows) > FREQUENT or len({text for _wording, text in rows}) >= COMMON
+
+
+def _texts_with(wordings: Sequence[int], most: int) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = {wording: set() for wording in wordings}
+    if not wordings:
+        return found
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(ALL_WORDINGS, [list(wordings), most])
+            for wording, text in cursor.fetchall():
+                found[wording].add(text)
+            return found
+        for wording in wordings:
+            cursor.execute(ONE_WORDING, [wording, most])
+            found[wording].update(text for (text,) in cursor.fetchall())
+    return found
+
+
+# ---------------------------------------------------------------- choosing and comparing
+
+
+def _votes(anchors: Iterable[Anchor], lists: Lists, mask: Sequence[int]) -> list[int]:
+    """Numbers of texts, the likeliest first. One run in common is a turn of speech, if there are two to have."""
+    votes: dict[int, float] = defaultdict(float)
+    times: dict[int, int] = defaultdict(int)
+    counting = {one.run for one in anchors if not all(mask[one.at : one.at + SHORT])}
+    for run in counting:
+        rows = lists.get(run, ())
+        if not rows or len(rows) > FREQUENT:
+            continue
+        texts = {text for _wording, text in rows}
+        vote = weight(len(texts))
+        for text in texts:
+            votes[text] += vote
+            times[text] += 1
+    least = min(LEAST_RUNS, len(counting))
+    return sorted((text for text in votes if times[text] >= least), key=lambda text: (-votes[text], text))[
+        :VOTED
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    number: int
+    key: str
+    day: date
+
+
+def _earlier(numbers: Sequence[int], before: date | None) -> list[Candidate]:
+    texts = Text.objects.filter(id__in=numbers)
+    if before:
+        texts = texts.filter(day__lt=before)
+    found = {row[0]: Candidate(*row) for row in texts.values_list("id", "key", "day")}
+    return [found[number] for number in numbers if number in found][:ALIGNED]
+
+
+def _written(texts: Iterable[Candidate]) -> dict[int, list[Written]]:
+    found: dict[int, list[Written]] = {text.number: [] for text in texts}
+    rows = Part.objects.filter(text__in=found).order_by("text", "position")
+    for number, name, body, confidential in rows.values_list("text", "name", "body", "confidential"):
+        found[number].append(Written(name, body, confidential))
+    return found
+
+
+def _compared(
+    sheet: Sheet, seeds: Seeds, mask: bytearray, text: Candidate, parts: Sequence[Written], hides: bool
+) -> Similar:
+    theirs = sheet_of(parts, THEIRS)
+    shown: list[Passage] = []
+    said: set[int] = set()
+    greyed: set[int] = set()
+    secret: set[int] = set()
+    for one in passages(seeds, theirs.numbers):
+        counting = counted(one.covered, mask)
+        if hides and parts[theirs.part_at(one.theirs)].confidential:
+            secret.update(counting)
+            continue
+        shown.append(_passage(sheet, theirs, one, counting))
+        said.update(counting)
+        greyed.update(set(one.covered) - set(counting))
+    hidden = in_steps(len(secret - said))
+    share = (len(said) + hidden) / sheet.syllables if sheet.syllables else 0.0
+    return Similar(text.key, text.day, tuple(shown), len(said), len(greyed), hidden, share)
+
+
+def _passage(sheet: Sheet, theirs: Sheet, one: Stretch, counting: Sequence[int]) -> Passage:
+    there = theirs.place(one.theirs, one.theirs_end)
+    body = theirs.parts[theirs.part_at(one.theirs)].body
+    not_counted = sorted(set(one.covered) - set(counting))
+    return Passage(
+        sheet.place(one.ours, one.ours_end),
+        there,
+        body[there.start : there.end],
+        len(counting),
+        len(not_counted),
+        tuple(_places(sheet, not_counted)),
+    )
+
+
+def _places(sheet: Sheet, ascending: Sequence[int]) -> list[Place]:
+    return [sheet.place(stretch[0], stretch[-1] + 1) for stretch in neighbours(ascending)]
