@@ -24,7 +24,7 @@ from songfai.portfolio.models import Change, ChangedRow, SavedFilter
 from songfai.programmes import queries as programmes
 from songfai.programmes.models import Commitment, Programme, Side
 from songfai.record.states import Stage
-from songfai.reviews.queries import unsummed
+from songfai.reviews.queries import unsummed, without_summary
 
 # With more programmes than this the list is walked by day as a whole; with fewer, programme by programme.
 FEW = 48
@@ -81,9 +81,9 @@ def programmes_seen(seat: Seat | None) -> QuerySet[Programme]:
 
 def ended_unsummed(seat: Seat | None, today: date) -> list[Programme]:
     """Programmes whose term is over and that have no final summary in force: a fault, shown over every view."""
-    seen = programmes_seen(seat).filter(document__standing__stage=Stage.IN_FORCE)
+    in_force = programmes.seen_by(seat).filter(document__standing__stage=Stage.IN_FORCE)
     # Codes of dates sort as text: this leaves only terms that have ended, and those of the running year or month.
-    ended = seen.filter(term_end__lt=today.isoformat()).prefetch_related(None)
+    ended = without_summary(in_force.filter(term_end__lt=today.isoformat())).only("slug", "title", "term_end")
     return unsummed(ended, today)
 
 

@@ -98,6 +98,17 @@ def test_each_view_takes_the_same_queries_for_one_and_three(
         assert client.get(f"/portfolio/activities/?view={view}&year=2025&month=2025-05").status_code == 200
 
 
+def test_ended_programmes_without_a_summary_are_named_to_their_sides_alone(
+    world, django_assert_max_num_queries
+):
+    ended = date(2027, 1, 1)
+    with django_assert_max_num_queries(3):
+        found = queries.ended_unsummed(world.leader_a, ended)
+    assert {one.pk for one in found} == {world.programme.pk, world.two.programme.pk}
+    assert queries.ended_unsummed(world.leader_a, date(2026, 12, 31)) == []
+    assert queries.ended_unsummed(None, ended) == []
+
+
 # ---------------------------------------------------------------- the quick way and the plain one
 
 

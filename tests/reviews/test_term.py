@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from songfai.kit.dates import PartialDate
 from songfai.kit.errors import NotPermitted, Refused
 from songfai.kit.languages import Trilingual
 from songfai.parties.states import Role
@@ -317,6 +318,14 @@ def test_ended_programme_without_summary_is_a_fault():
     assert queries.unsummed([made.programme], ended) == [made.programme]
     done = making_term.in_force()
     assert queries.unsummed([done.programme], ended) == []
+
+
+def test_only_programmes_without_their_summary_are_read():
+    made, done = make.programme_in_force(), making_term.in_force()
+    assert list(queries.without_summary(Programme.objects.all())) == [made.programme]
+    # A term extended since then ends with a summary of its own.
+    Programme.objects.filter(pk=done.programme.pk).update(term_end=PartialDate(2027))
+    assert queries.without_summary(Programme.objects.all()).count() == 2
 
 
 @pytest.mark.parametrize("number", [1, 3])
