@@ -60,7 +60,7 @@ class Sleeping:
 
     @property
     def answerables(self) -> Sequence[Answerable]:
-        return self.commitment.answerables.all()
+        return list(self.commitment.answerables.all())
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,10 +217,7 @@ def waiting(documents: QuerySet[Document], programmes: dict[int, Programme]) -> 
 
 
 def commitments_of(programmes: Iterable[Programme]) -> list[Commitment]:
-    return list(
-        Commitment.objects.filter(programme__in=list(programmes))
-        .order_by("programme_id", "number")
-    )
+    return list(Commitment.objects.filter(programme__in=list(programmes)).order_by("programme_id", "number"))
 
 
 def sleeping(

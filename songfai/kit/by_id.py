@@ -13,7 +13,9 @@ from django.db.models import Model
 Row = TypeVar("Row", bound=Model)
 
 
-def by_id(model: type[Row], fields: Sequence[str], ids: Iterable[int | None], *, key: str = "id") -> list[Row]:
+def by_id(
+    model: type[Row], fields: Sequence[str], ids: Iterable[int | None], *, key: str = "id"
+) -> list[Row]:
     """Rows with the named fields and no more, as `only` would give them, in the order of their ids. `key` may be another
     column of numbers; None among the ids is passed over."""
     numbers = ",".join(str(int(pk)) for pk in sorted({pk for pk in ids if pk is not None}))
@@ -23,7 +25,8 @@ def by_id(model: type[Row], fields: Sequence[str], ids: Iterable[int | None], *,
     wanted = {"id", *fields}
     columns = [field for field in meta.concrete_fields if {field.name, field.attname} & wanted]
     names = ", ".join(quote(field.column) for field in columns)
-    table, pk = quote(meta.db_table), quote(meta.get_field(key).column)
+    table = quote(meta.db_table)
+    pk = next(quote(field.column) for field in meta.concrete_fields if field.name == key)
     converters = [(place, *_converters(field)) for place, field in enumerate(columns)]
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {names} FROM {table} WHERE {pk} IN ({numbers}) ORDER BY {quote('id')}")
@@ -43,5 +46,3 @@ def _converted(row: Sequence[Any], converters: Sequence[tuple[int, Any, list[Any
         for step in steps:
             values[place] = step(values[place], column, connection)
     return values
-
-

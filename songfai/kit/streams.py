@@ -182,7 +182,8 @@ class _Walk:
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
             return [
-                (day if isinstance(day, str) else day.isoformat(), pk) for day, pk, *_rest in cursor.fetchall()
+                (day if isinstance(day, str) else day.isoformat(), pk)
+                for day, pk, *_rest in cursor.fetchall()
             ]
 
 
@@ -191,7 +192,7 @@ def _quoted(name: str) -> str:
 
 
 def _column(model: type[Model], name: str) -> str:
-    return _quoted(model._meta.get_field(name).column)
+    return next(_quoted(field.column) for field in model._meta.concrete_fields if field.name == name)
 
 
 def _key_of(mark: str) -> Key:

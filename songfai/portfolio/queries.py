@@ -29,7 +29,20 @@ from songfai.reviews.queries import unsummed, without_summary
 # With more programmes than this the list is walked by day as a whole; with fewer, programme by programme.
 FEW = 48
 # What the views show of an activity itself.
-SHOWN = ("key", "programme", "commitment", "side", "title", "kind", "starts_on", "ends_on", "state", "item", "unit", "person")
+SHOWN = (
+    "key",
+    "programme",
+    "commitment",
+    "side",
+    "title",
+    "kind",
+    "starts_on",
+    "ends_on",
+    "state",
+    "item",
+    "unit",
+    "person",
+)
 Named = TypeVar("Named", bound=Model)
 # So many programmes are named by their numbers; more are asked for in the query itself, which is slower to write.
 NAMED = 2000
@@ -124,15 +137,18 @@ def streams_of(seat: Seat, wanted: Wanted) -> Streams[Activity]:
     rare = ids_with("plans_activity", fold(wanted.text).split(), RARE) if wanted.text else None
     if rare is not None:
         return led(rows.filter(pk__in=rare), inside) if rare else Streams(None)
-    for name in ("unit", "person"):
-        if value := getattr(wanted, name):
-            return led(rows.filter(**{name: value}), inside)
-    if len(named) <= FEW:
+    name = _leading(wanted, few=len(named) <= FEW)
+    if name == "programme":
         return led(rows, by="programme", values=named)
-    for name in ("kind", "state"):
-        if value := getattr(wanted, name):
-            return led(rows.filter(**{name: value}), inside)
-    return led(rows, inside)
+    return led(rows.filter(**{name: getattr(wanted, name)}) if name else rows, inside)
+
+
+def _leading(wanted: Wanted, *, few: bool) -> str:
+    """By which column the list is walked; "" for all of it by day."""
+    asked = (name for name in ("unit", "person") if getattr(wanted, name))
+    if not few:
+        asked = (name for name in ("unit", "person", "kind", "state") if getattr(wanted, name))
+    return next(asked, "programme" if few else "")
 
 
 def _among(programmes: Collection[int]) -> Q:
@@ -165,11 +181,12 @@ def _own_of(seat: Seat, named: Sequence[int]) -> Q:
     for programme, position, institution in rows.order_by("position"):
         sides.setdefault(programme, {})[position] = institution
     found: dict[int, list[int]] = {}
+    stands = seat.stands_for  # worked out anew each time it is asked
     for programme, bodies in sides.items():
-        place = place_of(list(bodies.values()), seat.institution_id, seat.stands_for)
+        place = place_of(list(bodies.values()), seat.institution_id, stands)
         if place is not None:
             found.setdefault(list(bodies)[place], []).append(programme)
-    own = Q(pk__in=[])
+    own = Q(side=0)  # none; an empty list would not be asked at all
     for position, programmes_ in found.items():
         own |= Q(side=position) & _among(programmes_)
     return own

@@ -9,6 +9,7 @@ from songfai.parties.models import Field
 from songfai.plans.models import Activity
 from songfai.portfolio import queries
 from songfai.portfolio.queries import Wanted, own_ids, shown, streams_of
+from songfai.programmes.models import FurtherParty
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +72,14 @@ def test_filters_that_name_rows(world):
     assert found(world, programme=world.two.programme.slug) == ["japan"]
     assert found(world, field=Field.objects.first().slug) == ["japan"]
     assert found(world, keys=(world.rows["hidden"].key, world.rows["lao"].key)) == ["lao"]
+
+
+def test_a_further_party_sees_the_rows_and_none_is_its_own(world):
+    academy = make.institution()
+    FurtherParty.objects.create(programme=world.programme, institution=academy, role="executing")
+    world.leader_a = make.seat(academy)
+    assert found(world) == found(world, side="other") == ["theirs", "lao"]
+    assert found(world, side="own") == []
 
 
 def test_only_rows_of_ones_own_side_are_taken_for_a_change(world):

@@ -89,7 +89,9 @@ def test_the_visits_behind_a_number_are_shown_and_lead_to_their_pages(visited):
 
 def both_say(commitment, word, at, year=None):
     for side in (1, 2):
-        Statement.objects.create(commitment=commitment, side=side, word=word, year=year, said_by="x", said_at=at)
+        Statement.objects.create(
+            commitment=commitment, side=side, word=word, year=year, said_by="x", said_at=at
+        )
     note(commitment)
 
 

@@ -35,7 +35,16 @@ from songfai.reviews.queries.room import (
     sheet,
     view_stamp,
 )
-from songfai.reviews.queries.years import Ahead, OfTerm, Year, of_term, under_way, unsummed, without_summary, years_of
+from songfai.reviews.queries.years import (
+    Ahead,
+    OfTerm,
+    Year,
+    of_term,
+    under_way,
+    unsummed,
+    without_summary,
+    years_of,
+)
 
 __all__ = [
     "Exchange",
