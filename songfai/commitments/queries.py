@@ -1,15 +1,17 @@
 """Reads about commitments: how each stands today, and all that is known of one."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from songfai.commitments.models import Indicator, Measurement, Remark, Statement, Target
-from songfai.commitments.rules import is_over, standing
-from songfai.commitments.states import Stand
+from songfai.commitments.rules import Said, is_over, outcome, standing
+from songfai.commitments.states import Stand, Word
 from songfai.parties.models import Seat
 from songfai.plans.models import Activity, PlanItem
 from songfai.plans.queries import Facts, activities_of, facts
@@ -188,11 +190,27 @@ def statements_holding(commitment: Commitment) -> QuerySet[Statement]:
     return commitment.statements.filter(taken_back_at=None)
 
 
-def said_of(commitments: Iterable[Commitment]) -> tuple[QuerySet[Remark], QuerySet[Statement]]:
-    """What both sides say of many commitments, by the order of the sides."""
-    of_them = {"commitment__in": list(commitments)}
-    statements = Statement.objects.filter(taken_back_at=None, **of_them)
-    return Remark.objects.filter(**of_them).order_by("side"), statements.order_by("side", "said_at", "id")
+def _held_on(day: date) -> Q:
+    """Statements made by the end of a day, in local time, and not taken back by then."""
+    over = timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
+    return Q(said_at__lt=over) & (Q(taken_back_at=None) | Q(taken_back_at__gte=over))
+
+
+def said_of(commitments: Iterable[Commitment], day: date) -> tuple[QuerySet[Remark], list[Statement]]:
+    """What both sides say of many commitments, by the order of the sides; statements as they held on a day, and each
+    commitment then says what they had come to by that day."""
+    commitments = list(commitments)
+    found = list(
+        Statement.objects.filter(_held_on(day), commitment__in=commitments).order_by("side", "said_at", "id")
+    )
+    of_each: dict[int, list[Said]] = defaultdict(list)
+    for one in found:
+        of_each[one.commitment_id].append(Said(one.side, Word(one.word), one.year))
+    for commitment in commitments:
+        came_to = outcome(of_each[commitment.pk])
+        commitment.settled = came_to.settled or ""
+        commitment.carried_to, commitment.at_risk = came_to.carried_to, came_to.at_risk
+    return Remark.objects.filter(commitment__in=commitments).order_by("side"), found
 
 
 def agreed_indicators(commitments: Iterable[Commitment]) -> QuerySet[Indicator]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.urls import reverse
 
 from songfai.commitments.queries import cell, over, promised, state_now
@@ -57,7 +57,10 @@ class Sleeping:
     commitment: Commitment
     programme: Programme
     days: int
-    answerables: Sequence[Answerable]
+
+    @property
+    def answerables(self) -> Sequence[Answerable]:
+        return list(self.commitment.answerables.all())
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,16 +217,7 @@ def waiting(documents: QuerySet[Document], programmes: dict[int, Programme]) -> 
 
 
 def commitments_of(programmes: Iterable[Programme]) -> list[Commitment]:
-    return list(
-        Commitment.objects.filter(programme__in=list(programmes))
-        .prefetch_related(
-            Prefetch(
-                "answerables",
-                Answerable.objects.select_related("side", "unit", "person").order_by("side__position"),
-            )
-        )
-        .order_by("programme_id", "number")
-    )
+    return list(Commitment.objects.filter(programme__in=list(programmes)).order_by("programme_id", "number"))
 
 
 def sleeping(
@@ -237,7 +231,10 @@ def sleeping(
         asleep = is_asleep(last, since, today, programme.asleep_after)
         if asleep and state_now(commitment, programme, counted, today) == Progress.ASLEEP:
             days = days_without_evidence(last, since, today)
-            found.append(Sleeping(commitment, programme, days, list(commitment.answerables.all())))
+            found.append(Sleeping(commitment, programme, days))
+    # Who answers is asked of these alone, and not at all while nothing sleeps.
+    answerables = Answerable.objects.select_related("side", "unit", "person").order_by("side__position")
+    prefetch_related_objects([one.commitment for one in found], Prefetch("answerables", answerables))
     return sorted(found, key=lambda one: -one.days)
 
 

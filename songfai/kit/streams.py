@@ -5,7 +5,7 @@ filter gives a short page that says how far back it looked, and the next page go
 in a list of a million rows, whatever the filter and however deep.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
@@ -21,8 +21,9 @@ Key = tuple[str, int]  # the day, ISO, and the id
 
 # How many rows may pass for one page, and how many are asked for at first.
 BUDGET, FIRST = 3000, 120
-# Stands in a query where the value of a stream is put; no id is below zero.
-PLACE = -1
+# Before the newest row that can be, and after the oldest.
+BEGINNING: Key = ("9999-12-31", 2**62)
+ENDING: Key = ("0001-01-01", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,13 @@ class Stretch(Generic[Row]):
 @dataclass(frozen=True, slots=True)
 class Streams(Generic[Row]):
     """`rows` as one stream, or with `by` as one for each of the `values` of that column, which an index gives in the order
-    of (`day`, id); `narrow` asks what no index knows. Without rows the list is empty."""
+    of (`day`, id). `passing` is asked of the entries of the index, which carry the columns `carried`; `narrow` of the rows
+    themselves. Without rows the list is empty."""
 
     rows: QuerySet[Row] | None
-    narrow: Callable[[QuerySet[Row]], QuerySet[Row]] | None = None
+    narrow: Sequence[Q] = ()
+    passing: Sequence[Q] = ()
+    carried: Sequence[str] = ()
     by: str = ""
     values: Sequence[int] = ()
     day: str = "starts_on"
@@ -82,20 +86,22 @@ def stretch_of(
 def passed(streams: Streams[Any], after: Key | None, size: int) -> tuple[list[Key], Key | None]:
     """Up to `size` + 1 keys, newest first, and where the looking stopped: None when the list is at its end."""
     found: list[Key] = []
-    spent, depth = 0, _first_depth(streams.count, size, narrow=streams.narrow is not None)
-    while streams.count:
-        rows = list(_merged(streams, after, depth))
-        spent += len(rows)
-        end = _end(rows, depth)
-        keys = sorted({(day, pk) for day, pk, _part in rows if end is None or (day, pk) >= end}, reverse=True)
-        found += _kept(streams, keys)
-        if end is None or len(found) > size:
+    if not streams.count:
+        return found, None
+    walk = _Walk(streams)
+    spent, depth = 0, _first_depth(streams.count, size, narrow=bool(streams.narrow or streams.passing))
+    after = after or BEGINNING
+    while True:
+        # One stream alone is in order by itself; its end matters only when it did not fill the page.
+        end = walk.end(after, depth) if streams.count > 1 else None
+        found += walk.kept(after, depth, end, size + 1 - len(found))
+        if streams.count == 1:
+            end = BEGINNING if len(found) > size else walk.end(after, depth)
+        spent += depth * streams.count
+        if end is None or len(found) > size or spent >= BUDGET:
             return found, end
         after = end
-        if spent >= BUDGET:
-            return found, end
         depth = max(2, min(depth * 4, (BUDGET - spent) // streams.count + 1))
-    return found, None
 
 
 def _first_depth(parts: int, size: int, *, narrow: bool) -> int:
@@ -104,56 +110,89 @@ def _first_depth(parts: int, size: int, *, narrow: bool) -> int:
     return max(4, FIRST * (2 if narrow else 1) // max(1, parts), 2 * size // max(1, parts))
 
 
-def _merged(streams: Streams[Any], after: Key | None, depth: int) -> Iterator[tuple[str, int, int]]:
-    """(day, id, number of the part): up to `depth` rows of each part, in one query."""
-    assert streams.rows is not None
-    part = streams.rows.filter(**{streams.by: PLACE}) if streams.by else streams.rows
-    if after is not None:
-        part = part.filter(_beyond(streams.day, after))
-    part = part.order_by(f"-{streams.day}", "-pk")
-    # Written once and repeated with each value: writing forty such queries takes longer than answering them.
-    sql, given = part.values_list(streams.day, "pk")[:depth].query.sql_with_params()
-    pieces, params = [], []
-    for number, value in enumerate(streams.values if streams.by else [PLACE]):
-        pieces.append(f"SELECT part_{number}.*, {number} FROM ({sql}) AS part_{number}")
-        params += [value if one == PLACE else one for one in given]
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(pieces), params)
-        for day, pk, number in cursor.fetchall():
-            yield (day if isinstance(day, str) else day.isoformat(), pk, number)
+class _Walk:
+    """The statements of one list. Each is written once and asked again for every stretch of the walk: writing them takes
+    a query set longer than answering them takes the database, and so does carrying thousands of passing rows to Python."""
+
+    def __init__(self, streams: Streams[Any]) -> None:
+        assert streams.rows is not None
+        model, rows = streams.rows.model, streams.rows
+        self.values: Sequence[int | None] = streams.values if streams.by else [None]
+        self.table = _quoted(model._meta.db_table)
+        self.names = [_column(model, name) for name in (streams.day, "id", *streams.carried)]
+        self.day, self.pk = (f"{self.table}.{name}" for name in self.names[:2])
+        self.downwards = f"ORDER BY {self.day} DESC, {self.pk} DESC LIMIT %s"
+        if streams.by:
+            rows = rows.extra(where=[f"{self.table}.{_column(model, streams.by)} = %s"])
+        everything = model._default_manager.all()
+        # The first condition is there for the index: it begins at the day, the second passes over its rows shown already.
+        self.part = self._rest(rows, f"{self.day} <= %s AND ({self.day} < %s OR {self.pk} < %s)")
+        self.met = self._rest(
+            everything.filter(*streams.passing),
+            f"{self.day} >= %s AND ({self.day} > %s OR {self.pk} >= %s)",
+        )
+        self.asked = None
+        if streams.narrow:
+            self.asked = self._rest(everything.filter(*streams.narrow), f"{self.pk} = passed.pk")
+
+    def _rest(self, rows: QuerySet[Any], last: str) -> tuple[str, Sequence[Any]]:
+        """What stands after FROM and the name of the table, with a last condition, and its values."""
+        sql, given = rows.order_by().extra(where=[last]).values_list("pk").query.sql_with_params()
+        start = f" FROM {self.table}"
+        return sql[sql.index(start) + len(start) :], given
+
+    def _parts(self, after: Key, limit: int, offset: int) -> tuple[str, list[Any]]:
+        rest, given = self.part
+        columns = ", ".join(f"{self.table}.{name}" for name in self.names)
+        part = f"SELECT {columns} FROM {self.table}{rest} {self.downwards} OFFSET %s"
+        params: list[Any] = []
+        for value in self.values:
+            named = [] if value is None else [value]
+            params += [*given, *named, after[0], after[0], after[1], limit, offset]
+        return " UNION ALL ".join([f"SELECT * FROM ({part}) AS part"] * len(self.values)), params
+
+    def end(self, after: Key, depth: int) -> Key | None:
+        """Up to here every part has given all it has; beyond it a part may have more."""
+        sql, params = self._parts(after, 1, depth - 1)
+        return max(self._read(sql, params), default=None)
+
+    def kept(self, after: Key, depth: int, end: Key | None, most: int) -> list[Key]:
+        """Up to `most` keys of the rows that pass between the two and are wanted, newest first."""
+        parts, params = self._parts(after, depth, 0)
+        rest, given = self.met
+        low = end or ENDING
+        params += [*given, low[0], low[0], low[1]]
+        walked = f"WITH walked({', '.join(self.names)}) AS ({parts})"
+        # Under the name of the table, so that its conditions are asked of what the index has given.
+        passed = f"SELECT {self.day}, {self.pk} FROM walked AS {self.table}{rest}"
+        if self.asked is None:
+            return self._read(f"{walked} {passed} {self.downwards}", [*params, most])
+        rest, given = self.asked
+        # SQLite keeps the order of a CROSS JOIN, and without statistics it would take any index before an id, and read
+        # all rows of a state for one of them.
+        plain = " NOT INDEXED" if connection.vendor == "sqlite" else ""
+        sql = (
+            f"{walked}, passed(day, pk) AS ({passed}) SELECT passed.day, passed.pk FROM passed"
+            f" CROSS JOIN {self.table}{plain}{rest} ORDER BY passed.day DESC, passed.pk DESC LIMIT %s"
+        )
+        return self._read(sql, [*params, *given, most])
+
+    @staticmethod
+    def _read(sql: str, params: Sequence[Any]) -> list[Key]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            return [
+                (day if isinstance(day, str) else day.isoformat(), pk)
+                for day, pk, *_rest in cursor.fetchall()
+            ]
 
 
-def _beyond(day: str, after: Key) -> Q:
-    """The first condition is there for the index: it begins at the day, the second passes over its rows shown already."""
-    return Q(**{f"{day}__lte": after[0]}) & (Q(**{f"{day}__lt": after[0]}) | Q(pk__lt=after[1]))
+def _quoted(name: str) -> str:
+    return connection.ops.quote_name(name)
 
 
-def _end(rows: list[tuple[str, int, int]], depth: int) -> Key | None:
-    """Up to here every part has given all it has; beyond it a part may have more."""
-    last: dict[int, tuple[int, Key]] = {}
-    for day, pk, part in rows:
-        count, low = last.get(part, (0, (day, pk)))
-        last[part] = (count + 1, min(low, (day, pk)))
-    return max((low for count, low in last.values() if count == depth), default=None)
-
-
-def _kept(streams: Streams[Any], keys: list[Key]) -> list[Key]:
-    if streams.narrow is None or streams.rows is None or not keys:
-        return keys
-    model = streams.rows.model
-    # The numbers stand in the statement itself: as parameters, thousands of them cost more than the rows.
-    numbers = ",".join(str(int(pk)) for _day, pk in keys)
-    column = f"{model._meta.db_table}.{model._meta.pk.column}"
-    rows = model._default_manager.extra(where=[f"{column} IN ({numbers})"])
-    sql, given = streams.narrow(rows).order_by().values_list("pk").query.sql_with_params()
-    if connection.vendor == "sqlite":
-        # Without statistics SQLite takes any index before a list of ids, and reads all rows of a state for fifty of them.
-        table = connection.ops.quote_name(model._meta.db_table)
-        sql = sql.replace(f"FROM {table}", f"FROM {table} NOT INDEXED", 1)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, given)
-        held = {pk for (pk,) in cursor.fetchall()}
-    return [key for key in keys if key[1] in held]
+def _column(model: type[Model], name: str) -> str:
+    return next(_quoted(field.column) for field in model._meta.concrete_fields if field.name == name)
 
 
 def _key_of(mark: str) -> Key:

@@ -1,29 +1,49 @@
 """Reads across all programmes of an institution: activities under any filter, saved filters, changes of many rows."""
 
 from calendar import monthrange
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, Model, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
+from songfai.kit.by_id import by_id
 from songfai.kit.streams import Streams, passed
 from songfai.kit.text import fold
 from songfai.kit.word_index import RARE, ids_with
-from songfai.parties.models import Seat, Unit
+from songfai.parties.models import Institution, Seat, Unit
 from songfai.parties.permissions import can
+from songfai.parties.rules import place_of
 from songfai.people.models import Person
-from songfai.plans.models import Activity
+from songfai.plans.models import CARRIED, Activity
 from songfai.plans.rules import QUARTER_ENDS
 from songfai.portfolio.models import Change, ChangedRow, SavedFilter
 from songfai.programmes import queries as programmes
-from songfai.programmes.models import Programme, Side
+from songfai.programmes.models import Commitment, Programme, Side
 from songfai.record.states import Stage
-from songfai.reviews.queries import unsummed
+from songfai.reviews.queries import unsummed, without_summary
 
 # With more programmes than this the list is walked by day as a whole; with fewer, programme by programme.
 FEW = 48
+# What the views show of an activity itself.
+SHOWN = (
+    "key",
+    "programme",
+    "commitment",
+    "side",
+    "title",
+    "kind",
+    "starts_on",
+    "ends_on",
+    "state",
+    "item",
+    "unit",
+    "person",
+)
+Named = TypeVar("Named", bound=Model)
 # So many programmes are named by their numbers; more are asked for in the query itself, which is slower to write.
 NAMED = 2000
 
@@ -74,15 +94,15 @@ def programmes_seen(seat: Seat | None) -> QuerySet[Programme]:
 
 def ended_unsummed(seat: Seat | None, today: date) -> list[Programme]:
     """Programmes whose term is over and that have no final summary in force: a fault, shown over every view."""
-    seen = programmes_seen(seat).filter(document__standing__stage=Stage.IN_FORCE)
+    in_force = programmes.seen_by(seat).filter(document__standing__stage=Stage.IN_FORCE)
     # Codes of dates sort as text: this leaves only terms that have ended, and those of the running year or month.
-    ended = seen.filter(term_end__lt=today.isoformat()).prefetch_related(None)
+    ended = without_summary(in_force.filter(term_end__lt=today.isoformat())).only("slug", "title", "term_end")
     return unsummed(ended, today)
 
 
 def _programmes(seat: Seat, wanted: Wanted) -> QuerySet[Programme]:
     found = programmes.narrowed(
-        programmes_seen(seat),
+        programmes.seen_by(seat).exclude(register=None),
         programmes.Wanted(partner=wanted.partner, country=wanted.country, field=wanted.field),
         seat,
     )
@@ -90,7 +110,7 @@ def _programmes(seat: Seat, wanted: Wanted) -> QuerySet[Programme]:
 
 
 def streams_of(seat: Seat, wanted: Wanted) -> Streams[Activity]:
-    """The activities as streams that an index keeps in order (kit.streams), and what is asked of each row besides.
+    """The activities as streams that an index keeps in order (kit.streams), and what is asked of each besides.
 
     A rare word, a unit or a person leads, because few rows are theirs; then programmes one by one when they are few;
     else the kind, the state or the day alone. Nothing here grows with the number of activities.
@@ -106,48 +126,70 @@ def streams_of(seat: Seat, wanted: Wanted) -> Streams[Activity]:
     named = list(seen.values_list("pk", flat=True)[: NAMED + 1])
     if not named:
         return Streams(None)
-    conditions = _conditions(seat, wanted)
-    inside = Q(programme__in=named if len(named) <= NAMED else seen.values("pk"))
+    narrow, passing = _conditions(seat, wanted, named)
+    inside = _among(named) if len(named) <= NAMED else Q(programme__in=seen.values("pk"))
+
+    def led(rows: QuerySet[Activity], *more: Q, **by: Any) -> Streams[Activity]:
+        return Streams(rows, narrow, [*passing, *more], CARRIED, **by)
+
     if wanted.keys:
-        return Streams(rows.filter(inside, key__in=wanted.keys), _narrow(conditions))
+        return led(rows.filter(inside, key__in=wanted.keys))
     rare = ids_with("plans_activity", fold(wanted.text).split(), RARE) if wanted.text else None
     if rare is not None:
-        return Streams(rows.filter(pk__in=rare) if rare else None, _narrow([*conditions, inside]))
-    for name in ("unit", "person"):
-        if value := getattr(wanted, name):
-            return Streams(rows.filter(**{name: value}), _narrow([*conditions, inside]))
-    if len(named) <= FEW:
-        return Streams(rows, _narrow(conditions), by="programme", values=named)
-    for name in ("kind", "state"):
-        if value := getattr(wanted, name):
-            return Streams(rows.filter(**{name: value}), _narrow([*conditions, inside]))
-    return Streams(rows, _narrow([*conditions, inside]))
+        return led(rows.filter(pk__in=rare), inside) if rare else Streams(None)
+    name = _leading(wanted, few=len(named) <= FEW)
+    if name == "programme":
+        return led(rows, by="programme", values=named)
+    return led(rows.filter(**{name: getattr(wanted, name)}) if name else rows, inside)
 
 
-def _narrow(conditions: Sequence[Q]) -> Callable[[QuerySet[Activity]], QuerySet[Activity]] | None:
-    if not conditions:
-        return None
-
-    def narrow(rows: QuerySet[Activity]) -> QuerySet[Activity]:
-        return rows.filter(*conditions)
-
-    return narrow
+def _leading(wanted: Wanted, *, few: bool) -> str:
+    """By which column the list is walked; "" for all of it by day."""
+    asked = (name for name in ("unit", "person") if getattr(wanted, name))
+    if not few:
+        asked = (name for name in ("unit", "person", "kind", "state") if getattr(wanted, name))
+    return next(asked, "programme" if few else "")
 
 
-def _conditions(seat: Seat, wanted: Wanted) -> list[Q]:
-    """What is asked of each row: exact values, side, on or off plan, words."""
-    found = [
-        Q(**{name: value}) for name in ("state", "kind", "unit", "person") if (value := getattr(wanted, name))
-    ]
-    if wanted.side:
-        own = _own(seat)
-        found.append(own if wanted.side == "own" else ~own)
+def _among(programmes: Collection[int]) -> Q:
+    # The numbers stand in the statement itself: as parameters, hundreds of them cost more than the rows.
+    numbers = ",".join(str(int(pk)) for pk in programmes) or "NULL"
+    return Q(RawSQL(f"plans_activity.programme_id IN ({numbers})", (), output_field=BooleanField()))
+
+
+def _conditions(seat: Seat, wanted: Wanted, named: Sequence[int]) -> tuple[list[Q], list[Q]]:
+    """What is asked of each row, and what the index itself can answer: exact values, side, on or off plan, words."""
+    narrow = [Q(**{name: value}) for name in ("unit", "person") if (value := getattr(wanted, name))]
+    passing = [Q(**{name: value}) for name in ("state", "kind") if (value := getattr(wanted, name))]
     if wanted.plan:
-        found.append(Q(item__isnull=wanted.plan == "off"))
+        passing.append(Q(item__isnull=wanted.plan == "off"))
     if wanted.within:
-        found.append(Q(ends_on__gte=wanted.within[0]))
-    found += [Q(search__contains=word) for word in fold(wanted.text).split()]
-    return found
+        passing.append(Q(ends_on__gte=wanted.within[0]))
+    if wanted.side:
+        known = len(named) <= NAMED and not seat.inherited_fields
+        own = _own_of(seat, named) if known else _own(seat)
+        (passing if known else narrow).append(own if wanted.side == "own" else ~own)
+    narrow += [Q(search__contains=word) for word in fold(wanted.text).split()]
+    return narrow, passing
+
+
+def _own_of(seat: Seat, named: Sequence[int]) -> Q:
+    """What the seat's own side recorded, of programmes whose sides are read first; without what was taken over field by
+    field, which the row's commitment decides (`_own`)."""
+    sides: dict[int, dict[int, int]] = {}
+    rows = Side.objects.filter(programme__in=named).values_list("programme_id", "position", "institution_id")
+    for programme, position, institution in rows.order_by("position"):
+        sides.setdefault(programme, {})[position] = institution
+    found: dict[int, list[int]] = {}
+    stands = seat.stands_for  # worked out anew each time it is asked
+    for programme, bodies in sides.items():
+        place = place_of(list(bodies.values()), seat.institution_id, stands)
+        if place is not None:
+            found.setdefault(list(bodies)[place], []).append(programme)
+    own = Q(side=0)  # none; an empty list would not be asked at all
+    for position, programmes_ in found.items():
+        own |= Q(side=position) & _among(programmes_)
+    return own
 
 
 def _own(seat: Seat) -> Q:
@@ -174,42 +216,31 @@ def is_own(row: Activity, seat: Seat) -> bool:
 
 def shown(ids: Sequence[int]) -> dict[int, Activity]:
     """What the views show of each activity, and no more: a programme, a body or a unit that fifty rows have is read once."""
-    rows = (
-        Activity.objects.select_related("commitment")
-        .only("key", "programme_id", "side", "title", "kind", "starts_on", "ends_on", "state", "item_id", "unit_id",
-              "person_id", "commitment__number", "commitment__field_id")
-        .in_bulk(ids)
-    )  # fmt: skip
-    programmes_ = with_named_sides({row.programme_id for row in rows.values()})
-    units = Unit.objects.only("name").in_bulk({row.unit_id for row in rows.values()} - {None})
-    persons = Person.objects.only("name").in_bulk({row.person_id for row in rows.values()} - {None})
-    for row in rows.values():
+    rows = by_id(Activity, SHOWN, ids)
+    commitments = _named(Commitment, ("number", "field"), {row.commitment_id for row in rows})
+    programmes_ = with_named_sides({row.programme_id for row in rows})
+    units = _named(Unit, ("name",), {row.unit_id for row in rows})
+    persons = _named(Person, ("name",), {row.person_id for row in rows})
+    for row in rows:
+        row.commitment = commitments[row.commitment_id]
         row.programme = programmes_[row.programme_id]
-        if row.unit_id:
-            row.unit = units[row.unit_id]
-        if row.person_id:
-            row.person = persons[row.person_id]
-    return rows
+        row.unit = units.get(row.unit_id)
+        row.person = persons.get(row.person_id)
+    return {row.pk: row for row in rows}
+
+
+def _named(model: type[Named], fields: Sequence[str], ids: Collection[int | None]) -> dict[int | None, Named]:
+    return {row.pk: row for row in by_id(model, fields, ids)}
 
 
 def with_named_sides(ids: Collection[int]) -> dict[int, Programme]:
-    """Programmes with their sides' names and no more. Django's own prefetching makes a filtered query for each programme,
-    which for fifty of them takes longer than the database."""
-    found = Programme.objects.only("slug", "title").in_bulk(ids)
-    sides = (
-        Side.objects.filter(programme__in=found)
-        .select_related("institution")
-        .only(
-            "position",
-            "programme_id",
-            "institution__name",
-            "institution__short_name",
-            "institution__over_time",
-        )
-        .order_by("position")
-    )
+    """Programmes with their sides' names and no more."""
+    found = {programme.pk: programme for programme in by_id(Programme, ("slug", "title"), ids)}
+    sides = by_id(Side, ("position", "programme", "institution"), found, key="programme")
+    bodies = _named(Institution, ("name", "short_name", "over_time"), {side.institution_id for side in sides})
     by_programme: dict[int, list[Side]] = {pk: [] for pk in found}
-    for side in sides:
+    for side in sorted(sides, key=lambda one: one.position):
+        side.institution = bodies[side.institution_id]
         by_programme[side.programme_id].append(side)
     for pk, programme in found.items():
         programme._prefetched_objects_cache = {"sides": by_programme[pk]}  # type: ignore[attr-defined]

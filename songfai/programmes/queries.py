@@ -33,10 +33,15 @@ def visible_to(seat: Seat | None, *, texts: bool = True) -> QuerySet[Programme]:
     """The seat's own drafts, and programmes that have been offered in which its institution has a part: as a side, as
     the body that has taken over a side or a field of it, or as a further party. Without `texts` for pages that show
     none of the signed texts."""
+    return with_sides(seen_by(seat), texts=texts)
+
+
+def seen_by(seat: Seat | None) -> QuerySet[Programme]:
+    """The same programmes without what a page shows of them: for their numbers."""
     if seat is None or not can(seat, "read"):
         return Programme.objects.none()
     shared = Q(document__standing__stage__in=SHARED) & _has_part(seat)
-    return with_sides(Programme.objects.filter(Q(drafted_by__in=bodies_of(seat)) | shared), texts=texts)
+    return Programme.objects.filter(Q(drafted_by__in=bodies_of(seat)) | shared)
 
 
 def papers_of(seat: Seat | None) -> QuerySet[Programme]:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db.models import Q
 from django.test import RequestFactory
 
 from songfai.kit.errors import Refused
@@ -54,14 +55,14 @@ def test_two_streams_are_read_as_one_list(rows):
 
 
 def test_what_no_index_knows_is_asked_as_the_rows_pass(rows):
-    streams = Streams(Activity.objects.all(), lambda found: found.filter(state="cancelled"))
+    streams = Streams(Activity.objects.all(), [Q(state="cancelled")])
     assert walked(streams, 4)[0] == in_order(state="cancelled")
 
 
 def test_a_rare_filter_stops_and_says_how_far_it_looked(rows, monkeypatch):
     monkeypatch.setattr("songfai.kit.streams.BUDGET", 60)
     streams = Streams(
-        Activity.objects.all(), lambda found: found.filter(state="cancelled"),
+        Activity.objects.all(), [Q(state="cancelled")],
         by="programme", values=[one.pk for one in rows],
     )  # fmt: skip
     page = stretch_of(RequestFactory().get("/"), streams, Activity.objects.in_bulk)

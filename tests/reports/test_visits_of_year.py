@@ -1,13 +1,16 @@
 """What the annual report says of visits, and of commitments both sides have settled."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from songfai.commitments.actions.saying import note
+from songfai.commitments.models import Statement
 from songfai.reports import compile
 from songfai.reports.paper import lines
+from songfai.reports.queries import gather
 from songfai.visits import actions as visits
 from songfai.visits.states import VisitState as V
 from tests import factories as make
@@ -84,15 +87,40 @@ def test_the_visits_behind_a_number_are_shown_and_lead_to_their_pages(visited):
     assert visited.programme.slug + "/visits/" in shown.text
 
 
-@pytest.mark.parametrize(("settled", "carried_to", "asleep"), [
-    ("", None, True), ("cancelled", None, False), ("done", None, False),
-    ("carried_over", 2027, False), ("carried_over", 2025, True),
+def both_say(commitment, word, at, year=None):
+    for side in (1, 2):
+        Statement.objects.create(
+            commitment=commitment, side=side, word=word, year=year, said_by="x", said_at=at
+        )
+    note(commitment)
+
+
+IN_THE_YEAR, AFTERWARDS = datetime(2025, 6, 1, tzinfo=UTC), datetime(2026, 1, 5, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("word", "year", "at", "asleep"), [
+    ("", None, IN_THE_YEAR, True), ("cancelled", None, IN_THE_YEAR, False), ("done", None, IN_THE_YEAR, False),
+    ("carried_over", 2027, IN_THE_YEAR, False), ("carried_over", 2025, IN_THE_YEAR, True),
+    ("done", None, AFTERWARDS, True), ("cancelled", None, AFTERWARDS, True),
 ])  # fmt: skip
-def test_what_both_sides_settled_is_not_asleep(settled, carried_to, asleep, facts_of):
+def test_what_both_sides_settled_by_the_cut_off_is_not_asleep(word, year, at, asleep):
     made = make.programme_in_force()
     commitment = made.commitments[0]
-    type(commitment).objects.filter(pk=commitment.pk).update(settled=settled, carried_to=carried_to)
-    from songfai.reports.queries import gather
+    if word:
+        both_say(commitment, word, at, year)
+    assert bool(gathered(made).commitment(commitment.number).asleep) == asleep
 
-    facts = gather(type(made.programme).objects.get(pk=made.programme.pk), 2025, date(2025, 12, 31), make.NOW)
-    assert bool(facts.commitment(commitment.number).asleep) == asleep
+
+def gathered(made):
+    return gather(type(made.programme).objects.get(pk=made.programme.pk), 2025, date(2025, 12, 31), make.NOW)
+
+
+def test_what_is_taken_back_after_the_cut_off_held_in_the_year():
+    made = make.programme_in_force()
+    commitment = made.commitments[0]
+    both_say(commitment, "done", IN_THE_YEAR)
+    Statement.objects.filter(side=1).update(taken_back_at=AFTERWARDS, taken_back_by="x")
+    note(commitment)
+    assert gathered(made).commitment(commitment.number).asleep is None
+    Statement.objects.filter(side=1).update(taken_back_at=IN_THE_YEAR)
+    assert gathered(made).commitment(commitment.number).asleep is not None

@@ -320,6 +320,14 @@ def test_ended_programme_without_summary_is_a_fault():
     assert queries.unsummed([done.programme], ended) == []
 
 
+def test_only_programmes_without_their_summary_are_read():
+    made, done = make.programme_in_force(), making_term.in_force()
+    assert list(queries.without_summary(Programme.objects.all())) == [made.programme]
+    # A term extended since then ends with a summary of its own.
+    Programme.objects.filter(pk=done.programme.pk).update(term_end=PartialDate(2027))
+    assert queries.without_summary(Programme.objects.all()).count() == 2
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_faults_are_found_in_one_query(django_assert_num_queries, number):
     programmes = [make.programme_in_force().programme for _one in range(number)]

@@ -32,8 +32,8 @@ MOST_PROGRAMMES = 200
 class _Said:
     """What both sides say, by commitment; three queries for any number of them."""
 
-    def __init__(self, commitments: Sequence[Commitment]) -> None:
-        remarks, statements = said_of(commitments)
+    def __init__(self, commitments: Sequence[Commitment], until: date) -> None:
+        remarks, statements = said_of(commitments, until)
         self.remarks: dict[int, list[Remark]] = defaultdict(list)
         for remark in remarks:
             self.remarks[remark.commitment_id].append(remark)
@@ -58,7 +58,7 @@ def gather_commitments(
     """
     counted = facts(programmes, until)
     commitments = list(commitments_in(programmes, until))
-    said = _Said(commitments)
+    said = _Said(commitments, until)
     writing = writers(programmes, lineage(), until, at.date(), issuer)
     by_programme: dict[int, list[Commitment]] = defaultdict(list)
     for commitment in commitments:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q
 
-from songfai.commitments.queries import over
+from songfai.commitments.queries import over, said_of
 from songfai.kit.languages import Trilingual
 from songfai.parties.models import Institution, Seat
 from songfai.parties.queries import Bearing, Lineage, lineage, valid_on
@@ -68,6 +68,7 @@ def gather(programme: Programme, year: int, cut_off: date, at: datetime) -> Annu
     planned = {(item.key, plan.year) for plan in plans.values() for item in plan.items.all()}
     knowledge = facts([programme], cut_off)
     commitments = list(_commitments(programme, cut_off))
+    said_of(commitments, cut_off)  # what both sides settle afterwards does not change the year
     writing = writers([programme], lineage(), cut_off, at.date())
     sides = writing.sides_of(programme)
     known_units = _units_on(programme, cut_off)

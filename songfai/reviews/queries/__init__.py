@@ -35,7 +35,16 @@ from songfai.reviews.queries.room import (
     sheet,
     view_stamp,
 )
-from songfai.reviews.queries.years import Ahead, OfTerm, Year, of_term, under_way, unsummed, years_of
+from songfai.reviews.queries.years import (
+    Ahead,
+    OfTerm,
+    Year,
+    of_term,
+    under_way,
+    unsummed,
+    without_summary,
+    years_of,
+)
 
 __all__ = [
     "Exchange",
@@ -72,6 +81,7 @@ __all__ = [
     "sheet",
     "under_way",
     "unsummed",
+    "without_summary",
     "view_stamp",
     "years_of",
 ]

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Cast, Substr
 
 from songfai.programmes.models import Obligation, Programme
 from songfai.programmes.states import ObligationKind
@@ -114,6 +115,19 @@ def unsummed(programmes: Iterable[Programme], today: date) -> list[Programme]:
         .values_list("programme_id", "year")
     )
     return [one for one in ended if summed.get(one.pk, 0) < (one.term_end.year or 0)]
+
+
+def without_summary(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
+    """Leaves out those that have a final summary in force of the year their term ends in, or of a later one."""
+    year_of_end = Substr(OuterRef("term_end"), 1, 4)
+    summed = Review.objects.annotate(year_text=Cast("year", CharField())).filter(
+        programme=OuterRef("pk"),
+        kind=ReviewKind.FINAL,
+        document__standing__stage=Stage.IN_FORCE,
+        year_text__gte=year_of_end,
+    )
+    # The code of a term that ends "by 2030" does not begin with its year: `unsummed` looks at those.
+    return programmes.exclude(Q(term_end__regex=r"^[0-9]{4}") & Exists(summed))
 
 
 def _with_ratings(reviews: QuerySet[Review]) -> QuerySet[Review]:

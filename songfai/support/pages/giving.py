@@ -244,44 +244,51 @@ def receive(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_POST
-def take_receipt_back(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
-    form = ReasonForm(request.POST, auto_id="receipt_%s")
+def with_reason(
+    request: HttpRequest, slug: str, key: UUID, name: str, act: Callable[..., object], said: str
+) -> HttpResponse:
+    """Do what takes a reason; `name` is that of its form on the page."""
+    form = ReasonForm(request.POST, auto_id=f"{name}_%s")
     return answered(
-        request, slug, key, "receipt_form", form,
-        lambda row: actions.take_receipt_back(
+        request, slug, key, f"{name}_form", form,
+        lambda row: act(
             support=row, reason=form.cleaned_data["reason"], seen_revision=form.cleaned_data["seen"],
             by=request.seat, at=now(),
         ),
-        _("The receipt is taken back; it no longer counts in the balance."),
+        said,
     )  # fmt: skip
+
+
+@require_POST
+def take_receipt_back(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
+    said = _("The receipt is taken back; it no longer counts in the balance.")
+    return with_reason(request, slug, key, "receipt", actions.take_receipt_back, said)
 
 
 @require_POST
 def cancel(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
-    form = ReasonForm(request.POST, auto_id="cancel_%s")
-    return answered(
-        request, slug, key, "cancel_form", form,
-        lambda row: actions.cancel(
-            support=row, reason=form.cleaned_data["reason"], seen_revision=form.cleaned_data["seen"],
-            by=request.seat, at=now(),
-        ),
-        _("Cancelled. The other side has been told."),
-    )  # fmt: skip
+    said = _("Cancelled. The other side has been told.")
+    return with_reason(request, slug, key, "cancel", actions.cancel, said)
+
+
+def at_once(
+    request: HttpRequest, slug: str, key: UUID, act: Callable[..., object], said: str
+) -> HttpResponse:
+    """Do what asks for nothing more than the press of the button."""
+    act(support=support_of(request, slug, key), by=request.seat, at=now())
+    messages.success(request, said)
+    return redirect("support:support", slug, key)
 
 
 @require_POST
 def take_back(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
-    actions.take_delivery_back(support=support_of(request, slug, key), by=request.seat, at=now())
-    messages.success(request, _("The delivery is taken back."))
-    return redirect("support:support", slug, key)
+    return at_once(request, slug, key, actions.take_delivery_back, _("The delivery is taken back."))
 
 
 @require_POST
 def promise_again(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
-    actions.promise_again(support=support_of(request, slug, key), by=request.seat, at=now())
-    messages.success(request, _("Promised again. The other side has been told."))
-    return redirect("support:support", slug, key)
+    said = _("Promised again. The other side has been told.")
+    return at_once(request, slug, key, actions.promise_again, said)
 
 
 @require_POST
