@@ -1,4 +1,4 @@
-"""An annual report of about 40 pages with tables, in three languages, as PDF and DOCX.
+"""Reports of about 40 pages with tables, in three languages, as PDF and DOCX: annual, portfolio, final summary.
 
 `./dev bench reports`. One JSON line per case. The peers make a file of the same words in the same run: LibreOffice
 turns our DOCX into PDF, WeasyPrint sets an HTML page with the same tables. A peer that is not there is said to be missing.
@@ -19,6 +19,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from html import escape
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -27,9 +28,12 @@ from pypdf import PdfReader
 from songfai.kit.languages import Trilingual
 from songfai.reports import compile, render
 from songfai.reports.counting import counted
+from songfai.reports.counting_portfolio import counted as counted_portfolio
 from songfai.reports.facts import AnnualFacts, CommitmentFacts, Measure
 from songfai.reports.paper import Grid, Heading, Paragraph, lines, text_of
-from tests.reports import samples
+from songfai.reports.portfolio_facts import PortfolioFacts
+from songfai.reports.term_facts import TermFacts
+from tests.reports import samples, samples_portfolio, samples_term
 
 COMMITMENTS, ITEMS, ACTIVITIES = 30, 120, 330
 
@@ -68,6 +72,83 @@ def large(mark: int = 0) -> AnnualFacts:
     )
     facts = replace(facts, commitments=commitments, items=items, activities=activities)
     return counted(facts, samples.LAST_ITEMS, samples.LAST_ACTIVITIES, date(2025, 2, 28))
+
+
+def large_portfolio(mark: int = 0) -> PortfolioFacts:
+    """The sample's three programmes repeated to seventy-five, with their commitments, items and visits."""
+    one = samples_portfolio.portfolio()
+    times = range(25)
+
+    def named(key: str, n: int) -> str:
+        slug, colon, number = key.partition(":")
+        return f"{slug}-{n}{colon}{number}"
+
+    def again(rows: tuple, *names: str) -> tuple:
+        return tuple(
+            replace(
+                row,
+                key=named(row.key, n),
+                programme=f"{row.programme}-{n}",
+                **{name: named(getattr(row, name), n) for name in names},
+            )
+            for n in times
+            for row in rows
+        )
+
+    programmes = tuple(
+        replace(
+            each,
+            slug=f"{each.slug}-{n}",
+            title=marked(each.title, mark + n),
+            partner_key=f"{each.partner_key}-{n}",
+        )
+        for n in times
+        for each in one.programmes
+    )
+    commitments = tuple(replace(each, text=marked(each.text, mark)) for each in again(one.commitments))
+    return counted_portfolio(
+        replace(
+            one,
+            programmes=programmes,
+            commitments=commitments,
+            items=again(one.items, "commitment"),
+            last_items=again(one.last_items, "commitment"),
+            off_plan=again(one.off_plan, "commitment"),
+            visits=again(one.visits),
+            support=again(one.support),
+        )
+    )
+
+
+def large_term(mark: int = 0) -> TermFacts:
+    """The sample's three commitments repeated to a hundred and twenty, each with its years and its rating."""
+    one = samples_term.term()
+    commitments = tuple(
+        replace(one.commitments[n % 3], number=n, label=marked(one.commitments[n % 3].label, mark + n))
+        for n in range(1, 121)
+    )
+    findings = tuple(replace(one.findings[n % 2], commitment=n) for n in range(1, 121))
+    undone = tuple(replace(one.undone[n % 2], commitment=n) for n in range(1, 121))
+    return replace(one, commitments=commitments, findings=findings, undone=undone)
+
+
+# Kinds beside the annual report: their facts, and how they become a file.
+KINDS: dict[str, tuple[Callable[[int], Any], Callable[..., bytes]]] = {
+    "portfolio": (large_portfolio, render.portfolio),
+    "final": (large_term, render.term),
+}
+
+
+def further(times: int) -> None:
+    for kind, (facts_of, rendered) in KINDS.items():
+        for language in ("lo", "vi", "en"):
+            pages = len(PdfReader(io.BytesIO(rendered(facts_of(0), language, "pdf"))).pages)
+            for form, target in (("pdf", 1000), ("docx", 2000)):
+                spent: list[float] = []
+                for number in range(times):
+                    facts = facts_of(1000 * (number + 1) + ord(language[0]))
+                    spent += measured(lambda: rendered(facts, language, form), 1)  # noqa: B023
+                report(f"{kind}-{form}-{language}", "songfai", spent, size={"pages": pages}, target_ms=target)
 
 
 def marked(text: Trilingual, mark: int) -> Trilingual:
@@ -171,6 +252,7 @@ def main() -> None:
                         }
                     )
                 )
+    further(given.times)
 
 
 if __name__ == "__main__":

@@ -326,6 +326,9 @@ def test_nothing_was_mailed_and_only_the_latest_notices_are_new(story):
         "minh@moha.example",
         "thang@moha.example",
         "ha@moha.example",
+        # The final summary was approved.
+        "somsamay@moha-lao.example",
+        "vilayphone@moha-lao.example",
     }
 
 

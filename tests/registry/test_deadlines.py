@@ -81,7 +81,7 @@ def signed_by(made, seat):
     """An outgoing document whose signature that seat has entered."""
     document = actions.draft(values=making.out_values(made), by=made.coordinator, at=make.NOW)
     told = {"document": document, "at": make.NOW}
-    actions.add_recipient(institution=made.there, purpose="know", by=made.coordinator, document=document)
+    actions.add_recipient(institution=made.there, purpose="know", by=made.coordinator, **told)
     actions.review(**told, by=made.coordinator)
     actions.check_format(**told, by=made.clerk)
     actions.sign(

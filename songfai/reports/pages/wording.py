@@ -15,10 +15,9 @@ from songfai.programmes.models import Programme
 from songfai.reports import actions
 from songfai.reports.editing import Edit, edited, place_for, told
 from songfai.reports.forms import WordsForm
-from songfai.reports.models import Wording
 from songfai.reports.paper import Paper, Paragraph
 from songfai.reports.permissions import check_may, may
-from songfai.reports.queries.wordings import Place, edits_of, wording_at, wording_stamp
+from songfai.reports.queries.wordings import Place, edits_of, stamp_at
 from songfai.reports.rules import require_place
 
 EDIT = "edit"
@@ -90,8 +89,8 @@ def _paragraph(paper: Paper, anchor: str) -> Paragraph | None:
 
 
 def _form(request: HttpRequest, programme: Programme | None, place: Place, paragraph: Paragraph) -> WordsForm:
-    row = wording_at(Wording.objects.all(), request.seat, programme, place)
-    return WordsForm(initial={"text": paragraph.text, "seen": wording_stamp(row)}, language=place.language)
+    seen = stamp_at(request.seat, programme, place)
+    return WordsForm(initial={"text": paragraph.text, "seen": seen}, language=place.language)
 
 
 # ---- Changing ---------------------------------------------------------------------------------------------
@@ -144,5 +143,4 @@ def _change(
         page.form.add_error(None, words(refused))
         if paragraph is not None:
             place = Place(key, page.paper.language, place_for(paragraph, edits))
-            row = wording_at(Wording.objects.all(), request.seat, programme, place)
-            page.form.refreshed(wording_stamp(row))  # type: ignore[attr-defined]
+            page.form.refreshed(stamp_at(request.seat, programme, place))  # type: ignore[attr-defined]

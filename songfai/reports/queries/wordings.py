@@ -41,6 +41,11 @@ def wording_at(
     )
 
 
+def stamp_at(seat: Seat, programme: Programme | None, place: Place) -> str:
+    """The stamp of what is kept for a place now."""
+    return wording_stamp(wording_at(Wording.objects.all(), seat, programme, place))
+
+
 def wording_stamp(row: Wording | None) -> str:
     return stamp(row.text, row.generated, row.written_at) if row else stamp("")
 

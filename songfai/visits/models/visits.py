@@ -138,8 +138,7 @@ class Visit(models.Model):
 
     @property
     def is_over(self) -> bool:
-        """Whether it took place: it can be reported on."""
-        return self.state in OVER
+        return self.state in OVER  # it took place, and can be reported on
 
     @property
     def report_how(self) -> Counted | None:
@@ -150,8 +149,7 @@ class Visit(models.Model):
         """How many travel: written here by name, or told by the other side's server."""
         return len(self.members.all()) + len(self.delegates.all())
 
-    def standing(self, today: date) -> VisitState:
-        """The state as a reader sees it: "report due" is worked out."""
+    def standing(self, today: date) -> VisitState:  # as a reader sees it: "report due" is worked out
         return rules.standing(VisitState(self.state), self.returned_on, today)
 
 
@@ -269,7 +267,7 @@ class Meeting(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether minutes and promises may still change: before the offer, and again after a return."""
+        """Whether minutes and promises may still change."""
         return rules.is_open(self.stage)
 
     @property
