@@ -130,6 +130,7 @@ ALLOWED = {
     Role.READER: set(),
     Role.INSPECTOR: set(),
     Role.ADMINISTRATOR: set(),
+    Role.AUTHOR: set(),
 }
 
 

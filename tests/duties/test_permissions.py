@@ -17,6 +17,7 @@ ALLOWED = {
     Role.READER: set(),
     Role.INSPECTOR: set(),
     Role.ADMINISTRATOR: set(),
+    Role.AUTHOR: set(),
 }
 
 

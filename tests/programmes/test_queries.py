@@ -52,9 +52,9 @@ def test_working_paper_is_hidden_again_and_the_offered_one_stays_readable(draft,
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_administrators_and_the_seatless_see_nothing(draft, home, role):
+def test_administrators_authors_of_works_and_the_seatless_see_nothing(draft, home, role):
     seat = factories.seat(home.viet_nam, role)
-    assert seen_by(seat) == (set() if role == Role.ADMINISTRATOR else {draft.slug})
+    assert seen_by(seat) == (set() if role in (Role.ADMINISTRATOR, Role.AUTHOR) else {draft.slug})
     assert seen_by(None) == set()
 
 

@@ -49,7 +49,7 @@ def test_roles_of_the_institution_and_of_another_one():
     document = making.draft(made)
     for role, own in product(Role, (True, False)):
         seat = make.seat(made.here if own else made.there, role) if role in {
-            Role.READER, Role.INSPECTOR, Role.ADMINISTRATOR
+            Role.READER, Role.INSPECTOR, Role.ADMINISTRATOR, Role.AUTHOR
         } else getattr(made, role if own else f"there_{role}")  # fmt: skip
         for what, roles in TABLE.items():
             expected = own and role in roles

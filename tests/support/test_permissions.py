@@ -22,6 +22,7 @@ ALLOWED = {
     Role.READER: (set(), set()),
     Role.INSPECTOR: (set(), set()),
     Role.ADMINISTRATOR: (set(), set()),
+    Role.AUTHOR: (set(), set()),
 }
 
 

@@ -312,3 +312,21 @@ def test_a_benefit_is_confirmed_by_the_unit(client, made):
     assert client.post(address, {"paper": ""}).status_code == 422
     assert client.post(address, {"paper": "BB 7"}).status_code == 302
     assert "BB 7" in text_of(client.get(f"/works/{work.key}/"))
+
+
+def test_the_desk_of_an_author_is_the_own_works_and_a_members_desk_tells_of_the_ballot(client, made):
+    response = as_(client, made.author).get("/desk/")
+    assert response["Location"] == "/works/own/"
+    page = text_of(client.get("/works/own/?language=en"))
+    assert "/programmes/" not in page, "an author has nothing to do with programmes"
+    programme = make.programme_in_force(body_a=made.here).programme
+    assert client.get(f"/desk/programmes/{programme.slug}/").status_code == 404
+    assert programme.slug not in text_of(client.get("/programmes/"))
+    council = making.council(made, [*made.members, made.reader], (*making.ROLES, "expert"))
+    submission = making.accepted(made)
+    actions.convene(submission=submission, council=council, by=made.clerk, at=make.NOW)
+    actions.open_ballot(submission=making.fresh(submission), by=made.secretary, at=make.NOW)
+    as_(client, made.reader)
+    assert reverse("works:vote", args=[submission.work.key]) in text_of(client.get("/desk/"))
+    client.post(reverse("works:vote", args=[submission.work.key]), {"choice": "blank"})
+    assert reverse("works:vote", args=[submission.work.key]) not in text_of(client.get("/desk/"))

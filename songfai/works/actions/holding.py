@@ -1,6 +1,7 @@
 """What the actions of the room share: holding a work, its words for search, its numbers, its way, who is told."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -49,12 +50,33 @@ def hold_submission(submission: Submission, seen_revision: int | None = None) ->
     submission.revision += 1
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One part of the description in one language, as it is written now."""
+
+    kind: str
+    language: str
+    text: str
+    confidential: bool
+
+
+def passages_of(work: Work) -> list[Passage]:
+    """The whole description. A comparison with other works takes all of it, and shows of it what is not confidential."""
+    return [
+        Passage(part.kind, language, text, part.confidential)
+        for part in work.parts.order_by("id")
+        for language, text in part.text.as_dict().items()
+    ]
+
+
 def note_words(work: Work) -> None:
-    """The words by which it is found. What is confidential is not among them: a search would tell it."""
+    """Called whenever a work is saved, filed or mended: here what is written is handed on.
+
+    So far to the search. What is confidential is not among its words: a search would tell it.
+    """
     texts = [work.title.get(language) for language in LANGUAGES]
     if work.pk:
-        for part in work.parts.filter(confidential=False):
-            texts += part.text.as_dict().values()
+        texts += [one.text for one in passages_of(work) if not one.confidential]
         for author in work.authors.all():
             texts += author.name.as_dict().values()
         texts += [one.receipt for one in work.submissions.all()]

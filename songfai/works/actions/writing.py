@@ -1,4 +1,4 @@
-"""A work begun, written and rewritten; its files. The novelty check is told here and in filing, once it is there."""
+"""A work begun, written and rewritten; its files."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from songfai.kit.clock import today
@@ -96,7 +97,9 @@ def _list(request: HttpRequest, rows: QuerySet[Work], active: str) -> HttpRespon
     found = with_list(narrowed(rows, wanted, day))
     if request.GET.get("export"):
         ordered = found.order_by("-listed_on", "-id")
-        if file := export_response(request, ordered, COLUMNS, f"works-{wanted.year or 'all'}", "Works"):
+        if file := export_response(
+            request, ordered, COLUMNS, f"works-{wanted.year or 'all'}", _("Initiatives")
+        ):
             return file
     page = page_of(request, found, "-listed_on")
     context = {
