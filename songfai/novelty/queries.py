@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from songfai.novelty.models import Part, Text
 from songfai.novelty.rules.alignment import Seeds, Stretch, passages, seeds_of
@@ -25,8 +25,10 @@ from songfai.novelty.rules.weighing import (
 
 # Texts that got most votes are asked for their day, and the best of them compared syllable by syllable.
 VOTED, ALIGNED, LEAST_RUNS = 100, 20, 2
+# Rows of a run that are read at once.
+FEW = 32
 Reader = Callable[[Collection[str]], Collection[str]]
-Lists = Mapping[int, list[tuple[int, int]]]
+Lists = Mapping[int, list[tuple[int, int]] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +110,14 @@ def similar(
 # ---------------------------------------------------------------- reading fingerprints
 
 ONE_LIST = "SELECT wording, text FROM novelty_fingerprint WHERE wording BETWEEN %s AND %s ORDER BY wording, text LIMIT %s"
-# All at once, where the database can be asked for the first rows of each.
+IS_LONGER = "SELECT 1 FROM novelty_fingerprint WHERE wording BETWEEN %s AND %s LIMIT 1 OFFSET %s"
+# All at once, where the database can be asked for the first rows of each; of a run that too many have only that it is so.
 ALL_LISTS = (
-    "SELECT found.wording, found.text FROM unnest(%s::bigint[]) AS run CROSS JOIN LATERAL (SELECT wording, text FROM"
-    f" novelty_fingerprint WHERE wording BETWEEN (run << {FOLLOWED}) AND (run << {FOLLOWED} | {(1 << FOLLOWED) - 1})"
-    " ORDER BY wording, text LIMIT %s) AS found"
+    "SELECT run, CASE WHEN size < %s THEN wordings END, CASE WHEN size < %s THEN texts END FROM unnest(%s::bigint[]) AS run"
+    " CROSS JOIN LATERAL (SELECT count(*) AS size, array_agg(wording) AS wordings, array_agg(text) AS texts FROM"
+    " (SELECT wording, text FROM novelty_fingerprint"
+    f" WHERE wording BETWEEN (run << {FOLLOWED}) AND (run << {FOLLOWED} | {(1 << FOLLOWED) - 1})"
+    " ORDER BY wording, text LIMIT %s) AS first) AS found WHERE size > 0"
 )
 ONE_WORDING = "SELECT text FROM novelty_fingerprint WHERE wording = %s LIMIT %s"
 ALL_WORDINGS = (
@@ -122,37 +127,49 @@ ALL_WORDINGS = (
 
 
 def _lists(runs: Iterable[int], left_out: Collection[int]) -> Lists:
-    """(wording, text) of each run, of no more than FREQUENT + 1 rows."""
+    """(wording, text) of each run; None for a run of which there are more than FREQUENT rows."""
     most = FREQUENT + 1 + len(left_out)
-    lists: dict[int, list[tuple[int, int]]] = {}
+    lists: dict[int, list[tuple[int, int]] | None] = {}
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(ALL_LISTS, [sorted(runs), most])
-            for run, rows in groupby(cursor.fetchall(), key=lambda row: row[0] >> FOLLOWED):
-                lists[run] = list(rows)
+            cursor.execute(ALL_LISTS, [most, most, sorted(runs), most])
+            for run, wordings, texts in cursor.fetchall():
+                lists[run] = None if wordings is None else list(zip(wordings, texts, strict=True))
         else:
             for run in sorted(runs):
-                cursor.execute(ONE_LIST, [first_of(run), last_of(run), most])
-                lists[run] = cursor.fetchall()
+                lists[run] = _one_list(cursor, run, most)
     if left_out:
-        return {run: [row for row in rows if row[1] not in left_out] for run, rows in lists.items()}
+        return {run: rows and [row for row in rows if row[1] not in left_out] for run, rows in lists.items()}
     return lists
 
 
+def _one_list(cursor: CursorWrapper, run: int, most: int) -> list[tuple[int, int]] | None:
+    """Most lists are short. Of a long one it is asked first whether it is too long: the rows would be read for nothing."""
+    limits = [first_of(run), last_of(run)]
+    first = min(FEW, most)
+    cursor.execute(ONE_LIST, [*limits, first])
+    rows = cursor.fetchall()
+    if len(rows) < first:
+        return rows
+    cursor.execute(IS_LONGER, [*limits, most - 1])
+    if cursor.fetchone():
+        return None
+    cursor.execute(ONE_LIST, [*limits, most])
+    return cursor.fetchall()
+
+
 def _common(anchors: Iterable[Anchor], lists: Lists, left_out: Collection[int]) -> set[int]:
-    """Those runs of ten that COMMON texts have. Where a list was not read to its end, the run of ten is asked for."""
+    """Those runs of ten that COMMON texts have. Where a list is too long to be read, the run of ten is asked for."""
     long = [one for one in anchors if one.is_long]
-    times = Counter(wording for found in lists.values() for wording, _text in found)
-    asked = {
-        one.wording for one in long if len(lists.get(one.run, ())) > FREQUENT and times[one.wording] < COMMON
-    }
+    times = Counter(wording for rows in lists.values() for wording, _text in rows or ())
+    asked = {one.wording for one in long if lists.get(one.run, ()) is None}
     for wording, texts in _texts_with(sorted(asked), COMMON + len(left_out)).items():
         times[wording] = len(texts - set(left_out))
     return {one.wording for one in long if times[one.wording] >= COMMON}
 
 
-def _is_of_many(rows: Sequence[tuple[int, int]]) -> bool:
-    return len(rows) > FREQUENT or len({text for _wording, text in rows}) >= COMMON
+def _is_of_many(rows: Sequence[tuple[int, int]] | None) -> bool:
+    return rows is None or len({text for _wording, text in rows}) >= COMMON
 
 
 def _texts_with(wordings: Sequence[int], most: int) -> dict[int, set[int]]:
@@ -180,8 +197,8 @@ def _votes(anchors: Iterable[Anchor], lists: Lists, mask: Sequence[int]) -> list
     times: dict[int, int] = defaultdict(int)
     counting = {one.run for one in anchors if not all(mask[one.at : one.at + SHORT])}
     for run in counting:
-        rows = lists.get(run, ())
-        if not rows or len(rows) > FREQUENT:
+        rows = lists.get(run)
+        if not rows:
             continue
         texts = {text for _wording, text in rows}
         vote = weight(len(texts))

@@ -160,15 +160,20 @@ def test_quotations_of_law_do_not_count():
     ]
 
 
-def test_a_very_frequent_run_is_asked_for_by_its_continuation(monkeypatch):
-    """With lists cut after three rows the same wording is common as when they are read to the end."""
+@pytest.mark.parametrize(("few", "frequent"), [(3, 256), (3, 3), (32, 3), (1, 15)])
+def test_wording_of_a_frequent_run_is_common_all_the_same(monkeypatch, few, frequent):
+    """Lists are read whole, in two steps, or only as far as to know that they are too long."""
     other = " ".join(HOUSE.split()[:8])
     for nth in range(COMMON):
         keep(f"house {nth}", HOUSE)
         keep(f"other {nth}", f"{other} một câu khác hẳn số {nth} do tổ tự viết")
     whole = ask(HOUSE).common
-    monkeypatch.setattr(queries, "FREQUENT", 3)
-    assert ask(HOUSE).common == whole != ()
+    assert whole != ()
+    monkeypatch.setattr(queries, "FEW", few)
+    monkeypatch.setattr(queries, "FREQUENT", frequent)
+    assert ask(HOUSE).common == whole
+    assert ask(HOUSE, besides=["other 1"]).common == whole
+    assert ask(HOUSE, besides=["house 1"]).common == ()
 
 
 # ---------------------------------------------------------------- confidential parts
