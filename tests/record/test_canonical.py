@@ -235,3 +235,8 @@ def test_empty_attachments_and_authentic_are_left_out():
     assert b"attachments" not in made({"n": 1}, attachments=[], authentic=[])
     kept = canonical.load(made({"n": 1}, attachments=[{"id": "a1", "size": 1}], authentic=["lo"]))
     assert (kept["attachments"], kept["authentic"]) == ([{"id": "a1", "size": 1}], ["lo"])
+
+
+@pytest.mark.parametrize("value", ["\ud800", 2**60, {"a": 10**20}])
+def test_what_no_bytes_can_spell_is_not_canonical(value):
+    assert not canonical.is_canonical(value, b"{}")
