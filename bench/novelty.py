@@ -174,7 +174,9 @@ def sizes(corpus: Corpus, engines: list[Any]) -> None:
     if connection.vendor != "sqlite":
         return
     # The same rows as they come in the course of years, not sorted: pages are split, and stay half full.
-    with closing(sqlite3.connect(FOLDER / "arrival.sqlite3")) as other, other:
+    arrival = FOLDER / "arrival.sqlite3"
+    arrival.unlink(missing_ok=True)
+    with closing(sqlite3.connect(arrival)) as other, other:
         other.execute(
             "CREATE TABLE f (wording integer NOT NULL, text integer NOT NULL, PRIMARY KEY (wording, text)) WITHOUT ROWID"
         )
