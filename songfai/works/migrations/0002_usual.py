@@ -9,7 +9,12 @@ from datetime import date
 from django.db import migrations
 
 DECREE = {"lo": "ດຳລັດ ເລກທີ 13/2012/ND-CP ຂອງ ຫວຽດນາມ, ມາດຕາ 6-7", "vi": "Nghị định 13/2012/NĐ-CP, Điều 6-7", "en": "Decree 13/2012/ND-CP of Viet Nam, Articles 6–7"}
-CIRCULAR = {"lo": "ຖະແຫຼງການ ເລກທີ 18/2013/TT-BKHCN ຂອງ ຫວຽດນາມ, ມາດຕາ 8", "vi": "Thông tư 18/2013/TT-BKHCN, Điều 8", "en": "Circular 18/2013/TT-BKHCN of Viet Nam, Article 8"}
+# Of the numbers of a regulation only the two thirds are the Circular's; the basis says so, on the page of the rules.
+CIRCULAR = {
+    "lo": "ຖະແຫຼງການ ເລກທີ 18/2013/TT-BKHCN ຂອງ ຫວຽດນາມ, ມາດຕາ 8 (ສອງສ່ວນສາມຂອງສະມາຊິກ). ຈຳນວນຜູ້ລົງຄະແນນ ແລະ ຈຳນວນສະມາຊິກຢ່າງໜ້ອຍ ເປັນຂໍ້ສະເໜີ",
+    "vi": "Thông tư 18/2013/TT-BKHCN, Điều 8 (hai phần ba số thành viên). Số người phải bỏ phiếu và số thành viên tối thiểu là đề xuất",
+    "en": "Circular 18/2013/TT-BKHCN of Viet Nam, Article 8 (two thirds of the members). How many must vote and the fewest members are a proposal",
+}
 PROPOSAL = {"lo": "ຂໍ້ສະເໜີ: ບໍ່ມີກົດໝາຍກຳນົດ", "vi": "Đề xuất: chưa có văn bản quy định", "en": "Proposal: no law says it"}
 SOURCE = "thuvienphapluat.vn, 4FD21; 800999-46069"
 
