@@ -28,6 +28,9 @@ def events_of(ground: Ground) -> Iterator[Event]:
             yield Event(_at(day, 10), partial(unit.step, one, step))
         if "open" in one["steps"]:
             yield Event(_at(one["steps"]["open"], 14), partial(unit.vote, one))
+        if said := one.get("likeness"):
+            yield Event(_at(said["answered"], 11), partial(unit.answer, one))
+            yield Event(_at(said["judged"], 11), partial(unit.judge, one))
 
 
 def _at(day: date, hour: int) -> datetime:
@@ -118,6 +121,32 @@ class Office:
         """The council found every condition met."""
         found = {row.pk: (True, "") for row in submission.regulation.criteria.all()}
         actions.save_findings(submission=submission, found=found, by=by, at=at)
+
+    def answer(self, one: Told) -> None:
+        """Why the work differs from an earlier one with the same wording."""
+        said = one["likeness"]
+        actions.answer(
+            work=self.submission(one).work,
+            earlier=self.earlier(one),
+            text=said["answer"],
+            by=self.seat(one["by"]),
+            at=_at(said["answered"], 11),
+        )
+
+    def judge(self, one: Told) -> None:
+        """What the council says of that earlier work; its secretary enters it."""
+        said = one["likeness"]
+        actions.judge(
+            submission=self.submission(one),
+            earlier=self.earlier(one),
+            found=said["found"],
+            reason=said["reason"],
+            by=self.seat(self.told["by"]),
+            at=_at(said["judged"], 11),
+        )
+
+    def earlier(self, one: Told) -> Work:
+        return Work.objects.get(pk=self.works[one["likeness"]["earlier"]])
 
     def step(self, one: Told, name: str) -> None:
         submission, day = self.submission(one), one["steps"][name]

@@ -240,6 +240,8 @@ VERBS = {
     "works.close": N_("closed a ballot"),
     "works.annul": N_("annulled a ballot"),
     "works.save_findings": N_("entered what a council found"),
+    "works.answer": N_("said why a work differs from an earlier one"),
+    "works.judge": N_("entered a council’s judgement on an earlier work"),
     "works.send_up": N_("sent a work to the superior body"),
     "works.approve": N_("entered the approval of the superior body"),
     "works.decline": N_("entered that the superior body declined"),

@@ -19,6 +19,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "benefits": ("works", OWN),
     "papers": ("works", OWN),
     "file": ("works", OWN),
+    "answer": ("works", OWN),
     Step.MEND: ("works", OWN),
     Step.WITHDRAW: ("works", OWN),
     "confirm_benefit": ("confirm", OFFICE),
@@ -34,6 +35,7 @@ TABLE: dict[str, tuple[str, str]] = {
     Step.CLOSE: ("works", COUNCIL),
     Step.ANNUL: ("works", COUNCIL),
     "findings": ("works", COUNCIL),
+    "judge": ("works", COUNCIL),
     Step.RECOGNISE: ("agree", OFFICE),
     Step.REFUSE: ("agree", OFFICE),
     Step.REVOKE: ("agree", OFFICE),
@@ -116,3 +118,14 @@ def reads_confidential(seat: Seat | None, work: Work, submission: Submission | N
     return council_role(seat, submission) != "" or (
         can(seat, "registry") and seat.acts_for(submission.institution_id)
     )
+
+
+def check_compares(seat: Seat | None, work: Work, submission: Submission | None) -> None:
+    """What is the same as in earlier works is shown to those who read all of this one."""
+    if not reads_confidential(seat, work, submission):
+        raise NotPermitted(
+            "not_compared_for_you",
+            N_(
+                "Only the authors, the office that examines the work and its council see what it is compared with."
+            ),
+        )

@@ -88,6 +88,21 @@ class UseKind(State):
     TRANSFERRED = "transferred", N_("Transferred")
 
 
+class Layer(State):
+    """In what an earlier work may be like this one. A machine finds the wording; of the others, people say what they are."""
+
+    WORDING = "wording", N_("Wording")
+    MEANING = "meaning", N_("Meaning")
+    SOLUTION = "solution", N_("Solution")
+    PROCESS = "process", N_("Way of doing it")
+
+
+class Alike(State):
+    SAME = "same", N_("the same")
+    PARTLY = "partly", N_("partly the same")
+    DIFFERENT = "different", N_("different")
+
+
 class Counts(State):
     """What an institution numbers by the year."""
 
@@ -174,6 +189,10 @@ WORDED = FILEABLE | {S.DEFECTS}
 RUNNING = {S.RECEIVED, S.DEFECTS, S.ACCEPTED, S.APPRAISAL, S.VOTING, S.VOTED, S.SUPERIOR, S.APPROVED}
 # The council sees the work from here, and its findings may be entered.
 BEFORE_COUNCIL = {S.APPRAISAL, S.VOTING, S.VOTED}
+# The authors may say until the ballot why their work differs from an earlier one.
+ANSWERED = WORDED | {S.RECEIVED, S.ACCEPTED, S.APPRAISAL}
+# What was handed in here is not compared with: it is nobody's word yet, or no more.
+NOT_COMPARED = {S.DRAFT, S.WITHDRAWN}
 RECOGNITION = {S.RECOGNISED, S.CERTIFIED, S.APPLIED, S.TRANSFERRED}
 WITH_REASON = {Step.WITHDRAW, Step.DEFECTS, Step.REJECT, Step.ANNUL, Step.DECLINE, Step.REFUSE, Step.REVOKE}
 # Clocks, by the slugs of their rules of deadlines; each country has its own (migrations/0002_usual.py).

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from songfai.works.pages import authors, councils, lists, papers, regulations, steps, voting, work, writing
+from songfai.works.pages import (
+    authors,
+    comparing,
+    councils,
+    lists,
+    papers,
+    regulations,
+    steps,
+    voting,
+    work,
+    writing,
+)
 
 app_name = "works"
 urlpatterns = [
@@ -43,6 +54,9 @@ urlpatterns = [
     path("<uuid:key>/vote/", voting.vote, name="vote"),
     path("<uuid:key>/recuse/", voting.recuse, name="recuse"),
     path("<uuid:key>/findings/", voting.findings, name="findings"),
+    path("<uuid:key>/earlier/", comparing.comparison, name="comparison"),
+    path("<uuid:key>/earlier/<uuid:other>/answer/", comparing.answer, name="answer"),
+    path("<uuid:key>/earlier/<uuid:other>/judgement/", comparing.judge, name="judge"),
     path("<uuid:key>/receipt/", papers.receipt, name="receipt"),
     path("<uuid:key>/certificates/<int:number>/", papers.certificate, name="certificate"),
 ]

@@ -14,6 +14,7 @@ from songfai.journal.models import Line
 from songfai.kit.fields import TrilingualField
 from songfai.kit.languages import LANGUAGES, Trilingual
 from songfai.notices.models import Notice
+from songfai.novelty.models import Text
 from songfai.parties.models import Seat
 from songfai.parties.queries import seats_of
 from songfai.people.models import Account
@@ -29,7 +30,7 @@ from songfai.reviews.models import Information, Review, SideRating
 from songfai.visits.models import Visit
 from songfai.visits.queries import promised_in, sheets
 from songfai.works.models import Work
-from songfai.works.queries import to_vote
+from songfai.works.queries import compared, latest, to_vote, with_all
 
 TODAY = date(2026, 3, 10)
 HOME, THANH_HOA, JAPAN = "home-affairs-2023-2026", "thanh-hoa-2024-2030", "vocational-training-2026-2028"
@@ -345,6 +346,20 @@ def test_works_stand_where_the_story_left_them(story):
     assert frame.certificates.count() == 2
     waiting = {seat.account.email for seat in Seat.objects.all() if to_vote(seat).exists()}
     assert waiting == {"thang@ldld.example", "dung@ldld.example", "tung@lhh.example"}
+
+
+def test_a_work_of_the_story_says_what_an_earlier_one_said(story):
+    """Of the paragraph both have the page shows all three languages; the authors answered, the council judged."""
+    found = {row.title.en.split()[0]: row for row in with_all(Work.objects.all())}
+    guard = found["Guard"]
+    secretary = Seat.objects.get(account__email="mai@ldld.example")
+    [one] = compared(secretary, guard, latest(guard), date(2026, 3, 9)).earlier
+    assert one.work == found["Frame"]
+    assert {passage.ours.language for passage in one.shared} == {"lo", "vi", "en"}
+    assert one.answer is not None
+    assert one.judgement is not None
+    assert (one.judgement.wording, one.judgement.solution) == ("partly", "different")
+    assert Text.objects.count() == len(found)
 
 
 def test_the_password_opens_every_demo_account(story):

@@ -209,6 +209,9 @@ def works_of(seat: Seat) -> SimpleNamespace:
     draft = works_making.ready(SimpleNamespace(author=seat))
     author = works.save_author(work=draft, values=works_making.author_values(), by=seat, at=make.NOW)
     certified = works_making.certified(made)
+    earlier = works_making.earlier(made).work
+    copy = works_making.alike(made)
+    own = works_making.alike(SimpleNamespace(author=seat))
     return SimpleNamespace(
         draft=draft.key,
         author=author.pk,
@@ -216,6 +219,9 @@ def works_of(seat: Seat) -> SimpleNamespace:
         certificate=certified.certificates.first().pk,
         voting=works_making.voting(made).work.key,
         benefit=certified.work.benefits.get().pk,
+        earlier=earlier.key,
+        compared=works_making.before_council(made, copy).work.key,
+        compared_draft=own.key,
         council=made.council.key,
         rules=works_making.own_rules(made),
     )
@@ -468,6 +474,9 @@ PAGES: dict[str, Args] = {
     "works:step": lambda w: [w.works.voting, "annul"],
     "works:vote": lambda w: [w.works.voting],
     "works:findings": lambda w: [w.works.voting],
+    "works:comparison": lambda w: [w.works.compared],
+    "works:answer": lambda w: [w.works.compared_draft, w.works.earlier],
+    "works:judge": lambda w: [w.works.compared, w.works.earlier],
     "works:receipt": lambda w: [w.works.certified],
     "works:certificate": lambda w: [w.works.certified, w.works.certificate],
     "reports:list": lambda w: [PROVINCE],

@@ -89,6 +89,31 @@ def draft(made, by: Seat | None = None, on_behalf: bool = False, hidden=(), **fi
     return Work.objects.get(pk=work.pk)
 
 
+PARAGRAPH = (
+    "Lắp bẫy hơi phao và ống gom nước ngưng về bồn chứa cách nhiệt hai mét khối, dùng bơm đưa trở lại bồn cấp nước của "
+    "lò hơi. Khi độ dẫn điện của nước ngưng vượt ngưỡng, van ba ngả tự chuyển sang đường xả."
+)
+
+
+def alike(made, hidden=(), content=PARAGRAPH, applied=2026) -> Work:
+    """A draft whose content is a paragraph that others may have too, first applied in the January of a year."""
+    told = parts(*hidden) | {PartKind.CONTENT: (Trilingual(vi=content), PartKind.CONTENT in hidden)}
+    work = actions.begin(
+        values=values(first_applied=PartialDate(applied, 1)),
+        parts=told,
+        on_behalf=False,
+        by=made.author,
+        at=make.NOW,
+    )
+    actions.save_benefit(work=work, values=benefit_values(), by=made.author, at=make.NOW)
+    return Work.objects.get(pk=work.pk)
+
+
+def earlier(made, hidden=(), content=PARAGRAPH) -> Submission:
+    """A filed work that says the same, known a year before."""
+    return filed(made, alike(made, hidden, content, applied=2025))
+
+
 def author_values(**fields) -> dict[str, object]:
     given = {
         "role": AuthorRole.CO,

@@ -34,6 +34,7 @@ BY_ROLE = {
     "benefits": NOBODY,
     "papers": NOBODY,
     "file": NOBODY,
+    "answer": NOBODY,
     Step.MEND: NOBODY,
     Step.WITHDRAW: NOBODY,
     "confirm_benefit": CONFIRMING,
@@ -49,14 +50,15 @@ BY_ROLE = {
     Step.CLOSE: NOBODY,
     Step.ANNUL: NOBODY,
     "findings": NOBODY,
+    "judge": NOBODY,
     Step.RECOGNISE: DECIDING,
     Step.REFUSE: DECIDING,
     Step.REVOKE: DECIDING,
     Step.APPLY: WORKING,
     Step.TRANSFER: WORKING,
 }
-OWN = {"write", "authors", "benefits", "papers", "file", Step.MEND, Step.WITHDRAW}
-COUNCIL = {Step.OPEN, Step.CLOSE, Step.ANNUL, "findings"}
+OWN = {"write", "authors", "benefits", "papers", "file", "answer", Step.MEND, Step.WITHDRAW}
+COUNCIL = {Step.OPEN, Step.CLOSE, Step.ANNUL, "findings", "judge"}
 LARGE = {
     "begin": set(Role) - {Role.ADMINISTRATOR},
     "behalf": WORKING,

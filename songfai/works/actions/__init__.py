@@ -9,6 +9,7 @@ from songfai.works.actions.authors import (
     save_benefit,
 )
 from songfai.works.actions.ballots import annul, close, open_ballot, recuse, vote
+from songfai.works.actions.comparing import answer, judge
 from songfai.works.actions.councils import (
     add_member,
     remove_criterion,
@@ -37,6 +38,7 @@ __all__ = [
     "add_member",
     "add_paper",
     "annul",
+    "answer",
     "apply",
     "approve",
     "ask_for_mending",
@@ -50,6 +52,7 @@ __all__ = [
     "decline",
     "discard",
     "file",
+    "judge",
     "mend",
     "open_ballot",
     "recognise",

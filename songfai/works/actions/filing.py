@@ -55,7 +55,7 @@ def file(*, work: Work, by: Seat, at: datetime, seen_revision: int | None = None
         stated=stated.as_dict(),
         due=checked.due,
         counted=checked.as_dict(),
-        filed=handed_in(work),
+        filed=handed_in(work, today),
     )
     try:
         with transaction.atomic():
@@ -84,9 +84,14 @@ def _clocks(body: Institution, filed_on: date, applied_until: date | None) -> tu
     return checked, count_clock(DECISION, rules.starts_deciding(checked.due, applied_until), body)
 
 
-def handed_in(work: Work) -> dict[str, Any]:
-    """The work as it was handed in, kept with the submission: later wording changes nothing of what was judged."""
+def handed_in(work: Work, filed_on: date) -> dict[str, Any]:
+    """The work as it was handed in, kept with the submission: later wording changes nothing of what was judged.
+
+    `novelty`: the day before which nothing the same may have been known.
+    """
+    first = work.first_applied.first_day() if work.first_applied else None
     return {
+        "novelty": str(rules.novelty_date(filed_on, first)),
         "title": work.title.as_dict(),
         "type": work.type,
         "parts": {one.kind: one.text.as_dict() for one in work.parts.order_by("id")},
@@ -142,7 +147,7 @@ def mend(*, submission: Submission, by: Seat, at: datetime, seen_revision: int |
     for refused in rules.missing(filing_of(work, today)):
         raise refused
     set_clock(submission, FORMALITY, today)
-    submission.filed, submission.reason = handed_in(work), ""
+    submission.filed, submission.reason = handed_in(work, submission.filed_on), ""
     note_words(work)
     move(submission, stage, Step.MEND, by, at)
     tell_office(submission, N_("“%(work)s”, receipt %(number)s, was mended."), at)

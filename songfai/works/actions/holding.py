@@ -17,13 +17,18 @@ from songfai.kit.errors import N_, Changed, Refused
 from songfai.kit.languages import LANGUAGES
 from songfai.kit.text import fold
 from songfai.notices.actions import tell, tell_people
+from songfai.novelty import actions as novelty
+from songfai.novelty.rules.sheets import Written
 from songfai.parties.models import Institution, Seat
 from songfai.parties.states import Role
 from songfai.people.models import Account
 from songfai.works.models import Counter, Move, Submission, Work
 from songfai.works.queries.councils import chain
-from songfai.works.states import Counts, Stage, Step
+from songfai.works.rules import part_name
+from songfai.works.states import Counts, PartKind, Stage, Step
 
+# Steps by which a text comes, changes or goes; None is its filing.
+HANDS_ON = {None, Step.MEND, Step.WITHDRAW}
 OFFICE = (Role.COORDINATOR, Role.CLERK)
 
 
@@ -61,7 +66,7 @@ class Passage:
 
 
 def passages_of(work: Work) -> list[Passage]:
-    """The whole description. A comparison with other works takes all of it, and shows of it what is not confidential."""
+    """The whole description, in each language."""
     return [
         Passage(part.kind, language, text, part.confidential)
         for part in work.parts.order_by("id")
@@ -70,10 +75,8 @@ def passages_of(work: Work) -> list[Passage]:
 
 
 def note_words(work: Work) -> None:
-    """Called whenever a work is saved, filed or mended: here what is written is handed on.
-
-    So far to the search. What is confidential is not among its words: a search would tell it.
-    """
+    """Called whenever a work is saved, filed or mended, for the search. What is confidential is not among its words: a
+    search would tell it. To the comparison with others `hand_on` gives what was handed in."""
     texts = [work.title.get(language) for language in LANGUAGES]
     if work.pk:
         texts += [one.text for one in passages_of(work) if not one.confidential]
@@ -82,6 +85,26 @@ def note_words(work: Work) -> None:
         texts += [one.receipt for one in work.submissions.all()]
         texts += work.papers.filter(confidential=False).values_list("title", flat=True)
     work.search = fold("\n".join(one for one in texts if one))
+
+
+def hand_on(submission: Submission) -> None:
+    """What was handed in is compared with other works from now on, and no more once it is withdrawn.
+
+    It is the text that was filed or mended, with the day it then had: rewording a work that came back changes nothing of
+    it, so nobody sets later words under an earlier day. What is confidential is so as it is marked now.
+    """
+    key = str(submission.work.key)
+    if submission.stage == Stage.WITHDRAWN:
+        novelty.remove(key=key)
+        return
+    secret = set(submission.work.parts.filter(confidential=True).values_list("kind", flat=True))
+    parts = [
+        Written(part_name(kind, language), text, kind in secret)
+        for kind in PartKind
+        for language in LANGUAGES
+        if (text := submission.filed["parts"].get(kind, {}).get(language))
+    ]
+    novelty.put(key=key, parts=parts, day=date.fromisoformat(submission.filed["novelty"]))
 
 
 def next_number(institution: Institution, counts: Counts, year: int) -> int:
@@ -128,6 +151,8 @@ def move(
     submission.stage = submission.work.stage = stage
     submission.save()
     submission.work.save()
+    if step in HANDS_ON:
+        hand_on(submission)
     Move.objects.create(
         submission=submission,
         step=step or "",

@@ -12,7 +12,7 @@ from songfai.journal.actions import write
 from songfai.kit.languages import Trilingual
 from songfai.parties.models import Seat
 from songfai.works import rules
-from songfai.works.actions.holding import hold, note_words
+from songfai.works.actions.holding import hand_on, hold, note_words
 from songfai.works.models import Author, Paper, Part, Work
 from songfai.works.permissions import check_may
 from songfai.works.states import AuthorRole, Confirmed, PartKind, Stage
@@ -108,6 +108,8 @@ def change(
     work.fields.set(values["fields"])
     note_words(work)
     work.save()
+    if handed_in := work.submissions.exclude(stage=Stage.WITHDRAWN).order_by("-id").first():
+        hand_on(handed_in)
     write(by=by, at=at, verb="works.change", subject=work)
     return work
 

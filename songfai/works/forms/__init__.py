@@ -1,5 +1,6 @@
 """Requests become typed values. Nothing is saved here."""
 
+from songfai.works.forms.comparing import AnswerForm, JudgementForm
 from songfai.works.forms.councils import (
     CouncilForm,
     CriterionForm,
@@ -23,12 +24,14 @@ from songfai.works.forms.works import (
 )
 
 __all__ = [
+    "AnswerForm",
     "AuthorForm",
     "BenefitForm",
     "ConfirmForm",
     "CouncilForm",
     "CriterionForm",
     "FilterForm",
+    "JudgementForm",
     "MemberForm",
     "PaperForm",
     "ProofForm",

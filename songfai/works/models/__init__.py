@@ -1,3 +1,4 @@
+from songfai.works.models.comparing import Answer, Judgement
 from songfai.works.models.councils import Ballot, Council, Finding, Member, Vote, Voter
 from songfai.works.models.recognition import (
     Certificate,
@@ -11,6 +12,7 @@ from songfai.works.models.recognition import (
 from songfai.works.models.works import Author, Benefit, Paper, Part, Work, WorkField
 
 __all__ = [
+    "Answer",
     "Author",
     "Ballot",
     "Benefit",
@@ -19,6 +21,7 @@ __all__ = [
     "Counter",
     "Criterion",
     "Finding",
+    "Judgement",
     "Member",
     "Move",
     "Paper",

@@ -54,6 +54,7 @@ def vote(request: HttpRequest, key: UUID) -> HttpResponse:
         back=reverse("works:work", args=[key]),
         save=_("Put the ballot into the urn"),
         recuse_form=RecuseForm(),
+        comparison=True,
     )
 
 
@@ -100,6 +101,7 @@ def findings(request: HttpRequest, key: UUID) -> HttpResponse:
         done,
         work=work,
         title=_("What the council found"),
+        comparison=True,
         lead=submission.regulation.title,
         back=reverse("works:work", args=[key]),
     )

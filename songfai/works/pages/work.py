@@ -134,6 +134,7 @@ def about_council(work: Work, submission: Submission | None, seat: Seat | None) 
         "has_voted": voter is not None and voter.voted,
         "may_find": may(seat, "findings", work, submission) and submission.stage in ("appraisal", "voting", "voted"),
         "findings": list(submission.findings.all()),
+        "judgements": list(submission.judgements.all()),
     }  # fmt: skip
 
 
@@ -174,6 +175,7 @@ def work(request: HttpRequest, key: UUID) -> HttpResponse:
         "may_file": shown.stage in FILEABLE and may(seat, "file", shown),
         "may_write": worded and may(seat, "write", shown),
         "may_discard": shown.stage == Stage.DRAFT and submission is None and may(seat, "write", shown),
+        "may_compare": reads_confidential(seat, shown, submission),
         "parts": part_rows(shown, submission, seat),
         "authors": author_rows(shown, seat),
         "total": rules.total(shares_of(shown.authors.all())),

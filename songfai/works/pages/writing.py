@@ -75,7 +75,12 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("works:work", key)
     return form_page(
-        request, done, work=shown, title=_("Change the work"), back=reverse("works:work", args=[key])
+        request,
+        done,
+        work=shown,
+        title=_("Change the work"),
+        back=reverse("works:work", args=[key]),
+        comparison=True,
     )
 
 

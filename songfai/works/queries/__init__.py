@@ -1,5 +1,6 @@
 """Reads of works, councils and regulations."""
 
+from songfai.works.queries.comparing import Comparison, Earlier, Spot, compared, novelty_day
 from songfai.works.queries.councils import (
     ballot_of,
     councils_of,
@@ -32,16 +33,21 @@ from songfai.works.queries.works import (
 )
 
 __all__ = [
+    "Comparison",
+    "Earlier",
     "Filter",
+    "Spot",
     "account_here",
     "ballot_of",
     "benefits_of",
+    "compared",
     "councils_of",
     "fields_of_works",
     "filing_of",
     "find_seat",
     "latest",
     "narrowed",
+    "novelty_day",
     "own_works",
     "papers_for",
     "parts_for",

@@ -65,6 +65,7 @@ def with_all(rows: QuerySet[Work]) -> QuerySet[Work]:
         "certificates__author",
         "uses",
         "findings__criterion",
+        "judgements__earlier",
         "ballots",
     )
     return rows.prefetch_related(

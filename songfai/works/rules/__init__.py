@@ -1,5 +1,13 @@
 """What must be true of works and of their recognition. Plain values only."""
 
+from songfai.works.rules.comparing import (
+    Segment,
+    part_name,
+    require_answer,
+    require_answerable,
+    require_earlier,
+    segments,
+)
 from songfai.works.rules.councils import (
     SECRET_FROM,
     Composition,
@@ -52,6 +60,7 @@ __all__ = [
     "Filing",
     "Part",
     "SECRET_FROM",
+    "Segment",
     "Share",
     "WHOLE",
     "carried",
@@ -59,6 +68,9 @@ __all__ = [
     "missing",
     "needs_superior",
     "novelty_date",
+    "part_name",
+    "require_answer",
+    "require_answerable",
     "require_before_decision",
     "require_benefit",
     "require_benefit_open",
@@ -66,6 +78,7 @@ __all__ = [
     "require_certificate",
     "require_composition",
     "require_confirmable",
+    "require_earlier",
     "require_enough_voters",
     "require_fileable",
     "require_findings",
@@ -88,6 +101,7 @@ __all__ = [
     "require_unconfirmed",
     "require_unused",
     "require_worded",
+    "segments",
     "starts_deciding",
     "total",
 ]

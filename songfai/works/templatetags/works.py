@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from songfai.kit.formats import format_number
 from songfai.kit.forms import current_language
+from songfai.kit.languages import NAMES
 from songfai.kit.shown import lao
 from songfai.kit.templatetags.songfai import badge
-from songfai.works.models import Regulation, Submission, Work
+from songfai.works.models import Judgement, Regulation, Submission, Work
+from songfai.works.queries import Spot
 from songfai.works.queries.works import Sum
 from songfai.works.rules import Part
-from songfai.works.states import CountedOf, Stage
+from songfai.works.states import Alike, CountedOf, Layer, PartKind, Stage
 
 register = template.Library()
 
@@ -77,3 +79,16 @@ def author_names(rows: list[dict[str, Any]]) -> str:
     language = current_language()
     names = [one["name"].get(language) or next(iter(one["name"].values()), "") for one in rows]
     return lao(", ".join(names))
+
+
+@register.filter
+def spot_words(spot: Spot) -> str:
+    """Content of the solution · Tiếng Việt, characters 12–340."""
+    at = _("characters %(first)s–%(last)s") % {"first": spot.first, "last": spot.last}
+    return lao(f"{_(PartKind(spot.kind).words)} · {NAMES[spot.language]}, {at}")
+
+
+@register.simple_tag
+def layers(judgement: Judgement) -> list[tuple[str, str]]:
+    """(Wording, partly the same) and so on."""
+    return [(lao(_(one.words)), lao(_(Alike(getattr(judgement, one)).words))) for one in Layer]

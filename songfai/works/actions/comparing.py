@@ -1,0 +1,62 @@
+"""What is said of an earlier work: the authors' answer, the council's judgement."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from songfai.journal.actions import write
+from songfai.parties.models import Seat
+from songfai.works import rules
+from songfai.works.actions.holding import hold, hold_submission
+from songfai.works.models import Answer, Judgement, Submission, Work
+from songfai.works.permissions import check_may
+from songfai.works.states import Layer, Stage
+
+
+@transaction.atomic
+def answer(
+    *, work: Work, earlier: Work, text: str, by: Seat, at: datetime, seen_revision: int | None = None
+) -> Answer:
+    """The authors say why their work differs from an earlier one. Refused: answer_not_now, answer_missing, no_earlier_work."""
+    check_may(by, "answer", work)
+    hold(work, seen_revision)
+    rules.require_answerable(Stage(work.stage))
+    rules.require_earlier(Stage(earlier.stage), itself=earlier.pk == work.pk)
+    rules.require_answer(text)
+    values = {"text": text.strip(), "who": str(by.account)[:200], "at": at}
+    row, _new = Answer.objects.update_or_create(work=work, earlier=earlier, defaults=values)
+    work.save(update_fields=["revision"])
+    write(by=by, at=at, verb="works.answer", subject=work, earlier=str(earlier.key))
+    return row
+
+
+@transaction.atomic
+def judge(
+    *,
+    submission: Submission,
+    earlier: Work,
+    found: Mapping[str, str],
+    reason: str,
+    by: Seat,
+    at: datetime,
+    seen_revision: int | None = None,
+) -> Judgement:
+    """The council's judgement on one earlier work. `found`: states.Layer -> states.Alike, all four.
+
+    Refused: findings_not_now, reason_missing, no_earlier_work.
+    """
+    check_may(by, "judge", submission.work, submission)
+    hold_submission(submission, seen_revision)
+    rules.require_before_decision(Stage(submission.stage))
+    rules.require_earlier(Stage(earlier.stage), itself=earlier.pk == submission.work_id)
+    rules.require_reason(reason)
+    values: dict[str, object] = {str(layer): found[layer] for layer in Layer}
+    values |= {"reason": reason.strip(), "who": str(by.account)[:200], "at": at}
+    row, _new = Judgement.objects.update_or_create(submission=submission, earlier=earlier, defaults=values)
+    submission.save()
+    verb = "works.judge"
+    write(
+        by=by, at=at, verb=verb, subject=submission.work, receipt=submission.receipt, earlier=str(earlier.key)
+    )
+    return row

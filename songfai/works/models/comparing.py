@@ -1,0 +1,51 @@
+"""What people say of an earlier work with the same wording: the authors why theirs differs, the council what it found."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from songfai.kit.choices import choices
+from songfai.works.models.recognition import Submission
+from songfai.works.models.works import Work
+from songfai.works.states import Alike
+
+
+class Answer(models.Model):
+    """Why a work differs from an earlier one, in its authors' words. It stays with the work from one submission to the next."""
+
+    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="answers")
+    earlier = models.ForeignKey(Work, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(_("why it differs"), max_length=2000)
+    who = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("answer to an earlier work")
+        verbose_name_plural = _("answers to earlier works")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(name="one_answer_per_earlier_work", fields=["work", "earlier"]),
+            models.CheckConstraint(name="answers_another_work", condition=~Q(work=F("earlier"))),
+        ]
+
+
+class Judgement(models.Model):
+    """What the council says of one earlier work: a field for each states.Layer, and why."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="judgements")
+    earlier = models.ForeignKey(Work, on_delete=models.PROTECT, related_name="+")
+    wording = models.CharField(max_length=9, choices=choices(Alike))
+    meaning = models.CharField(max_length=9, choices=choices(Alike))
+    solution = models.CharField(max_length=9, choices=choices(Alike))
+    process = models.CharField(max_length=9, choices=choices(Alike))
+    reason = models.CharField(_("reason"), max_length=1000)
+    who = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("judgement on an earlier work")
+        verbose_name_plural = _("judgements on earlier works")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(name="one_judgement_per_earlier_work", fields=["submission", "earlier"])
+        ]

@@ -1,0 +1,51 @@
+"""What is the same as in earlier works, and what is said of it. The machine finds wording; people judge."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from songfai.kit.errors import N_, Refused
+from songfai.works.states import ANSWERED, NOT_COMPARED, Stage
+
+
+def part_name(kind: str, language: str) -> str:
+    """content-vi: what a part in one language is called where texts are compared."""
+    return f"{kind}-{language}"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a passage. `common`: many say it, or it quotes the law; it is not counted."""
+
+    text: str
+    common: bool
+
+
+def segments(body: str, start: int, end: int, common: Sequence[tuple[int, int]]) -> list[Segment]:
+    """`body[start:end]` cut where common wording begins and ends. `common`: ascending places in `body`, not overlapping."""
+    found: list[Segment] = []
+    at = start
+    for begin, stop in common:
+        begin, stop = max(begin, at), min(stop, end)
+        if begin >= stop:
+            continue
+        found.append(Segment(body[at:begin], False))
+        found.append(Segment(body[begin:stop], True))
+        at = stop
+    found.append(Segment(body[at:end], False))
+    return [one for one in found if one.text]
+
+
+def require_answerable(stage: Stage) -> None:
+    if stage not in ANSWERED:
+        raise Refused("answer_not_now", N_("The authors answer until the ballot on their work is open."))
+
+
+def require_answer(text: str) -> None:
+    if not text.strip():
+        raise Refused("answer_missing", N_("Say where your work differs. The council reads it."))
+
+
+def require_earlier(stage: Stage, *, itself: bool) -> None:
+    """What nobody handed in, or its authors took back, is no earlier work."""
+    if itself or stage in NOT_COMPARED:
+        raise Refused("no_earlier_work", N_("This is no earlier work to compare with."))

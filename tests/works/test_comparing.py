@@ -1,0 +1,363 @@
+"""A work beside earlier ones: what is handed on and when, what is shown to whom, what authors and council say of it."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from songfai.journal.models import Line
+from songfai.kit.dates import PartialDate
+from songfai.kit.errors import Changed, NotPermitted, Refused
+from songfai.kit.languages import Trilingual
+from songfai.novelty.models import Part as ComparedPart
+from songfai.novelty.models import Text
+from songfai.parties.states import Role
+from songfai.works import actions
+from songfai.works.actions.filing import handed_in
+from songfai.works.models import Answer, Judgement, Submission, Work
+from songfai.works.queries import compared, latest, with_all
+from songfai.works.rules import Segment, require_answerable, require_earlier, segments
+from songfai.works.states import ANSWERED, NOT_COMPARED, Alike, Layer, PartKind, Stage
+from tests import factories as make
+from tests.works import making
+
+FOUND = {str(layer): str(Alike.PARTLY) for layer in Layer}
+
+
+@pytest.fixture
+def made(db):
+    return making.unit()
+
+
+@pytest.fixture(autouse=True)
+def today(settings):
+    settings.TODAY = "2026-03-10"
+
+
+def look(seat, work):
+    shown = with_all(Work.objects.filter(pk=work.pk)).get()
+    return compared(seat, shown, latest(shown), make.TODAY)
+
+
+def as_(client, seat):
+    client.force_login(seat.account)
+    return client
+
+
+def page(client, seat, work):
+    response = as_(client, seat).get(f"/works/{work.key}/earlier/?language=en")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def reworded(work, content, hidden=(), year=2026):
+    parts = making.parts(*hidden) | {PartKind.CONTENT: (Trilingual(vi=content), PartKind.CONTENT in hidden)}
+    return {
+        "work": work,
+        "values": making.values(first_applied=PartialDate(year, 1)),
+        "parts": parts,
+        "at": make.NOW,
+    }
+
+
+# ---------------------------------------------------------------- rules
+
+
+@pytest.mark.parametrize(
+    ("common", "expected"),
+    [
+        ([], [("cdefgh", False)]),
+        ([(2, 4)], [("cd", True), ("efgh", False)]),
+        ([(0, 3), (6, 20)], [("c", True), ("def", False), ("gh", True)]),
+        ([(0, 2), (8, 10)], [("cdefgh", False)]),
+    ],
+)
+def test_a_passage_is_cut_where_common_wording_begins_and_ends(common, expected):
+    assert segments("abcdefghij", 2, 8, common) == [Segment(*one) for one in expected]
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_until_when_the_authors_answer(stage):
+    if stage in ANSWERED:
+        require_answerable(stage)
+    else:
+        with pytest.raises(Refused) as refused:
+            require_answerable(stage)
+        assert refused.value.code == "answer_not_now"
+    open_to_answers = {"draft", "received", "defects", "accepted", "not_accepted", "appraisal", "refused", "withdrawn"}  # fmt: skip
+    assert (stage in ANSWERED) is (stage in open_to_answers)
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_what_is_an_earlier_work(stage):
+    for itself in (True, False):
+        if itself or stage in NOT_COMPARED:
+            with pytest.raises(Refused):
+                require_earlier(stage, itself=itself)
+        else:
+            require_earlier(stage, itself=itself)
+
+
+# ---------------------------------------------------------------- what is handed on
+
+
+def test_a_draft_is_compared_but_nobody_is_compared_with_it(made):
+    work = making.alike(made)
+    assert Text.objects.count() == 0
+    making.filed(made, work)
+    text = Text.objects.get()
+    assert (text.key, text.day) == (str(work.key), date(2026, 1, 1)), "first applied before it was filed"
+    assert [part.name for part in text.parts.order_by("position")] == [
+        "known-vi",
+        "content-vi",
+        "applicability-vi",
+        "benefit-vi",
+    ]
+
+
+def test_filed_before_its_first_application_the_filing_counts(made):
+    work = making.alike(made)
+    work.first_applied = None
+    work.save()
+    told = handed_in(work, make.TODAY)
+    assert told["novelty"] == "2026-03-10"
+
+
+def test_a_filing_that_is_rolled_back_hands_nothing_on(made):
+    work = making.alike(made)
+    work.parts.all().delete()
+    with pytest.raises(Refused):
+        actions.file(work=work, by=made.author, at=make.NOW)
+    assert Text.objects.count() == 0
+
+
+def test_withdrawn_it_is_forgotten_and_filed_again_it_is_known(made):
+    submission = making.earlier(made)
+    actions.withdraw(submission=submission, reason="not ready", by=made.author, at=make.NOW)
+    assert (Text.objects.count(), ComparedPart.objects.count()) == (0, 0)
+    making.filed(made, Work.objects.get(pk=submission.work_id))
+    assert Text.objects.get().key == str(submission.work.key)
+
+
+def test_later_words_do_not_come_under_an_earlier_day(made):
+    submission = making.earlier(made)
+    actions.reject(submission=submission, reason="no drawing", by=made.clerk, at=make.NOW)
+    work = Work.objects.get(pk=submission.work_id)
+    actions.change(**reworded(work, "Câu khác hẳn", year=2020), by=made.author)
+    text = Text.objects.get()
+    assert text.day == date(2025, 1, 1)
+    assert text.parts.get(name="content-vi").body == making.PARAGRAPH
+
+
+def test_mended_it_is_compared_as_mended(made):
+    submission = making.earlier(made)
+    actions.ask_for_mending(submission=submission, reason="no drawing", by=made.clerk, at=make.NOW)
+    work = Work.objects.get(pk=submission.work_id)
+    actions.change(**reworded(work, "Câu khác hẳn"), by=made.author)
+    assert ComparedPart.objects.get(name="content-vi").body == making.PARAGRAPH, "not handed in yet"
+    actions.mend(submission=making.fresh(submission), by=made.author, at=make.NOW)
+    assert ComparedPart.objects.get(name="content-vi").body == "Câu khác hẳn"
+
+
+def test_marked_confidential_later_it_is_hidden_at_once(made):
+    submission = making.earlier(made)
+    actions.ask_for_mending(submission=submission, reason="no drawing", by=made.clerk, at=make.NOW)
+    work = Work.objects.get(pk=submission.work_id)
+    actions.change(**reworded(work, making.PARAGRAPH, hidden=(PartKind.CONTENT,)), by=made.author)
+    assert ComparedPart.objects.get(name="content-vi").confidential
+
+
+# ---------------------------------------------------------------- what is shown
+
+
+def test_the_author_sees_both_passages_while_writing(client, made):
+    earlier = making.earlier(making.unit()).work
+    work = making.alike(made, content=f"Trước đây xả thẳng ra rãnh thoát. {making.PARAGRAPH}")
+    found = look(made.author, work)
+    assert found.day == date(2026, 1, 1)
+    [one] = found.earlier
+    [passage] = one.shared
+    assert (one.work, one.day, one.opens, one.hidden) == (earlier, date(2025, 1, 1), False, 0)
+    assert (passage.ours.kind, passage.ours.language) == ("content", "vi")
+    assert passage.words == making.PARAGRAPH.rstrip(".")
+    assert "".join(piece.text for piece in passage.segments) == passage.words
+    assert passage.ours.first == 1 + len("Trước đây xả thẳng ra rãnh thoát. ")
+    assert (passage.theirs.first, passage.theirs.last) == (1, len(passage.words))
+    told = page(client, made.author, work)
+    assert f"{one.counted} syllables counted" in told
+    assert "it concludes nothing" in told
+    assert "%" not in told.split("<main")[1].split("</main")[0], "no share is a verdict"
+    assert f'href="/works/{earlier.key}/"' not in told, "a work of another unit is named, not opened"
+
+
+def test_what_was_known_later_is_no_earlier_work(made):
+    later = making.alike(made, applied=2026)
+    first = making.earlier(made).work
+    making.filed(made, later)
+    assert look(made.author, first).earlier == []
+    assert [one.work for one in look(made.author, later).earlier] == [first]
+
+
+def test_confidential_words_are_compared_and_never_shown_to_others(client, made):
+    other = making.unit()
+    earlier = making.earlier(other, hidden=(PartKind.CONTENT,)).work
+    work = making.alike(made)
+    [one] = look(made.author, work).earlier
+    assert (one.shared, one.counted) == ([], 0)
+    assert one.hidden >= 30
+    assert one.hidden % 10 == 0
+    told = page(client, made.author, work)
+    assert f"{one.hidden} more, in tens" in told
+    assert "bẫy hơi" not in told
+    mine = making.alike(other)
+    [one] = look(other.author, mine).earlier
+    assert one.work == earlier
+    assert (one.hidden, len(one.shared), one.opens) == (0, 1, True), "their author reads both"
+
+
+def test_common_wording_is_greyed_and_not_counted(client, made):
+    own = "Bộ điều khiển do tổ cơ điện tự làm từ linh kiện sẵn có, chi phí ba triệu hai trăm nghìn đồng."
+    for _n in range(8):
+        making.earlier(made)
+    source = making.earlier(made, content=f"{making.PARAGRAPH} {own}").work
+    work = making.alike(made, content=f"{making.PARAGRAPH} {own}")
+    [one] = look(made.author, work).earlier
+    assert one.work == source, "those who share only what all say are not named"
+    assert (one.counted >= 15, one.greyed >= 30) == (True, True)
+    [passage] = one.shared
+    assert [piece.common for piece in passage.segments] == [True, False]
+    assert "linh kiện sẵn có" in passage.segments[1].text
+    told = page(client, made.author, work)
+    assert '<span class="common">Lắp bẫy hơi' in told
+    assert '<mark class="overlap">' in told
+
+
+def test_who_sees_the_comparison(client, made):
+    making.earlier(made)
+    work = making.before_council(made, making.alike(made)).work
+    for seat in (made.author, made.clerk, made.leader, *made.members):
+        assert "bẫy hơi" in page(client, seat, work)
+    for seat, code in (
+        (made.reader, 403),
+        (made.unit_officer, 403),
+        (make.seat(made.there, Role.LEADER), 404),
+    ):
+        assert as_(client, seat).get(f"/works/{work.key}/earlier/").status_code == code
+    for seat, shown in ((made.secretary, True), (made.reader, False)):
+        text = as_(client, seat).get(f"/works/{work.key}/").content.decode()
+        assert (f"/works/{work.key}/earlier/" in text) is shown
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_it_costs_the_same_for_one_and_for_three(made, count):
+    """SQLite is asked for each run of the text (novelty.queries); all other queries are counted."""
+    for _n in range(count):
+        other = making.unit()
+        making.earlier(other, hidden=(PartKind.CONTENT,))
+        making.before_council(other, making.alike(other, applied=2025))
+    work = making.before_council(made, making.alike(made)).work
+    shown = with_all(Work.objects.filter(pk=work.pk)).get()
+    submission = latest(shown)
+    with CaptureQueriesContext(connection) as asked:
+        found = compared(made.secretary, shown, submission, make.TODAY)
+    assert len(found.earlier) == 2 * count
+    assert sum("novelty_fingerprint" not in one["sql"] for one in asked.captured_queries) == 10
+
+
+# ---------------------------------------------------------------- what is said
+
+
+def test_the_author_answers_and_the_council_reads_it(client, made):
+    earlier = making.earlier(made).work
+    work = making.alike(made)
+    address = reverse("works:answer", args=[work.key, earlier.key])
+    as_(client, made.author)
+    assert client.post(address, {"seen": work.revision, "text": " "}).status_code == 422
+    assert Answer.objects.count() == 0
+    data = {"seen": work.revision, "text": "We measure all the time."}
+    assert client.post(address, data).status_code == 302
+    assert client.post(address, data).status_code == 409, "filled from an older revision"
+    row = Answer.objects.get()
+    assert (row.work, row.earlier, row.who) == (work, earlier, str(made.author.account))
+    assert Line.objects.filter(verb="works.answer").count() == 1
+    submission = making.before_council(made, Work.objects.get(pk=work.pk))
+    assert "We measure all the time." in page(client, made.secretary, work)
+    judging = reverse("works:judge", args=[work.key, earlier.key])
+    assert "We measure all the time." in client.get(judging).content.decode()
+    actions.open_ballot(submission=submission, by=made.secretary, at=make.NOW)
+    assert as_(client, made.author).get(address).status_code == 422, "the ballot is open"
+
+
+def test_only_authors_answer_and_only_of_what_is_shown(client, made):
+    earlier = making.earlier(made).work
+    stranger = making.alike(made, content="Một đoạn khác hẳn, không giống ai.")
+    work = making.before_council(made, making.alike(made)).work
+    with pytest.raises(NotPermitted):
+        actions.answer(work=work, earlier=earlier, text="x", by=made.secretary, at=make.NOW)
+    for other in (work, stranger):
+        with pytest.raises(Refused) as refused:
+            actions.answer(work=work, earlier=other, text="x", by=made.author, at=make.NOW)
+        assert refused.value.code == "no_earlier_work"
+    as_(client, made.author)
+    assert client.get(reverse("works:answer", args=[work.key, stranger.key])).status_code == 404
+    assert client.get(reverse("works:judge", args=[work.key, earlier.key])).status_code == 403
+    assert Answer.objects.count() == 0
+
+
+def test_the_council_judges_each_earlier_work_with_a_reason(client, made):
+    earlier = making.earlier(made).work
+    work = making.before_council(made, making.alike(made)).work
+    address = reverse("works:judge", args=[work.key, earlier.key])
+    as_(client, made.secretary)
+    seen = Submission.objects.get(work=work).revision
+    data = FOUND | {"wording": "same", "reason": "One paragraph is taken over.", "seen": seen}
+    for left_out in ("process", "reason"):
+        answer = client.post(address, {key: value for key, value in data.items() if key != left_out})
+        assert answer.status_code == 422
+    assert Judgement.objects.count() == 0
+    assert client.post(address, data).status_code == 302
+    row = Judgement.objects.get()
+    assert (row.wording, row.meaning, row.solution, row.process) == ("same", "partly", "partly", "partly")
+    assert (row.reason, row.who) == ("One paragraph is taken over.", str(made.secretary.account))
+    assert "One paragraph is taken over." in page(client, made.author, work)
+    for seat in (made.author, made.reader, made.chair):
+        text = as_(client, seat).get(f"/works/{work.key}/?language=en").content.decode()
+        assert "One paragraph is taken over." in text
+        assert "partly the same" in text
+    assert client.post(address, data).status_code == 409, "the secretary saved meanwhile"
+
+
+def test_a_judgement_is_refused_before_and_after_the_council(made):
+    earlier = making.earlier(made).work
+    told = {"earlier": earlier, "found": FOUND, "reason": "same", "by": made.secretary, "at": make.NOW}
+    submission = making.voted(made, making.alike(made))
+    with pytest.raises(Refused) as refused:
+        actions.judge(submission=submission, **told | {"reason": " "})
+    assert refused.value.code == "reason_missing"
+    with pytest.raises(Changed):
+        actions.judge(submission=submission, **told, seen_revision=0)
+    actions.judge(submission=making.fresh(submission), **told)
+    actions.judge(submission=making.fresh(submission), **told | {"reason": "said anew"})
+    assert Judgement.objects.get().reason == "said anew"
+    actions.recognise(
+        submission=making.fresh(submission),
+        decision="45/QĐ",
+        decided_on=make.TODAY,
+        by=made.leader,
+        at=make.NOW,
+    )
+    with pytest.raises(Refused) as refused:
+        actions.judge(submission=making.fresh(submission), **told | {"reason": "too late"})
+    assert refused.value.code == "findings_not_now"
+    assert Judgement.objects.get().reason == "said anew"
+
+
+def test_a_draft_with_an_answer_is_thrown_away(made):
+    earlier = making.earlier(made).work
+    work = making.alike(made)
+    actions.answer(work=work, earlier=earlier, text="differs", by=made.author, at=make.NOW)
+    actions.remove_benefit(benefit=work.benefits.get(), by=made.author, at=make.NOW)
+    actions.discard(work=Work.objects.get(pk=work.pk), by=made.author, at=make.NOW)
+    assert (Answer.objects.count(), Work.objects.count()) == (0, 1)
