@@ -14,7 +14,7 @@ from django.db.utils import load_backend
 
 pytestmark = [
     pytest.mark.once,
-    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("committed"),
     pytest.mark.skipif(not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"), reason="SQLite only"),
 ]
 

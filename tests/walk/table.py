@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -291,7 +292,8 @@ def open_review(programme: Programme, seat: Seat) -> Review:
 def information_of(programme: Programme, seat: Seat) -> Information:
     """What one side of the province's programme says of its year, which the story has not told."""
     told: dict[str, Any] = {"programme": programme, "year": 2025, "by": seat, "at": make.NOW}
-    reviews.save_part(heading="payroll", text=make.words("Fewer posts"), figures=[], **told)
+    posts = {"label": make.words("Posts cut"), "value": Decimal(12), "unit": make.words("posts")}
+    reviews.save_part(heading="payroll", text=make.words("Fewer posts"), figures=[posts], **told)
     return reviews.hand_over(**told)
 
 

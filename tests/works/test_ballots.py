@@ -1,6 +1,5 @@
 """The ballot: who votes, what is counted, and that nothing in the database leads from a voter to a vote."""
 
-import threading
 from itertools import combinations
 
 import pytest
@@ -250,26 +249,3 @@ def test_votes_and_voters_of_two_ballots_cannot_be_matched_by_any_shared_value(m
     ]
     assert not any(vote & voter for vote in votes for voter in voters)
     assert len(list(combinations(votes, 2))) == 10
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_members_who_vote_at_once_are_both_counted(made):
-    submission = making.voting(made)
-    ballot = open_ballot(submission)
-    failed = []
-
-    def go(seat):
-        try:
-            actions.vote(ballot=Ballot.objects.get(pk=ballot.pk), choice=Choice.FOR, by=seat)
-        except Exception as error:  # told to the test below
-            failed.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=go, args=(seat,)) for seat in made.members[:2]]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
-    assert failed == []
-    assert (Vote.objects.count(), Voter.objects.filter(voted=True).count()) == (2, 2)
