@@ -1,6 +1,7 @@
 """Who may do what with a work: one table for the works, one for the steps of a submission.
 
-Nobody examines or decides on a work of their own, and a ballot is run by the council, not by the office.
+Nobody examines or decides on a work of their own, nobody confirms the benefit of a work they entered for others, and a
+ballot is run by the council, not by the office.
 """
 
 from songfai.kit.errors import N_, NotPermitted
@@ -10,7 +11,7 @@ from songfai.works.models import Submission, Work
 from songfai.works.states import CouncilRole, Step
 
 # Whose part it is, beside the role's right.
-OWN, OFFICE, COUNCIL, UNIT = "own", "office", "council", "unit"
+OWN, OFFICE, OTHERS, COUNCIL, UNIT = "own", "office", "others", "council", "unit"
 
 # What is done -> (the role's right, whose part it is). "works" is the right to have works of one's own.
 TABLE: dict[str, tuple[str, str]] = {
@@ -22,7 +23,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "answer": ("works", OWN),
     Step.MEND: ("works", OWN),
     Step.WITHDRAW: ("works", OWN),
-    "confirm_benefit": ("confirm", OFFICE),
+    "confirm_benefit": ("confirm", OTHERS),
     Step.DEFECTS: ("registry", OFFICE),
     Step.ACCEPT: ("registry", OFFICE),
     Step.REJECT: ("registry", OFFICE),
@@ -72,6 +73,8 @@ def _part(seat: Seat, whose: str, work: Work, submission: Submission | None) -> 
         return is_own(seat, work)
     if whose == COUNCIL:
         return council_role(seat, submission) in RUNS_THE_BALLOT and not is_author(seat, work)
+    if whose == OTHERS and seat.account_id == work.entered_by_id:
+        return False
     body = submission.institution_id if submission else work.institution_id
     return seat.acts_for(body) and (whose == UNIT or not is_author(seat, work))
 
@@ -91,8 +94,10 @@ def check_may(seat: Seat, what: str, work: Work | None = None, submission: Submi
     check(seat, capability)
     if _part(seat, whose, work, submission):
         return
-    if whose == OFFICE and is_author(seat, work):
+    if whose in (OFFICE, OTHERS) and is_author(seat, work):
         raise NotPermitted("own_work", N_("You are an author of this work: somebody else decides on it."))
+    if whose == OTHERS and seat.account_id == work.entered_by_id:
+        raise NotPermitted("entered_it", N_("You entered this work: somebody else confirms its benefit."))
     if whose == COUNCIL:
         raise NotPermitted("council_runs_it", N_("Only the chair and the secretary of its council do this."))
     raise NotPermitted("not_yours", N_("This work is not yours, and not before your unit."))

@@ -129,6 +129,17 @@ def test_what_an_officer_entered_for_its_authors_is_the_officers_to_write():
         assert not may(seat, "write", work), seat.role
 
 
+def test_who_entered_a_work_for_its_authors_does_not_confirm_its_benefit():
+    made = making.unit()
+    work = making.draft(made, by=made.unit_officer, on_behalf=True)
+    assert not may(made.unit_officer, "confirm_benefit", work)
+    with pytest.raises(NotPermitted) as refused:
+        check_may(made.unit_officer, "confirm_benefit", work)
+    assert refused.value.code == "entered_it"
+    another = making.draft(made, by=made.coordinator, on_behalf=True)
+    assert may(made.unit_officer, "confirm_benefit", another)
+
+
 def test_who_reads_confidential_parts():
     made = making.unit()
     expert = make.seat(made.there, Role.READER)
