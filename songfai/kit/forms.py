@@ -262,3 +262,27 @@ class WholeField(DecimalFormField):
     def clean(self, value: Any) -> Any:
         number = super().clean(value)
         return None if number is None else int(number)
+
+
+class SeenForm(forms.Form):
+    """Carries the revision of what it was filled from."""
+
+    use_required_attribute = False
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def seen_revision(self) -> int:
+        """-1, which is none, when the form does not say."""
+        typed = self.cleaned_data["seen"]
+        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else -1
+
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+
+
+class NamedChoice(forms.ModelChoiceField):
+    """A row called by its name in the language of the page."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        words = getattr(obj, "title", None) or obj.name
+        return words.best(current_language())[0][:120]

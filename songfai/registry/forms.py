@@ -8,7 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from songfai.deadlines.models import Rule
 from songfai.deadlines.queries import rules
 from songfai.kit.choices import choices
-from songfai.kit.forms import DayField, LongSelect, TrilingualFormField, WholeField, current_language
+from songfai.kit.forms import (
+    DayField,
+    LongSelect,
+    NamedChoice,
+    SeenForm,
+    TrilingualFormField,
+    WholeField,
+    current_language,
+)
 from songfai.kit.languages import LANGUAGES
 from songfai.kit.shown import language_name
 from songfai.parties.models import Institution, Seat, Unit
@@ -40,30 +48,6 @@ AFTER = {
 }
 
 
-class SeenForm(forms.Form):
-    """Carries the revision of what it was filled from."""
-
-    use_required_attribute = False
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    @property
-    def seen_revision(self) -> int:
-        """-1, which is none, when the form does not say."""
-        typed = self.cleaned_data["seen"]
-        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else -1
-
-    def values(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
-
-
-class Choice(forms.ModelChoiceField):
-    """A row called by its name in the language of the page."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        words = getattr(obj, "title", None) or obj.name
-        return words.best(current_language())[0][:120]
-
-
 class TypeChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         name = obj.name.best(current_language())[0]
@@ -92,7 +76,7 @@ class WrittenForm(SeenForm):
 
     direction = Direction.OUT
 
-    series = Choice(queryset=Series.objects.none(), label=_("Series of numbers"), empty_label=None)
+    series = NamedChoice(queryset=Series.objects.none(), label=_("Series of numbers"), empty_label=None)
     type = TypeChoice(
         queryset=DocumentType.objects.none(),
         label=_("Type of document"),
@@ -106,7 +90,7 @@ class WrittenForm(SeenForm):
         help_text=_("As it stands on the paper; one language is enough."),
     )
     language = forms.ChoiceField(label=_("Language of the paper"))
-    programme = Choice(
+    programme = NamedChoice(
         queryset=Programme.objects.none(), label=_("Programme"), required=False, empty_label=_("No programme")
     )
     relation = forms.ChoiceField(
@@ -164,7 +148,7 @@ class InForm(WrittenForm):
     direction = Direction.IN
     arrived_on = DayField(label=_("Arrived on"))
     sender = forms.CharField(label=_("Sender"), max_length=300, required=False)
-    sender_institution = Choice(
+    sender_institution = NamedChoice(
         queryset=Institution.objects.none(),
         label=_("Sender, when it is on this server"),
         required=False,
@@ -197,7 +181,7 @@ class InForm(WrittenForm):
 
 class RecipientForm(forms.Form):
     use_required_attribute = False
-    institution = Choice(
+    institution = NamedChoice(
         queryset=Institution.objects.none(),
         label=_("Institution on this server"),
         required=False,
@@ -278,7 +262,7 @@ class ReasonForm(SeenForm):
 
 
 class HandForm(SeenForm):
-    unit = Choice(queryset=Unit.objects.none(), label=_("Unit"), empty_label=None)
+    unit = NamedChoice(queryset=Unit.objects.none(), label=_("Unit"), empty_label=None)
 
 
 class DealForm(SeenForm):
@@ -309,11 +293,11 @@ class FilterForm(forms.Form):
     type = TypeChoice(
         queryset=DocumentType.objects.none(), label=_("Type"), required=False, empty_label=_("Any type")
     )
-    series = Choice(
+    series = NamedChoice(
         queryset=Series.objects.none(), label=_("Series"), required=False, empty_label=_("Any series")
     )
     state = forms.ChoiceField(label=_("State"), required=False)
-    programme = Choice(
+    programme = NamedChoice(
         queryset=Programme.objects.none(),
         label=_("Programme"),
         required=False,
@@ -338,7 +322,7 @@ class FilterForm(forms.Form):
 
 class DutyForm(SeenForm):
     title = TrilingualFormField(label=_("Report"), max_length=300)
-    to_institution = Choice(
+    to_institution = NamedChoice(
         queryset=Institution.objects.none(),
         label=_("To an institution on this server"),
         required=False,
@@ -353,7 +337,7 @@ class DutyForm(SeenForm):
         required=False,
         empty_label=_("Letter: has no type code"),
     )
-    rule = Choice(
+    rule = NamedChoice(
         queryset=Rule.objects.none(),
         label=_("Rule that counts the last day"),
         required=False,
@@ -361,7 +345,7 @@ class DutyForm(SeenForm):
         help_text=_("Counted from the last day of the period."),
     )
     days = WholeField(label=_("Days after the period, by hand"), required=False, min_value=0, max_value=366)
-    programme = Choice(
+    programme = NamedChoice(
         queryset=Programme.objects.none(),
         label=_("Programme"),
         required=False,

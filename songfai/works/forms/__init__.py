@@ -1,5 +1,6 @@
 """Requests become typed values. Nothing is saved here."""
 
+from songfai.kit.forms import SeenForm
 from songfai.works.forms.comparing import AnswerForm, JudgementForm
 from songfai.works.forms.councils import (
     CouncilForm,
@@ -9,7 +10,6 @@ from songfai.works.forms.councils import (
     findings_form,
     found_in,
 )
-from songfai.works.forms.seen import SeenForm
 from songfai.works.forms.steps import RecuseForm, VoteForm, step_form
 from songfai.works.forms.works import (
     AuthorForm,

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from songfai.kit.choices import choices
-from songfai.works.forms.seen import SeenForm
+from songfai.kit.forms import SeenForm
 from songfai.works.states import Alike, Layer
 
 

@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from songfai.deadlines.states import Certainty
 from songfai.kit.choices import choices
-from songfai.kit.forms import DayField, TrilingualFormField, WholeField, current_language
-from songfai.works.forms.seen import SeenForm
+from songfai.kit.forms import DayField, SeenForm, TrilingualFormField, WholeField, current_language
 from songfai.works.models import Submission
 from songfai.works.states import CouncilRole, CountedOf
 

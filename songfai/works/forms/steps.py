@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from songfai.kit.choices import choices
-from songfai.kit.forms import DayField, DecimalFormField, TrilingualFormField
-from songfai.works.forms.seen import Named, SeenForm, currencies, into_minor
+from songfai.kit.forms import DayField, DecimalFormField, NamedChoice, SeenForm, TrilingualFormField
+from songfai.works.forms.fields import currencies, into_minor
 from songfai.works.models import Council, Submission
 from songfai.works.queries import sittings
 from songfai.works.states import Choice, Step
@@ -21,7 +21,7 @@ class ReasonForm(SeenForm):
 
 
 class ConveneForm(SeenForm):
-    council = Named(
+    council = NamedChoice(
         queryset=Council.objects.none(),
         label=_("Council"),
         empty_label=None,

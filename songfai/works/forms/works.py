@@ -10,11 +10,13 @@ from songfai.kit.choices import choices
 from songfai.kit.forms import (
     DayField,
     DecimalFormField,
+    NamedChoice,
     PartialDateFormField,
+    SeenForm,
     TrilingualFormField,
 )
 from songfai.people.models import Account
-from songfai.works.forms.seen import Named, NamedMany, SeenForm, currencies, into_minor
+from songfai.works.forms.fields import NamedMany, currencies, into_minor
 from songfai.works.models import Author, Work, WorkField
 from songfai.works.queries import account_here, fields_of_works
 from songfai.works.states import AuthorRole, BenefitKind, IpStatus, PartKind, Stage, WorkType
@@ -211,7 +213,7 @@ class FilterForm(forms.Form):
     q = forms.CharField(label=_("Words"), required=False, max_length=200)
     year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
     type = forms.ChoiceField(label=_("Type of solution"), required=False)
-    field = Named(
+    field = NamedChoice(
         queryset=WorkField.objects.none(),
         label=_("Field"),
         required=False,

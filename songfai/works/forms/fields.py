@@ -1,4 +1,4 @@
-"""What every form of the room has: the revision it was filled from, and money as it is written."""
+"""What several forms of the room have: rows by their names, and money as it is written."""
 
 from typing import Any
 
@@ -8,30 +8,6 @@ from songfai.kit.errors import Refused
 from songfai.kit.formats import CURRENCIES
 from songfai.kit.forms import current_language, said
 from songfai.kit.money import to_minor
-
-
-class SeenForm(forms.Form):
-    """Carries the revision of what it was filled from."""
-
-    use_required_attribute = False
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    @property
-    def seen_revision(self) -> int:
-        """-1, which is none, when the form does not say."""
-        typed = self.cleaned_data["seen"]
-        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else -1
-
-    def values(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
-
-
-class Named(forms.ModelChoiceField):
-    """A row called by its name in the language of the page."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        words = getattr(obj, "title", None) or obj.name
-        return words.best(current_language())[0][:120]
 
 
 class NamedMany(forms.ModelMultipleChoiceField):
