@@ -1,5 +1,6 @@
 """The years, one report on the screen and as a file, and the rows behind each of its numbers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -98,24 +99,23 @@ def annual(request: HttpRequest, slug: str, year: int) -> HttpResponse:
         return attachment(content, file_name(facts, language, wanted), FORMS[wanted])
     context |= page.context | {
         "facts": facts,
-        "files": files(facts, language),
+        "files": files_to_take(language, FORMS, cut_off=facts.cut_off.isoformat()),
         "leads": behind.leads("reports:rows", slug, year, cut_off=facts.cut_off.isoformat()),
     }
     return render(request, "reports/annual.html", context, status=page.code)
 
 
-def files(facts: AnnualFacts, shown: str) -> list[File]:
-    """The language on the screen first."""
-    day = facts.cut_off.isoformat()
+def files_to_take(shown: str, forms: Sequence[str], **kept: str) -> list[File]:
+    """A report in each language and form, with what else its page was asked for; the language on the screen first."""
     return [
         File(
             language,
             f"{form.upper()} · {NAMES[language]}",
-            urlencode({"report": language, "cut_off": day, "format": form}),
+            urlencode(kept | {"report": language, "format": form}),
             language == shown and form == "pdf",
         )
         for language in (shown, *(each for each in LANGUAGES if each != shown))
-        for form in FORMS
+        for form in forms
     ]
 
 

@@ -17,7 +17,7 @@ from songfai.programmes.queries import Wanted, in_force, narrowed, visible_to
 from songfai.record.queries import words_of
 from songfai.reports.commitment_facts import CommitmentReport
 from songfai.reports.compile_commitments import commitment_report, workbook
-from songfai.reports.pages.annual import File
+from songfai.reports.pages.annual import files_to_take
 from songfai.reports.pages.wording import worded
 from songfai.reports.queries import MOST_PROGRAMMES, gather_commitments
 from songfai.reports.render import FORMS, as_file
@@ -69,26 +69,15 @@ def _report(request: HttpRequest, facts: CommitmentReport, name: str, context: d
     context |= page.context | {
         "language": language,
         "report_languages": [(code, NAMES[code], _query(request, report=code)) for code in LANGUAGES],
-        "files": _files(request, language),
+        "files": files_to_take(language, (*FORMS, "xlsx"), **_kept(request)),
         "title": _("Commitment report"),
     }
     return render(request, "reports/commitments.html", context, status=page.code)
 
 
+def _kept(request: HttpRequest) -> dict[str, str]:
+    return {name: request.GET[name] for name in FILTERS if request.GET.get(name)}
+
+
 def _query(request: HttpRequest, **more: str) -> str:
-    kept = {name: request.GET[name] for name in FILTERS if request.GET.get(name)}
-    return urlencode(kept | more)
-
-
-def _files(request: HttpRequest, shown: str) -> list[File]:
-    """The language on the screen first."""
-    return [
-        File(
-            language,
-            f"{form.upper()} · {NAMES[language]}",
-            _query(request, report=language, format=form),
-            language == shown and form == "pdf",
-        )
-        for language in (shown, *(each for each in LANGUAGES if each != shown))
-        for form in (*FORMS, "xlsx")
-    ]
+    return urlencode(_kept(request) | more)

@@ -22,7 +22,7 @@ from songfai.record.queries import words_of
 from songfai.reports.compile_portfolio import portfolio_report, workbook
 from songfai.reports.facts import Figure
 from songfai.reports.pages import behind
-from songfai.reports.pages.annual import File
+from songfai.reports.pages.annual import files_to_take
 from songfai.reports.pages.commitments import FILTERS
 from songfai.reports.pages.wording import worded
 from songfai.reports.paper import text_of
@@ -64,7 +64,7 @@ def report(request: HttpRequest) -> HttpResponse:
     context |= page.context | {
         "facts": facts,
         "report_languages": [(code, NAMES[code], _query(request, report=code)) for code in LANGUAGES],
-        "files": _files(request, language),
+        "files": files_to_take(language, (*FORMS, "xlsx"), **_kept(request)),
         "leads": behind.leads("reports:portfolio_rows", **_kept(request)),
     }
     return render(request, "reports/portfolio.html", context, status=page.code)
@@ -142,17 +142,3 @@ def _kept(request: HttpRequest) -> dict[str, str]:
 
 def _query(request: HttpRequest, **more: str) -> str:
     return urlencode(_kept(request) | more)
-
-
-def _files(request: HttpRequest, shown: str) -> list[File]:
-    """The language on the screen first."""
-    return [
-        File(
-            language,
-            f"{form.upper()} · {NAMES[language]}",
-            _query(request, report=language, format=form),
-            language == shown and form == "pdf",
-        )
-        for language in (shown, *(each for each in LANGUAGES if each != shown))
-        for form in (*FORMS, "xlsx")
-    ]

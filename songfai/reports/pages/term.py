@@ -20,7 +20,7 @@ from songfai.programmes.models import Programme
 from songfai.record.queries import words_of
 from songfai.reports.compile_term import term_report, workbook
 from songfai.reports.pages import behind
-from songfai.reports.pages.annual import File, programme_of
+from songfai.reports.pages.annual import files_to_take, programme_of
 from songfai.reports.pages.wording import worded
 from songfai.reports.paper import Paper
 from songfai.reports.queries import gather_term, recounted, rows_behind, term_rows
@@ -138,23 +138,9 @@ def shown(
         "facts": facts,
         "language": language,
         "report_languages": [(code, NAMES[code], urlencode({"report": code})) for code in LANGUAGES],
-        "files": report_files(language),
+        "files": files_to_take(language, (*FORMS, "xlsx")),
         "title": title,
         "made_from": made_from,
         "leads": leads,
     }
     return render(request, "reports/term.html", context, status=page.code)
-
-
-def report_files(shown: str) -> list[File]:
-    """The language on the screen first."""
-    return [
-        File(
-            language,
-            f"{form.upper()} · {NAMES[language]}",
-            urlencode({"report": language, "format": form}),
-            language == shown and form == "pdf",
-        )
-        for language in (shown, *(each for each in LANGUAGES if each != shown))
-        for form in (*FORMS, "xlsx")
-    ]
