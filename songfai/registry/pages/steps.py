@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from songfai.kit.clock import now, today
+from songfai.kit.forms import SeenForm
 from songfai.kit.saving import Attempt, attempt
 from songfai.registry import actions, rules
-from songfai.registry.forms import SeenForm, step_form
+from songfai.registry.forms import step_form
 from songfai.registry.models import OfficialDocument
 from songfai.registry.pages.parts import document_of, form_page
 from songfai.registry.permissions import check_may

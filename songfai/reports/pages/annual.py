@@ -1,6 +1,6 @@
 """The years, one report on the screen and as a file, and the rows behind each of its numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -105,7 +105,7 @@ def annual(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     return render(request, "reports/annual.html", context, status=page.code)
 
 
-def files_to_take(shown: str, forms: Sequence[str], **kept: str) -> list[File]:
+def files_to_take(shown: str, forms: Iterable[str], **kept: str) -> list[File]:
     """A report in each language and form, with what else its page was asked for; the language on the screen first."""
     return [
         File(
