@@ -1,34 +1,13 @@
-"""The files that documents name: signed texts and attachments, kept under their hash beside everything else."""
+"""The files that documents and signed papers name (record.beside), kept under their hash beside everything else."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable
 
 from songfai.files.actions import path_of, write_durably
 from songfai.files.rules import MAX_BYTES, require_acceptable
 from songfai.kit.errors import Refused
-from songfai.record import canonical
-from songfai.record.models import Document
 
 # Of attachments, at most so much in one bundle; the rest is asked for and comes with the next.
 ROOM = 96 * 1024 * 1024
-
-
-def named_in(body: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """(SHA-256, file name) of what a document names; a signed text is a plain text file."""
-    for one in body.get("attachments", []):
-        yield one["sha256"], str(one.get("name", "file"))
-    for one in body["terms"].get("texts", []) if isinstance(body["terms"].get("texts"), list) else []:
-        if isinstance(one, dict) and isinstance(one.get("sha256"), str):
-            yield one["sha256"], f"{one.get('id', 'text')}.txt"
-
-
-def named_by(documents: Iterable[Document]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for document in documents:
-        for sha256, name in named_in(canonical.strict_json(bytes(document.body))):
-            if canonical.HASH.fullmatch(f"sha256:{sha256}"):
-                found.setdefault(sha256, name)
-    return found
 
 
 def is_here(sha256: str) -> bool:

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from songfai.exchange.bundle import MAX_BYTES
+from songfai.record.rules import LONGEST_MESSAGE
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -19,6 +20,17 @@ class SeveralFilesField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         given = data if isinstance(data, list | tuple) else [data]
         return [super(SeveralFilesField, self).clean(one, initial) for one in given or [None]]
+
+
+class MessageForm(forms.Form):
+    text = forms.CharField(
+        label=_("Message"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=LONGEST_MESSAGE,
+        help_text=_(
+            "Everybody of both sides who may read the programme reads it. It binds nobody, and it stays."
+        ),
+    )
 
 
 class TakeInForm(forms.Form):

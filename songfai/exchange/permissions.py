@@ -11,6 +11,7 @@ TABLE: dict[str, set[Role]] = {
     "read": roles.READING,
     "carry": {Role.LEADER, Role.COORDINATOR, Role.CLERK},
     "tell": {Role.LEADER, Role.COORDINATOR},
+    "write": roles.WORKING,
 }
 
 

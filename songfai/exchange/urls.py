@@ -1,7 +1,7 @@
 from django.urls import path
 
 from songfai.exchange import api
-from songfai.exchange.pages import checking, programmes
+from songfai.exchange.pages import checking, programmes, writing
 
 ROOM = "programmes/<slug:slug>/exchange/"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path(ROOM, programmes.exchange, name="programme"),
     path(f"{ROOM}send/", programmes.send, name="send"),
     path(f"{ROOM}take-in/", programmes.take_in, name="take_in"),
+    path(f"{ROOM}messages/", writing.messages, name="messages"),
     path(f"{ROOM}tell-known/", programmes.tell_known, name="tell_known"),
     path(f"{ROOM}check/", checking.check, name="check"),
     path(f"{ROOM}check/answer/", checking.answer, name="answer"),

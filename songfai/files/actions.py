@@ -98,6 +98,15 @@ def share(*, file: StoredFile, institutions: Iterable[Institution]) -> None:
     file.shared_with.add(*institutions)
 
 
+def forget(*, sha256: str, institutions: Iterable[Institution]) -> bool:
+    """Delete the bytes of a file, unless somebody else than these institutions gave the same one; whether they are gone.
+    Its rows stay: they say what was here."""
+    if StoredFile.objects.filter(sha256=sha256).exclude(institution__in=list(institutions)).exists():
+        return False
+    path_of(sha256).unlink(missing_ok=True)
+    return True
+
+
 def read_upload(upload: object) -> bytes:
     """The bytes of an uploaded file, at most one more than is allowed."""
     return upload.read(MAX_BYTES + 1)  # type: ignore[attr-defined]

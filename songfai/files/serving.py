@@ -4,13 +4,24 @@ from django.http import FileResponse
 
 from songfai.files.actions import path_of
 from songfai.files.models import StoredFile
+from songfai.kit.errors import N_, Gone
 
 
 def as_download(file: StoredFile) -> FileResponse:
-    """Always as a download: nothing a user gave is ever run or shown by the browser."""
-    response = FileResponse(
-        path_of(file.sha256).open("rb"), as_attachment=True, filename=file.name, content_type=file.media
-    )
+    return hand_out(file.sha256, file.name, file.media)
+
+
+def hand_out(sha256: str, name: str, media: str = "application/octet-stream") -> FileResponse:
+    """Always as a download: nothing a user gave is ever run or shown by the browser. Gone for a file that was erased."""
+    try:
+        data = path_of(sha256).open("rb")
+    except FileNotFoundError:
+        raise Gone(
+            "file_gone",
+            N_("The file %(name)s is not here: it was erased, or it has not come yet."),
+            name=name,
+        ) from None
+    response = FileResponse(data, as_attachment=True, filename=name, content_type=media)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "private, no-store"

@@ -30,5 +30,9 @@ class NotPermitted(Refused):
     """The person may see the thing but not do this to it: answered with 403 and the reason."""
 
 
+class Gone(Refused):
+    """What was asked for was here and is no more: answered with 410."""
+
+
 class Changed(Refused):
     """Somebody saved the same thing in the meantime: answered with 409 and what changed."""

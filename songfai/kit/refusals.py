@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, gettext
 
-from songfai.kit.errors import Changed, NotPermitted, Refused
+from songfai.kit.errors import Changed, Gone, NotPermitted, Refused
 from songfai.kit.formats import USUAL_STYLE, format_date
 from songfai.kit.languages import LANGUAGES
 from songfai.kit.storage import NoRoom, no_room
@@ -36,6 +36,8 @@ def status(refused: Refused) -> int:
         return 403
     if isinstance(refused, Changed):
         return 409
+    if isinstance(refused, Gone):
+        return 410
     if isinstance(refused, NoRoom):
         return 503
     return 422

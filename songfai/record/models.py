@@ -198,6 +198,8 @@ class Entry(models.Model):
     class Meta:
         ordering = ["log_id", "seq"]
         constraints = [models.UniqueConstraint(name="one_entry_per_seq", fields=["log", "seq"])]
+        # What is read of a long log is mostly lines of a few types: what moves documents, papers, messages.
+        indexes = [models.Index(name="entry_by_type", fields=["log", "type", "seq"])]
 
     def __str__(self) -> str:
         return f"{self.log} {self.seq}: {self.type}"

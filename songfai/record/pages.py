@@ -2,37 +2,89 @@
 
 import re
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
+from songfai.files.actions import read_upload
+from songfai.files.serving import hand_out
 from songfai.kit.clock import now
+from songfai.kit.errors import Refused
 from songfai.kit.notes import say
+from songfai.kit.refusals import status, words
 from songfai.record import actions
+from songfai.record.beside import papers_of
+from songfai.record.forms import GroundForm, PaperForm
+from songfai.record.models import Document
 from songfai.record.outline import outline
-from songfai.record.queries import body_of, is_document, newer_logs, visible_to
-from songfai.record.states import Stage
+from songfai.record.permissions import can
+from songfai.record.queries import (
+    body_of,
+    events,
+    is_document,
+    newer_logs,
+    position_of,
+    sides_of,
+    visible_to,
+    words_of,
+)
+from songfai.record.rules import is_statement, is_statement_of
+from songfai.record.states import ENDED, Stage
 
 
 def document(request: HttpRequest, sha256: str) -> HttpResponse:
-    shown = get_object_or_404(visible_to(request.seat), sha256=sha256)
+    return _page(request, get_object_or_404(visible_to(request.seat), sha256=sha256))
+
+
+def _page(
+    request: HttpRequest, shown: Document, form: PaperForm | None = None, code: int = 200
+) -> HttpResponse:
+    position = position_of(shown.register, request.seat.institution, request.seat.stands_for)
+    standing = None if is_statement(shown.thread) else shown.standing
     body = body_of(shown)
     # The programme's page is above this room: it is only linked, and only while it has something to show.
-    linked = shown.kind != "programme" or shown.standing.stage in (Stage.OFFERED, Stage.IN_FORCE)
+    linked = (
+        standing is None or shown.kind != "programme" or standing.stage in (Stage.OFFERED, Stage.IN_FORCE)
+    )
     context = {
         "document": shown,
         "matter": getattr(shown.register, "matter", None) if linked else None,
         "title": body["title"],
         "authentic": body.get("authentic", []),
-        "attachments": body.get("attachments", []),
+        "papers": papers_of(shown),
+        "may_keep": standing is not None
+        and standing.stage not in ENDED
+        and can(request.seat, "state", position=position),
+        "may_erase": can(request.seat, "erase", position=position),
+        "own_position": position,
+        "form": form or PaperForm(),
+        "ground": GroundForm(),
         "terms": outline(body["terms"]),
         "size": len(bytes(shown.body)),
         "newer_logs": newer_logs(shown.register),
     }
-    return render(request, "record/document.html", context)
+    if standing is None:
+        context |= _statement(shown)
+    return render(
+        request, f"record/{'statement' if standing is None else 'document'}.html", context, status=code
+    )
+
+
+def _statement(shown: Document) -> dict[str, object]:
+    """What the page of a statement says beyond that of a paper both sides sign."""
+    sides = sides_of(shown.register)
+    languages = dict.fromkeys([get_language() or "en", *(side.language for side in sides)])
+    return {
+        "sides": sides,
+        "speaker": next(side for side in sides if is_statement_of(shown.thread, side.position)),
+        "events": events(shown),
+        "code_words": {one: words_of(shown.sha256, one) for one in languages},
+        "is_hosted": all(side.hosted for side in sides),
+    }
 
 
 def stored_bytes(request: HttpRequest, sha256: str) -> HttpResponse:
@@ -41,6 +93,46 @@ def stored_bytes(request: HttpRequest, sha256: str) -> HttpResponse:
     name = f"{shown.thread.replace('/', '-')}-{shown.version}-{shown.sha256[:8]}.json"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
     return HttpResponse(bytes(shown.body), content_type="application/json", headers=headers)
+
+
+@require_POST
+def keep_paper(request: HttpRequest, sha256: str) -> HttpResponse:
+    """The paper that was signed by hand is kept beside the document."""
+    shown = get_object_or_404(visible_to(request.seat), sha256=sha256)
+    form, code = PaperForm(request.POST, request.FILES), 422
+    if form.is_valid():
+        upload = form.cleaned_data["file"]
+        try:
+            actions.keep_paper(
+                document=shown, name=upload.name, data=read_upload(upload), by=request.seat, at=now()
+            )
+            say(request, _("The signed paper is kept with the document. The other side sees it too."))
+            return redirect("record:document", sha256)
+        except Refused as refused:
+            form.add_error("file", words(refused))
+            code = status(refused)
+    return _page(request, shown, form, code)
+
+
+@require_GET
+def paper(request: HttpRequest, sha256: str, file: str) -> HttpResponse:
+    """A file that belongs to the document: one it names, or a signed paper kept with it."""
+    shown = get_object_or_404(visible_to(request.seat), sha256=sha256)
+    found = next((one for one in papers_of(shown) if one.sha256 == file), None)
+    if found is None:
+        raise Http404
+    return hand_out(found.sha256, found.name)
+
+
+@require_POST
+def erase_file(request: HttpRequest, sha256: str, file: str) -> HttpResponse:
+    """Have a file erased that one's own side has put into the record."""
+    shown = get_object_or_404(visible_to(request.seat), sha256=sha256)
+    actions.erase_file(
+        register=shown.register, sha256=file, ground=request.POST.get("ground", ""), by=request.seat, at=now()
+    )
+    say(request, _("Erased here. The other side’s server erases it when this line arrives there."))
+    return redirect("record:document", sha256)
 
 
 @require_POST

@@ -35,6 +35,8 @@ TABLE: dict[str, tuple[str, tuple[Condition, ...]]] = {
     "approve": ("agree", (own_side, offered_by_other)),
     "return": ("answer", (own_side, offered_by_other)),
     "state": ("record", (own_side,)),
+    "write": ("record", (own_side,)),
+    "erase": ("answer", (own_side,)),
     "withdraw": ("answer", (own_side, offered_by_own)),
 }
 

@@ -217,6 +217,10 @@ def is_statement(thread: str) -> bool:
     return STATEMENT.match(thread) is not None
 
 
+def is_statement_of(thread: str, position: int) -> bool:
+    return thread.startswith(statement_thread(position, ""))
+
+
 def statement_thread(position: int, name: str) -> str:
     """The thread of a statement of the side at a position (1 or 2)."""
     return f"p{position}/{name}"
@@ -235,6 +239,20 @@ def require_open(current: Stage) -> None:
     }
     if current in words:
         raise Refused(f"already_{current}", words[current])
+
+
+LONGEST_MESSAGE = 2000
+
+
+def require_message(text: str) -> None:
+    if not text:
+        raise Refused("message_empty", N_("Write what the other side is to read."))
+    if len(text) > LONGEST_MESSAGE:
+        raise Refused(
+            "message_too_long",
+            N_("The message is longer than %(limit)s characters."),
+            limit=LONGEST_MESSAGE,
+        )
 
 
 def require_reason(reason: str) -> None:

@@ -36,6 +36,8 @@ class IncidentKind(State):
     ROLLBACK = "rollback", N_("Restored from an older copy")
 
 
+# What no longer waits and never came into force.
+ENDED = (Stage.RETURNED, Stage.WITHDRAWN)
 # What moves a document. Everything else in a log counts, is signed and is kept, but changes no standing.
 MOVES = (EntryType.PROPOSE, EntryType.APPROVE, EntryType.WITHDRAW, EntryType.DECLINE)
 # What the other side's server answers with a receipt by itself. Receipts are not answered, or two servers would never rest.

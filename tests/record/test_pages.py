@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from songfai.parties.states import Role
-from songfai.record import queries
+from songfai.record import actions, queries
 from songfai.record.words import words_of
+from tests import factories
 from tests.factories import institution
 from tests.record.matter import Matter, seat
 
@@ -168,3 +169,30 @@ def test_texts_say_which_is_binding():
     with override("en"):
         text = render_to_string("record/_texts.html", {"texts": {"lo": "ກ", "en": "A"}, "authentic": ["lo"]})
     assert text.index("original, binding") < text.index("for reference")
+
+
+def test_page_of_a_statement_says_whose_it_is_and_asks_nobody_for_consent(client, matter, queries_of):
+    document = matter.in_force()
+
+    def state(number):
+        return actions.state(
+            register=document.register,
+            position=2,
+            kind="activity",
+            name=f"activity/{number}",
+            title={"en": "Workshop on archives"},
+            terms={"place": "Vientiane"},
+            by=matter.b,
+            at=factories.NOW,
+        )
+
+    address = reverse("record:document", args=[state(1).sha256])
+    signed_in(client, matter.a)
+    text = client.get(address).content.decode()
+    assert "Statement of one side" in text
+    assert "Workshop on archives" in text
+    assert "Vientiane" in text
+    assert reverse("record:keep_paper", args=[state(2).sha256]) not in text
+    once = queries_of(lambda: client.get(address))
+    state(3), state(4)
+    assert queries_of(lambda: client.get(address)) == once

@@ -52,7 +52,7 @@ POSTS = {
     "programmes:start_amendment", "programmes:leave_as_it_is", "programmes:take_over",
     "programmes:discard_amendment", "programmes:offer_amendment", "programmes:approve_amendment",
     "programmes:return_amendment", "programmes:withdraw_amendment",
-    "programmes:withdraw", "programmes:make_keys", "record:check",
+    "programmes:withdraw", "programmes:make_keys", "record:check", "record:keep_paper", "record:erase_file",
     "exchange:send", "exchange:take_in", "exchange:tell_known", "exchange:answer", "administration:take_card",
     "plans:start", "plans:remove_item", "plans:reason", "plans:discard", "plans:offer", "plans:approve",
     "plans:return", "plans:withdraw", "plans:add_evidence", "plans:remove_evidence", "plans:confirm",
@@ -83,6 +83,7 @@ POSTS = {
 DOWNLOADS = {
     "files:download",
     "record:bytes",
+    "record:paper",
     "portal:document_bytes",
     "portal:commitments_csv",
     "portfolio:filter",
@@ -499,6 +500,7 @@ PAGES: dict[str, Args] = {
     "administration:keys": lambda w: [w.seat.institution.slug],
     "exchange:programme": lambda w: [PROVINCE],
     "exchange:check": lambda w: [PROVINCE],
+    "exchange:messages": lambda w: [PROVINCE],
 }
 # Further looks at the same addresses: a draft beside a plan in force, the other side's offer.
 VARIANTS: dict[str, tuple[str, Args]] = {

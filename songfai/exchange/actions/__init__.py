@@ -1,6 +1,7 @@
 """Writes of the exchange: bundles out and in, cards of the partners, where their post goes."""
 
 from songfai.exchange.actions.cards import card_file, save_post, take_cards
+from songfai.exchange.actions.messages import send_message
 from songfai.exchange.actions.moving import move_in, move_out
 from songfai.exchange.actions.posting import daily_copies, mail_bundle, push, push_all
 from songfai.exchange.actions.receiving import apply_waiting, receive
@@ -22,6 +23,7 @@ __all__ = [
     "receive",
     "record_of",
     "save_post",
+    "send_message",
     "take_cards",
     "tell_known",
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import DatabaseError, transaction
@@ -12,15 +13,18 @@ from songfai.commitments import actions as commitments
 from songfai.duties import actions as duties
 from songfai.exchange import bundle as bundles
 from songfai.exchange import files
+from songfai.exchange.actions import messages
 from songfai.exchange.models import Arrival, Transfer, Wanted
 from songfai.exchange.states import ArrivalState, Direction, Way
 from songfai.kit.errors import Refused
 from songfai.plans import actions as plans
 from songfai.programmes import actions as programmes
-from songfai.record import arrivals, canonical, incidents, marks
+from songfai.record import actions as record
+from songfai.record import arrivals, beside, canonical, incidents, marks
 from songfai.record.deliveries import Outcome
 from songfai.record.models import Document, Entry, Log, Register
 from songfai.record.queries import body_of
+from songfai.record.states import EntryType
 from songfai.record.threads import UNDERSTOOD
 from songfai.reviews import actions as reviews
 from songfai.support import actions as support
@@ -159,6 +163,9 @@ def _receive(made: bundles.Bundle, at: datetime) -> Received:
         _tell_in_force(outcome.register, at)
         # What came into force may be what others waited for: a commitment promised in a meeting.
         done.waiting = apply_waiting(outcome.register, at)
+        messages.tell_arrived(outcome, made.sender, at)
+        # Files the other side has had erased go here too, once its line is durable.
+        transaction.on_commit(partial(record.forget_erased, outcome.register))
     return done
 
 
@@ -185,15 +192,28 @@ def _names(made: bundles.Bundle) -> dict[str, str]:
     names: dict[str, str] = {}
     for data in made.files.values():
         try:
-            names |= dict(files.named_in(canonical.load(data)))
+            names |= dict(beside.files_of(canonical.load(data)))
         except (Refused, KeyError, TypeError):
+            continue
+    for line in [*made.entries, *(made.mirror.data if made.mirror else ())]:
+        try:
+            names |= beside.named_by([], [line])
+        except Refused:
             continue
     asked = Wanted.objects.filter(log__register__programme=made.programme).values_list("sha256", flat=True)
     open_ = set(asked) & set(made.files) - set(names)
     if open_:
         documents = Document.objects.filter(register__programme=made.programme)
-        names |= {sha256: name for sha256, name in files.named_by(documents).items() if sha256 in open_}
+        register = Register.objects.get(programme=made.programme)
+        known = beside.named_by(documents, _papers(register))
+        names |= {sha256: name for sha256, name in known.items() if sha256 in open_}
     return names
+
+
+def _papers(register: Register) -> list[bytes]:
+    """The lines about signed papers, of both logs."""
+    lines = beside.lines_of(register, EntryType.INSTRUMENT)
+    return [bytes(body) for body in lines.values_list("body", flat=True)]
 
 
 def _keep_wants(outcome: Outcome, made: bundles.Bundle, at: datetime) -> None:
@@ -201,7 +221,9 @@ def _keep_wants(outcome: Outcome, made: bundles.Bundle, at: datetime) -> None:
     logs = {log.origin: log for log in Log.objects.filter(register=outcome.register)}
     own, other = logs[made.receiver], logs[made.sender]
     if own.hosted:
-        missing = {sha256 for sha256 in files.named_by(outcome.documents) if not files.is_here(sha256)}
+        named = beside.named_by(outcome.documents, made.entries).keys()
+        missing = {sha256 for sha256 in named if not files.is_here(sha256)}
+        missing -= beside.erased_in(outcome.register).keys() if missing else set()
         Wanted.objects.bulk_create(
             [Wanted(log=own, sha256=sha256) for sha256 in missing], ignore_conflicts=True
         )
@@ -223,7 +245,7 @@ def _show_again(register: Register, came: set[str]) -> None:
     of_a_side = Q(document__thread__startswith="p1/") | Q(document__thread__startswith="p2/")
     rows = Arrival.objects.filter(of_a_side, document__register=register, state=ArrivalState.APPLIED)
     for arrival in rows.select_related("document"):
-        if came & files.named_by([arrival.document]).keys():
+        if came & beside.named_by([arrival.document]).keys():
             arrival.state = ArrivalState.WAITING
             arrival.save(update_fields=["state"])
 

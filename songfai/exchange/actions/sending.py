@@ -12,8 +12,8 @@ from songfai.exchange.bundle import Bundle
 from songfai.exchange.models import Transfer, Wanted
 from songfai.exchange.states import Direction, Way
 from songfai.kit.errors import N_, Refused
+from songfai.record import beside, marks, notes, tree
 from songfai.record import books as records
-from songfai.record import marks, notes, tree
 from songfai.record.brought import Stretch
 from songfai.record.models import Checkpoint, Document, Entry, Log, Register
 
@@ -42,13 +42,14 @@ def compose(log: Log, at: datetime, *, whole: bool = False) -> Bundle:
     mirror = _mirror(other)
     if mirror is not None:
         documents += Document.objects.filter(entries__log=other, entries__seq__gte=mirror.first).distinct()
-    named = files.named_by(documents)
+    said = [bytes(body) for body in lines.values_list("body", flat=True)]
+    named = beside.named_by(documents, [*said, *(mirror.data if mirror else ())])
     return Bundle(
         programme=books.register.programme,
         sender=log.origin,
         receiver=other.origin,
         first=first,
-        entries=[bytes(body) for body in lines.values_list("body", flat=True)],
+        entries=said,
         checkpoint=row.note,
         have=have,
         charter=bytes(books.register.charter) if first == 0 else None,

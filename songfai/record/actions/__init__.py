@@ -2,6 +2,7 @@
 same transaction. The room that owns the matter calls these and writes the journal and the notices.
 """
 
+from songfai.record.actions.beside import erase_file, forget_erased, keep_paper, write_message
 from songfai.record.actions.cards import apply_card, read_request, request_card, sign_request
 from songfai.record.actions.joint import approve, check_text, offer, return_, withdraw
 from songfai.record.actions.registers import open_register, recompute
@@ -13,6 +14,9 @@ __all__ = [
     "sign_request",
     "approve",
     "check_text",
+    "erase_file",
+    "forget_erased",
+    "keep_paper",
     "offer",
     "open_register",
     "read_request",
@@ -20,4 +24,5 @@ __all__ = [
     "return_",
     "state",
     "withdraw",
+    "write_message",
 ]

@@ -75,7 +75,7 @@ def offer(
     Refused while an earlier offer of the same side still waits for an answer, and where the side wants two persons
     while nobody else has checked the text; Changed when the bytes are not those the person saw.
     """
-    books, side = _held(register, by)
+    books, side = held(register, by)
     check(by, "offer", position=side + 1)
     body, version, before = compose(
         register,
@@ -159,7 +159,7 @@ def check_text(*, sha256: str, by: Seat, at: datetime) -> Check:
     return row
 
 
-def _held(register: Register, by: Seat) -> tuple[Books, int]:
+def held(register: Register, by: Seat) -> tuple[Books, int]:
     """The books for this transaction, and which log is the seat's own."""
     books = records.read(register, held=True)
     side = place_of([log.institution_id for log in books.logs], by.institution_id, by.stands_for)
@@ -170,7 +170,7 @@ def _held(register: Register, by: Seat) -> tuple[Books, int]:
 
 def _answering(document: Document, capability: str, seen: str, by: Seat) -> tuple[Books, int, Document]:
     """Everything an answer needs: the right, the same bytes, a paper that still waits for an answer."""
-    books, side = _held(document.register, by)
+    books, side = held(document.register, by)
     document = Document.objects.select_related("register", "standing").get(pk=document.pk)
     check(by, capability, position=side + 1, offered_by=document.standing.offered_by)
     if seen.strip().lower().removeprefix("sha256:") != document.sha256:

@@ -1,0 +1,136 @@
+"""What stands beside the documents crosses as well: signed papers with their files, messages, erased files."""
+
+import pytest
+from django.urls import reverse
+
+from songfai.files.actions import path_of
+from songfai.notices.models import Notice
+from songfai.notices.queries import worded
+from songfai.programmes.models import Programme
+from songfai.record import actions, beside
+from songfai.record.models import Document, Log, Register
+from songfai.record.verifier import verify
+from tests import factories as make
+from tests.exchange.nodes import exchange, now
+
+SCAN = b"%PDF-1.7 signed and sealed"
+
+
+def document():
+    return Document.objects.get(kind="programme")
+
+
+def test_a_signed_paper_crosses_with_its_file_and_is_erased_on_both(world):
+    a, b = world
+    with a:
+        kept = actions.keep_paper(document=document(), name="signed.pdf", data=SCAN, by=a.leader, at=now())
+    b.receive(a.send())
+    with b:
+        (paper,) = [one for one in beside.papers_of(document()) if one.name == "signed.pdf"]
+        assert (paper.sha256, paper.position, paper.who) == (kept.sha256, a_position(b), "")
+        assert path_of(paper.sha256).read_bytes() == SCAN
+    with a:
+        actions.erase_file(
+            register=Register.objects.get(), sha256=kept.sha256, ground="Asked for", by=a.leader, at=now()
+        )
+        assert not path_of(kept.sha256).exists()
+    data = a.send()
+    b.receive(data)
+    with b:
+        assert not path_of(kept.sha256).exists()
+        assert beside.erased_in(Register.objects.get())[kept.sha256].ground == "Asked for"
+    exchange(a, b)
+    for node in (a, b):
+        with node:
+            assert not path_of(kept.sha256).exists()
+
+
+def a_position(node):
+    return Log.objects.get(hosted=False).position
+
+
+def test_a_lost_file_is_asked_for_and_an_erased_one_is_not(world):
+    a, b = world
+    with a:
+        kept = actions.keep_paper(
+            document=document(), name="lost.pdf", data=SCAN + b" lost", by=a.leader, at=now()
+        )
+        path_of(kept.sha256).rename(path_of(kept.sha256).with_suffix(".away"))
+    b.receive(a.send())
+    with b:
+        assert Log.objects.get(hosted=True).wanted.filter(sha256=kept.sha256).exists()
+    with a:
+        path_of(kept.sha256).with_suffix(".away").rename(path_of(kept.sha256))
+    exchange(a, b)
+    with b:
+        assert path_of(kept.sha256).read_bytes() == SCAN + b" lost"
+        assert not Log.objects.get(hosted=True).wanted.exists()
+
+
+def test_a_side_cannot_have_a_file_of_the_other_erased(world):
+    """Also not by a line its own server was made to write: it is kept, and has no effect."""
+    a, b = world
+    with a:
+        kept = actions.keep_paper(
+            document=document(), name="mine.pdf", data=SCAN + b" mine", by=a.leader, at=now()
+        )
+    b.receive(a.send())
+    with b:
+        from songfai.record import books
+
+        held = books.read(Register.objects.get(), held=True)
+        side = next(side for side, log in enumerate(held.logs) if log.hosted)
+        held.write(side, "erase", now(), sha256=kept.sha256, ground="Not ours")
+        held.sign(now())
+    a.receive(b.send())
+    with a:
+        assert path_of(kept.sha256).exists()
+        assert kept.sha256 not in beside.erased_in(Register.objects.get())
+
+
+def test_a_message_crosses_and_is_told(world, client):
+    a, b = world
+    with a:
+        client.force_login(a.leader.account)
+        address = reverse("exchange:messages", args=[Programme.objects.get().slug])
+        assert client.post(address, {"text": ""}).status_code == 422
+        assert client.post(address, {"text": "ເຊີນພົບກັນວັນຈັນ. Gặp nhau thứ Hai."}).status_code == 302
+        assert str(a.leader.account) in client.get(address).content.decode()
+    b.receive(a.send())
+    with b:
+        notice = Notice.objects.filter(text__startswith="%(side)s wrote").get()
+        assert "Gặp nhau thứ Hai" in worded(notice, "vi")
+        assert notice.account == b.leader.account
+        client.force_login(b.leader.account)
+        text = client.get(notice.address).content.decode()
+        assert "Gặp nhau thứ Hai" in text
+    b.receive(a.send())
+    with b:
+        assert Notice.objects.filter(text__startswith="%(side)s wrote").count() == 1
+
+
+def test_the_record_verifies_with_all_of_it(world, tmp_path):
+    a, b = world
+    exchange(a, b)
+    path = tmp_path / "record.coop"
+    path.write_bytes(a.record())
+    assert verify.main([str(path)]) == 0
+
+
+@pytest.mark.django_db
+def test_on_one_server_the_other_side_is_told_at_once(client, queries):
+    made = make.programme_in_force()
+    client.force_login(made.leader_a.account)
+    address = reverse("exchange:messages", args=[made.programme.slug])
+    client.post(address, {"text": "One"})
+    assert (
+        Notice.objects.filter(account=made.leader_b.account, text__startswith="%(side)s wrote").count() == 1
+    )
+    assert not Notice.objects.filter(
+        account=made.leader_a.account, text__startswith="%(side)s wrote"
+    ).exists()
+    client.get(address)
+    once = queries(lambda: client.get(address))
+    client.post(address, {"text": "Two"})
+    client.post(address, {"text": "Three"})
+    assert queries(lambda: client.get(address)) == once

@@ -1,0 +1,159 @@
+"""Signed papers, messages and erased files: they stand in the logs and change nothing that is agreed."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from songfai.files.actions import path_of, store
+from songfai.kit.errors import NotPermitted, Refused
+from songfai.parties.states import Role
+from songfai.record import actions, beside
+from songfai.record.models import Log, Standing
+from tests import factories as make
+from tests.record.matter import Matter, seat
+
+pytestmark = pytest.mark.django_db
+
+SCAN = b"%PDF-1.7 signed and sealed"
+
+
+@pytest.fixture
+def matter():
+    return Matter()
+
+
+def keep(document, by, data=SCAN, name="signed.pdf"):
+    return actions.keep_paper(document=document, name=name, data=data, by=by, at=make.NOW)
+
+
+def code(act, *given, **named):
+    with pytest.raises(Refused) as refused:
+        act(*given, **named)
+    return refused.value.code
+
+
+def test_a_signed_paper_stands_beside_the_document_and_changes_nothing_that_is_agreed(matter):
+    document = matter.in_force()
+    before = Standing.objects.values().get(document=document)
+    file = keep(document, matter.a)
+    assert Standing.objects.values().get(document=document) == before
+    (paper,) = beside.papers_of(document)
+    assert (paper.sha256, paper.name, paper.position) == (file.sha256, "signed.pdf", 1)
+    line = beside.lines_of(document.register_id, "instrument").get()
+    assert beside.body_of(line) == {
+        "doc": f"sha256:{document.sha256}",
+        "name": "signed.pdf",
+        "sha256": file.sha256,
+    }
+    assert code(keep, document, matter.b) == "paper_kept"
+
+
+def test_a_signed_paper_does_not_belong_to_what_came_to_nothing(matter):
+    document = matter.withdraw(matter.offer(matter.a), matter.a)
+    assert code(keep, document, matter.a) == "paper_without_document"
+
+
+def test_the_page_keeps_hands_out_and_erases_a_signed_paper(
+    client, matter, django_capture_on_commit_callbacks
+):
+    document = matter.in_force()
+    client.force_login(matter.a.account)
+    page = reverse("record:document", args=[document.sha256])
+    upload = SimpleUploadedFile("ký.pdf", SCAN)
+    assert (
+        client.post(reverse("record:keep_paper", args=[document.sha256]), {"file": upload}).status_code == 302
+    )
+    (paper,) = beside.papers_of(document)
+    address = reverse("record:paper", args=[document.sha256, paper.sha256])
+    assert address in client.get(page).content.decode()
+    client.force_login(matter.b.account)
+    answer = client.get(address)
+    assert b"".join(answer.streaming_content) == SCAN
+    assert answer["Content-Disposition"].startswith("attachment")
+    erase = reverse("record:erase_file", args=[document.sha256, paper.sha256])
+    assert erase not in client.get(page).content.decode()
+    assert client.post(erase, {"ground": "not ours"}).status_code == 403
+    client.force_login(matter.a.account)
+    assert client.post(erase, {"ground": ""}).status_code == 422
+    assert path_of(paper.sha256).exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(erase, {"ground": "A person on it asked for it"}).status_code == 302
+    assert not path_of(paper.sha256).exists()
+    assert client.get(address).status_code == 410
+    text = client.get(page).content.decode()
+    assert "A person on it asked for it" in text
+    assert address not in text
+    assert client.post(erase, {"ground": "twice"}).status_code == 422
+
+
+def test_what_is_no_file_of_the_document_is_not_handed_out(client, matter):
+    document = matter.in_force()
+    other = store(name="else.pdf", data=SCAN, by=matter.a, at=make.NOW)
+    client.force_login(matter.a.account)
+    assert client.get(reverse("record:paper", args=[document.sha256, other.sha256])).status_code == 404
+
+
+def test_a_file_that_somebody_else_gave_too_stays_theirs(matter, django_capture_on_commit_callbacks):
+    document = matter.in_force()
+    file = keep(document, matter.a)
+    store(name="own.pdf", data=SCAN, by=make.seat(), at=make.NOW)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.erase_file(
+            register=document.register, sha256=file.sha256, ground="Asked for", by=matter.a, at=make.NOW
+        )
+    assert path_of(file.sha256).exists()
+    assert beside.papers_of(document)[0].erased.ground == "Asked for"
+
+
+def test_an_erasure_that_was_undone_costs_no_file(matter):
+    """The test's own transaction is never committed."""
+    document = matter.in_force()
+    file = keep(document, matter.a)
+    actions.erase_file(
+        register=document.register, sha256=file.sha256, ground="Asked for", by=matter.a, at=make.NOW
+    )
+    assert path_of(file.sha256).exists()
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_who_keeps_writes_and_erases(matter, role):
+    document = matter.in_force()
+    file = keep(document, matter.a)
+    by = seat(matter.a.institution, role)
+    may_write = role in {Role.LEADER, Role.COORDINATOR, Role.UNIT_OFFICER, Role.CLERK}
+    may_erase = role in {Role.LEADER, Role.COORDINATOR}
+    for allowed, act, given in (
+        (may_write, keep, {"document": document, "data": SCAN + b" again"}),
+        (may_write, actions.write_message, {"register": document.register, "text": "Hello", "at": make.NOW}),
+        (
+            may_erase,
+            actions.erase_file,
+            {"register": document.register, "sha256": file.sha256, "ground": "Asked", "at": make.NOW},
+        ),
+    ):
+        if allowed:
+            act(**given, by=by)
+        else:
+            with pytest.raises(NotPermitted):
+                act(**given, by=by)
+
+
+@pytest.mark.parametrize(("text", "wanted"), [("  ", "message_empty"), ("x" * 2001, "message_too_long")])
+def test_a_message_says_something_and_not_too_much(matter, text, wanted):
+    document = matter.in_force()
+    size = Log.objects.get(register=document.register, position=1).size
+    given = {"register": document.register, "text": text, "by": matter.a, "at": make.NOW}
+    assert code(actions.write_message, **given) == wanted
+    assert Log.objects.get(register=document.register, position=1).size == size
+
+
+def test_the_page_takes_the_same_queries_for_one_and_three_papers(client, matter, queries_of):
+    document = matter.in_force()
+    client.force_login(matter.b.account)
+    address = reverse("record:document", args=[document.sha256])
+    keep(document, matter.a)
+    client.get(address)
+    once = queries_of(lambda: client.get(address))
+    for number in (2, 3):
+        keep(document, matter.a, SCAN + bytes([48 + number]))
+    assert queries_of(lambda: client.get(address)) == once
