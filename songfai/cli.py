@@ -72,6 +72,14 @@ def record(options: argparse.Namespace, rest: list[str]) -> str:
     return refusing(lambda: room.export_record(options))
 
 
+def settle(options: argparse.Namespace, rest: list[str]) -> str:
+    from songfai.operations import bundles as room
+
+    choose_data(options.data)
+    ready()
+    return refusing(lambda: room.settle(options))
+
+
 def partner(options: argparse.Namespace, rest: list[str]) -> str:
     from songfai.operations import bundles as room
 
@@ -199,6 +207,11 @@ def parser() -> argparse.ArgumentParser:
     whole = add("record", record, "Write the whole record of a programme with its verifiers into a folder.")
     whole.add_argument("--programme", required=True, metavar="SLUG")
     whole.add_argument("--output", required=True, metavar="FOLDER")
+    settled = add(
+        "settle", settle, "After two stories of a log: go back to the one the other side has named."
+    )
+    settled.add_argument("--programme", required=True, metavar="SLUG")
+    settled.add_argument("file", metavar="FILE", help="the record file of the other side")
     other = add("partner", partner, "Cards and post of the institutions whose server is elsewhere.")
     other_words = other.add_subparsers(dest="what", metavar="WHAT", required=True)
     card = other_words.add_parser("card", help="Write the card of an institution hosted here.")

@@ -1,6 +1,7 @@
 """How the exchange of one record stands, as its page says it: how far each side has seen the other, what waits."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -8,9 +9,24 @@ from songfai.exchange.models import Arrival, Transfer, Wanted
 from songfai.exchange.states import ArrivalState, Direction
 from songfai.parties.models import Seat
 from songfai.record import queries as record
+from songfai.record.beside import story_named_by
 from songfai.record.models import Checkpoint, Incident, Log, Register
 
 SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An open incident, and the story that one's own side has named (record.actions.settling), if it has."""
+
+    incident: Incident
+    own: Log
+    named: dict[str, Any] | None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is one's own log that has two stories."""
+        return self.incident.log_id == self.own.pk
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +40,7 @@ class Overview:
     arrivals: list[Arrival]
     wanted_here: int
     wanted_there: int
-    incidents: list[Incident]
+    incidents: list["Told"]
     last_in: Transfer | None
     last_out: Transfer | None
     sides: tuple[record.SideOf, record.SideOf] = field(default=())  # type: ignore[assignment]
@@ -73,7 +89,9 @@ def overview(register: Register, seat: Seat) -> Overview:
         arrivals=list(arrivals.select_related("document").order_by("document_id")[:SHOWN]),
         wanted_here=wanted.count(own.pk),
         wanted_there=wanted.count(other.pk),
-        incidents=list(open_incidents().filter(register=register)),
+        incidents=[
+            Told(one, own, story_named_by(own, one)) for one in open_incidents().filter(register=register)
+        ],
         last_in=done.filter(direction=Direction.RECEIVED).first(),
         last_out=done.filter(direction=Direction.SENT).first(),
         sides=tuple(record.SideOf(log.position, log.institution, log.hosted) for log in logs),  # type: ignore[arg-type]

@@ -12,6 +12,7 @@ TABLE: dict[str, set[Role]] = {
     "carry": {Role.LEADER, Role.COORDINATOR, Role.CLERK},
     "tell": {Role.LEADER, Role.COORDINATOR},
     "write": roles.WORKING,
+    "settle": {Role.LEADER, Role.COORDINATOR},
 }
 
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path(f"{ROOM}send/", programmes.send, name="send"),
     path(f"{ROOM}take-in/", programmes.take_in, name="take_in"),
     path(f"{ROOM}messages/", writing.messages, name="messages"),
+    path(f"{ROOM}incidents/<int:number>/", programmes.name_story, name="name_story"),
     path(f"{ROOM}tell-known/", programmes.tell_known, name="tell_known"),
     path(f"{ROOM}check/", checking.check, name="check"),
     path(f"{ROOM}check/answer/", checking.answer, name="answer"),

@@ -269,6 +269,8 @@ VERBS = {
     "administration.end_seat": N_("ended a seat"),
     "programmes.make_keys": N_("had the keys of a side made"),
     "record.check_text": N_("checked a text and found it in order"),
+    "record.name_story": N_("said which story of a log holds"),
+    "exchange.settle": N_("went back to the story of the log that the other side holds"),
     "record.keep_paper": N_("kept a signed paper with a document"),
     "record.write_message": N_("wrote to the other side"),
     "record.erase_file": N_("had a file erased"),

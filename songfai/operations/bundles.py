@@ -105,6 +105,19 @@ def export_record(options: argparse.Namespace) -> str:
     return f"The record lies in {folder}. Check it anywhere: python3 verify.py {options.programme}.coop"
 
 
+def settle(options: argparse.Namespace) -> str:
+    from songfai.exchange import actions
+    from songfai.kit.clock import now
+    from songfai.operations.operator import Operator
+
+    register = _own_log(options.programme, "").register
+    log = actions.settle(register=register, data=read_file(Path(options.file)), by=Operator(), at=now())
+    return (
+        f"The log {log.origin} is the one the other side holds, with {log.size:,} lines. "
+        "Send the next file: with it the other side agrees again."
+    )
+
+
 def partner(options: argparse.Namespace) -> str:
     from songfai.exchange import actions
     from songfai.kit.clock import now

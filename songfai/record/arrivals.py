@@ -15,6 +15,7 @@ from songfai.parties.models import Institution
 from songfai.record import books as records
 from songfai.record import cards, charters, entries, keys, marks, notes, tree
 from songfai.record.actions.registers import begin
+from songfai.record.actions.settling import settle_forks
 from songfai.record.actions.statements import waiting, write_waiting
 from songfai.record.books import Books, New
 from songfai.record.brought import Delivery, Stretch
@@ -340,6 +341,7 @@ def _answer(books: Books, at: datetime) -> None:
             continue
         write_waiting(books, side, at, waiting(books.register, log.position))
         books.receipt(side, at)
+    settle_forks(books, at)
     if all(log.seen <= books.logs[1 - side].size for side, log in enumerate(books.logs)):
         try:
             books.claims(at)

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from songfai.record import canonical, entries
-from songfai.record.models import Document, Entry, Register
+from songfai.record.models import Document, Entry, Incident, Log, Register
 from songfai.record.states import EntryType
 from songfai.record.threads import UNDERSTOOD
 
@@ -129,3 +129,16 @@ def messages(register: Register) -> QuerySet[Entry]:
 
 def message_of(line: Entry) -> Message:
     return Message(line.log.position, line.at, line.who, str(body_of(line).get("text", "")))
+
+
+def story_named_by(log: Log, incident: Incident) -> dict[str, Any] | None:
+    """The story that a side, by its log, has named since the incident was noticed here; None while it has not."""
+    lines = lines_of(incident.register_id, EntryType.RESET).filter(log=log, at__gte=incident.noticed_at)
+    return next(
+        (said for line in lines.order_by("-seq") if (said := _story(line, incident.log.origin))), None
+    )
+
+
+def _story(line: Entry, origin: str) -> dict[str, Any] | None:
+    body = body_of(line)
+    return body if body.get("log") == origin else None

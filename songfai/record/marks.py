@@ -9,6 +9,8 @@ file the note left with: where it was lost on its way, nobody else has its lines
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -56,6 +58,22 @@ def raise_to(note: str, sent: bytes | None = None) -> None:
     if sent is not None:
         _replace(outbox_of(checkpoint.origin), sent)
     _replace(path_of(checkpoint.origin), note.encode())
+
+
+@contextmanager
+def aside(origin: str) -> Iterator[None]:
+    """Without the mark of a log, and what lies beside it, while another story of it is put in place. Where that fails both
+    lie again where they lay; else they are kept under another name, as evidence."""
+    paths = [path for path in (path_of(origin), outbox_of(origin)) if path.exists()]
+    kept = [path.with_name(f"{path.name}.aside") for path in paths]
+    for path, other in zip(paths, kept, strict=True):
+        os.replace(path, other)
+    try:
+        yield
+    except BaseException:
+        for path, other in zip(paths, kept, strict=True):
+            os.replace(other, path)
+        raise
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -37,6 +37,7 @@ TABLE: dict[str, tuple[str, tuple[Condition, ...]]] = {
     "state": ("record", (own_side,)),
     "write": ("record", (own_side,)),
     "erase": ("answer", (own_side,)),
+    "settle": ("answer", (own_side,)),
     "withdraw": ("answer", (own_side, offered_by_own)),
 }
 

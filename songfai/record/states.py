@@ -48,5 +48,6 @@ ANSWERED = (
     EntryType.INSTRUMENT,
     EntryType.NOTE,
     EntryType.ERASE,
+    EntryType.RESET,
     EntryType.CLOSE,
 )

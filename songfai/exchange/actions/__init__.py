@@ -6,6 +6,7 @@ from songfai.exchange.actions.moving import move_in, move_out
 from songfai.exchange.actions.posting import daily_copies, mail_bundle, push, push_all
 from songfai.exchange.actions.receiving import apply_waiting, receive
 from songfai.exchange.actions.sending import bundle_for, compose, note_sent, record_of
+from songfai.exchange.actions.settling import settle
 from songfai.exchange.actions.telling import tell_known
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "record_of",
     "save_post",
     "send_message",
+    "settle",
     "take_cards",
     "tell_known",
 ]

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from songfai.exchange import actions, bundle, permissions
 from songfai.exchange.forms import TakeInForm
-from songfai.exchange.overview import overview, transfers
+from songfai.exchange.overview import open_incidents, overview, transfers
 from songfai.exchange.queries import own_log
 from songfai.exchange.states import Way
 from songfai.kit.clock import now
@@ -17,6 +17,7 @@ from songfai.kit.paging import page_of
 from songfai.kit.refusals import status, words
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import papers_of
+from songfai.record import actions as record
 from songfai.record.models import Register
 from songfai.record.queries import position_of
 
@@ -47,6 +48,7 @@ def _shown(
         "page": page_of(request, transfers(register), "-at"),
         "may_carry": permissions.can(request.seat, "carry", position=shown.own.position),
         "may_tell": permissions.can(request.seat, "tell", position=shown.own.position),
+        "may_settle": permissions.can(request.seat, "settle", position=shown.own.position),
         "form": form,
     }
     return render(request, "exchange/programme.html", context, status=code)
@@ -76,6 +78,16 @@ def tell_known(request: HttpRequest, slug: str) -> HttpResponse:
         say(request, _("Told: %(count)s statements. They go with the next file.") % {"count": told})
     else:
         say(request, _("Nothing was left to tell: your side’s log says all of it already."))
+    return redirect("exchange:programme", slug)
+
+
+@require_POST
+def name_story(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Say for one's own side which of two stories of the other side's log holds: the one that is here."""
+    _programme, register = matter(request, slug, "settle")
+    incident = get_object_or_404(open_incidents().filter(register=register), pk=number)
+    record.name_story(incident=incident, by=request.seat, at=now())
+    say(request, _("Said. Now give the other side the record file, and it says the same."))
     return redirect("exchange:programme", slug)
 
 

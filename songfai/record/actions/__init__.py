@@ -6,6 +6,7 @@ from songfai.record.actions.beside import erase_file, forget_erased, keep_paper,
 from songfai.record.actions.cards import apply_card, read_request, request_card, sign_request
 from songfai.record.actions.joint import approve, check_text, offer, return_, withdraw
 from songfai.record.actions.registers import open_register, recompute
+from songfai.record.actions.settling import name_story
 from songfai.record.actions.statements import state
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "forget_erased",
     "keep_paper",
     "offer",
+    "name_story",
     "open_register",
     "read_request",
     "recompute",
