@@ -1,6 +1,7 @@
 """Pages of duties: what is due, when, on what basis, how it was counted; one duty with its extensions and confirmations."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from songfai.deadlines.wording import how_counted, limit_in_words
 from songfai.duties import actions, queries
+from songfai.duties.apart import asides
 from songfai.duties.forms import ConfirmForm, DutyForm, ExtendForm, FilterForm, StartForm
 from songfai.duties.models import Duty, Extension
 from songfai.duties.permissions import check_may, may, may_answer, may_withdraw, side_in
@@ -162,6 +164,7 @@ def shown(
     context: dict[str, Any] = in_list(row, day) | {
         "programme": row.programme,
         "position": position,
+        "asides": asides(row),
         "confirmed": [(side, confirmed.get(side.position)) for side in row.programme.sides.all()
                       if side.position in row.confirming_sides],
         "extensions": list(row.extensions.all()),
@@ -170,6 +173,7 @@ def shown(
         "can_start": row.due is None and not row.met and may(seat, row, "start"),
         "can_extend": row.due is not None and not row.met and waiting is None and may(seat, row, "extend"),
         "can_recount": may(seat, row, "recount"),
+        "can_decide": not row.met and may(seat, row, "start"),
         "can_confirm": row.due is not None and not row.met and may(seat, row, "confirm")
         and position not in confirmed,
         "can_take_back": not row.met and position in confirmed and may(seat, row, "take_back"),
@@ -224,6 +228,24 @@ def recount(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     return pressed(request, slug, key, actions.take_back, _("Your side’s confirmation is taken back."))
+
+
+@require_POST
+def put_in_place(request: HttpRequest, slug: str, key: UUID, side: int) -> HttpResponse:
+    return pressed(
+        request,
+        slug,
+        key,
+        partial(actions.put_in_place, side=side),
+        _("It stands now. The other side has been told."),
+    )
+
+
+@require_POST
+def let_go(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
+    return pressed(
+        request, slug, key, actions.let_go, _("Left as it stands. What your side wrote stays in the record.")
+    )
 
 
 def pressed(

@@ -3,7 +3,7 @@ its answers to the other side's, and that it was done. `turn` counts what either
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -56,13 +56,16 @@ def owing(words: Mapping[int, dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def duty_terms(duty: Duty, position: int) -> dict[str, Any]:
+def duty_terms(duty: Duty, position: int, let_go: Collection[str] = ()) -> dict[str, Any]:
+    """`let_go`: statements of one's own with which the side is done, beside those it named before."""
+    words = both(duty)
     own, others = extensions_of(duty, position), extensions_of(duty, 3 - position)
     word = duty.confirmations.filter(side=position).first()
     return _filled(
         {
             "turn": duty.turn,
-            "duty": marked(owing(both(duty)), "duty", _facts(duty), duty.turn)
+            "let_go": sorted({*words[position].get("let_go", []), *let_go}),
+            "duty": marked(owing(words), "duty", _facts(duty), duty.turn)
             if duty.side in (0, position)
             else None,
             "extensions": [_extension(number, one) for number, one in enumerate(own, 1)],
@@ -114,7 +117,7 @@ def _extension(number: int, one: Extension) -> dict[str, Any]:
     )
 
 
-def say_duty(duty: Duty, by: Seat, at: datetime) -> None:
+def say_duty(duty: Duty, by: Seat, at: datetime, *, let_go: Collection[str] = ()) -> None:
     """Called at the end of every action on a duty."""
     register = duty.programme.register
     position = side_in(by, duty.programme)
@@ -127,7 +130,7 @@ def say_duty(duty: Duty, by: Seat, at: datetime) -> None:
         kind="duty",
         name=duty_name(duty),
         title=duty.title,
-        terms=duty_terms(duty, position),
+        terms=duty_terms(duty, position, let_go),
         attachments=[
             as_attachment(f"x{number:02d}", one.file)
             for number, one in enumerate(extensions_of(duty, position), 1)

@@ -13,6 +13,10 @@ urlpatterns = [
     path("programmes/<slug:slug>/duties/<uuid:key>/count/", pages.recount, name="recount"),
     path("programmes/<slug:slug>/duties/<uuid:key>/extend/", pages.extend, name="extend"),
     path("programmes/<slug:slug>/duties/<uuid:key>/confirm/", pages.confirm, name="confirm"),
+    path(
+        "programmes/<slug:slug>/duties/<uuid:key>/apart/<int:side>/", pages.put_in_place, name="put_in_place"
+    ),
+    path("programmes/<slug:slug>/duties/<uuid:key>/let-go/", pages.let_go, name="let_go"),
     path("programmes/<slug:slug>/duties/<uuid:key>/take-back/", pages.take_back, name="take_back"),
     path(
         "programmes/<slug:slug>/duties/<uuid:key>/extensions/<int:number>/agree/", pages.agree, name="agree"

@@ -176,6 +176,8 @@ VERBS = {
     "duties.agree_extension": N_("agreed to a later last day"),
     "duties.decline_extension": N_("declined a later last day"),
     "duties.withdraw_extension": N_("withdrew a later last day"),
+    "duties.put_in_place": N_("put days written at the same time in their place"),
+    "duties.let_go": N_("left the days of a duty as they stand"),
     "duties.confirm": N_("confirmed that a duty was met"),
     "duties.take_back": N_("took back a confirmation"),
     "support.promise": N_("promised support"),

@@ -7,6 +7,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from songfai.duties import actions as duties
+from songfai.duties.apart import asides
+from songfai.duties.models import Duty
 from songfai.kit.errors import NotPermitted, Refused
 from songfai.kit.languages import Trilingual
 from songfai.notices.models import Notice
@@ -267,3 +270,97 @@ def test_rules_of_rotation_and_their_years_cross(pair):
     exchange(a, b)
     assert [one[:3] for one in both(a, b, years)] == [(2023, B, B), (2024, B, None)]
     assert waiting(a) == waiting(b) == []
+
+
+# ---------------------------------------------------------------- a duty both owe
+
+
+def begin(node: Node, key, first: int, last: int) -> None:
+    with node:
+        duties.start_duty(
+            duty=Duty.objects.get(key=key), starts_on=date(2026, 3, first), due=date(2026, 3, last),
+            basis=factories.words("Letter"), by=node.leader, at=now(),
+        )  # fmt: skip
+
+
+def days(key) -> tuple[object, ...]:
+    duty = Duty.objects.get(key=key)
+    return duty.starts_on, duty.due, [(one.side, one.starts_on, one.due) for one in asides(duty)]
+
+
+def begun_on_both(a: Node, b: Node):
+    with acting(a) as programme:
+        values = {"title": factories.words("Report to both"), "side": 0, "rule": None}
+        key = duties.open_duty(programme=programme, values=values, by=a.leader, at=now()).key
+    exchange(a, b)
+    begin(a, key, 2, 12)
+    begin(b, key, 3, 13)
+    exchange(a, b)
+    return key
+
+
+def decide(node: Node, key, act, **said: object) -> None:
+    with node:
+        act(duty=Duty.objects.get(key=key), by=node.leader, at=now(), **said)
+
+
+@pytest.mark.parametrize("let_go", [False, True])
+def test_days_of_a_duty_both_began_are_shown_to_both_until_somebody_decides(pair, let_go):
+    a, b = pair
+    key = begun_on_both(a, b)
+    stands, last, rest = both(a, b, lambda: days(key))
+    assert len(rest) == 1
+    side, *other = rest[0]
+    assert {(stands, last), tuple(other)} == {
+        (date(2026, 3, 2), date(2026, 3, 12)),
+        (date(2026, 3, 3), date(2026, 3, 13)),
+    }
+    own, across = (a, b) if side == A else (b, a)
+    with across:
+        client = Client()
+        client.force_login(across.leader.account)
+        slug = Duty.objects.get(key=key).programme.slug
+        text = client.get(reverse("duties:duty", args=[slug, key])).content.decode()
+        assert "Both sides wrote at the same time" in text
+        assert reverse("duties:put_in_place", args=[slug, key, side]) in text
+        assert reverse("duties:let_go", args=[slug, key]) not in text
+    with pytest.raises(Refused) as refused:
+        decide(across, key, duties.let_go)
+    assert refused.value.code == "nothing_apart"
+    if let_go:
+        with own:
+            client.force_login(own.leader.account)
+            assert client.post(reverse("duties:let_go", args=[slug, key])).status_code == 302
+    else:
+        with across:
+            client.force_login(across.leader.account)
+            assert client.post(reverse("duties:put_in_place", args=[slug, key, side])).status_code == 302
+    exchange(a, b)
+    assert both(a, b, lambda: days(key)) == ((stands, last) if let_go else tuple(other)) + ([],)
+    # It is an ordinary duty again: both confirm it.
+    for node in (a, b):
+        decide(node, key, duties.confirm_duty, done_on=date(2026, 3, 9))
+    exchange(a, b)
+    assert both(a, b, lambda: Duty.objects.get(key=key).met_on) == date(2026, 3, 9)
+
+
+def test_days_are_not_put_in_place_once_a_later_day_was_agreed(pair):
+    a, b = pair
+    key = begun_on_both(a, b)
+    decide(
+        a,
+        key,
+        duties.extend,
+        new_due=date(2026, 3, 30),
+        reason=factories.words("More time"),
+        paper=duties.Paper("1/BNV"),
+    )
+    exchange(a, b)
+    with b:
+        row = Duty.objects.get(key=key).extensions.get()
+        duties.answer_extension(extension=row, agreed=True, answer="", by=b.leader, at=now())
+    exchange(a, b)
+    side = both(a, b, lambda: days(key))[2][0][0]
+    with pytest.raises(Refused) as refused:
+        decide(a, key, duties.put_in_place, side=side)
+    assert refused.value.code == "duty_extended"

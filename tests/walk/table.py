@@ -53,7 +53,7 @@ POSTS = {
     "programmes:discard_amendment", "programmes:offer_amendment", "programmes:approve_amendment",
     "programmes:return_amendment", "programmes:withdraw_amendment",
     "programmes:withdraw", "programmes:make_keys", "record:check", "record:keep_paper", "record:erase_file",
-    "exchange:send", "exchange:name_story", "exchange:take_in", "exchange:tell_known", "exchange:answer", "administration:take_card",
+    "exchange:send", "duties:put_in_place", "duties:let_go", "exchange:name_story", "exchange:take_in", "exchange:tell_known", "exchange:answer", "administration:take_card",
     "plans:start", "plans:remove_item", "plans:reason", "plans:discard", "plans:offer", "plans:approve",
     "plans:return", "plans:withdraw", "plans:add_evidence", "plans:remove_evidence", "plans:confirm",
     "reviews:open", "reviews:compile", "reviews:meeting", "reviews:rate", "reviews:finding", "reviews:remove_lesson",

@@ -5,6 +5,7 @@ from songfai.duties.actions.confirming import confirm_duty, take_back
 from songfai.duties.actions.extending import Paper, answer_extension, extend, withdraw_extension
 from songfai.duties.actions.keeping import counted_now, follow, open_duty, recount, start_duty
 from songfai.duties.actions.telling import tell_known
+from songfai.duties.actions.together import let_go, put_in_place
 
 __all__ = [
     "tell_known",
@@ -14,7 +15,9 @@ __all__ = [
     "counted_now",
     "extend",
     "follow",
+    "let_go",
     "open_duty",
+    "put_in_place",
     "recount",
     "start_duty",
     "take_back",

@@ -45,7 +45,7 @@ def take_in_duty(*, document: Document, at: datetime) -> None:
     told = holding(owing(words), "duty")
     if not told:
         raise Refused("duty_missing", N_("The duty it speaks of has not come yet."))
-    _fill(duty, told)
+    fill(duty, told)
     duty.turn = max(one.get("turn", 0) for one in words.values())
     duty.revision += 1
     duty.save()
@@ -80,7 +80,7 @@ def _speaks_now(said: Arrived) -> bool:
     return any(name in said.terms for name in ("extensions", "answers", "done"))
 
 
-def _fill(duty: Duty, terms: Terms) -> None:
+def fill(duty: Duty, terms: Terms) -> None:
     duty.side, duty.title = OWING[terms["side"]], Trilingual.of(terms["title"])
     duty.both_confirm = bool(terms.get("both_confirm"))
     duty.basis = Trilingual.of(terms.get("basis"))
