@@ -43,7 +43,8 @@ def asides(duty: Duty) -> list[Aside]:
             row.position,
             row.at,
             row.sha256,
-            *(date.fromisoformat(row.pieces["days"][name]) for name in DAYS),
+            starts_on=date.fromisoformat(row.pieces["days"]["starts_on"]),
+            due=date.fromisoformat(row.pieces["days"]["due"]),
             said=row.pieces["days"],
         )
         for row in rows

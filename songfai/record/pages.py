@@ -2,7 +2,7 @@
 
 import re
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -115,7 +115,7 @@ def keep_paper(request: HttpRequest, sha256: str) -> HttpResponse:
 
 
 @require_GET
-def paper(request: HttpRequest, sha256: str, file: str) -> HttpResponse:
+def paper(request: HttpRequest, sha256: str, file: str) -> FileResponse:
     """A file that belongs to the document: one it names, or a signed paper kept with it."""
     shown = get_object_or_404(visible_to(request.seat), sha256=sha256)
     found = next((one for one in papers_of(shown) if one.sha256 == file), None)

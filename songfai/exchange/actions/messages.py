@@ -1,4 +1,4 @@
-"""What the two sides write to one another about a programme. It binds nobody, stands in the record, and is told to those who decide."""
+"""What the two sides write to one another about a programme. It binds nobody, stands in the record, and is told to deciders."""
 
 from datetime import datetime
 
