@@ -51,11 +51,10 @@ def head(request: HttpRequest) -> dict[str, object]:
         {"text": _("Official documents"), "url": reverse("registry:outgoing"), "section": "registry"},
         {"text": _("Initiatives"), "url": reverse("works:list"), "section": "works"},
         {"text": _("Activities"), "url": reverse("portfolio:activities"), "section": "portfolio"},
-        {"text": _("Public pages"), "url": reverse("portal:home"), "section": "portal"},
     ]
     if can(seat, "works") and not can(seat, "read"):
         # An author of works has nothing to do with the matters of programmes.
-        main = [one for one in main if one["section"] in ("works", "portal")]
+        main = [one for one in main if one["section"] == "works"]
     match = request.resolver_match
     return {
         "navigation": main,
@@ -69,5 +68,5 @@ def head(request: HttpRequest) -> dict[str, object]:
         "search_url": reverse("desk:search"),
         "notices_url": reverse("notices:list"),
         "notices_count": unread_count(request.user),
-        "foot_links": foot,
+        "foot_links": [{"text": _("Public pages"), "url": reverse("portal:home")}, *foot],
     }
