@@ -13,7 +13,8 @@ from tools.say import Stop, complain
 USAGE = """Usage: ./dev COMMAND
 
   run                 set everything up and serve the demo story on http://127.0.0.1:8000
-  test [--long] [...] set everything up and run the tests: SQLite, PostgreSQL, a real browser; the rest goes to pytest
+  test [...]          set everything up and run the tests: SQLite, PostgreSQL, a real browser; the rest goes to pytest
+                      --thorough: in each language, all of it on PostgreSQL, as each change must pass; --long: what takes minutes
   check               style, types, floors and shelves, migrations, message catalogues, deployment
   fix                 put right what ruff can put right
   messages            take the texts into the message catalogues, say what is not translated

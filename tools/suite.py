@@ -1,4 +1,4 @@
-"""./dev test: the whole suite on SQLite with a real browser, then what touches the database on PostgreSQL."""
+"""./dev test: the suite on SQLite with a real browser, then on PostgreSQL. How deep is said with --thorough or --long."""
 
 import os
 import subprocess
@@ -12,6 +12,11 @@ from tools.say import complain, say
 
 NO_TESTS = 5
 WORKERS = "2"
+# How deep a run goes. Plain: what a person runs before each commit. --thorough, as each change must pass: the same in each
+# language and all of it on PostgreSQL. --long: what takes minutes each.
+DEPTHS = {"--thorough": 1, "--long": 2}
+# Where the two engines differ: statements written by hand, triggers, search, locks, files of a database.
+ENGINES = tuple(f"tests/{room}" for room in ("kit", "record", "portfolio", "novelty", "operations"))
 
 
 def pytest(arguments: list[str], **extra: str) -> int:
@@ -21,11 +26,19 @@ def pytest(arguments: list[str], **extra: str) -> int:
 
 
 def chosen(arguments: list[str]) -> list[str]:
-    """--long takes the long tests in; everything else is pytest's."""
-    rest = [argument for argument in arguments if argument != "--long"]
-    selection = [] if "--long" in arguments else ["-m", "not long"]
+    """How deep to go is ours (DEPTHS); everything else is pytest's."""
+    rest = [argument for argument in arguments if argument not in DEPTHS]
+    left_out = " and ".join(f"not {marker}" for marker in left_out_of(arguments))
+    selection = ["-m", left_out] if left_out else []
     parallel = [] if any(argument.startswith(("-n", "--pdb", "-s")) for argument in rest) else ["-n", WORKERS]
     return [*parallel, "--dist", "worksteal", *selection, *rest]
+
+
+def left_out_of(arguments: list[str]) -> list[str]:
+    """The markers of tests that a run of this depth leaves out."""
+    depths = [DEPTHS[argument] for argument in arguments if argument in DEPTHS]
+    taken = max(depths, default=0)
+    return [marker for depth, marker in ((1, "thorough"), (2, "long")) if depth > taken]
 
 
 def run(arguments: list[str]) -> int:
@@ -35,14 +48,15 @@ def run(arguments: list[str]) -> int:
     asked = chosen(arguments)
     say("tests on SQLite, with the browser")
     results = {"SQLite": pytest(asked)}
+    # A selection may hold nothing that touches the database; the whole suite always does.
+    narrowed = bool([argument for argument in arguments if argument not in DEPTHS])
     if programs:
-        say("tests on PostgreSQL")
+        quick = not narrowed and bool(left_out_of(arguments)[1:])
+        say("tests on PostgreSQL" + (", where the engines differ (--thorough: all)" if quick else ""))
         with private_cluster(programs) as address:
-            results["PostgreSQL"] = pytest(asked, DATABASE_URL=address)
+            results["PostgreSQL"] = pytest([*asked, *(ENGINES if quick else ())], DATABASE_URL=address)
     else:
         complain("not run on PostgreSQL: it is missing on this machine")
-    # A selection may hold nothing that touches the database; the whole suite always does.
-    narrowed = bool([argument for argument in arguments if argument != "--long"])
     failed = [name for name, code in results.items() if code and not (code == NO_TESTS and narrowed)]
     say(
         f"tests took {time.monotonic() - started:.0f} s: "

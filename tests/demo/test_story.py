@@ -374,6 +374,7 @@ def test_loading_twice_changes_nothing(story, capsys):
     assert (Line.objects.count(), Document.objects.count(), Account.objects.count()) == before
 
 
+@pytest.mark.thorough
 def test_a_story_told_anew_has_the_same_papers(story):
     before = sorted(Document.objects.values_list("sha256", flat=True))
     call_command("demo", "--fresh")

@@ -46,7 +46,9 @@ def people(live, new_page, settings, request):
     return SimpleNamespace(one=one, two=two, federation=federation, union=union, unit=unit)
 
 
-@pytest.mark.parametrize("language", ["lo", "vi", "en"])
+@pytest.mark.parametrize(
+    "language", ["lo", *(pytest.param(one, marks=pytest.mark.thorough) for one in ("vi", "en"))]
+)
 def test_a_signed_text_becomes_a_report(people, language, tmp_path):
     one, two = people.one, people.two
     programme = read_the_text(one, people)

@@ -83,6 +83,7 @@ def test_wheel_requires_what_the_lock_file_was_compiled_from(wheel):
     )
 
 
+@pytest.mark.thorough
 def test_installed_wheel_reads_a_text(installed, away, tmp_path):
     (tmp_path / "text.txt").write_text(TEXT, encoding="utf-8")
     done = subprocess.run([installed / "songfai", "read", "text.txt", "--json"], capture_output=True, **away)
@@ -92,6 +93,7 @@ def test_installed_wheel_reads_a_text(installed, away, tmp_path):
     assert draft["signed_on"]["value"] == "2024-03-05"
 
 
+@pytest.mark.thorough
 def test_installed_wheel_serves_its_pages(installed, away, tmp_path):
     songfai = str(installed / "songfai")
     done = subprocess.run([songfai, "init", "--data", "data"], capture_output=True, **away)

@@ -67,11 +67,22 @@ def test_program_that_is_not_there_does_not_run():
 @pytest.mark.parametrize(
     ("given", "passed_on"),
     [
-        ([], ["-n", "2", "--dist", "worksteal", "-m", "not long"]),
+        ([], ["-n", "2", "--dist", "worksteal", "-m", "not thorough and not long"]),
+        (["--thorough"], ["-n", "2", "--dist", "worksteal", "-m", "not long"]),
         (["--long"], ["-n", "2", "--dist", "worksteal"]),
         (
             ["tests/plans", "-k", "offer"],
-            ["-n", "2", "--dist", "worksteal", "-m", "not long", "tests/plans", "-k", "offer"],
+            [
+                "-n",
+                "2",
+                "--dist",
+                "worksteal",
+                "-m",
+                "not thorough and not long",
+                "tests/plans",
+                "-k",
+                "offer",
+            ],
         ),
         (["--long", "-n0"], ["--dist", "worksteal", "-n0"]),
     ],
