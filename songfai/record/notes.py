@@ -18,14 +18,9 @@ LOG, WITNESS = 0x01, 0x04
 SIGNATURE, STAMP, HINT = 64, 8, 4
 MAX_NOTE = 8192
 PRIME = 2**255 - 19
-# Points of small order fit many messages; their heights, as RFC 8032 writes points.
-SMALL = {
-    0,
-    1,
-    PRIME - 1,
-    0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826,
-    0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD83D3D706A17C7,
-}
+# Points of small order fit many messages; their heights, as RFC 8032 writes points. Those of order 8 are two, and opposite.
+EIGHTH = 0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826
+SMALL = {0, 1, PRIME - 1, EIGHTH, PRIME - EIGHTH}
 NAME = re.compile(r"[a-z0-9][a-z0-9.-]*(/[a-z0-9][a-z0-9._-]*)*")
 SIZE = re.compile(r"0|[1-9][0-9]{0,15}")
 

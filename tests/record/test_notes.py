@@ -1,7 +1,10 @@
 """Signed notes: the one form, the right key for the right kind, and nothing near it."""
 
+import dataclasses
+import hashlib
+
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from songfai.kit.errors import Refused
 from songfai.record import notes
@@ -130,3 +133,106 @@ def test_base64_has_one_spelling():
     for wrong in ("AR==", "AQ=", "AQ", "A Q==", "AQ==\n", "AQ-_"):
         with pytest.raises(ValueError):
             notes.plain64(wrong)
+
+
+def test_kinds_of_keys_and_lengths_are_those_of_the_format():
+    assert (notes.LOG, notes.WITNESS) == (1, 4)
+    assert [len(data) for _name, data in COSIGNED.lines] == [4 + 64, 4 + 8 + 64]
+
+
+def test_a_checkpoint_does_not_change_under_its_signatures():
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        SIGNED.size = 5
+    assert not hasattr(SIGNED, "__dict__")
+
+
+@pytest.mark.parametrize(("length", "read"), [(8192, True), (8193, False)])
+def test_longest_note(length, read):
+    whole = HEAD + "\n" + LINE
+    rest = length - len(whole) - len("—  \n")
+    # Base64 comes in fours: the name takes what is left over.
+    name = "a" * (rest % 4 or 4)
+    note = f"{whole}— {name} {'A' * (rest - len(name))}\n"
+    assert len(note) == length
+    if read:
+        assert notes.read(note).size == 4
+    else:
+        with pytest.raises(Refused):
+            notes.read(note)
+
+
+# RFC 8032, 5.1: the field, and the heights of the points of small order on the curve.
+FIELD = 2**255 - 19
+CURVE = -121665 * pow(121666, -1, FIELD)
+
+
+def double(point: tuple[int, int]) -> tuple[int, int]:
+    """A point added to itself."""
+    x, y = point
+    cross = CURVE * x * x * y * y
+    return 2 * x * y * pow(1 + cross, -1, FIELD) % FIELD, (y * y + x * x) * pow(1 - cross, -1, FIELD) % FIELD
+
+
+def across(y: int) -> int:
+    """One of the two x of a height. ValueError where no point has it."""
+    square = (y * y - 1) * pow(CURVE * y * y + 1, -1, FIELD) % FIELD
+    for root in (
+        pow(square, (FIELD + 3) // 8, FIELD),
+        pow(square, (FIELD + 3) // 8, FIELD) * pow(2, (FIELD - 1) // 4, FIELD),
+    ):
+        if root * root % FIELD == square:
+            return root % FIELD
+    raise ValueError(y)
+
+
+EIGHTH = 0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7
+SMALL = [0, 1, FIELD - 1, EIGHTH, FIELD - EIGHTH]
+
+
+@pytest.mark.parametrize("height", SMALL)
+def test_points_of_small_order_are_those_that_come_back_to_the_neutral_one(height):
+    point = across(height), height
+    for _ in range(3):
+        point = double(point)
+    assert point == (0, 1)
+
+
+@pytest.mark.parametrize("sign", [0, 1 << 255])
+@pytest.mark.parametrize(
+    ("height", "sound"),
+    [
+        *((height, False) for height in SMALL),
+        *((height, False) for height in (FIELD, FIELD + 1, FIELD + 5, 2**255 - 1)),
+        *((height, True) for height in (2, 3, FIELD - 2, EIGHTH - 1, EIGHTH + 1, FIELD - EIGHTH - 1)),
+    ],
+)
+def test_points_that_libraries_take_differently_are_taken_by_none(height, sound, sign):
+    assert notes.sound_point((height | sign).to_bytes(32, "little")) == sound
+
+
+ORDER = 2**252 + 27742317777372353535851937790883648493
+
+
+def signature_with_the_neutral_point(private: Ed25519PrivateKey, message: bytes) -> bytes:
+    """One that the equation holds for, whose first half is the point that fits every message."""
+    digest = bytearray(hashlib.sha512(private.private_bytes_raw()).digest()[:32])
+    digest[0] &= 248
+    digest[31] = digest[31] & 127 | 64
+    first = (1).to_bytes(32, "little")
+    told = hashlib.sha512(first + public(private) + message).digest()
+    second = int.from_bytes(told, "little") * int.from_bytes(digest, "little") % ORDER
+    return first + second.to_bytes(32, "little")
+
+
+def test_signature_that_holds_only_by_a_small_point_is_none():
+    signature = signature_with_the_neutral_point(LOG_KEY, b"anything")
+    LOG_KEY.public_key().verify(signature, b"anything")  # the library alone takes it
+    assert not notes.verified(public(LOG_KEY), signature, b"anything")
+
+
+def test_key_that_fits_every_message_is_none():
+    key = (1).to_bytes(32, "little")
+    base = 4 * pow(5, -1, FIELD) % FIELD  # the base point, RFC 8032 5.1
+    signature = base.to_bytes(32, "little") + (1).to_bytes(32, "little")
+    Ed25519PublicKey.from_public_bytes(key).verify(signature, b"anything")
+    assert not notes.verified(key, signature, b"anything")
