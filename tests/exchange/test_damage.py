@@ -160,7 +160,7 @@ CODES = {
     "bundle_newer",
     "bundle_checkpoint", "bundle_gap", "bundle_proof", "bundle_root", "bundle_sides", "bundle_signature", "card_form",
     "card_unsigned", "charter_form", "charter_other", "cosignature_other", "cosignature_wrong", "document_missing",
-    "entry_form", "genesis_other", "log_broken", "note_form", "register_unknown",
+    "entry_form", "genesis_other", "genesis_place", "log_broken", "note_form", "register_unknown",
 }  # fmt: skip
 
 

@@ -1,0 +1,62 @@
+"""The first file of a programme: what a server has to know before it opens a register for it."""
+
+from dataclasses import replace
+
+import pytest
+
+from songfai.exchange import bundle as bundles
+from songfai.kit.errors import Refused
+from songfai.parties.models import Institution
+from songfai.record import arrivals, keys
+from songfai.record.models import Entry, Register
+from tests.exchange.nodes import LAOS, VIET_NAM, now
+
+
+@pytest.fixture
+def first(pair):
+    """What the first file of a programme brings, and the server it is for."""
+    a, b = pair
+    a.draft(LAOS["origin"])
+    a.offer()
+    return bundles.read(a.send()).delivery(), b
+
+
+def code(node, delivery):
+    with node:
+        with pytest.raises(Refused) as refused:
+            arrivals.take_in(delivery, now())
+        assert not Register.objects.exists() and not Entry.objects.exists()
+    return refused.value.code
+
+
+def test_without_its_charter_the_programme_is_not_known(first):
+    delivery, b = first
+    assert code(b, replace(delivery, charter=None)) == "register_unknown"
+
+
+def test_the_charter_is_that_of_the_programme(first):
+    delivery, b = first
+    assert code(b, replace(delivery, programme=f"sha256:{'0' * 64}")) == "charter_other"
+
+
+def test_the_file_passes_between_the_two_sides_of_the_charter(first):
+    delivery, b = first
+    assert code(b, replace(delivery, receiver="else.example/coop/x")) == "bundle_sides"
+
+
+def test_a_side_nobody_has_introduced_is_not_believed(first):
+    delivery, b = first
+    with b:
+        Institution.objects.filter(origin=VIET_NAM["origin"]).update(origin="else.example/coop")
+    assert code(b, delivery) == "partner_unknown"
+
+
+def test_a_server_that_holds_no_key_of_either_side_opens_nothing(first):
+    delivery, b = first
+    with b:
+        home = keys.folder_of(b.institution)
+        home.rename(home.with_name("away"))
+    assert code(b, delivery) == "not_for_us"
+    with b:
+        home.with_name("away").rename(home)
+        assert arrivals.take_in(delivery, now()).opened
