@@ -115,15 +115,26 @@ def streams_of(seat: Seat, wanted: Wanted) -> Streams[Activity]:
     A rare word, a unit or a person leads, because few rows are theirs; then programmes one by one when they are few;
     else the kind, the state or the day alone. Nothing here grows with the number of activities.
     """
+    return streams_of_each(seat, [wanted])[0]
+
+
+def streams_of_each(seat: Seat, wanted: Sequence[Wanted]) -> list[Streams[Activity]]:
+    """Of several lists that differ in their state alone: the programmes they are of are read once."""
     if not can(seat, "read"):
-        return Streams(None)
-    seen = _programmes(seat, wanted)
+        return [Streams(None) for _one in wanted]
+    seen = _programmes(seat, wanted[0])
+    named = list(seen.values_list("pk", flat=True)[: NAMED + 1])
+    return [_streams(seat, one, seen, named) for one in wanted]
+
+
+def _streams(
+    seat: Seat, wanted: Wanted, seen: QuerySet[Programme], named: Sequence[int]
+) -> Streams[Activity]:
     rows = Activity.objects.all()
     if wanted.period:
         rows = rows.filter(starts_on__range=wanted.period)
     if wanted.within:
         rows = rows.filter(starts_on__lte=wanted.within[1])
-    named = list(seen.values_list("pk", flat=True)[: NAMED + 1])
     if not named:
         return Streams(None)
     narrow, passing = _conditions(seat, wanted, named)
