@@ -66,8 +66,9 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 def square(place: int, row: queries.GridRow) -> Any:
-    """The state in one year, in words."""
-    return WORDS[row.cells[place].state]
+    """The state in one year, in words; nothing for a year before it was promised."""
+    cell = row.cells[place]
+    return WORDS[cell.state] if cell else ""
 
 
 def _for_page(seat: Seat | None) -> QuerySet[Programme]:

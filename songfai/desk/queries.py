@@ -251,7 +251,7 @@ class Cell:
 @dataclass(frozen=True, slots=True)
 class GridRow:
     commitment: Commitment
-    cells: list[Cell]
+    cells: list[Cell | None]  # None: a year before the meeting it was promised in
 
     @property
     def text(self) -> Trilingual:
@@ -306,7 +306,11 @@ def overview(programme: Programme, today: date) -> Overview:
     )
 
 
-def _square(commitment: Commitment, programme: Programme, counted: Facts, year: int, today: date) -> Cell:
+def _square(
+    commitment: Commitment, programme: Programme, counted: Facts, year: int, today: date
+) -> Cell | None:
+    if commitment.promised_on is not None and year < commitment.promised_on.year:
+        return None
     now = year == today.year
     state = (
         state_now(commitment, programme, counted, today)

@@ -95,8 +95,10 @@ def programmes_seen(seat: Seat | None) -> QuerySet[Programme]:
 def ended_unsummed(seat: Seat | None, today: date) -> list[Programme]:
     """Programmes whose term is over and that have no final summary in force: a fault, shown over every view."""
     in_force = programmes.seen_by(seat).filter(document__standing__stage=Stage.IN_FORCE)
-    # Codes of dates sort as text: this leaves only terms that have ended, and those of the running year or month.
-    ended = without_summary(in_force.filter(term_end__lt=today.isoformat())).only("slug", "title", "term_end")
+    # Codes of dates sort as text, and a year or a month comes before each of its days: the running ones are left out.
+    running = Q(term_end__in=[f"{today:%Y}", f"{today:%Y-%m}"])
+    before = in_force.filter(term_end__lt=today.isoformat()).exclude(running)
+    ended = without_summary(before).only("slug", "title", "term_end")
     return unsummed(ended, today)
 
 

@@ -5,7 +5,7 @@ import pytest
 from songfai.desk.queries import desk, overview
 from songfai.parties.states import Role
 from songfai.plans import actions as plans
-from songfai.programmes.models import Obligation
+from songfai.programmes.models import Commitment, Obligation
 from songfai.programmes.states import ObligationKind, Progress
 from tests import factories as make
 
@@ -80,6 +80,12 @@ def test_the_grid_has_a_square_for_each_commitment_and_year(made):
     assert [len(row.cells) for row in shown.grid] == [4, 4]
     assert shown.grid[0].cells[2].state == Progress.LATE
     assert shown.grid[0].cells[2].number == 1
+
+
+def test_a_promise_of_a_meeting_has_no_square_before_its_year(made):
+    Commitment.objects.filter(pk=made.commitments[1].pk).update(promised_on=date(2025, 3, 4))
+    squares = overview(made.programme, make.TODAY).grid[1].cells
+    assert [square is None for square in squares] == [True, True, False, False]
 
 
 def test_what_an_earlier_year_owes_is_late_until_it_is_done_or_given_up(made):

@@ -19,7 +19,7 @@ from songfai.plans.models import Activity
 from songfai.plans.states import ActivityState
 from songfai.portfolio import queries
 from songfai.portfolio.forms import QUARTERS, FilterForm, SaveForm
-from songfai.portfolio.pages.months import Month, bars_of, month_of, quarters_of
+from songfai.portfolio.pages.months import Month, bars_of, day_in_year, month_of, quarters_of
 from songfai.portfolio.permissions import check_may
 from songfai.portfolio.states import View
 
@@ -131,6 +131,7 @@ def as_calendar(request: HttpRequest, wanted: queries.Wanted) -> dict[str, Any]:
     shown.fill(page.rows)
     return {
         "month": shown,
+        "today": today(),
         "before": _query(request, view="calendar", month=shown.before),
         "after": _query(request, view="calendar", month=shown.after),
         "cut": bool(page.next_query) and page.searched_to is None,
@@ -146,6 +147,8 @@ def as_timeline(request: HttpRequest, wanted: queries.Wanted) -> dict[str, Any]:
         "year": year,
         "bars": bars_of(page.rows, year),
         "quarters": quarters_of(year),
+        "today": today(),
+        "now": day_in_year(today(), year),
         "quarter_names": [name for _number, name in QUARTERS[1:]],
         "before": _query(request, view="timeline", year=str(year - 1)),
         "after": _query(request, view="timeline", year=str(year + 1)),
