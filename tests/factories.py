@@ -123,6 +123,7 @@ def item_values(commitment: Commitment, **fields: object) -> dict[str, object]:
         "quarter": 0,
         "lead": 0,
         "payer": 0,
+        "costs": Trilingual(),
         "venue": Trilingual(),
         "note": Trilingual(),
     }

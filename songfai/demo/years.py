@@ -61,7 +61,7 @@ def _write_item(plan: Plan, one: Told, by: Seat, at: datetime) -> None:
 
 def _item_values(one: Told) -> Told:
     values: Told = {name: one[name] for name in ("quantity", "quarter", "lead", "payer") if name in one}
-    values |= {name: words(one[name]) for name in ("title", "note") if name in one}
+    values |= {name: words(one[name]) for name in ("title", "note", "costs") if name in one}
     if "n" in one:
         values["number"] = one["n"]
     if "unit" in one:

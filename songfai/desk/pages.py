@@ -1,6 +1,7 @@
 from functools import partial
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,9 +13,17 @@ from songfai.desk.search import found
 from songfai.kit.clock import today
 from songfai.kit.export import export_response
 from songfai.kit.tables import Column
+from songfai.parties.models import Seat
 from songfai.parties.permissions import can
 from songfai.programmes.amended import with_open
-from songfai.programmes.queries import further_parties_of, readings_of, visible_to, with_holders
+from songfai.programmes.models import Programme
+from songfai.programmes.queries import (
+    further_parties_of,
+    readings_of,
+    visible_to,
+    with_authentic,
+    with_holders,
+)
 from songfai.programmes.states import Progress
 from songfai.registry.queries import waiting
 from songfai.visits.queries import with_rotation
@@ -57,13 +66,19 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 def square(place: int, row: queries.GridRow) -> Any:
-    """The state in one year, in words."""
-    return WORDS[row.cells[place].state]
+    """The state in one year, in words; nothing for a year before it was promised."""
+    cell = row.cells[place]
+    return WORDS[cell.state] if cell else ""
+
+
+def _for_page(seat: Seat | None) -> QuerySet[Programme]:
+    """Each with its sides, and with what tells the page which further questions it need not ask."""
+    return with_authentic(with_rotation(with_open(visible_to(seat, texts=False))))
 
 
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
     """A programme at one look: both sides, its term as a picture, commitments by year."""
-    shown = get_object_or_404(with_rotation(with_open(visible_to(request.seat))), slug=slug)
+    shown = get_object_or_404(_for_page(request.seat), slug=slug)
     if shown.register_id is None:
         return redirect("programmes:edit", slug)
     day = today()

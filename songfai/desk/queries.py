@@ -170,7 +170,7 @@ def desk(seat: Seat, today: date) -> Desk:
         late=[one for one in open_ones if one.due < today and one.pk not in followed],
         due_soon=[one for one in open_ones if today <= one.due <= today + SOON],
         ahead=[one for one in open_ones if one.due >= today][:6],
-        asleep=sleeping(commitments, by_id, counted, today),
+        asleep=with_answerables(sleeping(commitments, by_id, counted, today)),
         dates=coming(upcoming(in_force, today, DATES), open_ones, today),
         reviews=under_way(in_force),
         unsummed=unsummed(in_force, today),
@@ -232,10 +232,14 @@ def sleeping(
         if asleep and state_now(commitment, programme, counted, today) == Progress.ASLEEP:
             days = days_without_evidence(last, since, today)
             found.append(Sleeping(commitment, programme, days))
-    # Who answers is asked of these alone, and not at all while nothing sleeps.
+    return sorted(found, key=lambda one: -one.days)
+
+
+def with_answerables(found: list[Sleeping]) -> list[Sleeping]:
+    """Who answers is asked of these alone, and not at all while nothing sleeps."""
     answerables = Answerable.objects.select_related("side", "unit", "person").order_by("side__position")
     prefetch_related_objects([one.commitment for one in found], Prefetch("answerables", answerables))
-    return sorted(found, key=lambda one: -one.days)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +251,7 @@ class Cell:
 @dataclass(frozen=True, slots=True)
 class GridRow:
     commitment: Commitment
-    cells: list[Cell]
+    cells: list[Cell | None]  # None: a year before the meeting it was promised in
 
     @property
     def text(self) -> Trilingual:
@@ -302,7 +306,11 @@ def overview(programme: Programme, today: date) -> Overview:
     )
 
 
-def _square(commitment: Commitment, programme: Programme, counted: Facts, year: int, today: date) -> Cell:
+def _square(
+    commitment: Commitment, programme: Programme, counted: Facts, year: int, today: date
+) -> Cell | None:
+    if commitment.promised_on is not None and year < commitment.promised_on.year:
+        return None
     now = year == today.year
     state = (
         state_now(commitment, programme, counted, today)

@@ -65,12 +65,28 @@ def stretch_of(
 ) -> Stretch[Row]:
     """One page of the streams; `read` gives the rows by their ids, with what is shown of each. The address keeps its
     other parts."""
+    return stretches_of(request, [streams], read, size)[0]
+
+
+def stretches_of(
+    request: HttpRequest,
+    lists: Sequence[Streams[Row]],
+    read: Callable[[list[int]], Mapping[int, Row]],
+    size: int = PAGE_SIZE,
+) -> list[Stretch[Row]]:
+    """A page of each of several lists that stand beside each other; the rows of all of them are read at once."""
     mark = request.GET.get("after", "")
     after = _key_of(mark) if mark else None
-    keys, end = passed(streams, after, size)
+    found = [passed(streams, after, size) for streams in lists]
+    by_id = read([pk for keys, _end in found for _day, pk in keys[:size]])
+    return [_stretch(request, keys, end, by_id, size) for keys, end in found]
+
+
+def _stretch(
+    request: HttpRequest, keys: list[Key], end: Key | None, by_id: Mapping[int, Row], size: int
+) -> Stretch[Row]:
     more = len(keys) > size
     keys = keys[:size]
-    by_id = read([pk for _day, pk in keys])
     last = keys[-1] if more else end
     query = request.GET.copy()
     if last is not None:
@@ -78,7 +94,7 @@ def stretch_of(
     return Stretch(
         [by_id[pk] for _day, pk in keys if pk in by_id],
         query.urlencode() if last is not None else "",
-        is_first=not mark,
+        is_first=not request.GET.get("after"),
         searched_to=date.fromisoformat(end[0]) if end is not None and not more else None,
     )
 

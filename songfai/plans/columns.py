@@ -24,7 +24,9 @@ def item_columns(programme: Programme) -> list[Column]:
         Column("unit", _("Unit of measure"), lambda item: item.unit),
         Column("quarter", _("Quarter"), lambda item: item.get_quarter_display()),
         Column("lead", _("Who leads"), lambda item: who(programme, item.lead)),
+        Column("with", _("Who coordinates"), lambda item: who(programme, item.coordinating)),
         Column("payer", _("Who pays"), lambda item: who(programme, item.payer)),
+        Column("costs", _("Who pays what"), lambda item: item.costs),
         Column("venue", _("Venue"), lambda item: item.venue),
         Column("note", _("Note"), lambda item: item.note),
     ]

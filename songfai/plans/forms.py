@@ -27,7 +27,9 @@ from songfai.programmes.states import CommitmentType
 # What the columns hold (models.PlanItem.quantity, models.Figure.value).
 SMALLEST, LARGEST_QUANTITY = Decimal("0.01"), Decimal("9999999999.99")
 LARGEST_FIGURE = Decimal("99999999999999.99")
-ITEM_FIELDS = ("commitment", "title", "kind", "quantity", "unit", "quarter", "lead", "payer", "venue", "note")
+ITEM_FIELDS = (
+    "commitment", "title", "kind", "quantity", "unit", "quarter", "lead", "payer", "costs", "venue", "note",
+)  # fmt: skip
 ACTIVITY_FIELDS = (
     "commitment",
     "item",
@@ -109,8 +111,16 @@ class ItemForm(forms.Form):
         coerce=int,
         choices=[(0, _("All year")), (1, "I"), (2, "II"), (3, "III"), (4, "IV")],
     )
-    lead = forms.TypedChoiceField(label=_("Who leads"), coerce=int)
+    lead = forms.TypedChoiceField(
+        label=_("Who leads"), coerce=int, help_text=_("The other side coordinates; or both lead together.")
+    )
     payer = forms.TypedChoiceField(label=_("Who pays"), coerce=int)
+    costs = TrilingualFormField(
+        label=_("Who pays what"),
+        required=False,
+        rows=2,
+        help_text=_("For example: the sending side its travel, the host board and lodging."),
+    )
     venue = TrilingualFormField(label=_("Venue"), required=False)
     note = TrilingualFormField(label=_("Note"), required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -60,7 +60,9 @@ class Plan(models.Model):
 
 
 class PlanItem(models.Model):
-    """A line of a plan: what, for which commitment, how much, when, who leads, who pays, where.
+    """A line of a plan: what, for which commitment, how much, when, who leads, who pays what, where.
+
+    The side that does not lead coordinates; where the lead is both, both do. `costs` says in words which part is whose.
 
     `key` stays the same from version to version, so that differences and activities follow the item.
     """
@@ -76,6 +78,7 @@ class PlanItem(models.Model):
     quarter = models.PositiveSmallIntegerField(_("quarter"), default=0, choices=QUARTERS)
     lead = models.PositiveSmallIntegerField(_("who leads"), default=0, choices=WHO)
     payer = models.PositiveSmallIntegerField(_("who pays"), default=0, choices=WHO)
+    costs = TrilingualField(_("who pays what"), blank=True)
     venue = TrilingualField(_("venue"), blank=True)
     note = TrilingualField(_("note"), blank=True)
 
@@ -95,6 +98,11 @@ class PlanItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
+
+    @property
+    def coordinating(self) -> int:
+        """The side that works with the one that leads; 0 where both lead."""
+        return 3 - self.lead if self.lead else 0
 
 
 class Template(models.Model):
@@ -133,6 +141,7 @@ class TemplateItem(models.Model):
     unit = TrilingualField(_("unit of measure"), blank=True)
     lead = models.CharField(_("who leads"), max_length=5, choices=choices(Party))
     payer = models.CharField(_("who pays"), max_length=5, choices=choices(Party))
+    costs = TrilingualField(_("who pays what"), blank=True)
     venue = TrilingualField(_("venue"), blank=True)
     note = TrilingualField(_("note"), blank=True)
 

@@ -205,13 +205,22 @@ def _counted(items: list[tuple], rows: Iterable[tuple], until: date) -> Facts:
     return Facts(until, years, last, dict(owed), frozenset(overdue))
 
 
+# A plan may be years behind: of its items, plans and programmes only what is shown of them is read.
+OVERDUE = (
+    "key", "number", "title", "quarter", "plan__key", "plan__year", "plan__programme__slug", "plan__programme__title",
+    "commitment__settled", "commitment__carried_to",
+)  # fmt: skip
+
+
 def overdue_items(counted: Facts) -> list[tuple[PlanItem, date]]:
-    """Items of plans in force that `facts` found overdue, with the day each was due; one query."""
+    """Items of plans in force that `facts` found overdue, with the day each was due and what a page says of it; one
+    query."""
     items = (
         PlanItem.objects.filter(
             key__in={key for key, _year in counted.overdue}, plan__document__standing__stage=Stage.IN_FORCE
         )
         .select_related("plan__programme", "commitment")
+        .only(*OVERDUE)
         .order_by("plan__year", "quarter", "number")
     )
     return [

@@ -40,6 +40,7 @@ def item_terms(item: PlanItem) -> dict[str, object]:
         "quantity": written(item.quantity) if item.quantity is not None else None,
         "unit": item.unit.as_dict(),
         "quarter": str(item.quarter) if item.quarter else None,
+        "costs": item.costs.as_dict(),
         "venue": item.venue.as_dict(),
         "note": item.note.as_dict(),
     }

@@ -33,6 +33,7 @@ def item_words(programme: Programme) -> Layout:
         "quarter": Shown(_("Quarter"), QUARTERS),
         "lead": Shown(_("Who leads"), who),
         "payer": Shown(_("Who pays"), who),
+        "costs": _("Who pays what"),
         "venue": _("Venue"),
         "note": _("Note"),
         "reason": _("Reason for this version"),

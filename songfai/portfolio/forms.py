@@ -39,7 +39,11 @@ def persons_offered(seat: Seat, any_one: Any) -> list[tuple[object, object]]:
 
 
 class FilterForm(forms.Form):
-    """What the address narrows the activities to; every view of them reads the same."""
+    """What the address narrows the activities to; every view of them reads the same.
+
+    The further filters are worked out when the address uses one of them, or asks for them with `more`: hundreds of
+    partners, units and persons cost more than the rows of the page.
+    """
 
     text = forms.CharField(label=_("Find"), required=False, max_length=100)
     programme = forms.ChoiceField(label=_("Programme"), required=False, widget=LongSelect)
@@ -95,6 +99,12 @@ class FilterForm(forms.Form):
             ("", _("Every programme")),
             *((slug, title.best(language)[0][:90]) for slug, title in seen),
         ]
+        years = range(today.year + 2, today.year - 12, -1)
+        listed["year"].choices = [("", _("Every year")), *((year, year) for year in years)]
+        if self.shows_further:
+            self._offer_further(listed, seat, language)
+
+    def _offer_further(self, listed: dict[str, Any], seat: Seat, language: str) -> None:
         partners = list(partners_of(seat).only("slug", "name", "short_name", "country")[:OFFERED])
         listed["partner"].choices = names_offered(partners, "slug", _("Every partner"))
         named = countries({one.country for one in partners}, language)
@@ -103,8 +113,6 @@ class FilterForm(forms.Form):
             ("", _("Any field")),
             *((one.slug, one.name.best(language)[0]) for one in fields_of_cooperation()),
         ]
-        years = range(today.year + 2, today.year - 12, -1)
-        listed["year"].choices = [("", _("Every year")), *((year, year) for year in years)]
         listed["unit"].choices = names_offered(queries.units_of(seat), "pk", _("Any unit"))
         listed["person"].choices = persons_offered(seat, _("Anybody"))
 
@@ -117,8 +125,10 @@ class FilterForm(forms.Form):
         return [self[name] for name in self.fields if name not in self.ALWAYS]
 
     @property
-    def narrows_further(self) -> bool:
-        return any(self.data.get(name) for name in self.fields if name not in self.ALWAYS)
+    def shows_further(self) -> bool:
+        return bool(self.data.get("more")) or any(
+            self.data.get(name) for name in self.fields if name not in self.ALWAYS
+        )
 
     def wanted(self, **more: Any) -> queries.Wanted:
         """Values that cannot be read do not narrow; the form says which."""

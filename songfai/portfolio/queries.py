@@ -95,8 +95,10 @@ def programmes_seen(seat: Seat | None) -> QuerySet[Programme]:
 def ended_unsummed(seat: Seat | None, today: date) -> list[Programme]:
     """Programmes whose term is over and that have no final summary in force: a fault, shown over every view."""
     in_force = programmes.seen_by(seat).filter(document__standing__stage=Stage.IN_FORCE)
-    # Codes of dates sort as text: this leaves only terms that have ended, and those of the running year or month.
-    ended = without_summary(in_force.filter(term_end__lt=today.isoformat())).only("slug", "title", "term_end")
+    # Codes of dates sort as text, and a year or a month comes before each of its days: the running ones are left out.
+    running = Q(term_end__in=[f"{today:%Y}", f"{today:%Y-%m}"])
+    before = in_force.filter(term_end__lt=today.isoformat()).exclude(running)
+    ended = without_summary(before).only("slug", "title", "term_end")
     return unsummed(ended, today)
 
 
@@ -115,15 +117,26 @@ def streams_of(seat: Seat, wanted: Wanted) -> Streams[Activity]:
     A rare word, a unit or a person leads, because few rows are theirs; then programmes one by one when they are few;
     else the kind, the state or the day alone. Nothing here grows with the number of activities.
     """
+    return streams_of_each(seat, [wanted])[0]
+
+
+def streams_of_each(seat: Seat, wanted: Sequence[Wanted]) -> list[Streams[Activity]]:
+    """Of several lists that differ in their state alone: the programmes they are of are read once."""
     if not can(seat, "read"):
-        return Streams(None)
-    seen = _programmes(seat, wanted)
+        return [Streams(None) for _one in wanted]
+    seen = _programmes(seat, wanted[0])
+    named = list(seen.values_list("pk", flat=True)[: NAMED + 1])
+    return [_streams(seat, one, seen, named) for one in wanted]
+
+
+def _streams(
+    seat: Seat, wanted: Wanted, seen: QuerySet[Programme], named: Sequence[int]
+) -> Streams[Activity]:
     rows = Activity.objects.all()
     if wanted.period:
         rows = rows.filter(starts_on__range=wanted.period)
     if wanted.within:
         rows = rows.filter(starts_on__lte=wanted.within[1])
-    named = list(seen.values_list("pk", flat=True)[: NAMED + 1])
     if not named:
         return Streams(None)
     narrow, passing = _conditions(seat, wanted, named)

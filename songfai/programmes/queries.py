@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from songfai.kit.languages import LANGUAGES
 from songfai.kit.text import fold
 from songfai.parties.models import Field, Institution, Seat
 from songfai.parties.permissions import can
@@ -21,6 +22,7 @@ from songfai.programmes.models import (
     Programme,
     Reading,
     Side,
+    Text,
 )
 from songfai.record.states import Stage
 
@@ -87,6 +89,14 @@ def with_sides(programmes: QuerySet[Programme], *, texts: bool = True) -> QueryS
         programmes.select_related("document__standing", "drafted_by")
         .prefetch_related(Prefetch("sides", queryset=sides), *(["texts"] if texts else []))
         .annotate(has_further=Exists(further))  # type: ignore[no-redef]
+    )
+
+
+def with_authentic(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
+    """Each says in which languages its text is authentic, without the texts: for pages that show none of them."""
+    authentic = Text.objects.filter(programme=OuterRef("pk"), authentic=True)
+    return programmes.annotate(
+        **{f"authentic_{code}": Exists(authentic.filter(language=code)) for code in LANGUAGES}
     )
 
 

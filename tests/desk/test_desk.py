@@ -5,7 +5,7 @@ import pytest
 from songfai.desk.queries import desk, overview
 from songfai.parties.states import Role
 from songfai.plans import actions as plans
-from songfai.programmes.models import Obligation
+from songfai.programmes.models import Commitment, Obligation
 from songfai.programmes.states import ObligationKind, Progress
 from tests import factories as make
 
@@ -82,6 +82,12 @@ def test_the_grid_has_a_square_for_each_commitment_and_year(made):
     assert shown.grid[0].cells[2].number == 1
 
 
+def test_a_promise_of_a_meeting_has_no_square_before_its_year(made):
+    Commitment.objects.filter(pk=made.commitments[1].pk).update(promised_on=date(2025, 3, 4))
+    squares = overview(made.programme, make.TODAY).grid[1].cells
+    assert [square is None for square in squares] == [True, True, False, False]
+
+
 def test_what_an_earlier_year_owes_is_late_until_it_is_done_or_given_up(made):
     item = make.plan_in_force(made, items=1, quarter=2).items.get()
     make.plan_in_force(made, year=2026, items=1, quarter=4)
@@ -110,7 +116,7 @@ def test_the_desk_and_the_programme_page_take_the_same_queries_for_one_and_three
     # Every matter that may wait for somebody is one query: ballots and shares of works are the latest of them.
     with django_assert_max_num_queries(23):
         client.get("/desk/")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         client.get(f"/desk/programmes/{made.programme.slug}/")
 
 

@@ -1,8 +1,12 @@
+import json
+
 import pytest
 from django.urls import reverse
 
+from songfai.kit.languages import Trilingual
 from songfai.parties.states import Role
 from songfai.plans import actions
+from songfai.plans.actions import templates
 from songfai.plans.models import Activity, Plan
 from songfai.record.states import Stage
 from tests import factories as make
@@ -286,3 +290,27 @@ def test_plans_and_their_items_are_exported(client, made, base, kind):
         assert f".{kind}" in client.get(f"{base}/{path}?export={kind}")["Content-Disposition"]
     table = client.get(f"{base}/plans/{plan.key}/?export=csv").content.decode("utf-8-sig")
     assert table.count("Item") >= 2
+
+
+def test_an_item_says_who_coordinates_and_who_pays_what(client, made, base):
+    costs = Trilingual(en="The guests pay their travel.\nThe host pays the rest.", vi="Khách chi vé.")
+    plan = make.plan_in_force(made, lead=1, costs=costs)
+    client.force_login(made.leader_b.account)
+    shown = client.get(f"{base}/plans/{plan.key}/?language=en").text
+    assert "The guests pay their travel.<br>The host pays the rest." in shown
+    assert "Coordinates:" in shown
+    told = json.loads(bytes(plan.document.body))["terms"]["items"]
+    assert told[0]["costs"] == costs.as_dict()
+    sheet = client.get(f"{base}/plans/{plan.key}/?language=en&export=csv").content.decode("utf-8-sig")
+    assert "Who coordinates" in sheet
+    assert "Khách chi vé." not in sheet
+    assert "The host pays the rest." in sheet
+    template = templates.save_template(
+        plan=plan, name=make.words("Kept"), everywhere=False, by=made.leader_a, at=make.NOW
+    )
+    assert template.items.get().costs == costs
+
+
+def test_an_item_that_does_not_say_who_pays_what_reads_as_before(made):
+    plan = make.plan_in_force(made)
+    assert "costs" not in json.loads(bytes(plan.document.body))["terms"]["items"][0]

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.test import Client
 
-from songfai.portfolio.pages.months import Month
+from songfai.portfolio.pages.months import Month, day_in_year
 from tests import factories as make
 
 
@@ -37,6 +37,25 @@ def test_an_activity_stands_on_each_of_its_days():
         for n in (6, 8, 10)
     ]
     assert edges == [(False, True), (True, True), (True, False)]
+
+
+def test_a_bar_is_drawn_over_its_days_of_the_week_and_says_whether_it_ends_with_it():
+    days = days_of(march(row(1, date(2026, 3, 6), date(2026, 3, 10))))
+    drawn = [days[date(2026, 3, n)].slots[0] for n in (6, 9)]
+    assert [(slot.days, slot.beyond) for slot in drawn] == [(3, True), (2, False)]
+
+
+def test_on_a_narrow_screen_each_activity_stands_once_on_its_first_day_of_the_month():
+    long, short = row(1, date(2026, 2, 20), date(2026, 3, 20)), row(2, date(2026, 3, 2), date(2026, 3, 5))
+    month = march(short, long)
+    told = [(day, [one.pk for one in rows]) for day, rows in month.first_seen]
+    assert told == [(date(2026, 3, 1), [1]), (date(2026, 3, 2), [2])]
+
+
+def test_a_day_has_its_place_in_the_picture_of_its_own_year_alone():
+    assert day_in_year(date(2026, 1, 1), 2026) == 0
+    assert day_in_year(date(2026, 7, 2), 2026) == 498
+    assert day_in_year(date(2025, 12, 31), 2026) is None
 
 
 def test_a_bar_keeps_its_line_and_others_use_what_is_free():

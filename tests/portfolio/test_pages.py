@@ -68,3 +68,15 @@ def test_a_list_is_exported_as_it_is_filtered(client, made):
     client.force_login(made.leader_a.account)
     body = client.get("/portfolio/activities/?side=own&export=csv").content.decode()
     assert body.count("\n") == 2
+
+
+def test_further_filters_are_worked_out_when_they_are_asked_for_or_used(client):
+    made = make.programme_in_force()
+    client.force_login(made.leader_a.account)
+    partner = f'value="{made.programme.sides.get(position=2).institution.slug}"'
+    closed = client.get("/portfolio/activities/?view=list").text
+    assert 'name="partner"' not in closed
+    assert "more=1#further" in closed
+    assert partner in client.get("/portfolio/activities/?more=1").text
+    assert partner in client.get("/portfolio/activities/?state=&kind=course").text
+    assert "more=1" not in client.get("/portfolio/activities/?view=list&kind=course").text

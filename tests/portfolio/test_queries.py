@@ -102,7 +102,7 @@ def test_each_view_takes_the_same_queries_for_one_and_three(
             for _row in range(rows):
                 make.activity(made, state=state, reason="x")
     client.force_login(leader.account)
-    most = 40 if view == "board" else 18
+    most = 22 if view == "board" else 14
     with django_assert_max_num_queries(most):
         assert client.get(f"/portfolio/activities/?view={view}&year=2025&month=2025-05").status_code == 200
 

@@ -62,15 +62,25 @@ def set_labels(wanted: Iterable[tuple[float, float]], room: float, now: float | 
     taken: Taken = {-row: [(now - 6, now + 6)] for row in range(1, FARTHEST_ROW)} if now is not None else {}
     labels = []
     for x, width in wanted:
-        best = min(
-            (label for label in candidates(x, width, room) if is_clear(taken, label)),
-            key=lambda label: cost(taken, label),
-        )
+        best = nearest(taken, candidates(x, width, room))
         taken.setdefault(best.row, []).append((best.left, best.left + width))
         for nearer in range(1, abs(best.row)):
             taken.setdefault(nearer if best.row > 0 else -nearer, []).append((x - 4, x + 4))
         labels.append(best)
     return labels
+
+
+def nearest(taken: Taken, wanted: Iterable[Label]) -> Label:
+    """The cheapest free place, the first of several. Places come from near to far and none is cheaper than its row, so
+    that the looking ends where the rows are dearer than what is found."""
+    best, least = None, float("inf")
+    for label in wanted:
+        if abs(label.row) >= least:
+            break
+        if is_clear(taken, label) and (price := cost(taken, label)) < least:
+            best, least = label, price
+    assert best is not None, "there are more rows than labels"
+    return best
 
 
 def candidates(x: float, width: float, room: float) -> Iterable[Label]:

@@ -6,6 +6,7 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from songfai.kit.forms import current_language
 from songfai.kit.templatetags.songfai import badge, side
 
 register = template.Library()
@@ -17,6 +18,8 @@ ACTIVITY_LOOKS = {
     "done_otherwise": ("warn", "check"),
     "cancelled": ("none", "x"),
 }
+# What a list shows in every row: one for each state and language.
+ACTIVITY_BADGES: dict[tuple[str, str], SafeString] = {}
 
 
 @register.filter
@@ -38,7 +41,11 @@ def who(programme: Any, position: int, on: Any = None) -> SafeString | str:
 @register.simple_tag
 def activity_badge(activity: Any) -> SafeString:
     """`{% activity_badge activity %}`: its state as icon, word and colour."""
-    return badge(*ACTIVITY_LOOKS[activity.state], activity.get_state_display())
+    shown = ACTIVITY_BADGES.get(key := (activity.state, current_language()))
+    if shown is None:
+        shown = badge(*ACTIVITY_LOOKS[activity.state], activity.get_state_display())
+        ACTIVITY_BADGES[key] = shown
+    return shown
 
 
 @register.simple_tag

@@ -42,11 +42,14 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str, look: str = "") -> SafeString:
     """`{% icon "check" %}`: a drawing beside a word; `"i-l"` and `"i-xl"` are larger. Names: kit/icons.txt."""
+    return _icon(name, look, static("songfai/icons.svg"))
+
+
+# Lists show the same few drawings, states and sides hundreds of times.
+@lru_cache(maxsize=512, typed=True)
+def _icon(name: str, look: str, file: str) -> SafeString:
     return format_html(
-        '<svg class="i {}" aria-hidden="true" focusable="false"><use href="{}#i-{}"/></svg>',
-        look,
-        static("songfai/icons.svg"),
-        name,
+        '<svg class="i {}" aria-hidden="true" focusable="false"><use href="{}#i-{}"/></svg>', look, file, name
     )
 
 
@@ -67,7 +70,11 @@ def side(side: Any, *, name: Any = "", after: bool = False) -> SafeString:
     A side has a letter (a, b) and a display_name, short_name or name; `name=` says another.
     """
     letter = side if isinstance(side, str) else side.letter
-    words = spoken(name or display_name(side))
+    return _side(letter, spoken(name or display_name(side)), after)
+
+
+@lru_cache(maxsize=512, typed=True)
+def _side(letter: str, words: str, after: bool) -> SafeString:
     mark = pictures.half(letter)
     inner = (
         format_html("{}{}{}", words, HELD, mark_safe(mark))
@@ -142,7 +149,12 @@ def state_badge(state: str, words: Any = "") -> SafeString:
 @register.simple_tag
 def badge(look: str, drawing: str, words: Any) -> SafeString:
     """`{% badge "warn" "alert-triangle" text %}`: done, track, late, sleep, none, moved, warn, info, sign."""
-    return format_html('<span class="st st-{}">{}{}</span>', look, icon(drawing), spoken(words))
+    return _badge(look, icon(drawing), spoken(words))
+
+
+@lru_cache(maxsize=512, typed=True)
+def _badge(look: str, drawing: SafeString, words: str) -> SafeString:
+    return format_html('<span class="st st-{}">{}{}</span>', look, drawing, words)
 
 
 @register.simple_tag

@@ -64,6 +64,7 @@ def take_in(*, document: Document, at: datetime) -> Plan:
             quarter=int(one.get("quarter", 0)),
             lead=BY_WORD[one["lead"]],
             payer=BY_WORD[one["payer"]],
+            costs=Trilingual.of(one.get("costs")),
             venue=Trilingual.of(one.get("venue")),
             note=Trilingual.of(one.get("note")),
         )

@@ -36,6 +36,7 @@ COPIED = (
     "quarter",
     "lead",
     "payer",
+    "costs",
     "venue",
     "note",
 )

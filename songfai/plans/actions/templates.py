@@ -19,7 +19,7 @@ from songfai.plans.queries import items_of
 from songfai.plans.rules import alike, position_of, seen_from
 from songfai.programmes.models import Commitment, Programme
 
-KEPT = ("number", "title", "kind", "quantity", "unit", "venue", "note")
+KEPT = ("number", "title", "kind", "quantity", "unit", "costs", "venue", "note")
 
 
 @transaction.atomic

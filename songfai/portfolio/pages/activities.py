@@ -12,14 +12,14 @@ from django.views.decorators.http import require_GET
 from songfai.kit.clock import today
 from songfai.kit.export import export_response
 from songfai.kit.forms import current_language
-from songfai.kit.streams import Stretch, stretch_of
+from songfai.kit.streams import Stretch, stretch_of, stretches_of
 from songfai.kit.tables import Column
 from songfai.parties.permissions import can
 from songfai.plans.models import Activity
 from songfai.plans.states import ActivityState
 from songfai.portfolio import queries
 from songfai.portfolio.forms import QUARTERS, FilterForm, SaveForm
-from songfai.portfolio.pages.months import Month, bars_of, month_of, quarters_of
+from songfai.portfolio.pages.months import Month, bars_of, day_in_year, month_of, quarters_of
 from songfai.portfolio.permissions import check_may
 from songfai.portfolio.states import View
 
@@ -72,6 +72,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "view": view,
         "views": [(one.value, _(one.words), _query(request, view=one.value)) for one in View],
         "query": query,
+        "more_query": _query(request, view=view.value, more="1"),
         "narrowed": wanted != queries.Wanted(),
         "save_form": SaveForm(initial={"view": view.value, "query": query}, auto_id="save_%s"),
         "can_change": can(request.seat, "record"),
@@ -84,7 +85,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def _query(request: HttpRequest, **more: str) -> str:
     """The filters of the address, without the place in the list."""
     query = request.GET.copy()
-    for name in ("after", "export", "view", "month", "key", "all"):
+    for name in ("after", "export", "view", "month", "key", "all", "more"):
         query.pop(name, None)
     for name in [name for name, value in query.items() if not value]:
         query.pop(name)
@@ -105,13 +106,20 @@ def as_list(request: HttpRequest, wanted: queries.Wanted) -> dict[str, Any]:
 
 def as_board(request: HttpRequest, wanted: queries.Wanted) -> dict[str, Any]:
     """A column for each state, its newest rows; all of a state are in the list."""
-    columns = []
-    for state in ActivityState:
-        if wanted.state in ("", state.value):
-            page = _page(request, replace(wanted, state=state.value), IN_COLUMN)
-            more = _query(request, state=state.value) if page.next_query else ""
-            columns.append(BoardColumn(state.value, _(state.words), list(page.rows), more))
-    return {"columns": columns}
+    states = [state for state in ActivityState if wanted.state in ("", state.value)]
+    lists = queries.streams_of_each(request.seat, [replace(wanted, state=state.value) for state in states])
+    pages = stretches_of(request, lists, queries.shown, IN_COLUMN)
+    return {
+        "columns": [
+            BoardColumn(
+                state.value,
+                _(state.words),
+                list(page.rows),
+                _query(request, state=state.value) if page.next_query else "",
+            )
+            for state, page in zip(states, pages, strict=True)
+        ]
+    }
 
 
 def as_calendar(request: HttpRequest, wanted: queries.Wanted) -> dict[str, Any]:
@@ -123,6 +131,7 @@ def as_calendar(request: HttpRequest, wanted: queries.Wanted) -> dict[str, Any]:
     shown.fill(page.rows)
     return {
         "month": shown,
+        "today": today(),
         "before": _query(request, view="calendar", month=shown.before),
         "after": _query(request, view="calendar", month=shown.after),
         "cut": bool(page.next_query) and page.searched_to is None,
@@ -138,6 +147,8 @@ def as_timeline(request: HttpRequest, wanted: queries.Wanted) -> dict[str, Any]:
         "year": year,
         "bars": bars_of(page.rows, year),
         "quarters": quarters_of(year),
+        "today": today(),
+        "now": day_in_year(today(), year),
         "quarter_names": [name for _number, name in QUARTERS[1:]],
         "before": _query(request, view="timeline", year=str(year - 1)),
         "after": _query(request, view="timeline", year=str(year + 1)),

@@ -27,13 +27,15 @@ def month_of(text: str, wanted: Wanted, today: date) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """What a day shows in one line of its week: an activity, or nothing. A bar goes on through the days of a week; its
-    name stands where it begins in the week."""
+    """What a day shows in one line of its week: an activity, or nothing. A bar is drawn where it begins in the week, with
+    its name, over so many `days`; `beyond` says that it does not end with the week."""
 
     activity: Activity | None = None
     named: bool = False
     from_before: bool = False
     goes_on: bool = False
+    days: int = 1
+    beyond: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,18 @@ class Month:
     def days(self) -> list[Day]:
         """The days of the month on which anything is."""
         return [day for week in self.weeks for day in week if day.inside and day.rows]
+
+    @property
+    def first_seen(self) -> list[tuple[date, list[Activity]]]:
+        """Each activity once, under the first of its days in the month: for narrow screens."""
+        told: set[int] = set()
+        found = []
+        for day in self.days:
+            rows = [row for row in day.rows if row.pk not in told]
+            told.update(row.pk for row in rows)
+            if rows:
+                found.append((day.day, rows))
+        return found
 
     def _week(self, week: list[date], ordered: list[Activity]) -> list[Day]:
         lines: list[list[Activity | None]] = []
@@ -110,6 +124,8 @@ def _slot(row: Activity | None, day: date, week: list[date]) -> Slot:
         named=day in (row.starts_on, week[0]),
         from_before=row.starts_on < day,
         goes_on=row.ends_on > day,
+        days=(min(row.ends_on, week[-1]) - day).days + 1,
+        beyond=row.ends_on > week[-1],
     )
 
 
@@ -140,6 +156,14 @@ def bars_of(rows: Iterable[Activity], year: int) -> list[Bar]:
         width = max(6, 1000 * ((end - start).days + 1) // whole)
         found.append(Bar(row, min(x, 994), width))
     return found
+
+
+def day_in_year(day: date, year: int) -> int | None:
+    """Where a day stands in the picture of a year, in thousandths; None in another year."""
+    if day.year != year:
+        return None
+    first, after = date(year, 1, 1), date(year + 1, 1, 1)
+    return 1000 * (day - first).days // (after - first).days
 
 
 def quarters_of(year: int) -> list[int]:

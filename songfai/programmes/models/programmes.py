@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from songfai.files.models import StoredFile
 from songfai.kit.choices import choices
 from songfai.kit.fields import PartialDateField, TrilingualField
-from songfai.kit.languages import Trilingual
+from songfai.kit.languages import LANGUAGES, Trilingual
 from songfai.parties.models import Field, Institution, Unit
 from songfai.people.models import Person
 from songfai.programmes.states import (
@@ -136,6 +136,9 @@ class Programme(models.Model):
 
     @property
     def authentic_languages(self) -> list[str]:
+        told = [getattr(self, f"authentic_{code}", None) for code in LANGUAGES]
+        if None not in told:  # programmes.queries.with_authentic
+            return sorted(code for code, is_there in zip(LANGUAGES, told, strict=True) if is_there)
         return [text.language for text in self.texts.all() if text.authentic]
 
     @property
