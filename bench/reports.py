@@ -144,7 +144,7 @@ def further(times: int) -> None:
         for language in ("lo", "vi", "en"):
             pages = len(PdfReader(io.BytesIO(rendered(facts_of(0), language, "pdf"))).pages)
             for form, target in (("pdf", 1000), ("docx", 2000)):
-                spent: list[float] = []
+                spent: list[Spent] = []
                 for number in range(times):
                     facts = facts_of(1000 * (number + 1) + ord(language[0]))
                     spent += measured(lambda: rendered(facts, language, form), 1)  # noqa: B023
@@ -155,17 +155,28 @@ def marked(text: Trilingual, mark: int) -> Trilingual:
     return Trilingual(*(f"{words} {mark}" for words in (text.lo, text.vi, text.en)))
 
 
-def measured(run: Callable[[], object], times: int) -> list[float]:
-    spent = []
+class Spent(float):
+    """Milliseconds on the clock; `cpu`: those of this process's processors, which other work on the machine leaves alone.
+    A peer in a process of its own has none."""
+
+    cpu: float
+
+
+def measured(run: Callable[[], object], times: int) -> list[Spent]:
+    found = []
     for _time in range(times):
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), time.process_time()
         run()
-        spent.append((time.perf_counter() - began) * 1000)
-    return spent
+        spent = Spent((time.perf_counter() - began) * 1000)
+        spent.cpu = (time.process_time() - worked) * 1000
+        found.append(spent)
+    return found
 
 
-def report(case: str, engine: str, spent: list[float], **more: object) -> None:
+def report(case: str, engine: str, spent: list[Spent], **more: object) -> None:
     ordered = sorted(spent)
+    if engine != "libreoffice":
+        more["cpu_median_ms"] = round(statistics.median(one.cpu for one in spent), 1)
     line = {
         "bench": "reports",
         "case": case,
@@ -221,13 +232,13 @@ def main() -> None:
     for language in ("lo", "vi", "en"):
         pages = len(PdfReader(io.BytesIO(render.pdf(facts, language))).pages)
         size = {"pages": pages, "lines": len(lines(compile.annual(facts, language)))}
-        own: dict[str, list[float]] = {"pdf": [], "docx": []}
+        own: dict[str, list[Spent]] = {"pdf": [], "docx": []}
         document = render.docx(facts, language)
         peers = {
             "libreoffice": None if given.no_peers else libreoffice(document),
             "weasyprint": None if given.no_peers else weasyprint(as_html(facts, language)),
         }
-        others: dict[str, list[float]] = {name: [] for name in peers}
+        others: dict[str, list[Spent]] = {name: [] for name in peers}
         for number in range(given.times):
             facts = large(1000 * number + ord(language[0]))
             own["pdf"] += measured(lambda: render.pdf(facts, language), 1)  # noqa: B023

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from songfai.commitments.models import Remark
+from songfai.commitments.rules import Dimension
 from songfai.commitments.statements import REMARK
 from songfai.commitments.states import Better, Word
 from songfai.kit.choices import choices
@@ -72,7 +73,7 @@ class IndicatorForm(forms.Form):
     )  # fmt: skip
     split = TrilingualFormField(
         label=_("Broken down by"), rows=3, max_length=1000, required=False,
-        help_text=_("One part a line, the same in each language: women and men, units, levels."),
+        help_text=_("One dimension a line, the same in each language. For example: Sex: women; men."),
     )  # fmt: skip
 
     def values(self) -> dict[str, Any]:
@@ -92,6 +93,12 @@ class TargetForm(forms.Form):
         fields["year"].choices = [("", _("The whole term")), *((year, year) for year in years)]
 
 
+def part_label(dimension: Dimension, part: Trilingual) -> str:
+    """Of the reader's language: the part, behind the name of its dimension."""
+    named = (each.best(current_language())[0] for each in (dimension.name, part))
+    return ": ".join(filter(None, named))
+
+
 class MeasurementForm(forms.Form):
     value = number_field(_("Actual"))
     is_estimate = forms.BooleanField(
@@ -106,12 +113,13 @@ class MeasurementForm(forms.Form):
         help_text=_("Report, register or paper."),
     )
 
-    def __init__(self, *args: Any, parts: Sequence[Trilingual] = (), **kwargs: Any) -> None:
-        """`parts`: what the figure is broken down into; a number for each, where the side has one."""
+    def __init__(self, *args: Any, dimensions: Sequence[Dimension] = (), **kwargs: Any) -> None:
+        """`dimensions`: what the figure is broken down by; a number for each part, where the side has one."""
         super().__init__(*args, **kwargs)
-        self.names = [f"part_{at}" for at in range(len(parts))]
-        for name, part in zip(self.names, parts, strict=True):
-            self.fields[name] = number_field(part.best(current_language())[0], required=False)
+        labels = [part_label(one, part) for one in dimensions for part in one.parts]
+        self.names = [f"part_{at}" for at in range(len(labels))]
+        for name, label in zip(self.names, labels, strict=True):
+            self.fields[name] = number_field(label, required=False)
 
     def parts(self) -> list[Decimal | None]:
         """As far as they were given; nothing after the last number."""

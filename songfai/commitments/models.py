@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from songfai.commitments.rules import Dimension, dimensions_of
 from songfai.commitments.states import Better, Word
 from songfai.kit.choices import choices
 from songfai.kit.fields import PartialDateField, TrilingualField
@@ -78,7 +79,7 @@ class Indicator(models.Model):
     """What a commitment is measured by: one side proposes it, and it counts once the other has agreed.
 
     `target` is the one first agreed; a later one both agreed stands in `targets` with its reason, and the old one stays.
-    `split` names the parts that figures are broken down into (women and men, units, levels), one a line.
+    `split` names the dimensions that figures are broken down by and their parts, as `rules.dimensions_of` reads them.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -113,14 +114,9 @@ class Indicator(models.Model):
         return "a" if self.side == 1 else "b"
 
     @property
-    def part_names(self) -> list[Trilingual]:
-        """What the figures are broken down into, in order."""
-        lines = {language: self.split.get(language).splitlines() for language in self.split.languages()}
-        count = max(map(len, lines.values()), default=0)
-        return [
-            Trilingual(**{language: own[at].strip() for language, own in lines.items() if at < len(own)})
-            for at in range(count)
-        ]
+    def dimensions(self) -> list[Dimension]:
+        """What the figures are broken down by, in order."""
+        return dimensions_of(self.split)
 
     @property
     def agreed_targets(self) -> Sequence["Target"]:
@@ -168,7 +164,7 @@ class Target(models.Model):
 class Measurement(models.Model):
     """How far an indicator had come on a day, as one side measured or estimated it; the other side confirms it.
 
-    `parts` follow the indicator's split: a number as text, or nothing where the side has none.
+    `parts` follow the parts of all the indicator's dimensions: a number as text, or nothing where the side has none.
     """
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="measurements")
@@ -197,12 +193,13 @@ class Measurement(models.Model):
         return "a" if self.side == 1 else "b"
 
     @property
-    def shown_parts(self) -> list[tuple[Trilingual, Decimal | None]]:
-        """Each part of the split with its number; nothing when the side gave none."""
-        if not self.parts:
-            return []
-        given = [*self.parts, *([None] * len(self.indicator.part_names))]
-        return [
-            (name, None if value is None else Decimal(value))
-            for name, value in zip(self.indicator.part_names, given, strict=False)
-        ]
+    def shown_parts(self) -> list[tuple[Trilingual, list[tuple[Trilingual, Decimal | None]]]]:
+        """Each dimension of which the side gave a number: its name, its parts with their numbers."""
+        given = iter(self.parts)
+        found = []
+        for dimension in self.indicator.dimensions:
+            values = [next(given, None) for _part in dimension.parts]
+            if any(value is not None for value in values):
+                numbers = [None if value is None else Decimal(value) for value in values]
+                found.append((dimension.name, list(zip(dimension.parts, numbers, strict=True))))
+        return found

@@ -148,7 +148,7 @@ def measure(request: HttpRequest, slug: str, key: UUID, indicator: UUID) -> Http
         )  # fmt: skip
 
     form = MeasurementForm(
-        request.POST or None, parts=measured.part_names, initial={"on": today().isoformat()}
+        request.POST or None, dimensions=measured.dimensions, initial={"on": today().isoformat()}
     )
     hint = _("Earlier figures stay; the other side confirms yours, and its own stand beside them.")
     context = {"indicator": measured}

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from songfai.commitments.states import NEEDS_REASON, OF_BOTH, Stand, Word
 from songfai.kit.errors import N_, Refused
+from songfai.kit.languages import Trilingual
 from songfai.programmes.states import Progress, Settled
 
 SETTLED = {
@@ -131,11 +132,59 @@ def require_target_year(year: int | None, first: int, last: int) -> None:
         )
 
 
-def require_split(lines: Iterable[int]) -> None:
-    """`lines`: how many parts each language names. They are the same parts."""
-    if len(set(lines)) > 1:
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """One way in which the figures of an indicator are broken down: its name (empty where none was given), its parts."""
+
+    name: Trilingual
+    parts: tuple[Trilingual, ...]
+
+
+def dimensions_of(split: Trilingual) -> list[Dimension]:
+    """A dimension a line, "Sex: women; men"; lines without a name are the parts of one dimension without a name.
+
+    The places of the parts over all dimensions, in order, are what figures and both logs count by.
+    """
+    read = {language: _read(split.get(language)) for language in split.languages()}
+    found = []
+    for at in range(max(map(len, read.values()), default=0)):
+        own = {language: lines[at] for language, lines in read.items() if at < len(lines)}
+        count = max(len(parts) for _name, parts in own.values())
+        parts = [
+            Trilingual(**{language: named[at] for language, (_name, named) in own.items() if at < len(named)})
+            for at in range(count)
+        ]
+        name = Trilingual(**{language: name for language, (name, _parts) in own.items()})
+        found.append(Dimension(name, tuple(parts)))
+    return found
+
+
+def _read(text: str) -> list[tuple[str, list[str]]]:
+    """Each dimension of one language: its name and its parts."""
+    found: list[tuple[str, list[str]]] = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        name, named, parts = line.partition(":")
+        if named:
+            found.append((name.strip(), [one for one in map(str.strip, parts.split(";")) if one]))
+        elif found and not found[-1][0]:
+            found[-1][1].append(line)
+        else:
+            found.append(("", [line]))
+    return found
+
+
+def require_split(split: Trilingual) -> None:
+    """Each language names the same dimensions, and every dimension has parts. Refused: split_differs, split_empty."""
+    shapes = {
+        tuple((bool(name), len(parts)) for name, parts in _read(split.get(language)))
+        for language in split.languages()
+    }
+    if len(shapes) > 1:
+        raise Refused("split_differs", N_("Each language names the same dimensions with as many parts."))
+    if any(not count for shape in shapes for _named, count in shape):
         raise Refused(
-            "split_differs", N_("Each language names the same parts: as many lines in one as in the other.")
+            "split_empty",
+            N_("Name the parts after the colon, with a semicolon between them: sex: women; men."),
         )
 
 

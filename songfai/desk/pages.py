@@ -25,7 +25,7 @@ from songfai.programmes.queries import (
     with_holders,
 )
 from songfai.programmes.states import Progress
-from songfai.registry.queries import waiting
+from songfai.registry.queries import late_papers, waiting
 from songfai.visits.queries import with_rotation
 from songfai.works.queries import to_vote, waiting_confirmation
 
@@ -59,6 +59,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "to_vote": to_vote(request.seat)[:5],
         "to_confirm": waiting_confirmation(request.seat)[:5],
         "arrivals": waiting(request.seat) if can(request.seat, "registry") else [],
+        "late_papers": late_papers(request.seat, day) if can(request.seat, "record") else [],
         "can_draft": can(request.seat, "draft"),
         "can_record": can(request.seat, "record"),
     }
@@ -83,7 +84,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("programmes:edit", slug)
     day = today()
     with_holders(shown, day)
-    overview = queries.overview(shown, day)
+    overview = queries.overview(shown, day, request.seat)
     columns = [
         Column("number", gettext_lazy("No."), lambda row: row.commitment.number, "number"),
         Column("text", gettext_lazy("Commitment"), lambda row: row.commitment.short or row.commitment.text),

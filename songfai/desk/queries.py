@@ -23,7 +23,7 @@ from songfai.programmes.states import Progress
 from songfai.record import queries as record
 from songfai.record.models import Document
 from songfai.record.states import Stage
-from songfai.reviews.queries import Ahead, under_way, unsummed
+from songfai.reviews.queries import Ahead, ToClose, to_close, under_way, unsummed
 from songfai.support import queries as support
 from songfai.support.models import Support
 from songfai.visits import queries as visits
@@ -109,13 +109,14 @@ class Desk:
     dates: list[Coming]
     reviews: list[Ahead]
     unsummed: list[Programme]
+    to_close: list[ToClose]
     visits: list[visits.Ahead]
     programmes: list[Standing]
 
     @property
     def waiting(self) -> int:
         own = (self.to_answer, self.late, self.late_items, self.duties, self.deliveries, self.unsummed)
-        return sum(len(part) for part in own)
+        return sum(len(part) for part in own) + len(self.to_close)
 
 
 def last_day(programme: Programme) -> date:
@@ -142,7 +143,8 @@ def address_of(document: Document, programme: Programme) -> str:
 def desk(seat: Seat, today: date) -> Desk:
     """Everything on the first page, in a constant number of queries."""
     programmes = list(visible_to(seat, texts=False))
-    in_force = [p for p in programmes if stage_of(p) == Stage.IN_FORCE]
+    # What both sides have closed owes nothing any more.
+    in_force = [p for p in programmes if stage_of(p) == Stage.IN_FORCE and p.closed_on is None]
     counted = facts(in_force, today)
     commitments = commitments_of(in_force)
     obligations = list(
@@ -174,6 +176,7 @@ def desk(seat: Seat, today: date) -> Desk:
         dates=coming(upcoming(in_force, today, DATES), open_ones, today),
         reviews=under_way(in_force),
         unsummed=unsummed(in_force, today),
+        to_close=[one for one in to_close(in_force, seat, today) if one.may_close],
         visits=visits.for_desk(in_force, seat, today),
         programmes=[
             Standing(
@@ -278,11 +281,12 @@ class Overview:
     late_items: list[tuple[PlanItem, date]]
     late: list[Obligation]
     is_unsummed: bool
+    to_close: list[ToClose]
     visits: visits.Overview
     amendments: list[Amendment]
 
 
-def overview(programme: Programme, today: date) -> Overview:
+def overview(programme: Programme, today: date, seat: Seat | None = None) -> Overview:
     counted = facts([programme], today)
     commitments = commitments_of([programme])
     for commitment in commitments:
@@ -301,6 +305,7 @@ def overview(programme: Programme, today: date) -> Overview:
         late_items=late_items(counted, today),
         late=[one for one in obligations if one.met_on is None and one.due < today],
         is_unsummed=stage_of(programme) == Stage.IN_FORCE and bool(unsummed([programme], today)),
+        to_close=to_close([programme], seat, today),
         visits=visits.overview(programme, today),
         amendments=list(open_amendments(programme)) if getattr(programme, "is_amended", True) else [],
     )

@@ -59,6 +59,8 @@ VERBS = {
     "reports.keep_wording": N_("kept an edited paragraph on new facts"),
     "reports.drop_wording": N_("took the sentence from the record again"),
     "reviews.amendment_from_decision": N_("began the amendment that both decided"),
+    "reviews.close": N_("closed the programme for its side"),
+    "reviews.take_in_closing": N_("received that the other side closes the programme"),
     "plans.start": N_("began a draft plan"),
     "plans.save_item": N_("saved a plan item"),
     "plans.remove_item": N_("took out a plan item"),

@@ -51,6 +51,17 @@ class CommitmentLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SplitFacts:
+    """One side's newest figure by one dimension: the dimension's name, which may be empty, and its parts that have a
+    number."""
+
+    side: int
+    is_estimate: bool
+    name: Trilingual
+    parts: tuple[tuple[Trilingual, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorFacts:
     """An indicator both sides have agreed, with the newest figure of each side; an estimate is never a measured figure."""
 
@@ -59,6 +70,7 @@ class IndicatorFacts:
     target: str
     measured: tuple[tuple[int, str, date], ...] = ()
     estimated: tuple[tuple[int, str, date], ...] = ()
+    splits: tuple[SplitFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +108,13 @@ class CommitmentReport:
         """SHA-256 of the facts; the moment of compiling is none of them."""
         facts = asdict(self)
         del facts["compiled_at"]
-        # A report without estimates keeps the fingerprint it had before they were told apart.
+        # A report without estimates or dimensions keeps the fingerprint it had before they were told apart.
         for programme in facts["programmes"]:
             for line in programme["lines"]:
                 for one in line["indicators"]:
-                    if not one["estimated"]:
-                        del one["estimated"]
+                    for name in ("estimated", "splits"):
+                        if not one[name]:
+                            del one[name]
         return sha256(rfc8785.dumps(_plain(facts))).hexdigest()
 
 

@@ -1,11 +1,15 @@
 """From the facts of commitments to a worded paper, and to the same table as a workbook. Plain Python."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from songfai.kit.tables import Column, as_xlsx
+from songfai.kit.languages import Trilingual
+from songfai.kit.tables import Column, Sheet, as_workbook
 from songfai.kit.text import NBSP
-from songfai.reports.commitment_facts import CommitmentLine, CommitmentReport, ProgrammeLines
+from songfai.reports.commitment_facts import CommitmentLine, CommitmentReport, IndicatorFacts, ProgrammeLines
 from songfai.reports.compile import named, recipients_of, signature, symbol, traced
 from songfai.reports.facts import SideFacts
 from songfai.reports.layouts import LAYOUT_OF_LANGUAGE, NATIONS
@@ -90,7 +94,7 @@ def workbook(facts: CommitmentReport, language: str) -> bytes:
         column("number", lambda row: row[1].number, "number"),
         column("lead", worded(section.lead)),
         column("partner", worded(section.partner)),
-        column("content", lambda row: text_of(section.content(row[1], say))),
+        column("content", worded(section.content)),
         column("timeline", lambda row: row[1].due or row[0].term[1], "date"),
         column("state", lambda row: section.stand_words(row[1].stand, say)),
         column("evidence", lambda row: row[1].last_evidence, "date"),
@@ -98,7 +102,65 @@ def workbook(facts: CommitmentReport, language: str) -> bytes:
         column("difficulties", worded(difficulties)),
         column("recommendations", voices("recommendations")),
     ]
-    return as_xlsx(rows, columns, language, say.word("commitments.subject_portfolio"))
+    title = say.word("commitments.subject_portfolio")
+    sheets = [Sheet(title, columns, rows)]
+    if figures := list(figures_of(rows)):
+        sheets.append(Sheet(say.word("commitments.figures"), figure_columns(say), figures))
+    return as_workbook(sheets, language, title)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A figure of an indicator, whole or one part of it by one dimension."""
+
+    programme: ProgrammeLines
+    line: CommitmentLine
+    indicator: IndicatorFacts
+    side: int
+    is_estimate: bool
+    value: str
+    on: date
+    dimension: Trilingual = Trilingual()
+    part: Trilingual = Trilingual()
+
+
+def figures_of(rows: Sequence[Line]) -> Iterator[FigureRow]:
+    """Each newest figure and, right under it, its parts."""
+    for programme, line in rows:
+        for one in line.indicators:
+            for is_estimate, told in ((False, one.measured), (True, one.estimated)):
+                for side, value, on in told:
+                    row = FigureRow(programme, line, one, side, is_estimate, value, on)
+                    yield row
+                    for split in one.splits:
+                        if (split.side, split.is_estimate) == (side, is_estimate):
+                            for part, number in split.parts:
+                                yield replace(row, value=number, dimension=split.name, part=part)
+
+
+def figure_columns(say: Speaker) -> list[Column]:
+    def column(name: str, value: Callable[[FigureRow], Any], kind: Any = "text") -> Column:
+        return Column(name, say.word(f"commitments.column.{name}"), value, kind)
+
+    def side(row: FigureRow) -> str:
+        return say.plain(next(one.short for one in row.programme.sides if one.position == row.side))
+
+    def kind(row: FigureRow) -> str:
+        return say.word("commitments.estimate" if row.is_estimate else "commitments.measured")
+
+    return [
+        column("programme", lambda row: say.plain(row.programme.title)),
+        column("number", lambda row: row.line.number, "number"),
+        column("indicator", lambda row: say.plain(row.indicator.text)),
+        column("unit", lambda row: say.plain(row.indicator.unit)),
+        column("target", lambda row: Decimal(row.indicator.target), "number"),
+        column("side", side),
+        column("measured", kind),
+        column("on", lambda row: row.on, "date"),
+        column("dimension", lambda row: say.plain(row.dimension)),
+        column("part", lambda row: say.plain(row.part)),
+        column("value", lambda row: Decimal(row.value), "number"),
+    ]
 
 
 def difficulties(line: CommitmentLine, programme: ProgrammeLines, say: Speaker) -> Runs:

@@ -132,6 +132,25 @@ class Finding(models.Model):
         return f"{self.commitment_id}: {self.agreed}"
 
 
+class Closing(models.Model):
+    """One side closes a programme that both decided to end; it is closed once the other has done so too."""
+
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="closings")
+    position = models.PositiveSmallIntegerField()
+    said_by = models.CharField(max_length=200)
+    said_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(name="one_closing_per_side", fields=["review", "position"]),
+            models.CheckConstraint(name="closing_position", condition=Q(position__in=[1, 2])),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.review_id}, {self.position}"
+
+
 class Delegation(models.Model):
     """Who comes to the meeting for one side, one person a line. Only that side writes it."""
 

@@ -18,6 +18,7 @@ CAPABILITIES = {
     "return": "answer",
     "withdraw": "answer",
     "plan": "draft",
+    "close": "agree",
     "inform": "rate",
     "acknowledge": "rate",
 }

@@ -302,3 +302,17 @@ def require_decided(stage: str) -> None:
 def require_extended(is_extended: bool) -> None:
     if not is_extended:
         raise Refused("not_extended", N_("The two sides did not decide to extend the term."))
+
+
+def require_closable(is_ended: bool, term_end: date | None, today: date, is_closed: bool) -> None:
+    """`is_ended`: both signed the decision to end; `term_end`: the last day of the term; `is_closed`: by this side."""
+    if not is_ended:
+        raise Refused("not_ended", N_("The two sides did not decide to end the cooperation."))
+    if term_end is not None and today <= term_end:
+        raise Refused(
+            "term_not_over",
+            N_("The term runs until %(date)s. Each side closes the programme after that day."),
+            date=term_end,
+        )
+    if is_closed:
+        raise Refused("closed_already", N_("Your side has closed this programme already."))

@@ -56,3 +56,26 @@ def say_ratings(review: Review, position: int, by: Seat, at: datetime) -> None:
         by=by,
         at=at,
     )
+
+
+CLOSING = {
+    "lo": "ການປິດແຜນງານຂອງຝ່າຍໜຶ່ງ",
+    "vi": "Một bên kết thúc chương trình",
+    "en": "One side closes the programme",
+}
+
+
+def say_closing(review: Review, position: int, by: Seat, at: datetime) -> None:
+    """That the side closes the programme, as both decided in these minutes."""
+    register = review.programme.register
+    assert register is not None and review.document is not None  # the decision is in force
+    record.state(
+        register=register,
+        position=position,
+        kind="closing",
+        name=f"closing/{review.year}",
+        title=CLOSING,
+        terms={"year": review.year, "minutes": f"sha256:{review.document.sha256}"},
+        by=by,
+        at=at,
+    )

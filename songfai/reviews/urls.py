@@ -60,4 +60,5 @@ urlpatterns = [
     path(f"{YEAR}minutes/withdraw/", minutes.withdraw, name="withdraw"),
     path(f"{YEAR}plan/", minutes.plan, name="plan"),
     path(f"{YEAR}extend/", minutes.extend, name="extend"),
+    path(f"{YEAR}close/", minutes.close, name="close"),
 ]

@@ -149,7 +149,11 @@ def test_who_may_do_what_on_either_side(made):
 # ---- Targets, estimates, parts, confirmation --------------------------------------------------------------
 
 
-SPLIT = Trilingual(lo="ຍິງ\nຊາຍ", vi="Nữ\nNam", en="Women\nMen")
+SPLIT = Trilingual(
+    lo="ເພດ: ຍິງ; ຊາຍ\nລະດັບ: ສູນກາງ; ແຂວງ",
+    vi="Giới tính: nữ; nam\nCấp: trung ương; tỉnh",
+    en="Sex: women; men\nLevel: central; province",
+)
 
 
 @pytest.fixture
@@ -182,18 +186,30 @@ def test_an_estimate_and_its_parts_are_kept_as_such(made, agreed):
     measured(agreed, made.leader_a, is_estimate=True, parts=[Decimal(4), None])
     kept = agreed.measurements.get()
     assert kept.is_estimate
-    names = [(part.en, value) for part, value in kept.shown_parts]
-    assert names == [("Women", Decimal(4)), ("Men", None)]
+    shown = [(name.en, [(part.en, value) for part, value in parts]) for name, parts in kept.shown_parts]
+    assert shown == [("Sex", [("women", Decimal(4)), ("men", None)])]
+    measured(agreed, made.leader_a, parts=[Decimal(4), Decimal(3), None, Decimal(7)])
+    shown = [(name.vi, parts[1][1]) for name, parts in agreed.measurements.last().shown_parts]
+    assert shown == [("Giới tính", Decimal(3)), ("Cấp", Decimal(7))]
     with pytest.raises(Refused) as refused:
-        measured(agreed, made.leader_a, parts=[Decimal(1)] * 3)
+        measured(agreed, made.leader_a, parts=[Decimal(1)] * 5)
     assert refused.value.code == "parts_unknown"
 
 
-def test_languages_name_the_same_parts(made, commitment):
-    values = INDICATOR | {"split": Trilingual(vi="Nữ\nNam", en="Women")}
+@pytest.mark.parametrize(
+    ("vi", "en", "code"),
+    [
+        ("Nữ\nNam", "Women", "split_differs"),
+        ("Giới tính: nữ; nam", "Women\nMen", "split_differs"),
+        ("Giới tính: nữ; nam", "Sex: women; men\nLevel: central", "split_differs"),
+        ("Giới tính:", "Sex: ;", "split_empty"),
+    ],
+)
+def test_languages_name_the_same_dimensions_and_parts(made, commitment, vi, en, code):
+    values = INDICATOR | {"split": Trilingual(vi=vi, en=en)}
     with pytest.raises(Refused) as refused:
         actions.propose(commitment=commitment, values=values, by=made.leader_a, at=make.NOW)
-    assert refused.value.code == "split_differs"
+    assert refused.value.code == code
 
 
 def target(agreed, by, value=30, year=None, reason=WHY):

@@ -233,20 +233,22 @@ def test_targets_estimates_parts_and_confirmations_cross(pair):
             "by_when": None,
             "better": "less",
             "source": factories.words("Register"),
-            "split": Trilingual(vi="Nữ\nNam", en="Women\nMen"),
+            "split": Trilingual(
+                vi="Giới: nữ; nam\nCấp: tỉnh; xã", en="Sex: women; men\nLevel: province; commune"
+            ),
         }
         key = commitments.propose(commitment=one, values=values, by=a.leader, at=now()).key
     exchange(a, b)
     with b:
         indicator = Indicator.objects.get(key=key)
-        assert (indicator.better, str(indicator.source), len(indicator.part_names)) == ("less", "Register", 2)
+        assert (indicator.better, str(indicator.source), len(indicator.dimensions)) == ("less", "Register", 2)
         commitments.agree(indicator=indicator, by=b.leader, at=now())
     exchange(a, b)
     with a:
         indicator = Indicator.objects.get(key=key)
         told = {"indicator": indicator, "by": a.leader, "at": now()}
         figure = {"value": Decimal(9), "on": date(2026, 3, 5), "source": "Office"}
-        commitments.measure(**told, **figure, is_estimate=True, parts=[None, Decimal(4)])
+        commitments.measure(**told, **figure, is_estimate=True, parts=[None, Decimal(4), Decimal(9)])
         for value in (90, 95):
             reason = factories.words("Fewer courses")
             commitments.propose_target(**told, value=Decimal(value), year=None, reason=reason)

@@ -63,6 +63,12 @@ def test_the_register_says_what_is_late_and_leads_to_it(settings, rows, django_a
     narrowed = client.get(reverse("registry:incoming"), {"late": "1"}).content.decode()
     assert later.subject.en not in narrowed
     assert narrowed.count("Late: due") == rows
+    desk = client.get(reverse("desk:desk")).content.decode()
+    assert desk.split("Incoming papers past their day")[1].count("was due on 9 March 2026") == rows
+    assert (
+        "Incoming papers past their day"
+        not in client_of(made.there_clerk).get(reverse("desk:desk")).content.decode()
+    )
     there = client_of(made.there_clerk).get(reverse("registry:incoming")).content.decode()
     assert "Late: due" not in there
 

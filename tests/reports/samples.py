@@ -11,6 +11,7 @@ from songfai.reports.commitment_facts import (
     CommitmentReport,
     IndicatorFacts,
     ProgrammeLines,
+    SplitFacts,
     Voice,
 )
 from songfai.reports.counting import counted, findings_figures
@@ -607,6 +608,23 @@ def commitment_lines() -> CommitmentReport:
                     T("ຄົນ", "người", "persons"),
                     "1200",
                     ((1, "1024", date(2025, 12, 31)),),
+                    splits=(
+                        SplitFacts(
+                            1,
+                            False,
+                            T("ເພດ", "Giới tính", "Sex"),
+                            ((T("ຍິງ", "nữ", "women"), "400"), (T("ຊາຍ", "nam", "men"), "624")),
+                        ),
+                        SplitFacts(
+                            1,
+                            False,
+                            T("ລະດັບ", "Cấp", "Level"),
+                            (
+                                (T("ສູນກາງ", "trung ương", "central"), "224"),
+                                (T("ແຂວງ", "tỉnh", "province"), "800"),
+                            ),
+                        ),
+                    ),
                 ),
             ),
         ),

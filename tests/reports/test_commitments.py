@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from docx import Document as Word
@@ -16,7 +17,9 @@ from songfai.commitments import actions
 from songfai.commitments.states import Stand
 from songfai.commitments.states import Word as Said
 from songfai.kit.languages import LANGUAGES
+from songfai.kit.languages import Trilingual as T
 from songfai.programmes.queries import visible_to
+from songfai.reports.commitment_facts import SplitFacts
 from songfai.reports.compile_commitments import commitment_report, workbook
 from songfai.reports.paper import lines
 from songfai.reports.queries import gather_commitments
@@ -66,11 +69,58 @@ def test_an_estimate_is_told_apart_from_what_was_measured():
     facts = commitment_lines()
     (programme,) = facts.programmes
     line = programme.lines[1]
-    told = replace(line.indicators[0], estimated=((2, "900", date(2026, 1, 1)),))
+    told = replace(line.indicators[0], estimated=((2, "900", date(2026, 1, 1)),), splits=())
     changed = replace(facts, programmes=(replace(programme, lines=(replace(line, indicators=(told,)),)),))
     said = "\n".join(lines(commitment_report(changed, "en")))
     assert "actual 1,024. Estimated: 900." in said
     assert changed.fingerprint() != facts.fingerprint()
+
+
+def test_figures_are_broken_down_by_each_dimension_on_paper_and_in_rows():
+    facts = commitment_lines()
+    said = "\n".join(lines(commitment_report(facts, "en")))
+    assert "Sex: women\u00a0400; men\u00a0624. Level: central\u00a0224; province\u00a0800." in said
+    (programme,) = facts.programmes
+    line = programme.lines[1]
+    indicator = line.indicators[0]
+    theirs = SplitFacts(2, True, T("", "", ""), ((T("ແຂວງ", "tỉnh", "province"), "900"),))
+    told = replace(indicator, estimated=((2, "900", date(2026, 1, 1)),), splits=(*indicator.splits, theirs))
+    both = replace(facts, programmes=(replace(programme, lines=(replace(line, indicators=(told,)),)),))
+    said = "\n".join(lines(commitment_report(both, "en")))
+    second = programme.sides[1].short.en
+    assert f"Of which ({second}), estimated: province\u00a0900." in said
+    rows = cells(workbook(both, "en"), 2)
+    assert [(row["F"] == second, row["G"], row.get("I"), row.get("J"), row["K"]) for row in rows[1:]] == [
+        (False, "measured", None, None, "1024"),
+        (False, "measured", "Sex", "women", "400"),
+        (False, "measured", "Sex", "men", "624"),
+        (False, "measured", "Level", "central", "224"),
+        (False, "measured", "Level", "province", "800"),
+        (True, "estimated", None, None, "900"),
+        (True, "estimated", None, "province", "900"),
+    ]
+
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+def cells(book, sheet):
+    """The filled cells of each row, by the letter of their column."""
+    parts = zipfile.ZipFile(io.BytesIO(book))
+    shared = [
+        "".join(one.itertext())
+        for one in ElementTree.fromstring(parts.read("xl/sharedStrings.xml")).iter(f"{MAIN}si")
+    ]
+    found = []
+    for row in ElementTree.fromstring(parts.read(f"xl/worksheets/sheet{sheet}.xml")).iter(f"{MAIN}row"):
+        values = {}
+        for cell in row.iter(f"{MAIN}c"):
+            value = cell.findtext(f"{MAIN}v")
+            if value is not None:
+                text = shared[int(value)] if cell.get("t") == "s" else value
+                values[cell.get("r").rstrip("0123456789")] = text or None
+        found.append({letter: text for letter, text in values.items() if text})
+    return found
 
 
 @pytest.mark.django_db
@@ -78,7 +128,7 @@ def test_the_target_that_holds_now_is_told_and_an_older_estimate_is_not():
     made = make.programme_in_force()
     values = {
         "text": make.words("Trainees"), "unit": make.words("persons"), "baseline": None, "target": Decimal(20),
-        "by_when": None,
+        "by_when": None, "split": make.words("Sex: women; men"),
     }  # fmt: skip
     one = actions.propose(commitment=made.commitments[0], values=values, by=made.leader_a, at=make.NOW)
     actions.agree(indicator=one, by=made.leader_b, at=make.NOW)
@@ -89,7 +139,7 @@ def test_the_target_that_holds_now_is_told_and_an_older_estimate_is_not():
     for value, day, is_estimate in ((5, 1, True), (7, 2, False), (9, 3, True)):
         actions.measure(
             indicator=one, value=Decimal(value), on=date(2026, 3, day), source="", by=made.leader_a,
-            at=make.NOW, is_estimate=is_estimate,
+            at=make.NOW, is_estimate=is_estimate, parts=[None, Decimal(value - 1)],
         )  # fmt: skip
     programme = visible_to(made.leader_a).get(pk=made.programme.pk)
     facts = gather_commitments([programme], make.TODAY, AT)
@@ -99,6 +149,10 @@ def test_the_target_that_holds_now_is_told_and_an_older_estimate_is_not():
         ["7"],
         ["9"],
     )
+    assert [(one.is_estimate, [number for _part, number in one.parts]) for one in told.splits] == [
+        (False, ["6"]),
+        (True, ["8"]),
+    ]
 
 
 @pytest.mark.django_db

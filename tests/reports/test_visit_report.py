@@ -221,6 +221,8 @@ def test_both_sides_read_the_report_and_its_rows_strangers_and_open_visits_have_
         assert client.get(rows).content.decode().count('<th role="rowheader"') == 1
         visit = client.get(reverse("visits:visit", args=[made.programme.slug, made.visit.key]))
         assert page in visit.content.decode()
+        listed = client.get(reverse("reports:list", args=[made.programme.slug])).content.decode()
+        assert page in listed.split("Reports on visits")[1]
     for form in ("pdf", "docx", "xlsx"):
         answer = client.get(page, {"format": form, "report": "vi"})
         assert f"visit-report-2026-03-02-vi.{form}" in answer["Content-Disposition"]
@@ -229,6 +231,8 @@ def test_both_sides_read_the_report_and_its_rows_strangers_and_open_visits_have_
     running = making.until(V.CONFIRMED)
     open_page = reverse("reports:visit", args=[running.programme.slug, running.visit.key])
     assert client_of(running.leader_a).get(open_page).status_code == 404
+    listed = client_of(running.leader_a).get(reverse("reports:list", args=[running.programme.slug]))
+    assert open_page not in listed.content.decode()
 
 
 def test_a_cost_is_told_in_its_currency():

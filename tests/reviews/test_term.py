@@ -1,6 +1,6 @@
 """The preliminary review and the final summary: compiled from the recorded years, judged, decided, signed."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -10,10 +10,12 @@ from songfai.kit.dates import PartialDate
 from songfai.kit.errors import NotPermitted, Refused
 from songfai.kit.languages import Trilingual
 from songfai.parties.states import Role
+from songfai.plans.actions import start_plan
 from songfai.programmes.models import Amendment, Obligation, Programme
 from songfai.programmes.queries import visible_to, with_sides
 from songfai.record.queries import terms_of
 from songfai.reviews import actions, queries, rules
+from songfai.reviews.models import Closing
 from songfai.reviews.states import Decision, Grade, Heading, Rating, ReviewKind
 from songfai.reviews.term_facts import compiled_term
 from songfai.reviews.terms import minutes_terms
@@ -512,3 +514,83 @@ def test_not_due_this_year_is_no_rating_of_a_term():
     annual = making.compiled()
     yearly = reverse("reviews:commitment", args=[annual.programme.slug, annual.review.code, 1])
     assert 'value="not_due"' in as_(annual.leader_a).get(yearly).content.decode()
+
+
+# ---- Closing ----------------------------------------------------------------------------------------------
+
+AFTER = datetime(2027, 1, 11, 9, tzinfo=UTC)
+
+
+def test_a_programme_is_closed_once_both_sides_have_closed_it_after_its_term():
+    made = decided(Decision.END)
+    with pytest.raises(Refused) as refused:
+        actions.close(review=made.review, by=made.leader_a, at=make.NOW)
+    assert refused.value.code == "term_not_over"
+    actions.close(review=made.review, by=made.leader_a, at=AFTER)
+    with pytest.raises(Refused) as refused:
+        actions.close(review=made.review, by=made.leader_a, at=AFTER)
+    assert refused.value.code == "closed_already"
+    fresh = visible_to(made.leader_b).get(pk=made.programme.pk)
+    assert fresh.closed_on is None
+    (waits,) = queries.to_close([fresh], made.leader_b, AFTER.date())
+    assert (waits.may_close, [one.position for one in waits.closings]) == (True, [1])
+    assert not queries.to_close([fresh], made.leader_a, AFTER.date())[0].may_close
+    made.review = making_term.fresh(made)
+    actions.close(review=made.review, by=made.leader_b, at=AFTER + timedelta(days=2))
+    fresh = visible_to(made.leader_b).get(pk=made.programme.pk)
+    assert fresh.closed_on == date(2027, 1, 13)
+    assert queries.to_close([fresh], made.leader_b, AFTER.date()) == []
+    with pytest.raises(Refused) as refused:
+        start_plan(programme=fresh, year=2026, by=made.leader_a, at=AFTER)
+    assert refused.value.code == "programme_closed"
+    said = {one.thread for one in made.programme.register.documents.filter(kind="closing")}
+    assert said == {"p1/closing/2026", "p2/closing/2026"}
+
+
+def test_a_closing_of_the_other_side_s_server_counts_from_the_day_it_was_said():
+    made = decided(Decision.END)
+    actions.close(review=made.review, by=made.leader_a, at=AFTER)
+    actions.close(review=making_term.fresh(made), by=made.leader_b, at=AFTER + timedelta(days=2))
+    document = made.programme.register.documents.get(thread="p2/closing/2026")
+    # As it stands on the first side's server before the word of the second has come.
+    Closing.objects.filter(position=2).delete()
+    Programme.objects.filter(pk=made.programme.pk).update(closed_on=None)
+    for _again in range(2):
+        actions.take_in_closing(document=document, at=AFTER + timedelta(days=9))
+    assert Programme.objects.get(pk=made.programme.pk).closed_on == date(2027, 1, 13)
+    assert Closing.objects.get(position=2).said_at == AFTER + timedelta(days=2)
+
+
+@pytest.mark.parametrize("decision", [Decision.RENEW, Decision.EXTEND])
+def test_only_an_end_both_have_signed_closes(decision):
+    made = decided(decision, date(2028, 6, 30) if decision == Decision.EXTEND else None)
+    with pytest.raises(Refused) as refused:
+        actions.close(review=made.review, by=made.leader_a, at=AFTER)
+    assert refused.value.code == "not_ended"
+    unsigned = making_term.complete()
+    with pytest.raises(Refused) as refused:
+        actions.close(review=unsigned.review, by=unsigned.leader_a, at=AFTER)
+    assert refused.value.code == "not_decided"
+
+
+def test_the_step_is_on_the_desk_the_programme_and_the_minutes_until_both_have_taken_it(settings):
+    made = decided(Decision.END)
+    before = as_(made.leader_a).get(address(made, "minutes")).content.decode()
+    assert address(made, "close") not in before, "the term is not over"
+    settings.TODAY = "2027-01-11"
+    desk, programme = reverse("desk:desk"), reverse("desk:programme", args=[made.programme.slug])
+    waiting = "Both sides decided to end the cooperation and the term is over."
+    for leader in (made.leader_a, made.leader_b):
+        client = as_(leader)
+        assert waiting in client.get(desk).content.decode()
+        assert waiting in client.get(programme).content.decode()
+        reader = as_(make.seat(leader.institution, Role.READER))
+        assert waiting not in reader.get(desk).content.decode()
+        assert reader.post(address(made, "close")).status_code == 403
+        assert address(made, "close") in client.get(address(made, "minutes")).content.decode()
+        client.post(address(made, "close"))
+        assert waiting not in client.get(desk).content.decode()
+    page = as_(made.leader_a).get(programme).content.decode()
+    assert "Closed by both" in page
+    assert waiting not in page
+    assert "The term is over and no final summary is in force." not in page

@@ -186,7 +186,7 @@ def _measured(commitment: Commitment, said: Arrived, at: datetime) -> None:
             on=on,
             source=one.get("source", ""),
             is_estimate=bool(one.get("estimate", False)),
-            parts=_parts(one.get("parts", []), len(row.part_names)),
+            parts=_parts(one.get("parts", []), sum(len(each.parts) for each in row.dimensions)),
             said_by=said.account[:200],
             said_at=said.at,
         )

@@ -41,8 +41,7 @@ def propose(*, commitment: Commitment, values: dict[str, Any], by: Seat, at: dat
     position = check_may(by, commitment.programme, "propose")
     require_in_force(commitment.programme)
     rules.require_measured(bool(values["text"]), bool(values["unit"]), values["target"] is not None)
-    split = values.get("split") or Trilingual()
-    rules.require_split(len(split.get(one).splitlines()) for one in split.languages())
+    rules.require_split(values.get("split") or Trilingual())
     indicator = Indicator.objects.create(
         commitment=commitment,
         side=position,
@@ -105,13 +104,13 @@ def measure(
 ) -> Measurement:
     """Add what one's own side measured or estimated; earlier figures stay, and the other side's stand beside it.
 
-    `parts` follow the indicator's split. It counts as confirmed once the other side has confirmed it.
+    `parts` follow the parts of the indicator's dimensions. It counts as confirmed once the other side has confirmed it.
     """
     position = check_may(by, indicator.commitment.programme, "measure")
     held = _held(indicator)
     rules.require_agreed(held.agreed_at is not None)
     rules.require_past(on, timezone.localdate(at))
-    rules.require_parts(len(parts), len(held.part_names))
+    rules.require_parts(len(parts), sum(len(one.parts) for one in held.dimensions))
     measured = Measurement.objects.create(
         indicator=held,
         side=position,

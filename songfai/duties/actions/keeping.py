@@ -22,6 +22,7 @@ from songfai.notices.actions import tell
 from songfai.parties.models import Seat
 from songfai.parties.states import Role
 from songfai.programmes.models import Obligation, Programme
+from songfai.programmes.rules import require_not_closed
 from songfai.record.states import Stage
 
 DECIDERS = (Role.LEADER, Role.COORDINATOR)
@@ -79,6 +80,7 @@ def open_duty(
 
 
 def _require_in_force(programme: Programme) -> None:
+    require_not_closed(programme.closed_on)
     if programme.document is None or programme.document.standing.stage != Stage.IN_FORCE:
         raise Refused(
             "programme_not_in_force", N_("The programme is not in force yet; its duties come after that.")

@@ -57,6 +57,7 @@ PLACES: dict[str, Callable[..., object]] = {
     "ratings": reviews.take_in_ratings,
     "information": reviews.take_in_information,
     "acknowledgement": reviews.take_in_acknowledgement,
+    "closing": reviews.take_in_closing,
 }
 # Read from its bytes where it is asked for; no room keeps a row of it.
 READ_FROM_THE_RECORD = {"release"}

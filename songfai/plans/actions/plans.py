@@ -21,6 +21,7 @@ from songfai.plans.queries import current, items_of
 from songfai.plans.terms import plan_paper
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import other_side
+from songfai.programmes.rules import require_not_closed
 from songfai.record import actions as record
 from songfai.record.models import Document, Register
 from songfai.record.states import Stage
@@ -43,7 +44,8 @@ COPIED = (
 
 
 def require_in_force(programme: Programme) -> Register:
-    """The register of a programme that is in force; refuses the others."""
+    """The register of a programme that is in force; refuses the others, and one both sides have closed."""
+    require_not_closed(programme.closed_on)
     document = programme.document
     if document is not None and programme.register and document.standing.stage == Stage.IN_FORCE:
         return programme.register

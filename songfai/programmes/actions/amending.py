@@ -16,7 +16,7 @@ from songfai.programmes import amended, permissions
 from songfai.programmes.amendment_terms import lines_of
 from songfai.programmes.models import AmendedCommitment, Amendment, Commitment, Programme
 from songfai.programmes.numbers import next_number
-from songfai.programmes.rules import amending
+from songfai.programmes.rules import amending, require_not_closed
 from songfai.programmes.states import Change
 from songfai.record.models import Register
 from songfai.record.states import Stage
@@ -27,6 +27,7 @@ COMMITMENT = ("text", "short", "type", "field_id", "bearer", "due")
 
 def require_in_force(programme: Programme) -> Register:
     """The register of a programme that is in force; there is nothing to amend in the others."""
+    require_not_closed(programme.closed_on)
     if programme.register is None or programme.stage != Stage.IN_FORCE:
         raise Refused(
             "nothing_in_force",

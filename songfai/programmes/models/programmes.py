@@ -113,6 +113,7 @@ class Programme(models.Model):
     order_en = models.CharField(max_length=240, blank=True, editable=False)
     created_at = models.DateTimeField()
     revision = models.PositiveIntegerField(default=0)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True, editable=False)
     # Whether bodies beside the two sides take part (queries.with_sides).
     has_further: bool = False
 

@@ -17,6 +17,18 @@ MAX_TEXT = 200_000
 SETTLED = {LineState.CONFIRMED, LineState.CORRECTED, LineState.ADDED}
 
 
+def require_not_closed(closed_on: date | None) -> None:
+    """Both sides have closed it: what it holds stays as it is, nothing new begins under it. Refused: programme_closed."""
+    if closed_on is not None:
+        raise Refused(
+            "programme_closed",
+            N_(
+                "Both sides closed this programme on %(date)s. Its record stays; nothing new begins under it."
+            ),
+            date=closed_on,
+        )
+
+
 # ---------------------------------------------------------------- reading
 
 

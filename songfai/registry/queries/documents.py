@@ -147,6 +147,11 @@ def register_of(seat: Seat | None, direction: Direction, year: int) -> QuerySet[
     )
 
 
+def late_papers(seat: Seat, day: date) -> list[OfficialDocument]:
+    """The few whose day has passed longest ago, for the desk."""
+    return list(late(documents(seat), day).order_by("answer_by", "id")[:5])
+
+
 def waiting(seat: Seat) -> list[Recipient]:
     """The few that have waited longest to be registered, for the desk."""
     return list(to_register(seat).prefetch_related(None)[:5])

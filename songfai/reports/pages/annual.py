@@ -36,6 +36,8 @@ from songfai.reports.queries import (
 )
 from songfai.reports.render import FORMS, as_file, file_name
 from songfai.reports.wording import Speaker, named
+from songfai.visits.queries import visits_of
+from songfai.visits.states import OVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ def index(request: HttpRequest, slug: str) -> HttpResponse:
         "years": years_of(programme, today()),
         "of_term": compiled_of_term(programme),
         "told_years": told_years(programme),
+        "visits": visits_of(programme).filter(state__in=OVER),
     }
     return render(request, "reports/list.html", context)
 

@@ -20,6 +20,7 @@ from songfai.reports.commitment_facts import (
     CommitmentReport,
     IndicatorFacts,
     ProgrammeLines,
+    SplitFacts,
     Voice,
 )
 from songfai.reports.facts import SideFacts
@@ -137,7 +138,25 @@ def _indicator(row: Indicator) -> IndicatorFacts:
         estimated=tuple(
             (side, _plain(estimated[side].value), estimated[side].on) for side in sorted(estimated)
         ),
+        splits=tuple(
+            split
+            for found in (measured, estimated)
+            for side in sorted(found)
+            for split in _splits(found[side])
+        ),
     )
+
+
+def _splits(row: Measurement) -> list[SplitFacts]:
+    return [
+        SplitFacts(
+            row.side,
+            row.is_estimate,
+            name,
+            tuple((part, _plain(value)) for part, value in parts if value is not None),
+        )
+        for name, parts in row.shown_parts
+    ]
 
 
 def _plain(value: Decimal) -> str:

@@ -4,7 +4,15 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from songfai.commitments.states import Stand
-from songfai.reports.commitment_facts import CommitmentLine, CommitmentReport, ProgrammeLines, Voice
+from songfai.kit.text import NBSP
+from songfai.reports.commitment_facts import (
+    CommitmentLine,
+    CommitmentReport,
+    IndicatorFacts,
+    ProgrammeLines,
+    SplitFacts,
+    Voice,
+)
 from songfai.reports.facts import SideFacts
 from songfai.reports.paper import Block, Column, Grid, Heading, Paragraph, Run, Runs
 from songfai.reports.wording import Speaker, in_order
@@ -33,7 +41,7 @@ def opening(facts: CommitmentReport, say: Speaker) -> Iterator[Block]:
     )
     counts = facts.counts()
     said = [
-        say.word("commitments.count", state=stand_words(stand, say), n=say.small(counts[stand]))
+        say.word("commitments.count", state=within(stand_words(stand, say)), n=say.small(counts[stand]))
         for stand in Stand
         if counts.get(stand)
     ]
@@ -65,7 +73,7 @@ def cells(line: CommitmentLine, programme: ProgrammeLines, say: Speaker) -> tupl
         (Run(str(line.number)),),
         lead(line, programme, say),
         partner(line, programme, say),
-        content(line, say),
+        content(line, programme, say),
         timeline(line, programme, say),
         voices((*line.warnings, *line.difficulties), programme, say),
         voices(line.recommendations, programme, say),
@@ -95,7 +103,7 @@ def partner(line: CommitmentLine, programme: ProgrammeLines, say: Speaker) -> Ru
     return joined([answering(line, side, say) for side in others])
 
 
-def content(line: CommitmentLine, say: Speaker) -> Runs:
+def content(line: CommitmentLine, programme: ProgrammeLines, say: Speaker) -> Runs:
     runs = [say.text(line.text)]
     for each in line.indicators:
         target = say.amount(Decimal(each.target))
@@ -109,7 +117,23 @@ def content(line: CommitmentLine, say: Speaker) -> Runs:
         if each.estimated:
             estimate = "; ".join(say.amount(Decimal(value)) for _side, value, _on in each.estimated)
             runs += [Run(" "), *say.say("commitments.indicator_estimated", estimate=estimate)]
+        for split in each.splits:
+            runs += [Run(" "), *broken_down(split, each, programme, say)]
     return tuple(runs)
+
+
+def broken_down(
+    split: SplitFacts, indicator: IndicatorFacts, programme: ProgrammeLines, say: Speaker
+) -> Runs:
+    """A figure by one dimension; whose figure it is, where both sides have given one."""
+    parts = "; ".join(f"{say.plain(part)}{NBSP}{say.amount(Decimal(value))}" for part, value in split.parts)
+    named = say.plain(split.name) if split.name else say.word("commitments.split_unnamed")
+    of_both = len({side for side, _value, _on in (*indicator.measured, *indicator.estimated)}) > 1
+    if of_both:
+        short = next(side.short for side in programme.sides if side.position == split.side)
+        named = say.word("commitments.split_of", name=named, side=say.plain(short))
+    key = "commitments.split_estimated" if split.is_estimate else "commitments.split"
+    return say.say(key, name=named, parts=parts)
 
 
 def timeline(line: CommitmentLine, programme: ProgrammeLines, say: Speaker) -> Runs:
@@ -145,6 +169,11 @@ def joined(parts: Sequence[Runs]) -> Runs:
             runs.append(Run("; "))
         runs += part
     return tuple(runs)
+
+
+def within(words: str) -> str:
+    """A state's words within a sentence."""
+    return words[:1].lower() + words[1:]
 
 
 def stand_words(stand: str, say: Speaker) -> str:

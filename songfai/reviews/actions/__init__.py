@@ -2,6 +2,7 @@
 
 from songfai.reviews.actions.arriving import came_into_force, take_in, take_in_ratings
 from songfai.reviews.actions.arriving_information import take_in_acknowledgement, take_in_information
+from songfai.reviews.actions.closing import close, take_in_closing
 from songfai.reviews.actions.following import amendment_from_decision, plan_from_directions
 from songfai.reviews.actions.information import (
     acknowledge,
@@ -41,6 +42,8 @@ __all__ = [
     "take_in",
     "came_into_force",
     "approve",
+    "close",
+    "take_in_closing",
     "compile_facts",
     "conclude",
     "counted",

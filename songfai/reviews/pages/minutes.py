@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from songfai.kit.clock import now
+from songfai.kit.clock import now, today
 from songfai.kit.errors import Refused
 from songfai.kit.refusals import status, words
 from songfai.parties.permissions import can
@@ -21,7 +21,7 @@ from songfai.reviews.models import Review
 from songfai.reviews.pages.room import prospect_of, review_of, room_page
 from songfai.reviews.permissions import check_may, may
 from songfai.reviews.pictures import year_columns
-from songfai.reviews.queries import directions_left, sheet
+from songfai.reviews.queries import closing_of, directions_left, sheet
 from songfai.reviews.rules import require_offerable, require_open
 from songfai.reviews.states import QUESTIONS, Decision, Heading
 from songfai.reviews.terms import year_taken
@@ -78,6 +78,9 @@ def minutes_page(request: HttpRequest, shown: Review, *, code: int = 200, **more
         "changes": record.differences(record.terms_of(before), terms, MINUTES_WORDS) if before else None,
         "can_agree": can(request.seat, "agree"),
         "may_follow": shown.is_in_force and may(request.seat, shown.programme, "plan"),
+        "closing": closing_of(shown, request.seat, today())
+        if shown.is_in_force and shown.decision == Decision.END
+        else None,
         "left": directions_left(shown, request.seat)
         if shown.is_in_force and may(request.seat, shown.programme, "plan")
         else [],
@@ -182,3 +185,15 @@ def extend(request: HttpRequest, slug: str, which: str) -> HttpResponse:
         request, _("The draft of the amendment has the new end of the term. Complete it, then offer it.")
     )
     return redirect("programmes:amendment", slug, made.key)
+
+
+@require_POST
+def close(request: HttpRequest, slug: str, which: str) -> HttpResponse:
+    """Close the programme for one's own side, as both decided."""
+    shown = review_of(request, slug, which)
+    actions.close(review=shown, by=request.seat, at=now())
+    if shown.programme.closed_on:
+        messages.success(request, _("Both sides have closed the programme. Its record stays."))
+    else:
+        messages.success(request, _("Closed by your side. The other side has been told."))
+    return redirect("reviews:minutes", slug, which)

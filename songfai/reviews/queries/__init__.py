@@ -1,5 +1,6 @@
 """Reads about reviews: the reviews of a programme, the room of one, what a report says of it."""
 
+from songfai.reviews.queries.closing import ToClose, closing_of, to_close
 from songfai.reviews.queries.information import (
     Exchange,
     Line,
@@ -47,6 +48,9 @@ from songfai.reviews.queries.years import (
 )
 
 __all__ = [
+    "ToClose",
+    "closing_of",
+    "to_close",
     "Exchange",
     "Words",
     "exchange",

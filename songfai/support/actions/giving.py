@@ -17,6 +17,7 @@ from songfai.parties.models import Seat
 from songfai.parties.states import Role
 from songfai.plans.models import Activity
 from songfai.programmes.models import Programme
+from songfai.programmes.rules import require_not_closed
 from songfai.record.states import Stage
 from songfai.support import rules
 from songfai.support.models import Paper, Support
@@ -29,6 +30,7 @@ OWN_UNIT = {SupportKind.PERSON_DAYS, SupportKind.PLACES, SupportKind.COURSE}
 
 
 def require_in_force(programme: Programme) -> None:
+    require_not_closed(programme.closed_on)
     if programme.document is None or programme.document.standing.stage != Stage.IN_FORCE:
         raise Refused(
             "programme_not_in_force", N_("The programme is not in force yet; support comes after that.")
