@@ -15,15 +15,14 @@ from songfai.reports.pdf import pdf
 from songfai.reports.queries.works import certificate_facts, receipt_facts
 from songfai.reports.render import FORMS
 from songfai.works.models import Submission
-from songfai.works.queries import works
+from songfai.works.queries import submissions
 
 
 def _submission(request: HttpRequest, key: UUID, language: str) -> Submission:
     """Of a work the person may open."""
     if language not in LANGUAGES:
         raise Http404
-    rows = Submission.objects.select_related("institution")
-    return get_object_or_404(rows, key=key, work__in=works(request.seat).order_by().values("pk"))
+    return get_object_or_404(submissions(request.seat), key=key)
 
 
 @require_GET

@@ -81,6 +81,12 @@ def own_works(seat: Seat | None) -> QuerySet[Work]:
     return _with_names(Work.objects.filter(_own(seat)))
 
 
+def submissions(seat: Seat | None) -> QuerySet[Submission]:
+    """Those of the works a person may see, of every level."""
+    seen = works(seat).order_by().values("pk")
+    return Submission.objects.filter(work__in=seen).select_related("institution").order_by("id")
+
+
 def with_all(rows: QuerySet[Work]) -> QuerySet[Work]:
     """With authors, fields and submissions, as one page of a work needs them. Its description is read by `parts_for`."""
     submissions = Submission.objects.select_related("institution", "regulation", "council").prefetch_related(
