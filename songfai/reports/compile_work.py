@@ -1,7 +1,7 @@
 """From the facts of a submission to its papers: the receipt, a certificate for each author."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from songfai.reports.compile import named
 from songfai.reports.layouts import LAYOUT_OF_LANGUAGE, NATIONS
@@ -23,7 +23,7 @@ def receipt_paper(facts: ReceiptFacts, language: str) -> Paper:
         Paragraph(say.say("work.secret"), style="note"),
     )
     subject = "work.receipt.above" if facts.above else "work.receipt.subject"
-    head = _head(facts.issuer, facts.number, "work.receipt", say.word(subject), say, facts.compiled_at)
+    head = _head(facts.issuer, facts.number, "work.receipt", say.word(subject), say, facts.filed_on)
     signature = Signature("", say.word("work.received_by"), "")
     return _paper(head, blocks, (signature,), facts.compiled_at, say)
 
@@ -46,9 +46,7 @@ def certificate_paper(facts: CertificateFacts, language: str) -> Paper:
     day = say.day(facts.decided_on)
     blocks.append(Paragraph(say.say("work.decision", number=facts.decision, day=day)))
     kind = "work.certificate.above" if facts.influence else "work.certificate"
-    head = _head(
-        facts.issuer, facts.number, kind, "", say, datetime.combine(facts.dated, facts.compiled_at.timetz())
-    )
+    head = _head(facts.issuer, facts.number, kind, "", say, facts.dated)
     signature = Signature("", say.plain(facts.signer_post), facts.signer)
     return _paper(head, tuple(blocks), (signature,), facts.compiled_at, say)
 
@@ -66,10 +64,10 @@ def _authors(authors: Sequence[AuthorFacts], say: Speaker) -> Runs:
     return tuple(runs)
 
 
-def _head(issuer: Issuer, number: str, kind: str, subject: str, say: Speaker, dated: datetime) -> Head:
+def _head(issuer: Issuer, number: str, kind: str, subject: str, say: Speaker, dated: date) -> Head:
     nation, motto = NATIONS.get((issuer.country, say.language), ("", ""))
     place = say.plain(issuer.place)
-    day = say.day(dated.date())
+    day = say.day(dated)
     return Head(
         nation=nation,
         motto=motto,

@@ -87,8 +87,14 @@ def test_what_an_author_types_without_a_network_is_kept_and_sent(made, new_page,
     author.page.context.set_offline(False)
     author.page.wait_for_url("**/works/*-*/**")
     work = Work.objects.get()
-    assert (work.title.vi, work.parts.get(kind="content").text.vi) == ("Khung sấy ngô", "Hai ống dẫn khí nóng")
-    assert author.page.evaluate("Object.keys(localStorage).filter(k => k.startsWith('songfai.kept')).length") == 0
+    assert (work.title.vi, work.parts.get(kind="content").text.vi) == (
+        "Khung sấy ngô",
+        "Hai ống dẫn khí nóng",
+    )
+    assert (
+        author.page.evaluate("Object.keys(localStorage).filter(k => k.startsWith('songfai.kept')).length")
+        == 0
+    )
 
 
 def test_a_text_that_was_left_unsaved_is_offered_again_and_a_conflict_is_shown(made, new_page, axe):

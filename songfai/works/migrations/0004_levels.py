@@ -27,7 +27,7 @@ FILED = {"lo": "ວັນທີຍື່ນ", "vi": "ngày nộp hồ sơ", "en"
 ASKED = {"lo": "ວັນທີແຈ້ງໃຫ້ປັບປຸງ", "vi": "ngày thông báo thiếu sót", "en": "the day mending is asked for"}
 TAKEN = {"lo": "ວັນທີຮັບພິຈາລະນາ", "vi": "ngày chấp nhận hồ sơ", "en": "the day of acceptance"}
 YEAR = {
-    "lo": "ວັນສຸດທ້າຍຂອງແຕ່ລະປີທີ່ນຳໃຊ້, ຫຼື ວັນທີໄດ້ຮັບເງິນຈາກການໂອນ",
+    "lo": "ວັນສຸດທ້າຍຂອງແຕ່ລະປີທີ່ນຳໃຊ້, ຫຼື ວັນທີໄດ້ຮັບເງິນຈາກການມອບໂອນ",
     "vi": "ngày kết thúc mỗi năm áp dụng, hoặc ngày nhận tiền chuyển giao",
     "en": "the last day of each year of application, or the payment for a transfer",
 }
