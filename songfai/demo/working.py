@@ -195,16 +195,16 @@ class Office:
     def send_above(self, one: Told) -> None:
         said = one["above"]
         work = self.submission(one).work
-        told = {"by": self.seat(one["by"]), "at": _at(said["sent"], 9)}
-        actions.send_above(work=work, scheme=Scheme.PROVINCE, report=words(said["report"]), **told)
+        by, at = self.seat(one["by"]), _at(said["sent"], 9)
+        actions.send_above(work=work, scheme=Scheme.PROVINCE, report=words(said["report"]), by=by, at=at)
 
     def accept_above(self, one: Told) -> None:
-        told = {"by": self.seat(self.told["by"]), "at": _at(one["above"]["accept"], 10)}
-        actions.accept(submission=self.above(one), **told)
+        at = _at(one["above"]["accept"], 10)
+        actions.accept(submission=self.above(one), by=self.seat(self.told["by"]), at=at)
 
     def convene_above(self, one: Told) -> None:
-        told = {"by": self.seat(self.told["by"]), "at": _at(one["above"]["convene"], 10)}
-        actions.convene(submission=self.above(one), council=self.council(), **told)
+        by, at = self.seat(self.told["by"]), _at(one["above"]["convene"], 10)
+        actions.convene(submission=self.above(one), council=self.council(), by=by, at=at)
 
     def guide(self, one: Told) -> None:
         """A mentor of the other body is asked, agrees and writes."""
