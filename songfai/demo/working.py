@@ -12,8 +12,9 @@ from songfai.demo.happening import Event
 from songfai.kit.dates import PartialDate
 from songfai.parties.models import Seat
 from songfai.works import actions
-from songfai.works.models import Council, Submission, Work, WorkField
-from songfai.works.states import AuthorRole, Choice, PartKind
+from songfai.works.actions.councils import REGULATION_FIELDS
+from songfai.works.models import Council, Regulation, Submission, Work, WorkField
+from songfai.works.states import AuthorRole, Choice, PartKind, PayKind, Scheme, Scope
 
 Told = dict[str, Any]
 
@@ -22,12 +23,14 @@ def events_of(ground: Ground) -> Iterator[Event]:
     told = read("works")
     unit = Office(told["council"], ground)
     yield Event(_at(told["council"]["on"], 9), unit.form)
+    yield Event(_at(told["level"]["on"], 9), partial(unit.enter_level, told["level"]))
     for one in told["works"]:
         yield Event(_at(one["filed"], 9), partial(unit.file, one))
         for step, day in one["steps"].items():
             yield Event(_at(day, 10), partial(unit.step, one, step))
         if "open" in one["steps"]:
             yield Event(_at(one["steps"]["open"], 14), partial(unit.vote, one))
+        yield from unit.afterwards(one)
         if said := one.get("likeness"):
             yield Event(_at(said["answered"], 11), partial(unit.answer, one))
             yield Event(_at(said["judged"], 11), partial(unit.judge, one))
@@ -59,7 +62,8 @@ class Office:
         return Council.objects.get(decision=self.told["decision"])
 
     def submission(self, one: Told) -> Submission:
-        return Submission.objects.select_related("work").get(work=self.works[one["title"]["vi"]])
+        rows = Submission.objects.select_related("work").filter(scheme=Scheme.BASE)
+        return rows.get(work=self.works[one["title"]["vi"]])
 
     def file(self, one: Told) -> None:
         """Begun, confirmed by each author, filed, all on one day."""
@@ -121,6 +125,96 @@ class Office:
         """The council found every condition met."""
         found = {row.pk: (True, "") for row in submission.regulation.criteria.all()}
         actions.save_findings(submission=submission, found=found, by=by, at=at)
+
+    def afterwards(self, one: Told) -> Iterator[Event]:
+        """What follows the recognition, and who helped before it."""
+        if said := one.get("pay"):
+            yield Event(_at(said["agreed"], 15), partial(self.agree, one))
+            yield Event(_at(said["transferred"], 9), partial(self.transfer, one))
+            yield Event(_at(said["paid"], 15), partial(self.pay, one))
+        if said := one.get("above"):
+            yield Event(_at(said["sent"], 9), partial(self.send_above, one))
+            yield Event(_at(said["accept"], 10), partial(self.accept_above, one))
+            yield Event(_at(said["convene"], 10), partial(self.convene_above, one))
+        if said := one.get("guided"):
+            yield Event(_at(said["on"], 13), partial(self.guide, one))
+
+    def enter_level(self, told: Told) -> None:
+        """Rules of the union of the province for effect and scope of influence, taken from those of recognition."""
+        by, at = self.seat(self.told["by"]), _at(told["on"], 9)
+        like = Regulation.objects.get(institution=None, country="VN")
+        values = {name: getattr(like, name) for name in REGULATION_FIELDS} | {
+            "scheme": Scheme.PROVINCE,
+            "scope": Scope.PROVINCE,
+            "least_places": told["least_places"],
+            "asks_confirmed": True,
+            "title": words(told["title"]),
+            "basis": words(told["basis"]),
+            "source": "",
+            "certainty": "proposal",
+            "valid_from": told["on"],
+        }
+        actions.save_regulation(values=values, like=like, by=by, at=at)
+
+    def agree(self, one: Told) -> None:
+        """By the rates of the law: nothing else was agreed."""
+        nothing = {"paper": "", "agreed_on": None, "minor": None, "currency": "", "reason": ""}
+        work = self.submission(one).work
+        at = _at(one["pay"]["agreed"], 15)
+        values = {"kind": PayKind.BY_LAW} | nothing
+        actions.save_agreement(work=work, values=values, by=self.seat(self.told["by"]), at=at)
+
+    def transfer(self, one: Told) -> None:
+        said = one["pay"]
+        values = {
+            "on": said["transferred"], "place": said["place"], "paper": said["contract"],
+            "minor": said["price"], "currency": "VND",
+        }  # fmt: skip
+        by, at = self.seat(self.told["by"]), _at(said["transferred"], 9)
+        actions.transfer(submission=self.submission(one), values=values, by=by, at=at)
+
+    def pay(self, one: Told) -> None:
+        """The first year of application, in full."""
+        said = one["pay"]
+        work = self.submission(one).work
+        actions.pay(
+            instalment=work.instalments.get(number=1),
+            minor=said["minor"],
+            currency="VND",
+            paid_on=said["paid"],
+            paper=said["paper"],
+            by=self.seat(self.told["by"]),
+            at=_at(said["paid"], 15),
+        )
+
+    def above(self, one: Told) -> Submission:
+        return Submission.objects.select_related("work").get(
+            work=self.works[one["title"]["vi"]], scheme=Scheme.PROVINCE
+        )
+
+    def send_above(self, one: Told) -> None:
+        said = one["above"]
+        work = self.submission(one).work
+        by, at = self.seat(one["by"]), _at(said["sent"], 9)
+        actions.send_above(work=work, scheme=Scheme.PROVINCE, report=words(said["report"]), by=by, at=at)
+
+    def accept_above(self, one: Told) -> None:
+        at = _at(one["above"]["accept"], 10)
+        actions.accept(submission=self.above(one), by=self.seat(self.told["by"]), at=at)
+
+    def convene_above(self, one: Told) -> None:
+        by, at = self.seat(self.told["by"]), _at(one["above"]["convene"], 10)
+        actions.convene(submission=self.above(one), council=self.council(), by=by, at=at)
+
+    def guide(self, one: Told) -> None:
+        """A mentor of the other body is asked, agrees and writes."""
+        said = one["guided"]
+        work, at, mentor = self.submission(one).work, _at(said["on"], 13), self.seat(said["mentor"])
+        author = self.seat(one["by"])
+        row = actions.ask_mentor(work=work, email=said["mentor"], by=author, at=at, day=said["on"])
+        actions.agree_guidance(mentorship=row, by=mentor, at=at)
+        actions.say(work=work, text=said["question"], by=author, at=at)
+        actions.say(work=work, text=said["advice"], by=mentor, at=at)
 
     def answer(self, one: Told) -> None:
         """Why the work differs from an earlier one with the same wording."""

@@ -1,10 +1,16 @@
 from django.urls import path
 
-from songfai.reports.pages import annual, commitments, information, portfolio, term, visits
+from songfai.reports.pages import annual, commitments, information, portfolio, term, visits, works
 
 app_name = "reports"
 urlpatterns = [
     path("commitment-report/", commitments.of_all, name="commitments"),
+    path("work-papers/<uuid:key>/receipt-<slug:language>.pdf", works.receipt, name="work_receipt"),
+    path(
+        "work-papers/<uuid:key>/certificate-<int:number>-<slug:language>.pdf",
+        works.certificate,
+        name="work_certificate",
+    ),
     path("portfolio-report/", portfolio.report, name="portfolio"),
     path("portfolio-report/rows/<str:name>/", portfolio.rows, name="portfolio_rows"),
     path("<slug:slug>/reports/", annual.index, name="list"),

@@ -7,11 +7,13 @@ ballot is run by the council, not by the office.
 from songfai.kit.errors import N_, NotPermitted
 from songfai.parties.models import Seat
 from songfai.parties.permissions import can, check
-from songfai.works.models import Submission, Work
+from songfai.works.models import Mentorship, Submission, Work
 from songfai.works.states import CouncilRole, Step
 
 # Whose part it is, beside the role's right.
-OWN, OFFICE, OTHERS, COUNCIL, UNIT = "own", "office", "others", "council", "unit"
+OWN, OFFICE, OTHERS, COUNCIL, UNIT, SENDERS = "own", "office", "others", "council", "unit", "senders"
+# Whoever may open the work and is none of its authors; which works one may open, queries.works says.
+READERS = "readers"
 
 # What is done -> (the role's right, whose part it is). "works" is the right to have works of one's own.
 TABLE: dict[str, tuple[str, str]] = {
@@ -23,7 +25,14 @@ TABLE: dict[str, tuple[str, str]] = {
     "answer": ("works", OWN),
     Step.MEND: ("works", OWN),
     Step.WITHDRAW: ("works", OWN),
+    # Its authors, or the unit that recognised it.
+    "send_above": ("works", SENDERS),
     "confirm_benefit": ("confirm", OTHERS),
+    "agreement": ("record", OFFICE),
+    "pay": ("record", OFFICE),
+    "ask_mentor": ("works", SENDERS),
+    "offer_help": ("works", READERS),
+    "mark_read": ("works", READERS),
     Step.DEFECTS: ("registry", OFFICE),
     Step.ACCEPT: ("registry", OFFICE),
     Step.REJECT: ("registry", OFFICE),
@@ -71,6 +80,10 @@ def council_role(seat: Seat, submission: Submission | None) -> str:
 def _part(seat: Seat, whose: str, work: Work, submission: Submission | None) -> bool:
     if whose == OWN:
         return is_own(seat, work)
+    if whose == READERS:
+        return not is_own(seat, work)
+    if whose == SENDERS:
+        return is_own(seat, work) or (seat.acts_for(work.institution_id) and can(seat, "record"))
     if whose == COUNCIL:
         return council_role(seat, submission) in RUNS_THE_BALLOT and not is_author(seat, work)
     if whose == OTHERS and seat.account_id == work.entered_by_id:
@@ -101,6 +114,20 @@ def check_may(seat: Seat, what: str, work: Work | None = None, submission: Submi
     if whose == COUNCIL:
         raise NotPermitted("council_runs_it", N_("Only the chair and the secretary of its council do this."))
     raise NotPermitted("not_yours", N_("This work is not yours, and not before your unit."))
+
+
+def check_guides(seat: Seat, work: Work, mentorship: Mentorship) -> None:
+    """A guidance is agreed to and ended by the authors of the work and by the mentor, nobody else."""
+    check(seat, "works")
+    if not (is_own(seat, work) or mentorship.mentor_id == seat.account_id):
+        raise NotPermitted("not_yours", N_("This work is not yours, and not before your unit."))
+
+
+def sees_pay(seat: Seat | None, work: Work) -> bool:
+    """What the authors are owed: they themselves and the unit that owes it. Neither council nor mentor nor a level above."""
+    if seat is None or not can(seat, "works"):
+        return False
+    return is_own(seat, work) or (can(seat, "read") and seat.acts_for(work.institution_id))
 
 
 def check_own(seat: Seat, institution: int | None) -> None:

@@ -110,6 +110,51 @@ class Counts(State):
     CERTIFICATE = "certificate", N_("Certificate")
 
 
+class Scheme(State):
+    """For what a work is handed in. Only the base unit recognises it; the levels above recognise how far it reaches.
+
+    Law on Emulation and Commendation 06/2022/QH15, Article 23 and following; how, each province says for itself.
+    """
+
+    BASE = "base", N_("Recognition by the base unit")
+    PROVINCE = "province", N_("Effect and scope of influence: ministry or province")
+    NATION = "nation", N_("Effect and scope of influence: the whole country")
+
+
+ABOVE = (Scheme.PROVINCE, Scheme.NATION)
+
+
+class Scope(State):
+    """Within what a work must be new, or how far it was found to reach."""
+
+    UNIT = "unit", N_("within the unit")
+    PROVINCE = "province", N_("in the whole ministry or province")
+    NATION = "nation", N_("in the whole country")
+
+
+class PayKind(State):
+    """Why remuneration is owed to the authors, or why not."""
+
+    AGREED = "agreed", N_("By agreement of the owner and the authors")
+    BY_LAW = "by_law", N_("By the rates of the law, without an agreement")
+    NONE = "none", N_("None is owed")
+
+
+class InstalmentKind(State):
+    YEAR = "year", N_("For a year of application")
+    TRANSFER = "transfer", N_("For a transfer")
+
+
+class PayState(State):
+    """How a payment stands today. None of these is kept: it follows from the amounts, the papers and the day."""
+
+    PAID = "paid", N_("Paid")
+    LATE = "late", N_("Late")
+    DUE = "due", N_("Due")
+    AHEAD = "ahead", N_("Lies ahead")
+    OPEN = "open", N_("Waits for the benefit")
+
+
 class Stage(State):
     DRAFT = "draft", N_("Draft")
     RECEIVED = "received", N_("Received")
@@ -181,6 +226,8 @@ MOVES: dict[Stage, dict[Step, Stage]] = {
     S.REVOKED: {},
     S.WITHDRAWN: {},
 }
+# Of an effect and scope of influence nobody above the council approves, and where a work is applied its unit enters.
+NOT_ABOVE = {Step.SEND_UP, Step.APPROVE, Step.DECLINE, Step.APPLY, Step.TRANSFER}
 WAY = (S.DRAFT, S.RECEIVED, S.ACCEPTED, S.APPRAISAL, S.VOTED, S.RECOGNISED, S.CERTIFIED, S.APPLIED)
 # The work has no submission that runs: it may be reworded and filed, or filed again.
 FILEABLE = {S.DRAFT, S.NOT_ACCEPTED, S.REFUSED, S.WITHDRAWN}
@@ -195,5 +242,7 @@ ANSWERED = WORDED | {S.RECEIVED, S.ACCEPTED, S.APPRAISAL}
 NOT_COMPARED = {S.DRAFT, S.WITHDRAWN}
 RECOGNITION = {S.RECOGNISED, S.CERTIFIED, S.APPLIED, S.TRANSFERRED}
 WITH_REASON = {Step.WITHDRAW, Step.DEFECTS, Step.REJECT, Step.ANNUL, Step.DECLINE, Step.REFUSE, Step.REVOKE}
-# Clocks, by the slugs of their rules of deadlines; each country has its own (migrations/0002_usual.py).
-FORMALITY, MENDING, DECISION = "initiative-formality", "initiative-mending", "initiative-decision"
+# Clocks, by the slugs of their rules of deadlines; each country has its own (migrations/0002_usual.py, 0004_levels.py).
+FORMALITY, MENDING, DECISION = "formality", "mending", "decision"
+CLOCK_OF = {Scheme.BASE: "initiative", Scheme.PROVINCE: "effect", Scheme.NATION: "effect"}
+REMUNERATION = "initiative-remuneration"

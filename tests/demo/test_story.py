@@ -336,14 +336,19 @@ def test_nothing_was_mailed_and_only_the_latest_notices_are_new(story):
 def test_works_stand_where_the_story_left_them(story):
     found = {row.title.en.split()[0]: row for row in Work.objects.all()}
     assert {name: row.stage for name, row in found.items()} == {
-        "Frame": "applied",
+        "Frame": "transferred",
         "Guard": "voting",
         "Board": "received",
         "Drip": "defects",
     }
-    frame = found["Frame"].submissions.get()
+    frame = found["Frame"].submissions.get(scheme="base")
     assert (frame.ballots.get().votes_for, frame.ballots.get().carried) == (5, True)
     assert frame.certificates.count() == 2
+    above = found["Frame"].submissions.get(scheme="province")
+    assert (above.stage, above.regulation.scope) == ("appraisal", "province")
+    owed = {(one.number, one.settled) for one in found["Frame"].instalments.all()}
+    assert owed == {(1, True), (2, False), (3, False), (None, False)}
+    assert found["Board"].mentorships.get().active
     waiting = {seat.account.email for seat in Seat.objects.all() if to_vote(seat).exists()}
     assert waiting == {"thang@ldld.example", "dung@ldld.example", "tung@lhh.example"}
 

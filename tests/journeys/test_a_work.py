@@ -74,6 +74,55 @@ def test_an_author_writes_and_files_a_work_on_a_phone(made, new_page, axe, tmp_p
     assert not reader.sees("Phần content")
 
 
+def test_what_an_author_types_without_a_network_is_kept_and_sent(made, new_page, axe):
+    author = Person(new_page(viewport=PHONE), made.author.account.email, "vi").sign_in("**/works/own/**")
+    author.go("/works/new/")
+    author.page.fill("[name=title_vi]", "Khung sấy ngô")
+    author.page.fill("[name=part_content_vi]", "Hai ống dẫn khí nóng")
+    author.page.context.set_offline(True)
+    author.page.click("main form[method=post] button.btn-primary")
+    author.page.wait_for_selector("[data-keep-say=offline]:not([hidden])")
+    assert Work.objects.count() == 0
+    assert (wide(author), axe(author.page)) == (0, [])
+    author.page.context.set_offline(False)
+    author.page.wait_for_url("**/works/*-*/**")
+    work = Work.objects.get()
+    assert (work.title.vi, work.parts.get(kind="content").text.vi) == (
+        "Khung sấy ngô",
+        "Hai ống dẫn khí nóng",
+    )
+    assert (
+        author.page.evaluate("Object.keys(localStorage).filter(k => k.startsWith('songfai.kept')).length")
+        == 0
+    )
+
+
+def test_a_text_that_was_left_unsaved_is_offered_again_and_a_conflict_is_shown(made, new_page, axe):
+    work = making.of_two(made)
+    here = f"/works/{work.key}/edit/"
+    first = Person(new_page(viewport=PHONE), made.author.account.email, "en").sign_in("**/works/own/**")
+    first.go(here)
+    first.page.fill("[name=part_content_en]", "Typed on the bus")
+    second = Person(new_page(), made.second.account.email, "en").sign_in("**/works/own/**")
+    second.go(here)
+    second.send("", part_content_en="Saved by the other author")
+    assert second.sees("Saved by the other author")
+    first.go("/works/own/")
+    assert first.page.locator(f'[data-kept] a[href="{here}"]').count() == 1
+    first.press(f'[data-kept] a[href="{here}"]')
+    assert first.page.input_value("[name=part_content_en]") == "Saved by the other author"
+    assert axe(first.page) == []
+    first.page.click("[data-keep-take]")
+    assert first.page.input_value("[name=part_content_en]") == "Typed on the bus"
+    first.page.click("main form[method=post] button.btn-primary")
+    first.page.wait_for_selector(".errbox")
+    assert first.sees("Saved by the other author"), "beside what was typed"
+    assert first.page.input_value("[name=part_content_en]") == "Typed on the bus"
+    first.page.click("main form[method=post] button.btn-primary")
+    first.page.wait_for_url(f"**/works/{work.key}/")
+    assert Work.objects.get().parts.get(kind="content").text.en == "Typed on the bus"
+
+
 def test_a_union_officer_enters_a_work_for_a_worker_without_account(made, new_page, axe):
     officer = Person(new_page(), made.unit_officer.account.email, "lo").sign_in()
     officer.go("/works/new/")
@@ -153,3 +202,53 @@ def test_a_member_of_the_council_votes_once_in_secret_on_a_phone(made, new_page,
     other.go(here)
     assert other.sees("đã khai báo xung đột lợi ích")
     assert wide(other) == 0
+
+
+def test_a_work_goes_on_above_its_unit_and_its_author_is_paid(made, new_page, axe):
+    up = making.above_of(made)
+    base = making.certified(made)
+    making.confirmed(made, base.work, year=2026, minor=100_000_000)
+    here = f"/works/{base.work.key}/"
+    author = Person(new_page(viewport=PHONE), made.author.account.email, "vi").sign_in("**/works/own/**")
+    author.go(here)
+    author.press('a[href$="/levels/new/province/"]')
+    author.send("", report_vi="Ba đơn vị trong tỉnh đã áp dụng")
+    sent = Submission.objects.get(scheme="province")
+    level = f"{here}levels/{sent.key}/"
+    author.go(level)
+    assert (wide(author), axe(author.page)) == (0, [])
+    office = Person(new_page(), up.clerk.account.email, "vi").sign_in()
+    office.go(level)
+    assert axe(office.page) == []
+    office.press('a[href$="/steps/accept/"]')
+    office.send("")
+    assert making.fresh(sent).stage == Stage.ACCEPTED
+    officer = Person(new_page(viewport=PHONE), made.unit_officer.account.email, "lo").sign_in()
+    officer.go(here)
+    officer.press('a[href$="/remuneration/"]')
+    assert (wide(officer), axe(officer.page)) == (0, [])
+    officer.send("", kind="by_law", benefit="7", years="3", transfer="15")
+    row = base.work.instalments.order_by("due").first()
+    officer.press(f'a[href$="/remuneration/{row.pk}/"]')
+    officer.send("", paper="ໃບສັ່ງຈ່າຍ 21", paid_on="10/03/2026")
+    assert officer.sees("ໃບສັ່ງຈ່າຍ 21")
+    row.refresh_from_db()
+    assert row.settled
+    assert (wide(officer), axe(officer.page)) == (0, [])
+
+
+def test_an_author_asks_a_mentor_and_reads_the_advice(made, new_page, axe):
+    work = making.draft(made)
+    here = f"/works/{work.key}/guidance/"
+    author = Person(new_page(viewport=PHONE), made.author.account.email, "vi").sign_in("**/works/own/**")
+    author.go(here)
+    author.press('a[href$="/guidance/new/"]')
+    author.send("", email=made.unit_officer.account.email)
+    mentor = Person(new_page(), made.unit_officer.account.email, "lo").sign_in()
+    mentor.press(f'a[href="{here}"]')
+    mentor.press('form[action$="/agree/"] button')
+    mentor.page.fill("[name=text]", "Hãy đo trước")
+    mentor.press('form[action$="/say/"] button')
+    author.go(here)
+    assert author.sees("Hãy đo trước")
+    assert (wide(author), axe(author.page), axe(mentor.page)) == (0, [], [])

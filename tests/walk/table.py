@@ -71,6 +71,7 @@ POSTS = {
     "support:cancel", "support:promise", "support:add_paper", "support:remove_paper", "support:remove_payment",
     "support:agree_unit", "support:withdraw_unit",
     "works:discard", "works:remove_author", "works:confirm", "works:remove_benefit", "works:remove_paper", "works:file",
+    "works:offer_help", "works:say", "works:agree_guidance", "works:end_guidance", "works:mark_read",
     "works:recuse", "works:remove_member", "works:remove_criterion",
     "plans:fill", "plans:remove_template", "commitments:take_back", "commitments:agree", "commitments:withdraw",
     "commitments:agree_target", "commitments:withdraw_target", "commitments:confirm",
@@ -95,6 +96,8 @@ DOWNLOADS = {
     "exchange:checker",
     "administration:card",
     "works:paper",
+    "reports:work_receipt",
+    "reports:work_certificate",
 }
 
 PUBLIC = {"portal:home", "portal:help", "portal:accessibility", "portal:programme"}
@@ -214,13 +217,20 @@ def works_of(seat: Seat) -> SimpleNamespace:
     earlier = works_making.earlier(made).work
     copy = works_making.alike(made)
     own = works_making.alike(SimpleNamespace(author=seat))
+    works_making.above_of(made)
+    sent = works_making.sent_above(made, works_making.certified(made))
+    works_making.confirmed(made, certified.work, year=2026)
+    owed = works_making.owed(made, certified)
     return SimpleNamespace(
+        sent=sent.work.key,
+        level=sent.key,
+        instalment=owed.pk,
         draft=draft.key,
         author=author.pk,
         certified=certified.work.key,
         certificate=certified.certificates.first().pk,
         voting=works_making.voting(made).work.key,
-        benefit=certified.work.benefits.get().pk,
+        benefit=works_making.later_benefit(made, certified).pk,
         earlier=earlier.key,
         compared=works_making.before_council(made, copy).work.key,
         compared_draft=own.key,
@@ -480,6 +490,15 @@ PAGES: dict[str, Args] = {
     "works:comparison": lambda w: [w.works.compared],
     "works:answer": lambda w: [w.works.compared_draft, w.works.earlier],
     "works:judge": lambda w: [w.works.compared, w.works.earlier],
+    "works:name_earlier": lambda w: [w.works.compared],
+    "works:send_above": lambda w: [w.works.certified, "province"],
+    "works:level": lambda w: [w.works.sent, w.works.level],
+    "works:agreement": lambda w: [w.works.certified],
+    "works:pay": lambda w: [w.works.certified, w.works.instalment],
+    "works:payments": lambda w: [],
+    "works:discover": lambda w: [],
+    "works:guidance": lambda w: [w.works.draft],
+    "works:ask_mentor": lambda w: [w.works.draft],
     "works:receipt": lambda w: [w.works.certified],
     "works:certificate": lambda w: [w.works.certified, w.works.certificate],
     "reports:list": lambda w: [PROVINCE],

@@ -9,7 +9,7 @@ from songfai.kit.languages import Trilingual
 from songfai.parties.models import Seat
 from songfai.parties.states import Role
 from songfai.works import actions
-from songfai.works.models import Council, Regulation, Submission, Work, WorkField
+from songfai.works.models import Benefit, Council, Instalment, Regulation, Submission, Work, WorkField
 from songfai.works.states import (
     AuthorRole,
     BenefitKind,
@@ -17,6 +17,7 @@ from songfai.works.states import (
     CouncilRole,
     IpStatus,
     PartKind,
+    Scheme,
 )
 from tests import factories as make
 
@@ -235,6 +236,10 @@ def certified(made, work: Work | None = None) -> Submission:
 def own_rules(made, **fields):
     """Rules of the unit from next year on, with the criteria of the general ones."""
     values = {
+        "scheme": "base",
+        "scope": "unit",
+        "least_places": 0,
+        "asks_confirmed": False,
         "title": make.words("Own rules"),
         "basis": make.words("Decision 3060"),
         "source": "",
@@ -251,3 +256,72 @@ def own_rules(made, **fields):
     }
     like = Regulation.objects.get(institution=None, country=made.here.country)
     return actions.save_regulation(values=values | fields, like=like, by=made.clerk, at=make.NOW)
+
+
+def above_of(made, **fields) -> SimpleNamespace:
+    """A body above the unit with rules of its own for the level of the province, with an office and a council."""
+    here = make.institution(country=made.here.country)
+    type(made.here).objects.filter(pk=made.here.pk).update(parent=here)
+    made.here.refresh_from_db()
+    up = unit(here=here)
+    values = {"scheme": "province", "scope": "province", "valid_from": date(2026, 1, 1), "least_members": 5}
+    up.rules = own_rules(up, **values | {"quorum_of": 2, "quorum_whole": 3} | fields)
+    return up
+
+
+def sent_above(made, submission: Submission) -> Submission:
+    """A certified work sent up for its effect."""
+    row = actions.send_above(
+        work=submission.work,
+        scheme=Scheme.PROVINCE,
+        report=make.words("Two provinces use it"),
+        by=made.author,
+        at=make.NOW,
+    )
+    return fresh(row)
+
+
+def voted_above(up, submission: Submission) -> Submission:
+    """Accepted, voted for by all five of the council above, every criterion met."""
+    actions.accept(submission=submission, by=up.clerk, at=make.NOW)
+    actions.convene(submission=fresh(submission), council=up.council, by=up.clerk, at=make.NOW)
+    actions.open_ballot(submission=fresh(submission), by=up.secretary, at=make.NOW)
+    cast(submission, up.members)
+    find(up, fresh(submission))
+    actions.close(submission=fresh(submission), minutes="07/BB", by=up.secretary, at=make.NOW)
+    return fresh(submission)
+
+
+def agreed(**fields) -> dict[str, object]:
+    """What an agreement of 10 per cent for two years says."""
+    given = {
+        "kind": "agreed",
+        "paper": "HĐ 4/2026",
+        "agreed_on": make.TODAY,
+        "benefit": Decimal(10),
+        "transfer": Decimal(20),
+        "years": 2,
+        "minor": None,
+        "currency": "",
+        "reason": "",
+    }
+    return given | fields
+
+
+def owed(made, submission: Submission, **fields) -> Instalment:
+    """The first instalment of a recognised work with an agreement."""
+    work = Work.objects.get(pk=submission.work_id)
+    actions.save_agreement(work=work, values=agreed(**fields), by=made.clerk, at=make.NOW)
+    return work.instalments.order_by("due", "id").first()
+
+
+def later_benefit(made, submission: Submission) -> Benefit:
+    """The benefit of a further year, which nobody has confirmed yet."""
+    work = Work.objects.get(pk=submission.work_id)
+    return actions.save_benefit(work=work, values=benefit_values(year=2027), by=made.author, at=make.NOW)
+
+
+def confirmed(made, work: Work, **fields) -> Benefit:
+    """A further benefit that the unit has confirmed."""
+    row = actions.save_benefit(work=work, values=benefit_values(**fields), by=made.author, at=make.NOW)
+    return actions.confirm_benefit(benefit=row, paper="BB 1", by=made.unit_officer, at=make.NOW)

@@ -1,6 +1,7 @@
 """A work beside earlier ones: what is handed on and when, what is shown to whom, what authors and council say of it."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -263,7 +264,7 @@ def test_it_costs_the_same_for_one_and_for_three(made, count):
     with CaptureQueriesContext(connection) as asked:
         found = compared(made.secretary, shown, submission, make.TODAY)
     assert len(found.earlier) == 2 * count
-    assert sum("novelty_fingerprint" not in one["sql"] for one in asked.captured_queries) == 10
+    assert sum("novelty_fingerprint" not in one["sql"] for one in asked.captured_queries) == 13
 
 
 # ---------------------------------------------------------------- what is said
@@ -340,7 +341,11 @@ def test_a_judgement_is_refused_before_and_after_the_council(made):
         actions.judge(submission=submission, **told, seen_revision=0)
     actions.judge(submission=making.fresh(submission), **told)
     actions.judge(submission=making.fresh(submission), **told | {"reason": "said anew"})
-    assert Judgement.objects.get().reason == "said anew"
+    assert [one.reason for one in Judgement.objects.all()] == ["same", "said anew"], "the first one stays"
+    shown = with_all(Work.objects.filter(pk=submission.work_id)).get()
+    found = compared(made.secretary, shown, latest(shown), make.TODAY).earlier[0]
+    assert found.judgement.reason == "said anew", "the newest one counts"
+    assert [one.reason for one in found.judgements] == ["said anew", "same"]
     actions.recognise(
         submission=making.fresh(submission),
         decision="45/QĐ",
@@ -351,7 +356,7 @@ def test_a_judgement_is_refused_before_and_after_the_council(made):
     with pytest.raises(Refused) as refused:
         actions.judge(submission=making.fresh(submission), **told | {"reason": "too late"})
     assert refused.value.code == "findings_not_now"
-    assert Judgement.objects.get().reason == "said anew"
+    assert Judgement.objects.count() == 2
 
 
 def test_a_draft_with_an_answer_is_thrown_away(made):
@@ -361,3 +366,71 @@ def test_a_draft_with_an_answer_is_thrown_away(made):
     actions.remove_benefit(benefit=work.benefits.get(), by=made.author, at=make.NOW)
     actions.discard(work=Work.objects.get(pk=work.pk), by=made.author, at=make.NOW)
     assert (Answer.objects.count(), Work.objects.count()) == (0, 1)
+
+
+def test_a_second_answer_leaves_the_first_readable(client, made):
+    earlier = making.earlier(made).work
+    work = making.alike(made)
+    for text in ("We were first.", "We measure all the time."):
+        actions.answer(work=work, earlier=earlier, text=text, by=made.author, at=make.NOW)
+    as_(client, made.author)
+    shown = client.get(reverse("works:comparison", args=[work.key]) + "?language=en").content.decode()
+    assert (
+        shown.index("We measure all the time.")
+        < shown.index("What they said before")
+        < shown.index("We were first.")
+    )
+    form = client.get(reverse("works:answer", args=[work.key, earlier.key])).content.decode()
+    assert "We measure all the time." in form
+    assert "We were first." not in form
+
+
+def test_the_council_names_an_earlier_work_the_machine_did_not_find(client, made):
+    other = making.filed(
+        made, making.alike(made, content="Một giải pháp cùng ý, viết bằng lời khác hẳn.", applied=2024)
+    ).work
+    hidden = making.draft(made, title=make.words("Draft of somebody"))
+    work = making.before_council(made, making.alike(made)).work
+    naming = reverse("works:name_earlier", args=[work.key])
+    judging = reverse("works:judge", args=[work.key, other.key])
+    as_(client, made.author)
+    assert client.get(naming).status_code == 403
+    assert client.get(judging).status_code == 403
+    as_(client, made.secretary)
+    assert client.get(naming).status_code == 200
+    # The secretary is an author of works here, who reads nothing of the unit's register but what is before the council.
+    assert judging not in client.get(naming, {"q": "Drying"}).content.decode()
+    assert client.get(judging).status_code == 404
+    council = making.council(made, [made.coordinator, *made.members[1:]], decision="77/QD")
+    again = making.before_council(made_with(made, council), making.alike(made)).work
+    as_(client, made.coordinator)
+    naming = reverse("works:name_earlier", args=[again.key])
+    judging = reverse("works:judge", args=[again.key, other.key])
+    listed = client.get(naming, {"q": "Drying"}).content.decode()
+    assert judging in listed
+    assert str(hidden.key) not in listed
+    seen = Submission.objects.get(work=again).revision
+    data = FOUND | {"wording": "different", "reason": "The same idea in other words.", "seen": seen}
+    assert client.post(judging, data).status_code == 302
+    row = Judgement.objects.get()
+    assert (row.added, row.earlier) == (True, other)
+    shown = client.get(reverse("works:comparison", args=[again.key]) + "?language=en").content.decode()
+    assert "named by the council" in shown
+    assert "The same idea in other words." in shown
+
+
+def made_with(made, council):
+    return SimpleNamespace(author=made.author, clerk=made.clerk, council=council)
+
+
+def test_where_the_rules_ask_it_to_be_new(made):
+    making.earlier(made)
+    elsewhere = making.unit()
+    making.earlier(elsewhere)
+    work = making.before_council(made, making.alike(made)).work
+    shown = with_all(Work.objects.filter(pk=work.pk)).get()
+    found = compared(made.secretary, shown, latest(shown), make.TODAY).earlier
+    assert {one.work.institution_id: one.within for one in found} == {
+        made.here.pk: True,
+        elsewhere.here.pk: False,
+    }

@@ -16,10 +16,25 @@ from songfai.reports.sentences import (
     visit_report_en,
     visit_report_lo,
     visit_report_vi,
+    work_en,
+    work_lo,
+    work_vi,
 )
 
 PATTERNS = {
-    "lo": lo.PATTERNS | term_lo.PATTERNS | portfolio_lo.PATTERNS | visit_report_lo.PATTERNS,
-    "vi": vi.PATTERNS | term_vi.PATTERNS | portfolio_vi.PATTERNS | visit_report_vi.PATTERNS,
-    "en": en.PATTERNS | term_en.PATTERNS | portfolio_en.PATTERNS | visit_report_en.PATTERNS,
+    "lo": lo.PATTERNS
+    | term_lo.PATTERNS
+    | portfolio_lo.PATTERNS
+    | visit_report_lo.PATTERNS
+    | work_lo.PATTERNS,
+    "vi": vi.PATTERNS
+    | term_vi.PATTERNS
+    | portfolio_vi.PATTERNS
+    | visit_report_vi.PATTERNS
+    | work_vi.PATTERNS,
+    "en": en.PATTERNS
+    | term_en.PATTERNS
+    | portfolio_en.PATTERNS
+    | visit_report_en.PATTERNS
+    | work_en.PATTERNS,
 }

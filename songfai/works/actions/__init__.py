@@ -31,17 +31,29 @@ from songfai.works.actions.deciding import (
     transfer,
 )
 from songfai.works.actions.filing import accept, ask_for_mending, convene, file, mend, reject, withdraw
+from songfai.works.actions.guiding import (
+    agree_guidance,
+    ask_mentor,
+    end_guidance,
+    mark_read,
+    offer_help,
+    say,
+)
+from songfai.works.actions.levels import send_above
+from songfai.works.actions.paying import pay, save_agreement
 from songfai.works.actions.writing import add_paper, begin, change, discard, remove_paper
 
 __all__ = [
     "accept",
     "add_member",
     "add_paper",
+    "agree_guidance",
     "annul",
     "answer",
     "apply",
     "approve",
     "ask_for_mending",
+    "ask_mentor",
     "begin",
     "certify",
     "change",
@@ -51,10 +63,14 @@ __all__ = [
     "convene",
     "decline",
     "discard",
+    "end_guidance",
     "file",
     "judge",
+    "mark_read",
     "mend",
+    "offer_help",
     "open_ballot",
+    "pay",
     "recognise",
     "recuse",
     "refuse",
@@ -65,12 +81,15 @@ __all__ = [
     "remove_member",
     "remove_paper",
     "revoke",
+    "save_agreement",
     "save_author",
     "save_benefit",
     "save_council",
     "save_criterion",
     "save_findings",
     "save_regulation",
+    "say",
+    "send_above",
     "send_up",
     "transfer",
     "vote",

@@ -12,6 +12,7 @@ from songfai.parties.models import Seat
 from songfai.parties.permissions import can, check
 from songfai.works import rules
 from songfai.works.actions.holding import address_of, hold, note_words
+from songfai.works.actions.paying import settle
 from songfai.works.models import Author, Benefit, Submission, Work
 from songfai.works.permissions import check_may
 from songfai.works.states import AuthorRole, BenefitKind, Confirmed, Stage
@@ -193,6 +194,7 @@ def confirm_benefit(*, benefit: Benefit, paper: str, by: Seat, at: datetime) -> 
     benefit.confirmed_by, benefit.confirmed_paper = str(by.account)[:200], paper.strip()
     benefit.confirmed_at = at
     benefit.save()
+    settle(work)
     work.save()
     write(by=by, at=at, verb="works.confirm_benefit", subject=work, year=benefit.year, kind=benefit.kind)
     return benefit

@@ -18,14 +18,18 @@ from songfai.works.states import Layer, Stage
 def answer(
     *, work: Work, earlier: Work, text: str, by: Seat, at: datetime, seen_revision: int | None = None
 ) -> Answer:
-    """The authors say why their work differs from an earlier one. Refused: answer_not_now, answer_missing, no_earlier_work."""
+    """The authors say why their work differs from an earlier one; said anew, the earlier answer stays.
+
+    Refused: answer_not_now, answer_missing, no_earlier_work.
+    """
     check_may(by, "answer", work)
     hold(work, seen_revision)
     rules.require_answerable(Stage(work.stage))
     rules.require_earlier(Stage(earlier.stage), itself=earlier.pk == work.pk)
     rules.require_answer(text)
-    values = {"text": text.strip(), "who": str(by.account)[:200], "at": at}
-    row, _new = Answer.objects.update_or_create(work=work, earlier=earlier, defaults=values)
+    row = Answer.objects.create(
+        work=work, earlier=earlier, text=text.strip(), who=str(by.account)[:200], at=at
+    )
     work.save(update_fields=["revision"])
     write(by=by, at=at, verb="works.answer", subject=work, earlier=str(earlier.key))
     return row
@@ -38,11 +42,13 @@ def judge(
     earlier: Work,
     found: Mapping[str, str],
     reason: str,
+    added: bool = False,
     by: Seat,
     at: datetime,
     seen_revision: int | None = None,
 ) -> Judgement:
-    """The council's judgement on one earlier work. `found`: states.Layer -> states.Alike, all four.
+    """The council's judgement on one earlier work; judged anew, the earlier judgement stays. `found`: states.Layer ->
+    states.Alike, all four. `added`: the council names the work itself; the machine had not found it.
 
     Refused: findings_not_now, reason_missing, no_earlier_work.
     """
@@ -52,8 +58,8 @@ def judge(
     rules.require_earlier(Stage(earlier.stage), itself=earlier.pk == submission.work_id)
     rules.require_reason(reason)
     values: dict[str, object] = {str(layer): found[layer] for layer in Layer}
-    values |= {"reason": reason.strip(), "who": str(by.account)[:200], "at": at}
-    row, _new = Judgement.objects.update_or_create(submission=submission, earlier=earlier, defaults=values)
+    values |= {"reason": reason.strip(), "added": added, "who": str(by.account)[:200], "at": at}
+    row = Judgement.objects.create(submission=submission, earlier=earlier, **values)
     submission.save()
     verb = "works.judge"
     write(

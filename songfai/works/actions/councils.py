@@ -16,6 +16,10 @@ from songfai.works.queries import find_seat, used
 
 COUNCIL_FIELDS = ("title", "decision", "decided_on", "valid_to")
 REGULATION_FIELDS = (
+    "scheme",
+    "scope",
+    "least_places",
+    "asks_confirmed",
     "title",
     "basis",
     "source",
@@ -132,7 +136,7 @@ def save_regulation(
         setattr(row, name, values[name])
     rules.require_period(row.valid_from, row.valid_to)
     rules.require_fractions(row.threshold, row.quorum, row.least_members)
-    others = Regulation.objects.filter(institution=row.institution).exclude(pk=row.pk)
+    others = Regulation.objects.filter(institution=row.institution, scheme=row.scheme).exclude(pk=row.pk)
     rules.require_no_overlap([*others, row])
     row.save()
     if regulation is None and like is not None:

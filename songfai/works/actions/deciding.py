@@ -13,9 +13,15 @@ from songfai.parties.models import Seat
 from songfai.works import rules
 from songfai.works.actions.filing import stop_clock, take
 from songfai.works.actions.holding import hold_submission, move, next_number, tell_authors
+from songfai.works.actions.paying import note_transfer
 from songfai.works.models import Ballot, Certificate, Finding, Submission, Use
 from songfai.works.permissions import check_may
 from songfai.works.states import CREATORS, Counts, Stage, Step, UseKind
+
+SAID = {
+    False: N_("“%(work)s” was recognised as an initiative."),
+    True: N_("The effect and scope of influence of “%(work)s” were recognised."),
+}
 
 
 @transaction.atomic
@@ -43,7 +49,8 @@ def save_findings(
 
 
 def _needs_superior(submission: Submission) -> bool:
-    return rules.needs_superior(
+    """Of the recognition only: a level above the unit is superior already."""
+    return not submission.above and rules.needs_superior(
         head_is_author=submission.work.authors.filter(role__in=CREATORS, heads_unit=True).exists(),
         state_funded=submission.work.state_funded,
     )
@@ -113,13 +120,19 @@ def recognise(
     decided_on: date,
     by: Seat,
     at: datetime,
+    influence: str = "",
     seen_revision: int | None = None,
 ) -> Submission:
-    """The head of the unit recognises the work by a decision.
+    """The head of the unit recognises the work by a decision; above the unit, how far its effect was found to reach.
 
-    Refused: not_carried, findings_missing, criterion_not_met, superior_first, day_ahead, proof_missing.
+    Refused: not_carried, findings_missing, criterion_not_met, superior_first, day_ahead, proof_missing; above also
+    not_recognised_yet, influence_missing.
     """
     stage = take(submission, Step.RECOGNISE, by, seen_revision)
+    if submission.above:
+        rules.require_still_recognised(Stage(submission.work.stage))
+        rules.require_influence(influence)
+        submission.influence = influence
     rules.require_paper(decision)
     rules.require_not_ahead(decided_on, timezone.localdate(at))
     rules.require_superior(Stage(submission.stage), needed=_needs_superior(submission))
@@ -133,7 +146,7 @@ def recognise(
     submission.decision, submission.decided_on, submission.reason = decision.strip(), decided_on, ""
     stop_clock(submission)
     move(submission, stage, Step.RECOGNISE, by, at, decision)
-    tell_authors(submission.work, N_("“%(work)s” was recognised as an initiative."), at)
+    tell_authors(submission.work, SAID[submission.above], at)
     return submission
 
 
@@ -187,6 +200,8 @@ def _use(kind: UseKind, step: Step, submission: Submission, values: Mapping[str,
     row = Use(submission=submission, kind=kind, entered_by=str(by.account)[:200], **values)
     rules.require_not_ahead(row.on, timezone.localdate(at))
     row.save()
+    if kind == UseKind.TRANSFERRED:
+        note_transfer(row)
     move(submission, stage, step, by, at, row.place)
     return submission
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from songfai.deadlines.counting import Counted
 from songfai.kit.errors import N_, Refused
 from songfai.kit.formats import USUAL_STYLE, format_date
-from songfai.kit.languages import LANGUAGES
+from songfai.kit.languages import LANGUAGES, Trilingual
 from songfai.parties.models import Institution, Seat
 from songfai.works import rules
 from songfai.works.actions.holding import (
@@ -24,8 +24,8 @@ from songfai.works.actions.holding import (
 )
 from songfai.works.models import Council, Regulation, Submission, Work
 from songfai.works.permissions import check_may
-from songfai.works.queries import filing_of, regulation_for
-from songfai.works.states import DECISION, FORMALITY, MENDING, Counts, Stage, Step
+from songfai.works.queries import filing_of, reach_of, regulation_for
+from songfai.works.states import CLOCK_OF, DECISION, FORMALITY, MENDING, Counts, Scheme, Stage, Step
 
 
 @transaction.atomic
@@ -39,15 +39,26 @@ def file(*, work: Work, by: Seat, at: datetime, seen_revision: int | None = None
     today = timezone.localdate(at)
     rules.require_fileable(Stage(work.stage), filing_of(work, today))
     body = work.institution
-    checked, stated = _clocks(body, today, work.applied_until)
-    number = next_number(body, Counts.RECEIPT, today.year)
+    submission = received(work, body, _regulation(body, today), by, at)
+    work.listed_on = today
+    note_words(work)
+    move(submission, Stage.RECEIVED, None, by, at)
+    tell_office(submission, N_("“%(work)s” was filed, receipt %(number)s."), at)
+    return submission
+
+
+def received(work: Work, body: Institution, regulation: Regulation, by: Seat, at: datetime) -> Submission:
+    """A submission with its receipt and its clocks, for what the regulation is for. Refused: filed_already."""
+    today, scheme = timezone.localdate(at), Scheme(regulation.scheme)
+    checked, stated = _clocks(body, today, work.applied_until if scheme == Scheme.BASE else None, scheme)
     submission = Submission(
         work=work,
+        scheme=scheme,
         institution=body,
-        regulation=_regulation(body, today),
+        regulation=regulation,
         stage=Stage.RECEIVED,
         year=today.year,
-        number=number,
+        number=next_number(body, Counts.RECEIPT, today.year),
         filed_on=today,
         filed_at=at,
         filed_by=str(by.account)[:200],
@@ -62,10 +73,6 @@ def file(*, work: Work, by: Seat, at: datetime, seen_revision: int | None = None
             submission.save()
     except IntegrityError as running:
         raise Refused("filed_already", N_("This work is filed already.")) from running
-    work.listed_on = today
-    note_words(work)
-    move(submission, Stage.RECEIVED, None, by, at)
-    tell_office(submission, N_("“%(work)s” was filed, receipt %(number)s."), at)
     return submission
 
 
@@ -78,10 +85,18 @@ def _regulation(body: Institution, day: date) -> Regulation:
     return found
 
 
-def _clocks(body: Institution, filed_on: date, applied_until: date | None) -> tuple[Counted, Counted]:
+def _clocks(
+    body: Institution, filed_on: date, applied_until: date | None, scheme: Scheme
+) -> tuple[Counted, Counted]:
     """(check of form, the day the receipt states): the decision counted from the last day of the check."""
-    checked = count_clock(FORMALITY, filed_on, body)
-    return checked, count_clock(DECISION, rules.starts_deciding(checked.due, applied_until), body)
+    checked = count_clock(clock_of(FORMALITY, scheme), filed_on, body)
+    start = rules.starts_deciding(checked.due, applied_until)
+    return checked, count_clock(clock_of(DECISION, scheme), start, body)
+
+
+def clock_of(what: str, scheme: Scheme) -> str:
+    """effect-decision: the rule of deadlines a term follows, without its country."""
+    return f"{CLOCK_OF[scheme]}-{what}"
 
 
 def handed_in(work: Work, filed_on: date) -> dict[str, Any]:
@@ -106,11 +121,11 @@ def take(submission: Submission, step: Step, by: Seat, seen_revision: int | None
     """Who may, the submission as it is now, and where the step leads. Refused: step_not_now."""
     check_may(by, step, submission.work, submission)
     hold_submission(submission, seen_revision)
-    return rules.destination(Stage(submission.stage), step)
+    return rules.destination(Stage(submission.stage), step, Scheme(submission.scheme))
 
 
-def set_clock(submission: Submission, slug: str, start: date) -> None:
-    found = count_clock(slug, start, submission.institution)
+def set_clock(submission: Submission, what: str, start: date) -> None:
+    found = count_clock(clock_of(what, Scheme(submission.scheme)), start, submission.institution)
     submission.due, submission.counted = found.due, found.as_dict()
 
 
@@ -140,12 +155,25 @@ def ask_for_mending(
 
 
 @transaction.atomic
-def mend(*, submission: Submission, by: Seat, at: datetime, seen_revision: int | None = None) -> Submission:
-    """Hand the mended file in again: the check of form begins anew. Refused as `file` is."""
+def mend(
+    *,
+    submission: Submission,
+    by: Seat,
+    at: datetime,
+    report: Trilingual | None = None,
+    seen_revision: int | None = None,
+) -> Submission:
+    """Hand the mended file in again: the check of form begins anew. Refused as `file` is. Above the base unit the
+    work itself stays as it was recognised, and what is mended is the report on its effect."""
     stage = take(submission, Step.MEND, by, seen_revision)
     work, today = submission.work, timezone.localdate(at)
-    for refused in rules.missing(filing_of(work, today)):
-        raise refused
+    if submission.above:
+        rules.require_reach(reach_of(work, submission.regulation))
+        rules.require_report(str(report or ""))
+        submission.report = report or Trilingual()
+    else:
+        for refused in rules.missing(filing_of(work, today)):
+            raise refused
     set_clock(submission, FORMALITY, today)
     submission.filed, submission.reason = handed_in(work, submission.filed_on), ""
     note_words(work)
@@ -173,7 +201,8 @@ def accept(*, submission: Submission, by: Seat, at: datetime, seen_revision: int
     """The file is in order: the decision is due from now on, or from the end of the first application."""
     stage = take(submission, Step.ACCEPT, by, seen_revision)
     submission.accepted_on = timezone.localdate(at)
-    start = rules.starts_deciding(submission.accepted_on, submission.work.applied_until)
+    until = None if submission.above else submission.work.applied_until
+    start = rules.starts_deciding(submission.accepted_on, until)
     set_clock(submission, DECISION, start)
     move(submission, stage, Step.ACCEPT, by, at)
     tell_authors(submission.work, N_("“%(work)s” was accepted for consideration."), at)

@@ -147,11 +147,16 @@ def _version(rule: Rule, day: date, institution: Institution) -> Version | None:
 def move(
     submission: Submission, stage: Stage, step: Step | None, by: Seat, at: datetime, note: str = ""
 ) -> None:
-    """Save where the submission is now, on itself and on its work, with the line of its way and of the journal."""
-    submission.stage = submission.work.stage = stage
+    """Save where the submission is now, on itself and on its work, with the line of its way and of the journal.
+
+    What happens above the base unit changes nothing of the work's own state, nor of what it is compared by.
+    """
+    submission.stage = stage
+    if not submission.above:
+        submission.work.stage = stage
     submission.save()
     submission.work.save()
-    if step in HANDS_ON:
+    if step in HANDS_ON and not submission.above:
         hand_on(submission)
     Move.objects.create(
         submission=submission,
@@ -161,7 +166,7 @@ def move(
         at=at,
         note=note[:1000],
     )
-    verb = f"works.{step}" if step else "works.file"
+    verb = f"works.{step}" if step else "works.send_above" if submission.above else "works.file"
     write(by=by, at=at, verb=verb, subject=submission.work, receipt=submission.receipt)
 
 

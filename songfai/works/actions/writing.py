@@ -3,19 +3,21 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
 
 from songfai.files.actions import store
 from songfai.journal.actions import write
+from songfai.kit.errors import N_, Refused
 from songfai.kit.languages import Trilingual
 from songfai.parties.models import Seat
 from songfai.works import rules
 from songfai.works.actions.holding import hand_on, hold, note_words
 from songfai.works.models import Author, Paper, Part, Work
 from songfai.works.permissions import check_may
-from songfai.works.states import AuthorRole, Confirmed, PartKind, Stage
+from songfai.works.states import AuthorRole, Confirmed, PartKind, Scheme, Stage
 
 WRITTEN = (
     "title",
@@ -31,16 +33,30 @@ Parts = Mapping[PartKind, tuple[Trilingual, bool]]
 
 
 @transaction.atomic
-def begin(*, values: dict[str, Any], parts: Parts, on_behalf: bool, by: Seat, at: datetime) -> Work:
+def begin(
+    *,
+    values: dict[str, Any],
+    parts: Parts,
+    on_behalf: bool,
+    by: Seat,
+    at: datetime,
+    key: UUID | None = None,
+) -> Work:
     """Begin a work as a draft. `values`: WRITTEN and `fields`; `parts`: kind -> (text, confidential).
 
     Who begins a work of their own stands in it as lead author, until somebody else is written there; an officer who
-    enters it for others does not.
+    enters it for others does not. `key`: that of the form; the same one sent again by the same person is the work it
+    began, as it is now. Refused: key_taken.
     """
     check_may(by, "begin")
+    if key is not None and (begun := Work.objects.filter(key=key).first()):
+        if begun.entered_by_id != by.account_id:
+            raise Refused("key_taken", N_("This form was sent before. Open it anew."))
+        return begun
     if on_behalf:
         check_may(by, "behalf")
     work = Work(
+        key=key or uuid4(),
         institution=by.institution,
         unit=by.unit,
         stage=Stage.DRAFT,
@@ -108,7 +124,8 @@ def change(
     work.fields.set(values["fields"])
     note_words(work)
     work.save()
-    if handed_in := work.submissions.exclude(stage=Stage.WITHDRAWN).order_by("-id").first():
+    filed = work.submissions.filter(scheme=Scheme.BASE).exclude(stage=Stage.WITHDRAWN)
+    if handed_in := filed.order_by("-id").first():
         hand_on(handed_in)
     write(by=by, at=at, verb="works.change", subject=work)
     return work

@@ -10,7 +10,8 @@ from songfai.works.forms.councils import (
     findings_form,
     found_in,
 )
-from songfai.works.forms.steps import RecuseForm, VoteForm, step_form
+from songfai.works.forms.helping import AdviceForm, AgreementForm, MentorForm, PaymentForm, WantedForm
+from songfai.works.forms.steps import RecuseForm, ReportForm, VoteForm, step_form
 from songfai.works.forms.works import (
     AuthorForm,
     BenefitForm,
@@ -24,6 +25,8 @@ from songfai.works.forms.works import (
 )
 
 __all__ = [
+    "AdviceForm",
+    "AgreementForm",
     "AnswerForm",
     "AuthorForm",
     "BenefitForm",
@@ -33,12 +36,16 @@ __all__ = [
     "FilterForm",
     "JudgementForm",
     "MemberForm",
+    "MentorForm",
     "PaperForm",
+    "PaymentForm",
     "ProofForm",
     "RecuseForm",
     "RegulationForm",
+    "ReportForm",
     "SeenForm",
     "VoteForm",
+    "WantedForm",
     "WorkForm",
     "findings_form",
     "found_in",

@@ -9,7 +9,7 @@ from songfai.deadlines.states import Certainty
 from songfai.kit.choices import choices
 from songfai.kit.forms import DayField, SeenForm, TrilingualFormField, WholeField, current_language
 from songfai.works.models import Submission
-from songfai.works.states import CouncilRole, CountedOf
+from songfai.works.states import CouncilRole, CountedOf, Scheme, Scope
 
 
 class CouncilForm(SeenForm):
@@ -33,6 +33,9 @@ class MemberForm(forms.Form):
 
 
 class RegulationForm(SeenForm):
+    scheme = forms.ChoiceField(
+        label=_("What is decided by them"), choices=choices(Scheme), widget=forms.RadioSelect
+    )
     title = TrilingualFormField(label=_("Name"), max_length=300)
     basis = TrilingualFormField(label=_("Legal basis"), max_length=300)
     source = forms.CharField(label=_("Where it was read"), max_length=300, required=False)
@@ -51,6 +54,18 @@ class RegulationForm(SeenForm):
     quorum_whole = WholeField(label=_("Out of how many parts"), min_value=1, max_value=100)
     least_members = WholeField(label=_("Fewest members who may vote"), min_value=1, max_value=100)
     union_sits = forms.BooleanField(label=_("The authors’ trade union sits on the council"), required=False)
+    scope = forms.ChoiceField(label=_("Must be new"), choices=choices(Scope), widget=forms.RadioSelect)
+    least_places = WholeField(
+        label=_("Fewest places it is applied in"),
+        min_value=0,
+        max_value=1000,
+        help_text=_("Asked for at a level above the unit; 0 for none."),
+    )
+    asks_confirmed = forms.BooleanField(
+        label=_("A confirmed benefit is asked for"),
+        required=False,
+        help_text=_("Asked for at a level above the unit."),
+    )
 
 
 class CriterionForm(forms.Form):

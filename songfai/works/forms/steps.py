@@ -11,7 +11,7 @@ from songfai.kit.forms import DayField, DecimalFormField, NamedChoice, SeenForm,
 from songfai.works.forms.fields import currencies, into_minor
 from songfai.works.models import Council, Submission
 from songfai.works.queries import sittings
-from songfai.works.states import Choice, Step
+from songfai.works.states import Choice, Scope, Step
 
 LARGEST = Decimal("99999999999999")
 
@@ -48,6 +48,23 @@ class DeclineForm(PaperOfSuperiorForm):
 class DecisionForm(SeenForm):
     decision = forms.CharField(label=_("Number of the decision"), max_length=100)
     decided_on = DayField(label=_("Date of the decision"))
+
+
+class InfluenceForm(DecisionForm):
+    influence = forms.ChoiceField(
+        label=_("Found to reach"), choices=choices(Scope), widget=forms.RadioSelect, initial=Scope.UNIT
+    )
+
+
+class ReportForm(SeenForm):
+    """What a level above the unit decides on."""
+
+    report = TrilingualFormField(
+        label=_("Effect and where it reaches"),
+        rows=8,
+        max_length=20_000,
+        help_text=_("Where it is applied, since when, with what figures; who took it over, who could."),
+    )
 
 
 class CertifyForm(SeenForm):
@@ -97,9 +114,13 @@ STEP_FORMS: dict[Step, type[SeenForm]] = {
     Step.REVOKE: ReasonForm,
 }
 
+# What is asked for otherwise at the levels above the base unit.
+STEP_FORMS_ABOVE: dict[Step, type[SeenForm]] = {Step.MEND: ReportForm, Step.RECOGNISE: InfluenceForm}
+
 
 def step_form(step: Step, data: Any, submission: Submission, initial: dict[str, Any], today: Any) -> SeenForm:
-    form = STEP_FORMS.get(step, SeenForm)(data, initial={"seen": submission.revision} | initial)
+    asked = STEP_FORMS | STEP_FORMS_ABOVE if submission.above else STEP_FORMS
+    form = asked.get(step, SeenForm)(data, initial={"seen": submission.revision} | initial)
     if step == Step.CONVENE:
         council: Any = form.fields["council"]
         council.queryset = sittings(submission.institution, today)

@@ -28,6 +28,7 @@ LONGEST_PART = 60_000
 class WorkForm(SeenForm):
     """Nothing but a title is asked for: a draft is saved as far as it is written."""
 
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     on_behalf = forms.BooleanField(
         label=_("I enter this for its authors, and am none of them"),
         required=False,
@@ -68,6 +69,8 @@ class WorkForm(SeenForm):
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["fields_of"].queryset = fields_of_works()
+        if not new:
+            del fields["key"]
         if not (new and behalf):
             del fields["on_behalf"]
         for kind in PartKind:

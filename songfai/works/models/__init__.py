@@ -1,5 +1,7 @@
 from songfai.works.models.comparing import Answer, Judgement
 from songfai.works.models.councils import Ballot, Council, Finding, Member, Vote, Voter
+from songfai.works.models.guiding import Advice, Mentorship, Reading
+from songfai.works.models.paying import Agreement, Instalment, Payment, PayRates
 from songfai.works.models.recognition import (
     Certificate,
     Counter,
@@ -12,6 +14,8 @@ from songfai.works.models.recognition import (
 from songfai.works.models.works import Author, Benefit, Paper, Part, Work, WorkField
 
 __all__ = [
+    "Advice",
+    "Agreement",
     "Answer",
     "Author",
     "Ballot",
@@ -21,11 +25,16 @@ __all__ = [
     "Counter",
     "Criterion",
     "Finding",
+    "Instalment",
     "Judgement",
     "Member",
+    "Mentorship",
     "Move",
     "Paper",
     "Part",
+    "PayRates",
+    "Payment",
+    "Reading",
     "Regulation",
     "Submission",
     "Use",

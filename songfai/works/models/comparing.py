@@ -11,7 +11,10 @@ from songfai.works.states import Alike
 
 
 class Answer(models.Model):
-    """Why a work differs from an earlier one, in its authors' words. It stays with the work from one submission to the next."""
+    """Why a work differs from an earlier one, in its authors' words. It stays with the work from one submission to the next.
+
+    Said anew, it is a further row: the newest one counts and the earlier ones stay readable.
+    """
 
     work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="answers")
     earlier = models.ForeignKey(Work, on_delete=models.PROTECT, related_name="+")
@@ -23,14 +26,18 @@ class Answer(models.Model):
         verbose_name = _("answer to an earlier work")
         verbose_name_plural = _("answers to earlier works")
         ordering = ["id"]
+        indexes = [models.Index(name="answers_to_an_earlier_work", fields=["work", "earlier"])]
         constraints = [
-            models.UniqueConstraint(name="one_answer_per_earlier_work", fields=["work", "earlier"]),
             models.CheckConstraint(name="answers_another_work", condition=~Q(work=F("earlier"))),
         ]
 
 
 class Judgement(models.Model):
-    """What the council says of one earlier work: a field for each states.Layer, and why."""
+    """What the council says of one earlier work: a field for each states.Layer, and why.
+
+    Judged anew, it is a further row: the newest one counts and the earlier ones stay readable. `added`: the council
+    named this work itself; the machine had not found it.
+    """
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="judgements")
     earlier = models.ForeignKey(Work, on_delete=models.PROTECT, related_name="+")
@@ -39,6 +46,7 @@ class Judgement(models.Model):
     solution = models.CharField(max_length=9, choices=choices(Alike))
     process = models.CharField(max_length=9, choices=choices(Alike))
     reason = models.CharField(_("reason"), max_length=1000)
+    added = models.BooleanField(_("named by the council"), default=False)
     who = models.CharField(max_length=200)
     at = models.DateTimeField()
 
@@ -46,6 +54,4 @@ class Judgement(models.Model):
         verbose_name = _("judgement on an earlier work")
         verbose_name_plural = _("judgements on earlier works")
         ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(name="one_judgement_per_earlier_work", fields=["submission", "earlier"])
-        ]
+        indexes = [models.Index(name="judgements_on_an_earlier_work", fields=["submission", "earlier"])]

@@ -14,7 +14,7 @@ from songfai.parties.models import Institution
 from songfai.works.models.works import Author, Work
 from songfai.works.rules import Composition
 from songfai.works.rules import Part as Fraction
-from songfai.works.states import CountedOf, Counts, Stage, Step, UseKind
+from songfai.works.states import ABOVE, CountedOf, Counts, Scheme, Scope, Stage, Step, UseKind
 
 
 class Regulation(models.Model):
@@ -27,6 +27,13 @@ class Regulation(models.Model):
     country = models.CharField(_("law of"), max_length=2)
     institution = models.ForeignKey(
         Institution, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    scheme = models.CharField(
+        _("for"),
+        max_length=8,
+        choices=choices(Scheme),
+        default=Scheme.BASE,
+        help_text="what is decided by it",
     )
     title = TrilingualField(_("name"))
     basis = TrilingualField(_("legal basis"))
@@ -45,6 +52,9 @@ class Regulation(models.Model):
     quorum_whole = models.PositiveSmallIntegerField(_("out of how many parts"), default=3)
     least_members = models.PositiveSmallIntegerField(_("fewest members who may vote"), default=5)
     union_sits = models.BooleanField(_("the authors’ trade union sits on the council"), default=True)
+    scope = models.CharField(_("must be new"), max_length=8, choices=choices(Scope), default=Scope.UNIT)
+    least_places = models.PositiveSmallIntegerField(_("fewest places it is applied in"), default=0)
+    asks_confirmed = models.BooleanField(_("a confirmed benefit is asked for"), default=False)
     revision = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -115,13 +125,22 @@ class Counter(models.Model):
 
 
 class Submission(models.Model):
-    """A work filed with a base unit: its receipt, its clock, what the council and the head decided."""
+    """A work filed with its base unit, or later with a level above it: its receipt, its clock, what was decided.
+
+    One work has many submissions. The base unit recognises the work; a level above recognises its effect and scope of
+    influence, by its own rules and its own council, and changes nothing of the work's own state.
+    """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     work = models.ForeignKey(Work, on_delete=models.PROTECT, related_name="submissions")
     institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="+")
     regulation = models.ForeignKey(Regulation, on_delete=models.PROTECT, related_name="+")
+    scheme = models.CharField(max_length=8, choices=choices(Scheme), default=Scheme.BASE)
     stage = models.CharField(_("state"), max_length=12, choices=choices(Stage))
+    report = TrilingualField(_("effect and scope of influence"), blank=True, help_text="above the base unit")
+    influence = models.CharField(
+        _("found to reach"), max_length=8, choices=choices(Scope), blank=True, help_text="above the base unit"
+    )
     year = models.PositiveSmallIntegerField(_("year"))
     number = models.PositiveIntegerField(_("number of the receipt"))
     filed_on = models.DateField(_("filed on"))
@@ -153,7 +172,7 @@ class Submission(models.Model):
             # Filed twice at the same moment, a work has still one submission that runs.
             models.UniqueConstraint(
                 name="one_running_submission",
-                fields=["work"],
+                fields=["work", "scheme"],
                 condition=~Q(stage__in=["not_accepted", "refused", "withdrawn", "revoked"]),
             ),
             models.CheckConstraint(
@@ -161,11 +180,25 @@ class Submission(models.Model):
                 condition=~Q(stage__in=["recognised", "certified", "applied", "transferred"])
                 | (~Q(decision="") & Q(decided_on__isnull=False)),
             ),
+            models.CheckConstraint(
+                name="influence_above_the_unit", condition=Q(influence="") | Q(scheme__in=sorted(ABOVE))
+            ),
         ]
-        indexes = [models.Index(name="submissions_due", fields=["institution", "due"])]
+        indexes = [
+            models.Index(name="submissions_due", fields=["institution", "due"]),
+            # The few that were sent up, among millions that were not.
+            models.Index(
+                name="submissions_above", fields=["institution"], condition=Q(scheme__in=sorted(ABOVE))
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.receipt
+
+    @property
+    def above(self) -> bool:
+        """Of a level above the base unit."""
+        return self.scheme in ABOVE
 
     @property
     def receipt(self) -> str:

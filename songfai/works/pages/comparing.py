@@ -14,32 +14,58 @@ from songfai.kit.saving import Attempt, attempt
 from songfai.works import actions, rules
 from songfai.works.forms import AnswerForm, JudgementForm
 from songfai.works.models import Submission, Work
-from songfai.works.pages.parts import form_page, submission_of, work_of
+from songfai.works.pages.parts import address, form_page, submission_of, work_of
 from songfai.works.permissions import check_compares, check_may, may
-from songfai.works.queries import Earlier, compared, latest
-from songfai.works.states import ANSWERED, BEFORE_COUNCIL, Layer, Stage
+from songfai.works.queries import Earlier, compared, earlier_by_name, latest, named_earlier
+from songfai.works.states import ANSWERED, BEFORE_COUNCIL, Layer, Scope, Stage
 
 
-def comparison(request: HttpRequest, key: UUID) -> HttpResponse:
+def comparison(request: HttpRequest, key: UUID, sub: UUID | None = None) -> HttpResponse:
     work = work_of(request, key)
-    submission = latest(work)
+    submission = submission_of(request, key, sub)[1] if sub else latest(work)
     check_compares(request.seat, work, submission)
     found = compared(request.seat, work, submission, today())
     context = {
         "work": work,
         "found": found,
-        "may_answer": work.stage in ANSWERED and may(request.seat, "answer", work, submission),
-        "may_judge": work.stage in BEFORE_COUNCIL and may(request.seat, "judge", work, submission),
+        "may_answer": not sub and work.stage in ANSWERED and may(request.seat, "answer", work, submission),
+        "submission": submission,
+        "scope": _(Scope(submission.regulation.scope if submission else Scope.UNIT).words),
+        "may_judge": _judges(request, work, submission),
     }
     return render(request, "works/comparison.html", context)
 
 
+def _judges(request: HttpRequest, work: Work, submission: Submission | None) -> bool:
+    in_time = submission is not None and submission.stage in BEFORE_COUNCIL
+    return in_time and may(request.seat, "judge", work, submission)
+
+
+def name_earlier(request: HttpRequest, key: UUID, sub: UUID | None = None) -> HttpResponse:
+    """The council looks for an earlier work the machine has not found; its judgement on it is entered as on the others."""
+    work, submission = submission_of(request, key, sub)
+    check_may(request.seat, "judge", work, submission)
+    rules.require_before_decision(Stage(submission.stage))
+    text = request.GET.get("q", "").strip()[:200]
+    context = {
+        "work": work,
+        "submission": submission,
+        "text": text,
+        "rows": named_earlier(request.seat, work, text),
+        "back": address("comparison", submission),
+    }
+    return render(request, "works/name_earlier.html", context)
+
+
 def _earlier(request: HttpRequest, work: Work, submission: Submission | None, other: UUID) -> Earlier:
-    """One of the earlier works that the comparison shows; no other work is told of here."""
+    """One of the earlier works that the comparison shows, or for the council another one it may open."""
     check_compares(request.seat, work, submission)
     for one in compared(request.seat, work, submission, today()).earlier:
         if one.work.key == other:
             return one
+    if submission is not None and _judges(request, work, submission):
+        if named := earlier_by_name(request.seat, work, submission, other, today()):
+            return named
     raise Http404
 
 
@@ -50,7 +76,7 @@ def answer(request: HttpRequest, key: UUID, other: UUID) -> HttpResponse:
     earlier = _earlier(request, work, latest(work), other)
 
     def fresh() -> dict[str, Any]:
-        said = work.answers.filter(earlier=earlier.work).first()
+        said = work.answers.filter(earlier=earlier.work).last()
         return {"seen": work_of(request, key).revision, "text": said.text if said else ""}
 
     def form_of(data: Any) -> AnswerForm:
@@ -76,36 +102,38 @@ def answer(request: HttpRequest, key: UUID, other: UUID) -> HttpResponse:
     )
 
 
-def judge(request: HttpRequest, key: UUID, other: UUID) -> HttpResponse:
-    work, submission = submission_of(request, key)
+def judge(request: HttpRequest, key: UUID, other: UUID, sub: UUID | None = None) -> HttpResponse:
+    work, submission = submission_of(request, key, sub)
     check_may(request.seat, "judge", work, submission)
     rules.require_before_decision(Stage(submission.stage))
     earlier = _earlier(request, work, submission, other)
 
     def fresh() -> dict[str, Any]:
-        said = submission.judgements.filter(earlier=earlier.work).first()
+        said = submission.judgements.filter(earlier=earlier.work).last()
         known = {name: getattr(said, name) for name in (*Layer, "reason")} if said else {}
-        return known | {"seen": submission_of(request, key)[1].revision}
+        return known | {"seen": submission_of(request, key, sub)[1].revision}
 
     def form_of(data: Any) -> JudgementForm:
         return JudgementForm(data, initial=fresh())
 
     def save(form: JudgementForm) -> None:
         told = {"by": request.seat, "at": now(), "seen_revision": form.seen_revision}
-        actions.judge(submission=submission, earlier=earlier.work, **form.values(), **told)
+        actions.judge(
+            submission=submission, earlier=earlier.work, added=earlier.added, **form.values(), **told
+        )
 
     done = Attempt(form_of(None))
     if request.method == "POST":
         done = attempt(request, form_of(request.POST), save, fresh=fresh, again=form_of)
     if done.done:
         messages.success(request, _("Saved."))
-        return redirect("works:comparison", key)
+        return redirect(address("comparison", submission))
     return form_page(
         request,
         done,
         work=work,
         title=_("Judgement of the council"),
         lead=earlier.work.title,
-        back=reverse("works:comparison", args=[key]),
+        back=address("comparison", submission),
         answer=earlier.answer,
     )

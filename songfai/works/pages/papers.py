@@ -12,9 +12,9 @@ from songfai.works.pages.parts import submission_of
 from songfai.works.states import CREATORS, Stage
 
 
-def receipt(request: HttpRequest, key: UUID) -> HttpResponse:
+def receipt(request: HttpRequest, key: UUID, sub: UUID | None = None) -> HttpResponse:
     """What the unit received, from whom, when, and the day by which the result is due. Circular 18/2013, Annex II."""
-    work, submission = submission_of(request, key)
+    work, submission = submission_of(request, key, sub)
     context = {
         "work": work,
         "submission": submission,
@@ -26,9 +26,9 @@ def receipt(request: HttpRequest, key: UUID) -> HttpResponse:
     return render(request, "works/receipt.html", context)
 
 
-def certificate(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
+def certificate(request: HttpRequest, key: UUID, number: int, sub: UUID | None = None) -> HttpResponse:
     """Proof of recognition for one author, naming the others. Circular 18/2013, Article 9 and Annex III."""
-    work, submission = submission_of(request, key)
+    work, submission = submission_of(request, key, sub)
     row = get_object_or_404(submission.certificates.select_related("author"), pk=number)
     authors = [one for one in submission.filed.get("authors", []) if one["role"] in CREATORS]
     context = {

@@ -5,11 +5,12 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from songfai.kit.saving import Attempt
 from songfai.parties.permissions import can, check
 from songfai.works.models import Submission, Work
-from songfai.works.queries import latest, with_all, works
+from songfai.works.queries import above, latest, with_all, works
 
 
 def worker(request: HttpRequest) -> None:
@@ -23,13 +24,25 @@ def work_of(request: HttpRequest, key: UUID) -> Work:
     return get_object_or_404(with_all(works(request.seat)), key=key)
 
 
-def submission_of(request: HttpRequest, key: UUID) -> tuple[Work, Submission]:
-    """The work and its newest submission; 404 for a work that was never filed."""
+def submission_of(request: HttpRequest, key: UUID, sub: UUID | None = None) -> tuple[Work, Submission]:
+    """The work and its newest submission to the base unit, or the one to a level above that is named by its key; 404
+    for a work that was never filed."""
     work = work_of(request, key)
-    submission = latest(work)
+    submission = next((one for one in above(work) if one.key == sub), None) if sub else latest(work)
     if submission is None:
         raise Http404
     return work, submission
+
+
+def address(name: str, submission: Submission, *rest: Any) -> str:
+    """Pages of a submission: those of a level above the unit carry its key."""
+    of_level = [submission.key] if submission.above else []
+    return reverse(f"works:{name}", args=[submission.work.key, *of_level, *rest])
+
+
+def home(submission: Submission) -> str:
+    """The page a submission is shown on: the work's own, or that of the level."""
+    return address("level" if submission.above else "work", submission)
 
 
 def form_page(

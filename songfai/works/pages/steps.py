@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -16,9 +15,9 @@ from songfai.kit.clock import now, today
 from songfai.kit.saving import Attempt, attempt
 from songfai.works import actions, rules
 from songfai.works.forms import SeenForm, step_form
-from songfai.works.pages.parts import form_page, submission_of, work_of
+from songfai.works.pages.parts import form_page, home, submission_of, work_of
 from songfai.works.permissions import check_may
-from songfai.works.states import WITH_REASON, Stage, Step
+from songfai.works.states import WITH_REASON, Scheme, Stage, Step
 
 ACTIONS: dict[Step, Callable[..., Any]] = {
     Step.MEND: actions.mend,
@@ -60,6 +59,16 @@ BEFORE = {
     Step.TRANSFER: gettext_lazy("To whom the work was handed on, and for how much."),
     Step.REVOKE: gettext_lazy("The certificates are void and stay on record. The authors read the reason."),
 }
+# What is said otherwise of a level above the base unit.
+BEFORE_ABOVE = {
+    Step.MEND: gettext_lazy("The office checks the form anew. The work itself stays as it was recognised."),
+    Step.WITHDRAW: gettext_lazy("The recognition by the unit stays. The work may be sent up anew."),
+    Step.REJECT: gettext_lazy("The authors read the reason. The recognition by the unit stays."),
+    Step.REFUSE: gettext_lazy("The authors read the reason. The recognition by the unit stays."),
+    Step.RECOGNISE: gettext_lazy(
+        "The council has voted for it. Enter how far its effect was found to reach."
+    ),
+}
 
 
 @require_POST
@@ -69,14 +78,14 @@ def file(request: HttpRequest, key: UUID) -> HttpResponse:
     return redirect("works:receipt", key)
 
 
-def step(request: HttpRequest, key: UUID, name: str) -> HttpResponse:
+def step(request: HttpRequest, key: UUID, name: str, sub: UUID | None = None) -> HttpResponse:
     if name not in set(Step):
         raise Http404
     wanted = Step(name)
-    work, shown = submission_of(request, key)
+    work, shown = submission_of(request, key, sub)
     check_may(request.seat, wanted, work, shown)
     day = today()
-    initial = {"decided_on": day, "dated": day, "on": day, "superior": shown.superior}
+    initial = {"decided_on": day, "dated": day, "on": day, "superior": shown.superior, "report": shown.report}
 
     def form_of(data: Any) -> SeenForm:
         return step_form(wanted, data, shown, initial, day)
@@ -87,24 +96,24 @@ def step(request: HttpRequest, key: UUID, name: str) -> HttpResponse:
 
     def fresh() -> dict[str, Any]:
         nonlocal shown
-        shown = submission_of(request, key)[1]
+        shown = submission_of(request, key, sub)[1]
         return {"seen": shown.revision}
 
     if request.method != "POST":
-        rules.destination(Stage(shown.stage), wanted)
+        rules.destination(Stage(shown.stage), wanted, Scheme(shown.scheme))
         done = Attempt(form_of(None))
     else:
         done = attempt(request, form_of(request.POST), save, fresh=fresh, again=form_of)
     if done.done:
         messages.success(request, _("Saved."))
-        return redirect("works:work", key)
+        return redirect(home(shown))
     return form_page(
         request,
         done,
         work=work,
         title=_(wanted.words),
-        lead=BEFORE[wanted],
-        back=reverse("works:work", args=[key]),
+        lead=BEFORE_ABOVE.get(wanted, BEFORE[wanted]) if shown.above else BEFORE[wanted],
+        back=home(shown),
         save=_(wanted.words),
         stop=wanted in WITH_REASON and wanted != Step.DEFECTS,
         councils_missing=wanted == Step.CONVENE and not done.form.fields["council"].queryset.exists(),  # type: ignore[attr-defined]

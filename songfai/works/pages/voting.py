@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,24 +13,24 @@ from songfai.kit.clock import now
 from songfai.kit.saving import Attempt, attempt
 from songfai.works import actions, rules
 from songfai.works.forms import RecuseForm, VoteForm, findings_form, found_in
-from songfai.works.models import Ballot, Work
-from songfai.works.pages.parts import form_page, submission_of
+from songfai.works.models import Ballot, Submission, Work
+from songfai.works.pages.parts import address, form_page, home, submission_of
 from songfai.works.permissions import check_may
 from songfai.works.queries import ballot_of, voter_of
 from songfai.works.states import Choice, Stage
 
 
-def _ballot(request: HttpRequest, key: UUID) -> tuple[Work, Ballot]:
+def _ballot(request: HttpRequest, key: UUID, sub: UUID | None) -> tuple[Work, Submission, Ballot]:
     """The open ballot, for who stands on its list."""
-    work, submission = submission_of(request, key)
+    work, submission = submission_of(request, key, sub)
     ballot = ballot_of(submission)
     if ballot is None or voter_of(request.seat, ballot) is None:
         raise Http404
-    return work, ballot
+    return work, submission, ballot
 
 
-def vote(request: HttpRequest, key: UUID) -> HttpResponse:
-    work, ballot = _ballot(request, key)
+def vote(request: HttpRequest, key: UUID, sub: UUID | None = None) -> HttpResponse:
+    work, submission, ballot = _ballot(request, key, sub)
     voter = voter_of(request.seat, ballot)
     assert voter is not None
     rules.require_may_vote(barred=voter.barred, voted=voter.voted)
@@ -44,23 +43,24 @@ def vote(request: HttpRequest, key: UUID) -> HttpResponse:
         done = attempt(request, VoteForm(request.POST), save, fresh=dict, again=VoteForm)
     if done.done:
         messages.success(request, _("Your ballot is in the urn."))
-        return redirect("works:work", key)
+        return redirect(home(submission))
     return form_page(
         request,
         done,
         work=work,
         title=_("Vote in secret"),
         lead=_("It is kept that you have voted, and apart from it what was voted. Nobody can tell yours."),
-        back=reverse("works:work", args=[key]),
+        back=home(submission),
         save=_("Put the ballot into the urn"),
         recuse_form=RecuseForm(),
-        comparison=True,
+        recuse_at=address("recuse", submission),
+        comparison=address("comparison", submission),
     )
 
 
 @require_POST
-def recuse(request: HttpRequest, key: UUID) -> HttpResponse:
-    work, ballot = _ballot(request, key)
+def recuse(request: HttpRequest, key: UUID, sub: UUID | None = None) -> HttpResponse:
+    work, submission, ballot = _ballot(request, key, sub)
 
     def save(form: RecuseForm) -> None:
         actions.recuse(ballot=ballot, reason=form.cleaned_data["reason"], by=request.seat)
@@ -68,19 +68,19 @@ def recuse(request: HttpRequest, key: UUID) -> HttpResponse:
     done = attempt(request, RecuseForm(request.POST), save, fresh=dict, again=RecuseForm)
     if done.done:
         messages.success(request, _("You have no vote on this work."))
-        return redirect("works:work", key)
+        return redirect(home(submission))
     return form_page(
         request,
         done,
         work=work,
         title=_("Declare a conflict of interest"),
-        back=reverse("works:vote", args=[key]),
+        back=address("vote", submission),
         save=_("Declare it"),
     )
 
 
-def findings(request: HttpRequest, key: UUID) -> HttpResponse:
-    work, submission = submission_of(request, key)
+def findings(request: HttpRequest, key: UUID, sub: UUID | None = None) -> HttpResponse:
+    work, submission = submission_of(request, key, sub)
     check_may(request.seat, "findings", work, submission)
     rules.require_before_decision(Stage(submission.stage))
 
@@ -95,13 +95,13 @@ def findings(request: HttpRequest, key: UUID) -> HttpResponse:
         done = attempt(request, form_of(request.POST), save, fresh=dict, again=form_of)
     if done.done:
         messages.success(request, _("Saved."))
-        return redirect("works:work", key)
+        return redirect(home(submission))
     return form_page(
         request,
         done,
         work=work,
         title=_("What the council found"),
-        comparison=True,
+        comparison=address("comparison", submission),
         lead=submission.regulation.title,
-        back=reverse("works:work", args=[key]),
+        back=home(submission),
     )

@@ -1,5 +1,6 @@
 """A work: its description as far as one may read it, authors, benefit, files, the way of its submissions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -15,14 +16,18 @@ from songfai.kit.refusals import words
 from songfai.parties.models import Seat
 from songfai.works import rules
 from songfai.works.forms import PaperForm
-from songfai.works.models import Move, Submission, Work
+from songfai.works.models import Benefit, Judgement, Move, Submission, Work
 from songfai.works.pages.parts import work_of
-from songfai.works.permissions import council_role, may, reads_confidential
+from songfai.works.permissions import council_role, may, reads_confidential, sees_pay
 from songfai.works.queries import (
+    above,
+    agreement_of,
     ballot_of,
     benefits_of,
+    dues_of,
     filing_of,
     latest,
+    levels_of,
     papers_for,
     parts_for,
     result_of,
@@ -32,12 +37,12 @@ from songfai.works.queries import (
 from songfai.works.states import (
     CREATORS,
     FILEABLE,
-    MOVES,
     RECOGNITION,
     WAY,
     WITH_REASON,
     WORDED,
     PartKind,
+    Scheme,
     Stage,
     Step,
 )
@@ -61,10 +66,15 @@ def way_of(submission: Submission | None) -> list[Stop]:
         return [Stop(_(one.words), None, one == Stage.DRAFT) for one in WAY]
     reached = {one.stage: one for one in submission.moves.all()}
     stage = Stage(submission.stage)
-    stops = [Stop(_(one.words), reached.get(one), stage == one) for one in WAY[1:]]
-    if stage not in WAY:
+    usual = WAY[1:-1] if submission.above else WAY[1:]
+    stops = [Stop(_(one.words), reached.get(one), stage == one) for one in usual]
+    if stage not in usual:
         done = [one for one in stops if one.move]
-        ahead = [] if not MOVES[stage] else [one for one in stops if not one.move]
+        ahead = (
+            []
+            if not rules.moves(stage, Scheme(submission.scheme))
+            else [one for one in stops if not one.move]
+        )
         return [*done, Stop(_(stage.words), reached.get(stage), current=True), *ahead]
     return stops
 
@@ -76,7 +86,7 @@ def steps_of(work: Work, submission: Submission | None, seat: Seat | None) -> li
     needs = _needs_superior(work)
     steps = [
         one
-        for one in MOVES[Stage(submission.stage)]
+        for one in rules.moves(Stage(submission.stage), Scheme(submission.scheme))
         if one != Step.SEND_UP or (needs and submission.stage == Stage.VOTED)
     ]
     return [
@@ -120,6 +130,11 @@ def part_rows(work: Work, submission: Submission | None, seat: Seat | None) -> l
     return rows
 
 
+def newest(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """The last judgement on each earlier work; those before it stand on the page of the comparison."""
+    return list({one.earlier_id: one for one in judgements}.values())
+
+
 def about_council(work: Work, submission: Submission | None, seat: Seat | None) -> dict[str, Any]:
     """The council, the turnout of an open ballot, the result of a counted one, and one's own vote to give."""
     if submission is None or submission.council is None:
@@ -134,7 +149,7 @@ def about_council(work: Work, submission: Submission | None, seat: Seat | None) 
         "has_voted": voter is not None and voter.voted,
         "may_find": may(seat, "findings", work, submission) and submission.stage in ("appraisal", "voting", "voted"),
         "findings": list(submission.findings.all()),
-        "judgements": list(submission.judgements.all()),
+        "judgements": newest(submission.judgements.all()),
     }  # fmt: skip
 
 
@@ -156,6 +171,66 @@ def author_rows(work: Work, seat: Seat | None) -> list[dict[str, Any]]:
     return rows
 
 
+def about_submission(submission: Submission | None, work: Work, seat: Seat | None) -> dict[str, Any]:
+    """What the page of a work and that of a level above its unit tell of a submission."""
+    return {
+        "submission": submission,
+        "reason": submission.reason if submission and submission.stage in WHY else "",
+        "way": way_of(submission),
+        "steps": steps_of(work, submission, seat),
+        "moves": list(submission.moves.all()) if submission else [],
+        "late": bool(submission and submission.due and submission.due < today()),
+        "due_counted": how_counted(Counted.of(submission.counted)) if submission else [],
+        "recognised": work.stage in RECOGNITION,
+        **about_council(work, submission, seat),
+    }
+
+
+def level_rows(work: Work, seat: Seat | None) -> dict[str, Any]:
+    """Where it was sent above its unit, and where it may be: what is missing for each level."""
+    sent = above(work)
+    open_to = work.stage in RECOGNITION and may(seat, "send_above", work)
+    levels = levels_of(work, today()) if open_to else []
+    rows = [
+        {
+            "scheme": one.scheme,
+            "words": _(one.scheme.words),
+            "body": one.body,
+            "regulation": one.regulation,
+            "missing": [words(each) for each in one.missing],
+            "submission": one.submission,
+        }
+        for one in levels
+    ]
+    return {"sent": sent, "levels": rows, "may_send": open_to}
+
+
+def about_pay(work: Work, benefits: list[Benefit], seat: Seat | None) -> dict[str, Any]:
+    """What the authors are owed, for them and the unit that owes it; from the recognition on."""
+    if work.stage not in RECOGNITION or not sees_pay(seat, work):
+        return {"shows_pay": False}
+    return {
+        "shows_pay": True,
+        "agreement": agreement_of(work),
+        "dues": dues_of(work, benefits, today()),
+        "may_agree": may(seat, "agreement", work),
+        "may_pay": may(seat, "pay", work),
+    }
+
+
+def about_guidance(work: Work, seat: Seat) -> dict[str, Any]:
+    guides = [one for one in work.mentorships.all() if one.ended_at is None]
+    asked = any(one.mentor_id == seat.account_id for one in guides)
+    readers = [one.account_id for one in work.readings.all()]
+    reader = may(seat, "mark_read", work) and work.stage != Stage.DRAFT
+    return {
+        "guided": asked or may(seat, "ask_mentor", work),
+        "may_offer": reader and not asked,
+        "may_read": reader and seat.account_id not in readers,
+        "read_by": len(readers),
+    }
+
+
 def work(request: HttpRequest, key: UUID) -> HttpResponse:
     shown = work_of(request, key)
     seat, submission = request.seat, latest(shown)
@@ -165,12 +240,7 @@ def work(request: HttpRequest, key: UUID) -> HttpResponse:
     open_benefit = (worded or shown.stage in RECOGNITION) and may(seat, "benefits", shown)
     context = {
         "work": shown,
-        "submission": submission,
-        "reason": submission.reason if submission and submission.stage in WHY else "",
-        "earlier": list(shown.submissions.all())[1:],
-        "way": way_of(submission),
-        "steps": steps_of(shown, submission, seat),
-        "moves": list(submission.moves.all()) if submission else [],
+        "earlier": [one for one in shown.submissions.all() if not one.above][1:],
         "missing": missing_of(shown, seat),
         "may_file": shown.stage in FILEABLE and may(seat, "file", shown),
         "may_write": worded and may(seat, "write", shown),
@@ -186,9 +256,9 @@ def work(request: HttpRequest, key: UUID) -> HttpResponse:
         "papers": list(papers_for(seat, shown, submission)),
         "paper_form": PaperForm() if worded and may(seat, "papers", shown) else None,
         "novelty": rules.novelty_date(submission.filed_on if submission else None, first),
-        "late": bool(submission and submission.due and submission.due < today()),
-        "due_counted": how_counted(Counted.of(submission.counted)) if submission else [],
-        "recognised": shown.stage in RECOGNITION,
-        **about_council(shown, submission, seat),
+        **about_submission(submission, shown, seat),
+        **level_rows(shown, seat),
+        **about_pay(shown, benefits, seat),
+        **about_guidance(shown, seat),
     }
     return render(request, "works/work.html", context)

@@ -1,10 +1,10 @@
 """A work written: begun, changed, thrown away; its files."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -31,19 +31,23 @@ def new(request: HttpRequest) -> HttpResponse:
     saved: list[Work] = []
     behalf = may(request.seat, "behalf")
 
+    # The key is given with the form: the same form sent twice, when an answer was lost, begins one work.
+    fresh_key = uuid4()
+
     def form_of(data: Any) -> WorkForm:
-        return WorkForm(data, new=True, behalf=behalf, initial={"ip_status": "none"})
+        return WorkForm(data, new=True, behalf=behalf, initial={"ip_status": "none", "key": fresh_key})
 
     def save(form: WorkForm) -> None:
         told = {"values": form.values(), "parts": form.parts(), "by": request.seat, "at": now()}
-        saved.append(actions.begin(on_behalf=form.cleaned_data.get("on_behalf", False), **told))
+        behalf_of = form.cleaned_data.get("on_behalf", False)
+        saved.append(actions.begin(on_behalf=behalf_of, key=form.cleaned_data["key"], **told))
 
     done = Attempt(form_of(None))
     if request.method == "POST":
         done = attempt(request, form_of(request.POST), save, fresh=dict, again=form_of)
     if done.done:
         messages.success(request, _("The draft is saved."))
-        return redirect("works:work", saved[0].key)
+        return _saved(request, saved[0].key)
     return form_page(
         request,
         done,
@@ -51,7 +55,15 @@ def new(request: HttpRequest) -> HttpResponse:
         lead=_("A title is enough to begin. Only its authors see a draft."),
         back=reverse("works:own"),
         save=_("Save the draft"),
+        keep=True,
     )
+
+
+def _saved(request: HttpRequest, key: UUID) -> HttpResponse:
+    """To the work; a form that was kept on the device and sent in the background is told its address (keep.js)."""
+    if request.headers.get("X-Songfai-Keep"):
+        return JsonResponse({"address": reverse("works:work", args=[key])})
+    return redirect("works:work", key)
 
 
 def edit(request: HttpRequest, key: UUID) -> HttpResponse:
@@ -73,14 +85,15 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
         done = attempt(request, form_of(request.POST), save, fresh=fresh, again=form_of)
     if done.done:
         messages.success(request, _("Saved."))
-        return redirect("works:work", key)
+        return _saved(request, key)
     return form_page(
         request,
         done,
         work=shown,
+        keep=True,
         title=_("Change the work"),
         back=reverse("works:work", args=[key]),
-        comparison=True,
+        comparison=reverse("works:comparison", args=[key]),
     )
 
 

@@ -1,6 +1,14 @@
 """Reads of works, councils and regulations."""
 
-from songfai.works.queries.comparing import Comparison, Earlier, Spot, compared, novelty_day
+from songfai.works.queries.comparing import (
+    Comparison,
+    Earlier,
+    Spot,
+    compared,
+    earlier_by_name,
+    named_earlier,
+    novelty_day,
+)
 from songfai.works.queries.councils import (
     ballot_of,
     councils_of,
@@ -13,8 +21,19 @@ from songfai.works.queries.councils import (
     used,
     voter_of,
 )
+from songfai.works.queries.guiding import (
+    Wanted,
+    asked_for_help,
+    is_mentor,
+    mentors_of,
+    thread_of,
+    worth_helping,
+)
+from songfai.works.queries.levels import Level, is_within, level_of, levels_of, reach_of
+from songfai.works.queries.paying import Due, agreement_of, dues_of, dues_today, rates_on, to_pay
 from songfai.works.queries.works import (
     Filter,
+    above,
     account_here,
     benefits_of,
     fields_of_works,
@@ -25,6 +44,7 @@ from songfai.works.queries.works import (
     papers_for,
     parts_for,
     shares_of,
+    submissions,
     waiting_confirmation,
     with_all,
     with_list,
@@ -34,28 +54,48 @@ from songfai.works.queries.works import (
 
 __all__ = [
     "Comparison",
+    "Due",
     "Earlier",
     "Filter",
+    "Level",
     "Spot",
+    "Wanted",
+    "above",
     "account_here",
+    "agreement_of",
+    "asked_for_help",
     "ballot_of",
     "benefits_of",
     "compared",
     "councils_of",
+    "dues_of",
+    "dues_today",
+    "earlier_by_name",
     "fields_of_works",
     "filing_of",
     "find_seat",
+    "is_mentor",
+    "is_within",
     "latest",
+    "level_of",
+    "levels_of",
+    "mentors_of",
+    "named_earlier",
     "narrowed",
     "novelty_day",
     "own_works",
     "papers_for",
     "parts_for",
+    "rates_on",
+    "reach_of",
     "regulation_for",
     "regulations",
     "result_of",
     "shares_of",
     "sittings",
+    "submissions",
+    "thread_of",
+    "to_pay",
     "to_vote",
     "used",
     "voter_of",
@@ -63,5 +103,6 @@ __all__ = [
     "with_all",
     "with_list",
     "works",
+    "worth_helping",
     "years_of",
 ]

@@ -3,17 +3,20 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
+from songfai.kit.text import fold
 from songfai.novelty import queries as novelty
 from songfai.novelty.rules.sheets import Place, Written
 from songfai.parties.models import Seat
 from songfai.works import rules
 from songfai.works.models import Answer, Judgement, Submission, Work
 from songfai.works.permissions import reads_confidential
+from songfai.works.queries.levels import is_within
 from songfai.works.queries.works import latest, works
-from songfai.works.states import FILEABLE, Stage
+from songfai.works.states import FILEABLE, NOT_COMPARED, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,11 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """`opens`: the person may open its page. `hidden`: syllables, in tens, that agree with what is confidential there."""
+    """`opens`: the person may open its page. `hidden`: syllables, in tens, that agree with what is confidential there.
+
+    `within`: it lies where this work must be new. `added`: the council named it; the machine had not found it.
+    `answers`, `judgements`: all that was said of it, newest first; the first one counts.
+    """
 
     work: Work
     day: date
@@ -49,8 +56,18 @@ class Earlier:
     counted: int
     greyed: int
     hidden: int
-    answer: Answer | None
-    judgement: Judgement | None
+    within: bool
+    added: bool
+    answers: list[Answer]
+    judgements: list[Judgement]
+
+    @property
+    def answer(self) -> Answer | None:
+        return next(iter(self.answers), None)
+
+    @property
+    def judgement(self) -> Judgement | None:
+        return next(iter(self.judgements), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +81,8 @@ class Comparison:
 
 def novelty_day(work: Work, submission: Submission | None, today: date) -> date:
     """Of the submission that runs or was recognised; of a work that is still to be filed, as if it were filed today."""
-    filed_on = submission.filed_on if submission and Stage(work.stage) not in FILEABLE else today
+    running = submission is not None and (submission.above or Stage(work.stage) not in FILEABLE)
+    filed_on = submission.filed_on if submission and running else today
     first = work.first_applied.first_day() if work.first_applied else None
     return rules.novelty_date(filed_on, first) or today
 
@@ -83,30 +101,45 @@ def compared(seat: Seat | None, work: Work, submission: Submission | None, today
         return [str(one.key) for one in _with_readers(keys) if reads_confidential(seat, one, latest(one))]
 
     found = novelty.similar(parts, before=day, besides=[str(work.key)], readable=readable)
+    said = _said(work, submission)
     keys = [one.key for one in found.similar]
-    named = Work.objects.filter(key__in=keys).select_related("institution", "unit").defer("search")
-    rows = {str(one.key): one for one in named}
-    opens = set(works(seat).filter(key__in=keys).values_list("pk", flat=True))
-    answers = {one.earlier_id: one for one in work.answers.all()}
-    judgements = {one.earlier_id: one for one in submission.judgements.all()} if submission else {}
-    return Comparison(
-        day,
-        found.syllables,
-        [
-            Earlier(
-                work=(row := rows[one.key]),
-                day=one.day,
-                opens=row.pk in opens,
-                shared=[_shared(passage, bodies) for passage in one.passages],
-                counted=one.counted,
-                greyed=one.greyed,
-                hidden=one.hidden,
-                answer=answers.get(row.pk),
-                judgement=judgements.get(row.pk),
-            )
-            for one in found.similar
-        ],
+    named = Work.objects.filter(Q(key__in=keys) | Q(pk__in=said)).defer("search")
+    named = named.select_related("institution__parent__parent", "unit").prefetch_related(
+        Prefetch("submissions", Submission.objects.order_by("-id"))
     )
+    rows = {str(one.key): one for one in named}
+    opens = set(works(seat).filter(pk__in=[one.pk for one in rows.values()]).values_list("pk", flat=True))
+
+    def line(row: Work, one: novelty.Similar | None) -> Earlier:
+        answers, judgements = said.get(row.pk, ([], []))
+        return Earlier(
+            work=row,
+            day=one.day if one else novelty_day(row, latest(row), today),
+            opens=row.pk in opens,
+            shared=[_shared(passage, bodies) for passage in one.passages] if one else [],
+            counted=one.counted if one else 0,
+            greyed=one.greyed if one else 0,
+            hidden=one.hidden if one else 0,
+            within=is_within(row, work, submission),
+            added=any(each.added for each in judgements),
+            answers=answers,
+            judgements=judgements,
+        )
+
+    lines = [line(rows[one.key], one) for one in found.similar]
+    # What people spoke of stays on the page, also when the machine does not find it or finds others before it.
+    lines += [line(row, None) for key, row in sorted(rows.items()) if key not in keys]
+    return Comparison(day, found.syllables, lines)
+
+
+def _said(work: Work, submission: Submission | None) -> dict[int, tuple[list[Answer], list[Judgement]]]:
+    """Earlier work -> (answers, judgements of this submission), each newest first."""
+    said: dict[int, tuple[list[Answer], list[Judgement]]] = {}
+    for answer in work.answers.order_by("-id"):
+        said.setdefault(answer.earlier_id, ([], []))[0].append(answer)
+    for judgement in submission.judgements.order_by("-id") if submission else ():
+        said.setdefault(judgement.earlier_id, ([], []))[1].append(judgement)
+    return said
 
 
 def _with_readers(keys: Collection[str]) -> list[Work]:
@@ -128,3 +161,25 @@ def _shared(one: novelty.Passage, bodies: dict[str, str]) -> Shared:
 def _spot(place: Place) -> Spot:
     kind, _dash, language = place.part.rpartition("-")
     return Spot(kind, language, place.start + 1, place.end)
+
+
+def named_earlier(seat: Seat | None, work: Work, text: str, limit: int = 20) -> list[Work]:
+    """Works by words of their title, receipt or authors, for who looks for one the machine has not found: those the
+    person may open, and that somebody has handed in."""
+    words = fold(text).split()
+    rows = works(seat).exclude(stage__in=sorted(NOT_COMPARED)).exclude(pk=work.pk)
+    for word in words:
+        rows = rows.filter(search__contains=word)
+    return list(rows.order_by("-listed_on", "-id")[:limit]) if words else []
+
+
+def earlier_by_name(
+    seat: Seat | None, work: Work, submission: Submission | None, other: UUID, today: date
+) -> Earlier | None:
+    """One that the council names itself; None for what the person may not open or nobody has handed in."""
+    row = works(seat).exclude(stage__in=sorted(NOT_COMPARED)).exclude(pk=work.pk).filter(key=other).first()
+    if row is None:
+        return None
+    day = novelty_day(row, latest(row), today)
+    within = is_within(row, work, submission)
+    return Earlier(row, day, True, [], 0, 0, 0, within, added=True, answers=[], judgements=[])

@@ -13,7 +13,7 @@ from songfai.parties.queries import valid_on
 from songfai.parties.states import Role
 from songfai.works.models import Ballot, Council, Criterion, Member, Regulation, Submission, Voter
 from songfai.works.queries.works import bodies_of
-from songfai.works.states import Stage
+from songfai.works.states import Scheme, Stage
 
 
 def chain(institution: Institution) -> Iterator[Institution]:
@@ -26,12 +26,13 @@ def chain(institution: Institution) -> Iterator[Institution]:
         body = body.parent
 
 
-def regulation_for(institution: Institution, day: date) -> Regulation | None:
+def regulation_for(institution: Institution, day: date, scheme: Scheme = Scheme.BASE) -> Regulation | None:
     """The rules that apply on a day: the unit's own, those of a body above it, else those of its country's law."""
     rows = list(
         Regulation.objects.filter(
             Q(institution=None, country=institution.country)
-            | Q(institution__in=[body.pk for body in chain(institution)])
+            | Q(institution__in=[body.pk for body in chain(institution)]),
+            scheme=scheme,
         ).order_by("id")
     )
     for body in chain(institution):

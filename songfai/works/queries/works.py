@@ -12,9 +12,19 @@ from songfai.parties.models import Seat
 from songfai.parties.permissions import can
 from songfai.people.models import Account
 from songfai.works import rules
-from songfai.works.models import Author, Benefit, Member, Paper, Part, Submission, Work, WorkField
+from songfai.works.models import (
+    Author,
+    Benefit,
+    Member,
+    Mentorship,
+    Paper,
+    Part,
+    Submission,
+    Work,
+    WorkField,
+)
 from songfai.works.permissions import reads_confidential
-from songfai.works.states import RUNNING, AuthorRole, BenefitKind, Stage, WorkType
+from songfai.works.states import ABOVE, RUNNING, AuthorRole, BenefitKind, Stage, WorkType
 
 
 def bodies_of(seat: Seat) -> frozenset[int]:
@@ -34,18 +44,32 @@ def _before_council(seat: Seat) -> Q:
     return Q(pk__in=Submission.objects.filter(council__in=sits_on).values("work"))
 
 
+def _guided(seat: Seat) -> Q:
+    """Those the person is asked to help with, or helps with."""
+    rows = Mentorship.objects.filter(mentor=seat.account_id, ended_at=None)
+    return Q(pk__in=rows.exclude(authors_agreed_at=None).values("work"))
+
+
+def _sent_up(seat: Seat) -> Q:
+    """Those a unit below has sent up to the seat's body. Named by number: few, and found by an index of their own."""
+    rows = Submission.objects.filter(institution__in=bodies_of(seat), scheme__in=sorted(ABOVE))
+    return Q(pk__in=rows.values("work"))
+
+
 def _with_names(rows: QuerySet[Work]) -> QuerySet[Work]:
     return rows.select_related("institution", "unit").defer("search")
 
 
 def works(seat: Seat | None) -> QuerySet[Work]:
-    """What a person may see: own works, those before the person's council, and for who reads in the unit all that is
-    filed there. A draft is its authors' alone; one that an officer entered for them is seen by the officers."""
+    """What a person may see: own works, those before the person's council, those the person helps with, and for who
+    reads in the unit all that is filed there, also from a unit below. A draft is its authors' and their mentor's
+    alone; one that an officer entered for them is seen by the officers."""
     if seat is None or not can(seat, "works"):
         return Work.objects.none()
-    seen = _own(seat) | _before_council(seat)
+    seen = _own(seat) | _before_council(seat) | _guided(seat)
     if can(seat, "read"):
         seen |= Q(institution__in=bodies_of(seat)) & ~Q(stage=Stage.DRAFT)
+        seen |= _sent_up(seat)
     if can(seat, "record"):
         seen |= Q(institution__in=bodies_of(seat), on_behalf=True)
     return _with_names(Work.objects.filter(seen))
@@ -55,6 +79,12 @@ def own_works(seat: Seat | None) -> QuerySet[Work]:
     if seat is None or not can(seat, "works"):
         return Work.objects.none()
     return _with_names(Work.objects.filter(_own(seat)))
+
+
+def submissions(seat: Seat | None) -> QuerySet[Submission]:
+    """Those of the works a person may see, of every level."""
+    seen = works(seat).order_by().values("pk")
+    return Submission.objects.filter(work__in=seen).select_related("institution").order_by("id")
 
 
 def with_all(rows: QuerySet[Work]) -> QuerySet[Work]:
@@ -76,8 +106,13 @@ def with_all(rows: QuerySet[Work]) -> QuerySet[Work]:
 
 
 def latest(work: Work) -> Submission | None:
-    """The newest submission; reads what `with_all` fetched."""
-    return next(iter(work.submissions.all()), None)
+    """The newest submission to the base unit; reads what `with_all` fetched."""
+    return next((one for one in work.submissions.all() if not one.above), None)
+
+
+def above(work: Work) -> list[Submission]:
+    """Those to the levels above the base unit, newest first; reads what `with_all` fetched."""
+    return [one for one in work.submissions.all() if one.above]
 
 
 def parts_for(seat: Seat | None, work: Work, submission: Submission | None) -> list[Part]:

@@ -11,15 +11,18 @@ from decimal import Decimal
 
 from songfai.kit.errors import N_, NotPermitted, Refused
 from songfai.works.states import (
+    ABOVE,
     CREATORS,
     FILEABLE,
     MOVES,
+    NOT_ABOVE,
     RECOGNITION,
     WORDED,
     AuthorRole,
     BenefitKind,
     IpStatus,
     PartKind,
+    Scheme,
     Stage,
     Step,
 )
@@ -27,8 +30,14 @@ from songfai.works.states import (
 WHOLE = Decimal(100)
 
 
-def destination(stage: Stage, step: Step) -> Stage:
-    if step not in MOVES[stage]:
+def moves(stage: Stage, scheme: Scheme = Scheme.BASE) -> dict[Step, Stage]:
+    """The steps from a stage: at the levels above the base unit some are not taken."""
+    left_out = NOT_ABOVE if scheme in ABOVE else set()
+    return {step: to for step, to in MOVES[stage].items() if step not in left_out}
+
+
+def destination(stage: Stage, step: Step, scheme: Scheme = Scheme.BASE) -> Stage:
+    if step not in moves(stage, scheme):
         raise Refused("step_not_now", N_("The work is past this step, or not there yet."))
     return MOVES[stage][step]
 

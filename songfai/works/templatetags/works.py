@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.template import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -12,11 +13,13 @@ from songfai.kit.forms import current_language
 from songfai.kit.languages import NAMES
 from songfai.kit.shown import lao
 from songfai.kit.templatetags.songfai import badge
-from songfai.works.models import Judgement, Regulation, Submission, Work
-from songfai.works.queries import Spot
+from songfai.parties.permissions import can
+from songfai.works.models import Judgement, Mentorship, Regulation, Submission, Work
+from songfai.works.pages.parts import address
+from songfai.works.queries import Spot, asked_for_help
 from songfai.works.queries.works import Sum
 from songfai.works.rules import Part
-from songfai.works.states import Alike, CountedOf, Layer, PartKind, Stage
+from songfai.works.states import Alike, CountedOf, Layer, PartKind, PayState, Stage
 
 register = template.Library()
 
@@ -46,6 +49,39 @@ def stage_badge(row: Work | Submission) -> SafeString:
     stage = Stage(row.stage)
     look, drawing = LOOKS[stage]
     return badge(look, drawing, _(stage.words))
+
+
+@register.simple_tag
+def at(name: str, submission: Submission, *rest: Any) -> str:
+    """The address of a page of a submission, whichever level it is of."""
+    return address(name, submission, *rest)
+
+
+@register.simple_tag(takes_context=True)
+def pays(context: Context) -> bool:
+    """Whether the person enters payments for the unit."""
+    return can(context["request"].seat, "record")
+
+
+@register.simple_tag(takes_context=True)
+def helping(context: Context) -> list[Mentorship]:
+    """Guidance that waits for the person's word."""
+    return list(asked_for_help(context["request"].seat))
+
+
+PAY_LOOKS = {
+    PayState.PAID: ("done", "circle-check"),
+    PayState.LATE: ("late", "clock-exclamation"),
+    PayState.DUE: ("warn", "calendar"),
+    PayState.AHEAD: ("none", "calendar"),
+    PayState.OPEN: ("none", "circle-dashed"),
+}
+
+
+@register.simple_tag
+def pay_badge(state: PayState) -> SafeString:
+    look, drawing = PAY_LOOKS[state]
+    return badge(look, drawing, _(state.words))
 
 
 @register.filter

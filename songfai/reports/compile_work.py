@@ -1,0 +1,102 @@
+"""From the facts of a submission to its papers: the receipt, a certificate for each author."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from songfai.reports.compile import named
+from songfai.reports.layouts import LAYOUT_OF_LANGUAGE, NATIONS
+from songfai.reports.paper import Head, Paper, Paragraph, Run, Runs, Signature
+from songfai.reports.wording import Speaker
+from songfai.reports.work_facts import AuthorFacts, CertificateFacts, Issuer, ReceiptFacts
+
+
+def receipt_paper(facts: ReceiptFacts, language: str) -> Paper:
+    """What was received, from whom, when, and by which day the result is due. Circular 18/2013/TT-BKHCN, Annex II."""
+    say = Speaker(language)
+    blocks = (
+        Paragraph(say.say("work.received", issuer=facts.issuer.name, day=say.day(facts.filed_on))),
+        Paragraph(say.say("work.title", title=_bold(say.text(facts.title)))),
+        Paragraph(say.say("work.authors", authors=_authors(facts.authors, say))),
+        Paragraph(say.say("work.handed_in_by", name=facts.filed_by)),
+        Paragraph(say.say("work.due", day=Run(say.day(facts.due), bold=True))),
+        Paragraph(say.say("work.due_note"), style="note"),
+        Paragraph(say.say("work.secret"), style="note"),
+    )
+    subject = "work.receipt.above" if facts.above else "work.receipt.subject"
+    head = _head(facts.issuer, facts.number, "work.receipt", say.word(subject), say, facts.filed_on)
+    signature = Signature("", say.word("work.received_by"), "")
+    return _paper(head, blocks, (signature,), facts.compiled_at, say)
+
+
+def certificate_paper(facts: CertificateFacts, language: str) -> Paper:
+    """Proof of recognition for one author. Circular 18/2013/TT-BKHCN, Article 9 and Annex III."""
+    say = Speaker(language)
+    share = say.percent(facts.own.share)
+    blocks = [
+        Paragraph(say.say("work.void"), style="note"),
+        Paragraph(say.say("work.certifies", issuer=facts.issuer.name)),
+        Paragraph(say.say("work.own", name=_bold(say.text(facts.own.name)), share=share)),
+        Paragraph(say.say("work.title", title=_bold(say.text(facts.title)))),
+    ]
+    blocks = blocks if facts.void else blocks[1:]
+    if facts.others:
+        blocks.append(Paragraph(say.say("work.others", authors=_authors(facts.others, say))))
+    if facts.influence:
+        blocks.append(Paragraph(say.say("work.reaches", scope=say.word(f"work.scope.{facts.influence}"))))
+    day = say.day(facts.decided_on)
+    blocks.append(Paragraph(say.say("work.decision", number=facts.decision, day=day)))
+    kind = "work.certificate.above" if facts.influence else "work.certificate"
+    head = _head(facts.issuer, facts.number, kind, "", say, facts.dated)
+    signature = Signature("", say.plain(facts.signer_post), facts.signer)
+    return _paper(head, tuple(blocks), (signature,), facts.compiled_at, say)
+
+
+def _bold(run: Run) -> Run:
+    return Run(run.text, run.language, bold=True)
+
+
+def _authors(authors: Sequence[AuthorFacts], say: Speaker) -> Runs:
+    """Names with their shares: A (60%); B (40%)."""
+    runs: list[Run] = []
+    for place, one in enumerate(authors):
+        runs += [Run("; ")] if place else []
+        runs += [say.text(one.name), Run(f" ({say.percent(one.share)})")]
+    return tuple(runs)
+
+
+def _head(issuer: Issuer, number: str, kind: str, subject: str, say: Speaker, dated: date) -> Head:
+    nation, motto = NATIONS.get((issuer.country, say.language), ("", ""))
+    place = say.plain(issuer.place)
+    day = say.day(dated)
+    return Head(
+        nation=nation,
+        motto=motto,
+        issuers=(named(say.plain(issuer.name), say),),
+        number=say.word("work.number", number=number),
+        place_and_date=f"{place}, {day}" if place else day,
+        type_name=say.word(kind),
+        subject=subject,
+    )
+
+
+def _paper(
+    head: Head, blocks: tuple[Paragraph, ...], signatures: tuple[Signature, ...], at: datetime, say: Speaker
+) -> Paper:
+    trace = say.word("work.trace", time=f"{at:%H:%M}", day=say.short_day(at.date()))
+    if say.foreign:
+        trace += " · " + "".join(
+            run.text for run in say.say("untranslated", len(say.foreign), n=len(say.foreign))
+        )
+    return Paper(
+        language=say.language,
+        layout=LAYOUT_OF_LANGUAGE[say.language],
+        head=head,
+        blocks=blocks,
+        appendix=(),
+        recipients_title="",
+        recipients=(),
+        signatures=signatures,
+        trace=trace,
+        words="",
+        untranslated=len(say.foreign),
+    )

@@ -1,0 +1,56 @@
+"""The facts of a submission's papers, as it was handed in."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from songfai.kit.languages import Trilingual
+from songfai.reports.work_facts import AuthorFacts, CertificateFacts, Issuer, ReceiptFacts
+from songfai.works.models import Certificate, Submission
+from songfai.works.states import CREATORS, Stage
+
+
+def _issuer(submission: Submission) -> Issuer:
+    body = submission.institution
+    return Issuer(body.name, body.country, body.place)
+
+
+def _authors(submission: Submission) -> dict[int, AuthorFacts]:
+    return {
+        one["id"]: AuthorFacts(Trilingual.of(one["name"]), Decimal(one["share"]))
+        for one in submission.filed.get("authors", [])
+        if one["role"] in CREATORS
+    }
+
+
+def receipt_facts(submission: Submission, at: datetime) -> ReceiptFacts:
+    return ReceiptFacts(
+        issuer=_issuer(submission),
+        above=submission.above,
+        number=submission.receipt,
+        title=Trilingual.of(submission.filed["title"]),
+        authors=tuple(_authors(submission).values()),
+        filed_on=submission.filed_on,
+        filed_by=submission.filed_by,
+        due=submission.stated_due,
+        compiled_at=at,
+    )
+
+
+def certificate_facts(certificate: Certificate, submission: Submission, at: datetime) -> CertificateFacts:
+    authors = _authors(submission)
+    assert submission.decided_on is not None, "a certificate follows a decision"
+    return CertificateFacts(
+        issuer=_issuer(submission),
+        number=str(certificate),
+        title=Trilingual.of(submission.filed["title"]),
+        own=authors[certificate.author_id],
+        others=tuple(one for pk, one in authors.items() if pk != certificate.author_id),
+        influence=submission.influence,
+        decision=submission.decision,
+        decided_on=submission.decided_on,
+        dated=certificate.dated,
+        signer=certificate.signer,
+        signer_post=certificate.signer_post,
+        void=submission.stage == Stage.REVOKED,
+        compiled_at=at,
+    )

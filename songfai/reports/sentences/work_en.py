@@ -1,0 +1,28 @@
+"""English: the receipt of a work, its certificates."""
+
+PATTERNS: dict[str, str | dict[str, str]] = {
+    "work.number": "No. {number}",
+    "work.receipt": "RECEIPT",
+    "work.receipt.subject": "of an application for recognition of an initiative",
+    "work.receipt.above": "of a file on the effect and scope of influence of an initiative",
+    "work.received": "The {issuer} received on {day} the following work.",
+    "work.title": "Title of the work: {title}",
+    "work.authors": "Authors: {authors}",
+    "work.handed_in_by": "Handed in by: {name}",
+    "work.due": "The result is due by: {day}",
+    "work.due_note": "Counted from the last day of the check of form; earlier when the file is accepted earlier.",
+    "work.secret": "The unit keeps secret what the authors have marked as confidential.",
+    "work.received_by": "Received by",
+    "work.certificate": "CERTIFICATE OF INITIATIVE",
+    "work.certificate.above": "CERTIFICATE OF EFFECT AND SCOPE OF INFLUENCE",
+    "work.void": "The recognition was revoked: this certificate is void.",
+    "work.certifies": "The {issuer} certifies that",
+    "work.own": "{name} is an author of the following initiative, with a share of {share}.",
+    "work.others": "Co-authors: {authors}",
+    "work.reaches": "Its effect was found to reach: {scope}.",
+    "work.scope.unit": "within the unit",
+    "work.scope.province": "the whole ministry or province",
+    "work.scope.nation": "the whole country",
+    "work.trace": "Printed from the register of initiatives at {time} on {day}",
+    "work.decision": "Recognised by decision {number} of {day}.",
+}

@@ -1,0 +1,28 @@
+"""Lao: the receipt of a work, its certificates."""
+
+PATTERNS: dict[str, str | dict[str, str]] = {
+    "work.number": "ເລກທີ {number}",
+    "work.receipt": "ໃບຢັ້ງຢືນການຮັບ",
+    "work.receipt.subject": "ໃບສະເໜີຮັບຮອງຫົວຄິດປະດິດສ້າງ",
+    "work.receipt.above": "ເອກະສານສະເໜີຮັບຮອງປະສິດທິຜົນ ແລະ ຂອບເຂດອິດທິພົນ ຂອງຫົວຄິດປະດິດສ້າງ",
+    "work.received": "{issuer} ໄດ້ຮັບຜົນງານຕໍ່ໄປນີ້ ໃນ{day}.",
+    "work.title": "ຊື່ຜົນງານ: {title}",
+    "work.authors": "ຜູ້ປະດິດສ້າງ: {authors}",
+    "work.handed_in_by": "ຜູ້ຍື່ນ: {name}",
+    "work.due": "ກຳນົດແຈ້ງຜົນ: {day}",
+    "work.due_note": "ນັບແຕ່ວັນສຸດທ້າຍຂອງການກວດຮູບແບບ; ໄວກວ່ານັ້ນ ຖ້າຮັບພິຈາລະນາໄວກວ່າ.",
+    "work.secret": "ໜ່ວຍງານຮັກສາຄວາມລັບຂອງສິ່ງທີ່ຜູ້ປະດິດສ້າງໝາຍວ່າເປັນຄວາມລັບ.",
+    "work.received_by": "ຜູ້ຮັບ",
+    "work.certificate": "ໃບຢັ້ງຢືນຫົວຄິດປະດິດສ້າງ",
+    "work.certificate.above": "ໃບຢັ້ງຢືນປະສິດທິຜົນ ແລະ ຂອບເຂດອິດທິພົນ",
+    "work.void": "ການຮັບຮອງຖືກຍົກເລີກແລ້ວ: ໃບຢັ້ງຢືນນີ້ບໍ່ມີຜົນ.",
+    "work.certifies": "{issuer} ຢັ້ງຢືນວ່າ",
+    "work.own": "{name} ເປັນຜູ້ປະດິດສ້າງຫົວຄິດປະດິດສ້າງຕໍ່ໄປນີ້, ມີສ່ວນປະກອບ {share}.",
+    "work.others": "ຜູ້ຮ່ວມປະດິດສ້າງ: {authors}",
+    "work.reaches": "ຂອບເຂດອິດທິພົນທີ່ຮັບຮອງ: {scope}.",
+    "work.scope.unit": "ພາຍໃນໜ່ວຍງານ",
+    "work.scope.province": "ທົ່ວກະຊວງ ຫຼື ແຂວງ",
+    "work.scope.nation": "ທົ່ວປະເທດ",
+    "work.trace": "ພິມຈາກທະບຽນຫົວຄິດປະດິດສ້າງ ເວລາ {time} ວັນທີ {day}",
+    "work.decision": "ຮັບຮອງຕາມຂໍ້ຕົກລົງ ເລກທີ {number}, {day}.",
+}

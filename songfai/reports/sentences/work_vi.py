@@ -1,0 +1,28 @@
+"""Vietnamese: the receipt of a work, its certificates."""
+
+PATTERNS: dict[str, str | dict[str, str]] = {
+    "work.number": "Số: {number}",
+    "work.receipt": "GIẤY BIÊN NHẬN",
+    "work.receipt.subject": "Đơn yêu cầu công nhận sáng kiến",
+    "work.receipt.above": "Hồ sơ đề nghị công nhận hiệu quả áp dụng và phạm vi ảnh hưởng của sáng kiến",
+    "work.received": "{issuer} đã nhận {day} giải pháp sau đây.",
+    "work.title": "Tên giải pháp: {title}",
+    "work.authors": "Tác giả: {authors}",
+    "work.handed_in_by": "Người nộp: {name}",
+    "work.due": "Hạn trả kết quả: {day}",
+    "work.due_note": "Tính từ ngày cuối của thời hạn xem xét đơn; sớm hơn nếu đơn được chấp nhận sớm hơn.",
+    "work.secret": "Đơn vị giữ bí mật những thông tin mà tác giả đã đánh dấu là cần bảo mật.",
+    "work.received_by": "NGƯỜI NHẬN",
+    "work.certificate": "GIẤY CHỨNG NHẬN SÁNG KIẾN",
+    "work.certificate.above": "GIẤY CHỨNG NHẬN HIỆU QUẢ VÀ PHẠM VI ẢNH HƯỞNG",
+    "work.void": "Việc công nhận đã bị hủy bỏ: giấy chứng nhận này không còn giá trị.",
+    "work.certifies": "{issuer} chứng nhận",
+    "work.own": "{name} là tác giả của sáng kiến sau đây, tỷ lệ đóng góp {share}.",
+    "work.others": "Đồng tác giả: {authors}",
+    "work.reaches": "Phạm vi ảnh hưởng được công nhận: {scope}.",
+    "work.scope.unit": "trong phạm vi đơn vị",
+    "work.scope.province": "trong phạm vi bộ, ngành hoặc tỉnh",
+    "work.scope.nation": "trong phạm vi toàn quốc",
+    "work.trace": "In từ sổ đăng ký sáng kiến lúc {time} ngày {day}",
+    "work.decision": "Được công nhận theo Quyết định số {number}, {day}.",
+}

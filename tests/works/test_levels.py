@@ -1,0 +1,197 @@
+"""Effect and scope of influence: a further submission of the same work, by the rules and the council of a level above."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from songfai.kit.errors import NotPermitted, Refused
+from songfai.works import actions, rules
+from songfai.works.models import Regulation, Submission, Use, Work
+from songfai.works.queries import above, latest, level_of, levels_of, with_all, works
+from songfai.works.states import Scheme, Scope, Stage, Step
+from tests import factories as make
+from tests.works import making
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def made():
+    made = making.unit()
+    made.up = making.above_of(made)
+    return made
+
+
+def loaded(submission: Submission) -> Work:
+    return with_all(Work.objects.filter(pk=submission.work_id)).get()
+
+
+def test_a_further_submission_leaves_the_recognition_as_it_is(made):
+    base = making.certified(made)
+    sent = making.sent_above(made, base)
+    work = loaded(base)
+    assert (sent.institution, sent.regulation, sent.stage) == (made.up.here, made.up.rules, Stage.RECEIVED)
+    assert (work.stage, latest(work), above(work)) == (Stage.CERTIFIED, base, [sent])
+    assert sent.receipt == "0001/2026", "a number of the office above"
+    assert sent.counted["due"] == "2026-04-10" and sent.stated_due == date(2026, 7, 10)
+
+
+def test_the_level_above_recognises_how_far_it_reaches(made):
+    base = making.certified(made)
+    sent = making.voted_above(made.up, making.sent_above(made, base))
+    told = {"decision": "9/QĐ", "decided_on": make.TODAY, "by": made.up.leader, "at": make.NOW}
+    with pytest.raises(Refused) as refused:
+        actions.recognise(submission=sent, **told)
+    assert refused.value.code == "influence_missing"
+    actions.recognise(submission=making.fresh(sent), influence=Scope.PROVINCE, **told)
+    sent = making.fresh(sent)
+    assert (sent.stage, sent.influence) == (Stage.RECOGNISED, Scope.PROVINCE)
+    assert Work.objects.get(pk=base.work_id).stage == Stage.CERTIFIED
+    with pytest.raises(Refused) as refused:
+        making.sent_above(made, base)
+    assert refused.value.code == "filed_already"
+
+
+def test_what_is_refused_above_may_be_sent_again_and_the_recognition_stays(made):
+    base = making.certified(made)
+    sent = making.sent_above(made, base)
+    actions.reject(submission=sent, reason="No figures", by=made.up.clerk, at=make.NOW)
+    again = making.sent_above(made, base)
+    assert (again.pk != sent.pk, again.receipt) == (True, "0002/2026")
+    assert Work.objects.get(pk=base.work_id).stage == Stage.CERTIFIED
+
+
+def test_a_work_that_is_not_recognised_any_more_is_not_recognised_above(made):
+    base = making.certified(made)
+    sent = making.voted_above(made.up, making.sent_above(made, base))
+    actions.revoke(submission=making.fresh(base), reason="Copied", by=made.leader, at=make.NOW)
+    with pytest.raises(Refused) as refused:
+        actions.recognise(
+            submission=making.fresh(sent), influence="province", decision="9/QĐ", decided_on=make.TODAY,
+            by=made.up.leader, at=make.NOW,
+        )  # fmt: skip
+    assert refused.value.code == "not_recognised_yet"
+    assert making.fresh(sent).stage == Stage.VOTED
+
+
+def test_what_the_rules_of_a_level_ask_for_is_told_before():
+    made = making.unit()
+    making.above_of(made, least_places=2, asks_confirmed=True)
+    base = making.certified(made)
+    codes = [one.code for one in level_of(base.work, Scheme.PROVINCE, make.TODAY).missing]
+    assert codes == ["too_few_places", "benefit_unconfirmed"]
+    with pytest.raises(Refused) as refused:
+        making.sent_above(made, base)
+    assert (refused.value.code, Submission.objects.filter(scheme="province").count()) == ("too_few_places", 0)
+    actions.confirm_benefit(benefit=base.work.benefits.get(), paper="BB 3", by=made.unit_officer, at=make.NOW)
+    for place in ("Workshop 1", " workshop 1", "Workshop 2"):
+        values = {"on": make.TODAY, "place": place, "paper": ""}
+        actions.apply(submission=making.fresh(base), values=values, by=made.clerk, at=make.NOW)
+    assert (Use.objects.count(), level_of(base.work, Scheme.PROVINCE, make.TODAY).missing) == (3, [])
+
+
+def test_a_unit_under_nobody_who_has_rules_has_no_level():
+    made = making.unit()
+    base = making.certified(made)
+    assert levels_of(base.work, make.TODAY) == []
+    with pytest.raises(Refused) as refused:
+        making.sent_above(made, base)
+    assert refused.value.code == "no_level"
+
+
+def test_rules_of_a_level_stand_beside_those_of_recognition(made):
+    making.own_rules(made.up, scheme="base", valid_from=date(2026, 1, 1))
+    assert Regulation.objects.filter(institution=made.up.here).count() == 2
+    with pytest.raises(Refused) as refused:
+        making.own_rules(made.up, scheme="province", valid_from=date(2026, 5, 1))
+    assert refused.value.code == "versions_overlap"
+
+
+def test_some_steps_are_not_taken_above():
+    for scheme in (Scheme.PROVINCE, Scheme.NATION):
+        assert set(rules.moves(Stage.CERTIFIED, scheme)) == {Step.REVOKE}
+        assert set(rules.moves(Stage.VOTED, scheme)) == {Step.RECOGNISE, Step.REFUSE}
+    with pytest.raises(Refused):
+        rules.destination(Stage.CERTIFIED, Step.APPLY, Scheme.PROVINCE)
+
+
+def test_who_sends_it_up_and_who_acts_above(made):
+    base = making.certified(made)
+    told = {"work": base.work, "scheme": Scheme.PROVINCE, "report": make.words("x"), "at": make.NOW}
+    for seat in (made.reader, made.second, made.up.clerk, made.up.leader):
+        with pytest.raises(NotPermitted):
+            actions.send_above(by=seat, **told)
+    sent = actions.send_above(by=made.unit_officer, **told)
+    with pytest.raises(NotPermitted):
+        actions.accept(submission=sent, by=made.clerk, at=make.NOW)
+    actions.accept(submission=making.fresh(sent), by=made.up.clerk, at=make.NOW)
+
+
+def test_the_office_above_finds_what_was_sent_up_and_nothing_else(made):
+    base = making.certified(made)
+    making.certified(made)
+    assert list(works(made.up.clerk)) == []
+    making.sent_above(made, base)
+    assert [one.pk for one in works(made.up.clerk)] == [base.work_id]
+    assert list(works(made.up.author)) == []
+
+
+@pytest.mark.parametrize(
+    ("scope", "expected"),
+    [("unit", (True, False, False)), ("province", (True, True, False)), ("nation", (True, True, True))],
+)
+def test_where_an_earlier_work_counts(scope, expected):
+    unit, province, country = 1, 10, 100
+    of_unit = {"unit": True, "bodies": {unit, province, country}, "same_country": True}
+    of_province = {"unit": False, "bodies": {2, province, country}, "same_country": True}
+    of_country = {"unit": False, "bodies": {3, 11, country}, "same_country": True}
+    abroad = {"unit": False, "bodies": {4}, "same_country": False}
+    found = [
+        rules.within(Scope(scope), body=province, **one) for one in (of_unit, of_province, of_country, abroad)
+    ]
+    assert tuple(found) == (*expected, False)
+
+
+def test_pages_of_a_level(made, client):
+    base = making.certified(made)
+    client.force_login(made.author.account)
+    page = client.get(reverse("works:work", args=[base.work.key])).content.decode()
+    form = reverse("works:send_above", args=[base.work.key, "province"])
+    assert form in page
+    assert client.get(form).status_code == 200
+    assert client.post(form, {"seen": base.work.revision, "report_en": ""}).status_code == 422
+    revision = Work.objects.get(pk=base.work_id).revision
+    answer = client.post(form, {"seen": revision, "report_en": "Two communes use it"})
+    sent = Submission.objects.get(scheme="province")
+    here = reverse("works:level", args=[base.work.key, sent.key])
+    assert answer.url == here
+    assert "Two communes use it" in client.get(here).content.decode()
+    client.force_login(made.up.clerk.account)
+    page = client.get(here).content.decode()
+    step = reverse("works:step", args=[base.work.key, sent.key, "accept"])
+    assert step in page
+    assert client.post(step, {"seen": sent.revision}).url == here
+    client.force_login(made.clerk.account)
+    assert client.get(step).status_code == 403
+    client.force_login(make.seat(made.there, "clerk").account)
+    assert client.get(here).status_code == 404
+
+
+def test_the_vote_above_is_given_on_its_own_page(made, client):
+    base = making.certified(made)
+    sent = making.sent_above(made, base)
+    actions.accept(submission=sent, by=made.up.clerk, at=make.NOW)
+    actions.convene(submission=making.fresh(sent), council=made.up.council, by=made.up.clerk, at=make.NOW)
+    actions.open_ballot(submission=making.fresh(sent), by=made.up.secretary, at=make.NOW)
+    client.force_login(made.up.members[3].account)
+    assert (
+        reverse("works:vote", args=[base.work.key, sent.key])
+        in client.get(reverse("works:list")).content.decode()
+    )
+    answer = client.post(reverse("works:vote", args=[base.work.key, sent.key]), {"choice": "for"})
+    assert answer.url == reverse("works:level", args=[base.work.key, sent.key])
+    assert sent.ballots.get().urn.count() == 1
+    assert client.get(reverse("works:comparison", args=[base.work.key, sent.key])).status_code == 200
+    for name in ("receipt",):
+        assert client.get(reverse(f"works:{name}", args=[base.work.key, sent.key])).status_code == 200
