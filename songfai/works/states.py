@@ -194,6 +194,14 @@ ANSWERED = WORDED | {S.RECEIVED, S.ACCEPTED, S.APPRAISAL}
 # What was handed in here is not compared with: it is nobody's word yet, or no more.
 NOT_COMPARED = {S.DRAFT, S.WITHDRAWN}
 RECOGNITION = {S.RECOGNISED, S.CERTIFIED, S.APPLIED, S.TRANSFERRED}
+# What the register counts together, beside the single states: every work filed is in one of them, and in `filed`.
+GROUPS: dict[str, tuple[str, frozenset[Stage]]] = {
+    "filed": (N_("Filed, in any state"), frozenset(Stage) - {S.DRAFT}),
+    "running": (N_("Being considered"), frozenset(RUNNING)),
+    "recognition": (N_("Recognised, all in force"), frozenset(RECOGNITION)),
+    "turned_down": (N_("Not accepted or refused"), frozenset({S.NOT_ACCEPTED, S.REFUSED})),
+    "ended": (N_("Withdrawn or revoked"), frozenset({S.WITHDRAWN, S.REVOKED})),
+}
 WITH_REASON = {Step.WITHDRAW, Step.DEFECTS, Step.REJECT, Step.ANNUL, Step.DECLINE, Step.REFUSE, Step.REVOKE}
 # Clocks, by the slugs of their rules of deadlines; each country has its own (migrations/0002_usual.py).
 FORMALITY, MENDING, DECISION = "initiative-formality", "initiative-mending", "initiative-decision"

@@ -4,6 +4,7 @@ from songfai.works.pages import (
     authors,
     comparing,
     councils,
+    figures,
     lists,
     papers,
     regulations,
@@ -17,6 +18,8 @@ app_name = "works"
 urlpatterns = [
     path("", lists.index, name="list"),
     path("own/", lists.own, name="own"),
+    path("before-my-councils/", lists.sat_on, name="sat_on"),
+    path("figures/", figures.index, name="figures"),
     path("new/", writing.new, name="new"),
     path("councils/", councils.index, name="councils"),
     path("councils/new/", councils.save, name="new_council"),

@@ -453,6 +453,8 @@ PAGES: dict[str, Args] = {
     "registry:step": lambda w: [document_of(w, "draft").key, "review"],
     "works:list": lambda w: [],
     "works:own": lambda w: [],
+    "works:sat_on": lambda w: [],
+    "works:figures": lambda w: [],
     "works:new": lambda w: [],
     "works:councils": lambda w: [],
     "works:new_council": lambda w: [],

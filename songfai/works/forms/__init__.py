@@ -10,12 +10,12 @@ from songfai.works.forms.councils import (
     findings_form,
     found_in,
 )
+from songfai.works.forms.register import FilterForm
 from songfai.works.forms.steps import RecuseForm, VoteForm, step_form
 from songfai.works.forms.works import (
     AuthorForm,
     BenefitForm,
     ConfirmForm,
-    FilterForm,
     PaperForm,
     ProofForm,
     WorkForm,
