@@ -61,7 +61,7 @@ def xlsx_response(
     about: About, columns: Sequence[Column], rows: Iterable[Any], language: str, filename: str
 ) -> HttpResponseBase:
     """Refused: too_many_for_a_workbook."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115: the response closes it, once it is sent
+    file = tempfile.TemporaryFile()  # noqa: SIM115 (the response closes it once it is sent)
     write_workbook(file, about, columns, rows, language)
     file.seek(0)
     response = FileResponse(file, content_type=XLSX)

@@ -31,6 +31,7 @@ from songfai.works.actions.deciding import (
     transfer,
 )
 from songfai.works.actions.filing import accept, ask_for_mending, convene, file, mend, reject, withdraw
+from songfai.works.actions.sheets import begin_taking, give_sheet, take_in
 from songfai.works.actions.writing import add_paper, begin, change, discard, remove_paper
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "approve",
     "ask_for_mending",
     "begin",
+    "begin_taking",
     "certify",
     "change",
     "close",
@@ -52,6 +54,7 @@ __all__ = [
     "decline",
     "discard",
     "file",
+    "give_sheet",
     "judge",
     "mend",
     "open_ballot",
@@ -73,6 +76,7 @@ __all__ = [
     "save_regulation",
     "send_up",
     "transfer",
+    "take_in",
     "vote",
     "withdraw",
 ]

@@ -11,6 +11,7 @@ from songfai.works.forms.councils import (
     found_in,
 )
 from songfai.works.forms.register import FilterForm
+from songfai.works.forms.sheets import SheetForm
 from songfai.works.forms.steps import RecuseForm, VoteForm, step_form
 from songfai.works.forms.works import (
     AuthorForm,
@@ -38,6 +39,7 @@ __all__ = [
     "RecuseForm",
     "RegulationForm",
     "SeenForm",
+    "SheetForm",
     "VoteForm",
     "WorkForm",
     "findings_form",

@@ -9,6 +9,7 @@ from songfai.works.models.recognition import (
     Submission,
     Use,
 )
+from songfai.works.models.sheets import Sheet
 from songfai.works.models.works import Author, Benefit, Paper, Part, Work, WorkField
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Paper",
     "Part",
     "Regulation",
+    "Sheet",
     "Submission",
     "Use",
     "Vote",

@@ -175,5 +175,6 @@ def _list(
         "to_vote": list(to_vote(request.seat)),
         "to_confirm": list(waiting_confirmation(request.seat)),
         "can_begin": may(request.seat, "begin"),
+        "can_give": may(request.seat, "behalf"),
     }
     return render(request, "works/list.html", context | more)

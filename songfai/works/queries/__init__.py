@@ -24,6 +24,7 @@ from songfai.works.queries.register import (
     units_of,
     years,
 )
+from songfai.works.queries.sheets import headings, sheets_of, words_for
 from songfai.works.queries.works import (
     Filter,
     account_here,
@@ -62,6 +63,7 @@ __all__ = [
     "figures",
     "filing_of",
     "find_seat",
+    "headings",
     "latest",
     "narrowed",
     "novelty_day",
@@ -72,6 +74,7 @@ __all__ = [
     "regulations",
     "result_of",
     "shares_of",
+    "sheets_of",
     "shown",
     "sittings",
     "streams_of",
@@ -82,6 +85,7 @@ __all__ = [
     "waiting_confirmation",
     "with_all",
     "with_list",
+    "words_for",
     "works",
     "years",
 ]

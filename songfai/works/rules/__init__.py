@@ -33,6 +33,7 @@ from songfai.works.rules.councils import (
     require_whole_urn,
     starts_deciding,
 )
+from songfai.works.rules.sheets import require_taken_once
 from songfai.works.rules.works import (
     WHOLE,
     Filing,
@@ -98,6 +99,7 @@ __all__ = [
     "require_superior",
     "require_superior_needed",
     "require_whole_urn",
+    "require_taken_once",
     "require_unconfirmed",
     "require_unused",
     "require_worded",
