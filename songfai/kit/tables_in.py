@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -10,7 +10,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from songfai.kit.errors import N_, Refused
 from songfai.kit.text import normalise_input
 
-Cell = str | int | float | bool | date | datetime | time | None
+Cell = str | int | float | bool | date | datetime | time | timedelta | None
 
 
 def rows_of(data: bytes) -> Iterator[list[Cell]]:
@@ -22,7 +22,7 @@ def rows_of(data: bytes) -> Iterator[list[Cell]]:
             yield []
         lead: list[Cell] = [None] * (sheet.start[1] if sheet.start else 0)
         for row in sheet.to_python(skip_empty_area=True):
-            yield lead + list(row)
+            yield [*lead, *row]
     except (CalamineError, IndexError, OSError) as error:
         raise Refused("sheet_unreadable", N_("This file is not a workbook that can be read.")) from error
 

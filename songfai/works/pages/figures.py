@@ -1,5 +1,6 @@
 """Figures of the register by unit: each says when and under which filter it was counted, and leads to its rows."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -17,9 +18,12 @@ from songfai.works.pages.lists import about, few_units, form_of
 from songfai.works.queries import Figures, figures
 from songfai.works.states import GROUPS
 
+# Units a page shows.
+LINES = 200
+
 
 def index(request: HttpRequest) -> HttpResponse:
-    """Works filed by unit and state. A page of 50 units would hide the others: all are shown, they are few hundred."""
+    """Works filed by unit and state: the units with most works; of thousands of units, all are in the file and the total."""
     check(request.seat, "read")
     form = form_of(request)
     form.fields.pop("late")
@@ -34,7 +38,10 @@ def index(request: HttpRequest) -> HttpResponse:
         "form": form,
         "about": about(form, _("Filed works by unit"))[1:],
         "groups": [_(words) for words, _stages in GROUPS.values()],
-        "lines": [(one, one.institution.name_on(day), _cells(request, one.counts, one)) for one in lines],
+        "lines": [
+            (one, one.institution.name_on(day), _cells(request, one.counts, one)) for one in lines[:LINES]
+        ],
+        "further": max(0, len(lines) - LINES),
         "totals": _cells(request, _total(lines), None),
     }
     return render(request, "works/figures.html", context)
@@ -72,9 +79,12 @@ def _unit_words(one: Figures) -> str:
     return str(name.best(current_language())[0])
 
 
+def _count(name: str) -> Callable[[Figures], int]:
+    return lambda one: one.counts[name]
+
+
 COLUMNS = [Column("unit", gettext_lazy("Unit"), _unit_words)] + [
-    Column(name, gettext_lazy(words), lambda one, name=name: one.counts[name], "number")
-    for name, (words, _stages) in GROUPS.items()
+    Column(name, gettext_lazy(words), _count(name), "number") for name, (words, _stages) in GROUPS.items()
 ]
 
 

@@ -36,10 +36,8 @@ LAST_ROW = 50_000
 def index(request: HttpRequest) -> HttpResponse:
     """The template, a sheet to give, and the sheets that were given."""
     check_may(request.seat, "behalf")
-    form = SheetForm(
-        *((request.POST, request.FILES) if request.method == "POST" else ()),
-        initial={"language": current_language()},
-    )
+    given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = SheetForm(*given, initial={"language": current_language()})
     code = 200
     if request.method == "POST":
         code = 422

@@ -27,7 +27,7 @@ def sheets_of(seat: Seat | None) -> QuerySet[Sheet]:
 
 def _said(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     """Folded words in each language -> what they mean."""
-    found = {}
+    found: dict[str, Any] = {}
     given = list(pairs)
     for language in LANGUAGES:
         with translation.override(language):
