@@ -139,6 +139,9 @@ def few_units(form: FilterForm, wanted: Filter) -> None:
     fields: dict[str, Any] = form.fields
     if len(fields["body"].queryset) < 2:
         del fields["body"]
+    # What has no unit is led to from its figure; the box is there to be let go of.
+    if not wanted.no_unit:
+        del fields["no_unit"]
     field = fields["unit"]
     if len(field.queryset[: UNITS_LISTED + 1]) > UNITS_LISTED:
         field.queryset = field.queryset.filter(pk=wanted.unit.pk if wanted.unit else 0)

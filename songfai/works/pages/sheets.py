@@ -36,8 +36,12 @@ LAST_ROW = 50_000
 def index(request: HttpRequest) -> HttpResponse:
     """The template, a sheet to give, and the sheets that were given."""
     check_may(request.seat, "behalf")
-    given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = SheetForm(*given, initial={"language": current_language()})
+    posts = request.method == "POST"
+    form = SheetForm(
+        request.POST if posts else None,
+        request.FILES if posts else None,
+        initial={"language": current_language()},
+    )
     code = 200
     if request.method == "POST":
         code = 422

@@ -196,8 +196,10 @@ class Reader:
         name = normalise_line(self._long("author"))
         if not name:
             return self._wrong("author", N_("The author’s name is missing."))
-        share = self._number("share")
-        if share is None or not 0 < share <= WHOLE or share != round(share, 2):
+        known, share = len(self.problems), self._number("share")
+        if len(self.problems) > known:
+            share = None
+        elif share is None or not 0 < share <= WHOLE or share != round(share, 2):
             self._wrong("share", N_("The share of an author is more than 0 and at most 100 per cent."))
             share = None
         email = self._text("email").lower()
