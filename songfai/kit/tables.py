@@ -53,11 +53,11 @@ def as_csv(rows: Iterable[Any], columns: Sequence[Column], language: str) -> byt
     writer = csv.writer(out, delimiter="," if language == "en" else ";")
     writer.writerow([guarded(str(column.title)) for column in columns])
     for row in rows:
-        writer.writerow([_csv_cell(column, column.of(row), language) for column in columns])
+        writer.writerow([csv_cell(column, column.of(row), language) for column in columns])
     return out.getvalue().encode("utf-8-sig")
 
 
-def _csv_cell(column: Column, value: Any, language: str) -> str:
+def csv_cell(column: Column, value: Any, language: str) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, int | Decimal | float) and not isinstance(value, bool):
@@ -114,6 +114,19 @@ def as_workbook(sheets: Sequence[Sheet], language: str, title: str) -> bytes:
         "strings_to_numbers": False,
     }
     book = xlsxwriter.Workbook(out, options)
+    formats = sheet_formats(book, language)
+    taken: set[str] = set()
+    for one in sheets:
+        name = _free_name(sheet_name(one.title), taken)
+        taken.add(name.casefold())
+        _fill(book.add_worksheet(name), one, language, formats)
+    book.set_properties({"title": title})
+    book.close()
+    return out.getvalue()
+
+
+def sheet_formats(book: Any, language: str) -> dict[str, Any]:
+    """How cells of each kind look, in a font that has the letters."""
     font = {"font_name": LAO_FONT if language == "lo" else LATIN_FONT, "font_size": 10, "valign": "top"}
     formats = {
         "text": book.add_format({**font, "text_wrap": True}),
@@ -126,14 +139,7 @@ def as_workbook(sheets: Sequence[Sheet], language: str, title: str) -> bytes:
         "moment": book.add_format({**font, "num_format": "dd/mm/yyyy hh:mm", "align": "left"}),
     }
     formats["head"] = book.add_format({**font, "bold": True, "bottom": 1, "text_wrap": True})
-    taken: set[str] = set()
-    for one in sheets:
-        name = _free_name(_sheet_name(one.title), taken)
-        taken.add(name.casefold())
-        _fill(book.add_worksheet(name), one, language, formats)
-    book.set_properties({"title": title})
-    book.close()
-    return out.getvalue()
+    return formats
 
 
 def _free_name(name: str, taken: set[str]) -> str:
@@ -153,7 +159,7 @@ def _fill(sheet: Any, one: Sheet, language: str, formats: dict[str, Any]) -> Non
     last = 0
     for last, row in enumerate(one.rows, 1):
         for at, column in enumerate(columns):
-            shown = _write(sheet, last, at, column, column.of(row), language, formats)
+            shown = write_cell(sheet, last, at, column, column.of(row), language, formats)
             widths[at] = max(widths[at], max(map(len, shown.split("\n"))))
     for at, width in enumerate(widths):
         sheet.set_column(at, at, min(max(width + 2, 8), 60))
@@ -162,7 +168,7 @@ def _fill(sheet: Any, one: Sheet, language: str, formats: dict[str, Any]) -> Non
         sheet.autofilter(0, 0, last, len(columns) - 1)
 
 
-def _write(
+def write_cell(
     sheet: Any, row: int, at: int, column: Column, value: Any, language: str, formats: dict[str, Any]
 ) -> str:
     """Writes one cell and returns what will be seen in it, for the width."""
@@ -195,6 +201,6 @@ def _write(
     return text
 
 
-def _sheet_name(title: str) -> str:
+def sheet_name(title: str) -> str:
     name = " ".join(title.translate(_SHEET_NAME_BARRED).split()).strip("'")[:31].strip(" '")
     return name or "Songfai"

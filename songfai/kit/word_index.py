@@ -2,8 +2,9 @@
 
 SQLite: an FTS5 table of trigrams beside the rows, kept by triggers. PostgreSQL: a trigram index, where the database
 allows pg_trgm; without it nothing is known of words and the rows are read as they pass. Three letters are the least an
-index of trigrams knows. On SQLite a later migration that remakes the table drops its triggers and must lay the index
-anew (`lay`): tests/kit/test_word_index.py says so.
+index of trigrams knows. Long texts are laid with `lay_short`, which on SQLite keeps which trigrams a row has but not
+where: a tenth of the size, and what it finds is read to make sure. On SQLite a later migration that remakes the table drops
+its triggers and must lay the index anew (`lay`): tests/kit/test_word_index.py says so.
 """
 
 from collections.abc import Sequence
@@ -13,11 +14,13 @@ from django.db import DatabaseError, connection, transaction
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 LEAST = 3
+# Of a short index so many rows are read to make sure; with more the word is frequent, or made of frequent parts.
+READ = 3000
 # A word that no more rows hold is looked up; of a more frequent one some are among the rows that pass anyhow.
 RARE = 1000
 
 SQLITE = """
-CREATE VIRTUAL TABLE {table}_words USING fts5(search, content='{table}', content_rowid='id', tokenize='trigram', detail='full');
+CREATE VIRTUAL TABLE {table}_words USING fts5(search, content='{table}', content_rowid='id', tokenize='trigram', detail='{detail}');
 CREATE TRIGGER {table}_words_added AFTER INSERT ON {table} BEGIN INSERT INTO {table}_words(rowid, search) VALUES (NEW.id, NEW.search); END;
 CREATE TRIGGER {table}_words_removed AFTER DELETE ON {table} BEGIN INSERT INTO {table}_words({table}_words, rowid, search) VALUES ('delete', OLD.id, OLD.search); END;
 CREATE TRIGGER {table}_words_changed AFTER UPDATE OF search ON {table} WHEN NEW.search <> OLD.search BEGIN INSERT INTO {table}_words({table}_words, rowid, search) VALUES ('delete', OLD.id, OLD.search); INSERT INTO {table}_words(rowid, search) VALUES (NEW.id, NEW.search); END;
@@ -26,11 +29,16 @@ INSERT INTO {table}_words({table}_words) VALUES ('rebuild');
 POSTGRES = "CREATE INDEX {table}_words ON {table} USING gin (search gin_trgm_ops)"
 
 
-def lay(editor: BaseDatabaseSchemaEditor, table: str) -> None:
+def lay_short(editor: BaseDatabaseSchemaEditor, table: str) -> None:
+    """Lay the index of a table of long texts. For migrations."""
+    lay(editor, table, "none")
+
+
+def lay(editor: BaseDatabaseSchemaEditor, table: str, detail: str = "full") -> None:
     """Lay the index of a table, or lay it anew. For migrations."""
     lift(editor, table)
     if editor.connection.vendor == "sqlite":
-        for line in SQLITE.format(table=table).strip().splitlines():
+        for line in SQLITE.format(table=table, detail=detail).strip().splitlines():
             editor.execute(line, None)
         return
     try:
@@ -68,6 +76,28 @@ def ids_with(table: str, words: Sequence[str], most: int) -> list[int] | None:
         cursor.execute(sql, [*given, most + 1])
         found = [pk for (pk,) in cursor.fetchall()]
     return found if len(found) <= most else None
+
+
+def ids_with_short(table: str, words: Sequence[str], most: int) -> list[int] | None:
+    """As `ids_with`, of an index laid by `lay_short`."""
+    if connection.vendor != "sqlite":
+        return ids_with(table, words, most)
+    known = [word for word in words if len(word) >= LEAST]
+    if not known:
+        return None
+    parts = sorted({word[at : at + LEAST] for word in known for at in range(len(word) - LEAST + 1)})
+    wanted = " AND ".join('"' + part.replace('"', '""') + '"' for part in parts)
+    held = " AND ".join("instr(rows.search, %s) > 0" for _word in known)
+    # The maybes first, so many and no more; then each is read. CROSS JOIN keeps that order.
+    sql = (
+        f"WITH maybe(pk) AS (SELECT rowid FROM {table}_words WHERE {table}_words MATCH %s LIMIT %s)"
+        f" SELECT pk, {held} FROM maybe CROSS JOIN {table} AS rows ON rows.id = maybe.pk"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [wanted, READ + 1, *known])
+        read = cursor.fetchall()
+    found = [pk for pk, holds in read if holds]
+    return found if len(read) <= READ and len(found) <= most else None
 
 
 def _plain(word: str) -> str:

@@ -241,8 +241,48 @@ ANSWERED = WORDED | {S.RECEIVED, S.ACCEPTED, S.APPRAISAL}
 # What was handed in here is not compared with: it is nobody's word yet, or no more.
 NOT_COMPARED = {S.DRAFT, S.WITHDRAWN}
 RECOGNITION = {S.RECOGNISED, S.CERTIFIED, S.APPLIED, S.TRANSFERRED}
+# What the register counts together, beside the single states: every work filed is in one of them, and in `filed`.
+GROUPS: dict[str, tuple[str, frozenset[Stage]]] = {
+    "filed": (N_("Filed, in any state"), frozenset(Stage) - {S.DRAFT}),
+    "running": (N_("Being considered"), frozenset(RUNNING)),
+    "recognition": (N_("Recognised, all in force"), frozenset(RECOGNITION)),
+    "turned_down": (N_("Not accepted or refused"), frozenset({S.NOT_ACCEPTED, S.REFUSED})),
+    "ended": (N_("Withdrawn or revoked"), frozenset({S.WITHDRAWN, S.REVOKED})),
+}
 WITH_REASON = {Step.WITHDRAW, Step.DEFECTS, Step.REJECT, Step.ANNUL, Step.DECLINE, Step.REFUSE, Step.REVOKE}
 # Clocks, by the slugs of their rules of deadlines; each country has its own (migrations/0002_usual.py, 0004_levels.py).
 FORMALITY, MENDING, DECISION = "formality", "mending", "decision"
 CLOCK_OF = {Scheme.BASE: "initiative", Scheme.PROVINCE: "effect", Scheme.NATION: "effect"}
 REMUNERATION = "initiative-remuneration"
+
+
+class SheetStep(State):
+    """How far a workbook of works is."""
+
+    CHECKED = "checked", N_("Checked")
+    TAKING = "taking", N_("Being taken in")
+    TAKEN = "taken", N_("Taken in")
+
+
+# The columns of such a workbook, in their order -> (heading, what stands in it).
+SHEET_COLUMNS: dict[str, tuple[str, str]] = {
+    "number": (N_("No."), N_("The same number in several rows: one work, an author in each row.")),
+    "title": (N_("Title of the work"), N_("Once for each number.")),
+    "type": (N_("Type of solution"), N_("One of the words of the list.")),
+    "fields": (N_("Fields"), N_("Words of the list; several with a semicolon between them.")),
+    "applied": (N_("First or trial application"), N_("A day, a month or a year: 05/03/2026, 03/2026.")),
+    "unit": (N_("Unit"), N_("The unit’s name as it is kept here. Empty: without a unit.")),
+    "known": (PartKind.KNOWN.words, N_("Text.")),
+    "content": (PartKind.CONTENT.words, N_("Text.")),
+    "applicability": (PartKind.APPLICABILITY.words, N_("Text.")),
+    "benefit": (PartKind.BENEFIT.words, N_("Text.")),
+    "author": (N_("Author"), N_("Full name. The first row of a number is the lead author’s.")),
+    "born": (N_("Date of birth"), N_("As far as it is known.")),
+    "workplace": (N_("Workplace"), N_("Text.")),
+    "share": (N_("Share of contribution in per cent"), N_("The shares of one work add to 100.")),
+    "email": (N_("E-mail address of the account"), N_("Empty for who has no account.")),
+    "year": (N_("Year of the benefit"), N_("Empty when no benefit is entered yet.")),
+    "known_how": (N_("How it is known"), N_("One of the words of the list.")),
+    "amount": (N_("Amount"), N_("Empty when it cannot be computed.")),
+    "currency": (N_("Currency"), N_("VND, LAK, USD …")),
+}

@@ -1,12 +1,16 @@
 """The index of words, as the database keeps it beside the rows."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.db import connection
 
 from songfai.kit.text import fold
-from songfai.kit.word_index import ids_with
+from songfai.kit.word_index import ids_with, ids_with_short
 from songfai.plans.models import Activity
+from songfai.works.models import Work
 from tests import factories as make
+from tests.works import making
 
 pytestmark = pytest.mark.django_db
 TABLE = "plans_activity"
@@ -67,3 +71,27 @@ def test_the_index_holds_together_with_its_rows():
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(f"INSERT INTO {TABLE}_words({TABLE}_words, rank) VALUES ('integrity-check', 1)")
+
+
+def test_a_short_index_makes_sure_of_what_it_finds():
+    seat = make.seat(make.institution())
+    ids = []
+    for words in ("abcd bcde", "abcde", "xyz", "ເຄື່ອງອົບເຂົ້າ"):
+        work = making.draft(SimpleNamespace(author=seat))
+        Work.objects.filter(pk=work.pk).update(search=fold(words))
+        ids.append(work.pk)
+
+    def held(words, most=10):
+        return ids_with_short("works_work", fold(words).split(), most)
+
+    # The parts of "abcde" are all in the first row too, but not side by side.
+    assert held("abcde") == [ids[1]]
+    assert held("ອົບເຂົ້າ") == [ids[3]]
+    assert held('"xyz') == []
+    assert held("xy") is None
+    assert held("abcd", most=1) is None
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO works_work_words(works_work_words, rank) VALUES ('integrity-check', 1)"
+            )

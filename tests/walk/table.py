@@ -72,7 +72,7 @@ POSTS = {
     "support:agree_unit", "support:withdraw_unit",
     "works:discard", "works:remove_author", "works:confirm", "works:remove_benefit", "works:remove_paper", "works:file",
     "works:offer_help", "works:say", "works:agree_guidance", "works:end_guidance", "works:mark_read",
-    "works:recuse", "works:remove_member", "works:remove_criterion",
+    "works:recuse", "works:take_sheet", "works:go_on_sheet", "works:remove_member", "works:remove_criterion",
     "plans:fill", "plans:remove_template", "commitments:take_back", "commitments:agree", "commitments:withdraw",
     "commitments:agree_target", "commitments:withdraw_target", "commitments:confirm",
     "portfolio:save_filter", "portfolio:forget_filter", "portfolio:go_on", "portfolio:undo",
@@ -98,6 +98,7 @@ DOWNLOADS = {
     "works:paper",
     "reports:work_receipt",
     "reports:work_certificate",
+    "works:sheet_template",
 }
 
 PUBLIC = {"portal:home", "portal:help", "portal:accessibility", "portal:programme"}
@@ -236,6 +237,7 @@ def works_of(seat: Seat) -> SimpleNamespace:
         compared_draft=own.key,
         council=made.council.key,
         rules=works_making.own_rules(made),
+        sheet=works_making.sheet(seat, works_making.sheet_data()).key,
     )
 
 
@@ -464,6 +466,10 @@ PAGES: dict[str, Args] = {
     "registry:step": lambda w: [document_of(w, "draft").key, "review"],
     "works:list": lambda w: [],
     "works:own": lambda w: [],
+    "works:sat_on": lambda w: [],
+    "works:sheets": lambda w: [],
+    "works:sheet": lambda w: [w.works.sheet],
+    "works:figures": lambda w: [],
     "works:new": lambda w: [],
     "works:councils": lambda w: [],
     "works:new_council": lambda w: [],

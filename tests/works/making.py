@@ -1,16 +1,29 @@
 """A base unit at work: authors, an officer, a council of five, works brought as far as wanted."""
 
+import io
 from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
+
+import xlsxwriter
 
 from songfai.kit.dates import PartialDate
 from songfai.kit.languages import Trilingual
 from songfai.parties.models import Seat
 from songfai.parties.states import Role
 from songfai.works import actions
-from songfai.works.models import Benefit, Council, Instalment, Regulation, Submission, Work, WorkField
+from songfai.works.models import (
+    Benefit,
+    Council,
+    Instalment,
+    Regulation,
+    Sheet,
+    Submission,
+    Work,
+    WorkField,
+)
 from songfai.works.states import (
+    SHEET_COLUMNS,
     AuthorRole,
     BenefitKind,
     Choice,
@@ -231,6 +244,38 @@ def certified(made, work: Work | None = None) -> Submission:
         at=make.NOW,
     )
     return fresh(submission)
+
+
+HEADINGS = tuple(heading for heading, _about in SHEET_COLUMNS.values())
+
+
+def sheet_row(**cells) -> list[object]:
+    """A row of the sheet of works, in the order of its columns; a work of one author if nothing else is said."""
+    given = {
+        "number": 1,
+        "title": "Bẫy hơi",
+        "type": "Technical solution",
+        "author": "Nguyễn Văn A",
+        "share": 100,
+    }
+    return [(given | cells).get(key) for key in SHEET_COLUMNS]
+
+
+def sheet_data(*rows: list[object], headings=HEADINGS) -> bytes:
+    """A workbook as an officer would send it."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
+    page = book.add_worksheet("x")
+    for at, row in enumerate([headings, *(rows or [sheet_row()])]):
+        for place, cell in enumerate(row):
+            if cell is not None:
+                page.write(at, place, cell)
+    book.close()
+    return out.getvalue()
+
+
+def sheet(seat: Seat, data: bytes, language: str = "vi") -> Sheet:
+    return actions.give_sheet(name="works.xlsx", data=data, language=language, by=seat, at=make.NOW)
 
 
 def own_rules(made, **fields):

@@ -41,6 +41,7 @@ from songfai.works.actions.guiding import (
 )
 from songfai.works.actions.levels import send_above
 from songfai.works.actions.paying import pay, save_agreement
+from songfai.works.actions.sheets import begin_taking, give_sheet, take_in
 from songfai.works.actions.writing import add_paper, begin, change, discard, remove_paper
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "ask_for_mending",
     "ask_mentor",
     "begin",
+    "begin_taking",
     "certify",
     "change",
     "close",
@@ -65,6 +67,7 @@ __all__ = [
     "discard",
     "end_guidance",
     "file",
+    "give_sheet",
     "judge",
     "mark_read",
     "mend",
@@ -92,6 +95,7 @@ __all__ = [
     "send_above",
     "send_up",
     "transfer",
+    "take_in",
     "vote",
     "withdraw",
 ]

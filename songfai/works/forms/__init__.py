@@ -11,12 +11,13 @@ from songfai.works.forms.councils import (
     found_in,
 )
 from songfai.works.forms.helping import AdviceForm, AgreementForm, MentorForm, PaymentForm, WantedForm
+from songfai.works.forms.register import FilterForm
+from songfai.works.forms.sheets import SheetForm
 from songfai.works.forms.steps import RecuseForm, ReportForm, VoteForm, step_form
 from songfai.works.forms.works import (
     AuthorForm,
     BenefitForm,
     ConfirmForm,
-    FilterForm,
     PaperForm,
     ProofForm,
     WorkForm,
@@ -44,6 +45,7 @@ __all__ = [
     "RegulationForm",
     "ReportForm",
     "SeenForm",
+    "SheetForm",
     "VoteForm",
     "WantedForm",
     "WorkForm",

@@ -10,7 +10,6 @@ from songfai.kit.choices import choices
 from songfai.kit.forms import (
     DayField,
     DecimalFormField,
-    NamedChoice,
     PartialDateFormField,
     SeenForm,
     TrilingualFormField,
@@ -19,7 +18,7 @@ from songfai.people.models import Account
 from songfai.works.forms.fields import NamedMany, currencies, into_minor
 from songfai.works.models import Author, Work, WorkField
 from songfai.works.queries import account_here, fields_of_works
-from songfai.works.states import AuthorRole, BenefitKind, IpStatus, PartKind, Stage, WorkType
+from songfai.works.states import AuthorRole, BenefitKind, IpStatus, PartKind, WorkType
 
 LARGEST = Decimal("99999999999999")
 LONGEST_PART = 60_000
@@ -210,26 +209,3 @@ class PaperForm(forms.Form):
         help_text=_("PDF, Word, Excel, OpenDocument, CSV, text or picture; at most 25 MB."),
     )
     confidential = forms.BooleanField(label=_("This file is confidential"), required=False)
-
-
-class FilterForm(forms.Form):
-    q = forms.CharField(label=_("Words"), required=False, max_length=200)
-    year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
-    type = forms.ChoiceField(label=_("Type of solution"), required=False)
-    field = NamedChoice(
-        queryset=WorkField.objects.none(),
-        label=_("Field"),
-        required=False,
-        empty_label=_("Any field"),
-        to_field_name="slug",
-    )
-    stage = forms.ChoiceField(label=_("State"), required=False)
-    late = forms.BooleanField(label=_("Only what is late"), required=False)
-
-    def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        fields: dict[str, Any] = self.fields
-        fields["year"].choices = [("", _("Any year")), *((year, str(year)) for year in years)]
-        fields["type"].choices = [("", _("Any type")), *choices(WorkType)]
-        fields["stage"].choices = [("", _("Any state")), *choices(Stage)]
-        fields["field"].queryset = fields_of_works()

@@ -11,6 +11,7 @@ from songfai.works.models.recognition import (
     Submission,
     Use,
 )
+from songfai.works.models.sheets import Sheet
 from songfai.works.models.works import Author, Benefit, Paper, Part, Work, WorkField
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "Payment",
     "Reading",
     "Regulation",
+    "Sheet",
     "Submission",
     "Use",
     "Vote",

@@ -1,32 +1,42 @@
 """The register of works, one's own, and what waits for one's word or vote."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from songfai.kit.clock import today
-from songfai.kit.export import export_response
+from songfai.kit.clock import now, today
+from songfai.kit.formats import format_date
 from songfai.kit.forms import current_language
-from songfai.kit.paging import page_of
+from songfai.kit.long_files import About, csv_response, xlsx_response
+from songfai.kit.paging import count_in_words, page_of
+from songfai.kit.streams import Streams, stretch_of
 from songfai.kit.tables import Column
+from songfai.parties.permissions import can
 from songfai.works.forms import FilterForm
 from songfai.works.models import Work
 from songfai.works.pages.parts import worker
 from songfai.works.permissions import may
 from songfai.works.queries import (
     Filter,
+    bodies,
+    council_works,
+    counted,
+    every,
     latest,
     narrowed,
     own_works,
+    shown,
+    streams_of,
     to_vote,
+    units_of,
     waiting_confirmation,
     with_list,
-    works,
-    years_of,
+    years,
 )
 
 
@@ -66,51 +76,108 @@ COLUMNS = [
 ]
 
 
-def index(request: HttpRequest) -> HttpResponse:
-    """Every work the person may see, newest first, narrowed by what the address says."""
+# With more units than that they are chosen in the figures, not from a list of thousands.
+UNITS_LISTED = 200
+
+
+def form_of(request: HttpRequest, *, units: bool = True) -> FilterForm:
+    """The filters as the address has them. The unit can be narrowed to from the figures, however many there are."""
+    return FilterForm(
+        request.GET or None,
+        years=years(request.seat, today()),
+        units=units_of(request.seat) if units else None,
+        bodies=bodies(request.seat) if units else None,
+    )
+
+
+def about(form: FilterForm, title: str) -> About:
+    """What stands over every figure and file: what it is, when it was read, what it is narrowed to."""
+    moment = timezone.localtime(now())
+    language = current_language()
+    said = "; ".join(f"{label}: {value}" for label, value in form.said())
+    return [
+        (_("List"), title),
+        (_("Cut-off"), f"{format_date(moment.date(), language)} {moment:%H:%M}"),
+        (_("Filter"), said or _("none")),
+    ]
+
+
+def _file(
+    request: HttpRequest, form: FilterForm, streams: Streams[Work], filename: str
+) -> HttpResponseBase | None:
+    wanted, language = request.GET.get("export"), current_language()
+    if wanted not in ("xlsx", "csv"):
+        return None
+    rows: Iterator[Work] = (row for some in every(streams) for row in some)
+    write = csv_response if wanted == "csv" else xlsx_response
+    return write(about(form, _("Initiatives")), COLUMNS, rows, language, filename)
+
+
+def index(request: HttpRequest) -> HttpResponseBase:
+    """The works of the unit, newest first, narrowed by what the address says."""
     worker(request)
-    return _list(request, works(request.seat), "all")
+    form = form_of(request)
+    wanted = form.wanted()
+    streams = streams_of(request.seat, wanted, today())
+    if file := _file(request, form, streams, f"works-{wanted.year or 'all'}-{today():%Y%m%d}"):
+        return file
+    few_units(form, wanted)
+    page = stretch_of(request, streams, shown)
+    count = count_in_words(counted(streams), current_language()) if page.is_first else ""
+    more = {
+        "page": page,
+        "count": count,
+        "searched_to": page.searched_to,
+        "figures": can(request.seat, "read"),
+    }
+    return _list(request, "all", form, wanted, more)
+
+
+def few_units(form: FilterForm, wanted: Filter) -> None:
+    """The units are offered where they are few; else only the one that was chosen, to be let go of. The body, where there
+    is more than one."""
+    fields: dict[str, Any] = form.fields
+    if len(fields["body"].queryset) < 2:
+        del fields["body"]
+    # What has no unit is led to from its figure; the box is there to be let go of.
+    if not wanted.no_unit:
+        del fields["no_unit"]
+    field = fields["unit"]
+    if len(field.queryset[: UNITS_LISTED + 1]) > UNITS_LISTED:
+        field.queryset = field.queryset.filter(pk=wanted.unit.pk if wanted.unit else 0)
 
 
 def own(request: HttpRequest) -> HttpResponse:
     """Works the person is an author of or has entered."""
     worker(request)
-    return _list(request, own_works(request.seat), "own")
+    return _short(request, own_works(request.seat), "own")
 
 
-def _wanted(form: FilterForm) -> Filter:
-    values = form.cleaned_data if form.is_valid() else {}
-    return Filter(
-        text=values.get("q", ""),
-        year=values.get("year"),
-        type=values.get("type", ""),
-        field=values.get("field"),
-        stage=values.get("stage", ""),
-        late=bool(values.get("late")),
-    )
+def sat_on(request: HttpRequest) -> HttpResponse:
+    """Works before a council the person sits on, and those it had, of whatever unit."""
+    worker(request)
+    return _short(request, council_works(request.seat), "sat_on")
 
 
-def _list(request: HttpRequest, rows: QuerySet[Work], active: str) -> HttpResponse:
-    day = today()
-    form = FilterForm(request.GET or None, years=years_of(rows))
-    wanted = _wanted(form)
-    found = with_list(narrowed(rows, wanted, day))
-    if request.GET.get("export"):
-        ordered = found.order_by("-listed_on", "-id")
-        if file := export_response(
-            request, ordered, COLUMNS, f"works-{wanted.year or 'all'}", _("Initiatives")
-        ):
-            return file
-    page = page_of(request, found, "-listed_on")
+def _short(request: HttpRequest, rows: Any, active: str) -> HttpResponse:
+    form = form_of(request, units=False)
+    wanted = form.wanted()
+    page = page_of(request, with_list(narrowed(rows, wanted, today())), "-listed_on")
+    return _list(request, active, form, wanted, {"page": page})
+
+
+def _list(
+    request: HttpRequest, active: str, form: FilterForm, wanted: Filter, more: dict[str, Any]
+) -> HttpResponse:
     context = {
         "active": active,
         "form": form,
-        "page": page,
-        "rows": [(row, latest(row)) for row in page.rows],
+        "rows": [(row, latest(row)) for row in more["page"].rows],
         "narrowed": wanted != Filter(),
-        "today": day,
+        "today": today(),
         "to_vote": list(to_vote(request.seat)),
         "to_confirm": list(waiting_confirmation(request.seat)),
         "can_begin": may(request.seat, "begin"),
+        "can_give": may(request.seat, "behalf"),
     }
-    return render(request, "works/list.html", context)
+    return render(request, "works/list.html", context | more)

@@ -8,7 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from songfai.kit.money import sums as money_sums
 from songfai.kit.text import fold
-from songfai.parties.models import Seat
+from songfai.parties.models import Institution, Seat, Unit
 from songfai.parties.permissions import can
 from songfai.people.models import Account
 from songfai.works import rules
@@ -24,7 +24,7 @@ from songfai.works.models import (
     WorkField,
 )
 from songfai.works.permissions import reads_confidential
-from songfai.works.states import ABOVE, RUNNING, AuthorRole, BenefitKind, Stage, WorkType
+from songfai.works.states import ABOVE, GROUPS, RUNNING, AuthorRole, BenefitKind, Stage, WorkType
 
 
 def bodies_of(seat: Seat) -> frozenset[int]:
@@ -73,6 +73,13 @@ def works(seat: Seat | None) -> QuerySet[Work]:
     if can(seat, "record"):
         seen |= Q(institution__in=bodies_of(seat), on_behalf=True)
     return _with_names(Work.objects.filter(seen))
+
+
+def council_works(seat: Seat | None) -> QuerySet[Work]:
+    """Those before a council the person sits on, and those it had, of whatever unit."""
+    if seat is None or not can(seat, "works"):
+        return Work.objects.none()
+    return _with_names(Work.objects.filter(_before_council(seat)))
 
 
 def own_works(seat: Seat | None) -> QuerySet[Work]:
@@ -147,11 +154,23 @@ class Filter:
     type: str = ""
     field: WorkField | None = None
     stage: str = ""
+    unit: Unit | None = None
+    no_unit: bool = False
+    body: Institution | None = None
     late: bool = False
+    # Something was asked for that there is not: nothing matches.
+    impossible: bool = False
+
+
+def stages_of(wanted: str) -> frozenset[Stage]:
+    """The states a filter names: one, or those counted together."""
+    return GROUPS[wanted][1] if wanted in GROUPS else frozenset({Stage(wanted)})
 
 
 def narrowed(rows: QuerySet[Work], wanted: Filter, today: date) -> QuerySet[Work]:
     """Every word of the text stands in the title, a number, an author's name or a part that is not confidential."""
+    if wanted.impossible:
+        return rows.none()
     for word in fold(wanted.text).split():
         rows = rows.filter(search__contains=word)
     if wanted.year is not None:
@@ -161,7 +180,13 @@ def narrowed(rows: QuerySet[Work], wanted: Filter, today: date) -> QuerySet[Work
     if wanted.field is not None:
         rows = rows.filter(pk__in=Work.fields.through.objects.filter(workfield=wanted.field).values("work"))
     if wanted.stage:
-        rows = rows.filter(stage=wanted.stage)
+        rows = rows.filter(stage__in=sorted(stages_of(wanted.stage)))
+    if wanted.unit is not None:
+        rows = rows.filter(unit=wanted.unit)
+    if wanted.no_unit:
+        rows = rows.filter(unit=None)
+    if wanted.body is not None:
+        rows = rows.filter(institution=wanted.body)
     if wanted.late:
         late = Submission.objects.filter(due__lt=today, stage__in=sorted(RUNNING))
         rows = rows.filter(pk__in=late.values("work"))
@@ -173,11 +198,6 @@ def with_list(rows: QuerySet[Work]) -> QuerySet[Work]:
     return rows.prefetch_related(
         "authors", "fields", Prefetch("submissions", Submission.objects.order_by("-id"))
     )
-
-
-def years_of(rows: QuerySet[Work]) -> list[int]:
-    """The years there are works of, newest first."""
-    return [day.year for day in rows.order_by().dates("listed_on", "year", order="DESC")]
 
 
 def waiting_confirmation(seat: Seat | None) -> QuerySet[Author]:

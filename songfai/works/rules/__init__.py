@@ -67,6 +67,7 @@ from songfai.works.rules.paying import (
     transfer_counts,
     years,
 )
+from songfai.works.rules.sheets import require_taken_once
 from songfai.works.rules.works import (
     WHOLE,
     Filing,
@@ -155,6 +156,7 @@ __all__ = [
     "require_still_recognised",
     "require_superior",
     "require_superior_needed",
+    "require_taken_once",
     "require_unconfirmed",
     "require_unsettled",
     "require_unused",

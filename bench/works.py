@@ -1,0 +1,288 @@
+"""The register of works with N rows: `./dev bench works --size 1000000`.
+
+One JSON line per case and engine: `songfai` is the whole answer to a page of the register; `songfai list` is only finding and
+reading its 50 rows; `naive django` is the same 50 rows as a list page written without thought: filter, LIKE, COUNT(*), OFFSET.
+They alternate in one run. `figures` counts every unit and state; `export` is 10,000 rows as CSV. On SQLite; on PostgreSQL where
+DATABASE_URL names an empty database.
+"""
+
+import argparse
+import json
+import os
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+os.environ["SONGFAI_DATA"] = os.environ.get("SONGFAI_BENCH_DATA") or tempfile.mkdtemp(prefix="songfai-bench-")
+os.environ["SONGFAI_SECRET_KEY"] = "bench-" + "x" * 50
+os.environ["SONGFAI_LOG"] = "ERROR"
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "songfai.config.settings")
+
+import django
+
+django.setup()
+
+from django.core.management import call_command
+from django.core.paginator import Paginator
+from django.db import connection, transaction
+from django.test import Client, RequestFactory
+from django.test.utils import override_settings
+
+from songfai.kit.long_files import csv_lines
+from songfai.kit.paging import pack
+from songfai.kit.streams import stretch_of
+from songfai.kit.text import fold
+from songfai.parties.models import Seat, Unit
+from songfai.parties.states import Role
+from songfai.works.models import Regulation, Work, WorkField
+from songfai.works.pages.lists import COLUMNS
+from songfai.works.queries import Filter, every, figures, shown, streams_of
+from tests import factories as make
+from tests.novelty.corpus import Corpus
+
+UNITS, CLOSED, ROUNDS, PAGE, BATCH = 4000, 2000, 25, 50, 5000
+FIRST_DAY, DAYS, TODAY = date(2016, 1, 1), 3700, date(2026, 3, 10)
+STAGES = (
+    ("certified",) * 60 + ("recognised",) * 10 + ("refused",) * 12 + ("received",) * 8 + ("draft",) * 6
+    + ("not_accepted",) * 3 + ("revoked",)
+)  # fmt: skip
+TYPES = ("technical", "management", "operational", "application")
+# A word that one work of so many has.
+RARE_ONE_OF, RARE = 9973, "quạt hút bụi xyq"
+
+
+@transaction.atomic
+def fill(rows: int) -> Seat:
+    """`rows` works of a union of 4,000 living and 2,000 closed units, in ten years; each with author, field and submission."""
+    chance, corpus = random.Random(2026), Corpus(rows)
+    union = make.institution(country="VN")
+    seat = make.seat(union, Role.LEADER)
+    Unit.objects.bulk_create(
+        Unit(
+            institution=union,
+            name=make.words(f"Unit {n}"),
+            valid_to=date(2025, 6, 30) if n < CLOSED else None,
+        )
+        for n in range(UNITS + CLOSED)
+    )
+    units = list(Unit.objects.values_list("pk", flat=True))
+    fields = list(WorkField.objects.values_list("pk", flat=True))
+    rules = Regulation.objects.filter(institution=None).values_list("pk", flat=True).first()
+    words = {"vi": corpus.words["vi"], "lo": corpus.words["lo"]}
+    for start in range(0, rows, BATCH):
+        made = [
+            row_of(n, chance, words, union.pk, seat.account_id, units, fields, rules)
+            for n in range(start + 1, min(start + BATCH, rows) + 1)
+        ]
+        for place, (table, columns) in enumerate(TABLES):
+            write(table, columns, [row[place] for row in made if row[place] is not None])
+    return seat
+
+
+# The generator writes rows as the database keeps them: a million through the models would take an hour.
+TABLES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("works_work", (
+        "id", "key", "institution_id", "unit_id", "stage", "title", "type", "ip_status", "ip_note", "investor",
+        "state_funded", "entered_by_id", "on_behalf", "listed_on", "created_at", "search", "revision",
+    )),
+    ("works_author", (
+        "work_id", "role", "name", "workplace", "post", "qualification", "share", "union_member", "heads_unit",
+        "confirmed", "confirmed_by", "confirmed_paper",
+    )),
+    ("works_work_fields", ("work_id", "workfield_id")),
+    ("works_submission", (
+        "key", "work_id", "institution_id", "regulation_id", "stage", "year", "number", "filed_on", "filed_at", "filed_by",
+        "stated_due", "due", "counted", "stated", "minutes", "superior", "superior_paper", "decision", "decided_on", "reason",
+        "filed", "revision",
+    )),
+)  # fmt: skip
+
+
+def row_of(n, chance, words, union, account, units, fields, rules) -> tuple[Any, ...]:  # type: ignore[no-untyped-def]
+    day = FIRST_DAY + timedelta(days=chance.randrange(DAYS))
+    stage, language = chance.choice(STAGES), "lo" if n % 4 == 0 else "vi"
+    between = "" if language == "lo" else " "
+    title = between.join(chance.choices(words[language], k=8))
+    text = between.join(chance.choices(words[language], k=90))
+    if n % RARE_ONE_OF == 0:
+        title += f" {RARE}"
+    name, late = f"Nguyễn Văn {n}", TODAY - timedelta(days=3)
+    closed = stage in ("certified", "recognised", "revoked")
+    # Of what is still considered, one in a hundred is late.
+    due = (late if n % 100 == 0 else TODAY + timedelta(days=20)).isoformat() if stage == "received" else None
+    work = (
+        n, key(chance), union, chance.choice(units) if n % 9 else None, stage, said({language: title}),
+        chance.choice(TYPES), "none", "", "", False, account, False, day.isoformat(), make.NOW.isoformat(),
+        fold(f"{title}\n{name}\n{n:04d}/{day.year}\n{text}"), 0,
+    )  # fmt: skip
+    author = (n, "lead", said({"vi": name}), "", "", "", 100, True, False, "", "", "")
+    submission = None if stage == "draft" else (
+        key(chance), n, union, rules, stage, day.year, n, day.isoformat(), make.NOW.isoformat(), "x", day.isoformat(), due,
+        "{}", "{}", "", "", "", "1/QĐ" if closed else "", day.isoformat() if closed else None, "", "{}", 0,
+    )  # fmt: skip
+    return work, author, (n, chance.choice(fields)), submission
+
+
+def key(chance: random.Random) -> str:
+    return UUID(int=chance.getrandbits(128)).hex
+
+
+def said(words: dict[str, str]) -> str:
+    return json.dumps(words, ensure_ascii=False)
+
+
+def write(table: str, columns: tuple[str, ...], rows: list[Any]) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            copy = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
+            with cursor.cursor.copy(copy) as into:
+                for row in rows:
+                    into.write_row(row)
+            return
+        marks = ", ".join(["%s"] * len(columns))
+        cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
+
+
+def naive(seat: Seat, wanted: Filter, page: int) -> int:
+    """The list page as one writes it first: joins, a count, an offset."""
+    rows = Work.objects.filter(institution=seat.institution).exclude(stage="draft")
+    if wanted.year:
+        rows = rows.filter(listed_on__year=wanted.year)
+    for name in ("type", "unit", "stage"):
+        if value := getattr(wanted, name):
+            rows = rows.filter(**{name: value})
+    if wanted.field:
+        rows = rows.filter(fields=wanted.field)
+    if wanted.late:
+        rows = rows.filter(submissions__due__lt=TODAY)
+    for word in fold(wanted.text).split():
+        rows = rows.filter(search__contains=word)
+    rows = rows.order_by("-listed_on", "-id").select_related("institution", "unit")
+    rows = rows.prefetch_related("authors", "fields", "submissions")
+    return len(list(Paginator(rows, PAGE).get_page(page)))
+
+
+def find(seat: Seat, wanted: Filter, after: str) -> int:
+    request = RequestFactory().get("/", {"after": after} if after else {})
+    return len(stretch_of(request, streams_of(seat, wanted, TODAY), shown, PAGE).rows)
+
+
+def cases() -> dict[str, Filter]:
+    field, word = WorkField.objects.first(), Corpus(1000).words
+    return {
+        "all": Filter(),
+        "state, common": Filter(stage="certified"),
+        "state, rare": Filter(stage="revoked"),
+        "type": Filter(type="management"),
+        "year": Filter(year=2021),
+        "field": Filter(field=field),
+        "unit": Filter(unit=Unit.objects.all()[3000]),
+        "late": Filter(late=True),
+        "word, common": Filter(text=word["vi"][40]),
+        "word inside Lao": Filter(text=word["lo"][50]),
+        "two words": Filter(text=f"{word['vi'][300]} {word['vi'][301]}"),
+        "words, rare": Filter(text=RARE),
+        "word, none": Filter(text="khongcogiwz"),
+        "number": Filter(text="9973/2020"),
+        "type, state, year": Filter(type="technical", stage="refused", year=2022),
+        "field, type, state": Filter(field=field, type="technical", stage="revoked"),
+    }
+
+
+def query_of(wanted: Filter) -> dict[str, str]:
+    given = {"q": wanted.text, "year": wanted.year, "type": wanted.type, "stage": wanted.stage}
+    given |= {"field": wanted.field and wanted.field.slug, "unit": wanted.unit and wanted.unit.pk}
+    return {
+        name: str(value) for name, value in (given | {"late": "on" if wanted.late else ""}).items() if value
+    }
+
+
+def timed(action: Callable[[], Any]) -> tuple[float, float]:
+    """Milliseconds on the clock, and of this process alone: on a shared machine the second is the steadier one."""
+    start, own = time.perf_counter(), time.process_time()
+    action()
+    return (time.perf_counter() - start) * 1000, (time.process_time() - own) * 1000
+
+
+def line(case: str, engine: str, size: int, taken: list[tuple[float, float]], **more: object) -> None:
+    figures_: dict[str, object] = {
+        "bench": "works", "case": case, "engine": engine, "database": connection.vendor, "size": size, "n": len(taken),
+    }  # fmt: skip
+    for name, times in (("", [wall for wall, _own in taken]), ("cpu_", [own for _wall, own in taken])):
+        figures_[f"{name}median_ms"] = round(statistics.median(times), 1)
+        figures_[f"{name}p95_ms"] = round(sorted(times)[max(0, int(len(times) * 0.95) - 1)], 1)
+    print(json.dumps(figures_ | more), flush=True)
+
+
+def compare(client: Client, seat: Seat, case: str, wanted: Filter, after: str, size: int, peer: int) -> None:
+    """The three take turns, so that a slow minute of the machine is slow for all of them."""
+    number = 1 if not after else 1 + size // 3 // PAGE
+    query = query_of(wanted) | ({"after": after} if after else {})
+    engines: dict[str, tuple[int, Callable[[], object]]] = {
+        "songfai list": (ROUNDS, lambda: find(seat, wanted, after)),
+        "songfai": (ROUNDS, lambda: client.get("/works/", query)),
+        "naive django": (peer, lambda: naive(seat, wanted, number)),  # it takes seconds
+    }
+    found = find(seat, wanted, after)
+    taken: dict[str, list[tuple[float, float]]] = {name: [] for name in engines}
+    for round_number in range(ROUNDS):
+        for name, (rounds, action) in engines.items():
+            if round_number < rounds:
+                taken[name].append(timed(action))
+    for name, times in taken.items():
+        if times:
+            line(case, name, size, times, rows=found)
+
+
+def main() -> None:
+    given = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    given.add_argument("--size", type=int, default=1_000_000)
+    given.add_argument(
+        "--naive", type=int, default=2, help="rounds of the peer, which takes seconds; 0 leaves it out"
+    )
+    wanted = given.parse_args()
+    call_command("migrate", verbosity=0)
+    begun = time.process_time()
+    seat = fill(wanted.size) if not Work.objects.exists() else Seat.objects.get(role=Role.LEADER)
+    seconds = round(time.process_time() - begun)
+    print(
+        json.dumps({"bench": "works", "case": "fill", "size": wanted.size, "cpu_seconds": seconds}),
+        flush=True,
+    )
+    seat = Seat.objects.select_related("institution", "account").get(pk=seat.pk)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+    client = Client(headers={"host": "localhost"})
+    client.force_login(seat.account)
+    for name, one in cases().items():
+        compare(client, seat, f"{name}, first page", one, "", wanted.size, wanted.naive)
+        if not one.year and not one.text:
+            deep = pack(["2020-06-15", 10**9])
+            compare(client, seat, f"{name}, deep", one, deep, wanted.size, wanted.naive)
+    for name, one in (("figures, all", Filter()), ("figures, one year", Filter(year=2025))):
+        line(name, "songfai", wanted.size, [timed(lambda one=one: figures(seat, one)) for _n in range(5)])
+    rows = (row for some in every(streams_of(seat, Filter(), TODAY)) for row in some)
+    taken = timed(lambda: list(csv_lines((), COLUMNS, islice(rows, 10_000), "vi")))
+    line("export of 10,000 rows", "songfai", wanted.size, [taken])
+
+
+if __name__ == "__main__":
+    with override_settings(
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        TODAY=TODAY.isoformat(),
+        STORAGES={
+            "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        },
+    ):
+        main()

@@ -1,0 +1,205 @@
+"""Works of a whole unit from a workbook: every cell checked when it is given, all of it taken in, or nothing.
+
+All rows are made ready before the database is asked for anything, so that others wait seconds for it and not a minute.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from songfai.files.actions import path_of, store
+from songfai.journal.actions import write
+from songfai.kit.errors import N_
+from songfai.kit.languages import Trilingual
+from songfai.kit.tables_in import rows_of
+from songfai.kit.text import fold
+from songfai.notices.actions import tell_people
+from songfai.parties.models import Seat
+from songfai.people.models import Account
+from songfai.works import rules
+from songfai.works.actions.holding import address_of
+from songfai.works.models import Author, Benefit, Part, Sheet, Work
+from songfai.works.permissions import check_may
+from songfai.works.queries.sheets import headings, words_for
+from songfai.works.rules.sheets import Entry, Reader, placed
+from songfai.works.states import AuthorRole, IpStatus, SheetStep, Stage
+
+# Problems and works that are shown; works after which the progress is noted; rows written at once.
+SHOWN, PREVIEW, STRIDE, BATCH = 200, 10, 2000, 2000
+
+
+def read(data: bytes, seat: Seat, language: str) -> Reader:
+    """The sheet, read and checked. Refused: sheet_unreadable, heading_missing, sheet_too_long."""
+    rows = rows_of(data)
+    places = placed(next(rows, []), headings())
+    reader = Reader(places, words_for(seat), language)
+    reader.read(enumerate(rows, 2))
+    return reader
+
+
+@transaction.atomic
+def give_sheet(*, name: str, data: bytes, language: str, by: Seat, at: datetime) -> Sheet:
+    """Keep the sheet and what is wrong with it. No work is made yet. Refused as `read` and files.rules do."""
+    check_may(by, "behalf")
+    reader = read(data, by, language)
+    file = store(name=name, data=data, by=by, at=at)
+    places = reader.places
+    sheet = Sheet.objects.create(
+        seat=by,
+        file=file,
+        language=language,
+        rows=reader.rows,
+        works=len(reader.entries),
+        authors=sum(len(one.authors) for one in reader.entries),
+        wrong=len(reader.problems),
+        problems=[
+            [one.row, one.column, places.get(one.column), one.refused.text, _plain(one.refused.params)]
+            for one in sorted(reader.problems, key=lambda one: (one.row, places.get(one.column, 0)))[:SHOWN]
+        ],
+        preview=[_shown(one) for one in reader.entries[:PREVIEW]],
+        uploaded_at=at,
+    )
+    write(by=by, at=at, verb="works.give_sheet", subject=sheet, sha256=file.sha256, wrong=sheet.wrong)
+    return sheet
+
+
+def _plain(params: dict[str, object]) -> dict[str, Any]:
+    return {name: value if isinstance(value, int) else str(value) for name, value in params.items()}
+
+
+def _shown(entry: Entry) -> dict[str, Any]:
+    authors = [f"{one.name} ({one.share.normalize():f}%)" for one in entry.authors]
+    return {"row": entry.row, "title": entry.title, "authors": authors}
+
+
+@transaction.atomic
+def begin_taking(*, sheet: Sheet, by: Seat, at: datetime) -> None:
+    """Say that the sheet is to be taken in. Refused: sheet_taken (also the same file under another name), sheet_wrong."""
+    check_may(by, "behalf")
+    held = Sheet.objects.select_for_update().get(pk=sheet.pk)
+    same = Sheet.objects.filter(
+        file__sha256=held.file.sha256, seat__institution=held.seat.institution_id
+    ).exclude(step=SheetStep.CHECKED)
+    rules.require_taken_once(taken=same.exists(), wrong=held.wrong, works=held.works)
+    held.step, held.done = SheetStep.TAKING, 0
+    held.save(update_fields=["step", "done"])
+    write(by=by, at=at, verb="works.take_sheet", subject=held, works=held.works)
+
+
+def take_in(*, sheet: Sheet, at: datetime) -> None:
+    """Make the drafts, all or none. It may be begun again after an interruption, and by two at once: it is done once.
+
+    What the sheet says was checked when it was given; units and accounts may have changed since, so it is checked again, and
+    goes back to its officer with what is wrong now.
+    """
+    seat = sheet.seat
+    reader = read(path_of(sheet.file.sha256).read_bytes(), seat, sheet.language)
+    if reader.problems:
+        problems = [
+            [one.row, one.column, reader.places.get(one.column), one.refused.text, _plain(one.refused.params)]
+            for one in reader.problems[:SHOWN]
+        ]
+        Sheet.objects.filter(pk=sheet.pk, step=SheetStep.TAKING).update(
+            step=SheetStep.CHECKED, wrong=len(reader.problems), problems=problems
+        )
+        return
+    made = list(_made_ready(sheet, reader.entries, at))
+    with transaction.atomic():
+        held = Sheet.objects.select_for_update().get(pk=sheet.pk)
+        if held.step != SheetStep.TAKING:
+            return
+        _write(sheet.language, made, reader.entries)
+        held.step, held.taken_at, held.done = SheetStep.TAKEN, at, len(made)
+        held.save(update_fields=["step", "taken_at", "done"])
+        write(by=seat, at=at, verb="works.sheet_taken", subject=held, works=len(made))
+        _tell(made, reader.entries, at)
+
+
+def _made_ready(sheet: Sheet, entries: list[Entry], at: datetime) -> Iterator[Work]:
+    """Drafts that the officer entered for their authors; how far it is, is noted from time to time."""
+    day, seat = timezone.localdate(at), sheet.seat
+    for done, entry in enumerate(entries, 1):
+        title = Trilingual(**{sheet.language: entry.title})
+        words = [entry.title, *entry.parts.values(), *(one.name for one in entry.authors)]
+        yield Work(
+            institution_id=seat.institution_id,
+            unit_id=entry.unit,
+            stage=Stage.DRAFT,
+            title=title,
+            type=entry.type,
+            first_applied=entry.applied,
+            ip_status=IpStatus.NONE,
+            entered_by_id=seat.account_id,
+            on_behalf=True,
+            listed_on=day,
+            created_at=at,
+            search=fold("\n".join(words)),
+        )
+        if done % STRIDE == 0:
+            Sheet.objects.filter(pk=sheet.pk).update(done=done)
+
+
+def _write(language: str, works: list[Work], entries: list[Entry]) -> None:
+    def said(text: str) -> Trilingual:
+        return Trilingual(**{language: text})
+
+    Work.objects.bulk_create(works, batch_size=BATCH)
+    pairs = list(zip(works, entries, strict=True))
+    Part.objects.bulk_create(
+        (
+            Part(work=work, kind=kind, text=said(text))
+            for work, entry in pairs
+            for kind, text in entry.parts.items()
+        ),
+        batch_size=BATCH,
+    )
+    links = Work.fields.through
+    links.objects.bulk_create(
+        (links(work_id=work.pk, workfield_id=pk) for work, entry in pairs for pk in entry.fields),
+        batch_size=BATCH,
+    )
+    Author.objects.bulk_create(
+        (
+            Author(
+                work=work,
+                role=AuthorRole.CO if place else AuthorRole.LEAD,
+                name=said(one.name),
+                account_id=one.account,
+                born=one.born,
+                workplace=one.workplace,
+                share=one.share,
+            )
+            for work, entry in pairs
+            for place, one in enumerate(entry.authors)
+        ),
+        batch_size=BATCH,
+    )
+    Benefit.objects.bulk_create(
+        (
+            Benefit(work=work, year=entry.year, kind=entry.kind, minor=entry.minor, currency=entry.currency)
+            for work, entry in pairs
+            if entry.kind and entry.year is not None
+        ),
+        batch_size=BATCH,
+    )
+
+
+def _tell(works: list[Work], entries: list[Entry], at: datetime) -> None:
+    """Each author with an account is told once, at the first of the works."""
+    first: dict[int, Work] = {}
+    for work, entry in zip(works, entries, strict=True):
+        for one in entry.authors:
+            if one.account is not None:
+                first.setdefault(one.account, work)
+    accounts = Account.objects.in_bulk(list(first))
+    for pk, work in first.items():
+        tell_people(
+            accounts=[accounts[pk]],
+            text=N_("Works of yours were entered from a sheet, “%(work)s” among them: confirm your share."),
+            address=address_of(work),
+            at=at,
+            work=work.title.as_dict(),
+        )

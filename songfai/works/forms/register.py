@@ -1,0 +1,95 @@
+"""The filters of the register of works and of its figures."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from songfai.kit.choices import choices
+from songfai.kit.forms import NamedChoice, current_language
+from songfai.parties.models import Institution, Unit
+from songfai.works.models import WorkField
+from songfai.works.queries import Filter, fields_of_works
+from songfai.works.states import GROUPS, Stage, WorkType
+
+
+class FilterForm(forms.Form):
+    q = forms.CharField(label=_("Words"), required=False, max_length=200)
+    year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
+    type = forms.ChoiceField(label=_("Type of solution"), required=False)
+    field = NamedChoice(
+        queryset=WorkField.objects.none(),
+        label=_("Field"),
+        required=False,
+        empty_label=_("Any field"),
+        to_field_name="slug",
+    )
+    stage = forms.ChoiceField(label=_("State"), required=False)
+    unit = NamedChoice(
+        queryset=Unit.objects.none(), label=_("Unit"), required=False, empty_label=_("Any unit")
+    )
+    no_unit = forms.BooleanField(label=_("Only what was entered without a unit"), required=False)
+    body = NamedChoice(
+        queryset=Institution.objects.none(),
+        label=_("Institution"),
+        required=False,
+        empty_label=_("All that are kept here"),
+        to_field_name="slug",
+    )
+    late = forms.BooleanField(label=_("Only what is late"), required=False)
+
+    def __init__(
+        self, *args: Any, years: list[int], units: Any = None, bodies: Any = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["year"].choices = [("", _("Any year")), *((year, str(year)) for year in years)]
+        fields["type"].choices = [("", _("Any type")), *choices(WorkType)]
+        groups = [(name, _now(words)) for name, (words, _stages) in GROUPS.items()]
+        fields["stage"].choices = [
+            ("", _("Any state")),
+            (_("Counted together"), groups),
+            (_("Single states"), choices(Stage)),
+        ]
+        fields["field"].queryset = fields_of_works()
+        if units is None:
+            del fields["unit"], fields["no_unit"], fields["body"]
+        else:
+            fields["unit"].queryset, fields["body"].queryset = units, bodies
+
+    def wanted(self) -> Filter:
+        """What a value that no filter has asks for, asks for nothing: the list is empty rather than all of it."""
+        values = self.cleaned_data if self.is_valid() else {}
+        if self.is_bound and self.errors:
+            return Filter(impossible=True)
+        return Filter(
+            text=values.get("q", ""),
+            year=values.get("year"),
+            type=values.get("type", ""),
+            field=values.get("field"),
+            stage=values.get("stage", ""),
+            unit=values.get("unit"),
+            no_unit=bool(values.get("no_unit")),
+            body=values.get("body"),
+            late=bool(values.get("late")),
+        )
+
+    def said(self) -> list[tuple[str, str]]:
+        """What the list is narrowed to, in words: (label, value). For figures and files, which say what they count."""
+        found = []
+        for name, field in self.fields.items():
+            value = self.cleaned_data.get(name) if self.is_valid() else None
+            if value in (None, "", False):
+                continue
+            found.append((str(field.label), self._words(name, value)))
+        return found
+
+    def _words(self, name: str, value: Any) -> str:
+        if value is True:
+            return _now("yes")
+        if hasattr(value, "name"):
+            return str(value.name.best(current_language())[0])
+        if name == "stage":
+            return _now(GROUPS[value][0] if value in GROUPS else Stage(value).words)
+        return _now(WorkType(value).words) if name == "type" else str(value)

@@ -1,0 +1,169 @@
+"""Works of a whole unit from a workbook: the template, what is wrong with a sheet, how far it is."""
+
+import io
+from typing import Any
+from uuid import UUID
+
+import xlsxwriter
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from songfai.files.actions import read_upload
+from songfai.kit.clock import now
+from songfai.kit.errors import Refused
+from songfai.kit.export import XLSX, attachment
+from songfai.kit.forms import current_language
+from songfai.kit.languages import LANGUAGES
+from songfai.kit.paging import page_of
+from songfai.kit.refusals import status, words
+from songfai.kit.tables import sheet_formats, sheet_name
+from songfai.kit.tables_in import column_name
+from songfai.works import actions, tasks
+from songfai.works.forms import SheetForm
+from songfai.works.models import Sheet
+from songfai.works.permissions import check_may
+from songfai.works.queries import fields_of_works, sheets_of
+from songfai.works.states import SHEET_COLUMNS, BenefitKind, SheetStep, WorkType
+
+# So many works are made while the page waits; of more the worker makes them.
+AT_ONCE = 200
+LAST_ROW = 50_000
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """The template, a sheet to give, and the sheets that were given."""
+    check_may(request.seat, "behalf")
+    posts = request.method == "POST"
+    form = SheetForm(
+        request.POST if posts else None,
+        request.FILES if posts else None,
+        initial={"language": current_language()},
+    )
+    code = 200
+    if request.method == "POST":
+        code = 422
+        if form.is_valid():
+            upload = form.cleaned_data["file"]
+            try:
+                sheet = actions.give_sheet(
+                    name=upload.name,
+                    data=read_upload(upload),
+                    language=form.cleaned_data["language"],
+                    by=request.seat,
+                    at=now(),
+                )
+                return redirect("works:sheet", sheet.key)
+            except Refused as refused:
+                form.add_error(None, words(refused))
+                code = status(refused)
+    page = page_of(request, sheets_of(request.seat), "-pk")
+    context = {"form": form, "page": page, "languages": LANGUAGES}
+    return render(request, "works/sheets.html", context, status=code)
+
+
+@require_GET
+def template(request: HttpRequest, language: str) -> HttpResponse:
+    """An empty sheet in one language: headings, what stands in each column, the words of the lists to choose from."""
+    check_may(request.seat, "behalf")
+    chosen = language if language in LANGUAGES else current_language()
+    with translation.override(chosen):
+        data = _template(chosen)
+    return attachment(data, f"works-{chosen}.xlsx", XLSX)
+
+
+def _template(language: str) -> bytes:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
+    formats = sheet_formats(book, language)
+    formats["as_typed"] = book.add_format({"num_format": "@"})
+    sheet, help_ = (
+        book.add_worksheet(sheet_name(_("Works"))),
+        book.add_worksheet(sheet_name(_("Explanation"))),
+    )
+    lists = {
+        "type": [_(one.words) for one in WorkType],
+        "fields": [row.name.best(language)[0] for row in fields_of_works()],
+        "known_how": [_(one.words) for one in BenefitKind],
+    }
+    for place, (key, (heading, explained)) in enumerate(SHEET_COLUMNS.items()):
+        sheet.write_string(0, place, _(heading), formats["head"])
+        # As it is typed: a spreadsheet makes a day of 03/2026 else.
+        sheet.set_column(
+            place, place, 24, formats["as_typed"] if key in ("number", "applied", "born") else None
+        )
+        help_.write_string(place, 0, _(heading), formats["head"])
+        help_.write_string(place, 1, _(explained), formats["text"])
+        for nth, word in enumerate(lists.get(key, ())):
+            help_.write_string(place, 2 + nth, word, formats["text"])
+        if key in ("type", "known_how"):
+            sheet.data_validation(1, place, LAST_ROW, place, {"validate": "list", "source": lists[key]})
+    help_.set_column(0, 20, 30)
+    sheet.freeze_panes(1, 0)
+    book.close()
+    return out.getvalue()
+
+
+def sheet_of(request: HttpRequest, key: UUID) -> Sheet:
+    return get_object_or_404(sheets_of(request.seat), key=key)
+
+
+@require_GET
+def sheet(request: HttpRequest, key: UUID) -> HttpResponse:
+    """What is in it, which cells are wrong and why; while it is taken in, how far that is."""
+    check_may(request.seat, "behalf")
+    shown = sheet_of(request, key)
+    runs = shown.step == SheetStep.TAKING
+    problems = [
+        (
+            f"{column_name(place)}{row}" if place is not None else str(row),
+            _heading(column),
+            _said(text, params),
+        )
+        for row, column, place, text, params in shown.problems
+    ]
+    context: dict[str, Any] = {
+        "sheet": shown,
+        "runs": runs,
+        "problems": problems,
+        "can_take": shown.step == SheetStep.CHECKED and not shown.wrong and shown.works > 0,
+    }
+    response = render(request, "works/sheet.html", context)
+    if runs:
+        response["Refresh"] = "3"
+    return response
+
+
+def _heading(column: str) -> str:
+    return _(SHEET_COLUMNS[column][0]) if column in SHEET_COLUMNS else ""
+
+
+def _said(text: str, params: dict[str, Any]) -> str:
+    return _(text) % params if params else _(text)
+
+
+@require_POST
+def take(request: HttpRequest, key: UUID) -> HttpResponse:
+    shown = sheet_of(request, key)
+    actions.begin_taking(sheet=shown, by=request.seat, at=now())
+    _go_on(shown)
+    return redirect("works:sheet", key)
+
+
+@require_POST
+def go_on(request: HttpRequest, key: UUID) -> HttpResponse:
+    """After an interruption: from the beginning, since nothing was made yet."""
+    check_may(request.seat, "behalf")
+    shown = sheet_of(request, key)
+    if shown.step == SheetStep.TAKING:
+        _go_on(shown)
+    return redirect("works:sheet", key)
+
+
+def _go_on(sheet: Sheet) -> None:
+    if sheet.works <= AT_ONCE:
+        actions.take_in(sheet=sheet, at=now())
+    else:
+        tasks.take_in.enqueue(sheet.pk)

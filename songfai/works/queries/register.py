@@ -1,0 +1,247 @@
+"""The register of a unit's works: any filter, any depth, a million rows; and its figures, counted from an index."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+
+from songfai.kit.by_id import by_id
+from songfai.kit.paging import COUNT_CAP
+from songfai.kit.paging import Count as Counted
+from songfai.kit.streams import Key, Streams, passed
+from songfai.kit.text import fold
+from songfai.kit.word_index import RARE, ids_with_short
+from songfai.parties.models import Institution, Seat, Unit
+from songfai.parties.permissions import can
+from songfai.works.models import Author, Submission, Work, WorkField
+from songfai.works.models.works import CARRIED
+from songfai.works.queries.works import Filter, bodies_of, narrowed, own_works, stages_of
+from songfai.works.states import GROUPS, RUNNING, Stage
+
+# So many works of one's own, or late ones, are named by their numbers.
+NAMED = 2000
+# What a line of the register tells of a work.
+SHOWN = ("key", "institution", "unit", "stage", "title", "type", "listed_on")
+
+
+def streams_of(seat: Seat | None, wanted: Filter, today: date) -> Streams[Work]:
+    """What a person may see of the register, narrowed. Who reads in the unit sees all that was filed there, and drafts that
+    are the person's own or that an officer entered; who does not read sees the own works."""
+    if seat is None or wanted.impossible or not can(seat, "works"):
+        return Streams(None)
+    rows = Work.objects.all()
+    if wanted.year is not None:
+        rows = rows.filter(listed_on__range=(date(wanted.year, 1, 1), date(wanted.year, 12, 31)))
+    narrow, passing = _conditions(wanted)
+    kept = _bodies(seat, wanted)
+    if not can(seat, "read"):
+        own = narrowed(own_works(seat), wanted, today).order_by("-listed_on", "-id")
+        ids = list(own.values_list("pk", flat=True)[:NAMED])
+        return Streams(rows.filter(pk__in=ids), day="listed_on") if ids else Streams(None)
+    passing.append(_seen(seat))
+    named = _few(kept, wanted, today)
+    if named is not None:
+        few = rows.filter(pk__in=named, institution__in=kept)
+        return Streams(few, narrow, passing, CARRIED, day="listed_on") if named else Streams(None)
+    if wanted.late:
+        late = Submission.objects.filter(work=OuterRef("pk"), due__lt=today, stage__in=sorted(RUNNING))
+        narrow.append(Q(Exists(late)))
+    if wanted.unit is not None:
+        if wanted.unit.institution_id not in kept:
+            return Streams(None)
+        # The works of a unit are those of its institution.
+        return Streams(rows.filter(unit=wanted.unit), narrow, passing, CARRIED, day="listed_on")
+    if wanted.stage and wanted.stage not in GROUPS:
+        rows = rows.filter(stage=wanted.stage)
+    return Streams(rows, narrow, passing, CARRIED, by="institution", values=kept, day="listed_on")
+
+
+def _bodies(seat: Seat, wanted: Filter) -> list[int]:
+    return sorted(pk for pk in bodies_of(seat) if wanted.body is None or pk == wanted.body.pk)
+
+
+def _seen(seat: Seat) -> Q:
+    """Of the unit's works: what was filed, and the drafts the person has a part in."""
+    seen = ~Q(stage=Stage.DRAFT) | Q(entered_by=seat.account_id)
+    if can(seat, "record"):
+        seen |= Q(on_behalf=True)
+    drafts = Author.objects.filter(account=seat.account_id, work__stage=Stage.DRAFT)
+    if named := list(drafts.values_list("work", flat=True)[:NAMED]):
+        seen |= Q(pk__in=named)
+    return seen
+
+
+def _conditions(wanted: Filter) -> tuple[list[Q], list[Q]]:
+    """What is asked of each row, and what the index can answer."""
+    narrow = [Q(search__contains=word) for word in fold(wanted.text).split()]
+    if wanted.field is not None:
+        links = Work.fields.through.objects.filter(work=OuterRef("pk"), workfield=wanted.field)
+        narrow.append(Q(Exists(links)))
+    passing = []
+    if wanted.stage:
+        passing.append(Q(stage__in=sorted(stages_of(wanted.stage))))
+    if wanted.type:
+        passing.append(Q(type=wanted.type))
+    if wanted.no_unit:
+        passing.append(Q(unit=None))
+    return narrow, passing
+
+
+def _few(kept: Sequence[int], wanted: Filter, today: date) -> list[int] | None:
+    """Ids of the works among which those wanted are, where an index names a few; None where they are many."""
+    if wanted.text:
+        rare = ids_with_short("works_work", fold(wanted.text).split(), RARE)
+        if rare is not None:
+            return _narrowed_to_unit(rare, wanted)
+    if wanted.late:
+        rows = Submission.objects.filter(institution__in=kept, due__lt=today, stage__in=sorted(RUNNING))
+        late = list(rows.order_by().values_list("work", flat=True)[: NAMED + 1])
+        if len(late) <= NAMED:
+            return _narrowed_to_unit(late, wanted)
+    return None
+
+
+def _narrowed_to_unit(ids: list[int], wanted: Filter) -> list[int]:
+    if wanted.unit is None:
+        return ids
+    return list(Work.objects.filter(pk__in=ids, unit=wanted.unit).values_list("pk", flat=True))
+
+
+def counted(streams: Streams[Work]) -> Counted:
+    """How many there are, up to a cap; more than so many rows are not looked through for it."""
+    keys, end = passed(streams, None, COUNT_CAP)
+    return Counted(min(len(keys), COUNT_CAP), len(keys) > COUNT_CAP or end is not None)
+
+
+def every(streams: Streams[Work], size: int = 1000) -> Iterator[list[Work]]:
+    """All rows of the streams, newest first, some hundred at a time; nothing is left out however rare they are."""
+    after: Key | None = None
+    while True:
+        keys, end = passed(streams, after, size)
+        rows = shown([pk for _day, pk in keys[:size]])
+        if keys:
+            yield [rows[pk] for _day, pk in keys[:size] if pk in rows]
+        after = keys[size - 1] if len(keys) > size else end
+        if after is None:
+            return
+
+
+def shown(ids: Sequence[int]) -> dict[int, Work]:
+    """The lines of the register: works with their first authors, their fields and the newest submission, as `with_list` has
+    them; a unit or a body that fifty rows have is read once."""
+    rows = by_id(Work, SHOWN, ids)
+    units = {row.pk: row for row in by_id(Unit, ("name",), {row.unit_id for row in rows})}
+    named = {
+        row.pk: row
+        for row in by_id(
+            Institution, ("name", "short_name", "over_time"), {row.institution_id for row in rows}
+        )
+    }
+    authors: dict[int, list[Author]] = {pk: [] for pk in ids}
+    for author in by_id(Author, ("work", "name"), ids, key="work"):
+        authors[author.work_id].append(author)
+    fields = _fields_of(ids)
+    submissions: dict[int, list[Submission]] = {pk: [] for pk in ids}
+    columns = ("work", "year", "number", "filed_on", "due", "stage")
+    for submission in by_id(Submission, columns, ids, key="work"):
+        submissions[submission.work_id].insert(0, submission)
+    for row in rows:
+        row.institution = named[row.institution_id]
+        row.unit = units.get(row.unit_id) if row.unit_id else None
+        row._prefetched_objects_cache = {  # type: ignore[attr-defined]
+            "authors": authors[row.pk],
+            "fields": fields[row.pk],
+            "submissions": submissions[row.pk],
+        }
+    return {row.pk: row for row in rows}
+
+
+def _fields_of(ids: Sequence[int]) -> dict[int, list[WorkField]]:
+    found: dict[int, list[WorkField]] = {pk: [] for pk in ids}
+    links = list(by_id(Work.fields.through, ("work", "workfield"), ids, key="work"))
+    known = {
+        row.pk: row for row in by_id(WorkField, ("name", "position"), {one.workfield_id for one in links})
+    }
+    for one in sorted(links, key=lambda one: known[one.workfield_id].position):
+        found[one.work_id].append(known[one.workfield_id])
+    return found
+
+
+def years(seat: Seat | None, today: date) -> list[int]:
+    """From the first work of the unit to this year, newest first: two look-ups, not a walk."""
+    if seat is None:
+        return []
+    first = min(
+        (
+            day
+            for body in bodies_of(seat)
+            if (day := Work.objects.filter(institution=body).aggregate(day=Min("listed_on"))["day"])
+        ),
+        default=today,
+    )
+    return list(range(max(today.year, first.year), first.year - 1, -1))
+
+
+def units_of(seat: Seat | None) -> QuerySet[Unit]:
+    """All units of the institution, also those that were closed: works stay where they were made."""
+    return (
+        Unit.objects.filter(institution__in=bodies_of(seat) if seat else ())
+        .order_by("id")
+        .only("name", "valid_to", "institution")
+    )
+
+
+def bodies(seat: Seat | None) -> QuerySet[Institution]:
+    """The institution, and those whose register it has taken over."""
+    return Institution.objects.filter(pk__in=bodies_of(seat) if seat else ()).order_by("id")
+
+
+# ---------------------------------------------------------------- figures
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Works of one unit as it was when they were made: `counts` by the names of GROUPS. Without a unit they were entered
+    for the institution itself."""
+
+    institution: Institution
+    unit: Unit | None
+    counts: dict[str, int]
+
+
+def figures(seat: Seat | None, wanted: Filter) -> list[Figures]:
+    """Filed works by unit, each counted once, in its newest state; drafts are not counted. One statement counts them all.
+
+    A work belongs for good to the unit it was entered in: one that was closed or carried on by another keeps its own line.
+    """
+    if seat is None or wanted.impossible or not can(seat, "read"):
+        return []
+    found: dict[tuple[int, int | None], dict[str, int]] = {}
+    for body in _bodies(seat, wanted):
+        for unit, stage, number in _counts_of(body, wanted):
+            line = found.setdefault((body, unit), dict.fromkeys(GROUPS, 0))
+            for name, (_words, stages) in GROUPS.items():
+                line[name] += number if stage in stages else 0
+    units = {row.pk: row for row in _units({unit for _body, unit in found})}
+    named = {row.pk: row for row in Institution.objects.filter(pk__in={body for body, _unit in found})}
+    rows = [
+        Figures(named[body], units[unit] if unit else None, counts) for (body, unit), counts in found.items()
+    ]
+    return sorted(rows, key=lambda one: (-one.counts["filed"], one.unit.pk if one.unit else 0))
+
+
+def _units(ids: set[int | None]) -> QuerySet[Unit]:
+    return Unit.objects.filter(pk__in={pk for pk in ids if pk is not None}).select_related("succeeded_by")
+
+
+def _counts_of(body: int, wanted: Filter) -> Iterator[tuple[int | None, str, int]]:
+    narrow, passing = _conditions(wanted)
+    rows = Work.objects.filter(~Q(stage=Stage.DRAFT), *narrow, *passing, institution=body)
+    if wanted.year is not None:
+        rows = rows.filter(listed_on__range=(date(wanted.year, 1, 1), date(wanted.year, 12, 31)))
+    if wanted.unit is not None:
+        rows = rows.filter(unit=wanted.unit)
+    counts: Any = rows.order_by().values_list("unit", "stage").annotate(number=Count("pk"))
+    yield from counts

@@ -1,0 +1,14 @@
+"""What takes longer than a page may: a whole unit's works from a sheet."""
+
+from django_tasks import task
+
+from songfai.kit.clock import now
+from songfai.works import actions
+from songfai.works.models import Sheet
+
+
+@task()
+def take_in(sheet_id: int) -> None:
+    """Make the drafts of a sheet, from the beginning if it was interrupted."""
+    sheet = Sheet.objects.select_related("file", "seat__account", "seat__institution").get(pk=sheet_id)
+    actions.take_in(sheet=sheet, at=now())
