@@ -189,7 +189,7 @@ def test_an_estimate_and_its_parts_are_kept_as_such(made, agreed):
     shown = [(name.en, [(part.en, value) for part, value in parts]) for name, parts in kept.shown_parts]
     assert shown == [("Sex", [("women", Decimal(4)), ("men", None)])]
     measured(agreed, made.leader_a, parts=[Decimal(4), Decimal(3), None, Decimal(7)])
-    shown = [(name.vi, parts[1][1]) for name, parts in agreed.measurements.last().shown_parts]
+    shown = [(name.vi, parts[1][1]) for name, parts in agreed.measurements.order_by("id").last().shown_parts]
     assert shown == [("Giới tính", Decimal(3)), ("Cấp", Decimal(7))]
     with pytest.raises(Refused) as refused:
         measured(agreed, made.leader_a, parts=[Decimal(1)] * 5)

@@ -260,7 +260,7 @@ def test_targets_estimates_parts_and_confirmations_cross(pair):
         commitments.withdraw_target(target=Target.objects.get(value=95), by=a.leader, at=now())
     exchange(a, b)
     row = both(a, b, commitment_row)
-    assert [one[4:] for one in row[6] if one[0] == key] == [("Office", True, [None, "4"], False)]
+    assert [one[4:] for one in row[6] if one[0] == key] == [("Office", True, [None, "4", "9"], False)]
     assert [one[2:] for one in row[7]] == [
         (Decimal(90), 1, "Fewer courses", False, True),
         (Decimal(95), 1, "Fewer courses", True, False),
