@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('files', '0001_initial'),
         ('parties', '0003_author_role'),
-        ('works', '0003_comparing'),
+        ('works', '0004_levels'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -28,9 +28,8 @@ from songfai.works.queries import (
     mentors_of,
     thread_of,
     with_list,
-    works,
     worth_helping,
-    years_of,
+    years,
 )
 from songfai.works.states import FILEABLE, RECOGNITION, Stage
 
@@ -163,7 +162,7 @@ def mark_read(request: HttpRequest, key: UUID) -> HttpResponse:
 def discover(request: HttpRequest) -> HttpResponse:
     """Works worth helping with, newest first; the person's own are left out."""
     worker(request)
-    form = WantedForm(request.GET or None, years=years_of(works(request.seat)))
+    form = WantedForm(request.GET or None, years=years(request.seat, today()))
     values = form.cleaned_data if form.is_valid() else {}
     wanted = Wanted(
         field=values.get("field"),

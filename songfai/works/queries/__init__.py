@@ -128,6 +128,5 @@ __all__ = [
     "words_for",
     "works",
     "worth_helping",
-    "years_of",
     "years",
 ]
