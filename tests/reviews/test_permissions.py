@@ -9,7 +9,9 @@ from tests import factories as make
 
 DECIDING = {Role.LEADER, Role.COORDINATOR}
 # A coordinator commits the side only with a paper of authority; these have none.
-ALLOWED = {what: {Role.LEADER} if what in ("offer", "approve") else DECIDING for what in CAPABILITIES}
+ALLOWED = {
+    what: {Role.LEADER} if what in ("offer", "approve", "close") else DECIDING for what in CAPABILITIES
+}
 
 pytestmark = pytest.mark.django_db
 
