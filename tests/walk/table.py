@@ -32,6 +32,7 @@ from songfai.visits import actions as visits
 from songfai.visits.models import Meeting, Visit
 from songfai.visits.states import Level, RotationKind
 from songfai.works import actions as works
+from songfai.works.states import Scheme
 from tests import factories as make
 from tests.visits import making
 from tests.works import making as works_making
@@ -218,8 +219,9 @@ def works_of(seat: Seat) -> SimpleNamespace:
     earlier = works_making.earlier(made).work
     copy = works_making.alike(made)
     own = works_making.alike(SimpleNamespace(author=seat))
-    works_making.above_of(made)
-    sent = works_making.sent_above(made, works_making.certified(made))
+    # The story's unit has rules of its own for the province, and asks more by them.
+    works_making.above_of(made, scheme="nation")
+    sent = works_making.sent_above(made, works_making.certified(made), scheme=Scheme.NATION)
     works_making.confirmed(made, certified.work, year=2026)
     owed = works_making.owed(made, certified)
     return SimpleNamespace(
@@ -497,7 +499,7 @@ PAGES: dict[str, Args] = {
     "works:answer": lambda w: [w.works.compared_draft, w.works.earlier],
     "works:judge": lambda w: [w.works.compared, w.works.earlier],
     "works:name_earlier": lambda w: [w.works.compared],
-    "works:send_above": lambda w: [w.works.certified, "province"],
+    "works:send_above": lambda w: [w.works.certified, "nation"],
     "works:level": lambda w: [w.works.sent, w.works.level],
     "works:agreement": lambda w: [w.works.certified],
     "works:pay": lambda w: [w.works.certified, w.works.instalment],

@@ -314,11 +314,11 @@ def above_of(made, **fields) -> SimpleNamespace:
     return up
 
 
-def sent_above(made, submission: Submission) -> Submission:
+def sent_above(made, submission: Submission, scheme: Scheme = Scheme.PROVINCE) -> Submission:
     """A certified work sent up for its effect."""
     row = actions.send_above(
         work=submission.work,
-        scheme=Scheme.PROVINCE,
+        scheme=scheme,
         report=make.words("Two provinces use it"),
         by=made.author,
         at=make.NOW,
