@@ -118,7 +118,6 @@ class ItemForm(forms.Form):
     costs = TrilingualFormField(
         label=_("Who pays what"),
         required=False,
-        rows=2,
         help_text=_("For example: the sending side its travel, the host board and lodging."),
     )
     venue = TrilingualFormField(label=_("Venue"), required=False)
