@@ -35,7 +35,7 @@ OWN = {
     "registry:series", "registry:new_series", "registry:types", "registry:print", "registry:reports",
     "registry:new_duty",
     "works:list", "works:own", "works:new", "works:councils", "works:new_council", "works:regulations",
-    "works:new_regulation",
+    "works:new_regulation", "works:sat_on", "works:figures", "works:sheets",
 }  # fmt: skip
 
 
