@@ -23,6 +23,7 @@ urlpatterns = [
     path("", lists.index, name="list"),
     path("own/", lists.own, name="own"),
     path("before-my-councils/", lists.sat_on, name="sat_on"),
+    path("sent-up/", lists.sent_up, name="sent_up"),
     path("figures/", figures.index, name="figures"),
     path("sheets/", sheets.index, name="sheets"),
     path("sheets/template-<str:language>.xlsx", sheets.template, name="sheet_template"),

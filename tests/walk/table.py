@@ -469,6 +469,7 @@ PAGES: dict[str, Args] = {
     "works:list": lambda w: [],
     "works:own": lambda w: [],
     "works:sat_on": lambda w: [],
+    "works:sent_up": lambda w: [],
     "works:sheets": lambda w: [],
     "works:sheet": lambda w: [w.works.sheet],
     "works:figures": lambda w: [],

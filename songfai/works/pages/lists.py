@@ -30,6 +30,7 @@ from songfai.works.queries import (
     latest,
     narrowed,
     own_works,
+    sent_up_works,
     shown,
     streams_of,
     to_vote,
@@ -157,6 +158,12 @@ def sat_on(request: HttpRequest) -> HttpResponse:
     """Works before a council the person sits on, and those it had, of whatever unit."""
     worker(request)
     return _short(request, council_works(request.seat), "sat_on")
+
+
+def sent_up(request: HttpRequest) -> HttpResponse:
+    """Works that a unit below has sent up to the person's institution."""
+    worker(request)
+    return _short(request, sent_up_works(request.seat), "sent_up")
 
 
 def _short(request: HttpRequest, rows: Any, active: str) -> HttpResponse:

@@ -82,6 +82,13 @@ def council_works(seat: Seat | None) -> QuerySet[Work]:
     return _with_names(Work.objects.filter(_before_council(seat)))
 
 
+def sent_up_works(seat: Seat | None) -> QuerySet[Work]:
+    """Those a unit below has sent up to the seat's body, for their effect and scope of influence."""
+    if seat is None or not can(seat, "read"):
+        return Work.objects.none()
+    return _with_names(Work.objects.filter(_sent_up(seat)))
+
+
 def own_works(seat: Seat | None) -> QuerySet[Work]:
     if seat is None or not can(seat, "works"):
         return Work.objects.none()

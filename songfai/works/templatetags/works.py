@@ -64,6 +64,12 @@ def pays(context: Context) -> bool:
 
 
 @register.simple_tag(takes_context=True)
+def reads_works(context: Context) -> bool:
+    """Whether the person reads the unit's works, and so those that were sent up to it."""
+    return can(context["request"].seat, "read")
+
+
+@register.simple_tag(takes_context=True)
 def helping(context: Context) -> list[Mentorship]:
     """Guidance that waits for the person's word."""
     return list(asked_for_help(context["request"].seat))
