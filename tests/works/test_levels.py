@@ -137,6 +137,19 @@ def test_the_office_above_finds_what_was_sent_up_and_nothing_else(made):
     assert list(works(made.up.author)) == []
 
 
+def test_what_was_sent_up_stands_in_a_list_of_its_own(made, client):
+    base = making.certified(made)
+    page = reverse("works:sent_up")
+    client.force_login(made.up.clerk.account)
+    assert str(base.work.title) not in client.get(page).content.decode()
+    making.sent_above(made, base)
+    text = client.get(page).content.decode()
+    assert str(base.work.title) in text
+    assert reverse("works:work", args=[base.work.key]) in text
+    client.force_login(made.clerk.account)
+    assert str(base.work.title) not in client.get(page).content.decode()
+
+
 @pytest.mark.parametrize(
     ("scope", "expected"),
     [("unit", (True, False, False)), ("province", (True, True, False)), ("nation", (True, True, True))],
