@@ -1,12 +1,14 @@
 """Cards of a side: which may begin a log, which may follow which, and which are no cards at all."""
 
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, replace
 
 import pytest
+import rfc8785
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from songfai.kit.errors import Refused
 from songfai.record import cards
+from songfai.record.canonical import strict_json
 from songfai.record.cards import Card, Reason
 from songfai.record.notes import text64
 
@@ -179,6 +181,39 @@ NO_CARDS = {
 @pytest.mark.parametrize("name", NO_CARDS)
 def test_card_is_in_the_one_form(name):
     assert refusal(lambda: card(**NO_CARDS[name])) == "card_form"
+
+
+ALL = {"lo": "ກະຊວງ", "vi": "Bộ", "en": "Ministry"}
+CARDS = {
+    "a name in each language": {"name": ALL},
+    "what was good is nothing": {"serial": 2, **REVOKED, "good": [{**GOOD[0], "n": 0}]},
+    "an officer, and one with an office": {
+        "officers": [{"id": "o1", "key": "k"}, {"id": "o2", "key": "l", "office": ALL}]
+    },
+    "everything a card may say": {
+        "serial": 2,
+        **REVOKED,
+        "good": GOOD,
+        "officers": [{"id": "o1", "key": "k"}],
+    },
+}
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_card_may_say(name):
+    assert refusal(lambda: card(**CARDS[name])) == ""
+
+
+def test_card_says_nothing_else():
+    said = strict_json(card().body)
+    for changed in ({**said, "more": 1}, [said], "card"):
+        assert refusal(lambda changed=changed: signed(rfc8785.dumps(changed), FIRST)) == "card_form"
+
+
+def test_a_card_does_not_change_under_its_signatures():
+    with pytest.raises(FrozenInstanceError):
+        card().body = b""
+    assert not hasattr(card(), "__dict__")
 
 
 def test_bytes_of_a_card_have_one_spelling():
