@@ -60,7 +60,7 @@ def index(request: HttpRequest) -> HttpResponse:
                 form.add_error(None, words(refused))
                 code = status(refused)
     page = page_of(request, sheets_of(request.seat), "-pk")
-    context = {"form": form, "page": page, "languages": LANGUAGES}
+    context = {"form": form, "page": page, "templates": LANGUAGES}
     return render(request, "works/sheets.html", context, status=code)
 
 
