@@ -19,7 +19,7 @@ LARGEST = Decimal("99999999999999")
 class AgreementForm(SeenForm):
     kind = forms.ChoiceField(label=_("Remuneration"), choices=choices(PayKind), widget=forms.RadioSelect)
     paper = forms.CharField(
-        label=_("Agreement"),
+        label=_("Agreement with the authors"),
         max_length=200,
         required=False,
         help_text=_("Number and date of what the owner and the authors signed."),
