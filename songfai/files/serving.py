@@ -16,13 +16,17 @@ def hand_out(sha256: str, name: str, media: str = "application/octet-stream") ->
     try:
         data = path_of(sha256).open("rb")
     except FileNotFoundError:
-        raise Gone(
-            "file_gone",
-            N_("The file %(name)s is not here: it was erased, or it has not come yet."),
-            name=name,
-        ) from None
+        raise gone(name) from None
     response = FileResponse(data, as_attachment=True, filename=name, content_type=media)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def gone(name: str) -> Gone:
+    return Gone(
+        "file_gone",
+        N_("The file %(name)s is not here: it was erased, or it has not come yet."),
+        name=name,
+    )

@@ -77,27 +77,41 @@ def _file(body: dict[str, Any]) -> tuple[str, str] | None:
 
 
 def erased_in(register: Register | int) -> dict[str, Erased]:
-    """Files that were erased, by hash. A side erases what it has brought itself, and nothing else."""
+    """Files that were erased, by hash. A side erases what it has brought itself, and nothing else.
+
+    Constant queries; the documents of a side are read only for a file that is none of its signed papers.
+    """
+    lines = list(lines_of(register, EntryType.ERASE).order_by("at", "pk"))
+    brought = Brought(register) if lines else None
     found: dict[str, Erased] = {}
-    for line in lines_of(register, EntryType.ERASE).order_by("at", "pk"):
+    for line in lines:
         body = body_of(line)
         sha256 = str(body.get("sha256", ""))
-        if sha256 not in found and brought_by(register, line.log.position, sha256):
+        if brought is not None and sha256 not in found and brought.by(line.log.position, sha256):
             found[sha256] = Erased(line.log.position, line.at, str(body.get("ground", "")))
     return found
 
 
-def brought_by(register: Register | int, position: int, sha256: str) -> bool:
-    """Whether a side put a file into the record: with a document it offered or stated, or as a signed paper."""
-    own = lines_of(register, EntryType.INSTRUMENT).filter(log__position=position)
-    if any(body_of(line).get("sha256") == sha256 for line in own):
-        return True
-    documents = Document.objects.filter(
-        register=register,
-        entries__log__position=position,
-        entries__type__in=(EntryType.PROPOSE, EntryType.STATE),
-    )
-    return sha256 in named_by(documents.distinct())
+class Brought:
+    """Which side put which file into the record: as a signed paper, or with a document it offered or stated."""
+
+    def __init__(self, register: Register | int) -> None:
+        self.register = register
+        lines = lines_of(register, EntryType.INSTRUMENT)
+        self.papers = {(line.log.position, body_of(line).get("sha256")) for line in lines}
+        self.named: dict[int, set[str]] = {}
+
+    def by(self, position: int, sha256: str) -> bool:
+        if (position, sha256) in self.papers:
+            return True
+        if position not in self.named:
+            documents = Document.objects.filter(
+                register=self.register,
+                entries__log__position=position,
+                entries__type__in=(EntryType.PROPOSE, EntryType.STATE),
+            )
+            self.named[position] = set(named_by(documents.distinct()))
+        return sha256 in self.named[position]
 
 
 def papers_of(document: Document) -> list[Paper]:

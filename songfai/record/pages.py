@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from songfai.files.actions import read_upload
-from songfai.files.serving import hand_out
+from songfai.files.serving import gone, hand_out
 from songfai.kit.clock import now
 from songfai.kit.errors import Refused
 from songfai.kit.notes import say
@@ -55,14 +55,14 @@ def _page(
         "matter": getattr(shown.register, "matter", None) if linked else None,
         "title": body["title"],
         "authentic": body.get("authentic", []),
-        "papers": papers_of(shown),
+        # Each with a form of its own: two fields of one page do not share a name.
+        "papers": [(one, GroundForm(auto_id=f"%s-{one.sha256[:16]}")) for one in papers_of(shown)],
         "may_keep": standing is not None
         and standing.stage not in ENDED
         and can(request.seat, "state", position=position),
         "may_erase": can(request.seat, "erase", position=position),
         "own_position": position,
         "form": form or PaperForm(),
-        "ground": GroundForm(),
         "terms": outline(body["terms"]),
         "size": len(bytes(shown.body)),
         "newer_logs": newer_logs(shown.register),
@@ -121,6 +121,8 @@ def paper(request: HttpRequest, sha256: str, file: str) -> FileResponse:
     found = next((one for one in papers_of(shown) if one.sha256 == file), None)
     if found is None:
         raise Http404
+    if found.erased:
+        raise gone(found.name)
     return hand_out(found.sha256, found.name)
 
 

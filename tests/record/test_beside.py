@@ -1,5 +1,7 @@
 """Signed papers, messages and erased files: they stand in the logs and change nothing that is agreed."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -103,6 +105,59 @@ def test_a_file_that_somebody_else_gave_too_stays_theirs(matter, django_capture_
         )
     assert path_of(file.sha256).exists()
     assert beside.papers_of(document)[0].erased.ground == "Asked for"
+
+
+def erase(file, by, ground="Asked for"):
+    register = Log.objects.get(institution=by.institution).register
+    actions.erase_file(register=register, sha256=file.sha256, ground=ground, by=by, at=make.NOW)
+
+
+def test_what_the_other_side_gave_too_stays_theirs_and_is_not_handed_out_as_the_erased_one(
+    client, matter, django_capture_on_commit_callbacks
+):
+    document = matter.in_force()
+    file = keep(document, matter.a)
+    theirs = store(name="theirs.pdf", data=SCAN, by=matter.b, at=make.NOW)
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(file, matter.a)
+    assert path_of(file.sha256).exists()
+    client.force_login(matter.b.account)
+    assert client.get(reverse("record:paper", args=[document.sha256, file.sha256])).status_code == 410
+    answer = client.get(reverse("files:download", args=[theirs.key]))
+    assert b"".join(answer.streaming_content) == SCAN
+
+
+def test_an_erased_file_does_not_come_back_by_being_given_again(matter, django_capture_on_commit_callbacks):
+    document = matter.in_force()
+    file = keep(document, matter.a)
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(file, matter.a)
+    for by in (matter.a, matter.b):
+        assert code(keep, document, by) == "file_erased"
+    assert not path_of(file.sha256).exists()
+
+
+def test_the_page_takes_the_same_queries_for_one_and_three_erased_files(client, matter, queries_of):
+    document = matter.in_force()
+    client.force_login(matter.b.account)
+    address = reverse("record:document", args=[document.sha256])
+    erase(keep(document, matter.a), matter.a)
+    client.get(address)
+    once = queries_of(lambda: client.get(address))
+    for number in (2, 3):
+        erase(keep(document, matter.a, SCAN + bytes([48 + number])), matter.a)
+    assert queries_of(lambda: client.get(address)) == once
+
+
+def test_fields_of_the_page_have_names_of_their_own(client, matter):
+    document = matter.in_force()
+    for number in (1, 2):
+        keep(document, matter.a, SCAN + bytes([48 + number]))
+    client.force_login(matter.a.account)
+    text = client.get(reverse("record:document", args=[document.sha256])).content.decode()
+    names = re.findall(r'<(?:input|textarea)[^>]* id="([^"]+)"', text)
+    assert len([name for name in names if name.startswith("ground")]) == 2
+    assert len(names) == len(set(names))
 
 
 def test_an_erasure_that_was_undone_costs_no_file(matter):

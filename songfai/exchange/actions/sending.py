@@ -57,7 +57,7 @@ def compose(log: Log, at: datetime, *, whole: bool = False) -> Bundle:
         cosignature=cosignature,
         mirror=mirror,
         want=sorted(Wanted.objects.filter(log=log).values_list("sha256", flat=True)) if log.hosted else [],
-        files=files.load(sorted(set(named) | wanted))
+        files=files.load(sorted((set(named) | wanted) - beside.erased_in(books.register).keys()))
         | {document.sha256: bytes(document.body) for document in documents},
     )
 

@@ -1,9 +1,11 @@
 """Signed papers kept with a document, messages to the other side, files that are erased (record format 2.3, 2.7)."""
 
+import hashlib
 from datetime import datetime
 from functools import partial
 
 from django.db import transaction
+from django.utils import timezone
 
 from songfai.files import actions as files
 from songfai.files.models import StoredFile
@@ -11,6 +13,7 @@ from songfai.journal import actions as journal
 from songfai.kit.errors import N_, NotPermitted, Refused
 from songfai.kit.text import normalise_input
 from songfai.parties.models import Institution, Seat
+from songfai.parties.queries import holder_of
 from songfai.record import beside, rules
 from songfai.record.actions.joint import held
 from songfai.record.models import Document, Entry, Log, Register
@@ -23,7 +26,7 @@ def keep_paper(*, document: Document, name: str, data: bytes, by: Seat, at: date
     """Keep the paper that was signed by hand, or with a certificate, beside the document it belongs to, and say so in
     the log of one's own side. The file goes to the other side with the next bundle.
 
-    Refused: paper_of_statement, paper_without_document, paper_kept, and what files.rules refuses.
+    Refused: paper_of_statement, paper_without_document, file_erased, paper_kept, and what files.rules refuses.
     """
     books, side = held(document.register, by)
     check(by, "state", position=side + 1)
@@ -36,9 +39,12 @@ def keep_paper(*, document: Document, name: str, data: bytes, by: Seat, at: date
                 "This version was returned or withdrawn. Keep the signed paper with the version that was signed."
             ),
         )
-    file = files.store(name=name, data=data, by=by, at=at)
-    if any(one.sha256 == file.sha256 for one in beside.papers_of(document)):
+    sha256 = hashlib.sha256(data).hexdigest()
+    # Asked before anything is kept: a refusal must not bring the bytes of an erased file back.
+    _require_not_erased(document.register, sha256)
+    if any(one.sha256 == sha256 for one in beside.papers_of(document)):
         raise Refused("paper_kept", N_("This very file is kept with the document already."))
+    file = files.store(name=name, data=data, by=by, at=at)
     files.share(file=file, institutions=_sides(document.register))
     books.write(
         side,
@@ -81,12 +87,11 @@ def erase_file(*, register: Register, sha256: str, ground: str, by: Seat, at: da
     check(by, "erase", position=side + 1)
     ground = normalise_input(ground)
     rules.require_reason(ground)
-    if not beside.brought_by(register, side + 1, sha256):
+    if not beside.Brought(register).by(side + 1, sha256):
         raise NotPermitted(
             "file_of_other", N_("Only the side that put a file into the record can have it erased.")
         )
-    if sha256 in beside.erased_in(register):
-        raise Refused("file_erased", N_("This file is erased already."))
+    _require_not_erased(register, sha256)
     line = books.write(side, EntryType.ERASE, at, who=str(by.account), sha256=sha256, ground=ground)
     books.sign(at)
     journal.write(by=by, at=at, verb="record.erase_file", subject=line, sha256=sha256, ground=ground)
@@ -96,10 +101,18 @@ def erase_file(*, register: Register, sha256: str, ground: str, by: Seat, at: da
 
 def forget_erased(register: Register) -> None:
     """Delete the bytes of every file that a side of the register has had erased, as far as they are here. A file that
-    somebody else gave too stays theirs. Done again with each arrival, should it have been cut off."""
-    sides = _sides(register)
-    for sha256 in beside.erased_in(register):
-        files.forget(sha256=sha256, institutions=sides)
+    somebody else gave too, the other side as well, stays theirs. Done again with each arrival, should it have been cut off."""
+    for sha256, erased in beside.erased_in(register).items():
+        if not files.path_of(sha256).exists():
+            continue
+        side = _sides(register)[erased.position - 1]
+        # Whoever had taken the side over by then gave the file under its own name.
+        files.forget(sha256=sha256, institutions=[side, holder_of(side, timezone.localdate(erased.at))])
+
+
+def _require_not_erased(register: Register, sha256: str) -> None:
+    if sha256 in beside.erased_in(register):
+        raise Refused("file_erased", N_("This file is erased already."))
 
 
 def _sides(register: Register) -> list[Institution]:
