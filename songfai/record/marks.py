@@ -11,12 +11,15 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from django.conf import settings
 
 from songfai.files.actions import keep_names
 from songfai.record import notes
+
+_passed: ContextVar[frozenset[str]] = ContextVar("passed", default=frozenset())
 
 
 def path_of(origin: str) -> Path:
@@ -33,7 +36,7 @@ def read(origin: str) -> notes.Checkpoint | None:
 
 
 def size(origin: str) -> int:
-    mark = read(origin)
+    mark = None if origin in _passed.get() else read(origin)
     return mark.size if mark else 0
 
 
@@ -61,19 +64,25 @@ def raise_to(note: str, sent: bytes | None = None) -> None:
 
 
 @contextmanager
-def aside(origin: str) -> Iterator[None]:
-    """Without the mark of a log, and what lies beside it, while another story of it is put in place. Where that fails both
-    lie again where they lay; else they are kept under another name, as evidence."""
-    paths = [path for path in (path_of(origin), outbox_of(origin)) if path.exists()]
-    kept = [path.with_name(f"{path.name}.aside") for path in paths]
-    for path, other in zip(paths, kept, strict=True):
-        os.replace(path, other)
+def passing(origin: str) -> Iterator[None]:
+    """Here the log goes on as if it had no mark, while another story of it is put in place. The mark itself lies where it lay:
+    for every other process, and after a crash, the log is behind it."""
+    token = _passed.set(_passed.get() | {origin})
     try:
         yield
-    except BaseException:
-        for path, other in zip(paths, kept, strict=True):
-            os.replace(other, path)
-        raise
+    finally:
+        _passed.reset(token)
+
+
+def put_over(note: str) -> None:
+    """The mark of another story of the note's log, in the place of the one there was; that is kept beside it, as evidence."""
+    origin = notes.read(note).origin
+    for path in (path_of(origin), outbox_of(origin)):
+        if path.exists():
+            _replace(path.with_name(f"{path.name}.aside"), path.read_bytes())
+    # The lines of the other story first: without them the old mark still holds the log.
+    outbox_of(origin).unlink(missing_ok=True)
+    _replace(path_of(origin), note.encode())
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -1,5 +1,7 @@
 """Two stories of one log: kept as evidence, and settled when both sides name the same one."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.urls import reverse
 
@@ -103,6 +105,18 @@ def test_what_is_refused_leaves_the_log_and_its_mark_as_they_were(plain):
     with a:
         incident = Incident.objects.get(settled_at=None)
         assert code(actions.name_story, incident=incident, by=a.leader, at=now()) == "fork_own"
+
+
+def test_while_a_story_is_put_in_place_the_mark_holds_everybody_else(plain):
+    a, b = plain
+    settle(a, b)
+    a.send()
+    with a:
+        origin = Log.objects.get(hosted=True).origin
+        with marks.passing(origin), ThreadPoolExecutor(1) as another:
+            assert marks.size(origin) == 0
+            assert another.submit(marks.size, origin).result() > 0
+        assert marks.size(origin) > 0
 
 
 def test_what_was_said_of_an_earlier_incident_does_not_settle_a_later_one(plain):

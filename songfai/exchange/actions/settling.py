@@ -20,20 +20,20 @@ def settle(*, register: Register, data: bytes, by: Actor, at: datetime) -> Log:
     """Take the story of one's own log that the other side has named from its record file, and say the same.
 
     The database is one from before the two stories part (`songfai restore`): nothing is ever taken out of a log here. The
-    mark of the other story is set aside and kept; when anything is refused, it lies where it lay and the log is as it was,
-    except for lines of the named story, which are one's own and signed.
+    mark of the other story holds everybody else until the end, and is then kept under another name; when anything is refused, or
+    cut off, it lies where it lay, and lines of the named story may have come back, which are one's own and signed.
 
     Refused: fork_unnamed, fork_other, record_forked (the database still holds the other story), and what a bundle is refused for.
     """
     own = Log.objects.select_related("institution").get(register=register, hosted=True)
     made = sorted(bundles.join([data]), key=lambda one: bundles.head_of(one)["from"] != own.origin)
     size, root = _named(made, own)
-    with marks.aside(own.origin):
+    with marks.passing(own.origin):
         for one in made:
             receive(one, way=Way.FILE, at=at, who=str(by.account))
         _say_the_same(register, own, size, root, at)
-        own = Log.objects.select_related("institution").get(pk=own.pk)
-        marks.raise_to(Checkpoint.objects.get(log=own).note)
+    own = Log.objects.select_related("institution").get(pk=own.pk)
+    marks.put_over(Checkpoint.objects.get(log=own).note)
     write(by=by, at=at, verb="exchange.settle", subject=register, log=own.origin, size=size)
     return own
 
