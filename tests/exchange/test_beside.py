@@ -3,11 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from songfai.files.actions import path_of
+from songfai.files.actions import adopt, path_of
 from songfai.notices.models import Notice
 from songfai.notices.queries import worded
+from songfai.parties.models import Institution
 from songfai.programmes.models import Programme
-from songfai.record import actions, beside
+from songfai.record import actions, beside, books
 from songfai.record.models import Document, Log, Register
 from songfai.record.verifier import verify
 from tests import factories as make
@@ -76,8 +77,6 @@ def test_a_side_cannot_have_a_file_of_the_other_erased(world):
         )
     b.receive(a.send())
     with b:
-        from songfai.record import books
-
         held = books.read(Register.objects.get(), held=True)
         side = next(side for side, log in enumerate(held.logs) if log.hosted)
         held.write(side, "erase", now(), sha256=kept.sha256, ground="Not ours")
@@ -107,6 +106,38 @@ def test_a_message_crosses_and_is_told(world, client):
     b.receive(a.send())
     with b:
         assert Notice.objects.filter(text__startswith="%(side)s wrote").count() == 1
+
+
+def test_of_many_messages_in_one_file_the_newest_is_told(world):
+    a, b = world
+    with a:
+        for number in range(3):
+            register = Register.objects.get()
+            actions.write_message(register=register, text=f"Word {number}", by=a.leader, at=now())
+    with b:
+        before = Notice.objects.count()
+    b.receive(a.send())
+    with b:
+        assert Notice.objects.count() == before + 1
+        assert "Word 2" in worded(Notice.objects.latest("id"), "en")
+
+
+def test_an_erased_file_is_in_no_record_that_is_taken_away(world):
+    a, b = world
+    data = SCAN + b" gone but theirs"
+    with a:
+        kept = actions.keep_paper(document=document(), name="gone.pdf", data=data, by=a.leader, at=now())
+    assert any(b'"t":"blob"' in line and kept.sha256.encode() in line for line in a.record().split(b"\n"))
+    with a:
+        # The other side's same file came here with something else, so that its bytes stay.
+        theirs = Institution.objects.exclude(pk=a.institution.pk).first()
+        adopt(sha256=kept.sha256, name="theirs.pdf", institution=theirs, given_by="x", at=now())
+        register = Register.objects.get()
+        actions.erase_file(register=register, sha256=kept.sha256, ground="Asked for", by=a.leader, at=now())
+        assert path_of(kept.sha256).exists()
+    blobs = [line for line in a.record().split(b"\n") if b'"t":"blob"' in line]
+    assert blobs and not any(kept.sha256.encode() in line for line in blobs)
+    exchange(a, b)
 
 
 def test_the_record_verifies_with_all_of_it(world, tmp_path):

@@ -32,36 +32,36 @@ def send_message(*, programme: Programme, text: str, by: Seat, at: datetime) -> 
     assert register is not None  # the page has found the record
     permissions.check(by, "write", position=position_of(register, by.institution, by.stands_for))
     line = record.write_message(register=register, text=text, by=by, at=at)
-    _tell(programme, [line], at)
+    _tell(programme, line, at)
     return line
 
 
 def tell_arrived(outcome: Outcome, sender: str, at: datetime) -> None:
-    """Tell one's own people of the messages among the lines that have just arrived."""
-    programme = Programme.objects.filter(register=outcome.register).first()
-    if not outcome.added or programme is None:
+    """Tell one's own people of the newest message among the lines that have just arrived; its page shows them all."""
+    programme = Programme.objects.filter(register=outcome.register).first() if outcome.added else None
+    if programme is None:
         return
     log = Log.objects.get(register=outcome.register, origin=sender)
     lines = beside.lines_of(outcome.register, EntryType.NOTE).filter(
         log=log, seq__gte=log.size - outcome.added
     )
-    _tell(programme, list(lines.order_by("seq")), at)
+    if (line := lines.order_by("-seq").first()) is not None:
+        _tell(programme, line, at)
 
 
-def _tell(programme: Programme, lines: list[Entry], at: datetime) -> None:
-    for line in lines:
-        other = Log.objects.select_related("institution").get(
-            register=line.log.register_id, position=3 - line.log.position
-        )
-        if not other.hosted:
-            continue
-        tell(
-            institution=other.institution,
-            roles=TOLD,
-            text=N_("%(side)s wrote about %(programme)s: %(said)s"),
-            address=reverse("exchange:messages", args=[programme.slug]),
-            at=at,
-            side=line.log.institution.name.as_dict(),
-            programme=programme.title.as_dict(),
-            said=str(beside.body_of(line).get("text", ""))[:SHOWN],
-        )
+def _tell(programme: Programme, line: Entry, at: datetime) -> None:
+    """To those who decide on the other side, where they work on this server."""
+    logs = Log.objects.select_related("institution").filter(register=line.log.register_id, hosted=True)
+    other = logs.filter(position=3 - line.log.position).first()
+    if other is None:
+        return
+    tell(
+        institution=other.institution,
+        roles=TOLD,
+        text=N_("%(side)s wrote about %(programme)s: %(said)s"),
+        address=reverse("exchange:messages", args=[programme.slug]),
+        at=at,
+        side=line.log.institution.name.as_dict(),
+        programme=programme.title.as_dict(),
+        said=beside.message_of(line).text[:SHOWN],
+    )
