@@ -54,7 +54,6 @@ def asides(duty: Duty) -> list[Aside]:
 
 def with_days(duty: Duty, aside: Aside) -> dict[str, Any]:
     """What holds of the duty, with these days in it."""
-    told = {
-        name: value for name, value in holding(list(both(duty).values()), "duty").items() if name != "edited"
-    }
-    return {name: value for name, value in told.items() if name not in (*DAYS, "basis")} | dict(aside.said)
+    told = holding(list(both(duty).values()), "duty")
+    kept = {name: value for name, value in told.items() if name not in (*DAYS, "basis", "edited")}
+    return kept | dict(aside.said)

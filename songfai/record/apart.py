@@ -4,11 +4,12 @@ One of the two holds (threads.holding). What the other one had made different is
 nothing of it is lost. Both servers find the same: it is worked out from the lines of the two logs alone.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
+from songfai.kit.errors import N_, Refused
 from songfai.record.models import Document, Entry
 from songfai.record.queries import terms_of
 from songfai.record.rules import statement_thread
@@ -120,6 +121,24 @@ def left_out(
         for position, rows in found.items()
         if rows
     ]
+
+
+class OfASide(Protocol):
+    @property
+    def side(self) -> int: ...
+
+
+Aside = TypeVar("Aside", bound=OfASide)
+
+
+def of_side(asides: Iterable[Aside], side: int) -> Aside:
+    """What a side has left apart, as the room shows it. Refused: nothing_apart."""
+    for one in asides:
+        if one.side == side:
+            return one
+    raise Refused(
+        "nothing_apart", N_("Nothing of this waits any more: it stands, or its side has let it go.")
+    )
 
 
 def _crossed(one: Change, other: Change) -> bool:

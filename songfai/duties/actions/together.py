@@ -4,24 +4,17 @@ from datetime import datetime
 
 from django.db import transaction
 
-from songfai.duties import apart, rules
+from songfai.duties import rules
 from songfai.duties.actions.arriving import fill
 from songfai.duties.actions.keeping import hold, tell_other
+from songfai.duties.apart import asides, with_days
 from songfai.duties.models import Duty
 from songfai.duties.permissions import check_may
 from songfai.duties.statements import say_duty
 from songfai.journal.actions import write
 from songfai.kit.errors import N_, Refused
 from songfai.parties.models import Seat
-
-
-def _aside(duty: Duty, side: int) -> apart.Aside:
-    for one in apart.asides(duty):
-        if one.side == side:
-            return one
-    raise Refused(
-        "nothing_apart", N_("Nothing of this waits any more: it stands, or its side has let it go.")
-    )
+from songfai.record.apart import of_side
 
 
 @transaction.atomic
@@ -33,13 +26,13 @@ def put_in_place(*, duty: Duty, side: int, by: Seat, at: datetime, seen_revision
     check_may(by, duty, "start")
     hold(duty, seen_revision)
     rules.require_open(duty.met)
-    aside = _aside(duty, side)
+    aside = of_side(asides(duty), side)
     if duty.due != duty.first_due:
         raise Refused(
             "duty_extended",
             N_("The last day was extended since. Agree on another day by a further extension."),
         )
-    fill(duty, apart.with_days(duty, aside))
+    fill(duty, with_days(duty, aside))
     duty.save()
     write(by=by, at=at, verb="duties.put_in_place", subject=duty, programme=duty.programme.slug, side=side)
     say_duty(duty, by, at)
@@ -52,7 +45,7 @@ def let_go(*, duty: Duty, by: Seat, at: datetime, seen_revision: int | None = No
     """One's own side is done with the days it had said: those that stand stay. Refused: nothing_apart."""
     position = check_may(by, duty, "start")
     hold(duty, seen_revision)
-    aside = _aside(duty, position)
+    aside = of_side(asides(duty), position)
     duty.save()
     write(
         by=by,

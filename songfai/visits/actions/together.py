@@ -4,9 +4,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from songfai.kit.errors import N_, Refused
+from songfai.kit.errors import N_
 from songfai.parties.models import Seat
 from songfai.programmes.actions.arriving import commitment_of
+from songfai.record.apart import of_side
 from songfai.record.threads import holding
 from songfai.visits import apart, rules
 from songfai.visits.actions.arriving import arrange, set_days, set_meetings, standing
@@ -25,15 +26,6 @@ from songfai.visits.statements import both, say_visit
 from songfai.visits.states import VisitState
 
 
-def _aside(visit: Visit, side: int) -> apart.Aside:
-    for one in apart.asides(visit):
-        if one.side == side:
-            return one
-    raise Refused(
-        "nothing_apart", N_("Nothing of this waits any more: it stands, or its side has let it go.")
-    )
-
-
 @transaction.atomic
 def put_in_place(
     *, visit: Visit, side: int, by: Seat, at: datetime, seen_revision: int | None = None
@@ -45,7 +37,7 @@ def put_in_place(
     check_may(by, visit.programme, "put_in_place", visit)
     visit = locked(visit, seen_revision)
     rules.require_changeable(VisitState(visit.state))
-    aside = _aside(visit, side)
+    aside = of_side(apart.asides(visit), side)
     words = dict(enumerate(both(visit), 1))
     old, state = {name: getattr(visit, name) for name in (*ARRANGED, "host")}, VisitState(visit.state)
     arranged = apart.put_together(holding(words.values(), "arranged"), aside.pieces)
@@ -84,7 +76,7 @@ def let_go(*, visit: Visit, by: Seat, at: datetime, seen_revision: int | None = 
     """
     position = check_may(by, visit.programme, "let_go", visit)
     visit = locked(visit, seen_revision)
-    aside = _aside(visit, position)
+    aside = of_side(apart.asides(visit), position)
     keep(visit, by, at, "let_go", sha256=", ".join(aside.sha256))
     say_visit(visit, by, at, let_go=aside.sha256)
     return visit
