@@ -3,14 +3,16 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from songfai.kit.forms import current_language
 from songfai.kit.tables import Column, as_csv, as_xlsx
 
+Response = TypeVar("Response", bound=HttpResponseBase)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -32,7 +34,11 @@ def export_response(
 
 def attachment(content: bytes, filename: str, content_type: str) -> HttpResponse:
     """A file to save, with its name in any script."""
-    response = HttpResponse(content, content_type=content_type)
+    return named(HttpResponse(content, content_type=content_type), filename)
+
+
+def named(response: Response, filename: str) -> Response:
+    """The same answer as a file to save under this name."""
     ascii_name = unicodedata.normalize("NFKD", filename).encode("ascii", "ignore").decode()
     ascii_name = re.sub(r"[^\w.-]+", "-", ascii_name).strip("-") or "file"
     if ascii_name.startswith("."):

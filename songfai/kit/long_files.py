@@ -13,7 +13,7 @@ from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import translation
 
 from songfai.kit.errors import N_, Refused
-from songfai.kit.export import XLSX, attachment
+from songfai.kit.export import XLSX, named
 from songfai.kit.tables import Column, csv_cell, guarded, sheet_formats, sheet_name, write_cell
 
 # More rows than that no spreadsheet program opens in reasonable time; a table of values takes any number.
@@ -48,13 +48,8 @@ def csv_lines(about: About, columns: Sequence[Column], rows: Iterable[Any], lang
 def csv_response(
     about: About, columns: Sequence[Column], rows: Iterable[Any], language: str, filename: str
 ) -> HttpResponseBase:
-    response = StreamingHttpResponse(
-        csv_lines(about, columns, rows, language), content_type="text/csv; charset=utf-8"
-    )
-    for name, value in attachment(b"", f"{filename}.csv", "text/csv").headers.items():
-        if name not in ("Content-Type", "Content-Length"):
-            response[name] = value
-    return response
+    lines = csv_lines(about, columns, rows, language)
+    return named(StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8"), f"{filename}.csv")
 
 
 def xlsx_response(
@@ -64,11 +59,7 @@ def xlsx_response(
     file = tempfile.TemporaryFile()  # noqa: SIM115 (the response closes it once it is sent)
     write_workbook(file, about, columns, rows, language)
     file.seek(0)
-    response = FileResponse(file, content_type=XLSX)
-    for name, value in attachment(b"", f"{filename}.xlsx", XLSX).headers.items():
-        if name not in ("Content-Type", "Content-Length"):
-            response[name] = value
-    return response
+    return named(FileResponse(file, content_type=XLSX), f"{filename}.xlsx")
 
 
 def write_workbook(

@@ -137,6 +137,15 @@ def test_the_office_above_finds_what_was_sent_up_and_nothing_else(made):
     assert list(works(made.up.author)) == []
 
 
+def test_there_are_two_levels_above_and_no_other(made, client):
+    base = making.certified(made)
+    client.force_login(made.unit_officer.account)
+    address = reverse("works:send_above", args=[base.work.key, "province"])
+    assert client.get(address).status_code == 200
+    for other in ("base", "moon"):
+        assert client.get(address.replace("province", other)).status_code == 404
+
+
 def test_what_was_sent_up_stands_in_a_list_of_its_own(made, client):
     base = making.certified(made)
     page = reverse("works:sent_up")

@@ -178,6 +178,13 @@ def test_a_sheet_is_taken_in_once(made):
     assert Work.objects.count() == 1
 
 
+def test_a_sheet_of_another_institution_is_not_taken_in(made):
+    sheet = making.sheet(made.clerk, sheet_data(sheet_row()))
+    other = make.seat(make.institution(), Role.CLERK)
+    with refused("other_unit"):
+        actions.begin_taking(sheet=sheet, by=other, at=make.NOW)
+
+
 def test_what_became_wrong_meanwhile_goes_back(made):
     sheet = making.sheet(
         made.clerk, sheet_data(sheet_row(email=made.author.account.email), sheet_row(number=2))

@@ -22,7 +22,7 @@ from songfai.people.models import Account
 from songfai.works import rules
 from songfai.works.actions.holding import address_of
 from songfai.works.models import Author, Benefit, Part, Sheet, Work
-from songfai.works.permissions import check_may
+from songfai.works.permissions import check_may, check_own
 from songfai.works.queries.sheets import headings, words_for
 from songfai.works.rules.sheets import Entry, Reader, placed
 from songfai.works.states import AuthorRole, IpStatus, SheetStep, Stage
@@ -46,7 +46,6 @@ def give_sheet(*, name: str, data: bytes, language: str, by: Seat, at: datetime)
     check_may(by, "behalf")
     reader = read(data, by, language)
     file = store(name=name, data=data, by=by, at=at)
-    places = reader.places
     sheet = Sheet.objects.create(
         seat=by,
         file=file,
@@ -55,15 +54,22 @@ def give_sheet(*, name: str, data: bytes, language: str, by: Seat, at: datetime)
         works=len(reader.entries),
         authors=sum(len(one.authors) for one in reader.entries),
         wrong=len(reader.problems),
-        problems=[
-            [one.row, one.column, places.get(one.column), one.refused.text, _plain(one.refused.params)]
-            for one in sorted(reader.problems, key=lambda one: (one.row, places.get(one.column, 0)))[:SHOWN]
-        ],
+        problems=_problems(reader),
         preview=[_shown(one) for one in reader.entries[:PREVIEW]],
         uploaded_at=at,
     )
     write(by=by, at=at, verb="works.give_sheet", subject=sheet, sha256=file.sha256, wrong=sheet.wrong)
     return sheet
+
+
+def _problems(reader: Reader) -> list[list[Any]]:
+    """The first of them in the order of the sheet: row, column, place of the column, what is wrong."""
+    places = reader.places
+    found = sorted(reader.problems, key=lambda one: (one.row, places.get(one.column, 0)))
+    return [
+        [one.row, one.column, places.get(one.column), one.refused.text, _plain(one.refused.params)]
+        for one in found[:SHOWN]
+    ]
 
 
 def _plain(params: dict[str, object]) -> dict[str, Any]:
@@ -79,6 +85,7 @@ def _shown(entry: Entry) -> dict[str, Any]:
 def begin_taking(*, sheet: Sheet, by: Seat, at: datetime) -> None:
     """Say that the sheet is to be taken in. Refused: sheet_taken (also the same file under another name), sheet_wrong."""
     check_may(by, "behalf")
+    check_own(by, sheet.seat.institution_id)
     held = Sheet.objects.select_for_update().get(pk=sheet.pk)
     same = Sheet.objects.filter(
         file__sha256=held.file.sha256, seat__institution=held.seat.institution_id
@@ -98,12 +105,8 @@ def take_in(*, sheet: Sheet, at: datetime) -> None:
     seat = sheet.seat
     reader = read(path_of(sheet.file.sha256).read_bytes(), seat, sheet.language)
     if reader.problems:
-        problems = [
-            [one.row, one.column, reader.places.get(one.column), one.refused.text, _plain(one.refused.params)]
-            for one in reader.problems[:SHOWN]
-        ]
         Sheet.objects.filter(pk=sheet.pk, step=SheetStep.TAKING).update(
-            step=SheetStep.CHECKED, wrong=len(reader.problems), problems=problems
+            step=SheetStep.CHECKED, wrong=len(reader.problems), problems=_problems(reader)
         )
         return
     made = list(_made_ready(sheet, reader.entries, at))

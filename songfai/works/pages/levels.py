@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,11 +19,13 @@ from songfai.works.pages.parts import form_page, home, submission_of, work_of
 from songfai.works.pages.work import about_submission, part_rows
 from songfai.works.permissions import check_may, reads_confidential
 from songfai.works.queries import latest, level_of, papers_for
-from songfai.works.states import Scheme
+from songfai.works.states import ABOVE, Scheme
 
 
 def send_above(request: HttpRequest, key: UUID, scheme: str) -> HttpResponse:
     shown = work_of(request, key)
+    if scheme not in ABOVE:
+        raise Http404
     check_may(request.seat, "send_above", shown)
     level = level_of(shown, scheme, today())
     saved: list[Submission] = []

@@ -26,22 +26,17 @@ from songfai.works.forms import SheetForm
 from songfai.works.models import Sheet
 from songfai.works.permissions import check_may
 from songfai.works.queries import fields_of_works, sheets_of
+from songfai.works.rules.sheets import MOST_ROWS
 from songfai.works.states import SHEET_COLUMNS, BenefitKind, SheetStep, WorkType
 
 # So many works are made while the page waits; of more the worker makes them.
 AT_ONCE = 200
-LAST_ROW = 50_000
 
 
 def index(request: HttpRequest) -> HttpResponse:
     """The template, a sheet to give, and the sheets that were given."""
     check_may(request.seat, "behalf")
-    posts = request.method == "POST"
-    form = SheetForm(
-        request.POST if posts else None,
-        request.FILES if posts else None,
-        initial={"language": current_language()},
-    )
+    form = SheetForm(request.POST or None, request.FILES or None, initial={"language": current_language()})
     code = 200
     if request.method == "POST":
         code = 422
@@ -99,7 +94,7 @@ def _template(language: str) -> bytes:
         for nth, word in enumerate(lists.get(key, ())):
             help_.write_string(place, 2 + nth, word, formats["text"])
         if key in ("type", "known_how"):
-            sheet.data_validation(1, place, LAST_ROW, place, {"validate": "list", "source": lists[key]})
+            sheet.data_validation(1, place, MOST_ROWS, place, {"validate": "list", "source": lists[key]})
     help_.set_column(0, 20, 30)
     sheet.freeze_panes(1, 0)
     book.close()
