@@ -6,36 +6,19 @@ They alternate in one run.
 """
 
 import json
-import os
 import random
-import statistics
 import sys
-import tempfile
-import time
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
-from uuid import UUID
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-os.environ["SONGFAI_DATA"] = os.environ.get("SONGFAI_BENCH_DATA") or tempfile.mkdtemp(prefix="songfai-bench-")
-os.environ["SONGFAI_SECRET_KEY"] = "bench-" + "x" * 50
-os.environ["SONGFAI_LOG"] = "ERROR"
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "songfai.config.settings")
-
-import django
-
-django.setup()
-
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.core.management import call_command
 from django.core.paginator import Paginator
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 from django.test import Client, RequestFactory
-from django.test.utils import override_settings
 
+from bench._pages import PAGE, ground, in_turns, line, signed_in  # first: it starts Django
 from songfai.kit.paging import pack
 from songfai.kit.streams import stretch_of
 from songfai.kit.text import fold
@@ -46,7 +29,7 @@ from songfai.programmes.models import Side
 from songfai.programmes.states import CommitmentType
 from tests import factories as make
 
-BODIES, PROGRAMMES, OURS, ROUNDS, PAGE = 40, 400, 120, 25, 50
+BODIES, PROGRAMMES, OURS, ROUNDS = 40, 400, 120, 25
 FIRST_DAY, DAYS = date(2016, 1, 1), 4000
 # A state, a word and an activity off plan are as rare as in a real register.
 STATES = (
@@ -176,34 +159,13 @@ def query_of(wanted: Wanted) -> dict[str, str]:
     return {name: str(value) for name in names if (value := getattr(wanted, name)) and name != "keys"}
 
 
-def timed(action: Callable[[], Any]) -> tuple[float, float]:
-    """Milliseconds on the clock, and of this process alone: on a shared machine the second is the steadier one."""
-    start, own = time.perf_counter(), time.process_time()
-    action()
-    return (time.perf_counter() - start) * 1000, (time.process_time() - own) * 1000
-
-
-def line(case: str, engine: str, size: int, taken: list[tuple[float, float]], **more: object) -> None:
-    figures: dict[str, object] = {
-        "bench": "lists", "case": case, "engine": engine, "database": connection.vendor, "size": size, "n": len(taken),
-    }  # fmt: skip
-    for name, times in (("", [wall for wall, _own in taken]), ("cpu_", [own for _wall, own in taken])):
-        figures[f"{name}median_ms"] = round(statistics.median(times), 1)
-        figures[f"{name}p95_ms"] = round(sorted(times)[max(0, int(len(times) * 0.95) - 1)], 1)
-    print(json.dumps(figures | more), flush=True)
-
-
 def main() -> None:
     size = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     call_command("migrate", verbosity=0)
     seat = Seat.objects.first() if Activity.objects.exists() else fill(size)
     assert seat is not None
     seat = Seat.objects.select_related("institution", "account").get(pk=seat.pk)
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-    client = Client(headers={"host": "localhost"})
-    client.force_login(seat.account)
+    client = signed_in(seat)
     deep = pack(["2018-06-15", 10**9])
     for name, wanted in cases(seat).items():
         compare(client, seat, f"{name}, first page", wanted, "", size)
@@ -212,7 +174,6 @@ def main() -> None:
 
 
 def compare(client: Client, seat: Seat, case: str, wanted: Wanted, after: str, size: int) -> None:
-    """The three take turns, so that a slow minute of the machine is slow for all of them."""
     # A page of the naive list as deep as the mark is; far beyond its end it shows the last one.
     number = 1 if not after else 1 + 180_000 // PAGE
     query = query_of(wanted) | ({"after": after} if after else {})
@@ -222,22 +183,10 @@ def compare(client: Client, seat: Seat, case: str, wanted: Wanted, after: str, s
         "naive django": (2, lambda: naive(seat, wanted, number)),  # it takes seconds
     }
     found = find(seat, wanted, after)
-    taken: dict[str, list[tuple[float, float]]] = {name: [] for name in engines}
-    for round_number in range(ROUNDS):
-        for name, (rounds, action) in engines.items():
-            if round_number < rounds:
-                taken[name].append(timed(action))
-    for name, times in taken.items():
-        line(case, name, size, times, rows=found)
+    for name, times in in_turns(engines).items():
+        line("lists", case, name, size, times, rows=found)
 
 
 if __name__ == "__main__":
-    # Leaders are made by the hundred; nobody signs in with their passwords.
-    with override_settings(
-        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
-        STORAGES={
-            "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-        },
-    ):
+    with ground():
         main()

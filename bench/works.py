@@ -8,35 +8,20 @@ DATABASE_URL names an empty database.
 
 import argparse
 import json
-import os
 import random
-import statistics
-import sys
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import islice
-from pathlib import Path
 from typing import Any
 from uuid import UUID
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-os.environ["SONGFAI_DATA"] = os.environ.get("SONGFAI_BENCH_DATA") or tempfile.mkdtemp(prefix="songfai-bench-")
-os.environ["SONGFAI_SECRET_KEY"] = "bench-" + "x" * 50
-os.environ["SONGFAI_LOG"] = "ERROR"
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "songfai.config.settings")
-
-import django
-
-django.setup()
 
 from django.core.management import call_command
 from django.core.paginator import Paginator
 from django.db import connection, transaction
 from django.test import Client, RequestFactory
-from django.test.utils import override_settings
 
+from bench._pages import PAGE, ground, in_turns, line, signed_in, timed  # first: it starts Django
 from songfai.kit.long_files import csv_lines
 from songfai.kit.paging import pack
 from songfai.kit.streams import stretch_of
@@ -49,7 +34,7 @@ from songfai.works.queries import Filter, every, figures, shown, streams_of
 from tests import factories as make
 from tests.novelty.corpus import Corpus
 
-UNITS, CLOSED, ROUNDS, PAGE, BATCH = 4000, 2000, 25, 50, 5000
+UNITS, CLOSED, ROUNDS, BATCH = 4000, 2000, 25, 5000
 FIRST_DAY, DAYS, TODAY = date(2016, 1, 1), 3700, date(2026, 3, 10)
 STAGES = (
     ("certified",) * 60 + ("recognised",) * 10 + ("refused",) * 12 + ("received",) * 8 + ("draft",) * 6
@@ -206,25 +191,7 @@ def query_of(wanted: Filter) -> dict[str, str]:
     }
 
 
-def timed(action: Callable[[], Any]) -> tuple[float, float]:
-    """Milliseconds on the clock, and of this process alone: on a shared machine the second is the steadier one."""
-    start, own = time.perf_counter(), time.process_time()
-    action()
-    return (time.perf_counter() - start) * 1000, (time.process_time() - own) * 1000
-
-
-def line(case: str, engine: str, size: int, taken: list[tuple[float, float]], **more: object) -> None:
-    figures_: dict[str, object] = {
-        "bench": "works", "case": case, "engine": engine, "database": connection.vendor, "size": size, "n": len(taken),
-    }  # fmt: skip
-    for name, times in (("", [wall for wall, _own in taken]), ("cpu_", [own for _wall, own in taken])):
-        figures_[f"{name}median_ms"] = round(statistics.median(times), 1)
-        figures_[f"{name}p95_ms"] = round(sorted(times)[max(0, int(len(times) * 0.95) - 1)], 1)
-    print(json.dumps(figures_ | more), flush=True)
-
-
 def compare(client: Client, seat: Seat, case: str, wanted: Filter, after: str, size: int, peer: int) -> None:
-    """The three take turns, so that a slow minute of the machine is slow for all of them."""
     number = 1 if not after else 1 + size // 3 // PAGE
     query = query_of(wanted) | ({"after": after} if after else {})
     engines: dict[str, tuple[int, Callable[[], object]]] = {
@@ -233,14 +200,9 @@ def compare(client: Client, seat: Seat, case: str, wanted: Filter, after: str, s
         "naive django": (peer, lambda: naive(seat, wanted, number)),  # it takes seconds
     }
     found = find(seat, wanted, after)
-    taken: dict[str, list[tuple[float, float]]] = {name: [] for name in engines}
-    for round_number in range(ROUNDS):
-        for name, (rounds, action) in engines.items():
-            if round_number < rounds:
-                taken[name].append(timed(action))
-    for name, times in taken.items():
+    for name, times in in_turns(engines).items():
         if times:
-            line(case, name, size, times, rows=found)
+            line("works", case, name, size, times, rows=found)
 
 
 def main() -> None:
@@ -259,30 +221,25 @@ def main() -> None:
         flush=True,
     )
     seat = Seat.objects.select_related("institution", "account").get(pk=seat.pk)
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-    client = Client(headers={"host": "localhost"})
-    client.force_login(seat.account)
+    client = signed_in(seat)
     for name, one in cases().items():
         compare(client, seat, f"{name}, first page", one, "", wanted.size, wanted.naive)
         if not one.year and not one.text:
             deep = pack(["2020-06-15", 10**9])
             compare(client, seat, f"{name}, deep", one, deep, wanted.size, wanted.naive)
     for name, one in (("figures, all", Filter()), ("figures, one year", Filter(year=2025))):
-        line(name, "songfai", wanted.size, [timed(lambda one=one: figures(seat, one)) for _n in range(5)])
+        line(
+            "works",
+            name,
+            "songfai",
+            wanted.size,
+            [timed(lambda one=one: figures(seat, one)) for _n in range(5)],
+        )
     rows = (row for some in every(streams_of(seat, Filter(), TODAY)) for row in some)
     taken = timed(lambda: list(csv_lines((), COLUMNS, islice(rows, 10_000), "vi")))
-    line("export of 10,000 rows", "songfai", wanted.size, [taken])
+    line("works", "export of 10,000 rows", "songfai", wanted.size, [taken])
 
 
 if __name__ == "__main__":
-    with override_settings(
-        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
-        TODAY=TODAY.isoformat(),
-        STORAGES={
-            "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-        },
-    ):
+    with ground(TODAY=TODAY.isoformat()):
         main()
