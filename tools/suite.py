@@ -46,17 +46,18 @@ def run(arguments: list[str]) -> int:
     machine.ensure_browser()
     programs = machine.ensure_postgres()
     asked = chosen(arguments)
-    say("tests on SQLite, with the browser")
-    results = {"SQLite": pytest(asked)}
-    # A selection may hold nothing that touches the database; the whole suite always does.
     narrowed = bool([argument for argument in arguments if argument not in DEPTHS])
+    quick = not narrowed and bool(left_out_of(arguments)[1:])
+    rest = "; in one language each, --thorough for all" if quick else ""
+    say(f"tests on SQLite, with the browser{rest}")
+    results = {"SQLite": pytest(asked)}
     if programs:
-        quick = not narrowed and bool(left_out_of(arguments)[1:])
         say("tests on PostgreSQL" + (", where the engines differ (--thorough: all)" if quick else ""))
         with private_cluster(programs) as address:
             results["PostgreSQL"] = pytest([*asked, *(ENGINES if quick else ())], DATABASE_URL=address)
     else:
         complain("not run on PostgreSQL: it is missing on this machine")
+    # A selection may hold nothing that touches the database; the whole suite always does.
     failed = [name for name, code in results.items() if code and not (code == NO_TESTS and narrowed)]
     say(
         f"tests took {time.monotonic() - started:.0f} s: "
