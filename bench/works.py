@@ -87,7 +87,7 @@ TABLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("works_submission", (
         "key", "work_id", "institution_id", "regulation_id", "stage", "year", "number", "filed_on", "filed_at", "filed_by",
         "stated_due", "due", "counted", "stated", "minutes", "superior", "superior_paper", "decision", "decided_on", "reason",
-        "filed", "revision",
+        "filed", "revision", "scheme", "influence", "report",
     )),
 )  # fmt: skip
 
@@ -113,6 +113,7 @@ def row_of(n, chance, words, union, account, units, fields, rules) -> tuple[Any,
     submission = None if stage == "draft" else (
         key(chance), n, union, rules, stage, day.year, n, day.isoformat(), make.NOW.isoformat(), "x", day.isoformat(), due,
         "{}", "{}", "", "", "", "1/QĐ" if closed else "", day.isoformat() if closed else None, "", "{}", 0,
+        "base", "", "{}",
     )  # fmt: skip
     return work, author, (n, chance.choice(fields)), submission
 
