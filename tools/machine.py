@@ -90,6 +90,12 @@ def ensure_postgres() -> Path | None:
     return ensure("PostgreSQL 15 or newer", postgres_programs, ("postgresql",), "brew install postgresql@16")
 
 
+def ensure_strace() -> None:
+    """For the tests in which the power fails; only Linux has it."""
+    if sys.platform == "linux":
+        ensure("strace", lambda: shutil.which("strace"), ("strace",), "there is none")
+
+
 def ensure(what: str, find: Callable[[], Part | None], packages: tuple[str, ...], brew: str) -> Part | None:
     """Find a part, install it where that is ours to do, or say how to get it. None: go on without it."""
     if found := find():

@@ -44,6 +44,7 @@ def left_out_of(arguments: list[str]) -> list[str]:
 def run(arguments: list[str]) -> int:
     started = time.monotonic()
     machine.ensure_browser()
+    machine.ensure_strace()
     programs = machine.ensure_postgres()
     asked = chosen(arguments)
     narrowed = bool([argument for argument in arguments if argument not in DEPTHS])

@@ -5,7 +5,7 @@ import errno
 from songfai.kit.errors import N_, Refused
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-CLOSED = {errno.EROFS, errno.EACCES, errno.EPERM}
+CLOSED = {errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
 # As the engines word it (SQLite, PostgreSQL).
 WORDS_FULL = ("disk is full", "no space left", "could not extend file", "disk full")
 WORDS_CLOSED = ("readonly database", "read-only", "unable to open database file", "disk i/o error")

@@ -5,6 +5,7 @@ file is written; first it runs through and counts them, so that none is missed.
 """
 
 import ctypes
+import errno
 import os
 import random
 import resource
@@ -14,14 +15,16 @@ import time
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
 from songfai.exchange import actions as exchange
-from songfai.exchange.states import Way
+from songfai.exchange.models import Arrival, Transfer
+from songfai.exchange.states import ArrivalState, Way
 from songfai.kit.storage import no_room
+from songfai.programmes.models import Programme, Text
 from songfai.record import actions, marks
-from songfai.record.models import Document, Log, Register
-from tests.exchange.nodes import START
+from songfai.record.models import Document, Entry, Log, Register
+from tests.exchange.nodes import LAOS, START
 from tests.exchange.plain import Plain, settle
 from tests.exchange.test_damage import with_blob
 
@@ -32,13 +35,19 @@ Act = Callable[[Plain], object]
 class Points:
     """Counts the points at which something is written, and ends the process at one of them."""
 
-    def __init__(self, node: Plain, stop: int) -> None:
-        self.node, self.stop, self.seen = node, stop, []
+    def __init__(self, node: Plain, stop: int, disk_breaks: bool = False) -> None:
+        self.node, self.stop, self.seen, self.disk_breaks = node, stop, [], disk_breaks
 
     def pass_(self, name: str) -> None:
         self.seen.append(name)
-        if len(self.seen) == self.stop:
+        if len(self.seen) != self.stop:
+            return
+        if not self.disk_breaks:
             os.kill(os.getpid(), signal.SIGKILL)
+        # As the system and SQLite say it.
+        if name.removeprefix("before ") in ("fsync", "replace"):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        raise OperationalError("disk I/O error")
 
     def around(self, name: str, call: Callable) -> Callable:
         def counted(*arguments, **named):
@@ -316,6 +325,43 @@ def test_database_without_room_changes_nothing(plain, name, capsys):
 
 
 @pytest.mark.once
+def test_full_disk_is_not_taken_for_a_fault_of_what_arrived(pair, capsys):
+    """Also while a room puts it in its place: the whole file is refused, and comes again."""
+    a, b = pair
+    a.draft(LAOS["origin"])
+    with a:
+        Text.objects.update(body=LONG)
+    a.offer()
+    data, tried = a.send(), 0
+
+    def breaks(execute, sql, *rest):
+        if sql.startswith('INSERT INTO "programmes_programme"'):
+            raise OperationalError("disk I/O error")
+        return execute(sql, *rest)
+
+    with b, connection.execute_wrapper(breaks):
+        assert attempt(b, receive(data)) == b"storage_closed"
+        assert not Document.objects.exists()
+    with b, connection.cursor() as cursor:
+        cursor.execute("VACUUM")
+        cursor.execute("PRAGMA page_count")
+        (pages,) = cursor.fetchone()
+        for more in range(400):
+            cursor.execute(f"PRAGMA max_page_count = {pages + more}")
+            if attempt(b, receive(data)) == b"done":
+                break
+            assert not Arrival.objects.exists()
+            assert not Document.objects.exists()
+            assert not Programme.objects.exists()
+            tried += 1
+        assert Arrival.objects.get().state == ArrivalState.APPLIED
+        assert Transfer.objects.get().added == Entry.objects.filter(log__hosted=False).count()
+    assert tried > 5
+    with capsys.disabled():
+        print(f"\n  a programme arrives: full at each of {tried} pages, nothing kept of it")
+
+
+@pytest.mark.once
 @pytest.mark.parametrize("name", WORK)
 def test_file_system_without_room_changes_nothing(plain, name, capsys):
     """No file may grow beyond a size: the database, its journal, a stored file, a mark."""
@@ -341,6 +387,32 @@ def test_file_system_without_room_changes_nothing(plain, name, capsys):
     assert codes[-1] == "done"
     with capsys.disabled():
         print(f"\n  {name}: {codes}")
+
+
+@pytest.mark.parametrize("name", WORK)
+def test_disk_that_breaks_changes_nothing(plain, name, capsys):
+    """An input/output error in place of each statement, sync and change of a name."""
+    node, act = WORK[name](*plain)
+    node.take_picture("before")
+    before = node.holds()
+    _, points = killed_at(node, act, 0)
+    stops = [stop for stop, point in enumerate(points, 1) if point.startswith("before ")]
+    for stop in stops:
+        node.lay_back("before")
+
+        def work(stop: int = stop) -> bytes:
+            Points(node, stop, disk_breaks=True).watch()
+            return attempt(node, act)
+
+        assert in_child(node, work) == (0, "storage_closed"), points[stop - 1]
+        assert node.holds() == before, points[stop - 1]
+        require_sound(node)
+        assert not list(node.own.rglob("*.part"))
+    with node:
+        act(node)
+    require_sound(node)
+    with capsys.disabled():
+        print(f"\n  {name}: the disk broke at {len(stops)} points, 0 partial")
 
 
 def give_up_rights() -> None:

@@ -17,6 +17,7 @@ from songfai.exchange.actions import messages
 from songfai.exchange.models import Arrival, Transfer, Wanted
 from songfai.exchange.states import ArrivalState, Direction, Way
 from songfai.kit.errors import Refused
+from songfai.kit.storage import no_room
 from songfai.plans import actions as plans
 from songfai.programmes import actions as programmes
 from songfai.record import actions as record
@@ -98,7 +99,9 @@ def receive(data: bytes, *, way: Way, at: datetime, who: str = "") -> Received:
     try:
         made = bundles.read(data)
         try:
-            done = _receive(made, at)
+            with transaction.atomic():
+                done = _receive(made, at)
+                _note_received(made, done, len(data), way, at, who)
         except incidents.Alarm as alarm:
             incidents.keep_incident(alarm, at)
             raise incidents.refusal_of(alarm) from None
@@ -107,6 +110,10 @@ def receive(data: bytes, *, way: Way, at: datetime, who: str = "") -> Received:
         raise
     for own in Log.objects.filter(register=done.outcome.register, hosted=True):
         take_back(own, at)
+    return done
+
+
+def _note_received(made: bundles.Bundle, done: Received, size: int, way: Way, at: datetime, who: str) -> None:
     log = Log.objects.get(register=done.outcome.register, origin=made.sender)
     Transfer.objects.create(
         register=done.outcome.register,
@@ -114,13 +121,12 @@ def receive(data: bytes, *, way: Way, at: datetime, who: str = "") -> Received:
         direction=Direction.RECEIVED,
         way=way,
         at=at,
-        size=len(data),
+        size=size,
         first=made.first,
         count=len(made.entries),
         added=done.outcome.added + done.outcome.refilled,
         who=who[:200],
     )
-    return done
 
 
 def _note_refused(data: bytes, way: Way, at: datetime, who: str, refused: Refused) -> None:
@@ -285,6 +291,8 @@ def _apply(arrival: Arrival, at: datetime) -> bool:
         arrival.state, arrival.code, arrival.text = ArrivalState.WAITING, refused.code[:40], refused.text
         arrival.params = _kept(refused)
     except UNFIT as broken:
+        if no_room(broken):
+            raise
         # Signed by the other side and yet not of this kind's form: kept, shown as it is, and said.
         arrival.state, arrival.code, arrival.params = (
             ArrivalState.FAILED,
@@ -317,6 +325,8 @@ def _tell_in_force(register: Register, at: datetime, kinds: Collection[str] = tu
         try:
             with transaction.atomic():
                 IN_FORCE[document.kind](document=document, at=at)
-        except (Refused, *UNFIT):
+        except (Refused, *UNFIT) as problem:
+            if no_room(problem):
+                raise
             # Its room does not show it yet and has said why; it is told again with each file.
             continue
