@@ -108,8 +108,8 @@ class Node:
             setattr(settings, name, value)
 
     @contextmanager
-    def served(self) -> Iterator[str]:
-        """The same installation as a web server of its own; yields its address."""
+    def served(self, *options: str) -> Iterator[str]:
+        """The same installation as a web server of its own; yields its address. `options` are gunicorn's."""
         port = free_port()
         place = connection.settings_dict
         environment = {
@@ -123,8 +123,8 @@ class Node:
             else f"postgres://{place['USER']}@/{self.database}?host={place['HOST']}",
         }
         command = [sys.executable, "-m", "gunicorn", "songfai.config.wsgi:application"]
-        command += ["--bind", f"127.0.0.1:{port}", "--threads", "4", "--log-level", "warning"]
-        serving = subprocess.Popen(command, env=environment)
+        command += ["--bind", f"127.0.0.1:{port}", "--threads", "4", "--log-level", "warning", *options]
+        self.serving = serving = subprocess.Popen(command, env=environment)
         address = f"http://127.0.0.1:{port}"
         try:
             wait_for(lambda: answers(f"{address}/exchange/v1/checkpoint"))

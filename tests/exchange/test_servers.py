@@ -1,8 +1,22 @@
 """Two installations with two databases, each with a server of its own: the story of `./dev show two-servers`."""
 
+import http.client
+import os
+import random
+import signal
+import time
+import urllib.error
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+
 import pytest
 
+from songfai.record import actions
+from songfai.record.models import Register
 from tests.exchange import story
+from tests.exchange.nodes import LAOS, Node, exchange
+from tests.exchange.test_network import post
 
 
 @pytest.mark.long
@@ -14,3 +28,64 @@ def test_programme_is_carried_restored_and_checked(new_console, tmp_path):
         assert 3 <= int(a.signed().splitlines()[1]) <= a.stages()[1][0]
     text = "\n".join(said)
     assert "is healed" in text and "restored from an older copy" in text and "invalid" in text
+
+
+def put_down(node: Node) -> bool:
+    """SIGKILL to the process that answers; the one above it, which only watches, makes another."""
+    above = node.serving.pid
+    children = Path(f"/proc/{above}/task/{above}/children").read_text().split()
+    for child in children:
+        with suppress(ProcessLookupError):
+            os.kill(int(child), signal.SIGKILL)
+    return bool(children)
+
+
+def carry(address: str, data: bytes) -> bool:
+    """Whether it was acknowledged."""
+    try:
+        return post(address, data)[0] == 204
+    except (urllib.error.URLError, http.client.HTTPException, OSError):
+        return False
+
+
+@pytest.mark.once
+@pytest.mark.long
+def test_killed_while_it_serves(pair, capsys):
+    """At random moments of taking files in over the network: what was acknowledged is there, and the same again heals."""
+    a, b = pair
+    a.draft(LAOS["origin"])
+    a.offer()
+    b.receive(a.send())
+    b.approve()
+    exchange(a, b)
+    chance, kills, acknowledged, held = random.Random(6), int(os.environ.get("SONGFAI_KILLS", "200")), 0, 0
+    with b.served("--preload") as address, ThreadPoolExecutor(1) as beside:
+        lasts = 0.0
+        for number in range(kills):
+            a.record_activity(title={"en": f"Activity {number}"})
+            data, sizes = a.send(), a.sizes()
+            if not number:
+                started = time.monotonic()
+                assert carry(address, data)
+                lasts = time.monotonic() - started
+                continue
+            answer = beside.submit(carry, address, data)
+            time.sleep(chance.uniform(0, 1.5 * lasts))
+            assert put_down(b)
+            was_acknowledged = answer.result()
+            if was_acknowledged:
+                acknowledged += 1
+                assert b.sizes()[0] == sizes[0], "what was acknowledged is lost"
+            held += b.sizes()[0] == sizes[0]
+            until = time.monotonic() + 20
+            while not carry(address, data):
+                assert time.monotonic() < until, "the same again does not heal"
+            assert b.sizes()[0] == sizes[0]
+    with b:
+        assert actions.recompute(Register.objects.get()) == []
+    exchange(a, b)
+    assert a.sizes() == b.sizes()
+    assert a.stages() == b.stages()
+    assert 0 < acknowledged < kills - 1
+    with capsys.disabled():
+        print(f"\n  {kills - 1} kills: {acknowledged} were acknowledged, {held} were held, 0 lost, 0 partial")
