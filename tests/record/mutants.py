@@ -39,8 +39,10 @@ SIGNS = {
 def mutants(source: str) -> Iterator[tuple[str, ast.Module]]:
     """Each with what was changed and where; strings, types and docstrings stay."""
     tree = ast.parse(source)
+    # How an object lies in memory is nothing a test could or should notice.
+    memory = {id(one.value) for one in ast.walk(tree) if isinstance(one, ast.keyword) and one.arg == "slots"}
     for place, node in enumerate(ast.walk(tree)):
-        for number, name in enumerate(ways(node)):
+        for number, name in enumerate(() if id(node) in memory else ways(node)):
             changed = copy.deepcopy(tree)
             target = next(one for at, one in enumerate(ast.walk(changed)) if at == place)
             apply(target, number)

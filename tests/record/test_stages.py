@@ -1,10 +1,12 @@
 """What the rule makes of a few short logs: each clause and each word for where a paper stands."""
 
+from dataclasses import FrozenInstanceError
+
 import pytest
 
 from songfai.kit.errors import Refused
 from songfai.record import rules
-from songfai.record.rules import Act, Paper
+from songfai.record.rules import Act, Consent, Paper
 from songfai.record.states import Stage
 
 pytestmark = pytest.mark.once
@@ -127,6 +129,25 @@ def test_reason(reason, code):
     with pytest.raises(Refused) as refused:
         rules.require_reason(reason)
     assert refused.value.code == code
+    assert refused.value.params == ({"limit": 4000} if reason else {})
+
+
+@pytest.mark.parametrize("text", ["", "x" * 2001, "x" * 2000])
+def test_message(text):
+    if len(text) == 2000:
+        rules.require_message(text)
+        return
+    with pytest.raises(Refused) as refused:
+        rules.require_message(text)
+    code, params = ("message_too_long", {"limit": 2000}) if text else ("message_empty", {})
+    assert (refused.value.code, refused.value.params) == (code, params)
+
+
+@pytest.mark.parametrize("what", [Act("offer"), Paper("t"), Consent(0)])
+def test_what_was_read_from_a_log_is_not_changed_afterwards(what):
+    for name in what.__dataclass_fields__:
+        with pytest.raises(FrozenInstanceError):
+            setattr(what, name, None)
 
 
 def test_statements_are_known_by_their_thread():
