@@ -46,11 +46,11 @@ def take_in(delivery: Delivery, at: datetime) -> Outcome:
     books.papers = records.papers_of(register)
     if hosted[sender]:
         # One's own lines come back: from the partner's copy, from an own file, or onto a new server.
-        outcome.refilled = _refill(books, sender, delivery.lines)
+        outcome.refilled = _refill(books, sender, delivery.lines, at)
     else:
         if mirror is not None:
-            outcome.refilled = _refill(books, 1 - sender, mirror)
-        outcome.added = _extend(books, sender, delivery)
+            outcome.refilled = _refill(books, 1 - sender, mirror, at)
+        outcome.added = _extend(books, sender, delivery, at)
         _hear(books, sender, delivery, at)
     _answer(books, at)
     records.settle(books)
@@ -214,7 +214,7 @@ def _require_good(
         )
 
 
-def _extend(books: Books, side: int, delivery: Delivery) -> int:
+def _extend(books: Books, side: int, delivery: Delivery, at: datetime) -> int:
     """Lines of the other side's log: checked against what is held of it and of one's own, then added."""
     log, own = books.logs[side], books.logs[1 - side]
     checkpoint, new = _new_lines(books, side, delivery.lines, delivery.proof)
@@ -227,6 +227,7 @@ def _extend(books: Books, side: int, delivery: Delivery) -> int:
     _require_seen(books, side, new, checkpoint)
     if new:
         books.append(side, new)
+        _keep_cards(log, new, at)
     row = Checkpoint.objects.filter(log=log).first() or Checkpoint(log=log, size=0)
     if checkpoint.size >= row.size and checkpoint.size:
         row.size, row.note = checkpoint.size, delivery.lines.note
@@ -306,7 +307,7 @@ def _hear(books: Books, side: int, delivery: Delivery, at: datetime) -> None:
         row.save()
 
 
-def _refill(books: Books, side: int, stretch: Stretch) -> int:
+def _refill(books: Books, side: int, stretch: Stretch, at: datetime) -> int:
     """Lines of a log this server writes for, which it has forgotten or never had; signed by its own key."""
     log = books.logs[side]
     _, new = _new_lines(books, side, stretch)
@@ -321,7 +322,19 @@ def _refill(books: Books, side: int, stretch: Stretch) -> int:
                     other, IncidentKind.FORK, _stories(other, stretch.note), other.size, one.line.seen
                 )
         books.append(side, new)
+        _keep_cards(log, new, at)
     return len(new)
+
+
+def _keep_cards(log: Log, new: Sequence[New], at: datetime) -> None:
+    """Cards that lines of a log bring are those of its institution: also of one's own, where an older copy was restored
+    that does not know them. They have been checked with the lines."""
+    for one in new:
+        if one.line.version != entries.VERSION or one.line.type not in (EntryType.GENESIS, EntryType.KEY):
+            continue
+        card, newest = cards.read(one.line.body), keys.card_of(log.institution)
+        if newest is not None and card.serial == newest.serial + 1:
+            keys.add(log.institution, card.body, card.signatures, at)
 
 
 def _answer(books: Books, at: datetime) -> None:
@@ -339,6 +352,7 @@ def _answer(books: Books, at: datetime) -> None:
             continue
         if log.seen > books.logs[1 - side].size:
             continue
+        books.say_cards(side, at)
         write_waiting(books, side, at, waiting(books.register, log.position))
         books.receipt(side, at)
     settle_forks(books, at)
@@ -346,7 +360,7 @@ def _answer(books: Books, at: datetime) -> None:
         try:
             books.claims(at)
         except Refused as refused:
-            if refused.code not in ("record_behind", "record_forked"):
+            if refused.code not in ("record_behind", "record_forked", "software_older"):
                 raise
     books.sign(at)
     for side, log in enumerate(books.logs):

@@ -17,7 +17,7 @@ from django.db.models import Q, QuerySet
 from songfai.kit.errors import N_, Refused
 from songfai.record import cards, entries, keys, marks, notes, rules, tree
 from songfai.record.canonical import written
-from songfai.record.models import Checkpoint, Document, Entry, Incident, Log, Register, Standing
+from songfai.record.models import Card, Checkpoint, Document, Entry, Incident, Log, Register, Standing
 from songfai.record.states import ANSWERED, MOVES, EntryType, IncidentKind, Stage
 
 # A line end as texts have it; a zero byte is in no text, and one engine keeps none.
@@ -164,6 +164,15 @@ class Books:
             ):
                 self.write(side, EntryType.FINAL, at, document=document)
 
+    def say_cards(self, side: int, at: datetime) -> None:
+        """Lines for the cards of a side that its log does not name yet: its keys were changed, or an older copy of this log
+        was restored."""
+        log = self.logs[side]
+        card = card_at(log, log.size)
+        newer = Card.objects.filter(institution=log.institution_id, serial__gt=card.serial if card else 0)
+        for row in newer.order_by("serial"):
+            self.write(side, EntryType.KEY, at, **keys.card_values(row).as_entry())
+
     def sign(self, at: datetime) -> None:
         """Sign what has grown: a checkpoint by each log's key, cosigned by the other side where it is here too."""
         for side, log in enumerate(self.logs):
@@ -296,7 +305,8 @@ def require_writable(logs: Sequence[Log], side: int, *, agreeing: bool) -> None:
     """Whether a line may be added to the log of a side here and now.
 
     Refused: not_hosted; record_behind while the log is shorter than its mark or than the other side knows it;
-    record_forked when a log has two stories: of one's own log nothing more is said, of the other's nothing agreed.
+    record_forked when a log has two stories: of one's own log nothing more is said, of the other's nothing agreed;
+    software_older after a line of newer software: what followed it would have no effect here.
     """
     log = logs[side]
     if not log.hosted:
@@ -317,6 +327,14 @@ def require_writable(logs: Sequence[Log], side: int, *, agreeing: bool) -> None:
             "record_forked",
             N_(
                 "There are two stories of one log. Nothing is agreed until both sides have settled which one holds."
+            ),
+        )
+    if log.stops is not None:
+        raise Refused(
+            "software_older",
+            N_(
+                "The last lines of this log were written by newer software than this server has. Nothing can be added to it"
+                " until the administrator has updated this server."
             ),
         )
 

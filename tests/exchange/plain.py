@@ -17,7 +17,6 @@ from songfai.kit.errors import Refused
 from songfai.parties.models import Institution
 from songfai.record import actions, books, cards, entries, keys
 from songfai.record.models import Document, Log, Register
-from songfai.record.states import EntryType
 from tests.exchange.nodes import LAOS, VIET_NAM, Node, now
 
 PLACES = {"KEYS": "keys", "MARKS": "marks", "MEDIA_ROOT": "files"}
@@ -140,10 +139,10 @@ class Plain(Node):
                 good=good,
             )
             roots = [keys.load(home / keys.ROOT_FOLDER, key) for key in before.root_keys]
-            row = keys.add(institution, body, [cards.sign(body, root) for root in roots[1:]], now())
+            keys.add(institution, body, [cards.sign(body, root) for root in roots[1:]], now())
             held = books.read(Register.objects.get(), held=True)
             side = next(side for side, log in enumerate(held.logs) if log.hosted)
-            held.write(side, EntryType.KEY, now(), **keys.card_values(row).as_entry())
+            held.say_cards(side, now())
             held.sign(now())
 
     # What it holds.

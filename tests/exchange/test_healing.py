@@ -108,13 +108,24 @@ def test_second_story_below_the_first_line_of_a_file_is_kept_as_evidence(plain):
     assert refused.value.code == "record_forked"
 
 
-def test_side_sees_that_its_own_acts_stand_behind_a_line_of_newer_software(plain):
+def test_side_adds_nothing_behind_a_line_of_newer_software(plain):
+    """It would have no effect on this server, and nobody could say why."""
     a, b = plain
     settle(a, b)
     offered = b.offer()
     settle(a, b, 1)
     newer.write(a)
-    a.answer("approve", offered)
+    for act in (
+        lambda: a.answer("approve", offered),
+        lambda: a.state("word/1", "Word"),
+        a.change_keys,
+        a.offer,
+    ):
+        before = a.leaves()
+        with pytest.raises(Refused) as refused:
+            act()
+        assert refused.value.code == "software_older"
+        assert a.leaves() == before
     settle(a, b)
     for node in (a, b):
         assert node.standings()[offered]["stage"] == Stage.OFFERED

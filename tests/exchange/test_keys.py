@@ -2,9 +2,11 @@
 
 import pytest
 
-from songfai.record import books, notes
+from songfai.record import books, keys, notes
 from songfai.record.cards import Reason
 from songfai.record.models import Log
+from songfai.record.notes import plain64
+from tests.exchange.nodes import now
 from tests.exchange.plain import ORIGINS, settle
 from tests.exchange.test_versions import in_force
 
@@ -20,6 +22,71 @@ def test_other_side_follows_new_keys_although_it_has_written_nothing_since(plain
     settle(a, b, 1)
     assert in_force(a, b)
     assert a.leaves() == b.leaves()
+
+
+def serials(node) -> list[list[int]]:
+    """Of the cards that are known of each side, the node's own first."""
+    with node:
+        own, other = Log.objects.get(hosted=True), Log.objects.get(hosted=False)
+        return [
+            list(log.institution.cards.order_by("serial").values_list("serial", flat=True))
+            for log in (own, other)
+        ]
+
+
+def test_new_card_of_the_other_side_is_learnt_with_its_log(plain):
+    a, b = plain
+    settle(a, b, 1)
+    b.change_keys()
+    settle(a, b, 1)
+    assert serials(a) == [[1], [1, 2]]
+
+
+@pytest.mark.parametrize("back", ["its own file", "the other side"])
+def test_restored_server_learns_its_own_new_card_again_and_can_change_keys_once_more(plain, back):
+    """A second card with the same number would be refused by the other side for ever."""
+    a, b = plain
+    settle(a, b, 1)
+    b.back_up()
+    b.change_keys()
+    sent = b.send()
+    if back == "the other side":
+        a.receive(sent)
+    b.restore()
+    assert serials(b) == [[1], [1]]
+    for _ in range(3):
+        b.code_of(a.send())
+        a.receive(b.send())
+    assert serials(b) == [[1, 2], [1]]
+    b.change_keys()
+    settle(a, b, 1)
+    assert serials(b) == [[1, 2, 3], [1]]
+    assert serials(a) == [[1], [1, 2, 3]]
+    assert in_force(a, b)
+
+
+def test_log_that_does_not_name_a_card_yet_names_it_with_the_next_file(plain):
+    """The card is known from another record of the side; this one was restored from an older copy."""
+    a, b = plain
+    settle(a, b, 1)
+    before = b.leaves()[1]
+    b.back_up()
+    b.change_keys()
+    with b:
+        row = keys.card_of(b.institution)
+        said = (bytes(row.body), [(plain64(one["key"]), plain64(one["sig"])) for one in row.signatures])
+    b.restore()
+    with b:
+        keys.add(b.institution, *said, now())
+    assert b.leaves()[1] == before
+    settle(a, b, 1)
+    with b:
+        assert list(
+            Log.objects.get(hosted=True).entries.filter(type="key").values_list("seq", flat=True)
+        ) == [len(before)]
+    settle(a, b, 1)
+    assert serials(a) == [[1], [1, 2]]
+    assert in_force(a, b)
 
 
 def test_file_from_before_the_change_is_no_harm(plain):

@@ -29,7 +29,9 @@ from tests.exchange.plain import Plain, settle
 SIDES = some.integers(0, 1)
 FINISHED = {Stage.IN_FORCE, Stage.REPLACED}
 # What a server may answer to its people, and to a file. Anything else is a fault.
-PEOPLE = {"own_offer_waits", "approval_void", "record_behind", "own_offer", "not_own_offer"}
+PEOPLE = {
+    "own_offer_waits", "approval_void", "record_behind", "own_offer", "not_own_offer", "software_older",
+}  # fmt: skip
 FILES = {
     "bundle_damaged",
     "bundle_gap",

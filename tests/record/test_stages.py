@@ -143,7 +143,24 @@ def test_message(text):
     assert (refused.value.code, refused.value.params) == (code, params)
 
 
-@pytest.mark.parametrize("what", [Act("offer"), Paper("t"), Consent(0)])
+@pytest.mark.parametrize(
+    ("consent", "length", "live"),
+    [
+        (Consent(1), 1, False),
+        (Consent(1), 2, True),
+        (Consent(0, 2), 2, True),
+        (Consent(0, 2), 3, False),
+    ],
+)
+def test_consent_is_live_from_its_line_to_that_of_its_withdrawal(consent, length, live):
+    assert consent.live_in(length) == live
+
+
+def test_act_has_seen_nothing_unless_it_says_so():
+    assert Act("offer").seen == 0
+
+
+@pytest.mark.parametrize("what", [Act("offer"), Paper("t"), Consent(0), rules.COUNTERSIGN])
 def test_what_was_read_from_a_log_is_not_changed_afterwards(what):
     for name in what.__dataclass_fields__:
         with pytest.raises(FrozenInstanceError):

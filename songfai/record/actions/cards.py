@@ -16,7 +16,6 @@ from songfai.record import canonical, cards, entries, keys
 from songfai.record.cards import Reason
 from songfai.record.models import Card, Log
 from songfai.record.notes import plain64, text64
-from songfai.record.states import EntryType
 
 FORMAT = "coop-card-request/1"
 LOG, WITNESS = "log", "witness"
@@ -122,7 +121,7 @@ def apply_card(*, institution: Institution, data: bytes, by: Actor, at: datetime
         )
     for log in _own_logs(institution):
         books = records.read(log.register, held=True)
-        books.write(log.position - 1, EntryType.KEY, at, **card.as_entry())
+        books.say_cards(log.position - 1, at)
         books.sign(at)
     write(by=by, at=at, verb="record.apply_card", subject=row, reason=card.said["reason"], sha256=row.sha256)
     return row
