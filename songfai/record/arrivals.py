@@ -6,9 +6,10 @@ cards name. Two things stop everything and are kept as incidents, with their sig
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from songfai.kit.errors import N_, Refused
 from songfai.parties.models import Institution
@@ -333,7 +334,10 @@ def _keep_cards(log: Log, new: Sequence[New], at: datetime) -> None:
         if one.line.version != entries.VERSION or one.line.type not in (EntryType.GENESIS, EntryType.KEY):
             continue
         card, newest = cards.read(one.line.body), keys.card_of(log.institution)
-        if newest is not None and card.serial == newest.serial + 1:
+        if newest is None or card.serial != newest.serial + 1:
+            continue
+        # Another record of this side may bring the same card at the same moment.
+        with suppress(IntegrityError), transaction.atomic():
             keys.add(log.institution, card.body, card.signatures, at)
 
 
