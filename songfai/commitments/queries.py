@@ -15,7 +15,7 @@ from songfai.commitments.states import Stand, Word
 from songfai.parties.models import Seat
 from songfai.plans.models import Activity, PlanItem
 from songfai.plans.queries import Facts, activities_of, facts
-from songfai.plans.rules import progress
+from songfai.plans.rules import at_the_end, progress
 from songfai.programmes.models import Answerable, Commitment, Programme, Side
 from songfai.programmes.queries import visible_to
 from songfai.programmes.states import Progress
@@ -39,7 +39,7 @@ def promised(commitment: Commitment, programme: Programme) -> date:
 
 def cell(commitment: Commitment, programme: Programme, counted: Facts, year: int, today: date) -> Progress:
     """How a commitment stands in a year."""
-    return progress(
+    found = progress(
         counted.of(commitment.pk, year),
         year,
         today,
@@ -47,6 +47,12 @@ def cell(commitment: Commitment, programme: Programme, counted: Facts, year: int
         since=promised(commitment, programme),
         asleep_after=programme.asleep_after,
     )
+    return at_the_end(found) if is_closed(programme, today) else found
+
+
+def is_closed(programme: Programme, today: date) -> bool:
+    """Whether both sides had closed it by that day."""
+    return programme.closed_on is not None and programme.closed_on <= today
 
 
 def over(commitment: Commitment, today: date) -> bool:
@@ -56,10 +62,13 @@ def over(commitment: Commitment, today: date) -> bool:
 def state_now(commitment: Commitment, programme: Programme, counted: Facts, today: date) -> Progress:
     """How it stands today: what an earlier year's plan still owes makes it late, whatever this year's plan says.
 
-    What both sides settled is neither late nor asleep.
+    What both sides settled is neither late nor asleep; nor is anything in a programme both have closed.
     """
     if over(commitment, today):
         return Progress.DONE if commitment.settled == "done" else Progress.NOT_DUE
+    if is_closed(programme, today):
+        done = any(year.done for (pk, _year), year in counted.years.items() if pk == commitment.pk)
+        return Progress.DONE if done and not counted.owed.get(commitment.pk) else Progress.NOT_DONE
     if counted.owed.get(commitment.pk):
         return Progress.LATE
     return cell(commitment, programme, counted, today.year, today)

@@ -66,7 +66,7 @@ def standing(
     """
     if is_over(settled, carried_to, today):
         return STANDS[Settled(settled)]
-    if progress in (Progress.LATE, Progress.ASLEEP):
+    if progress in (Progress.LATE, Progress.ASLEEP, Progress.NOT_DONE):
         return Stand(progress.value)
     if at_risk:
         return Stand.AT_RISK

@@ -25,6 +25,7 @@ class Stand(State):
     NOT_DUE = "not_due", N_("Not due yet")
     ON_TRACK = "on_track", N_("On track")
     AT_RISK = "at_risk", N_("At risk")
+    NOT_DONE = "not_done", N_("Not done")
     LATE = "late", N_("Late")
     ASLEEP = "asleep", N_("Asleep")
     DONE = "done", N_("Done")

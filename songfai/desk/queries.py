@@ -293,6 +293,7 @@ def overview(programme: Programme, today: date, seat: Seat | None = None) -> Ove
         commitment.programme = programme
     years = list(range(programme.term_start.year, programme.term_end.year + 1))
     obligations = list(programme.obligations.order_by("due", "id"))
+    owes = programme.closed_on is None
     return Overview(
         programme=programme,
         obligations=obligations,
@@ -302,8 +303,8 @@ def overview(programme: Programme, today: date, seat: Seat | None = None) -> Ove
         ],
         counts=Counter(state_now(c, programme, counted, today) for c in commitments),
         asleep=sleeping(commitments, {programme.pk: programme}, counted, today),
-        late_items=late_items(counted, today),
-        late=[one for one in obligations if one.met_on is None and one.due < today],
+        late_items=late_items(counted, today) if owes else [],
+        late=[one for one in obligations if owes and one.met_on is None and one.due < today],
         is_unsummed=stage_of(programme) == Stage.IN_FORCE and bool(unsummed([programme], today)),
         to_close=to_close([programme], seat, today),
         visits=visits.overview(programme, today),

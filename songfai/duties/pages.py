@@ -107,7 +107,7 @@ def in_list(duty: Duty, day: Any) -> dict[str, Any]:
     return {
         "duty": duty,
         "day": day,
-        "state": standing(duty.due, duty.met, day),
+        "state": standing(duty.due, duty.met, day, duty.programme.closed_on is not None),
         "sentences": how_counted(duty.how),
         "basis": rests_on(duty),
         "moved": duty.due != duty.first_due,

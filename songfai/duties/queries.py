@@ -70,16 +70,18 @@ class Filter:
 
 
 def narrowed(duties: QuerySet[Duty], wanted: Filter, today: date) -> QuerySet[Duty]:
+    owed = NOT_MET & Q(programme__closed_on=None)
     of_state = {
-        DutyState.WAITING: NOT_MET & Q(due=None),
-        DutyState.OPEN: NOT_MET & Q(due__gte=today),
-        DutyState.LATE: NOT_MET & Q(due__lt=today),
+        DutyState.WAITING: owed & Q(due=None),
+        DutyState.OPEN: owed & Q(due__gte=today),
+        DutyState.LATE: owed & Q(due__lt=today),
         DutyState.MET: ~NOT_MET,
+        DutyState.GONE: NOT_MET & Q(programme__closed_on__isnull=False),
     }
     if wanted.state in of_state:
         duties = duties.filter(of_state[DutyState(wanted.state)])
     elif wanted.state != ALL:
-        duties = duties.filter(NOT_MET)
+        duties = duties.filter(owed)
     if wanted.side is not None:
         duties = duties.filter(side=wanted.side)
     if wanted.programme:

@@ -6,9 +6,12 @@ from songfai.duties.states import MOVES, DutyState, ExtensionState
 from songfai.kit.errors import N_, Refused
 
 
-def standing(due: date | None, met_on: date | None, today: date) -> DutyState:
+def standing(due: date | None, met_on: date | None, today: date, is_closed: bool = False) -> DutyState:
+    """`is_closed`: both sides have closed the programme, which owes nothing any more."""
     if met_on is not None:
         return DutyState.MET
+    if is_closed:
+        return DutyState.GONE
     if due is None:
         return DutyState.WAITING
     return DutyState.LATE if due < today else DutyState.OPEN

@@ -9,6 +9,7 @@ class DutyState(State):
     OPEN = "open", N_("Running")
     LATE = "late", N_("Late")
     MET = "met", N_("Met")
+    GONE = "gone", N_("Not met, no longer owed")
 
 
 class ExtensionState(State):

@@ -29,6 +29,7 @@ BADGES: dict[str, tuple[str, str, Any]] = {
     "asleep": ("sleep", "moon-stars", gettext_lazy("Asleep")),
     "not_started": ("none", "circle-dashed", gettext_lazy("Not started")),
     "not_due": ("none", "circle-dashed", gettext_lazy("Not due yet")),
+    "not_done": ("none", "circle-x", gettext_lazy("Not done")),
     "cancelled": ("none", "x", gettext_lazy("Cancelled")),
     "carried_over": ("moved", "arrow-right", gettext_lazy("Carried over")),
     "moved": ("moved", "arrow-right", gettext_lazy("Moved")),

@@ -84,6 +84,8 @@ class Progress(State):
     LATE = "late", N_("Late")
     ASLEEP = "asleep", N_("Asleep")
     NOT_DUE = "not_due", N_("Not due yet")
+    # Only in a programme that both sides have closed: nobody owes it any more.
+    NOT_DONE = "not_done", N_("Not done")
 
 
 class Change(State):

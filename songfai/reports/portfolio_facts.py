@@ -28,6 +28,8 @@ PART_OF_STAND = {
     "done_confirmed": "done",
     "cancelled": "settled",
     "carried_over": "settled",
+    # Of a programme that both have closed.
+    "not_done": "settled",
 }
 STANDS = ("done", "on_track", "at_risk", "late", "asleep", "ahead", "settled")
 CELL_PARTS: dict[Cell, str] = {

@@ -6,6 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from songfai.commitments.queries import stands
+from songfai.commitments.states import Stand
+from songfai.desk.queries import overview
+from songfai.duties.models import Duty
+from songfai.duties.queries import Filter, duties_visible_to, narrowed
+from songfai.duties.states import DutyState
 from songfai.kit.dates import PartialDate
 from songfai.kit.errors import NotPermitted, Refused
 from songfai.kit.languages import Trilingual
@@ -13,6 +19,7 @@ from songfai.parties.states import Role
 from songfai.plans.actions import start_plan
 from songfai.programmes.models import Amendment, Obligation, Programme
 from songfai.programmes.queries import visible_to, with_sides
+from songfai.programmes.states import Progress
 from songfai.record.queries import terms_of
 from songfai.reviews import actions, queries, rules
 from songfai.reviews.models import Closing
@@ -545,6 +552,39 @@ def test_a_programme_is_closed_once_both_sides_have_closed_it_after_its_term():
     assert refused.value.code == "programme_closed"
     said = {one.thread for one in made.programme.register.documents.filter(kind="closing")}
     assert said == {"p1/closing/2026", "p2/closing/2026"}
+
+
+def test_what_was_left_undone_in_a_closed_programme_is_neither_late_nor_asleep():
+    made = decided(Decision.END)
+    day = AFTER.date() + timedelta(days=200)
+    Duty.objects.create(
+        programme=made.programme, side=0, title=make.words("Send the list"), opened_by="x", opened_at=make.NOW,
+        starts_on=make.NOW.date(), due=date(2026, 6, 30), first_due=date(2026, 6, 30),
+    )  # fmt: skip
+    before = overview(visible_to(made.leader_a).get(pk=made.programme.pk), day)
+    assert {Progress.LATE, Progress.ASLEEP} & set(before.counts)
+    assert before.asleep or before.late_items
+    for leader, after in ((made.leader_a, 0), (made.leader_b, 2)):
+        actions.close(review=making_term.fresh(made), by=leader, at=AFTER + timedelta(days=after))
+    programme = visible_to(made.leader_b).get(pk=made.programme.pk)
+    for seat in (made.leader_a, made.leader_b):
+        shown = overview(programme, day, seat)
+        assert set(shown.counts) <= {Progress.DONE, Progress.NOT_DONE}
+        assert Progress.NOT_DONE in shown.counts
+        assert (shown.asleep, shown.late_items, shown.late) == ([], [], [])
+        squares = {one.state for row in shown.grid for one in row.cells if one}
+        assert not squares & {Progress.LATE, Progress.ASLEEP, Progress.NOT_DUE}
+        assert set(stands(programme, programme.commitments.all(), day).values()) <= {
+            Stand.DONE,
+            Stand.NOT_DONE,
+        }
+        seen = duties_visible_to(seat, programme)
+        found = {state: narrowed(seen, Filter(state=state), day).count() for state in DutyState}
+        assert {state for state, number in found.items() if number} == {DutyState.GONE}
+        assert not narrowed(seen, Filter(), day).exists()
+    # A report of a day before the closing says what was owed on that day.
+    earlier = overview(programme, AFTER.date())
+    assert {Progress.LATE, Progress.ASLEEP} & set(earlier.counts)
 
 
 def test_a_closing_of_the_other_side_s_server_counts_from_the_day_it_was_said():

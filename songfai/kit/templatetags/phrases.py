@@ -95,6 +95,7 @@ def counts_in_words(counts: Mapping[Any, int]) -> str:
         "on_track": ngettext("%(n)s on track", "%(n)s on track", counts.get("on_track", 0)),
         "not_due": ngettext("%(n)s not due yet", "%(n)s not due yet", counts.get("not_due", 0)),
         "late": ngettext("%(n)s late", "%(n)s late", counts.get("late", 0)),
+        "not_done": ngettext("%(n)s not done", "%(n)s not done", counts.get("not_done", 0)),
         "asleep": ngettext("%(n)s asleep", "%(n)s asleep", counts.get("asleep", 0)),
     }
     return " · ".join(

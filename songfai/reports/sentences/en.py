@@ -321,6 +321,7 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "stand.done_confirmed": "Done, confirmed by both",
     "stand.cancelled": "Cancelled",
     "stand.carried_over": "Carried over",
+    "stand.not_done": "Not done",
     # The programme of a visit
     "visit.type_name": "PROGRAMME OF THE VISIT",
     "visit.draft": "(draft, not confirmed by the host yet)",

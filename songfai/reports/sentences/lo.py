@@ -257,6 +257,7 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "stand.done_confirmed": "ສຳເລັດແລ້ວ, ສອງຝ່າຍຢັ້ງຢືນ",
     "stand.cancelled": "ຍົກເລີກແລ້ວ",
     "stand.carried_over": "ຍົກໄປປີຕໍ່ໄປ",
+    "stand.not_done": "ບໍ່ໄດ້ປະຕິບັດ",
     "visit.type_name": "ກຳນົດການຢ້ຽມຢາມ",
     "visit.draft": "(ສະບັບຮ່າງ, ເຈົ້າພາບຍັງບໍ່ທັນຢືນຢັນ)",
     "visit.when": "{when} · {manner}",

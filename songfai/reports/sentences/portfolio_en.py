@@ -58,7 +58,7 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "portfolio.late": "late",
     "portfolio.asleep": "asleep",
     "portfolio.ahead": "not due or not started",
-    "portfolio.settled": "cancelled or carried over",
+    "portfolio.settled": "cancelled, carried over or closed undone",
     "portfolio.never_begun": "never begun",
     "portfolio.planned": "items planned",
     "portfolio.done_on_time": "Done on time",

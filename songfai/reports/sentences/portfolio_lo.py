@@ -49,7 +49,7 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "portfolio.late": "ຊັກຊ້າ",
     "portfolio.asleep": "ບໍ່ມີການເຄື່ອນໄຫວ",
     "portfolio.ahead": "ຍັງບໍ່ຮອດກຳນົດ ຫຼື ຍັງບໍ່ທັນເລີ່ມ",
-    "portfolio.settled": "ຍົກເລີກ ຫຼື ຍົກໄປປີຕໍ່ໄປ",
+    "portfolio.settled": "ຍົກເລີກ, ຍົກໄປປີຕໍ່ໄປ ຫຼື ປິດໂດຍບໍ່ໄດ້ປະຕິບັດ",
     "portfolio.never_begun": "ບໍ່ເຄີຍເລີ່ມປະຕິບັດ",
     "portfolio.planned": "ລາຍການແຜນການ",
     "portfolio.done_on_time": "ສຳເລັດທັນຕາມກຳນົດ",

@@ -49,7 +49,7 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "portfolio.late": "chậm tiến độ",
     "portfolio.asleep": "không có tiến triển",
     "portfolio.ahead": "chưa đến hạn hoặc chưa bắt đầu",
-    "portfolio.settled": "đã hủy hoặc chuyển sang năm sau",
+    "portfolio.settled": "đã hủy, chuyển sang năm sau hoặc kết thúc mà chưa thực hiện",
     "portfolio.never_begun": "chưa từng triển khai",
     "portfolio.planned": "mục kế hoạch",
     "portfolio.done_on_time": "Hoàn thành đúng hạn",

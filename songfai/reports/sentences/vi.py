@@ -257,6 +257,7 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "stand.done_confirmed": "Đã hoàn thành, hai bên xác nhận",
     "stand.cancelled": "Đã hủy",
     "stand.carried_over": "Chuyển sang năm sau",
+    "stand.not_done": "Không thực hiện",
     "visit.type_name": "CHƯƠNG TRÌNH CHUYẾN THĂM",
     "visit.draft": "(dự thảo, bên chủ nhà chưa xác nhận)",
     "visit.when": "{when} · {manner}",
