@@ -159,6 +159,7 @@ def behind(node) -> Incident:
 
 def test_side_that_forgot_what_the_other_has_seen_is_behind_until_its_lines_are_back(plain):
     a, b = plain
+    older = a.send(whole=True)
     b.back_up()
     kept = mark(b)
     b.state("word/1", "Said and forgotten")
@@ -173,6 +174,9 @@ def test_side_that_forgot_what_the_other_has_seen_is_behind_until_its_lines_are_
     assert b.code_of(data) == "record_behind"
     found = behind(b)
     assert (found.log.hosted, found.held < found.expected) == (True, True)
+    # An older file brings nothing back, and the side stays behind.
+    assert b.code_of(older) == ""
+    assert behind(b).settled_at is None
     a.receive(b.send())
     assert b.code_of(a.send()) == ""
     assert b.leaves()[1][: len(whole)] == whole
