@@ -1,17 +1,20 @@
 """What a server that is hostile, broken or put back to an older copy can send, with its own keys: each is refused by its
 code, and what counts stays as it was."""
 
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from songfai.exchange import actions as exchange
 from songfai.exchange import bundle as bundles
 from songfai.exchange.bundle import Bundle
 from songfai.record import books, cards, entries, keys, marks, notes, tree
 from songfai.record.models import Checkpoint, Entry, Incident, Log, Register
 from songfai.record.states import IncidentKind, Stage
+from songfai.record.verifier import verify
 from tests.exchange.nodes import LAOS, connection, now
 from tests.exchange.plain import Plain, plain_pair, settle
 from tests.exchange.test_settling import mark, put_marks_back
@@ -338,9 +341,38 @@ def test_programme_that_names_an_older_card_is_opened_with_that(pair):
     a.draft(LAOS["origin"])
     a.offer()
     data = a.send()
-    new_card(a)
+    for node in (a, b):
+        new_card(node)
     b.learn(a.cards())
     b.receive(data)
     with b:
-        (first, *_) = Entry.objects.filter(log__hosted=False)
-        assert cards.read(entries.read(bytes(first.body)).body).serial == 1
+        for log in Log.objects.all():
+            first = log.entries.get(seq=0)
+            assert cards.read(entries.read(bytes(first.body)).body).serial == 1
+        # One's own cards since then follow the opening line at once.
+        types = list(Log.objects.get(hosted=True).entries.order_by("seq").values_list("type", flat=True))
+        assert types[:2] == ["genesis", "key"]
+    a.learn(b.cards())
+    a.receive(b.send())
+    b.receive(a.send())
+    assert a.sizes() == b.sizes()
+
+
+def test_document_whose_receipt_is_on_its_way_is_accepted_in_the_record_too(plain):
+    a, b = plain
+    sha256 = a.offer()
+    b.receive(a.send())
+    b.answer("approve", sha256)
+    assert b.standings()[sha256]["stage"] == Stage.ACCEPTED
+    said, _ = verify.answer([("record.coop", io.BytesIO(b.record()), True)])
+    assert said["verdict"] == "valid"
+    assert {one["sha256"]: one["stage"] for one in said["documents"]}[sha256] == "accepted"
+
+
+def test_log_of_which_nothing_has_come_yet_is_not_handed_on(pair):
+    a, b = pair
+    a.draft(LAOS["origin"])
+    a.offer()
+    with a, pytest.raises(bundles.Refused) as refused:
+        exchange.bundle_for(Log.objects.get(hosted=False), now())
+    assert refused.value.code == "nothing_to_send"
