@@ -6,6 +6,7 @@ cards name. Two things stop everything and are kept as incidents, with their sig
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
@@ -343,10 +344,9 @@ def _answer(books: Books, at: datetime) -> None:
         books.receipt(side, at)
     settle_forks(books, at)
     if all(log.seen <= books.logs[1 - side].size for side, log in enumerate(books.logs)):
-        try:
+        # Behind, or two stories: claimed with the file after which the log is whole again.
+        with suppress(Refused):
             books.claims(at)
-        except Refused:
-            pass  # behind, or two stories: claimed with the file after which the log is whole again
     books.sign(at)
     for side, log in enumerate(books.logs):
         if not log.hosted and log.size and books.logs[1 - side].hosted:

@@ -11,8 +11,8 @@ import pytest
 from songfai.exchange import actions as exchange
 from songfai.exchange import bundle as bundles
 from songfai.exchange.bundle import Bundle
-from songfai.record import books, cards, entries, keys, marks, notes, tree
-from songfai.record.models import Checkpoint, Entry, Incident, Log, Register
+from songfai.record import books, canonical, cards, entries, keys, marks, notes, tree
+from songfai.record.models import Checkpoint, Document, Entry, Incident, Log, Register
 from songfai.record.states import IncidentKind, Stage
 from songfai.record.verifier import verify
 from tests.exchange.nodes import LAOS, connection, now
@@ -376,3 +376,96 @@ def test_log_of_which_nothing_has_come_yet_is_not_handed_on(pair):
     with a, pytest.raises(bundles.Refused) as refused:
         exchange.bundle_for(Log.objects.get(hosted=False), now())
     assert refused.value.code == "nothing_to_send"
+
+
+def paper(programme: str, thread: str, supersedes: str | None = None, version: int = 1) -> tuple[str, bytes]:
+    data = canonical.document_bytes(
+        programme=programme,
+        thread=thread,
+        kind="paper",
+        version=version,
+        supersedes=f"sha256:{supersedes}" if supersedes else None,
+        title={"en": "Paper"},
+        terms={"text": thread},
+    )
+    return canonical.sha256_hex(data), data
+
+
+def proposing(node, papers: dict[str, bytes], version: int = 1) -> bytes:
+    """All of a node's log, and a line for each of these documents, brought along."""
+    made = made_of(node)
+    lines = list(made.entries)
+    with node:
+        log, other = (Log.objects.get(hosted=one) for one in (True, False))
+        prev, seen = log.head, (other.size, notes.text64(books.frontier_of(other).root()))
+    for sha256 in papers:
+        line = entries.entry_bytes(
+            log=log.origin,
+            seq=len(lines),
+            prev=prev,
+            at=now(),
+            type="propose",
+            seen=seen[0],
+            seen_root=seen[1],
+            body={"doc": f"sha256:{sha256}"},
+        )
+        lines.append(line.replace(b'"v":1}', b'"v":%d}' % version))
+        prev = notes.text64(tree.leaf_hash(lines[-1]))
+    note = signed(node, len(lines), tree.root_hash(map(tree.leaf_hash, lines)))
+    files = dict(made.files) | {sha256: data for sha256, data in papers.items() if data}
+    return bundles.write(replace(made, entries=lines, checkpoint=note, files=files))
+
+
+def test_document_is_kept_after_the_one_it_supersedes_wherever_that_stands(plain):
+    a, b = plain
+    first, data = paper(made_of(a).programme, "paper/z")
+    second, later = paper(made_of(a).programme, "paper/a", first)
+    assert b.code_of(proposing(a, {second: later, first: data})) == ""
+    with b:
+        kept = Document.objects.select_related("supersedes").get(sha256=second)
+        assert kept.supersedes.sha256 == first
+
+
+def test_document_that_is_not_there_or_of_another_programme_refuses_the_file(plain):
+    a, b = plain
+    programme = made_of(a).programme
+    missing, data = paper(programme, "paper/z")
+    orphan, without = paper(programme, "paper/a", missing, 2)
+    foreign, elsewhere = paper(f"sha256:{'0' * 64}", "paper/a")
+    before = b.holds()
+    assert b.code_of(proposing(a, {missing: b""})) == "document_missing"
+    assert b.code_of(proposing(a, {orphan: without})) == "document_missing"
+    assert b.code_of(proposing(a, {foreign: elsewhere})) == "document_elsewhere"
+    assert b.holds() == before
+    # What only a line of newer software names is kept where it can be, and holds up nothing.
+    assert b.code_of(proposing(a, {orphan: without, foreign: elsewhere}, version=2)) == ""
+    with b:
+        assert not Document.objects.filter(sha256__in=(orphan, foreign)).exists()
+        assert Log.objects.get(hosted=False).stops is not None
+
+
+def test_line_that_is_none_is_refused_with_everything_beside_it(plain):
+    a, b = plain
+    made = made_of(a)
+    lines = [*made.entries, b"{}"]
+    note = signed(a, len(lines), tree.root_hash(map(tree.leaf_hash, lines)))
+    before = b.holds()
+    assert b.code_of(bundles.write(replace(made, entries=lines, checkpoint=note))) == "entry_form"
+    assert b.holds() == before
+
+
+def test_file_beside_the_mark_that_tells_another_story_is_evidence_and_brings_nothing_back(plain):
+    a, b = plain
+    other = with_line(b, seen_root=notes.text64(bytes(32)))
+    b.back_up()
+    b.state("word/1", "On its way, and lost")
+    b.send()
+    b.restore()
+    with b:
+        marks.outbox_of(Log.objects.get(hosted=True).origin).write_bytes(other)
+    before = b.leaves()
+    b.send()
+    assert b.leaves() == before
+    with b:
+        kept = Incident.objects.get(kind=IncidentKind.FORK)
+        assert not kept.log.hosted

@@ -232,9 +232,7 @@ def test_page_takes_in_only_files_of_its_own_programme_and_says_what_they_brough
 
 def test_file_of_the_other_side_is_looked_at_like_an_upload(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    given = {
-        name: data for name, data in (("a" * 64, bytes(LARGEST + 1)), ("b" * 64, b"MZ"), ("c" * 64, b""))
-    }
+    given = {"a" * 64: bytes(LARGEST + 1), "b" * 64: b"MZ", "c" * 64: b""}
     names = dict.fromkeys(given, "paper.pdf")
     kept, refused = files.keep(given, names)
     assert kept == set()

@@ -21,7 +21,7 @@ from songfai.exchange.bundle import join
 from songfai.exchange.models import Transfer, Wanted
 from songfai.kit.errors import Refused
 from songfai.parties.models import Institution
-from songfai.record import keys
+from songfai.record import keys, marks
 from songfai.record.models import Log
 from tests import factories as make
 from tests.exchange.nodes import now
@@ -312,6 +312,17 @@ def test_copy_that_could_not_be_mailed_is_mailed_when_the_mail_server_is_back(
 
 
 # The clock beside the web server.
+
+
+@pytest.mark.django_db
+def test_clock_names_what_was_refused_and_goes_on(made, settings, caplog):
+    """A mark that cannot be read is refused, not passed over: nothing leaves until somebody has looked."""
+    for log in Log.objects.filter(register=made.programme.register):
+        marks.path_of(log.origin).parent.mkdir(parents=True, exist_ok=True)
+        marks.path_of(log.origin).write_bytes(b"no mark")
+    call_command("exchange_clock", once=True)
+    assert "daily_copies: " in caplog.text
+    assert not copy_path(made.leader_a.institution, own_log(made)).exists()
 
 
 @pytest.mark.django_db
