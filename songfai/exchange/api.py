@@ -4,7 +4,6 @@ import json
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
@@ -13,6 +12,7 @@ from songfai.exchange.bundle import MAX_BYTES
 from songfai.exchange.states import Way
 from songfai.kit.clock import now
 from songfai.kit.errors import Refused
+from songfai.kit.refusals import words
 from songfai.record import books as records
 from songfai.record.models import Checkpoint, Log
 
@@ -30,17 +30,14 @@ def bundle(request: HttpRequest) -> HttpResponse:
     try:
         done = actions.receive(body, way=Way.HTTPS, at=now())
     except Refused as refused:
-        return _refusal(refused, body, request)
+        return _refusal(refused)
     answer = _answer_to(request, body, done.programme, done.sender)
     return HttpResponse(answer or b"", status=200 if answer else 204, content_type=transport.KIND)
 
 
-def _refusal(refused: Refused, body: bytes, request: HttpRequest) -> HttpResponse:
-    """A gap is answered with what is held here, so that the next bundle begins there; all else with the reason."""
-    said = {
-        "code": refused.code,
-        "text": gettext(refused.text) % refused.params if refused.params else gettext(refused.text),
-    }
+def _refusal(refused: Refused) -> HttpResponse:
+    """The code and the reason, in the words of this server's language."""
+    said = {"code": refused.code, "text": words(refused)}
     return HttpResponse(
         json.dumps(said, ensure_ascii=False),
         status=STATUS.get(refused.code, 422),

@@ -25,6 +25,7 @@ MAX_BYTES = 256 * 1024 * 1024
 MAX_LINES = 500_000
 MAX_FILE = 26 * 1024 * 1024
 PART_BYTES = 8 * 1024 * 1024
+MAX_PARTS = 1000
 
 # The members of each kind of line; those in the second set may be left out.
 LINES: dict[str, tuple[set[str], set[str]]] = {
@@ -343,7 +344,7 @@ def join(files: Sequence[bytes]) -> list[bytes]:
         try:
             said = strict_json(line)
             sha256, place, of = said["sha256"], said["i"], said["of"]
-            if said["fmt"] != PART or not 0 <= place < of or counts.setdefault(sha256, of) != of:
+            if said["fmt"] != PART or not 0 <= place < of <= MAX_PARTS or counts.setdefault(sha256, of) != of:
                 raise ValueError
         except (Refused, KeyError, TypeError, ValueError):
             raise damaged("part") from None

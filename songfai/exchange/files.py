@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from songfai.files.actions import path_of, write_durably
-from songfai.files.rules import MAX_BYTES, require_acceptable
+from songfai.files.rules import require_acceptable
 from songfai.kit.errors import Refused
 
 # Of attachments, at most so much in one bundle; the rest is asked for and comes with the next.
@@ -30,8 +30,6 @@ def keep(files: dict[str, bytes], names: dict[str, str]) -> tuple[set[str], list
     kept, refused = set(), []
     for sha256 in set(files) & set(names):
         try:
-            if len(files[sha256]) > MAX_BYTES:
-                raise Refused("file_too_large", "%(name)s", name=names[sha256])
             require_acceptable(names[sha256], files[sha256])
         except Refused as refusal:
             refused.append(refusal)

@@ -3,6 +3,7 @@ log's key only so that the answer, which holds papers, goes to nobody else.
 """
 
 import hashlib
+import http.client
 import time
 import urllib.error
 import urllib.request
@@ -18,6 +19,7 @@ HEADER, KIND, PATH = "Songfai-Signature", "application/jsonl", "/exchange/v1/bun
 # Clocks of two offices differ; a request older than this is answered without papers, and loses nothing else.
 FRESH = 15 * 60
 PATIENCE = 60
+MOMENT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ def sign(origin: str, receiver: str, body: bytes, private: Ed25519PrivateKey) ->
 def read(header: str) -> Signed | None:
     try:
         origin, at, signature = header.split(" ")
-        return Signed(origin, int(at), plain64(signature))
+        # Anybody may write this header: a moment has few digits, whatever stands there.
+        return Signed(origin, int(at[:MOMENT]), plain64(signature))
     except ValueError:
         return None
 
@@ -68,7 +71,7 @@ def post(address: str, body: bytes, header: str) -> bytes:
         raise Refused(
             "partner_refused", N_("The other server did not take it: %(said)s"), said=said[:300]
         ) from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, http.client.HTTPException) as error:
         raise Refused(
             "partner_unreachable",
             N_("The other server cannot be reached now (%(why)s). It is tried again by itself."),

@@ -361,11 +361,9 @@ def _answer(books: Books, at: datetime) -> None:
         books.receipt(side, at)
     settle_forks(books, at)
     if all(log.seen <= books.logs[1 - side].size for side, log in enumerate(books.logs)):
-        try:
+        # Behind, or two stories: claimed with the file after which the log is whole again.
+        with suppress(Refused):
             books.claims(at)
-        except Refused as refused:
-            if refused.code not in ("record_behind", "record_forked", "software_older"):
-                raise
     books.sign(at)
     for side, log in enumerate(books.logs):
         if not log.hosted and log.size and books.logs[1 - side].hosted:

@@ -22,10 +22,6 @@ class Outcome:
     opened: bool = False
     documents: list[Document] = field(default_factory=list)
 
-    @property
-    def changed(self) -> bool:
-        return bool(self.added or self.refilled or self.opened)
-
 
 def keep_documents(
     register: Register, delivery: Delivery, lines: Iterable[bytes], at: datetime, outcome: Outcome

@@ -85,11 +85,6 @@ def holds(institution: Institution) -> bool:
     return row is not None and signer(institution, card_values(row).log) is not None
 
 
-def is_partner(institution: Institution) -> bool:
-    """Known here by its card only: its server is elsewhere."""
-    return Card.objects.filter(institution=institution).exists() and not holds(institution)
-
-
 def signer(institution: Institution, public: bytes) -> Ed25519PrivateKey | None:
     return load(folder_of(institution), public)
 

@@ -43,7 +43,8 @@ class Prospect:
 
     @property
     def terms(self) -> dict[str, Any]:
-        return _terms(self.body)
+        terms: dict[str, Any] = canonical.read_back(canonical.strict_json(self.body))["terms"]
+        return terms
 
 
 def prospect(register: Register, paper: Mapping[str, Any]) -> Prospect:
@@ -83,10 +84,7 @@ def read_before(request: HttpRequest) -> dict[str, Any] | None:
         body = inflate.decompress(b64decode(request.POST.get("read", ""), validate=True), canonical.MAX_BYTES)
         if canonical.sha256_hex(body) != request.POST.get("over", ""):
             return None
-        return _terms(body)
-    except (ValueError, zlib.error, KeyError, Refused):
+        terms: dict[str, Any] = canonical.read_back(canonical.load(body))["terms"]
+        return terms
+    except (ValueError, zlib.error, Refused):
         return None
-
-
-def _terms(body: bytes) -> dict[str, Any]:
-    return canonical.read_back(canonical.strict_json(body))["terms"]

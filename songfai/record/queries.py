@@ -120,10 +120,6 @@ class Sheet:
     def returned_who(self) -> str:
         return self.who(EntryType.DECLINE, self.answers.position)
 
-    @property
-    def other(self) -> SideOf | None:
-        return next((side for side in self.sides if self.own and side != self.own), None)
-
     def _may(self, capability: str) -> bool:
         position = self.own.position if self.own else None
         open_ = self.standing.stage == Stage.OFFERED

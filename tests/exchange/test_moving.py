@@ -37,8 +37,16 @@ def test_side_moves_to_its_own_server_and_goes_on(shared, tmp_path):
             actions.move_out(institution=leaving, box=tmp_path / "box", by=made.leader_b, at=now())
         assert refused.value.code == "roots_here"
         keys.take_offline(leaving, [tmp_path / f"safe-{n}" for n in range(3)])
+        (tmp_path / "full").mkdir()
+        (tmp_path / "full" / "something").touch()
+        with pytest.raises(Refused) as refused:
+            actions.move_out(institution=leaving, box=tmp_path / "full", by=made.leader_b, at=now())
+        assert refused.value.code == "box_not_empty"
         assert actions.move_out(institution=leaving, box=tmp_path / "box", by=made.leader_b, at=now()) == 1
         assert not keys.holds(leaving)
+        with pytest.raises(Refused) as refused:
+            actions.move_out(institution=leaving, box=tmp_path / "again", by=made.leader_b, at=now())
+        assert (refused.value.code, (tmp_path / "again").exists()) == ("keys_missing", False)
         with pytest.raises(Refused) as refused:
             factories.activity(made, by=made.leader_b)
         assert refused.value.code == "not_hosted"
@@ -47,6 +55,8 @@ def test_side_moves_to_its_own_server_and_goes_on(shared, tmp_path):
     with new:
         settings.MEDIA_ROOT.mkdir()
         institution = actions.move_in(box=tmp_path / "box", by=_nobody(), at=now())
+        # Cut off and begun again, it finds what is there already.
+        assert actions.move_in(box=tmp_path / "box", by=_nobody(), at=now()) == institution
         assert keys.holds(institution)
         assert list(Log.objects.order_by("position").values_list("size", flat=True)) == sizes
         assert sorted(map(str, Standing.objects.values_list("stage", flat=True))) == stages

@@ -1,18 +1,29 @@
 """The exchange of a programme on its page: on one server nothing has to be sent; between two, files are carried."""
 
+import hashlib
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 
-from songfai.exchange.models import Arrival, Transfer
+from songfai.exchange import checker_files, files
+from songfai.exchange.bundle import MAX_BYTES
+from songfai.exchange.forms import TakeInForm
+from songfai.exchange.models import Arrival, Post, Transfer, Wanted
 from songfai.exchange.permissions import can
 from songfai.exchange.states import ArrivalState
+from songfai.exchange.templatetags.exchange import reason, verdict
+from songfai.files.actions import path_of, write_durably
+from songfai.files.rules import MAX_BYTES as LARGEST
+from songfai.kit.errors import Refused
 from songfai.parties.models import Seat
 from songfai.parties.states import Role
 from songfai.portal.actions import release
 from songfai.portal.queries import released, releases_of
 from songfai.programmes.models import Programme
+from songfai.record import books
 from songfai.record.models import Document, Incident, Log
 from tests import factories as make
 from tests.exchange.nodes import exchange, now
@@ -162,3 +173,124 @@ def test_files_are_carried_between_two_servers_by_the_pages(pair):
     exchange(a, b)
     with a:
         assert released().count() == 1
+
+
+@pytest.mark.django_db
+def test_this_servers_own_checker_answers_over_the_same_file(client, monkeypatch):
+    made = make.programme_in_force()
+    client.force_login(made.leader_a.account)
+    names = checker_files.names()
+    assert names[:2] == ["verify.html", "verify.py"]
+    for name in names:
+        file = client.get(page_of(made, "checker", name))
+        assert file.content == (checker_files.FOLDER / name).read_bytes()
+        assert file["Content-Disposition"] == f'attachment; filename="{name}"'
+    text = client.post(page_of(made, "answer")).content.decode()
+    assert verdict("valid") in text
+    assert verdict("something else") == "something else"
+    assert checker_files.run(b"no record\n")["verdict"] == "invalid"
+    # A server that is too busy says so, and nothing false.
+    monkeypatch.setattr(checker_files, "SECONDS", 0)
+    with pytest.raises(Refused) as refused:
+        checker_files.run(b"")
+    assert refused.value.code == "checker_failed"
+    assert client.post(page_of(made, "answer")).status_code == 422
+
+
+def test_page_takes_in_only_files_of_its_own_programme_and_says_what_they_brought(pair):
+    a, b = pair
+    a.draft("moha.gov.la.example/coop")
+    a.offer()
+    exchange(a, b)
+    scan = b"MZ no paper at all"
+    sha256 = hashlib.sha256(scan).hexdigest()
+    with b:
+        programme = Programme.objects.get()
+        # No software of ours names such a file as a signed paper; a hostile one may.
+        write_durably(path_of(sha256), scan)
+        held = books.read(programme.register, held=True)
+        (side,) = [log.position - 1 for log in held.logs if log.hosted]
+        held.write(side, "instrument", now(), document=programme.document, sha256=sha256, name="signed.pdf")
+        held.sign(now())
+    data = b.send()
+    with a:
+        client = client_of(a)
+        page = reverse("exchange:programme", args=[Programme.objects.get().slug])
+        head, rest = data.split(b"\n", 1)
+        other = head.replace(programme.register.programme.encode(), b"sha256:" + b"0" * 64) + b"\n" + rest
+        answer = client.post(f"{page}take-in/", {"upload": uploaded(other)})
+        assert answer.status_code == 422
+        assert "belongs to another programme" in answer.content.decode()
+        answer = client.post(f"{page}take-in/", {"upload": uploaded(data)}, follow=True).content.decode()
+        assert "Taken in" in answer
+        # What is no paper is left out, and the page says which.
+        assert "signed.pdf" in answer
+        assert not path_of(sha256).exists()
+        answer = client.post(f"{page}take-in/", {"upload": uploaded(data)}, follow=True).content.decode()
+        assert "brought nothing new" in answer
+
+
+def test_file_of_the_other_side_is_looked_at_like_an_upload(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    given = {"a" * 64: bytes(LARGEST + 1), "b" * 64: b"MZ", "c" * 64: b""}
+    names = dict.fromkeys(given, "paper.pdf")
+    kept, refused = files.keep(given, names)
+    assert kept == set()
+    assert {one.code for one in refused} >= {"file_too_large", "file_empty"}
+    assert {one.params["name"] for one in refused} == {"paper.pdf"} and len(refused) == 3
+    assert list(tmp_path.rglob("*.*")) == []
+    # What no document names is not kept, whatever it is.
+    assert files.keep({"d" * 64: b"%PDF-1.7"}, {}) == (set(), [])
+
+
+def test_files_that_are_too_much_together_are_not_read():
+    several = [uploaded(b"x"), uploaded(b"y")]
+    for one in several:
+        one.size = MAX_BYTES // 2 + 1
+    form = TakeInForm({}, MultiValueDict({"upload": several}))
+    assert not form.is_valid()
+    assert "too large" in str(form.errors["upload"])
+
+
+@pytest.mark.django_db
+def test_side_that_is_not_written_for_here_sends_and_tells_nothing(client):
+    made = make.programme_in_force()
+    client.force_login(made.leader_a.account)
+    Log.objects.filter(register=made.programme.register, position=1).update(hosted=False)
+    before = (Transfer.objects.count(), Document.objects.count())
+    for name in ("send", "tell_known"):
+        answer = client.post(page_of(made, name))
+        assert answer.status_code == 422
+        assert "does not write for" in answer.content.decode()
+    assert (Transfer.objects.count(), Document.objects.count()) == before
+
+
+@pytest.mark.django_db
+def test_message_that_cannot_be_written_now_is_kept_in_the_form(client):
+    made = make.programme_in_force()
+    log = Log.objects.get(register=made.programme.register, position=1)
+    Incident.objects.create(register=made.programme.register, log=log, kind="rollback", noticed_at=make.NOW)
+    client.force_login(made.leader_a.account)
+    answer = client.post(page_of(made, "messages"), {"text": "See you on Monday"})
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "restored from an older copy" in text and "See you on Monday</textarea>" in text
+    assert not log.entries.filter(type="note").exists()
+
+
+@pytest.mark.django_db
+def test_rows_of_the_exchange_say_what_they_are():
+    made = make.programme_in_force()
+    body, document = made.leader_a.institution, made.programme.document
+    log = Log.objects.get(register=made.programme.register, position=1)
+    assert str(Post(institution=body)) == str(body)
+    kept = Transfer(direction="sent", way="file", at=make.NOW, size=1, code="bundle_gap")
+    assert str(kept) == f"sent {make.NOW:%Y-%m-%d} bundle_gap"
+    assert str(Arrival(document=document, state="waiting")) == f"{document}: waiting"
+    assert str(Wanted(log=log, sha256="ab" * 32)) == "abababab"
+
+
+def test_reason_whose_facts_were_lost_is_still_read():
+    row = Transfer(text="Lines %(first)s to %(last)s are still missing.", params={"first": 1})
+    assert reason(row) == row.text
+    assert reason(Transfer(code="bundle_gap")) == "bundle_gap"

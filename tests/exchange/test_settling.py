@@ -10,7 +10,7 @@ from songfai.kit.errors import Refused
 from songfai.operations.operator import Operator
 from songfai.parties.models import Seat
 from songfai.parties.states import Role
-from songfai.record import actions, marks
+from songfai.record import actions, books, marks, notes
 from songfai.record.models import Incident, Log, Register
 from songfai.record.permissions import can
 from songfai.record.verifier import verify
@@ -168,3 +168,21 @@ def test_the_page_says_what_to_do_and_takes_the_word(client):
     reader = make.seat(made.leader_a.institution, Role.READER)
     client.force_login(reader.account)
     assert client.post(post).status_code == 403
+
+
+def test_story_that_is_named_and_lies_nowhere_is_not_gone_back_to(plain):
+    """A record file in which the other side names one story and brings the lines of another."""
+    a, b = plain
+    two_stories(a, b)
+    with b:
+        held = books.read(Register.objects.get(), held=True)
+        own, other = sorted(held.logs, key=lambda log: not log.hosted)
+        said = {"log": other.origin, "n": other.size, "root": notes.text64(bytes(32))}
+        held.write(own.position - 1, "reset", now(), **said)
+        held.sign(now())
+    a.restore()
+    marked = mark(a)
+    assert code(go_back, a, b.record()) == "fork_other"
+    assert mark(a) == marked
+    with a:
+        assert not Log.objects.get(hosted=True).entries.filter(type="reset").exists()

@@ -5,12 +5,16 @@ import random
 import pytest
 
 from songfai.kit.errors import Changed, NotPermitted, Refused
+from songfai.parties.actions import hand_on
+from songfai.parties.queries import seats_of
 from songfai.parties.states import Role
-from songfai.record import actions, books, entries, notes, tree
+from songfai.people.consent import PASSWORD, Consent
+from songfai.record import actions, books, canonical, entries, notes, tree
 from songfai.record.actions import joint
-from songfai.record.models import Document, Entry, Log, Standing
+from songfai.record.actions.settling import settle_forks
+from songfai.record.models import Document, Entry, Incident, Log, Standing
 from songfai.record.queries import in_force
-from songfai.record.states import Stage
+from songfai.record.states import IncidentKind, Stage
 from tests.factories import institution
 from tests.record.matter import START, Matter, rows, seat
 
@@ -354,3 +358,102 @@ def test_logs_are_chains_whose_roots_the_other_side_names():
         entries.require_chain(list(zip(lines, kept, strict=True)), log=log.origin)
         for line in lines:
             assert line.seen_root == notes.text64(tree.root_hash(leaves[1 - side][: line.seen]))
+
+
+def test_version_of_a_text_that_was_never_agreed_cannot_be_agreed_to():
+    """No software of ours offers it; a line of the other side may."""
+    matter = Matter()
+    first = matter.offer(matter.a)
+    body = canonical.load(bytes(first.body)) | {"version": 2, "supersedes": f"sha256:{first.sha256}"}
+    data = canonical.document_bytes(**{name: said for name, said in body.items() if name != "fmt"})
+    second = Document.objects.create(
+        register=matter.register,
+        sha256=canonical.sha256_hex(data),
+        body=data,
+        thread=first.thread,
+        kind=first.kind,
+        version=2,
+        supersedes=first,
+        created_at=matter.now(),
+    )
+    held = books.read(matter.register, held=True)
+    for type in ("propose", "approve"):
+        held.write(1, type, matter.now(), document=second)
+    held.papers = books.papers_of(matter.register)
+    books.settle(held)
+    matter.withdraw(first, matter.a)
+    before = rows()
+    with pytest.raises(Refused) as refused:
+        matter.approve(Document.objects.get(pk=second.pk), matter.a)
+    assert (refused.value.code, rows()) == ("approval_void", before)
+
+
+def test_proof_of_somebody_else_or_over_something_else_agrees_to_nothing():
+    matter = Matter()
+    document = matter.offer(matter.a)
+    before = rows()
+    for consent in (
+        Consent(matter.b.account_id, "0" * 64, PASSWORD),
+        Consent(matter.a.account_id, document.sha256, PASSWORD),
+    ):
+        with pytest.raises(Changed) as refused:
+            actions.approve(
+                document=document, seen=document.sha256, by=matter.b, at=matter.now(), consent=consent
+            )
+        assert (refused.value.code, rows()) == ("consent_elsewhere", before)
+
+
+def test_side_that_wants_two_persons_agrees_only_after_a_colleague_has_checked():
+    matter = Matter()
+    matter.b.institution.two_persons = True
+    matter.b.institution.save()
+    document = matter.offer(matter.a)
+    before = rows()
+
+    def code() -> str:
+        with pytest.raises(Refused) as refused:
+            matter.approve(document, matter.b)
+        assert rows() == before
+        return refused.value.code
+
+    assert code() == "second_person_missing"
+    actions.check_text(sha256=document.sha256, by=matter.b, at=matter.now())
+    assert code() == "second_person_missing"
+    colleague = seat(matter.b.institution, Role.COORDINATOR)
+    actions.check_text(sha256=document.sha256, by=colleague, at=matter.now())
+    assert matter.approve(document, matter.b).standing.stage == Stage.IN_FORCE
+
+
+def test_body_that_has_taken_over_a_side_agrees_under_its_own_name():
+    matter = Matter()
+    document = matter.offer(matter.a)
+    new = seat(institution(country="LA"))
+    given = {"kind": "merged", "basis": "12/QH", "field": None, "on": START.date()}
+    hand_on(predecessor=matter.b.institution, successor=new.institution, **given)
+    (heir,) = seats_of(new.account, START.date())
+    assert matter.approve(document, heir).standing.stage == Stage.IN_FORCE
+    line = Entry.objects.get(log__register=matter.register, log__position=2, type="approve")
+    assert entries.read(bytes(line.body)).body["by"]["body"] == heir.institution.name.as_dict()
+
+
+def test_two_stories_are_settled_once_and_only_by_the_one_that_is_here():
+    matter = Matter()
+    log = Log.objects.get(register=matter.register, position=1)
+    fork = Incident.objects.create(
+        register=matter.register, log=log, kind=IncidentKind.FORK, noticed_at=matter.now()
+    )
+    # Both logs name a story that nobody has: lines of a server that was made to write them.
+    held = books.read(matter.register, held=True)
+    for seen in (1, 99):
+        Incident.objects.filter(pk=fork.pk).update(settled_at=START)
+        said = {"log": log.origin, "n": seen, "root": notes.text64(bytes(32))}
+        for side in (0, 1):
+            held.write(side, "reset", matter.now(), **said)
+        Incident.objects.filter(pk=fork.pk).update(settled_at=None)
+        assert settle_forks(held, matter.now()) == 0
+    assert Incident.objects.get().settled_at is None
+    Incident.objects.filter(pk=fork.pk).update(settled_at=START)
+    before = rows()
+    with pytest.raises(Refused) as refused:
+        actions.name_story(incident=Incident.objects.get(), by=matter.b, at=matter.now())
+    assert (refused.value.code, rows()) == ("fork_settled", before)

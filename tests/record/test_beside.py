@@ -9,7 +9,7 @@ from django.urls import reverse
 from songfai.files.actions import path_of, store
 from songfai.kit.errors import NotPermitted, Refused
 from songfai.parties.states import Role
-from songfai.record import actions, beside
+from songfai.record import actions, beside, books
 from songfai.record.models import Log, Standing
 from tests import factories as make
 from tests.record.matter import Matter, seat
@@ -212,3 +212,51 @@ def test_the_page_takes_the_same_queries_for_one_and_three_papers(client, matter
     for number in (2, 3):
         keep(document, matter.a, SCAN + bytes([48 + number]))
     assert queries_of(lambda: client.get(address)) == once
+
+
+def test_paper_belongs_to_a_document_both_sides_sign(matter):
+    said = actions.state(
+        register=matter.register,
+        position=1,
+        kind="word",
+        name="word/1",
+        title={"en": "Word"},
+        terms={"text": "What we did"},
+        by=matter.a,
+        at=make.NOW,
+    )
+    size = Log.objects.get(register=matter.register, position=1).size
+    assert code(keep, said, matter.a) == "paper_of_statement"
+    assert Log.objects.get(register=matter.register, position=1).size == size
+
+
+def test_what_names_no_file_by_its_hash_names_none(matter):
+    """Terms and lines are the other side's words: whatever stands in them, nothing else is looked for."""
+    scan = "a" * 64
+    texts = [
+        {"id": "t1", "sha256": scan},
+        {"id": "t2", "sha256": "../../etc/passwd"},
+        {"id": "t3", "note": "no file"},
+    ]
+    document = matter.in_force(texts=texts, year=2026)
+    assert beside.named_by([document]) == {scan: "t1.txt"}
+    held = books.read(matter.register, held=True)
+    for said in ({"sha256": "../../etc/passwd"}, {"sha256": 1}, {}):
+        held.write(1, "instrument", make.NOW, document=document, name="x.pdf", **said)
+    held.write(1, "instrument", make.NOW, document=document, sha256="b" * 64)
+    held.sign(make.NOW)
+    assert [(one.sha256, one.name) for one in beside.papers_of(document)] == [
+        (scan, "t1.txt"),
+        ("b" * 64, "file"),
+    ]
+
+
+def test_each_side_has_erased_what_it_brought_itself_and_nothing_else(matter):
+    texts = [{"id": f"t{n}", "sha256": letter * 64} for n, letter in enumerate("ab")]
+    matter.in_force(texts=texts, year=2026)
+    held = books.read(matter.register, held=True)
+    for side, sha256 in ((0, "a" * 64), (0, "b" * 64), (1, "a" * 64), (0, "c" * 64)):
+        held.write(side, "erase", make.NOW, sha256=sha256, ground=f"Side {side}")
+    held.sign(make.NOW)
+    found = beside.erased_in(matter.register)
+    assert {sha256: one.position for sha256, one in found.items()} == {"a" * 64: 1, "b" * 64: 1}

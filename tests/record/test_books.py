@@ -1,11 +1,14 @@
 """The books leave out what moves nothing: what they read must be what the rule reads in the whole logs."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from songfai.kit.errors import Refused
 from songfai.record import rules
-from songfai.record.books import READ, Books
+from songfai.record.books import READ, Books, moment_of, read
 from songfai.record.entries import Line
 from songfai.record.models import Log, Register
 from songfai.record.rules import Act, Paper
@@ -115,3 +118,16 @@ def test_newer_line_takes_nothing_back(after):
     )
     stops = [3 if after else None, None]
     assert rules.in_force(books_of(logs, stops).view()) == {A}
+
+
+def test_moment_no_calendar_knows_is_its_earliest():
+    assert moment_of(0) == moment_of(2**64 - 1) == datetime(1970, 1, 1, tzinfo=UTC)
+    assert moment_of(1_773_043_925) == datetime(2026, 3, 9, 8, 12, 5, tzinfo=UTC)
+
+
+@pytest.mark.django_db
+def test_register_without_its_two_logs_is_not_read():
+    register = Register.objects.create(programme="sha256:" + A, charter=b"{}", opened_at=moment_of(0))
+    with pytest.raises(Refused) as refused:
+        read(register)
+    assert refused.value.code == "logs_missing"

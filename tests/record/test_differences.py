@@ -165,3 +165,12 @@ def test_number_is_a_field_only_where_it_changed():
     assert "number" not in [
         field.name for field in only(differences(plan({"id": "i-9"}), plan(COURSE, {"id": "i-9"}))).fields
     ]
+
+
+def test_word_that_was_only_added_is_marked_on_one_side_and_a_lone_space_goes_with_its_neighbours():
+    was, now = marks("ten nurses from Hue", "ten nurses from Hue City")
+    assert [one for one in was if one.changed] == []
+    assert "".join(one.text for one in now if one.changed).strip() == "City"
+    was, now = marks("two red cars stand here now", "six old cars stand here now")
+    assert [one.text for one in was] == ["two red", " cars stand here now"]
+    assert [one.text for one in now] == ["six old", " cars stand here now"]

@@ -3,16 +3,26 @@
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from django.db import transaction
 
 from songfai.kit.errors import Refused
 from songfai.record import actions, books, cards, keys, notes
 from songfai.record.cards import Reason
 from songfai.record.models import Checkpoint, Entry, Log
 from songfai.record.states import EntryType
-from tests.record.matter import Matter
+from tests.factories import institution
+from tests.record.matter import START, Matter
 
 pytestmark = pytest.mark.django_db
+
+
+def other_key() -> bytes:
+    """A sound key file, of a kind that signs nothing here."""
+    private = ec.generate_private_key(ec.SECP256R1())
+    return private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 
 def roots(matter: Matter) -> tuple[list[Ed25519PrivateKey], list[Ed25519PrivateKey]]:
@@ -191,3 +201,98 @@ def test_card_that_names_officers_lets_only_their_passkeys_agree():
         document=document, seen=document.sha256, by=matter.a, at=matter.now(), consent=consent
     )
     assert done.standing.stage == "in_force"
+
+
+def refusal(act, *given: object, **named: object) -> str:
+    with pytest.raises(Refused) as refused:
+        act(*given, **named)
+    return refused.value.code
+
+
+@pytest.mark.parametrize("data", [b"", b"no key", other_key()], ids=["empty", "text", "another kind"])
+def test_file_that_is_no_key_of_ours_is_named_and_not_used(tmp_path, data):
+    path = tmp_path / "root.pem"
+    path.write_bytes(data)
+    with pytest.raises(Refused) as refused:
+        keys.read_private(path)
+    assert (refused.value.code, refused.value.params) == ("key_unreadable", {"name": "root.pem"})
+    assert refusal(keys.read_private, tmp_path / "nowhere.pem") == "key_unreadable"
+
+
+def test_root_keys_need_three_places(tmp_path):
+    body = institution()
+    assert refusal(keys.create, body, START, root_folders=[tmp_path / "one"]) == "root_places"
+    assert keys.card_of(body) is None
+    matter = Matter()
+    same = [tmp_path / "safe"] * 3
+    assert refusal(keys.take_offline, matter.a.institution, same) == "root_places"
+    assert len(keys.roots_here(matter.a.institution)) == 6
+    places = [tmp_path / f"safe-{n}" for n in range(3)]
+    keys.take_offline(matter.a.institution, places)
+    assert refusal(keys.take_offline, matter.a.institution, places) == "roots_gone"
+
+
+def test_no_root_key_is_wiped_before_each_has_another_place(tmp_path):
+    matter = Matter()
+    # One more than there are places: somebody's own copy.
+    keys.keep(keys.folder_of(matter.a.institution) / keys.ROOT_FOLDER, Ed25519PrivateKey.generate())
+    before = keys.roots_here(matter.a.institution)
+    places = [tmp_path / f"safe-{n}" for n in range(3)]
+    assert refusal(keys.take_offline, matter.a.institution, places) == "key_not_moved"
+    assert keys.roots_here(matter.a.institution) == before
+    assert all(keys.read_private(path) for path in before)
+
+
+def test_card_is_kept_for_its_own_institution_and_once():
+    matter = Matter()
+    row = keys.card_of(matter.a.institution)
+    card = keys.card_values(row)
+    given = (bytes(row.body), card.signatures, matter.now())
+    assert refusal(keys.add, matter.b.institution, *given) == "card_of_another"
+    assert keys.add(matter.a.institution, *given) == row
+    assert matter.a.institution.cards.count() == 1
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\xff",
+        b"[]",
+        b'{"fmt":"coop-card-request/2","card":"","sigs":[]}',
+        b'{"fmt":"coop-card-request/1","card":1,"sigs":[]}',
+        b'{"fmt":"coop-card-request/1","card":"","sigs":[{"key":"!","sig":""}]}',
+    ],
+)
+def test_file_that_is_no_request_is_said_to_be_none(data):
+    assert refusal(actions.read_request, data) == "request_form"
+
+
+def test_keys_are_changed_where_they_are(settings, tmp_path):
+    matter = Matter()
+    now, _ = roots(matter)
+    request = signed(asked(matter, Reason.ROTATION), *now)
+    card = keys.card_values(keys.card_of(matter.a.institution))
+    # The new ones were made on another server.
+    for key in keys.folder_of(matter.a.institution).glob("*.pem"):
+        if keys.public_of(keys.read_private(key)) not in (card.log, card.witness):
+            key.unlink()
+    before = Entry.objects.count()
+    with pytest.raises(Refused) as refused, transaction.atomic():
+        applied(matter, request)
+    assert (refused.value.code, Entry.objects.count()) == ("keys_missing", before)
+    assert keys.card_of(matter.a.institution).serial == 1
+    settings.KEYS = tmp_path
+    assert refusal(asked, matter, Reason.ROTATION) == "keys_missing"
+    assert refusal(
+        actions.request_card, institution=institution(), reason=Reason.ROTATION, at=matter.now()
+    ) == ("keys_missing")
+
+
+def test_witness_key_is_changed_alone():
+    matter = Matter()
+    now, _ = roots(matter)
+    before = keys.card_values(keys.card_of(matter.a.institution))
+    row = applied(matter, signed(asked(matter, Reason.ROTATION, what=["witness"]), *now))
+    after = keys.card_values(row)
+    assert (after.log == before.log, after.witness == before.witness) == (True, False)

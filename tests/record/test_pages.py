@@ -1,13 +1,19 @@
 import hashlib
+import zlib
+from base64 import b64encode
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import reverse
 from django.utils.translation import override
 
+from songfai.kit.errors import Changed
 from songfai.parties.states import Role
-from songfai.record import actions, queries
+from songfai.record import actions, prospects, queries
+from songfai.record.models import Check, Entry
+from songfai.record.templatetags import record as tags
 from songfai.record.words import words_of
 from tests import factories
 from tests.factories import institution
@@ -196,3 +202,86 @@ def test_page_of_a_statement_says_whose_it_is_and_asks_nobody_for_consent(client
     once = queries_of(lambda: client.get(address))
     state(3), state(4)
     assert queries_of(lambda: client.get(address)) == once
+
+
+def test_signed_paper_is_kept_by_the_page_or_refused_with_the_reason(client, matter):
+    document = matter.in_force()
+    address = reverse("record:keep_paper", args=[document.sha256])
+    page = reverse("record:document", args=[document.sha256])
+    signed_in(client, matter.a)
+    before = Entry.objects.count()
+    assert client.post(address, {}).status_code == 422
+    wrong = client.post(address, {"file": SimpleUploadedFile("paper.pdf", b"no paper")})
+    assert (wrong.status_code, Entry.objects.count()) == (422, before)
+    assert "paper.pdf" in wrong.content.decode()
+    right = {"file": SimpleUploadedFile("paper.pdf", b"%PDF-1.7 signed")}
+    done = client.post(address, right)
+    assert (done.status_code, done["Location"], Entry.objects.count()) == (302, page, before + 1)
+    assert "paper.pdf" in client.get(page).content.decode()
+    again = client.post(address, {"file": SimpleUploadedFile("paper.pdf", b"%PDF-1.7 signed")})
+    assert (again.status_code, Entry.objects.count()) == (422, before + 1)
+
+
+@pytest.mark.parametrize(
+    ("asked", "wanted"),
+    [
+        ("/programmes/p/plans/2026/offer/", "/programmes/p/plans/2026/"),
+        ("", "/desk/"),
+        ("https://elsewhere.example/", "/desk/"),
+        ("//elsewhere.example/", "/desk/"),
+    ],
+)
+def test_whoever_has_checked_goes_back_to_the_paper_and_never_to_another_server(
+    client, matter, asked, wanted
+):
+    document = matter.offer(matter.a)
+    given = {"next": asked}
+    done = signed_in(client, matter.b).post(reverse("record:check", args=[document.sha256]), given)
+    assert (done.status_code, done["Location"]) == (302, wanted)
+    assert Check.objects.get().sha256 == document.sha256
+
+
+def test_approval_of_another_version_than_was_read_asks_for_no_proof(matter):
+    document = matter.offer(matter.a)
+    request = RequestFactory().post("/")
+    request.seat = matter.b
+    with pytest.raises(Changed) as refused:
+        prospects.approving(request, document, "0" * 64)
+    assert refused.value.code == "document_changed"
+
+
+def test_what_was_read_is_believed_only_with_its_very_hash(matter):
+    document = matter.offer(matter.a)
+    body = bytes(document.body)
+
+    def read(text: str, over: str) -> object:
+        return prospects.read_before(RequestFactory().post("/", {"read": text, "over": over}))
+
+    packed = b64encode(zlib.compress(body)).decode()
+    assert read(packed, document.sha256)["year"] == 2026
+    assert read(packed, "0" * 64) is None
+    nonsense = b64encode(zlib.compress(b"[]")).decode()
+    assert read(nonsense, hashlib.sha256(b"[]").hexdigest()) is None
+    for text in ("", "!", "AAAA"):
+        assert read(text, document.sha256) is None
+
+
+def test_six_words_are_read_in_the_language_of_the_page(matter):
+    sha256 = matter.offer(matter.a).sha256
+    for language in ("lo", "vi", "en"):
+        with override(language):
+            assert tags.first_words(tags.words_in(sha256)) == " · ".join(words_of(sha256, language))
+    assert tags.first_words({}) == ""
+
+
+def test_entry_is_read_with_its_own_fields_and_its_unchanged_texts_in_one_language():
+    old = {"items": [{"id": "i-1", "title": {"en": "Course", "vi": "Lớp"}, "quantity": "20"}]}
+    new = {"items": [{"id": "i-1", "title": {"en": "Course", "vi": "Lớp"}, "venue": "Hue"}]}
+    (change,) = queries.differences(old, new, {"items": "Item"}).changes
+    with override("vi"):
+        shown = {
+            side: [field.name for field, _ in tags.read_in(change.fields, side)] for side in ("old", "new")
+        }
+        assert [field.language for field, _ in tags.read_in(change.fields, "old") if field.language] == ["vi"]
+    assert ("quantity" in shown["old"], "quantity" in shown["new"]) == (True, False)
+    assert ("venue" in shown["old"], "venue" in shown["new"]) == (False, True)

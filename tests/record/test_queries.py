@@ -1,8 +1,12 @@
+from datetime import timedelta
+
 import pytest
+from django.db import transaction
 
 from songfai.parties.states import Role
-from songfai.record import queries
-from songfai.record.models import Document
+from songfai.record import actions, books, queries, threads
+from songfai.record.models import Checkpoint, Document, Incident, Log
+from songfai.record.states import IncidentKind
 from tests.factories import institution
 from tests.record.matter import Matter, seat
 
@@ -156,3 +160,50 @@ def test_sheet_takes_the_same_queries_however_long_the_logs(queries_of):
     for number in range(3):
         matter.in_force(f"minutes/{number}", year="2026")
     assert queries_of(lambda: queries.sheet(fresh(), matter.b, "en")) == once
+
+
+def test_first_receipt_that_has_seen_an_approval_is_shown_and_no_earlier_one():
+    """One that crossed it in the post, of a clock that goes ahead, says nothing of it."""
+    matter = Matter()
+    document = matter.offer(matter.a)
+    with transaction.atomic():
+        held = books.read(matter.register, held=True)
+        held.write(0, "ack", matter.at + timedelta(hours=1))
+        held.sign(matter.at)
+    document = matter.approve(document, matter.b)
+    (receipt,) = [event for event in queries.events(document) if event.type == "ack"]
+    assert receipt.at < matter.at + timedelta(hours=1)
+
+
+def test_newest_statement_is_the_one_that_waits_for_its_log():
+    matter = Matter()
+    log = Log.objects.get(register=matter.register, position=1)
+
+    def state(text: str):
+        return actions.state(
+            register=matter.register,
+            position=1,
+            kind="word",
+            name="word/1",
+            title={"en": "Word"},
+            terms={"text": text},
+            by=matter.a,
+            at=matter.now(),
+        )
+
+    assert state("Written").entries.exists()
+    Incident.objects.create(
+        register=matter.register, log=log, kind=IncidentKind.ROLLBACK, noticed_at=matter.now()
+    )
+    assert not state("Kept until the log is whole").entries.exists()
+    last = state("Kept too")
+    assert threads.latest(matter.register.pk, 1, "word/1") == last
+    assert threads.said_by(matter.register.pk, 1, "word/1") == {"text": "Kept too"}
+
+
+def test_rows_of_the_record_say_what_they_are():
+    matter = Matter()
+    document = matter.in_force()
+    checkpoint = Checkpoint.objects.select_related("log").get(log__register=matter.register, log__position=1)
+    assert str(checkpoint) == f"{checkpoint.log} {checkpoint.size}"
+    assert str(document.standing) == f"{document}: in_force"

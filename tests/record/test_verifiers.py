@@ -6,6 +6,7 @@ import json
 import os
 import random
 import re
+import runpy
 import subprocess
 import sys
 
@@ -522,3 +523,56 @@ def test_offline_page_has_a_sentence_in_three_languages_for_each_answer(page, py
         )
         == 3
     )
+
+
+# ---- What is asked of verify.py where it lies ---------------------------------------------------------------------------
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("seed", [1, 2], ids=["one kind of key", "the other"])
+def test_passkey_holds_only_over_this_document_and_in_its_form(python, seed):
+    officer = registers.Officer.new(random.Random(seed))
+    programme, doc = (f"sha256:{letter * 64}" for letter in "ab")
+    evidence = officer.evidence(programme, doc)
+    key = evidence["key"]
+    assert python.passkey_holds(evidence, programme, doc, [key])
+    assert python.passkey_holds(evidence, programme, doc, [])
+    for wrong in (
+        {"key": registers.url64(officer.cose[:-1])},
+        {"key": registers.url64(b"\xa4" + bytes(41))},
+        {"key": registers.url64(bytes(77))},
+        {"client": registers.url64(b"no client data")},
+        {"client": registers.url64(b"[]")},
+        {"authenticator": registers.url64(bytes(37))},
+        {"signature": registers.url64(bytes(64))},
+    ):
+        assert not python.passkey_holds(evidence | wrong, programme, doc, []), wrong
+    assert not python.passkey_holds(evidence, programme, programme, [])
+    assert not python.passkey_holds(evidence, doc, doc, [])
+    assert not python.passkey_holds(evidence, programme, doc, ["b3RoZXI"])
+    created = officer.evidence(programme, doc, type="webauthn.create")
+    assert not python.passkey_holds(created, programme, doc, [])
+
+
+@pytest.mark.once
+def test_verifier_says_what_it_could_not_read_and_how_it_is_called(python, tmp_path, capsys, monkeypatch):
+    assert python.main([str(tmp_path / "nowhere.coop")]) == 2
+    assert capsys.readouterr().out.startswith("incomplete: unreadable (")
+    program = str(verifiers.FOLDER / "verify.py")
+    monkeypatch.setattr(sys, "argv", [program])
+    with pytest.raises(SystemExit) as left:
+        runpy.run_path(program, run_name="__main__")
+    assert left.value.code == 2
+    assert "python verify.py PATH" in capsys.readouterr().out
+
+
+@pytest.mark.once
+def test_reader_who_has_seen_enough_changes_no_answer(python, tmp_path, monkeypatch):
+    """As `verify.py PATH | head -0`."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as stream:
+        monkeypatch.setattr(sys, "stdout", stream)
+        assert python.main([str(tmp_path)]) == 2
+        # What is printed after it goes nowhere, and raises nothing.
+        print("more", flush=True)

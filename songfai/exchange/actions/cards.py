@@ -75,9 +75,10 @@ def read_cards(data: bytes) -> list[cards.Card]:
         said = strict_json(data.strip())
         if said["fmt"] != FORMAT or not said["cards"]:
             raise ValueError
-        return [cards.read(one) for one in said["cards"]]
-    except (KeyError, TypeError, ValueError):
+        found = list(said["cards"])
+    except (Refused, KeyError, TypeError, ValueError):
         raise Refused("cards_form", N_("This file is no card of an institution.")) from None
+    return [cards.read(one) for one in found]
 
 
 @transaction.atomic

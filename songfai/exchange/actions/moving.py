@@ -56,8 +56,8 @@ def move_out(*, institution: Institution, box: Path, by: Actor, at: datetime) ->
                     )
             (box / RECORDS / f"{number:03d}.coop").write_bytes(record_of(register, at))
         for log in Log.objects.filter(institution=institution, hosted=True):
-            if marks.path_of(log.origin).exists():
-                shutil.copy2(marks.path_of(log.origin), box / MARKS)
+            # Set at the latest when the record was written just now.
+            shutil.copy2(marks.path_of(log.origin), box / MARKS)
             log.hosted, log.claimed = False, log.size
             log.save(update_fields=["hosted", "claimed"])
         shutil.copytree(keys.folder_of(institution), box / KEYS)

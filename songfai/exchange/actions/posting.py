@@ -31,11 +31,20 @@ ASKS = timedelta(minutes=15)
 def push_all(at: datetime) -> int:
     """Send what is new to every partner with an address, and ask for what is new there; how many bundles went well."""
     return sum(
-        push(own, post, at)
+        _pushed(own, post, at)
         for post in queries.posts()
         for own, partner in queries.pairs(post)
         if queries.has_news(own, partner) or _is_time_to_ask(own, at)
     )
+
+
+def _pushed(own: Log, post: Post, at: datetime) -> bool:
+    """One log that cannot be sent holds up none of the others."""
+    try:
+        return push(own, post, at)
+    except Refused as refused:
+        logger.warning("Nothing of %s was sent: %s", own.origin, refused)
+        return False
 
 
 def _is_time_to_ask(own: Log, at: datetime) -> bool:
@@ -100,6 +109,7 @@ def daily_copies(at: datetime) -> list[Path]:
         if path.exists() and datetime.fromtimestamp(
             path.stat().st_mtime, at.tzinfo
         ).date() >= timezone.localdate(at):
+            _mail_owed(path, log)
             continue
         register = Register.objects.get(pk=log.register_id)
         try:
@@ -113,13 +123,32 @@ def daily_copies(at: datetime) -> list[Path]:
         data = record_of(register, at)
         if path.exists() and path.read_bytes() == data:
             os.utime(path)
+            _mail_owed(path, log)
             continue
+        _replace(_owed(path), b"")
         _replace(path, data)
         written.append(path)
-        post = Post.objects.filter(institution=log.institution_id).exclude(mail="").first()
-        if post is not None:
-            send_parts(data, post.mail, log.origin)
+        _mail_owed(path, log)
     return written
+
+
+def _owed(path: Path) -> Path:
+    """Lies beside a copy that has still to go to its side's mailbox."""
+    return path.with_suffix(".owed")
+
+
+def _mail_owed(path: Path, log: Log) -> None:
+    """A mail server that is away today gets the copy when it is back, and holds up nobody else's."""
+    if not _owed(path).exists():
+        return
+    post = Post.objects.filter(institution=log.institution_id).exclude(mail="").first()
+    try:
+        if post is not None:
+            send_parts(path.read_bytes(), post.mail, log.origin)
+    except OSError:
+        logger.exception("The copy of %s could not be mailed; it is tried again.", log.origin)
+        return
+    _owed(path).unlink()
 
 
 def copy_path(institution: Institution, log: Log) -> Path:

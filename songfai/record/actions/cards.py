@@ -94,7 +94,7 @@ def read_request(data: bytes) -> tuple[bytes, dict[bytes, bytes]]:
         if said["fmt"] != FORMAT:
             raise ValueError
         return said["card"].encode(), {plain64(one["key"]): plain64(one["sig"]) for one in said["sigs"]}
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (Refused, KeyError, TypeError, ValueError, AttributeError):
         raise Refused("request_form", N_("This file is no request for a new card.")) from None
 
 
