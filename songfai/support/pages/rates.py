@@ -1,6 +1,7 @@
 """Pages of rate tables: the list, one table with its versions, gaps and rates, and their editing."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -74,7 +75,9 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
 
 def gaps_of(row: RateTable, versions: Iterable[RateVersion]) -> list[tuple[validity.Span, RateGap | None]]:
     """The times between versions without a rate, each with what was said of it."""
-    said_of = {(one.starts_on, one.ends_on): one for one in row.gaps.all()}
+    said_of: dict[tuple[date | None, date | None], RateGap] = {
+        (one.starts_on, one.ends_on): one for one in row.gaps.all()
+    }
     found = validity.gaps([one for one in versions if one.state != RateState.DRAFT])
     return [(one, said_of.get((one.valid_from, one.valid_to))) for one in found]
 
