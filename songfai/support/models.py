@@ -156,6 +156,33 @@ class RateVersion(models.Model):
         return f"{self.table}: {self.basis}"
 
 
+class RateGap(models.Model):
+    """Days between two versions on which deliberately no rate applies, both included, with the reason."""
+
+    table = models.ForeignKey(RateTable, on_delete=models.CASCADE, related_name="gaps")
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("to"))
+    reason = TrilingualField(_("reason"))
+    said_by = models.CharField(max_length=200)
+    said_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("time without a rate")
+        verbose_name_plural = _("times without a rate")
+        ordering = ["starts_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_reason_per_time_without_a_rate", fields=["table", "starts_on", "ends_on"]
+            ),
+            models.CheckConstraint(
+                name="rate_gap_ends_after_it_begins", condition=Q(ends_on__gte=F("starts_on"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.table}: {self.starts_on} – {self.ends_on}"
+
+
 class Rate(models.Model):
     """One amount, for a level and a category."""
 

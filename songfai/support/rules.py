@@ -1,12 +1,12 @@
 """What must be true of support, rates and payments. Plain values only."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
 from songfai.kit.errors import N_, Refused
 from songfai.kit.money import places
-from songfai.kit.validity import Dated, overlaps
+from songfai.kit.validity import Dated, gaps, overlaps
 from songfai.support.states import CHANGEABLE, MOVES, RateState, SupportKind, SupportState
 
 
@@ -93,11 +93,33 @@ def require_period(state: str, valid_from: date | None, valid_to: date | None) -
 def require_no_overlap(versions: Iterable[Dated]) -> None:
     found = overlaps(versions)
     if found:
-        first = found[0].valid_from
         raise Refused(
             "rates_overlap",
             N_("On %(day)s two versions of the table would apply. End the earlier one on the day before."),
-            day=first.isoformat() if first else "…",
+            day=found[0].valid_from or "…",
+        )
+
+
+def unexplained(
+    versions: Iterable[Dated], explained: Collection[tuple[date, date]]
+) -> list[tuple[date, date]]:
+    """Times between versions without a rate, first and last day, of which nobody has said why."""
+    found = [(one.valid_from, one.valid_to) for one in gaps(versions)]
+    return [(first, last) for first, last in found if first and last and (first, last) not in explained]
+
+
+def require_no_gap(found: Sequence[tuple[date, date]], reason: bool) -> None:
+    """A time without a rate is deliberate, with its reason, or a slip of the dates."""
+    if found and not reason:
+        first, last = found[0]
+        raise Refused(
+            "rates_gap",
+            N_(
+                "From %(first)s to %(last)s no version of the table would apply. Correct the dates, "
+                "or say in this form why there is no rate in between."
+            ),
+            first=first,
+            last=last,
         )
 
 

@@ -225,8 +225,14 @@ def test_an_administrator_enters_a_version_and_an_overlap_is_said(client, made):
     first = RateVersion.objects.get(table__slug="moi")
     ended = version_data(valid_to="31/01/2025", seen="0", **{"form-INITIAL_FORMS": "1"})
     assert client.post(f"/rates/moi/versions/{first.key}/?language=vi", ended).status_code == 302
+    refused = client.post("/rates/moi/versions/new/?language=vi", later)
+    assert refused.status_code == 422
+    assert "01/02/2025" in refused.content.decode() and "28/02/2025" in refused.content.decode()
+    assert RateVersion.objects.filter(table__slug="moi").count() == 1
+    later["gap_reason_vi"] = "Bộ đang soạn mức mới"
     assert client.post("/rates/moi/versions/new/?language=vi", later).status_code == 302
-    assert "01/02/2025" in client.get("/rates/moi/?language=vi").content.decode()
+    page = client.get("/rates/moi/?language=vi").content.decode()
+    assert "01/02/2025" in page and "28/02/2025" in page and "Bộ đang soạn mức mới" in page
 
 
 def test_an_officer_edits_no_table(client, made):

@@ -122,3 +122,53 @@ def test_an_institution_keeps_its_own_table_and_nobody_elses():
         )  # fmt: skip
     assert refused.value.code == "foreign_rates"
     assert RateTable.objects.get(slug="own").institution == body
+
+
+def spans(table):
+    return [(one.starts_on, one.ends_on, one.reason.en) for one in table.gaps.all()]
+
+
+def save(server, table, version=None, **fields):
+    """One version of the table, as the form would save it."""
+    said = fields.pop("reason", "")
+    reason = make.words(said) if said else None
+    return actions.save_version(
+        by=server, table=table, values=values(**fields), rates=LINES, version=version, at=make.NOW, gap_reason=reason
+    )  # fmt: skip
+
+
+def test_a_time_without_a_rate_is_refused_unless_its_reason_is_said(server):
+    new = actions.save_table(
+        by=server, values={"slug": "new", "title": make.words("New"), "country": ""}, at=make.NOW
+    )
+    first = save(server, new, valid_to=date(2024, 12, 31))
+    with pytest.raises(Refused) as refused:
+        save(server, new, valid_from=date(2025, 3, 1))
+    assert refused.value.code == "rates_gap"
+    assert refused.value.params == {"first": date(2025, 1, 1), "last": date(2025, 2, 28)}
+    assert list(new.versions.all()) == [first] and spans(new) == []
+    second = save(server, new, valid_from=date(2025, 3, 1), reason="Being drafted")
+    assert spans(new) == [(date(2025, 1, 1), date(2025, 2, 28), "Being drafted")]
+    # What was said of these days is not said of others: a wider gap asks again, and nothing changes meanwhile.
+    with pytest.raises(Refused):
+        save(server, new, second, valid_from=date(2025, 4, 1))
+    second.refresh_from_db()
+    assert second.valid_from == date(2025, 3, 1)
+    save(server, new, second, valid_from=date(2025, 3, 1))
+    assert spans(new) == [(date(2025, 1, 1), date(2025, 2, 28), "Being drafted")]
+    save(server, new, second, valid_from=date(2025, 1, 1))
+    assert spans(new) == []
+
+
+def test_a_version_made_a_draft_leaves_a_time_without_a_rate(server):
+    new = actions.save_table(
+        by=server, values={"slug": "new", "title": make.words("New"), "country": ""}, at=make.NOW
+    )
+    save(server, new, valid_to=date(2024, 12, 31))
+    between = save(server, new, valid_from=date(2025, 1, 1), valid_to=date(2025, 12, 31))
+    save(server, new, valid_from=date(2026, 1, 1))
+    with pytest.raises(Refused) as refused:
+        save(server, new, between, state="draft", valid_from=date(2025, 1, 1), valid_to=date(2025, 12, 31))
+    assert refused.value.code == "rates_gap"
+    between.refresh_from_db()
+    assert between.state == "in_force"

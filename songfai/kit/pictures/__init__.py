@@ -5,6 +5,7 @@ policy). With `standalone=True` colours and sizes are written as attributes and 
 for Typst, Word and files. Dates come in as `datetime.date`, labels as words of the reader's language.
 """
 
+from songfai.kit.pictures.balances import balance_picture
 from songfai.kit.pictures.bars import balance_bars, meter, year_bars
 from songfai.kit.pictures.drawing import COLOURS, LOOKS
 from songfai.kit.pictures.lanes import Lane, Stretch, lanes, told, when
@@ -19,6 +20,7 @@ __all__ = [
     "Point",
     "Stretch",
     "balance_bars",
+    "balance_picture",
     "half",
     "lanes",
     "meter",

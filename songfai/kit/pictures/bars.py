@@ -15,10 +15,16 @@ def meter(done: float | Decimal, total: float | Decimal, look: str = "d", standa
     return drawing.svg(100, 6, "meter", "", stretch=True)
 
 
+def reaches(a: float | Decimal, b: float | Decimal, room: float) -> tuple[float, float]:
+    """How far the bars of two sides reach on one scale; the longer takes 92 % of the room."""
+    most = max(float(a), float(b))
+    reach_a, reach_b = (0.92 * room * float(given) / most if most > 0 else 0.0 for given in (a, b))
+    return reach_a, reach_b
+
+
 def balance_bars(a: float | Decimal, b: float | Decimal, standalone: bool = False) -> tuple[str, str]:
     """What the two sides gave, as bars that grow from the middle; both on one scale."""
-    most = max(float(a), float(b))
-    reach_a, reach_b = (92 * float(given) / most if most > 0 else 0.0 for given in (a, b))
+    reach_a, reach_b = reaches(a, b, 100)
     first, second = Drawing(standalone), Drawing(standalone)
     first.add("rect", "bar-bg", width=100, height=10)
     first.add("rect", "bar-a", x=n(100 - reach_a), width=n(reach_a), height=10)

@@ -12,7 +12,7 @@ from songfai.kit.errors import N_, Changed, Refused
 from songfai.kit.languages import Trilingual
 from songfai.kit.money import places
 from songfai.support import rules
-from songfai.support.models import Payment, Rate, RateTable, RateVersion
+from songfai.support.models import Payment, Rate, RateGap, RateTable, RateVersion
 from songfai.support.queries import versions_beside
 from songfai.support.states import RateState
 
@@ -55,10 +55,12 @@ def save_version(
     at: datetime,
     version: RateVersion | None = None,
     seen_revision: int | None = None,
+    gap_reason: Trilingual | None = None,
 ) -> RateVersion:
     """Enter a version of a table with all its rates, or correct one. `values` are those of forms.RateVersionForm.
 
-    Refused: rates_overlap, rates_missing, rates_twice, rates_in_use (payments were made by the amounts that would
+    `gap_reason`: why deliberately no rate applies between two versions, where the dates leave such a time.
+    Refused: rates_overlap, rates_gap, rates_missing, rates_twice, rates_in_use (payments were made by the amounts that would
     change), first_day_missing.
     """
     check_keeps(by, table.institution_id)
@@ -71,13 +73,36 @@ def save_version(
         setattr(row, name, value)
     places(row.currency)
     rules.require_period(row.state, row.valid_from, row.valid_to)
-    if row.state != RateState.DRAFT:
-        rules.require_no_overlap([row, *versions_beside(row)])
+    in_force = [*versions_beside(row), *([row] if row.state != RateState.DRAFT else [])]
+    rules.require_no_overlap(in_force)
+    _explain_gaps(table, in_force, gap_reason, by, at)
     _require_rates(rates)
     row.save()
     _set_rates(row, rates, same_currency=version is None or before == row.currency)
     write(by=by, at=at, verb="support.save_rates", subject=row, rates=len(rates))
     return row
+
+
+def _explain_gaps(
+    table: RateTable, in_force: Sequence[RateVersion], reason: Trilingual | None, by: Keeper, at: datetime
+) -> None:
+    """Keep the reason of every time without a rate that has none yet; reasons of times that are closed go."""
+    there = {(one.starts_on, one.ends_on): one for one in table.gaps.all()}
+    missing = rules.unexplained(in_force, there)
+    rules.require_no_gap(missing, bool(reason))
+    open_still = set(rules.unexplained(in_force, ()))
+    RateGap.objects.filter(pk__in=[one.pk for days, one in there.items() if days not in open_still]).delete()
+    RateGap.objects.bulk_create(
+        RateGap(
+            table=table,
+            starts_on=first,
+            ends_on=last,
+            reason=reason,
+            said_by=str(by.account)[:200],
+            said_at=at,
+        )
+        for first, last in missing
+    )
 
 
 def _bump(row: RateVersion, seen_revision: int | None) -> None:

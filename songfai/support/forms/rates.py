@@ -44,6 +44,15 @@ class RateVersionForm(forms.Form):
     basis = TrilingualFormField(label=_("Legal basis"), max_length=300)
     note = TrilingualFormField(label=_("Note"), required=False, rows=2)
     source = forms.CharField(label=_("Where it was read"), required=False, max_length=300)
+    gap_reason = TrilingualFormField(
+        label=_("Why no rate applies in between"),
+        help_text=_(
+            "Only where the dates leave a time between two versions without a rate. It is shown with the table."
+        ),
+        required=False,
+        rows=2,
+        max_length=500,
+    )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, version: RateVersion | None = None, **kwargs: Any) -> None:

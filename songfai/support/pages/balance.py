@@ -1,52 +1,25 @@
 """Pages of the balance: the picture, the years, and the units both sides agreed."""
 
-from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from songfai.kit.clock import now, today
 from songfai.kit.errors import Refused
-from songfai.kit.export import export_response
-from songfai.kit.formats import CURRENCIES, format_money
-from songfai.kit.forms import current_language
-from songfai.kit.money import to_amount
 from songfai.kit.refusals import status, words
-from songfai.kit.shown import num, plain
-from songfai.kit.tables import Column
 from songfai.parties.permissions import can
-from songfai.programmes.models import Programme
 from songfai.support import actions, queries
 from songfai.support.balance import Line, Pair
 from songfai.support.forms.paying import UnitForm
 from songfai.support.measures import MEASURES, Measure
+from songfai.support.pages.balance_files import Balance, exported_file, said_pair, unit_words
 from songfai.support.pages.giving import programme_of
 from songfai.support.permissions import check_side, position_in
 from songfai.support.states import AgreedState
-
-
-def unit_words(line: Line) -> Any:
-    """The unit the sides agreed, else the measure's own; of money its currency."""
-    if line.measure.is_money:
-        return CURRENCIES[line.currency][1][current_language()]
-    return line.unit or _(line.measure.unit)
-
-
-def said(line: Line, number: Decimal) -> str:
-    """A number of a line as the page writes it."""
-    if line.measure.is_money:
-        return format_money(int(number), line.currency, current_language())
-    return num(number.quantize(Decimal("0.01")))
-
-
-def said_pair(line: Line, pair: Pair) -> tuple[str, str]:
-    return said(line, pair[0]), said(line, pair[1])
 
 
 def balance(request: HttpRequest, slug: str) -> HttpResponse:
@@ -56,10 +29,10 @@ def balance(request: HttpRequest, slug: str) -> HttpResponse:
     shown_years = [year for year in years if year <= day.year] or years[:1]
     agreed = queries.agreed_units(programme)
     lines = queries.balance_of(programme, shown_years, agreed)
-    if file := export_response(request, flat(lines), columns(programme), f"{slug}-balance", _("Balance")):
-        return file
     typed = request.GET.get("year", "")
     year = next((one for one in shown_years if str(one) == typed), None)
+    if file := exported_file(request, Balance(programme, shown_years, year, agreed, lines)):
+        return file
     context = {
         "programme": programme,
         "years": shown_years,
@@ -94,42 +67,6 @@ def table(line: Line) -> dict[str, Any]:
         "pairs": list(line.years.values()),
         "most": line.most,
     }
-
-
-def flat(lines: Iterable[Line]) -> list[dict[str, Any]]:
-    """One row a measure and year, for the files."""
-    rows = []
-    for line in lines:
-        for year, pair in line.years.items():
-            row: dict[str, Any] = {
-                "measure": _(line.measure.words),
-                "unit": line.currency or plain(unit_words(line)),
-                "year": year,
-            }
-            for place, letter in enumerate("ab"):
-                row[letter] = exported(line, pair[place])
-                row[f"{letter}_sum"] = exported(line, line.sums[year][place])
-            rows.append(row)
-    return rows
-
-
-def exported(line: Line, number: Decimal) -> Any:
-    if line.measure.is_money:
-        return to_amount(int(number), line.currency)
-    return number if number == number.to_integral_value() else number.quantize(Decimal("0.01"))
-
-
-def columns(programme: Programme) -> list[Column]:
-    names = [side.display_name.best(current_language())[0] for side in programme.sides.all()]
-    return [
-        Column("measure", gettext_lazy("What is counted"), "measure"),
-        Column("unit", gettext_lazy("Unit"), "unit"),
-        Column("year", gettext_lazy("Year"), "year", "number"),
-        Column("a", names[0], "a", "number"),
-        Column("b", names[1], "b", "number"),
-        Column("a_sum", _("%(side)s, cumulated") % {"side": names[0]}, "a_sum", "number"),
-        Column("b_sum", _("%(side)s, cumulated") % {"side": names[1]}, "b_sum", "number"),
-    ]
 
 
 def units(request: HttpRequest, slug: str) -> HttpResponse:

@@ -1,5 +1,7 @@
 """Pages of rate tables: the list, one table with its versions, gaps and rates, and their editing."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +23,7 @@ from songfai.people.queries import account_of
 from songfai.support import actions, queries
 from songfai.support.columns import RATE_COLUMNS
 from songfai.support.forms.rates import RateFormSet, RateTableForm, RateVersionForm, rate_version_values
-from songfai.support.models import RateTable, RateVersion
+from songfai.support.models import RateGap, RateTable, RateVersion
 from songfai.support.states import RateState
 
 TABLE_FIELDS = ("title", "country", "slug")
@@ -63,12 +65,21 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "table": row,
         "versions": [(one, of_version(one)) for one in reversed(versions)],
-        "gaps": validity.gaps([one for one in versions if one.state != RateState.DRAFT]),
+        "gaps": gaps_of(row, versions),
         "applies": queries.version_on(row, today()),
         "can_edit": may_keep(by, row.institution_id),
         "country": country(row.country) if row.country else "",
     }
     return render(request, "support/table.html", context)
+
+
+def gaps_of(row: RateTable, versions: Iterable[RateVersion]) -> list[tuple[validity.Span, RateGap | None]]:
+    """The times between versions without a rate, each with what was said of it."""
+    said_of: dict[tuple[date | None, date | None], RateGap] = {
+        (one.starts_on, one.ends_on): one for one in row.gaps.all()
+    }
+    found = validity.gaps([one for one in versions if one.state != RateState.DRAFT])
+    return [(one, said_of.get((one.valid_from, one.valid_to))) for one in found]
 
 
 def of_version(version: RateVersion) -> list[Any]:
@@ -113,7 +124,7 @@ def version(request: HttpRequest, slug: str, key: UUID | None = None) -> HttpRes
                 if rates is not None:
                     actions.save_version(
                         by=by, table=row, values=form.values(), rates=rates, version=shown, at=now(),
-                        seen_revision=form.cleaned_data["seen"],
+                        seen_revision=form.cleaned_data["seen"], gap_reason=form.cleaned_data["gap_reason"],
                     )  # fmt: skip
                     messages.success(request, _("Saved. Payments that were made keep their version."))
                     return redirect("support:table", slug)
