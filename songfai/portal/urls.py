@@ -1,12 +1,14 @@
 from django.urls import path
 
-from songfai.portal import pages
+from songfai.portal import campaigns, pages
 
 app_name = "portal"
 urlpatterns = [
     path("", pages.home, name="home"),
     path("help/", pages.help_page, name="help"),
     path("accessibility/", pages.accessibility, name="accessibility"),
+    path("campaigns/", campaigns.index, name="campaigns"),
+    path("campaigns/<uuid:key>/", campaigns.campaign, name="campaign"),
     path("public/<slug:slug>/", pages.programme, name="programme"),
     path("public/<slug:slug>/commitments.csv", pages.commitments_csv, name="commitments_csv"),
     path("public/<slug:slug>/<str:sha256>.json", pages.document_bytes, name="document_bytes"),

@@ -7,7 +7,7 @@ ballot is run by the council, not by the office.
 from songfai.kit.errors import N_, NotPermitted
 from songfai.parties.models import Seat
 from songfai.parties.permissions import can, check
-from songfai.works.models import Mentorship, Submission, Work
+from songfai.works.models import Campaign, Mentorship, Submission, Work
 from songfai.works.states import CouncilRole, Step
 
 # Whose part it is, beside the role's right.
@@ -33,6 +33,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "ask_mentor": ("works", SENDERS),
     "offer_help": ("works", READERS),
     "mark_read": ("works", READERS),
+    "enter_campaign": ("works", SENDERS),
     Step.DEFECTS: ("registry", OFFICE),
     Step.ACCEPT: ("registry", OFFICE),
     Step.REJECT: ("registry", OFFICE),
@@ -53,7 +54,13 @@ TABLE: dict[str, tuple[str, str]] = {
     Step.TRANSFER: ("record", UNIT),
 }
 # What needs no work: -> the role's right.
-AT_LARGE = {"begin": "works", "behalf": "record", "council": "registry", "regulation": "registry"}
+AT_LARGE = {
+    "begin": "works",
+    "behalf": "record",
+    "council": "registry",
+    "regulation": "registry",
+    "campaign": "registry",
+}
 RUNS_THE_BALLOT = {CouncilRole.CHAIR, CouncilRole.SECRETARY}
 
 
@@ -128,6 +135,19 @@ def sees_pay(seat: Seat | None, work: Work) -> bool:
     if seat is None or not can(seat, "works"):
         return False
     return is_own(seat, work) or (can(seat, "read") and seat.acts_for(work.institution_id))
+
+
+def may_run(seat: Seat | None, campaign: Campaign) -> bool:
+    """Who launched a campaign keeps it: its targets and what counts in it."""
+    return seat is not None and can(seat, "registry") and seat.acts_for(campaign.institution_id)
+
+
+def check_judges(seat: Seat, campaign: Campaign, work: Work) -> None:
+    """What counts is said by the office that launched the campaign, of nobody's own work."""
+    check(seat, "registry")
+    check_own(seat, campaign.institution_id)
+    if is_author(seat, work):
+        raise NotPermitted("own_work", N_("You are an author of this work: somebody else decides on it."))
 
 
 def check_own(seat: Seat, institution: int | None) -> None:

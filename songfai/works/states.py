@@ -256,6 +256,34 @@ CLOCK_OF = {Scheme.BASE: "initiative", Scheme.PROVINCE: "effect", Scheme.NATION:
 REMUNERATION = "initiative-remuneration"
 
 
+class Entrants(State):
+    """Whose works a campaign takes."""
+
+    EVERYBODY = "everybody", N_("Works of all workers")
+    UNION = "union", N_("Works with a trade union member among the authors")
+
+
+class Counting(State):
+    """What a work must have reached before a campaign counts it."""
+
+    FILED = "filed", N_("Works filed with their unit")
+    RECOGNISED = "recognised", N_("Works recognised by their unit")
+
+
+class EntryState(State):
+    VALID = "valid", N_("Counts")
+    DUPLICATE = "duplicate", N_("Duplicate")
+    WITHDRAWN = "withdrawn", N_("Taken out")
+
+
+# An entry is never thrown away: what does not count is told beside what does.
+ENTRY_MOVES: dict[EntryState, set[EntryState]] = {
+    EntryState.VALID: {EntryState.DUPLICATE, EntryState.WITHDRAWN},
+    EntryState.DUPLICATE: {EntryState.VALID, EntryState.WITHDRAWN},
+    EntryState.WITHDRAWN: {EntryState.VALID},
+}
+
+
 class SheetStep(State):
     """How far a workbook of works is."""
 

@@ -73,7 +73,7 @@ POSTS = {
     "support:agree_unit", "support:withdraw_unit",
     "works:discard", "works:remove_author", "works:confirm", "works:remove_benefit", "works:remove_paper", "works:file",
     "works:offer_help", "works:say", "works:agree_guidance", "works:end_guidance", "works:mark_read",
-    "works:recuse", "works:take_sheet", "works:go_on_sheet", "works:remove_member", "works:remove_criterion",
+    "works:recuse", "works:take_sheet", "works:go_on_sheet", "works:remove_member", "works:remove_criterion", "works:launch_campaign",
     "plans:fill", "plans:remove_template", "commitments:take_back", "commitments:agree", "commitments:withdraw",
     "commitments:agree_target", "commitments:withdraw_target", "commitments:confirm",
     "portfolio:save_filter", "portfolio:forget_filter", "portfolio:go_on", "portfolio:undo",
@@ -102,7 +102,14 @@ DOWNLOADS = {
     "works:sheet_template",
 }
 
-PUBLIC = {"portal:home", "portal:help", "portal:accessibility", "portal:programme"}
+PUBLIC = {
+    "portal:home",
+    "portal:help",
+    "portal:accessibility",
+    "portal:programme",
+    "portal:campaigns",
+    "portal:campaign",
+}
 
 # The seat a page is looked at from; the others from a coordinator of the first side of the province's programme.
 ADMINISTRATOR = {
@@ -224,10 +231,15 @@ def works_of(seat: Seat) -> SimpleNamespace:
     sent = works_making.sent_above(made, works_making.certified(made), scheme=Scheme.NATION)
     works_making.confirmed(made, certified.work, year=2026)
     owed = works_making.owed(made, certified)
+    campaign = works_making.campaign(made)
+    entry = works.enter(campaign=campaign, work=certified.work, by=made.author, at=make.NOW)
     return SimpleNamespace(
         sent=sent.work.key,
         level=sent.key,
         instalment=owed.pk,
+        campaign=campaign.key,
+        campaign_draft=works_making.campaign(made, launched=False).key,
+        entry=entry.pk,
         draft=draft.key,
         author=author.pk,
         certified=certified.work.key,
@@ -317,6 +329,8 @@ PAGES: dict[str, Args] = {
     "portal:home": lambda w: [],
     "portal:help": lambda w: [],
     "portal:accessibility": lambda w: [],
+    "portal:campaigns": lambda w: [],
+    "portal:campaign": lambda w: [w.works.campaign],
     "portal:programme": lambda w: [PROVINCE],
     "portal:releases": lambda w: [PROVINCE],
     "desk:desk": lambda w: [],
@@ -485,6 +499,15 @@ PAGES: dict[str, Args] = {
     "works:edit_regulation": lambda w: [w.works.rules.key],
     "works:new_criterion": lambda w: [w.works.rules.key],
     "works:criterion": lambda w: [w.works.rules.key, w.works.rules.criteria.first().pk],
+    "works:campaigns": lambda w: [],
+    "works:new_campaign": lambda w: [],
+    "works:campaign": lambda w: [w.works.campaign],
+    "works:edit_campaign": lambda w: [w.works.campaign_draft],
+    "works:set_target": lambda w: [w.works.campaign_draft],
+    "works:entries": lambda w: [w.works.campaign],
+    "works:judge_entry": lambda w: [w.works.campaign, w.works.entry, "duplicate"],
+    "works:enter_campaign": lambda w: [w.works.certified],
+    "works:leave_campaign": lambda w: [w.works.certified, w.works.entry],
     "works:work": lambda w: [w.works.certified],
     "works:edit": lambda w: [w.works.draft],
     "works:add_author": lambda w: [w.works.draft],

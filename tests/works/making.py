@@ -14,6 +14,7 @@ from songfai.parties.states import Role
 from songfai.works import actions
 from songfai.works.models import (
     Benefit,
+    Campaign,
     Council,
     Instalment,
     Regulation,
@@ -370,3 +371,24 @@ def confirmed(made, work: Work, **fields) -> Benefit:
     """A further benefit that the unit has confirmed."""
     row = actions.save_benefit(work=work, values=benefit_values(**fields), by=made.author, at=make.NOW)
     return actions.confirm_benefit(benefit=row, paper="BB 1", by=made.unit_officer, at=make.NOW)
+
+
+def campaign_values(**fields) -> dict[str, object]:
+    given = {
+        "title": make.words("A thousand works"),
+        "opens": date(2026, 1, 1),
+        "closes": date(2026, 12, 31),
+        "entrants": "everybody",
+        "counting": "filed",
+        "applied_from": None,
+        "applied_to": None,
+        "paper": "KH 12",
+        "paper_date": date(2026, 1, 2),
+    }
+    return given | fields
+
+
+def campaign(made, launched=True, **fields) -> Campaign:
+    """A campaign of the unit that counts every filed work."""
+    row = actions.save_campaign(values=campaign_values(**fields), by=made.clerk, at=make.NOW)
+    return actions.launch(campaign=row, by=made.clerk, at=make.NOW) if launched else row

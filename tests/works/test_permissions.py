@@ -40,6 +40,7 @@ BY_ROLE = {
     "send_above": WORKING,
     "ask_mentor": WORKING,
     "offer_help": set(Role) - {Role.ADMINISTRATOR},
+    "enter_campaign": WORKING,
     "mark_read": set(Role) - {Role.ADMINISTRATOR},
     "agreement": WORKING,
     "pay": WORKING,
@@ -64,7 +65,7 @@ BY_ROLE = {
     Step.TRANSFER: WORKING,
 }
 OWN = {
-    "write", "authors", "benefits", "papers", "file", "answer", "send_above", "ask_mentor", Step.MEND, Step.WITHDRAW,
+    "write", "authors", "benefits", "papers", "file", "answer", "send_above", "ask_mentor", "enter_campaign", Step.MEND, Step.WITHDRAW,
 }  # fmt: skip
 # Whoever may open a work; the pages find only what queries.works gives the seat, of whatever institution.
 ANYWHERE = {"offer_help", "mark_read"}
@@ -74,6 +75,7 @@ LARGE = {
     "behalf": WORKING,
     "council": OFFICE,
     "regulation": OFFICE,
+    "campaign": OFFICE,
 }
 
 

@@ -9,6 +9,14 @@ from songfai.works.actions.authors import (
     save_benefit,
 )
 from songfai.works.actions.ballots import annul, close, open_ballot, recuse, vote
+from songfai.works.actions.campaigns import (
+    enter,
+    judge_entry,
+    launch,
+    leave_campaign,
+    save_campaign,
+    set_target,
+)
 from songfai.works.actions.comparing import answer, judge
 from songfai.works.actions.councils import (
     add_member,
@@ -45,6 +53,12 @@ from songfai.works.actions.sheets import begin_taking, give_sheet, take_in
 from songfai.works.actions.writing import add_paper, begin, change, discard, remove_paper
 
 __all__ = [
+    "enter",
+    "judge_entry",
+    "launch",
+    "leave_campaign",
+    "save_campaign",
+    "set_target",
     "accept",
     "add_member",
     "add_paper",

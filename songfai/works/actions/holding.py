@@ -22,6 +22,7 @@ from songfai.novelty.rules.sheets import Written
 from songfai.parties.models import Institution, Seat
 from songfai.parties.states import Role
 from songfai.people.models import Account
+from songfai.works.actions.counting import take_out
 from songfai.works.models import Counter, Move, Submission, Work
 from songfai.works.queries.councils import chain
 from songfai.works.rules import part_name
@@ -29,6 +30,8 @@ from songfai.works.states import Counts, PartKind, Stage, Step
 
 # Steps by which a text comes, changes or goes; None is its filing.
 HANDS_ON = {None, Step.MEND, Step.WITHDRAW}
+# Campaigns do not count the work any more.
+ENDED = {Stage.WITHDRAWN, Stage.REVOKED}
 OFFICE = (Role.COORDINATOR, Role.CLERK)
 
 
@@ -158,6 +161,8 @@ def move(
     submission.work.save()
     if step in HANDS_ON and not submission.above:
         hand_on(submission)
+    if stage in ENDED and not submission.above:
+        take_out(submission.work, by, at)
     Move.objects.create(
         submission=submission,
         step=step or "",

@@ -1,6 +1,7 @@
 """Requests become typed values. Nothing is saved here."""
 
 from songfai.kit.forms import SeenForm
+from songfai.works.forms.campaigns import CampaignForm, EnterForm, ReasonForm, TargetForm
 from songfai.works.forms.comparing import AnswerForm, JudgementForm
 from songfai.works.forms.councils import (
     CouncilForm,
@@ -26,6 +27,10 @@ from songfai.works.forms.works import (
 )
 
 __all__ = [
+    "CampaignForm",
+    "EnterForm",
+    "ReasonForm",
+    "TargetForm",
     "AdviceForm",
     "AgreementForm",
     "AnswerForm",

@@ -1,3 +1,4 @@
+from songfai.works.models.campaigns import Campaign, CampaignDay, CampaignUnit, Entry
 from songfai.works.models.comparing import Answer, Judgement
 from songfai.works.models.councils import Ballot, Council, Finding, Member, Vote, Voter
 from songfai.works.models.guiding import Advice, Mentorship, Reading
@@ -21,10 +22,14 @@ __all__ = [
     "Author",
     "Ballot",
     "Benefit",
+    "Campaign",
+    "CampaignDay",
+    "CampaignUnit",
     "Certificate",
     "Council",
     "Counter",
     "Criterion",
+    "Entry",
     "Finding",
     "Instalment",
     "Judgement",

@@ -25,9 +25,11 @@ from songfai.works.queries import (
     ballot_of,
     benefits_of,
     dues_of,
+    entries_of,
     filing_of,
     latest,
     levels_of,
+    open_to,
     papers_for,
     parts_for,
     result_of,
@@ -231,6 +233,16 @@ def about_guidance(work: Work, seat: Seat) -> dict[str, Any]:
     }
 
 
+def about_campaigns(work: Work, seat: Seat) -> dict[str, Any]:
+    """Which campaigns count it, for those who may enter it and those who read it; and whether another one is open."""
+    may_enter = work.stage != Stage.DRAFT and may(seat, "enter_campaign", work)
+    return {
+        "entered": list(entries_of(work)),
+        "may_leave": may_enter,
+        "may_enter": may_enter and open_to(work, today()).exists(),
+    }
+
+
 def work(request: HttpRequest, key: UUID) -> HttpResponse:
     shown = work_of(request, key)
     seat, submission = request.seat, latest(shown)
@@ -260,5 +272,6 @@ def work(request: HttpRequest, key: UUID) -> HttpResponse:
         **level_rows(shown, seat),
         **about_pay(shown, benefits, seat),
         **about_guidance(shown, seat),
+        **about_campaigns(shown, seat),
     }
     return render(request, "works/work.html", context)

@@ -1,5 +1,20 @@
 """Reads of works, councils and regulations."""
 
+from songfai.works.queries.campaigns import (
+    Ranked,
+    asked_by,
+    campaigns,
+    days_of,
+    entries,
+    entries_of,
+    launched,
+    lines_of,
+    offered_by,
+    open_to,
+    ranking,
+    takers,
+    totals,
+)
 from songfai.works.queries.comparing import (
     Comparison,
     Earlier,
@@ -66,6 +81,19 @@ from songfai.works.queries.works import (
 )
 
 __all__ = [
+    "Ranked",
+    "asked_by",
+    "campaigns",
+    "days_of",
+    "entries",
+    "entries_of",
+    "launched",
+    "lines_of",
+    "offered_by",
+    "open_to",
+    "ranking",
+    "takers",
+    "totals",
     "Comparison",
     "Due",
     "Earlier",

@@ -1,5 +1,15 @@
 """What must be true of works and of their recognition. Plain values only."""
 
+from songfai.works.rules.campaigns import (
+    Asked,
+    Offered,
+    require_counted,
+    require_days,
+    require_draft,
+    require_move,
+    require_running,
+    require_within,
+)
 from songfai.works.rules.comparing import (
     Segment,
     part_name,
@@ -92,6 +102,14 @@ from songfai.works.rules.works import (
 )
 
 __all__ = [
+    "Asked",
+    "Offered",
+    "require_counted",
+    "require_days",
+    "require_draft",
+    "require_move",
+    "require_running",
+    "require_within",
     "Composition",
     "Filing",
     "Gain",

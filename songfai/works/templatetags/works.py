@@ -14,12 +14,12 @@ from songfai.kit.languages import NAMES
 from songfai.kit.shown import lao
 from songfai.kit.templatetags.songfai import badge
 from songfai.parties.permissions import can
-from songfai.works.models import Judgement, Mentorship, Regulation, Submission, Work
+from songfai.works.models import Entry, Judgement, Mentorship, Regulation, Submission, Work
 from songfai.works.pages.parts import address
 from songfai.works.queries import Spot, asked_for_help
 from songfai.works.queries.works import Sum
 from songfai.works.rules import Part
-from songfai.works.states import Alike, CountedOf, Layer, PartKind, PayState, Stage
+from songfai.works.states import Alike, CountedOf, EntryState, Layer, PartKind, PayState, Stage
 
 register = template.Library()
 
@@ -88,6 +88,26 @@ PAY_LOOKS = {
 def pay_badge(state: PayState) -> SafeString:
     look, drawing = PAY_LOOKS[state]
     return badge(look, drawing, _(state.words))
+
+
+ENTRY_LOOKS = {
+    EntryState.VALID: ("done", "circle-check"),
+    EntryState.DUPLICATE: ("warn", "alert-triangle"),
+    EntryState.WITHDRAWN: ("none", "arrow-back-up"),
+}
+
+
+@register.simple_tag
+def entry_badge(entry: Entry) -> SafeString:
+    state = EntryState(entry.state)
+    look, drawing = ENTRY_LOOKS[state]
+    return badge(look, drawing, _(state.words))
+
+
+@register.filter
+def own_words(reason: str) -> str:
+    """A reason as a person gave it, or the house's own sentence in the language of the page."""
+    return lao(_(reason))
 
 
 @register.filter

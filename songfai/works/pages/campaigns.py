@@ -1,0 +1,212 @@
+"""Campaigns: their counts, their ranking, what is entered in them."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from songfai.kit.clock import now, today
+from songfai.kit.paging import page_of
+from songfai.kit.saving import Attempt, attempt
+from songfai.works import actions
+from songfai.works.actions.campaigns import CAMPAIGN_FIELDS
+from songfai.works.forms import CampaignForm, EnterForm, ReasonForm, TargetForm
+from songfai.works.models import Campaign, Entry
+from songfai.works.pages.parts import form_page, work_of, worker
+from songfai.works.permissions import check_judges, check_may, check_own, may, may_run
+from songfai.works.pictures import day_columns
+from songfai.works.queries import campaigns, days_of, entries, entries_of, lines_of, open_to, ranking, totals
+from songfai.works.states import EntryState
+from songfai.works.wording import counting_rule
+
+
+def _campaign(request: HttpRequest, key: UUID) -> Campaign:
+    return get_object_or_404(campaigns(request.seat), key=key)
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    worker(request)
+    context = {
+        "page": page_of(request, campaigns(request.seat), "-opens"),
+        "today": today(),
+        "can_write": may(request.seat, "campaign"),
+    }
+    return render(request, "works/campaigns.html", context)
+
+
+def campaign(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Targets against what was reached, for the person's own units first, then the ranking everybody sees."""
+    shown = _campaign(request, key)
+    runs = may_run(request.seat, shown)
+    days = days_of(shown, today())
+    ranked, further = ranking(shown)
+    context = {
+        "campaign": shown,
+        "rule": counting_rule(shown),
+        "cut_off": now(),
+        "own": lines_of(request.seat, shown),
+        "ranked": ranked,
+        "further": further,
+        "totals": totals(shown),
+        "days": days,
+        "picture": day_columns(days),
+        "runs": runs,
+        "draft": runs and shown.launched_at is None,
+    }
+    return render(request, "works/campaign.html", context)
+
+
+def save(request: HttpRequest, key: UUID | None = None) -> HttpResponse:
+    check_may(request.seat, "campaign")
+    shown = _campaign(request, key) if key else None
+    if shown:
+        check_own(request.seat, shown.institution_id)
+    saved: list[Campaign] = []
+
+    def fresh() -> dict[str, Any]:
+        row = _campaign(request, key) if key else None
+        if row is None:
+            return {}
+        return {name: getattr(row, name) for name in CAMPAIGN_FIELDS} | {"seen": row.revision}
+
+    def form_of(data: Any) -> CampaignForm:
+        return CampaignForm(data, initial=fresh())
+
+    def keep(form: CampaignForm) -> None:
+        seen = form.seen_revision if shown else None
+        told = {"campaign": shown, "by": request.seat, "at": now(), "seen_revision": seen}
+        saved.append(actions.save_campaign(values=form.values(), **told))
+
+    done = Attempt(form_of(None))
+    if request.method == "POST":
+        done = attempt(request, form_of(request.POST), keep, fresh=fresh, again=form_of)
+    if done.done:
+        messages.success(request, _("Saved."))
+        return redirect("works:campaign", saved[0].key)
+    return form_page(
+        request,
+        done,
+        title=_("Change the campaign") if shown else _("Prepare a campaign"),
+        lead=_("Once it is launched, the public sees it, and its rule and its targets stay."),
+        back=reverse("works:campaign", args=[key]) if key else reverse("works:campaigns"),
+    )
+
+
+def target(request: HttpRequest, key: UUID) -> HttpResponse:
+    shown = _campaign(request, key)
+    check_may(request.seat, "campaign")
+    check_own(request.seat, shown.institution_id)
+
+    def form_of(data: Any) -> TargetForm:
+        return TargetForm(data, campaign=shown)
+
+    def keep(form: TargetForm) -> None:
+        actions.set_target(campaign=shown, by=request.seat, at=now(), **form.values())
+
+    done = Attempt(form_of(None))
+    if request.method == "POST":
+        done = attempt(request, form_of(request.POST), keep, fresh=dict, again=form_of)
+    back = reverse("works:campaign", args=[key])
+    if done.done:
+        messages.success(request, _("Saved."))
+        return redirect(back)
+    lead = _("Entries that count, asked of a unit. A target set before is replaced.")
+    return form_page(request, done, title=_("Set a target"), lead=lead, back=back)
+
+
+@require_POST
+def launch(request: HttpRequest, key: UUID) -> HttpResponse:
+    actions.launch(campaign=_campaign(request, key), by=request.seat, at=now())
+    messages.success(request, _("Launched. The public sees the campaign and its ranking now."))
+    return redirect("works:campaign", key)
+
+
+def entry_list(request: HttpRequest, key: UUID) -> HttpResponse:
+    """What was entered, newest first; for the office that launched the campaign."""
+    shown = _campaign(request, key)
+    check_may(request.seat, "campaign")
+    check_own(request.seat, shown.institution_id)
+    state = request.GET.get("state", "")
+    rows = entries(request.seat, shown)
+    if state in set(EntryState):
+        rows = rows.filter(state=state)
+    states = [(str(one), _(one.words)) for one in EntryState]
+    context = {"campaign": shown, "page": page_of(request, rows, "-pk"), "state": state, "states": states}
+    return render(request, "works/entries.html", context)
+
+
+def judge(request: HttpRequest, key: UUID, number: int, verdict: str) -> HttpResponse:
+    """`verdict`: duplicate, or valid after all."""
+    shown = _campaign(request, key)
+    if verdict not in (EntryState.DUPLICATE, EntryState.VALID):
+        raise Http404
+    check_may(request.seat, "campaign")
+    row = get_object_or_404(entries(request.seat, shown), pk=number)
+    check_judges(request.seat, shown, row.work)
+    duplicate = verdict == EntryState.DUPLICATE
+
+    def keep(form: ReasonForm) -> None:
+        reason = form.cleaned_data["reason"]
+        actions.judge_entry(entry=row, duplicate=duplicate, reason=reason, by=request.seat, at=now())
+
+    return _reason_page(
+        request,
+        keep,
+        title=_("Mark as a duplicate") if duplicate else _("Count it after all"),
+        lead=row.work.title,
+        back=reverse("works:entries", args=[key]),
+    )
+
+
+def _reason_page(request: HttpRequest, keep: Any, **told: Any) -> HttpResponse:
+    done = Attempt(ReasonForm())
+    if request.method == "POST":
+        done = attempt(request, ReasonForm(request.POST), keep, fresh=dict, again=ReasonForm)
+    if done.done:
+        messages.success(request, _("Saved."))
+        return redirect(told["back"])
+    return form_page(request, done, **told)
+
+
+def enter(request: HttpRequest, key: UUID) -> HttpResponse:
+    shown = work_of(request, key)
+    check_may(request.seat, "enter_campaign", shown)
+    saved: list[Entry] = []
+
+    def form_of(data: Any) -> EnterForm:
+        return EnterForm(data, campaigns=open_to(shown, today()))
+
+    def keep(form: EnterForm) -> None:
+        chosen = form.cleaned_data["campaign"]
+        saved.append(actions.enter(campaign=chosen, work=shown, by=request.seat, at=now()))
+
+    done = Attempt(form_of(None))
+    if request.method == "POST":
+        done = attempt(request, form_of(request.POST), keep, fresh=dict, again=form_of)
+    back = reverse("works:work", args=[key])
+    if done.done:
+        messages.success(request, _("Entered. The work counts in the campaign."))
+        return redirect(back)
+    lead = _("The office of the campaign then reads the title, the authors and the unit of the work.")
+    return form_page(
+        request, done, work=shown, title=_("Enter it in a campaign"), lead=lead, back=back, save=_("Enter it")
+    )
+
+
+def leave(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
+    shown = work_of(request, key)
+    check_may(request.seat, "enter_campaign", shown)
+    row = get_object_or_404(entries_of(shown), pk=number)
+
+    def keep(form: ReasonForm) -> None:
+        reason = form.cleaned_data["reason"]
+        actions.leave_campaign(entry=row, reason=reason, by=request.seat, at=now())
+
+    back = reverse("works:work", args=[key])
+    told = {"title": _("Take it out of the campaign"), "lead": row.campaign.title, "back": back}
+    return _reason_page(request, keep, work=shown, **told)

@@ -1,0 +1,129 @@
+"""Campaigns as people read them: their counts, never the works themselves."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet, Sum
+
+from songfai.parties.models import Institution, Seat, Unit
+from songfai.parties.permissions import can
+from songfai.works import rules
+from songfai.works.models import Campaign, CampaignDay, CampaignUnit, Entry, Work
+from songfai.works.permissions import may_run
+from songfai.works.queries.councils import chain
+from songfai.works.queries.works import bodies_of
+from songfai.works.states import CREATORS, Counting, Entrants, EntryState, Stage
+
+# Lines of a ranking that a page shows, and days of its picture.
+LINES, DAYS = 200, 60
+
+
+def launched() -> QuerySet[Campaign]:
+    return Campaign.objects.exclude(launched_at=None).select_related("institution").order_by("-opens", "-id")
+
+
+def campaigns(seat: Seat | None) -> QuerySet[Campaign]:
+    """Every campaign that was launched, which is public; a draft is its office's alone."""
+    if seat is None or not can(seat, "works"):
+        return Campaign.objects.none()
+    seen = ~Q(launched_at=None)
+    if can(seat, "registry"):
+        seen |= Q(institution__in=bodies_of(seat))
+    return Campaign.objects.filter(seen).select_related("institution").order_by("-opens", "-id")
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A line of the ranking: its place (lines of the same number share one) and how far its target is reached."""
+
+    place: int
+    line: CampaignUnit
+    percent: int | None
+
+
+def ranking(campaign: Campaign) -> tuple[list[Ranked], bool]:
+    """The units with most entries that count, and whether there are more of them. Read from an index, best first."""
+    rows = campaign.lines.select_related("institution", "unit").order_by("-valid", "id")
+    found = list(rows[: LINES + 1])
+    places = _places([one.valid for one in found])
+    ranked = [Ranked(place, one, reached(one)) for place, one in zip(places, found, strict=True)]
+    return ranked[:LINES], len(found) > LINES
+
+
+def _places(numbers: Sequence[int]) -> list[int]:
+    places: list[int] = []
+    for at, number in enumerate(numbers):
+        places.append(places[-1] if at and number == numbers[at - 1] else at + 1)
+    return places
+
+
+def reached(line: CampaignUnit) -> int | None:
+    """Whole per cent of the target, never rounded up."""
+    return 100 * line.valid // line.target if line.target else None
+
+
+def lines_of(seat: Seat, campaign: Campaign) -> list[Ranked]:
+    """The lines of the person's own institution, by name of the line, without a place."""
+    rows = campaign.lines.filter(institution__in=bodies_of(seat)).select_related("institution", "unit")
+    return [Ranked(0, one, reached(one)) for one in rows.order_by("id")[:LINES]]
+
+
+def totals(campaign: Campaign) -> dict[str, int]:
+    """{state or "target": number}, over the lines of the campaign."""
+    sums = campaign.lines.aggregate(**{name: Sum(name) for name in ("target", *EntryState)})
+    return {str(name): number or 0 for name, number in sums.items()}
+
+
+def days_of(campaign: Campaign, today: date) -> list[CampaignDay]:
+    """The last days of the campaign up to today, those on which nothing was entered too."""
+    last = min(today, campaign.closes)
+    first = max(campaign.opens, last - timedelta(days=DAYS - 1))
+    known = {one.day: one for one in campaign.days.filter(day__range=(first, last))}
+    span = [first + timedelta(days=at) for at in range((last - first).days + 1)]
+    return [known.get(day) or CampaignDay(campaign=campaign, day=day) for day in span]
+
+
+def takers(campaign: Campaign) -> tuple[QuerySet[Institution], QuerySet[Unit]]:
+    """Who may be given a target: the institution, the bodies one and two steps below it, and its own units."""
+    own = campaign.institution_id
+    below = Q(pk=own) | Q(parent=own) | Q(parent__parent=own)
+    units = Unit.objects.filter(institution=own, valid_to=None)
+    return Institution.objects.filter(below).order_by("id"), units.order_by("id")
+
+
+def open_to(work: Work, day: date) -> QuerySet[Campaign]:
+    """Campaigns that run today, are for the work's institution, and do not count the work yet."""
+    bodies = [one.pk for one in chain(work.institution)]
+    counted = Entry.objects.filter(work=work).exclude(state=EntryState.WITHDRAWN).values("campaign")
+    running = launched().filter(institution__in=bodies, opens__lte=day, closes__gte=day)
+    return running.exclude(pk__in=counted)
+
+
+def entries_of(work: Work) -> QuerySet[Entry]:
+    """The campaigns the work was entered in."""
+    return Entry.objects.filter(work=work).select_related("campaign__institution").order_by("id")
+
+
+def entries(seat: Seat | None, campaign: Campaign) -> QuerySet[Entry]:
+    """Every entry, for the office that launched it. It reads titles and authors, nothing of the description."""
+    if not may_run(seat, campaign):
+        return Entry.objects.none()
+    rows = Entry.objects.filter(campaign=campaign).select_related("work", "line__institution", "line__unit")
+    return rows.defer("work__search").prefetch_related("work__authors")
+
+
+def asked_by(campaign: Campaign) -> rules.Asked:
+    return rules.Asked(
+        Entrants(campaign.entrants), Counting(campaign.counting), campaign.applied_from, campaign.applied_to
+    )
+
+
+def offered_by(work: Work) -> rules.Offered:
+    known = work.first_applied
+    first, last = (known.first_day(), known.last_day()) if known else (None, None)
+    return rules.Offered(
+        Stage(work.stage),
+        work.authors.filter(role__in=sorted(CREATORS), union_member=True).exists(),
+        (first, last) if first and last else None,
+    )
