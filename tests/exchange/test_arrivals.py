@@ -15,6 +15,7 @@ from songfai.record import books, canonical, cards, entries, keys, marks, notes,
 from songfai.record.models import Checkpoint, Document, Entry, Incident, Log, Register
 from songfai.record.states import IncidentKind, Stage
 from songfai.record.verifier import verify
+from tests.exchange import nodes
 from tests.exchange.nodes import LAOS, connection, now
 from tests.exchange.plain import Plain, plain_pair, settle
 from tests.exchange.test_settling import mark, put_marks_back
@@ -353,9 +354,11 @@ def test_programme_that_names_an_older_card_is_opened_with_that(pair):
         types = list(Log.objects.get(hosted=True).entries.order_by("seq").values_list("type", flat=True))
         assert types[:2] == ["genesis", "key"]
     a.learn(b.cards())
-    a.receive(b.send())
-    b.receive(a.send())
+    nodes.exchange(a, b)
     assert a.sizes() == b.sizes()
+    rest = a.sizes()
+    nodes.exchange(a, b)
+    assert a.sizes() == b.sizes() == rest
 
 
 def test_document_whose_receipt_is_on_its_way_is_accepted_in_the_record_too(plain):
