@@ -8,7 +8,7 @@ from songfai.programmes.terms import commitment_id
 from songfai.record import actions as record
 from songfai.reviews.models import Review
 
-TITLE = {"lo": "ການໃຫ້ຄະແນນຂອງຝ່າຍໜຶ່ງ", "vi": "Đánh giá của một bên", "en": "Ratings of one side"}
+TITLE = {"lo": "ການຕີລາຄາຂອງຝ່າຍໜຶ່ງ", "vi": "Đánh giá của một bên", "en": "Ratings of one side"}
 
 
 def rating_terms(review: Review, position: int) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from songfai.support.models import Agreed, Payment, Support
 from songfai.support.states import SupportState
 
 TITLE = {
-    "lo": "ວິທີນັບໃນດຸ່ນດ່ຽງຂອງການປະກອບສ່ວນ",
+    "lo": "ວິທີນັບຄວາມສົມດຸນຂອງການປະກອບສ່ວນ",
     "vi": "Cách tính trong cân đối đóng góp",
     "en": "How the balance is counted",
 }

@@ -15,7 +15,7 @@ from songfai.record.threads import latest, said_by
 from songfai.visits.models import Rotation
 
 PROPOSAL, ANSWER, YEARS = "rotation", "rotation_answer", "rotation_years"
-TITLE = Trilingual(lo="ການຜັດປ່ຽນກັນເປັນເຈົ້າພາບ", vi="Luân phiên làm chủ nhà", en="Who hosts in turn")
+TITLE = Trilingual(lo="ການໝູນວຽນເປັນເຈົ້າພາບ", vi="Luân phiên đăng cai", en="Who hosts in turn")
 
 
 def proposals_of(register: int | None, level: str) -> dict[int, Document]:
