@@ -24,7 +24,7 @@ def test_nobody_gets_in_without_signing_in(client):
             assert response["Location"].startswith(reverse("account_login")), name
 
 
-# Pages about the visitor, which begin something of the visitor's own, or tell of public bodies.
+# Pages about the visitor, which begin something of the visitor's own, or tell of public bodies or what they made public.
 OWN = {
     "desk:desk", "desk:search", "administration:me", "notices:list", "journal:list", "programmes:list", "programmes:new",
     "duties:all", "deadlines:list", "deadlines:rule", "deadlines:holidays", "support:rates", "support:table",
@@ -36,7 +36,7 @@ OWN = {
     "registry:new_duty",
     "works:list", "works:own", "works:new", "works:councils", "works:new_council", "works:regulations",
     "works:new_regulation", "works:discover", "works:payments", "works:sat_on", "works:sent_up", "works:figures",
-    "works:sheets",
+    "works:sheets", "works:campaigns", "works:new_campaign", "works:campaign",
 }  # fmt: skip
 
 

@@ -129,8 +129,8 @@ def launch(request: HttpRequest, key: UUID) -> HttpResponse:
 def entry_list(request: HttpRequest, key: UUID) -> HttpResponse:
     """What was entered, newest first; for the office that launched the campaign."""
     shown = _campaign(request, key)
-    check_may(request.seat, "campaign")
-    check_own(request.seat, shown.institution_id)
+    if not may_run(request.seat, shown):
+        raise Http404
     state = request.GET.get("state", "")
     rows = entries(request.seat, shown)
     if state in set(EntryState):
