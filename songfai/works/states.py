@@ -279,7 +279,8 @@ class EntryState(State):
 # An entry is never thrown away: what does not count is told beside what does.
 ENTRY_MOVES: dict[EntryState, set[EntryState]] = {
     EntryState.VALID: {EntryState.DUPLICATE, EntryState.WITHDRAWN},
-    EntryState.DUPLICATE: {EntryState.VALID, EntryState.WITHDRAWN},
+    # Only the office that found it so takes it back: not out by its author, and in again.
+    EntryState.DUPLICATE: {EntryState.VALID},
     EntryState.WITHDRAWN: {EntryState.VALID},
 }
 

@@ -314,9 +314,9 @@ def test_from_the_preparation_to_the_public_ranking(client, made):
     assert "twice" in text_of(client.get(reverse("works:entries", args=[campaign.key])))
     client.force_login(made.author.account)
     leave_at = reverse("works:leave_campaign", args=[submission.work.key, entry.pk])
-    assert "twice" in text_of(client.get(page)) and leave_at in text_of(client.get(page))
-    assert client.post(leave_at, {"reason": "mine"}).status_code == 302
-    assert Entry.objects.get().state == EntryState.WITHDRAWN
+    assert "twice" in text_of(client.get(page)) and leave_at not in text_of(client.get(page))
+    assert client.post(leave_at, {"reason": "mine"}).status_code == 422
+    assert Entry.objects.get().state == EntryState.DUPLICATE
     client.logout()
     assert "0%" in text_of(client.get(public))
 

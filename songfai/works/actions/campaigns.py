@@ -154,6 +154,8 @@ def judge_entry(*, entry: Entry, duplicate: bool, reason: str, by: Seat, at: dat
     """
     check_judges(by, entry.campaign, entry.work)
     rules.require_reason(reason)
+    hold(entry.work)
+    entry.refresh_from_db(fields=["state"], from_queryset=Entry.objects.select_for_update())
     if not duplicate:
         rules.require_counted(asked_by(entry.campaign), offered_by(entry.work))
     if entry.state == EntryState.WITHDRAWN:

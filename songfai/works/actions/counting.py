@@ -29,7 +29,14 @@ def settle(entry: Entry, then: EntryState, reason: str, by: Seat, at: datetime) 
 
 
 def take_out(work: Work, by: Seat, at: datetime) -> None:
-    """A work that was withdrawn, or whose recognition was revoked, counts nowhere any more."""
-    rows = Entry.objects.filter(work=work).exclude(state=EntryState.WITHDRAWN).order_by("id")
+    """A work that was withdrawn or turned down, or whose recognition was revoked, counts nowhere any more."""
+    # Whoever takes out two works takes their campaigns in one order.
+    rows = Entry.objects.filter(work=work, state=EntryState.VALID).order_by("campaign_id")
     for entry in rows:
-        settle(entry, EntryState.WITHDRAWN, N_("The work was withdrawn, or its recognition revoked."), by, at)
+        settle(
+            entry,
+            EntryState.WITHDRAWN,
+            N_("The work was withdrawn or turned down, or its recognition revoked."),
+            by,
+            at,
+        )

@@ -31,7 +31,7 @@ from songfai.works.states import Counts, PartKind, Stage, Step
 # Steps by which a text comes, changes or goes; None is its filing.
 HANDS_ON = {None, Step.MEND, Step.WITHDRAW}
 # Campaigns do not count the work any more.
-ENDED = {Stage.WITHDRAWN, Stage.REVOKED}
+ENDED = {Stage.WITHDRAWN, Stage.NOT_ACCEPTED, Stage.REFUSED, Stage.REVOKED}
 OFFICE = (Role.COORDINATOR, Role.CLERK)
 
 
