@@ -4,6 +4,7 @@ import hashlib
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
@@ -208,10 +209,13 @@ def test_page_takes_in_only_files_of_its_own_programme_and_says_what_they_brough
         programme = Programme.objects.get()
         # No software of ours names such a file as a signed paper; a hostile one may.
         write_durably(path_of(sha256), scan)
-        held = books.read(programme.register, held=True)
-        (side,) = [log.position - 1 for log in held.logs if log.hosted]
-        held.write(side, "instrument", now(), document=programme.document, sha256=sha256, name="signed.pdf")
-        held.sign(now())
+        with transaction.atomic():
+            held = books.read(programme.register, held=True)
+            (side,) = [log.position - 1 for log in held.logs if log.hosted]
+            held.write(
+                side, "instrument", now(), document=programme.document, sha256=sha256, name="signed.pdf"
+            )
+            held.sign(now())
     data = b.send()
     with a:
         client = client_of(a)

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from songfai.exchange import actions as exchange
@@ -174,7 +175,7 @@ def test_story_that_is_named_and_lies_nowhere_is_not_gone_back_to(plain):
     """A record file in which the other side names one story and brings the lines of another."""
     a, b = plain
     two_stories(a, b)
-    with b:
+    with b, transaction.atomic():
         held = books.read(Register.objects.get(), held=True)
         own, other = sorted(held.logs, key=lambda log: not log.hosted)
         said = {"log": other.origin, "n": other.size, "root": notes.text64(bytes(32))}
