@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.urls import reverse
 
-from songfai.commitments.queries import cell, over, promised, state_now
+from songfai.commitments.queries import cell, is_closed, over, promised, state_now
 from songfai.duties import queries as duties
 from songfai.exchange.overview import open_incidents
 from songfai.kit.languages import Trilingual
@@ -293,7 +293,7 @@ def overview(programme: Programme, today: date, seat: Seat | None = None) -> Ove
         commitment.programme = programme
     years = list(range(programme.term_start.year, programme.term_end.year + 1))
     obligations = list(programme.obligations.order_by("due", "id"))
-    owes = programme.closed_on is None
+    owes = not is_closed(programme, today)
     return Overview(
         programme=programme,
         obligations=obligations,

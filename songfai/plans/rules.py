@@ -158,7 +158,7 @@ def progress(
 
 def at_the_end(progress: Progress) -> Progress:
     """How a commitment stands in a year once both sides have closed the programme: nobody is late, nothing sleeps."""
-    return progress if progress in (Progress.DONE, Progress.ON_TRACK) else Progress.NOT_DONE
+    return progress if progress == Progress.DONE else Progress.NOT_DONE
 
 
 def _before(last: date | None, end: date) -> date | None:
