@@ -6,11 +6,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from songfai.kit.clock import now, today
+from songfai.kit.clock import today
 from songfai.kit.paging import page_of
-from songfai.works.pictures import day_columns
-from songfai.works.queries import days_of, launched, ranking, totals
-from songfai.works.wording import counting_rule
+from songfai.works.queries import launched
+from songfai.works.wording import told_of
 
 
 @login_not_required
@@ -22,16 +21,4 @@ def index(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def campaign(request: HttpRequest, key: UUID) -> HttpResponse:
     shown = get_object_or_404(launched(), key=key)
-    days = days_of(shown, today())
-    ranked, further = ranking(shown)
-    context = {
-        "campaign": shown,
-        "rule": counting_rule(shown),
-        "cut_off": now(),
-        "ranked": ranked,
-        "further": further,
-        "totals": totals(shown),
-        "days": days,
-        "picture": day_columns(days),
-    }
-    return render(request, "portal/campaign.html", context)
+    return render(request, "portal/campaign.html", told_of(shown))

@@ -26,7 +26,8 @@ def day_columns(days: Sequence[CampaignDay], standalone: bool = False) -> str:
     drawing.add(
         "text", "ln-t", str(most), x=20 + peak * STEP + COLUMN // 2, y=ABOVE - 6, text_anchor="middle"
     )
-    drawing.add("rect", "bar-a", x=20, y=foot, width=STEP * len(days), height=1)
+    # A line of no side.
+    drawing.add("line", "tl-lead", x1=20, y1=foot, x2=20 + STEP * len(days), y2=foot)
     drawing.add("text", "ln-t", f"{days[0].day:%d/%m}", x=4, y=foot + 18)
     if len(days) > 8:
         drawing.add("text", "ln-t", f"{days[-1].day:%d/%m}", x=width - 4, y=foot + 18, text_anchor="end")

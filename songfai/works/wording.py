@@ -1,10 +1,15 @@
-"""The counting rule of a campaign in sentences, for every page that prints its numbers."""
+"""What every page that shows a campaign tells of it: the counting rule in sentences, and the numbers that follow it."""
+
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from songfai.kit.clock import now, today
 from songfai.kit.formats import format_date
 from songfai.kit.forms import current_language
 from songfai.works.models import Campaign
+from songfai.works.pictures import day_columns
+from songfai.works.queries import days_of, ranking, totals
 from songfai.works.states import Counting, Entrants
 
 
@@ -20,3 +25,18 @@ def counting_rule(campaign: Campaign) -> list[str]:
             _("First applied on %(date)s or earlier") % {"date": format_date(campaign.applied_to, language)}
         )
     return [*told, _("Each work once; duplicates and works taken out do not count")]
+
+
+def told_of(campaign: Campaign) -> dict[str, Any]:
+    """What `works/_campaign.html` shows."""
+    days, (ranked, further) = days_of(campaign, today()), ranking(campaign)
+    return {
+        "campaign": campaign,
+        "rule": counting_rule(campaign),
+        "cut_off": now(),
+        "ranked": ranked,
+        "further": further,
+        "totals": totals(campaign),
+        "days": days,
+        "picture": day_columns(days),
+    }

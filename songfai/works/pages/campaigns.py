@@ -19,10 +19,9 @@ from songfai.works.forms import CampaignForm, EnterForm, ReasonForm, TargetForm
 from songfai.works.models import Campaign, Entry
 from songfai.works.pages.parts import form_page, work_of, worker
 from songfai.works.permissions import check_judges, check_may, check_own, may, may_run
-from songfai.works.pictures import day_columns
-from songfai.works.queries import campaigns, days_of, entries, entries_of, lines_of, open_to, ranking, totals
+from songfai.works.queries import campaigns, entries, entries_of, lines_of, open_to
 from songfai.works.states import EntryState
-from songfai.works.wording import counting_rule
+from songfai.works.wording import told_of
 
 
 def _campaign(request: HttpRequest, key: UUID) -> Campaign:
@@ -43,18 +42,8 @@ def campaign(request: HttpRequest, key: UUID) -> HttpResponse:
     """Targets against what was reached, for the person's own units first, then the ranking everybody sees."""
     shown = _campaign(request, key)
     runs = may_run(request.seat, shown)
-    days = days_of(shown, today())
-    ranked, further = ranking(shown)
-    context = {
-        "campaign": shown,
-        "rule": counting_rule(shown),
-        "cut_off": now(),
+    context = told_of(shown) | {
         "own": lines_of(request.seat, shown),
-        "ranked": ranked,
-        "further": further,
-        "totals": totals(shown),
-        "days": days,
-        "picture": day_columns(days),
         "runs": runs,
         "draft": runs and shown.launched_at is None,
     }
