@@ -1,6 +1,7 @@
 """How the exchange of one record stands, as its page says it: how far each side has seen the other, what waits."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,6 +11,7 @@ from songfai.exchange.states import ArrivalState, Direction
 from songfai.parties.models import Seat
 from songfai.record import queries as record
 from songfai.record.beside import story_named_by
+from songfai.record.clocks import Apart, apart
 from songfai.record.models import Checkpoint, Incident, Log, Register
 
 SHOWN = 20
@@ -43,6 +45,7 @@ class Overview:
     incidents: list["Told"]
     last_in: Transfer | None
     last_out: Transfer | None
+    clocks: Apart | None
     sides: tuple[record.SideOf, record.SideOf] = field(default=())  # type: ignore[assignment]
 
     @property
@@ -72,7 +75,7 @@ class Overview:
         return self.own.size - self.seen
 
 
-def overview(register: Register, seat: Seat) -> Overview:
+def overview(register: Register, seat: Seat, now: datetime) -> Overview:
     """In constant queries."""
     logs = list(Log.objects.filter(register=register).select_related("institution").order_by("position"))
     own = next(log for log in logs if log.institution_id == seat.institution_id)
@@ -94,6 +97,8 @@ def overview(register: Register, seat: Seat) -> Overview:
         ],
         last_in=done.filter(direction=Direction.RECEIVED).first(),
         last_out=done.filter(direction=Direction.SENT).first(),
+        # On one server there is one clock.
+        clocks=None if all(log.hosted for log in logs) else apart(logs, now),
         sides=tuple(record.SideOf(log.position, log.institution, log.hosted) for log in logs),  # type: ignore[arg-type]
     )
 

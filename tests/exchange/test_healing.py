@@ -130,7 +130,7 @@ def test_side_adds_nothing_behind_a_line_of_newer_software(plain):
     for node in (a, b):
         assert node.standings()[offered]["stage"] == Stage.OFFERED
         with node:
-            shown = overview(Register.objects.get(), node.leader)
+            shown = overview(Register.objects.get(), node.leader, now())
             assert [log.position for log in shown.newer] == [1]
 
 

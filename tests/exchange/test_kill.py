@@ -268,7 +268,7 @@ def test_killed_at_any_moment(plain, name, capsys):
         require_sound(node)
     with capsys.disabled():
         print(
-            f"\n  {name}: killed at 250 random moments: {states[before]} before, {states[after]} after, 0 partial"
+            f"\n  {name}: killed at 250 random moments: {states[before]} before, {250 - states[before]} after, 0 partial"
         )
 
 

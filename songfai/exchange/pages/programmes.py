@@ -41,7 +41,7 @@ def exchange(request: HttpRequest, slug: str) -> HttpResponse:
 def _shown(
     request: HttpRequest, programme: Programme, register: Register, form: TakeInForm, code: int = 200
 ) -> HttpResponse:
-    shown = overview(register, request.seat)
+    shown = overview(register, request.seat, now())
     context = {
         "programme": programme,
         "exchange": shown,
