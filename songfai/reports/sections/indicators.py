@@ -58,11 +58,11 @@ def section(told: Told, mark: str, say: Speaker) -> Iterator[Block]:
 def table(told: Told, say: Speaker) -> Grid:
     columns = (
         Column(say.word("column.order"), 6, "centre"),
-        Column(say.word("commitments.column.indicator"), 32),
+        Column(say.word("commitments.column.indicator"), 28),
         Column(say.word("commitments.column.unit"), 12, "centre"),
         Column(say.word("indicators.column.baseline"), 12, "right"),
         Column(say.word("commitments.column.target"), 12, "right"),
-        Column(say.word("indicators.column.measured"), 13, "right"),
+        Column(say.word("indicators.column.measured"), 17, "right"),
         Column(say.word("indicators.column.estimated"), 13, "right"),
     )
     rows = tuple(
@@ -91,14 +91,18 @@ def named(one: Indicator, say: Speaker) -> Runs:
 def baseline(one: Indicator, say: Speaker) -> Runs:
     if one.baseline is None:
         return say.say("blank")
-    value = say.amount(one.baseline)
-    return (Run(f"{value} ({say.moment(one.baseline_on)})" if one.baseline_on else value),)
+    return (_with_day(one.baseline, say.moment(one.baseline_on) if one.baseline_on else "", say),)
 
 
 def target(told: Told, one: Indicator, say: Speaker) -> Runs:
     value, year = told.aim(one)
     day = str(year) if year else say.moment(one.by) if one.by else ""
-    return (Run(f"{say.amount(value)} ({day})" if day else say.amount(value)),)
+    return (_with_day(value, day, say),)
+
+
+def _with_day(value: Decimal, day: str, say: Speaker) -> Run:
+    """Lines of a narrow column end before the day, not in it."""
+    return Run(f"{say.amount(value)} ({day.replace(' ', NBSP)})" if day else say.amount(value))
 
 
 def figures(told: Told, one: Indicator, say: Speaker, *, is_estimate: bool) -> Runs:
