@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from songfai.commitments.states import NEEDS_REASON, OF_BOTH, Stand, Word
+from songfai.commitments.states import NEEDS_REASON, OF_BOTH, Better, Stand, Word
 from songfai.kit.errors import N_, Refused
 from songfai.kit.languages import Trilingual
 from songfai.programmes.states import Progress, Settled
@@ -196,3 +196,8 @@ def require_parts(given: int, wanted: int) -> None:
 def require_not_confirmed(is_confirmed: bool) -> None:
     if is_confirmed:
         raise Refused("confirmed_already", N_("Your side has confirmed this figure already."))
+
+
+def is_reached(value: Decimal, target: Decimal, better: str) -> bool:
+    """Whether a figure reaches the target, in the direction the indicator should go."""
+    return value <= target if better == Better.LESS else value >= target

@@ -27,7 +27,7 @@ from songfai.reviews.actions.arriving_term import (
 )
 from songfai.reviews.actions.meeting_dates import meet_dates
 from songfai.reviews.actions.room import DECIDERS
-from songfai.reviews.compiled import COUNTED
+from songfai.reviews.compiled import COUNTED, with_indicators
 from songfai.reviews.models import Direction, Finding, Lesson, Review, SideRating
 from songfai.reviews.states import Rating
 from songfai.reviews.terms import year_taken
@@ -181,6 +181,7 @@ def _facts(facts: dict[str, Any], programme: Programme) -> dict[str, Any]:
             ],
         }
         | ({"years": [year_taken(row) for row in one["years"]]} if "years" in one else {})
+        | with_indicators(one.get("indicators"))
         for one in facts.get("commitments", [])
     ]
     sha256 = facts.get("plan", "").removeprefix("sha256:")

@@ -1,0 +1,109 @@
+"""Indicators as a review keeps them: what both sides agreed to measure, the targets, every figure up to the cut-off.
+
+Shape of "indicators" of a commitment, frozen in `Review.facts` and signed with the minutes; empty values are left out:
+    [{"id": "i01-" + key in hex, "text": {..}, "unit": {..}, "better": "more" | "less",
+      "target": "60", "by": "2028", "baseline": "12", "baseline_on": "2023", "source": {..},
+      "targets": [{"id": "t01", "year": 2025, "value": "20", "reason": {..}, "since": "2025-02-01"}],
+      "figures": [{"id": "m001", "side": 1, "value": "25", "on": "2025-11-30", "estimate": True,
+                   "confirmed": "2025-12-04", "source": "as its side wrote it",
+                   "parts": [{"id": "p01", "dimension": {..}, "part": {..}, "value": "10"}]}]}]
+"target" is the one first agreed; "targets" are those agreed later, of the whole or of a year, the oldest first.
+A target agreed after the cut-off does not count: nobody moves it once the year is over. A figure counts for the day it
+was measured on, as an activity does for its own days, however late it is entered or confirmed.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from songfai.commitments.models import Indicator, Measurement
+from songfai.commitments.queries import agreed_indicators
+from songfai.plans.terms import written
+from songfai.programmes.models import Commitment
+
+
+def indicators_until(
+    commitments: Sequence[Commitment], last_year: int, cut_off: date
+) -> dict[int, list[dict[str, Any]]]:
+    """By the row of the commitment, for the years up to `last_year`; three queries for any number of commitments."""
+    until = min(cut_off, date(last_year, 12, 31))
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in agreed_indicators(commitments):
+        own = found[row.commitment_id]
+        own.append(_indicator(row, f"i{len(own) + 1:02d}-{row.key.hex}", until, cut_off))
+    return found
+
+
+def _indicator(row: Indicator, name: str, until: date, cut_off: date) -> dict[str, Any]:
+    targets = [
+        (one, timezone.localdate(one.agreed_at)) for one in row.agreed_targets if one.agreed_at is not None
+    ]
+    figures = sorted(
+        (one for one in row.measurements.all() if one.on <= until), key=lambda one: (one.on, one.pk)
+    )
+    return _filled(
+        {
+            "id": name,
+            "text": row.text.as_dict(),
+            "unit": row.unit.as_dict(),
+            "better": row.better,
+            "target": written(row.target),
+            "by": row.by_when.code if row.by_when else None,
+            "baseline": written(row.baseline) if row.baseline is not None else None,
+            "baseline_on": row.baseline_on.code if row.baseline_on else None,
+            "source": row.source.as_dict(),
+            "targets": [
+                _filled(
+                    {
+                        "id": f"t{number:02d}",
+                        "year": one.year,
+                        "value": written(one.value),
+                        "reason": one.reason.as_dict(),
+                        "since": since.isoformat(),
+                    }
+                )
+                for number, (one, since) in enumerate(targets, 1)
+                if since <= cut_off
+            ],
+            "figures": [_figure(row, one, f"m{number:03d}") for number, one in enumerate(figures, 1)],
+        }
+    )
+
+
+def _figure(row: Indicator, one: Measurement, name: str) -> dict[str, Any]:
+    one.indicator = row  # what its parts are read by, without a query for each figure
+    parts = [
+        (dimension, part, value)
+        for dimension, parts in one.shown_parts
+        for part, value in parts
+        if value is not None
+    ]
+    return _filled(
+        {
+            "id": name,
+            "side": one.side,
+            "value": written(one.value),
+            "on": one.on.isoformat(),
+            "estimate": one.is_estimate or None,
+            "confirmed": timezone.localdate(one.confirmed_at).isoformat() if one.confirmed_at else None,
+            "source": one.source,
+            "parts": [
+                _filled(
+                    {
+                        "id": f"p{number:02d}",
+                        "dimension": dimension.as_dict(),
+                        "part": part.as_dict(),
+                        "value": written(value),
+                    }
+                )
+                for number, (dimension, part, value) in enumerate(parts, 1)
+            ],
+        }
+    )
+
+
+def _filled(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value not in (None, "", {}, [])}
