@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from songfai.kit.errors import N_, Refused
-from songfai.works.states import RECOGNITION, Scope, Stage
+from songfai.works.states import RECOGNITION, Scheme, Scope, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,11 @@ class Reach:
     least_places: int
     confirmed: int
     asks_confirmed: bool
+
+
+def highest(schemes: Collection[str]) -> str:
+    """The level of a work, by the schemes whose recognition of it is in force; empty where none is."""
+    return max(schemes, key=list(Scheme).index, default="")
 
 
 def missing_above(reach: Reach) -> list[Refused]:
