@@ -106,9 +106,10 @@ def row_of(n, chance, words, union, account, units, fields, rules) -> tuple[Any,
     closed = stage in ("certified", "recognised", "revoked")
     # Of what is still considered, one in a hundred is late.
     due = (late if n % 100 == 0 else TODAY + timedelta(days=20)).isoformat() if stage == "received" else None
+    level = LEVELS[n % len(LEVELS)] if stage in ("certified", "recognised") else ""
     work = (
-        n, key(chance), union, chance.choice(units) if n % 9 else None, stage,
-        LEVELS[n % len(LEVELS)] if stage in ("certified", "recognised") else "", said({language: title}), chance.choice(TYPES), "none", "", "", False, account, False, day.isoformat(), make.NOW.isoformat(),
+        n, key(chance), union, chance.choice(units) if n % 9 else None, stage, level, said({language: title}),
+        chance.choice(TYPES), "none", "", "", False, account, False, day.isoformat(), make.NOW.isoformat(),
         fold(f"{title}\n{name}\n{n:04d}/{day.year}\n{text}"), 0,
     )  # fmt: skip
     author = (n, "lead", said({"vi": name}), "", "", "", 100, True, False, "", "", "")

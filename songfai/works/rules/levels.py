@@ -4,7 +4,7 @@ Legal sources: Law on Emulation and Commendation 06/2022/QH15, Article 23 and fo
 province (models.Regulation).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from songfai.kit.errors import N_, Refused
@@ -22,9 +22,10 @@ class Reach:
     asks_confirmed: bool
 
 
-def highest(schemes: Collection[str]) -> str:
+def highest(schemes: Iterable[str]) -> str:
     """The level of a work, by the schemes whose recognition of it is in force; empty where none is."""
-    return max(schemes, key=list(Scheme).index, default="")
+    in_force = {Scheme(one) for one in schemes}
+    return next((one for one in reversed(Scheme) if one in in_force), "")
 
 
 def missing_above(reach: Reach) -> list[Refused]:
