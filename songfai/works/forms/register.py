@@ -29,7 +29,7 @@ class FilterForm(forms.Form):
         to_field_name="slug",
     )
     stage = forms.ChoiceField(label=_("State"), required=False)
-    level = forms.ChoiceField(label=_("Recognised at the level of"), required=False)
+    level = forms.ChoiceField(label=_("Level of recognition"), required=False)
     unit = NamedChoice(
         queryset=Unit.objects.none(), label=_("Unit"), required=False, empty_label=_("Any unit")
     )
