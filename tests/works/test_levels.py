@@ -53,6 +53,31 @@ def test_the_level_above_recognises_how_far_it_reaches(made):
     assert refused.value.code == "filed_already"
 
 
+def test_a_work_keeps_the_highest_level_that_is_in_force(made):
+    def level(submission):
+        return Work.objects.get(pk=submission.work_id).level
+
+    filed = making.filed(made)
+    assert level(filed) == ""
+    base = making.certified(made)
+    assert level(base) == "base"
+    sent = making.voted_above(made.up, making.sent_above(made, base))
+    assert level(base) == "base"
+    told = {"decision": "9/QĐ", "decided_on": make.TODAY, "by": made.up.leader, "at": make.NOW}
+    actions.recognise(submission=making.fresh(sent), influence=Scope.PROVINCE, **told)
+    assert level(base) == "province"
+    actions.revoke(submission=making.fresh(sent), reason="Copied", by=made.up.leader, at=make.NOW)
+    assert level(base) == "base"
+    actions.revoke(submission=making.fresh(base), reason="Copied", by=made.leader, at=make.NOW)
+    assert level(base) == ""
+
+
+def test_the_highest_of_several_levels_counts_whatever_their_order():
+    assert rules.highest([]) == ""
+    assert rules.highest(["nation", "base", "province"]) == Scheme.NATION
+    assert rules.highest(["province", "base"]) == Scheme.PROVINCE
+
+
 def test_what_is_refused_above_may_be_sent_again_and_the_recognition_stays(made):
     base = making.certified(made)
     sent = making.sent_above(made, base)

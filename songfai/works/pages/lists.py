@@ -73,6 +73,7 @@ COLUMNS = [
     Column("authors", gettext_lazy("Authors"), authors_of),
     Column("unit", gettext_lazy("Unit"), lambda row: row.unit.name if row.unit else row.institution.name),
     Column("state", gettext_lazy("State"), lambda row: row.get_stage_display()),
+    Column("level", gettext_lazy("Level of recognition"), lambda row: row.get_level_display()),
     Column("due", gettext_lazy("Due"), due_of, "date"),
 ]
 

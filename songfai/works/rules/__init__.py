@@ -51,6 +51,7 @@ from songfai.works.rules.guiding import (
 )
 from songfai.works.rules.levels import (
     Reach,
+    highest,
     missing_above,
     require_influence,
     require_reach,
@@ -124,6 +125,7 @@ __all__ = [
     "carried",
     "destination",
     "missing",
+    "highest",
     "missing_above",
     "moves",
     "needs_superior",
