@@ -1,5 +1,6 @@
 """Ratings and minutes that the other side's server sent, shown in the same room as one's own."""
 
+from collections import defaultdict
 from datetime import date, datetime
 from typing import Any
 
@@ -26,7 +27,7 @@ from songfai.reviews.actions.arriving_term import (
     term_facts_taken,
 )
 from songfai.reviews.actions.meeting_dates import meet_dates
-from songfai.reviews.actions.room import DECIDERS
+from songfai.reviews.actions.room import DECIDERS, agree
 from songfai.reviews.compiled import COUNTED, with_indicators
 from songfai.reviews.models import Direction, Finding, Lesson, Review, SideRating
 from songfai.reviews.states import Rating
@@ -54,6 +55,7 @@ def take_in_ratings(*, document: Document, at: datetime) -> None:
     review = _room(programme, said, said.terms["kind"], said.terms["year"], at)
     if not rules.is_open(review.stage):
         return  # the minutes say it already, as both read it
+    before = _values(review)
     _ratings(
         review,
         said.position,
@@ -61,6 +63,9 @@ def take_in_ratings(*, document: Document, at: datetime) -> None:
         said.account[:200],
         said.at,
     )
+    after = _values(review)
+    for commitment in programme.commitments.filter(pk__in=before.keys() | after.keys()):
+        agree(review, commitment, before[commitment.pk], after[commitment.pk])
     if review.form.of_term:
         views = {one["id"]: one for one in said.terms.get("views", [])}
         take_views(review, said.position, views, said.account[:200], said.at)
@@ -68,6 +73,15 @@ def take_in_ratings(*, document: Document, at: datetime) -> None:
     review.revision += 1
     review.save(update_fields=["revision"])
     write(by=said, at=at, verb="reviews.take_in_ratings", subject=review, programme=programme.slug)
+
+
+def _values(review: Review) -> dict[int, tuple[str, str]]:
+    """How both sides rate, by commitment; empty where one has not rated."""
+    said = {(one.commitment_id, one.position): str(one.value) for one in review.ratings.all()}
+    found = {
+        commitment: (said.get((commitment, 1), ""), said.get((commitment, 2), "")) for commitment, _p in said
+    }
+    return defaultdict(lambda: ("", ""), found)
 
 
 def _ratings(review: Review, position: int, rows: dict[str, dict[str, Any]], who: str, at: datetime) -> None:

@@ -217,7 +217,7 @@ def rate(
     own.value, own.comment = value, comment
     own.rated_by, own.rated_at = str(by.account)[:200], at
     own.save()
-    _agree(review, commitment, old_values, _values(before | {position: own}))
+    agree(review, commitment, old_values, _values(before | {position: own}))
     note(review, by, at, "rate", commitment, year=review.year, side=position, rating=str(value))
     say_ratings(review, position, by, at)
     return own
@@ -228,7 +228,8 @@ def _values(ratings: dict[int, SideRating]) -> tuple[str, str]:
     return first, second
 
 
-def _agree(review: Review, commitment: Commitment, before: tuple[str, str], after: tuple[str, str]) -> None:
+def agree(review: Review, commitment: Commitment, before: tuple[str, str], after: tuple[str, str]) -> None:
+    """Ratings that have become equal agree by themselves, on whichever server they met."""
     finding = review.findings.filter(commitment=commitment).first() or Finding(
         review=review, commitment=commitment
     )
