@@ -213,29 +213,6 @@ def minor_units(amount: Decimal | None, currency: str, places: dict[str, int]) -
     return int(minor)
 
 
-@dataclass(frozen=True, slots=True)
-class Stay:
-    """Where a person is bound to be, and when."""
-
-    person: int
-    visit: int
-    starts_on: date
-    ends_on: date
-
-
-def clashes(own: Sequence[Stay], others: Iterable[Stay]) -> list[tuple[Stay, Stay]]:
-    """Persons who would be in two places at once: pairs of their stays. A warning, never a refusal."""
-    by_person: dict[int, list[Stay]] = {}
-    for stay in others:
-        by_person.setdefault(stay.person, []).append(stay)
-    return [
-        (stay, other)
-        for stay in own
-        for other in by_person.get(stay.person, ())
-        if other.visit != stay.visit and other.starts_on <= stay.ends_on and stay.starts_on <= other.ends_on
-    ]
-
-
 # ---- Meetings, minutes, promises ----------------------------------------------------------------------------
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from songfai.kit.errors import Refused
 from songfai.visits import rules
-from songfai.visits.rules import PromiseFacts, Stay
+from songfai.visits.rules import PromiseFacts
 from songfai.visits.states import MOVES, OWES_REPORT, WHOSE, PromiseState, Step, VisitState, Whose
 
 V = VisitState
@@ -137,13 +137,6 @@ def test_allowed():
     assert rules.minor_units(Decimal("12.5"), "USD", PLACES) == 1250
     assert rules.minor_units(None, "", PLACES) is None
     assert rules.is_open("returned")
-
-
-def test_somebody_is_in_two_places_at_once():
-    own = [Stay(1, 10, date(2026, 3, 2), date(2026, 3, 5)), Stay(2, 10, date(2026, 3, 2), date(2026, 3, 5))]
-    same_days = Stay(1, 11, date(2026, 3, 5), date(2026, 3, 8))
-    later, other_person = Stay(1, 12, date(2026, 3, 6), date(2026, 3, 8)), Stay(3, 11, DAY, DAY)
-    assert rules.clashes(own, [same_days, later, other_person, own[0]]) == [(own[0], same_days)]
 
 
 # ---- Minutes and promises ---------------------------------------------------------------------------------
