@@ -12,7 +12,7 @@ from decimal import Decimal
 from songfai.kit.errors import N_, Refused
 from songfai.kit.languages import NAMES
 from songfai.record.states import Stage
-from songfai.visits.states import ENDED, HOST_OPEN, MOVES, OVER, OWES_REPORT, PromiseState, Step, VisitState
+from songfai.visits.states import ENDED, HOST_OPEN, MOVES, OVER, OWES_REPORT, Step, VisitState
 
 # From the offer on the minutes are what both sides read: nothing in the meeting changes until they are answered.
 LOCKED = (Stage.OFFERED, Stage.ACCEPTED, Stage.IN_FORCE, Stage.REPLACED)
@@ -277,28 +277,3 @@ def require_offerable(found: Sequence[Refused]) -> None:
     """Raises the first of what is missing; the page lists all of it."""
     if found:
         raise found[0]
-
-
-@dataclass(frozen=True, slots=True)
-class PromiseFacts:
-    """What is known of a promise: who answers for it, until when, what was done under it."""
-
-    is_commitment: bool
-    has_owner: bool
-    due: date | None
-    finished_on: date | None = None
-    in_plan: bool = False
-
-
-def promise_state(facts: PromiseFacts, today: date) -> PromiseState:
-    if not facts.is_commitment:
-        return PromiseState.DRAFT
-    if facts.finished_on is not None:
-        return PromiseState.DONE
-    if facts.due is not None and facts.due < today:
-        return PromiseState.LATE
-    if not facts.has_owner:
-        return PromiseState.NO_OWNER
-    if facts.due is None:
-        return PromiseState.NO_DATE
-    return PromiseState.IN_PLAN if facts.in_plan else PromiseState.ON_TRACK

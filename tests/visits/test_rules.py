@@ -7,8 +7,7 @@ import pytest
 
 from songfai.kit.errors import Refused
 from songfai.visits import rules
-from songfai.visits.rules import PromiseFacts
-from songfai.visits.states import MOVES, OWES_REPORT, WHOSE, PromiseState, Step, VisitState, Whose
+from songfai.visits.states import MOVES, OWES_REPORT, WHOSE, Step, VisitState, Whose
 
 V = VisitState
 DAY = date(2026, 3, 10)
@@ -152,19 +151,3 @@ def test_minutes_are_offered_in_every_authentic_language():
     assert code(rules.require_offerable, found) == "minutes_untranslated"
     ahead = rules.missing(held_on=date(2026, 4, 1), today=DAY, authentic=[], minutes=[], promises=[])
     assert [one.code for one in ahead] == ["meeting_ahead"]
-
-
-@pytest.mark.parametrize(
-    ("facts", "expected"),
-    [
-        (PromiseFacts(False, True, DAY), PromiseState.DRAFT),
-        (PromiseFacts(True, False, date(2026, 1, 1), finished_on=DAY), PromiseState.DONE),
-        (PromiseFacts(True, True, date(2026, 3, 9)), PromiseState.LATE),
-        (PromiseFacts(True, False, None), PromiseState.NO_OWNER),
-        (PromiseFacts(True, True, None), PromiseState.NO_DATE),
-        (PromiseFacts(True, True, DAY, in_plan=True), PromiseState.IN_PLAN),
-        (PromiseFacts(True, True, DAY), PromiseState.ON_TRACK),
-    ],
-)
-def test_how_a_promise_stands(facts, expected):
-    assert rules.promise_state(facts, DAY) == expected
