@@ -5,7 +5,6 @@ Ministries' rules on visits: the scheme is approved before the delegation leaves
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 
