@@ -100,7 +100,9 @@ def require_no_overlap(versions: Iterable[Dated]) -> None:
             "From %(first)s on, without an end, two versions of the table would apply. End the earlier one on the day before."
         )
     elif last == first:
-        words = N_("On %(first)s two versions of the table would apply. End the earlier one on the day before.")
+        words = N_(
+            "On %(first)s two versions of the table would apply. End the earlier one on the day before."
+        )
     else:
         words = N_(
             "From %(first)s to %(last)s two versions of the table would apply. End the earlier one on the day before."

@@ -88,7 +88,11 @@ def test_what_is_refused(check, code):
 @pytest.mark.parametrize(
     ("ends", "begins", "days"),
     [
-        (date(2026, 3, 31), date(2026, 3, 1), ("From %(first)s to %(last)s", date(2026, 3, 1), date(2026, 3, 31))),
+        (
+            date(2026, 3, 31),
+            date(2026, 3, 1),
+            ("From %(first)s to %(last)s", date(2026, 3, 1), date(2026, 3, 31)),
+        ),
         (TODAY, TODAY, ("On %(first)s", TODAY, TODAY)),
         (None, TODAY, ("From %(first)s on", TODAY, "…")),
     ],
