@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from songfai.kit.forms import current_language
 from songfai.parties.models import Seat
@@ -83,7 +83,7 @@ def _found(names: dict[Key, str], wanted: Iterable[tuple[Key, Place]]) -> list[C
     return list(dict.fromkeys(Clash(names[key], place) for key, place in wanted if key in names))
 
 
-def _members(seat: Seat, first: date, last: date):
+def _members(seat: Seat, first: date, last: date) -> QuerySet[Member]:
     """Members of delegations that are away on these days."""
     seen = visits_visible_to(seat).exclude(state=VisitState.CANCELLED)
     return (
