@@ -56,6 +56,19 @@ def is_over(settled: str, carried_to: int | None, today: date) -> bool:
     return bool(settled)
 
 
+def by_deadline(progress: Progress, *, due: date | None, done: bool, once: bool, today: date) -> Progress:
+    """How a commitment stands by its own deadline, beside what the plans and the silence say of it.
+
+    `done`: something was finished under it in any year. `once`: it was promised in a meeting, and what was promised there
+    is kept with the first thing done, unless a plan in force still wants more.
+    """
+    if not done and due is not None and due < today:
+        return Progress.LATE
+    if done and once and progress in (Progress.ASLEEP, Progress.NOT_DUE):
+        return Progress.DONE
+    return progress
+
+
 def standing(
     progress: Progress, *, settled: str, carried_to: int | None, at_risk: bool, begun: bool, today: date
 ) -> Stand:
