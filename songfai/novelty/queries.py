@@ -111,7 +111,10 @@ def similar(
 # ---------------------------------------------------------------- reading fingerprints
 
 # Parts of one statement: asked one by one, half of the time would go into asking.
-A_LIST = "SELECT * FROM (SELECT wording, text FROM novelty_fingerprint WHERE wording BETWEEN %s AND %s ORDER BY wording, text LIMIT %s)"
+A_LIST = (
+    "SELECT * FROM (SELECT wording, text FROM novelty_fingerprint"
+    " WHERE wording BETWEEN %s AND %s ORDER BY wording, text LIMIT %s)"
+)
 IS_LONGER = "SELECT %s, 1 WHERE EXISTS (SELECT 1 FROM novelty_fingerprint WHERE wording BETWEEN %s AND %s LIMIT 1 OFFSET %s)"
 A_WORDING = "SELECT * FROM (SELECT wording, text FROM novelty_fingerprint WHERE wording = %s LIMIT %s)"
 AT_ONCE = 16
