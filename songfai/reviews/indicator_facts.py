@@ -13,16 +13,25 @@ was measured on, as an activity does for its own days, however late it is entere
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
 from songfai.commitments.models import Indicator, Measurement
 from songfai.commitments.queries import agreed_indicators
+from songfai.commitments.states import Better
+from songfai.kit.dates import PartialDate
+from songfai.kit.errors import Refused
+from songfai.kit.languages import LANGUAGES
 from songfai.plans.terms import written
 from songfai.programmes.models import Commitment
+
+# What reads each member of a row.
+Form = Mapping[str, Callable[[Any], Any]]
 
 
 def indicators_until(
@@ -107,3 +116,71 @@ def _figure(row: Indicator, one: Measurement, name: str) -> dict[str, Any]:
 
 def _filled(values: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value not in (None, "", {}, [])}
+
+
+# ---- Taken in from signed minutes ---------------------------------------------------------------------------
+
+
+def indicators_taken(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The indicators of a commitment as minutes that the other side has signed keep them, member by member.
+
+    LookupError, TypeError, ValueError or ArithmeticError for what is not of the form above: it would be met only by those who
+    read a report. What this version does not know stays in the document.
+    """
+    return [_taken(row, INDICATOR, ("text", "unit", "better", "target")) for row in rows]
+
+
+def _taken(row: dict[str, Any], form: Form, needs: Sequence[str]) -> dict[str, Any]:
+    if missing := [name for name in ("id", *needs) if name not in row]:
+        raise KeyError(*missing)
+    return {name: read(row[name]) for name, read in form.items() if name in row}
+
+
+def _words(value: Any) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise TypeError(value)
+    return {language: str(value[language]) for language in LANGUAGES if language in value}
+
+
+def _number(value: Any) -> str:
+    number = Decimal(value)
+    if not number.is_finite() or abs(number) >= 10**15 or written(number) != value:
+        raise ValueError(value)
+    return written(number)
+
+
+def _day(value: Any) -> str:
+    return date.fromisoformat(value).isoformat()
+
+
+def _when(value: Any) -> str:
+    try:
+        return PartialDate.parse_code(value).code
+    except Refused as refused:
+        raise ValueError(value) from refused
+
+
+def _name(value: Any) -> str:
+    """Number and key of an indicator: rows behind its figures are looked for by the key."""
+    number, key = value.split("-")
+    return f"{number}-{UUID(hex=key).hex}"
+
+
+def _side(value: Any) -> int:
+    if value not in (1, 2):
+        raise ValueError(value)
+    return int(value)
+
+
+PART: Form = {"id": str, "dimension": _words, "part": _words, "value": _number}
+FIGURE: Form = {
+    "id": str, "side": _side, "value": _number, "on": _day, "estimate": bool, "confirmed": _day, "source": str,
+    "parts": lambda rows: [_taken(row, PART, ("part", "value")) for row in rows],
+}  # fmt: skip
+TARGET: Form = {"id": str, "year": int, "value": _number, "reason": _words, "since": _day}
+INDICATOR: Form = {
+    "id": _name, "text": _words, "unit": _words, "better": lambda value: str(Better(value)), "target": _number, "by": _when,
+    "baseline": _number, "baseline_on": _when, "source": _words,
+    "targets": lambda rows: [_taken(row, TARGET, ("value", "since")) for row in rows],
+    "figures": lambda rows: [_taken(row, FIGURE, ("side", "value", "on")) for row in rows],
+}  # fmt: skip

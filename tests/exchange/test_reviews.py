@@ -16,7 +16,7 @@ from songfai.reviews import actions, queries
 from songfai.reviews.models import Closing, Review
 from songfai.reviews.states import Decision, Grade, Heading, Rating, ReviewKind
 from tests import factories as make
-from tests.exchange.nodes import LAOS, Node, exchange, now
+from tests.exchange.nodes import Node, exchange, in_force, now
 
 AFTER_THE_TERM = date(2027, 1, 11)
 MEASURED = {
@@ -90,11 +90,7 @@ def close(node: Node, days: int) -> None:
 
 def test_a_final_summary_is_signed_and_the_programme_closed_by_each_side_on_its_own_server(pair):
     a, b = pair
-    a.draft(LAOS["origin"])
-    a.offer()
-    exchange(a, b)
-    b.approve()
-    exchange(a, b)
+    in_force(a, b)
     measure(a, b)
     with a:
         review = actions.open_review(

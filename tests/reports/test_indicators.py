@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from songfai.commitments import actions
 from songfai.commitments.queries import indicator_of
+from songfai.exchange.actions.receiving import UNFIT
 from songfai.kit.dates import PartialDate
 from songfai.kit.languages import LANGUAGES
 from songfai.kit.languages import Trilingual as T
@@ -23,6 +24,7 @@ from songfai.reports.compile_term import workbook as term_workbook
 from songfai.reports.indicator_facts import Aim
 from songfai.reports.paper import lines
 from songfai.reports.queries import gather, gather_term, rows_behind
+from songfai.reviews.indicator_facts import indicators_taken
 from songfai.reviews.models import Review
 from songfai.reviews.states import ReviewKind
 from tests import factories as make
@@ -277,3 +279,38 @@ def test_facts_with_many_indicators_take_no_more_queries(db, django_assert_num_q
     with django_assert_num_queries(3):
         found = indicators_until(made.commitments, 2025, CUT_OFF)
     assert len(found[made.commitments[0].pk]) == count
+
+
+SIGNED = {
+    "id": "i01-" + "0a" * 16, "text": {"en": "Officials trained"}, "unit": {"en": "persons"}, "better": "more", "target": "60",
+    "by": "2026", "baseline": "7.5", "baseline_on": "2022-03", "source": {"vi": "Danh sách"},
+    "targets": [{"id": "t01", "year": 2025, "value": "20", "reason": {"en": "Less"}, "since": "2025-02-01"}],
+    "figures": [
+        {"id": "m001", "side": 1, "value": "25", "on": "2025-11-30", "estimate": True, "confirmed": "2025-12-04", "source": "x",
+         "parts": [{"id": "p01", "dimension": {"en": "Sex"}, "part": {"en": "women"}, "value": "10"}]},
+    ],
+}  # fmt: skip
+
+
+def test_signed_indicators_are_taken_as_they_were_signed():
+    assert indicators_taken([SIGNED]) == [SIGNED]
+    assert indicators_taken([SIGNED | {"colour": "red"}]) == [SIGNED]
+
+
+@pytest.mark.parametrize("broken", [
+    {"id": "i01"}, {"id": "i01-xyz"}, {"better": "best"}, {"target": "many"}, {"target": "NaN"}, {"target": "1E+99"}, {"target": 6},
+    {"by": "soon"}, {"by": 2026}, {"baseline_on": "2022-13"}, {"text": "Officials"}, {"unit": None}, {"figures": "none"},
+    {"targets": [{"id": "t01", "value": "20"}]}, {"targets": [{"id": "t01", "value": "20", "since": "2025"}]},
+    {"figures": [{"id": "m1", "side": 3, "value": "2", "on": "2025-11-30"}]},
+    {"figures": [{"id": "m1", "side": 1, "value": "2", "on": "2025-11-31"}]},
+    {"figures": [{"id": "m1", "side": 1, "value": "2", "on": "2025-11-30", "parts": [{"id": "p1", "value": "1"}]}]},
+])  # fmt: skip
+def test_signed_indicators_of_another_form_are_refused_before_anybody_reads_them(broken):
+    with pytest.raises(UNFIT):
+        indicators_taken([SIGNED | broken])
+
+
+@pytest.mark.parametrize("gone", ["id", "text", "unit", "better", "target"])
+def test_signed_indicators_without_what_every_one_has_are_refused(gone):
+    with pytest.raises(UNFIT):
+        indicators_taken([{name: value for name, value in SIGNED.items() if name != gone}])
