@@ -122,8 +122,8 @@ def numbered(annexes: Sequence[Grid], say: Speaker) -> tuple[Grid, ...]:
     """Each under the number of its place; a single one has none."""
     key = "appendix.numbered" if len(annexes) > 1 else "appendix.only"
     return tuple(
-        replace(one, caption=say.say(key, number=number, title=one.caption))
-        for number, one in zip(ROMAN, annexes, strict=False)
+        replace(one, caption=say.say(key, number=ROMAN[at], title=one.caption))
+        for at, one in enumerate(annexes)
     )
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from songfai.kit.tables import Column, Kind, Sheet, as_workbook
+from songfai.kit.tables import Column, Sheet, as_workbook
 from songfai.reports.facts import ActivityFacts, AnnualFacts, CommitmentFacts, Figure, ItemFacts, Measure
-from songfai.reports.indicator_sheets import figures_sheet, targets_sheet
+from songfai.reports.indicator_sheets import column, figures_sheet, targets_sheet
 from songfai.reports.paper import text_of
 from songfai.reports.sections import plans
 from songfai.reports.wording import Speaker
@@ -27,21 +27,17 @@ def workbook(facts: AnnualFacts, language: str) -> bytes:
     return as_workbook(sheets, language, say.word("subject", title=facts.title, year=facts.year))
 
 
-def _column(say: Speaker, key: str, value: Callable[[Any], Any], kind: Kind = "text") -> Column:
-    return Column(key, say.word(key), value, kind)
-
-
 def numbers(facts: AnnualFacts, say: Speaker) -> Sheet:
     def number(name: str) -> Column:
         def value(row: CommitmentFacts) -> Any:
             figure: Figure = getattr(row.cells, name)
             return figure.value
 
-        return _column(say, f"row.{name}", value, "number")
+        return column(say, f"row.{name}", value, "number")
 
     columns = [
-        _column(say, "column.order", lambda row: row.number, "number"),
-        _column(say, "column.commitment", lambda row: say.plain(row.label)),
+        column(say, "column.order", lambda row: row.number, "number"),
+        column(say, "column.commitment", lambda row: say.plain(row.label)),
         *(number(name) for name in NUMBERS),
     ]
     return Sheet(say.word("annual.sheet_numbers"), columns, list(facts.commitments))
@@ -52,13 +48,13 @@ def items(facts: AnnualFacts, say: Speaker) -> Sheet:
         return text_of(plans.cell_words(row, say))
 
     columns = [
-        _column(say, "column.order", lambda row: row.number, "number"),
-        _column(say, "column.item", lambda row: say.plain(row.title)),
-        _column(say, "column.commitment", lambda row: row.commitment, "number"),
-        _column(say, "column.lead", lambda row: plans.lead(facts, row, say).text),
-        _column(say, "column.due", lambda row: row.due, "date"),
-        _column(say, "column.state", state),
-        _column(say, "column.done", lambda row: row.finished_on, "date"),
+        column(say, "column.order", lambda row: row.number, "number"),
+        column(say, "column.item", lambda row: say.plain(row.title)),
+        column(say, "column.commitment", lambda row: row.commitment, "number"),
+        column(say, "column.lead", lambda row: plans.lead(facts, row, say).text),
+        column(say, "column.due", lambda row: row.due, "date"),
+        column(say, "column.state", state),
+        column(say, "column.done", lambda row: row.finished_on, "date"),
     ]
     return Sheet(say.word("term.sheet_items"), columns, list(facts.items))
 
@@ -70,19 +66,19 @@ def _of_activity(
         return say.plain(facts.sides[activity(row).side - 1].short)
 
     return [
-        _column(say, "column.activity", lambda row: say.plain(activity(row).title)),
-        _column(say, "column.commitment", lambda row: activity(row).commitment, "number"),
-        _column(say, "visits.from", lambda row: activity(row).starts_on, "date"),
-        _column(say, "visits.to", lambda row: activity(row).ends_on, "date"),
-        _column(say, "column.by", side),
-        _column(say, "column.state", lambda row: text_of(plans.state_words(activity(row), say))),
+        column(say, "column.activity", lambda row: say.plain(activity(row).title)),
+        column(say, "column.commitment", lambda row: activity(row).commitment, "number"),
+        column(say, "visits.from", lambda row: activity(row).starts_on, "date"),
+        column(say, "visits.to", lambda row: activity(row).ends_on, "date"),
+        column(say, "column.by", side),
+        column(say, "column.state", lambda row: text_of(plans.state_words(activity(row), say))),
     ]
 
 
 def activities(facts: AnnualFacts, say: Speaker) -> Sheet:
     columns = [
         *_of_activity(facts, say, lambda row: row),
-        _column(say, "row.evidence", lambda row: row.evidence, "number"),
+        column(say, "row.evidence", lambda row: row.evidence, "number"),
     ]
     return Sheet(say.word("term.sheet_activities"), columns, list(facts.activities))
 
@@ -93,8 +89,8 @@ def figures(facts: AnnualFacts, say: Speaker) -> Sheet:
     ]
     columns = [
         *_of_activity(facts, say, lambda row: row[0]),
-        _column(say, "column.what", lambda row: say.plain(row[1].label)),
-        _column(say, "commitments.column.value", lambda row: row[1].value, "number"),
-        _column(say, "column.unit", lambda row: say.plain(row[1].unit)),
+        column(say, "column.what", lambda row: say.plain(row[1].label)),
+        column(say, "commitments.column.value", lambda row: row[1].value, "number"),
+        column(say, "column.unit", lambda row: say.plain(row[1].unit)),
     ]
     return Sheet(say.word("column.numbers"), columns, rows)

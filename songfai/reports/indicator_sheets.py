@@ -7,7 +7,7 @@ from typing import Any
 
 from songfai.commitments.states import Better
 from songfai.kit.languages import Trilingual
-from songfai.kit.tables import Column, Sheet
+from songfai.kit.tables import Column, Kind, Sheet
 from songfai.reports.indicator_facts import Actual, Change, Indicator
 from songfai.reports.sections.indicators import Told
 from songfai.reports.wording import Speaker
@@ -40,14 +40,14 @@ def figures_sheet(told: Told, say: Speaker) -> Sheet:
 
     columns = [
         *_of_indicator(say, lambda row: row.indicator),
-        _column(say, "commitments.column.side", lambda row: say.plain(told.side_of(row.actual).short)),
-        _column(say, "commitments.column.measured", kind),
-        _column(say, "commitments.column.on", lambda row: row.actual.on, "date"),
-        _column(say, "commitments.column.dimension", lambda row: say.plain(row.dimension)),
-        _column(say, "commitments.column.part", lambda row: say.plain(row.part)),
-        _column(say, "commitments.column.value", lambda row: row.value, "number"),
-        _column(say, "indicators.column.confirmed", lambda row: row.actual.confirmed, "date"),
-        _column(say, "indicators.column.source", lambda row: row.actual.source),
+        column(say, "commitments.column.side", lambda row: say.plain(told.side_of(row.actual).short)),
+        column(say, "commitments.column.measured", kind),
+        column(say, "commitments.column.on", lambda row: row.actual.on, "date"),
+        column(say, "commitments.column.dimension", lambda row: say.plain(row.dimension)),
+        column(say, "commitments.column.part", lambda row: say.plain(row.part)),
+        column(say, "commitments.column.value", lambda row: row.value, "number"),
+        column(say, "indicators.column.confirmed", lambda row: row.actual.confirmed, "date"),
+        column(say, "indicators.column.source", lambda row: row.actual.source),
     ]
     return Sheet(say.word("indicators.sheet_figures"), columns, list(figure_rows(told)))
 
@@ -69,35 +69,36 @@ def targets_sheet(told: Told, say: Speaker) -> Sheet:
 
     columns = [
         *_of_indicator(say, lambda row: row[0]),
-        _column(say, "indicators.column.better", better),
-        _column(say, "indicators.column.baseline", lambda row: row[0].baseline, "number"),
-        _column(say, "indicators.column.baseline_on", lambda row: row[0].baseline_on, "date"),
-        _column(say, "indicators.column.year", of(lambda one: one.aim.year, lambda _one: None), "number"),
-        _column(
+        column(say, "indicators.column.better", better),
+        column(say, "indicators.column.baseline", lambda row: row[0].baseline, "number"),
+        column(say, "indicators.column.baseline_on", lambda row: row[0].baseline_on, "date"),
+        column(say, "indicators.column.year", of(lambda one: one.aim.year, lambda _one: None), "number"),
+        column(
             say,
             "commitments.column.target",
             of(lambda one: one.aim.value, lambda one: one.target),
             "number",
         ),
-        _column(say, "indicators.column.before", of(lambda one: one.before, lambda _one: None), "number"),
-        _column(say, "indicators.column.since", of(lambda one: one.aim.since, lambda _one: None), "date"),
-        _column(
+        column(say, "indicators.column.before", of(lambda one: one.before, lambda _one: None), "number"),
+        column(say, "indicators.column.since", of(lambda one: one.aim.since, lambda _one: None), "date"),
+        column(
             say,
             "indicators.column.reason",
             of(lambda one: say.plain(one.aim.reason), lambda _one: ""),
         ),
-        _column(say, "indicators.column.source", lambda row: say.plain(row[0].source)),
+        column(say, "indicators.column.source", lambda row: say.plain(row[0].source)),
     ]
     return Sheet(say.word("indicators.sheet_targets"), columns, rows)
 
 
 def _of_indicator(say: Speaker, indicator: Callable[[Any], Indicator]) -> list[Column]:
     return [
-        _column(say, "column.commitment", lambda row: indicator(row).commitment, "number"),
-        _column(say, "commitments.column.indicator", lambda row: say.plain(indicator(row).text)),
-        _column(say, "commitments.column.unit", lambda row: say.plain(indicator(row).unit)),
+        column(say, "column.commitment", lambda row: indicator(row).commitment, "number"),
+        column(say, "commitments.column.indicator", lambda row: say.plain(indicator(row).text)),
+        column(say, "commitments.column.unit", lambda row: say.plain(indicator(row).unit)),
     ]
 
 
-def _column(say: Speaker, key: str, value: Callable[[Any], Any], kind: Any = "text") -> Column:
+def column(say: Speaker, key: str, value: Callable[[Any], Any], kind: Kind = "text") -> Column:
+    """A column under one of the words of the reports."""
     return Column(key, say.word(key), value, kind)

@@ -9,7 +9,7 @@ from songfai.kit.errors import NotPermitted, Refused
 from songfai.works import actions, rules
 from songfai.works.models import Regulation, Submission, Use, Work
 from songfai.works.queries import above, latest, level_of, levels_of, with_all, works
-from songfai.works.states import Scheme, Scope, Stage, Step
+from songfai.works.states import Level, Scheme, Scope, Stage, Step
 from tests import factories as make
 from tests.works import making
 
@@ -70,6 +70,10 @@ def test_a_work_keeps_the_highest_level_that_is_in_force(made):
     assert level(base) == "base"
     actions.revoke(submission=making.fresh(base), reason="Copied", by=made.leader, at=make.NOW)
     assert level(base) == ""
+
+
+def test_each_scheme_gives_the_level_of_its_name():
+    assert [str(one) for one in Level] == [str(one) for one in Scheme]
 
 
 def test_the_highest_of_several_levels_counts_whatever_their_order():

@@ -14,6 +14,7 @@ from songfai.works.models import WorkField
 from songfai.works.queries import Filter, fields_of_works
 from songfai.works.states import GROUPS, Level, Stage, WorkType
 
+# Filters whose value is one word of a closed list.
 SINGLE: dict[str, type[State]] = {"type": WorkType, "level": Level}
 
 

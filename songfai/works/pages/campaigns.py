@@ -8,23 +8,20 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from songfai.kit.clock import now, today
-from songfai.kit.export import XLSX, attachment
-from songfai.kit.formats import format_date
 from songfai.kit.forms import current_language
 from songfai.kit.paging import page_of
 from songfai.kit.saving import Attempt, attempt
-from songfai.kit.tables import Column, Sheet, as_workbook
+from songfai.kit.tables import Column
 from songfai.works import actions
 from songfai.works.actions.campaigns import CAMPAIGN_FIELDS
 from songfai.works.forms import CampaignForm, EnterForm, ReasonForm, TargetForm
 from songfai.works.models import Campaign, CampaignUnit, Entry
-from songfai.works.pages.parts import form_page, work_of, worker
+from songfai.works.pages.parts import figures_file, form_page, read_at, work_of, worker
 from songfai.works.permissions import check_judges, check_may, check_own, may, may_run
 from songfai.works.queries import campaigns, entries, entries_of, every_line_of, lines_of, open_to
 from songfai.works.queries.campaigns import LINES
@@ -78,19 +75,9 @@ COLUMNS = [
 
 def _workbook(request: HttpRequest, shown: Campaign) -> HttpResponse:
     """Every line of the person's own institution, and how they are counted."""
-    language = current_language()
-    moment = timezone.localtime(now())
-    told = [
-        (_("Cut-off"), f"{format_date(moment.date(), language)} {moment:%H:%M}"),
-        *((_("Counting rule"), line) for line in counting_rule(shown)),
-    ]
-    columns = [Column("what", "", lambda row: row[0]), Column("value", "", lambda row: row[1])]
-    sheets = [
-        Sheet(_("Figures"), COLUMNS, list(every_line_of(request.seat, shown))),
-        Sheet(_("What was counted"), columns, told),
-    ]
-    data = as_workbook(sheets, language, str(shown.title.best(language)[0]))
-    return attachment(data, f"campaign-{today():%Y%m%d}.xlsx", XLSX)
+    told = [read_at(), *((_("Counting rule"), line) for line in counting_rule(shown))]
+    title = shown.title.best(current_language())[0]
+    return figures_file(title, COLUMNS, every_line_of(request.seat, shown), told, "campaign")
 
 
 def save(request: HttpRequest, key: UUID | None = None) -> HttpResponse:

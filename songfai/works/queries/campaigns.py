@@ -83,12 +83,11 @@ def _above(campaign: Campaign, line: CampaignUnit) -> tuple[int, int]:
 
 def _places(numbers: Sequence[int], more: int, equal: int) -> list[int]:
     """Lines with the same number share the place of the first of them."""
-    places: list[int] = []
+    places, place = [], more + 1
     for at, number in enumerate(numbers):
-        if at:
-            places.append(places[-1] if number == numbers[at - 1] else more + equal + at + 1)
-        else:
-            places.append(more + 1)
+        if at and number != numbers[at - 1]:
+            place = more + equal + at + 1
+        places.append(place)
     return places
 
 
