@@ -1,12 +1,13 @@
 """Reads about plans and activities."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Case, Count, Prefetch, Q, QuerySet, When
+from django.db.models import Case, Count, Max, Min, Prefetch, Q, QuerySet, When
+from django.db.models.functions import ExtractYear
 
 from songfai.kit.text import fold
 from songfai.kit.word_index import RARE, ids_with
@@ -150,7 +151,8 @@ class Facts:
 
 
 def facts(programmes: Iterable[Programme], until: date) -> Facts:
-    """Count plan items and activities up to and including `until`, in two queries for any number of programmes.
+    """Count plan items and activities up to and including `until`, in two queries for any number of programmes. The database
+    adds the activities up by item and year: years of them are a few rows for each commitment.
 
     An item counts once, by the first finished activity under it in any version of the plan; finished
     activities without an item in the plan in force count as off plan.
@@ -159,61 +161,73 @@ def facts(programmes: Iterable[Programme], until: date) -> Facts:
     items = PlanItem.objects.filter(
         plan__programme__in=programmes, plan__document__standing__stage=Stage.IN_FORCE
     ).values_list("key", "commitment_id", "plan__year", "quarter")
-    rows = Activity.objects.filter(programme__in=programmes, starts_on__lte=until).values_list(
-        "commitment_id", "item__key", "item__plan__year", "state", "starts_on", "ends_on", "evidence_at"
-    )
-    return _counted(list(items), list(rows), until)
+    cancelled = Q(state=ActivityState.CANCELLED)
+    over = Q(state__in=FINISHED, ends_on__lte=until)
+    rows = (
+        Activity.objects.filter(programme__in=programmes, starts_on__lte=until)
+        .order_by()
+        .annotate(own_year=Case(When(item=None, then=ExtractYear("starts_on"))))
+        .values("commitment_id", "item__key", "item__plan__year", "own_year")
+        .annotate(
+            alive=Count("pk", filter=~cancelled),
+            cancelled=Count("pk", filter=cancelled),
+            finished=Count("pk", filter=over),
+            finished_on=Min("ends_on", filter=over),
+            evidence=Max("evidence_at", filter=Q(evidence_at__lte=until)),
+        )
+        .values_list(
+            "commitment_id", "item__key", "item__plan__year", "own_year",
+            "alive", "cancelled", "finished", "finished_on", "evidence",
+        )
+    )  # fmt: skip
+    return _counted(list(items), rows, until)
 
 
 def _counted(items: list[tuple], rows: Iterable[tuple], until: date) -> Facts:
     planned = {(key, year) for key, _commitment, year, _quarter in items}
     finished: dict[tuple[UUID, int], date] = {}
-    off_plan: dict[tuple[int, int], int] = defaultdict(int)
-    activities: dict[tuple[int, int], int] = defaultdict(int)
+    years: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
     last: dict[int, date] = {}
     cancelled: set[tuple[UUID, int]] = set()
     pursued: set[tuple[UUID, int]] = set()
-    for commitment, key, plan_year, state, starts, ends, evidence in rows:
-        (cancelled if state == ActivityState.CANCELLED else pursued).add((key, plan_year))
-        if state != ActivityState.CANCELLED:
-            activities[commitment, plan_year or starts.year] += 1
-        if evidence and evidence <= until:
+    for commitment, key, plan_year, own_year, alive, given_up, done, done_on, evidence in rows:
+        place = commitment, plan_year or own_year
+        if alive:
+            years[place]["activities"] += alive
+            pursued.add((key, plan_year))
+        if given_up:
+            cancelled.add((key, plan_year))
+        if evidence:
             last[commitment] = max(last.get(commitment, evidence), evidence)
-        if state not in FINISHED or ends > until:
+        if not done:
             continue
         if (key, plan_year) in planned:
-            finished[key, plan_year] = min(finished.get((key, plan_year), ends), ends)
+            finished[key, plan_year] = min(finished.get((key, plan_year), done_on), done_on)
         else:
-            off_plan[commitment, plan_year or starts.year] += 1
-    years: dict[tuple[int, int], CommitmentYear] = {}
+            years[place]["off_plan"] += done
     owed: dict[int, int] = defaultdict(int)
     overdue: set[tuple[UUID, int]] = set()
     given = cancelled - pursued
     for key, commitment, year, quarter in items:
         cell = cell_of_item(item_due(year, quarter), finished.get((key, year)), until)
-        given_up = cell == "overdue" and (key, year) in given
-        if cell == "overdue" and not given_up:
+        counts = years[commitment, year]
+        counts.update(("planned", cell))
+        if cell != "overdue":
+            continue
+        if (key, year) in given:
+            counts["given_up"] += year == until.year
+        else:
             overdue.add((key, year))
             owed[commitment] += year < until.year
-        so_far = years.get((commitment, year), CommitmentYear())
-        years[commitment, year] = replace(
-            so_far,
-            planned=so_far.planned + 1,
-            given_up=so_far.given_up + (given_up and year == until.year),
-            **{cell: getattr(so_far, cell) + 1},
-        )
-    for place in {*off_plan, *activities}:
-        years[place] = replace(
-            years.get(place, CommitmentYear()), off_plan=off_plan[place], activities=activities[place]
-        )
+    told = {place: CommitmentYear(**counts) for place, counts in years.items()}
     return Facts(
         until,
-        years,
+        told,
         last,
         dict(owed),
         frozenset(overdue),
-        begun=frozenset(pk for (pk, _year), one in years.items() if one.activities),
-        finished=frozenset(pk for (pk, _year), one in years.items() if one.done),
+        begun=frozenset(pk for (pk, _year), one in told.items() if one.activities),
+        finished=frozenset(pk for (pk, _year), one in told.items() if one.done),
     )
 
 
