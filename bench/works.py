@@ -41,6 +41,8 @@ STAGES = (
     + ("not_accepted",) * 3 + ("revoked",)
 )  # fmt: skip
 TYPES = ("technical", "management", "operational", "application")
+# Most recognitions stay in the unit.
+LEVELS = ("base",) * 20 + ("province",) * 3 + ("nation",)
 # A word that one work of so many has.
 RARE_ONE_OF, RARE = 9973, "quạt hút bụi xyq"
 
@@ -76,7 +78,7 @@ def fill(rows: int) -> Seat:
 # The generator writes rows as the database keeps them: a million through the models would take an hour.
 TABLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("works_work", (
-        "id", "key", "institution_id", "unit_id", "stage", "title", "type", "ip_status", "ip_note", "investor",
+        "id", "key", "institution_id", "unit_id", "stage", "level", "title", "type", "ip_status", "ip_note", "investor",
         "state_funded", "entered_by_id", "on_behalf", "listed_on", "created_at", "search", "revision",
     )),
     ("works_author", (
@@ -104,8 +106,9 @@ def row_of(n, chance, words, union, account, units, fields, rules) -> tuple[Any,
     closed = stage in ("certified", "recognised", "revoked")
     # Of what is still considered, one in a hundred is late.
     due = (late if n % 100 == 0 else TODAY + timedelta(days=20)).isoformat() if stage == "received" else None
+    level = LEVELS[n % len(LEVELS)] if stage in ("certified", "recognised") else ""
     work = (
-        n, key(chance), union, chance.choice(units) if n % 9 else None, stage, said({language: title}),
+        n, key(chance), union, chance.choice(units) if n % 9 else None, stage, level, said({language: title}),
         chance.choice(TYPES), "none", "", "", False, account, False, day.isoformat(), make.NOW.isoformat(),
         fold(f"{title}\n{name}\n{n:04d}/{day.year}\n{text}"), 0,
     )  # fmt: skip

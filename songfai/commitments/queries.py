@@ -10,7 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from songfai.commitments.models import Indicator, Measurement, Remark, Statement, Target
-from songfai.commitments.rules import Said, is_over, outcome, standing
+from songfai.commitments.rules import Said, by_deadline, is_over, outcome, standing
 from songfai.commitments.states import Stand, Word
 from songfai.parties.models import Seat
 from songfai.plans.models import Activity, PlanItem
@@ -62,16 +62,23 @@ def over(commitment: Commitment, today: date) -> bool:
 def state_now(commitment: Commitment, programme: Programme, counted: Facts, today: date) -> Progress:
     """How it stands today: what an earlier year's plan still owes makes it late, whatever this year's plan says.
 
-    What both sides settled is neither late nor asleep; nor is anything in a programme both have closed.
+    So does its own deadline, once it has passed with nothing done. What both sides settled is neither late nor asleep; nor
+    is anything in a programme both have closed.
     """
     if over(commitment, today):
         return Progress.DONE if commitment.settled == "done" else Progress.NOT_DUE
+    done = commitment.pk in counted.finished
     if is_closed(programme, today):
-        done = any(year.done for (pk, _year), year in counted.years.items() if pk == commitment.pk)
         return Progress.DONE if done and not counted.owed.get(commitment.pk) else Progress.NOT_DONE
     if counted.owed.get(commitment.pk):
         return Progress.LATE
-    return cell(commitment, programme, counted, today.year, today)
+    return by_deadline(
+        cell(commitment, programme, counted, today.year, today),
+        due=commitment.due.due() if commitment.due else None,
+        done=done,
+        once=commitment.promised_on is not None,
+        today=today,
+    )
 
 
 def stand_of(commitment: Commitment, programme: Programme, counted: Facts, today: date) -> Stand:
@@ -81,7 +88,7 @@ def stand_of(commitment: Commitment, programme: Programme, counted: Facts, today
         settled=commitment.settled,
         carried_to=commitment.carried_to,
         at_risk=commitment.at_risk,
-        begun=any(year.activities for (pk, _year), year in counted.years.items() if pk == commitment.pk),
+        begun=commitment.pk in counted.begun,
         today=today,
     )
 

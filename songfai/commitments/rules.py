@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from songfai.commitments.states import NEEDS_REASON, OF_BOTH, Stand, Word
+from songfai.commitments.states import NEEDS_REASON, OF_BOTH, Better, Stand, Word
 from songfai.kit.errors import N_, Refused
 from songfai.kit.languages import Trilingual
 from songfai.programmes.states import Progress, Settled
@@ -54,6 +54,19 @@ def is_over(settled: str, carried_to: int | None, today: date) -> bool:
     if settled == Settled.CARRIED_OVER:
         return carried_to is not None and today.year < carried_to
     return bool(settled)
+
+
+def by_deadline(progress: Progress, *, due: date | None, done: bool, once: bool, today: date) -> Progress:
+    """How a commitment stands by its own deadline, beside what the plans and the silence say of it.
+
+    `done`: something was finished under it in any year. `once`: it was promised in a meeting, and what was promised there
+    is kept with the first thing done, unless a plan in force still wants more.
+    """
+    if not done and due is not None and due < today:
+        return Progress.LATE
+    if done and once and progress in (Progress.ASLEEP, Progress.NOT_DUE):
+        return Progress.DONE
+    return progress
 
 
 def standing(
@@ -196,3 +209,8 @@ def require_parts(given: int, wanted: int) -> None:
 def require_not_confirmed(is_confirmed: bool) -> None:
     if is_confirmed:
         raise Refused("confirmed_already", N_("Your side has confirmed this figure already."))
+
+
+def is_reached(value: Decimal, target: Decimal, better: str) -> bool:
+    """Whether a figure reaches the target, in the direction the indicator should go."""
+    return value <= target if better == Better.LESS else value >= target

@@ -39,3 +39,10 @@ class Better(State):
 
     MORE = "more", N_("More is better")
     LESS = "less", N_("Less is better")
+
+
+class FigureState(State):
+    """Whether the other side has confirmed a figure of an indicator."""
+
+    CONFIRMED = "confirmed", N_("Confirmed by the other side")
+    UNCONFIRMED = "unconfirmed", N_("Not confirmed yet")

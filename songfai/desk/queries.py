@@ -325,5 +325,8 @@ def _square(
     )
     here = counted.of(commitment.pk, year)
     late = here.owed + (counted.owed.get(commitment.pk, 0) if now else 0)
-    number = {Progress.DONE: here.done, Progress.LATE: late, Progress.ON_TRACK: here.in_time}.get(state, "")
+    # Late by its own deadline only, with nothing in a plan: there is no number to say.
+    number = {Progress.DONE: here.done or "", Progress.LATE: late or "", Progress.ON_TRACK: here.in_time}.get(
+        state, ""
+    )
     return Cell(state, number)

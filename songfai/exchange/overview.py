@@ -78,7 +78,8 @@ class Overview:
 def overview(register: Register, seat: Seat, now: datetime) -> Overview:
     """In constant queries."""
     logs = list(Log.objects.filter(register=register).select_related("institution").order_by("position"))
-    own = next(log for log in logs if log.institution_id == seat.institution_id)
+    position = record.position_of(register, seat.institution, seat.stands_for)
+    own = next(log for log in logs if log.position == position)
     other = next(log for log in logs if log.pk != own.pk)
     receipts = Checkpoint.objects.filter(log=other).values_list("cosigned_size", flat=True)
     arrivals = Arrival.objects.filter(document__register=register).exclude(state=ArrivalState.APPLIED)

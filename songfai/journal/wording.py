@@ -139,6 +139,7 @@ VERBS = {
     "visits.propose_rotation": N_("proposed a rule of rotation"),
     "visits.agree_rotation": N_("agreed to a rule of rotation"),
     "visits.record_turn": N_("recorded a year of the rotation"),
+    "visits.claim_turn": N_("said that its side recorded a year of the rotation"),
     "visits.remove_turn": N_("took out a year of the rotation"),
     "reviews.open": N_("opened an annual review"),
     "reviews.compile_facts": N_("compiled the facts of the year"),

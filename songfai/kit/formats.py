@@ -177,6 +177,14 @@ CURRENCIES: dict[str, tuple[int, dict[str, str]]] = {
 }
 
 
+def currency_words(language: str) -> list[tuple[str, str]]:
+    """Each currency with what a list to choose from says of it."""
+    return [
+        (code, code if names[language] == code else f"{code}: {names[language]}")
+        for code, (_places, names) in CURRENCIES.items()
+    ]
+
+
 def format_money(minor: int, currency: str, language: str) -> str:
     """An amount in the smallest unit in use (dong, kip, cent): 1.250.000 đồng. Zero cents are left out."""
     places, names = CURRENCIES[currency]

@@ -131,6 +131,12 @@ def break_lines(text: str, keep: Iterable[str] = ()) -> str:
     return _LAO_RUN.sub(lambda found: _broken(found[0]), text)
 
 
+def pieces(text: str) -> list[str]:
+    """A text in the pieces between which a line may break: after each space and between Lao words."""
+    plain = break_lines(text).replace(JOINER, "").replace(" ", f" {ZWSP}")
+    return [piece for piece in plain.split(ZWSP) if piece]
+
+
 @lru_cache(maxsize=4096)
 def _broken(run: str) -> str:
     """Words parted by U+200B; where a browser's own dictionary would cut inside one, U+2060 forbids it."""

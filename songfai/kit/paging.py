@@ -18,16 +18,17 @@ from songfai.kit.formats import format_number
 from songfai.kit.text import normalise_input
 
 Row = TypeVar("Row", bound=Model)
+Line = TypeVar("Line")
 
 PAGE_SIZE = 50
 COUNT_CAP = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Page(Generic[Row]):
+class Page(Generic[Line]):
     """The rows of one page; `next_query` is the query string of the next one, "" on the last."""
 
-    rows: Sequence[Row]
+    rows: Sequence[Line]
     next_query: str
     is_first: bool
 

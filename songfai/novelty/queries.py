@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
@@ -109,8 +110,14 @@ def similar(
 
 # ---------------------------------------------------------------- reading fingerprints
 
-ONE_LIST = "SELECT wording, text FROM novelty_fingerprint WHERE wording BETWEEN %s AND %s ORDER BY wording, text LIMIT %s"
-IS_LONGER = "SELECT 1 FROM novelty_fingerprint WHERE wording BETWEEN %s AND %s LIMIT 1 OFFSET %s"
+# Parts of one statement: asked one by one, half of the time would go into asking.
+A_LIST = (
+    "SELECT * FROM (SELECT wording, text FROM novelty_fingerprint"
+    " WHERE wording BETWEEN %s AND %s ORDER BY wording, text LIMIT %s)"
+)
+IS_LONGER = "SELECT %s, 1 WHERE EXISTS (SELECT 1 FROM novelty_fingerprint WHERE wording BETWEEN %s AND %s LIMIT 1 OFFSET %s)"
+A_WORDING = "SELECT * FROM (SELECT wording, text FROM novelty_fingerprint WHERE wording = %s LIMIT %s)"
+AT_ONCE = 16
 # All at once, where the database can be asked for the first rows of each; of a run that too many have only that it is so.
 ALL_LISTS = (
     "SELECT run, CASE WHEN size < %s THEN wordings END, CASE WHEN size < %s THEN texts END FROM unnest(%s::bigint[]) AS run"
@@ -119,7 +126,6 @@ ALL_LISTS = (
     f" WHERE wording BETWEEN (run << {FOLLOWED}) AND (run << {FOLLOWED} | {(1 << FOLLOWED) - 1})"
     " ORDER BY wording, text LIMIT %s) AS first) AS found WHERE size > 0"
 )
-ONE_WORDING = "SELECT text FROM novelty_fingerprint WHERE wording = %s LIMIT %s"
 ALL_WORDINGS = (
     "SELECT said, found.text FROM unnest(%s::bigint[]) AS said CROSS JOIN LATERAL"
     " (SELECT text FROM novelty_fingerprint WHERE wording = said ORDER BY wording, text LIMIT %s) AS found"
@@ -136,26 +142,38 @@ def _lists(runs: Iterable[int], left_out: Collection[int]) -> Lists:
             for run, wordings, texts in cursor.fetchall():
                 lists[run] = None if wordings is None else list(zip(wordings, texts, strict=True))
         else:
-            for run in sorted(runs):
-                lists[run] = _one_list(cursor, run, most)
+            lists.update(_short_and_long(cursor, sorted(runs), most))
     if left_out:
         return {run: rows and [row for row in rows if row[1] not in left_out] for run, rows in lists.items()}
     return lists
 
 
-def _one_list(cursor: CursorWrapper, run: int, most: int) -> list[tuple[int, int]] | None:
+def _short_and_long(cursor: CursorWrapper, runs: Sequence[int], most: int) -> Lists:
     """Most lists are short. Of a long one it is asked first whether it is too long: the rows would be read for nothing."""
-    limits = [first_of(run), last_of(run)]
     first = min(FEW, most)
-    cursor.execute(ONE_LIST, [*limits, first])
-    rows = cursor.fetchall()
-    if len(rows) < first:
-        return rows
-    cursor.execute(IS_LONGER, [*limits, most - 1])
-    if cursor.fetchone():
-        return None
-    cursor.execute(ONE_LIST, [*limits, most])
-    return cursor.fetchall()
+    lists = _read(cursor, runs, first)
+    cut = [run for run in runs if len(lists[run]) == first]
+    asked = [(run, first_of(run), last_of(run), most - 1) for run in cut]
+    longer = {run for run, _one in _together(cursor, IS_LONGER, asked)}
+    return lists | _read(cursor, [run for run in cut if run not in longer], most) | dict.fromkeys(longer)
+
+
+def _read(cursor: CursorWrapper, runs: Iterable[int], most: int) -> dict[int, list[tuple[int, int]]]:
+    found: dict[int, list[tuple[int, int]]] = {run: [] for run in runs}
+    asked = [(first_of(run), last_of(run), most) for run in found]
+    for row in _together(cursor, A_LIST, asked):
+        found[row[0] >> FOLLOWED].append(row)
+    return found
+
+
+def _together(cursor: CursorWrapper, part: str, asked: Sequence[tuple[int, ...]]) -> list[tuple[int, int]]:
+    """The rows of the part for each of what is asked, some in one statement."""
+    rows: list[tuple[int, int]] = []
+    for start in range(0, len(asked), AT_ONCE):
+        some = asked[start : start + AT_ONCE]
+        cursor.execute(" UNION ALL ".join([part] * len(some)), list(chain.from_iterable(some)))
+        rows += cursor.fetchall()
+    return rows
 
 
 def _common(anchors: Iterable[Anchor], lists: Lists, left_out: Collection[int]) -> set[int]:
@@ -182,9 +200,8 @@ def _texts_with(wordings: Sequence[int], most: int) -> dict[int, set[int]]:
             for wording, text in cursor.fetchall():
                 found[wording].add(text)
             return found
-        for wording in wordings:
-            cursor.execute(ONE_WORDING, [wording, most])
-            found[wording].update(text for (text,) in cursor.fetchall())
+        for wording, text in _together(cursor, A_WORDING, [(wording, most) for wording in wordings]):
+            found[wording].add(text)
     return found
 
 

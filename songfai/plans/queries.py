@@ -141,6 +141,10 @@ class Facts:
     # Items, by key and year, whose quarter is over, under which nothing was finished and that were not given up.
     overdue: frozenset[tuple[UUID, int]] = frozenset()
 
+    # Commitments under which there was any activity, and under which anything was finished, in whatever year.
+    begun: frozenset[int] = frozenset()
+    finished: frozenset[int] = frozenset()
+
     def of(self, commitment_id: int, year: int) -> CommitmentYear:
         return self.years.get((commitment_id, year), CommitmentYear())
 
@@ -202,7 +206,15 @@ def _counted(items: list[tuple], rows: Iterable[tuple], until: date) -> Facts:
         years[place] = replace(
             years.get(place, CommitmentYear()), off_plan=off_plan[place], activities=activities[place]
         )
-    return Facts(until, years, last, dict(owed), frozenset(overdue))
+    return Facts(
+        until,
+        years,
+        last,
+        dict(owed),
+        frozenset(overdue),
+        begun=frozenset(pk for (pk, _year), one in years.items() if one.activities),
+        finished=frozenset(pk for (pk, _year), one in years.items() if one.done),
+    )
 
 
 # A plan may be years behind: of its items, plans and programmes only what is shown of them is read.

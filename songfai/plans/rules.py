@@ -1,10 +1,12 @@
 """What must be true of plans and activities, and how a commitment stands in a year. Plain values only."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from songfai.kit.errors import N_, Refused
+from songfai.kit.text import fold, is_lao, normalise_line, western_digits
 from songfai.plans.states import MOVES, NEEDS_REASON, ActivityState, Party
 from songfai.programmes.states import Progress
 
@@ -163,3 +165,37 @@ def at_the_end(progress: Progress) -> Progress:
 
 def _before(last: date | None, end: date) -> date | None:
     return last if last is None or last <= end else end
+
+
+# Days; whoever takes part in something as long is not in one place all the time.
+LONGEST_STAY = 366
+# Forms of address that officers write before a name in a list; they are no part of it.
+COURTESIES = re.compile(
+    r"^(?:(?:mr|mrs|ms|dr|comrade|ông|bà|đ/c|đồng chí|ts|gs|pgs)\b\.?\s*"
+    r"|(?:ພະນະທ່ານ|ທ່ານ|ສະຫາຍ|ທ້າວ|ດຣ\.?)\s*(?:ນາງ\s+)?|ນາງ\s+)+",
+    re.IGNORECASE,
+)
+# "1. Ông Trần Văn Khải, Vụ trưởng": the number before a name, and the post after it.
+NUMBERED = re.compile(r"^(?:\d+\s*[.)\-]|[-•*–])\s*")
+AFTER_A_NAME = re.compile(r"[,;:(\t]|\s[-–—]\s")
+
+
+def is_stay(starts_on: date, ends_on: date) -> bool:
+    """Whether those who take part are away for it, or have it as one of their tasks for a year and longer."""
+    return (ends_on - starts_on).days < LONGEST_STAY
+
+
+def names_in(persons: str) -> list[str]:
+    """The names of a list of persons, one a line, without numbers and posts."""
+    lines = (NUMBERED.sub("", normalise_line(line)) for line in persons.splitlines())
+    return [name for line in lines if (name := AFTER_A_NAME.split(line, maxsplit=1)[0].strip())]
+
+
+def name_key(name: str) -> str:
+    """What is the same for two spellings of a name; empty where it is one word only, which many people share.
+
+    Vietnamese marks tell one person from another (Hùng, Hưng) and stay; in Lao only variants of spelling are levelled.
+    """
+    bare = COURTESIES.sub("", normalise_line(western_digits(name)))
+    key = fold(bare) if is_lao(bare) else bare.casefold()
+    return key if " " in key else ""

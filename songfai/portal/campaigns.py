@@ -21,4 +21,4 @@ def index(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def campaign(request: HttpRequest, key: UUID) -> HttpResponse:
     shown = get_object_or_404(launched(), key=key)
-    return render(request, "portal/campaign.html", told_of(shown))
+    return render(request, "portal/campaign.html", told_of(request, shown))

@@ -24,19 +24,17 @@ class Apart:
 
 def apart(logs: Sequence[Log], now: datetime) -> Apart | None:
     """What the newest line of either log says against the time `now`, or against the other log. In at most four queries."""
-    rows = [Entry.objects.filter(log=log, seq=log.size - 1).first() for log in logs]
-    newest = [row for row in rows if row is not None]
+    newest = [
+        (log, other, row)
+        for log, other in zip(logs, reversed(logs), strict=True)
+        if (row := Entry.objects.filter(log=log, seq=log.size - 1).only("seq", "at", "seen").first())
+    ]
     # First: whoever writes after a line from days to come seems to have written before it.
-    for row in newest:
+    for log, _other, row in newest:
         if row.at > now + BETWEEN:
-            return Apart(_log_of(row, logs), row.seq, row.at, now, is_ahead=True)
-    for row in newest:
-        other = next(log for log in logs if log.pk != row.log_id)
+            return Apart(log, row.seq, row.at, now, is_ahead=True)
+    for log, other, row in newest:
         seen = Entry.objects.filter(log=other, seq=row.seen - 1).only("at").first()
         if seen and row.at < seen.at - BETWEEN:
-            return Apart(_log_of(row, logs), row.seq, row.at, seen.at, is_ahead=False)
+            return Apart(log, row.seq, row.at, seen.at, is_ahead=False)
     return None
-
-
-def _log_of(row: Entry, logs: Sequence[Log]) -> Log:
-    return next(log for log in logs if log.pk == row.log_id)

@@ -65,8 +65,9 @@ def offering(request: HttpRequest, now: Prospect) -> Consent:
 
 def approving(request: HttpRequest, document: Document, seen: str) -> Consent:
     """The person's proof over an offered document, asked for only where they may approve it and it still waits."""
-    position = position_of(document.register, request.seat.institution) if request.seat else None
-    check(request.seat, "approve", position=position, offered_by=document.standing.offered_by)
+    seat = request.seat
+    position = position_of(document.register, seat.institution, seat.stands_for) if seat else None
+    check(seat, "approve", position=position, offered_by=document.standing.offered_by)
     if seen.strip().lower().removeprefix("sha256:") != document.sha256:
         raise Changed(
             "document_changed",

@@ -1,15 +1,18 @@
 """From facts to a worded paper: heading, sections in their order, signatures, recipients, annexes. Plain Python."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from songfai.kit.formats import format_date
 from songfai.kit.text import NBSP
 from songfai.reports.facts import AnnualFacts, SideFacts
 from songfai.reports.layouts import LAYOUT_OF_LANGUAGE, LAYOUTS, nation
-from songfai.reports.paper import Block, Head, Paper, Paragraph, Signature, runs_of, text_of
+from songfai.reports.paper import Block, Grid, Head, Paper, Paragraph, Signature, runs_of, text_of
 from songfai.reports.sections import plans, programmes, reviews
 from songfai.reports.wording import OWN_COUNTRY, Speaker, in_order
+
+ROMAN = ("I", "II", "III", "IV", "V")
 
 
 def annual(facts: AnnualFacts, language: str, words: Sequence[str] = ()) -> Paper:
@@ -28,15 +31,15 @@ def annual(facts: AnnualFacts, language: str, words: Sequence[str] = ()) -> Pape
         *programmes.proposals(facts, say),
         Paragraph(say.say("closing", year=facts.year)),
     ]
-    appendix = tuple(plans.annexes(facts, say))
+    annexes = tuple(plans.annexes(facts, say))
     return joint(
         say,
         sides,
         subject=say.word("subject", title=facts.title, year=facts.year),
         year=facts.compiled_at.year if facts.compiled_at else facts.cut_off.year,
         blocks=blocks,
-        appendix=appendix,
-        trace=lambda: trace(facts, blocks, appendix, say),
+        annexes=annexes,
+        trace=lambda: trace(facts, (*blocks, *annexes), say),
         words=words,
     )
 
@@ -50,7 +53,7 @@ def joint(
     blocks: Sequence[Block],
     trace: Callable[[], str],
     words: Sequence[str],
-    appendix: Sequence[Block] = (),
+    annexes: Sequence[Grid] = (),
 ) -> Paper:
     """A report of both sides alike, with both signatures. The clerk's boxes (number, day and month) are left empty.
 
@@ -72,7 +75,7 @@ def joint(
             subject=subject,
         ),
         blocks=tuple(blocks),
-        appendix=tuple(appendix),
+        appendix=numbered(annexes, say),
         recipients_title=say.word("recipients"),
         recipients=recipients_of(sides, say),
         signatures=tuple(signature(side, say) for side in sides),
@@ -115,12 +118,19 @@ def recipients_of(sides: Sequence[SideFacts], say: Speaker, *, both: bool = True
     )
 
 
-def trace(facts: AnnualFacts, blocks: Sequence[Block], appendix: Sequence[Block], say: Speaker) -> str:
+def numbered(annexes: Sequence[Grid], say: Speaker) -> tuple[Grid, ...]:
+    """Each under the number of its place; a single one has none."""
+    key = "appendix.numbered" if len(annexes) > 1 else "appendix.only"
+    return tuple(
+        replace(one, caption=say.say(key, number=ROMAN[at], title=one.caption))
+        for at, one in enumerate(annexes)
+    )
+
+
+def trace(facts: AnnualFacts, blocks: Sequence[Block], say: Speaker) -> str:
     if facts.compiled_at is None:
         return ""
-    printed = {
-        run.figure.name for block in (*blocks, *appendix) for run in runs_of(block) if run.figure is not None
-    }
+    printed = {run.figure.name for block in blocks for run in runs_of(block) if run.figure is not None}
     return traced(facts.compiled_at, say, "trace", count=len(printed))
 
 

@@ -5,7 +5,9 @@ from typing import Any
 
 from songfai.kit.tables import Column, Sheet, as_workbook
 from songfai.reports.compile import joint, traced
+from songfai.reports.indicator_sheets import figures_sheet, targets_sheet
 from songfai.reports.paper import Block, Paper, Paragraph
+from songfai.reports.sections import indicators
 from songfai.reports.sections import term as section
 from songfai.reports.term_facts import ItemRow, OfYear, TermCommitment, TermFacts, TermRows
 from songfai.reports.wording import Speaker, in_order
@@ -29,7 +31,7 @@ def term_report(facts: TermFacts, language: str, words: Sequence[str] = ()) -> P
         subject=say.word(f"term.subject_{facts.kind}", title=facts.title, years=section.years_of(facts)),
         year=facts.compiled_at.year,
         blocks=blocks,
-        appendix=(section.annex(facts, say),),
+        annexes=(section.annex(facts, say), *indicators.annex(section.told_indicators(facts), say)),
         trace=lambda: traced(facts.compiled_at, say),
         words=words,
     )
@@ -48,6 +50,9 @@ def workbook(facts: TermFacts, language: str, rows: TermRows | None = None) -> b
     if rows is not None:
         sheets.append(_rows(say.word("term.sheet_items"), rows.items, "cell_of_row", say))
         sheets.append(_rows(say.word("term.sheet_activities"), rows.activities, "state", say))
+    if facts.indicators:
+        sheets.append(figures_sheet(section.told_indicators(facts), say))
+        sheets.append(targets_sheet(section.told_indicators(facts), say))
     title = say.word(f"term.subject_{facts.kind}", title=facts.title, years=section.years_of(facts))
     return as_workbook(sheets, language, title)
 

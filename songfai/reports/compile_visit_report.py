@@ -82,7 +82,7 @@ def _promises(facts: VisitReport, say: Speaker) -> Sheet:
             lambda row: text_of(section.owners(row[1], facts, say)),
         ),
         _column("due", say.word("column.due"), lambda row: row[1].due, "date"),
-        _column("state", say.word("column.state"), lambda row: say.word(f"promise.{row[1].state}")),
+        _column("state", say.word("column.state"), lambda row: section.state_word(row[1], say)),
     ]
     return Sheet(say.word("visit_report.column_promises"), columns, rows)
 

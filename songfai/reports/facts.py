@@ -17,7 +17,16 @@ from songfai.kit.dates import PartialDate
 from songfai.kit.languages import Trilingual
 
 Table = Literal[
-    "items", "activities", "findings", "commitments", "visits", "support", "meetings", "promises", "told"
+    "items",
+    "activities",
+    "findings",
+    "commitments",
+    "visits",
+    "support",
+    "meetings",
+    "promises",
+    "told",
+    "indicators",
 ]
 Cell = Literal["on_time", "late", "in_time", "overdue"]
 CELLS: tuple[Cell, ...] = ("on_time", "late", "in_time", "overdue")
@@ -250,6 +259,8 @@ class NextDate:
 
 @dataclass(frozen=True, slots=True)
 class AnnualFacts:
+    """`indicators` are songfai.reports.indicator_facts.Indicator, which is made of the figures above."""
+
     slug: str
     title: Trilingual
     kind: str
@@ -276,6 +287,7 @@ class AnnualFacts:
     next_dates: tuple[NextDate, ...] = ()
     visits: YearVisits | None = None  # None in a year without visits
     compiled_at: datetime | None = None
+    indicators: tuple[Any, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -297,6 +309,8 @@ class AnnualFacts:
         # A year without visits keeps the fingerprint it had before visits were told of.
         if facts["visits"] is None:
             del facts["visits"]
+        if not facts["indicators"]:
+            del facts["indicators"]
         return sha256(rfc8785.dumps(facts)).hexdigest()
 
 

@@ -15,6 +15,7 @@ import rfc8785
 from songfai.kit.dates import PartialDate
 from songfai.kit.languages import Trilingual
 from songfai.reports.facts import AgreedPaper, DirectionFacts, Figure, FindingFacts, SideFacts, Table
+from songfai.reports.indicator_facts import Indicator, figure_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,7 @@ class TermFacts:
     decision_text: Trilingual
     extended_to: date | None
     compiled_at: datetime
+    indicators: tuple[Indicator, ...] = ()
 
     @property
     def total(self) -> Counted:
@@ -168,6 +170,8 @@ class TermFacts:
 
     def figure(self, name: str) -> Figure | None:
         """A number that the report prints, by its name; nothing for any other name."""
+        if name.startswith("indicator."):
+            return figure_named(self.indicators, name)
         if name.startswith("sum."):
             return next((figure for _label, _unit, figure in self.totals if figure.name == name), None)
         scope = TermScope.of(name)
@@ -178,6 +182,9 @@ class TermFacts:
         """SHA-256 of the facts; the moment of compiling is none of them."""
         facts = asdict(self)
         del facts["compiled_at"]
+        # A review that keeps no indicators has the print it had before they were told of.
+        if not facts["indicators"]:
+            del facts["indicators"]
         # Which rows the sums came from is no fact that the paper states; the print stays that of earlier papers.
         for commitment in facts["commitments"]:
             for one in commitment["sums"]:

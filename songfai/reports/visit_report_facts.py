@@ -15,7 +15,7 @@ from songfai.reports.visit_facts import MemberFacts
 
 @dataclass(frozen=True, slots=True)
 class PromiseFacts:
-    """`state` as visits.states.PromiseState has it; `owners`: position of the side, and who answers there."""
+    """`state` as programmes.states.Progress has it, or "draft"; `owners`: position of the side, and who answers there."""
 
     key: str
     text: Trilingual

@@ -10,6 +10,7 @@ from songfai.kit.formats import format_date, format_number, format_period
 from songfai.kit.languages import Trilingual
 from songfai.kit.text import NBSP, normalise_line
 from songfai.reports.facts import AnnualFacts, Figure, SideFacts
+from songfai.reports.indicator_facts import indicator_named
 from songfai.reports.paper import Run, Runs
 from songfai.reports.sentences import PATTERNS
 
@@ -124,9 +125,16 @@ class Speaker:
 
     def when(self, value: PartialDate) -> str:
         """A day, month or year as far as it is known, with the word that goes before it."""
+        return self._dated("when", value)
+
+    def moment(self, value: PartialDate) -> str:
+        """The same where another word goes before it, or none: by 2026, (2026)."""
+        return self._dated("moment", value)
+
+    def _dated(self, key: str, value: PartialDate) -> str:
         written = format_date(value, self.language, "text")
-        key = {"day": "when.day", "year": "when.year"}.get(value.precision, "when.month")
-        return written if value.bound or value.quarter else self.word(key, date=written)
+        precision = value.precision if value.precision in ("day", "year") else "month"
+        return written if value.bound or value.quarter else self.word(f"{key}.{precision}", date=written)
 
     def period(self, start: date, end: date) -> str:
         return format_period(start, end, self.language)
@@ -147,6 +155,8 @@ def in_order(sides: tuple[SideFacts, SideFacts], language: str) -> tuple[SideFac
 def named(facts: AnnualFacts, figure: Figure, say: Speaker) -> str:
     """What a figure counts, as a heading over its rows: "Commitment 3 · Done late"."""
     scope, _dot, rest = figure.name.partition(".")
+    if scope == "indicator":
+        return say.plain(indicator_named(facts.indicators, figure.name).text)
     if scope == "measure":
         number, _dot, part = rest.partition(".")
         measure = facts.measures[int(number) - 1]

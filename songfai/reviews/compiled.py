@@ -6,7 +6,8 @@ Shape of `Review.facts`:
      "commitments": [{"id": "c01", "number": 1, "planned": 2, "on_time": 1, "late": 0, "in_time": 0, "overdue": 1,
                       "off_plan": 0, "done": 1, "activities": 3, "evidence": 4, "last_evidence": "2025-11-02",
                       "keys": [activity keys], "evidence_keys": [keys of activities that have evidence],
-                      "figures": [{"label": {..}, "unit": {..}, "value": "24", "keys": [activity keys]}]}]}
+                      "figures": [{"label": {..}, "unit": {..}, "value": "24", "keys": [activity keys]}],
+                      "indicators": [as `indicator_facts` has them, where both sides have agreed on some]}]}
 Every number is that of the day it was compiled; the keys lead to the rows it was counted from.
 """
 
@@ -28,6 +29,7 @@ from songfai.plans.terms import written
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import promised_until
 from songfai.programmes.terms import commitment_id
+from songfai.reviews.indicator_facts import indicators_until
 
 COUNTED = ("planned", "on_time", "late", "in_time", "overdue", "off_plan", "done", "activities")
 
@@ -40,6 +42,8 @@ def compiled(programme: Programme, year: int, cut_off: date) -> dict[str, Any]:
         if year_of(activity) == year:
             rows[activity.commitment_id].append(activity)
     plan = current(programme, year)
+    commitments = list(promised_until(programme, cut_off))
+    measured = indicators_until(commitments, year, cut_off)
     kept: dict[str, Any] = {
         "cut_off": cut_off.isoformat(),
         "commitments": [
@@ -49,12 +53,18 @@ def compiled(programme: Programme, year: int, cut_off: date) -> dict[str, Any]:
                 rows[commitment.pk],
                 cut_off,
             )
-            for commitment in promised_until(programme, cut_off)
+            | with_indicators(measured.get(commitment.pk))
+            for commitment in commitments
         ],
     }
     if plan is not None and plan.document is not None:
         kept["plan"] = {"key": str(plan.key), "version": plan.version, "sha256": plan.document.sha256}
     return kept
+
+
+def with_indicators(measured: list[dict[str, Any]] | None) -> dict[str, Any]:
+    """Nothing where there are none, so that facts without indicators stay as they were before these were kept."""
+    return {"indicators": measured} if measured else {}
 
 
 def year_of(activity: Activity) -> int:

@@ -23,7 +23,8 @@ from songfai.plans.states import FINISHED, ActivityState
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import promised_until
 from songfai.record.states import Stage
-from songfai.reviews.compiled import COUNTED, activities_until, of_commitment, year_of
+from songfai.reviews.compiled import COUNTED, activities_until, of_commitment, with_indicators, year_of
+from songfai.reviews.indicator_facts import indicators_until
 from songfai.reviews.models import Finding, Lesson, Review
 from songfai.reviews.states import ReviewKind
 
@@ -39,14 +40,16 @@ def compiled_term(programme: Programme, first: int, last: int, cut_off: date) ->
     recorded = recorded_years(programme, years)
     findings = findings_of(recorded.values())
     kept = []
-    for commitment in promised_until(programme, cut_off):
+    commitments = list(promised_until(programme, cut_off))
+    measured = indicators_until(commitments, last, cut_off)
+    for commitment in commitments:
         by_year = {year: counted.of(commitment.pk, year) for year in years}
         one = of_commitment(commitment.number, _sum(by_year.values()), rows[commitment.pk], cut_off)
         one["years"] = [
             {"year": year} | _numbers(numbers) | _said(findings.get((year, commitment.number)))
             for year, numbers in by_year.items()
         ]
-        kept.append(one)
+        kept.append(one | with_indicators(measured.get(commitment.pk)))
     return {
         "cut_off": cut_off.isoformat(),
         "commitments": kept,

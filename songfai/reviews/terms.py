@@ -5,7 +5,7 @@ from typing import Any
 from songfai.kit.languages import Trilingual
 from songfai.kit.stamps import stamp
 from songfai.programmes.terms import commitment_id
-from songfai.reviews.compiled import COUNTED
+from songfai.reviews.compiled import COUNTED, with_indicators
 from songfai.reviews.models import Review
 from songfai.reviews.queries import Judged, Row, Sheet
 from songfai.reviews.states import ReviewKind
@@ -159,6 +159,7 @@ def _facts(facts: dict[str, Any]) -> dict[str, Any]:
             else {}
         )
         | ({"years": [_year(row) for row in kept["years"]]} if kept.get("years") else {})
+        | with_indicators(kept.get("indicators"))
         for kept in facts.get("commitments", [])
     ]
     plan = {"plan": f"sha256:{facts['plan']['sha256']}"} if facts.get("plan") else {}

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from songfai.commitments.states import Better
 from songfai.kit.choices import choices
 from songfai.kit.dates import PartialDate
 from songfai.kit.errors import N_
@@ -111,6 +112,23 @@ MINUTES_WORDS = {
     "minutes_version": _("Version"),
     "facts.commitments": _("Facts of commitment"),
     "facts.commitments.figures": _("Figure"),
+    "facts.commitments.indicators": _("Indicator"),
+    "facts.commitments.indicators.better": Shown(_("Direction"), dict(choices(Better))),
+    "facts.commitments.indicators.target": _("Target"),
+    "facts.commitments.indicators.by": _("By"),
+    "facts.commitments.indicators.baseline": _("Baseline"),
+    "facts.commitments.indicators.baseline_on": _("Baseline of"),
+    "facts.commitments.indicators.source": _("Where its figures come from"),
+    "facts.commitments.indicators.targets": _("Target"),
+    "facts.commitments.indicators.targets.since": Shown(_("Agreed on"), _day),
+    "facts.commitments.indicators.figures": _("Figure"),
+    "facts.commitments.indicators.figures.on": Shown(_("Measured on"), _day),
+    "facts.commitments.indicators.figures.estimate": _("Estimated"),
+    "facts.commitments.indicators.figures.confirmed": Shown(_("Confirmed on"), _day),
+    "facts.commitments.indicators.figures.source": _("Source of the figure"),
+    "facts.commitments.indicators.figures.parts": _("Of which"),
+    "facts.commitments.indicators.figures.parts.dimension": _("Broken down by"),
+    "facts.commitments.indicators.figures.parts.part": _("Part"),
     "facts.plan": _("Yearly plan"),
     "planned": _("Planned"),
     "done": _("Done"),

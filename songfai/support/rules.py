@@ -92,12 +92,22 @@ def require_period(state: str, valid_from: date | None, valid_to: date | None) -
 
 def require_no_overlap(versions: Iterable[Dated]) -> None:
     found = overlaps(versions)
-    if found:
-        raise Refused(
-            "rates_overlap",
-            N_("On %(day)s two versions of the table would apply. End the earlier one on the day before."),
-            day=found[0].valid_from or "…",
+    if not found:
+        return
+    first, last = found[0].valid_from or "…", found[0].valid_to
+    if last is None:
+        words = N_(
+            "From %(first)s on, without an end, two versions of the table would apply. End the earlier one on the day before."
         )
+    elif last == first:
+        words = N_(
+            "On %(first)s two versions of the table would apply. End the earlier one on the day before."
+        )
+    else:
+        words = N_(
+            "From %(first)s to %(last)s two versions of the table would apply. End the earlier one on the day before."
+        )
+    raise Refused("rates_overlap", words, first=first, last=last or "…")
 
 
 def unexplained(

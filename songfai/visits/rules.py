@@ -5,14 +5,13 @@ Ministries' rules on visits: the scheme is approved before the delegation leaves
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 
 from songfai.kit.errors import N_, Refused
 from songfai.kit.languages import NAMES
 from songfai.record.states import Stage
-from songfai.visits.states import ENDED, HOST_OPEN, MOVES, OVER, OWES_REPORT, PromiseState, Step, VisitState
+from songfai.visits.states import ENDED, HOST_OPEN, MOVES, OVER, OWES_REPORT, Step, VisitState
 
 # From the offer on the minutes are what both sides read: nothing in the meeting changes until they are answered.
 LOCKED = (Stage.OFFERED, Stage.ACCEPTED, Stage.IN_FORCE, Stage.REPLACED)
@@ -213,29 +212,6 @@ def minor_units(amount: Decimal | None, currency: str, places: dict[str, int]) -
     return int(minor)
 
 
-@dataclass(frozen=True, slots=True)
-class Stay:
-    """Where a person is bound to be, and when."""
-
-    person: int
-    visit: int
-    starts_on: date
-    ends_on: date
-
-
-def clashes(own: Sequence[Stay], others: Iterable[Stay]) -> list[tuple[Stay, Stay]]:
-    """Persons who would be in two places at once: pairs of their stays. A warning, never a refusal."""
-    by_person: dict[int, list[Stay]] = {}
-    for stay in others:
-        by_person.setdefault(stay.person, []).append(stay)
-    return [
-        (stay, other)
-        for stay in own
-        for other in by_person.get(stay.person, ())
-        if other.visit != stay.visit and other.starts_on <= stay.ends_on and stay.starts_on <= other.ends_on
-    ]
-
-
 # ---- Meetings, minutes, promises ----------------------------------------------------------------------------
 
 
@@ -300,28 +276,3 @@ def require_offerable(found: Sequence[Refused]) -> None:
     """Raises the first of what is missing; the page lists all of it."""
     if found:
         raise found[0]
-
-
-@dataclass(frozen=True, slots=True)
-class PromiseFacts:
-    """What is known of a promise: who answers for it, until when, what was done under it."""
-
-    is_commitment: bool
-    has_owner: bool
-    due: date | None
-    finished_on: date | None = None
-    in_plan: bool = False
-
-
-def promise_state(facts: PromiseFacts, today: date) -> PromiseState:
-    if not facts.is_commitment:
-        return PromiseState.DRAFT
-    if facts.finished_on is not None:
-        return PromiseState.DONE
-    if facts.due is not None and facts.due < today:
-        return PromiseState.LATE
-    if not facts.has_owner:
-        return PromiseState.NO_OWNER
-    if facts.due is None:
-        return PromiseState.NO_DATE
-    return PromiseState.IN_PLAN if facts.in_plan else PromiseState.ON_TRACK

@@ -126,15 +126,3 @@ class RotationKind(State):
     ALTERNATE = "alternate", N_("The sides take turns")
     FIXED = "fixed", N_("In a fixed order")
     AGREEMENT = "agreement", N_("By agreement each time")
-
-
-class PromiseState(State):
-    """How a promise of a meeting stands. Worked out from its owner, its date and what was done."""
-
-    DRAFT = "draft", N_("In draft minutes")
-    NO_OWNER = "no_owner", N_("Nobody named yet")
-    NO_DATE = "no_date", N_("No date")
-    ON_TRACK = "on_track", N_("On track")
-    IN_PLAN = "in_plan", N_("In the plan")
-    DONE = "done", N_("Done")
-    LATE = "late", N_("Late")

@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{VISITS}rotation/<slug:level>/", rotation.rule, name="rule"),
     path(f"{VISITS}rotation/<slug:level>/agree/", rotation.agree, name="agree"),
     path(f"{VISITS}rotation/<slug:level>/years/new/", rotation.turn, name="turn"),
+    path(f"{VISITS}rotation/<slug:level>/years/<int:year>/claim/", rotation.claim_turn, name="claim_turn"),
     path(f"{VISITS}rotation/<slug:level>/years/<int:year>/remove/", rotation.remove_turn, name="remove_turn"),
     path(VISIT, visits.visit, name="visit"),
     path(f"{VISIT}edit/", visits.edit, name="edit"),

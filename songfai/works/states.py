@@ -124,6 +124,14 @@ class Scheme(State):
 ABOVE = (Scheme.PROVINCE, Scheme.NATION)
 
 
+class Level(State):
+    """The highest scheme whose recognition of a work is in force."""
+
+    BASE = "base", N_("Base level")
+    PROVINCE = "province", N_("Level of ministry or province")
+    NATION = "nation", N_("National level")
+
+
 class Scope(State):
     """Within what a work must be new, or how far it was found to reach."""
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from songfai.kit.clock import now, today
@@ -27,15 +28,14 @@ def counting_rule(campaign: Campaign) -> list[str]:
     return [*told, _("Each work once; duplicates and works taken out do not count")]
 
 
-def told_of(campaign: Campaign) -> dict[str, Any]:
+def told_of(request: HttpRequest, campaign: Campaign) -> dict[str, Any]:
     """What `works/_campaign.html` shows."""
-    days, (ranked, further) = days_of(campaign, today()), ranking(campaign)
+    days = days_of(campaign, today())
     return {
         "campaign": campaign,
         "rule": counting_rule(campaign),
         "cut_off": now(),
-        "ranked": ranked,
-        "further": further,
+        "ranked": ranking(request, campaign),
         "totals": totals(campaign),
         "days": days,
         "picture": day_columns(days),

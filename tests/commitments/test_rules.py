@@ -51,6 +51,28 @@ def test_how_a_commitment_stands(progress, given, stand):
     assert rules.standing(progress, **(usual | given)) == stand
 
 
+DAY_BEFORE = date(2026, 3, 9)
+
+
+@pytest.mark.parametrize(
+    ("progress", "given", "found"),
+    [
+        (Progress.NOT_DUE, {"due": DAY_BEFORE}, Progress.LATE),
+        (Progress.ASLEEP, {"due": DAY_BEFORE}, Progress.LATE),
+        (Progress.ON_TRACK, {"due": DAY_BEFORE}, Progress.LATE),
+        (Progress.NOT_DUE, {"due": TODAY}, Progress.NOT_DUE),
+        (Progress.ASLEEP, {}, Progress.ASLEEP),
+        (Progress.NOT_DUE, {"due": DAY_BEFORE, "done": True}, Progress.NOT_DUE),
+        (Progress.NOT_DUE, {"due": DAY_BEFORE, "done": True, "once": True}, Progress.DONE),
+        (Progress.ASLEEP, {"done": True, "once": True}, Progress.DONE),
+        (Progress.ON_TRACK, {"done": True, "once": True}, Progress.ON_TRACK),
+    ],
+)
+def test_a_commitment_is_late_by_its_own_deadline_until_something_is_done(progress, given, found):
+    usual = {"due": None, "done": False, "once": False, "today": TODAY}
+    assert rules.by_deadline(progress, **(usual | given)) == found
+
+
 @pytest.mark.parametrize(
     ("word", "has_reason", "year", "code"),
     [

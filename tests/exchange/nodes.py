@@ -248,3 +248,13 @@ def exchange(a: Node, b: Node, rounds: int = 2) -> None:
     for _ in range(rounds):
         b.receive(a.send())
         a.receive(b.send())
+
+
+def in_force(a: Node, b: Node) -> None:
+    """A programme is agreed in three files."""
+    a.draft(LAOS["origin"])
+    a.offer()
+    b.receive(a.send())
+    b.approve()
+    a.receive(b.send())
+    b.receive(a.send())

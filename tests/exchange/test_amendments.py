@@ -8,7 +8,7 @@ from songfai.programmes import actions as programmes
 from songfai.programmes.amendment_wording import history_words
 from songfai.programmes.models import Amendment, Programme
 from tests import factories
-from tests.exchange.nodes import LAOS, exchange, now
+from tests.exchange.nodes import exchange, in_force, now
 
 
 def offer(node, **fields):
@@ -42,11 +42,7 @@ def rows(node):
 
 def test_amendments_cross_and_offers_that_crossed_are_not_both_agreed(pair):
     a, b = pair
-    a.draft(LAOS["origin"])
-    a.offer()
-    exchange(a, b)
-    b.approve()
-    exchange(a, b)
+    in_force(a, b)
     before = rows(a)
     # Both offer before they know of the other's.
     first, second = offer(a), offer(b)

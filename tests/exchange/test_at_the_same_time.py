@@ -272,6 +272,34 @@ def test_rules_of_rotation_and_their_years_cross(pair):
     assert waiting(a) == waiting(b) == []
 
 
+def test_a_year_from_before_sides_were_kept_crosses_once_a_side_says_it_is_its_own(pair):
+    a, b = pair
+    with acting(a) as programme:
+        rotation = visits.propose_rotation(
+            programme=programme, level=Level.STAFF, kind=RotationKind.ALTERNATE, order=(A, B),
+            basis=factories.words("Article 3"), by=a.leader, at=now(),
+        )  # fmt: skip
+        when = {"recorded_by": "Somebody", "recorded_at": now()}
+        Turn.objects.create(rotation=rotation, year=2011, reason=factories.words("Closed"), **when)
+    exchange(a, b)
+    with b:
+        assert not Turn.objects.filter(year=2011).exists()
+    with acting(a) as programme:
+        client = Client()
+        client.force_login(a.leader.account)
+        claim = reverse("visits:claim_turn", args=[programme.slug, "staff", 2011])
+        assert claim in client.get(reverse("visits:rotation", args=[programme.slug])).content.decode()
+        assert claim not in client.post(claim, follow=True).content.decode()
+    exchange(a, b)
+    old = both(a, b, lambda: [one for one in years() if one[0] == 2011])
+    assert old == [(2011, A, None, "Closed")]
+    with b:
+        with pytest.raises(Refused) as refused:
+            visits.claim_turn(turn=Turn.objects.get(year=2011), by=b.leader, at=now())
+        assert refused.value.code == "turn_claimed"
+    assert waiting(a) == waiting(b) == []
+
+
 # ---------------------------------------------------------------- a duty both owe
 
 

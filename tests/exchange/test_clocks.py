@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 
 from songfai.exchange.overview import overview
+from songfai.kit.languages import LANGUAGES
 from songfai.programmes.models import Programme
-from songfai.record.models import Document, Register
+from songfai.record.models import Document, Log, Register
 from tests.exchange.nodes import Clock, exchange, now
 from tests.exchange.test_pages import client_of
 
@@ -42,8 +43,13 @@ def test_line_dated_before_what_its_writer_had_seen_is_told_on_both_servers(pair
     with a:
         assert Document.objects.get(kind="programme").standing.stage == "in_force"
         page = reverse("exchange:programme", args=[Programme.objects.get().slug])
-        text = client_of(a).get(page).content.decode()
+        client, side = client_of(a), Log.objects.get(position=2).institution.name
+        text = client.get(page).content.decode()
         assert "but was written after an entry of the other side dated" in text
+        for language in LANGUAGES:
+            text = client.get(f"{page}?language={language}").content.decode()
+            note = text.partition('class="note note-warn"')[2].partition("</div>")[0]
+            assert side.get(language) in note, language
     exchange(a, b)
     assert told(a) is told(b) is None
 

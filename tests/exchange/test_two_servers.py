@@ -5,16 +5,7 @@ import pytest
 from songfai.kit.errors import Refused
 from songfai.plans.models import Activity, Plan
 from songfai.programmes.models import Programme
-from tests.exchange.nodes import LAOS, Node, exchange, now
-
-
-def in_force(a: Node, b: Node) -> None:
-    a.draft(LAOS["origin"])
-    a.offer()
-    b.receive(a.send())
-    b.approve()
-    a.receive(b.send())
-    b.receive(a.send())
+from tests.exchange.nodes import LAOS, exchange, in_force, now
 
 
 def test_programme_is_in_force_on_both_after_three_files(pair):

@@ -1,6 +1,7 @@
 """Templates: strict about scripts and styles, and every word of them translatable."""
 
 import re
+from configparser import ConfigParser
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -86,6 +87,31 @@ def test_template_has_no_word_that_cannot_be_translated(path):
         word for text in read(path).texts for word in LETTERS.findall(text) if word not in NOT_TRANSLATED
     ]
     assert words == []
+
+
+# Rooms whose template takes a tag from a room above them, which .importlinter cannot see: docs/adr/0078.
+TAKEN_FROM_ABOVE = {("plans", "two_places", "visits")}
+LOADED = re.compile(r"{%\s*load\s+([\w\s]+?)\s*%}")
+
+
+def floors() -> dict[str, int]:
+    """By room, counted from the top; rooms side by side are on one floor."""
+    contract = ConfigParser()
+    contract.read(ROOT / ".importlinter")
+    lines = contract["importlinter:contract:floors"]["layers"].split("\n")
+    return {room.strip(" ()"): n for n, line in enumerate(filter(None, lines)) for room in line.split("|")}
+
+
+def test_templates_take_tags_from_the_floors_below():
+    floor = floors()
+    libraries = {path.stem: path.parts[-3] for path in (ROOT / "songfai").glob("*/templatetags/*.py")}
+    above = set()
+    for path in TEMPLATES:
+        room = path.relative_to(ROOT / "songfai").parts[0]
+        for names in LOADED.findall(path.read_text(encoding="utf-8")):
+            owners = [(name, libraries[name]) for name in names.split() if name in libraries]
+            above |= {(room, name, owner) for name, owner in owners if floor[owner] < floor[room]}
+    assert above == TAKEN_FROM_ABOVE
 
 
 def test_reader_notices_what_it_is_for(tmp_path):

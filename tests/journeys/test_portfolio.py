@@ -1,11 +1,15 @@
-"""An officer looks over the activities of all programmes, shares the look with a colleague, and moves many at once."""
+"""An officer of either side looks over the activities of all programmes, shares the look with a colleague, moves many at once,
+copies a plan, and takes the commitment report of one programme and of all.
+"""
 
 from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from songfai.parties.states import Role
-from songfai.plans.models import Activity
+from songfai.plans.models import Activity, Plan
 from songfai.portfolio.models import Change, SavedFilter
 from songfai.portfolio.states import Step
 from tests import factories as make
@@ -14,23 +18,79 @@ from tests.journeys.walking import Person
 pytestmark = pytest.mark.browser
 
 
-def test_a_filter_is_shared_and_many_activities_are_moved_and_put_back(live, new_page, settings):
+@pytest.fixture(params=[1, 2], ids=["first side", "second side"])
+def portfolio(request, live, settings):
+    """A ministry with two programmes, and the position it has in both."""
     settings.TODAY = "2026-03-10"
-    ministry = make.institution()
-    days = {"starts_on": date(2026, 5, 4), "ends_on": date(2026, 5, 8), "state": "planned"}
+    ministry, days = make.institution(), {"starts_on": date(2026, 5, 4), "ends_on": date(2026, 5, 8)}
+    programmes = []
     for country in ("LA", "JP"):
-        made = make.programme_in_force(body_a=ministry, body_b=make.institution(country=country))
-        make.activity(made, **days)
-        make.activity(made, by=made.leader_b, **days)
+        bodies = [ministry, make.institution(country=country)]
+        made = make.programme_in_force(
+            **dict(zip(("body_a", "body_b"), bodies[:: 3 - 2 * request.param], strict=True))
+        )
+        make.activity(made, state="planned", **days)
+        make.activity(made, by=made.leader_b, state="planned", **days)
         make.activity(made)
+        programmes.append(made)
+    own, across = programmes[0].leader_a, programmes[0].leader_b
+    if request.param == 2:
+        own, across = across, own
+    return SimpleNamespace(ministry=ministry, programmes=programmes, own=own, across=across)
+
+
+def test_a_filter_is_shared_and_many_activities_are_moved_and_put_back(portfolio, new_page):
     officer, colleague = (
-        Person(new_page(), make.seat(ministry, Role.COORDINATOR).account.email, "en").sign_in()
+        Person(new_page(), make.seat(portfolio.ministry, Role.COORDINATOR).account.email, "en").sign_in()
         for _n in range(2)
     )
     link = save_a_filter(officer)
     open_it(colleague, link)
     change = move_to_the_third_quarter(colleague)
     put_back(colleague, change)
+    # What the address says also opens for the other side, which sees its own programme only.
+    partner = Person(new_page(), portfolio.across.account.email, "en").sign_in()
+    partner.go(
+        officer.page.url.partition("&language")[0].removeprefix(officer.page.url.split("/portfolio")[0])
+    )
+    assert partner.page.locator("tbody tr").count() == 2
+
+
+def test_a_plan_is_copied_from_a_similar_programme(portfolio, new_page):
+    here, similar = portfolio.programmes
+    make.plan_in_force(similar, year=2026, items=2)
+    officer = Person(new_page(), portfolio.own.account.email, "en").sign_in()
+    officer.go(f"/programmes/{here.programme.slug}/plans/")
+    officer.press(f'main form[action="/programmes/{here.programme.slug}/plans/2026/start/"] button')
+    plan = Plan.objects.get(programme=here.programme)
+    source = Plan.objects.get(programme=similar.programme)
+    officer.send("/fill/", source=str(source.key))
+    assert officer.sees("2 items added.")
+    assert [str(one.title) for one in plan.items.all()] == ["Item", "Item"]
+    officer.press(f'a[href$="/items/{plan.items.first().pk}/"]')
+    officer.send("", title_en="Item of this programme")
+    assert officer.sees("Item of this programme")
+
+
+def test_the_commitment_report_of_one_programme_and_of_all(portfolio, new_page):
+    officer = Person(new_page(), portfolio.own.account.email, "en").sign_in()
+    slug = portfolio.programmes[0].programme.slug
+    officer.go(f"/programmes/{slug}/reports/")
+    officer.press(f'main a[href="/programmes/{slug}/reports/commitments/"]')
+    take_in_three_forms(officer)
+    officer.go("/portfolio/activities/")
+    officer.press('main a[href^="/programmes/commitment-report/"]')
+    for made in portfolio.programmes:
+        assert officer.sees(made.programme.title.en)
+    take_in_three_forms(officer)
+
+
+def take_in_three_forms(officer: Person) -> None:
+    for form, start in (("pdf", b"%PDF"), ("docx", b"PK"), ("xlsx", b"PK")):
+        link = officer.page.locator(f'main a[href*="format={form}"]').first
+        with officer.page.expect_download() as found:
+            link.click()
+        assert Path(found.value.path()).read_bytes().startswith(start)
 
 
 def save_a_filter(officer: Person) -> str:

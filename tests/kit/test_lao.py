@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 
-from songfai.kit.lao import break_lines, keep_together, search_tokens, syllables, words
+from songfai.kit.lao import break_lines, keep_together, pieces, search_tokens, syllables, words
 from songfai.kit.text import NBSP, ZWSP
 from tests.kit.strategies import mixed_text
 
@@ -74,6 +74,11 @@ def test_lines_do_not_cut_a_name_to_be_kept():
         f"Liên đoàn Lao động tỉnh Thanh{NBSP}Hóa"
     )
     assert keep_together("12 ສະບັບ") == f"12{NBSP}ສະບັບ"
+
+
+def test_pieces_are_the_text_cut_where_a_line_may_break():
+    assert pieces("ກະຊວງພາຍໃນແລະ Bộ Nội vụ") == ["ກະຊວງພາຍໃນ", "ແລະ ", "Bộ ", "Nội ", "vụ"]
+    assert pieces("") == []
 
 
 @given(mixed_text)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from songfai.kit import pictures
 from songfai.kit.pictures import COLOURS, LOOKS, Point
+from songfai.kit.pictures.balances import in_width
 from songfai.kit.pictures.labels import in_lines, set_labels, text_width
 from songfai.kit.pictures.points import now_between, places
 
@@ -204,6 +205,16 @@ def test_year_bars_stand_on_one_scale_side_by_side():
         ("bar-a", "40"), ("bar-b", "10"), ("bar-a", "20"), ("bar-b", "0"),
     ]  # fmt: skip
     assert len(shapes(pictures.year_bars([], 0))) == 1
+
+
+def test_the_words_of_the_balance_stay_in_the_picture_in_lao_too():
+    lao = "ນັບສະເພາະສິ່ງທີ່ຝ່າຍຮັບໄດ້ຢືນຢັນແລ້ວ" * 5
+    lines = in_width([f"{lao} 2026", "short"])
+    assert len(lines) > 2 and lines[-1] == "short"
+    assert all(text_width(line, 15) <= 1000 - 2 * 24 for line in lines)
+    assert "".join(lines[:-1]).replace(" ", "") == f"{lao}2026"
+    starts = {line[0] for line in lines}
+    assert not starts & set("ະັາຳິີຶືຸູົຼຽ່້໊໋໌ໆ"), "no line begins inside a syllable"
 
 
 def test_balance_bars_of_nothing_are_empty():

@@ -1,9 +1,11 @@
 import json
+from datetime import date
 
 import pytest
 from django.urls import reverse
 
 from songfai.kit.languages import Trilingual
+from songfai.parties.actions import hand_on
 from songfai.parties.states import Role
 from songfai.plans import actions
 from songfai.plans.actions import templates
@@ -72,6 +74,30 @@ def test_a_plan_is_drafted_offered_and_approved_through_the_pages(client, made, 
     client.post(f"{page}approve/", signed(client, page, "/approve/"))
     plan.document.standing.refresh_from_db()
     assert plan.document.standing.stage == Stage.IN_FORCE
+
+
+@pytest.mark.parametrize("side", ["a", "b"])
+def test_the_successor_of_either_side_approves_and_carries_the_record_on(client, made, base, side):
+    old, across = made.leader_a, made.leader_b
+    if side == "b":
+        old, across = across, old
+    plan = actions.start_plan(programme=made.programme, year=2026, by=across, at=make.NOW)
+    actions.save_item(plan=plan, values=make.item_values(made.commitments[0]), by=across, at=make.NOW)
+    plan = actions.offer(plan=plan, by=across, at=make.NOW)
+    heir = make.seat(make.institution(country="LA"))
+    hand_on(
+        predecessor=old.institution, successor=heir.institution, field=None,
+        on=date(2025, 3, 20), kind="merged", basis="12/QH",
+    )  # fmt: skip
+    client.force_login(heir.account)
+    page = f"{base}/plans/{plan.key}/"
+    client.post(f"{page}approve/", signed(client, page, "/approve/"))
+    plan.document.standing.refresh_from_db()
+    assert plan.document.standing.stage == Stage.IN_FORCE
+    exchange = client.get(f"{base}/exchange/?language=en")
+    assert exchange.context["exchange"].own.position == (1 if side == "a" else 2)
+    assert client.post(f"{base}/exchange/tell-known/").status_code == 302
+    assert client.post(f"{base}/exchange/send/").status_code == 200
 
 
 def test_approving_something_else_than_was_seen_is_a_conflict(client, made, base):

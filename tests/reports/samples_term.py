@@ -18,6 +18,7 @@ from songfai.reports.term_facts import (
 )
 from songfai.reviews.states import Heading
 from tests.reports.samples import COMMITMENTS, LAOS, VIET_NAM, home_affairs
+from tests.reports.samples_indicators import INDICATORS
 
 PERSONS = T("ຄົນ", "người", "persons")
 TRAINEES = T("ຜູ້ເຂົ້າຝຶກອົບຮົມ", "Học viên", "Trainees")
@@ -134,6 +135,7 @@ def term(kind="final") -> TermFacts:
         decision_text=T(),
         extended_to=None,
         compiled_at=annual.compiled_at,
+        indicators=INDICATORS,
     )
 
 

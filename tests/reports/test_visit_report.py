@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from songfai.kit.dates import PartialDate
 from songfai.kit.languages import LANGUAGES
 from songfai.kit.languages import Trilingual as T
+from songfai.programmes.states import Progress
 from songfai.reports.compile_visit_report import visit_report_paper, workbook
 from songfai.reports.facts import count
 from songfai.reports.paper import lines
@@ -24,7 +25,7 @@ from songfai.reports.sentences import PATTERNS
 from songfai.reports.visit_facts import MemberFacts
 from songfai.reports.visit_report_facts import CostFacts, GiftFacts, MetFacts, PromiseFacts, VisitReport
 from songfai.visits import actions
-from songfai.visits.states import CostKind, MeetingKind, PromiseState
+from songfai.visits.states import CostKind, MeetingKind
 from songfai.visits.states import VisitState as V
 from tests import factories as make
 from tests.reports.goldens import same_as_golden
@@ -48,7 +49,7 @@ def report() -> VisitReport:
         T("ແລກປ່ຽນເອກະສານ", "Trao đổi tài liệu", "Exchange documents"),
         0,
         None,
-        "no_owner",
+        "not_due",
         (),
     )
     met = (
@@ -135,7 +136,7 @@ def test_estimate_and_spent_stand_apart_and_currencies_are_not_added_up():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
-    ("prefix", "states"), [("meeting", MeetingKind), ("promise", PromiseState), ("cost", CostKind)]
+    ("prefix", "states"), [("meeting", MeetingKind), ("stand", Progress), ("cost", CostKind)]
 )
 def test_every_state_has_its_words(language, prefix, states):
     assert all(PATTERNS[language][f"{prefix}.{state.value}"] for state in states)

@@ -227,7 +227,12 @@ def test_an_administrator_enters_a_version_and_an_overlap_is_said(client, made):
     assert client.post(f"/rates/moi/versions/{first.key}/?language=vi", ended).status_code == 302
     refused = client.post("/rates/moi/versions/new/?language=vi", later)
     assert refused.status_code == 422
-    assert "01/02/2025" in refused.content.decode() and "28/02/2025" in refused.content.decode()
+    [said] = refused.context["form"].errors["gap_reason"]
+    assert "01/02/2025" in said and "28/02/2025" in said
+    early = later | {"valid_from": "15/01/2025"}
+    refused = client.post("/rates/moi/versions/new/?language=vi", early)
+    [said] = refused.context["form"].errors["valid_from"]
+    assert "15/01/2025" in said and "31/01/2025" in said
     assert RateVersion.objects.filter(table__slug="moi").count() == 1
     later["gap_reason_vi"] = "Bộ đang soạn mức mới"
     assert client.post("/rates/moi/versions/new/?language=vi", later).status_code == 302

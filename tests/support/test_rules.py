@@ -85,6 +85,26 @@ def test_what_is_refused(check, code):
     assert refused.value.code == code
 
 
+@pytest.mark.parametrize(
+    ("ends", "begins", "days"),
+    [
+        (
+            date(2026, 3, 31),
+            date(2026, 3, 1),
+            ("From %(first)s to %(last)s", date(2026, 3, 1), date(2026, 3, 31)),
+        ),
+        (TODAY, TODAY, ("On %(first)s", TODAY, TODAY)),
+        (None, TODAY, ("From %(first)s on", TODAY, "…")),
+    ],
+)
+def test_versions_that_overlap_are_told_with_both_days(ends, begins, days):
+    versions = [Span(date(2020, 1, 1), ends), Span(begins, None)]
+    with pytest.raises(Refused) as refused:
+        rules.require_no_overlap(versions)
+    assert refused.value.text.startswith(days[0])
+    assert (refused.value.params["first"], refused.value.params["last"]) == days[1:]
+
+
 def test_what_may_be():
     rules.require_received(Decimal(4), Decimal(3), True)
     rules.require_period("draft", None, None)

@@ -249,7 +249,7 @@ def test_two_places_at_once_is_a_warning_only():
     other = making.proposed(made, starts_on=making.LAST, ends_on=date(2026, 3, 9))
     add_member(other, person=person)
     found = clashes_of(fresh(other), made.leader_a)
-    assert [(clash.member.person, clash.other.starts_on) for clash in found] == [(person, making.FIRST)]
+    assert [(clash.name, clash.other.starts_on) for clash in found] == [(person.name.en, making.FIRST)]
     assert clashes_of(fresh(other), make.seat()) == []
 
 

@@ -15,7 +15,7 @@ from songfai.record import queries as record
 from songfai.visits import actions
 from songfai.visits.models import Meeting, Promise
 from songfai.visits.queries import promised_in
-from songfai.visits.states import PromiseState, VisitState
+from songfai.visits.states import VisitState
 from songfai.visits.terms import terms_stamp
 from tests import factories as make
 from tests.visits import making
@@ -57,7 +57,9 @@ def test_silence_about_a_promise_counts_from_the_meeting():
     # Before the year in which it was promised there is nothing to say.
     assert {cell.state for cell in row.cells if cell} == {Progress.NOT_DUE}
     assert row.cells[-1] is not None
-    assert overview(made.programme, date(2026, 12, 1)).counts[Progress.ASLEEP] == 3
+    # Its own deadline has passed by then, which says more than the silence.
+    counts = overview(made.programme, date(2026, 12, 1)).counts
+    assert (counts[Progress.ASLEEP], counts[Progress.LATE]) == (2, 1)
 
 
 def test_each_side_names_the_unit_that_answers_on_its_own_side():
@@ -166,11 +168,30 @@ def test_a_promise_is_done_by_an_activity_under_its_commitment():
     made = making.in_force()
     commitment = making.promise(made).commitment
     [one] = promised_in([making.meeting(made)], make.TODAY)
-    assert one.state == PromiseState.NO_OWNER
-    assert [o.state for o in promised_in([making.meeting(made)], date(2026, 5, 1))] == [PromiseState.LATE]
+    assert one.state == Progress.NOT_DUE
+    assert [o.state for o in promised_in([making.meeting(made)], date(2026, 5, 1))] == [Progress.LATE]
     days = {"starts_on": date(2026, 3, 6), "ends_on": date(2026, 3, 8)}
     make.activity(made, commitment=commitment, **days)
-    assert [o.state for o in promised_in([making.meeting(made)], make.TODAY)] == [PromiseState.DONE]
+    assert [o.state for o in promised_in([making.meeting(made)], make.TODAY)] == [Progress.DONE]
+
+
+# The promise is due on 15 April 2026.
+LATER = {make.TODAY: Progress.NOT_DUE, date(2026, 5, 1): Progress.LATE, date(2026, 12, 31): Progress.LATE}
+
+
+@pytest.mark.parametrize("day", LATER)
+@pytest.mark.parametrize("is_done", [False, True])
+def test_the_page_of_the_visit_and_the_grid_say_the_same_word(day, is_done):
+    made = making.in_force()
+    commitment = making.promise(made).commitment
+    if is_done:
+        make.activity(made, commitment=commitment, starts_on=date(2026, 3, 6), ends_on=date(2026, 3, 8))
+    [one] = promised_in([making.meeting(made)], day)
+    shown = overview(made.programme, day)
+    [row] = [row for row in shown.grid if row.commitment == commitment]
+    square = row.cells[shown.years.index(day.year)]
+    assert square is not None
+    assert one.state == square.state == (Progress.DONE if is_done else LATER[day])
 
 
 def test_minutes_are_signed_also_when_the_visit_is_closed_already():

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from songfai.parties.states import Role
 from songfai.visits import actions
-from songfai.visits.models import Cost, Meeting, Rotation, Visit
+from songfai.visits.models import Cost, Meeting, Rotation, Turn, Visit
 from songfai.visits.states import Level, RotationKind, VisitState
 from tests import factories as make
 from tests.visits import making
@@ -313,6 +313,32 @@ def test_a_rule_is_proposed_by_one_side_and_agreed_by_the_other():
     assert as_(made.leader_b).post(address(made, "remove_turn", "high", 2020)).status_code == 404
 
 
+def test_either_side_says_that_a_year_without_a_side_is_its_own():
+    made = make.programme_in_force()
+    rotation = actions.propose_rotation(
+        programme=made.programme, level=Level.HIGH, kind=RotationKind.ALTERNATE, order=(1, 2),
+        basis=make.words("Article 3"), by=made.leader_a, at=make.NOW,
+    )  # fmt: skip
+    when = {"reason": make.words("Storm"), "recorded_by": "Somebody", "recorded_at": make.NOW}
+    for year in (2020, 2021):
+        Turn.objects.create(rotation=rotation, year=year, **when)
+    claims = [address(made, "claim_turn", "high", year) for year in (2020, 2021)]
+    for leader in (made.leader_a, made.leader_b):
+        page = as_(leader).get(address(made, "rotation")).content.decode()
+        assert all(claim in page for claim in claims)
+    as_(made.leader_a).post(claims[0])
+    as_(made.leader_b).post(claims[1])
+    assert list(rotation.turns.values_list("year", "side")) == [(2020, 1), (2021, 2)]
+    assert as_(made.leader_b).post(claims[0]).status_code == 422
+    assert as_(made.leader_b).post(address(made, "claim_turn", "high", 1999)).status_code == 404
+    page = as_(made.leader_a).get(address(made, "rotation")).content.decode()
+    assert not any(claim in page for claim in claims)
+    # Its own word on the year it has said already.
+    Turn.objects.create(rotation=rotation, year=2020, **when)
+    assert as_(made.leader_a).post(claims[0]).status_code == 422
+    assert rotation.turns.filter(side=None).count() == 1
+
+
 def test_the_calendar_shows_the_month_and_gives_a_file():
     made = making.met()
     client = as_(made.leader_b)
@@ -389,4 +415,4 @@ def test_pages_take_the_same_queries_for_one_row_and_three(rows, queries):
     assert counted == QUERIES
 
 
-QUERIES = {"list": 8, "visit": 25, "meeting": 21, "rotation": 10, "calendar": 8, "print": 12, "file": 8}
+QUERIES = {"list": 8, "visit": 26, "meeting": 21, "rotation": 10, "calendar": 8, "print": 12, "file": 8}

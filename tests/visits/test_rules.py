@@ -7,8 +7,7 @@ import pytest
 
 from songfai.kit.errors import Refused
 from songfai.visits import rules
-from songfai.visits.rules import PromiseFacts, Stay
-from songfai.visits.states import MOVES, OWES_REPORT, WHOSE, PromiseState, Step, VisitState, Whose
+from songfai.visits.states import MOVES, OWES_REPORT, WHOSE, Step, VisitState, Whose
 
 V = VisitState
 DAY = date(2026, 3, 10)
@@ -139,13 +138,6 @@ def test_allowed():
     assert rules.is_open("returned")
 
 
-def test_somebody_is_in_two_places_at_once():
-    own = [Stay(1, 10, date(2026, 3, 2), date(2026, 3, 5)), Stay(2, 10, date(2026, 3, 2), date(2026, 3, 5))]
-    same_days = Stay(1, 11, date(2026, 3, 5), date(2026, 3, 8))
-    later, other_person = Stay(1, 12, date(2026, 3, 6), date(2026, 3, 8)), Stay(3, 11, DAY, DAY)
-    assert rules.clashes(own, [same_days, later, other_person, own[0]]) == [(own[0], same_days)]
-
-
 # ---- Minutes and promises ---------------------------------------------------------------------------------
 
 
@@ -159,19 +151,3 @@ def test_minutes_are_offered_in_every_authentic_language():
     assert code(rules.require_offerable, found) == "minutes_untranslated"
     ahead = rules.missing(held_on=date(2026, 4, 1), today=DAY, authentic=[], minutes=[], promises=[])
     assert [one.code for one in ahead] == ["meeting_ahead"]
-
-
-@pytest.mark.parametrize(
-    ("facts", "expected"),
-    [
-        (PromiseFacts(False, True, DAY), PromiseState.DRAFT),
-        (PromiseFacts(True, False, date(2026, 1, 1), finished_on=DAY), PromiseState.DONE),
-        (PromiseFacts(True, True, date(2026, 3, 9)), PromiseState.LATE),
-        (PromiseFacts(True, False, None), PromiseState.NO_OWNER),
-        (PromiseFacts(True, True, None), PromiseState.NO_DATE),
-        (PromiseFacts(True, True, DAY, in_plan=True), PromiseState.IN_PLAN),
-        (PromiseFacts(True, True, DAY), PromiseState.ON_TRACK),
-    ],
-)
-def test_how_a_promise_stands(facts, expected):
-    assert rules.promise_state(facts, DAY) == expected

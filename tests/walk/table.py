@@ -62,7 +62,7 @@ POSTS = {
     "reviews:plan", "reviews:delegation", "reviews:decision", "reviews:judge", "reviews:conclude",
     "reviews:hand_over", "reviews:acknowledge", "reviews:new_heading", "reviews:remove_heading", "reviews:attach",
     "reviews:detach", "reviews:extend", "reviews:close",
-    "visits:agree", "visits:remove_turn", "visits:remove_line", "visits:remove_meeting", "visits:remove_promise",
+    "visits:agree", "visits:claim_turn", "visits:remove_turn", "visits:remove_line", "visits:remove_meeting", "visits:remove_promise",
     "visits:offer", "visits:approve", "visits:return", "visits:withdraw", "visits:put_in_place", "visits:let_go",
     "deadlines:remove_holiday",
     "registry:usual_series", "registry:remove_recipient", "registry:remove_part", "registry:draft_report",

@@ -1,14 +1,19 @@
 """Campaigns: launched with a rule, entered, counted in the same transaction; the ranking counts only what is valid."""
 
+import io
 from datetime import date, timedelta
+from importlib import import_module
 from itertools import product
 
 import pytest
 from django.db import connection
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from songfai.kit.errors import NotPermitted, Refused
+from songfai.kit.paging import pack
 from songfai.parties.states import Role
 from songfai.works import actions, rules
 from songfai.works.models import Campaign, CampaignDay, CampaignUnit, Entry, Work
@@ -197,6 +202,10 @@ def test_nobody_judges_an_own_entry(made):
 # ---------------------------------------------------------------- reads
 
 
+def asked(query=""):
+    return RequestFactory().get(f"/?{query}")
+
+
 def test_the_ranking_counts_only_what_is_valid_and_shares_places(made):
     campaign = making.campaign(made, launched=False)
     first, second, third = (make.unit(made.here) for _n in range(3))
@@ -210,16 +219,54 @@ def test_the_ranking_counts_only_what_is_valid_and_shares_places(made):
             submission = making.filed(made)
             Work.objects.filter(pk=submission.work_id).update(unit=unit)
             entry = enter(campaign, submission, made.author)
-    ranked, further = ranking(campaign)
-    assert not further
-    assert [(one.place, one.line.unit, one.percent) for one in ranked] == [
+    page = ranking(asked(), campaign)
+    assert (page.next_query, page.is_first) == ("", True)
+    assert [(one.place, one.line.unit, one.percent) for one in page.rows] == [
         (1, first, 66),
         (2, second, 33),
         (2, third, 33),
     ]
     actions.judge_entry(entry=entry, duplicate=True, reason="twice", by=made.clerk, at=make.NOW)
-    assert [one.line.valid for one in ranking(campaign)[0]] == [2, 1, 0]
+    assert [one.line.valid for one in ranking(asked(), campaign).rows] == [2, 1, 0]
     assert [one.line.unit for one in lines_of(made.reader, campaign)] == [first, second, third]
+
+
+def test_a_long_ranking_has_pages_whose_places_go_on(made, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(import_module("songfai.works.queries.campaigns"), "LINES", 2)
+    campaign = making.campaign(made)
+    numbers = [5, 3, 3, 3, 1, 0]
+    for number in reversed(numbers):
+        CampaignUnit.objects.create(
+            campaign=campaign, institution=made.here, unit=make.unit(made.here), valid=number
+        )
+    seen, query = [], ""
+    while True:
+        with django_assert_num_queries(3 if query else 1):
+            page = ranking(asked(query), campaign)
+        seen += [(one.place, one.line.valid) for one in page.rows]
+        if not page.next_query:
+            break
+        query = page.next_query
+    assert seen == [(1, 5), (2, 3), (2, 3), (2, 3), (5, 1), (6, 0)]
+    for mark in (pack(["x", 1]), pack([1]), pack([2**40, 1]), "?"):
+        with pytest.raises(Refused) as refused:
+            ranking(asked(f"after={mark}"), campaign)
+        assert refused.value.code == "page_unknown"
+    assert len(lines_of(made.reader, campaign)) == 3
+
+
+def test_all_units_of_ones_own_are_in_the_file_with_the_rule(client, made):
+    campaign = making.campaign(made)
+    enter(campaign, making.filed(made), made.author)
+    others = make.institution()
+    CampaignUnit.objects.create(campaign=campaign, institution=others, valid=9)
+    client.force_login(made.reader.account)
+    page = f"/works/campaigns/{campaign.key}/?language=en"
+    assert "All of your units" in client.get(page).content.decode()
+    book = CalamineWorkbook.from_filelike(io.BytesIO(client.get(f"{page}&export=xlsx").content))
+    figures = book.get_sheet_by_index(0).to_python()
+    assert [row[2:] for row in figures[1:]] == [["", 1, 0, 0]]
+    assert "Counting rule" in {row[0] for row in book.get_sheet_by_index(1).to_python()}
 
 
 def test_a_body_below_is_one_line_of_the_campaign_above(made):
@@ -256,10 +303,10 @@ def test_the_ranking_reads_its_index_and_no_works(made):
     enter(campaign, making.filed(made), made.author)
     with CaptureQueriesContext(
         connection,
-    ) as asked:
-        ranking(campaign), totals(campaign), days_of(campaign, make.TODAY)
-    told = " ".join(one["sql"] for one in asked)
-    assert len(asked) == 3
+    ) as queries:
+        ranking(asked(), campaign), totals(campaign), days_of(campaign, make.TODAY)
+    told = " ".join(one["sql"] for one in queries)
+    assert len(queries) == 3
     assert "works_work" not in told.replace("works_workfield", "") and "works_entry" not in told
     rows = campaign.lines.order_by("-valid", "id")[:200]
     if connection.vendor == "sqlite":

@@ -9,7 +9,7 @@ from songfai.kit.errors import NotPermitted, Refused
 from songfai.works import actions, rules
 from songfai.works.models import Regulation, Submission, Use, Work
 from songfai.works.queries import above, latest, level_of, levels_of, with_all, works
-from songfai.works.states import Scheme, Scope, Stage, Step
+from songfai.works.states import Level, Scheme, Scope, Stage, Step
 from tests import factories as make
 from tests.works import making
 
@@ -51,6 +51,35 @@ def test_the_level_above_recognises_how_far_it_reaches(made):
     with pytest.raises(Refused) as refused:
         making.sent_above(made, base)
     assert refused.value.code == "filed_already"
+
+
+def test_a_work_keeps_the_highest_level_that_is_in_force(made):
+    def level(submission):
+        return Work.objects.get(pk=submission.work_id).level
+
+    filed = making.filed(made)
+    assert level(filed) == ""
+    base = making.certified(made)
+    assert level(base) == "base"
+    sent = making.voted_above(made.up, making.sent_above(made, base))
+    assert level(base) == "base"
+    told = {"decision": "9/QĐ", "decided_on": make.TODAY, "by": made.up.leader, "at": make.NOW}
+    actions.recognise(submission=making.fresh(sent), influence=Scope.PROVINCE, **told)
+    assert level(base) == "province"
+    actions.revoke(submission=making.fresh(sent), reason="Copied", by=made.up.leader, at=make.NOW)
+    assert level(base) == "base"
+    actions.revoke(submission=making.fresh(base), reason="Copied", by=made.leader, at=make.NOW)
+    assert level(base) == ""
+
+
+def test_each_scheme_gives_the_level_of_its_name():
+    assert [str(one) for one in Level] == [str(one) for one in Scheme]
+
+
+def test_the_highest_of_several_levels_counts_whatever_their_order():
+    assert rules.highest([]) == ""
+    assert rules.highest(["nation", "base", "province"]) == Scheme.NATION
+    assert rules.highest(["province", "base"]) == Scheme.PROVINCE
 
 
 def test_what_is_refused_above_may_be_sent_again_and_the_recognition_stays(made):

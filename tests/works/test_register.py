@@ -66,6 +66,7 @@ def rows(made, count=24):
             unit=None if n % 4 == 3 or seat is others else units[n % 4],
             stage=Stage.DRAFT if n % 5 == 4 else stages[n % 4],
             type=("technical", "management")[n % 2],
+            level=("", "base", "", "province")[n % 4],
             listed_on=date(2025 + n % 2, 1 + n % 3, 1),
         )
     return units, fields
@@ -86,7 +87,8 @@ def test_the_quick_way_gives_the_rows_of_the_plain_one(made):
             expected = narrowed(plain, wanted, make.TODAY).order_by("-listed_on", "-id")
             assert pages_of(seat, wanted) == list(expected.values_list("pk", flat=True)), (seat.role, wanted)
         for wanted in (
-            Filter(type="management"), Filter(field=fields[2]), Filter(no_unit=True), Filter(body=made.here),
+            Filter(type="management"), Filter(level="province"), Filter(level="base", stage="filed", year=2025),
+            Filter(field=fields[2]), Filter(no_unit=True), Filter(body=made.here),
             Filter(field=fields[1], type="technical", stage="filed"), Filter(late=True), Filter(impossible=True),
         ):  # fmt: skip
             expected = narrowed(plain, wanted, make.TODAY).order_by("-listed_on", "-id")
@@ -172,6 +174,7 @@ def test_every_figure_leads_to_as_many_rows(client, made):
         {"stage": "running"},
         {"stage": "certified"},
         {"type": "management", "year": "2026"},
+        {"level": "base", "stage": "recognition"},
     ):
         page = client.get("/works/figures/", {"language": "en"} | asked)
         assert page.status_code == 200

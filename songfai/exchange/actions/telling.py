@@ -42,7 +42,7 @@ def tell_known(*, programme: Programme, by: Seat, at: datetime) -> int:
     """
     register = programme.register
     assert register is not None  # the page has found the record
-    permissions.check(by, "tell", position=position_of(register, by.institution))
+    permissions.check(by, "tell", position=position_of(register, by.institution, by.stands_for))
     plans.require_in_force(programme)
     log = own_log(register, by)
     if not log.hosted:

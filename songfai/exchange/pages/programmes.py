@@ -28,9 +28,8 @@ def matter(request: HttpRequest, slug: str, capability: str) -> tuple[Programme,
         papers_of(request.seat).exclude(register=None).select_related("register"), slug=slug
     )
     assert programme.register is not None
-    permissions.check(
-        request.seat, capability, position=position_of(programme.register, request.seat.institution)
-    )
+    position = position_of(programme.register, request.seat.institution, request.seat.stands_for)
+    permissions.check(request.seat, capability, position=position)
     return programme, programme.register
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from songfai.kit.lao import pieces
 from songfai.kit.pictures.bars import reaches
 from songfai.kit.pictures.drawing import COLOURS, Drawing, n
 from songfai.kit.pictures.labels import text_width
@@ -59,15 +60,14 @@ def _row(drawing: Drawing, row: Row, y: int) -> None:
 
 
 def in_width(sentences: Sequence[str], size: float = 15) -> list[str]:
-    """The sentences in lines that fit the picture, broken at spaces."""
+    """The sentences in lines that fit the picture, broken at spaces and between Lao words."""
     lines: list[str] = []
     for sentence in sentences:
         line = ""
-        for word in sentence.split():
-            longer = f"{line} {word}".strip()
-            if line and text_width(longer, size) > WIDTH - 2 * EDGE:
-                lines.append(line)
-                longer = word
-            line = longer
-        lines.append(line)
+        for piece in pieces(" ".join(sentence.split())):
+            if line and text_width(f"{line}{piece}".rstrip(), size) > WIDTH - 2 * EDGE:
+                lines.append(line.rstrip())
+                line = ""
+            line += piece
+        lines.append(line.rstrip())
     return lines

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_http_methods
 
 from songfai.kit.clock import now, today
 from songfai.kit.errors import Refused
-from songfai.kit.export import attachment
+from songfai.kit.export import XLSX, attachment
 from songfai.kit.formats import format_date
 from songfai.kit.languages import LANGUAGES, NAMES
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import visible_to
 from songfai.record.queries import words_of
 from songfai.reports import compile
+from songfai.reports.compile_annual import workbook
 from songfai.reports.facts import AnnualFacts
 from songfai.reports.forms import ReportForm
 from songfai.reports.pages import behind
@@ -97,12 +98,14 @@ def annual(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     if page.answer:
         return page.answer
     wanted = request.GET.get("format")
+    if wanted == "xlsx":
+        return attachment(workbook(facts, language), f"{slug}-{year}-{language}.xlsx", XLSX)
     if wanted in FORMS:
         content = as_file(page.paper, wanted, facts.compiled_at)
         return attachment(content, file_name(facts, language, wanted), FORMS[wanted])
     context |= page.context | {
         "facts": facts,
-        "files": files_to_take(language, FORMS, cut_off=facts.cut_off.isoformat()),
+        "files": files_to_take(language, (*FORMS, "xlsx"), cut_off=facts.cut_off.isoformat()),
         "leads": behind.leads("reports:rows", slug, year, cut_off=facts.cut_off.isoformat()),
     }
     return render(request, "reports/annual.html", context, status=page.code)

@@ -19,6 +19,7 @@ from songfai.kit.languages import LANGUAGES, NAMES
 from songfai.programmes.models import Programme
 from songfai.record.queries import words_of
 from songfai.reports.compile_term import term_report, workbook
+from songfai.reports.indicator_facts import indicator_named
 from songfai.reports.pages import behind
 from songfai.reports.pages.annual import files_to_take, programme_of
 from songfai.reports.pages.wording import worded
@@ -97,6 +98,8 @@ def words_for(facts: TermFacts, name: str, say: Speaker) -> str:
     if name.startswith("sum."):
         label, unit, _figure = facts.totals[int(name.removeprefix("sum.")) - 1]
         return " · ".join(filter(None, [say.plain(label), say.plain(unit)]))
+    if name.startswith("indicator."):
+        return say.plain(indicator_named(facts.indicators, name).text)
     scope = TermScope.of(name)
     commitment = f"{say.word('column.commitment')} {scope.commitment}" if scope.commitment else ""
     year = str(scope.year) if scope.year else ""

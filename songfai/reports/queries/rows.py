@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
 
+from songfai.commitments.models import Measurement
+from songfai.commitments.states import FigureState
 from songfai.kit.languages import LANGUAGES, Trilingual
 from songfai.plans.models import Activity, PlanItem
 from songfai.plans.rules import item_due
 from songfai.plans.states import ActivityState
+from songfai.plans.terms import written
 from songfai.programmes.models import Commitment, Programme
 from songfai.record.states import Stage
 from songfai.reports.facts import Figure, Measure
@@ -235,7 +239,51 @@ def _told_rows(programmes: Programmes, keys: Sequence[str]) -> list[Row]:
     return found
 
 
+def _indicator_rows(programmes: Programmes, keys: Sequence[str]) -> list[Row]:
+    """`keys` are "indicator:side:day:measured or estimate:value": the figure as its side entered it."""
+    wanted = {tuple(key.split(":")) for key in keys}
+    rows = (
+        Measurement.objects.filter(
+            indicator__commitment__programme__in=programmes,
+            indicator__key__in={UUID(hex=key) for key, *_rest in wanted},
+        )
+        .select_related("indicator__commitment__programme")
+        .order_by("on", "id")
+    )
+    return [
+        Row(
+            number=str(row.indicator.commitment.number),
+            title=row.indicator.text,
+            commitment=row.indicator.commitment.number,
+            address=reverse(
+                "commitments:commitment",
+                args=[row.indicator.commitment.programme.slug, row.indicator.commitment.key],
+            ),
+            letter=row.letter,
+            ends_on=row.on,
+            state=FigureState.CONFIRMED.words if row.confirmed_at else FigureState.UNCONFIRMED.words,
+            measures=(Measure(_kind(row.is_estimate), row.value, row.indicator.unit),),
+            programme=row.indicator.commitment.programme.title,
+        )
+        for row in rows
+        if (
+            row.indicator.key.hex,
+            str(row.side),
+            row.on.isoformat(),
+            "estimate" if row.is_estimate else "measured",
+            written(row.value),
+        )
+        in wanted
+    ]
+
+
+def _kind(is_estimate: bool) -> Trilingual:
+    word = "indicators.column.estimated" if is_estimate else "indicators.column.measured"
+    return Trilingual(**{language: Speaker(language).word(word) for language in LANGUAGES})
+
+
 ROWS = {
+    "indicators": _indicator_rows,
     "told": _told_rows,
     "visits": _visit_rows,
     "activities": _activity_rows,

@@ -9,6 +9,7 @@ from songfai.parties.queries import lineage
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import promised_until
 from songfai.reports.facts import DirectionFacts, FindingFacts
+from songfai.reports.queries.indicators import indicators_in
 from songfai.reports.queries.year import agreed_paper, writers
 from songfai.reports.term_facts import (
     Counted,
@@ -77,6 +78,9 @@ def gather_term(programme: Programme, kind: ReviewKind, year: int, at: datetime)
         decision_text=signed.decision_text if signed else Trilingual(),
         extended_to=signed.extended_to if signed else None,
         compiled_at=at,
+        indicators=indicators_in(
+            (row["number"], row.get("indicators", [])) for row in review.facts["commitments"]
+        ),
     )
 
 

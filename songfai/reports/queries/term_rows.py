@@ -94,7 +94,7 @@ def recounted(facts: TermFacts, rows: TermRows, name: str) -> Recounted | None:
     frozen = facts.figure(name)
     if frozen is None:
         return None
-    if name.startswith("sum"):
-        return Recounted(frozen, True)  # the review keeps the rows of its sums
+    if name.startswith(("sum", "indicator")):
+        return Recounted(frozen, True)  # the review keeps the rows of its sums, and the figures themselves
     keys = tuple(one.key for one in rows.of(TermScope.of(name)))
     return Recounted(replace(frozen, keys=keys), len(keys) == frozen.value)

@@ -8,13 +8,13 @@ from django.utils import timezone
 from songfai.kit.formats import CURRENCIES
 from songfai.kit.languages import Trilingual
 from songfai.parties.queries import lineage
+from songfai.programmes.states import Progress
 from songfai.reports.facts import count
 from songfai.reports.queries.year import writers
 from songfai.reports.visit_facts import MemberFacts
 from songfai.reports.visit_report_facts import CostFacts, GiftFacts, MetFacts, PromiseFacts, VisitReport
 from songfai.visits.models import Cost, Meeting, Visit
 from songfai.visits.queries import Promised, promised_in
-from songfai.visits.states import PromiseState
 
 
 def gather_visit(visit: Visit, at: datetime) -> VisitReport:
@@ -67,7 +67,7 @@ def gather_visit(visit: Visit, at: datetime) -> VisitReport:
         promises=count("visit.promises", "promises", tuple(_key(one) for one in promised)),
         owned=count("visit.owned", "promises", tuple(_key(one) for one in promised if one.is_complete)),
         late=count(
-            "visit.late", "promises", tuple(_key(one) for one in promised if one.state == PromiseState.LATE)
+            "visit.late", "promises", tuple(_key(one) for one in promised if one.state == Progress.LATE)
         ),
         compiled_at=at,
     )
@@ -97,7 +97,7 @@ def _met(meeting: Meeting, promised: list[Promised]) -> MetFacts:
                 text=one.promise.text,
                 bearer=one.promise.bearer,
                 due=one.promise.due,
-                state=str(one.state),
+                state=str(one.state or "draft"),
                 owners=tuple(one.owners),
             )
             for one in promised

@@ -37,6 +37,7 @@ from songfai.reports.facts import (
     ReviewFacts,
     SideFacts,
 )
+from songfai.reports.queries.indicators import indicators_of_year
 from songfai.reports.queries.visits_of_year import visits_of_year
 from songfai.reviews.models import Review
 from songfai.reviews.queries import ReportReview, for_report
@@ -72,6 +73,7 @@ def gather(programme: Programme, year: int, cut_off: date, at: datetime) -> Annu
     writing = writers([programme], lineage(), cut_off, at.date())
     sides = writing.sides_of(programme)
     known_units = _units_on(programme, cut_off)
+    review = for_report(programme, year)
     gathered = AnnualFacts(
         slug=programme.slug,
         title=programme.title,
@@ -90,10 +92,11 @@ def gather(programme: Programme, year: int, cut_off: date, at: datetime) -> Annu
         ),
         items=_items(plans.get(year), rows, cut_off),
         activities=tuple(_activity(row, cut_off, planned) for row in rows if _year_of(row) == year),
-        review=_review(for_report(programme, year)),
+        review=_review(review),
         next_dates=_next_dates(programme, at.date()),
         visits=visits_of_year(programme, year, cut_off),
         compiled_at=at,
+        indicators=indicators_of_year(review, commitments, year, cut_off),
     )
     last_rows = [row for row in rows if _year_of(row) == year - 1 and row.starts_on <= last_cut_off]
     return counted(

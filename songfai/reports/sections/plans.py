@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from songfai.kit.languages import Trilingual
 from songfai.reports.facts import ActivityFacts, AnnualFacts, Cells, CommitmentFacts, Figure, ItemFacts
 from songfai.reports.paper import Bar, Block, Column, Grid, Heading, Paragraph, Part, Run, Runs
-from songfai.reports.sections import visits
+from songfai.reports.sections import indicators, visits
 from songfai.reports.wording import Speaker, in_order
 
 SPACE = (Run(" "),)
@@ -36,10 +36,16 @@ def results(facts: AnnualFacts, say: Speaker) -> Iterator[Block]:
     if facts.measures:
         yield Heading(2, say.say("heading.measures", mark=next(mark)))
         yield from measures(facts, say)
+    if facts.indicators:
+        yield from indicators.section(told_indicators(facts), next(mark), say)
     if facts.visits:
         yield from visits.section(facts, facts.visits, next(mark), say)
     yield Heading(2, say.say("heading.comparison", mark=next(mark), previous=facts.year - 1))
     yield from comparison(facts, say)
+
+
+def told_indicators(facts: AnnualFacts) -> indicators.Told:
+    return indicators.Told(facts.indicators, facts.sides, facts.cut_off, facts.year)
 
 
 # ---- Overview -----------------------------------------------------------------------------------------
@@ -242,11 +248,12 @@ def value_of(totals: object, name: str) -> Figure:
 # ---- Annexes --------------------------------------------------------------------------------------------
 
 
-def annexes(facts: AnnualFacts, say: Speaker) -> Iterator[Block]:
+def annexes(facts: AnnualFacts, say: Speaker) -> Iterator[Grid]:
     if facts.items:
         yield items_annex(facts, say)
     if facts.activities:
         yield activities_annex(facts, say)
+    yield from indicators.annex(told_indicators(facts), say)
 
 
 def items_annex(facts: AnnualFacts, say: Speaker) -> Grid:
@@ -303,8 +310,7 @@ def activities_annex(facts: AnnualFacts, say: Speaker) -> Grid:
         )
         for number, activity in enumerate(facts.activities, 1)
     )
-    key = "appendix.activities" if facts.items else "appendix.only_activities"
-    return Grid(say.say(key, year=facts.year), columns, rows)
+    return Grid(say.say("appendix.activities", year=facts.year), columns, rows)
 
 
 def when_and_where(activity: ActivityFacts, say: Speaker) -> Runs:

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from songfai.kit.languages import Trilingual
 from songfai.kit.text import normalise_line
 from songfai.reports.paper import Block, Column, Grid, Heading, Key, Paragraph, Picture, Run, Runs
+from songfai.reports.sections import indicators
 from songfai.reports.sections.reviews import rating, unended
 from songfai.reports.term_facts import HeadingFacts, TermFacts, Undone
 from songfai.reports.wording import Speaker, in_order
@@ -92,6 +93,11 @@ def results(facts: TermFacts, say: Speaker) -> Iterator[Block]:
             Column(say.word("column.unit"), 22),
         )
         yield Grid(say.say("term.table_sums", n=next(say.tables)), columns, tuple(sums))
+    yield from indicators.section(told_indicators(facts), "4." if sums else "3.", say)
+
+
+def told_indicators(facts: TermFacts) -> indicators.Told:
+    return indicators.Told(facts.indicators, facts.sides, facts.cut_off)
 
 
 def overview(facts: TermFacts, say: Speaker) -> Runs:

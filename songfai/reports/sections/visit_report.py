@@ -165,8 +165,12 @@ def promise_row(number: int, one: PromiseFacts, facts: VisitReport, say: Speaker
         (say.text(one.text),),
         owners(one, facts, say),
         (Run(say.when(one.due)),) if one.due else say.say("blank"),
-        (Run(say.word(f"promise.{one.state}")),),
+        (Run(state_word(one, say)),),
     )
+
+
+def state_word(one: PromiseFacts, say: Speaker) -> str:
+    return say.word("promise.draft" if one.state == "draft" else f"stand.{one.state}")
 
 
 def owners(one: PromiseFacts, facts: VisitReport, say: Speaker) -> Runs:

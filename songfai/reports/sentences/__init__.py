@@ -5,6 +5,9 @@ They are data of the papers, not of the interface: a report in Lao is compiled o
 
 from songfai.reports.sentences import (
     en,
+    indicators_en,
+    indicators_lo,
+    indicators_vi,
     lo,
     portfolio_en,
     portfolio_lo,
@@ -26,15 +29,18 @@ PATTERNS = {
     | term_lo.PATTERNS
     | portfolio_lo.PATTERNS
     | visit_report_lo.PATTERNS
-    | work_lo.PATTERNS,
+    | work_lo.PATTERNS
+    | indicators_lo.PATTERNS,
     "vi": vi.PATTERNS
     | term_vi.PATTERNS
     | portfolio_vi.PATTERNS
     | visit_report_vi.PATTERNS
-    | work_vi.PATTERNS,
+    | work_vi.PATTERNS
+    | indicators_vi.PATTERNS,
     "en": en.PATTERNS
     | term_en.PATTERNS
     | portfolio_en.PATTERNS
     | visit_report_en.PATTERNS
-    | work_en.PATTERNS,
+    | work_en.PATTERNS
+    | indicators_en.PATTERNS,
 }

@@ -58,7 +58,7 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "term.table_sums": "Table {n}. Main figures",
     "term.table_ratings": "Table {n}. Ratings of the commitments",
     "term.picture": "Picture. Items of the plans by year",
-    "term.annex": "Annex. COMMITMENTS BY YEAR",
+    "term.annex": "COMMITMENTS BY YEAR",
     "term.column_year": "Year",
     "term.column_rating": "Agreed rating",
     "term.heading.relevance": "Relevance",

@@ -52,7 +52,7 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "term.table_sums": "ຕາຕະລາງ {n}. ຕົວເລກຕົ້ນຕໍ",
     "term.table_ratings": "ຕາຕະລາງ {n}. ລະດັບການຕີລາຄາຄຳໝັ້ນສັນຍາ",
     "term.picture": "ຮູບ. ລາຍການໃນແຜນການ ຕາມປີ",
-    "term.annex": "ເອກະສານຊ້ອນທ້າຍ. ຄຳໝັ້ນສັນຍາ ຕາມແຕ່ລະປີ",
+    "term.annex": "ຄຳໝັ້ນສັນຍາ ຕາມແຕ່ລະປີ",
     "term.column_year": "ປີ",
     "term.column_rating": "ລະດັບທີ່ເຫັນດີ",
     "term.heading.relevance": "ຄວາມເໝາະສົມ",

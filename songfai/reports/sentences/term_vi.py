@@ -52,7 +52,7 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "term.table_sums": "Bảng {n}. Số liệu chủ yếu",
     "term.table_ratings": "Bảng {n}. Mức đánh giá các cam kết",
     "term.picture": "Hình. Các mục kế hoạch theo năm",
-    "term.annex": "Phụ lục. CÁC CAM KẾT THEO TỪNG NĂM",
+    "term.annex": "CÁC CAM KẾT THEO TỪNG NĂM",
     "term.column_year": "Năm",
     "term.column_rating": "Mức thống nhất",
     "term.heading.relevance": "Tính phù hợp",

@@ -1,5 +1,6 @@
 """Ratings and minutes that the other side's server sent, shown in the same room as one's own."""
 
+from collections import defaultdict
 from datetime import date, datetime
 from typing import Any
 
@@ -26,8 +27,9 @@ from songfai.reviews.actions.arriving_term import (
     term_facts_taken,
 )
 from songfai.reviews.actions.meeting_dates import meet_dates
-from songfai.reviews.actions.room import DECIDERS
-from songfai.reviews.compiled import COUNTED
+from songfai.reviews.actions.room import DECIDERS, agree, values
+from songfai.reviews.compiled import COUNTED, with_indicators
+from songfai.reviews.indicator_facts import indicators_taken
 from songfai.reviews.models import Direction, Finding, Lesson, Review, SideRating
 from songfai.reviews.states import Rating
 from songfai.reviews.terms import year_taken
@@ -54,6 +56,7 @@ def take_in_ratings(*, document: Document, at: datetime) -> None:
     review = _room(programme, said, said.terms["kind"], said.terms["year"], at)
     if not rules.is_open(review.stage):
         return  # the minutes say it already, as both read it
+    before = _by_commitment(review)
     _ratings(
         review,
         said.position,
@@ -61,6 +64,9 @@ def take_in_ratings(*, document: Document, at: datetime) -> None:
         said.account[:200],
         said.at,
     )
+    after = _by_commitment(review)
+    for commitment in programme.commitments.filter(pk__in=before.keys() | after.keys()):
+        agree(review, commitment, values(before[commitment.pk]), values(after[commitment.pk]))
     if review.form.of_term:
         views = {one["id"]: one for one in said.terms.get("views", [])}
         take_views(review, said.position, views, said.account[:200], said.at)
@@ -68,6 +74,14 @@ def take_in_ratings(*, document: Document, at: datetime) -> None:
     review.revision += 1
     review.save(update_fields=["revision"])
     write(by=said, at=at, verb="reviews.take_in_ratings", subject=review, programme=programme.slug)
+
+
+def _by_commitment(review: Review) -> dict[int, dict[int, SideRating]]:
+    """The ratings of both sides by the row of the commitment and the side."""
+    found: dict[int, dict[int, SideRating]] = defaultdict(dict)
+    for one in review.ratings.all():
+        found[one.commitment_id][one.position] = one
+    return found
 
 
 def _ratings(review: Review, position: int, rows: dict[str, dict[str, Any]], who: str, at: datetime) -> None:
@@ -181,6 +195,7 @@ def _facts(facts: dict[str, Any], programme: Programme) -> dict[str, Any]:
             ],
         }
         | ({"years": [year_taken(row) for row in one["years"]]} if "years" in one else {})
+        | with_indicators(indicators_taken(one.get("indicators", [])))
         for one in facts.get("commitments", [])
     ]
     sha256 = facts.get("plan", "").removeprefix("sha256:")

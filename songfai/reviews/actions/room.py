@@ -212,23 +212,25 @@ def rate(
     before = {one.position: one for one in review.ratings.filter(commitment=commitment)}
     own = before.get(position)
     require_unchanged(seen, rating_stamp(own))
-    old_values = _values(before)
+    old_values = values(before)
     own = own or SideRating(review=review, commitment=commitment, position=position)
     own.value, own.comment = value, comment
     own.rated_by, own.rated_at = str(by.account)[:200], at
     own.save()
-    _agree(review, commitment, old_values, _values(before | {position: own}))
+    agree(review, commitment, old_values, values(before | {position: own}))
     note(review, by, at, "rate", commitment, year=review.year, side=position, rating=str(value))
     say_ratings(review, position, by, at)
     return own
 
 
-def _values(ratings: dict[int, SideRating]) -> tuple[str, str]:
+def values(ratings: dict[int, SideRating]) -> tuple[str, str]:
+    """How both sides rate, by position; empty where one has not rated."""
     first, second = (str(ratings[position].value) if position in ratings else "" for position in (1, 2))
     return first, second
 
 
-def _agree(review: Review, commitment: Commitment, before: tuple[str, str], after: tuple[str, str]) -> None:
+def agree(review: Review, commitment: Commitment, before: tuple[str, str], after: tuple[str, str]) -> None:
+    """Ratings that have become equal agree by themselves, on whichever server they met."""
     finding = review.findings.filter(commitment=commitment).first() or Finding(
         review=review, commitment=commitment
     )
@@ -262,7 +264,7 @@ def save_finding(
     require_unchanged(seen, finding_stamp(finding))
     ratings = {one.position: one for one in review.ratings.filter(commitment=commitment)}
     rules.require_rating(agreed, ratings_of(review.form.of_term))
-    rules.require_finding(agreed, bool(disagreement), *_values(ratings))
+    rules.require_finding(agreed, bool(disagreement), *values(ratings))
     finding = finding or Finding(review=review, commitment=commitment)
     finding.agreed, finding.disagreement, finding.cause = agreed, disagreement, cause
     finding.save()

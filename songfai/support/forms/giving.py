@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from songfai.kit.choices import choices
 from songfai.kit.errors import Refused
-from songfai.kit.formats import CURRENCIES
+from songfai.kit.formats import currency_words
 from songfai.kit.forms import (
     DayField,
     DecimalFormField,
@@ -41,11 +41,7 @@ SUPPORT_FIELDS = (
 
 
 def currency_choices(none: Any = "–") -> list[tuple[str, Any]]:
-    language = current_language()
-    return [
-        ("", none),
-        *((code, f"{code}: {names[language]}") for code, (_places, names) in CURRENCIES.items()),
-    ]
+    return [("", none), *currency_words(current_language())]
 
 
 class Titled(forms.ModelChoiceField):

@@ -80,7 +80,10 @@ class PaymentForm(MoneyForm):
 class UnitForm(forms.Form):
     counted = forms.BooleanField(label=_("Counted in the balance"), required=False, initial=True)
     unit = TrilingualFormField(
-        label=_("Unit"), required=False, max_length=60, help_text=_("Leave empty to keep the usual unit.")
+        label=_("Unit of measure"),
+        required=False,
+        max_length=60,
+        help_text=_("Leave empty to keep the usual unit."),
     )
     per = DecimalFormField(
         label=_("How many make one unit"),

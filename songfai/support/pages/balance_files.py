@@ -72,7 +72,7 @@ def how_counted(shown: Balance) -> list[str]:
             "Visits count in the year they began, for the side that hosted them; what was held online nobody hosted."
         ),
         units,
-        _("cut-off %(date)s") % {"date": day},
+        _("Counted up to %(date)s.") % {"date": day},
     ]
 
 
@@ -115,7 +115,7 @@ def sheets(shown: Balance) -> list[Sheet]:
 
 ROW_COLUMNS = [
     Column("measure", gettext_lazy("What is counted"), "measure"),
-    Column("unit", gettext_lazy("Unit"), "unit"),
+    Column("unit", gettext_lazy("Unit of measure"), "unit"),
     Column("year", gettext_lazy("Year"), "year", "number"),
     Column("side", gettext_lazy("Given by"), "side"),
     Column("title", gettext_lazy("What was given"), "title"),
@@ -189,7 +189,7 @@ def columns(programme: Programme) -> list[Column]:
     names = [side.display_name.best(current_language())[0] for side in programme.sides.all()]
     return [
         Column("measure", gettext_lazy("What is counted"), "measure"),
-        Column("unit", gettext_lazy("Unit"), "unit"),
+        Column("unit", gettext_lazy("Unit of measure"), "unit"),
         Column("year", gettext_lazy("Year"), "year", "number"),
         Column("a", names[0], "a", "number"),
         Column("b", names[1], "b", "number"),

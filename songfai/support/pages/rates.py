@@ -108,6 +108,15 @@ def edit(request: HttpRequest, slug: str = "") -> HttpResponse:
     return render(request, "support/edit_table.html", {"form": form, "table": row}, status=code)
 
 
+# Where in the form what was refused is put right.
+AT_FIELD = {
+    "first_day_missing": "valid_from",
+    "ends_before_it_begins": "valid_to",
+    "rates_overlap": "valid_from",
+    "rates_gap": "gap_reason",
+}
+
+
 def version(request: HttpRequest, slug: str, key: UUID | None = None) -> HttpResponse:
     """A version of a table with all its rates."""
     by, row = keeper(request), get_object_or_404(tables(request), slug=slug)
@@ -133,7 +142,7 @@ def version(request: HttpRequest, slug: str, key: UUID | None = None) -> HttpRes
                 if isinstance(refused, Changed) and shown is not None:
                     fresh = rate_version_values(row.versions.get(pk=shown.pk))
                     form.data = {**request.POST.dict(), "seen": str(fresh["seen"])}
-                form.add_error(None, words(refused))
+                form.add_error(AT_FIELD.get(refused.code), words(refused))
     context = {"table": row, "version": shown, "form": form, "formset": formset}
     return render(request, "support/version.html", context, status=code)
 

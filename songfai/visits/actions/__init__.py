@@ -15,7 +15,13 @@ from songfai.visits.actions.meetings import (
     write_minutes,
 )
 from songfai.visits.actions.returned import close, finish, report
-from songfai.visits.actions.rotation import agree_rotation, propose_rotation, record_turn, remove_turn
+from songfai.visits.actions.rotation import (
+    agree_rotation,
+    claim_turn,
+    propose_rotation,
+    record_turn,
+    remove_turn,
+)
 from songfai.visits.actions.rotation_arriving import take_in_rotation, take_in_years
 from songfai.visits.actions.telling import tell_known
 from songfai.visits.actions.together import let_go, put_in_place
@@ -48,6 +54,7 @@ __all__ = [
     "propose",
     "propose_rotation",
     "put_in_place",
+    "claim_turn",
     "record_turn",
     "remove_line",
     "remove_meeting",

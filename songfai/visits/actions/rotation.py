@@ -118,6 +118,27 @@ def record_turn(
 
 
 @transaction.atomic
+def claim_turn(*, turn: Turn, by: Seat, at: datetime) -> Turn:
+    """A side says that it recorded a year from the time before sides were kept: from now on the year is its own, and told
+    to the other server. Refused: turn_claimed (a side has it), turn_exists (the side has its own word on that year)."""
+    rotation = turn.rotation
+    position = check_may(by, rotation.programme, "rotation")
+    Rotation.objects.select_for_update().get(pk=rotation.pk)
+    turn = Turn.objects.get(pk=turn.pk)
+    turn.rotation = rotation
+    if turn.side is not None:
+        raise Refused("turn_claimed", N_("A side has recorded the year %(year)s already."), year=turn.year)
+    if rotation.turns.filter(year=turn.year, side=position).exists():
+        raise Refused("turn_exists", N_("The year %(year)s is recorded already."), year=turn.year)
+    turn.side = position
+    turn.save(update_fields=["side"])
+    _note(rotation, by, at, "claim_turn", turn, year=turn.year)
+    say_years(rotation, position, by, at)
+    _tell(rotation, by, at, N_("%(side)s recorded a year of the rotation for %(title)s."))
+    return turn
+
+
+@transaction.atomic
 def remove_turn(*, turn: Turn, by: Seat, at: datetime) -> None:
     """Each side takes out the years it recorded itself."""
     position = check_may(by, turn.rotation.programme, "rotation")

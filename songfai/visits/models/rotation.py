@@ -47,7 +47,8 @@ class Rotation(models.Model):
 class Turn(models.Model):
     """A year of the rotation that no visit of this record stands for: hosted before it began, or skipped (no host).
 
-    Each side records years for itself; where it was recorded before sides were kept, `side` is empty.
+    Each side records years for itself. Where it was recorded before sides were kept `side` is empty, until a side says that
+    it is its own.
     """
 
     rotation = models.ForeignKey(Rotation, on_delete=models.CASCADE, related_name="turns")

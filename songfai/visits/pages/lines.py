@@ -192,7 +192,7 @@ def warn_of_clashes(request: HttpRequest, shown: Visit) -> None:
         messages.warning(
             request,
             _("%(person)s is in two places at once: also in “%(visit)s”.")
-            % {"person": clash.member.person.name, "visit": clash.other.title},
+            % {"person": clash.name, "visit": clash.other.title},
         )
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -152,6 +153,19 @@ def turn(request: HttpRequest, slug: str, level: str) -> HttpResponse:
         ),
         back=f"{reverse('visits:rotation', args=[slug])}#h-{level}",
     )
+
+
+@require_POST
+def claim_turn(request: HttpRequest, slug: str, level: str, year: int) -> HttpResponse:
+    rotation = rotation_of(request, slug, level)
+    # One without a side, where there is one; where there is none, the action says that a side has it.
+    row = rotation.turns.filter(year=year).order_by(F("side").asc(nulls_first=True)).first()
+    if row is None:
+        raise Http404
+    row.rotation = rotation
+    actions.claim_turn(turn=row, by=request.seat, at=now())
+    messages.success(request, _("The year is now recorded by your side, and told to the other side."))
+    return redirect(f"{reverse('visits:rotation', args=[slug])}#h-{level}")
 
 
 @require_POST

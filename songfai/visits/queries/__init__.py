@@ -2,13 +2,13 @@
 
 from songfai.visits.queries.ahead import Ahead, Overview, for_desk, overview, with_rotation
 from songfai.visits.queries.meetings import Promised, meetings_of, promise_of_commitment, promised_in
+from songfai.visits.queries.places import Clash, clashes_of, clashes_of_activity
 from songfai.visits.queries.report import report_term
 from songfai.visits.queries.rotation import proposed_for, rotations_of, sheets
 from songfai.visits.queries.visits import (
     Filter,
     activities_during,
     between,
-    clashes_of,
     days_of,
     item_titles,
     known_persons,
@@ -24,12 +24,14 @@ from songfai.visits.queries.visits import (
 
 __all__ = [
     "Ahead",
+    "Clash",
     "Filter",
     "Overview",
     "Promised",
     "activities_during",
     "between",
     "clashes_of",
+    "clashes_of_activity",
     "days_of",
     "item_titles",
     "for_desk",

@@ -7,19 +7,19 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
+from songfai.commitments.queries import state_now
 from songfai.kit.languages import Trilingual
-from songfai.plans.models import Activity, PlanItem
-from songfai.plans.states import FINISHED
+from songfai.plans.queries import facts
 from songfai.programmes.models import Answerable, Programme
-from songfai.record.states import Stage
-from songfai.visits import rules
+from songfai.programmes.states import Progress
 from songfai.visits.models import Meeting, Promise, Visit
-from songfai.visits.states import PromiseState
 
 
 def meetings_of(visit: Visit) -> QuerySet[Meeting]:
     """Meetings with their promises, and who answers for what was promised."""
-    return with_promises(Meeting.objects.filter(visit=visit).select_related("document__standing"))
+    return with_promises(
+        Meeting.objects.filter(visit=visit).select_related("document__standing", "visit__programme")
+    )
 
 
 def with_promises(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
@@ -37,11 +37,12 @@ def promise_of_commitment(programme: Programme, key: UUID) -> QuerySet[Promise]:
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """A promise and how it stands today."""
+    """A promise and how it stands today: as the commitment it became, by the same rule and in the same word as in the grid
+    of the programme. No state while the minutes are a draft."""
 
     promise: Promise
     meeting: Meeting
-    state: PromiseState
+    state: Progress | None
 
     @property
     def owners(self) -> list[tuple[int, Trilingual]]:
@@ -64,26 +65,15 @@ def owners(promise: Promise) -> list[tuple[int, Trilingual]]:
 def promised_in(meetings: Iterable[Meeting], today: date) -> list[Promised]:
     """The promises of meetings with how each stands: two queries whatever their number."""
     pairs = [(promise, meeting) for meeting in meetings for promise in meeting.promises.all()]
-    kept = [promise.commitment_id for promise, _meeting in pairs if promise.commitment_id]
-    finished: dict[int, date] = {}
-    planned: set[int] = set()
-    if kept:
-        done = Activity.objects.filter(commitment__in=kept, state__in=FINISHED, ends_on__lte=today)
-        for commitment, day in done.values_list("commitment_id", "ends_on"):
-            finished[commitment] = min(finished.get(commitment, day), day)
-        items = PlanItem.objects.filter(commitment__in=kept, plan__document__standing__stage=Stage.IN_FORCE)
-        planned = set(items.values_list("commitment_id", flat=True))
+    programmes = {meeting.visit.programme for promise, meeting in pairs if promise.commitment}
+    counted = facts(programmes, today) if programmes else None
     return [
-        Promised(promise, meeting, rules.promise_state(_facts(promise, finished, planned), today))
+        Promised(
+            promise,
+            meeting,
+            state_now(promise.commitment, meeting.visit.programme, counted, today)
+            if promise.commitment and counted
+            else None,
+        )
         for promise, meeting in pairs
     ]
-
-
-def _facts(promise: Promise, finished: dict[int, date], planned: set[int]) -> rules.PromiseFacts:
-    return rules.PromiseFacts(
-        is_commitment=promise.commitment_id is not None,
-        has_owner=bool(owners(promise)),
-        due=promise.due.due() if promise.due else None,
-        finished_on=finished.get(promise.commitment_id or 0),
-        in_plan=promise.commitment_id in planned,
-    )

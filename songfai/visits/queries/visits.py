@@ -18,7 +18,6 @@ from songfai.plans.states import ActivityState
 from songfai.plans.terms import item_id
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import visible_to
-from songfai.visits import rules
 from songfai.visits.models import Cost, Delegate, Entry, Gift, Meeting, Member, Visit
 from songfai.visits.queries.meetings import with_promises
 from songfai.visits.states import OWES_REPORT, VisitState
@@ -134,36 +133,6 @@ def days_of(visit: Visit) -> list[Day]:
     return [
         Day(day, sorted(lines[day], key=lambda line: (line.at is not None, line.at or time.min)))
         for day in sorted(lines)
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """Somebody of this delegation whom another visit wants on the same days."""
-
-    member: Member
-    other: Visit
-
-
-def clashes_of(visit: Visit, seat: Seat) -> list[Clash]:
-    """Looked for in the visits the seat may see; one query."""
-    members = {member.person_id: member for member in visit.members.all()}
-    if not members:
-        return []
-    others = Member.objects.filter(
-        person__in=members,
-        visit__in=visits_visible_to(seat),
-        visit__starts_on__lte=visit.ends_on,
-        visit__ends_on__gte=visit.starts_on,
-    ).exclude(Q(visit=visit) | Q(visit__state=VisitState.CANCELLED))
-    found = {(one.person_id, one.visit_id): one for one in others.select_related("visit__programme")}
-    own = [rules.Stay(person, visit.pk, visit.starts_on, visit.ends_on) for person in members]
-    theirs = [
-        rules.Stay(person, pk, one.visit.starts_on, one.visit.ends_on) for (person, pk), one in found.items()
-    ]
-    return [
-        Clash(members[stay.person], found[other.person, other.visit].visit)
-        for stay, other in rules.clashes(own, theirs)
     ]
 
 

@@ -14,7 +14,7 @@ from songfai.kit.forms import current_language
 from songfai.kit.languages import LANGUAGES
 from songfai.kit.shown import lao, tri
 from songfai.kit.templatetags.songfai import badge
-from songfai.visits.states import Level, PromiseState, VisitState
+from songfai.visits.states import Level, VisitState
 from songfai.visits.wording import reason_words
 
 register = template.Library()
@@ -32,15 +32,6 @@ LOOKS = {
     VisitState.CLOSED: ("done", "circle-check"),
     VisitState.CANCELLED: ("none", "x"),
 }
-PROMISE_LOOKS = {
-    PromiseState.DRAFT: ("none", "circle-dashed"),
-    PromiseState.NO_OWNER: ("warn", "alert-triangle"),
-    PromiseState.NO_DATE: ("warn", "alert-triangle"),
-    PromiseState.ON_TRACK: ("track", "progress"),
-    PromiseState.IN_PLAN: ("track", "calendar-event"),
-    PromiseState.DONE: ("done", "check"),
-    PromiseState.LATE: ("late", "clock-exclamation"),
-}
 # English forms of address -> words of the catalogues, as a paper prints them before a name.
 COURTESIES = {
     "Mr": lambda: pgettext("before a name", "Mr"),
@@ -55,12 +46,6 @@ def visit_badge(state: str) -> SafeString:
     """`{% visit_badge standing %}`: a state of states.VisitState as icon, word and colour."""
     known = VisitState(state)
     return badge(*LOOKS[known], _(known.words))
-
-
-@register.simple_tag
-def promise_badge(state: str) -> SafeString:
-    known = PromiseState(state)
-    return badge(*PROMISE_LOOKS[known], _(known.words))
 
 
 @register.simple_tag

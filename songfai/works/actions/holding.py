@@ -25,8 +25,8 @@ from songfai.people.models import Account
 from songfai.works.actions.counting import take_out
 from songfai.works.models import Counter, Move, Submission, Work
 from songfai.works.queries.councils import chain
-from songfai.works.rules import part_name
-from songfai.works.states import Counts, PartKind, Stage, Step
+from songfai.works.rules import highest, part_name
+from songfai.works.states import RECOGNITION, Counts, PartKind, Stage, Step
 
 # Steps by which a text comes, changes or goes; None is its filing.
 HANDS_ON = {None, Step.MEND, Step.WITHDRAW}
@@ -158,6 +158,9 @@ def move(
     if not submission.above:
         submission.work.stage = stage
     submission.save()
+    if stage in RECOGNITION or stage == Stage.REVOKED:
+        in_force = submission.work.submissions.filter(stage__in=sorted(RECOGNITION))
+        submission.work.level = highest(in_force.order_by().values_list("scheme", flat=True))
     submission.work.save()
     if step in HANDS_ON and not submission.above:
         hand_on(submission)

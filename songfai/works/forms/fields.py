@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from songfai.kit.errors import Refused
-from songfai.kit.formats import CURRENCIES
+from songfai.kit.formats import currency_words
 from songfai.kit.forms import current_language, said
 from songfai.kit.money import to_minor
 
@@ -16,8 +16,7 @@ class NamedMany(forms.ModelMultipleChoiceField):
 
 
 def currencies(none: Any = "–") -> list[tuple[str, Any]]:
-    language = current_language()
-    return [("", none), *((code, f"{code}: {names[language]}") for code, (_n, names) in CURRENCIES.items())]
+    return [("", none), *currency_words(current_language())]
 
 
 def into_minor(form: forms.Form, values: dict[str, Any]) -> dict[str, Any]:

@@ -8,10 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from songfai.kit.choices import choices
 from songfai.kit.forms import NamedChoice, current_language
+from songfai.kit.states import State
 from songfai.parties.models import Institution, Unit
 from songfai.works.models import WorkField
 from songfai.works.queries import Filter, fields_of_works
-from songfai.works.states import GROUPS, Stage, WorkType
+from songfai.works.states import GROUPS, Level, Stage, WorkType
+
+# Filters whose value is one word of a closed list.
+SINGLE: dict[str, type[State]] = {"type": WorkType, "level": Level}
 
 
 class FilterForm(forms.Form):
@@ -26,6 +30,7 @@ class FilterForm(forms.Form):
         to_field_name="slug",
     )
     stage = forms.ChoiceField(label=_("State"), required=False)
+    level = forms.ChoiceField(label=_("Level of recognition"), required=False)
     unit = NamedChoice(
         queryset=Unit.objects.none(), label=_("Unit"), required=False, empty_label=_("Any unit")
     )
@@ -46,6 +51,7 @@ class FilterForm(forms.Form):
         fields: dict[str, Any] = self.fields
         fields["year"].choices = [("", _("Any year")), *((year, str(year)) for year in years)]
         fields["type"].choices = [("", _("Any type")), *choices(WorkType)]
+        fields["level"].choices = [("", _("Any level")), *choices(Level)]
         groups = [(name, _now(words)) for name, (words, _stages) in GROUPS.items()]
         fields["stage"].choices = [
             ("", _("Any state")),
@@ -67,6 +73,7 @@ class FilterForm(forms.Form):
             text=values.get("q", ""),
             year=values.get("year"),
             type=values.get("type", ""),
+            level=values.get("level", ""),
             field=values.get("field"),
             stage=values.get("stage", ""),
             unit=values.get("unit"),
@@ -92,4 +99,6 @@ class FilterForm(forms.Form):
             return str(value.name.best(current_language())[0])
         if name == "stage":
             return _now(GROUPS[value][0] if value in GROUPS else Stage(value).words)
-        return _now(WorkType(value).words) if name == "type" else str(value)
+        if name in SINGLE:
+            return _now(SINGLE[name](value).words)
+        return str(value)

@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('parties', '0003_author_role'),
-        ('works', '0006_campaigns'),
+        ('works', '0007_level'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

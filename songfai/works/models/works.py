@@ -18,6 +18,7 @@ from songfai.works.states import (
     BenefitKind,
     Confirmed,
     IpStatus,
+    Level,
     PartKind,
     Stage,
     WorkType,
@@ -43,7 +44,7 @@ class WorkField(models.Model):
 
 
 # What the indexes of the register carry of a work, so that thousands pass a filter without being read.
-CARRIED = ("unit", "stage", "type", "entered_by", "on_behalf")
+CARRIED = ("unit", "stage", "type", "level", "entered_by", "on_behalf")
 
 
 def list_index(name: str, *leading: str) -> models.Index:
@@ -66,6 +67,14 @@ class Work(models.Model):
         choices=choices(Stage),
         default=Stage.DRAFT,
         help_text="of its newest submission",
+    )
+    level = models.CharField(
+        _("recognised at the level of"),
+        max_length=8,
+        blank=True,
+        choices=choices(Level),
+        editable=False,
+        help_text="the highest whose recognition is in force",
     )
     title = TrilingualField(_("title of the work"))
     type = models.CharField(_("type of solution"), max_length=12, choices=choices(WorkType), blank=True)

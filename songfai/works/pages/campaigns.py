@@ -1,5 +1,6 @@
 """Campaigns: their counts, their ranking, what is entered in them."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -8,20 +9,24 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from songfai.kit.clock import now, today
+from songfai.kit.forms import current_language
 from songfai.kit.paging import page_of
 from songfai.kit.saving import Attempt, attempt
+from songfai.kit.tables import Column
 from songfai.works import actions
 from songfai.works.actions.campaigns import CAMPAIGN_FIELDS
 from songfai.works.forms import CampaignForm, EnterForm, ReasonForm, TargetForm
-from songfai.works.models import Campaign, Entry
-from songfai.works.pages.parts import form_page, work_of, worker
+from songfai.works.models import Campaign, CampaignUnit, Entry
+from songfai.works.pages.parts import figures_file, form_page, read_at, work_of, worker
 from songfai.works.permissions import check_judges, check_may, check_own, may, may_run
-from songfai.works.queries import campaigns, entries, entries_of, lines_of, open_to
+from songfai.works.queries import campaigns, entries, entries_of, every_line_of, lines_of, open_to
+from songfai.works.queries.campaigns import LINES
 from songfai.works.states import EntryState
-from songfai.works.wording import told_of
+from songfai.works.wording import counting_rule, told_of
 
 
 def _campaign(request: HttpRequest, key: UUID) -> Campaign:
@@ -42,12 +47,37 @@ def campaign(request: HttpRequest, key: UUID) -> HttpResponse:
     """Targets against what was reached, for the person's own units first, then the ranking everybody sees."""
     shown = _campaign(request, key)
     runs = may_run(request.seat, shown)
-    context = told_of(shown) | {
-        "own": lines_of(request.seat, shown),
+    if request.GET.get("export") == "xlsx":
+        return _workbook(request, shown)
+    own = lines_of(request.seat, shown)
+    context = told_of(request, shown) | {
+        "own": own[:LINES],
+        "more_own": len(own) > LINES,
         "runs": runs,
         "draft": runs and shown.launched_at is None,
     }
     return render(request, "works/campaign.html", context)
+
+
+def _count(state: EntryState) -> Callable[[CampaignUnit], int]:
+    return lambda line: int(getattr(line, state))
+
+
+COLUMNS = [
+    Column("institution", gettext_lazy("Institution"), lambda line: line.institution.name),
+    Column("unit", gettext_lazy("Unit"), lambda line: line.unit.name if line.unit else None),
+    Column("target", gettext_lazy("Target"), lambda line: line.target, "number"),
+    Column("valid", gettext_lazy("Counts"), _count(EntryState.VALID), "number"),
+    Column("duplicate", gettext_lazy("Duplicates"), _count(EntryState.DUPLICATE), "number"),
+    Column("withdrawn", gettext_lazy("Taken out"), _count(EntryState.WITHDRAWN), "number"),
+]
+
+
+def _workbook(request: HttpRequest, shown: Campaign) -> HttpResponse:
+    """Every line of the person's own institution, and how they are counted."""
+    told = [read_at(), *((_("Counting rule"), line) for line in counting_rule(shown))]
+    title = shown.title.best(current_language())[0]
+    return figures_file(title, COLUMNS, every_line_of(request.seat, shown), told, "campaign")
 
 
 def save(request: HttpRequest, key: UUID | None = None) -> HttpResponse:

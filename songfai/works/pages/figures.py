@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from songfai.kit.clock import today
-from songfai.kit.export import XLSX, attachment
 from songfai.kit.forms import current_language
-from songfai.kit.tables import Column, Sheet, as_workbook
+from songfai.kit.tables import Column
 from songfai.parties.permissions import check
 from songfai.works.forms import FilterForm
 from songfai.works.pages.lists import about, few_units, form_of
+from songfai.works.pages.parts import figures_file
 from songfai.works.queries import Figures, figures
 from songfai.works.states import GROUPS
 
@@ -89,14 +89,6 @@ COLUMNS = [Column("unit", gettext_lazy("Unit"), _unit_words)] + [
 
 
 def _workbook(form: FilterForm, lines: list[Figures]) -> HttpResponse:
-    told = about(form, _("Filed works by unit"))
-    sheets = [
-        Sheet(_("Figures"), COLUMNS, lines),
-        Sheet(
-            _("What was counted"),
-            [Column("what", "", lambda row: row[0]), Column("value", "", lambda row: row[1])],
-            [*told, (_("Counted"), _("Each filed work once, in its newest state. Drafts are not counted."))],
-        ),
-    ]
-    data = as_workbook(sheets, current_language(), _("Filed works by unit"))
-    return attachment(data, f"works-by-unit-{today():%Y%m%d}.xlsx", XLSX)
+    title = _("Filed works by unit")
+    counted = (_("Counted"), _("Each filed work once, in its newest state. Drafts are not counted."))
+    return figures_file(title, COLUMNS, lines, [*about(form, title), counted], "works-by-unit")

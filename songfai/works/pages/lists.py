@@ -5,12 +5,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from songfai.kit.clock import now, today
-from songfai.kit.formats import format_date
+from songfai.kit.clock import today
 from songfai.kit.forms import current_language
 from songfai.kit.long_files import About, csv_response, xlsx_response
 from songfai.kit.paging import count_in_words, page_of
@@ -19,7 +17,7 @@ from songfai.kit.tables import Column
 from songfai.parties.permissions import can
 from songfai.works.forms import FilterForm
 from songfai.works.models import Work
-from songfai.works.pages.parts import worker
+from songfai.works.pages.parts import read_at, worker
 from songfai.works.permissions import may
 from songfai.works.queries import (
     Filter,
@@ -73,6 +71,7 @@ COLUMNS = [
     Column("authors", gettext_lazy("Authors"), authors_of),
     Column("unit", gettext_lazy("Unit"), lambda row: row.unit.name if row.unit else row.institution.name),
     Column("state", gettext_lazy("State"), lambda row: row.get_stage_display()),
+    Column("level", gettext_lazy("Level of recognition"), lambda row: row.get_level_display()),
     Column("due", gettext_lazy("Due"), due_of, "date"),
 ]
 
@@ -93,12 +92,10 @@ def form_of(request: HttpRequest, *, units: bool = True) -> FilterForm:
 
 def about(form: FilterForm, title: str) -> About:
     """What stands over every figure and file: what it is, when it was read, what it is narrowed to."""
-    moment = timezone.localtime(now())
-    language = current_language()
     said = "; ".join(f"{label}: {value}" for label, value in form.said())
     return [
         (_("List"), title),
-        (_("Cut-off"), f"{format_date(moment.date(), language)} {moment:%H:%M}"),
+        read_at(),
         (_("Filter"), said or _("none")),
     ]
 

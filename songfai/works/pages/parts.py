@@ -1,16 +1,47 @@
 """What the pages of the room share: finding a work, and showing a form on a page of its own."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from songfai.kit.clock import now, today
+from songfai.kit.export import XLSX, attachment
+from songfai.kit.formats import format_date
+from songfai.kit.forms import current_language
+from songfai.kit.long_files import About
 from songfai.kit.saving import Attempt
+from songfai.kit.tables import Column, Sheet, as_workbook
 from songfai.parties.permissions import can, check
 from songfai.works.models import Submission, Work
 from songfai.works.queries import above, latest, with_all, works
+
+
+def read_at() -> tuple[str, str]:
+    """When figures were read; a figure without it says nothing."""
+    moment = timezone.localtime(now())
+    return _("Cut-off"), f"{format_date(moment.date(), current_language())} {moment:%H:%M}"
+
+
+def figures_file(
+    title: str, columns: list[Column], rows: Iterable[Any], told: About, filename: str
+) -> HttpResponse:
+    """Figures as a workbook, and on a second sheet what was counted."""
+    sheets = [
+        Sheet(_("Figures"), columns, list(rows)),
+        Sheet(
+            _("What was counted"),
+            [Column("what", "", lambda row: row[0]), Column("value", "", lambda row: row[1])],
+            list(told),
+        ),
+    ]
+    data = as_workbook(sheets, current_language(), title)
+    return attachment(data, f"{filename}-{today():%Y%m%d}.xlsx", XLSX)
 
 
 def worker(request: HttpRequest) -> None:

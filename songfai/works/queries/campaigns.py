@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet, Sum
+from django.http import HttpRequest
 
+from songfai.kit.paging import Page, pack, read_mark, unknown
 from songfai.parties.models import Institution, Seat, Unit
 from songfai.parties.permissions import can
 from songfai.works import rules
@@ -42,19 +44,50 @@ class Ranked:
     percent: int | None
 
 
-def ranking(campaign: Campaign) -> tuple[list[Ranked], bool]:
-    """The units with most entries that count, and whether there are more of them. Read from an index, best first."""
+def ranking(request: HttpRequest, campaign: Campaign) -> Page[Ranked]:
+    """A page of the units, those with most entries that count first. Read from an index; on a later page the places are
+    counted from it, never taken from the address."""
     rows = campaign.lines.select_related("institution", "unit").order_by("-valid", "id")
+    mark = request.GET.get("after", "")
+    if mark:
+        valid, last = read_mark(mark, 2)
+        rows = rows.filter(_below(valid, last))
     found = list(rows[: LINES + 1])
-    places = _places([one.valid for one in found])
+    more, found = len(found) > LINES, found[:LINES]
+    places = _places(
+        [one.valid for one in found], *(_above(campaign, found[0]) if mark and found else (0, 0))
+    )
+    query = request.GET.copy()
+    if more:
+        query["after"] = pack([found[-1].valid, found[-1].pk])
     ranked = [Ranked(place, one, reached(one)) for place, one in zip(places, found, strict=True)]
-    return ranked[:LINES], len(found) > LINES
+    return Page(ranked, query.urlencode() if more else "", is_first=not mark)
 
 
-def _places(numbers: Sequence[int]) -> list[int]:
-    places: list[int] = []
+def _below(valid: object, last: object) -> Q:
+    """Further down than a line. Refused: page_unknown."""
+    if (
+        not isinstance(valid, int)
+        or not isinstance(last, int)
+        or not (0 <= valid < 2**31 and 0 <= last < 2**63)
+    ):
+        raise unknown()
+    return Q(valid__lt=valid) | Q(valid=valid, pk__gt=last)
+
+
+def _above(campaign: Campaign, line: CampaignUnit) -> tuple[int, int]:
+    """How many lines have more entries that count, and how many with as many stand above it."""
+    more = campaign.lines.filter(valid__gt=line.valid).count()
+    return more, campaign.lines.filter(valid=line.valid, pk__lt=line.pk).count()
+
+
+def _places(numbers: Sequence[int], more: int, equal: int) -> list[int]:
+    """Lines with the same number share the place of the first of them."""
+    places, place = [], more + 1
     for at, number in enumerate(numbers):
-        places.append(places[-1] if at and number == numbers[at - 1] else at + 1)
+        if at and number != numbers[at - 1]:
+            place = more + equal + at + 1
+        places.append(place)
     return places
 
 
@@ -64,9 +97,14 @@ def reached(line: CampaignUnit) -> int | None:
 
 
 def lines_of(seat: Seat, campaign: Campaign) -> list[Ranked]:
-    """The lines of the person's own institution, by name of the line, without a place."""
+    """The first lines of the person's own institution, without a place: one more than a page shows where there are more."""
+    return [Ranked(0, one, reached(one)) for one in every_line_of(seat, campaign)[: LINES + 1]]
+
+
+def every_line_of(seat: Seat, campaign: Campaign) -> QuerySet[CampaignUnit]:
+    """All lines of the person's own institution."""
     rows = campaign.lines.filter(institution__in=bodies_of(seat)).select_related("institution", "unit")
-    return [Ranked(0, one, reached(one)) for one in rows.order_by("id")[:LINES]]
+    return rows.order_by("id")
 
 
 def totals(campaign: Campaign) -> dict[str, int]:

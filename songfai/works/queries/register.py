@@ -23,7 +23,7 @@ from songfai.works.states import GROUPS, RUNNING, Stage
 # So many works of one's own, or late ones, are named by their numbers.
 NAMED = 2000
 # What a line of the register tells of a work.
-SHOWN = ("key", "institution", "unit", "stage", "title", "type", "listed_on")
+SHOWN = ("key", "institution", "unit", "stage", "level", "title", "type", "listed_on")
 
 
 def streams_of(seat: Seat | None, wanted: Filter, today: date) -> Streams[Work]:
@@ -84,6 +84,8 @@ def _conditions(wanted: Filter) -> tuple[list[Q], list[Q]]:
         passing.append(Q(stage__in=sorted(stages_of(wanted.stage))))
     if wanted.type:
         passing.append(Q(type=wanted.type))
+    if wanted.level:
+        passing.append(Q(level=wanted.level))
     if wanted.no_unit:
         passing.append(Q(unit=None))
     return narrow, passing

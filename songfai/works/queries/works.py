@@ -159,6 +159,7 @@ class Filter:
     text: str = ""
     year: int | None = None
     type: str = ""
+    level: str = ""
     field: WorkField | None = None
     stage: str = ""
     unit: Unit | None = None
@@ -184,6 +185,8 @@ def narrowed(rows: QuerySet[Work], wanted: Filter, today: date) -> QuerySet[Work
         rows = rows.filter(listed_on__year=wanted.year)
     if wanted.type:
         rows = rows.filter(type=wanted.type)
+    if wanted.level:
+        rows = rows.filter(level=wanted.level)
     if wanted.field is not None:
         rows = rows.filter(pk__in=Work.fields.through.objects.filter(workfield=wanted.field).values("work"))
     if wanted.stage:

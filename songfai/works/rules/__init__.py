@@ -51,6 +51,7 @@ from songfai.works.rules.guiding import (
 )
 from songfai.works.rules.levels import (
     Reach,
+    highest,
     missing_above,
     require_influence,
     require_reach,
@@ -138,6 +139,7 @@ __all__ = [
     "likeness",
     "mark_of",
     "missing",
+    "highest",
     "missing_above",
     "moves",
     "name_keys",

@@ -4,11 +4,11 @@ Legal sources: Law on Emulation and Commendation 06/2022/QH15, Article 23 and fo
 province (models.Regulation).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from songfai.kit.errors import N_, Refused
-from songfai.works.states import RECOGNITION, Scope, Stage
+from songfai.works.states import RECOGNITION, Scheme, Scope, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,12 @@ class Reach:
     least_places: int
     confirmed: int
     asks_confirmed: bool
+
+
+def highest(schemes: Iterable[str]) -> str:
+    """The level of a work, by the schemes whose recognition of it is in force; empty where none is."""
+    in_force = {Scheme(one) for one in schemes}
+    return next((one for one in reversed(Scheme) if one in in_force), "")
 
 
 def missing_above(reach: Reach) -> list[Refused]:

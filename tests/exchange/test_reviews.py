@@ -1,0 +1,153 @@
+"""The final summary between two servers: each side rates and judges on its own, both sign it, and each closes the programme
+for itself. What one server says at the end the other says too."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from songfai.commitments import actions as commitments
+from songfai.commitments.models import Indicator
+from songfai.kit.dates import PartialDate
+from songfai.kit.errors import Refused
+from songfai.programmes.models import Programme
+from songfai.record.models import Document
+from songfai.reviews import actions, queries
+from songfai.reviews.models import Closing, Review
+from songfai.reviews.states import Decision, Grade, Heading, Rating, ReviewKind
+from tests import factories as make
+from tests.exchange.nodes import Node, exchange, in_force, now
+
+AFTER_THE_TERM = date(2027, 1, 11)
+MEASURED = {
+    "text": make.words("Officials trained"), "unit": make.words("persons"), "baseline": None, "baseline_on": None,
+    "target": Decimal(60), "by_when": PartialDate(2026), "better": "more", "source": make.words(""), "split": make.words(""),
+}  # fmt: skip
+
+
+def review_of(node: Node) -> Review:
+    review = queries.of_year(Programme.objects.get(), 2026, ReviewKind.FINAL)
+    assert review is not None
+    return review
+
+
+def measure(a: Node, b: Node) -> None:
+    """An indicator both agree to, a figure of the first side that the other confirms."""
+    with a:
+        commitments.propose(
+            commitment=Programme.objects.get().commitments.first(), values=MEASURED, by=a.leader, at=now()
+        )
+    exchange(a, b)
+    with b:
+        commitments.agree(indicator=Indicator.objects.get(), by=b.leader, at=now())
+    exchange(a, b)
+    with a:
+        commitments.measure(
+            indicator=Indicator.objects.get(), value=Decimal(44), on=date(2026, 3, 1), source="Lists", parts=[],
+            by=a.leader, at=now(),
+        )  # fmt: skip
+    exchange(a, b)
+
+
+def say_all(node: Node) -> None:
+    """What a side says by itself, for itself alone."""
+    with node:
+        review = review_of(node)
+        for commitment in review.programme.commitments.all():
+            actions.rate(
+                review=review, commitment=commitment, value=Rating.DONE, comment=make.words(""), by=node.leader, at=now()
+            )  # fmt: skip
+        for heading in Heading:
+            actions.judge(
+                review=review, heading=heading, grade=Grade.GOOD, text=make.words("View"), by=node.leader, at=now()
+            )  # fmt: skip
+        actions.set_delegation(review=review, members=make.words("Somebody"), by=node.leader, at=now())
+
+
+def conclude(node: Node) -> None:
+    with node:
+        review = review_of(node)
+        for heading in Heading:
+            actions.conclude(
+                review=review, heading=heading, text=make.words("Both"), by=node.leader, at=now()
+            )
+        actions.decide(
+            review=review, decision=Decision.END, text=make.words("It ends"), extended_to=None, by=node.leader, at=now()
+        )  # fmt: skip
+        actions.save_lesson(review=review, text=make.words("Lesson"), by=node.leader, at=now())
+        actions.set_meeting(
+            review=review_of(node), held_on=date(2026, 3, 4), place=make.words("Vientiane"), agenda=make.words("One point"),
+            by=node.leader, at=now(),
+        )  # fmt: skip
+        actions.offer_minutes(review=review_of(node), by=node.leader, at=now())
+
+
+def close(node: Node, days: int) -> None:
+    with node:
+        at = now() + (AFTER_THE_TERM - now().date()) + timedelta(days=days)
+        actions.close(review=review_of(node), by=node.leader, at=at)
+
+
+def test_a_final_summary_is_signed_and_the_programme_closed_by_each_side_on_its_own_server(pair):
+    a, b = pair
+    in_force(a, b)
+    measure(a, b)
+    with a:
+        review = actions.open_review(
+            programme=Programme.objects.get(), year=2026, kind=ReviewKind.FINAL, by=a.leader, at=now()
+        )
+        actions.compile_facts(review=review, cut_off=now().date(), by=a.leader, at=now())
+    with b:
+        actions.open_review(
+            programme=Programme.objects.get(), year=2026, kind=ReviewKind.FINAL, by=b.leader, at=now()
+        )
+    say_all(a)
+    say_all(b)
+    exchange(a, b)
+    for node in pair:
+        with node:  # equal ratings agree by themselves, on whichever server they meet
+            assert [one.agreed for one in review_of(node).findings.all()] == [Rating.DONE, Rating.DONE]
+    conclude(a)
+    exchange(a, b)
+    with b:
+        review = review_of(b)
+        assert {one.position for one in review.ratings.all()} == {1, 2}
+        (kept,) = review.facts["commitments"][0]["indicators"]
+        assert kept["figures"][0]["value"] == "44"
+        with pytest.raises(Refused) as refused:
+            actions.close(review=review, by=b.leader, at=now())
+        assert refused.value.code == "not_decided"
+        actions.approve(review=review, seen=review.document.sha256, by=b.leader, at=now())
+    exchange(a, b)
+    with a:
+        kept_here = review_of(a).facts["commitments"][0]["indicators"]
+        assert kept_here == [kept]
+        with pytest.raises(Refused) as refused:
+            actions.close(review=review_of(a), by=a.leader, at=now())
+        assert refused.value.code == "term_not_over"
+    close(b, days=0)
+    exchange(a, b)
+    for node in pair:
+        with node:
+            assert (
+                list(Closing.objects.values_list("position", flat=True)),
+                Programme.objects.get().closed_on,
+            ) == ([2], None)
+    close(a, days=2)
+    exchange(a, b)
+    for node in pair:
+        with node:
+            assert Programme.objects.get().closed_on == AFTER_THE_TERM + timedelta(days=2)
+            assert {one.thread for one in Document.objects.filter(kind="closing")} == {
+                "p1/closing/2026",
+                "p2/closing/2026",
+            }
+            with pytest.raises(Refused) as refused:
+                actions.open_review(
+                    programme=Programme.objects.get(),
+                    year=2025,
+                    kind=ReviewKind.ANNUAL,
+                    by=node.leader,
+                    at=now(),
+                )
+            assert refused.value.code == "programme_closed"
