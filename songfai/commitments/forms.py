@@ -112,6 +112,17 @@ class MeasurementForm(forms.Form):
         max_length=300,
         help_text=_("Report, register or paper."),
     )
+    evidence = forms.FileField(
+        label=_("Evidence"),
+        required=False,
+        allow_empty_file=True,
+        help_text=_("PDF, Word, Excel, OpenDocument, CSV, text or picture; at most 25 MB."),
+    )
+    crosses = forms.BooleanField(
+        label=_("May go to the other side’s server"),
+        required=False,
+        help_text=_("Only files without personal data, or with the consent of those they name."),
+    )
 
     def __init__(self, *args: Any, dimensions: Sequence[Dimension] = (), **kwargs: Any) -> None:
         """`dimensions`: what the figure is broken down by; a number for each part, where the side has one."""

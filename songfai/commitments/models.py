@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from songfai.commitments.rules import Dimension, dimensions_of
 from songfai.commitments.states import Better, Word
+from songfai.files.models import StoredFile
 from songfai.kit.choices import choices
 from songfai.kit.fields import PartialDateField, TrilingualField
 from songfai.kit.languages import Trilingual
@@ -165,6 +166,7 @@ class Measurement(models.Model):
     """How far an indicator had come on a day, as one side measured or estimated it; the other side confirms it.
 
     `parts` follow the parts of all the indicator's dimensions: a number as text, or nothing where the side has none.
+    `evidence` is the paper the figure was read from; it goes to the other side's server where it `crosses`.
     """
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="measurements")
@@ -174,6 +176,15 @@ class Measurement(models.Model):
     source = models.CharField(_("source of the figure"), max_length=300, blank=True)
     is_estimate = models.BooleanField(_("estimated"), default=False)
     parts = models.JSONField(default=list, blank=True)
+    evidence = models.ForeignKey(
+        StoredFile,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("evidence"),
+    )
+    crosses = models.BooleanField(_("may go to the other side’s server"), default=False)
     said_by = models.CharField(max_length=200)
     said_at = models.DateTimeField()
     confirmed_by = models.CharField(max_length=200, blank=True)

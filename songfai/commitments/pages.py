@@ -16,6 +16,7 @@ from songfai.commitments.models import Indicator
 from songfai.commitments.permissions import CAPABILITIES, check_may, may
 from songfai.commitments.statements import REMARK
 from songfai.commitments.states import Word
+from songfai.files.actions import read_upload
 from songfai.kit.clock import now, today
 from songfai.kit.errors import Refused
 from songfai.kit.notes import say as note
@@ -142,13 +143,18 @@ def measure(request: HttpRequest, slug: str, key: UUID, indicator: UUID) -> Http
 
     def save(form: MeasurementForm) -> None:
         values = form.cleaned_data
+        paper = values["evidence"]
         actions.measure(
             indicator=measured, value=values["value"], on=values["on"].first_day(), source=values["source"],
-            is_estimate=values["is_estimate"], parts=form.parts(), by=request.seat, at=now(),
+            is_estimate=values["is_estimate"], parts=form.parts(), crosses=values["crosses"],
+            evidence=(paper.name, read_upload(paper)) if paper else None, by=request.seat, at=now(),
         )  # fmt: skip
 
     form = MeasurementForm(
-        request.POST or None, dimensions=measured.dimensions, initial={"on": today().isoformat()}
+        request.POST or None,
+        request.FILES or None,
+        dimensions=measured.dimensions,
+        initial={"on": today().isoformat()},
     )
     hint = _("Earlier figures stay; the other side confirms yours, and its own stand beside them.")
     context = {"indicator": measured}

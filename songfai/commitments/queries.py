@@ -120,7 +120,7 @@ def indicators_of(commitment: Commitment) -> QuerySet[Indicator]:
         commitment.indicators.filter(withdrawn_at=None)
         .select_related("commitment__programme")
         .prefetch_related(
-            Prefetch("measurements", Measurement.objects.order_by("-on", "-id")),
+            Prefetch("measurements", Measurement.objects.select_related("evidence").order_by("-on", "-id")),
             Prefetch("targets", Target.objects.filter(withdrawn_at=None).order_by("proposed_at", "id")),
         )
         .order_by("proposed_at", "id")
@@ -234,7 +234,7 @@ def agreed_indicators(commitments: Iterable[Commitment]) -> QuerySet[Indicator]:
     return (
         Indicator.objects.filter(commitment__in=list(commitments), withdrawn_at=None, agreed_at__isnull=False)
         .prefetch_related(
-            Prefetch("measurements", Measurement.objects.order_by("-on", "-id")),
+            Prefetch("measurements", Measurement.objects.select_related("evidence").order_by("-on", "-id")),
             Prefetch("targets", Target.objects.filter(withdrawn_at=None).order_by("proposed_at", "id")),
         )
         .order_by("proposed_at", "id")

@@ -11,6 +11,7 @@ from typing import Any
 from songfai.commitments.models import Indicator, Measurement, Target
 from songfai.commitments.queries import statements_holding
 from songfai.commitments.states import Better
+from songfai.files.terms import as_attachment
 from songfai.parties.models import Seat
 from songfai.plans.terms import written
 from songfai.programmes.models import Commitment
@@ -81,7 +82,8 @@ def numbered(indicators: Iterable[Indicator], position: int) -> list[tuple[str, 
         (f"{indicator.key.hex}-{number:03d}", one)
         for indicator in indicators
         for number, one in enumerate(
-            indicator.measurements.filter(side=position).order_by("said_at", "id"), 1
+            indicator.measurements.filter(side=position).select_related("evidence").order_by("said_at", "id"),
+            1,
         )
     ]
 
@@ -130,6 +132,12 @@ def commitment_terms(commitment: Commitment, position: int) -> dict[str, Any]:
     )
 
 
+def _crossing(commitment: Commitment, position: int) -> list[tuple[str, Measurement]]:
+    """The side's figures whose evidence goes to the other side's server."""
+    indicators = commitment.indicators.order_by("proposed_at", "id")
+    return [(name, one) for name, one in numbered(indicators, position) if one.crosses]
+
+
 def _measured(name: str, one: Measurement) -> dict[str, Any]:
     return _filled(
         {
@@ -140,6 +148,7 @@ def _measured(name: str, one: Measurement) -> dict[str, Any]:
             "estimate": one.is_estimate or None,
             # A part the side has no number for keeps its place.
             "parts": [{"id": f"p{at:02d}", "value": part} for at, part in enumerate(one.parts, 1) if part],
+            "sha256": one.evidence.sha256 if one.evidence and one.crosses else None,
         }
     )
 
@@ -159,6 +168,11 @@ def say_commitment(commitment: Commitment, position: int, by: Seat, at: datetime
         name=thread_name(commitment),
         title=commitment.text,
         terms=commitment_terms(commitment, position),
+        attachments=[
+            as_attachment(name, one.evidence)
+            for name, one in _crossing(commitment, position)
+            if one.evidence is not None
+        ],
         by=by,
         at=at,
     )

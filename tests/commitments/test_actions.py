@@ -1,3 +1,4 @@
+import json
 from datetime import date
 from decimal import Decimal
 
@@ -7,18 +8,22 @@ from songfai.commitments import actions
 from songfai.commitments.models import Remark, Statement
 from songfai.commitments.permissions import CAPABILITIES, may
 from songfai.commitments.queries import indicator_of
+from songfai.commitments.statements import thread_name
 from songfai.commitments.states import Word
 from songfai.desk.queries import desk
+from songfai.files.queries import readable_by
 from songfai.journal.models import Line
 from songfai.kit.errors import Changed, NotPermitted, Refused
 from songfai.kit.languages import Trilingual
 from songfai.notices.models import Notice
 from songfai.parties.states import Role
 from songfai.programmes.models import Commitment
+from songfai.record.threads import latest
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 WHY = make.words("Why")
+PDF = b"%PDF-1.4\n%%EOF\n"
 INDICATOR = {
     "text": make.words("Trainees"), "unit": make.words("persons"), "baseline": None, "target": Decimal(20),
     "by_when": None,
@@ -180,6 +185,34 @@ def test_a_figure_is_entered_by_one_side_and_confirmed_by_the_other(made, agreed
     assert refused.value.code == "confirmed_already"
     kept = agreed.measurements.get()
     assert (kept.confirmed_at, kept.confirmed_by) == (make.NOW, str(made.leader_b.account))
+
+
+def attached(commitment):
+    """The files that the first side's word on a commitment names."""
+    said = latest(commitment.programme.register_id, 1, thread_name(commitment))
+    return [one["sha256"] for one in json.loads(bytes(said.body)).get("attachments", [])]
+
+
+@pytest.mark.parametrize("crosses", [False, True])
+def test_the_evidence_of_a_figure_is_read_by_both_sides_and_crosses_only_where_it_may(
+    made, commitment, agreed, crosses
+):
+    measured(agreed, made.leader_a, evidence=("report.pdf", PDF), crosses=crosses)
+    kept = agreed.measurements.get().evidence
+    assert kept.name == "report.pdf"
+    for seat in (made.leader_a, made.leader_b):
+        assert readable_by(seat).get() == kept
+    assert not readable_by(make.seat(make.institution(), Role.LEADER)).exists()
+    assert attached(commitment) == ([kept.sha256] if crosses else [])
+
+
+def test_evidence_that_is_no_paper_is_refused_with_the_figure(made, agreed):
+    with pytest.raises(Refused) as refused:
+        measured(agreed, made.leader_a, evidence=("report.pdf", b"MZ\x90"), crosses=True)
+    assert refused.value.code == "file_not_what_it_says"
+    assert not agreed.measurements.exists()
+    measured(agreed, made.leader_a, crosses=True)
+    assert not agreed.measurements.get().crosses
 
 
 def test_an_estimate_and_its_parts_are_kept_as_such(made, agreed):

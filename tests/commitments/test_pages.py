@@ -1,11 +1,12 @@
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from songfai.commitments import actions
 from songfai.commitments.models import Remark, Statement
 from songfai.commitments.states import Word
 from songfai.parties.states import Role
 from tests import factories as make
-from tests.commitments.test_actions import INDICATOR, WHY
+from tests.commitments.test_actions import INDICATOR, PDF, WHY
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +84,25 @@ def test_strangers_find_nothing_and_readers_cannot_write(client, made, base):
     assert client.get(f"{base}/").status_code == 200
     assert client.post(f"{base}/say/", {"word": "done"}).status_code == 403
     assert client.get(f"{base}/remark/").status_code == 403
+
+
+def test_a_figure_is_entered_with_its_evidence_and_the_other_side_opens_it(client, made, base):
+    one = actions.propose(commitment=made.commitments[0], values=INDICATOR, by=made.leader_a, at=make.NOW)
+    actions.agree(indicator=one, by=made.leader_b, at=make.NOW)
+    client.force_login(made.leader_a.account)
+    page = f"{base}/indicators/{one.key}/"
+    figure = {"value": "7", "on": "01/03/2026", "source": "Office"}
+    bad = client.post(page, figure | {"evidence": SimpleUploadedFile("list.exe", b"MZ")})
+    assert bad.status_code == 422
+    assert not one.measurements.exists()
+    good = client.post(page, figure | {"evidence": SimpleUploadedFile("list.pdf", PDF)})
+    assert good.status_code == 302
+    kept = one.measurements.get()
+    assert (kept.evidence.name, kept.crosses) == ("list.pdf", False)
+    address = f"/files/{kept.evidence.key}/"
+    for leader, note in ((made.leader_a, True), (made.leader_b, False)):
+        client.force_login(leader.account)
+        text = client.get(f"{base}/?language=en").content.decode()
+        assert address in text
+        assert ("Stays on this server" in text) is note
+        assert client.get(address).status_code == 200

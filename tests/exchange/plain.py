@@ -85,12 +85,16 @@ class Plain(Node):
             )
 
     def offer(
-        self, thread: str = "paper/1", text: str = "What we do", attachments: Sequence[object] = ()
+        self,
+        thread: str = "paper/1",
+        text: str = "What we do",
+        attachments: Sequence[object] = (),
+        kind: str = "paper",
     ) -> str:
         with self:
             return actions.offer(
                 register=Register.objects.get(),
-                kind="paper",
+                kind=kind,
                 thread=thread,
                 title={"en": "Paper"},
                 terms={"text": text},

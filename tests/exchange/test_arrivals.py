@@ -11,6 +11,8 @@ import pytest
 from songfai.exchange import actions as exchange
 from songfai.exchange import bundle as bundles
 from songfai.exchange.bundle import Bundle
+from songfai.exchange.models import Arrival
+from songfai.exchange.states import ArrivalState
 from songfai.record import books, canonical, cards, entries, keys, marks, notes, tree
 from songfai.record.models import Checkpoint, Document, Entry, Incident, Log, Register
 from songfai.record.states import IncidentKind, Stage
@@ -472,3 +474,20 @@ def test_file_beside_the_mark_that_tells_another_story_is_evidence_and_brings_no
     with b:
         kept = Incident.objects.get(kind=IncidentKind.FORK)
         assert not kept.log.hosted
+
+
+def test_minutes_in_force_that_no_room_can_show_yet_hold_nothing_up(plain):
+    """Both have agreed to minutes whose programme has not come: they are in force, wait to be shown, and say for what."""
+    a, b = plain
+    sha256 = a.offer("minutes/2026", "What we did", kind="minutes")
+    b.receive(a.send())
+    b.answer("approve", sha256)
+    a.receive(b.send())
+    a.state("word/1", "We go on")
+    b.receive(a.send())
+    for node in plain:
+        assert node.standings()[sha256]["stage"] == Stage.IN_FORCE
+    with b:
+        arrival = Arrival.objects.get(document__sha256=sha256)
+        assert (arrival.state, arrival.code) == (ArrivalState.WAITING, "programme_missing")
+        assert Document.objects.filter(thread="p1/word/1").exists()

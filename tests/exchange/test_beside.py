@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from songfai.exchange import bundle as bundles
 from songfai.files.actions import adopt, path_of
 from songfai.notices.models import Notice
 from songfai.notices.queries import worded
@@ -65,6 +66,27 @@ def test_a_lost_file_is_asked_for_and_an_erased_one_is_not(world):
     exchange(a, b)
     with b:
         assert path_of(kept.sha256).read_bytes() == SCAN + b" lost"
+        assert not Log.objects.get(hosted=True).wanted.exists()
+
+
+def test_a_file_asked_for_is_known_when_the_lines_that_name_it_have_long_come(world):
+    """The other side has receipted the line about the paper, so it is not sent again: only the file is."""
+    a, b = world
+    with a:
+        kept = actions.keep_paper(
+            document=document(), name="late.pdf", data=SCAN + b" late", by=a.leader, at=now()
+        )
+        path_of(kept.sha256).rename(path_of(kept.sha256).with_suffix(".away"))
+    exchange(a, b, rounds=3)
+    with a:
+        path_of(kept.sha256).with_suffix(".away").rename(path_of(kept.sha256))
+    data = a.send()
+    sent = bundles.read(data)
+    assert kept.sha256 in sent.files
+    assert kept.sha256 not in beside.named_by([], sent.entries)
+    b.receive(data)
+    with b:
+        assert path_of(kept.sha256).read_bytes() == SCAN + b" late"
         assert not Log.objects.get(hosted=True).wanted.exists()
 
 

@@ -12,6 +12,9 @@ from songfai.commitments.states import Word
 from songfai.duties import actions as duties
 from songfai.duties.models import Duty, Extension
 from songfai.duties.statements import say_duty
+from songfai.files.actions import path_of
+from songfai.files.models import StoredFile
+from songfai.files.queries import readable_by
 from songfai.kit.dates import PartialDate
 from songfai.kit.errors import Refused
 from songfai.kit.languages import Trilingual
@@ -27,6 +30,8 @@ from songfai.visits.models import Meeting, Visit
 from tests import factories
 from tests.exchange.nodes import Node, exchange, now
 from tests.exchange.sides import A, B, acting, both, on, proposed, waiting
+
+PDF = b"%PDF-1.4\n%%EOF\n"
 
 
 @pytest.fixture
@@ -265,6 +270,47 @@ def test_targets_estimates_parts_and_confirmations_cross(pair):
         (Decimal(90), 1, "Fewer courses", False, True),
         (Decimal(95), 1, "Fewer courses", True, False),
     ]
+    assert waiting(a) == waiting(b) == []
+
+
+def test_the_evidence_of_a_figure_crosses_where_it_may_also_when_it_comes_later(pair):
+    a, b = pair
+    with acting(a) as programme:
+        one = programme.commitments.order_by("number").first()
+        values = {
+            "text": factories.words("Trained"), "unit": factories.words("persons"), "baseline": None,
+            "target": Decimal(120), "by_when": None,
+        }  # fmt: skip
+        key = commitments.propose(commitment=one, values=values, by=a.leader, at=now()).key
+    exchange(a, b)
+    with b:
+        commitments.agree(indicator=Indicator.objects.get(key=key), by=b.leader, at=now())
+    exchange(a, b)
+    with a:
+        for number, name in enumerate(("lists", "report", "later"), 1):
+            figure = {"value": Decimal(number), "on": date(2026, 3, number), "source": name}
+            paper = (f"{name}.pdf", PDF + name.encode())
+            kept = commitments.measure(
+                indicator=Indicator.objects.get(key=key), by=a.leader, at=now(), **figure,
+                evidence=paper, crosses=name != "lists",
+            )  # fmt: skip
+        file = path_of(kept.evidence.sha256)
+        file.rename(file.with_suffix(".away"))
+
+    def papers() -> list[tuple[str, str]]:
+        rows = Measurement.objects.filter(indicator__key=key).select_related("evidence").order_by("on")
+        return [(one.source, one.evidence.name if one.evidence else "") for one in rows]
+
+    b.receive(a.send())
+    with b:
+        assert papers() == [("lists", ""), ("report", "report.pdf"), ("later", "")]
+        assert readable_by(b.leader).filter(name="report.pdf").exists()
+    with a:
+        file.with_suffix(".away").rename(file)
+    exchange(a, b)
+    with b:
+        assert papers() == [("lists", ""), ("report", "report.pdf"), ("later", "later.pdf")]
+        assert not StoredFile.objects.filter(name="lists.pdf").exists()
     assert waiting(a) == waiting(b) == []
 
 

@@ -15,15 +15,16 @@ from songfai.commitments.actions.arriving_targets import take_confirmations, tak
 from songfai.commitments.actions.saying import SAID, hold, note
 from songfai.commitments.models import Indicator, Measurement, Remark, Statement
 from songfai.commitments.queries import statements_holding
-from songfai.commitments.statements import REMARK, indicator_hash, indicator_terms
+from songfai.commitments.statements import REMARK, indicator_hash, indicator_terms, numbered
 from songfai.commitments.states import Better, Word
+from songfai.files.actions import adopt_named, path_of, share
 from songfai.journal.actions import write
 from songfai.kit.dates import PartialDate
 from songfai.kit.errors import N_, Refused
 from songfai.kit.languages import Trilingual
 from songfai.programmes.actions.arriving import commitment_of, programme_of, tell_here
 from songfai.programmes.models import Commitment
-from songfai.record.arrived import Arrived, arrived, is_latest
+from songfai.record.arrived import Arrived, arrived, is_latest, sides_of
 from songfai.record.books import moment
 from songfai.record.models import Document
 
@@ -168,28 +169,36 @@ def _indicator(commitment: Commitment, identifier: str) -> Indicator:
 
 
 def _measured(commitment: Commitment, said: Arrived, at: datetime) -> None:
-    """Measurements are only ever added; the number at the end of the name counts those of one indicator."""
-    known: dict[int, int] = {}
+    """Figures are only ever added. One counts before its evidence has come, and is told once more when that comes."""
+    known = dict(numbered(commitment.indicators.all(), said.position))
+    names = {one["sha256"]: one["name"] for one in said.body.get("attachments", [])}
     for one in said.terms.get("measured", []):
-        key, _, number = one["id"].rpartition("-")
-        row = _indicator(commitment, key)
-        if row.pk not in known:
-            known[row.pk] = row.measurements.filter(side=said.position).count()
-        if int(number) <= known[row.pk]:
-            continue
-        on = date.fromisoformat(one["on"])
-        rules.require_past(on, timezone.localdate(at))
-        Measurement.objects.create(
-            indicator=row,
-            side=said.position,
-            value=Decimal(one["value"]),
-            on=on,
-            source=one.get("source", ""),
-            is_estimate=bool(one.get("estimate", False)),
-            parts=_parts(one.get("parts", []), sum(len(each.parts) for each in row.dimensions)),
-            said_by=said.account[:200],
-            said_at=said.at,
-        )
+        row = known.get(one["id"]) or _figure(commitment, one, said, at)
+        sha256 = one.get("sha256", "")
+        if row.evidence_id is None and sha256 in names and path_of(sha256).exists():
+            row.evidence = adopt_named(
+                sha256, names, institution=said.institution, given_by=said.account, at=said.at
+            )
+            share(file=row.evidence, institutions=sides_of(said.document).values())
+            row.crosses = True
+            row.save(update_fields=["evidence", "crosses"])
+
+
+def _figure(commitment: Commitment, one: Terms, said: Arrived, at: datetime) -> Measurement:
+    row = _indicator(commitment, one["id"].rpartition("-")[0])
+    on = date.fromisoformat(one["on"])
+    rules.require_past(on, timezone.localdate(at))
+    return Measurement.objects.create(
+        indicator=row,
+        side=said.position,
+        value=Decimal(one["value"]),
+        on=on,
+        source=one.get("source", ""),
+        is_estimate=bool(one.get("estimate", False)),
+        parts=_parts(one.get("parts", []), sum(len(each.parts) for each in row.dimensions)),
+        said_by=said.account[:200],
+        said_at=said.at,
+    )
 
 
 def _parts(said: Iterable[Terms], wanted: int) -> list[str | None]:

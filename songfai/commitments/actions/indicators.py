@@ -13,6 +13,7 @@ from songfai.commitments.actions.saying import tell_other
 from songfai.commitments.models import Indicator, Measurement, Target
 from songfai.commitments.permissions import check_agrees, check_confirms, check_may, check_withdraws
 from songfai.commitments.statements import say_commitment
+from songfai.files.actions import share, store
 from songfai.journal.actions import write
 from songfai.kit.errors import N_, Refused
 from songfai.kit.languages import Trilingual
@@ -101,16 +102,23 @@ def measure(
     at: datetime,
     is_estimate: bool = False,
     parts: Sequence[Decimal | None] = (),
+    evidence: tuple[str, bytes] | None = None,
+    crosses: bool = False,
 ) -> Measurement:
     """Add what one's own side measured or estimated; earlier figures stay, and the other side's stand beside it.
 
-    `parts` follow the parts of the indicator's dimensions. It counts as confirmed once the other side has confirmed it.
+    `parts` follow the parts of the indicator's dimensions. `evidence`: name and bytes of the paper it was read from, for both
+    sides; `crosses`: it may go to the other side's server. It counts as confirmed once the other side has confirmed it.
+    Refused: also as files.rules says of the file.
     """
     position = check_may(by, indicator.commitment.programme, "measure")
     held = _held(indicator)
     rules.require_agreed(held.agreed_at is not None)
     rules.require_past(on, timezone.localdate(at))
     rules.require_parts(len(parts), sum(len(one.parts) for one in held.dimensions))
+    file = store(name=evidence[0], data=evidence[1], by=by, at=at) if evidence else None
+    if file is not None:
+        share(file=file, institutions=[side.institution for side in held.commitment.programme.sides.all()])
     measured = Measurement.objects.create(
         indicator=held,
         side=position,
@@ -119,10 +127,13 @@ def measure(
         source=source,
         is_estimate=is_estimate,
         parts=[written(one) if one is not None else None for one in parts],
+        evidence=file,
+        crosses=crosses and file is not None,
         said_by=str(by.account)[:200],
         said_at=at,
     )
-    _told(held, by, at, "measure", value=str(value), on=on.isoformat(), is_estimate=is_estimate)
+    shown = {"file": file.name, "sha256": file.sha256} if file else {}
+    _told(held, by, at, "measure", value=str(value), on=on.isoformat(), is_estimate=is_estimate, **shown)
     say_commitment(held.commitment, position, by, at)
     text = N_(
         "%(side)s entered a figure for an indicator of commitment %(number)s of %(title)s. Please confirm it."
