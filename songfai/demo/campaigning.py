@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import partial
+from operator import methodcaller
 from typing import Any
 
 from django.utils import translation
@@ -121,7 +122,7 @@ def workbook(rows: Sequence[Row], language: str) -> bytes:
     """A sheet with the headings of the template in one language."""
     with translation.override(language):
         columns = [
-            Column(key, gettext(heading), lambda row, key=key: row.get(key, ""))
+            Column(key, gettext(heading), methodcaller("get", key, ""))
             for key, (heading, _about) in SHEET_COLUMNS.items()
         ]
         return as_xlsx(rows, columns, language, gettext("Works"))
