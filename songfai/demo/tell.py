@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from songfai.demo import (
     agreeing,
     amending,
+    campaigning,
     following,
     informing,
     registering,
@@ -57,6 +58,7 @@ def tell() -> Summary:
         events += reorganising.events_of(read("home_affairs")["slug"], ground)
         events += registering.events_of(ground)
         events += working.events_of(ground)
+        events += campaigning.events_of(ground)
         events.append(Event(READ_UNTIL, read_notices))
         # Sorting keeps the written order of what happens at the same moment.
         for event in sorted(events, key=lambda one: one.at):

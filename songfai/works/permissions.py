@@ -7,7 +7,7 @@ ballot is run by the council, not by the office.
 from songfai.kit.errors import N_, NotPermitted
 from songfai.parties.models import Seat
 from songfai.parties.permissions import can, check
-from songfai.works.models import Campaign, Mentorship, Submission, Work
+from songfai.works.models import AuthorPair, Campaign, Mentorship, Submission, Work
 from songfai.works.states import CouncilRole, Step
 
 # Whose part it is, beside the role's right.
@@ -60,6 +60,7 @@ AT_LARGE = {
     "council": "registry",
     "regulation": "registry",
     "campaign": "registry",
+    "persons": "registry",
 }
 RUNS_THE_BALLOT = {CouncilRole.CHAIR, CouncilRole.SECRETARY}
 
@@ -148,6 +149,14 @@ def check_judges(seat: Seat, campaign: Campaign, work: Work) -> None:
     check_own(seat, campaign.institution_id)
     if is_author(seat, work):
         raise NotPermitted("own_work", N_("You are an author of this work: somebody else decides on it."))
+
+
+def check_tells_persons(seat: Seat, pair: AuthorPair) -> None:
+    """Whether two authors are one person says the office in whose register they are, and nobody of themselves."""
+    check_may(seat, "persons")
+    check_own(seat, pair.institution_id)
+    if seat.account_id in (pair.one.account_id, pair.other.account_id):
+        raise NotPermitted("own_person", N_("You are one of these authors: somebody else decides."))
 
 
 def check_own(seat: Seat, institution: int | None) -> None:

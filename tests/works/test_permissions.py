@@ -76,6 +76,7 @@ LARGE = {
     "council": OFFICE,
     "regulation": OFFICE,
     "campaign": OFFICE,
+    "persons": OFFICE,
 }
 
 

@@ -49,6 +49,7 @@ from songfai.works.actions.guiding import (
 )
 from songfai.works.actions.levels import send_above
 from songfai.works.actions.paying import pay, save_agreement
+from songfai.works.actions.persons import judge_pair
 from songfai.works.actions.sheets import begin_taking, give_sheet, take_in
 from songfai.works.actions.writing import add_paper, begin, change, discard, remove_paper
 
@@ -83,6 +84,7 @@ __all__ = [
     "file",
     "give_sheet",
     "judge",
+    "judge_pair",
     "mark_read",
     "mend",
     "offer_help",

@@ -13,6 +13,7 @@ from songfai.parties.permissions import can, check
 from songfai.works import rules
 from songfai.works.actions.holding import address_of, hold, note_words
 from songfai.works.actions.paying import settle
+from songfai.works.actions.persons import drop_unused
 from songfai.works.models import Author, Benefit, Submission, Work
 from songfai.works.permissions import check_may
 from songfai.works.states import AuthorRole, BenefitKind, Confirmed, Stage
@@ -105,6 +106,7 @@ def remove_author(*, author: Author, by: Seat, at: datetime) -> None:
     rules.require_no_certificate(Submission.objects.filter(certificates__author=author).exists())
     write(by=by, at=at, verb="works.remove_author", subject=work, author=str(author))
     author.delete()
+    drop_unused({author.known_id})
     note_words(work)
     work.save()
 

@@ -22,6 +22,7 @@ from songfai.works.actions.holding import (
     tell_authors,
     tell_office,
 )
+from songfai.works.actions.persons import note_authors
 from songfai.works.models import Council, Regulation, Submission, Work
 from songfai.works.permissions import check_may
 from songfai.works.queries import filing_of, reach_of, regulation_for
@@ -42,6 +43,7 @@ def file(*, work: Work, by: Seat, at: datetime, seen_revision: int | None = None
     submission = received(work, body, _regulation(body, today), by, at)
     work.listed_on = today
     note_words(work)
+    note_authors(work)
     move(submission, Stage.RECEIVED, None, by, at)
     tell_office(submission, N_("“%(work)s” was filed, receipt %(number)s."), at)
     return submission
@@ -174,6 +176,7 @@ def mend(
     else:
         for refused in rules.missing(filing_of(work, today)):
             raise refused
+        note_authors(work)
     set_clock(submission, FORMALITY, today)
     submission.filed, submission.reason = handed_in(work, submission.filed_on), ""
     note_words(work)

@@ -3,6 +3,7 @@ from songfai.works.models.comparing import Answer, Judgement
 from songfai.works.models.councils import Ballot, Council, Finding, Member, Vote, Voter
 from songfai.works.models.guiding import Advice, Mentorship, Reading
 from songfai.works.models.paying import Agreement, Instalment, Payment, PayRates
+from songfai.works.models.persons import AuthorPair, KnownAuthor, NameKey
 from songfai.works.models.recognition import (
     Certificate,
     Counter,
@@ -20,6 +21,7 @@ __all__ = [
     "Agreement",
     "Answer",
     "Author",
+    "AuthorPair",
     "Ballot",
     "Benefit",
     "Campaign",
@@ -33,9 +35,11 @@ __all__ = [
     "Finding",
     "Instalment",
     "Judgement",
+    "KnownAuthor",
     "Member",
     "Mentorship",
     "Move",
+    "NameKey",
     "Paper",
     "Part",
     "PayRates",

@@ -147,6 +147,15 @@ class Author(models.Model):
     share = models.DecimalField(_("share of contribution"), max_digits=5, decimal_places=2, default=0)
     union_member = models.BooleanField(_("member of the trade union"), default=False)
     heads_unit = models.BooleanField(_("head of the unit"), default=False)
+    known = models.ForeignKey(
+        "works.KnownAuthor",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="lines",
+        help_text="as the work was last handed in",
+    )
     confirmed = models.CharField(max_length=6, choices=choices(Confirmed), blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.CharField(max_length=200, blank=True)

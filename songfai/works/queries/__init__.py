@@ -47,6 +47,15 @@ from songfai.works.queries.guiding import (
 )
 from songfai.works.queries.levels import Level, is_within, level_of, levels_of, reach_of
 from songfai.works.queries.paying import Due, agreement_of, dues_of, dues_today, rates_on, to_pay
+from songfai.works.queries.persons import (
+    number_of_persons,
+    pairs,
+    persons,
+    persons_by_unit,
+    reasons_of,
+    with_spellings,
+    works_of_person,
+)
 from songfai.works.queries.register import (
     Figures,
     bodies,
@@ -161,4 +170,11 @@ __all__ = [
     "works",
     "worth_helping",
     "years",
+    "number_of_persons",
+    "pairs",
+    "persons",
+    "persons_by_unit",
+    "reasons_of",
+    "with_spellings",
+    "works_of_person",
 ]

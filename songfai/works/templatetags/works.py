@@ -16,6 +16,7 @@ from songfai.kit.templatetags.songfai import badge
 from songfai.parties.permissions import can
 from songfai.works.models import Entry, Judgement, Mentorship, Regulation, Submission, Work
 from songfai.works.pages.parts import address
+from songfai.works.permissions import may
 from songfai.works.queries import Spot, asked_for_help
 from songfai.works.queries.works import Sum
 from songfai.works.rules import Part
@@ -61,6 +62,12 @@ def at(name: str, submission: Submission, *rest: Any) -> str:
 def pays(context: Context) -> bool:
     """Whether the person enters payments for the unit."""
     return can(context["request"].seat, "record")
+
+
+@register.simple_tag(takes_context=True)
+def keeps_persons(context: Context) -> bool:
+    """Whether the person says which authors are one."""
+    return may(context["request"].seat, "persons")
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,128 @@
+"""A campaign of the story: launched with targets, works entered one by one and from a sheet, one of them twice."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import partial
+from operator import methodcaller
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext
+
+from songfai.demo.book import LOCAL, read, words
+from songfai.demo.ground import Ground
+from songfai.demo.happening import Event
+from songfai.kit.tables import Column, as_xlsx
+from songfai.parties.models import Seat
+from songfai.works import actions
+from songfai.works.models import AuthorPair, Campaign, Entry, Sheet, Work
+from songfai.works.states import SHEET_COLUMNS, PairState
+
+Told = dict[str, Any]
+Row = Mapping[str, str]
+
+
+def events_of(ground: Ground) -> Iterator[Event]:
+    told = read("campaign")
+    office = Office(told, ground)
+    campaign, sheet, twice = told["campaign"], told["sheet"], told["duplicate"]
+    yield Event(_at(campaign["prepared"], 9), office.prepare)
+    yield Event(_at(campaign["launched"], 8), office.launch)
+    for one in told["entered"]:
+        yield Event(_at(one["on"], 15), partial(office.enter, one["title"], one["by"], one["on"]))
+    yield Event(_at(sheet["given"], 9), office.give_sheet)
+    yield Event(_at(sheet["filed"], 9), office.file_sheet)
+    yield Event(_at(twice["on"], 9), partial(office.find_twice, twice))
+    yield Event(_at(told["same"]["on"], 10), partial(office.say_same, told["same"]))
+
+
+def _at(day: date, hour: int) -> datetime:
+    return datetime.combine(day, time(hour), tzinfo=LOCAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Finds again what was told before, by the paper of the campaign and the Vietnamese title of a work."""
+
+    told: Told
+    ground: Ground
+
+    def seat(self, email: str) -> Seat:
+        return self.ground.seats[email]
+
+    def campaign(self) -> Campaign:
+        return Campaign.objects.get(paper=self.told["campaign"]["paper"])
+
+    def work(self, title: str) -> Work:
+        [found] = [one for one in Work.objects.all() if one.title.vi == title]
+        return found
+
+    def prepare(self) -> None:
+        said = self.told["campaign"]
+        by, at = self.seat(said["by"]), _at(said["prepared"], 9)
+        values = {name: said[name] for name in ("opens", "closes", "entrants", "counting", "paper")}
+        values |= {"title": words(said["title"]), "paper_date": said["prepared"]}
+        row = actions.save_campaign(values=values | {"applied_from": None, "applied_to": None}, by=by, at=at)
+        body = by.institution
+        for name, target in said["targets"].items():
+            unit = self.ground.units[body.slug, name]
+            actions.set_target(campaign=row, institution=body, unit=unit, target=target, by=by, at=at)
+
+    def launch(self) -> None:
+        said = self.told["campaign"]
+        actions.launch(campaign=self.campaign(), by=self.seat(said["by"]), at=_at(said["launched"], 8))
+
+    def enter(self, title: str, by: str, day: date) -> None:
+        actions.enter(campaign=self.campaign(), work=self.work(title), by=self.seat(by), at=_at(day, 15))
+
+    def give_sheet(self) -> None:
+        """Given and taken in on the same morning, as the page and its worker do it."""
+        said = self.told["sheet"]
+        by, at = self.seat(said["by"]), _at(said["given"], 9)
+        data = workbook(list(_rows(said["works"])), said["language"])
+        sheet = actions.give_sheet(name=said["name"], data=data, language=said["language"], by=by, at=at)
+        actions.begin_taking(sheet=sheet, by=by, at=at)
+        actions.take_in(sheet=Sheet.objects.get(pk=sheet.pk), at=at)
+
+    def file_sheet(self) -> None:
+        """Each author has signed on paper; then all works are filed, and entered in the campaign."""
+        said = self.told["sheet"]
+        by, at = self.seat(said["by"]), _at(said["filed"], 9)
+        for one in said["works"]:
+            work = self.work(one["title"])
+            for author in work.authors.all():
+                actions.confirm(author=author, paper=said["paper"], by=by, at=at)
+            actions.file(work=Work.objects.get(pk=work.pk), by=by, at=at)
+            self.enter(one["title"], said["by"], said["filed"])
+
+    def find_twice(self, said: Told) -> None:
+        entry = Entry.objects.get(campaign=self.campaign(), work=self.work(said["title"]))
+        by, at = self.seat(said["by"]), _at(said["on"], 9)
+        actions.judge_entry(entry=entry, duplicate=True, reason=said["reason"], by=by, at=at)
+
+    def say_same(self, said: Told) -> None:
+        """The author of two works is written in one way on the form and in another in the sheet."""
+        [pair] = [
+            one for one in AuthorPair.objects.all() if one.one.name.vi == one.other.name.vi == said["name"]
+        ]
+        by, at = self.seat(said["by"]), _at(said["on"], 10)
+        actions.judge_pair(pair=pair, verdict=PairState.SAME, by=by, at=at)
+
+
+def _rows(works: Sequence[Told]) -> Iterator[Row]:
+    """As an officer fills the template: a row for each author, the work beside the first."""
+    for one in works:
+        for place, (name, workplace, share) in enumerate(one["authors"]):
+            of_work = {"number": one["number"]} if place else {k: v for k, v in one.items() if k != "authors"}
+            yield of_work | {"author": name, "workplace": workplace, "share": share}
+
+
+def workbook(rows: Sequence[Row], language: str) -> bytes:
+    """A sheet with the headings of the template in one language."""
+    with translation.override(language):
+        columns = [
+            Column(key, gettext(heading), methodcaller("get", key, ""))
+            for key, (heading, _about) in SHEET_COLUMNS.items()
+        ]
+        return as_xlsx(rows, columns, language, gettext("Works"))
