@@ -16,6 +16,7 @@ from songfai.demo.happening import Event
 from songfai.kit.tables import Column, as_xlsx
 from songfai.parties.models import Seat
 from songfai.works import actions
+from songfai.works.actions.campaigns import Taker
 from songfai.works.models import AuthorPair, Campaign, Entry, Sheet, Work
 from songfai.works.states import SHEET_COLUMNS, PairState
 
@@ -65,9 +66,10 @@ class Office:
         values |= {"title": words(said["title"]), "paper_date": said["prepared"]}
         row = actions.save_campaign(values=values | {"applied_from": None, "applied_to": None}, by=by, at=at)
         body = by.institution
-        for name, target in said["targets"].items():
-            unit = self.ground.units[body.slug, name]
-            actions.set_target(campaign=row, institution=body, unit=unit, target=target, by=by, at=at)
+        targets: dict[Taker, int | None] = {
+            (body, self.ground.units[body.slug, name]): target for name, target in said["targets"].items()
+        }
+        actions.set_targets(campaign=row, targets=targets, by=by, at=at)
 
     def launch(self) -> None:
         said = self.told["campaign"]

@@ -173,11 +173,11 @@ def facts(programmes: Iterable[Programme], until: date) -> Facts:
             cancelled=Count("pk", filter=cancelled),
             finished=Count("pk", filter=over),
             finished_on=Min("ends_on", filter=over),
-            evidence=Max("evidence_at", filter=Q(evidence_at__lte=until)),
+            newest=Max("evidence_at", filter=Q(evidence_at__lte=until)),
         )
         .values_list(
             "commitment_id", "item__key", "item__plan__year", "own_year",
-            "alive", "cancelled", "finished", "finished_on", "evidence",
+            "alive", "cancelled", "finished", "finished_on", "newest",
         )
     )  # fmt: skip
     return _counted(list(items), rows, until)

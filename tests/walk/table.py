@@ -507,7 +507,7 @@ PAGES: dict[str, Args] = {
     "works:new_campaign": lambda w: [],
     "works:campaign": lambda w: [w.works.campaign],
     "works:edit_campaign": lambda w: [w.works.campaign_draft],
-    "works:set_target": lambda w: [w.works.campaign_draft],
+    "works:targets": lambda w: [w.works.campaign_draft],
     "works:entries": lambda w: [w.works.campaign],
     "works:judge_entry": lambda w: [w.works.campaign, w.works.entry, "duplicate"],
     "works:enter_campaign": lambda w: [w.works.certified],

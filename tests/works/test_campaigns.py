@@ -155,18 +155,26 @@ def test_what_is_launched_stays(made):
     campaign = making.campaign(made)
     told = {"campaign": campaign, "by": made.clerk, "at": make.NOW}
     assert code_of(actions.save_campaign, values=making.campaign_values(), **told) == "campaign_launched"
-    assert code_of(actions.set_target, institution=made.here, target=3, **told) == "campaign_launched"
+    assert code_of(actions.set_targets, targets={(made.here, None): 3}, **told) == "campaign_launched"
     assert code_of(actions.launch, **told) == "campaign_launched"
 
 
 def test_a_target_is_for_the_own_units_and_the_bodies_below(made):
     campaign = making.campaign(made, launched=False)
-    told = {"campaign": campaign, "target": 20, "by": made.clerk, "at": make.NOW}
-    unit = make.unit(made.here)
-    actions.set_target(institution=made.here, unit=unit, **told)
-    actions.set_target(institution=made.here, unit=unit, **told | {"target": 30})
-    assert CampaignUnit.objects.get().target == 30
-    assert code_of(actions.set_target, institution=made.there, **told) == "campaign_elsewhere"
+    told = {"campaign": campaign, "by": made.clerk, "at": make.NOW}
+    one, other = make.unit(made.here), make.unit(made.here)
+    below = make.institution(parent=made.here)
+    assert actions.set_targets(targets={(made.here, one): 20, (made.here, other): 5}, **told) == 2
+    # What is not named stays; nothing takes a target back.
+    again = {(made.here, one): 30, (made.here, other): None, (below, None): 7, (made.here, None): None}
+    assert actions.set_targets(targets=again, **told) == 3
+    assert actions.set_targets(targets=again, **told) == 0
+    held = {(line.unit or line.institution): line.target for line in CampaignUnit.objects.all()}
+    assert held == {one: 30, below: 7}
+    for stranger in ((made.there, None), (made.here, make.unit(made.there))):
+        targets = {(made.here, one): 99, stranger: 4}
+        assert code_of(actions.set_targets, targets=targets, **told) == "campaign_elsewhere"
+    assert CampaignUnit.objects.get(unit=one).target == 30
 
 
 # ---------------------------------------------------------------- who may
@@ -177,14 +185,14 @@ def test_only_the_office_that_launched_it_keeps_a_campaign(made):
     office = {Role.LEADER, Role.COORDINATOR, Role.CLERK}
     for role, own in product(Role, (True, False)):
         seat = make.seat(made.here if own else made.there, role)
-        told = {"campaign": campaign, "institution": made.here, "target": 5, "by": seat, "at": make.NOW}
+        told = {"campaign": campaign, "targets": {(made.here, None): 5}, "by": seat, "at": make.NOW}
         assert campaigns(seat).filter(pk=campaign.pk).exists() is (own and role in office), (role, own)
         assert (entries(seat, campaign).query.is_empty() is False) is (own and role in office)
         if own and role in office:
-            actions.set_target(**told)
+            actions.set_targets(**told)
         else:
             with pytest.raises(NotPermitted):
-                actions.set_target(**told)
+                actions.set_targets(**told)
 
 
 def test_nobody_judges_an_own_entry(made):
@@ -209,10 +217,8 @@ def asked(query=""):
 def test_the_ranking_counts_only_what_is_valid_and_shares_places(made):
     campaign = making.campaign(made, launched=False)
     first, second, third = (make.unit(made.here) for _n in range(3))
-    for unit in (first, second, third):
-        actions.set_target(
-            campaign=campaign, institution=made.here, unit=unit, target=3, by=made.clerk, at=make.NOW
-        )
+    targets = {(made.here, unit): 3 for unit in (first, second, third)}
+    actions.set_targets(campaign=campaign, targets=targets, by=made.clerk, at=make.NOW)
     actions.launch(campaign=campaign, by=made.clerk, at=make.NOW)
     for unit, number in ((first, 2), (second, 1), (third, 1)):
         for _n in range(number):
@@ -338,8 +344,15 @@ def test_from_the_preparation_to_the_public_ranking(client, made):
     public = reverse("portal:campaign", args=[campaign.key])
     assert client.get(public).status_code == 404
     unit = make.unit(made.here)
-    target = {"who": f"u{unit.pk}", "target": "4"}
-    assert client.post(reverse("works:set_target", args=[campaign.key]), target).status_code == 302
+    targets = reverse("works:targets", args=[campaign.key])
+    typed = {"seen": str(campaign.revision), f"u{unit.pk}": "4"}
+    assert client.post(targets, typed | {f"u{unit.pk}": "-4"}).status_code == 422
+    assert client.post(targets, typed).status_code == 302
+    # A colleague saved other targets meanwhile: nothing is put in place unseen, and what was typed stands there.
+    late = client.post(targets, typed | {f"u{unit.pk}": "9"})
+    assert late.status_code == 409
+    assert 'value="9"' in text_of(late)
+    assert CampaignUnit.objects.get().target == 4
     assert client.post(reverse("works:launch_campaign", args=[campaign.key])).status_code == 302
     submission = making.filed(made)
     Work.objects.filter(pk=submission.work_id).update(unit=unit)
@@ -399,3 +412,24 @@ def test_pages_ask_as_much_for_three_as_for_one(client, made):
         making.campaign(made)
     assert [asked_by_page(client, address) for address in addresses] == before
     assert launched().count() == 3
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_targets_of_a_page_are_shown_and_saved_together(client, made, rows, django_assert_max_num_queries):
+    campaign = making.campaign(made, launched=False)
+    units = [make.unit(made.here) for _n in range(rows)]
+    below = [make.institution(parent=made.here) for _n in range(rows)]
+    client.force_login(made.clerk.account)
+    page = reverse("works:targets", args=[campaign.key])
+    with django_assert_max_num_queries(12):
+        assert client.get(page).status_code == 200
+    typed = {"seen": "0"} | {f"u{unit.pk}": str(unit.pk) for unit in units}
+    assert client.post(page, typed).status_code == 302
+    typed = {"seen": "1"} | {f"b{body.pk}": "2" for body in below}
+    assert client.post(f"{page}?of=bodies", typed).status_code == 302
+    assert [line.target for line in campaign.lines.order_by("id")] == [
+        *(unit.pk for unit in units),
+        *[2] * rows,
+    ]
+    shown = text_of(client.get(page))
+    assert all(f'value="{unit.pk}"' in shown for unit in units)

@@ -15,7 +15,7 @@ from songfai.works.actions.campaigns import (
     launch,
     leave_campaign,
     save_campaign,
-    set_target,
+    set_targets,
 )
 from songfai.works.actions.comparing import answer, judge
 from songfai.works.actions.councils import (
@@ -59,7 +59,7 @@ __all__ = [
     "launch",
     "leave_campaign",
     "save_campaign",
-    "set_target",
+    "set_targets",
     "accept",
     "add_member",
     "add_paper",

@@ -1,5 +1,6 @@
 """A campaign prepared and launched, works entered in it, and what counts of them."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -21,6 +22,8 @@ from songfai.works.states import EntryState
 CAMPAIGN_FIELDS = (
     "title", "opens", "closes", "entrants", "counting", "applied_from", "applied_to", "paper", "paper_date",
 )  # fmt: skip
+# Who a target is set for: a body, or a unit of the institution that runs the campaign.
+Taker = tuple[Institution, Unit | None]
 
 
 def _hold(campaign: Campaign, by: Seat, seen_revision: int | None = None) -> None:
@@ -60,26 +63,43 @@ def save_campaign(
 
 
 @transaction.atomic
-def set_target(
+def set_targets(
     *,
     campaign: Campaign,
-    institution: Institution,
-    target: int,
+    targets: Mapping[Taker, int | None],
     by: Seat,
     at: datetime,
-    unit: Unit | None = None,
-) -> CampaignUnit:
-    """How many entries that count are asked of a unit. Refused: campaign_launched, campaign_elsewhere."""
-    _hold(campaign, by)
+    seen_revision: int | None = None,
+) -> int:
+    """How many entries that count are asked of each; nothing asks none. How many were changed. All of them or none.
+
+    Refused: campaign_launched, campaign_elsewhere, changed_meanwhile.
+    """
+    _hold(campaign, by, seen_revision)
     bodies, units = takers(campaign)
-    known = units.filter(pk=unit.pk) if unit else bodies.filter(pk=institution.pk)
-    rules.require_within(known.exists())
-    line, _new = CampaignUnit.objects.update_or_create(
-        campaign=campaign, institution=institution, unit=unit, defaults={"target": target}
+    known: set[Institution | Unit] = set(
+        bodies.filter(pk__in=[body.pk for body, unit in targets if unit is None])
     )
-    campaign.save(update_fields=["revision"])
-    write(by=by, at=at, verb="works.set_target", subject=campaign, target=target)
-    return line
+    known |= set(units.filter(pk__in=[unit.pk for _body, unit in targets if unit is not None]))
+    rules.require_within(all((unit or body) in known for body, unit in targets))
+    lines = {(line.institution_id, line.unit_id): line for line in campaign.lines.all()}
+    changed = 0
+    for (body, unit), target in targets.items():
+        line = lines.get((body.pk, unit.pk if unit else None))
+        if target == (line.target if line else None):
+            continue
+        changed += 1
+        if target is None and line is not None:
+            line.delete()
+        elif line is not None:
+            line.target = target
+            line.save(update_fields=["target"])
+        else:
+            CampaignUnit.objects.create(campaign=campaign, institution=body, unit=unit, target=target)
+        write(by=by, at=at, verb="works.set_target", subject=campaign, unit=str(unit or body), target=target)
+    if changed:
+        campaign.save(update_fields=["revision"])
+    return changed
 
 
 @transaction.atomic

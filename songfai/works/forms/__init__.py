@@ -1,7 +1,7 @@
 """Requests become typed values. Nothing is saved here."""
 
 from songfai.kit.forms import SeenForm
-from songfai.works.forms.campaigns import CampaignForm, EnterForm, ReasonForm, TargetForm
+from songfai.works.forms.campaigns import CampaignForm, EnterForm, ReasonForm, TargetsForm, target_name
 from songfai.works.forms.comparing import AnswerForm, JudgementForm
 from songfai.works.forms.councils import (
     CouncilForm,
@@ -30,7 +30,8 @@ __all__ = [
     "CampaignForm",
     "EnterForm",
     "ReasonForm",
-    "TargetForm",
+    "TargetsForm",
+    "target_name",
     "AdviceForm",
     "AgreementForm",
     "AnswerForm",

@@ -1,5 +1,6 @@
 """A campaign, a target, what is entered and why something does not count."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -15,8 +16,8 @@ from songfai.kit.forms import (
     current_language,
 )
 from songfai.parties.models import Institution, Unit
+from songfai.works.actions.campaigns import Taker
 from songfai.works.models import Campaign
-from songfai.works.queries import takers
 from songfai.works.states import Counting, Entrants
 
 
@@ -38,26 +39,27 @@ class CampaignForm(SeenForm):
     paper_date = DayField(label=_("Date of the paper"))
 
 
-class TargetForm(forms.Form):
-    use_required_attribute = False
-    who = forms.ChoiceField(label=_("Unit"))
-    target = WholeField(label=_("Target"), min_value=1, max_value=10_000_000)
+class TargetsForm(SeenForm):
+    """A number for each of `takers`, the bodies and units of a page; an empty one asks nothing of it."""
 
-    def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, takers: Sequence[Taker], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        bodies, units = takers(campaign)
-        self.found: dict[str, tuple[Institution, Unit | None]] = {f"b{one.pk}": (one, None) for one in bodies}
-        self.found |= {f"u{one.pk}": (campaign.institution, one) for one in units}
-        options = [(key, self._name(*given)) for key, given in self.found.items()]
-        who: Any = self.fields["who"]
-        who.choices = [("", _("Choose a unit")), *options]
+        self.takers = {target_name(taker): taker for taker in takers}
+        for name, (body, unit) in self.takers.items():
+            label = (unit or body).name.best(current_language())[0]
+            self.fields[name] = WholeField(label=label, required=False, min_value=1, max_value=10_000_000)
 
-    def _name(self, institution: Institution, unit: Unit | None) -> str:
-        return str((unit or institution).name.best(current_language())[0])
+    def lines(self) -> list[tuple[forms.BoundField, Institution, Unit | None]]:
+        return [(self[name], body, unit) for name, (body, unit) in self.takers.items()]
 
-    def values(self) -> dict[str, Any]:
-        institution, unit = self.found[self.cleaned_data["who"]]
-        return {"institution": institution, "unit": unit, "target": self.cleaned_data["target"]}
+    def targets(self) -> dict[Taker, int | None]:
+        return {taker: self.cleaned_data[name] for name, taker in self.takers.items()}
+
+
+def target_name(taker: Taker) -> str:
+    """The field of a target."""
+    body, unit = taker
+    return f"u{unit.pk}" if unit else f"b{body.pk}"
 
 
 class EnterForm(forms.Form):

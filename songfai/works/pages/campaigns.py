@@ -10,21 +10,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from songfai.kit.clock import now, today
 from songfai.kit.forms import current_language
-from songfai.kit.paging import page_of
+from songfai.kit.paging import Page, page_of
 from songfai.kit.saving import Attempt, attempt
 from songfai.kit.tables import Column
 from songfai.works import actions
-from songfai.works.actions.campaigns import CAMPAIGN_FIELDS
-from songfai.works.forms import CampaignForm, EnterForm, ReasonForm, TargetForm
+from songfai.works.actions.campaigns import CAMPAIGN_FIELDS, Taker
+from songfai.works.forms import CampaignForm, EnterForm, ReasonForm, TargetsForm, target_name
 from songfai.works.models import Campaign, CampaignUnit, Entry
 from songfai.works.pages.parts import figures_file, form_page, read_at, work_of, worker
 from songfai.works.permissions import check_judges, check_may, check_own, may, may_run
-from songfai.works.queries import campaigns, entries, entries_of, every_line_of, lines_of, open_to
-from songfai.works.queries.campaigns import LINES
+from songfai.works.queries import campaigns, entries, entries_of, every_line_of, lines_of, open_to, takers
+from songfai.works.queries.campaigns import LINES, targets_of
 from songfai.works.states import EntryState
 from songfai.works.wording import counting_rule, told_of
 
@@ -116,26 +116,44 @@ def save(request: HttpRequest, key: UUID | None = None) -> HttpResponse:
     )
 
 
-def target(request: HttpRequest, key: UUID) -> HttpResponse:
+@require_http_methods(["GET", "POST"])
+def targets(request: HttpRequest, key: UUID) -> HttpResponse:
+    """What is asked of each unit of the institution, or with `of=bodies` of the bodies below it, a page at a time."""
     shown = _campaign(request, key)
     check_may(request.seat, "campaign")
     check_own(request.seat, shown.institution_id)
+    bodies, units = takers(shown)
+    of_units = request.GET.get("of") != "bodies"
+    page: Page[Any] = page_of(request, units) if of_units else page_of(request, bodies)
+    asked: list[Taker] = [(shown.institution, one) if of_units else (one, None) for one in page.rows]
 
-    def form_of(data: Any) -> TargetForm:
-        return TargetForm(data, campaign=shown)
+    def fresh() -> dict[str, Any]:
+        held = targets_of(shown, asked)
+        values = {target_name(taker): held.get(taker) for taker in asked}
+        return values | {"seen": _campaign(request, key).revision}
 
-    def keep(form: TargetForm) -> None:
-        actions.set_target(campaign=shown, by=request.seat, at=now(), **form.values())
+    def form_of(data: Any) -> TargetsForm:
+        return TargetsForm(data, takers=asked, initial=fresh())
+
+    def keep(form: TargetsForm) -> None:
+        told = {"by": request.seat, "at": now(), "seen_revision": form.seen_revision}
+        actions.set_targets(campaign=shown, targets=form.targets(), **told)
 
     done = Attempt(form_of(None))
     if request.method == "POST":
-        done = attempt(request, form_of(request.POST), keep, fresh=dict, again=form_of)
-    back = reverse("works:campaign", args=[key])
+        done = attempt(request, form_of(request.POST), keep, fresh=fresh, again=form_of)
     if done.done:
         messages.success(request, _("Saved."))
-        return redirect(back)
-    lead = _("Entries that count, asked of a unit. A target set before is replaced.")
-    return form_page(request, done, title=_("Set a target"), lead=lead, back=back)
+        further = page.next_query if "further" in request.POST else ""
+        return redirect(f"{request.path}?{further or request.GET.urlencode()}")
+    context = {
+        "campaign": shown,
+        "form": done.form,
+        "differences": done.differences,
+        "page": page,
+        "of_units": of_units,
+    }
+    return render(request, "works/targets.html", context, status=done.code)
 
 
 @require_POST

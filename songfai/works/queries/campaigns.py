@@ -1,6 +1,6 @@
 """Campaigns as people read them: their counts, never the works themselves."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -128,6 +128,17 @@ def takers(campaign: Campaign) -> tuple[QuerySet[Institution], QuerySet[Unit]]:
     below = Q(pk=own) | Q(parent=own) | Q(parent__parent=own)
     units = Unit.objects.filter(institution=own, valid_to=None)
     return Institution.objects.filter(below).order_by("id"), units.order_by("id")
+
+
+def targets_of(
+    campaign: Campaign, of: Iterable[tuple[Institution, Unit | None]]
+) -> dict[tuple[Institution, Unit | None], int | None]:
+    """The targets set for some of them; one query."""
+    asked = {(body.pk, unit.pk if unit else None): (body, unit) for body, unit in of}
+    units = [unit for _body, unit in asked if unit is not None]
+    own = Q(unit__in=units) | Q(unit=None, institution__in=[body for body, unit in asked if unit is None])
+    rows = campaign.lines.filter(own).order_by().values_list("institution", "unit", "target")
+    return {asked[body, unit]: target for body, unit, target in rows if (body, unit) in asked}
 
 
 def open_to(work: Work, day: date) -> QuerySet[Campaign]:
