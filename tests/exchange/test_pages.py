@@ -34,6 +34,20 @@ TELL = {Role.LEADER, Role.COORDINATOR}
 READ = CARRY | {Role.UNIT_OFFICER, Role.READER, Role.INSPECTOR}
 
 
+@pytest.mark.django_db
+def test_only_the_sides_are_led_to_the_joint_record(client):
+    """A further party reads the programme; its record belongs to the two sides."""
+    made = make.programme_in_force()
+    third = make.institution()
+    made.programme.further_parties.create(institution=third, role="executing")
+    record = reverse("exchange:programme", args=[made.programme.slug])
+    page = reverse("programmes:commitments", args=[made.programme.slug])
+    for seat, code in ((made.leader_a, 200), (made.leader_b, 200), (make.seat(third, Role.LEADER), 404)):
+        client.force_login(seat.account)
+        assert (record in client.get(page).content.decode()) is (code == 200)
+        assert client.get(record).status_code == code
+
+
 @pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("position", [1, None])
 def test_who_reads_and_who_carries(role, position):
