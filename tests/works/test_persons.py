@@ -1,5 +1,6 @@
 """Authors as persons: the pairs found on filing, what is decided and undone, who is counted."""
 
+import io
 from decimal import Decimal
 from importlib import import_module
 from itertools import product
@@ -9,6 +10,7 @@ from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from songfai.journal.models import Line
 from songfai.kit.dates import PartialDate
@@ -353,3 +355,20 @@ def test_pairs_are_found_through_the_index(made):
             cursor.execute(f"EXPLAIN QUERY PLAN {sought}")
             plan = " ".join(str(row[-1]) for row in cursor.fetchall())
             assert "(institution_id=? AND text=?)" in plan and "SCAN" not in plan, plan
+
+
+def test_persons_by_unit_are_taken_away_with_how_they_are_counted(made, client):
+    one, other = filed_with(made, "Nguyễn Văn Hùng"), filed_with(made, "Nguyen Van Hung")
+    judge(made, pair_of(one, other), PairState.SAME)
+    client.force_login(made.clerk.account)
+    page = client.get(reverse("works:persons"), {"export": "xlsx", "language": "en"})
+    book = CalamineWorkbook.from_filelike(io.BytesIO(page.content))
+    figures, counted = (
+        book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names
+    )
+    assert [row[-2:] for row in figures[1:]] == [[1, 2]]
+    said = {row[0]: row[1] for row in counted[1:]}
+    assert said["Persons"] == "1"
+    assert "the office decides" in said["Counted"]
+    client.force_login(made.author.account)
+    assert client.get(reverse("works:persons"), {"export": "xlsx"}).status_code == 403

@@ -6,14 +6,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from songfai.kit.clock import now
 from songfai.kit.forms import current_language
 from songfai.kit.notes import say
 from songfai.kit.paging import capped_count, count_in_words, page_of
+from songfai.kit.tables import Column
 from songfai.works import actions
 from songfai.works.models import AuthorPair
+from songfai.works.pages.parts import figures_file, read_at
 from songfai.works.permissions import check_may
 from songfai.works.queries import (
     number_of_persons,
@@ -29,14 +32,34 @@ from songfai.works.queries.persons import LINES
 from songfai.works.states import PairState
 
 LONGEST_SEARCH = 200
+COUNTED = gettext_lazy(
+    "Authors of the works that were filed, as last handed in; not of drafts. The same name, date of birth and unit, or the"
+    " same account, are one person; what else is one person, the office decides."
+)
+IN_TWO_UNITS = gettext_lazy("Who is an author in two units stands in both lines, and once in the total.")
+COLUMNS = [
+    Column("institution", gettext_lazy("Institution"), lambda one: one.institution.name),
+    Column("unit", gettext_lazy("Unit"), lambda one: one.unit.name if one.unit else None),
+    Column("persons", gettext_lazy("Persons"), "persons", "number"),
+    Column("spellings", gettext_lazy("Ways they are written"), "spellings", "number"),
+]
 
 
 def index(request: HttpRequest) -> HttpResponse:
     """Persons, not lines: whoever is written in two ways that were said to be one stands here once."""
     check_may(request.seat, "persons")
     text = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
-    page = page_of(request, persons(request.seat, text), "-pk")
     units = persons_by_unit(request.seat)
+    if request.GET.get("export") == "xlsx":
+        total = number_of_persons(request.seat)
+        told = [
+            read_at(),
+            (_("Counted"), str(COUNTED)),
+            (_("By unit"), str(IN_TWO_UNITS)),
+            (_("Persons"), str(total)),
+        ]
+        return figures_file(_("Authors"), COLUMNS, units, told, "authors")
+    page = page_of(request, persons(request.seat, text), "-pk")
     context = {
         "active": "persons",
         "text": text,
@@ -48,6 +71,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "further": max(0, len(units) - LINES),
         "waiting": count_in_words(capped_count(pairs(request.seat)), current_language()),
         "cut_off": now(),
+        "counted": COUNTED,
+        "in_two_units": IN_TWO_UNITS,
     }
     return render(request, "works/persons.html", context)
 
