@@ -1,6 +1,6 @@
 """What waits for a person, and how their programmes stand. Reads across all rooms below."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -29,6 +29,8 @@ from songfai.support.models import Support
 from songfai.visits import queries as visits
 
 SOON = timedelta(days=14)
+# Programmes of the first page; the list of all has pages.
+SHOWN = 20
 DATES = 6
 
 
@@ -112,6 +114,7 @@ class Desk:
     to_close: list[ToClose]
     visits: list[visits.Ahead]
     programmes: list[Standing]
+    further: int  # programmes that are not shown here
 
     @property
     def waiting(self) -> int:
@@ -178,15 +181,29 @@ def desk(seat: Seat, today: date) -> Desk:
         unsummed=unsummed(in_force, today),
         to_close=[one for one in to_close(in_force, seat, today) if one.may_close],
         visits=visits.for_desk(in_force, seat, today),
-        programmes=[
-            Standing(
-                p,
-                [one for one in obligations if one.programme_id == p.pk],
-                Counter(state_now(c, p, counted, today) for c in commitments if c.programme_id == p.pk),
-            )
-            for p in programmes
-        ],
+        programmes=standings(programmes, obligations, commitments, counted, today),
+        further=max(0, len(programmes) - SHOWN),
     )
+
+
+def standings(
+    programmes: Iterable[Programme],
+    obligations: Iterable[Obligation],
+    commitments: Iterable[Commitment],
+    counted: Facts,
+    today: date,
+) -> list[Standing]:
+    """As many programmes as the desk shows; those that nobody has closed come first."""
+    dates, states = defaultdict(list), defaultdict(list)
+    for obligation in obligations:
+        dates[obligation.programme_id].append(obligation)
+    for commitment in commitments:
+        states[commitment.programme_id].append(commitment)
+    shown = sorted(programmes, key=lambda one: one.closed_on is not None)[:SHOWN]
+    return [
+        Standing(one, dates[one.pk], Counter(state_now(each, one, counted, today) for each in states[one.pk]))
+        for one in shown
+    ]
 
 
 def late_items(counted: Facts, today: date) -> list[tuple[PlanItem, date]]:

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from songfai.desk.queries import desk, overview
+from songfai.desk.queries import SHOWN, desk, overview
 from songfai.parties.states import Role
 from songfai.plans import actions as plans
 from songfai.programmes.models import Commitment, Obligation
@@ -165,3 +165,21 @@ def test_what_was_given_up_in_the_running_year_is_not_late(db):
     )
     shown = overview(made.programme, day)
     assert (shown.counts[Progress.LATE], shown.late_items) == (0, [])
+
+
+def test_the_desk_shows_as_many_programmes_as_fit_and_those_still_open_first(made, client):
+    """The list of all programmes has pages; the desk of a ministry with hundreds of them does not."""
+    seat = made.leader_a
+    closed = made.programme
+    type(closed).objects.filter(pk=closed.pk).update(closed_on=make.TODAY)
+    others = [
+        make.programme_in_force(body_a=seat.institution, body_b=make.institution()).programme
+        for _n in range(SHOWN + 1)
+    ]
+    shown = desk(seat, make.TODAY)
+    assert (len(shown.programmes), shown.further) == (SHOWN, 2)
+    assert closed not in [one.programme for one in shown.programmes]
+    assert {one.programme.pk for one in shown.programmes} < {one.pk for one in others}
+    assert all(one.total == 2 for one in shown.programmes)
+    client.force_login(seat.account)
+    assert '(+<span class="num">2</span>)' in client.get("/desk/").content.decode()
