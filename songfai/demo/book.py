@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -49,6 +49,10 @@ def words(value: Mapping[str, str] | None) -> Trilingual:
 def word(kind: str, key: str | None) -> Trilingual:
     """A unit, label, caption or place that is used again and again."""
     return words(read("words")[kind][key]) if key else Trilingual()
+
+
+def at_hour(day: date, hour: int) -> datetime:
+    return datetime.combine(day, time(hour), tzinfo=LOCAL)
 
 
 def moment(value: datetime) -> datetime:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from functools import partial
 from operator import methodcaller
 from typing import Any
@@ -10,14 +10,14 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext
 
-from songfai.demo.book import LOCAL, read, words
+from songfai.demo.book import at_hour, read, words
 from songfai.demo.ground import Ground
 from songfai.demo.happening import Event
 from songfai.kit.tables import Column, as_xlsx
 from songfai.parties.models import Seat
 from songfai.works import actions
-from songfai.works.actions.campaigns import Taker
 from songfai.works.models import AuthorPair, Campaign, Entry, Sheet, Work
+from songfai.works.queries.campaigns import Taker
 from songfai.works.states import SHEET_COLUMNS, PairState
 
 Told = dict[str, Any]
@@ -28,18 +28,14 @@ def events_of(ground: Ground) -> Iterator[Event]:
     told = read("campaign")
     office = Office(told, ground)
     campaign, sheet, twice = told["campaign"], told["sheet"], told["duplicate"]
-    yield Event(_at(campaign["prepared"], 9), office.prepare)
-    yield Event(_at(campaign["launched"], 8), office.launch)
+    yield Event(at_hour(campaign["prepared"], 9), office.prepare)
+    yield Event(at_hour(campaign["launched"], 8), office.launch)
     for one in told["entered"]:
-        yield Event(_at(one["on"], 15), partial(office.enter, one["title"], one["by"], one["on"]))
-    yield Event(_at(sheet["given"], 9), office.give_sheet)
-    yield Event(_at(sheet["filed"], 9), office.file_sheet)
-    yield Event(_at(twice["on"], 9), partial(office.find_twice, twice))
-    yield Event(_at(told["same"]["on"], 10), partial(office.say_same, told["same"]))
-
-
-def _at(day: date, hour: int) -> datetime:
-    return datetime.combine(day, time(hour), tzinfo=LOCAL)
+        yield Event(at_hour(one["on"], 15), partial(office.enter, one["title"], one["by"], one["on"]))
+    yield Event(at_hour(sheet["given"], 9), office.give_sheet)
+    yield Event(at_hour(sheet["filed"], 9), office.file_sheet)
+    yield Event(at_hour(twice["on"], 9), partial(office.find_twice, twice))
+    yield Event(at_hour(told["same"]["on"], 10), partial(office.say_same, told["same"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +57,7 @@ class Office:
 
     def prepare(self) -> None:
         said = self.told["campaign"]
-        by, at = self.seat(said["by"]), _at(said["prepared"], 9)
+        by, at = self.seat(said["by"]), at_hour(said["prepared"], 9)
         values = {name: said[name] for name in ("opens", "closes", "entrants", "counting", "paper")}
         values |= {"title": words(said["title"]), "paper_date": said["prepared"]}
         row = actions.save_campaign(values=values | {"applied_from": None, "applied_to": None}, by=by, at=at)
@@ -73,15 +69,15 @@ class Office:
 
     def launch(self) -> None:
         said = self.told["campaign"]
-        actions.launch(campaign=self.campaign(), by=self.seat(said["by"]), at=_at(said["launched"], 8))
+        actions.launch(campaign=self.campaign(), by=self.seat(said["by"]), at=at_hour(said["launched"], 8))
 
     def enter(self, title: str, by: str, day: date) -> None:
-        actions.enter(campaign=self.campaign(), work=self.work(title), by=self.seat(by), at=_at(day, 15))
+        actions.enter(campaign=self.campaign(), work=self.work(title), by=self.seat(by), at=at_hour(day, 15))
 
     def give_sheet(self) -> None:
         """Given and taken in on the same morning, as the page and its worker do it."""
         said = self.told["sheet"]
-        by, at = self.seat(said["by"]), _at(said["given"], 9)
+        by, at = self.seat(said["by"]), at_hour(said["given"], 9)
         data = workbook(list(_rows(said["works"])), said["language"])
         sheet = actions.give_sheet(name=said["name"], data=data, language=said["language"], by=by, at=at)
         actions.begin_taking(sheet=sheet, by=by, at=at)
@@ -90,7 +86,7 @@ class Office:
     def file_sheet(self) -> None:
         """Each author has signed on paper; then all works are filed, and entered in the campaign."""
         said = self.told["sheet"]
-        by, at = self.seat(said["by"]), _at(said["filed"], 9)
+        by, at = self.seat(said["by"]), at_hour(said["filed"], 9)
         for one in said["works"]:
             work = self.work(one["title"])
             for author in work.authors.all():
@@ -100,7 +96,7 @@ class Office:
 
     def find_twice(self, said: Told) -> None:
         entry = Entry.objects.get(campaign=self.campaign(), work=self.work(said["title"]))
-        by, at = self.seat(said["by"]), _at(said["on"], 9)
+        by, at = self.seat(said["by"]), at_hour(said["on"], 9)
         actions.judge_entry(entry=entry, duplicate=True, reason=said["reason"], by=by, at=at)
 
     def say_same(self, said: Told) -> None:
@@ -108,7 +104,7 @@ class Office:
         [pair] = [
             one for one in AuthorPair.objects.all() if one.one.name.vi == one.other.name.vi == said["name"]
         ]
-        by, at = self.seat(said["by"]), _at(said["on"], 10)
+        by, at = self.seat(said["by"]), at_hour(said["on"], 10)
         actions.judge_pair(pair=pair, verdict=PairState.SAME, by=by, at=at)
 
 

@@ -1,11 +1,11 @@
 """The registry offices: what each institution drafted, signed, numbered, sent and registered, and the reports it owes."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from songfai.demo.book import LOCAL, read, words
+from songfai.demo.book import at_hour, read, words
 from songfai.demo.finding import programme_of
 from songfai.demo.ground import Ground
 from songfai.demo.happening import Event
@@ -26,18 +26,14 @@ UPTO = ("draft", "reviewed", "checked", "signed", "numbered", "issued")
 def events_of(ground: Ground) -> Iterator[Event]:
     told = read("registry")
     office = Office(told, ground)
-    yield Event(_at(OPENED, 8), office.open)
+    yield Event(at_hour(OPENED, 8), office.open)
     for one in told["sent"]:
-        yield Event(_at(one["on"] - timedelta(days=2), 9), partial(office.draft, one))
-        yield Event(_at(one["on"], 10), partial(office.send, one))
+        yield Event(at_hour(one["on"] - timedelta(days=2), 9), partial(office.draft, one))
+        yield Event(at_hour(one["on"], 10), partial(office.send, one))
         for slug, day in one.get("registered", {}).items():
-            yield Event(_at(day, 11), partial(office.register, one, slug))
+            yield Event(at_hour(day, 11), partial(office.register, one, slug))
     for one in told["came"]:
-        yield Event(_at(one["on"], 14), partial(office.enter, one))
-
-
-def _at(day: date, hour: int) -> datetime:
-    return datetime.combine(day, time(hour), tzinfo=LOCAL)
+        yield Event(at_hour(one["on"], 14), partial(office.enter, one))
 
 
 class Office:
@@ -55,7 +51,7 @@ class Office:
 
     def open(self) -> None:
         """Series of every office, those of councils, and the duties to report."""
-        at = _at(OPENED, 8)
+        at = at_hour(OPENED, 8)
         for slug in self.told["offices"]:
             actions.open_usual_series(by=self.seat(slug, "clerk"), at=at)
         for one in self.told["councils"]:
@@ -97,7 +93,7 @@ class Office:
         )
 
     def draft(self, one: Told) -> None:
-        body, at = self.ground.institutions[one["from"]], _at(one["on"] - timedelta(days=2), 9)
+        body, at = self.ground.institutions[one["from"]], at_hour(one["on"] - timedelta(days=2), 9)
         officer, subject = self.seat(one["from"], "officer"), words(one["subject"])
         related = one.get("answers") or one.get("replaces")
         values = {
@@ -127,7 +123,7 @@ class Office:
             )
 
     def send(self, one: Told) -> None:
-        document, at, slug = self.row(one["key"]), _at(one["on"], 10), one["from"]
+        document, at, slug = self.row(one["key"]), at_hour(one["on"], 10), one["from"]
         leader, clerk = self.seat(slug, "leader"), self.seat(slug, "clerk")
         steps: dict[str, Callable[..., object]] = {
             "reviewed": partial(actions.review, by=leader),
@@ -167,7 +163,7 @@ class Office:
 
     def register(self, one: Told, slug: str) -> None:
         clerk, sent = self.seat(slug, "clerk"), self.row(one["key"])
-        at = _at(one["registered"][slug], 11)
+        at = at_hour(one["registered"][slug], 11)
         arrival = to_register(clerk).get(document=sent)
         values = {
             "series": Series.objects.get(institution=clerk.institution, numbers=Numbers.IN),
@@ -185,7 +181,7 @@ class Office:
         self.deal(document, one.get("dealt", {}).get(slug, {}), slug, at)
 
     def enter(self, one: Told) -> None:
-        clerk, at = self.seat(one["at"], "clerk"), _at(one["on"], 14)
+        clerk, at = self.seat(one["at"], "clerk"), at_hour(one["on"], 14)
         values = {
             "series": Series.objects.get(institution=clerk.institution, numbers=Numbers.IN),
             "arrived_on": one["on"],

@@ -1,12 +1,12 @@
 """Works filed with a union of the story: written, before the council, recognised, applied."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, time
+from datetime import datetime
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from songfai.demo.book import LOCAL, read, words
+from songfai.demo.book import at_hour, read, words
 from songfai.demo.ground import Ground
 from songfai.demo.happening import Event
 from songfai.kit.dates import PartialDate
@@ -22,22 +22,18 @@ Told = dict[str, Any]
 def events_of(ground: Ground) -> Iterator[Event]:
     told = read("works")
     unit = Office(told["council"], ground)
-    yield Event(_at(told["council"]["on"], 9), unit.form)
-    yield Event(_at(told["level"]["on"], 9), partial(unit.enter_level, told["level"]))
+    yield Event(at_hour(told["council"]["on"], 9), unit.form)
+    yield Event(at_hour(told["level"]["on"], 9), partial(unit.enter_level, told["level"]))
     for one in told["works"]:
-        yield Event(_at(one["filed"], 9), partial(unit.file, one))
+        yield Event(at_hour(one["filed"], 9), partial(unit.file, one))
         for step, day in one["steps"].items():
-            yield Event(_at(day, 10), partial(unit.step, one, step))
+            yield Event(at_hour(day, 10), partial(unit.step, one, step))
         if "open" in one["steps"]:
-            yield Event(_at(one["steps"]["open"], 14), partial(unit.vote, one))
+            yield Event(at_hour(one["steps"]["open"], 14), partial(unit.vote, one))
         yield from unit.afterwards(one)
         if said := one.get("likeness"):
-            yield Event(_at(said["answered"], 11), partial(unit.answer, one))
-            yield Event(_at(said["judged"], 11), partial(unit.judge, one))
-
-
-def _at(day: date, hour: int) -> datetime:
-    return datetime.combine(day, time(hour), tzinfo=LOCAL)
+            yield Event(at_hour(said["answered"], 11), partial(unit.answer, one))
+            yield Event(at_hour(said["judged"], 11), partial(unit.judge, one))
 
 
 class Office:
@@ -52,7 +48,7 @@ class Office:
 
     def form(self) -> None:
         told, by = self.told, self.seat(self.told["by"])
-        at = _at(told["on"], 9)
+        at = at_hour(told["on"], 9)
         values = {"title": words(told["title"]), "decision": told["decision"], "decided_on": told["on"]}
         council = actions.save_council(values=values | {"valid_to": None}, by=by, at=at)
         for email, role in told["members"]:
@@ -67,7 +63,7 @@ class Office:
 
     def file(self, one: Told) -> None:
         """Begun, confirmed by each author, filed, all on one day."""
-        by, at = self.seat(one["by"]), _at(one["filed"], 9)
+        by, at = self.seat(one["by"]), at_hour(one["filed"], 9)
         values = {
             "title": words(one["title"]),
             "type": one["type"],
@@ -129,19 +125,19 @@ class Office:
     def afterwards(self, one: Told) -> Iterator[Event]:
         """What follows the recognition, and who helped before it."""
         if said := one.get("pay"):
-            yield Event(_at(said["agreed"], 15), partial(self.agree, one))
-            yield Event(_at(said["transferred"], 9), partial(self.transfer, one))
-            yield Event(_at(said["paid"], 15), partial(self.pay, one))
+            yield Event(at_hour(said["agreed"], 15), partial(self.agree, one))
+            yield Event(at_hour(said["transferred"], 9), partial(self.transfer, one))
+            yield Event(at_hour(said["paid"], 15), partial(self.pay, one))
         if said := one.get("above"):
-            yield Event(_at(said["sent"], 9), partial(self.send_above, one))
-            yield Event(_at(said["accept"], 10), partial(self.accept_above, one))
-            yield Event(_at(said["convene"], 10), partial(self.convene_above, one))
+            yield Event(at_hour(said["sent"], 9), partial(self.send_above, one))
+            yield Event(at_hour(said["accept"], 10), partial(self.accept_above, one))
+            yield Event(at_hour(said["convene"], 10), partial(self.convene_above, one))
         if said := one.get("guided"):
-            yield Event(_at(said["on"], 13), partial(self.guide, one))
+            yield Event(at_hour(said["on"], 13), partial(self.guide, one))
 
     def enter_level(self, told: Told) -> None:
         """Rules of the union of the province for effect and scope of influence, taken from those of recognition."""
-        by, at = self.seat(self.told["by"]), _at(told["on"], 9)
+        by, at = self.seat(self.told["by"]), at_hour(told["on"], 9)
         like = Regulation.objects.get(institution=None, country="VN")
         values = {name: getattr(like, name) for name in REGULATION_FIELDS} | {
             "scheme": Scheme.PROVINCE,
@@ -160,7 +156,7 @@ class Office:
         """By the rates of the law: nothing else was agreed."""
         nothing = {"paper": "", "agreed_on": None, "minor": None, "currency": "", "reason": ""}
         work = self.submission(one).work
-        at = _at(one["pay"]["agreed"], 15)
+        at = at_hour(one["pay"]["agreed"], 15)
         values = {"kind": PayKind.BY_LAW} | nothing
         actions.save_agreement(work=work, values=values, by=self.seat(self.told["by"]), at=at)
 
@@ -170,7 +166,7 @@ class Office:
             "on": said["transferred"], "place": said["place"], "paper": said["contract"],
             "minor": said["price"], "currency": "VND",
         }  # fmt: skip
-        by, at = self.seat(self.told["by"]), _at(said["transferred"], 9)
+        by, at = self.seat(self.told["by"]), at_hour(said["transferred"], 9)
         actions.transfer(submission=self.submission(one), values=values, by=by, at=at)
 
     def pay(self, one: Told) -> None:
@@ -184,7 +180,7 @@ class Office:
             paid_on=said["paid"],
             paper=said["paper"],
             by=self.seat(self.told["by"]),
-            at=_at(said["paid"], 15),
+            at=at_hour(said["paid"], 15),
         )
 
     def above(self, one: Told) -> Submission:
@@ -195,21 +191,21 @@ class Office:
     def send_above(self, one: Told) -> None:
         said = one["above"]
         work = self.submission(one).work
-        by, at = self.seat(one["by"]), _at(said["sent"], 9)
+        by, at = self.seat(one["by"]), at_hour(said["sent"], 9)
         actions.send_above(work=work, scheme=Scheme.PROVINCE, report=words(said["report"]), by=by, at=at)
 
     def accept_above(self, one: Told) -> None:
-        at = _at(one["above"]["accept"], 10)
+        at = at_hour(one["above"]["accept"], 10)
         actions.accept(submission=self.above(one), by=self.seat(self.told["by"]), at=at)
 
     def convene_above(self, one: Told) -> None:
-        by, at = self.seat(self.told["by"]), _at(one["above"]["convene"], 10)
+        by, at = self.seat(self.told["by"]), at_hour(one["above"]["convene"], 10)
         actions.convene(submission=self.above(one), council=self.council(), by=by, at=at)
 
     def guide(self, one: Told) -> None:
         """A mentor of the other body is asked, agrees and writes."""
         said = one["guided"]
-        work, at, mentor = self.submission(one).work, _at(said["on"], 13), self.seat(said["mentor"])
+        work, at, mentor = self.submission(one).work, at_hour(said["on"], 13), self.seat(said["mentor"])
         author = self.seat(one["by"])
         row = actions.ask_mentor(work=work, email=said["mentor"], by=author, at=at, day=said["on"])
         actions.agree_guidance(mentorship=row, by=mentor, at=at)
@@ -224,7 +220,7 @@ class Office:
             earlier=self.earlier(one),
             text=said["answer"],
             by=self.seat(one["by"]),
-            at=_at(said["answered"], 11),
+            at=at_hour(said["answered"], 11),
         )
 
     def judge(self, one: Told) -> None:
@@ -236,7 +232,7 @@ class Office:
             found=said["found"],
             reason=said["reason"],
             by=self.seat(self.told["by"]),
-            at=_at(said["judged"], 11),
+            at=at_hour(said["judged"], 11),
         )
 
     def earlier(self, one: Told) -> Work:
@@ -244,7 +240,11 @@ class Office:
 
     def step(self, one: Told, name: str) -> None:
         submission, day = self.submission(one), one["steps"][name]
-        at, clerk, leader = _at(day, 10), self.seat(self.told["by"]), self.seat(self.told["members"][0][0])
+        at, clerk, leader = (
+            at_hour(day, 10),
+            self.seat(self.told["by"]),
+            self.seat(self.told["members"][0][0]),
+        )
         if name == "close":
             self.find(submission, clerk, at)
             submission = self.submission(one)
