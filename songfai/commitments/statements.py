@@ -134,7 +134,8 @@ def commitment_terms(commitment: Commitment, position: int) -> dict[str, Any]:
 
 def _crossing(commitment: Commitment, position: int) -> list[tuple[str, Measurement]]:
     """The side's figures whose evidence goes to the other side's server."""
-    indicators = commitment.indicators.order_by("proposed_at", "id")
+    crossing = Measurement.objects.filter(side=position, crosses=True)
+    indicators = commitment.indicators.filter(pk__in=crossing.values("indicator"))
     return [(name, one) for name, one in numbered(indicators, position) if one.crosses]
 
 

@@ -354,6 +354,7 @@ def test_from_the_preparation_to_the_public_ranking(client, made):
     assert 'value="9"' in text_of(late)
     assert CampaignUnit.objects.get().target == 4
     assert client.post(reverse("works:launch_campaign", args=[campaign.key])).status_code == 302
+    assert client.get(targets).status_code == 302, "targets stay once it is launched"
     submission = making.filed(made)
     Work.objects.filter(pk=submission.work_id).update(unit=unit)
     client.force_login(made.author.account)

@@ -17,7 +17,7 @@ from songfai.commitments.models import Indicator, Measurement, Remark, Statement
 from songfai.commitments.queries import statements_holding
 from songfai.commitments.statements import REMARK, indicator_hash, indicator_terms, numbered
 from songfai.commitments.states import Better, Word
-from songfai.files.actions import adopt_named, path_of, share
+from songfai.files.actions import adopt, path_of, share
 from songfai.journal.actions import write
 from songfai.kit.dates import PartialDate
 from songfai.kit.errors import N_, Refused
@@ -176,8 +176,12 @@ def _measured(commitment: Commitment, said: Arrived, at: datetime) -> None:
         row = known.get(one["id"]) or _figure(commitment, one, said, at)
         sha256 = one.get("sha256", "")
         if row.evidence_id is None and sha256 in names and path_of(sha256).exists():
-            row.evidence = adopt_named(
-                sha256, names, institution=said.institution, given_by=said.account, at=said.at
+            row.evidence = adopt(
+                sha256=sha256,
+                name=names[sha256],
+                institution=said.institution,
+                given_by=said.account,
+                at=said.at,
             )
             share(file=row.evidence, institutions=sides_of(said.document).values())
             row.crosses = True

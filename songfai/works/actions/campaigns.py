@@ -15,15 +15,13 @@ from songfai.works.actions.counting import add, settle
 from songfai.works.actions.holding import hold, tell_authors
 from songfai.works.models import Campaign, CampaignDay, CampaignUnit, Entry, Work
 from songfai.works.permissions import check_judges, check_may, check_own
-from songfai.works.queries.campaigns import asked_by, offered_by, takers
+from songfai.works.queries.campaigns import Taker, asked_by, offered_by, takers
 from songfai.works.queries.councils import chain
 from songfai.works.states import EntryState
 
 CAMPAIGN_FIELDS = (
     "title", "opens", "closes", "entrants", "counting", "applied_from", "applied_to", "paper", "paper_date",
 )  # fmt: skip
-# Who a target is set for: a body, or a unit of the institution that runs the campaign.
-Taker = tuple[Institution, Unit | None]
 
 
 def _hold(campaign: Campaign, by: Seat, seen_revision: int | None = None) -> None:

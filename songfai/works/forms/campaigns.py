@@ -16,8 +16,8 @@ from songfai.kit.forms import (
     current_language,
 )
 from songfai.parties.models import Institution, Unit
-from songfai.works.actions.campaigns import Taker
 from songfai.works.models import Campaign
+from songfai.works.queries.campaigns import Taker
 from songfai.works.states import Counting, Entrants
 
 

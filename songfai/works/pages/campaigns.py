@@ -18,13 +18,13 @@ from songfai.kit.paging import Page, page_of
 from songfai.kit.saving import Attempt, attempt
 from songfai.kit.tables import Column
 from songfai.works import actions
-from songfai.works.actions.campaigns import CAMPAIGN_FIELDS, Taker
+from songfai.works.actions.campaigns import CAMPAIGN_FIELDS
 from songfai.works.forms import CampaignForm, EnterForm, ReasonForm, TargetsForm, target_name
 from songfai.works.models import Campaign, CampaignUnit, Entry
 from songfai.works.pages.parts import figures_file, form_page, read_at, work_of, worker
 from songfai.works.permissions import check_judges, check_may, check_own, may, may_run
 from songfai.works.queries import campaigns, entries, entries_of, every_line_of, lines_of, open_to, takers
-from songfai.works.queries.campaigns import LINES, targets_of
+from songfai.works.queries.campaigns import LINES, Taker, targets_of
 from songfai.works.states import EntryState
 from songfai.works.wording import counting_rule, told_of
 
@@ -122,6 +122,8 @@ def targets(request: HttpRequest, key: UUID) -> HttpResponse:
     shown = _campaign(request, key)
     check_may(request.seat, "campaign")
     check_own(request.seat, shown.institution_id)
+    if request.method == "GET" and shown.launched_at is not None:
+        return redirect("works:campaign", key)
     bodies, units = takers(shown)
     of_units = request.GET.get("of") != "bodies"
     page: Page[Any] = page_of(request, units) if of_units else page_of(request, bodies)

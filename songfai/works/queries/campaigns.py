@@ -122,6 +122,10 @@ def days_of(campaign: Campaign, today: date) -> list[CampaignDay]:
     return [known.get(day) or CampaignDay(campaign=campaign, day=day) for day in span]
 
 
+# Who a target is set for: a body, or a unit of the institution that runs the campaign.
+Taker = tuple[Institution, Unit | None]
+
+
 def takers(campaign: Campaign) -> tuple[QuerySet[Institution], QuerySet[Unit]]:
     """Who may be given a target: the institution, the bodies one and two steps below it, and its own units."""
     own = campaign.institution_id
@@ -130,9 +134,7 @@ def takers(campaign: Campaign) -> tuple[QuerySet[Institution], QuerySet[Unit]]:
     return Institution.objects.filter(below).order_by("id"), units.order_by("id")
 
 
-def targets_of(
-    campaign: Campaign, of: Iterable[tuple[Institution, Unit | None]]
-) -> dict[tuple[Institution, Unit | None], int | None]:
+def targets_of(campaign: Campaign, of: Iterable[Taker]) -> dict[Taker, int | None]:
     """The targets set for some of them; one query."""
     asked = {(body.pk, unit.pk if unit else None): (body, unit) for body, unit in of}
     units = [unit for _body, unit in asked if unit is not None]
