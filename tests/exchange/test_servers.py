@@ -40,12 +40,15 @@ def put_down(node: Node) -> bool:
     return bool(children)
 
 
-def carry(address: str, data: bytes) -> bool:
-    """Whether it was acknowledged."""
+TAKEN = (204, b"")
+
+
+def carry(address: str, data: bytes) -> tuple[int, bytes]:
+    """What was answered; (0, the fault) where nothing was."""
     try:
-        return post(address, data)[0] == 204
-    except (urllib.error.URLError, http.client.HTTPException, OSError):
-        return False
+        return post(address, data)
+    except (urllib.error.URLError, http.client.HTTPException, OSError) as fault:
+        return 0, repr(fault).encode()
 
 
 @pytest.mark.once
@@ -66,20 +69,19 @@ def test_killed_while_it_serves(pair, capsys):
             data, sizes = a.send(), a.sizes()
             if not number:
                 started = time.monotonic()
-                assert carry(address, data)
+                assert carry(address, data) == TAKEN
                 lasts = time.monotonic() - started
                 continue
             answer = beside.submit(carry, address, data)
             time.sleep(chance.uniform(0, 1.5 * lasts))
             assert put_down(b)
-            was_acknowledged = answer.result()
-            if was_acknowledged:
+            if answer.result() == TAKEN:
                 acknowledged += 1
                 assert b.sizes()[0] == sizes[0], "what was acknowledged is lost"
             held += b.sizes()[0] == sizes[0]
             until = time.monotonic() + 20
-            while not carry(address, data):
-                assert time.monotonic() < until, "the same again does not heal"
+            while (said := carry(address, data)) != TAKEN:
+                assert time.monotonic() < until, f"the same again does not heal: {said}"
             assert b.sizes()[0] == sizes[0]
             # With b's receipt the next file is a short one again.
             a.receive(b.send())
