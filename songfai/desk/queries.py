@@ -12,6 +12,7 @@ from songfai.commitments.queries import cell, is_closed, over, promised, state_n
 from songfai.duties import queries as duties
 from songfai.exchange.overview import open_incidents
 from songfai.kit.languages import Trilingual
+from songfai.kit.marks import Square
 from songfai.parties.models import Seat
 from songfai.plans.models import Activity, PlanItem
 from songfai.plans.queries import Facts, facts, overdue_items, upcoming
@@ -263,15 +264,10 @@ def with_answerables(found: list[Sleeping]) -> list[Sleeping]:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    state: Progress
-    number: int | str
-
-
-@dataclass(frozen=True, slots=True)
 class GridRow:
     commitment: Commitment
-    cells: list[Cell | None]  # None: a year before the meeting it was promised in
+    href: str
+    cells: list[Square | None]  # None: a year before the meeting it was promised in
 
     @property
     def text(self) -> Trilingual:
@@ -279,10 +275,6 @@ class GridRow:
         return Trilingual(
             **{language: f"{self.commitment.number}. {text}" for language, text in words.as_dict().items()}
         )
-
-    @property
-    def href(self) -> str:
-        return reverse("commitments:commitment", args=[self.commitment.programme.slug, self.commitment.key])
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,7 +308,12 @@ def overview(programme: Programme, today: date, seat: Seat | None = None) -> Ove
         obligations=obligations,
         years=years,
         grid=[
-            GridRow(c, [_square(c, programme, counted, year, today) for year in years]) for c in commitments
+            GridRow(
+                commitment=each,
+                href=reverse("commitments:commitment", args=[programme.slug, each.key]),
+                cells=[_square(each, programme, counted, year, today) for year in years],
+            )
+            for each in commitments
         ],
         counts=Counter(state_now(c, programme, counted, today) for c in commitments),
         asleep=sleeping(commitments, {programme.pk: programme}, counted, today),
@@ -331,7 +328,7 @@ def overview(programme: Programme, today: date, seat: Seat | None = None) -> Ove
 
 def _square(
     commitment: Commitment, programme: Programme, counted: Facts, year: int, today: date
-) -> Cell | None:
+) -> Square | None:
     if commitment.promised_on is not None and year < commitment.promised_on.year:
         return None
     now = year == today.year
@@ -346,4 +343,4 @@ def _square(
     number = {Progress.DONE: here.done or "", Progress.LATE: late or "", Progress.ON_TRACK: here.in_time}.get(
         state, ""
     )
-    return Cell(state, number)
+    return Square(state, number)

@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from songfai.exchange import actions, transport
-from songfai.exchange.bundle import MAX_BYTES
+from songfai.exchange import actions, queries, transport
+from songfai.exchange import bundle as bundles
+from songfai.exchange.bundle import MAX_BYTES, MAX_LINE
 from songfai.exchange.states import Way
 from songfai.kit.clock import now
 from songfai.kit.errors import Refused
@@ -26,8 +27,11 @@ STATUS = {"bundle_gap": 409, "record_behind": 409, "record_forked": 409, "bundle
 def bundle(request: HttpRequest) -> HttpResponse:
     """Take a bundle in. Answered with this side's own bundle when the request is signed by the sender's log key, else
     with nothing."""
-    body = request.read(MAX_BYTES + 1)
     try:
+        # Of a file nobody here knows the sender of, only the first line is read, and nothing is kept.
+        first = request.readline(MAX_LINE + 1)
+        queries.require_known(bundles.head_of(first))
+        body = first + request.read(MAX_BYTES + 1 - len(first))
         done = actions.receive(body, way=Way.HTTPS, at=now())
     except Refused as refused:
         return _refusal(refused)
@@ -68,9 +72,10 @@ def _answer_to(request: HttpRequest, body: bytes, programme: str, sender: str) -
 @login_not_required
 @require_GET
 def checkpoint(request: HttpRequest) -> HttpResponse:
-    """The newest signed statement of a log's size and root, with the other side's cosignature: for witnesses. It says
-    nothing of what the log holds."""
-    row = Checkpoint.objects.filter(log__origin=request.GET.get("log", "")).first()
-    if row is None:
+    """The newest signed statement of a log's size and root that has left this server, with the other side's cosignature:
+    for witnesses. It says nothing of what the log holds."""
+    row = Checkpoint.objects.select_related("log").filter(log__origin=request.GET.get("log", "")).first()
+    note = queries.shown_note(row) if row else ""
+    if not note:
         return HttpResponse(status=404)
-    return HttpResponse(row.cosigned_note or row.note, content_type="text/plain; charset=utf-8")
+    return HttpResponse(note, content_type="text/plain; charset=utf-8")

@@ -1,13 +1,37 @@
 """Reads of the exchange: what has to be sent where, and what has not come yet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
 from songfai.exchange.models import Post, Transfer, Wanted
 from songfai.parties.models import Institution, Seat
+from songfai.record import arrivals, marks
 from songfai.record.models import Checkpoint, Log, Register
 from songfai.record.queries import position_of
+
+# A mail that nobody answers may have been lost; the next one brings the same again.
+MAILS_AGAIN = timedelta(days=1)
+
+
+def require_known(head: Mapping[str, object]) -> None:
+    """Refused: partner_unknown, for a file of somebody who is no side of its programme here and has no card here. `head` is
+    its first line, which anybody may have written."""
+    programme, origin = (str(head.get(name, "")).replace("\0", "") for name in ("programme", "from"))
+    if not Log.objects.filter(register__programme=programme, origin=origin).exists():
+        arrivals.partner(origin)
+
+
+def shown_note(row: Checkpoint) -> str:
+    """What a witness may see of a log: for one written here a note up to its mark, empty where nothing has left yet. One beyond
+    the mark would not be known to a database that is restored, which then signs another one of that size."""
+    if not row.log.hosted:
+        return row.cosigned_note or row.note
+    mark = marks.size(row.log.origin)
+    if row.cosigned_note and row.cosigned_size <= mark:
+        return row.cosigned_note
+    return row.note if row.size <= mark else marks.note_of(row.log.origin)
 
 
 def post_of(institution: Institution) -> Post:
@@ -49,8 +73,18 @@ def has_news(own: Log, partner: Log) -> bool:
 
 
 def posts() -> QuerySet[Post]:
-    """Partners to whom this server sends by itself."""
-    return Post.objects.filter(pushes=True).exclude(address="").select_related("institution").order_by("id")
+    """Partners to whom this server sends by itself: to their server, or to their mailbox where no server is known."""
+    rows = Post.objects.filter(pushes=True).exclude(address="", mail="")
+    return rows.select_related("institution").order_by("id")
+
+
+def is_to_mail(own: Log, partner: Log, at: datetime) -> bool:
+    """Whether a mail is due: there is news that no mail has carried yet, or one of the day before is still unanswered."""
+    if not has_news(own, partner):
+        return False
+    mails = Transfer.objects.filter(register=own.register_id, way="mail", direction="sent", code="")
+    last = mails.first()
+    return last is None or last.first + last.count < own.size or at - last.at >= MAILS_AGAIN
 
 
 def last_contact(own: Log) -> Transfer | None:

@@ -1,6 +1,6 @@
 """What the marks of the pages say: sides, stages of a paper, states of a commitment, how sure a reading is."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -16,6 +16,13 @@ STAGES = {
     "withdrawn": gettext_lazy("Withdrawn"),
 }
 OFFERED_BY = {"a": gettext_lazy("Offered by the first side"), "b": gettext_lazy("Offered by the second side")}
+
+
+class Square(NamedTuple):
+    """One year of a commitment in the grid: its state, and how many were done, are late or are planned."""
+
+    state: str
+    number: int | str = ""
 
 
 # State: look, icon, words. The words are those of the glossary.

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from songfai.kit.dates import PartialDate
 from songfai.kit.forms import DecimalFormField, PartialDateFormField, TrilingualFormField
 from songfai.kit.languages import Trilingual
+from songfai.kit.marks import Square
 from songfai.kit.paging import Count, Page
 from songfai.kit.pictures import COLOURS, Point
 
@@ -108,7 +109,7 @@ def grid_rows() -> list[dict[str, object]]:
         {
             "text": text,
             "href": "#s-grid",
-            "cells": [{"state": state, "number": number} for state, number in cells],
+            "cells": [Square(*cell) for cell in cells],
         }
         for text, cells in zip(COMMITMENTS, CELLS, strict=True)
     ]

@@ -92,15 +92,7 @@ def _register(delivery: Delivery, at: datetime) -> tuple[Register, bool]:
 
 def _beginner(origin: str, leaf: str) -> tuple[Institution, cards.Card]:
     """The institution whose log begins with this leaf, by one of its cards known here."""
-    institution = Institution.objects.filter(origin=origin.rpartition("/")[0]).first()
-    if institution is None or not institution.cards.exists():
-        raise Refused(
-            "partner_unknown",
-            N_(
-                "%(origin)s is not known here yet. Take in the card of that side first, and compare its words with them."
-            ),
-            origin=origin.rpartition("/")[0],
-        )
+    institution = partner(origin)
     for row in institution.cards.order_by("-serial"):
         card = keys.card_values(row)
         if charters.genesis_leaf(card, origin) == leaf:
@@ -112,6 +104,21 @@ def _beginner(origin: str, leaf: str) -> tuple[Institution, cards.Card]:
         ),
         origin=institution.origin,
     )
+
+
+def partner(origin: str) -> Institution:
+    """The institution a log is of. Refused: partner_unknown, while no card of it has been taken in."""
+    body = origin.rpartition("/")[0]
+    institution = Institution.objects.filter(origin=body).first() if body else None
+    if institution is None or not institution.cards.exists():
+        raise Refused(
+            "partner_unknown",
+            N_(
+                "%(origin)s is not known here yet. Take in the card of that side first, and compare its words with them."
+            ),
+            origin=body,
+        )
+    return institution
 
 
 def _new_lines(

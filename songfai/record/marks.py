@@ -28,11 +28,16 @@ def path_of(origin: str) -> Path:
 
 def read(origin: str) -> notes.Checkpoint | None:
     """The mark of a log; None where nothing of it has left yet. An unreadable mark is refused, not passed over."""
+    text = note_of(origin)
+    return notes.read(text) if text else None
+
+
+def note_of(origin: str) -> str:
+    """The signed note that is the mark of a log; empty where nothing of it has left yet."""
     try:
-        text = path_of(origin).read_text(encoding="utf-8")
+        return path_of(origin).read_text(encoding="utf-8")
     except FileNotFoundError:
-        return None
-    return notes.read(text)
+        return ""
 
 
 def size(origin: str) -> int:

@@ -17,7 +17,7 @@ from songfai.kit.errors import Refused
 from songfai.kit.notes import say
 from songfai.kit.refusals import status, words
 from songfai.record import actions
-from songfai.record.beside import papers_of
+from songfai.record.beside import Brought, papers_of
 from songfai.record.forms import GroundForm, PaperForm
 from songfai.record.models import Document
 from songfai.record.outline import outline
@@ -33,7 +33,7 @@ from songfai.record.queries import (
     words_of,
 )
 from songfai.record.rules import is_statement, is_statement_of
-from songfai.record.states import ENDED, Stage
+from songfai.record.states import ENDED
 
 
 def document(request: HttpRequest, sha256: str) -> HttpResponse:
@@ -47,21 +47,25 @@ def _page(
     standing = None if is_statement(shown.thread) else shown.standing
     body = body_of(shown)
     # The programme's page is above this room: it is only linked, and only while it has something to show.
-    linked = (
-        standing is None or shown.kind != "programme" or standing.stage in (Stage.OFFERED, Stage.IN_FORCE)
-    )
+    linked = standing is None or shown.kind != "programme" or standing.stage not in ENDED
+    brought = Brought(shown.register)
+
+    def may_erase(file: str) -> bool:
+        return can(request.seat, "erase", position=position) and brought.by(position, file)
+
     context = {
         "document": shown,
         "matter": getattr(shown.register, "matter", None) if linked else None,
         "title": body["title"],
         "authentic": body.get("authentic", []),
         # Each with a form of its own: two fields of one page do not share a name.
-        "papers": [(one, GroundForm(auto_id=f"%s-{one.sha256[:16]}")) for one in papers_of(shown)],
+        "papers": [
+            (one, GroundForm(auto_id=f"%s-{one.sha256[:16]}"), position is not None and may_erase(one.sha256))
+            for one in papers_of(shown)
+        ],
         "may_keep": standing is not None
         and standing.stage not in ENDED
         and can(request.seat, "state", position=position),
-        "may_erase": can(request.seat, "erase", position=position),
-        "own_position": position,
         "form": form or PaperForm(),
         "terms": outline(body["terms"]),
         "size": len(bytes(shown.body)),

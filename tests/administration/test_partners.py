@@ -1,10 +1,13 @@
 """Cards and partners: who sees which card, what comes in, and where files go."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.urls import reverse
 
+from songfai.cli import parser
 from songfai.exchange.actions import card_file
 from songfai.exchange.models import Post
 from songfai.parties.models import Institution
@@ -34,7 +37,9 @@ def test_the_card_is_shown_as_words_code_and_picture(whole, body):
     for word in words_of(keys.card_of(body).sha256, "en"):
         assert word in text
     assert "data:image/svg+xml;base64," in text
-    assert f"songfai keys take-offline {body.slug}" in text
+    (command,) = re.findall(r"<code>songfai (keys take-offline .*?)</code>", text)
+    said = parser().parse_args(command.split())
+    assert (said.institution, len(said.root)) == (body.slug, 3)
     file = whole.get(reverse("administration:card", args=[body.slug]))
     assert file.content == card_file(body, make.NOW)
 

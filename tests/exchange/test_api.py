@@ -1,16 +1,22 @@
 """What another office's server calls: anybody may bring a bundle, papers are answered only to the log's own key."""
 
+import hashlib
 import time
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from songfai.exchange import bundle as bundles
 from songfai.exchange import transport
 from songfai.exchange.models import Transfer
-from songfai.record import books, keys, notes
-from songfai.record.models import Log
+from songfai.record import books, keys, marks, notes
+from songfai.record.models import Checkpoint, Log
 from tests.exchange.plain import ORIGINS, settle
+from tests.exchange.test_damage import with_blob
 from tests.exchange.test_settling import two_stories
 
 A, B = ORIGINS
@@ -119,6 +125,57 @@ def test_checkpoint_says_size_and_root_and_nothing_else(plain):
         for asked in ({}, {"log": "else.example/coop/try"}):
             assert Client().get(reverse("exchange:checkpoint"), asked).status_code == 404
         assert Client().post(reverse("exchange:checkpoint")).status_code == 405
+
+
+def test_checkpoint_beyond_the_mark_is_not_shown(plain):
+    """A database that is restored would not know it, and sign another one of that size."""
+    a, b = plain
+    settle(a, b)
+    with a:
+        mark = marks.size(A)
+    a.offer("paper/5")
+    with a:
+        # Else the older one that the other side cosigned is shown.
+        Checkpoint.objects.update(cosigned_note="", cosigned_size=0)
+        assert a.log().size > mark
+        found = Client().get(reverse("exchange:checkpoint"), {"log": A})
+        assert found.content.decode().startswith(f"{A}\n{mark}\n")
+    a.send()
+    with a:
+        found = Client().get(reverse("exchange:checkpoint"), {"log": A})
+        assert int(found.content.split(b"\n")[1]) == marks.size(A) > mark
+        marks.path_of(A).unlink()
+        assert Client().get(reverse("exchange:checkpoint"), {"log": A}).status_code == 404
+
+
+def test_nothing_is_kept_of_somebody_nobody_here_knows(plain):
+    a, b = plain
+    data = with_blob(a, b)
+    strange = data.replace(A.encode(), A.replace(".", "-").encode())
+    before = b.holds()
+    for file in (strange, data[: len(data) // 2], data[:200]):
+        answer = brought(b, file)
+        assert answer.status_code == 422
+    assert b.holds() == before
+    with b:
+        assert not Transfer.objects.filter(register=None).exists()
+        assert not [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
+
+
+def test_file_that_no_signed_line_names_is_not_kept(plain):
+    """Whoever has one of our files may seal it anew, with more in it."""
+    a, b = plain
+    data = with_blob(a, b)
+    assert brought(b, data).status_code == 204
+    with b:
+        before = {path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()}
+    named, junk = b'{"attachments":[{"name":"a.txt","sha256":"%s"}]}', b"nothing anybody signed"
+    made = bundles.read(data)
+    paper = named % hashlib.sha256(junk).hexdigest().encode()
+    more = {hashlib.sha256(one).hexdigest(): one for one in (junk, paper)}
+    brought(b, bundles.write(replace(made, files=dict(made.files) | more)))
+    with b:
+        assert {path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()} == before
 
 
 @pytest.mark.parametrize("header", ["", "a b", "a b c d", "a 1 !", "a 1.5 AAAA", "a 1 AAA"])

@@ -14,15 +14,16 @@ from threading import Thread
 import pytest
 from django.core.mail import EmailMessage
 from django.core.management import call_command
+from django.db import transaction
 
 from songfai.exchange import actions, queries, transport
 from songfai.exchange.actions.posting import ASKS, copy_path
 from songfai.exchange.bundle import join
-from songfai.exchange.models import Transfer, Wanted
+from songfai.exchange.models import Post, Transfer, Wanted
 from songfai.kit.errors import Refused
 from songfai.parties.models import Institution
-from songfai.record import keys, marks
-from songfai.record.models import Log
+from songfai.record import books, keys, marks
+from songfai.record.models import Incident, Log
 from tests import factories as make
 from tests.exchange.nodes import now
 from tests.exchange.plain import settle
@@ -223,6 +224,32 @@ def test_bundle_goes_by_mail_in_parts_and_is_joined_there(plain, mailoutbox):
     assert b.leaves()[0] == a.leaves()[0]
 
 
+def test_partner_without_a_server_gets_its_files_by_mail(plain, mailoutbox):
+    """Each news once; again the next day while no answer has come."""
+    a, b = plain
+    a.offer()
+    with a:
+        partner = Log.objects.get(hosted=False).institution
+        given = {"address": "", "mail": "record@la.example", "pushes": True}
+        actions.save_post(institution=partner, **given, by=a.leader, at=now())
+        start = now()
+        assert [actions.push_all(start), actions.push_all(start + timedelta(hours=1))] == [1, 0]
+        assert actions.push_all(start + timedelta(hours=25)) == 1
+    a.offer("paper/8", "One more")
+    with a:
+        assert actions.push_all(start + timedelta(hours=26)) == 1
+    assert len(mailoutbox) == 3
+    for mail in mailoutbox:
+        (whole,) = join([content for _, content, _ in mail.attachments])
+        b.receive(whole)
+    assert b.leaves()[0] == a.leaves()[0]
+    a.receive(b.send())
+    with a:
+        due = [actions.push_all(start + timedelta(hours=hours)) for hours in (27, 60, 90)]
+        # The receipt of what came back goes once more, if at all; then nobody has anything to say.
+        assert sum(due) <= 2
+
+
 # Each side's daily copy.
 
 
@@ -315,6 +342,22 @@ def test_copy_that_could_not_be_mailed_is_mailed_when_the_mail_server_is_back(
 
 
 @pytest.mark.django_db
+def test_clock_gives_a_restored_database_of_both_sides_its_lines_back(made):
+    """There is no other server to fetch them from: they are read back from the file that lies beside the mark."""
+    before = transaction.savepoint()
+    make.plan_in_force(made)
+    log = own_log(made)
+    actions.bundle_for(log, make.NOW)
+    leaves = books.leaves_of(log)
+    transaction.savepoint_rollback(before)
+    assert own_log(made).size < marks.size(log.origin) == len(leaves)
+    call_command("exchange_clock", once=True)
+    assert books.leaves_of(own_log(made)) == leaves
+    assert not Incident.objects.exists()
+    make.plan_in_force(made, year=2026)  # and it writes again
+
+
+@pytest.mark.django_db
 def test_clock_names_what_was_refused_and_goes_on(made, settings, caplog):
     """A mark that cannot be read is refused, not passed over: nothing leaves until somebody has looked."""
     for log in Log.objects.filter(register=made.programme.register):
@@ -349,3 +392,16 @@ def test_clock_does_its_round_and_whatever_goes_wrong_stops_nothing(made, settin
     assert stopped.value.args == (7,)
     assert not path.exists()
     assert (settings.DATA / "copies").is_dir()
+
+
+@pytest.mark.django_db
+def test_mailbox_that_is_named_later_gets_the_copy(made, mailoutbox):
+    Post.objects.update(mail="")
+    actions.daily_copies(make.NOW)
+    assert mailoutbox == []
+    given = {"address": "", "mail": "copies@moha.example", "pushes": True}
+    actions.save_post(institution=made.leader_a.institution, **given, by=made.leader_a, at=make.NOW)
+    actions.daily_copies(make.NOW)
+    actions.daily_copies(make.NOW)
+    (mail,) = mailoutbox
+    assert mail.to == ["copies@moha.example"]

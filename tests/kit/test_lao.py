@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 
-from songfai.kit.lao import break_lines, keep_together, pieces, search_tokens, syllables, words
+from songfai.kit.lao import JOINER, break_lines, keep_together, pieces, search_tokens, syllables, words
 from songfai.kit.text import NBSP, ZWSP
 from tests.kit.strategies import mixed_text
 
@@ -83,7 +83,12 @@ def test_pieces_are_the_text_cut_where_a_line_may_break():
 
 @given(mixed_text)
 def test_break_lines_adds_nothing_but_places_to_break(text):
-    assert break_lines(text).replace(ZWSP, "") == text.replace(ZWSP, "")
+    added = str.maketrans("", "", ZWSP + JOINER)
+    assert break_lines(text).translate(added) == text.translate(added)
+
+
+def test_lines_do_not_break_where_only_a_browser_would():
+    assert break_lines("ກົດະ") == f"ກົດ{JOINER}ະ"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Two institutions, their people, and papers between them, for the tests of the record."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
@@ -36,7 +37,9 @@ class Matter:
         self.at += timedelta(minutes=1)
         return self.at
 
-    def offer(self, by: Seat, thread: str = "plan/2026", **terms: object) -> Document:
+    def offer(
+        self, by: Seat, thread: str = "plan/2026", attachments: Sequence[dict] = (), **terms: object
+    ) -> Document:
         return actions.offer(
             register=self.register,
             kind=thread.split("/")[0],
@@ -45,7 +48,7 @@ class Matter:
             terms=terms
             or {"year": 2026, "items": [{"id": "i-1", "title": {"en": "A course"}, "quantity": "20"}]},
             authentic=["lo", "vi"],
-            attachments=[],
+            attachments=list(attachments),
             by=by,
             at=self.now(),
         )

@@ -88,6 +88,23 @@ def test_the_page_keeps_hands_out_and_erases_a_signed_paper(
     assert client.post(erase, {"ground": "twice"}).status_code == 422
 
 
+def test_a_file_that_a_document_names_is_erased_by_the_side_that_offered_it(client, matter):
+    file = store(name="plan.pdf", data=SCAN, by=matter.a, at=make.NOW)
+    named = {
+        "id": "a1",
+        "name": "plan.pdf",
+        "media": "application/pdf",
+        "size": len(SCAN),
+        "sha256": file.sha256,
+    }
+    document = matter.offer(matter.a, attachments=[named])
+    erase = reverse("record:erase_file", args=[document.sha256, file.sha256])
+    page = reverse("record:document", args=[document.sha256])
+    for by, offered in ((matter.a, True), (matter.b, False)):
+        client.force_login(by.account)
+        assert (erase in client.get(page).content.decode()) is offered
+
+
 def test_what_is_no_file_of_the_document_is_not_handed_out(client, matter):
     document = matter.in_force()
     other = store(name="else.pdf", data=SCAN, by=matter.a, at=make.NOW)

@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, transaction
 
 from songfai.kit.errors import Refused
 from songfai.record import actions
-from songfai.record.models import Entry, Log
+from songfai.record.models import Document, Entry, Log
 from tests.record.matter import Matter
 
 guard = import_module("songfai.record.migrations.0002_append_only")
@@ -40,6 +40,22 @@ def test_line_that_was_changed_is_found_and_the_guard_is_there_again(committed):
         assert actions.recompute(matter.register) == []
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         Entry.objects.filter(pk=line.pk).update(seen=9)
+
+
+def test_document_that_was_changed_is_found(committed):
+    document = Matter().in_force()
+    body = bytes(document.body)
+    for one, found in ((body.replace(b"2026", b"2027", 1), "document_damaged"), (body, "")):
+        with connection.schema_editor() as editor:
+            guard.lift(None, editor)
+        Document.objects.filter(pk=document.pk).update(body=one)
+        with connection.schema_editor() as editor:
+            guard.lay(None, editor)
+        if found:
+            with pytest.raises(Refused) as refused:
+                actions.recompute(document.register)
+            assert (refused.value.code, refused.value.params["sha256"]) == (found, document.sha256)
+    assert actions.recompute(document.register) == []
 
 
 @pytest.mark.django_db

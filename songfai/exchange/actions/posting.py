@@ -29,21 +29,28 @@ ASKS = timedelta(minutes=15)
 
 
 def push_all(at: datetime) -> int:
-    """Send what is new to every partner with an address, and ask for what is new there; how many bundles went well."""
+    """Send what is new to every partner's server, and ask for what is new there; by mail where only a mailbox is known. How
+    many bundles went well."""
     return sum(
         _pushed(own, post, at)
         for post in queries.posts()
         for own, partner in queries.pairs(post)
-        if queries.has_news(own, partner) or _is_time_to_ask(own, at)
+        if _is_due(own, partner, post, at)
     )
+
+
+def _is_due(own: Log, partner: Log, post: Post, at: datetime) -> bool:
+    if not post.address:
+        return queries.is_to_mail(own, partner, at)
+    return queries.has_news(own, partner) or _is_time_to_ask(own, at)
 
 
 def _pushed(own: Log, post: Post, at: datetime) -> bool:
     """One log that cannot be sent holds up none of the others."""
     try:
-        return push(own, post, at)
-    except Refused as refused:
-        logger.warning("Nothing of %s was sent: %s", own.origin, refused)
+        return push(own, post, at) if post.address else mail_bundle(own, post, at) > 0
+    except (Refused, OSError) as problem:
+        logger.warning("Nothing of %s was sent: %s", own.origin, problem)
         return False
 
 
@@ -138,13 +145,15 @@ def _owed(path: Path) -> Path:
 
 
 def _mail_owed(path: Path, log: Log) -> None:
-    """A mail server that is away today gets the copy when it is back, and holds up nobody else's."""
+    """A mail server that is away today gets the copy when it is back, a mailbox that is named later when it is, and neither
+    holds up anybody else's."""
     if not _owed(path).exists():
         return
     post = Post.objects.filter(institution=log.institution_id).exclude(mail="").first()
+    if post is None:
+        return
     try:
-        if post is not None:
-            send_parts(path.read_bytes(), post.mail, log.origin)
+        send_parts(path.read_bytes(), post.mail, log.origin)
     except OSError:
         logger.exception("The copy of %s could not be mailed; it is tried again.", log.origin)
         return

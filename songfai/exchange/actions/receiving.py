@@ -21,7 +21,7 @@ from songfai.kit.storage import no_room
 from songfai.plans import actions as plans
 from songfai.programmes import actions as programmes
 from songfai.record import actions as record
-from songfai.record import arrivals, beside, canonical, incidents, marks
+from songfai.record import arrivals, beside, incidents, marks
 from songfai.record.deliveries import Outcome
 from songfai.record.models import Document, Entry, Log, Register
 from songfai.record.queries import body_of
@@ -155,11 +155,10 @@ def _note_refused(data: bytes, way: Way, at: datetime, who: str, refused: Refuse
 
 def _receive(made: bundles.Bundle, at: datetime) -> Received:
     delivery = made.delivery()
-    # Files first: kept under their hash they do no harm, and what names them is never without them.
-    names = _names(made)
-    _, refused = files.keep(dict(made.files), names)
     with transaction.atomic():
         outcome = arrivals.take_in(delivery, at)
+        # Only what signed lines name is kept, and before they are durable: they are never without their files.
+        _, refused = files.keep(dict(made.files), _names(made, outcome.register))
         done = Received(outcome, made.programme, made.sender, refused)
         _keep_wants(outcome, made, at)
         Arrival.objects.bulk_create(
@@ -194,25 +193,19 @@ def take_back(log: Log, at: datetime) -> int:
         return 0
 
 
-def _names(made: bundles.Bundle) -> dict[str, str]:
-    """The files that documents of the bundle name, and those that were asked for."""
-    names: dict[str, str] = {}
-    for data in made.files.values():
-        try:
-            names |= dict(beside.files_of(canonical.load(data)))
-        except (Refused, KeyError, TypeError):
-            continue
-    for line in [*made.entries, *(made.mirror.data if made.mirror else ())]:
-        try:
-            names |= beside.named_by([], [line])
-        except Refused:
-            continue
-    asked = Wanted.objects.filter(log__register__programme=made.programme).values_list("sha256", flat=True)
+def take_all_back(at: datetime) -> int:
+    """On a server that two sides share there is no other one to bring a restored log its lines: they are read back here."""
+    return sum(take_back(log, at) for log in Log.objects.filter(hosted=True).order_by("id"))
+
+
+def _names(made: bundles.Bundle, register: Register) -> dict[str, str]:
+    """The files of the bundle that documents and lines of the record name: those that came with it, and what was asked for."""
+    came = Document.objects.filter(register=register, sha256__in=made.files)
+    names = beside.named_by(came, _papers(register)) if made.files else {}
+    asked = Wanted.objects.filter(log__register=register).values_list("sha256", flat=True)
     open_ = set(asked) & set(made.files) - set(names)
     if open_:
-        documents = Document.objects.filter(register__programme=made.programme)
-        register = Register.objects.get(programme=made.programme)
-        known = beside.named_by(documents, _papers(register))
+        known = beside.named_by(Document.objects.filter(register=register))
         names |= {sha256: name for sha256, name in known.items() if sha256 in open_}
     return names
 

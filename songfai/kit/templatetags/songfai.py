@@ -3,7 +3,7 @@
 These tags are built into the templates of pages; templates of forms load them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from songfai.kit import pictures
 from songfai.kit.forms import current_language
-from songfai.kit.marks import BADGES, CONFIDENCE, OFFERED_BY, STAGES, display_name, letter_of
+from songfai.kit.marks import BADGES, CONFIDENCE, OFFERED_BY, STAGES, Square, display_name, letter_of
 from songfai.kit.paging import Count, Page, count_in_words
 from songfai.kit.shown import (
     day,
@@ -158,14 +158,19 @@ def _badge(look: str, drawing: SafeString, words: str) -> SafeString:
 
 
 @register.simple_tag
-def cell(state: str, number: Any = "") -> SafeString:
-    """`{% cell "done" 3 %}`: one square of the commitments-by-year grid."""
-    return _cell(str(state), number, current_language())
+def squares(cells: Iterable[Square | None]) -> SafeString:
+    """`{% squares row.cells %}`: a row of the commitments-by-year grid; None is a year before it was promised.
+
+    A grid has hundreds of squares and few that differ, so they are joined here and not in the template.
+    """
+    language = current_language()
+    made = ("" if cell is None else _square(str(cell.state), cell.number, language) for cell in cells)
+    return format_html_join("", "<td>{}</td>", ((square,) for square in made))
 
 
 @lru_cache(maxsize=1024)
-def _cell(state: str, number: Any, language: str) -> SafeString:
-    """A grid has hundreds of squares and few that differ; `language` is part of what makes one."""
+def _square(state: str, number: int | str, language: str) -> SafeString:
+    """`language` is part of what makes a square."""
     look, drawing, words = BADGES[state]
     count = format_html(' <span class="num">{}</span>', num(number)) if number not in ("", None) else ""
     return format_html(

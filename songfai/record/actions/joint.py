@@ -248,7 +248,7 @@ def _require_officer(books: Books, side: int, consent: Consent | None) -> None:
 
 
 def _require_second_person(document: Document, by: Seat) -> None:
-    """Whoever prepared a text does not agree to it, where the side wants that (ASVS 2.3.5)."""
+    """Nobody agrees alone, where the side wants two persons: a colleague has checked the very text (ASVS 2.3.5)."""
     if not by.institution.two_persons:
         return
     checks = Check.objects.filter(institution=by.institution_id, sha256=document.sha256)

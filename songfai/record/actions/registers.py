@@ -10,10 +10,10 @@ from songfai.kit.languages import Trilingual
 from songfai.parties.models import Institution, Seat
 from songfai.parties.rules import place_of
 from songfai.record import books as records
-from songfai.record import charters, entries, keys, notes, tree
+from songfai.record import canonical, charters, entries, keys, notes, tree
 from songfai.record.books import New
 from songfai.record.cards import Card
-from songfai.record.models import Entry, Log, Register
+from songfai.record.models import Document, Entry, Log, Register
 from songfai.record.permissions import check
 from songfai.record.states import EntryType
 
@@ -89,8 +89,10 @@ def open_log(books: records.Books, side: int, card: Card, at: datetime) -> None:
 def recompute(register: Register) -> list[str]:
     """Work out every standing anew from the stored bytes of both logs; the hashes whose standing was not so.
 
-    Refused: log_broken, log_head when the bytes do not follow or the log does not end where it says.
+    Refused: log_broken, log_head when the bytes do not follow or the log does not end where it says; document_damaged when
+    those of a document are not those of its hash.
     """
+    _require_whole(register)
     books = records.read(register, held=True)
     for log in books.logs:
         rows = Entry.objects.filter(log=log).order_by("seq").values_list("body", "leaf", "type", "seen")
@@ -115,6 +117,17 @@ def recompute(register: Register) -> list[str]:
             log.stops = stops
             log.save(update_fields=["stops"])
     return records.settle(records.read(register, held=True))
+
+
+def _require_whole(register: Register) -> None:
+    documents = Document.objects.filter(register=register).values_list("sha256", "body")
+    for sha256, body in documents.iterator(chunk_size=100):
+        if canonical.sha256_hex(bytes(body)) != sha256:
+            raise Refused(
+                "document_damaged",
+                N_("The bytes of the document %(sha256)s are not those of its code."),
+                sha256=sha256,
+            )
 
 
 def _broken(log: Log, seq: int) -> Refused:

@@ -1,4 +1,6 @@
-"""Runs beside the web server: every minute what is new goes to the partners, once a day each side gets its copy."""
+"""Runs beside the web server: every minute what is new goes to the partners, once a day each side gets its copy.
+
+A database that was restored gets its own lines back first."""
 
 import logging
 import time
@@ -8,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
 from songfai.exchange.actions.posting import daily_copies, push_all
+from songfai.exchange.actions.receiving import take_all_back
 from songfai.kit.clock import now
 from songfai.kit.errors import Refused
 
@@ -32,7 +35,7 @@ class Command(BaseCommand):
 
 def turn() -> None:
     """One round. Whatever goes wrong today must not stop tomorrow's."""
-    for work in (push_all, daily_copies):
+    for work in (take_all_back, push_all, daily_copies):
         try:
             work(now())
         except Refused as refused:
