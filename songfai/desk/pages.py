@@ -71,7 +71,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 def square(place: int, row: queries.GridRow) -> Any:
     """The state in one year, in words; nothing for a year before it was promised."""
     cell = row.cells[place]
-    return WORDS[cell.state] if cell else ""
+    return WORDS[Progress(cell.state)] if cell else ""
 
 
 def _for_page(seat: Seat | None) -> QuerySet[Programme]:

@@ -89,9 +89,9 @@ COMMITMENTS = (
     Trilingual(lo="ສຳມະນາຮ່ວມ", vi="Hội thảo chung", en="Joint seminar"),
 )
 CELLS = (
-    (("done", 1), ("done", 1), ("done", 1), ("on_track", "")),
-    (("done", 1), ("done", 1), ("asleep", ""), ("asleep", "")),
-    (("not_due", ""), ("done", 1), ("late", 1), ("at_risk", "")),
+    (Square("done", 1), Square("done", 1), Square("done", 1), Square("on_track")),
+    (Square("done", 1), Square("done", 1), Square("asleep"), Square("asleep")),
+    (Square("not_due"), Square("done", 1), Square("late", 1), Square("at_risk")),
 )
 GIVEN = (
     {"words": Trilingual(lo="ຄະນະທີ່ໄດ້ຕ້ອນຮັບ", vi="Đoàn đã đón", en="Delegations received"), "a": 7, "b": 6},
@@ -106,11 +106,7 @@ GIVEN = (
 
 def grid_rows() -> list[dict[str, object]]:
     return [
-        {
-            "text": text,
-            "href": "#s-grid",
-            "cells": [Square(*cell) for cell in cells],
-        }
+        {"text": text, "href": "#s-grid", "cells": cells}
         for text, cells in zip(COMMITMENTS, CELLS, strict=True)
     ]
 

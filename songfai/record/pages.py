@@ -51,7 +51,7 @@ def _page(
     brought = Brought(shown.register)
 
     def may_erase(file: str) -> bool:
-        return can(request.seat, "erase", position=position) and brought.by(position, file)
+        return can(request.seat, "erase", position=position) and brought.by(position or 0, file)
 
     context = {
         "document": shown,
@@ -60,7 +60,7 @@ def _page(
         "authentic": body.get("authentic", []),
         # Each with a form of its own: two fields of one page do not share a name.
         "papers": [
-            (one, GroundForm(auto_id=f"%s-{one.sha256[:16]}"), position is not None and may_erase(one.sha256))
+            (one, GroundForm(auto_id=f"%s-{one.sha256[:16]}"), may_erase(one.sha256))
             for one in papers_of(shown)
         ],
         "may_keep": standing is not None
