@@ -1,4 +1,5 @@
 import json
+import re
 from datetime import date
 
 import pytest
@@ -98,6 +99,18 @@ def test_the_successor_of_either_side_approves_and_carries_the_record_on(client,
     assert exchange.context["exchange"].own.position == (1 if side == "a" else 2)
     assert client.post(f"{base}/exchange/tell-known/").status_code == 302
     assert client.post(f"{base}/exchange/send/").status_code == 200
+
+
+def test_a_year_begins_from_the_plan_of_the_year_before_once_that_is_agreed(client, made, base):
+    """Its items are there in the new draft, and no other year is offered as a source."""
+    client.force_login(made.leader_a.account)
+    plan = make.plan_in_force(made, year=2025, items=2)
+    text = client.get(f"{base}/plans/").content.decode()
+    assert re.findall(r"Start from the plan of (\d+)", text) == ["2025"]
+    answer = client.post(f"{base}/plans/2026/start/", {"from": "year"})
+    began = Plan.objects.get(year=2026)
+    assert answer["Location"] == f"{base}/plans/{began.key}/"
+    assert [item.title for item in began.items.all()] == [item.title for item in plan.items.all()]
 
 
 def test_approving_something_else_than_was_seen_is_a_conflict(client, made, base):

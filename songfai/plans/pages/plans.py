@@ -39,6 +39,7 @@ from songfai.programmes.models import Programme
 from songfai.programmes.queries import as_of, side_of, visible_to
 from songfai.record import queries as record
 from songfai.record.prospects import Prospect, approving, offering, prospect, read_before
+from songfai.record.states import Stage
 
 # So many plans a draft offers to be filled from, the nearest first.
 SOURCES = 40
@@ -76,11 +77,13 @@ def index(request: HttpRequest, slug: str) -> HttpResponse:
     if file := export_response(request, plans, PLAN_COLUMNS, f"{slug}-plans", _("Yearly plans")):
         return file
     reviewed = reviewed_years(programme)
+    agreed = {plan.year for plan in plans if plan.document and plan.document.standing.stage == Stage.IN_FORCE}
     years = [
         {
             "year": year,
             "plans": [plan for plan in plans if plan.year == year],
             "year_before": year - 1,
+            "has_plan_before": year - 1 in agreed,
             "has_directions": year - 1 in reviewed,
         }
         for year in range(programme.term_end.year, programme.term_start.year - 1, -1)
