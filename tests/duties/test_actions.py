@@ -13,6 +13,8 @@ from songfai.journal.models import Line
 from songfai.kit.errors import Changed, NotPermitted, Refused
 from songfai.kit.languages import Trilingual
 from songfai.notices.models import Notice
+from songfai.parties.actions import hand_on
+from songfai.parties.queries import taken
 from songfai.programmes.models import Obligation
 from tests import factories as make
 
@@ -116,6 +118,20 @@ def test_what_one_side_owes_its_own_superior_extends_and_the_old_day_stays(made)
     assert (duty.first_due, duty.due, duty.listed_on) == (date(2026, 3, 10), LATER, LATER)
     assert Extension.objects.get().old_due == date(2026, 3, 10)
     assert Notice.objects.filter(account=made.leader_b.account, text__contains="extended").exists()
+
+
+@pytest.mark.parametrize("position", [1, 2])
+def test_the_body_that_took_a_side_over_tells_the_other_side_and_not_itself(made, position):
+    old, other = (made.leader_a, made.leader_b) if position == 1 else (made.leader_b, made.leader_a)
+    heir = make.seat(make.institution())
+    hand_on(
+        predecessor=old.institution, successor=heir.institution, field=None,
+        on=date(2025, 3, 20), kind="merged", basis="12/QH",
+    )  # fmt: skip
+    by = taken(heir, make.TODAY)
+    extend(make.duty(made, by=by, side=position), by)
+    assert Notice.objects.filter(account=other.account, text__contains="extended").exists()
+    assert not Notice.objects.filter(account=heir.account).exists()
 
 
 def test_what_both_owe_is_extended_when_the_other_agrees(made):

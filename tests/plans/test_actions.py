@@ -331,6 +331,29 @@ def test_a_draft_is_filled_with_what_it_lacks_from_a_similar_plan(made):
     assert refused.value.code == "nothing_to_fill"
 
 
+def test_what_ones_own_side_does_in_another_programme_stays_its_own_when_a_draft_is_filled(made):
+    """The body that is named first here is the second there: who leads and who pays follow the body, not the number."""
+    there = make.programme_in_force(body_b=made.leader_a.institution)
+    commitment, by = there.commitments[0], {"by": there.leader_a, "at": make.NOW}
+    source = actions.start_plan(programme=there.programme, year=2025, **by)
+    for title, lead, payer in (("Own", 2, 2), ("Theirs", 1, 2), ("Joint", 0, 1)):
+        values = make.item_values(commitment, title=make.words(title), lead=lead, payer=payer)
+        actions.save_item(plan=source, values=values, **by)
+    plan = draft(made)
+    assert actions.fill_plan(plan=plan, source=source, by=made.leader_a, at=make.NOW) == 3
+    found = [(item.title.en, item.lead, item.payer) for item in plan.items.order_by("number")]
+    assert found == [("Own", 1, 1), ("Theirs", 2, 1), ("Joint", 0, 2)]
+
+
+@pytest.mark.parametrize("year", [2025, 2026])
+def test_a_draft_filled_from_its_own_programme_keeps_who_leads_and_who_pays(made, year):
+    source = make.plan_in_force(made, lead=2, payer=1)
+    plan = actions.start_plan(programme=made.programme, year=year, by=made.leader_b, at=make.NOW)
+    actions.fill_plan(plan=plan, source=source, by=made.leader_b, at=make.NOW)
+    item = plan.items.get()
+    assert (item.lead, item.payer) == (2, 1)
+
+
 def test_participants_and_outputs_stand_with_an_activity(made):
     activity = make.activity(made)
     confirm = {"activity": activity, "by": made.leader_b, "at": make.NOW}

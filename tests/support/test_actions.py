@@ -9,6 +9,8 @@ from songfai.journal.models import Line
 from songfai.kit.errors import Changed, NotPermitted, Refused
 from songfai.kit.languages import Trilingual
 from songfai.notices.models import Notice
+from songfai.parties.actions import hand_on
+from songfai.parties.queries import taken
 from songfai.support import actions
 from songfai.support.models import Agreed, Payment, Rate, Support
 from songfai.support.queries import agreed_units, balance_of
@@ -238,6 +240,20 @@ def propose(made, by, **fields):
     return actions.propose_unit(
         programme=made.programme, measure="person_days", values=values, by=by, at=make.NOW
     )
+
+
+@pytest.mark.parametrize("position", [1, 2])
+def test_the_body_that_took_a_side_over_tells_the_other_side_and_not_itself(made, position):
+    old, other = (made.leader_a, made.leader_b) if position == 1 else (made.leader_b, made.leader_a)
+    heir = make.seat(make.institution())
+    hand_on(
+        predecessor=old.institution, successor=heir.institution, field=None,
+        on=date(2025, 3, 20), kind="merged", basis="12/QH",
+    )  # fmt: skip
+    by = taken(heir, make.TODAY)
+    propose(made, by)
+    assert Notice.objects.filter(account=other.account).exists()
+    assert not Notice.objects.filter(account=heir.account).exists()
 
 
 def test_a_unit_counts_when_the_other_side_agrees(made):

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from songfai.parties.actions import hand_on
 from songfai.parties.states import Role
 from songfai.visits import actions
 from songfai.visits.models import Cost, Meeting, Rotation, Turn, Visit
@@ -263,6 +264,51 @@ def test_minutes_are_written_offered_returned_and_approved():
     assert as_(made.leader_a).get(leads)["Location"] == of_meeting(made, "meeting") + "#h-promises"
     listed = as_(made.leader_b).get(reverse("programmes:commitments", args=[made.programme.slug]))
     assert leads in listed.content.decode()
+
+
+@pytest.mark.parametrize("position", [1, 2])
+@pytest.mark.parametrize("whose", ["old", "heir"])
+def test_the_body_that_took_a_side_over_names_persons_and_units_of_both_bodies(position, whose):
+    """Those of the body that signed, whose work it carries on, and its own; none of the other side."""
+    made = making.proposed(host=3 - position)
+    sides = {1: made.leader_a, 2: made.leader_b}
+    old, other = sides[position], sides[3 - position]
+    sent = actions.save_member(
+        visit=making.fresh(made), values={"post": make.words("P"), "role": "head"}, name=make.words("N"),
+        by=old, at=make.NOW,
+    )  # fmt: skip
+    heir = make.seat(make.institution())
+    hand_on(
+        predecessor=old.institution, successor=heir.institution, field=None,
+        on=date(2025, 3, 20), kind="merged", basis="12/QH",
+    )  # fmt: skip
+    units = {
+        name: make.unit(seat.institution) for name, seat in (("old", old), ("heir", heir), ("other", other))
+    }
+    persons = {"old": old.account.person, "heir": heir.account.person}
+
+    new = of_visit(made, "new_line", "members")
+    known = as_(heir).get(new).context["form"].fields["person"].queryset
+    assert set(known) == {sent.person, *persons.values()}
+    assert as_(heir).post(new, {"person": persons[whose].pk, "role": "member"}).status_code == 302
+    assert made.visit.members.filter(person=persons[whose]).exists()
+
+    made.meeting = actions.save_meeting(
+        visit=making.fresh(made), values=making.meeting_values(), by=other, at=make.NOW
+    )
+    actions.write_minutes(meeting=made.meeting, minutes=make.words("Said"), by=other, at=make.NOW)
+    new, name = of_meeting(made, "new_promise"), f"unit_{position}"
+    offered = as_(heir).get(new).context["form"].fields[name].queryset
+    assert set(offered) == {units["old"], units["heir"]}
+    typed = {"text_vi": "Tăng chỉ tiêu", "type": "course", "bearer": str(position), "due": "15/04/2026"}
+    assert as_(heir).post(new, typed | {name: units["other"].pk}).status_code == 422
+    assert as_(heir).post(new, typed | {name: units[whose].pk}).status_code == 302
+
+    page = as_(other).get(of_meeting(made, "meeting"))
+    as_(other).post(of_meeting(made, "offer"), {"seen": page.context["terms_stamp"]})
+    as_(heir).post(of_meeting(made, "approve"), {"seen": making.meeting(made).document.sha256})
+    answers = making.promise(made).commitment.answerables.get()
+    assert (answers.side.position, answers.unit) == (position, units[whose])
 
 
 def test_an_offer_that_is_refused_shows_the_meeting_again_with_what_is_missing():

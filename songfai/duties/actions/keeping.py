@@ -22,6 +22,7 @@ from songfai.notices.actions import tell
 from songfai.parties.models import Seat
 from songfai.parties.states import Role
 from songfai.programmes.models import Obligation, Programme
+from songfai.programmes.queries import other_side
 from songfai.programmes.rules import require_not_closed
 from songfai.record.states import Stage
 
@@ -221,16 +222,15 @@ def _as_written(basis: str) -> Trilingual:
 
 def tell_other(duty: Duty, by: Seat, at: datetime, text: str) -> None:
     programme = duty.programme
-    for side in programme.sides.all():
-        if side.institution_id == by.institution_id:
-            continue
-        tell(
-            institution=side.institution,
-            roles=DECIDERS,
-            text=text,
-            address=reverse("duties:duty", args=[programme.slug, duty.key]),
-            at=at,
-            side=by.institution.short_name.as_dict() or by.institution.name.as_dict(),
-            title=programme.title.as_dict(),
-            duty=duty.title.as_dict(),
-        )
+    other = other_side(programme, by)
+    assert other is not None  # who acts is of the one side
+    tell(
+        institution=other.institution,
+        roles=DECIDERS,
+        text=text,
+        address=reverse("duties:duty", args=[programme.slug, duty.key]),
+        at=at,
+        side=by.institution.short_name.as_dict() or by.institution.name.as_dict(),
+        title=programme.title.as_dict(),
+        duty=duty.title.as_dict(),
+    )

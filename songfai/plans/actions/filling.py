@@ -12,9 +12,11 @@ from songfai.kit.text import fold
 from songfai.parties.models import Seat
 from songfai.plans.actions.plans import COPIED, bump, hold_draft
 from songfai.plans.models import Plan, PlanItem
+from songfai.plans.permissions import check_side
 from songfai.plans.queries import items_of
-from songfai.plans.rules import alike
+from songfai.plans.rules import alike, position_of, seen_from
 from songfai.programmes.models import Commitment
+from songfai.programmes.queries import side_of
 
 
 @transaction.atomic
@@ -22,12 +24,14 @@ def fill_plan(*, plan: Plan, source: Plan, by: Seat, at: datetime, seen_revision
     """Add the items of another plan that the draft does not have yet; says how many.
 
     The source may be an earlier year, another version, or the plan of a similar programme: its items then go to the
-    commitments that are alike. Refused: nothing_to_fill.
+    commitments that are alike, and what one's own side leads or pays there stays its own, wherever it is named first.
+    Refused: nothing_to_fill.
     """
     hold_draft(plan, by)
     bump(plan, seen_revision)
     same_programme = source.programme_id == plan.programme_id
     same_year = same_programme and source.year == plan.year
+    places = {0: 0, 1: 1, 2: 2} if same_programme else _places(plan, source, by)
     own = list(plan.programme.commitments.order_by("number"))
     there = {(item.commitment_id, _words(item)) for item in plan.items.all()}
     keys = set(plan.items.values_list("key", flat=True))
@@ -39,6 +43,7 @@ def fill_plan(*, plan: Plan, source: Plan, by: Seat, at: datetime, seen_revision
             continue
         added += 1
         values = {name: getattr(item, name) for name in COPIED if name not in ("number", "commitment_id")}
+        values |= {"lead": places[item.lead], "payer": places[item.payer]}
         PlanItem.objects.create(
             plan=plan,
             key=item.key if same_year else uuid4(),
@@ -50,6 +55,15 @@ def fill_plan(*, plan: Plan, source: Plan, by: Seat, at: datetime, seen_revision
         raise Refused("nothing_to_fill", N_("The draft already has all that fits from there."))
     write(by=by, at=at, verb="plans.fill_plan", subject=plan, programme=plan.programme.slug, items=added)
     return added
+
+
+def _places(plan: Plan, source: Plan, by: Seat) -> dict[int, int]:
+    """The sides of another programme by their place in this one: first and second there may be second and first here.
+    A body that bears both sides there bears neither alone: such an item is for both until somebody says whose it is."""
+    own, there = check_side(by, plan.programme, "draft"), side_of(source.programme, by)
+    if there is None:
+        return dict.fromkeys((0, 1, 2), 0)
+    return {place: position_of(own, seen_from(there.position, place)) for place in (0, 1, 2)}
 
 
 def _words(item: PlanItem) -> str:

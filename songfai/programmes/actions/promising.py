@@ -1,14 +1,11 @@
 """What both sides promised each other in a meeting joins the commitments of the programme."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
-
 from songfai.journal import actions as journal
 from songfai.parties.models import Seat, Unit
-from songfai.parties.queries import holder_of
 from songfai.programmes.models import Answerable, Commitment, Programme
 from songfai.programmes.numbers import next_number, require_free
 from songfai.programmes.queries import side_of
@@ -19,25 +16,22 @@ def promise(
     *,
     programme: Programme,
     values: Mapping[str, Any],
-    units: Iterable[Unit],
+    units: Mapping[int, Unit],
     by: journal.Actor,
     at: datetime,
     number: int | None = None,
 ) -> Commitment:
     """Add a commitment with the number both have signed, else with the next; `values` names its text, type, bearer, due,
-    promised_on. `units` answer for it, each on its own side. Called inside the transaction of the action that settles
-    what both have signed; that action has asked who may do this.
+    promised_on. `units` answer for it, by the position of the side that named them: also those of a body that has taken
+    the side over. Called inside the transaction of the action that settles what both have signed; that action has asked
+    who may do this.
     """
     Programme.objects.select_for_update().get(pk=programme.pk)
     number = number or next_number(programme)
     commitment = Commitment.objects.create(programme=programme, number=number, **values)
-    sides = {side.institution_id: side for side in programme.sides.all()}
     for side in programme.sides.all():
-        # Units of a body that has taken the side over answer for it too.
-        sides.setdefault(holder_of(side.institution, timezone.localdate(at)).pk, side)
-    for unit in units:
-        if unit.institution_id in sides:
-            Answerable.objects.create(commitment=commitment, side=sides[unit.institution_id], unit=unit)
+        if side.position in units:
+            Answerable.objects.create(commitment=commitment, side=side, unit=units[side.position])
     journal.write(
         by=by,
         at=at,

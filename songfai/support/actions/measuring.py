@@ -11,6 +11,7 @@ from songfai.notices.actions import tell
 from songfai.parties.models import Seat
 from songfai.parties.states import Role
 from songfai.programmes.models import Programme
+from songfai.programmes.queries import other_side
 from songfai.support import rules
 from songfai.support.actions.giving import require_in_force
 from songfai.support.measures import MEASURES
@@ -111,13 +112,13 @@ def withdraw_unit(*, agreed: Agreed, by: Seat, at: datetime) -> None:
 
 
 def _tell_other(programme: Programme, by: Seat, at: datetime, text: str) -> None:
-    for side in programme.sides.all():
-        if side.institution_id != by.institution_id:
-            tell(
-                institution=side.institution,
-                roles=DECIDERS,
-                text=text,
-                address=reverse("support:units", args=[programme.slug]),
-                at=at,
-                side=by.institution.short_name.as_dict() or by.institution.name.as_dict(),
-            )
+    other = other_side(programme, by)
+    assert other is not None  # who acts is of the one side
+    tell(
+        institution=other.institution,
+        roles=DECIDERS,
+        text=text,
+        address=reverse("support:units", args=[programme.slug]),
+        at=at,
+        side=by.institution.short_name.as_dict() or by.institution.name.as_dict(),
+    )

@@ -17,13 +17,14 @@ from songfai.parties.models import Seat
 from songfai.plans.actions.plans import require_in_force
 from songfai.programmes import actions as programmes
 from songfai.programmes.models import Programme
+from songfai.programmes.queries import bodies_of
 from songfai.record import actions as record
 from songfai.record.models import Document
 from songfai.visits import rules
 from songfai.visits.actions.visits import locked as held_visit
 from songfai.visits.actions.visits import tell_other
 from songfai.visits.models import Meeting, Promise, Visit
-from songfai.visits.permissions import check_may
+from songfai.visits.permissions import check_may, position_in
 from songfai.visits.queries import stamp_of
 from songfai.visits.statements import say_visit
 from songfai.visits.states import VisitState
@@ -164,15 +165,17 @@ def save_promise(
         require_unchanged(seen, promise_stamp(promise))
     for name, value in values.items():
         setattr(promise, name, value)
-    _require_own_units(promise, values, by)
+    _require_own_units(values, by, position_in(by, meeting.visit.programme))
     promise.save()
     _note(meeting, by, at, "save_promise", promise)
     return promise
 
 
-def _require_own_units(promise: Promise, values: Mapping[str, Any], by: Seat) -> None:
-    units = [unit for name, unit in values.items() if name.startswith("unit_") and unit is not None]
-    if any(unit.institution_id != by.institution_id for unit in units):
+def _require_own_units(values: Mapping[str, Any], by: Seat, position: int) -> None:
+    """Units of the body that names them or of one it has taken over, and only for its own side."""
+    units = {name: unit for name, unit in values.items() if name.startswith("unit_") and unit is not None}
+    bodies = bodies_of(by)
+    if any(name != f"unit_{position}" or unit.institution_id not in bodies for name, unit in units.items()):
         raise Refused(
             "unit_of_another", N_("This unit belongs to another institution. Choose one of your own.")
         )
@@ -272,7 +275,9 @@ def settle(*, meeting: Meeting, by: Actor, at: datetime) -> int:
                 "due": promise.due,
                 "promised_on": meeting.held_on,
             },
-            units=[unit for unit in (promise.unit_1, promise.unit_2) if unit is not None],
+            units={
+                side: unit for side, unit in ((1, promise.unit_1), (2, promise.unit_2)) if unit is not None
+            },
             number=numbers.get(promise.number),
             by=by,
             at=at,

@@ -1,5 +1,6 @@
 """Lines of a visit: members, days, gifts, costs; meetings, minutes and promises. Nothing is saved here."""
 
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from songfai.kit.choices import choices
 from songfai.kit.formats import CURRENCIES
 from songfai.kit.forms import DecimalFormField, PartialDateFormField, TrilingualFormField, current_language
-from songfai.parties.models import Institution, Unit
+from songfai.parties.models import Unit
 from songfai.people.models import Person
 from songfai.programmes.models import Programme, Side
 from songfai.programmes.states import CommitmentType
@@ -85,10 +86,10 @@ class MemberForm(SeenForm):
         help_text=_("Otherwise the other side sees the post and the place in the delegation."),
     )
 
-    def __init__(self, *args: Any, institution: Institution, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bodies: Collection[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["person"]
-        field.queryset = known_persons(institution)
+        field.queryset = known_persons(bodies)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -201,13 +202,15 @@ class PromiseForm(SeenForm):
         help_text=_("As far as it is known: 01/08/2024, 8/2024 or 2024."),
     )
 
-    def __init__(self, *args: Any, programme: Programme, own: Side, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, programme: Programme, own: Side, bodies: Collection[int], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["bearer"].choices = [(0, _("Both sides")), *side_choices(programme)]
         fields[f"unit_{own.position}"] = Named(
             label=_("Unit of your side that answers for it"),
-            queryset=Unit.objects.filter(institution=own.institution_id).order_by("id"),
+            queryset=Unit.objects.filter(institution__in=bodies).order_by("id"),
             required=False,
             empty_label=_("Not named"),
             help_text=_("The other side names its own."),

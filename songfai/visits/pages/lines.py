@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from songfai.kit.clock import now
 from songfai.kit.saving import Attempt, attempt
-from songfai.programmes.queries import side_of
+from songfai.programmes.queries import bodies_of
 from songfai.visits import actions
 from songfai.visits.actions.lines import line_stamp
 from songfai.visits.forms.lines import CostForm, EntryForm, GiftForm, MemberForm, as_said
@@ -150,9 +150,7 @@ def edit(request: HttpRequest, slug: str, key: UUID, what: str, number: int | No
         check_own_line(position, line.side)
     more = {}
     if kind.form is MemberForm:
-        own = side_of(shown.programme, request.seat)
-        assert own is not None
-        more["institution"] = own.institution
+        more["bodies"] = bodies_of(request.seat)
 
     def form_of(data: Any) -> SeenForm:
         initial = kind.filled(line) | {"seen": line_stamp(line)} if line else {}

@@ -16,7 +16,7 @@ from songfai.kit.errors import Refused
 from songfai.kit.refusals import status, words
 from songfai.kit.saving import Attempt, attempt
 from songfai.parties.permissions import can
-from songfai.programmes.queries import side_of
+from songfai.programmes.queries import bodies_of, side_of
 from songfai.record import queries as record
 from songfai.visits import actions
 from songfai.visits.actions.meetings import (
@@ -189,7 +189,9 @@ def promise(
         return {name: getattr(row, name) for name in names} | {"seen": promise_stamp(row)} if row else {}
 
     def form_of(data: Any) -> PromiseForm:
-        return PromiseForm(data, programme=programme, own=own, initial=filled(line))
+        return PromiseForm(
+            data, programme=programme, own=own, bodies=bodies_of(request.seat), initial=filled(line)
+        )
 
     def save(form: PromiseForm) -> None:
         seen = form.cleaned_data["seen"] if line else None

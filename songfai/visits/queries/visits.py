@@ -1,7 +1,7 @@
 """Reads about visits: the list, and one visit with all that belongs to it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
@@ -11,7 +11,7 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from songfai.kit.languages import Trilingual
 from songfai.kit.stamps import stamp
 from songfai.kit.text import fold
-from songfai.parties.models import Institution, Seat
+from songfai.parties.models import Seat
 from songfai.people.models import Person
 from songfai.plans.models import Activity, PlanItem
 from songfai.plans.states import ActivityState
@@ -156,13 +156,13 @@ def totals(costs: Iterable[Cost]) -> list[Total]:
     return [Total(side, currency, *pair) for (side, currency), pair in sorted(sums.items())]
 
 
-def known_persons(institution: Institution) -> QuerySet[Person]:
-    """Whoever has, or had, a seat of the institution, and whoever it sent before by name only."""
-    seats = Person.objects.filter(account__seats__institution=institution)
+def known_persons(bodies: Collection[int]) -> QuerySet[Person]:
+    """Whoever has, or had, a seat of the bodies, and whoever they sent before by name only."""
+    seats = Person.objects.filter(account__seats__institution__in=bodies)
     visits = "delegations__visit"
     sent = Person.objects.filter(
         ~Q(**{f"{visits}__host": F(f"{visits}__programme__sides__position")}),
-        **{f"{visits}__programme__sides__institution": institution, "account__isnull": True},
+        **{f"{visits}__programme__sides__institution__in": bodies, "account__isnull": True},
     )
     return Person.objects.filter(Q(pk__in=seats.values("pk")) | Q(pk__in=sent.values("pk"))).order_by("id")
 
