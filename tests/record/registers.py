@@ -358,7 +358,7 @@ class Register:
     def approve(self, side: int, doc: str) -> None:
         one = self.sides[side]
         by: dict[str, Any] = {"office": "Director", "role": "approver", "method": "session"}
-        if one.officers and self.chance.random() < 0.7:
+        if one.officers and not self.takes("evidence_of_no_officer", ("invalid", "evidence")):
             officer = self.chance.choice(one.officers)
             by = {
                 "office": "Director",
@@ -369,7 +369,7 @@ class Register:
             for name, change in EVIDENCE_FAULTS.items():
                 if self.takes(name, ("invalid", "evidence")):
                     by["evidence"] = change(self, officer, f"sha256:{doc}", dict(evidence))
-        elif self.takes("evidence_none", ("invalid", "evidence")):
+        elif not one.officers and self.takes("evidence_none", ("invalid", "evidence")):
             by["method"] = "passkey"
         self.write(side, "approve", {"doc": f"sha256:{doc}", "by": by})
 
@@ -846,7 +846,8 @@ def _bit(text: bytes, chance: random.Random) -> bytes:
 
 FAULTS = [
     "genesis_not_in_charter", "charter_rules", "charter_newer", "charter_changed", "prev_wrong", "seq_wrong", "log_wrong",
-    "seen_root_wrong", "seen_falls", "document_of_another", "final_false", "evidence_none", "have_root_wrong",
+    "seen_root_wrong", "seen_falls", "document_of_another", "final_false", "evidence_none", "evidence_of_no_officer",
+    "have_root_wrong",
     "sides_wrong", "programme_wrong", "proof_wrong", "blob_changed", "blob_spelling",
     "checkpoint_root_wrong", "checkpoint_by_old_key", "checkpoint_by_other", "checkpoint_forged",
     "cosignature_by_other", "cosignature_forged", "cosignature_none", "end_lines_wrong", "end_hash_wrong", "fork",

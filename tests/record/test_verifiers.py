@@ -107,6 +107,7 @@ WEAKENED = [
     ("authenticator[32] & 5 != 5", "authenticator[32] & 5 == 0", "evidence"),
     ("fine = unicodedata.is_normalized(\"NFC\", text) and", "fine =", "document_form"),
     (" and not re.search(\"[\\u202a-\\u202e\\u2066-\\u2069]\", text)", "", "document_form"),
+    ("(officers or \"evidence\" in by or", "(\"evidence\" in by or", "evidence"),
     ("final=in_force(log, doc, place + 1, line.seen)", "final=True", "final"),
     ("taken = doc in log.given or", "taken =", "ok"),
     (" and not live(other, doc, line.seen): log", ": log", "ok"),

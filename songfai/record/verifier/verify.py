@@ -320,10 +320,10 @@ class Record:
     def passkeys(self):
         places = [(log, seq, line.said) for log in self.logs for seq, line in enumerate(log.lines[:log.known])]
         for log, seq, body in ((log, seq, said["body"]) for log, seq, said in places if said["type"] == "approve"):
-            by, officers = body.get("by"), [one["key"] for one in card_at(log, seq).get("officers", [])]
-            if "doc" in body and isinstance(by, dict) and ("evidence" in by or by.get("method") == "passkey"):
-                holds = passkey_holds(by.get("evidence"), self.programme, body["doc"], officers)
-                require(f"{log.origin} {seq}", evidence=holds)
+            by = body["by"] if isinstance(body.get("by"), dict) else {}
+            officers, where = [one["key"] for one in card_at(log, seq).get("officers", [])], f"{log.origin} {seq}"
+            if "doc" in body and (officers or "evidence" in by or by.get("method") == "passkey"):
+                require(where, evidence=passkey_holds(by.get("evidence"), self.programme, body["doc"], officers))
     def consents(self):  # the entries of both logs, each after everything its writer had seen
         def is_ready(log): return log.done < len(log.lines) and log.lines[log.done].seen <= log.other.done
         while log := next(filter(is_ready, self.logs), None):
