@@ -231,7 +231,11 @@ def parser() -> argparse.ArgumentParser:
     post.add_argument("--quiet", action="store_true", help="send nothing by itself")
     add("send", send, "Send what is new to the partners now, and take in their answers.")
     keys_arguments(
-        add("keys", keys, "The keys of a side: songfai keys show|create|take-offline|request|sign|apply ...")
+        add(
+            "keys",
+            keys,
+            "The keys of a side: songfai keys show|create|take-offline|officers|request|sign|apply ...",
+        )
     )
     check = add("verify", verify, "Check a record: exit 0 valid, 1 not, 2 incomplete.")
     check.add_argument(

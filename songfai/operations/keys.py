@@ -98,6 +98,25 @@ def request(options: argparse.Namespace) -> str:
     return f"Carry {options.output} to the root keys: songfai keys sign {options.output} --key ROOTKEY --output SIGNED"
 
 
+def officers(options: argparse.Namespace) -> str:
+    """What `request --officers` reads; whoever shall not agree is struck out of it. No name of a person leaves with a card."""
+    from songfai.kit.clock import today
+    from songfai.operations.operator import institution_named
+    from songfai.parties.permissions import can
+    from songfai.parties.queries import seats_at
+    from songfai.people.proofs import public_keys
+
+    seats = [one for one in seats_at(institution_named(options.institution), today()) if can(one, "agree")]
+    found = {key: seat.post.as_dict() for seat in seats for key in public_keys(seat.account)}
+    if not found:
+        raise Failed("Nobody who may agree has a passkey yet: each sets one up on the page of their account.")
+    named = [
+        {"id": f"o{number}", "key": key, **({"office": office} if office else {})}
+        for number, (key, office) in enumerate(found.items(), 1)
+    ]
+    return json.dumps(named, ensure_ascii=False, indent=1)
+
+
 def sign(options: argparse.Namespace) -> str:
     from songfai.record import actions, keys
 
@@ -125,6 +144,7 @@ COMMANDS = {
     "take-offline": take_offline,
     "make-roots": make_roots,
     "public": public,
+    "officers": officers,
     "request": request,
     "sign": sign,
     "apply": apply,
@@ -152,13 +172,17 @@ def arguments(tool: argparse.ArgumentParser) -> None:
     add("public", "The public half of a root key (offline).", institution=False).add_argument(
         "key", metavar="KEY"
     )
+    add("officers", "The passkeys of those who may agree, as a file for --officers.")
     one = add("request", "Ask for a new card: keys changed, revoked, or new root keys.")
     one.add_argument("--reason", required=True, choices=["rotation", "revocation", "root"])
     one.add_argument("--what", action="append", choices=["log", "witness"], help="else both")
     one.add_argument("--root-key", action="append", default=[], metavar="PUBLIC", help="announced root keys")
     one.add_argument("--following", default="", metavar="HASH", help="the hash make-roots gave")
     one.add_argument(
-        "--officers", default="", metavar="FILE", help="JSON list of the passkeys that may agree"
+        "--officers",
+        default="",
+        metavar="FILE",
+        help="what songfai keys officers gave; [] names nobody any more",
     )
     one.add_argument("--output", required=True, metavar="FILE")
     one = add("sign", "Sign a request with a root key (offline).", institution=False)

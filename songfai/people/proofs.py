@@ -49,6 +49,16 @@ def _passkeys(rows: list[Authenticator]) -> list[AttestedCredentialData]:
     return [key for key in keys if key is not None and key.public_key.get(3) in CHECKABLE]
 
 
+def public_keys(account: Account) -> list[str]:
+    """The public keys of an account's passkeys, in the form a proof carries them and a card names them (docs/record.md)."""
+    rows = list(Authenticator.objects.filter(user=account).order_by("pk"))
+    return [_public(key) for key in _passkeys(rows)]
+
+
+def _public(key: AttestedCredentialData) -> str:
+    return as_text(cbor.encode(dict(key.public_key)))
+
+
 def prove(request: HttpRequest, programme: str, sha256: str) -> Consent:
     """The consent of whoever sent the form to the bytes with this hash, in the register `programme`.
 
@@ -116,7 +126,7 @@ def _by_passkey(
         PASSKEY,
         {
             "credential": as_text(key.credential_id),
-            "key": as_text(cbor.encode(dict(key.public_key))),
+            "key": _public(key),
             "authenticator": as_text(bytes(answer.response.authenticator_data)),
             "client": as_text(client),
             "signature": as_text(answer.response.signature),

@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
+from fido2 import cbor
 from fido2.cose import ES256
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData
 
@@ -47,6 +48,10 @@ class Passkey:
                 },
             },
         )
+
+    def public(self) -> str:
+        """As a proof carries it."""
+        return as_text(cbor.encode(self.cose))
 
     def sign(self, challenge: bytes, origin: str = ORIGIN, flags: int = HERE_AND_VERIFIED) -> dict[str, Any]:
         client = json.dumps(

@@ -1,5 +1,7 @@
 """Key ceremonies: what a side's root keys allow, and what nobody else can do (record format 2.7)."""
 
+import json
+from argparse import Namespace
 from pathlib import Path
 
 import pytest
@@ -9,12 +11,14 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from django.db import transaction
 
 from songfai.kit.errors import Refused
+from songfai.parties.states import Role
 from songfai.record import actions, books, cards, keys, notes
 from songfai.record.cards import Reason
 from songfai.record.models import Checkpoint, Entry, Log
 from songfai.record.states import EntryType
 from tests.factories import institution
-from tests.record.matter import START, Matter
+from tests.record.keyring import Passkey
+from tests.record.matter import START, Matter, seat
 
 pytestmark = pytest.mark.django_db
 
@@ -201,6 +205,27 @@ def test_card_that_names_officers_lets_only_their_passkeys_agree():
         document=document, seen=document.sha256, by=matter.a, at=matter.now(), consent=consent
     )
     assert done.standing.stage == "in_force"
+
+
+def test_the_passkeys_of_those_who_may_agree_are_given_as_a_card_names_them(tmp_path):
+    """From the accounts of the leaders to the card: after it one of these very keys agrees, by its own signature."""
+    from songfai.operations.ground import Failed
+    from songfai.operations.keys import officers
+
+    matter = Matter()
+    asked_for = Namespace(institution=matter.a.institution.slug)
+    with pytest.raises(Failed):
+        officers(asked_for)
+    key, other = Passkey(), Passkey()
+    key.belongs_to(matter.a.account)
+    other.belongs_to(seat(matter.a.institution, Role.READER).account)
+    matter.a.post = {"lo": "ລັດຖະມົນຕີ", "en": "Minister"}
+    matter.a.save()
+    named = json.loads(officers(asked_for))
+    assert named == [{"id": "o1", "key": key.public(), "office": {"lo": "ລັດຖະມົນຕີ", "en": "Minister"}}]
+    now, _ = roots(matter)
+    applied(matter, signed(asked(matter, Reason.ROTATION, officers=named), *now))
+    assert keys.card_values(keys.card_of(matter.a.institution)).officers == [key.public()]
 
 
 def refusal(act, *given: object, **named: object) -> str:
