@@ -61,7 +61,7 @@ def test_killed_while_it_serves(pair, capsys):
     b.receive(a.send())
     b.approve()
     exchange(a, b)
-    chance, kills, acknowledged, held = random.Random(6), int(os.environ.get("SONGFAI_KILLS", "200")), 0, 0
+    chance, kills, acknowledged, held = random.Random(6), int(os.environ.get("SONGFAI_KILLS", "1001")), 0, 0
     with b.served("--preload") as address, ThreadPoolExecutor(1) as beside:
         lasts = 0.0
         for number in range(kills):
