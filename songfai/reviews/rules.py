@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from songfai.kit.errors import N_, Refused
+from songfai.kit.languages import NAMES, Trilingual
 from songfai.record.states import Stage
 
 # From the offer on the minutes are what both sides read: nothing in the room changes until they are answered.
@@ -182,6 +183,23 @@ def missing(
     if held_on is None:
         add("no_date_held", N_("Enter the date on which the review was held."))
     return found
+
+
+def untranslated(texts: Iterable[tuple[str, Trilingual]], authentic: Iterable[str]) -> list[Refused]:
+    """Texts that do not stand in every authentic language yet, by language; `texts`: what each is called, and what it says.
+    What nobody has written at all is no translation that is missing."""
+    written = [(where, text) for where, text in texts if text]
+    lacking = {code: [where for where, text in written if not text.get(code)] for code in authentic}
+    return [
+        Refused(
+            "minutes_untranslated",
+            N_("Still missing in %(language)s: %(places)s. Both sides sign every authentic language."),
+            language=NAMES[code],
+            places=", ".join(dict.fromkeys(places)),
+        )
+        for code, places in lacking.items()
+        if places
+    ]
 
 
 @dataclass(frozen=True, slots=True)

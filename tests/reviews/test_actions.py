@@ -9,7 +9,7 @@ from songfai.notices.models import Notice
 from songfai.parties.states import Role
 from songfai.plans import actions as plans
 from songfai.plans.models import Plan
-from songfai.programmes.models import Obligation
+from songfai.programmes.models import Obligation, Text
 from songfai.record import queries as record
 from songfai.record.models import Document
 from songfai.reviews import actions, queries
@@ -362,6 +362,35 @@ def test_offer_writes_the_document_and_locks_the_room():
         made.leader_b.account,
         f"/programmes/{made.programme.slug}/reviews/2025/minutes/",
     )
+
+
+WRITTEN = {
+    "place": lambda made, text: Review.objects.update(place=text),
+    "agenda": lambda made, text: Review.objects.update(agenda=text),
+    "comment": lambda made, text: SideRating.objects.filter(position=2).update(comment=text),
+    "cause": lambda made, text: Finding.objects.update_or_create(
+        review=made.review, commitment=made.commitments[0], defaults={"cause": text}
+    ),
+    "lesson": lambda made, text: Lesson.objects.update(text=text),
+    "direction": lambda made, text: Direction.objects.update(text=text),
+}
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_offer_waits_for_every_authentic_language(name):
+    made = making.complete()
+    for language in ("lo", "vi"):
+        Text.objects.update_or_create(
+            programme=made.programme, language=language, defaults={"authentic": True}
+        )
+    SideRating.objects.update(comment=make.words("Comment"))
+    given = {"at": make.NOW, "by": made.leader_a}
+    WRITTEN[name](made, Trilingual(vi="Chỉ tiếng Việt"))
+    with pytest.raises(Refused) as found:
+        actions.offer_minutes(review=making.fresh(made), **given)
+    assert (found.value.code, found.value.params["language"]) == ("minutes_untranslated", "ລາວ")
+    WRITTEN[name](made, make.words("In all"))
+    actions.offer_minutes(review=making.fresh(made), **given)
 
 
 def test_offer_refused_while_something_is_missing():

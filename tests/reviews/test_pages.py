@@ -381,8 +381,10 @@ def test_two_sides_hold_the_review_and_begin_the_next_year(language):
         **write,
     )
     post(made, a, "new_lesson", text_vi="Lập kế hoạch sớm hơn", **write)
-    post(made, b, "new_direction", text_lo="ເປີດຊຸດຝຶກອົບຮົມ", commitment=made.commitments[0].pk, **write)
-    post(made, a, "meeting", held_on="02/03/2026", place_lo="ວຽງຈັນ", seen_revision=1, **write)
+    course = {"text_lo": "ເປີດຊຸດຝຶກອົບຮົມ", "text_vi": "Mở lớp bồi dưỡng"}
+    post(made, b, "new_direction", **course, commitment=made.commitments[0].pk, **write)
+    place = {"place_lo": "ວຽງຈັນ", "place_vi": "Viêng Chăn"}
+    post(made, a, "meeting", held_on="02/03/2026", **place, seen_revision=1, **write)
     made.review = making.fresh(made)
     assert (made.review.held_on, made.review.place.lo) == (date(2026, 3, 2), "ວຽງຈັນ")
 
@@ -397,7 +399,7 @@ def test_two_sides_hold_the_review_and_begin_the_next_year(language):
     assert "ຂໍຕື່ມບົດຮຽນ" in get(made, a, "review", **write).content.decode().replace("\u200b", "").replace(
         "\u2060", ""
     )
-    post(made, b, "new_lesson", text_lo="ປະສານງານໄວຂຶ້ນ", **write)
+    post(made, b, "new_lesson", text_lo="ປະສານງານໄວຂຶ້ນ", text_vi="Phối hợp nhanh hơn", **write)
     assert offering(b)["Location"] == address(made, "minutes")
     document = making.fresh(made).document
     assert document.version == 2

@@ -1,5 +1,6 @@
 """The room of one review: what it shows, what its forms were filled from, what is left to carry on."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -208,6 +209,7 @@ def sheet(review: Review) -> Sheet:
         needs_direction=not review.form.decides,
     )
     if not review.form.of_term:
+        missing += _untranslated(Sheet(review, rows, lessons, directions, []))
         return Sheet(review, rows, lessons, directions, missing)
     judged, delegations = _judged(review), {one.position: one for one in review.delegations.all()}
     missing += rules.missing_of_term(
@@ -217,7 +219,42 @@ def sheet(review: Review) -> Sheet:
         decides=review.form.decides,
         decision=review.decision,
     )
+    missing += _untranslated(Sheet(review, rows, lessons, directions, [], judged, delegations))
     return Sheet(review, rows, lessons, directions, missing, judged, delegations)
+
+
+def _untranslated(shown: Sheet) -> list[Refused]:
+    """What people wrote in the room and the minutes will say, in each language both sides sign."""
+    texts = shown.review.programme.texts.all()
+    return rules.untranslated(_written(shown), [text.language for text in texts if text.authentic])
+
+
+def _written(shown: Sheet) -> Iterator[tuple[str, Trilingual]]:
+    review = shown.review
+    yield gettext("Place"), review.place
+    yield gettext("Agenda"), review.agenda
+    for delegation in shown.delegations.values():
+        yield gettext("Both delegations"), delegation.members
+    for row in shown.rows:
+        where = gettext("Commitment %(number)s") % {"number": row.commitment.number}
+        for rating in row.ratings:
+            if rating is not None:
+                yield where, rating.comment
+        if row.finding is not None:
+            yield where, row.finding.disagreement
+            yield where, row.finding.cause
+    for lesson in shown.lessons:
+        yield gettext("Lessons"), lesson.text
+    for direction in shown.directions:
+        yield gettext("Directions"), direction.text
+    for one in shown.judged:
+        where = gettext(one.heading.words)
+        for view in one.views:
+            if view is not None:
+                yield where, view.text
+        if one.conclusion is not None:
+            yield where, one.conclusion.text
+    yield gettext("Decision"), review.decision_text
 
 
 def _judged(review: Review) -> list[Judged]:
