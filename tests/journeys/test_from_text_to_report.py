@@ -201,7 +201,11 @@ def hold_the_review(one, two, programme, language):
     two.go(f"{base}commitments/{rated[1]}/")
     two.send(
         f"/commitments/{rated[1]}/finding/",
-        **{"finding-agreed": "partly", "finding-cause_vi": "Thiếu kinh phí"},
+        **{
+            "finding-agreed": "partly",
+            "finding-cause_vi": "Thiếu kinh phí",
+            "finding-cause_lo": "ຂາດງົບປະມານ",
+        },
     )
     one.go(f"{base}lessons/new/")
     one.send("", text_lo="ບົດຮຽນ", text_vi="Bài học", text_en="A lesson")

@@ -23,6 +23,11 @@ def said(facts, language="en"):
     return "\n".join(lines(compile.annual(facts, language)))
 
 
+def both(text: str) -> Trilingual:
+    """In English, which the tests read, and in the language both sides sign."""
+    return Trilingual(en=text, vi=f"{text} (vi)")
+
+
 def minutes_in_force(made, agree=True):
     """The annual review of 2025 through to minutes both sides have approved."""
     review = reviews.open_review(programme=made.programme, year=2025, by=made.leader_a, at=AT)
@@ -34,7 +39,7 @@ def minutes_in_force(made, agree=True):
                 review=review,
                 commitment=commitment,
                 value=value,
-                comment=Trilingual(en=f"Comment of {leader.institution}"),
+                comment=both(f"Comment of {leader.institution}"),
                 by=leader,
                 at=AT,
             )
@@ -42,18 +47,18 @@ def minutes_in_force(made, agree=True):
             review=review,
             commitment=commitment,
             agreed=Rating.DONE if agree else "",
-            disagreement=Trilingual() if agree else Trilingual(en="We differ."),
-            cause=Trilingual(en="The rains."),
+            disagreement=Trilingual() if agree else both("We differ."),
+            cause=both("The rains."),
             by=made.leader_a,
             at=AT,
         )
-    reviews.save_lesson(review=review, text=Trilingual(en="Begin earlier."), by=made.leader_a, at=AT)
+    reviews.save_lesson(review=review, text=both("Begin earlier."), by=made.leader_a, at=AT)
     reviews.save_direction(
-        review=review, commitment=room[0], text=Trilingual(en="Hold it twice."), by=made.leader_b, at=AT
+        review=review, commitment=room[0], text=both("Hold it twice."), by=made.leader_b, at=AT
     )
     review.refresh_from_db()
     reviews.set_meeting(
-        review=review, held_on=date(2026, 3, 2), place=Trilingual(en="Vientiane"), by=made.leader_a, at=AT
+        review=review, held_on=date(2026, 3, 2), place=both("Vientiane"), by=made.leader_a, at=AT
     )
     review.refresh_from_db()
     reviews.offer_minutes(review=review, by=made.leader_a, at=AT)
