@@ -31,7 +31,7 @@ def shown_note(row: Checkpoint) -> str:
     mark = marks.size(row.log.origin)
     if row.cosigned_note and row.cosigned_size <= mark:
         return row.cosigned_note
-    return row.note if row.size <= mark else marks.note_of(row.log.origin)
+    return row.note if row.size <= mark else marks.note_of(row.log.origin) or ""
 
 
 def post_of(institution: Institution) -> Post:

@@ -29,15 +29,15 @@ def path_of(origin: str) -> Path:
 def read(origin: str) -> notes.Checkpoint | None:
     """The mark of a log; None where nothing of it has left yet. An unreadable mark is refused, not passed over."""
     text = note_of(origin)
-    return notes.read(text) if text else None
+    return None if text is None else notes.read(text)
 
 
-def note_of(origin: str) -> str:
-    """The signed note that is the mark of a log; empty where nothing of it has left yet."""
+def note_of(origin: str) -> str | None:
+    """The signed note that is the mark of a log, as it lies there; None where nothing of it has left yet."""
     try:
         return path_of(origin).read_text(encoding="utf-8")
     except FileNotFoundError:
-        return ""
+        return None
 
 
 def size(origin: str) -> int:

@@ -3,6 +3,7 @@
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from songfai.kit.errors import Refused
 from songfai.record import marks, notes
 
 ORIGIN = "moha.gov.vn.example/coop/try"
@@ -24,6 +25,15 @@ def test_mark_only_rises_and_its_file_goes_with_it():
     marks.raise_to(note(3), b"lines up to 3")
     marks.raise_to(note(2), b"lines up to 2")
     assert (marks.size(ORIGIN), marks.outbox(ORIGIN)) == (3, b"lines up to 3")
+
+
+@pytest.mark.parametrize("text", ["", "no mark", "a/b\n1\n"])
+def test_mark_that_cannot_be_read_is_refused_and_not_passed_over(folder, text):
+    assert marks.read("a/b") is None
+    marks.path_of("a/b").parent.mkdir(parents=True, exist_ok=True)
+    marks.path_of("a/b").write_text(text)
+    with pytest.raises(Refused):
+        marks.size("a/b")
 
 
 def test_mark_that_cannot_be_written_leaves_no_draft_and_the_old_one(folder):
