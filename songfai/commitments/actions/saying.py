@@ -15,28 +15,21 @@ from songfai.commitments.states import OF_BOTH, Word
 from songfai.journal.actions import write
 from songfai.kit.errors import N_, Changed, NotPermitted, Refused
 from songfai.kit.languages import Trilingual
-from songfai.notices.actions import tell
 from songfai.parties.models import Seat
-from songfai.parties.states import Role
 from songfai.plans.actions.plans import require_in_force
+from songfai.programmes.actions import notifying
 from songfai.programmes.models import Commitment
-from songfai.programmes.queries import other_side
-
-DECIDERS = (Role.LEADER, Role.COORDINATOR)
 
 
 def tell_other(commitment: Commitment, by: Seat, at: datetime, text: str) -> None:
     """A notice for the other side's deciders, leading to the page of the commitment."""
     programme = commitment.programme
-    other = other_side(programme, by)
-    assert other is not None, "both sides are named"
-    tell(
-        institution=other.institution,
-        roles=DECIDERS,
-        text=text,
+    notifying.tell_other(
+        programme,
+        by,
+        at,
+        text,
         address=reverse("commitments:commitment", args=[programme.slug, commitment.key]),
-        at=at,
-        side=(by.institution.short_name or by.institution.name).as_dict(),
         number=commitment.number,
         title=programme.title.as_dict(),
     )

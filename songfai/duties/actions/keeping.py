@@ -18,15 +18,11 @@ from songfai.duties.statements import duty_key, say_duty
 from songfai.journal.actions import write
 from songfai.kit.errors import N_, Changed, Refused
 from songfai.kit.languages import LANGUAGES, Trilingual
-from songfai.notices.actions import tell
 from songfai.parties.models import Seat
-from songfai.parties.states import Role
+from songfai.programmes.actions import notifying
 from songfai.programmes.models import Obligation, Programme
-from songfai.programmes.queries import other_side
 from songfai.programmes.rules import require_not_closed
 from songfai.record.states import Stage
-
-DECIDERS = (Role.LEADER, Role.COORDINATOR)
 
 
 def hold(duty: Duty, seen_revision: int | None = None) -> None:
@@ -222,15 +218,12 @@ def _as_written(basis: str) -> Trilingual:
 
 def tell_other(duty: Duty, by: Seat, at: datetime, text: str) -> None:
     programme = duty.programme
-    other = other_side(programme, by)
-    assert other is not None  # who acts is of the one side
-    tell(
-        institution=other.institution,
-        roles=DECIDERS,
-        text=text,
+    notifying.tell_other(
+        programme,
+        by,
+        at,
+        text,
         address=reverse("duties:duty", args=[programme.slug, duty.key]),
-        at=at,
-        side=by.institution.short_name.as_dict() or by.institution.name.as_dict(),
         title=programme.title.as_dict(),
         duty=duty.title.as_dict(),
     )

@@ -16,12 +16,12 @@ from songfai.kit.languages import Trilingual
 from songfai.notices.actions import tell
 from songfai.plans import rules
 from songfai.plans.actions.activities import search_words
-from songfai.plans.actions.plans import DECIDERS
 from songfai.plans.models import Activity, Evidence, Figure, Output, Participation, Plan, PlanItem
 from songfai.plans.statements import WHOSE, confirmation_of
 from songfai.plans.states import ActivityState, OutputKind
 from songfai.plans.terms import BY_WORD, item_key
 from songfai.programmes.actions.arriving import commitment_of, programme_of, unit_named
+from songfai.programmes.actions.notifying import DECIDING
 from songfai.programmes.models import Commitment, Programme
 from songfai.programmes.terms import number_of
 from songfai.record.arrived import Arrived, arrived, is_latest, readers, sides_of
@@ -76,7 +76,7 @@ def take_in(*, document: Document, at: datetime) -> Plan:
     for institution in readers(document, said.institution):
         tell(
             institution=institution,
-            roles=DECIDERS,
+            roles=DECIDING,
             text=N_("%(side)s offers the plan of %(year)s for %(title)s. It waits for your answer."),
             address=reverse("plans:plan", args=[programme.slug, plan.key]),
             at=at,

@@ -10,23 +10,20 @@ from django.urls import reverse
 from songfai.journal.actions import write
 from songfai.kit.errors import N_, Changed, Refused
 from songfai.kit.languages import Trilingual
-from songfai.notices.actions import tell
 from songfai.parties.models import Seat
-from songfai.parties.states import Role
 from songfai.people.consent import Consent
 from songfai.plans import rules
 from songfai.plans.models import Activity, Plan, PlanItem
 from songfai.plans.permissions import check_own_plan, check_side
 from songfai.plans.queries import current, items_of
 from songfai.plans.terms import plan_paper
+from songfai.programmes.actions import notifying
 from songfai.programmes.models import Programme
-from songfai.programmes.queries import other_side
 from songfai.programmes.rules import require_not_closed
 from songfai.record import actions as record
 from songfai.record.models import Document, Register
 from songfai.record.states import Stage
 
-DECIDERS = (Role.LEADER, Role.COORDINATOR)
 COPIED = (
     "number",
     "commitment_id",
@@ -229,15 +226,12 @@ def withdraw(*, plan: Plan, seen: str, reason: str, by: Seat, at: datetime) -> P
 
 
 def _tell_other(plan: Plan, by: Seat, at: datetime, text: str) -> None:
-    other = other_side(plan.programme, by)
-    assert other is not None  # who acts is of the one side
-    tell(
-        institution=other.institution,
-        roles=DECIDERS,
-        text=text,
+    notifying.tell_other(
+        plan.programme,
+        by,
+        at,
+        text,
         address=reverse("plans:plan", args=[plan.programme.slug, plan.key]),
-        at=at,
-        side=(by.institution.short_name or by.institution.name).as_dict(),
         year=plan.year,
         title=plan.programme.title.as_dict(),
     )

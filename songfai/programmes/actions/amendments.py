@@ -8,11 +8,10 @@ from django.utils import timezone
 
 from songfai.journal import actions as journal
 from songfai.kit.errors import N_, Changed, Refused
-from songfai.notices.actions import tell
 from songfai.parties.models import Seat
-from songfai.parties.states import Role
 from songfai.people.consent import Consent
 from songfai.programmes import amended, permissions, queries
+from songfai.programmes.actions import notifying
 from songfai.programmes.actions.amending import hold_draft, require_in_force
 from songfai.programmes.actions.applying import apply_amendment
 from songfai.programmes.actions.promising import require_numbers_free
@@ -23,7 +22,6 @@ from songfai.record import actions as record
 from songfai.record.models import Document
 from songfai.record.states import Stage
 
-DECIDING = (Role.LEADER, Role.COORDINATOR)
 OFFERED = N_("%(side)s offers an amendment of “%(title)s”. It waits for your answer.")
 
 
@@ -163,14 +161,11 @@ def _told(amendment: Amendment, by: Seat, at: datetime, verb: str, **details: ob
 
 
 def _tell_other(amendment: Amendment, by: Seat, at: datetime, text: str) -> None:
-    other = queries.other_side(amendment.programme, by)
-    if other is not None:
-        tell(
-            institution=other.institution,
-            roles=DECIDING,
-            text=text,
-            address=reverse("programmes:amendment", args=[amendment.programme.slug, amendment.key]),
-            at=at,
-            side=(by.institution.short_name or by.institution.name).as_dict(),
-            title=amendment.programme.title.as_dict(),
-        )
+    notifying.tell_other(
+        amendment.programme,
+        by,
+        at,
+        text,
+        address=reverse("programmes:amendment", args=[amendment.programme.slug, amendment.key]),
+        title=amendment.programme.title.as_dict(),
+    )

@@ -14,8 +14,8 @@ from songfai.kit.errors import N_, Refused
 from songfai.kit.languages import Trilingual
 from songfai.notices.actions import tell
 from songfai.parties.models import Field
-from songfai.parties.states import Role
 from songfai.programmes.actions.arriving import BEARING, programme_of
+from songfai.programmes.actions.notifying import DECIDING
 from songfai.programmes.models import AmendedCommitment, Amendment, Commitment, Obligation, Programme
 from songfai.programmes.rhythm import BASIS_AMENDED
 from songfai.programmes.rules.amending import LARGEST_NUMBER
@@ -25,8 +25,6 @@ from songfai.record.arrived import Arrived, arrived, readers
 from songfai.record.models import Document
 from songfai.record.queries import terms_of
 from songfai.record.states import Stage
-
-DECIDING = (Role.LEADER, Role.COORDINATOR)
 
 
 @transaction.atomic

@@ -15,17 +15,17 @@ from songfai.kit.errors import N_, Refused
 from songfai.kit.languages import Trilingual
 from songfai.notices.actions import tell
 from songfai.parties.models import Field, Institution, Unit
-from songfai.parties.states import Layout, Role
+from songfai.parties.states import Layout
 from songfai.people.models import Person
 from songfai.programmes import slugs
 from songfai.programmes.actions.naming import note_names
+from songfai.programmes.actions.notifying import DECIDING
 from songfai.programmes.models import Answerable, Commitment, FurtherParty, Obligation, Programme, Side, Text
 from songfai.programmes.states import PartRole
 from songfai.programmes.terms import BEARERS, number_of
 from songfai.record.arrived import Arrived, arrived, is_latest, readers, sides_of
 from songfai.record.models import Document
 
-DECIDING = (Role.LEADER, Role.COORDINATOR)
 BEARING = {word: number for number, word in BEARERS.items()}
 
 

@@ -8,19 +8,16 @@ from django.urls import reverse
 from songfai.files.actions import path_of, share, write_durably
 from songfai.journal import actions as journal
 from songfai.kit.errors import N_, Changed, Refused
-from songfai.notices.actions import tell
 from songfai.parties import permissions as roles
 from songfai.parties.models import Seat
-from songfai.parties.states import Role
 from songfai.people.consent import Consent
 from songfai.programmes import permissions, queries, rules
+from songfai.programmes.actions import notifying
 from songfai.programmes.models import Programme, Side
 from songfai.programmes.terms import hash_of, origins_of, paper_of
 from songfai.record import actions as record
 from songfai.record import keys
 from songfai.record.models import Document
-
-DECIDING = (Role.LEADER, Role.COORDINATOR)
 
 
 def offer_of(programme: Programme) -> rules.Offer:
@@ -57,17 +54,14 @@ def offered(programme: Programme) -> Document:
 
 
 def _tell_other(programme: Programme, by: Seat, at: datetime, text: str) -> None:
-    other = queries.other_side(programme, by)
-    if other is not None:
-        tell(
-            institution=other.institution,
-            roles=DECIDING,
-            text=text,
-            address=reverse("programmes:document", args=[programme.slug]),
-            at=at,
-            title=programme.title.as_dict(),
-            side=by.institution.short_name.as_dict() or by.institution.name.as_dict(),
-        )
+    notifying.tell_other(
+        programme,
+        by,
+        at,
+        text,
+        address=reverse("programmes:document", args=[programme.slug]),
+        title=programme.title.as_dict(),
+    )
 
 
 @transaction.atomic

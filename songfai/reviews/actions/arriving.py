@@ -14,6 +14,7 @@ from songfai.kit.languages import Trilingual
 from songfai.notices.actions import tell
 from songfai.plans.models import Plan
 from songfai.programmes.actions.arriving import programme_of
+from songfai.programmes.actions.notifying import DECIDING
 from songfai.programmes.models import Programme
 from songfai.programmes.terms import number_of
 from songfai.record.arrived import Arrived, arrived, is_latest, readers
@@ -27,7 +28,7 @@ from songfai.reviews.actions.arriving_term import (
     term_facts_taken,
 )
 from songfai.reviews.actions.meeting_dates import meet_dates
-from songfai.reviews.actions.room import DECIDERS, agree, values
+from songfai.reviews.actions.room import agree, values
 from songfai.reviews.compiled import COUNTED, with_indicators
 from songfai.reviews.indicator_facts import indicators_taken
 from songfai.reviews.models import Direction, Finding, Lesson, Review, SideRating
@@ -166,7 +167,7 @@ def take_in(*, document: Document, at: datetime) -> Review:
     for institution in readers(document, said.institution):
         tell(
             institution=institution,
-            roles=DECIDERS,
+            roles=DECIDING,
             text=N_(
                 "%(side)s offers the minutes of the review of %(year)s for %(title)s. They wait for your answer."
             ),

@@ -9,9 +9,9 @@ from songfai.journal.actions import write
 from songfai.kit.errors import N_, Refused
 from songfai.notices.actions import tell
 from songfai.programmes.actions.arriving import programme_of
+from songfai.programmes.actions.notifying import DECIDING
 from songfai.record.arrived import arrived, is_latest, readers
 from songfai.record.models import Document
-from songfai.reviews.actions.room import DECIDERS
 from songfai.reviews.models import Information
 
 
@@ -34,7 +34,7 @@ def take_in_information(*, document: Document, at: datetime) -> None:
     for institution in readers(document, said.institution):
         tell(
             institution=institution,
-            roles=DECIDERS,
+            roles=DECIDING,
             text=N_("%(side)s handed over its information on %(year)s for %(title)s. Please read it."),
             address=reverse("reviews:information", args=[programme.slug, year]),
             at=at,

@@ -20,16 +20,14 @@ from songfai.kit.errors import N_, Changed, Refused
 from songfai.kit.languages import LANGUAGES, Trilingual
 from songfai.kit.stamps import require_unchanged
 from songfai.kit.text import fold
-from songfai.notices.actions import tell
 from songfai.parties.models import Seat
 from songfai.plans.actions.plans import require_in_force
 from songfai.plans.rules import require_year_in_term
 from songfai.plans.terms import written
+from songfai.programmes.actions import notifying
 from songfai.programmes.models import Programme
-from songfai.programmes.queries import other_side
 from songfai.record import actions as record
 from songfai.reviews import rules
-from songfai.reviews.actions.room import DECIDERS
 from songfai.reviews.models import Information, Part, PartFigure, PartFile
 from songfai.reviews.permissions import check_may
 from songfai.reviews.queries import exchange, part_stamp
@@ -275,15 +273,12 @@ def _note(row: Information, by: Seat, at: datetime, verb: str, **details: object
 
 
 def _tell(row: Information, by: Seat, at: datetime, text: str) -> None:
-    other = other_side(row.programme, by)
-    assert other is not None
-    tell(
-        institution=other.institution,
-        roles=DECIDERS,
-        text=text,
+    notifying.tell_other(
+        row.programme,
+        by,
+        at,
+        text,
         address=reverse("reviews:information", args=[row.programme.slug, row.year]),
-        at=at,
-        side=(by.institution.short_name or by.institution.name).as_dict(),
         year=row.year,
         title=row.programme.title.as_dict(),
     )

@@ -15,13 +15,11 @@ from songfai.journal.actions import write
 from songfai.kit.errors import N_, Changed, Refused
 from songfai.kit.languages import Trilingual
 from songfai.kit.stamps import require_unchanged
-from songfai.notices.actions import tell
 from songfai.parties.models import Seat
-from songfai.parties.states import Role
 from songfai.plans.actions.plans import require_in_force
 from songfai.plans.rules import require_year_in_term
+from songfai.programmes.actions import notifying
 from songfai.programmes.models import Commitment, Programme
-from songfai.programmes.queries import other_side
 from songfai.record.states import Stage
 from songfai.reviews import rules
 from songfai.reviews.compiled import compiled
@@ -32,7 +30,6 @@ from songfai.reviews.statements import say_ratings
 from songfai.reviews.states import FORMS, Rating, ReviewKind, ratings_of
 from songfai.reviews.term_facts import compiled_term, findings_of, lessons_of, recorded_years
 
-DECIDERS = (Role.LEADER, Role.COORDINATOR)
 OPENED = {
     ReviewKind.ANNUAL: N_(
         "%(side)s opened the review of %(year)s for %(title)s. Your side’s ratings are awaited."
@@ -59,15 +56,12 @@ def bump(review: Review, seen_revision: int | None) -> None:
 
 
 def tell_other(review: Review, by: Seat, at: datetime, text: str, page: str) -> None:
-    other = other_side(review.programme, by)
-    assert other is not None
-    tell(
-        institution=other.institution,
-        roles=DECIDERS,
-        text=text,
+    notifying.tell_other(
+        review.programme,
+        by,
+        at,
+        text,
         address=reverse(page, args=[review.programme.slug, review.code]),
-        at=at,
-        side=(by.institution.short_name or by.institution.name).as_dict(),
         year=review.year,
         title=review.programme.title.as_dict(),
     )

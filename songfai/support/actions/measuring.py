@@ -7,11 +7,9 @@ from django.urls import reverse
 
 from songfai.journal.actions import write
 from songfai.kit.errors import N_, NotPermitted, Refused
-from songfai.notices.actions import tell
 from songfai.parties.models import Seat
-from songfai.parties.states import Role
+from songfai.programmes.actions import notifying
 from songfai.programmes.models import Programme
-from songfai.programmes.queries import other_side
 from songfai.support import rules
 from songfai.support.actions.giving import require_in_force
 from songfai.support.measures import MEASURES
@@ -19,8 +17,6 @@ from songfai.support.models import Agreed
 from songfai.support.permissions import check_side
 from songfai.support.statements import say_answer, say_unit
 from songfai.support.states import AgreedState
-
-DECIDERS = (Role.LEADER, Role.COORDINATOR)
 
 
 @transaction.atomic
@@ -112,13 +108,10 @@ def withdraw_unit(*, agreed: Agreed, by: Seat, at: datetime) -> None:
 
 
 def _tell_other(programme: Programme, by: Seat, at: datetime, text: str) -> None:
-    other = other_side(programme, by)
-    assert other is not None  # who acts is of the one side
-    tell(
-        institution=other.institution,
-        roles=DECIDERS,
-        text=text,
+    notifying.tell_other(
+        programme,
+        by,
+        at,
+        text,
         address=reverse("support:units", args=[programme.slug]),
-        at=at,
-        side=by.institution.short_name.as_dict() or by.institution.name.as_dict(),
     )

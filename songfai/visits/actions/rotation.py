@@ -9,12 +9,10 @@ from django.urls import reverse
 from songfai.journal.actions import write
 from songfai.kit.errors import N_, Changed, Refused
 from songfai.kit.languages import Trilingual
-from songfai.notices.actions import tell
 from songfai.parties.models import Seat
+from songfai.programmes.actions import notifying
 from songfai.programmes.models import Programme
-from songfai.programmes.queries import other_side
 from songfai.visits import rules
-from songfai.visits.actions.visits import CONCERNED
 from songfai.visits.models import Rotation, Turn, Visit
 from songfai.visits.permissions import check_agrees, check_may, check_own_year
 from songfai.visits.rotation_statements import say_agreed, say_proposal, say_years
@@ -161,14 +159,11 @@ def _note(rotation: Rotation, by: Seat, at: datetime, verb: str, subject: object
 
 
 def _tell(rotation: Rotation, by: Seat, at: datetime, text: str) -> None:
-    other = other_side(rotation.programme, by)
-    assert other is not None
-    tell(
-        institution=other.institution,
-        roles=CONCERNED,
-        text=text,
+    notifying.tell_other(
+        rotation.programme,
+        by,
+        at,
+        text,
         address=reverse("visits:rotation", args=[rotation.programme.slug]),
-        at=at,
-        side=(by.institution.short_name or by.institution.name).as_dict(),
         title=rotation.programme.title.as_dict(),
     )

@@ -17,13 +17,11 @@ from songfai.journal.actions import Actor, write
 from songfai.kit.errors import N_, Changed, Refused
 from songfai.kit.languages import LANGUAGES, Trilingual
 from songfai.kit.text import fold
-from songfai.notices.actions import tell
 from songfai.parties.models import Seat
-from songfai.parties.states import Role
 from songfai.plans.actions.plans import require_in_force
 from songfai.plans.models import PlanItem
+from songfai.programmes.actions import notifying
 from songfai.programmes.models import Commitment, Programme
-from songfai.programmes.queries import other_side
 from songfai.record.states import Stage
 from songfai.visits import rules
 from songfai.visits.models import Visit
@@ -33,7 +31,6 @@ from songfai.visits.rotation import is_exception
 from songfai.visits.statements import say_visit
 from songfai.visits.states import HOST_OPEN, Step, VisitState
 
-CONCERNED = (Role.LEADER, Role.COORDINATOR)
 # What the host confirms: when one of these changes, it confirms anew.
 ARRANGED = ("starts_on", "ends_on", "place", "manner", "level")
 
@@ -62,15 +59,12 @@ def _words(*texts: Trilingual) -> Iterable[str]:
 
 def tell_other(visit: Visit, by: Seat, at: datetime, text: str, address: str = "") -> None:
     """`text` has places for the side that acted (%(side)s) and the visit (%(title)s)."""
-    other = other_side(visit.programme, by)
-    assert other is not None
-    tell(
-        institution=other.institution,
-        roles=CONCERNED,
-        text=text,
+    notifying.tell_other(
+        visit.programme,
+        by,
+        at,
+        text,
         address=address or reverse("visits:visit", args=[visit.programme.slug, visit.key]),
-        at=at,
-        side=(by.institution.short_name or by.institution.name).as_dict(),
         title=visit.title.as_dict(),
     )
 
