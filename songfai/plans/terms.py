@@ -71,6 +71,6 @@ def plan_paper(plan: Plan, items: list[PlanItem]) -> dict[str, Any]:
         "thread": f"plan/{plan.year}",
         "title": title_of(plan),
         "terms": plan_terms(plan, items),
-        "authentic": [text.language for text in plan.programme.texts.all() if text.authentic],
+        "authentic": plan.programme.authentic_languages,
         "attachments": [],
     }

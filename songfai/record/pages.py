@@ -48,10 +48,11 @@ def _page(
     body = body_of(shown)
     # The programme's page is above this room: it is only linked, and only while it has something to show.
     linked = standing is None or shown.kind != "programme" or standing.stage not in ENDED
-    brought = Brought(shown.register)
+    papers = papers_of(shown)
+    brought = Brought(shown.register) if papers and can(request.seat, "erase", position=position) else None
 
     def may_erase(file: str) -> bool:
-        return can(request.seat, "erase", position=position) and brought.by(position or 0, file)
+        return brought is not None and position is not None and brought.by(position, file)
 
     context = {
         "document": shown,
@@ -60,8 +61,7 @@ def _page(
         "authentic": body.get("authentic", []),
         # Each with a form of its own: two fields of one page do not share a name.
         "papers": [
-            (one, GroundForm(auto_id=f"%s-{one.sha256[:16]}"), may_erase(one.sha256))
-            for one in papers_of(shown)
+            (one, GroundForm(auto_id=f"%s-{one.sha256[:16]}"), may_erase(one.sha256)) for one in papers
         ],
         "may_keep": standing is not None
         and standing.stage not in ENDED

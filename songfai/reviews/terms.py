@@ -46,7 +46,7 @@ def minutes_paper(sheet: Sheet) -> dict[str, Any]:
         "thread": f"minutes/{review.code}",
         "title": title_of(review),
         "terms": minutes_terms(sheet),
-        "authentic": [text.language for text in review.programme.texts.all() if text.authentic],
+        "authentic": review.programme.authentic_languages,
         "attachments": [],
     }
 

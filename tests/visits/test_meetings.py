@@ -69,8 +69,9 @@ def test_each_side_names_the_unit_that_answers_on_its_own_side():
     with pytest.raises(Refused) as refused:
         actions.save_promise(values=making.promise_values(unit_2=other), by=made.leader_a, **told)
     assert refused.value.code == "unit_of_another"
-    with pytest.raises(Refused):
+    with pytest.raises(Refused) as refused:
         actions.save_promise(values=making.promise_values(unit_2=own), by=made.leader_a, **told)
+    assert refused.value.code == "unit_of_another"
     promise = actions.save_promise(values=making.promise_values(unit_1=own), by=made.leader_a, **told)
     actions.save_promise(promise=promise, values={"unit_2": other}, by=made.leader_b, **told)
     actions.offer_minutes(meeting=making.meeting(made), by=made.leader_a, at=make.NOW)

@@ -1,5 +1,6 @@
 """A bundle is taken in, and what it brought is shown in the rooms it belongs to, by their own actions."""
 
+import logging
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -30,6 +31,8 @@ from songfai.record.threads import UNDERSTOOD
 from songfai.reviews import actions as reviews
 from songfai.support import actions as support
 from songfai.visits import actions as visits
+
+logger = logging.getLogger("songfai.exchange")
 
 # What arrives of a kind is put in its place by its room. Terms may say their `form`; a form above this one, like an
 # unknown kind, is kept, readable in the record, and put in its place when this software knows it.
@@ -194,19 +197,29 @@ def take_back(log: Log, at: datetime) -> int:
 
 
 def take_all_back(at: datetime) -> int:
-    """On a server that two sides share there is no other one to bring a restored log its lines: they are read back here."""
-    return sum(take_back(log, at) for log in Log.objects.filter(hosted=True).order_by("id"))
+    """On a server that two sides share there is no other one to bring a restored log its lines: they are read back here. One
+    whose mark cannot be read holds up none of the others."""
+    count = 0
+    for log in Log.objects.filter(hosted=True).order_by("id"):
+        try:
+            count += take_back(log, at) if marks.size(log.origin) > log.size else 0
+        except Refused as refused:
+            logger.warning("Nothing of %s was read back: %s", log.origin, refused)
+    return count
 
 
 def _names(made: bundles.Bundle, register: Register) -> dict[str, str]:
     """The files of the bundle that documents and lines of the record name: those that came with it, and what was asked for."""
-    came = Document.objects.filter(register=register, sha256__in=made.files)
-    names = beside.named_by(came, _papers(register)) if made.files else {}
-    asked = Wanted.objects.filter(log__register=register).values_list("sha256", flat=True)
-    open_ = set(asked) & set(made.files) - set(names)
-    if open_:
-        known = beside.named_by(Document.objects.filter(register=register))
-        names |= {sha256: name for sha256, name in known.items() if sha256 in open_}
+    came = list(Document.objects.filter(register=register, sha256__in=made.files))
+    names = beside.named_by(came)
+    left = set(made.files) - set(names) - {document.sha256 for document in came}
+    if left:
+        names |= beside.named_by([], _papers(register))
+        asked = Wanted.objects.filter(log__register=register, sha256__in=left - set(names))
+        # The register is looked through only for what was asked for: who sends it cannot make this server search.
+        if open_ := set(asked.values_list("sha256", flat=True)):
+            known = beside.named_by(Document.objects.filter(register=register))
+            names |= {sha256: name for sha256, name in known.items() if sha256 in open_}
     return names
 
 

@@ -172,7 +172,7 @@ def squares(cells: Iterable[Square | None]) -> SafeString:
 def _square(state: str, number: int | str, language: str) -> SafeString:
     """`language` is part of what makes a square."""
     look, drawing, words = BADGES[state]
-    count = format_html(' <span class="num">{}</span>', num(number)) if number not in ("", None) else ""
+    count = format_html(' <span class="num">{}</span>', num(number)) if number != "" else ""
     return format_html(
         '<span class="cell cell-{}">{}<span class="w">{}</span>{}</span>', look, icon(drawing), words, count
     )

@@ -185,7 +185,7 @@ def _names(programme: Programme) -> tuple[str, str]:
 
 
 def sheet(review: Review) -> Sheet:
-    """The whole room in five queries, whatever the number of commitments; eight where headings are judged."""
+    """The whole room in six queries, whatever the number of commitments; nine where headings are judged."""
     facts = facts_of(review)
     ratings = {(rating.commitment_id, rating.position): rating for rating in review.ratings.all()}
     findings = {finding.commitment_id: finding for finding in review.findings.all()}
@@ -208,28 +208,24 @@ def sheet(review: Review) -> Sheet:
         held_on=review.held_on,
         needs_direction=not review.form.decides,
     )
-    if not review.form.of_term:
-        missing += _untranslated(Sheet(review, rows, lessons, directions, []))
-        return Sheet(review, rows, lessons, directions, missing)
-    judged, delegations = _judged(review), {one.position: one for one in review.delegations.all()}
-    missing += rules.missing_of_term(
-        [one.asked for one in judged],
-        sides=names,
-        delegations=(1 in delegations, 2 in delegations),
-        decides=review.form.decides,
-        decision=review.decision,
-    )
-    missing += _untranslated(Sheet(review, rows, lessons, directions, [], judged, delegations))
-    return Sheet(review, rows, lessons, directions, missing, judged, delegations)
-
-
-def _untranslated(shown: Sheet) -> list[Refused]:
-    """What people wrote in the room and the minutes will say, in each language both sides sign."""
-    texts = shown.review.programme.texts.all()
-    return rules.untranslated(_written(shown), [text.language for text in texts if text.authentic])
+    judged: list[Judged] = []
+    delegations: dict[int, Delegation] = {}
+    if review.form.of_term:
+        judged, delegations = _judged(review), {one.position: one for one in review.delegations.all()}
+        missing += rules.missing_of_term(
+            [one.asked for one in judged],
+            sides=names,
+            delegations=(1 in delegations, 2 in delegations),
+            decides=review.form.decides,
+            decision=review.decision,
+        )
+    shown = Sheet(review, rows, lessons, directions, missing, judged, delegations)
+    missing += rules.untranslated(_written(shown), review.programme.authentic_languages)
+    return shown
 
 
 def _written(shown: Sheet) -> Iterator[tuple[str, Trilingual]]:
+    """What people wrote in the room and the minutes will say, and what each is called."""
     review = shown.review
     yield gettext("Place"), review.place
     yield gettext("Agenda"), review.agenda
