@@ -17,7 +17,7 @@ from songfai.kit.errors import Refused
 from songfai.kit.notes import say
 from songfai.kit.refusals import status, words
 from songfai.record import actions
-from songfai.record.beside import Brought, papers_of
+from songfai.record.beside import Brought, Paper, papers_of
 from songfai.record.forms import GroundForm, PaperForm
 from songfai.record.models import Document
 from songfai.record.outline import outline
@@ -51,8 +51,10 @@ def _page(
     papers = papers_of(shown)
     brought = Brought(shown.register) if papers and can(request.seat, "erase", position=position) else None
 
-    def may_erase(file: str) -> bool:
-        return brought is not None and position is not None and brought.by(position, file)
+    def may_erase(one: Paper) -> bool:
+        # What both signed names its files for both: one side alone is not led to erase the text of an agreement.
+        its_own = standing is None or one.position is not None
+        return its_own and brought is not None and position is not None and brought.by(position, one.sha256)
 
     context = {
         "document": shown,
@@ -60,9 +62,7 @@ def _page(
         "title": body["title"],
         "authentic": body.get("authentic", []),
         # Each with a form of its own: two fields of one page do not share a name.
-        "papers": [
-            (one, GroundForm(auto_id=f"%s-{one.sha256[:16]}"), may_erase(one.sha256)) for one in papers
-        ],
+        "papers": [(one, GroundForm(auto_id=f"%s-{one.sha256[:16]}"), may_erase(one)) for one in papers],
         "may_keep": standing is not None
         and standing.stage not in ENDED
         and can(request.seat, "state", position=position),

@@ -4,12 +4,12 @@ Source 000: the two sides jointly evaluate the year and jointly name the causes;
 lessons and set the direction of the next year.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from songfai.kit.errors import N_, Refused
-from songfai.kit.languages import NAMES, Trilingual
+from songfai.kit.languages import Trilingual
 from songfai.record.states import Stage
 
 # From the offer on the minutes are what both sides read: nothing in the room changes until they are answered.
@@ -185,16 +185,16 @@ def missing(
     return found
 
 
-def untranslated(texts: Iterable[tuple[str, Trilingual]], authentic: Iterable[str]) -> list[Refused]:
-    """Texts that do not stand in every authentic language yet, by language; `texts`: what each is called, and what it says.
-    What nobody has written at all is no translation that is missing."""
+def untranslated(texts: Iterable[tuple[str, Trilingual]], authentic: Mapping[str, str]) -> list[Refused]:
+    """Texts that do not stand in every authentic language yet, by language; `texts`: what each is called, and what it says;
+    `authentic`: the languages by code, in the reader's words. What nobody has written at all is no translation that is missing."""
     written = [(where, text) for where, text in texts if text]
     lacking = {code: [where for where, text in written if not text.get(code)] for code in authentic}
     return [
         Refused(
             "minutes_untranslated",
             N_("Still missing in %(language)s: %(places)s. Both sides sign every authentic language."),
-            language=NAMES[code],
+            language=authentic[code],
             places=", ".join(dict.fromkeys(places)),
         )
         for code, places in lacking.items()

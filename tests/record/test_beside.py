@@ -88,21 +88,36 @@ def test_the_page_keeps_hands_out_and_erases_a_signed_paper(
     assert client.post(erase, {"ground": "twice"}).status_code == 422
 
 
-def test_a_file_that_a_document_names_is_erased_by_the_side_that_offered_it(client, matter):
-    file = store(name="plan.pdf", data=SCAN, by=matter.a, at=make.NOW)
+def test_a_file_of_a_sides_own_word_is_erased_by_that_side_and_the_text_both_sign_by_none(
+    client, matter, django_capture_on_commit_callbacks
+):
+    file = store(name="list.pdf", data=SCAN, by=matter.a, at=make.NOW)
     named = {
         "id": "a1",
-        "name": "plan.pdf",
+        "name": "list.pdf",
         "media": "application/pdf",
         "size": len(SCAN),
         "sha256": file.sha256,
     }
-    document = matter.offer(matter.a, attachments=[named])
-    erase = reverse("record:erase_file", args=[document.sha256, file.sha256])
-    page = reverse("record:document", args=[document.sha256])
-    for by, offered in ((matter.a, True), (matter.b, False)):
+    said = {"title": {"en": "Word"}, "terms": {"text": "Word"}, "by": matter.a, "at": make.NOW}
+    statement = actions.state(
+        register=matter.register, position=1, kind="note", name="note/1", attachments=[named], **said
+    )
+    joint = matter.offer(matter.a, attachments=[named])
+
+    def erasing(document, by):
         client.force_login(by.account)
-        assert (erase in client.get(page).content.decode()) is offered
+        erase = reverse("record:erase_file", args=[document.sha256, file.sha256])
+        page = client.get(reverse("record:document", args=[document.sha256]))
+        assert "list.pdf" in page.content.decode()
+        return erase if erase in page.content.decode() else None
+
+    assert [erasing(joint, by) for by in (matter.a, matter.b)] == [None, None]
+    assert erasing(statement, matter.b) is None
+    address = erasing(statement, matter.a)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(address, {"ground": "A person on it asked for it"}).status_code == 302
+    assert not path_of(file.sha256).exists()
 
 
 def test_what_is_no_file_of_the_document_is_not_handed_out(client, matter):

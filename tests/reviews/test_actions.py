@@ -388,7 +388,7 @@ def test_offer_waits_for_every_authentic_language(name):
     WRITTEN[name](made, Trilingual(vi="Chỉ tiếng Việt"))
     with pytest.raises(Refused) as found:
         actions.offer_minutes(review=making.fresh(made), **given)
-    assert (found.value.code, found.value.params["language"]) == ("minutes_untranslated", "ລາວ")
+    assert (found.value.code, found.value.params["language"]) == ("minutes_untranslated", "Lao")
     WRITTEN[name](made, make.words("In all"))
     actions.offer_minutes(review=making.fresh(made), **given)
 

@@ -29,7 +29,8 @@ TODAY = date(2026, 3, 10)
     ],
 )
 def test_what_is_written_stands_in_every_authentic_language(texts, authentic, places):
-    found = rules.untranslated(texts, authentic)
+    found = rules.untranslated(texts, {code: f"in {code}" for code in authentic})
+    assert {one.params["language"] for one in found} <= {f"in {code}" for code in authentic}
     assert [one.params["places"] for one in found] == places
     assert {one.code for one in found} <= {"minutes_untranslated"}
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from songfai.kit.errors import Refused
 from songfai.kit.forms import current_language
 from songfai.kit.languages import Trilingual
+from songfai.kit.shown import language_name
 from songfai.kit.stamps import stamp
 from songfai.parties.models import Seat
 from songfai.plans.models import PlanItem
@@ -220,7 +221,8 @@ def sheet(review: Review) -> Sheet:
             decision=review.decision,
         )
     shown = Sheet(review, rows, lessons, directions, missing, judged, delegations)
-    missing += rules.untranslated(_written(shown), review.programme.authentic_languages)
+    authentic = {code: language_name(code) for code in review.programme.authentic_languages}
+    missing += rules.untranslated(_written(shown), authentic)
     return shown
 
 
