@@ -186,8 +186,8 @@ def missing(
 
 
 def untranslated(texts: Iterable[tuple[str, Trilingual]], authentic: Mapping[str, str]) -> list[Refused]:
-    """Texts that do not stand in every authentic language yet, by language; `texts`: what each is called, and what it says;
-    `authentic`: the languages by code, in the reader's words. What nobody has written at all is no translation that is missing."""
+    """Texts that do not stand in every authentic language yet, by language. `texts`: what each is called, and what it says;
+    `authentic`: the languages by code, in the reader's words. What nobody has written at all is no missing translation."""
     written = [(where, text) for where, text in texts if text]
     lacking = {code: [where for where, text in written if not text.get(code)] for code in authentic}
     return [
