@@ -58,6 +58,7 @@ VERBS = {
     "reports.word": N_("edited a paragraph of a report"),
     "reports.keep_wording": N_("kept an edited paragraph on new facts"),
     "reports.drop_wording": N_("took the sentence from the record again"),
+    "reports.freeze": N_("froze a report"),
     "reviews.amendment_from_decision": N_("began the amendment that both decided"),
     "reviews.close": N_("closed the programme for its side"),
     "reviews.take_in_closing": N_("received that the other side closes the programme"),

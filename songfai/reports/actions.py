@@ -1,17 +1,23 @@
-"""Writes of reports: own words in the place of a sentence. The facts and their hash never change by it."""
+"""Writes of reports: own words in the place of a sentence, and a report frozen as it is. The facts and their hash never
+change by it."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
+from songfai.files.actions import store
 from songfai.journal.actions import write
+from songfai.kit.languages import Trilingual
 from songfai.kit.stamps import require_unchanged
 from songfai.kit.text import normalise_input
 from songfai.parties.models import Seat
 from songfai.programmes.models import Programme
 from songfai.reports import rules
-from songfai.reports.models import Wording
+from songfai.reports.models import FrozenReport, Wording
 from songfai.reports.permissions import check_may
+from songfai.reports.queries.frozen import Frozen, newest_frozen
 from songfai.reports.queries.wordings import Place, wording_at, wording_stamp
 
 
@@ -44,7 +50,7 @@ def word(
     row.generated, row.text = generated, text
     row.written_by, row.written_at = str(by.account)[:200], at
     row.save()
-    _note(row, by, at, "word", before=before, text=text)
+    _note(row, by, at, "word", language=row.language, before=before, text=text)
     return row
 
 
@@ -55,7 +61,7 @@ def keep(*, place: Place, programme: Programme | None, generated: str, by: Seat,
     row = _held(place, programme, by)
     rules.require_place(row is not None)
     assert row is not None
-    _note(row, by, at, "keep_wording", before=row.generated, text=row.text)
+    _note(row, by, at, "keep_wording", language=row.language, before=row.generated, text=row.text)
     row.generated, row.written_by, row.written_at = generated, str(by.account)[:200], at
     row.save(update_fields=["generated", "written_by", "written_at"])
     return row
@@ -68,8 +74,53 @@ def drop(*, place: Place, programme: Programme | None, by: Seat, at: datetime) -
     row = _held(place, programme, by)
     rules.require_place(row is not None)
     assert row is not None
-    _note(row, by, at, "drop_wording", text=row.text)
+    _note(row, by, at, "drop_wording", language=row.language, text=row.text)
     row.delete()
+
+
+# ---- Freezing -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A report as a file of one language and form ("pdf", "docx", "xlsx")."""
+
+    language: str
+    form: str
+    name: str
+    content: bytes
+
+
+@transaction.atomic
+def freeze(
+    *,
+    frozen: Frozen,
+    programme: Programme | None,
+    subject: Trilingual,
+    files: Iterable[Written],
+    by: Seat,
+    at: datetime,
+) -> FrozenReport:
+    """Keep a report's files as they are; nothing that is recorded or worded later changes them. They are the
+    institution's own: the other side freezes its own. Refused: frozen_already."""
+    check_may(by, programme, "freeze")
+    newest = newest_frozen(by, programme, frozen.paper)
+    rules.require_not_frozen_yet(newest is not None and newest.holds(frozen.fingerprint, frozen.wording))
+    row = FrozenReport.objects.create(
+        institution=by.institution,
+        programme=programme,
+        paper=frozen.paper,
+        subject=subject,
+        fingerprint=frozen.fingerprint,
+        wording=frozen.wording,
+        frozen_by=str(by.account)[:200],
+        frozen_at=at,
+    )
+    for each in files:
+        kept = store(name=each.name, data=each.content, by=by, at=at)
+        row.files.create(language=each.language, form=each.form, file=kept)
+    _note(row, by, at, "freeze", fingerprint=frozen.fingerprint)
+    return row
 
 
 def _held(place: Place, programme: Programme | None, by: Seat) -> Wording | None:
@@ -77,7 +128,7 @@ def _held(place: Place, programme: Programme | None, by: Seat) -> Wording | None
     return wording_at(rows, by, programme, place)
 
 
-def _note(row: Wording, by: Seat, at: datetime, verb: str, **details: object) -> None:
+def _note(row: Wording | FrozenReport, by: Seat, at: datetime, verb: str, **details: object) -> None:
     write(
         by=by,
         at=at,
@@ -85,6 +136,5 @@ def _note(row: Wording, by: Seat, at: datetime, verb: str, **details: object) ->
         subject=row,
         programme=row.programme.slug if row.programme else "",
         paper=row.paper,
-        language=row.language,
         **details,
     )

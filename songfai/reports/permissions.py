@@ -1,4 +1,5 @@
-"""Who may put own words into a report: who drafts for a side of its programme; for a portfolio, who drafts at all."""
+"""Who may put own words into a report, and freeze it: who drafts for a side of its programme; where it tells of several
+programmes, who drafts at all."""
 
 from songfai.kit.errors import N_, NotPermitted
 from songfai.parties.models import Seat
@@ -6,7 +7,7 @@ from songfai.parties.permissions import can, check
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import side_of
 
-CAPABILITIES = {"word": "draft"}
+CAPABILITIES = {"word": "draft", "freeze": "draft"}
 
 
 def may(seat: Seat | None, programme: Programme | None, what: str = "word") -> bool:
@@ -17,4 +18,4 @@ def check_may(seat: Seat, programme: Programme | None, what: str = "word") -> No
     """Raise NotPermitted when the seat may not."""
     check(seat, CAPABILITIES[what])
     if programme is not None and side_of(programme, seat) is None:
-        raise NotPermitted("no_side", N_("Only the two sides of the programme word its reports."))
+        raise NotPermitted("no_side", N_("Only the two sides of the programme word and freeze its reports."))

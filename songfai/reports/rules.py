@@ -1,4 +1,4 @@
-"""What must be true of own words in a report. Plain values only."""
+"""What must be true of own words in a report, and of one that is frozen. Plain values only."""
 
 from songfai.kit.errors import N_, Changed, Refused
 
@@ -20,4 +20,12 @@ def require_place(found: bool) -> None:
     if not found:
         raise Changed(
             "no_such_paragraph", N_("This paragraph no longer stands in the report. Look at the report anew.")
+        )
+
+
+def require_not_frozen_yet(frozen: bool) -> None:
+    if frozen:
+        raise Refused(
+            "frozen_already",
+            N_("The report is frozen already, with the same facts and the same words. Its files are below."),
         )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from songfai.reports.pages import annual, commitments, information, portfolio, term, visits, works
+from songfai.reports.pages import annual, commitments, frozen, information, portfolio, term, visits, works
 
 app_name = "reports"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     ),
     path("portfolio-report/", portfolio.report, name="portfolio"),
     path("portfolio-report/rows/<str:name>/", portfolio.rows, name="portfolio_rows"),
+    path("frozen-reports/", frozen.of_all, name="frozen_of_all"),
+    path("<slug:slug>/reports/frozen/", frozen.of_programme, name="frozen"),
     path("<slug:slug>/reports/", annual.index, name="list"),
     path("<slug:slug>/reports/commitments/", commitments.of_programme, name="programme_commitments"),
     path("<slug:slug>/reports/term/<slug:kind>/<int:year>/", term.report, name="term"),

@@ -157,10 +157,10 @@ def test_words_are_kept_with_who_and_when_and_only_for_ones_own_institution():
     row = worded(made)
     assert (row.text, row.generated, row.written_at) == ("Own.", "From the record.", AT)
     assert row.written_by == str(made.leader_a.account)
-    assert [one.text for one in edits_of(made.leader_a, made.programme, "annual-2025", "en")] == ["Own."]
-    assert edits_of(made.leader_b, made.programme, "annual-2025", "en") == []
-    assert edits_of(made.leader_a, made.programme, "annual-2025", "vi") == []
-    assert edits_of(made.leader_a, made.programme, "annual-2024", "en") == []
+    assert [one.text for one in edits_of(made.leader_a, made.programme, "annual-2025")["en"]] == ["Own."]
+    assert edits_of(made.leader_b, made.programme, "annual-2025")["en"] == []
+    assert edits_of(made.leader_a, made.programme, "annual-2025")["vi"] == []
+    assert edits_of(made.leader_a, made.programme, "annual-2024")["en"] == []
     worded(made, text="Again.")
     assert Wording.objects.get().text == "Again."
     assert Line.objects.filter(verb="reports.word").count() == 2
@@ -170,7 +170,7 @@ def test_both_sides_word_their_own_reports():
     made = make.programme_in_force()
     worded(made, by=made.leader_a, text="Of A.")
     worded(made, by=made.leader_b, text="Of B.")
-    assert [one.text for one in edits_of(made.leader_b, made.programme, "annual-2025", "en")] == ["Of B."]
+    assert [one.text for one in edits_of(made.leader_b, made.programme, "annual-2025")["en"]] == ["Of B."]
 
 
 def test_keeping_says_the_words_are_of_todays_facts_and_dropping_takes_them_out():

@@ -14,18 +14,17 @@ from django.views.decorators.http import require_http_methods
 
 from songfai.kit.clock import now, today
 from songfai.kit.errors import Refused
-from songfai.kit.export import XLSX, attachment
 from songfai.kit.formats import format_date
 from songfai.kit.languages import LANGUAGES, NAMES
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import visible_to
-from songfai.record.queries import words_of
 from songfai.reports import compile
 from songfai.reports.compile_annual import workbook
 from songfai.reports.facts import AnnualFacts
 from songfai.reports.forms import ReportForm
 from songfai.reports.pages import behind
-from songfai.reports.pages.wording import worded
+from songfai.reports.pages.freezing import Report
+from songfai.reports.pages.wording import taken_away, worded
 from songfai.reports.queries import (
     compiled_of_term,
     gather,
@@ -35,7 +34,7 @@ from songfai.reports.queries import (
     usual_cut_off_of,
     years_of,
 )
-from songfai.reports.render import FORMS, as_file, file_name
+from songfai.reports.render import FORMS
 from songfai.reports.wording import Speaker, named
 from songfai.visits.queries import visits_of
 from songfai.visits.states import OVER
@@ -93,16 +92,10 @@ def annual(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     facts = gathered(programme, year, form)
     if facts.is_empty:
         return render(request, "reports/annual.html", context | {"facts": facts})
-    words = words_of(facts.fingerprint(), language)
-    page = worded(request, compile.annual(facts, language, words), f"annual-{year}", programme)
-    if page.answer:
-        return page.answer
-    wanted = request.GET.get("format")
-    if wanted == "xlsx":
-        return attachment(workbook(facts, language), f"{slug}-{year}-{language}.xlsx", XLSX)
-    if wanted in FORMS:
-        content = as_file(page.paper, wanted, facts.compiled_at)
-        return attachment(content, file_name(facts, language, wanted), FORMS[wanted])
+    report = Report(f"annual-{year}", f"{slug}-{year}", facts, compile.annual, workbook, programme)
+    page = worded(request, report, language)
+    if answer := page.answer or taken_away(request, report, page.paper):
+        return answer
     context |= page.context | {
         "facts": facts,
         "files": files_to_take(language, (*FORMS, "xlsx"), cut_off=facts.cut_off.isoformat()),

@@ -9,18 +9,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from songfai.kit.clock import now, today
-from songfai.kit.export import XLSX, attachment
 from songfai.kit.forms import current_language
 from songfai.kit.languages import LANGUAGES, NAMES
 from songfai.parties.permissions import check
 from songfai.programmes.queries import Wanted, in_force, narrowed, visible_to
-from songfai.record.queries import words_of
 from songfai.reports.commitment_facts import CommitmentReport
 from songfai.reports.compile_commitments import commitment_report, workbook
 from songfai.reports.pages.annual import files_to_take
-from songfai.reports.pages.wording import worded
+from songfai.reports.pages.freezing import Report
+from songfai.reports.pages.wording import taken_away, worded
 from songfai.reports.queries import MOST_PROGRAMMES, gather_commitments
-from songfai.reports.render import FORMS, as_file
+from songfai.reports.render import FORMS
 
 FILTERS = ("q", "field", "partner", "country")
 
@@ -56,16 +55,12 @@ def _report(request: HttpRequest, facts: CommitmentReport, name: str, context: d
     language = asked if asked in LANGUAGES else current_language()
     if not facts.total:
         return render(request, "reports/commitments.html", context | {"language": language})
-    form = request.GET.get("format", "")
-    file_name = f"{name}-{facts.until.isoformat()}-{language}.{form}"
-    if form == "xlsx":
-        return attachment(workbook(facts, language), file_name, XLSX)
-    words = words_of(facts.fingerprint(), language)
-    page = worded(request, commitment_report(facts, language, words), "commitments", context.get("programme"))
-    if page.answer:
-        return page.answer
-    if form in FORMS:
-        return attachment(as_file(page.paper, form, facts.compiled_at), file_name, FORMS[form])
+    file_name = f"{name}-{facts.until.isoformat()}"
+    programme = context.get("programme")
+    report = Report("commitments", file_name, facts, commitment_report, workbook, programme, _query(request))
+    page = worded(request, report, language)
+    if answer := page.answer or taken_away(request, report, page.paper):
+        return answer
     context |= page.context | {
         "language": language,
         "report_languages": [(code, NAMES[code], _query(request, report=code)) for code in LANGUAGES],

@@ -11,24 +11,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from songfai.kit.clock import now, today
-from songfai.kit.export import XLSX, attachment
 from songfai.kit.formats import format_date
 from songfai.kit.forms import current_language
 from songfai.kit.languages import LANGUAGES, NAMES
 from songfai.parties.permissions import check
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import Wanted
-from songfai.record.queries import words_of
 from songfai.reports.compile_portfolio import portfolio_report, workbook
 from songfai.reports.facts import Figure
 from songfai.reports.pages import behind
 from songfai.reports.pages.annual import files_to_take
 from songfai.reports.pages.commitments import FILTERS
-from songfai.reports.pages.wording import worded
+from songfai.reports.pages.freezing import Report
+from songfai.reports.pages.wording import taken_away, worded
 from songfai.reports.paper import text_of
 from songfai.reports.portfolio_facts import PortfolioFacts
 from songfai.reports.queries import MOST_PROGRAMMES, gather_portfolio, portfolio_of, rows_behind
-from songfai.reports.render import FORMS, as_file
+from songfai.reports.render import FORMS
 from songfai.reports.sections.portfolio import label_of
 from songfai.reports.wording import Speaker
 
@@ -39,6 +38,7 @@ def report(request: HttpRequest) -> HttpResponse:
     year, cut_off, programmes = _asked(request)
     asked = request.GET.get("report", "")
     language = asked if asked in LANGUAGES else current_language()
+    kept = {name: request.GET[name] for name in FILTERS if request.GET.get(name)}
     context = {
         "language": language,
         "year": year,
@@ -46,21 +46,16 @@ def report(request: HttpRequest) -> HttpResponse:
         "title": _("Portfolio report"),
         "cut": len(programmes) > MOST_PROGRAMMES,
         "most": MOST_PROGRAMMES,
-        "kept": {name: request.GET[name] for name in FILTERS if request.GET.get(name)},
+        "kept": kept,
     }
     if not programmes:
         return render(request, "reports/portfolio.html", context)
     facts = _gathered(request, year, cut_off, programmes)
-    form = request.GET.get("format", "")
-    file_name = f"portfolio-{year}-{language}.{form}"
-    if form == "xlsx":
-        return attachment(workbook(facts, language), file_name, XLSX)
-    words = words_of(facts.fingerprint(), language)
-    page = worded(request, portfolio_report(facts, language, words), f"portfolio-{year}", None)
-    if page.answer:
-        return page.answer
-    if form in FORMS:
-        return attachment(as_file(page.paper, form, facts.compiled_at), file_name, FORMS[form])
+    name, narrowed = f"portfolio-{year}", urlencode(kept)
+    report = Report(name, name, facts, portfolio_report, workbook, narrowed=narrowed)
+    page = worded(request, report, language)
+    if answer := page.answer or taken_away(request, report, page.paper):
+        return answer
     context |= page.context | {
         "facts": facts,
         "report_languages": [(code, NAMES[code], _query(request, report=code)) for code in LANGUAGES],

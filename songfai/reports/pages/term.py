@@ -13,19 +13,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from songfai.kit.clock import now
-from songfai.kit.export import XLSX, attachment
 from songfai.kit.forms import current_language
 from songfai.kit.languages import LANGUAGES, NAMES
 from songfai.programmes.models import Programme
-from songfai.record.queries import words_of
 from songfai.reports.compile_term import term_report, workbook
 from songfai.reports.indicator_facts import indicator_named
 from songfai.reports.pages import behind
 from songfai.reports.pages.annual import files_to_take, programme_of
-from songfai.reports.pages.wording import worded
+from songfai.reports.pages.freezing import Report
+from songfai.reports.pages.wording import taken_away, worded
 from songfai.reports.paper import Paper
 from songfai.reports.queries import gather_term, recounted, rows_behind, term_rows
-from songfai.reports.render import FORMS, as_file
+from songfai.reports.render import FORMS
 from songfai.reports.term_facts import TermFacts, TermScope
 from songfai.reports.wording import Speaker
 from songfai.reviews.states import ReviewKind
@@ -126,16 +125,10 @@ def shown(
     """
     asked = request.GET.get("report", "")
     language = asked if asked in LANGUAGES else current_language()
-    form = request.GET.get("format", "")
-    file_name = f"{programme.slug}-{name}-{language}.{form}"
-    if form == "xlsx":
-        return attachment(workbook(facts, language), file_name, XLSX)
-    words = words_of(facts.fingerprint(), language)
-    page = worded(request, paper(facts, language, words), key or name, programme)
-    if page.answer:
-        return page.answer
-    if form in FORMS:
-        return attachment(as_file(page.paper, form, facts.compiled_at), file_name, FORMS[form])
+    report = Report(key or name, f"{programme.slug}-{name}", facts, paper, workbook, programme)
+    page = worded(request, report, language)
+    if answer := page.answer or taken_away(request, report, page.paper):
+        return answer
     context = page.context | {
         "programme": programme,
         "facts": facts,

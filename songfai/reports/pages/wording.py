@@ -1,4 +1,5 @@
-"""Own words in a report's paragraphs: written, kept and taken back on the page of the report itself."""
+"""Own words in a report's paragraphs: written, kept and taken back on the page of the report itself, which also freezes
+it."""
 
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
@@ -10,17 +11,22 @@ from django.utils.translation import gettext as _
 
 from songfai.kit.clock import now
 from songfai.kit.errors import Refused
+from songfai.kit.export import XLSX, attachment
 from songfai.kit.refusals import status, words
 from songfai.programmes.models import Programme
 from songfai.reports import actions
 from songfai.reports.editing import Edit, edited, place_for, told
 from songfai.reports.forms import WordsForm
+from songfai.reports.pages.freezing import Report, as_it_is, freeze_report, whose
 from songfai.reports.paper import Paper, Paragraph
 from songfai.reports.permissions import check_may, may
+from songfai.reports.queries.frozen import FrozenLine, lines_of
 from songfai.reports.queries.wordings import Place, edits_of, stamp_at
+from songfai.reports.render import FORMS
 from songfai.reports.rules import require_place
 
 EDIT = "edit"
+FORMS_TO_TAKE: dict[str, str] = {"pdf": FORMS["pdf"], "docx": FORMS["docx"], "xlsx": XLSX}
 
 
 @dataclass
@@ -38,6 +44,7 @@ class Worded:
     back: str = ""
     answer: HttpResponse | None = None
     code: int = 200
+    frozen: list[FrozenLine] = field(default_factory=list)
 
     @property
     def edit_base(self) -> str:
@@ -52,28 +59,52 @@ class Worded:
             "worded": self,
             "edited_count": len(found),
             "stale_count": sum(1 for one in found if one.edited and one.edited.is_stale),
+            "frozen": self.frozen,
         }
 
 
-def worded(request: HttpRequest, paper: Paper, key: str, programme: Programme | None) -> Worded:
-    """The report with own words; a POST changes them. `key` names the report within its programme: "annual-2025"."""
-    edits = edits_of(request.seat, programme, key, paper.language)
-    shown, lost = edited(paper, edits)
+def worded(request: HttpRequest, report: Report, language: str) -> Worded:
+    """The report with own words, and with those frozen before; a POST changes the words, or freezes it."""
+    programme, key = report.programme, report.key
+    every = edits_of(request.seat, programme, key)
+    edits = every[language]
+    shown, lost = edited(report.paper_in(language), edits)
     page = Worded(shown, lost, may(request.seat, programme), back=_address(request))
-    if request.method == "POST":
+    if request.method == "POST" and request.POST.get("do") == "freeze":
+        _freeze(request, page, report)
+    elif request.method == "POST":
         _change(request, page, key, programme, edits)
     elif page.may_edit and (anchor := request.GET.get(EDIT, "")):
         paragraph = _paragraph(shown, anchor)
         if paragraph is not None:
-            place = Place(key, paper.language, place_for(paragraph, edits))
+            place = Place(key, language, place_for(paragraph, edits))
             page.editing, page.form = anchor, _form(request, programme, place, paragraph)
-    page.paper = told(shown, _whose(request, paper.language))
+    page.paper = told(shown, whose(request.seat, language)) if edits else shown
+    if page.answer is None and not request.GET.get("format"):
+        page.frozen = lines_of(request.seat, programme, as_it_is(report, every))
     return page
 
 
-def _whose(request: HttpRequest, language: str) -> str:
-    body = request.seat.institution
-    return (body.short_name or body.name).best(language)[0]
+def taken_away(request: HttpRequest, report: Report, paper: Paper) -> HttpResponse | None:
+    """The report as the file the address asks for with ?format=; nothing where it asks for none."""
+    form = request.GET.get("format", "")
+    if form not in FORMS_TO_TAKE:
+        return None
+    return attachment(report.file(paper, form), report.file_name(paper.language, form), FORMS_TO_TAKE[form])
+
+
+def _freeze(request: HttpRequest, page: Worded, report: Report) -> None:
+    check_may(request.seat, report.programme, "freeze")
+    try:
+        freeze_report(report, request.seat)
+    except Refused as refused:
+        page.code = status(refused)
+        messages.error(request, words(refused))
+        return
+    messages.success(
+        request, _("The report is frozen. Its files stay as they are, whatever is recorded later.")
+    )
+    page.answer = HttpResponseRedirect(f"{page.back}#frozen")
 
 
 def _address(request: HttpRequest, **more: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from songfai.kit.languages import LANGUAGES
 from songfai.kit.stamps import stamp
 from songfai.parties.models import Seat
 from songfai.programmes.models import Programme
@@ -20,15 +21,15 @@ class Place:
     anchor: str
 
 
-def edits_of(seat: Seat | None, programme: Programme | None, paper: str, language: str) -> list[Edit]:
-    """Of the seat's own institution alone, in the order they were first written; one query."""
+def edits_of(seat: Seat | None, programme: Programme | None, paper: str) -> dict[str, list[Edit]]:
+    """Of the seat's own institution alone, by language, in the order they were first written; one query."""
+    found: dict[str, list[Edit]] = {language: [] for language in LANGUAGES}
     if seat is None:
-        return []
-    rows = _of(Wording.objects.all(), seat, programme).filter(paper=paper, language=language)
-    return [
-        Edit(row.anchor, row.generated, row.text, row.written_by, row.written_at)
-        for row in rows.order_by("id")
-    ]
+        return found
+    for row in _of(Wording.objects.all(), seat, programme).filter(paper=paper).order_by("id"):
+        edit = Edit(row.anchor, row.generated, row.text, row.written_by, row.written_at)
+        found[row.language].append(edit)
+    return found
 
 
 def wording_at(
