@@ -54,10 +54,13 @@ def joint(
     trace: Callable[[], str],
     words: Sequence[str],
     annexes: Sequence[Grid] = (),
+    kind: str = "",
+    landscape: bool = False,
 ) -> Paper:
     """A report of both sides alike, with both signatures. The clerk's boxes (number, day and month) are left empty.
 
-    `trace` is asked last: it says how many of the texts of the paper are not in its language.
+    `kind` is put before the names of the sentences that say what paper it is ("plan."). `trace` is asked last: it says
+    how many of the texts of the paper are not in its language.
     """
     heading, motto = nation(sides, say.language)
     place = say.place(sides[0].place).text
@@ -69,9 +72,9 @@ def joint(
             nation=heading,
             motto=motto,
             issuers=tuple(named(say.plain(side.name), say) for side in sides),
-            number=say.word("number", symbol=symbol(sides, say.language)).replace(" ", NBSP),
+            number=say.word(f"{kind}number", symbol=symbol(sides, say.language)).replace(" ", NBSP),
             place_and_date=dated if place else "",
-            type_name=say.word("type_name"),
+            type_name=say.word(f"{kind}type_name"),
             subject=subject,
         ),
         blocks=tuple(blocks),
@@ -82,6 +85,7 @@ def joint(
         trace=trace(),
         words=" ".join(words),
         untranslated=len(say.foreign),
+        landscape=landscape,
     )
 
 

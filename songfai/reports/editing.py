@@ -17,7 +17,7 @@ from songfai.reports.wording import Speaker
 QUOTED = re.compile(
     r"commitment\.result|limits\.(cancelled|otherwise)|review\.(difference|comment|cause)|directions\.line"
     r"|visits\.(otherwise|cancelled)|term\.(undone|difference|cause|grade|conclusion|decision|delegation|agenda)"
-    r"|visit_report\.wrote"
+    r"|visit_report\.wrote|plan\.reason"
 )
 
 

@@ -190,13 +190,19 @@ class ReviewFacts:
 
 @dataclass(frozen=True, slots=True)
 class MeasureTotal:
-    """All of one thing counted in the year; the sides are those that recorded it."""
+    """All of one thing counted in the year; the sides are those that recorded it. `signed`: the sum in the minutes both
+    signed, which do not tell it by side; None without minutes."""
 
     label: Trilingual
     unit: Trilingual
     side_1: Figure
     side_2: Figure
     total: Figure
+    signed: Decimal | None = None
+
+    @property
+    def has_moved(self) -> bool:
+        return self.signed is not None and self.signed != self.total.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +265,8 @@ class NextDate:
 
 @dataclass(frozen=True, slots=True)
 class AnnualFacts:
-    """`indicators` are songfai.reports.indicator_facts.Indicator, which is made of the figures above."""
+    """`indicators` are songfai.reports.indicator_facts.Indicator, which is made of the figures above. `moved` names the
+    figures that stand as both sides signed them and that the record counts otherwise by now."""
 
     slug: str
     title: Trilingual
@@ -288,6 +295,7 @@ class AnnualFacts:
     visits: YearVisits | None = None  # None in a year without visits
     compiled_at: datetime | None = None
     indicators: tuple[Any, ...] = ()
+    moved: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -306,6 +314,11 @@ class AnnualFacts:
     def fingerprint(self) -> str:
         """SHA-256 of the facts alone: the same record at the same cut-off gives the same, whenever it is compiled."""
         facts = {name: plain(value) for name, value in asdict(self).items() if name != "compiled_at"}
+        # What it stands for is in the figures themselves.
+        del facts["moved"]
+        for measure in facts["measures"]:
+            if measure["signed"] is None:
+                del measure["signed"]
         # A year without visits keeps the fingerprint it had before visits were told of.
         if facts["visits"] is None:
             del facts["visits"]

@@ -8,6 +8,7 @@ from songfai.reports import compile
 from songfai.reports.commitment_facts import CommitmentReport
 from songfai.reports.compile_commitments import commitment_report
 from songfai.reports.compile_information import information_report
+from songfai.reports.compile_plan import plan_report
 from songfai.reports.compile_portfolio import portfolio_report
 from songfai.reports.compile_term import term_report
 from songfai.reports.compile_visit_report import visit_report_paper
@@ -15,6 +16,7 @@ from songfai.reports.facts import AnnualFacts
 from songfai.reports.information_facts import InformationFacts
 from songfai.reports.paper import Paper
 from songfai.reports.pdf import pdf as paper_as_pdf
+from songfai.reports.plan_facts import PlanFacts
 from songfai.reports.portfolio_facts import PortfolioFacts
 from songfai.reports.term_facts import TermFacts
 from songfai.reports.visit_report_facts import VisitReport
@@ -76,4 +78,10 @@ def portfolio(facts: PortfolioFacts, language: str, form: Form, words: Sequence[
 def visit(facts: VisitReport, language: str, form: Form, words: Sequence[str] = ()) -> bytes:
     """The report on a visit as a paper; its meetings, promises and costs are compile_visit_report.workbook."""
     paper = visit_report_paper(facts, language, words)
+    return {"pdf": paper_as_pdf, "docx": paper_as_docx}[form](paper, facts.compiled_at)
+
+
+def plan(facts: PlanFacts, language: str, form: Form, words: Sequence[str] = ()) -> bytes:
+    """A version of a yearly plan as a paper; its items as a workbook are compile_plan.workbook."""
+    paper = plan_report(facts, language, words)
     return {"pdf": paper_as_pdf, "docx": paper_as_docx}[form](paper, facts.compiled_at)

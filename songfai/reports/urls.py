@@ -1,6 +1,16 @@
 from django.urls import path
 
-from songfai.reports.pages import annual, commitments, frozen, information, portfolio, term, visits, works
+from songfai.reports.pages import (
+    annual,
+    commitments,
+    frozen,
+    information,
+    plan,
+    portfolio,
+    term,
+    visits,
+    works,
+)
 
 app_name = "reports"
 urlpatterns = [
@@ -28,6 +38,8 @@ urlpatterns = [
     path(
         "<slug:slug>/reports/visits/<uuid:key>/<slug:language>.pdf", visits.programme, name="visit_programme"
     ),
+    path("<slug:slug>/reports/plans/<uuid:key>/", plan.report, name="plan"),
+    path("<slug:slug>/reports/plans/<uuid:key>/rows/<str:name>/", plan.rows, name="plan_rows"),
     path("<slug:slug>/reports/visits/<uuid:key>/", visits.report, name="visit"),
     path("<slug:slug>/reports/visits/<uuid:key>/rows/<str:name>/", visits.rows, name="visit_rows"),
     path("<slug:slug>/reports/<int:year>/", annual.annual, name="annual"),

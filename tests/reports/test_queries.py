@@ -191,6 +191,53 @@ def test_ratings_are_told_only_once_the_minutes_are_in_force(made, facts_of, don
         assert words in told
 
 
+def values(cells):
+    return [each.value for each in figures(cells)]
+
+
+def test_minutes_in_force_keep_the_numbers_both_signed(made, facts_of, done, counts):
+    first = done(made.items[0])
+    counts(first, "24")
+    approve(made, minutes_in_force(made))
+    signed = facts_of()
+    assert (signed.total.cells.done.value, signed.total.cells.overdue.value) == (1, 2)
+    assert signed.moved == ()
+    # Somebody records afterwards, of the same time.
+    done(made.items[1])
+    counts(first, "25")
+    facts = facts_of()
+    assert values(facts.total.cells) == values(signed.total.cells)
+    assert (facts.total.cells.done.value, facts.total.cells.overdue.value) == (1, 2)
+    assert facts.commitments[0].cells.on_time.value == 1
+    assert facts.total.share.value == signed.total.share.value
+    assert {"total.done", "total.on_time", "total.overdue", "c1.done", "total.activities"} <= set(facts.moved)
+    assert "total.planned" not in facts.moved
+    told = said(facts)
+    assert "These are the numbers of the minutes both sides signed" in told
+    assert "the minutes both sides signed say 24; the record of today gives 25" in told
+    assert "These are the numbers of the minutes" not in said(signed)
+
+
+def test_another_cut_off_than_that_of_the_minutes_counts_the_record(made, facts_of, done):
+    done(made.items[0])
+    approve(made, minutes_in_force(made))
+    done(made.items[1])
+    facts = facts_of(cut_off=date(2026, 1, 31))
+    assert facts.total.cells.done.value == 2
+    assert facts.moved == ()
+
+
+def test_minutes_of_the_year_before_keep_its_numbers_in_the_comparison(made, facts_of, done):
+    done(made.items[0])
+    approve(made, minutes_in_force(made))
+    make.plan_in_force(made, 2026, items=2)
+    done(made.items[1])
+    facts = facts_of(cut_off=date(2026, 3, 10), year=2026)
+    assert facts.previous.cells.done.value == 1
+    assert facts.change("done").value == -1
+    assert "previous.done" in facts.moved
+
+
 def test_a_difference_is_told_as_one(made, facts_of, done):
     done(made.items[0])
     approve(made, minutes_in_force(made, agree=False))

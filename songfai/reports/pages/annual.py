@@ -28,6 +28,7 @@ from songfai.reports.pages.wording import taken_away, worded
 from songfai.reports.queries import (
     compiled_of_term,
     gather,
+    plans_on_paper,
     require_year,
     rows_behind,
     told_years,
@@ -62,6 +63,7 @@ def index(request: HttpRequest, slug: str) -> HttpResponse:
         "years": years_of(programme, today()),
         "of_term": compiled_of_term(programme),
         "told_years": told_years(programme),
+        "plans": plans_on_paper(programme),
         "visits": visits_of(programme).filter(state__in=OVER),
     }
     return render(request, "reports/list.html", context)
@@ -141,5 +143,6 @@ def rows(request: HttpRequest, slug: str, year: int, name: str) -> HttpResponse:
             report_name=str(year),
             file_name=f"{slug}-{year}-{name}",
             programme=programme,
+            note=behind.frozen_note() if name in facts.moved else "",
         ),
     )

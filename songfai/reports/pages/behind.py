@@ -52,6 +52,14 @@ class Behind:
     note: str = ""
 
 
+def frozen_note() -> str:
+    """Beside the rows of a number that the record counts otherwise by now."""
+    return _(
+        "The review keeps the number as it was compiled. Since then rows of that time were added or changed: these are the"
+        " rows the record gives today."
+    )
+
+
 def page(request: HttpRequest, behind: Behind) -> HttpResponse:
     rows = [Told(row) for row in behind.rows]
     columns = COLUMNS if behind.programme is None else COLUMNS[1:]

@@ -72,10 +72,6 @@ def rows(request: HttpRequest, slug: str, kind: str, year: int, name: str) -> Ht
     found = recounted(facts, term_rows(programme, facts), name)
     if found is None:
         raise Http404
-    note = _(
-        "The review keeps the number as it was compiled. Since then rows of that time were added or changed: these are the"
-        " rows the record gives today."
-    )
     return behind.page(
         request,
         behind.Behind(
@@ -87,7 +83,7 @@ def rows(request: HttpRequest, slug: str, kind: str, year: int, name: str) -> Ht
             report_name=title_of(facts),
             file_name=f"{slug}-{kind}-{year}-{name}",
             programme=programme,
-            note="" if found.matches else note,
+            note="" if found.matches else behind.frozen_note(),
         ),
     )
 

@@ -2,6 +2,7 @@
 
 from songfai.reports.queries.commitments import MOST_PROGRAMMES, gather_commitments
 from songfai.reports.queries.information import gather_information, told_years
+from songfai.reports.queries.plan import gather_plan, plans_on_paper
 from songfai.reports.queries.portfolio import gather_portfolio, portfolio_of
 from songfai.reports.queries.rows import Row, rows_behind
 from songfai.reports.queries.term import compiled_of_term, gather_term
@@ -18,8 +19,10 @@ __all__ = [
     "gather",
     "gather_commitments",
     "gather_information",
+    "gather_plan",
     "gather_portfolio",
     "gather_term",
+    "plans_on_paper",
     "portfolio_of",
     "term_rows",
     "told_years",

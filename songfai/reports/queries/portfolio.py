@@ -34,7 +34,8 @@ from songfai.reports.portfolio_facts import (
     VisitOf,
 )
 from songfai.reports.queries.commitments import issuer_of
-from songfai.reports.queries.year import Writers, a_year_before, writers
+from songfai.reports.queries.minutes import a_year_before
+from songfai.reports.queries.year import Writers, writers
 from songfai.support.models import Support
 from songfai.support.states import SupportState
 from songfai.visits.models import Visit

@@ -10,7 +10,8 @@ from songfai.programmes.models import Programme
 from songfai.programmes.queries import promised_until
 from songfai.reports.facts import DirectionFacts, FindingFacts
 from songfai.reports.queries.indicators import indicators_in
-from songfai.reports.queries.year import agreed_paper, writers
+from songfai.reports.queries.minutes import agreed_paper
+from songfai.reports.queries.year import writers
 from songfai.reports.term_facts import (
     Counted,
     HeadingFacts,

@@ -20,29 +20,24 @@ from songfai.plans.states import FINISHED, ActivityState
 from songfai.programmes.models import Answerable, Answered, Commitment, Programme, Side
 from songfai.programmes.queries import promised_until
 from songfai.programmes.states import Progress
-from songfai.record.models import Document
 from songfai.record.states import Stage
-from songfai.reports.counting import counted, findings_figures
+from songfai.reports.counting import counted
+from songfai.reports.counting_signed import as_signed
 from songfai.reports.facts import (
     ActivityFacts,
-    AgreedPaper,
     AnnualFacts,
     CommitmentFacts,
-    DirectionFacts,
     Figure,
-    FindingFacts,
     ItemFacts,
     Measure,
     NextDate,
-    ReviewFacts,
     SideFacts,
 )
 from songfai.reports.queries.indicators import indicators_of_year
+from songfai.reports.queries.minutes import a_year_before, agreed_paper, review_facts, reviews_of, signed_of
 from songfai.reports.queries.visits_of_year import visits_of_year
-from songfai.reviews.models import Review
-from songfai.reviews.queries import ReportReview, for_report
+from songfai.reviews.queries import for_report
 from songfai.reviews.rules import usual_cut_off
-from songfai.reviews.states import ReviewKind
 
 
 def require_year(programme: Programme, year: int) -> None:
@@ -52,7 +47,8 @@ def require_year(programme: Programme, year: int) -> None:
 
 def usual_cut_off_of(programme: Programme, year: int, today: date) -> date:
     """That of the year's review when it has been opened, else the end of the year, or today while it runs."""
-    return _cut_offs(programme, year).get(year) or usual_cut_off(year, today)
+    kept = reviews_of(programme, year).get(year)
+    return kept.cut_off if kept else usual_cut_off(year, today)
 
 
 def gather(programme: Programme, year: int, cut_off: date, at: datetime) -> AnnualFacts:
@@ -63,7 +59,8 @@ def gather(programme: Programme, year: int, cut_off: date, at: datetime) -> Annu
     """
     require_year(programme, year)
     years = (year - 1, year)
-    last_cut_off = _cut_offs(programme, year).get(year - 1) or a_year_before(cut_off)
+    reviews = reviews_of(programme, year)
+    last_cut_off = reviews[year - 1].cut_off if year - 1 in reviews else a_year_before(cut_off)
     plans = {plan.year: plan for plan in _plans(programme, years)}
     rows = list(_activities(programme, years, cut_off))
     planned = {(item.key, plan.year) for plan in plans.values() for item in plan.items.all()}
@@ -92,18 +89,21 @@ def gather(programme: Programme, year: int, cut_off: date, at: datetime) -> Annu
         ),
         items=_items(plans.get(year), rows, cut_off),
         activities=tuple(_activity(row, cut_off, planned) for row in rows if _year_of(row) == year),
-        review=_review(review),
+        review=review_facts(review),
         next_dates=_next_dates(programme, at.date()),
         visits=visits_of_year(programme, year, cut_off),
         compiled_at=at,
         indicators=indicators_of_year(review, commitments, year, cut_off),
     )
     last_rows = [row for row in rows if _year_of(row) == year - 1 and row.starts_on <= last_cut_off]
-    return counted(
+    recounted = counted(
         gathered,
         _items(plans.get(year - 1), rows, last_cut_off),
         [_activity(row, last_cut_off, planned) for row in last_rows],
         last_cut_off,
+    )
+    return as_signed(
+        recounted, signed_of(reviews.get(year), cut_off), signed_of(reviews.get(year - 1), last_cut_off)
     )
 
 
@@ -329,12 +329,6 @@ def leaders_of(bodies: Iterable[Institution], day: date) -> dict[int, Seat]:
     return found
 
 
-def agreed_paper(document: Document | None) -> AgreedPaper | None:
-    if document is None or document.standing.in_force_at is None:
-        return None
-    return AgreedPaper(document.version, document.standing.in_force_at.date(), document.sha256)
-
-
 def _next_dates(programme: Programme, today: date) -> tuple[NextDate, ...]:
     """Every date that was missed, and the next one of each kind."""
     found: list[NextDate] = []
@@ -345,47 +339,3 @@ def _next_dates(programme: Programme, today: date) -> tuple[NextDate, ...]:
         if each.due >= today:
             ahead.add(each.kind)
     return tuple(found)
-
-
-# ---- The review -------------------------------------------------------------------------------------------
-
-
-def _cut_offs(programme: Programme, year: int) -> dict[int, date]:
-    found = Review.objects.filter(programme=programme, kind=ReviewKind.ANNUAL, year__in=(year - 1, year))
-    return dict(found.values_list("year", "cut_off"))
-
-
-def a_year_before(day: date) -> date:
-    return (
-        day.replace(year=day.year - 1, day=28)
-        if (day.month, day.day) == (2, 29)
-        else day.replace(year=day.year - 1)
-    )
-
-
-def _review(review: ReportReview | None) -> ReviewFacts | None:
-    paper = agreed_paper(review.document) if review and review.is_in_force else None
-    if review is None or paper is None:
-        return None
-    findings = tuple(
-        FindingFacts(
-            commitment=each.commitment,
-            rating_1=each.rating_1,
-            rating_2=each.rating_2,
-            agreed=each.agreed,
-            disagreement=each.disagreement,
-            cause=each.cause,
-            comment_1=each.comment_1,
-            comment_2=each.comment_2,
-        )
-        for each in review.findings
-    )
-    return ReviewFacts(
-        paper=paper,
-        held_on=review.held_on,
-        place=review.place,
-        findings=findings,
-        lessons=review.lessons,
-        directions=tuple(DirectionFacts(each.commitment, each.text) for each in review.directions),
-        **findings_figures(findings),
-    )

@@ -25,6 +25,8 @@ def results(facts: AnnualFacts, say: Speaker) -> Iterator[Block]:
     mark = iter(f"{number}." for number in range(1, 9))
     yield Heading(2, say.say("heading.overview", mark=next(mark)))
     yield Paragraph(overview(facts, say))
+    if facts.review and any(name.startswith("total.") for name in facts.moved):
+        yield Paragraph(say.say("total.signed", day=say.day(facts.review.paper.in_force_on)), style="note")
     if facts.total.cells.planned:
         yield cells_table(facts, say)
         yield cells_picture(facts, say)
@@ -199,6 +201,12 @@ def measures(facts: AnnualFacts, say: Speaker) -> Iterator[Block]:
     )
     yield Grid(say.say("table.measures", n=next(say.tables), year=facts.year), columns, rows)
     yield Paragraph(say.say("measures.note"), style="note")
+    for each in facts.measures:
+        if each.signed is not None and each.has_moved:
+            told = say.say(
+                "measures.signed", label=each.label, signed=say.amount(each.signed), now=each.total
+            )
+            yield Paragraph(told, style="note")
 
 
 COMPARED = ("planned", "done", "share", "on_time", "late", "overdue", "off_plan", "activities", "evidence")

@@ -3,12 +3,21 @@
 They are data of the papers, not of the interface: a report in Lao is compiled on a Vietnamese screen as well.
 """
 
+from collections.abc import Mapping
+from types import ModuleType
+
 from songfai.reports.sentences import (
+    commitments_en,
+    commitments_lo,
+    commitments_vi,
     en,
     indicators_en,
     indicators_lo,
     indicators_vi,
     lo,
+    plan_en,
+    plan_lo,
+    plan_vi,
     portfolio_en,
     portfolio_lo,
     portfolio_vi,
@@ -24,23 +33,13 @@ from songfai.reports.sentences import (
     work_vi,
 )
 
-PATTERNS = {
-    "lo": lo.PATTERNS
-    | term_lo.PATTERNS
-    | portfolio_lo.PATTERNS
-    | visit_report_lo.PATTERNS
-    | work_lo.PATTERNS
-    | indicators_lo.PATTERNS,
-    "vi": vi.PATTERNS
-    | term_vi.PATTERNS
-    | portfolio_vi.PATTERNS
-    | visit_report_vi.PATTERNS
-    | work_vi.PATTERNS
-    | indicators_vi.PATTERNS,
-    "en": en.PATTERNS
-    | term_en.PATTERNS
-    | portfolio_en.PATTERNS
-    | visit_report_en.PATTERNS
-    | work_en.PATTERNS
-    | indicators_en.PATTERNS,
+FILES: Mapping[str, tuple[ModuleType, ...]] = {
+    "lo": (lo, term_lo, portfolio_lo, visit_report_lo, work_lo, indicators_lo, commitments_lo, plan_lo),
+    "vi": (vi, term_vi, portfolio_vi, visit_report_vi, work_vi, indicators_vi, commitments_vi, plan_vi),
+    "en": (en, term_en, portfolio_en, visit_report_en, work_en, indicators_en, commitments_en, plan_en),
+}
+
+PATTERNS: dict[str, dict[str, str | dict[str, str]]] = {
+    language: {key: pattern for file in files for key, pattern in file.PATTERNS.items()}
+    for language, files in FILES.items()
 }
