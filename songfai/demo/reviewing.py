@@ -53,8 +53,9 @@ def conclude(slug: str, year: int, told: Told, ground: Ground) -> None:
     by_number = {one.number: one for one in review.programme.commitments.all()}
     agreed = {int(number): value for number, value in told.get("agreed", {}).items()}
     causes = {one["c"]: words(one["text"]) for one in told.get("causes", [])}
+    difficulties = {one["c"]: words(one["text"]) for one in told.get("difficulties", [])}
     differences = {one["c"]: words(one["text"]) for one in told.get("differences", [])}
-    for number in sorted({*agreed, *causes, *differences}):
+    for number in sorted({*agreed, *causes, *differences, *difficulties}):
         pair = set(told["ratings"][number - 1])
         equal = pair.pop() if len(pair) == 1 else ""
         _find(
@@ -64,6 +65,7 @@ def conclude(slug: str, year: int, told: Told, ground: Ground) -> None:
             at,
             agreed.get(number, equal),
             differences.get(number),
+            difficulties.get(number),
             causes.get(number),
         )
     for lesson in told.get("lessons", []):
@@ -80,6 +82,7 @@ def _find(
     at: datetime,
     agreed: str,
     difference: Trilingual | None,
+    difficulty: Trilingual | None,
     cause: Trilingual | None,
 ) -> None:
     actions.save_finding(
@@ -87,6 +90,7 @@ def _find(
         commitment=commitment,
         agreed="" if difference else agreed,
         disagreement=difference or Trilingual(),
+        difficulty=difficulty,
         cause=cause or Trilingual(),
         by=by,
         at=at,
@@ -114,19 +118,24 @@ def approve_minutes(slug: str, year: int, told: Told, ground: Ground) -> None:
     actions.approve(review=review, seen=review.document.sha256, by=by, at=at)
 
 
+def send(slug: str, year: int, told: Told, ground: Ground) -> None:
+    """Each side names whom it sends."""
+    review, at = review_of(slug, year, kind_of(told)), moment(max(told["rated_at"]))
+    for one in told.get("delegations", []):
+        seat = ground.seats[one["by"]]
+        actions.set_delegation(review=review, members=words(one["members"]), by=seat, at=at)
+
+
 # ---- Of the term ------------------------------------------------------------------------------------------
 
 
 def prepare(slug: str, year: int, told: Told, ground: Ground) -> None:
-    """The agenda, and whom each side sends."""
+    """The agenda of a review of the term."""
     review, at = review_of(slug, year, kind_of(told)), moment(max(told["rated_at"]))
     by = ground.seats[told["opened_by"]]
     actions.set_meeting(
         review=review, held_on=None, place=Trilingual(), agenda=words(told["agenda"]), by=by, at=at
     )
-    for one in told["delegations"]:
-        seat = ground.seats[one["by"]]
-        actions.set_delegation(review=review, members=words(one["members"]), by=seat, at=at)
 
 
 def judge(slug: str, year: int, told: Told, ground: Ground) -> None:

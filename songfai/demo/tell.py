@@ -151,6 +151,7 @@ def of_review(slug: str, year: int, told: Told, ground: Ground) -> Iterator[Even
         at = moment(told["rated_at"][position - 1])
         yield Event(at, partial(reviewing.rate, slug, year, told, ground, position))
     yield Event(moment(max(told["rated_at"])), partial(reviewing.conclude, slug, year, told, ground))
+    yield Event(moment(max(told["rated_at"])), partial(reviewing.send, slug, year, told, ground))
     if "offered_at" in told:
         yield Event(moment(told["offered_at"]), partial(reviewing.offer_minutes, slug, year, told, ground))
         yield Event(moment(told["approved_at"]), partial(reviewing.approve_minutes, slug, year, told, ground))

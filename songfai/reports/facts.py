@@ -162,6 +162,7 @@ class FindingFacts:
     rating_2: str = ""
     agreed: str = ""
     disagreement: Trilingual = Trilingual()
+    difficulty: Trilingual = Trilingual()
     cause: Trilingual = Trilingual()
     comment_1: Trilingual = Trilingual()
     comment_2: Trilingual = Trilingual()
@@ -186,6 +187,7 @@ class ReviewFacts:
     rated: Figure
     agreed: Figure
     differing: Figure
+    delegations: tuple[tuple[int, Trilingual], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,7 +326,19 @@ class AnnualFacts:
             del facts["visits"]
         if not facts["indicators"]:
             del facts["indicators"]
+        without_empty(facts["review"], "delegations")
+        for finding in (facts["review"] or {}).get("findings", ()):
+            without_empty(finding, "difficulty")
         return sha256(rfc8785.dumps(facts)).hexdigest()
+
+
+def without_empty(facts: dict[str, Any] | None, *names: str) -> None:
+    """Leave out what older facts did not have, so that theirs keep the fingerprint they had."""
+    for name in names:
+        if facts is not None and not any(
+            facts[name].values() if isinstance(facts[name], dict) else facts[name]
+        ):
+            del facts[name]
 
 
 def figures(value: Any) -> Iterator[Figure]:

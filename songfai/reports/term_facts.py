@@ -14,7 +14,15 @@ import rfc8785
 
 from songfai.kit.dates import PartialDate
 from songfai.kit.languages import Trilingual
-from songfai.reports.facts import AgreedPaper, DirectionFacts, Figure, FindingFacts, SideFacts, Table
+from songfai.reports.facts import (
+    AgreedPaper,
+    DirectionFacts,
+    Figure,
+    FindingFacts,
+    SideFacts,
+    Table,
+    without_empty,
+)
 from songfai.reports.indicator_facts import Indicator, figure_named
 
 
@@ -185,6 +193,8 @@ class TermFacts:
         # A review that keeps no indicators has the print it had before they were told of.
         if not facts["indicators"]:
             del facts["indicators"]
+        for finding in facts["findings"]:
+            without_empty(finding, "difficulty")
         # Which rows the sums came from is no fact that the paper states; the print stays that of earlier papers.
         for commitment in facts["commitments"]:
             for one in commitment["sums"]:

@@ -121,6 +121,7 @@ class Finding(models.Model):
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="+")
     agreed = models.CharField(_("agreed rating"), max_length=10, choices=choices(Rating), blank=True)
     disagreement = TrilingualField(_("difference of opinion"), blank=True)
+    difficulty = TrilingualField(_("difficulties"), blank=True)
     cause = TrilingualField(_("cause"), blank=True)
 
     class Meta:

@@ -1,4 +1,4 @@
-"""How one side rates the commitments of a year: its own word, in its own log, before both sign the minutes."""
+"""How one side rates the commitments of a year, and whom it sends: its own word, in its own log, before both sign the minutes."""
 
 from datetime import datetime
 from typing import Any
@@ -24,23 +24,21 @@ def rating_terms(review: Review, position: int) -> dict[str, Any]:
             for one in rows
         ],
     }
+    delegation = review.delegations.filter(position=position).first()
+    terms["delegation"] = delegation.members.as_dict() if delegation else {}
     if review.form.of_term:
-        terms |= _of_term(review, position)
+        terms["views"] = _views(review, position)
     return {name: value for name, value in terms.items() if value}
 
 
-def _of_term(review: Review, position: int) -> dict[str, Any]:
-    """How the side judges each heading, and whom it sends."""
+def _views(review: Review, position: int) -> list[dict[str, Any]]:
+    """How the side judges each heading."""
     views = {one.heading: one for one in review.views.filter(position=position)}
-    delegation = review.delegations.filter(position=position).first()
-    return {
-        "views": [
-            {"id": str(each), "grade": views[each].grade, "text": views[each].text.as_dict()}
-            for each in review.form.headings
-            if each in views
-        ],
-        "delegation": delegation.members.as_dict() if delegation else {},
-    }
+    return [
+        {"id": str(each), "grade": views[each].grade, "text": views[each].text.as_dict()}
+        for each in review.form.headings
+        if each in views
+    ]
 
 
 def say_ratings(review: Review, position: int, by: Seat, at: datetime) -> None:

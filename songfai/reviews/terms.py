@@ -97,6 +97,7 @@ def _finding(row: Row) -> dict[str, Any]:
         "comment_2": row.rating_2.comment.as_dict() if row.rating_2 else None,
         "agreed": row.line.agreed,
         "disagreement": finding.disagreement.as_dict() if finding else None,
+        "difficulty": finding.difficulty.as_dict() if finding else None,
         "cause": finding.cause.as_dict() if finding else None,
         "planned": str(row.facts.get("planned", 0)),
         "done": str(row.facts.get("done", 0)),

@@ -79,6 +79,7 @@ MINUTES_WORDS = {
     "comment_2": _("Comment of the second side"),
     "agreed": Shown(_("Agreed rating"), RATINGS),
     "disagreement": _("Difference of opinion"),
+    "difficulty": _("Difficulties"),
     "cause": _("Cause"),
     "lessons": _("Lesson"),
     "directions": _("Direction for next year"),

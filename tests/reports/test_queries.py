@@ -49,9 +49,12 @@ def minutes_in_force(made, agree=True):
             agreed=Rating.DONE if agree else "",
             disagreement=Trilingual() if agree else both("We differ."),
             cause=both("The rains."),
+            difficulty=both("The road was cut."),
             by=made.leader_a,
             at=AT,
         )
+    for leader in (made.leader_a, made.leader_b):
+        reviews.set_delegation(review=review, members=both(f"Head of {leader.institution}"), by=leader, at=AT)
     reviews.save_lesson(review=review, text=both("Begin earlier."), by=made.leader_a, at=AT)
     reviews.save_direction(
         review=review, commitment=room[0], text=both("Hold it twice."), by=made.leader_b, at=AT
@@ -185,6 +188,9 @@ def test_ratings_are_told_only_once_the_minutes_are_in_force(made, facts_of, don
         "Begin earlier.",
         "Hold it twice (commitment 1).",
         "The rains.",
+        "Difficulties with commitment 1: The road was cut.",
+        f"Head of {made.leader_b.institution}",
+        "The two sides met on 2 March 2026 in Vientiane.",
         "Comment of",
         "Done as promised",
     ):

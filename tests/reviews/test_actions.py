@@ -15,7 +15,7 @@ from songfai.record.models import Document
 from songfai.reviews import actions, queries
 from songfai.reviews.models import Direction, Finding, Lesson, Review, SideRating
 from songfai.reviews.states import Rating
-from songfai.reviews.terms import terms_stamp
+from songfai.reviews.terms import minutes_terms, terms_stamp
 from tests import factories as make
 from tests.reviews import making
 
@@ -242,6 +242,55 @@ def test_differing_ratings_are_settled_by_an_agreed_one_or_a_note():
     assert finding(made, agreed="partly").agreed == "partly"
     assert finding(made, disagreement=make.words("They differ")).agreed == ""
     assert queries.sheet(making.fresh(made)).settled == 1
+
+
+def test_both_name_whom_they_send_and_what_stood_in_the_way_and_the_minutes_say_so():
+    made = making.complete()
+    for leader, name in ((made.leader_a, "A"), (made.leader_b, "B")):
+        actions.set_delegation(review=made.review, members=make.words(name), by=leader, at=make.NOW)
+    actions.save_finding(
+        review=made.review,
+        commitment=made.commitments[0],
+        agreed="done",
+        disagreement=Trilingual(),
+        difficulty=make.words("Papers take long"),
+        cause=Trilingual(),
+        by=made.leader_a,
+        at=make.NOW,
+    )
+    said = (
+        made.programme.register.documents.filter(thread="p2/ratings/annual/2025").order_by("version").last()
+    )
+    made.review.delegations.filter(position=2).delete()
+    actions.take_in_ratings(document=said, at=make.NOW)
+    assert made.review.delegations.get(position=2).members == make.words("B")
+    made.review = making.fresh(made)
+    before = minutes_terms(queries.sheet(made.review))
+    assert before["delegations"] == [
+        {"id": "p1", "members": make.words("A").as_dict()},
+        {"id": "p2", "members": make.words("B").as_dict()},
+    ]
+    assert before["findings"][0]["difficulty"] == make.words("Papers take long").as_dict()
+    actions.offer_minutes(review=made.review, by=made.leader_a, at=make.NOW)
+    document = making.fresh(made).document
+    made.review.delete()
+    actions.take_in(document=document, at=make.NOW)
+    assert minutes_terms(queries.sheet(making.fresh(made))) == before
+
+
+def test_a_difficulty_is_asked_for_in_every_authentic_language():
+    made = making.complete()
+    actions.save_finding(
+        review=made.review,
+        commitment=made.commitments[0],
+        agreed="done",
+        disagreement=Trilingual(),
+        difficulty=Trilingual(en="Only in English"),
+        cause=Trilingual(),
+        by=made.leader_a,
+        at=make.NOW,
+    )
+    assert "minutes_untranslated" in [one.code for one in queries.sheet(making.fresh(made)).missing]
 
 
 def test_finding_refused():

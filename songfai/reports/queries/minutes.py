@@ -48,6 +48,7 @@ def review_facts(review: ReportReview | None) -> ReviewFacts | None:
             rating_2=each.rating_2,
             agreed=each.agreed,
             disagreement=each.disagreement,
+            difficulty=each.difficulty,
             cause=each.cause,
             comment_1=each.comment_1,
             comment_2=each.comment_2,
@@ -60,6 +61,7 @@ def review_facts(review: ReportReview | None) -> ReviewFacts | None:
         place=review.place,
         findings=findings,
         lessons=review.lessons,
+        delegations=review.delegations,
         directions=tuple(DirectionFacts(each.commitment, each.text) for each in review.directions),
         **findings_figures(findings),
     )

@@ -137,6 +137,7 @@ def _findings(review: ReportReview | None) -> tuple[FindingFacts, ...]:
             rating_2=each.rating_2,
             agreed=each.agreed,
             disagreement=each.disagreement,
+            difficulty=each.difficulty,
             cause=each.cause,
             comment_1=each.comment_1,
             comment_2=each.comment_2,

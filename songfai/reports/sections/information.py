@@ -7,7 +7,7 @@ from songfai.kit.languages import Trilingual
 from songfai.reports.facts import SideFacts
 from songfai.reports.information_facts import HeadingSaid, InformationFacts, Number
 from songfai.reports.paper import Block, Column, Grid, Heading, Paragraph, Run, Runs
-from songfai.reports.sections.term import lines
+from songfai.reports.sections.reviews import lines
 from songfai.reports.wording import Speaker, in_order
 
 NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from songfai.kit.languages import Trilingual
 from songfai.kit.text import normalise_line
 from songfai.reports.facts import AnnualFacts, FindingFacts, ReviewFacts, SideFacts
 from songfai.reports.paper import Block, Column, Grid, Heading, Paragraph, Run, Runs
@@ -36,6 +37,7 @@ def ratings(facts: AnnualFacts, say: Speaker) -> Iterator[Block]:
     if review is None:
         yield Paragraph(say.say("review.none", year=facts.year))
         return
+    yield from delegations(facts, review, say)
     yield Paragraph(ratings_summary(facts, review, say))
     rated = [finding for finding in review.findings if finding.rating_1 or finding.rating_2 or finding.agreed]
     if rated:
@@ -47,6 +49,29 @@ def ratings(facts: AnnualFacts, say: Speaker) -> Iterator[Block]:
             )
     for side in in_order(facts.sides, say.language):
         yield from comments(review, side, say)
+
+
+def delegations(facts: AnnualFacts, review: ReviewFacts, say: Speaker) -> Iterator[Block]:
+    """When and where the two sides met, and who came, one person a line."""
+    if review.held_on:
+        key = "review.held_at" if review.place else "review.held"
+        yield Paragraph(say.say(key, day=say.day(review.held_on), place=say.place(review.place)))
+    members = dict(review.delegations)
+    for side in in_order(facts.sides, say.language):
+        if side.position in members:
+            yield Paragraph(say.say("term.delegation", side=side.short))
+            yield from lines(members[side.position], say)
+
+
+def lines(text: Trilingual, say: Speaker) -> Iterator[Block]:
+    """A text of one point a line, as a list."""
+    words, language = text.best(say.language)
+    foreign = "" if language == say.language else language
+    if foreign:
+        say.foreign.add(words)
+    for line in words.splitlines():
+        if line.strip():
+            yield Paragraph((Run(normalise_line(line), language=foreign),), mark="-")
 
 
 def ratings_summary(facts: AnnualFacts, review: ReviewFacts, say: Speaker) -> Runs:
@@ -106,16 +131,20 @@ def comments(review: ReviewFacts, side: SideFacts, say: Speaker) -> Iterator[Blo
 
 
 def limits(facts: AnnualFacts, say: Speaker) -> Iterator[Block]:
-    lines = [
+    found = [
         *overdue_items(facts, say),
         *late_items(facts, say),
         *asleep(facts, say),
         *not_as_planned(facts, say),
     ]
-    if not lines:
+    if not found:
         yield Paragraph(say.say("limits.none"))
-    for line in lines:
+    for line in found:
         yield Paragraph(line, mark="-")
+    for finding in facts.review.findings if facts.review else ():
+        if finding.difficulty:
+            said = say.say("review.difficulty", number=finding.commitment, text=finding.difficulty)
+            yield Paragraph(said, mark="-")
 
 
 def overdue_items(facts: AnnualFacts, say: Speaker) -> Iterator[Runs]:

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from songfai.kit.languages import Trilingual
 from songfai.kit.text import normalise_line
 from songfai.reports.paper import Block, Column, Grid, Heading, Key, Paragraph, Picture, Run, Runs
 from songfai.reports.sections import indicators
-from songfai.reports.sections.reviews import rating, unended
+from songfai.reports.sections.reviews import lines, rating, unended
 from songfai.reports.term_facts import HeadingFacts, TermFacts, Undone
 from songfai.reports.wording import Speaker, in_order
 from songfai.reviews.pictures import year_columns
@@ -60,17 +59,6 @@ def meeting(facts: TermFacts, say: Speaker) -> Iterator[Block]:
         if members.get(side.position):
             yield Paragraph(say.say("term.delegation", side=side.short))
             yield from lines(members[side.position], say)
-
-
-def lines(text: Trilingual, say: Speaker) -> Iterator[Block]:
-    """A text of one point a line, as a list."""
-    words, language = text.best(say.language)
-    foreign = "" if language == say.language else language
-    if foreign:
-        say.foreign.add(words)
-    for line in words.splitlines():
-        if line.strip():
-            yield Paragraph((Run(normalise_line(line), language=foreign),), mark="-")
 
 
 # ---- Results ----------------------------------------------------------------------------------------------
@@ -213,10 +201,14 @@ def evaluation(facts: TermFacts, say: Speaker) -> Iterator[Block]:
     yield Heading(2, say.say("term.heading_criteria"))
     for one in facts.headings:
         yield from criterion(one, facts, say)
-    causes = [finding for finding in facts.findings if finding.cause]
-    if causes:
+    told = [finding for finding in facts.findings if finding.difficulty or finding.cause]
+    if told:
         yield Heading(2, say.say("term.heading_causes"))
-        for each in causes:
+    for each in told:
+        if each.difficulty:
+            said = say.say("term.difficulty", number=each.commitment, text=each.difficulty)
+            yield Paragraph(said, mark="-")
+        if each.cause:
             yield Paragraph(say.say("term.cause", number=each.commitment, text=each.cause), mark="-")
     if facts.lessons:
         yield Heading(2, say.say("term.heading_lessons"))

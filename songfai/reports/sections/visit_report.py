@@ -9,7 +9,7 @@ from songfai.reports.paper import Block, Column, Grid, Heading, Paragraph, Run, 
 from songfai.reports.sections.plans import sentences
 from songfai.reports.sections.portfolio import joined
 from songfai.reports.sections.programmes import ended
-from songfai.reports.sections.term import lines
+from songfai.reports.sections.reviews import lines
 from songfai.reports.visit_facts import MemberFacts
 from songfai.reports.visit_report_facts import CostFacts, MetFacts, PromiseFacts, VisitReport
 from songfai.reports.wording import Speaker, in_order

@@ -71,7 +71,7 @@ def take_in_ratings(*, document: Document, at: datetime) -> None:
     if review.form.of_term:
         views = {one["id"]: one for one in said.terms.get("views", [])}
         take_views(review, said.position, views, said.account[:200], said.at)
-        take_delegation(review, said.position, said.terms.get("delegation"))
+    take_delegation(review, said.position, said.terms.get("delegation"))
     review.revision += 1
     review.save(update_fields=["revision"])
     write(by=said, at=at, verb="reviews.take_in_ratings", subject=review, programme=programme.slug)
@@ -139,6 +139,7 @@ def take_in(*, document: Document, at: datetime) -> Review:
             commitment=commitments[number_of(one["id"])],
             agreed=one.get("agreed", ""),
             disagreement=Trilingual.of(one.get("disagreement")),
+            difficulty=Trilingual.of(one.get("difficulty")),
             cause=Trilingual.of(one.get("cause")),
         )
         for one in findings

@@ -1,4 +1,5 @@
-"""What only a review of the term brings from the other side's server: views, delegations, conclusions, the decision."""
+"""What the other side's server brings of the delegations; and what only a review of the term has: views, conclusions, the
+decision."""
 
 from datetime import date, datetime
 from typing import Any
@@ -45,6 +46,9 @@ def take_decision(review: Review, said: dict[str, Any]) -> None:
 
 def take_term(review: Review, terms: dict[str, Any], said: Arrived) -> None:
     """What the offered minutes say of the headings and the delegations: from here on the room says the same."""
+    members = {one["id"]: one["members"] for one in terms.get("delegations", [])}
+    for position in (1, 2):
+        take_delegation(review, position, members.get(f"p{position}"))
     if not review.form.of_term:
         return
     headings = terms.get("headings", [])
@@ -55,8 +59,6 @@ def take_term(review: Review, terms: dict[str, Any], said: Arrived) -> None:
             if one.get(f"side_{position}")
         }
         take_views(review, position, rows, said.account[:200], said.at)
-        members = {one["id"]: one["members"] for one in terms.get("delegations", [])}
-        take_delegation(review, position, members.get(f"p{position}"))
     review.conclusions.all().delete()
     Conclusion.objects.bulk_create(
         Conclusion(review=review, heading=Heading(one["id"]), text=Trilingual.of(one["conclusion"]))

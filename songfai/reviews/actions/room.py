@@ -242,11 +242,12 @@ def save_finding(
     agreed: str,
     disagreement: Trilingual,
     cause: Trilingual,
+    difficulty: Trilingual | None = None,
     by: Seat,
     at: datetime,
     seen: str | None = None,
 ) -> Finding:
-    """What both are to say of a commitment: the agreed rating or how they differ, and the cause.
+    """What both are to say of a commitment: the agreed rating or how they differ, difficulties, and the cause.
 
     Either side proposes it; it binds once both have signed the minutes.
     """
@@ -261,6 +262,7 @@ def save_finding(
     rules.require_finding(agreed, bool(disagreement), *values(ratings))
     finding = finding or Finding(review=review, commitment=commitment)
     finding.agreed, finding.disagreement, finding.cause = agreed, disagreement, cause
+    finding.difficulty = difficulty or Trilingual()
     finding.save()
     note(
         review,

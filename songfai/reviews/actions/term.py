@@ -1,4 +1,5 @@
-"""What only a review of the term has: delegations, headings judged by each side and concluded by both, the decision."""
+"""Both delegations; and what only a review of the term has: headings judged by each side and concluded by both, the
+decision."""
 
 from datetime import date, datetime
 

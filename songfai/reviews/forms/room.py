@@ -186,6 +186,9 @@ class FindingForm(_Seen):
         rows=2,
         help_text=_("Where no rating can be agreed: how the two sides differ."),
     )
+    difficulty = TrilingualFormField(
+        label=_("Difficulties"), required=False, rows=2, help_text=_("What stood in the way, as both see it.")
+    )
     cause = TrilingualFormField(
         label=_("Cause"), required=False, rows=2, help_text=_("Why it went well, or why it did not.")
     )
@@ -196,6 +199,7 @@ class FindingForm(_Seen):
             initial |= {
                 "agreed": finding.agreed,
                 "disagreement": finding.disagreement,
+                "difficulty": finding.difficulty,
                 "cause": finding.cause,
             }
         kwargs["initial"] = initial

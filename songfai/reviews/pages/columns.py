@@ -66,6 +66,11 @@ COLUMNS = [
         gettext_lazy("Difference of opinion"),
         lambda row: row.row.finding.disagreement if row.row.finding else None,
     ),
+    Column(
+        "difficulty",
+        gettext_lazy("Difficulties"),
+        lambda row: row.row.finding.difficulty if row.row.finding else None,
+    ),
     Column("cause", gettext_lazy("Cause"), lambda row: row.row.finding.cause if row.row.finding else None),
 ]
 

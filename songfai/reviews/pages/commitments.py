@@ -47,6 +47,7 @@ def commitment_page(
     sides = list(programme.sides.all())
     numbers = [one.commitment.number for one in room.rows]
     at = numbers.index(row.commitment.number)
+    remarks = {one.side: one for one in row.commitment.remarks.all()}
     context = {
         "programme": programme,
         "review": shown,
@@ -67,6 +68,11 @@ def commitment_page(
         ),
         "finding_form": finding_form
         or FindingForm(finding=row.finding, of_term=shown.form.of_term, prefix="finding"),
+        "difficulties": [
+            (side, text)
+            for side in sides
+            if (remark := remarks.get(side.position)) and (text := remark.difficulties)
+        ],
         "rating_changed": code == 409 and rating_form is not None,
         "finding_changed": code == 409 and finding_form is not None,
     }
@@ -127,6 +133,7 @@ def finding(request: HttpRequest, slug: str, which: str, number: int) -> HttpRes
             commitment=row.commitment,
             agreed=values["agreed"],
             disagreement=values["disagreement"],
+            difficulty=values["difficulty"],
             cause=values["cause"],
             by=request.seat,
             at=now(),

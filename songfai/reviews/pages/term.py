@@ -1,4 +1,4 @@
-"""Pages of what only a review of the term has: delegations, headings, the decision."""
+"""Both delegations; and pages of what only a review of the term has: headings, the decision."""
 
 from django import forms
 from django.contrib import messages

@@ -20,6 +20,7 @@ class ReportFinding:
     rating_2: str
     agreed: str
     disagreement: Trilingual
+    difficulty: Trilingual
     cause: Trilingual
     comment_1: Trilingual
     comment_2: Trilingual
@@ -95,6 +96,7 @@ def for_report(programme: Programme, year: int, kind: str = ReviewKind.ANNUAL) -
             rating_2=row.line.side_2,
             agreed=row.line.agreed,
             disagreement=row.finding.disagreement if row.finding else nothing,
+            difficulty=row.finding.difficulty if row.finding else nothing,
             cause=row.finding.cause if row.finding else nothing,
             comment_1=row.rating_1.comment if row.rating_1 else nothing,
             comment_2=row.rating_2.comment if row.rating_2 else nothing,

@@ -111,7 +111,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All that the room shows of a review. `judged` and `delegations` are empty where its kind has none."""
+    """All that the room shows of a review. `judged` is empty where its kind has none."""
 
     review: Review
     rows: list[Row]
@@ -210,9 +210,9 @@ def sheet(review: Review) -> Sheet:
         needs_direction=not review.form.decides,
     )
     judged: list[Judged] = []
-    delegations: dict[int, Delegation] = {}
+    delegations = {one.position: one for one in review.delegations.all()}
     if review.form.of_term:
-        judged, delegations = _judged(review), {one.position: one for one in review.delegations.all()}
+        judged = _judged(review)
         missing += rules.missing_of_term(
             [one.asked for one in judged],
             sides=names,
@@ -240,6 +240,7 @@ def _written(shown: Sheet) -> Iterator[tuple[str, Trilingual]]:
                 yield where, rating.comment
         if row.finding is not None:
             yield where, row.finding.disagreement
+            yield where, row.finding.difficulty
             yield where, row.finding.cause
     for lesson in shown.lessons:
         yield gettext("Lessons"), lesson.text
@@ -274,7 +275,9 @@ def rating_stamp(rating: SideRating | None) -> str:
 def finding_stamp(finding: Finding | None) -> str:
     if finding is None:
         return stamp("", {}, {})
-    return stamp(finding.agreed, finding.disagreement.as_dict(), finding.cause.as_dict())
+    return stamp(
+        finding.agreed, finding.disagreement.as_dict(), finding.difficulty.as_dict(), finding.cause.as_dict()
+    )
 
 
 def lesson_stamp(lesson: Lesson) -> str:
