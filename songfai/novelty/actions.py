@@ -14,8 +14,8 @@ TAKE = "DELETE FROM novelty_fingerprint WHERE wording = %s AND text = %s"
 
 
 @transaction.atomic
-def put(*, key: str, parts: Sequence[Written], day: date) -> None:
-    """Keep a text, or what it says now: others find it at once. `day` is its novelty date.
+def put(*, key: str, parts: Sequence[Written], day: date, filed_on: date | None = None) -> None:
+    """Keep a text, or what it says now: others find it at once. `day` is its novelty date, `filed_on` when it was handed in.
 
     Of two that put the same new key at the same time the database refuses the second: whom a key belongs to locks it before.
     """
@@ -24,10 +24,10 @@ def put(*, key: str, parts: Sequence[Written], day: date) -> None:
     text = Text.objects.select_for_update().filter(key=key).first()
     said = _said(text) if text else []
     if text is None:
-        text = Text.objects.create(key=key, day=day)
-    elif text.day != day:
-        text.day = day
-        text.save(update_fields=["day"])
+        text = Text.objects.create(key=key, day=day, filed_on=filed_on)
+    elif (text.day, text.filed_on) != (day, filed_on):
+        text.day, text.filed_on = day, filed_on
+        text.save(update_fields=["day", "filed_on"])
     if said == list(parts):
         return
     if said:

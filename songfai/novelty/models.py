@@ -9,7 +9,8 @@ class Text(models.Model):
 
     id = models.AutoField(primary_key=True)
     key = models.CharField(max_length=64, unique=True)
-    day = models.DateField()
+    day = models.DateField(help_text="its novelty date, which may rest on what its authors state")
+    filed_on = models.DateField(null=True, blank=True, help_text="when it was handed in, which is certain")
 
     def __str__(self) -> str:
         return self.key

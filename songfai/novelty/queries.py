@@ -16,6 +16,8 @@ from songfai.novelty.rules.sheets import THEIRS, Place, Sheet, Written, sheet_of
 from songfai.novelty.rules.weighing import (
     COMMON,
     FREQUENT,
+    HANDED_ROUND,
+    NAMED,
     common_stretches,
     counted,
     grey,
@@ -24,8 +26,9 @@ from songfai.novelty.rules.weighing import (
     weight,
 )
 
-# Texts that got most votes are asked for their day, and the best of them compared syllable by syllable.
-VOTED, ALIGNED, LEAST_RUNS = 100, 20, 2
+# Texts that got most votes are asked for their day, and the best of them compared syllable by syllable; of those known
+# later, so many.
+VOTED, ALIGNED, LEAST_RUNS, LATER = 100, 20, 2, 5
 # Rows of a run that are read at once.
 FEW = 32
 Reader = Callable[[Collection[str]], Collection[str]]
@@ -46,7 +49,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """An earlier text. Each syllable is counted once, in how many passages it may stand.
+    """A text with the same wording. Each syllable is counted once, in how many passages it may stand.
 
     `hidden` are further syllables that agree with confidential parts the viewer may not read: in tens, and without their place
     in either text. `share` of the syllables of the text asked about are counted or hidden.
@@ -54,6 +57,7 @@ class Similar:
 
     key: str
     day: date
+    filed_on: date | None
     passages: tuple[Passage, ...]
     counted: int
     greyed: int
@@ -62,12 +66,26 @@ class Similar:
 
 
 @dataclass(frozen=True, slots=True)
+class HandedRound:
+    """A long stretch that many texts have, too many for each to be told; `first` are those known first, none of them with
+    a part the viewer may not read."""
+
+    ours: Place
+    syllables: int
+    first: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
-    """`common`: where the text asked about says what many say, what the form says, or quotes the law."""
+    """`common`: where the text asked about says what many say, what the form says, or quotes the law; `not_counted`
+    syllables in all. `later`: texts that were known later, where they were asked for."""
 
     syllables: int
+    not_counted: int
     common: tuple[Place, ...]
     similar: tuple[Similar, ...]
+    later: tuple[Similar, ...]
+    handed_round: tuple[HandedRound, ...]
 
 
 def nobody_reads(keys: Collection[str]) -> Collection[str]:
@@ -78,12 +96,15 @@ def similar(
     parts: Sequence[Written],
     *,
     before: date | None = None,
+    filed_before: date | None = None,
+    with_later: bool = False,
     besides: Collection[str] = (),
     readable: Reader = nobody_reads,
 ) -> Comparison:
     """The earlier texts that have most of the wording of these parts, those with most counted syllables first.
 
-    `before`: only texts of an earlier day (the novelty date). `besides`: keys that are not compared and do not make a wording
+    `before`: only texts of an earlier day (the novelty date), and those that were handed in before `filed_before`, whatever
+    their day; with `with_later` some of the others too, apart. `besides`: keys that are not compared and do not make a wording
     common: earlier versions of the same. `readable` is asked once: of these keys, whose confidential parts may the viewer read?
     """
     sheet = sheet_of(parts)
@@ -94,18 +115,37 @@ def similar(
     frequent = {run for run, rows in lists.items() if _is_of_many(rows)}
     stretches = common_stretches(anchors, common, frequent, sheet.part_range)
     mask = grey(len(sheet.numbers), [*sheet.known(), *stretches])
-    texts = _earlier(_votes(anchors, lists, mask), before)
-    written = _written(texts)
-    hidden = {text.key for text in texts if any(part.confidential for part in written[text.number])}
-    hidden -= set(readable(hidden)) if hidden else set()
+    earlier = Earlier(before, filed_before)
+    texts = _chosen(_votes(anchors, lists, mask), earlier, with_later)
+    round_ = _handed_round(sheet, anchors, lists, stretches, earlier)
+    written = _written([*texts, *(text for _stretch, first in round_ for text in first)])
+    secret = {text.key for text, parts_ in written.items() if any(part.confidential for part in parts_)}
+    hidden = secret - set(readable(secret)) if secret else set()
     seeds = seeds_of(sheet.numbers)
-    found = [_compared(sheet, seeds, mask, text, written[text.number], text.key in hidden) for text in texts]
-    told = [one for one in found if one.counted or one.hidden]
+    found = [
+        (earlier.has(text), _compared(sheet, seeds, mask, text, written[text], text.key in hidden))
+        for text in texts
+    ]
     return Comparison(
         sheet.syllables,
+        sum(mask[at] for at in range(len(mask)) if sheet.numbers[at] >= 0),
         tuple(_places(sheet, [at for at, flag in enumerate(mask) if flag])),
-        tuple(sorted(told, key=lambda one: (-one.counted - one.hidden, one.day, one.key))),
+        _told(one for is_earlier, one in found if is_earlier),
+        _told(one for is_earlier, one in found if not is_earlier),
+        tuple(
+            HandedRound(
+                sheet.place(stretch.start, stretch.stop),
+                len(stretch),
+                tuple(text.key for text in first if text.key not in hidden)[:NAMED],
+            )
+            for stretch, first in round_
+        ),
     )
+
+
+def _told(found: Iterable[Similar]) -> tuple[Similar, ...]:
+    told = [one for one in found if one.counted or one.hidden]
+    return tuple(sorted(told, key=lambda one: (-one.counted - one.hidden, one.day, one.key)))
 
 
 # ---------------------------------------------------------------- reading fingerprints
@@ -233,21 +273,78 @@ class Candidate:
     number: int
     key: str
     day: date
+    filed_on: date | None
 
 
-def _earlier(numbers: Sequence[int], before: date | None) -> list[Candidate]:
-    texts = Text.objects.filter(id__in=numbers)
-    if before:
-        texts = texts.filter(day__lt=before)
-    found = {row[0]: Candidate(*row) for row in texts.values_list("id", "key", "day")}
-    return [found[number] for number in numbers if number in found][:ALIGNED]
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Which texts were known earlier: by their day, or because they were handed in before."""
+
+    before: date | None
+    filed_before: date | None
+
+    def has(self, text: Candidate) -> bool:
+        if self.before is None or text.day < self.before:
+            return True
+        return bool(self.filed_before and text.filed_on and text.filed_on < self.filed_before)
 
 
-def _written(texts: Iterable[Candidate]) -> dict[int, list[Written]]:
-    found: dict[int, list[Written]] = {text.number: [] for text in texts}
-    rows = Part.objects.filter(text__in=found).order_by("text", "position")
+def _candidates(numbers: Collection[int]) -> dict[int, Candidate]:
+    rows = Text.objects.filter(id__in=numbers).values_list("id", "key", "day", "filed_on")
+    return {row[0]: Candidate(*row) for row in rows}
+
+
+def _chosen(numbers: Sequence[int], earlier: Earlier, with_later: bool) -> list[Candidate]:
+    found = _candidates(numbers)
+    ranked = [found[number] for number in numbers if number in found]
+    later = [text for text in ranked if not earlier.has(text)][:LATER] if with_later else []
+    return [text for text in ranked if earlier.has(text)][:ALIGNED] + later
+
+
+def _handed_round(
+    sheet: Sheet, anchors: Sequence[Anchor], lists: Lists, stretches: Iterable[range], earlier: Earlier
+) -> list[tuple[range, list[Candidate]]]:
+    """The long common stretches, and the texts that have most of their runs, those known first before the others.
+
+    Of runs that too many texts have nothing was read; a stretch of such runs alone is told without naming anybody.
+    """
+    found: list[tuple[range, list[int]]] = []
+    for stretch in _joined(sheet, stretches):
+        if len(stretch) < HANDED_ROUND:
+            continue
+        own = {one.run for one in anchors if one.at in stretch}
+        times = Counter(text for run in own for text in {text for _wording, text in lists.get(run) or ()})
+        most = max(times.values(), default=0)
+        found.append((stretch, [text for text, count in times.items() if count * 2 > most]))
+    texts = _candidates({number for _stretch, numbers in found for number in numbers})
+    return [
+        (stretch, sorted(
+            (one for number in numbers if (one := texts.get(number)) and earlier.has(one)),
+            key=lambda one: (one.day, one.filed_on or one.day, one.key),
+        )[:ALIGNED])
+        for stretch, numbers in found
+    ]  # fmt: skip
+
+
+def _joined(sheet: Sheet, stretches: Iterable[range]) -> list[range]:
+    """Stretches that touch one another as one, each within its part."""
+    places = sorted({at for stretch in stretches for at in stretch})
+    rows = []
+    for row in neighbours(places):
+        begin = row[0]
+        while begin <= row[-1]:
+            end = min(sheet.part_range(begin).stop, row[-1] + 1)
+            rows.append(range(begin, end))
+            begin = end
+    return rows
+
+
+def _written(texts: Iterable[Candidate]) -> dict[Candidate, list[Written]]:
+    numbers = {text.number: text for text in texts}
+    found: dict[Candidate, list[Written]] = {text: [] for text in numbers.values()}
+    rows = Part.objects.filter(text__in=numbers).order_by("text", "position")
     for number, name, body, confidential in rows.values_list("text", "name", "body", "confidential"):
-        found[number].append(Written(name, body, confidential))
+        found[numbers[number]].append(Written(name, body, confidential))
     return found
 
 
@@ -269,7 +366,7 @@ def _compared(
         greyed.update(set(one.covered) - set(counting))
     hidden = in_steps(len(secret - said))
     share = (len(said) + hidden) / sheet.syllables if sheet.syllables else 0.0
-    return Similar(text.key, text.day, tuple(shown), len(said), len(greyed), hidden, share)
+    return Similar(text.key, text.day, text.filed_on, tuple(shown), len(said), len(greyed), hidden, share)
 
 
 def _passage(sheet: Sheet, theirs: Sheet, one: Stretch, counting: Sequence[int]) -> Passage:

@@ -103,6 +103,15 @@ class Alike(State):
     DIFFERENT = "different", N_("different")
 
 
+class Known(State):
+    """How another work stands in time to the one that is compared."""
+
+    EARLIER = "earlier", N_("known earlier")
+    FILED_EARLIER = "filed_earlier", N_("filed earlier, though this work is said to have been applied before")
+    SAME_DAY = "same_day", N_("known on the same day")
+    LATER = "later", N_("known later, by what its authors state")
+
+
 class Counts(State):
     """What an institution numbers by the year."""
 

@@ -99,6 +99,36 @@ def test_only_earlier_texts_are_shown():
     assert keys(ask(STEAM)) == ["earlier", "same day"]
 
 
+def test_what_was_handed_in_earlier_is_shown_whatever_its_day_and_the_rest_apart():
+    for key, filed_on in (("handed in before", date(2020, 1, 1)), ("after", date(2022, 1, 1))):
+        actions.put(key=key, parts=[Written("content", STEAM)], day=date(2023, 1, 1), filed_on=filed_on)
+    found = ask(STEAM, before=DAY, filed_before=date(2021, 1, 1))
+    assert (keys(found), found.later) == (["handed in before"], ())
+    found = ask(STEAM, before=DAY, filed_before=date(2021, 1, 1), with_later=True)
+    assert [one.key for one in found.later] == ["after"]
+    assert (found.similar[0].filed_on, found.later[0].filed_on) == (date(2020, 1, 1), date(2022, 1, 1))
+
+
+def test_a_long_text_that_many_have_is_told_with_those_who_had_it_first():
+    long = f"{STEAM} {HOUSE} {STEAM.replace('hơi', 'khói')}"
+    for nth in range(COMMON + 2):
+        keep(f"copy {nth}", long, day=date(2030 - nth, 1, 1), secret=nth == COMMON)
+    found = ask(long)
+    (one,) = found.handed_round
+    assert keys(found) == []
+    assert one.first == (f"copy {COMMON + 1}", f"copy {COMMON - 1}", f"copy {COMMON - 2}")
+    assert long[one.ours.start : one.ours.end] in long
+    # The edge of a common stretch is known to a few syllables.
+    assert found.syllables - 4 <= one.syllables == found.not_counted
+    assert ask(long, before=date(2022, 1, 1)).handed_round[0].first == (f"copy {COMMON + 1}",)
+
+
+def test_a_house_sentence_is_not_told_as_handed_round():
+    for nth in range(COMMON):
+        keep(f"house {nth}", HOUSE)
+    assert ask(f"{HOUSE} {STEAM}").handed_round == ()
+
+
 def test_own_earlier_versions_are_not_compared():
     keep("mine", STEAM)
     keep("theirs", STEAM)

@@ -15,12 +15,12 @@ from songfai.kit.languages import Trilingual
 from songfai.novelty.models import Part as ComparedPart
 from songfai.novelty.models import Text
 from songfai.parties.states import Role
-from songfai.works import actions
+from songfai.works import actions, rules
 from songfai.works.actions.filing import handed_in
 from songfai.works.models import Answer, Judgement, Submission, Work
 from songfai.works.queries import compared, latest, with_all
 from songfai.works.rules import Segment, require_answerable, require_earlier, segments
-from songfai.works.states import ANSWERED, NOT_COMPARED, Alike, Layer, PartKind, Stage
+from songfai.works.states import ANSWERED, NOT_COMPARED, Alike, Known, Layer, PartKind, Stage
 from tests import factories as make
 from tests.works import making
 
@@ -109,7 +109,9 @@ def test_a_draft_is_compared_but_nobody_is_compared_with_it(made):
     assert Text.objects.count() == 0
     making.filed(made, work)
     text = Text.objects.get()
-    assert (text.key, text.day) == (str(work.key), date(2026, 1, 1)), "first applied before it was filed"
+    assert (text.key, text.day) == (str(work.key), date(2026, 1, 31)), (
+        "first applied in January, before it was filed"
+    )
     assert [part.name for part in text.parts.order_by("position")] == [
         "known-vi",
         "content-vi",
@@ -148,7 +150,7 @@ def test_later_words_do_not_come_under_an_earlier_day(made):
     work = Work.objects.get(pk=submission.work_id)
     actions.change(**reworded(work, "Câu khác hẳn", year=2020), by=made.author)
     text = Text.objects.get()
-    assert text.day == date(2025, 1, 1)
+    assert text.day == date(2025, 1, 31)
     assert text.parts.get(name="content-vi").body == making.PARAGRAPH
 
 
@@ -177,10 +179,10 @@ def test_the_author_sees_both_passages_while_writing(client, made):
     earlier = making.earlier(making.unit()).work
     work = making.alike(made, content=f"Trước đây xả thẳng ra rãnh thoát. {making.PARAGRAPH}")
     found = look(made.author, work)
-    assert found.day == date(2026, 1, 1)
+    assert found.day == date(2026, 1, 31)
     [one] = found.earlier
     [passage] = one.shared
-    assert (one.work, one.day, one.opens, one.hidden) == (earlier, date(2025, 1, 1), False, 0)
+    assert (one.work, one.day, one.opens, one.hidden) == (earlier, date(2025, 1, 31), False, 0)
     assert (passage.ours.kind, passage.ours.language) == ("content", "vi")
     assert passage.words == making.PARAGRAPH.rstrip(".")
     assert "".join(piece.text for piece in passage.segments) == passage.words
@@ -199,6 +201,97 @@ def test_what_was_known_later_is_no_earlier_work(made):
     making.filed(made, later)
     assert look(made.author, first).earlier == []
     assert [one.work for one in look(made.author, later).earlier] == [first]
+
+
+def backdated(made, applied):
+    """A copy filed after the original, said to have been applied long before it."""
+    made.original = making.filed(made, making.alike(made, applied=2025)).work
+    Submission.objects.update(filed_on=date(2026, 3, 2))
+    Text.objects.update(filed_on=date(2026, 3, 2))
+    return making.alike(made, applied=applied)
+
+
+def test_a_copy_does_not_hide_the_original_by_an_early_day_of_application(client, made):
+    copy = backdated(made, applied=2015)
+    [one] = look(made.author, copy).earlier
+    assert (one.work, one.known) == (made.original, Known.FILED_EARLIER)
+    assert "filed earlier, though this work is said to have been applied before" in page(
+        client, made.author, copy
+    )
+    making.filed(made, copy)
+    [one] = look(made.author, copy).earlier
+    assert (one.work, one.known) == (made.original, Known.FILED_EARLIER)
+
+
+def test_the_council_sees_what_is_said_to_be_known_later(client, made):
+    making.filed(made, making.alike(made, applied=2015))
+    made.copy = Work.objects.get()
+    submission = making.before_council(made, making.alike(made, applied=2014))
+    seen = compared(made.secretary, submission.work, submission, make.TODAY, with_later=True)
+    assert [one.known for one in seen.earlier + seen.later] == [Known.LATER]
+    assert look(made.author, submission.work).later == []
+    told = (
+        as_(client, made.secretary).get(f"/works/{submission.work.key}/earlier/?language=en").content.decode()
+    )
+    assert "one of these may be the original" in told
+    assert f"/works/{submission.work.key}/earlier/{made.copy.key}/judgement/" in told
+    assert "one of these may be the original" not in page(client, made.author, submission.work)
+
+
+def test_two_of_the_same_day_see_one_another(made):
+    first = making.filed(made, making.alike(made)).work
+    second = making.filed(made, making.alike(made)).work
+    for own, other in ((first, second), (second, first)):
+        [one] = look(made.author, own).earlier
+        assert (one.work, one.known) == (other, Known.SAME_DAY)
+
+
+def test_a_year_proves_no_day_before_its_end():
+    assert rules.surely_applied(PartialDate(2025)) == date(2025, 12, 31)
+    assert rules.surely_applied(PartialDate(2025, 2)) == date(2025, 2, 28)
+    assert rules.surely_applied(None) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "filed_on", "expected"),
+    [
+        (date(2025, 1, 1), date(2026, 1, 1), Known.EARLIER),
+        (date(2025, 6, 1), date(2025, 6, 30), Known.FILED_EARLIER),
+        (date(2025, 5, 1), date(2025, 7, 1), Known.SAME_DAY),
+        (date(2025, 5, 2), date(2025, 7, 1), Known.LATER),
+        (date(2025, 5, 2), None, Known.LATER),
+    ],
+)
+def test_in_which_way_another_work_was_known(day, filed_on, expected):
+    assert rules.known(day, filed_on, date(2025, 5, 1), date(2025, 7, 1)) == expected
+
+
+LONG = " ".join(
+    f"{making.PARAGRAPH} Đoạn {nth} của bản mô tả giữ nguyên từng chữ như trên." for nth in ("một", "hai")
+)
+
+
+def test_the_ninth_copy_of_a_whole_text_is_told_and_who_had_it_first(client, made):
+    first = making.filed(made, making.alike(made, content=LONG, applied=2020)).work
+    for _n in range(8):
+        making.earlier(made, content=LONG)
+    work = making.alike(made, content=LONG)
+    found = look(made.author, work)
+    [one] = found.handed_round
+    assert one.first[0] == first
+    assert len(one.first) == 3
+    assert found.not_counted >= one.syllables >= 60
+    told = page(client, made.author, work)
+    assert "Wording that is handed round" in told
+    assert f"Of these, {found.not_counted} are not counted" in told
+
+
+def test_who_had_it_first_is_not_named_where_it_is_confidential(made):
+    for _n in range(9):
+        making.filed(made, making.alike(made, hidden=(PartKind.CONTENT,), content=LONG, applied=2025))
+    other = making.unit()
+    [one] = look(other.author, making.alike(other, content=LONG)).handed_round
+    assert one.first == []
 
 
 def test_confidential_words_are_compared_and_never_shown_to_others(client, made):

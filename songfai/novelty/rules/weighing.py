@@ -9,6 +9,8 @@ from songfai.novelty.rules.fingerprints import LONG, SHORT, Anchor
 COMMON = 8
 # Of a run that more texts have, nothing is read: it tells no text from another.
 FREQUENT = 256
+# Of a common stretch of so many syllables it is told who said it first: a form is shorter, a text that is handed round is not.
+HANDED_ROUND, NAMED = 60, 3
 # How much the viewer learns of a part kept secret: tens of syllables, so that nobody guesses it word by word.
 STEP = 10
 

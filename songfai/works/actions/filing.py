@@ -106,9 +106,8 @@ def handed_in(work: Work, filed_on: date) -> dict[str, Any]:
 
     `novelty`: the day before which nothing the same may have been known.
     """
-    first = work.first_applied.first_day() if work.first_applied else None
     return {
-        "novelty": str(rules.novelty_date(filed_on, first)),
+        "novelty": str(rules.novelty_date(filed_on, rules.surely_applied(work.first_applied))),
         "title": work.title.as_dict(),
         "type": work.type,
         "parts": {one.kind: one.text.as_dict() for one in work.parts.order_by("id")},

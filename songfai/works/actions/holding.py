@@ -107,7 +107,8 @@ def hand_on(submission: Submission) -> None:
         for language in LANGUAGES
         if (text := submission.filed["parts"].get(kind, {}).get(language))
     ]
-    novelty.put(key=key, parts=parts, day=date.fromisoformat(submission.filed["novelty"]))
+    day = date.fromisoformat(submission.filed["novelty"])
+    novelty.put(key=key, parts=parts, day=day, filed_on=submission.filed_on)
 
 
 def next_number(institution: Institution, counts: Counts, year: int) -> int:

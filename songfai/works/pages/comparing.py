@@ -24,14 +24,16 @@ def comparison(request: HttpRequest, key: UUID, sub: UUID | None = None) -> Http
     work = work_of(request, key)
     submission = submission_of(request, key, sub)[1] if sub else latest(work)
     check_compares(request.seat, work, submission)
-    found = compared(request.seat, work, submission, today())
+    judges = _judges(request, work, submission)
+    found = compared(request.seat, work, submission, today(), with_later=judges)
     context = {
         "work": work,
         "found": found,
+        "own_filed_on": submission.filed_on if submission else None,
         "may_answer": not sub and work.stage in ANSWERED and may(request.seat, "answer", work, submission),
         "submission": submission,
         "scope": _(Scope(submission.regulation.scope if submission else Scope.UNIT).words),
-        "may_judge": _judges(request, work, submission),
+        "may_judge": judges,
     }
     return render(request, "works/comparison.html", context)
 
@@ -60,10 +62,12 @@ def name_earlier(request: HttpRequest, key: UUID, sub: UUID | None = None) -> Ht
 def _earlier(request: HttpRequest, work: Work, submission: Submission | None, other: UUID) -> Earlier:
     """One of the earlier works that the comparison shows, or for the council another one it may open."""
     check_compares(request.seat, work, submission)
-    for one in compared(request.seat, work, submission, today()).earlier:
+    judges = submission is not None and _judges(request, work, submission)
+    found = compared(request.seat, work, submission, today(), with_later=judges)
+    for one in (*found.earlier, *found.later):
         if one.work.key == other:
             return one
-    if submission is not None and _judges(request, work, submission):
+    if judges:
         if named := earlier_by_name(request.seat, work, submission, other, today()):
             return named
     raise Http404

@@ -248,7 +248,7 @@ def work(request: HttpRequest, key: UUID) -> HttpResponse:
     seat, submission = request.seat, latest(shown)
     benefits, sums = benefits_of(shown)
     worded = shown.stage in WORDED
-    first = shown.first_applied.first_day() if shown.first_applied else None
+    first = rules.surely_applied(shown.first_applied)
     open_benefit = (worded or shown.stage in RECOGNITION) and may(seat, "benefits", shown)
     context = {
         "work": shown,

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Prefetch, Q
@@ -16,7 +16,7 @@ from songfai.works.models import Answer, Judgement, Submission, Work
 from songfai.works.permissions import reads_confidential
 from songfai.works.queries.levels import is_within
 from songfai.works.queries.works import latest, works
-from songfai.works.states import FILEABLE, NOT_COMPARED, Stage
+from songfai.works.states import FILEABLE, NOT_COMPARED, Known, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,15 @@ class Shared:
 class Earlier:
     """`opens`: the person may open its page. `hidden`: syllables, in tens, that agree with what is confidential there.
 
-    `within`: it lies where this work must be new. `added`: the council named it; the machine had not found it.
-    `answers`, `judgements`: all that was said of it, newest first; the first one counts.
+    `known` says in which way it is earlier, or that it was known later. `within`: it lies where this work must be new.
+    `added`: the council named it; the machine had not found it. `answers`, `judgements`: all that was said of it, newest
+    first; the first one counts.
     """
 
     work: Work
     day: date
+    known: Known
+    filed_on: date | None
     opens: bool
     shared: list[Shared]
     counted: int
@@ -71,38 +74,73 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
+class HandedRound:
+    """Long wording that many works have: where it stands, its words, the works that had it first."""
+
+    ours: Spot
+    words: str
+    syllables: int
+    first: list[Work]
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
-    """`day`: the novelty date; earlier works are those of an earlier one. `syllables`: how many this work has."""
+    """`day`: the novelty date; earlier works are those of an earlier one or the same, and those filed before. `later`: of
+    a later day and filed later, for the council alone. `syllables`: how many this work has, of which `not_counted` are said
+    by many, by the form or by the law."""
 
     day: date
     syllables: int
+    not_counted: int
     earlier: list[Earlier]
+    later: list[Earlier]
+    handed_round: list[HandedRound]
 
 
 def novelty_day(work: Work, submission: Submission | None, today: date) -> date:
     """Of the submission that runs or was recognised; of a work that is still to be filed, as if it were filed today."""
+    return (
+        rules.novelty_date(filed_day(work, submission, today), rules.surely_applied(work.first_applied))
+        or today
+    )
+
+
+def filed_day(work: Work, submission: Submission | None, today: date) -> date:
     running = submission is not None and (submission.above or Stage(work.stage) not in FILEABLE)
-    filed_on = submission.filed_on if submission and running else today
-    first = work.first_applied.first_day() if work.first_applied else None
-    return rules.novelty_date(filed_on, first) or today
+    return submission.filed_on if submission and running and submission.filed_on else today
 
 
-def compared(seat: Seat | None, work: Work, submission: Submission | None, today: date) -> Comparison:
-    """The earlier works with most of the same wording. For who reads all of this work (permissions.check_compares)."""
+def compared(
+    seat: Seat | None, work: Work, submission: Submission | None, today: date, *, with_later: bool = False
+) -> Comparison:
+    """The earlier works with most of the same wording. For who reads all of this work (permissions.check_compares).
+
+    The day on which a work was first applied is its authors' word; that it was filed is certain. So a work filed before this
+    one is shown, however early this one is said to have been applied, and one of the same day; the council sees those known
+    later too, whose authors may have stated too late a day.
+    """
     parts = [
         Written(rules.part_name(part.kind, language), text)
         for part in work.parts.order_by("id")
         for language, text in part.text.as_dict().items()
     ]
     bodies = {part.name: part.body for part in parts}
-    day = novelty_day(work, submission, today)
+    day, filed_on = novelty_day(work, submission, today), filed_day(work, submission, today)
 
     def readable(keys: Collection[str]) -> Collection[str]:
         return [str(one.key) for one in _with_readers(keys) if reads_confidential(seat, one, latest(one))]
 
-    found = novelty.similar(parts, before=day, besides=[str(work.key)], readable=readable)
+    found = novelty.similar(
+        parts,
+        before=day + timedelta(days=1),
+        filed_before=filed_on,
+        with_later=with_later,
+        besides=[str(work.key)],
+        readable=readable,
+    )
     said = _said(work, submission)
-    keys = [one.key for one in found.similar]
+    alike = [*found.similar, *found.later]
+    keys = [one.key for one in alike] + [key for one in found.handed_round for key in one.first]
     named = Work.objects.filter(Q(key__in=keys) | Q(pk__in=said)).defer("search")
     named = named.select_related("institution__parent__parent", "unit").prefetch_related(
         Prefetch("submissions", Submission.objects.order_by("-id"))
@@ -115,6 +153,8 @@ def compared(seat: Seat | None, work: Work, submission: Submission | None, today
         return Earlier(
             work=row,
             day=one.day if one else novelty_day(row, latest(row), today),
+            known=rules.known(one.day, one.filed_on, day, filed_on) if one else Known.EARLIER,
+            filed_on=one.filed_on if one else None,
             opens=row.pk in opens,
             shared=[_shared(passage, bodies) for passage in one.passages] if one else [],
             counted=one.counted if one else 0,
@@ -128,8 +168,24 @@ def compared(seat: Seat | None, work: Work, submission: Submission | None, today
 
     lines = [line(rows[one.key], one) for one in found.similar]
     # What people spoke of stays on the page, also when the machine does not find it or finds others before it.
-    lines += [line(row, None) for key, row in sorted(rows.items()) if key not in keys]
-    return Comparison(day, found.syllables, lines)
+    shown = {one.key for one in alike}
+    lines += [line(row, None) for key, row in sorted(rows.items()) if key not in shown and row.pk in said]
+    return Comparison(
+        day,
+        found.syllables,
+        found.not_counted,
+        lines,
+        [line(rows[one.key], one) for one in found.later],
+        [
+            HandedRound(
+                _spot(one.ours),
+                bodies[one.ours.part][one.ours.start : one.ours.end],
+                one.syllables,
+                [rows[key] for key in one.first if key in rows],
+            )
+            for one in found.handed_round
+        ],
+    )
 
 
 def _said(work: Work, submission: Submission | None) -> dict[int, tuple[list[Answer], list[Judgement]]]:
@@ -182,4 +238,18 @@ def earlier_by_name(
         return None
     day = novelty_day(row, latest(row), today)
     within = is_within(row, work, submission)
-    return Earlier(row, day, True, [], 0, 0, 0, within, added=True, answers=[], judgements=[])
+    return Earlier(
+        work=row,
+        day=day,
+        known=Known.EARLIER,
+        filed_on=None,
+        opens=True,
+        shared=[],
+        counted=0,
+        greyed=0,
+        hidden=0,
+        within=within,
+        added=True,
+        answers=[],
+        judgements=[],
+    )

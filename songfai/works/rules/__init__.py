@@ -95,6 +95,7 @@ from songfai.works.rules.works import (
     Filing,
     Share,
     destination,
+    known,
     missing,
     moves,
     novelty_date,
@@ -110,6 +111,7 @@ from songfai.works.rules.works import (
     require_share,
     require_unconfirmed,
     require_worded,
+    surely_applied,
     total,
 )
 
@@ -142,9 +144,11 @@ __all__ = [
     "highest",
     "missing_above",
     "moves",
+    "known",
     "name_keys",
     "needs_superior",
     "novelty_date",
+    "surely_applied",
     "owed_for_transfer",
     "owed_for_year",
     "paid_of",

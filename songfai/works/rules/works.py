@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from songfai.kit.dates import PartialDate
 from songfai.kit.errors import N_, NotPermitted, Refused
 from songfai.works.states import (
     ABOVE,
@@ -21,6 +22,7 @@ from songfai.works.states import (
     AuthorRole,
     BenefitKind,
     IpStatus,
+    Known,
     PartKind,
     Scheme,
     Stage,
@@ -177,6 +179,21 @@ def novelty_date(filed_on: date | None, first_applied: date | None) -> date | No
     """
     known = [day for day in (filed_on, first_applied) if day is not None]
     return min(known) if known else None
+
+
+def surely_applied(first_applied: PartialDate | None) -> date | None:
+    """The day by which a work was applied, as far as it is stated: "2025" proves no day before the end of the year."""
+    return first_applied.last_day() if first_applied else None
+
+
+def known(day: date, filed_on: date | None, own_day: date, own_filed_on: date) -> Known:
+    """In which way another work was known before this one: by its day, else because it was filed before (Decree
+    13/2012/ND-CP, Article 4: no request filed earlier has the same content), else on the same day."""
+    if day < own_day:
+        return Known.EARLIER
+    if filed_on is not None and filed_on < own_filed_on:
+        return Known.FILED_EARLIER
+    return Known.SAME_DAY if day == own_day else Known.LATER
 
 
 def require_confirmable(*, role: AuthorRole, own: bool, behalf: bool, has_account: bool, paper: str) -> None:
