@@ -56,6 +56,18 @@ class Transfer(models.Model):
         return f"{self.direction} {self.at:%Y-%m-%d} {self.code}"
 
 
+class Digest(models.Model):
+    """Up to where a side's people have been told of the lines of its own logs (`told`: lines of each log, by its origin),
+    and on which day they were last."""
+
+    institution = models.OneToOneField(Institution, on_delete=models.PROTECT, related_name="+")
+    day = models.DateField()
+    told = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"{self.institution}, {self.day}"
+
+
 class Arrival(models.Model):
     """A document that came from elsewhere, and whether the room it belongs to shows it yet."""
 

@@ -1,6 +1,7 @@
 """Writes of the exchange: bundles out and in, cards of the partners, where their post goes."""
 
 from songfai.exchange.actions.cards import card_file, save_post, take_cards
+from songfai.exchange.actions.digests import tell_own_lines
 from songfai.exchange.actions.messages import send_message
 from songfai.exchange.actions.moving import move_in, move_out
 from songfai.exchange.actions.posting import daily_copies, mail_bundle, push, push_all
@@ -28,4 +29,5 @@ __all__ = [
     "settle",
     "take_cards",
     "tell_known",
+    "tell_own_lines",
 ]
