@@ -47,6 +47,7 @@ class Transfer(models.Model):
     text = models.TextField(blank=True, help_text="the refusal, a key of the catalogues")
     params = models.JSONField(default=dict, blank=True)
     who = models.CharField(max_length=200, blank=True)
+    others = models.PositiveIntegerField(default=0, help_text="older refusals that are only counted")
 
     class Meta:
         ordering = ["-at", "-id"]
@@ -66,6 +67,22 @@ class Digest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.institution}, {self.day}"
+
+
+class Caller(models.Model):
+    """How many files a sender has brought over the network since `since`. `proven`: those it signed before they were read;
+    what anybody brings in its name is counted apart, so that nobody uses up what is the sender's."""
+
+    origin = models.CharField(max_length=200)
+    proven = models.BooleanField()
+    since = models.DateTimeField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="one_row_per_caller", fields=["origin", "proven"])]
+
+    def __str__(self) -> str:
+        return f"{self.origin}: {self.count}"
 
 
 class Arrival(models.Model):

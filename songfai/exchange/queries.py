@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from songfai.exchange.models import Post, Transfer, Wanted
 from songfai.parties.models import Institution, Seat
@@ -13,6 +13,8 @@ from songfai.record.queries import position_of
 
 # A mail that nobody answers may have been lost; the next one brings the same again.
 MAILS_AGAIN = timedelta(days=1)
+# What the other server said when it asked to be left alone for a while (transport.post).
+BUSY = "partner_busy"
 
 
 def require_known(head: Mapping[str, object]) -> None:
@@ -91,7 +93,14 @@ def last_contact(own: Log) -> Transfer | None:
     return Transfer.objects.filter(register=own.register_id, way="https").first()
 
 
-def last_failed(own: Log) -> bool:
-    """Whether the newest try over the network went wrong: the same failure is not noted again and again."""
-    newest = Transfer.objects.filter(Q(register=own.register_id), way="https", direction="sent").first()
-    return newest is not None and bool(newest.code)
+def last_try(own: Log) -> Transfer | None:
+    """The newest file that was sent over the network, or was to be."""
+    return Transfer.objects.filter(register=own.register_id, way="https", direction="sent").first()
+
+
+def is_asked_to_wait(own: Log, at: datetime) -> bool:
+    """Whether the other server has said that it has too much to do, and until when."""
+    newest = last_try(own)
+    if newest is None or newest.code != BUSY:
+        return False
+    return at < newest.at + timedelta(seconds=int(newest.params["seconds"]))

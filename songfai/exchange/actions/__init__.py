@@ -2,6 +2,7 @@
 
 from songfai.exchange.actions.cards import card_file, save_post, take_cards
 from songfai.exchange.actions.digests import tell_own_lines
+from songfai.exchange.actions.entering import Announced, let_in
 from songfai.exchange.actions.messages import send_message
 from songfai.exchange.actions.moving import move_in, move_out
 from songfai.exchange.actions.posting import daily_copies, mail_bundle, push, push_all
@@ -11,11 +12,13 @@ from songfai.exchange.actions.settling import settle
 from songfai.exchange.actions.telling import tell_known
 
 __all__ = [
+    "Announced",
     "apply_waiting",
     "bundle_for",
     "card_file",
     "compose",
     "daily_copies",
+    "let_in",
     "mail_bundle",
     "move_in",
     "move_out",

@@ -42,6 +42,8 @@ def push_all(at: datetime) -> int:
 def _is_due(own: Log, partner: Log, post: Post, at: datetime) -> bool:
     if not post.address:
         return queries.is_to_mail(own, partner, at)
+    if queries.is_asked_to_wait(own, at):
+        return False
     return queries.has_news(own, partner) or _is_time_to_ask(own, at)
 
 
@@ -72,8 +74,7 @@ def push(own: Log, post: Post, at: datetime) -> bool:
     try:
         answer = transport.post(post.address, data, transport.sign(own.origin, head["to"], data, private))
     except Refused as refused:
-        if not queries.last_failed(own):
-            note_sent(own, data, Way.HTTPS, at, refused=refused)
+        _note_failed(own, data, at, refused)
         return False
     note_sent(own, data, Way.HTTPS, at)
     if answer:
@@ -82,6 +83,16 @@ def push(own: Log, post: Post, at: datetime) -> bool:
         except Refused:
             return False  # noted by receive
     return True
+
+
+def _note_failed(own: Log, data: bytes, at: datetime, refused: Refused) -> None:
+    """The same failure is not noted again and again; that the other server asks to wait counts from when it last did."""
+    newest = queries.last_try(own)
+    if newest is None or not newest.code or (refused.code == queries.BUSY != newest.code):
+        note_sent(own, data, Way.HTTPS, at, refused=refused)
+    elif refused.code == newest.code == queries.BUSY:
+        newest.at, newest.params = at, refused.params
+        newest.save(update_fields=["at", "params"])
 
 
 def mail_bundle(own: Log, post: Post, at: datetime, who: str = "") -> int:

@@ -34,6 +34,9 @@ from songfai.visits import actions as visits
 
 logger = logging.getLogger("songfai.exchange")
 
+# Refusals of one sender that are listed one by one.
+KEPT = 100
+
 # What arrives of a kind is put in its place by its room. Terms may say their `form`; a form above this one, like an
 # unknown kind, is kept, readable in the record, and put in its place when this software knows it.
 FORM = 1
@@ -109,7 +112,7 @@ def receive(data: bytes, *, way: Way, at: datetime, who: str = "") -> Received:
             incidents.keep_incident(alarm, at)
             raise incidents.refusal_of(alarm) from None
     except Refused as refused:
-        _note_refused(data, way, at, who, refused)
+        note_refused(data, len(data), way, at, refused, who)
         raise
     for own in Log.objects.filter(register=done.outcome.register, hosted=True):
         take_back(own, at)
@@ -132,7 +135,10 @@ def _note_received(made: bundles.Bundle, done: Received, size: int, way: Way, at
     )
 
 
-def _note_refused(data: bytes, way: Way, at: datetime, who: str, refused: Refused) -> None:
+@transaction.atomic
+def note_refused(data: bytes, size: int, way: Way, at: datetime, refused: Refused, who: str = "") -> None:
+    """Keep that a bundle of `size` bytes was refused; of `data` only the first line is looked at. Of one sender the newest
+    refusals are kept, the others counted."""
     register = log = None
     try:
         head = bundles.head_of(data)
@@ -142,18 +148,33 @@ def _note_refused(data: bytes, way: Way, at: datetime, who: str, refused: Refuse
         log = Log.objects.filter(register=register, origin=origin).first() if register else None
     except (Refused, KeyError):
         pass
+    sender = log.institution_id if log else None
     Transfer.objects.create(
         register=register,
-        institution_id=log.institution_id if log else None,
+        institution_id=sender,
         direction=Direction.RECEIVED,
         way=way,
         at=at,
-        size=len(data),
+        size=size,
         code=refused.code[:40],
         text=refused.text,
         params=_kept(refused),
         who=who[:200],
     )
+    _count_others(register, sender)
+
+
+def _count_others(register: Register | None, sender: int | None) -> None:
+    """The oldest refusal that is kept counts those before it."""
+    rows = Transfer.objects.select_for_update().filter(
+        register=register, institution=sender, direction=Direction.RECEIVED
+    )
+    found = list(rows.exclude(code="").order_by("-id"))
+    oldest, others = found[:KEPT][-1], found[KEPT:]
+    if others:
+        oldest.others += sum(1 + one.others for one in others)
+        oldest.save(update_fields=["others"])
+        Transfer.objects.filter(pk__in=[one.pk for one in others]).delete()
 
 
 def _receive(made: bundles.Bundle, at: datetime) -> Received:
