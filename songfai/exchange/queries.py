@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from songfai.exchange.models import Post, Transfer, Wanted
 from songfai.parties.models import Institution, Seat
@@ -39,6 +39,15 @@ def shown_note(row: Checkpoint) -> str:
 def post_of(institution: Institution) -> Post:
     """Where the institution's files go; a new row where nothing was said yet."""
     return Post.objects.filter(institution=institution).first() or Post(institution=institution)
+
+
+def without_mailbox(institutions: QuerySet[Institution]) -> QuerySet[Institution]:
+    """Those of them whose log is kept on this server together with the other side's, and who have named no mailbox for
+    their daily copy: they hold nothing against whoever runs the server."""
+    across = Log.objects.filter(register=OuterRef("register"), hosted=True).exclude(pk=OuterRef("pk"))
+    shared = Log.objects.filter(Exists(across), institution=OuterRef("pk"), hosted=True, size__gt=0)
+    named = Post.objects.filter(institution=OuterRef("pk")).exclude(mail="")
+    return institutions.filter(Exists(shared), ~Exists(named))
 
 
 def own_log(register: Register, seat: Seat) -> Log:
