@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from songfai.exchange.models import Post, Transfer, Wanted
 from songfai.parties.models import Institution, Seat
-from songfai.record import arrivals, marks
+from songfai.record import arrivals, marks, tree
 from songfai.record.models import Checkpoint, Log, Register
 from songfai.record.queries import position_of
 
@@ -56,6 +56,12 @@ def own_log(register: Register, seat: Seat) -> Log:
     return Log.objects.select_related("institution").get(register=register, position=position)
 
 
+def other_log(own: Log) -> Log:
+    """That of the other side."""
+    logs = Log.objects.select_related("institution").filter(register=own.register_id)
+    return logs.exclude(pk=own.pk).get()
+
+
 def pairs(post: Post) -> Iterator[tuple[Log, Log]]:
     """(own log, the partner's log) of every register shared with a partner."""
     partners = Log.objects.filter(institution=post.institution_id, hosted=False).select_related("institution")
@@ -81,6 +87,15 @@ def has_news(own: Log, partner: Log) -> bool:
         register=own.register_id, direction="received", code="", added__gt=0
     ).first()
     return bool(receipt and heard and (sent is None or sent.at < heard.at))
+
+
+def first_to_send(own: Log, size: int) -> int:
+    """From where to send what the other side does not hold. From no number at which the log is one whole tree: there the
+    proof of consistency says nothing of what came before, and a second story of it would leave no evidence."""
+    held = min(own.known, own.claimed, size)
+    while held and tree.is_whole(held):
+        held -= 1
+    return held
 
 
 def posts() -> QuerySet[Post]:

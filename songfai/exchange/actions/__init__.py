@@ -5,7 +5,7 @@ from songfai.exchange.actions.digests import tell_own_lines
 from songfai.exchange.actions.entering import Announced, let_in
 from songfai.exchange.actions.messages import send_message
 from songfai.exchange.actions.moving import move_in, move_out
-from songfai.exchange.actions.posting import daily_copies, mail_bundle, push, push_all
+from songfai.exchange.actions.posting import daily_copies, mail_bundle, mail_by_hand, push, push_all
 from songfai.exchange.actions.receiving import apply_waiting, receive
 from songfai.exchange.actions.sending import bundle_for, compose, note_sent, record_of
 from songfai.exchange.actions.settling import settle
@@ -20,6 +20,7 @@ __all__ = [
     "daily_copies",
     "let_in",
     "mail_bundle",
+    "mail_by_hand",
     "move_in",
     "move_out",
     "note_sent",

@@ -105,6 +105,28 @@ def mail_bundle(own: Log, post: Post, at: datetime, who: str = "") -> int:
     return count
 
 
+def mail_by_hand(own: Log, at: datetime, who: str) -> int:
+    """Send what the other side lacks to its mailbox now, whether the clock would or not; how many mails.
+
+    Refused: not_hosted, hosted_for_both, no_mailbox, mail_failed.
+    """
+    if not own.hosted:
+        raise Refused("not_hosted", N_("This server does not write for %(side)s."), side=own.origin)
+    other = queries.other_log(own)
+    if other.hosted:
+        raise Refused("hosted_for_both", N_("Both sides work on this server: nothing has to be sent."))
+    try:
+        return mail_bundle(own, queries.post_of(other.institution), at, who)
+    except OSError as problem:
+        raise Refused(
+            "mail_failed",
+            N_(
+                "The mail server did not take it (%(why)s). Try again later; parts that have arrived do no harm."
+            ),
+            why=str(problem)[:200],
+        ) from None
+
+
 def send_parts(data: bytes, to: str, subject: str) -> int:
     """A mail for each part: many mailboxes refuse large ones."""
     parts = bundles.parts_of(data)

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_POST
 from songfai.exchange import actions, bundle, permissions
 from songfai.exchange.forms import TakeInForm
 from songfai.exchange.overview import open_incidents, overview, transfers
-from songfai.exchange.queries import own_log
+from songfai.exchange.parcels import parcel
+from songfai.exchange.queries import other_log, own_log
 from songfai.exchange.states import Way
 from songfai.kit.clock import now
 from songfai.kit.errors import N_, Refused
@@ -66,6 +67,21 @@ def send(request: HttpRequest, slug: str) -> HttpResponse:
     name = f"{slug}-{log.institution.slug}-{at:%Y%m%d-%H%M}.coop"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
     return HttpResponse(data, content_type="application/x-ndjson", headers=headers)
+
+
+def by_mail(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same file to the other side's mailbox: first what it will hold and where it goes, then it is sent."""
+    programme, register = matter(request, slug, "carry")
+    own = own_log(register, request.seat)
+    other = other_log(own)
+    shown = parcel(own, other)
+    if request.method == "POST":
+        count = actions.mail_by_hand(own, now(), str(request.seat.account))
+        said = {"mailbox": shown.mailbox, "count": count}
+        say(request, _("Sent by mail to %(mailbox)s. Mails: %(count)s.") % said)
+        return redirect("exchange:programme", slug)
+    context = {"programme": programme, "parcel": shown, "own": own, "other": other}
+    return render(request, "exchange/by_mail.html", context)
 
 
 @require_POST
