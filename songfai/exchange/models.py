@@ -47,6 +47,11 @@ class Transfer(models.Model):
     text = models.TextField(blank=True, help_text="the refusal, a key of the catalogues")
     params = models.JSONField(default=dict, blank=True)
     who = models.CharField(max_length=200, blank=True)
+    doubts = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="what it says and the record does not bear out: text and params each",
+    )
     others = models.PositiveIntegerField(default=0, help_text="older refusals that are only counted")
 
     class Meta:

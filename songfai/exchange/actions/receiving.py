@@ -24,6 +24,7 @@ from songfai.programmes import actions as programmes
 from songfai.record import actions as record
 from songfai.record import arrivals, beside, incidents, marks
 from songfai.record.deliveries import Outcome
+from songfai.record.doubts import doubts
 from songfai.record.models import Document, Entry, Log, Register
 from songfai.record.queries import body_of
 from songfai.record.states import EntryType
@@ -91,12 +92,13 @@ FIRST = ("amendment",)
 
 @dataclass(slots=True)
 class Received:
-    """What a bundle brought. `refused_files` were left out, with their reasons."""
+    """What a bundle brought. `refused_files` were left out, with their reasons; `doubts` are about lines that were taken in."""
 
     outcome: Outcome
     programme: str
     sender: str
     refused_files: list[Refused] = field(default_factory=list)
+    doubts: list[Refused] = field(default_factory=list)
     waiting: int = 0
 
 
@@ -131,6 +133,7 @@ def _note_received(made: bundles.Bundle, done: Received, size: int, way: Way, at
         first=made.first,
         count=len(made.entries),
         added=done.outcome.added + done.outcome.refilled,
+        doubts=[{"text": one.text, "params": _kept(one)} for one in done.doubts[:KEPT]],
         who=who[:200],
     )
 
@@ -184,6 +187,8 @@ def _receive(made: bundles.Bundle, at: datetime) -> Received:
         # Only what signed lines name is kept, and before they are durable: they are never without their files.
         _, refused = files.keep(dict(made.files), _names(made, outcome.register))
         done = Received(outcome, made.programme, made.sender, refused)
+        if outcome.added:
+            done.doubts = doubts(outcome.register, made.sender, outcome.added)
         _keep_wants(outcome, made, at)
         Arrival.objects.bulk_create(
             [Arrival(document=document, at=at) for document in outcome.documents], ignore_conflicts=True

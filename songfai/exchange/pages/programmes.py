@@ -119,7 +119,7 @@ def take_in(request: HttpRequest, slug: str) -> HttpResponse:
             require_of(register, data)
             done = actions.receive(data, way=Way.FILE, at=now(), who=str(request.seat.account))
             added += done.outcome.added + done.outcome.refilled
-            for left in done.refused_files:
+            for left in (*done.refused_files, *done.doubts):
                 warn(request, words(left))
     except Refused as refused:
         form.add_error("upload", words(refused))
