@@ -8,6 +8,7 @@ SONGFAI_HOSTS         host names, comma separated
 SONGFAI_PROXIES       number of trusted proxies in front (default 0)
 SONGFAI_KEYS          folder of the signing keys (default: <data>/keys)
 SONGFAI_MARKS         folder of the high-water marks, best on another disk (default: <data>/marks)
+SONGFAI_EXCHANGE_PER_HOUR  files taken from one sender over the network in an hour (default 120)
 SONGFAI_TODAY         fixed day, YYYY-MM-DD: the demo story is told up to it
 SONGFAI_MAIL          smtp://user:password@host:port, else mail is written to <data>/mail
 DATABASE_URL          postgres://user:password@host:port/name, else SQLite in <data>
@@ -35,6 +36,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("SONGFAI_DATA", "data")).resolve()
 KEYS = Path(os.environ.get("SONGFAI_KEYS") or DATA / "keys").resolve()
 MARKS = Path(os.environ.get("SONGFAI_MARKS") or DATA / "marks").resolve()
+EXCHANGE_PER_HOUR = int(os.environ.get("SONGFAI_EXCHANGE_PER_HOUR", "120"))
 DEBUG = flag("SONGFAI_DEBUG")
 DEMO = flag("SONGFAI_DEMO")
 TODAY = os.environ.get("SONGFAI_TODAY", "")

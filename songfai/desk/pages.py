@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy
 from songfai.desk import queries
 from songfai.desk.pictures import points, signed
 from songfai.desk.search import found
+from songfai.exchange.queries import without_mailbox
 from songfai.kit.clock import today
 from songfai.kit.export import export_response
 from songfai.kit.tables import Column
-from songfai.parties.models import Seat
+from songfai.parties.models import Institution, Seat
 from songfai.parties.permissions import can
+from songfai.parties.queries import administered
 from songfai.programmes.amended import with_open
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import (
@@ -32,13 +34,20 @@ from songfai.works.queries import asked_for_help, dues_today, to_pay, to_vote, w
 WORDS = {state: gettext_lazy(state.words) for state in Progress}
 
 
+def unmailed(request: HttpRequest) -> QuerySet[Institution]:
+    """The sides an administrator looks after that hold no copy of their own of a record both work on here."""
+    body = None if request.user.is_staff else request.seat.institution
+    return without_mailbox(administered(body))[: queries.SHOWN]
+
+
 def desk(request: HttpRequest) -> HttpResponse:
     """What waits for me, what is late, what is asleep, what comes next, my programmes."""
     if not can(request.seat, "read"):
         if can(request.seat, "works"):
             return redirect("works:own")
         administers = request.user.is_staff or can(request.seat, "administer")
-        return render(request, "desk/no_seat.html", {"can_administer": administers})
+        context = {"can_administer": administers, "unmailed": unmailed(request) if administers else []}
+        return render(request, "desk/no_seat.html", context)
     day = today()
     shown = queries.desk(request.seat, day)
     rows = [

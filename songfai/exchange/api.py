@@ -8,7 +8,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from songfai.exchange import actions, queries, transport
-from songfai.exchange import bundle as bundles
 from songfai.exchange.bundle import MAX_BYTES, MAX_LINE
 from songfai.exchange.states import Way
 from songfai.kit.clock import now
@@ -18,7 +17,15 @@ from songfai.record import books as records
 from songfai.record.models import Checkpoint, Log
 
 # What was not taken in, and why the other server may want to know apart from all else.
-STATUS = {"bundle_gap": 409, "record_behind": 409, "record_forked": 409, "bundle_too_large": 413}
+STATUS = {
+    "bundle_gap": 409,
+    "record_behind": 409,
+    "record_forked": 409,
+    "bundle_too_large": 413,
+    "sent_too_often": 429,
+}
+# Of what is refused unread, so much is read and thrown away: a sender that is cut off does not hear why.
+DRAINED, PIECE = 8 * 1024 * 1024, 64 * 1024
 
 
 @csrf_exempt
@@ -28,10 +35,14 @@ def bundle(request: HttpRequest) -> HttpResponse:
     """Take a bundle in. Answered with this side's own bundle when the request is signed by the sender's log key, else
     with nothing."""
     try:
-        # Of a file nobody here knows the sender of, only the first line is read, and nothing is kept.
-        first = request.readline(MAX_LINE + 1)
-        queries.require_known(bundles.head_of(first))
-        body = first + request.read(MAX_BYTES + 1 - len(first))
+        # Until the sender is known and the file is one the record may need, only the first line is read.
+        announced = _announced(request, first := request.readline(MAX_LINE + 1))
+    except Refused as refused:
+        _drain(request)
+        return _refusal(refused)
+    body = first + request.read(MAX_BYTES + 1 - len(first))
+    try:
+        announced.require_content(body)
         done = actions.receive(body, way=Way.HTTPS, at=now())
     except Refused as refused:
         return _refusal(refused)
@@ -39,13 +50,29 @@ def bundle(request: HttpRequest) -> HttpResponse:
     return HttpResponse(answer or b"", status=200 if answer else 204, content_type=transport.KIND)
 
 
+def _announced(request: HttpRequest, first: bytes) -> actions.Announced:
+    return actions.let_in(
+        first,
+        size=int(request.META.get("CONTENT_LENGTH") or 0),
+        signature=request.headers.get(transport.HEADER, ""),
+        content=request.headers.get(transport.CONTENT, ""),
+        at=now(),
+    )
+
+
+def _drain(request: HttpRequest) -> None:
+    for _ in range(DRAINED // PIECE):
+        if not request.read(PIECE):
+            return
+
+
 def _refusal(refused: Refused) -> HttpResponse:
     """The code and the reason, in the words of this server's language."""
     said = {"code": refused.code, "text": words(refused)}
+    status = STATUS.get(refused.code, 422)
+    headers = {"Retry-After": str(refused.params["seconds"])} if status == 429 else {}
     return HttpResponse(
-        json.dumps(said, ensure_ascii=False),
-        status=STATUS.get(refused.code, 422),
-        content_type="application/json",
+        json.dumps(said, ensure_ascii=False), status=status, content_type="application/json", headers=headers
     )
 
 

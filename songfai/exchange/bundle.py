@@ -145,6 +145,16 @@ def head_of(data: bytes) -> dict[str, Any]:
     return said
 
 
+def checked_head_of(data: bytes) -> dict[str, Any]:
+    """The first line as `head_of`, with values that a head can have."""
+    head = head_of(data)
+    try:
+        _require_head(head)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        raise damaged("head") from None
+    return head
+
+
 def _checked_lines(data: bytes) -> list[dict[str, Any]]:
     if len(data) > MAX_BYTES:
         raise Refused(

@@ -47,6 +47,12 @@ class Transfer(models.Model):
     text = models.TextField(blank=True, help_text="the refusal, a key of the catalogues")
     params = models.JSONField(default=dict, blank=True)
     who = models.CharField(max_length=200, blank=True)
+    doubts = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="what it says and the record does not bear out: text and params each",
+    )
+    others = models.PositiveIntegerField(default=0, help_text="older refusals that are only counted")
 
     class Meta:
         ordering = ["-at", "-id"]
@@ -54,6 +60,34 @@ class Transfer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.direction} {self.at:%Y-%m-%d} {self.code}"
+
+
+class Digest(models.Model):
+    """Up to where a side's people have been told of the lines of its own logs (`told`: lines of each log, by its origin),
+    and on which day they were last."""
+
+    institution = models.OneToOneField(Institution, on_delete=models.PROTECT, related_name="+")
+    day = models.DateField()
+    told = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"{self.institution}, {self.day}"
+
+
+class Caller(models.Model):
+    """How many files a sender has brought over the network since `since`. `proven`: those it signed before they were read;
+    what anybody brings in its name is counted apart, so that nobody uses up what is the sender's."""
+
+    origin = models.CharField(max_length=200)
+    proven = models.BooleanField()
+    since = models.DateTimeField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="one_row_per_caller", fields=["origin", "proven"])]
+
+    def __str__(self) -> str:
+        return f"{self.origin}: {self.count}"
 
 
 class Arrival(models.Model):

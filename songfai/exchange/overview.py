@@ -7,8 +7,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from songfai.exchange.models import Arrival, Transfer, Wanted
+from songfai.exchange.queries import without_mailbox
 from songfai.exchange.states import ArrivalState, Direction
-from songfai.parties.models import Seat
+from songfai.parties.models import Institution, Seat
 from songfai.record import queries as record
 from songfai.record.beside import story_named_by
 from songfai.record.clocks import Apart, apart
@@ -33,7 +34,9 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """`own` and `other` from the seat's side. `seen` of `size`: entries of one log the other side has proved to hold."""
+    """`unmailed`: sides of a shared server without a mailbox for their daily copy.
+
+    `own` and `other` from the seat's side. `seen` of `size`: entries of one log the other side has proved to hold."""
 
     register: Register
     own: Log
@@ -46,6 +49,7 @@ class Overview:
     last_in: Transfer | None
     last_out: Transfer | None
     clocks: Apart | None
+    unmailed: list[Institution]
     sides: tuple[record.SideOf, record.SideOf] = field(default=())  # type: ignore[assignment]
 
     @property
@@ -100,6 +104,9 @@ def overview(register: Register, seat: Seat, now: datetime) -> Overview:
         last_out=done.filter(direction=Direction.SENT).first(),
         # On one server there is one clock.
         clocks=None if all(log.hosted for log in logs) else apart(logs, now),
+        unmailed=list(
+            without_mailbox(Institution.objects.filter(logs__register=register)).order_by("logs__position")
+        ),
         sides=tuple(record.SideOf(log.position, log.institution, log.hosted) for log in logs),  # type: ignore[arg-type]
     )
 

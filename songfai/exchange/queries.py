@@ -3,16 +3,18 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from songfai.exchange.models import Post, Transfer, Wanted
 from songfai.parties.models import Institution, Seat
-from songfai.record import arrivals, marks
+from songfai.record import arrivals, marks, tree
 from songfai.record.models import Checkpoint, Log, Register
 from songfai.record.queries import position_of
 
 # A mail that nobody answers may have been lost; the next one brings the same again.
 MAILS_AGAIN = timedelta(days=1)
+# What the other server said when it asked to be left alone for a while (transport.post).
+BUSY = "partner_busy"
 
 
 def require_known(head: Mapping[str, object]) -> None:
@@ -39,10 +41,25 @@ def post_of(institution: Institution) -> Post:
     return Post.objects.filter(institution=institution).first() or Post(institution=institution)
 
 
+def without_mailbox(institutions: QuerySet[Institution]) -> QuerySet[Institution]:
+    """Those of them whose log is kept on this server together with the other side's, and who have named no mailbox for
+    their daily copy: they hold nothing against whoever runs the server."""
+    across = Log.objects.filter(register=OuterRef("register"), hosted=True).exclude(pk=OuterRef("pk"))
+    shared = Log.objects.filter(Exists(across), institution=OuterRef("pk"), hosted=True, size__gt=0)
+    named = Post.objects.filter(institution=OuterRef("pk")).exclude(mail="")
+    return institutions.filter(Exists(shared), ~Exists(named))
+
+
 def own_log(register: Register, seat: Seat) -> Log:
     """The log of the side the seat acts for. Raises Log.DoesNotExist for anybody else."""
     position = position_of(register, seat.institution, seat.stands_for) or 0
     return Log.objects.select_related("institution").get(register=register, position=position)
+
+
+def other_log(own: Log) -> Log:
+    """That of the other side."""
+    logs = Log.objects.select_related("institution").filter(register=own.register_id)
+    return logs.exclude(pk=own.pk).get()
 
 
 def pairs(post: Post) -> Iterator[tuple[Log, Log]]:
@@ -72,6 +89,15 @@ def has_news(own: Log, partner: Log) -> bool:
     return bool(receipt and heard and (sent is None or sent.at < heard.at))
 
 
+def first_to_send(own: Log, size: int) -> int:
+    """From where to send what the other side does not hold. From no number at which the log is one whole tree: there the
+    proof of consistency says nothing of what came before, and a second story of it would leave no evidence."""
+    held = min(own.known, own.claimed, size)
+    while held and tree.is_whole(held):
+        held -= 1
+    return held
+
+
 def posts() -> QuerySet[Post]:
     """Partners to whom this server sends by itself: to their server, or to their mailbox where no server is known."""
     rows = Post.objects.filter(pushes=True).exclude(address="", mail="")
@@ -91,7 +117,14 @@ def last_contact(own: Log) -> Transfer | None:
     return Transfer.objects.filter(register=own.register_id, way="https").first()
 
 
-def last_failed(own: Log) -> bool:
-    """Whether the newest try over the network went wrong: the same failure is not noted again and again."""
-    newest = Transfer.objects.filter(Q(register=own.register_id), way="https", direction="sent").first()
-    return newest is not None and bool(newest.code)
+def last_try(own: Log) -> Transfer | None:
+    """The newest file that was sent over the network, or was to be."""
+    return Transfer.objects.filter(register=own.register_id, way="https", direction="sent").first()
+
+
+def is_asked_to_wait(own: Log, at: datetime) -> bool:
+    """Whether the other server has said that it has too much to do, and until when."""
+    newest = last_try(own)
+    if newest is None or newest.code != BUSY:
+        return False
+    return at < newest.at + timedelta(seconds=int(newest.params["seconds"]))

@@ -16,9 +16,13 @@ from songfai.kit.errors import N_, Refused
 from songfai.record.notes import plain64, text64, verified
 
 HEADER, KIND, PATH = "Songfai-Signature", "application/jsonl", "/exchange/v1/bundle"
+# SHA-256 of the body, hex: with it the signature counts before the body is read.
+CONTENT = "Songfai-Content"
 # Clocks of two offices differ; a request older than this is answered without papers, and loses nothing else.
 FRESH = 15 * 60
 PATIENCE = 60
+# A server that has too much to do is left alone as long as it asks, within reason.
+SHORTEST, USUAL, LONGEST = 60, 15 * 60, 24 * 3600
 # Digits of a moment in seconds, for some thousand years.
 MOMENT = 12
 
@@ -33,7 +37,15 @@ class Signed:
 
 
 def _message(receiver: str, at: int, body: bytes) -> bytes:
-    return f"coop-request/1\n{receiver}\n{at}\n{hashlib.sha256(body).hexdigest()}\n".encode()
+    return _message_of(receiver, at, content_of(body))
+
+
+def _message_of(receiver: str, at: int, content: str) -> bytes:
+    return f"coop-request/1\n{receiver}\n{at}\n{content}\n".encode()
+
+
+def content_of(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()
 
 
 def sign(origin: str, receiver: str, body: bytes, private: Ed25519PrivateKey) -> str:
@@ -53,23 +65,34 @@ def read(header: str) -> Signed | None:
 
 
 def is_fresh_and_true(signed: Signed, receiver: str, body: bytes, public: bytes) -> bool:
+    return is_announced(signed, receiver, content_of(body), public)
+
+
+def is_announced(signed: Signed, receiver: str, content: str, public: bytes) -> bool:
+    """Whether the key's holder has just signed that a body with this hash comes."""
     return abs(time.time() - signed.at) <= FRESH and verified(
-        public, signed.signature, _message(receiver, signed.at, body)
+        public, signed.signature, _message_of(receiver, signed.at, content)
     )
 
 
 def post(address: str, body: bytes, header: str) -> bytes:
     """Send a bundle; the other server's answer: its own bundle, or nothing.
 
-    Refused: partner_unreachable, partner_refused with the other server's own code.
+    Refused: partner_unreachable, partner_busy with the seconds it wants to be left alone, partner_refused with the other
+    server's own code.
     """
-    request = urllib.request.Request(
-        address + PATH, data=body, method="POST", headers={"Content-Type": KIND, HEADER: header}
-    )
+    headers = {"Content-Type": KIND, HEADER: header, CONTENT: content_of(body)}
+    request = urllib.request.Request(address + PATH, data=body, method="POST", headers=headers)
     try:
         with urllib.request.build_opener(_NoRedirect).open(request, timeout=PATIENCE) as answer:
             data: bytes = answer.read(MAX_BYTES + 1)
     except urllib.error.HTTPError as error:
+        if error.code == http.client.TOO_MANY_REQUESTS:
+            raise Refused(
+                "partner_busy",
+                N_("The other server asks to wait. It is tried again by itself."),
+                seconds=_seconds(error.headers.get("Retry-After", "")),
+            ) from None
         said = error.read(2000).decode("utf-8", "replace")
         raise Refused(
             "partner_refused", N_("The other server did not take it: %(said)s"), said=said[:300]
@@ -81,6 +104,12 @@ def post(address: str, body: bytes, header: str) -> bytes:
             why=str(getattr(error, "reason", error))[:200],
         ) from None
     return data
+
+
+def _seconds(said: str) -> int:
+    """How long the other server asks to wait; what is no number of seconds is taken as usual."""
+    asked = int(said) if said.isascii() and said.isdigit() and len(said) < MOMENT else USUAL
+    return min(max(asked, SHORTEST), LONGEST)
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):

@@ -11,6 +11,7 @@ urlpatterns = [
     path("exchange/v1/checkpoint", api.checkpoint, name="checkpoint"),
     path(ROOM, programmes.exchange, name="programme"),
     path(f"{ROOM}send/", programmes.send, name="send"),
+    path(f"{ROOM}mail/", programmes.by_mail, name="by_mail"),
     path(f"{ROOM}take-in/", programmes.take_in, name="take_in"),
     path(f"{ROOM}messages/", writing.messages, name="messages"),
     path(f"{ROOM}incidents/<int:number>/", programmes.name_story, name="name_story"),

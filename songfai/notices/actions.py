@@ -1,6 +1,6 @@
 """Tell people of an institution that something waits for them, in their language, after the commit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -36,9 +36,35 @@ def tell_people(
     *, accounts: Iterable[Account], text: str, address: str, at: datetime, **params: object
 ) -> None:
     """The same for persons by name: whose own matter it is, whatever their role. Nobody is told twice."""
+    _leave(accounts, text, address, at, params)
+
+
+def sum_up(
+    *,
+    institution: Institution,
+    roles: Iterable[str],
+    text: str,
+    address: str,
+    at: datetime,
+    lines: Sequence[Mapping[str, str]],
+    **params: object,
+) -> None:
+    """As `tell`, with what the sentence sums up: a text in all languages a line."""
+    accounts = active_accounts(institution, set(roles), timezone.localdate(at))
+    _leave(accounts, text, address, at, params, lines)
+
+
+def _leave(
+    accounts: Iterable[Account],
+    text: str,
+    address: str,
+    at: datetime,
+    params: Mapping[str, object],
+    lines: Sequence[Mapping[str, str]] = (),
+) -> None:
     by_id = {account.pk: account for account in accounts}
     notices = Notice.objects.bulk_create(
-        Notice(account=account, at=at, text=text, params=params, address=address)
+        Notice(account=account, at=at, text=text, params=params, lines=lines, address=address)
         for account in by_id.values()
     )
     for notice in notices:

@@ -10,6 +10,9 @@ class Notice(models.Model):
     at = models.DateTimeField(_("when"))
     text = models.CharField(max_length=300, help_text="English sentence, a key of the catalogues")
     params = models.JSONField(default=dict, blank=True)
+    lines = models.JSONField(
+        default=list, blank=True, help_text="what the sentence sums up, one text in the three languages each"
+    )
     address = models.CharField(max_length=300, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
 

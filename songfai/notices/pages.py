@@ -11,12 +11,20 @@ from songfai.kit.forms import current_language
 from songfai.kit.paging import page_of
 from songfai.kit.tables import Column
 from songfai.notices.actions import mark_read
-from songfai.notices.queries import of_account, worded
+from songfai.notices.models import Notice
+from songfai.notices.queries import lines_of, of_account, worded
 from songfai.people.queries import account_of
+
+
+def whole(notice: Notice) -> str:
+    """The notice with what it sums up."""
+    language = current_language()
+    return "\n".join([worded(notice, language), *lines_of(notice, language)])
+
 
 COLUMNS = [
     Column("at", gettext_lazy("When"), lambda notice: shown.moment(notice.at)),
-    Column("notice", gettext_lazy("Notice"), lambda notice: worded(notice, current_language())),
+    Column("notice", gettext_lazy("Notice"), lambda notice: whole(notice)),
     Column("read", gettext_lazy("Read on"), lambda notice: notice.read_at and notice.read_at.date(), "date"),
 ]
 
@@ -27,7 +35,10 @@ def index(request: HttpRequest) -> HttpResponse:
     if file := export_response(request, notices, COLUMNS, "notices", _("Notices")):
         return file
     page = page_of(request, notices, "-at")
-    rows = [(notice, worded(notice, current_language())) for notice in page.rows]
+    rows = [
+        (notice, worded(notice, current_language()), lines_of(notice, current_language()))
+        for notice in page.rows
+    ]
     return render(request, "notices/list.html", {"page": page, "rows": rows})
 
 

@@ -15,6 +15,11 @@ def worded(notice: Notice, language: str) -> str:
     return gettext(notice.text) % params
 
 
+def lines_of(notice: Notice, language: str) -> list[str]:
+    """What the notice sums up, in the reader's language where there is one."""
+    return [Trilingual.of(line).best(language)[0] for line in notice.lines]
+
+
 def of_account(account: Account) -> QuerySet[Notice]:
     return Notice.objects.filter(account=account)
 

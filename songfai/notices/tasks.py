@@ -4,7 +4,7 @@ from django.utils import translation
 from django_tasks import task
 
 from songfai.notices.models import Notice
-from songfai.notices.queries import worded
+from songfai.notices.queries import lines_of, worded
 
 
 @task()
@@ -13,5 +13,7 @@ def send_mail(notice_id: int) -> None:
     notice = Notice.objects.select_related("account").get(pk=notice_id)
     language = notice.account.language or settings.LANGUAGE_CODE
     with translation.override(language):
-        subject, body = worded(notice, language), worded(notice, language)
+        subject = worded(notice, language)
+    # What a notice sums up stands under it, a paragraph each: the reader need not sign in to see it.
+    body = "\n\n".join([subject, *lines_of(notice, language)])
     EmailMessage(subject=subject, body=body, to=[notice.account.email]).send()

@@ -121,6 +121,17 @@ def partner(origin: str) -> Institution:
     return institution
 
 
+def require_no_gap(log: Log, first: int) -> None:
+    """Refused: bundle_gap, for lines from number `first` while those before it are not here."""
+    if first > log.size:
+        raise Refused(
+            "bundle_gap",
+            N_("Lines %(first)s to %(last)s are still missing. They come with the next file by themselves."),
+            first=log.size,
+            last=first - 1,
+        )
+
+
 def _new_lines(
     books: Books, side: int, stretch: Stretch, proof: Sequence[bytes] | None = None
 ) -> tuple[notes.Checkpoint, list[New]]:
@@ -133,13 +144,7 @@ def _new_lines(
         raise Refused(
             "bundle_checkpoint", N_("The signed end of the log does not belong to the lines of this file.")
         )
-    if stretch.first > log.size:
-        raise Refused(
-            "bundle_gap",
-            N_("Lines %(first)s to %(last)s are still missing. They come with the next file by themselves."),
-            first=log.size,
-            last=stretch.first - 1,
-        )
+    require_no_gap(log, stretch.first)
     documents = records.documents_of(books.register)
     new = [New.of(data, documents) for data in stretch.data]
     held = records.leaves_of(log)

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db.models import Q, QuerySet
 
 from songfai.kit.errors import N_, Refused
-from songfai.record import cards, entries, keys, marks, notes, rules, tree
+from songfai.record import cards, entries, incidents, keys, marks, notes, rules, tree
 from songfai.record.canonical import written
 from songfai.record.models import Card, Checkpoint, Document, Entry, Incident, Log, Register, Standing
 from songfai.record.states import ANSWERED, MOVES, EntryType, IncidentKind, Stage
@@ -315,12 +315,7 @@ def require_writable(logs: Sequence[Log], side: int, *, agreeing: bool) -> None:
         (one.log_id, one.kind) for one in Incident.objects.filter(register=log.register_id, settled_at=None)
     }
     if (log.pk, IncidentKind.ROLLBACK) in open_ or marks.size(log.origin) > log.size:
-        raise Refused(
-            "record_behind",
-            N_(
-                "This server was restored from an older copy. It first fetches its own lines back from the other side."
-            ),
-        )
+        raise incidents.behind(shared=logs[1 - side].hosted)
     forked = {log_id for log_id, kind in open_ if kind == IncidentKind.FORK}
     if log.pk in forked or (agreeing and forked):
         raise Refused(

@@ -29,12 +29,22 @@ def refusal_of(alarm: Alarm) -> Refused:
                 "There are two stories of one log. Nothing is agreed until both sides have settled which one holds."
             ),
         )
-    return Refused(
-        "record_behind",
-        N_(
+    logs = Log.objects.filter(register=alarm.log.register_id)
+    return behind(shared=not logs.filter(hosted=False).exists())
+
+
+def behind(*, shared: bool) -> Refused:
+    """`shared`: both logs are written here, so that there is no other server to fetch lines from."""
+    if shared:
+        said = N_(
+            "This server was restored from an older copy. It first reads its own lines back from the file that is kept"
+            " outside the database."
+        )
+    else:
+        said = N_(
             "This server was restored from an older copy. It first fetches its own lines back from the other side."
-        ),
-    )
+        )
+    return Refused("record_behind", said)
 
 
 @transaction.atomic

@@ -256,12 +256,17 @@ def events(document: Document) -> list[Event]:
             row.at,
             row.log.position,
             row.type,
-            row.who or _office(line),
+            who_of(row, line),
             canonical.read_back(line.body.get("reason", "")),
             _method(line),
         )
         for row, line in rows
     ]
+
+
+def who_of(row: Entry, line: entries.Line) -> str:
+    """Who had a line written: by name on this server, else the post that the line itself says; empty for the server."""
+    return row.who or _office(line)
 
 
 def _by(line: entries.Line) -> dict[str, Any]:

@@ -42,6 +42,8 @@ def push_all(at: datetime) -> int:
 def _is_due(own: Log, partner: Log, post: Post, at: datetime) -> bool:
     if not post.address:
         return queries.is_to_mail(own, partner, at)
+    if queries.is_asked_to_wait(own, at):
+        return False
     return queries.has_news(own, partner) or _is_time_to_ask(own, at)
 
 
@@ -72,8 +74,7 @@ def push(own: Log, post: Post, at: datetime) -> bool:
     try:
         answer = transport.post(post.address, data, transport.sign(own.origin, head["to"], data, private))
     except Refused as refused:
-        if not queries.last_failed(own):
-            note_sent(own, data, Way.HTTPS, at, refused=refused)
+        _note_failed(own, data, at, refused)
         return False
     note_sent(own, data, Way.HTTPS, at)
     if answer:
@@ -84,6 +85,16 @@ def push(own: Log, post: Post, at: datetime) -> bool:
     return True
 
 
+def _note_failed(own: Log, data: bytes, at: datetime, refused: Refused) -> None:
+    """The same failure is not noted again and again; that the other server asks to wait counts from when it last did."""
+    newest = queries.last_try(own)
+    if newest is None or not newest.code or (refused.code == queries.BUSY != newest.code):
+        note_sent(own, data, Way.HTTPS, at, refused=refused)
+    elif refused.code == newest.code == queries.BUSY:
+        newest.at, newest.params = at, refused.params
+        newest.save(update_fields=["at", "params"])
+
+
 def mail_bundle(own: Log, post: Post, at: datetime, who: str = "") -> int:
     """Send a bundle as mail attachments, in parts; how many mails."""
     if not post.mail:
@@ -92,6 +103,28 @@ def mail_bundle(own: Log, post: Post, at: datetime, who: str = "") -> int:
     count = send_parts(data, post.mail, f"{own.origin}")
     note_sent(own, data, Way.MAIL, at, who=who)
     return count
+
+
+def mail_by_hand(own: Log, at: datetime, who: str) -> int:
+    """Send what the other side lacks to its mailbox now, whether the clock would or not; how many mails.
+
+    Refused: not_hosted, hosted_for_both, no_mailbox, mail_failed.
+    """
+    if not own.hosted:
+        raise Refused("not_hosted", N_("This server does not write for %(side)s."), side=own.origin)
+    other = queries.other_log(own)
+    if other.hosted:
+        raise Refused("hosted_for_both", N_("Both sides work on this server: nothing has to be sent."))
+    try:
+        return mail_bundle(own, queries.post_of(other.institution), at, who)
+    except OSError as problem:
+        raise Refused(
+            "mail_failed",
+            N_(
+                "The mail server did not take it (%(why)s). Try again later; parts that have arrived do no harm."
+            ),
+            why=str(problem)[:200],
+        ) from None
 
 
 def send_parts(data: bytes, to: str, subject: str) -> int:

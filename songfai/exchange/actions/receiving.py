@@ -24,6 +24,7 @@ from songfai.programmes import actions as programmes
 from songfai.record import actions as record
 from songfai.record import arrivals, beside, incidents, marks
 from songfai.record.deliveries import Outcome
+from songfai.record.doubts import doubts
 from songfai.record.models import Document, Entry, Log, Register
 from songfai.record.queries import body_of
 from songfai.record.states import EntryType
@@ -33,6 +34,9 @@ from songfai.support import actions as support
 from songfai.visits import actions as visits
 
 logger = logging.getLogger("songfai.exchange")
+
+# Refusals of one sender that are listed one by one.
+KEPT = 100
 
 # What arrives of a kind is put in its place by its room. Terms may say their `form`; a form above this one, like an
 # unknown kind, is kept, readable in the record, and put in its place when this software knows it.
@@ -88,12 +92,13 @@ FIRST = ("amendment",)
 
 @dataclass(slots=True)
 class Received:
-    """What a bundle brought. `refused_files` were left out, with their reasons."""
+    """What a bundle brought. `refused_files` were left out, with their reasons; `doubts` are about lines that were taken in."""
 
     outcome: Outcome
     programme: str
     sender: str
     refused_files: list[Refused] = field(default_factory=list)
+    doubts: list[Refused] = field(default_factory=list)
     waiting: int = 0
 
 
@@ -109,7 +114,7 @@ def receive(data: bytes, *, way: Way, at: datetime, who: str = "") -> Received:
             incidents.keep_incident(alarm, at)
             raise incidents.refusal_of(alarm) from None
     except Refused as refused:
-        _note_refused(data, way, at, who, refused)
+        note_refused(data, len(data), way, at, refused, who)
         raise
     for own in Log.objects.filter(register=done.outcome.register, hosted=True):
         take_back(own, at)
@@ -128,11 +133,15 @@ def _note_received(made: bundles.Bundle, done: Received, size: int, way: Way, at
         first=made.first,
         count=len(made.entries),
         added=done.outcome.added + done.outcome.refilled,
+        doubts=[{"text": one.text, "params": _kept(one)} for one in done.doubts[:KEPT]],
         who=who[:200],
     )
 
 
-def _note_refused(data: bytes, way: Way, at: datetime, who: str, refused: Refused) -> None:
+@transaction.atomic
+def note_refused(data: bytes, size: int, way: Way, at: datetime, refused: Refused, who: str = "") -> None:
+    """Keep that a bundle of `size` bytes was refused; of `data` only the first line is looked at. Of one sender the newest
+    refusals are kept, the others counted."""
     register = log = None
     try:
         head = bundles.head_of(data)
@@ -142,18 +151,33 @@ def _note_refused(data: bytes, way: Way, at: datetime, who: str, refused: Refuse
         log = Log.objects.filter(register=register, origin=origin).first() if register else None
     except (Refused, KeyError):
         pass
+    sender = log.institution_id if log else None
     Transfer.objects.create(
         register=register,
-        institution_id=log.institution_id if log else None,
+        institution_id=sender,
         direction=Direction.RECEIVED,
         way=way,
         at=at,
-        size=len(data),
+        size=size,
         code=refused.code[:40],
         text=refused.text,
         params=_kept(refused),
         who=who[:200],
     )
+    _count_others(register, sender)
+
+
+def _count_others(register: Register | None, sender: int | None) -> None:
+    """The oldest refusal that is kept counts those before it."""
+    rows = Transfer.objects.select_for_update().filter(
+        register=register, institution=sender, direction=Direction.RECEIVED
+    )
+    found = list(rows.exclude(code="").order_by("-id"))
+    oldest, others = found[:KEPT][-1], found[KEPT:]
+    if others:
+        oldest.others += sum(1 + one.others for one in others)
+        oldest.save(update_fields=["others"])
+        Transfer.objects.filter(pk__in=[one.pk for one in others]).delete()
 
 
 def _receive(made: bundles.Bundle, at: datetime) -> Received:
@@ -163,6 +187,8 @@ def _receive(made: bundles.Bundle, at: datetime) -> Received:
         # Only what signed lines name is kept, and before they are durable: they are never without their files.
         _, refused = files.keep(dict(made.files), _names(made, outcome.register))
         done = Received(outcome, made.programme, made.sender, refused)
+        if outcome.added:
+            done.doubts = doubts(outcome.register, made.sender, outcome.added)
         _keep_wants(outcome, made, at)
         Arrival.objects.bulk_create(
             [Arrival(document=document, at=at) for document in outcome.documents], ignore_conflicts=True

@@ -10,6 +10,7 @@ from songfai.exchange import files
 from songfai.exchange.actions.receiving import take_back
 from songfai.exchange.bundle import Bundle
 from songfai.exchange.models import Transfer, Wanted
+from songfai.exchange.queries import first_to_send
 from songfai.exchange.states import Direction, Way
 from songfai.kit.errors import N_, Refused
 from songfai.record import beside, marks, notes, tree
@@ -33,7 +34,7 @@ def compose(log: Log, at: datetime, *, whole: bool = False) -> Bundle:
     if row is None or not row.size:
         raise Refused("nothing_to_send", N_("There is nothing to send yet: this log has no line."))
     size = row.size
-    first = 0 if whole else _start(min(log.known, log.claimed, size))
+    first = 0 if whole else first_to_send(log, size)
     leaves = records.leaves_of(log)[:size]
     lines = Entry.objects.filter(log=log, seq__gte=first, seq__lt=size).order_by("seq")
     documents = list(Document.objects.filter(entries__in=lines).distinct())
@@ -60,14 +61,6 @@ def compose(log: Log, at: datetime, *, whole: bool = False) -> Bundle:
         files=files.load(sorted((set(named) | wanted) - beside.erased_in(books.register).keys()))
         | {document.sha256: bytes(document.body) for document in documents},
     )
-
-
-def _start(held: int) -> int:
-    """From where to send what the other side does not hold. From no number at which the log is one whole tree: there the
-    proof of consistency says nothing of what came before, and a second story of it would leave no evidence."""
-    while held and tree.is_whole(held):
-        held -= 1
-    return held
 
 
 def _receipt(log: Log, other: Log, at: datetime) -> tuple[tuple[int, bytes], str | None]:

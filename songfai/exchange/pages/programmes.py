@@ -8,7 +8,8 @@ from django.views.decorators.http import require_POST
 from songfai.exchange import actions, bundle, permissions
 from songfai.exchange.forms import TakeInForm
 from songfai.exchange.overview import open_incidents, overview, transfers
-from songfai.exchange.queries import own_log
+from songfai.exchange.parcels import parcel
+from songfai.exchange.queries import other_log, own_log
 from songfai.exchange.states import Way
 from songfai.kit.clock import now
 from songfai.kit.errors import N_, Refused
@@ -68,6 +69,21 @@ def send(request: HttpRequest, slug: str) -> HttpResponse:
     return HttpResponse(data, content_type="application/x-ndjson", headers=headers)
 
 
+def by_mail(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same file to the other side's mailbox: first what it will hold and where it goes, then it is sent."""
+    programme, register = matter(request, slug, "carry")
+    own = own_log(register, request.seat)
+    other = other_log(own)
+    shown = parcel(own, other)
+    if request.method == "POST":
+        count = actions.mail_by_hand(own, now(), str(request.seat.account))
+        said = {"mailbox": shown.mailbox, "count": count}
+        say(request, _("Sent by mail to %(mailbox)s. Mails: %(count)s.") % said)
+        return redirect("exchange:programme", slug)
+    context = {"programme": programme, "parcel": shown, "own": own, "other": other}
+    return render(request, "exchange/by_mail.html", context)
+
+
 @require_POST
 def tell_known(request: HttpRequest, slug: str) -> HttpResponse:
     """What the side entered before its log told of it is told now."""
@@ -103,7 +119,7 @@ def take_in(request: HttpRequest, slug: str) -> HttpResponse:
             require_of(register, data)
             done = actions.receive(data, way=Way.FILE, at=now(), who=str(request.seat.account))
             added += done.outcome.added + done.outcome.refilled
-            for left in done.refused_files:
+            for left in (*done.refused_files, *done.doubts):
                 warn(request, words(left))
     except Refused as refused:
         form.add_error("upload", words(refused))

@@ -26,5 +26,11 @@ def reason(transfer: Transfer | Arrival) -> str:
 
 
 @register.filter
+def doubts(transfer: Transfer) -> list[str]:
+    """`{{ transfer|doubts }}`: what it says and the record does not bear out."""
+    return [gettext(one["text"]) % one["params"] for one in transfer.doubts]
+
+
+@register.filter
 def verdict(answer: str) -> str:
     return gettext(VERDICTS[answer]) if answer in VERDICTS else answer

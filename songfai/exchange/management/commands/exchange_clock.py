@@ -1,4 +1,5 @@
-"""Runs beside the web server: every minute what is new goes to the partners, once a day each side gets its copy.
+"""Runs beside the web server: every minute what is new goes to the partners, once a day each side gets its copy and is told
+what was written in its name.
 
 A database that was restored gets its own lines back first."""
 
@@ -9,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
+from songfai.exchange.actions.digests import tell_own_lines
 from songfai.exchange.actions.posting import daily_copies, push_all
 from songfai.exchange.actions.receiving import take_all_back
 from songfai.kit.clock import now
@@ -18,7 +20,10 @@ log = logging.getLogger("songfai.exchange")
 
 
 class Command(BaseCommand):
-    help = "Send what is new to the partners' servers, and write each side's daily copy of the record."
+    help = (
+        "Send what is new to the partners' servers, write each side's daily copy of the record, and tell it daily what"
+        " was written in its logs."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="do it once and stop")
@@ -35,7 +40,7 @@ class Command(BaseCommand):
 
 def turn() -> None:
     """One round. Whatever goes wrong today must not stop tomorrow's."""
-    for work in (take_all_back, push_all, daily_copies):
+    for work in (take_all_back, push_all, daily_copies, tell_own_lines):
         try:
             work(now())
         except Refused as refused:
