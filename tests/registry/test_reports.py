@@ -10,7 +10,7 @@ from songfai.deadlines.models import Rule
 from songfai.kit.errors import NotPermitted, Refused
 from songfai.registry import actions, rules
 from songfai.registry.models import Report
-from songfai.registry.queries import activities_in, duties_of, owed, owed_of, to_register
+from songfai.registry.queries import activities_in, duties_of, owed, owed_of, owed_soon, to_register
 from songfai.registry.rules import Period
 from songfai.registry.states import Cadence, DocumentState, Numbers, PartKind, ReportState
 from tests import factories as make
@@ -193,3 +193,20 @@ def test_the_word_file_can_be_edited(made):
     paper = Document(io.BytesIO(data))
     assert "Report on cooperation việt" in paper.paragraphs[0].text
     assert len(paper.tables[0].columns) == 5
+
+
+def test_reports_late_or_due_within_two_weeks_stand_on_the_desk(client, made, settings):
+    settings.TODAY = "2026-03-05"
+    late = duty(made, title=make.words("Late report"))
+    duty(made, title=make.words("Not due yet"), cadence=Cadence.YEAR)
+    rows = owed_soon(made.clerk, date(2026, 3, 5))
+    assert [(row.duty, row.period.first, row.late) for row in rows] == [
+        (late, date(2026, 1, 1), 23),
+        (late, date(2026, 2, 1), 0),
+    ]
+    client.force_login(made.clerk.account)
+    page = client.get("/desk/?language=en").content.decode()
+    assert f"/reports/{late.key}/2026-01-01/" in page
+    assert "Late report" in page
+    assert "Not due yet" not in page
+    assert owed_soon(make.seat(), date(2026, 3, 5)) == []

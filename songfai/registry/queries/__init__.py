@@ -20,7 +20,7 @@ from songfai.registry.queries.documents import (
     with_last,
     years_of,
 )
-from songfai.registry.queries.reports import Owed, activities_in, duties_of, owed, owed_of
+from songfai.registry.queries.reports import Owed, activities_in, duties_of, owed, owed_of, owed_soon
 
 __all__ = [
     "Filter",
@@ -36,6 +36,7 @@ __all__ = [
     "of_programme",
     "owed",
     "owed_of",
+    "owed_soon",
     "register_of",
     "series_for",
     "series_of",

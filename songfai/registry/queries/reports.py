@@ -21,6 +21,8 @@ from songfai.registry.states import GONE, Cadence, DocumentState, ReportState
 
 # How far back unsent reports are looked for, how many sent ones are still shown, how far a limit may reach.
 BACK, STILL_SHOWN, REACH = timedelta(days=3 * 366), 2, timedelta(days=400)
+# From how long before its last day an unsent report stands on the desk.
+SOON = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,13 @@ def owed(duties: Iterable[ReportDuty], today: date) -> list[Owed]:
         sent = [row for row in rows if row.gone][:STILL_SHOWN]
         found += [row for row in rows if not row.gone or row in sent]
     return found
+
+
+def owed_soon(seat: Seat, today: date) -> list[Owed]:
+    """The few reports not sent yet that are late or due within two weeks, the longest awaited first: for the desk."""
+    rows = (row for row in owed(duties_of(seat), today) if not row.gone and row.due)
+    soon = [row for row in rows if row.due and row.due <= today + SOON]
+    return sorted(soon, key=lambda row: (row.due or today, row.duty.pk))[:5]
 
 
 def owed_of(duty: ReportDuty, first: date, today: date) -> Owed | None:
