@@ -57,6 +57,8 @@ urlpatterns = [
     path("rules/new/", regulations.save, name="new_regulation"),
     path("rules/<uuid:key>/", regulations.regulation, name="regulation"),
     path("rules/<uuid:key>/edit/", regulations.save, name="edit_regulation"),
+    path("rules/<uuid:key>/end/", regulations.end, name="end_regulation"),
+    path("rules/<uuid:key>/next/", regulations.replace, name="replace_regulation"),
     path("rules/<uuid:key>/criteria/new/", regulations.criterion, name="new_criterion"),
     path("rules/<uuid:key>/criteria/<int:number>/", regulations.criterion, name="criterion"),
     path(

@@ -20,8 +20,10 @@ from songfai.works.actions.campaigns import (
 from songfai.works.actions.comparing import answer, judge
 from songfai.works.actions.councils import (
     add_member,
+    end_regulation,
     remove_criterion,
     remove_member,
+    replace_regulation,
     save_council,
     save_criterion,
     save_regulation,
@@ -81,6 +83,7 @@ __all__ = [
     "decline",
     "discard",
     "end_guidance",
+    "end_regulation",
     "file",
     "give_sheet",
     "judge",
@@ -99,6 +102,7 @@ __all__ = [
     "remove_criterion",
     "remove_member",
     "remove_paper",
+    "replace_regulation",
     "revoke",
     "save_agreement",
     "save_author",

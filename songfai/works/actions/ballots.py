@@ -111,7 +111,8 @@ def close(
     at: datetime,
     seen_revision: int | None = None,
 ) -> Submission:
-    """Count. The result is written once and stays. Refused: no_quorum, and a list too short to be secret."""
+    """Count. The result is written once and stays. Refused: no_quorum, urn_not_secret, and a list too short
+    to be secret."""
     stage = take(submission, Step.CLOSE, by, seen_revision)
     ballot = submission.ballots.get(closed_on=None, annulled=False)
     _hold_open(ballot)
@@ -131,6 +132,7 @@ def _count(ballot: Ballot, submission: Submission, day: date) -> None:
     rules.require_whole_urn(voted, sum(one.voted for one in rows))
     rules.require_enough_voters(entitled, regulation.least_members)
     rules.require_quorum(voted, entitled, regulation.quorum)
+    rules.require_secret_urn(voted)
     ballot.closed_on, ballot.entitled = day, entitled
     ballot.votes_for = told[Choice.FOR]
     ballot.votes_against, ballot.votes_blank = told[Choice.AGAINST], told[Choice.BLANK]

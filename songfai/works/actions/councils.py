@@ -1,6 +1,6 @@
 """Councils with their members, and the rules a unit or a province recognises works by."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -12,7 +12,7 @@ from songfai.parties.models import Seat
 from songfai.works import rules
 from songfai.works.models import Council, Criterion, Member, Regulation
 from songfai.works.permissions import check_may, check_own
-from songfai.works.queries import find_seat, used
+from songfai.works.queries import find_seat, newest_use, used
 
 COUNCIL_FIELDS = ("title", "decision", "decided_on", "valid_to")
 REGULATION_FIELDS = (
@@ -132,19 +132,79 @@ def save_regulation(
     if regulation is not None:
         _hold(row, seen_revision)
         rules.require_unused(used(row))
+    _keep(row, values)
+    if regulation is None and like is not None:
+        _copy_criteria(like, row)
+    write(by=by, at=at, verb="works.save_regulation", subject=row)
+    return row
+
+
+def _keep(row: Regulation, values: dict[str, Any]) -> None:
     for name in REGULATION_FIELDS:
         setattr(row, name, values[name])
-    rules.require_period(row.valid_from, row.valid_to)
     rules.require_fractions(row.threshold, row.quorum, row.least_members)
+    _keep_time(row)
+
+
+def _keep_time(row: Regulation) -> None:
+    rules.require_period(row.valid_from, row.valid_to)
     others = Regulation.objects.filter(institution=row.institution, scheme=row.scheme).exclude(pk=row.pk)
     rules.require_no_overlap([*others, row])
     row.save()
-    if regulation is None and like is not None:
-        Criterion.objects.bulk_create(
-            Criterion(regulation=row, position=one.position, text=one.text, must=one.must)
-            for one in like.criteria.order_by("position", "id")
-        )
-    write(by=by, at=at, verb="works.save_regulation", subject=row)
+
+
+def _copy_criteria(like: Regulation, row: Regulation) -> None:
+    Criterion.objects.bulk_create(
+        Criterion(regulation=row, position=one.position, text=one.text, must=one.must)
+        for one in like.criteria.order_by("position", "id")
+    )
+
+
+def _hold_own(regulation: Regulation, by: Seat, seen_revision: int | None) -> None:
+    check_may(by, "regulation")
+    check_own(by, regulation.institution_id)
+    _hold(regulation, seen_revision)
+
+
+def _end(regulation: Regulation, last: date) -> None:
+    rules.require_ends_after_use(last, newest_use(regulation))
+    regulation.valid_to = last
+    _keep_time(regulation)
+
+
+@transaction.atomic
+def end_regulation(
+    *, regulation: Regulation, last: date, by: Seat, at: datetime, seen_revision: int | None = None
+) -> Regulation:
+    """No work is filed under the unit's own rules after a day; those filed before keep them.
+
+    Refused: used_later, versions_overlap, ends_before_it_begins.
+    """
+    _hold_own(regulation, by, seen_revision)
+    _end(regulation, last)
+    write(by=by, at=at, verb="works.end_regulation", subject=regulation, last=last.isoformat())
+    return regulation
+
+
+@transaction.atomic
+def replace_regulation(
+    *,
+    regulation: Regulation,
+    values: dict[str, Any],
+    by: Seat,
+    at: datetime,
+    seen_revision: int | None = None,
+) -> Regulation:
+    """A new version of the unit's own rules from a day on, with their criteria, for what the old one was for. That one
+    ends the day before, unless it has ended already. Refused as `end_regulation` and `save_regulation` are.
+    """
+    _hold_own(regulation, by, seen_revision)
+    last = values["valid_from"] - timedelta(days=1)
+    _end(regulation, min(last, regulation.valid_to) if regulation.valid_to else last)
+    row = Regulation(institution=regulation.institution, country=regulation.country)
+    _keep(row, values | {"scheme": regulation.scheme})
+    _copy_criteria(regulation, row)
+    write(by=by, at=at, verb="works.replace_regulation", subject=row, replaces=str(regulation))
     return row
 
 
@@ -178,7 +238,5 @@ def remove_criterion(*, criterion: Criterion, by: Seat, at: datetime) -> None:
 
 
 def _open_rules(regulation: Regulation, by: Seat) -> None:
-    check_may(by, "regulation")
-    check_own(by, regulation.institution_id)
-    _hold(regulation, None)
+    _hold_own(regulation, by, None)
     rules.require_unused(used(regulation))

@@ -6,7 +6,9 @@ from songfai.works.forms.comparing import AnswerForm, JudgementForm
 from songfai.works.forms.councils import (
     CouncilForm,
     CriterionForm,
+    EndForm,
     MemberForm,
+    NextRegulationForm,
     RegulationForm,
     findings_form,
     found_in,
@@ -28,6 +30,7 @@ from songfai.works.forms.works import (
 
 __all__ = [
     "CampaignForm",
+    "EndForm",
     "EnterForm",
     "ReasonForm",
     "TargetsForm",
@@ -44,6 +47,7 @@ __all__ = [
     "JudgementForm",
     "MemberForm",
     "MentorForm",
+    "NextRegulationForm",
     "PaperForm",
     "PaymentForm",
     "ProofForm",

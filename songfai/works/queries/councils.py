@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Max, Prefetch, Q, QuerySet
 
 from songfai.kit import validity
 from songfai.parties.models import Institution, Seat
@@ -57,6 +57,11 @@ def regulations(seat: Seat | None) -> QuerySet[Regulation]:
 def used(regulation: Regulation) -> bool:
     """Whether a submission was filed under it: from then on it stays as it is."""
     return Submission.objects.filter(regulation=regulation).exists()
+
+
+def newest_use(regulation: Regulation) -> date | None:
+    """The last day a work was filed under it."""
+    return Submission.objects.filter(regulation=regulation).aggregate(day=Max("filed_on"))["day"]
 
 
 def councils_of(seat: Seat | None) -> QuerySet[Council]:

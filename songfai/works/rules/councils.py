@@ -103,7 +103,21 @@ def require_unused(used: bool) -> None:
     if used:
         raise Refused(
             "regulation_used",
-            N_("Works were filed under these rules: they stay. End them and enter new ones from a day on."),
+            N_(
+                "Works were filed under these rules: they stay. End them on a day, or enter a new version from a day on."
+            ),
+        )
+
+
+def require_ends_after_use(last: date, newest_use: date | None) -> None:
+    """What was filed under rules was filed while they applied."""
+    if newest_use is not None and last < newest_use:
+        raise Refused(
+            "used_later",
+            N_(
+                "The newest work under these rules was filed on %(day)s. That is the earliest day they end on."
+            ),
+            day=newest_use,
         )
 
 
@@ -160,6 +174,19 @@ def require_quorum(voted: int, entitled: int, quorum: Part) -> None:
             N_("%(voted)s of %(entitled)s members have voted: that is not enough for a decision."),
             voted=voted,
             entitled=entitled,
+        )
+
+
+def require_secret_urn(voted: int) -> None:
+    """However few the quorum asks for: of one or two ballots the result tells who voted how."""
+    if voted < SECRET_FROM:
+        raise Refused(
+            "urn_not_secret",
+            N_(
+                "Only %(voted)s ballots are in the urn: the result would tell how each member voted. Wait for further "
+                "members, or annul this ballot and hold it again."
+            ),
+            voted=voted,
         )
 
 
