@@ -74,6 +74,7 @@ class Barred(State):
 
     AUTHOR = "author", N_("is an author of the work")
     DECLARED = "declared", N_("declared a conflict of interest")
+    ENDED = "ended", N_("acts for the institution no more")
 
 
 class CountedOf(State):

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from songfai.journal.actions import write
 from songfai.kit.errors import N_, Changed, Refused
@@ -52,7 +53,7 @@ def save_council(
     council: Council | None = None,
     seen_revision: int | None = None,
 ) -> Council:
-    """Enter a council the head has formed by a decision, or change it. Refused: ends_before_it_begins."""
+    """Enter a council the head has formed by a decision, or change it. Refused: ends_before_it_begins, day_ahead."""
     check_may(by, "council")
     row = council or Council(institution=by.institution)
     check_own(by, row.institution_id)
@@ -61,6 +62,7 @@ def save_council(
     for name in COUNCIL_FIELDS:
         setattr(row, name, values[name])
     rules.require_period(row.decided_on, row.valid_to)
+    rules.require_not_ahead(row.decided_on, timezone.localdate(at))
     row.save()
     write(by=by, at=at, verb="works.save_council", subject=row)
     return row
@@ -78,13 +80,15 @@ def add_member(*, council: Council, email: str, role: str, by: Seat, at: datetim
         raise Refused(
             "no_such_seat", N_("Nobody with this address acts for an institution on this server today.")
         )
+    twice = Refused("member_twice", N_("A council has one chair, and each person sits on it once."))
+    # Of the person, not of the seat: who changes post has a seat of the new role beside the old one.
+    if council.members.filter(seat__account=seat.account_id).exists():
+        raise twice
     try:
         with transaction.atomic():
             row = Member.objects.create(council=council, seat=seat, role=role)
     except IntegrityError as taken:
-        raise Refused(
-            "member_twice", N_("A council has one chair, and each person sits on it once.")
-        ) from taken
+        raise twice from taken
     council.save()
     write(by=by, at=at, verb="works.add_member", subject=council, member=str(row), role=role)
     return row

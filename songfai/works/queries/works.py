@@ -20,6 +20,7 @@ from songfai.works.models import (
     Paper,
     Part,
     Submission,
+    Voter,
     Work,
     WorkField,
 )
@@ -110,7 +111,7 @@ def with_all(rows: QuerySet[Work]) -> QuerySet[Work]:
         "uses",
         "findings__criterion",
         "judgements__earlier",
-        "ballots",
+        Prefetch("ballots__voters", Voter.objects.select_related("member__seat").order_by("id")),
     )
     return rows.prefetch_related(
         "fields",

@@ -6,11 +6,12 @@ Legal sources: Decree 13/2012/ND-CP and Circular 18/2013/TT-BKHCN of Viet Nam; n
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from songfai.kit.errors import N_, NotPermitted, Refused
 from songfai.kit.validity import Dated, overlaps
 from songfai.works.rules.works import require_not_ahead
-from songfai.works.states import BEFORE_COUNCIL, CouncilRole, CountedOf, Stage
+from songfai.works.states import BEFORE_COUNCIL, Barred, CouncilRole, CountedOf, Stage
 
 # With fewer ballots in the urn, one's own and the result tell the others.
 SECRET_FROM = 3
@@ -69,6 +70,20 @@ def require_composition(roles: Sequence[str], wanted: Composition, *, union_auth
         raise Refused(
             "no_union",
             N_("An author is a member of the trade union: its representative must sit on the council."),
+        )
+
+
+def require_sits(first: date, last: date | None, day: date) -> None:
+    """A council decides from the day it was formed to its last day."""
+    if day < first:
+        raise Refused("council_ahead", N_("This council sits from %(day)s on."), day=first)
+    if last is not None and last < day:
+        raise Refused(
+            "council_ended",
+            N_(
+                "This council sat until %(day)s. Form another one, or enter the day to which its time was prolonged."
+            ),
+            day=last,
         )
 
 
@@ -145,15 +160,11 @@ def require_never_voted(*, listed: bool) -> None:
 # ---------------------------------------------------------------- the ballot
 
 
-def require_enough_voters(entitled: int, least: int) -> None:
-    """Members may have declared a conflict since the ballot was opened."""
-    if entitled < least:
-        raise Refused(
-            "too_few_members",
-            N_("Only %(count)s members may vote on this work; the rules ask for %(least)s."),
-            count=entitled,
-            least=least,
-        )
+def why_barred(*, author: bool, conflict: bool, gone: bool) -> Barred | Literal[""]:
+    """Why a member has no vote on a work, if so."""
+    if author:
+        return Barred.AUTHOR
+    return Barred.DECLARED if conflict else Barred.ENDED if gone else ""
 
 
 def require_whole_urn(ballots: int, voted: int) -> None:
