@@ -162,6 +162,7 @@ class PayState(State):
     DUE = "due", N_("Due")
     AHEAD = "ahead", N_("Lies ahead")
     OPEN = "open", N_("Waits for the benefit")
+    LAPSED = "lapsed", N_("Not owed any more")
 
 
 class Stage(State):

@@ -19,7 +19,7 @@ from songfai.parties.models import Seat
 from songfai.parties.permissions import check
 from songfai.works import rules
 from songfai.works.actions.filing import require_composed, require_council, take
-from songfai.works.actions.holding import move, tell_members
+from songfai.works.actions.holding import DECIDING, move, tell_members, tell_office
 from songfai.works.models import Ballot, Submission, Vote, Voter
 from songfai.works.queries import acting
 from songfai.works.states import Barred, Choice, CountedOf, Stage, Step
@@ -119,6 +119,12 @@ def close(
     submission.minutes = minutes.strip()
     note = f"{ballot.votes_for}/{ballot.entitled}"
     move(submission, stage, Step.CLOSE, by, at, note)
+    tell_office(
+        submission,
+        N_("The council has voted on “%(work)s”, receipt %(number)s. The decision is to be taken."),
+        at,
+        DECIDING,
+    )
     return submission
 
 

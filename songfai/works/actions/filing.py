@@ -20,6 +20,7 @@ from songfai.works.actions.holding import (
     next_number,
     note_words,
     tell_authors,
+    tell_members,
     tell_office,
 )
 from songfai.works.actions.persons import note_authors
@@ -147,7 +148,7 @@ def ask_for_mending(
     submission.reason = reason
     move(submission, stage, Step.DEFECTS, by, at, reason)
     tell_authors(
-        submission.work,
+        submission,
         N_("“%(work)s” is to be mended by %(day)s: %(reason)s"),
         at,
         day={one: format_date(submission.due, one, USUAL_STYLE[one]) for one in LANGUAGES},
@@ -208,7 +209,7 @@ def accept(*, submission: Submission, by: Seat, at: datetime, seen_revision: int
     start = rules.starts_deciding(submission.accepted_on, until)
     set_clock(submission, DECISION, start)
     move(submission, stage, Step.ACCEPT, by, at)
-    tell_authors(submission.work, N_("“%(work)s” was accepted for consideration."), at)
+    tell_authors(submission, N_("“%(work)s” was accepted for consideration."), at)
     return submission
 
 
@@ -222,7 +223,7 @@ def reject(
     stop_clock(submission)
     submission.reason = reason
     move(submission, stage, Step.REJECT, by, at, reason)
-    tell_authors(submission.work, N_("“%(work)s” was not accepted: %(reason)s"), at, reason=reason)
+    tell_authors(submission, N_("“%(work)s” was not accepted: %(reason)s"), at, reason=reason)
     return submission
 
 
@@ -239,8 +240,14 @@ def convene(
     if council.institution_id != submission.institution_id:
         raise Refused("council_of_another", N_("This council belongs to another institution."))
     submission.council = council
-    require_council(submission, timezone.localdate(at))
+    members = require_council(submission, timezone.localdate(at))
     move(submission, stage, Step.CONVENE, by, at, str(council))
+    tell_members(
+        submission,
+        N_("“%(work)s” is before your council. Read it before the ballot."),
+        at,
+        [one.member.seat.account for one in members if not one.barred],
+    )
     return submission
 
 

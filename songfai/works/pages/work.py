@@ -208,15 +208,18 @@ def level_rows(work: Work, seat: Seat | None) -> dict[str, Any]:
 
 
 def about_pay(work: Work, benefits: list[Benefit], seat: Seat | None) -> dict[str, Any]:
-    """What the authors are owed, for them and the unit that owes it; from the recognition on."""
-    if work.stage not in RECOGNITION or not sees_pay(seat, work):
+    """What the authors are owed, for them and the unit that owes it; from the recognition on. Once that is revoked, what
+    was agreed and paid until then stays to be read."""
+    recognised = work.stage in RECOGNITION
+    agreement = agreement_of(work) if recognised or work.stage == Stage.REVOKED else None
+    if not sees_pay(seat, work) or not (recognised or agreement):
         return {"shows_pay": False}
     return {
         "shows_pay": True,
-        "agreement": agreement_of(work),
+        "agreement": agreement,
         "dues": dues_of(work, benefits, today()),
-        "may_agree": may(seat, "agreement", work),
-        "may_pay": may(seat, "pay", work),
+        "may_agree": recognised and may(seat, "agreement", work),
+        "may_pay": recognised and may(seat, "pay", work),
     }
 
 
