@@ -49,6 +49,7 @@ TABLE: dict[str, tuple[str, str]] = {
     Step.ANNUL: ("works", ANY_MEMBER),
     "findings": ("works", COUNCIL),
     "judge": ("works", COUNCIL),
+    "tell_apart": ("works", COUNCIL),
     Step.RECOGNISE: ("agree", OFFICE),
     Step.REFUSE: ("agree", OFFICE),
     Step.REVOKE: ("agree", OFFICE),

@@ -27,6 +27,7 @@ from songfai.works.actions.councils import (
     save_council,
     save_criterion,
     save_regulation,
+    tell_apart,
 )
 from songfai.works.actions.deciding import (
     apply,
@@ -114,6 +115,7 @@ __all__ = [
     "say",
     "send_above",
     "send_up",
+    "tell_apart",
     "transfer",
     "take_in",
     "vote",

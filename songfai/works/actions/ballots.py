@@ -21,7 +21,7 @@ from songfai.works import rules
 from songfai.works.actions.filing import require_composed, require_council, take
 from songfai.works.actions.holding import DECIDING, move, tell_members, tell_office
 from songfai.works.models import Ballot, Submission, Vote, Voter
-from songfai.works.queries import acting
+from songfai.works.queries import acting, namesakes
 from songfai.works.states import Barred, Choice, CountedOf, Stage, Step
 
 
@@ -32,10 +32,12 @@ def open_ballot(
     """Draw up the voters' list from the council as it sits today. Authors are barred, and who declared a conflict in an
     earlier ballot or acts for the institution no more. Everybody who may vote is told.
 
-    Refused: what the regulation asks of the members who may vote, head_on_council, council_ended.
+    Refused: what the regulation asks of the members who may vote, head_on_council, council_ended, same_name.
     """
     stage = take(submission, Step.OPEN, by, seen_revision)
     members = require_council(submission, timezone.localdate(at))
+    voting = {one.member.pk for one in members if not one.barred}
+    rules.require_told_apart([one.name for one in namesakes(submission) if one.member.pk in voting])
     ballot = Ballot.objects.create(submission=submission)
     Voter.objects.bulk_create(
         Voter(ballot=ballot, member=one.member, barred=one.barred, barred_reason=one.reason)

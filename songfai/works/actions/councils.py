@@ -11,9 +11,11 @@ from songfai.kit.errors import N_, Changed, Refused
 from songfai.kit.languages import Trilingual
 from songfai.parties.models import Seat
 from songfai.works import rules
-from songfai.works.models import Council, Criterion, Member, Regulation
+from songfai.works.actions.holding import hold_submission
+from songfai.works.models import Apart, Author, Council, Criterion, Member, Regulation, Submission
 from songfai.works.permissions import check_may, check_own
 from songfai.works.queries import find_seat, newest_use, used
+from songfai.works.states import Stage
 
 COUNCIL_FIELDS = ("title", "decision", "decided_on", "valid_to")
 REGULATION_FIELDS = (
@@ -106,6 +108,29 @@ def remove_member(*, member: Member, by: Seat, at: datetime) -> None:
     write(by=by, at=at, verb="works.remove_member", subject=council, member=str(member))
     member.delete()
     council.save()
+
+
+@transaction.atomic
+def tell_apart(
+    *, submission: Submission, author: Author, member: Member, reason: str, by: Seat, at: datetime
+) -> Apart:
+    """Say before the ballot why a member of the council is not the author of the same name. It is kept.
+
+    Refused: findings_not_now, own_name, reason_missing.
+    """
+    check_may(by, "tell_apart", submission.work, submission)
+    hold_submission(submission)
+    rules.require_before_decision(Stage(submission.stage))
+    rules.require_not_oneself(member.seat.account_id == by.account_id)
+    rules.require_reason(reason)
+    said = {"reason": reason.strip(), "who": str(by.account)[:200], "at": at}
+    row, _new = Apart.objects.get_or_create(
+        submission=submission, author=author, account=member.seat.account, defaults=said
+    )
+    submission.save()
+    told = {"author": str(author), "member": str(member), "reason": row.reason}
+    write(by=by, at=at, verb="works.tell_apart", subject=submission.work, receipt=submission.receipt, **told)
+    return row
 
 
 def _require_no_ballot(council: Council) -> None:

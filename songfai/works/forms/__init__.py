@@ -16,7 +16,7 @@ from songfai.works.forms.councils import (
 from songfai.works.forms.helping import AdviceForm, AgreementForm, MentorForm, PaymentForm, WantedForm
 from songfai.works.forms.register import FilterForm
 from songfai.works.forms.sheets import SheetForm
-from songfai.works.forms.steps import RecuseForm, ReportForm, VoteForm, step_form
+from songfai.works.forms.steps import ApartForm, RecuseForm, ReportForm, VoteForm, step_form
 from songfai.works.forms.works import (
     AuthorForm,
     BenefitForm,
@@ -38,6 +38,7 @@ __all__ = [
     "AdviceForm",
     "AgreementForm",
     "AnswerForm",
+    "ApartForm",
     "AuthorForm",
     "BenefitForm",
     "ConfirmForm",

@@ -29,6 +29,7 @@ from songfai.works.queries import (
     filing_of,
     latest,
     levels_of,
+    namesakes,
     open_to,
     papers_for,
     parts_for,
@@ -143,6 +144,7 @@ def about_council(work: Work, submission: Submission | None, seat: Seat | None) 
         return {}
     ballot = ballot_of(submission)
     voter = voter_of(seat, ballot)
+    asks = submission.stage == Stage.APPRAISAL and may(seat, "tell_apart", work, submission)
     return {
         "ballot": ballot,
         "turnout": result_of(ballot) if ballot else None,
@@ -151,6 +153,9 @@ def about_council(work: Work, submission: Submission | None, seat: Seat | None) 
         "has_voted": voter is not None and voter.voted,
         "may_find": may(seat, "findings", work, submission) and submission.stage in ("appraisal", "voting", "voted"),
         "findings": list(submission.findings.all()),
+        "namesakes": namesakes(submission) if asks else [],
+        # Days of birth may stand there.
+        "apart": list(submission.apart.all()) if reads_confidential(seat, work, submission) else [],
         "judgements": newest(submission.judgements.all()),
     }  # fmt: skip
 

@@ -11,8 +11,9 @@ from songfai.parties.models import Institution, Seat
 from songfai.parties.permissions import can
 from songfai.parties.queries import valid_on
 from songfai.parties.states import Role
+from songfai.people.models import Account
 from songfai.works import rules
-from songfai.works.models import Ballot, Council, Criterion, Member, Regulation, Submission, Voter
+from songfai.works.models import Author, Ballot, Council, Criterion, Member, Regulation, Submission, Voter
 from songfai.works.queries.works import bodies_of
 from songfai.works.states import Barred, Scheme, Stage
 
@@ -113,6 +114,48 @@ def sitting(submission: Submission, day: date) -> list[Sitting]:
         barred = rules.why_barred(author=account in authors, conflict=conflict, gone=one.pk not in here)
         found.append(Sitting(one, barred, reasons[account] if barred == Barred.DECLARED else ""))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Namesake:
+    """An author without an account, and a member of the council who has the same name."""
+
+    author: Author
+    member: Member
+
+    @property
+    def name(self) -> str:
+        return str(self.member)
+
+
+def namesakes(submission: Submission) -> list[Namesake]:
+    """Those nobody has told apart yet. Reads the authors, and the members with their persons."""
+    assert submission.council is not None
+    authors = [one for one in submission.work.authors.all() if one.account_id is None]
+    if not authors:
+        return []
+    apart = {(one.author_id, one.account_id) for one in submission.apart.all()}
+    return [
+        Namesake(author, member)
+        for author in authors
+        for member in submission.council.members.all()
+        if (author.pk, member.seat.account_id) not in apart
+        and (person := member.seat.account.person)
+        and rules.same_name(author.name.as_dict(), person.name.as_dict())
+    ]
+
+
+def namesake_here(author: Author, day: date) -> Account | None:
+    """Somebody who acts at the work's institution and has the name of an author without an account."""
+    seats = Seat.objects.filter(
+        valid_on(day), institution=author.work.institution_id, account__is_active=True
+    ).select_related("account__person")
+    written = author.name.as_dict()
+    for one in seats.order_by("id"):
+        person = one.account.person
+        if person and rules.same_name(written, person.name.as_dict()):
+            return one.account
+    return None
 
 
 def acting(members: Iterable[Member], day: date) -> set[int]:

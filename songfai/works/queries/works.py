@@ -111,6 +111,7 @@ def with_all(rows: QuerySet[Work]) -> QuerySet[Work]:
         "uses",
         "findings__criterion",
         "judgements__earlier",
+        "apart__account__person",
         Prefetch("ballots__voters", Voter.objects.select_related("member__seat").order_by("id")),
     )
     return rows.prefetch_related(
