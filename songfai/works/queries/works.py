@@ -96,6 +96,13 @@ def own_works(seat: Seat | None) -> QuerySet[Work]:
     return _with_names(Work.objects.filter(_own(seat)))
 
 
+def beside_register(seat: Seat) -> QuerySet[Work]:
+    """What a person may see beside the register of the own unit: own works, those before the person's councils, those
+    helped with, those sent up. Each kind is found by an index of its own."""
+    seen = _own(seat) | _before_council(seat) | _guided(seat)
+    return Work.objects.filter(seen | _sent_up(seat) if can(seat, "read") else seen)
+
+
 def submissions(seat: Seat | None) -> QuerySet[Submission]:
     """Those of the works a person may see, of every level."""
     seen = works(seat).order_by().values("pk")
