@@ -32,13 +32,13 @@ def certificate_paper(facts: CertificateFacts, language: str) -> Paper:
     """Proof of recognition for one author. Circular 18/2013/TT-BKHCN, Article 9 and Annex III."""
     say = Speaker(language)
     share = say.percent(facts.own.share)
+    notes = {"work.void": facts.void, "work.base_revoked": facts.base_revoked}
     blocks = [
-        Paragraph(say.say("work.void"), style="note"),
+        *(Paragraph(say.say(key), style="note") for key, stands in notes.items() if stands),
         Paragraph(say.say("work.certifies", issuer=facts.issuer.name)),
         Paragraph(say.say("work.own", name=_bold(say.text(facts.own.name)), share=share)),
         Paragraph(say.say("work.title", title=_bold(say.text(facts.title)))),
     ]
-    blocks = blocks if facts.void else blocks[1:]
     if facts.others:
         blocks.append(Paragraph(say.say("work.others", authors=_authors(facts.others, say))))
     if facts.influence:

@@ -42,7 +42,8 @@ class ReceiptFacts:
 @dataclass(frozen=True, slots=True)
 class CertificateFacts:
     """For one author, naming the others. `influence`: how far it was found to reach, of a level above the unit (a
-    works.states.Scope, else ""). `void`: the recognition was revoked."""
+    works.states.Scope, else ""). `void`: the recognition was revoked. `base_revoked`: of a level above the unit, that of the
+    unit was revoked."""
 
     issuer: Issuer
     number: str
@@ -56,4 +57,5 @@ class CertificateFacts:
     signer: str
     signer_post: Trilingual
     void: bool
+    base_revoked: bool
     compiled_at: datetime

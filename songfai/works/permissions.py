@@ -8,10 +8,12 @@ from songfai.kit.errors import N_, NotPermitted
 from songfai.parties.models import Seat
 from songfai.parties.permissions import can, check
 from songfai.works.models import AuthorPair, Campaign, Mentorship, Submission, Work
-from songfai.works.states import CouncilRole, Step
+from songfai.works.states import Barred, CouncilRole, Step
 
 # Whose part it is, beside the role's right.
 OWN, OFFICE, OTHERS, COUNCIL, UNIT, SENDERS = "own", "office", "others", "council", "unit", "senders"
+# As COUNCIL; where its chair and its secretary both have a conflict, another member: a ballot never stays open for ever.
+ANY_MEMBER = "any_member"
 # Whoever may open the work and is none of its authors; which works one may open, queries.works says.
 READERS = "readers"
 
@@ -44,9 +46,10 @@ TABLE: dict[str, tuple[str, str]] = {
     Step.CERTIFY: ("registry", OFFICE),
     Step.OPEN: ("works", COUNCIL),
     Step.CLOSE: ("works", COUNCIL),
-    Step.ANNUL: ("works", COUNCIL),
+    Step.ANNUL: ("works", ANY_MEMBER),
     "findings": ("works", COUNCIL),
     "judge": ("works", COUNCIL),
+    "tell_apart": ("works", COUNCIL),
     Step.RECOGNISE: ("agree", OFFICE),
     Step.REFUSE: ("agree", OFFICE),
     Step.REVOKE: ("agree", OFFICE),
@@ -77,12 +80,35 @@ def is_own(seat: Seat, work: Work) -> bool:
     return work.on_behalf and seat.acts_for(work.institution_id) and can(seat, "record")
 
 
+def conflicts(submission: Submission) -> set[int]:
+    """Accounts of those who declared a conflict of interest with the work, in this ballot or in one before it. Reads the
+    ballots and their voters."""
+    return {
+        one.member.seat.account_id
+        for ballot in submission.ballots.all()
+        for one in ballot.voters.all()
+        if one.barred == Barred.DECLARED
+    }
+
+
 def council_role(seat: Seat, submission: Submission | None) -> str:
-    """The person's role on the council the submission is with; "" for none. Reads council.members."""
+    """The person's role on the council the submission is with; "" for none, and for who declared a conflict: such a member
+    neither votes nor runs anything of it. Reads council.members, and what `conflicts` does."""
     if submission is None or submission.council is None:
         return ""
     members = submission.council.members.all()
-    return next((one.role for one in members if one.seat.account_id == seat.account_id), "")
+    role = next((one.role for one in members if one.seat.account_id == seat.account_id), "")
+    return role if role and seat.account_id not in conflicts(submission) else ""
+
+
+def _runs(seat: Seat, whose: str, submission: Submission | None) -> bool:
+    role = council_role(seat, submission)
+    if role in RUNS_THE_BALLOT or not role:
+        return bool(role)
+    assert submission is not None and submission.council is not None
+    out = conflicts(submission)
+    runners = {one.seat.account_id for one in submission.council.members.all() if one.role in RUNS_THE_BALLOT}
+    return whose == ANY_MEMBER and bool(runners) and runners <= out
 
 
 def _part(seat: Seat, whose: str, work: Work, submission: Submission | None) -> bool:
@@ -92,8 +118,8 @@ def _part(seat: Seat, whose: str, work: Work, submission: Submission | None) -> 
         return not is_own(seat, work)
     if whose == SENDERS:
         return is_own(seat, work) or (seat.acts_for(work.institution_id) and can(seat, "record"))
-    if whose == COUNCIL:
-        return council_role(seat, submission) in RUNS_THE_BALLOT and not is_author(seat, work)
+    if whose in (COUNCIL, ANY_MEMBER):
+        return _runs(seat, whose, submission) and not is_author(seat, work)
     if whose == OTHERS and seat.account_id == work.entered_by_id:
         return False
     body = submission.institution_id if submission else work.institution_id
@@ -119,7 +145,12 @@ def check_may(seat: Seat, what: str, work: Work | None = None, submission: Submi
         raise NotPermitted("own_work", N_("You are an author of this work: somebody else decides on it."))
     if whose == OTHERS and seat.account_id == work.entered_by_id:
         raise NotPermitted("entered_it", N_("You entered this work: somebody else confirms its benefit."))
-    if whose == COUNCIL:
+    if whose in (COUNCIL, ANY_MEMBER):
+        if submission is not None and seat.account_id in conflicts(submission):
+            raise NotPermitted(
+                "conflict",
+                N_("You declared a conflict of interest: others of the council do this."),
+            )
         raise NotPermitted("council_runs_it", N_("Only the chair and the secretary of its council do this."))
     raise NotPermitted("not_yours", N_("This work is not yours, and not before your unit."))
 

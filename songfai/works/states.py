@@ -74,6 +74,7 @@ class Barred(State):
 
     AUTHOR = "author", N_("is an author of the work")
     DECLARED = "declared", N_("declared a conflict of interest")
+    ENDED = "ended", N_("acts for the institution no more")
 
 
 class CountedOf(State):
@@ -170,6 +171,7 @@ class PayState(State):
     DUE = "due", N_("Due")
     AHEAD = "ahead", N_("Lies ahead")
     OPEN = "open", N_("Waits for the benefit")
+    LAPSED = "lapsed", N_("Not owed any more")
 
 
 class Stage(State):

@@ -88,6 +88,11 @@ def test_the_paper_of_a_level_says_how_far_it_reaches(client, made):
     client.force_login(made.author.account)
     text = " ".join(text_of(client, certificate(sent, 0, "en")).split())
     assert "CERTIFICATE OF EFFECT AND SCOPE OF INFLUENCE" in text
+    assert "The unit revoked" not in text
+    actions.revoke(submission=making.fresh(made.base), reason="Copied", by=made.leader, at=make.NOW)
+    text = " ".join(text_of(client, certificate(sent, 0, "en")).split())
+    assert "The unit revoked its recognition of the work" in text
+    assert "void" not in text
     assert "the whole ministry or province" in text
     assert "effect and scope of influence" in " ".join(text_of(client, receipt(sent, "en")).split())
 

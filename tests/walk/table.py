@@ -32,6 +32,7 @@ from songfai.visits import actions as visits
 from songfai.visits.models import Meeting, Visit
 from songfai.visits.states import Level, RotationKind
 from songfai.works import actions as works
+from songfai.works.queries import namesakes
 from songfai.works.states import Scheme
 from tests import factories as make
 from tests.visits import making
@@ -232,6 +233,8 @@ def works_of(seat: Seat) -> SimpleNamespace:
     works_making.confirmed(made, certified.work, year=2026)
     owed = works_making.owed(made, certified)
     campaign = works_making.campaign(made)
+    named = works_making.named(made, made.secretary.account.person.name)
+    [namesake] = namesakes(named)
     entry = works.enter(campaign=campaign, work=certified.work, by=made.author, at=make.NOW)
     return SimpleNamespace(
         sent=sent.work.key,
@@ -240,6 +243,8 @@ def works_of(seat: Seat) -> SimpleNamespace:
         campaign=campaign.key,
         campaign_draft=works_making.campaign(made, launched=False).key,
         entry=entry.pk,
+        named=named.work.key,
+        namesake=(namesake.author.pk, namesake.member.pk),
         person=certified.work.authors.get().known.key,
         draft=draft.key,
         author=author.pk,
@@ -498,6 +503,8 @@ PAGES: dict[str, Args] = {
     "works:new_regulation": lambda w: [],
     "works:regulation": lambda w: [w.works.rules.key],
     "works:edit_regulation": lambda w: [w.works.rules.key],
+    "works:end_regulation": lambda w: [w.works.rules.key],
+    "works:replace_regulation": lambda w: [w.works.rules.key],
     "works:new_criterion": lambda w: [w.works.rules.key],
     "works:criterion": lambda w: [w.works.rules.key, w.works.rules.criteria.first().pk],
     "works:persons": lambda w: [],
@@ -523,6 +530,7 @@ PAGES: dict[str, Args] = {
     "works:step": lambda w: [w.works.voting, "annul"],
     "works:vote": lambda w: [w.works.voting],
     "works:findings": lambda w: [w.works.voting],
+    "works:tell_apart": lambda w: [w.works.named, *w.works.namesake],
     "works:comparison": lambda w: [w.works.compared],
     "works:answer": lambda w: [w.works.compared_draft, w.works.earlier],
     "works:judge": lambda w: [w.works.compared, w.works.earlier],

@@ -199,6 +199,19 @@ def before_council(made, work: Work | None = None) -> Submission:
     return fresh(actions.convene(submission=submission, council=made.council, by=made.clerk, at=make.NOW))
 
 
+def named(made, name: Trilingual) -> Submission:
+    """A work before the council, entered for its one author, who has no account here."""
+    work = draft(made, by=made.clerk, on_behalf=True)
+    told = author_values(role="lead", name=name, share=Decimal(100), union_member=False)
+    line = actions.save_author(work=work, values=told, by=made.clerk, at=make.NOW)
+    actions.confirm(author=line, by=made.clerk, at=make.NOW, paper="12/GXN", apart="Born in 1960")
+    actions.save_benefit(work=work, values=benefit_values(), by=made.clerk, at=make.NOW)
+    submission = actions.file(work=Work.objects.get(pk=work.pk), by=made.clerk, at=make.NOW)
+    actions.accept(submission=fresh(submission), by=made.clerk, at=make.NOW)
+    actions.convene(submission=fresh(submission), council=made.council, by=made.clerk, at=make.NOW)
+    return fresh(submission)
+
+
 def voting(made, work: Work | None = None) -> Submission:
     submission = before_council(made, work)
     actions.open_ballot(submission=submission, by=made.secretary, at=make.NOW)

@@ -1,5 +1,6 @@
 """The ballot: who votes, what is counted, and that nothing in the database leads from a voter to a vote."""
 
+from datetime import date
 from itertools import combinations
 
 import pytest
@@ -84,6 +85,23 @@ def test_without_a_quorum_nothing_is_counted(made):
     actions.close(**given | {"submission": making.fresh(submission)})
     ballot.refresh_from_db()
     assert (ballot.votes_for, ballot.votes_blank, ballot.entitled, ballot.carried) == (3, 1, 5, False)
+
+
+@pytest.mark.parametrize("ballots", [1, 2])
+def test_one_or_two_ballots_are_never_counted_whatever_the_quorum(made, ballots):
+    """A quorum of a fifth of five is one ballot: its result would be the vote of that member."""
+    making.own_rules(made, valid_from=date(2026, 1, 1), quorum_of=1, quorum_whole=5)
+    submission = making.voting(made)
+    making.cast(submission, made.members[:ballots])
+    given = {"submission": submission, "by": made.secretary, "at": make.NOW}
+    assert code(actions.close, minutes="1", **given) == "urn_not_secret"
+    ballot = open_ballot(submission)
+    assert (ballot.votes_for, ballot.carried, making.fresh(submission).stage) == (None, None, Stage.VOTING)
+    actions.annul(reason="Too few came", **given | {"submission": making.fresh(submission)})
+    actions.open_ballot(submission=making.fresh(submission), by=made.secretary, at=make.NOW)
+    making.cast(submission, made.members[:3])
+    actions.close(minutes="1", **given | {"submission": making.fresh(submission)})
+    assert making.fresh(submission).ballots.get(annulled=False).carried is True
 
 
 def test_a_declared_conflict_takes_the_vote_and_the_list_may_become_too_short(made):

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from songfai.kit.errors import NotPermitted, Refused
+from songfai.notices.models import Notice
 from songfai.works import actions, rules
 from songfai.works.models import Regulation, Submission, Use, Work
 from songfai.works.queries import above, latest, level_of, levels_of, with_all, works
@@ -72,6 +73,55 @@ def test_a_work_keeps_the_highest_level_that_is_in_force(made):
     assert level(base) == ""
 
 
+def of_province(made):
+    """A work of the unit, its effect recognised and certified by the level above: (base, sent)."""
+    base = making.certified(made)
+    sent = making.voted_above(made.up, making.sent_above(made, base))
+    told = {"by": made.up.leader, "at": make.NOW}
+    actions.recognise(submission=sent, influence="province", decision="9/QĐ", decided_on=make.TODAY, **told)
+    actions.certify(
+        submission=making.fresh(sent), signer="B", post=make.words("Chair"), dated=make.TODAY, by=made.up.clerk,
+        at=make.NOW,
+    )  # fmt: skip
+    return base, making.fresh(sent)
+
+
+def test_with_the_recognition_by_the_unit_its_levels_count_for_nothing(made, client):
+    base, sent = of_province(made)
+    other = making.certified(made)
+    assert Work.objects.get(pk=base.work_id).level == "province"
+    row = sent.certificates.get()
+    paper = reverse("works:certificate", args=[base.work.key, sent.key, row.pk])
+    client.force_login(made.up.clerk.account)
+    says = "The unit revoked its recognition of the work"
+    assert says not in client.get(f"{paper}?language=en").content.decode()
+    actions.revoke(submission=making.fresh(base), reason="Copied", by=made.leader, at=make.NOW)
+    assert Work.objects.get(pk=base.work_id).level == ""
+    assert Work.objects.get(pk=other.work_id).level == "base"
+    assert making.fresh(sent).stage == Stage.CERTIFIED, "what the level decided stays on its record"
+    assert says in client.get(f"{paper}?language=en").content.decode()
+    own = reverse("works:certificate", args=[base.work.key, base.certificates.get().pk])
+    client.force_login(made.clerk.account)
+    text = client.get(f"{own}?language=en").content.decode()
+    assert "this certificate is void" in text
+    assert says not in text
+
+
+def test_the_offices_above_are_told_that_the_unit_revoked_its_recognition(made):
+    base, sent = of_province(made)
+    turned_down = making.certified(made)
+    refused = making.sent_above(made, turned_down)
+    actions.reject(submission=refused, reason="No figures", by=made.up.clerk, at=make.NOW)
+    for one in (base, turned_down):
+        actions.revoke(submission=making.fresh(one), reason="Copied", by=made.leader, at=make.NOW)
+    told = Notice.objects.filter(text__startswith="The unit revoked")
+    assert {(one.account, one.address) for one in told} == {
+        (seat.account, reverse("works:level", args=[base.work.key, sent.key]))
+        for seat in (made.up.leader, made.up.coordinator, made.up.clerk)
+    }
+    assert {(one.params["number"], one.params["reason"]) for one in told} == {(sent.receipt, "Copied")}
+
+
 def test_each_scheme_gives_the_level_of_its_name():
     assert [str(one) for one in Level] == [str(one) for one in Scheme]
 
@@ -80,6 +130,7 @@ def test_the_highest_of_several_levels_counts_whatever_their_order():
     assert rules.highest([]) == ""
     assert rules.highest(["nation", "base", "province"]) == Scheme.NATION
     assert rules.highest(["province", "base"]) == Scheme.PROVINCE
+    assert rules.highest(["nation", "province"]) == "", "without the unit's recognition no level counts"
 
 
 def test_what_is_refused_above_may_be_sent_again_and_the_recognition_stays(made):

@@ -209,6 +209,55 @@ def test_a_measured_benefit_confirmed_later_makes_the_rest_owed_again(made):
     assert (Instalment.objects.get(pk=row.pk).settled, dues(made)[0].rest) == (False, 5 * MILLION)
 
 
+def test_once_the_recognition_is_revoked_nothing_more_is_owed_and_what_was_paid_stays(made, client):
+    row = making.owed(made, made.base)
+    confirmed(made, year=2026, minor=100 * MILLION)
+    told = {"instalment": row, "minor": 4 * MILLION, "currency": "VND", "paid_on": make.TODAY, "paper": "UNC 1",
+            "by": made.clerk, "at": make.NOW}  # fmt: skip
+    actions.pay(**told)
+    day = date(2027, 2, 1)
+    assert [one.state for one in dues_today(to_pay(made.clerk, day), day)] == [PayState.LATE]
+    actions.revoke(submission=making.fresh(made.base), reason="Copied", by=made.leader, at=make.NOW)
+    assert list(to_pay(made.clerk, day)) == []
+    found = dues(made, day)
+    assert [(one.state, one.paid, one.rest, one.instalment.lapsed) for one in found] == [
+        (PayState.LAPSED, 4 * MILLION, 0, "Copied"),
+        (PayState.LAPSED, 0, 0, "Copied"),
+    ]
+    with pytest.raises(Refused) as refused:
+        actions.pay(**told)
+    assert (refused.value.code, Payment.objects.count()) == ("not_owed", 1)
+    client.force_login(made.clerk.account)
+    page = client.get(reverse("works:work", args=[made.work.key]) + "?language=en").content.decode()
+    assert "Not owed any more" in page
+    assert "UNC 1" in page
+    paying = reverse("works:pay", args=[made.work.key, row.pk])
+    assert paying not in page
+    assert reverse("works:agreement", args=[made.work.key]) not in page
+    assert client.get(paying).status_code == 422
+
+
+def test_what_was_paid_in_full_is_not_touched_by_a_revocation(made):
+    row = making.owed(made, made.base)
+    confirmed(made, year=2026, minor=100 * MILLION)
+    actions.pay(
+        instalment=row, minor=10 * MILLION, currency="VND", paid_on=make.TODAY, paper="UNC", by=made.clerk,
+        at=make.NOW,
+    )  # fmt: skip
+    actions.revoke(submission=making.fresh(made.base), reason="Copied", by=made.leader, at=make.NOW)
+    assert [one.state for one in dues(made)] == [PayState.PAID, PayState.LAPSED]
+
+
+def test_a_level_that_is_revoked_leaves_the_remuneration(made):
+    making.owed(made, made.base)
+    up = making.above_of(made)
+    sent = making.voted_above(up, making.sent_above(made, made.base))
+    told = {"by": up.leader, "at": make.NOW}
+    actions.recognise(submission=sent, influence="province", decision="9/QĐ", decided_on=make.TODAY, **told)
+    actions.revoke(submission=making.fresh(sent), reason="Copied", **told)
+    assert [one.state for one in dues(made)] == [PayState.AHEAD, PayState.AHEAD]
+
+
 def test_a_transfer_for_money_is_owed_within_a_month(made):
     making.owed(made, made.base)
     for minor, currency in ((40 * MILLION, "VND"), (None, "")):

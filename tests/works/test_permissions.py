@@ -58,6 +58,7 @@ BY_ROLE = {
     Step.ANNUL: NOBODY,
     "findings": NOBODY,
     "judge": NOBODY,
+    "tell_apart": NOBODY,
     Step.RECOGNISE: DECIDING,
     Step.REFUSE: DECIDING,
     Step.REVOKE: DECIDING,
@@ -69,7 +70,7 @@ OWN = {
 }  # fmt: skip
 # Whoever may open a work; the pages find only what queries.works gives the seat, of whatever institution.
 ANYWHERE = {"offer_help", "mark_read"}
-COUNCIL = {Step.OPEN, Step.CLOSE, Step.ANNUL, "findings", "judge"}
+COUNCIL = {Step.OPEN, Step.CLOSE, Step.ANNUL, "findings", "judge", "tell_apart"}
 LARGE = {
     "begin": set(Role) - {Role.ADMINISTRATOR},
     "behalf": WORKING,

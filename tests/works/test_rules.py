@@ -131,6 +131,16 @@ def test_the_quorum(voted, allowed):
             rules.require_quorum(voted, 5, Part(2, 3))
 
 
+@pytest.mark.parametrize(("voted", "allowed"), [(0, False), (1, False), (2, False), (3, True), (20, True)])
+def test_an_urn_of_one_or_two_ballots_is_not_counted(voted, allowed):
+    if allowed:
+        rules.require_secret_urn(voted)
+    else:
+        with pytest.raises(Refused) as refused:
+            rules.require_secret_urn(voted)
+        assert (refused.value.code, refused.value.params) == ("urn_not_secret", {"voted": voted})
+
+
 def test_the_decision_is_due_from_the_later_day():
     assert rules.starts_deciding(TODAY, None) == TODAY
     assert rules.starts_deciding(TODAY, date(2026, 2, 1)) == TODAY

@@ -52,5 +52,6 @@ def certificate_facts(certificate: Certificate, submission: Submission, at: date
         signer=certificate.signer,
         signer_post=certificate.signer_post,
         void=submission.stage == Stage.REVOKED,
+        base_revoked=submission.above and submission.work.stage == Stage.REVOKED,
         compiled_at=at,
     )

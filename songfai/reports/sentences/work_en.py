@@ -16,6 +16,7 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "work.certificate": "CERTIFICATE OF INITIATIVE",
     "work.certificate.above": "CERTIFICATE OF EFFECT AND SCOPE OF INFLUENCE",
     "work.void": "The recognition was revoked: this certificate is void.",
+    "work.base_revoked": "The unit revoked its recognition of the work: the level does not count any more.",
     "work.certifies": "The {issuer} certifies that",
     "work.own": "{name} is an author of the following initiative, with a share of {share}.",
     "work.others": "Co-authors: {authors}",

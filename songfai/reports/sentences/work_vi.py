@@ -16,6 +16,7 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "work.certificate": "GIẤY CHỨNG NHẬN SÁNG KIẾN",
     "work.certificate.above": "GIẤY CHỨNG NHẬN HIỆU QUẢ VÀ PHẠM VI ẢNH HƯỞNG",
     "work.void": "Việc công nhận đã bị thu hồi: giấy chứng nhận này hết giá trị.",
+    "work.base_revoked": "Đơn vị đã thu hồi việc công nhận sáng kiến: cấp này không còn giá trị.",
     "work.certifies": "{issuer} chứng nhận",
     "work.own": "{name} là tác giả của sáng kiến sau đây, tỷ lệ đóng góp {share}.",
     "work.others": "Đồng tác giả: {authors}",

@@ -20,11 +20,14 @@ from songfai.works.actions.campaigns import (
 from songfai.works.actions.comparing import answer, judge
 from songfai.works.actions.councils import (
     add_member,
+    end_regulation,
     remove_criterion,
     remove_member,
+    replace_regulation,
     save_council,
     save_criterion,
     save_regulation,
+    tell_apart,
 )
 from songfai.works.actions.deciding import (
     apply,
@@ -81,6 +84,7 @@ __all__ = [
     "decline",
     "discard",
     "end_guidance",
+    "end_regulation",
     "file",
     "give_sheet",
     "judge",
@@ -99,6 +103,7 @@ __all__ = [
     "remove_criterion",
     "remove_member",
     "remove_paper",
+    "replace_regulation",
     "revoke",
     "save_agreement",
     "save_author",
@@ -110,6 +115,7 @@ __all__ = [
     "say",
     "send_above",
     "send_up",
+    "tell_apart",
     "transfer",
     "take_in",
     "vote",

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from songfai.journal.actions import write
 from songfai.kit.errors import N_, Refused
@@ -16,6 +17,7 @@ from songfai.works.actions.paying import settle
 from songfai.works.actions.persons import drop_unused
 from songfai.works.models import Author, Benefit, Submission, Work
 from songfai.works.permissions import check_may
+from songfai.works.queries import namesake_here
 from songfai.works.states import AuthorRole, BenefitKind, Confirmed, Stage
 
 AUTHOR_FIELDS = (
@@ -112,10 +114,11 @@ def remove_author(*, author: Author, by: Seat, at: datetime) -> None:
 
 
 @transaction.atomic
-def confirm(*, author: Author, by: Seat, at: datetime, paper: str = "") -> Author:
-    """An author's word that the share is right: in person, or by an officer from the paper the author has signed.
+def confirm(*, author: Author, by: Seat, at: datetime, paper: str = "", apart: str = "") -> Author:
+    """An author's word that the share is right: in person, or by an officer from the paper the author has signed. `apart`:
+    why the author is not the one of the same name who has an account at the institution.
 
-    Refused: confirms_in_person, paper_missing, nothing_to_confirm, not_worded.
+    Refused: confirms_in_person, paper_missing, nothing_to_confirm, not_worded, account_of_the_name.
     """
     work = author.work
     own = author.account_id is not None and author.account_id == by.account_id
@@ -132,12 +135,17 @@ def confirm(*, author: Author, by: Seat, at: datetime, paper: str = "") -> Autho
         has_account=author.account_id is not None,
         paper=paper,
     )
+    namesake = None if own else namesake_here(author, timezone.localdate(at))
+    rules.require_nobody_here(namesake is not None, apart)
     author.confirmed = Confirmed.SELF if own else Confirmed.BEHALF
     author.confirmed_at, author.confirmed_by = at, str(by.account)[:200]
     author.confirmed_paper = "" if own else paper.strip()
     author.save()
     work.save()
-    write(by=by, at=at, verb="works.confirm", subject=work, author=str(author), share=str(author.share))
+    told = {"author": str(author), "share": str(author.share)}
+    if namesake is not None:
+        told |= {"namesake": str(namesake), "apart": apart.strip()}
+    write(by=by, at=at, verb="works.confirm", subject=work, **told)
     return author
 
 

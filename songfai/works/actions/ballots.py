@@ -18,9 +18,10 @@ from songfai.kit.errors import N_, Refused
 from songfai.parties.models import Seat
 from songfai.parties.permissions import check
 from songfai.works import rules
-from songfai.works.actions.filing import require_council, take
-from songfai.works.actions.holding import move, tell_members
+from songfai.works.actions.filing import require_composed, require_council, take
+from songfai.works.actions.holding import DECIDING, move, tell_members, tell_office
 from songfai.works.models import Ballot, Submission, Vote, Voter
+from songfai.works.queries import acting, namesakes
 from songfai.works.states import Barred, Choice, CountedOf, Stage, Step
 
 
@@ -28,18 +29,18 @@ from songfai.works.states import Barred, Choice, CountedOf, Stage, Step
 def open_ballot(
     *, submission: Submission, by: Seat, at: datetime, seen_revision: int | None = None
 ) -> Ballot:
-    """Draw up the voters' list from the council as it sits today; who is an author is barred. Everybody is told.
+    """Draw up the voters' list from the council as it sits today. Authors are barred, and who declared a conflict in an
+    earlier ballot or acts for the institution no more. Everybody who may vote is told.
 
-    Refused: what the regulation asks of the members who may vote, head_on_council.
+    Refused: what the regulation asks of the members who may vote, head_on_council, council_ended, same_name.
     """
     stage = take(submission, Step.OPEN, by, seen_revision)
-    require_council(submission)
-    assert submission.council is not None
-    accounts = set(submission.work.authors.exclude(account=None).values_list("account", flat=True))
+    members = require_council(submission, timezone.localdate(at))
+    voting = {one.member.pk for one in members if not one.barred}
+    rules.require_told_apart([one.name for one in namesakes(submission) if one.member.pk in voting])
     ballot = Ballot.objects.create(submission=submission)
-    members = list(submission.council.members.select_related("seat__account").order_by("id"))
     Voter.objects.bulk_create(
-        Voter(ballot=ballot, member=one, barred=Barred.AUTHOR if one.seat.account_id in accounts else "")
+        Voter(ballot=ballot, member=one.member, barred=one.barred, barred_reason=one.reason)
         for one in members
     )
     move(submission, stage, Step.OPEN, by, at)
@@ -47,7 +48,7 @@ def open_ballot(
         submission,
         N_("The ballot on “%(work)s” is open. Vote in secret."),
         at,
-        [one.seat.account for one in members if one.seat.account_id not in accounts],
+        [one.member.seat.account for one in members if not one.barred],
     )
     return ballot
 
@@ -111,7 +112,8 @@ def close(
     at: datetime,
     seen_revision: int | None = None,
 ) -> Submission:
-    """Count. The result is written once and stays. Refused: no_quorum, and a list too short to be secret."""
+    """Count. The result is written once and stays. Refused: no_quorum, urn_not_secret, and a list too short
+    to be secret."""
     stage = take(submission, Step.CLOSE, by, seen_revision)
     ballot = submission.ballots.get(closed_on=None, annulled=False)
     _hold_open(ballot)
@@ -119,18 +121,35 @@ def close(
     submission.minutes = minutes.strip()
     note = f"{ballot.votes_for}/{ballot.entitled}"
     move(submission, stage, Step.CLOSE, by, at, note)
+    tell_office(
+        submission,
+        N_("The council has voted on “%(work)s”, receipt %(number)s. The decision is to be taken."),
+        at,
+        DECIDING,
+    )
     return submission
 
 
+def _bar_gone(ballot: Ballot, day: date) -> None:
+    """Whoever has not voted and acts for the institution no more is not waited for."""
+    rows = list(ballot.voters.filter(barred="", voted=False).select_related("member__seat"))
+    here = acting([one.member for one in rows], day)
+    gone = [one.pk for one in rows if one.member_id not in here]
+    ballot.voters.filter(pk__in=gone).update(barred=Barred.ENDED)
+
+
 def _count(ballot: Ballot, submission: Submission, day: date) -> None:
-    rows = list(ballot.voters.all())
+    _bar_gone(ballot, day)
+    rows = list(ballot.voters.select_related("member"))
     entitled = sum(not one.barred for one in rows)
     told = Counter(ballot.urn.values_list("choice", flat=True))
     voted = sum(told.values())
     regulation = submission.regulation
     rules.require_whole_urn(voted, sum(one.voted for one in rows))
-    rules.require_enough_voters(entitled, regulation.least_members)
+    # Members may have declared a conflict since the ballot was opened: the rest must still be a council.
+    require_composed(submission, [one.member.role for one in rows if not one.barred])
     rules.require_quorum(voted, entitled, regulation.quorum)
+    rules.require_secret_urn(voted)
     ballot.closed_on, ballot.entitled = day, entitled
     ballot.votes_for = told[Choice.FOR]
     ballot.votes_against, ballot.votes_blank = told[Choice.AGAINST], told[Choice.BLANK]
@@ -157,7 +176,8 @@ def annul(
     ballot = submission.ballots.get(closed_on=None, annulled=False)
     _hold_open(ballot)
     ballot.urn.all().delete()
-    ballot.voters.all().delete()
+    # A conflict is one with the work: it is not undone with the ballot.
+    ballot.voters.exclude(barred=Barred.DECLARED).delete()
     ballot.annulled = True
     ballot.save()
     move(submission, Stage(stage), Step.ANNUL, by, at, reason)

@@ -1,18 +1,21 @@
 """Councils with their members, and the rules a unit or a province recognises works by."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from songfai.journal.actions import write
 from songfai.kit.errors import N_, Changed, Refused
 from songfai.kit.languages import Trilingual
 from songfai.parties.models import Seat
 from songfai.works import rules
-from songfai.works.models import Council, Criterion, Member, Regulation
+from songfai.works.actions.holding import hold_submission
+from songfai.works.models import Apart, Author, Council, Criterion, Member, Regulation, Submission
 from songfai.works.permissions import check_may, check_own
-from songfai.works.queries import find_seat, used
+from songfai.works.queries import find_seat, newest_use, used
+from songfai.works.states import Stage
 
 COUNCIL_FIELDS = ("title", "decision", "decided_on", "valid_to")
 REGULATION_FIELDS = (
@@ -52,7 +55,7 @@ def save_council(
     council: Council | None = None,
     seen_revision: int | None = None,
 ) -> Council:
-    """Enter a council the head has formed by a decision, or change it. Refused: ends_before_it_begins."""
+    """Enter a council the head has formed by a decision, or change it. Refused: ends_before_it_begins, day_ahead."""
     check_may(by, "council")
     row = council or Council(institution=by.institution)
     check_own(by, row.institution_id)
@@ -61,6 +64,7 @@ def save_council(
     for name in COUNCIL_FIELDS:
         setattr(row, name, values[name])
     rules.require_period(row.decided_on, row.valid_to)
+    rules.require_not_ahead(row.decided_on, timezone.localdate(at))
     row.save()
     write(by=by, at=at, verb="works.save_council", subject=row)
     return row
@@ -78,13 +82,15 @@ def add_member(*, council: Council, email: str, role: str, by: Seat, at: datetim
         raise Refused(
             "no_such_seat", N_("Nobody with this address acts for an institution on this server today.")
         )
+    twice = Refused("member_twice", N_("A council has one chair, and each person sits on it once."))
+    # Of the person, not of the seat: who changes post has a seat of the new role beside the old one.
+    if council.members.filter(seat__account=seat.account_id).exists():
+        raise twice
     try:
         with transaction.atomic():
             row = Member.objects.create(council=council, seat=seat, role=role)
     except IntegrityError as taken:
-        raise Refused(
-            "member_twice", N_("A council has one chair, and each person sits on it once.")
-        ) from taken
+        raise twice from taken
     council.save()
     write(by=by, at=at, verb="works.add_member", subject=council, member=str(row), role=role)
     return row
@@ -102,6 +108,29 @@ def remove_member(*, member: Member, by: Seat, at: datetime) -> None:
     write(by=by, at=at, verb="works.remove_member", subject=council, member=str(member))
     member.delete()
     council.save()
+
+
+@transaction.atomic
+def tell_apart(
+    *, submission: Submission, author: Author, member: Member, reason: str, by: Seat, at: datetime
+) -> Apart:
+    """Say before the ballot why a member of the council is not the author of the same name. It is kept.
+
+    Refused: findings_not_now, own_name, reason_missing.
+    """
+    check_may(by, "tell_apart", submission.work, submission)
+    hold_submission(submission)
+    rules.require_before_decision(Stage(submission.stage))
+    rules.require_not_oneself(member.seat.account_id == by.account_id)
+    rules.require_reason(reason)
+    said = {"reason": reason.strip(), "who": str(by.account)[:200], "at": at}
+    row, _new = Apart.objects.get_or_create(
+        submission=submission, author=author, account=member.seat.account, defaults=said
+    )
+    submission.save()
+    told = {"author": str(author), "member": str(member), "reason": row.reason}
+    write(by=by, at=at, verb="works.tell_apart", subject=submission.work, receipt=submission.receipt, **told)
+    return row
 
 
 def _require_no_ballot(council: Council) -> None:
@@ -132,19 +161,79 @@ def save_regulation(
     if regulation is not None:
         _hold(row, seen_revision)
         rules.require_unused(used(row))
+    _keep(row, values)
+    if regulation is None and like is not None:
+        _copy_criteria(like, row)
+    write(by=by, at=at, verb="works.save_regulation", subject=row)
+    return row
+
+
+def _keep(row: Regulation, values: dict[str, Any]) -> None:
     for name in REGULATION_FIELDS:
         setattr(row, name, values[name])
-    rules.require_period(row.valid_from, row.valid_to)
     rules.require_fractions(row.threshold, row.quorum, row.least_members)
+    _keep_time(row)
+
+
+def _keep_time(row: Regulation) -> None:
+    rules.require_period(row.valid_from, row.valid_to)
     others = Regulation.objects.filter(institution=row.institution, scheme=row.scheme).exclude(pk=row.pk)
     rules.require_no_overlap([*others, row])
     row.save()
-    if regulation is None and like is not None:
-        Criterion.objects.bulk_create(
-            Criterion(regulation=row, position=one.position, text=one.text, must=one.must)
-            for one in like.criteria.order_by("position", "id")
-        )
-    write(by=by, at=at, verb="works.save_regulation", subject=row)
+
+
+def _copy_criteria(like: Regulation, row: Regulation) -> None:
+    Criterion.objects.bulk_create(
+        Criterion(regulation=row, position=one.position, text=one.text, must=one.must)
+        for one in like.criteria.order_by("position", "id")
+    )
+
+
+def _hold_own(regulation: Regulation, by: Seat, seen_revision: int | None) -> None:
+    check_may(by, "regulation")
+    check_own(by, regulation.institution_id)
+    _hold(regulation, seen_revision)
+
+
+def _end(regulation: Regulation, last: date) -> None:
+    rules.require_ends_after_use(last, newest_use(regulation))
+    regulation.valid_to = last
+    _keep_time(regulation)
+
+
+@transaction.atomic
+def end_regulation(
+    *, regulation: Regulation, last: date, by: Seat, at: datetime, seen_revision: int | None = None
+) -> Regulation:
+    """No work is filed under the unit's own rules after a day; those filed before keep them.
+
+    Refused: used_later, versions_overlap, ends_before_it_begins.
+    """
+    _hold_own(regulation, by, seen_revision)
+    _end(regulation, last)
+    write(by=by, at=at, verb="works.end_regulation", subject=regulation, last=last.isoformat())
+    return regulation
+
+
+@transaction.atomic
+def replace_regulation(
+    *,
+    regulation: Regulation,
+    values: dict[str, Any],
+    by: Seat,
+    at: datetime,
+    seen_revision: int | None = None,
+) -> Regulation:
+    """A new version of the unit's own rules from a day on, with their criteria, for what the old one was for. That one
+    ends the day before, unless it has ended already. Refused as `end_regulation` and `save_regulation` are.
+    """
+    _hold_own(regulation, by, seen_revision)
+    last = values["valid_from"] - timedelta(days=1)
+    _end(regulation, min(last, regulation.valid_to) if regulation.valid_to else last)
+    row = Regulation(institution=regulation.institution, country=regulation.country)
+    _keep(row, values | {"scheme": regulation.scheme})
+    _copy_criteria(regulation, row)
+    write(by=by, at=at, verb="works.replace_regulation", subject=row, replaces=str(regulation))
     return row
 
 
@@ -178,7 +267,5 @@ def remove_criterion(*, criterion: Criterion, by: Seat, at: datetime) -> None:
 
 
 def _open_rules(regulation: Regulation, by: Seat) -> None:
-    check_may(by, "regulation")
-    check_own(by, regulation.institution_id)
-    _hold(regulation, None)
+    _hold_own(regulation, by, None)
     rules.require_unused(used(regulation))

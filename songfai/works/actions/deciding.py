@@ -12,11 +12,19 @@ from songfai.kit.languages import Trilingual
 from songfai.parties.models import Seat
 from songfai.works import rules
 from songfai.works.actions.filing import stop_clock, take
-from songfai.works.actions.holding import hold_submission, move, next_number, tell_authors
-from songfai.works.actions.paying import note_transfer
-from songfai.works.models import Ballot, Certificate, Finding, Submission, Use
+from songfai.works.actions.holding import (
+    DECIDING,
+    ENDED,
+    hold_submission,
+    move,
+    next_number,
+    tell_authors,
+    tell_office,
+)
+from songfai.works.actions.paying import lapse, note_transfer
+from songfai.works.models import Ballot, Certificate, Finding, Submission, Use, Work
 from songfai.works.permissions import check_may
-from songfai.works.states import CREATORS, Counts, Stage, Step, UseKind
+from songfai.works.states import ABOVE, CREATORS, Counts, Stage, Step, UseKind
 
 SAID = {
     False: N_("“%(work)s” was recognised as an initiative."),
@@ -87,6 +95,12 @@ def approve(
     rules.require_paper(paper)
     submission.superior_paper = paper.strip()
     move(submission, stage, Step.APPROVE, by, at, paper)
+    tell_office(
+        submission,
+        N_("The superior body approved “%(work)s”, receipt %(number)s. The decision is to be taken."),
+        at,
+        DECIDING,
+    )
     return submission
 
 
@@ -108,7 +122,7 @@ def decline(
     submission.decided_on = timezone.localdate(at)
     stop_clock(submission)
     move(submission, stage, Step.DECLINE, by, at, reason)
-    tell_authors(submission.work, N_("“%(work)s” was not recognised: %(reason)s"), at, reason=reason)
+    tell_authors(submission, N_("“%(work)s” was not recognised: %(reason)s"), at, reason=reason)
     return submission
 
 
@@ -146,7 +160,7 @@ def recognise(
     submission.decision, submission.decided_on, submission.reason = decision.strip(), decided_on, ""
     stop_clock(submission)
     move(submission, stage, Step.RECOGNISE, by, at, decision)
-    tell_authors(submission.work, SAID[submission.above], at)
+    tell_authors(submission, SAID[submission.above], at)
     return submission
 
 
@@ -160,7 +174,7 @@ def refuse(
     submission.reason, submission.decided_on = reason, timezone.localdate(at)
     stop_clock(submission)
     move(submission, stage, Step.REFUSE, by, at, reason)
-    tell_authors(submission.work, N_("“%(work)s” was not recognised: %(reason)s"), at, reason=reason)
+    tell_authors(submission, N_("“%(work)s” was not recognised: %(reason)s"), at, reason=reason)
     return submission
 
 
@@ -190,7 +204,7 @@ def certify(
             signer_post=post,
         )
     move(submission, stage, Step.CERTIFY, by, at)
-    tell_authors(submission.work, N_("The certificates of “%(work)s” are issued."), at)
+    tell_authors(submission, N_("The certificates of “%(work)s” are issued."), at)
     return submission
 
 
@@ -232,19 +246,29 @@ def transfer(
     return _use(UseKind.TRANSFERRED, Step.TRANSFER, submission, values, by, at, seen_revision)
 
 
+def _tell_levels(work: Work, reason: str, at: datetime) -> None:
+    """Those the work was sent up to, whether they still consider its effect or have recognised it."""
+    sent = work.submissions.filter(scheme__in=sorted(ABOVE)).exclude(stage__in=sorted(ENDED))
+    for one in sent.select_related("institution", "work").order_by("id"):
+        text = N_("The unit revoked its recognition of “%(work)s”, receipt %(number)s: %(reason)s")
+        tell_office(one, text, at, DECIDING, reason=reason)
+
+
 @transaction.atomic
 def revoke(
     *, submission: Submission, reason: str, by: Seat, at: datetime, seen_revision: int | None = None
 ) -> Submission:
     """Take the recognition back, with the reason; its certificates are void and stay on record.
 
-    Refused: reason_missing.
+    With the recognition by the unit ends what was not paid yet, and the levels above count for nothing: their offices are
+    told. Refused: reason_missing.
     """
     stage = take(submission, Step.REVOKE, by, seen_revision)
     rules.require_reason(reason)
     submission.reason = reason
     move(submission, stage, Step.REVOKE, by, at, reason)
-    tell_authors(
-        submission.work, N_("The recognition of “%(work)s” was revoked: %(reason)s"), at, reason=reason
-    )
+    if not submission.above:
+        lapse(submission.work, reason)
+        _tell_levels(submission.work, reason, at)
+    tell_authors(submission, N_("The recognition of “%(work)s” was revoked: %(reason)s"), at, reason=reason)
     return submission

@@ -20,12 +20,13 @@ from songfai.works.actions.holding import (
     next_number,
     note_words,
     tell_authors,
+    tell_members,
     tell_office,
 )
 from songfai.works.actions.persons import note_authors
 from songfai.works.models import Council, Regulation, Submission, Work
 from songfai.works.permissions import check_may
-from songfai.works.queries import filing_of, reach_of, regulation_for
+from songfai.works.queries import Sitting, filing_of, reach_of, regulation_for, sitting
 from songfai.works.states import CLOCK_OF, DECISION, FORMALITY, MENDING, Counts, Scheme, Stage, Step
 
 
@@ -146,7 +147,7 @@ def ask_for_mending(
     submission.reason = reason
     move(submission, stage, Step.DEFECTS, by, at, reason)
     tell_authors(
-        submission.work,
+        submission,
         N_("“%(work)s” is to be mended by %(day)s: %(reason)s"),
         at,
         day={one: format_date(submission.due, one, USUAL_STYLE[one]) for one in LANGUAGES},
@@ -207,7 +208,7 @@ def accept(*, submission: Submission, by: Seat, at: datetime, seen_revision: int
     start = rules.starts_deciding(submission.accepted_on, until)
     set_clock(submission, DECISION, start)
     move(submission, stage, Step.ACCEPT, by, at)
-    tell_authors(submission.work, N_("“%(work)s” was accepted for consideration."), at)
+    tell_authors(submission, N_("“%(work)s” was accepted for consideration."), at)
     return submission
 
 
@@ -221,7 +222,7 @@ def reject(
     stop_clock(submission)
     submission.reason = reason
     move(submission, stage, Step.REJECT, by, at, reason)
-    tell_authors(submission.work, N_("“%(work)s” was not accepted: %(reason)s"), at, reason=reason)
+    tell_authors(submission, N_("“%(work)s” was not accepted: %(reason)s"), at, reason=reason)
     return submission
 
 
@@ -231,29 +232,44 @@ def convene(
 ) -> Submission:
     """Give the work to a council, or to another one before the ballot.
 
-    Refused: council_of_another, head_on_council, and what the regulation asks of the members who may vote.
+    Refused: council_of_another, council_ahead, council_ended, head_on_council, and what the regulation asks of the members
+    who may vote.
     """
     stage = take(submission, Step.CONVENE, by, seen_revision)
     if council.institution_id != submission.institution_id:
         raise Refused("council_of_another", N_("This council belongs to another institution."))
     submission.council = council
-    require_council(submission)
+    members = require_council(submission, timezone.localdate(at))
     move(submission, stage, Step.CONVENE, by, at, str(council))
+    tell_members(
+        submission,
+        N_("“%(work)s” is before your council. Read it before the ballot."),
+        at,
+        [one.member.seat.account for one in members if not one.barred],
+    )
     return submission
 
 
-def require_council(submission: Submission) -> None:
-    """The council as it would vote: its authors barred, its head absent where the head is an author."""
-    assert submission.council is not None
-    members = list(submission.council.members.select_related("seat"))
-    authors = list(submission.work.authors.all())
-    accounts = {one.account_id for one in authors if one.account_id}
-    heads = {one.account_id for one in authors if one.heads_unit and one.account_id}
+def require_council(submission: Submission, day: date) -> list[Sitting]:
+    """The council as it would vote on a day: who is barred has no part in it, its head absent where the head is an author."""
+    council = submission.council
+    assert council is not None
+    rules.require_sits(council.decided_on, council.valid_to, day)
+    found = sitting(submission, day)
+    heads = submission.work.authors.filter(heads_unit=True).exclude(account=None)
+    accounts = set(heads.values_list("account", flat=True))
     rules.require_head_absent(
-        head_barred=submission.work.state_funded and any(one.seat.account_id in heads for one in members)
+        head_barred=submission.work.state_funded
+        and any(one.member.seat.account_id in accounts for one in found)
     )
+    require_composed(submission, [one.member.role for one in found if not one.barred])
+    return found
+
+
+def require_composed(submission: Submission, roles: list[str]) -> None:
+    """Those who may vote are what the regulation asks of a council."""
     rules.require_composition(
-        [one.role for one in members if one.seat.account_id not in accounts],
+        roles,
         submission.regulation.composition,
-        union_authors=any(one.union_member for one in authors),
+        union_authors=submission.work.authors.filter(union_member=True).exists(),
     )

@@ -33,6 +33,8 @@ HANDS_ON = {None, Step.MEND, Step.WITHDRAW}
 # Campaigns do not count the work any more.
 ENDED = {Stage.WITHDRAWN, Stage.NOT_ACCEPTED, Stage.REFUSED, Stage.REVOKED}
 OFFICE = (Role.COORDINATOR, Role.CLERK)
+# Where the next step is the head's.
+DECIDING = (Role.LEADER, *OFFICE)
 
 
 def hold(work: Work, seen_revision: int | None = None) -> None:
@@ -179,32 +181,39 @@ def move(
     write(by=by, at=at, verb=verb, subject=submission.work, receipt=submission.receipt)
 
 
-def address_of(work: Work) -> str:
-    return reverse("works:work", args=[work.key])
+def address_of(of: Work | Submission) -> str:
+    """The page it is shown on: of a submission to a level above the unit, that of the level."""
+    if isinstance(of, Submission) and of.above:
+        return reverse("works:level", args=[of.work.key, of.key])
+    return reverse("works:work", args=[of.work.key if isinstance(of, Submission) else of.key])
 
 
-def tell_authors(work: Work, text: str, at: datetime, **params: object) -> None:
+def tell_authors(of: Work | Submission, text: str, at: datetime, **params: object) -> None:
     """The authors who have an account, and who entered it."""
+    work = of.work if isinstance(of, Submission) else of
     told = [one.account for one in work.authors.select_related("account") if one.account]
     tell_people(
         accounts=[*told, work.entered_by],
         text=text,
-        address=address_of(work),
+        address=address_of(of),
         at=at,
         work=work.title.as_dict(),
         **params,
     )
 
 
-def tell_office(submission: Submission, text: str, at: datetime) -> None:
+def tell_office(
+    submission: Submission, text: str, at: datetime, roles: Iterable[Role] = OFFICE, **params: object
+) -> None:
     tell(
         institution=submission.institution,
-        roles=OFFICE,
+        roles=roles,
         text=text,
-        address=address_of(submission.work),
+        address=address_of(submission),
         at=at,
         work=submission.work.title.as_dict(),
         number=submission.receipt,
+        **params,
     )
 
 
@@ -212,7 +221,7 @@ def tell_members(submission: Submission, text: str, at: datetime, accounts: Iter
     tell_people(
         accounts=accounts,
         text=text,
-        address=address_of(submission.work),
+        address=address_of(submission),
         at=at,
         work=submission.work.title.as_dict(),
     )

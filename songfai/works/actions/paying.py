@@ -114,7 +114,7 @@ def note_transfer(use: Use) -> None:
 def settle(work: Work) -> None:
     """Called whenever what is owed or paid changes: writes which instalments are paid in full."""
     benefits = list(work.benefits.all())
-    rows = work.instalments.select_related("agreement", "use").prefetch_related("payments")
+    rows = work.instalments.filter(lapsed="").select_related("agreement", "use").prefetch_related("payments")
     for row in rows:
         owed = owed_of(row, benefits)
         paid = [rules.Money(one.minor, one.currency) for one in row.payments.all()]
@@ -122,6 +122,11 @@ def settle(work: Work) -> None:
         if settled != row.settled:
             row.settled = settled
             row.save(update_fields=["settled"])
+
+
+def lapse(work: Work, reason: str) -> None:
+    """Called when the recognition is revoked: what was not paid in full is not owed any more. What was paid stays."""
+    work.instalments.filter(settled=False).update(settled=True, lapsed=reason.strip())
 
 
 @transaction.atomic
@@ -138,12 +143,13 @@ def pay(
 ) -> Payment:
     """Enter what was paid of an instalment, with its paper; in parts where it was paid in parts. The authors are told.
 
-    Refused: settled_already, amount_unknown, other_currency, nothing_paid, day_ahead, proof_missing.
+    Refused: not_owed, settled_already, amount_unknown, other_currency, nothing_paid, day_ahead, proof_missing.
     """
     work = instalment.work
     check_may(by, "pay", work)
     hold(work, seen_revision)
     instalment.refresh_from_db(from_queryset=Instalment.objects.select_for_update())
+    rules.require_owed(instalment.lapsed)
     rules.require_unsettled(instalment.settled)
     owed = owed_of(instalment, work.benefits.all())
     rules.require_known_amount(owed)

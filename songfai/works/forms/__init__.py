@@ -6,7 +6,9 @@ from songfai.works.forms.comparing import AnswerForm, JudgementForm
 from songfai.works.forms.councils import (
     CouncilForm,
     CriterionForm,
+    EndForm,
     MemberForm,
+    NextRegulationForm,
     RegulationForm,
     findings_form,
     found_in,
@@ -14,7 +16,7 @@ from songfai.works.forms.councils import (
 from songfai.works.forms.helping import AdviceForm, AgreementForm, MentorForm, PaymentForm, WantedForm
 from songfai.works.forms.register import FilterForm
 from songfai.works.forms.sheets import SheetForm
-from songfai.works.forms.steps import RecuseForm, ReportForm, VoteForm, step_form
+from songfai.works.forms.steps import ApartForm, RecuseForm, ReportForm, VoteForm, step_form
 from songfai.works.forms.works import (
     AuthorForm,
     BenefitForm,
@@ -28,6 +30,7 @@ from songfai.works.forms.works import (
 
 __all__ = [
     "CampaignForm",
+    "EndForm",
     "EnterForm",
     "ReasonForm",
     "TargetsForm",
@@ -35,6 +38,7 @@ __all__ = [
     "AdviceForm",
     "AgreementForm",
     "AnswerForm",
+    "ApartForm",
     "AuthorForm",
     "BenefitForm",
     "ConfirmForm",
@@ -44,6 +48,7 @@ __all__ = [
     "JudgementForm",
     "MemberForm",
     "MentorForm",
+    "NextRegulationForm",
     "PaperForm",
     "PaymentForm",
     "ProofForm",

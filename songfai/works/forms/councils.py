@@ -68,6 +68,16 @@ class RegulationForm(SeenForm):
     )
 
 
+class NextRegulationForm(RegulationForm):
+    """A new version decides on what the old one decided on."""
+
+    scheme = None  # type: ignore[assignment]
+
+
+class EndForm(SeenForm):
+    last = DayField(label=_("Valid until"))
+
+
 class CriterionForm(forms.Form):
     use_required_attribute = False
     text = TrilingualFormField(label=_("Criterion"), max_length=500, rows=2)

@@ -134,6 +134,15 @@ class VoteForm(forms.Form):
     )
 
 
+class ApartForm(forms.Form):
+    use_required_attribute = False
+    reason = forms.CharField(
+        label=_("Why they are not the same person"),
+        max_length=500,
+        help_text=_("For example: another date of birth, another workplace."),
+    )
+
+
 class RecuseForm(forms.Form):
     use_required_attribute = False
     reason = forms.CharField(

@@ -171,6 +171,12 @@ class ConfirmForm(forms.Form):
         max_length=200,
         help_text=_("For example: signed application of 05/03/2026."),
     )
+    apart = forms.CharField(
+        label=_("Why it is not the person with an account of this name"),
+        max_length=300,
+        required=False,
+        help_text=_("Only where somebody of this name has an account at your institution."),
+    )
 
 
 class ProofForm(forms.Form):

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from songfai.kit.choices import choices
 from songfai.kit.fields import TrilingualField
 from songfai.parties.models import Institution, Seat
 from songfai.works.models.recognition import Criterion, Submission
+from songfai.works.models.works import Author
 from songfai.works.states import Barred, Choice, CouncilRole
 
 
@@ -59,6 +61,26 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return str(self.seat.account)
+
+
+class Apart(models.Model):
+    """The council's word that one of its members is not the author of that name who has no account here, and why."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="apart")
+    author = models.ForeignKey(Author, on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(_("why they are not the same person"), max_length=500)
+    who = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("word on a member and an author of one name")
+        verbose_name_plural = _("words on members and authors of one name")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(name="told_apart_once", fields=["submission", "author", "account"]),
+            models.CheckConstraint(name="told_apart_with_a_reason", condition=~Q(reason="")),
+        ]
 
 
 class Finding(models.Model):

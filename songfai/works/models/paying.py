@@ -75,7 +75,7 @@ class Agreement(models.Model):
 
 class Instalment(models.Model):
     """One payment that falls due: for a year of application, or for one transfer. What is owed is computed when it is
-    read, from the confirmed benefit or the price; `settled` is written when it was paid in full."""
+    read, from the confirmed benefit or the price; `settled` is written when it was paid in full, or is owed no more."""
 
     work = models.ForeignKey(Work, on_delete=models.PROTECT, related_name="instalments")
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="instalments")
@@ -89,6 +89,9 @@ class Instalment(models.Model):
     due = models.DateField(_("due"))
     counted = models.JSONField(default=dict, blank=True, help_text="how `due` was counted")
     settled = models.BooleanField(_("paid in full"), default=False)
+    lapsed = models.CharField(
+        _("owed no more because"), max_length=1000, blank=True, help_text="the recognition was revoked"
+    )
 
     class Meta:
         verbose_name = _("instalment")
@@ -103,6 +106,9 @@ class Instalment(models.Model):
                 name="instalment_of_a_year_or_a_transfer",
                 condition=Q(kind=InstalmentKind.YEAR, use=None, number__isnull=False)
                 | Q(kind=InstalmentKind.TRANSFER, use__isnull=False, number=None),
+            ),
+            models.CheckConstraint(
+                name="instalment_that_lapsed_is_settled", condition=Q(lapsed="") | Q(settled=True)
             ),
             models.CheckConstraint(name="instalment_ends_after_it_begins", condition=Q(last__gte=F("first"))),
         ]

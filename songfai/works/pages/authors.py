@@ -83,7 +83,7 @@ def confirm_on_paper(request: HttpRequest, key: UUID, number: int) -> HttpRespon
         request,
         shown,
         ConfirmForm,
-        lambda paper: actions.confirm(author=row, paper=paper, by=request.seat, at=now()),
+        lambda **said: actions.confirm(author=row, by=request.seat, at=now(), **said),
         title=_("Enter the author’s confirmation"),
         lead=row.name,
     )
@@ -97,7 +97,7 @@ def confirm_benefit(request: HttpRequest, key: UUID, number: int) -> HttpRespons
         request,
         shown,
         ProofForm,
-        lambda paper: actions.confirm_benefit(benefit=row, paper=paper, by=request.seat, at=now()),
+        lambda **said: actions.confirm_benefit(benefit=row, by=request.seat, at=now(), **said),
         title=_("Confirm the benefit of %(year)s") % {"year": row.year},
         lead=_("Your name stands beside the figure, for your unit."),
     )
@@ -107,7 +107,7 @@ def _on_paper(
     request: HttpRequest, shown: Work, form_class: Any, act: Any, *, title: Any, lead: Any
 ) -> HttpResponse:
     def save(form: Any) -> None:
-        act(form.cleaned_data["paper"])
+        act(**form.cleaned_data)
 
     done = Attempt(form_class(None))
     if request.method == "POST":

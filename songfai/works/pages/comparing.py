@@ -53,7 +53,7 @@ def name_earlier(request: HttpRequest, key: UUID, sub: UUID | None = None) -> Ht
         "work": work,
         "submission": submission,
         "text": text,
-        "rows": named_earlier(request.seat, work, text),
+        "rows": named_earlier(request.seat, work, text, today()),
         "back": address("comparison", submission),
     }
     return render(request, "works/name_earlier.html", context)

@@ -40,6 +40,7 @@ def certificate(request: HttpRequest, key: UUID, number: int, sub: UUID | None =
         "others": [one for one in authors if one["id"] != row.author_id],
         "institution": submission.institution,
         "void": submission.stage == Stage.REVOKED,
+        "base_revoked": submission.above and work.stage == Stage.REVOKED,
         "today": today(),
     }
     return render(request, "works/certificate.html", context)

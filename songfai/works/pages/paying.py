@@ -89,6 +89,7 @@ def pay(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
     shown = work_of(request, key)
     check_may(request.seat, "pay", shown)
     row: Instalment = get_object_or_404(shown.instalments.select_related("agreement", "use"), pk=number)
+    rules.require_owed(row.lapsed)
     due = next(one for one in dues_of(shown, shown.benefits.all(), today()) if one.instalment.pk == row.pk)
     rules.require_known_amount(due.owed)
     assert due.owed is not None

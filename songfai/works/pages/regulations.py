@@ -1,5 +1,6 @@
 """The rules works are recognised by: the law's, a province's, a unit's own; with their criteria."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,11 +15,11 @@ from songfai.kit.clock import now, today
 from songfai.kit.saving import Attempt, attempt
 from songfai.works import actions
 from songfai.works.actions.councils import REGULATION_FIELDS
-from songfai.works.forms import CriterionForm, RegulationForm
+from songfai.works.forms import CriterionForm, EndForm, NextRegulationForm, RegulationForm
 from songfai.works.models import Regulation
 from songfai.works.pages.parts import form_page, worker
 from songfai.works.permissions import check_may, check_own, may
-from songfai.works.queries import regulation_for, regulations, used
+from songfai.works.queries import newest_use, regulation_for, regulations, used
 
 
 def _regulation(request: HttpRequest, key: UUID) -> Regulation:
@@ -49,6 +50,7 @@ def regulation(request: HttpRequest, key: UUID) -> HttpResponse:
         "regulation": shown,
         "may_write": open_to,
         "used": is_used,
+        "may_replace": own and is_used,
         "form": CriterionForm() if open_to else None,
     }
     return render(request, "works/regulation.html", context)
@@ -93,6 +95,79 @@ def save(request: HttpRequest, key: UUID | None = None) -> HttpResponse:
             "Works filed from the first day on are considered by them. What was filed before keeps its rules."
         ),
         back=reverse("works:regulation", args=[key]) if key else reverse("works:regulations"),
+    )
+
+
+def _own(request: HttpRequest, key: UUID) -> Regulation:
+    worker(request)
+    check_may(request.seat, "regulation")
+    shown = _regulation(request, key)
+    check_own(request.seat, shown.institution_id)
+    return shown
+
+
+def end(request: HttpRequest, key: UUID) -> HttpResponse:
+    shown = _own(request, key)
+
+    def fresh() -> dict[str, Any]:
+        row = _regulation(request, key)
+        return {"last": row.valid_to, "seen": row.revision}
+
+    def form_of(data: Any) -> EndForm:
+        return EndForm(data, initial=fresh())
+
+    def keep(form: EndForm) -> None:
+        told = {"by": request.seat, "at": now(), "seen_revision": form.seen_revision}
+        actions.end_regulation(regulation=shown, last=form.cleaned_data["last"], **told)
+
+    done = Attempt(form_of(None))
+    if request.method == "POST":
+        done = attempt(request, form_of(request.POST), keep, fresh=fresh, again=form_of)
+    if done.done:
+        messages.success(request, _("Saved."))
+        return redirect("works:regulation", key)
+    return form_page(
+        request,
+        done,
+        title=_("End these rules"),
+        lead=_(
+            "Works filed until that day keep them. Afterwards the rules of the body above apply, or the law’s."
+        ),
+        back=reverse("works:regulation", args=[key]),
+    )
+
+
+def replace(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Begins as a copy of the version it replaces, on the first day on which that one may have ended."""
+    shown = _own(request, key)
+    saved: list[Regulation] = []
+
+    def fresh() -> dict[str, Any]:
+        row = _regulation(request, key)
+        last = newest_use(row)
+        begins = max(today(), last + timedelta(days=1)) if last else today()
+        filled = {name: getattr(row, name) for name in REGULATION_FIELDS}
+        return filled | {"valid_from": begins, "valid_to": None, "seen": row.revision}
+
+    def form_of(data: Any) -> NextRegulationForm:
+        return NextRegulationForm(data, initial=fresh())
+
+    def keep(form: NextRegulationForm) -> None:
+        told = {"by": request.seat, "at": now(), "seen_revision": form.seen_revision}
+        saved.append(actions.replace_regulation(regulation=shown, values=form.values(), **told))
+
+    done = Attempt(form_of(None))
+    if request.method == "POST":
+        done = attempt(request, form_of(request.POST), keep, fresh=fresh, again=form_of)
+    if done.done:
+        messages.success(request, _("Saved."))
+        return redirect("works:regulation", saved[0].key)
+    return form_page(
+        request,
+        done,
+        title=_("Enter a new version"),
+        lead=_("The version before ends on the day before. Its criteria are taken over and can be changed."),
+        back=reverse("works:regulation", args=[key]),
     )
 
 

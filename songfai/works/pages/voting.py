@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST
 from songfai.kit.clock import now
 from songfai.kit.saving import Attempt, attempt
 from songfai.works import actions, rules
-from songfai.works.forms import RecuseForm, VoteForm, findings_form, found_in
+from songfai.works.forms import ApartForm, RecuseForm, VoteForm, findings_form, found_in
 from songfai.works.models import Ballot, Submission, Work
 from songfai.works.pages.parts import address, form_page, home, submission_of
 from songfai.works.permissions import check_may
-from songfai.works.queries import ballot_of, voter_of
+from songfai.works.queries import ballot_of, namesakes, voter_of
 from songfai.works.states import Choice, Stage
 
 
@@ -76,6 +76,35 @@ def recuse(request: HttpRequest, key: UUID, sub: UUID | None = None) -> HttpResp
         title=_("Declare a conflict of interest"),
         back=address("vote", submission),
         save=_("Declare it"),
+    )
+
+
+def apart(request: HttpRequest, key: UUID, number: int, member: int, sub: UUID | None = None) -> HttpResponse:
+    """Why a member of the council is not the author of the same name."""
+    work, submission = submission_of(request, key, sub)
+    check_may(request.seat, "tell_apart", work, submission)
+    rows = namesakes(submission)
+    found = next((one for one in rows if (one.author.pk, one.member.pk) == (number, member)), None)
+    if found is None:
+        raise Http404
+
+    def save(form: ApartForm) -> None:
+        told = {"reason": form.cleaned_data["reason"], "by": request.seat, "at": now()}
+        actions.tell_apart(submission=submission, author=found.author, member=found.member, **told)
+
+    done = Attempt(ApartForm(None))
+    if request.method == "POST":
+        done = attempt(request, ApartForm(request.POST), save, fresh=dict, again=ApartForm)
+    if done.done:
+        messages.success(request, _("Saved."))
+        return redirect(home(submission))
+    return form_page(
+        request,
+        done,
+        work=work,
+        title=_("Not the same person"),
+        lead=found.author.name,
+        back=home(submission),
     )
 
 

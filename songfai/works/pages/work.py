@@ -29,6 +29,7 @@ from songfai.works.queries import (
     filing_of,
     latest,
     levels_of,
+    namesakes,
     open_to,
     papers_for,
     parts_for,
@@ -143,6 +144,7 @@ def about_council(work: Work, submission: Submission | None, seat: Seat | None) 
         return {}
     ballot = ballot_of(submission)
     voter = voter_of(seat, ballot)
+    asks = submission.stage == Stage.APPRAISAL and may(seat, "tell_apart", work, submission)
     return {
         "ballot": ballot,
         "turnout": result_of(ballot) if ballot else None,
@@ -151,6 +153,9 @@ def about_council(work: Work, submission: Submission | None, seat: Seat | None) 
         "has_voted": voter is not None and voter.voted,
         "may_find": may(seat, "findings", work, submission) and submission.stage in ("appraisal", "voting", "voted"),
         "findings": list(submission.findings.all()),
+        "namesakes": namesakes(submission) if asks else [],
+        # Days of birth may stand there.
+        "apart": list(submission.apart.all()) if reads_confidential(seat, work, submission) else [],
         "judgements": newest(submission.judgements.all()),
     }  # fmt: skip
 
@@ -208,15 +213,18 @@ def level_rows(work: Work, seat: Seat | None) -> dict[str, Any]:
 
 
 def about_pay(work: Work, benefits: list[Benefit], seat: Seat | None) -> dict[str, Any]:
-    """What the authors are owed, for them and the unit that owes it; from the recognition on."""
-    if work.stage not in RECOGNITION or not sees_pay(seat, work):
+    """What the authors are owed, for them and the unit that owes it; from the recognition on. Once that is revoked, what
+    was agreed and paid until then stays to be read."""
+    recognised = work.stage in RECOGNITION
+    agreement = agreement_of(work) if recognised or work.stage == Stage.REVOKED else None
+    if not sees_pay(seat, work) or not (recognised or agreement):
         return {"shows_pay": False}
     return {
         "shows_pay": True,
-        "agreement": agreement_of(work),
+        "agreement": agreement,
         "dues": dues_of(work, benefits, today()),
-        "may_agree": may(seat, "agreement", work),
-        "may_pay": may(seat, "pay", work),
+        "may_agree": recognised and may(seat, "agreement", work),
+        "may_pay": recognised and may(seat, "pay", work),
     }
 
 

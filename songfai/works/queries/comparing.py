@@ -1,21 +1,25 @@
 """A work beside earlier ones with the same wording, as far as one may read them."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Prefetch, Q
 
+from songfai.kit.streams import Key, passed
 from songfai.kit.text import fold
+from songfai.kit.word_index import RARE, ids_with_short
 from songfai.novelty import queries as novelty
 from songfai.novelty.rules.sheets import Place, Written
 from songfai.parties.models import Seat
+from songfai.parties.permissions import can
 from songfai.works import rules
 from songfai.works.models import Answer, Judgement, Submission, Work
 from songfai.works.permissions import reads_confidential
 from songfai.works.queries.levels import is_within
-from songfai.works.queries.works import latest, works
+from songfai.works.queries.register import NAMED, streams_of
+from songfai.works.queries.works import Filter, beside_register, latest, works
 from songfai.works.states import FILEABLE, NOT_COMPARED, Known, Stage
 
 
@@ -219,14 +223,35 @@ def _spot(place: Place) -> Spot:
     return Spot(kind, language, place.start + 1, place.end)
 
 
-def named_earlier(seat: Seat | None, work: Work, text: str, limit: int = 20) -> list[Work]:
+def named_earlier(seat: Seat | None, work: Work, text: str, today: date, limit: int = 20) -> list[Work]:
     """Works by words of their title, receipt or authors, for who looks for one the machine has not found: those the
-    person may open, and that somebody has handed in."""
+    person may open, and that somebody has handed in. Newest first.
+
+    Rare words are looked up in the index of words. Of frequent ones, and of those too short for it, the newest works are
+    looked through as a page of the register does: the words of an older one must be told more exactly.
+    """
     words = fold(text).split()
-    rows = works(seat).exclude(stage__in=sorted(NOT_COMPARED)).exclude(pk=work.pk)
+    if seat is None or not words:
+        return []
+    ids = ids_with_short("works_work", words, RARE)
+    if ids is None:
+        ids = _newest(seat, text, today, limit)
+    rows = works(seat).filter(pk__in=ids).exclude(stage__in=sorted(NOT_COMPARED)).exclude(pk=work.pk)
     for word in words:
         rows = rows.filter(search__contains=word)
-    return list(rows.order_by("-listed_on", "-id")[:limit]) if words else []
+    return list(rows.order_by("-listed_on", "-id")[:limit])
+
+
+def _newest(seat: Seat, text: str, today: date, limit: int) -> list[int]:
+    """Of the register those that hold the words, as far as one page looks; beside it the newest the person may see."""
+    keys: list[Key] = []
+    if can(seat, "read"):
+        streams = streams_of(seat, Filter(text=text), today)
+        handed_in = replace(streams, passing=[*streams.passing, ~Q(stage__in=sorted(NOT_COMPARED))])
+        # One more than is shown: the work itself is among them.
+        keys, _end = passed(handed_in, None, limit + 1)
+    beside = beside_register(seat).order_by("-listed_on", "-id").values_list("pk", flat=True)[:NAMED]
+    return sorted({pk for _day, pk in keys} | set(beside))
 
 
 def earlier_by_name(

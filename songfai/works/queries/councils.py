@@ -1,19 +1,21 @@
 """Councils, the rules they work by, and ballots. What is in an urn is read nowhere but where it is counted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Max, Prefetch, Q, QuerySet
 
 from songfai.kit import validity
 from songfai.parties.models import Institution, Seat
 from songfai.parties.permissions import can
 from songfai.parties.queries import valid_on
 from songfai.parties.states import Role
-from songfai.works.models import Ballot, Council, Criterion, Member, Regulation, Submission, Voter
+from songfai.people.models import Account
+from songfai.works import rules
+from songfai.works.models import Author, Ballot, Council, Criterion, Member, Regulation, Submission, Voter
 from songfai.works.queries.works import bodies_of
-from songfai.works.states import Scheme, Stage
+from songfai.works.states import Barred, Scheme, Stage
 
 
 def chain(institution: Institution) -> Iterator[Institution]:
@@ -59,6 +61,11 @@ def used(regulation: Regulation) -> bool:
     return Submission.objects.filter(regulation=regulation).exists()
 
 
+def newest_use(regulation: Regulation) -> date | None:
+    """The last day a work was filed under it."""
+    return Submission.objects.filter(regulation=regulation).aggregate(day=Max("filed_on"))["day"]
+
+
 def councils_of(seat: Seat | None) -> QuerySet[Council]:
     """Those of the seat's institution, for who reads there, and those the person sits on."""
     if seat is None or not can(seat, "works"):
@@ -77,9 +84,88 @@ def councils_of(seat: Seat | None) -> QuerySet[Council]:
 
 def sittings(institution: Institution, day: date) -> QuerySet[Council]:
     """The councils of an institution that sit on a day."""
-    return Council.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day), institution=institution).order_by(
-        "-id"
+    return Council.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gte=day), institution=institution, decided_on__lte=day
+    ).order_by("-id")
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A member as the council would vote on a work: with a vote, or barred and why."""
+
+    member: Member
+    barred: str
+    reason: str = ""
+
+
+def sitting(submission: Submission, day: date) -> list[Sitting]:
+    """The members of its council on a day, each person once, however many seats."""
+    assert submission.council is not None
+    members = submission.council.members.select_related("seat__account").order_by("id")
+    persons = list({one.seat.account_id: one for one in reversed(members)}.values())[::-1]
+    authors = set(submission.work.authors.exclude(account=None).values_list("account", flat=True))
+    declared = Voter.objects.filter(ballot__submission=submission, barred=Barred.DECLARED)
+    reasons = dict(declared.order_by("id").values_list("member__seat__account", "barred_reason"))
+    here = acting(persons, day)
+    found = []
+    for one in persons:
+        account = one.seat.account_id
+        conflict = account in reasons
+        barred = rules.why_barred(author=account in authors, conflict=conflict, gone=one.pk not in here)
+        found.append(Sitting(one, barred, reasons[account] if barred == Barred.DECLARED else ""))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Namesake:
+    """An author without an account, and a member of the council who has the same name."""
+
+    author: Author
+    member: Member
+
+    @property
+    def name(self) -> str:
+        return str(self.member)
+
+
+def namesakes(submission: Submission) -> list[Namesake]:
+    """Those nobody has told apart yet. Reads the authors, and the members with their persons."""
+    assert submission.council is not None
+    authors = [one for one in submission.work.authors.all() if one.account_id is None]
+    if not authors:
+        return []
+    apart = {(one.author_id, one.account_id) for one in submission.apart.all()}
+    return [
+        Namesake(author, member)
+        for author in authors
+        for member in submission.council.members.all()
+        if (author.pk, member.seat.account_id) not in apart
+        and (person := member.seat.account.person)
+        and rules.same_name(author.name.as_dict(), person.name.as_dict())
+    ]
+
+
+def namesake_here(author: Author, day: date) -> Account | None:
+    """Somebody who acts at the work's institution and has the name of an author without an account."""
+    seats = Seat.objects.filter(
+        valid_on(day), institution=author.work.institution_id, account__is_active=True
+    ).select_related("account__person")
+    written = author.name.as_dict()
+    for one in seats.order_by("id"):
+        person = one.account.person
+        if person and rules.same_name(written, person.name.as_dict()):
+            return one.account
+    return None
+
+
+def acting(members: Iterable[Member], day: date) -> set[int]:
+    """Those who still act on a day for the institution they were seated from, in whatever role."""
+    rows = list(members)
+    seats = Seat.objects.filter(
+        valid_on(day), account__in=[one.seat.account_id for one in rows], account__is_active=True
     )
+    now = set(seats.exclude(role=Role.ADMINISTRATOR).values_list("account", "institution"))
+    return {one.pk for one in rows if (one.seat.account_id, one.seat.institution_id) in now}
 
 
 def find_seat(email: str, institution: Institution, day: date) -> Seat | None:

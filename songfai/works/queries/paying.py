@@ -27,7 +27,7 @@ class Due:
 
     @property
     def rest(self) -> int:
-        return max(self.owed.minor - self.paid, 0) if self.owed else 0
+        return max(self.owed.minor - self.paid, 0) if self.owed and self.state != PayState.LAPSED else 0
 
 
 def rates_on(country: str, day: date) -> PayRates | None:
@@ -71,7 +71,9 @@ def due_of(
         instalment=instalment,
         owed=owed,
         paid=rules.paid_of(paid, owed.currency) if owed else 0,
-        state=rules.state_of(owed, paid, begins=instalment.begins, due=instalment.due, today=today),
+        state=PayState.LAPSED
+        if instalment.lapsed
+        else rules.state_of(owed, paid, begins=instalment.begins, due=instalment.due, today=today),
         parts=list(zip(creators, parts, strict=False)) if len(creators) > 1 else [],
     )
 

@@ -20,6 +20,7 @@ from songfai.works.models import (
     Paper,
     Part,
     Submission,
+    Voter,
     Work,
     WorkField,
 )
@@ -95,6 +96,13 @@ def own_works(seat: Seat | None) -> QuerySet[Work]:
     return _with_names(Work.objects.filter(_own(seat)))
 
 
+def beside_register(seat: Seat) -> QuerySet[Work]:
+    """What a person may see beside the register of the own unit: own works, those before the person's councils, those
+    helped with, those sent up. Each kind is found by an index of its own."""
+    seen = _own(seat) | _before_council(seat) | _guided(seat)
+    return Work.objects.filter(seen | _sent_up(seat) if can(seat, "read") else seen)
+
+
 def submissions(seat: Seat | None) -> QuerySet[Submission]:
     """Those of the works a person may see, of every level."""
     seen = works(seat).order_by().values("pk")
@@ -110,7 +118,8 @@ def with_all(rows: QuerySet[Work]) -> QuerySet[Work]:
         "uses",
         "findings__criterion",
         "judgements__earlier",
-        "ballots",
+        "apart__account__person",
+        Prefetch("ballots__voters", Voter.objects.select_related("member__seat").order_by("id")),
     )
     return rows.prefetch_related(
         "fields",

@@ -6,11 +6,12 @@ Legal sources: Decree 13/2012/ND-CP and Circular 18/2013/TT-BKHCN of Viet Nam; n
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from songfai.kit.errors import N_, NotPermitted, Refused
 from songfai.kit.validity import Dated, overlaps
 from songfai.works.rules.works import require_not_ahead
-from songfai.works.states import BEFORE_COUNCIL, CouncilRole, CountedOf, Stage
+from songfai.works.states import BEFORE_COUNCIL, Barred, CouncilRole, CountedOf, Stage
 
 # With fewer ballots in the urn, one's own and the result tell the others.
 SECRET_FROM = 3
@@ -72,6 +73,20 @@ def require_composition(roles: Sequence[str], wanted: Composition, *, union_auth
         )
 
 
+def require_sits(first: date, last: date | None, day: date) -> None:
+    """A council decides from the day it was formed to its last day."""
+    if day < first:
+        raise Refused("council_ahead", N_("This council sits from %(day)s on."), day=first)
+    if last is not None and last < day:
+        raise Refused(
+            "council_ended",
+            N_(
+                "This council sat until %(day)s. Form another one, or enter the day to which its time was prolonged."
+            ),
+            day=last,
+        )
+
+
 def require_head_absent(*, head_barred: bool) -> None:
     """The head of the unit who is an author sits not on the council. Circular 18/2013, Article 8."""
     if head_barred:
@@ -103,7 +118,21 @@ def require_unused(used: bool) -> None:
     if used:
         raise Refused(
             "regulation_used",
-            N_("Works were filed under these rules: they stay. End them and enter new ones from a day on."),
+            N_(
+                "Works were filed under these rules: they stay. End them on a day, or enter a new version from a day on."
+            ),
+        )
+
+
+def require_ends_after_use(last: date, newest_use: date | None) -> None:
+    """What was filed under rules was filed while they applied."""
+    if newest_use is not None and last < newest_use:
+        raise Refused(
+            "used_later",
+            N_(
+                "The newest work under these rules was filed on %(day)s. That is the earliest day they end on."
+            ),
+            day=newest_use,
         )
 
 
@@ -131,15 +160,11 @@ def require_never_voted(*, listed: bool) -> None:
 # ---------------------------------------------------------------- the ballot
 
 
-def require_enough_voters(entitled: int, least: int) -> None:
-    """Members may have declared a conflict since the ballot was opened."""
-    if entitled < least:
-        raise Refused(
-            "too_few_members",
-            N_("Only %(count)s members may vote on this work; the rules ask for %(least)s."),
-            count=entitled,
-            least=least,
-        )
+def why_barred(*, author: bool, conflict: bool, gone: bool) -> Barred | Literal[""]:
+    """Why a member has no vote on a work, if so."""
+    if author:
+        return Barred.AUTHOR
+    return Barred.DECLARED if conflict else Barred.ENDED if gone else ""
 
 
 def require_whole_urn(ballots: int, voted: int) -> None:
@@ -160,6 +185,19 @@ def require_quorum(voted: int, entitled: int, quorum: Part) -> None:
             N_("%(voted)s of %(entitled)s members have voted: that is not enough for a decision."),
             voted=voted,
             entitled=entitled,
+        )
+
+
+def require_secret_urn(voted: int) -> None:
+    """However few the quorum asks for: of one or two ballots the result tells who voted how."""
+    if voted < SECRET_FROM:
+        raise Refused(
+            "urn_not_secret",
+            N_(
+                "Only %(voted)s ballots are in the urn: the result would tell how each member voted. Wait for further "
+                "members, or annul this ballot and hold it again."
+            ),
+            voted=voted,
         )
 
 

@@ -23,8 +23,11 @@ class Reach:
 
 
 def highest(schemes: Iterable[str]) -> str:
-    """The level of a work, by the schemes whose recognition of it is in force; empty where none is."""
+    """The level of a work, by the schemes whose recognition of it is in force; empty where none is. A level above the unit
+    recognises the effect of what the unit has recognised: without that it counts for nothing."""
     in_force = {Scheme(one) for one in schemes}
+    if Scheme.BASE not in in_force:
+        return ""
     return next((one for one in reversed(Scheme) if one in in_force), "")
 
 

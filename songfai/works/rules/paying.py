@@ -151,6 +151,11 @@ def require_unsettled(settled: bool) -> None:
         raise Refused("settled_already", N_("This payment is settled."))
 
 
+def require_owed(lapsed: str) -> None:
+    if lapsed:
+        raise Refused("not_owed", N_("The recognition was revoked: this is not owed any more."))
+
+
 def require_known_amount(owed: Money | None) -> None:
     if owed is None:
         raise Refused(

@@ -5,12 +5,12 @@ Hưng), so names without them are only alike.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
 from songfai.kit.dates import PartialDate
-from songfai.kit.errors import N_, Refused
+from songfai.kit.errors import N_, NotPermitted, Refused
 from songfai.kit.languages import LANGUAGES
 from songfai.kit.lao import syllables
 from songfai.kit.text import fold, is_lao, normalise_line
@@ -181,6 +181,11 @@ def likeness(one: Spelling, other: Spelling) -> list[Likeness]:
     return [*found, Likeness.ACCOUNTS] if accounts else found
 
 
+def same_name(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Whether names of two people may be those of one, while nothing else is known of them."""
+    return bool(likeness(Spelling(one), Spelling(other)))
+
+
 def strength(found: Iterable[Likeness]) -> int:
     """What is looked at first: a day of birth counts for more than a unit, and that for more than how the names agree."""
     weights = {Likeness.BORN: 8, Likeness.UNIT: 4, Likeness.SAME: 3, Likeness.MARKS: 3, Likeness.ORDER: 2}
@@ -202,6 +207,36 @@ def require_consistent(contradicts: bool) -> None:
             "persons_contradict",
             N_(
                 "By what was decided before, these would be the same person and different ones. Undo that first."
+            ),
+        )
+
+
+def require_told_apart(names: Sequence[str]) -> None:
+    """Nobody votes on a work of their own, also where the author was entered without an account."""
+    if names:
+        raise Refused(
+            "same_name",
+            N_(
+                "An author without an account has the name of a member of the council: %(names)s. Say on the page of the work "
+                "why they are not the same person, or give the work to a council without this member."
+            ),
+            names="; ".join(names),
+        )
+
+
+def require_not_oneself(oneself: bool) -> None:
+    if oneself:
+        raise NotPermitted("own_name", N_("This is about yourself: somebody else says it."))
+
+
+def require_nobody_here(account: bool, apart: str) -> None:
+    """Whoever has an account confirms in person, and no officer for them from a paper."""
+    if account and not apart.strip():
+        raise Refused(
+            "account_of_the_name",
+            N_(
+                "Somebody of this name has an account at your institution and confirms in person: enter its address in the "
+                "line of the author. Or say why it is another person."
             ),
         )
 

@@ -88,6 +88,7 @@ PAY_LOOKS = {
     PayState.DUE: ("warn", "calendar"),
     PayState.AHEAD: ("none", "calendar"),
     PayState.OPEN: ("none", "circle-dashed"),
+    PayState.LAPSED: ("none", "circle-x"),
 }
 
 

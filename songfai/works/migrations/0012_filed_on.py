@@ -22,6 +22,6 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("works", "0008_same_persons"), ("novelty", "0002_filed_on")]
+    dependencies = [("works", "0011_told_apart"), ("novelty", "0002_filed_on")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
