@@ -10,7 +10,7 @@ from songfai.kit.languages import LANGUAGES
 from songfai.kit.text import fold
 from songfai.parties.models import Field, Institution, Seat
 from songfai.parties.permissions import can
-from songfai.parties.queries import fields, holder_of
+from songfai.parties.queries import carriers, fields, holder_of
 from songfai.programmes import permissions
 from songfai.programmes.models import (
     Answerable,
@@ -218,6 +218,20 @@ def with_holders(programme: Programme, day: date) -> None:
     for side in programme.sides.all():
         holder = holder_of(side.institution, day)
         side.holder = None if holder.pk == side.institution_id else holder
+
+
+def with_heirs(answerables: Iterable[Answerable], day: date) -> None:
+    """Note at each who answers whether its unit has ended by then and which carries on for it. No query while none has."""
+    named = list(answerables)
+    carried = carriers((one.unit for one in named if one.unit), day)
+    for one in named:
+        one.ended = one.unit_id in carried
+        one.heir = carried.get(one.unit_id or 0)
+
+
+def with_heirs_of(commitments: Iterable[Commitment], day: date) -> None:
+    """The same for all who answer for commitments that were read with them."""
+    with_heirs([named for one in commitments for named in one.answerables.all()], day)
 
 
 def as_of(programme: Programme, day: date | None) -> None:

@@ -290,6 +290,9 @@ class Answerable(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     since = models.DateField(_("since"), null=True, blank=True)
+    # Whether the unit has ended by the day of the page, and which carries on for it (queries.with_heirs).
+    ended: bool = False
+    heir: Unit | None = None
 
     class Meta:
         ordering = ["side__position"]
@@ -306,8 +309,8 @@ class Answerable(models.Model):
 
     @property
     def who(self) -> Trilingual:
-        """The unit, else the person."""
-        named = self.unit or self.person
+        """The unit, or the one that carries on for it, else the person."""
+        named = self.heir or self.unit or self.person
         assert named is not None  # constraint answerable_names_somebody
         return named.name
 

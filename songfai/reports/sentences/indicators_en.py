@@ -1,5 +1,5 @@
 # ruff: noqa: E501  (a sentence is one line)
-"""English: indicators in the reports on a year and on the term."""
+"""English: indicators in the reports on a year, on the term and on commitments."""
 
 PATTERNS: dict[str, str | dict[str, str]] = {
     "indicators.heading": "{mark} Indicators",
@@ -40,4 +40,7 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "indicators.column.baseline_on": "Baseline of",
     "indicators.more": "more is better",
     "annual.sheet_numbers": "Results by commitment",
+    "commitments.indicator": "Indicator: {text}, target {target} {unit}.",
+    "commitments.indicator_measured": "Indicator: {text}, target {target} {unit}, actual {actual}.",
+    "commitments.indicator_estimated": "Estimated: {estimate}.",
 }

@@ -1,5 +1,5 @@
 # ruff: noqa: E501  (a sentence is one line)
-"""Lao: indicators in the reports on a year and on the term."""
+"""Lao: indicators in the reports on a year, on the term and on commitments."""
 
 PATTERNS: dict[str, str | dict[str, str]] = {
     "indicators.heading": "{mark} ຕົວຊີ້ວັດ",
@@ -40,4 +40,7 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "indicators.column.baseline_on": "ວັນທີຂອງຂໍ້ມູນພື້ນຖານ",
     "indicators.more": "ຍິ່ງຫຼາຍຍິ່ງດີ",
     "annual.sheet_numbers": "ຜົນຕາມແຕ່ລະຄຳໝັ້ນສັນຍາ",
+    "commitments.indicator": "ຕົວຊີ້ວັດ: {text}, ຄາດໝາຍ {target} {unit}.",
+    "commitments.indicator_measured": "ຕົວຊີ້ວັດ: {text}, ຄາດໝາຍ {target} {unit}, ຕົວຈິງ {actual}.",
+    "commitments.indicator_estimated": "ຄາດຄະເນ: {estimate}.",
 }

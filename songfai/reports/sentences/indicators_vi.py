@@ -1,5 +1,5 @@
 # ruff: noqa: E501  (a sentence is one line)
-"""Vietnamese: indicators in the reports on a year and on the term."""
+"""Vietnamese: indicators in the reports on a year, on the term and on commitments."""
 
 PATTERNS: dict[str, str | dict[str, str]] = {
     "indicators.heading": "{mark} Các chỉ số",
@@ -40,4 +40,7 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "indicators.column.baseline_on": "Thời điểm của mức ban đầu",
     "indicators.more": "càng nhiều càng tốt",
     "annual.sheet_numbers": "Kết quả theo từng cam kết",
+    "commitments.indicator": "Chỉ số: {text}, mục tiêu {target} {unit}.",
+    "commitments.indicator_measured": "Chỉ số: {text}, mục tiêu {target} {unit}, thực hiện {actual}.",
+    "commitments.indicator_estimated": "Ước tính: {estimate}.",
 }
