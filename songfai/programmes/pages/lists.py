@@ -77,7 +77,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
 def _side_name(position: int) -> Any:
     def name(programme: Programme) -> str:
         sides = {side.position: side for side in programme.sides.all()}
-        return best(sides[position].institution.name) if position in sides else ""
+        return best(sides[position].full_name) if position in sides else ""
 
     return name
 
@@ -182,7 +182,7 @@ def _commitment_columns(programme: Programme) -> list[Column]:
         Column("amended_on", _("Last amended"), _amended_on, kind="date"),
     ]
     for place, side in enumerate(programme.sides.all()):
-        name = best(side.institution.short_name or side.institution.name)
+        name = best(side.display_name)
         columns.append(
             Column(
                 f"unit_{side.position}",
