@@ -17,7 +17,7 @@ from songfai.plans.models import Activity, PlanItem
 from songfai.plans.queries import Facts, activities_of, facts
 from songfai.plans.rules import at_the_end, progress
 from songfai.programmes.models import Answerable, Commitment, Programme, Side
-from songfai.programmes.queries import visible_to
+from songfai.programmes.queries import visible_to, with_heirs_of
 from songfai.programmes.states import Progress
 from songfai.record.states import Stage
 
@@ -160,6 +160,7 @@ def known_of(commitment: Commitment, programme: Programme, today: date) -> Known
     counted = facts([programme], today)
     statements = statements_of(commitment)
     remarks = {one.side: one for one in commitment.remarks.all()}
+    with_heirs_of([commitment], today)
     named = {one.side_id: one for one in commitment.answerables.all()}
     items = (
         PlanItem.objects.filter(commitment=commitment, plan__document__standing__stage=Stage.IN_FORCE)

@@ -78,13 +78,14 @@ def save_holiday(
     holiday: Holiday | None = None,
     seen_revision: int | None = None,
 ) -> Holiday:
-    """Enter a day of a country's calendar, or correct one. Refused: day_taken."""
+    """Enter a day of a country's calendar, or correct one. Refused: day_taken, moving_of_another_country."""
     check_keeps(by, None)
     row = holiday or Holiday()
     if holiday is not None:
         bump(row, seen_revision)
     for name, value in values.items():
         setattr(row, name, value)
+    rules.require_same_country(row.country, row.moving.country if row.moving else None)
     try:
         with transaction.atomic():
             row.save()

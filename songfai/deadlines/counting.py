@@ -3,6 +3,7 @@
 The day of the event itself is not counted (Viet Nam: Civil Code 91/2015/QH13, Article 147.2; for Laos to be confirmed).
 """
 
+from calendar import monthrange
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -77,6 +78,50 @@ class Counted:
                 for day, country, name, sure in told["passed"]
             ),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """A holiday whose day is announced year by year, the months it may fall in, and the years a day of it is entered for."""
+
+    country: str
+    name: Trilingual
+    first_month: int
+    last_month: int
+    years: frozenset[int]
+
+    def season(self, year: int) -> tuple[date, date]:
+        return date(year, self.first_month, 1), date(
+            year, self.last_month, monthrange(year, self.last_month)[1]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A calendar that lacks moving holidays of a year: what is counted across them may end too early."""
+
+    country: str
+    year: int
+    names: tuple[Trilingual, ...]
+
+
+def gaps(moving: Sequence[Moving], countries: Sequence[str], first: date, last: date) -> list[Gap]:
+    """The calendars in which a moving holiday that may fall between two days is not entered."""
+    found = []
+    for country in dict.fromkeys(countries):
+        for year in range(first.year, last.year + 1):
+            names = tuple(
+                one.name
+                for one in moving
+                if one.country == country and year not in one.years and _meets(one.season(year), first, last)
+            )
+            if names:
+                found.append(Gap(country, year, names))
+    return found
+
+
+def _meets(season: tuple[date, date], first: date, last: date) -> bool:
+    return season[0] <= last and first <= season[1]
 
 
 def count(start: date, limit: Limit, countries: Sequence[str], specials: Collection[Special]) -> Counted:

@@ -6,11 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from songfai.deadlines.models import Holiday, Rule, Version
+from songfai.deadlines.queries import moving_holidays
 from songfai.deadlines.rules import FARTHEST
 from songfai.deadlines.states import CalendarOf, Certainty, DayKind, Unit
 from songfai.deadlines.wording import COUNTRIES, country
 from songfai.kit.choices import choices
-from songfai.kit.forms import DayField, TrilingualFormField, WholeField
+from songfai.kit.forms import DayField, NamedChoice, TrilingualFormField, WholeField
 
 RULE_FIELDS = ("slug", "title", "counted_from", "country", "position")
 VERSION_FIELDS = (
@@ -25,7 +26,7 @@ VERSION_FIELDS = (
     "source",
     "certainty",
 )
-HOLIDAY_FIELDS = ("country", "day", "kind", "name", "sure", "source")
+HOLIDAY_FIELDS = ("country", "day", "kind", "name", "moving", "sure", "source")
 
 
 def country_choices(none: Any = "") -> list[tuple[str, Any]]:
@@ -104,6 +105,13 @@ class HolidayForm(forms.Form):
     day = DayField(label=_("Day"))
     kind = forms.ChoiceField(label=_("Kind"), choices=choices(DayKind))
     name = TrilingualFormField(label=_("Name"), max_length=200)
+    moving = NamedChoice(
+        label=_("Holiday announced year by year"),
+        queryset=moving_holidays(),
+        required=False,
+        empty_label=_("None of these"),
+        help_text=_("A year is complete when a day of each of them is entered."),
+    )
     sure = forms.BooleanField(label=_("Checked with the announcement of the year"), required=False)
     source = forms.CharField(label=_("Where it was read"), required=False, max_length=300)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)

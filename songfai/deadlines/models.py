@@ -75,6 +75,31 @@ class Version(models.Model):
         return Limit(self.amount, self.unit, self.month, self.day)
 
 
+class MovingHoliday(models.Model):
+    """A holiday whose day is announced year by year. A country's calendar of a year is complete when a day of each is
+    entered; until then what is counted across its months is marked."""
+
+    slug = models.SlugField(unique=True)
+    country = models.CharField(_("country"), max_length=2)
+    name = TrilingualField(_("name"))
+    first_month = models.PositiveSmallIntegerField(_("earliest month"), default=1)
+    last_month = models.PositiveSmallIntegerField(_("latest month"), default=12)
+
+    class Meta:
+        verbose_name = _("moving holiday")
+        verbose_name_plural = _("moving holidays")
+        ordering = ["country", "first_month", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="moving_holiday_has_months",
+                condition=Q(first_month__gte=1, last_month__lte=12, last_month__gte=F("first_month")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.country} {self.name}"
+
+
 class Holiday(models.Model):
     """A day of a country's public calendar that is not what its weekday says."""
 
@@ -83,6 +108,14 @@ class Holiday(models.Model):
     day = models.DateField(_("day"))
     kind = models.CharField(_("kind"), max_length=6, choices=choices(DayKind), default=DayKind.OFF)
     name = TrilingualField(_("name"))
+    moving = models.ForeignKey(
+        MovingHoliday,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="days",
+        verbose_name=_("moving holiday"),
+    )
     sure = models.BooleanField(_("checked"), default=False)
     source = models.CharField(_("where it was read"), max_length=300, blank=True)
     revision = models.PositiveIntegerField(default=0)

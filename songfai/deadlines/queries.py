@@ -1,12 +1,14 @@
 """Reads about rules of deadlines and holidays. They are the same for everybody who may sign in."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from django.db.models import F, Prefetch, QuerySet
 
-from songfai.deadlines.counting import Counted, Special, count
-from songfai.deadlines.models import Holiday, Rule, Version
+from songfai.deadlines import counting
+from songfai.deadlines.counting import Counted, Gap, Moving, Special, count
+from songfai.deadlines.models import Holiday, MovingHoliday, Rule, Version
 from songfai.deadlines.states import Unit
 from songfai.kit import validity
 
@@ -64,3 +66,31 @@ def calendars() -> list[tuple[str, int]]:
     """(country, year) of every calendar that has a row."""
     found = Holiday.objects.values_list("country", "day__year").distinct()
     return sorted(set(found))
+
+
+# ---------------------------------------------------------------- what a calendar lacks
+
+
+def moving_holidays() -> QuerySet[MovingHoliday]:
+    return MovingHoliday.objects.order_by("country", "first_month", "id")
+
+
+def gaps(countries: Sequence[str], first: date, last: date) -> list[Gap]:
+    """The calendars that lack a moving holiday between two days. Two queries."""
+    rows = list(moving_holidays().filter(country__in=countries))
+    entered: dict[int | None, set[int]] = defaultdict(set)
+    days = Holiday.objects.filter(moving__in=rows, day__year__gte=first.year, day__year__lte=last.year)
+    for moving, day in days.values_list("moving", "day"):
+        entered[moving].add(day.year)
+    moving_ones = [
+        Moving(one.country, one.name, one.first_month, one.last_month, frozenset(entered[one.pk]))
+        for one in rows
+    ]
+    return counting.gaps(moving_ones, countries, first, last)
+
+
+def gaps_of(how: Counted | None) -> list[Gap]:
+    """What the calendars lacked of the days a date was counted over; nothing where no working days were counted."""
+    if how is None or how.limit.unit != Unit.WORKING_DAYS:
+        return []
+    return gaps(how.countries, min(how.start, how.due), max(how.start, how.due))

@@ -30,6 +30,11 @@ def require_no_overlap(ones: Iterable[Dated]) -> None:
         )
 
 
+def require_same_country(country: str, moving_country: str | None) -> None:
+    if moving_country not in (None, country):
+        raise Refused("moving_of_another_country", N_("This holiday is announced by the other country."))
+
+
 def require_limit(unit: str, amount: int | None, month: int | None, day: int | None) -> None:
     """A limit is a number of days or months, or a day of the year. It may be unknown: then it stays empty."""
     if unit == Unit.DAY_OF_YEAR:

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from songfai.deadlines.counting import Counted, Limit, Special
+from songfai.deadlines.counting import Counted, Gap, Limit, Special
 from songfai.deadlines.states import Unit
 from songfai.kit.dates import PartialDate
 from songfai.kit.formats import USUAL_STYLE, format_date, format_number, format_period
@@ -67,6 +67,16 @@ def how_counted(counted: Counted | None) -> list[str]:
             _("Saturdays, Sundays and holidays are not counted: %(calendars)s.") % {"calendars": names}
         )
     return sentences + [_holidays(run) for run in runs(counted.passed)]
+
+
+def gap_words(gap: Gap) -> str:
+    """Which calendar lacks what."""
+    language = current_language()
+    return _("The calendar of %(country)s for %(year)s does not have: %(names)s.") % {
+        "country": country(gap.country),
+        "year": gap.year,
+        "names": "; ".join(name.best(language)[0] for name in gap.names),
+    }
 
 
 def runs(passed: Sequence[Special]) -> list[list[Special]]:

@@ -24,7 +24,6 @@ from songfai.programmes.queries import (
     readings_of,
     visible_to,
     with_authentic,
-    with_holders,
 )
 from songfai.programmes.states import Progress
 from songfai.registry.queries import late_papers, owed_soon, waiting
@@ -95,7 +94,6 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     if shown.register_id is None:
         return redirect("programmes:edit", slug)
     day = today()
-    with_holders(shown, day)
     overview = queries.overview(shown, day, request.seat)
     columns = [
         Column("number", gettext_lazy("No."), lambda row: row.commitment.number, "number"),

@@ -19,7 +19,7 @@ from songfai.plans.queries import Facts, facts, overdue_items, upcoming
 from songfai.plans.rules import days_without_evidence, is_asleep
 from songfai.programmes.amended import open_amendments
 from songfai.programmes.models import Amendment, Answerable, Commitment, Obligation, Programme
-from songfai.programmes.queries import visible_to
+from songfai.programmes.queries import visible_to, with_heirs_of
 from songfai.programmes.states import Progress
 from songfai.record import queries as record
 from songfai.record.models import Document
@@ -176,7 +176,7 @@ def desk(seat: Seat, today: date) -> Desk:
         late=[one for one in open_ones if one.due < today and one.pk not in followed],
         due_soon=[one for one in open_ones if today <= one.due <= today + SOON],
         ahead=[one for one in open_ones if one.due >= today][:6],
-        asleep=with_answerables(sleeping(commitments, by_id, counted, today)),
+        asleep=with_answerables(sleeping(commitments, by_id, counted, today), today),
         dates=coming(upcoming(in_force, today, DATES), open_ones, today),
         reviews=under_way(in_force),
         unsummed=unsummed(in_force, today),
@@ -256,10 +256,12 @@ def sleeping(
     return sorted(found, key=lambda one: -one.days)
 
 
-def with_answerables(found: list[Sleeping]) -> list[Sleeping]:
+def with_answerables(found: list[Sleeping], today: date) -> list[Sleeping]:
     """Who answers is asked of these alone, and not at all while nothing sleeps."""
     answerables = Answerable.objects.select_related("side", "unit", "person").order_by("side__position")
-    prefetch_related_objects([one.commitment for one in found], Prefetch("answerables", answerables))
+    commitments = [one.commitment for one in found]
+    prefetch_related_objects(commitments, Prefetch("answerables", answerables))
+    with_heirs_of(commitments, today)
     return found
 
 

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from songfai.deadlines.permissions import keeper_of, may_keep
+from songfai.deadlines.queries import gaps_of
 from songfai.deadlines.wording import how_counted, limit_in_words
 from songfai.duties import actions, queries
 from songfai.duties.apart import asides
@@ -28,6 +30,7 @@ from songfai.kit.paging import page_of
 from songfai.kit.refusals import status, words
 from songfai.kit.tables import Column
 from songfai.parties.permissions import can
+from songfai.people.queries import account_of
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import visible_to
 
@@ -164,6 +167,8 @@ def shown(
     context: dict[str, Any] = in_list(row, day) | {
         "programme": row.programme,
         "position": position,
+        "lacking": gaps_of(row.how) if not row.met else [],
+        "keeps_calendar": may_keep(keeper_of(account_of(request), seat), None),
         "asides": asides(row),
         "confirmed": [(side, confirmed.get(side.position)) for side in row.programme.sides.all()
                       if side.position in row.confirming_sides],

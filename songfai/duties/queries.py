@@ -24,7 +24,9 @@ def duties_visible_to(seat: Seat | None, programme: Programme | None = None) -> 
     if programme is not None:
         duties = duties.filter(programme=programme)
     return duties.select_related("version__institution", "rule", "obligation").prefetch_related(
-        Prefetch("programme", with_sides(Programme.objects.all(), texts=False)),
+        Prefetch(
+            "programme", with_sides(Programme.objects.all(), texts=False, day=seat.on if seat else None)
+        ),
         Prefetch("extensions", Extension.objects.select_related("file").order_by("asked_at", "id")),
         Prefetch("confirmations", Confirmation.objects.order_by("side")),
     )

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext
 
 from songfai.kit.errors import Changed, Gone, NotPermitted, Refused
 from songfai.kit.formats import USUAL_STYLE, format_date
-from songfai.kit.languages import LANGUAGES
+from songfai.kit.languages import LANGUAGES, Trilingual
 from songfai.kit.storage import NoRoom, no_room
 
 logger = logging.getLogger(__name__)
@@ -24,10 +24,12 @@ def words(refused: Refused) -> str:
 
 
 def _said(value: object) -> object:
-    """A day as the page's language writes it; everything else as it is."""
+    """A day and a text as the page's language has them; everything else as it is."""
     language = (get_language() or "en").split("-")[0]
     if isinstance(value, date) and language in LANGUAGES:
         return format_date(value, language, USUAL_STYLE[language])
+    if isinstance(value, Trilingual):
+        return value.best(language)[0]
     return value
 
 

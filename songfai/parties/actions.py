@@ -2,7 +2,6 @@
 below them."""
 
 import re
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -87,7 +86,7 @@ def rename(
     )
     institution.name, institution.short_name = name, short_name or name
     institution.save(update_fields=["name", "short_name"])
-    settle([institution])
+    settle()
     return former
 
 
@@ -100,7 +99,7 @@ def take_name_back(*, former: FormerName) -> Institution:
     institution.name, institution.short_name = former.name, former.short_name
     institution.save(update_fields=["name", "short_name"])
     former.delete()
-    settle([institution])
+    settle()
     return institution
 
 
@@ -161,21 +160,21 @@ def take_back(*, row: Succession) -> None:
     settle()
 
 
-def settle(institutions: Iterable[Institution] | None = None) -> list[int]:
-    """Write beside each institution what its rows say of it over time (Institution.over_time), so that every page
+def settle() -> list[int]:
+    """Write beside each institution what the rows say of it over time (Institution.over_time), so that every page
     has it at hand. Says whose was not so. A test holds it against the rows."""
-    answers = rules.answers_of_all([queries.step_of(row) for row in Succession.objects.all()])
-    names: dict[int, list[FormerName]] = {}
-    for former in FormerName.objects.order_by("until", "id"):
-        names.setdefault(former.institution_id, []).append(former)
+    steps = [queries.step_of(row) for row in Succession.objects.all()]
+    bodies = list(Institution.objects.order_by("id"))
+    former = _former_names()
+    present = {row.pk: rules.Called(date.max, row.name, row.short_name) for row in bodies}
+    answers = rules.answers_of_all(steps)
+    borne = rules.borne_of_all(steps, {pk: [*former.get(pk, ()), now] for pk, now in present.items()})
     changed = []
-    for row in institutions if institutions is not None else Institution.objects.order_by("id"):
+    for row in bodies:
         told = {
-            "names": [
-                rules.Called(one.until, one.name, one.short_name, one.basis).written()
-                for one in names.get(row.pk, [])
-            ],
-            "answers": [one.written() for one in answers.get(row.pk, [])],
+            "names": [one.written() for one in former.get(row.pk, ())],
+            "answers": [one.written() for one in answers.get(row.pk, ())],
+            "borne": [one.written() for one in borne.get(row.pk, ())],
         }
         told = {key: value for key, value in told.items() if value}
         if row.over_time != told:
@@ -183,3 +182,11 @@ def settle(institutions: Iterable[Institution] | None = None) -> list[int]:
             row.save(update_fields=["over_time"])
             changed.append(row.pk)
     return changed
+
+
+def _former_names() -> dict[int, list[rules.Called]]:
+    found: dict[int, list[rules.Called]] = {}
+    for one in FormerName.objects.order_by("until", "id"):
+        called = rules.Called(one.until, one.name, one.short_name, one.basis)
+        found.setdefault(one.institution_id, []).append(called)
+    return found

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from songfai.kit.choices import choices
 from songfai.kit.fields import TrilingualField
 from songfai.kit.languages import Trilingual
-from songfai.parties.rules import Answers, Called, called_on, stands_for
+from songfai.parties.rules import Answers, Borne, Called, called_on, stands_for
 from songfai.parties.states import Layout, Role, SuccessionKind
 
 
@@ -59,7 +59,7 @@ class Institution(models.Model):
         default=dict,
         blank=True,
         editable=False,
-        help_text="its former names and what it answers for; actions.settle",
+        help_text="its former names, what it answers for and who bears its side; actions.settle",
     )
 
     class Meta:
@@ -84,6 +84,15 @@ class Institution(models.Model):
     def answers(self) -> list[Answers]:
         """Whose functions it has, since when and until when; its own when it has handed some on."""
         return [Answers.read(row) for row in self.over_time.get("answers", ())]
+
+    @property
+    def borne(self) -> list[Borne]:
+        """Who has borne its side after it, oldest first; nobody while it has handed on nothing."""
+        return [Borne.read(row) for row in self.over_time.get("borne", ())]
+
+    def heir_on(self, day: date) -> Borne | None:
+        """The body that bore its side on a day in its stead."""
+        return next((one for one in self.borne if one.covers(day)), None)
 
     def name_on(self, day: date) -> Trilingual:
         """What it was called on a day."""

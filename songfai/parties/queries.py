@@ -168,3 +168,23 @@ def carried_on(bodies: Iterable[int]) -> QuerySet[Unit]:
     return Unit.objects.filter(valid_to__isnull=False, institution__in=set(bodies)).select_related(
         "institution", "succeeded_by__institution"
     )
+
+
+def carriers(units: Iterable[Unit], day: date) -> dict[int, Unit | None]:
+    """Of the units that have ended by then, by their ids: the one that carries on for each, or None when nobody does.
+    One query, and none while no unit has ended."""
+    gone = [unit for unit in units if unit.valid_to is not None and unit.valid_to < day]
+    if not gone:
+        return {}
+    # Who carries on may have ended too, in another body: all that ended by then are read at once.
+    ended = {
+        one.pk: one
+        for one in Unit.objects.filter(valid_to__lt=day).select_related("succeeded_by__institution")
+    }
+    heirs = {one.succeeded_by_id: one.succeeded_by for one in ended.values()}
+
+    def end_of(unit: int) -> tuple[date | None, int | None]:
+        row = ended.get(unit)
+        return (row.valid_to, row.succeeded_by_id) if row else (None, None)
+
+    return {unit.pk: heirs.get(rules.unit_on(unit.pk, day, end_of)) for unit in gone}

@@ -1,7 +1,7 @@
 """Who answers for what over time: names, lines of succession and the spells they make. Days are whole days, both ends
 included; None is open at that end."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -245,6 +245,56 @@ def answers_of_all(steps: Sequence[Step]) -> dict[int, list[Answers]]:
                 assert spell.body is not None  # without lives there is no gap
                 found.setdefault(spell.body, []).append(Answers(body, field, spell.since, spell.until))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Borne:
+    """From a day to a day another body had all that a body once had, and was called this."""
+
+    since: date
+    until: date | None
+    name: Trilingual
+    short_name: Trilingual
+
+    def covers(self, day: date) -> bool:
+        return covers(self.since, self.until, day)
+
+    def written(self) -> dict[str, Any]:
+        return {
+            "since": self.since.isoformat(),
+            "until": self.until.isoformat() if self.until else None,
+            "name": self.name.as_dict(),
+            "short_name": self.short_name.as_dict(),
+        }
+
+    @classmethod
+    def read(cls, row: Mapping[str, Any]) -> "Borne":
+        until = date.fromisoformat(row["until"]) if row["until"] else None
+        names = (Trilingual.of(row[name]) for name in ("name", "short_name"))
+        return cls(date.fromisoformat(row["since"]), until, *names)
+
+
+def borne_of_all(steps: Sequence[Step], called: Mapping[int, Sequence[Called]]) -> dict[int, list[Borne]]:
+    """Body -> who has borne its side after it, under each of their names, oldest first. `called`: all names of each body,
+    oldest first, the present one until date.max."""
+    found: dict[int, list[Borne]] = {}
+    for body in sorted({one.predecessor for one in steps}):
+        for spell in spells(body, None, steps):
+            if spell.body not in (None, body):
+                found.setdefault(body, []).extend(_under_names(spell, called[spell.body or 0]))
+    return found
+
+
+def _under_names(spell: Spell, called: Sequence[Called]) -> Iterator[Borne]:
+    since, last = spell.since, spell.until or date.max
+    for one in called:
+        assert since is not None  # what was taken over has a first day
+        if since <= one.until:
+            until = min(one.until, last)
+            yield Borne(since, None if until == date.max else until, one.name, one.short_name or one.name)
+            if until == last:
+                return
+            since = until + DAY
 
 
 def stands_for(own: int, answers: Sequence[Answers], on: date | None) -> frozenset[int]:

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import DateField, Exists, OuterRef, Prefetch, Q, QuerySet, Value
 
 from songfai.kit.languages import LANGUAGES
 from songfai.kit.text import fold
 from songfai.parties.models import Field, Institution, Seat
 from songfai.parties.permissions import can
-from songfai.parties.queries import fields, holder_of
+from songfai.parties.queries import carriers, fields
 from songfai.programmes import permissions
 from songfai.programmes.models import (
     Answerable,
@@ -35,7 +35,7 @@ def visible_to(seat: Seat | None, *, texts: bool = True) -> QuerySet[Programme]:
     """The seat's own drafts, and programmes that have been offered in which its institution has a part: as a side, as
     the body that has taken over a side or a field of it, or as a further party. Without `texts` for pages that show
     none of the signed texts."""
-    return with_sides(seen_by(seat), texts=texts)
+    return with_sides(seen_by(seat), texts=texts, day=seat.on if seat else None)
 
 
 def seen_by(seat: Seat | None) -> QuerySet[Programme]:
@@ -51,7 +51,7 @@ def papers_of(seat: Seat | None) -> QuerySet[Programme]:
     if seat is None or not can(seat, "read"):
         return Programme.objects.none()
     offered = Q(document__isnull=False) & Exists(_own_side(seat))
-    return with_sides(Programme.objects.filter(Q(drafted_by__in=bodies_of(seat)) | offered))
+    return with_sides(Programme.objects.filter(Q(drafted_by__in=bodies_of(seat)) | offered), day=seat.on)
 
 
 def bodies_of(seat: Seat) -> frozenset[int]:
@@ -81,9 +81,14 @@ def _has_part(seat: Seat) -> Q:
     return part
 
 
-def with_sides(programmes: QuerySet[Programme], *, texts: bool = True) -> QuerySet[Programme]:
-    """With all that the head of a page shows: both sides, their persons, the stage."""
+def with_sides(
+    programmes: QuerySet[Programme], *, texts: bool = True, day: date | None = None
+) -> QuerySet[Programme]:
+    """With all that the head of a page shows: both sides, their persons, the stage. With a `day` each side is called as
+    the body that bears it then."""
     sides = Side.objects.select_related("institution", "signatory", "unit", "focal_person")
+    if day is not None:
+        sides = sides.annotate(today=Value(day, output_field=DateField()))  # type: ignore[no-redef]
     further = FurtherParty.objects.filter(programme=OuterRef("pk"))
     return (
         programmes.select_related("document__standing", "drafted_by")
@@ -213,11 +218,18 @@ def institutions_beside(institution: Institution) -> QuerySet[Institution]:
     return Institution.objects.filter(pk__in=shared.values("institution"))
 
 
-def with_holders(programme: Programme, day: date) -> None:
-    """Note at each side which institution has taken it over by then. No query while none has."""
-    for side in programme.sides.all():
-        holder = holder_of(side.institution, day)
-        side.holder = None if holder.pk == side.institution_id else holder
+def with_heirs(answerables: Iterable[Answerable], day: date) -> None:
+    """Note at each who answers whether its unit has ended by then and which carries on for it. No query while none has."""
+    named = list(answerables)
+    carried = carriers((one.unit for one in named if one.unit), day)
+    for one in named:
+        one.ended = one.unit_id in carried
+        one.heir = carried.get(one.unit_id or 0)
+
+
+def with_heirs_of(commitments: Iterable[Commitment], day: date) -> None:
+    """The same for all who answer for commitments that were read with them."""
+    with_heirs([named for one in commitments for named in one.answerables.all()], day)
 
 
 def as_of(programme: Programme, day: date | None) -> None:

@@ -26,11 +26,14 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """Who answers for a commitment on one side, as far as named."""
+    """Who answers for a commitment on one side, as far as named: where the named unit has ended, the one that carries on
+    for it, else the day it ended."""
 
     position: int
     unit: Trilingual = Trilingual()
     person: Trilingual = Trilingual()
+    former: Trilingual = Trilingual()
+    ended: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +111,15 @@ class CommitmentReport:
         """SHA-256 of the facts; the moment of compiling is none of them."""
         facts = asdict(self)
         del facts["compiled_at"]
-        # A report without estimates or dimensions keeps the fingerprint it had before they were told apart.
+        # A report without what was told apart later keeps the fingerprint it had before: a unit that has ended, estimates,
+        # dimensions.
         for programme in facts["programmes"]:
             for line in programme["lines"]:
+                for one in line["answering"]:
+                    if not any(one["former"].values()):
+                        del one["former"]
+                    if one["ended"] is None:
+                        del one["ended"]
                 for one in line["indicators"]:
                     for name in ("estimated", "splits"):
                         if not one[name]:

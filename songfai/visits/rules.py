@@ -5,11 +5,12 @@ Ministries' rules on visits: the scheme is approved before the delegation leaves
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 
 from songfai.kit.errors import N_, Refused
-from songfai.kit.languages import NAMES
+from songfai.kit.languages import NAMES, Trilingual
 from songfai.record.states import Stage
 from songfai.visits.states import ENDED, HOST_OPEN, MOVES, OVER, OWES_REPORT, Step, VisitState
 
@@ -269,6 +270,37 @@ def missing(
                     languages=", ".join(NAMES[code] for code in lacking),
                 )
             )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A promise as it would be signed: who carries it out (0 both), until when, which sides have named a unit for it."""
+
+    number: int
+    text: Trilingual
+    bearer: int
+    due: object | None
+    named: frozenset[int]
+
+    @property
+    def without_unit(self) -> list[int]:
+        """The sides that carry it out and have not said which of their units answers."""
+        return [side for side in (1, 2) if self.bearer in (0, side) and side not in self.named]
+
+
+def unkept(promises: Iterable[Owed], offering: int | None) -> list[Refused]:
+    """What is missing for promises to become commitments with an owner and a date. The side that offers has named its
+    own unit; the other's is not in its power."""
+    found: list[Refused] = []
+    for one in promises:
+        told = {"number": one.number, "promise": one.text}
+        if one.due is None:
+            text = N_("Promise %(number)s has no deadline: “%(promise)s”.")
+            found.append(Refused("promise_without_day", text, **told))
+        if offering in one.without_unit:
+            text = N_("Promise %(number)s names no unit of your side that answers for it: “%(promise)s”.")
+            found.append(Refused("promise_without_owner", text, **told))
     return found
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from songfai.deadlines.counting import Counted, Limit, Special, count
+from songfai.deadlines.counting import Counted, Limit, Moving, Special, count, gaps
 from songfai.deadlines.states import DayKind, Unit
 from songfai.kit.errors import Refused
 from songfai.kit.languages import Trilingual
@@ -88,3 +88,36 @@ def test_both_calendars_never_end_before_one_of_them(start, n, specials):
 def test_each_holiday_passed_lies_between_and_on_a_weekday(start, n, specials):
     found = count(start, Limit(n, Unit.WORKING_DAYS), ["VN"], specials)
     assert all(start < one.day < found.due and one.day.weekday() < 5 for one in found.passed)
+
+
+# ---- What a calendar lacks --------------------------------------------------------------------------------
+
+NEW_YEAR = Moving("VN", Trilingual(en="Tet"), 1, 2, frozenset({2026}))
+KINGS = Moving("VN", Trilingual(en="Kings"), 3, 4, frozenset())
+LUNAR = Moving("LA", Trilingual(en="Lunar"), 1, 12, frozenset({2026}))
+
+
+@pytest.mark.parametrize(
+    ("countries", "first", "last", "found"),
+    [
+        (["VN"], date(2026, 1, 1), date(2026, 12, 31), [("VN", 2026, ["Kings"])]),
+        (["VN"], date(2027, 1, 1), date(2027, 12, 31), [("VN", 2027, ["Tet", "Kings"])]),
+        (["VN"], date(2026, 2, 1), date(2026, 2, 28), []),
+        (["VN"], date(2026, 2, 1), date(2026, 3, 1), [("VN", 2026, ["Kings"])]),
+        # Only the months a holiday may fall in are asked about, on their first and last day too.
+        (["VN"], date(2027, 5, 1), date(2027, 12, 31), []),
+        (["VN"], date(2027, 4, 30), date(2027, 5, 4), [("VN", 2027, ["Kings"])]),
+        (["VN"], date(2026, 12, 28), date(2027, 1, 1), [("VN", 2027, ["Tet"])]),
+        (["LA"], date(2026, 12, 28), date(2026, 12, 31), []),
+        (
+            ["LA", "VN"],
+            date(2026, 12, 28),
+            date(2027, 1, 4),
+            [("LA", 2027, ["Lunar"]), ("VN", 2027, ["Tet"])],
+        ),
+        (["TH"], date(2027, 1, 1), date(2027, 12, 31), []),
+    ],
+)
+def test_a_calendar_says_which_moving_holidays_it_lacks(countries, first, last, found):
+    told = gaps([NEW_YEAR, KINGS, LUNAR], countries, first, last)
+    assert [(one.country, one.year, [name.en for name in one.names]) for one in told] == found

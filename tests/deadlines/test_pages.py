@@ -1,6 +1,9 @@
+from datetime import date
+
 import pytest
 
-from songfai.deadlines.models import Holiday, Rule, Version
+from songfai.deadlines import queries
+from songfai.deadlines.models import Holiday, MovingHoliday, Rule, Version
 from songfai.parties.states import Role
 from tests import factories as make
 
@@ -129,3 +132,65 @@ def test_the_list_takes_the_same_queries_for_more_versions(client, django_assert
     for path in ("/deadlines/", RULE):
         with django_assert_max_num_queries(8):
             client.get(path)
+
+
+LACKS = {
+    "en": "The calendar of Viet Nam for 2027 does not have: Tết (Lunar New Year).",
+    "vi": "Lịch của Việt Nam năm 2027 chưa có: Tết Nguyên đán.",
+    "lo": "ປະຕິທິນຂອງ ຫວຽດນາມ ປີ 2027 ຍັງບໍ່ທັນມີ: ກຸດຈີນ (Tết).",
+}
+
+
+def text_of(client, address):
+    return client.get(address).text.replace("\u200b", "")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_count_across_a_holiday_that_is_not_entered_is_marked(client, server, language):
+    trial = f"{RULE}?country=VN&language={language}&start="
+    assert LACKS[language] in text_of(client, f"{trial}01/02/2027")
+    for start in ("01/02/2026", "03/05/2027"):
+        assert "note-warn" not in text_of(client, f"{trial}{start}")
+
+
+def enter(client, day, moving, country="VN"):
+    data = {"country": country, "day": day, "kind": "off", "name_vi": "Nghỉ", "moving": moving}
+    return client.post("/deadlines/holidays/new/", data)
+
+
+def test_a_year_is_complete_once_a_day_of_each_moving_holiday_is_entered(client, server):
+    page = "/deadlines/holidays/?country=VN&language=en&year="
+    assert "note-warn" not in text_of(client, f"{page}2026")
+    rows = {one.slug: one.pk for one in MovingHoliday.objects.all()}
+    lacking = [[["Tết (Lunar New Year)", "Hùng Kings’ Commemoration Day"]]]
+    for day, moving in (("05/02/2027", rows["tet"]), ("16/04/2027", rows["hung-kings"])):
+        found = client.get(f"{page}2027").context["lacking"]
+        assert [[name.en for name in one.names] for one in found] == lacking[-1]
+        assert enter(client, day, moving).status_code == 302
+        lacking.append([lacking[-1][0][1:]])
+    assert "note-warn" not in text_of(client, f"{page}2027")
+
+
+def test_a_moving_holiday_stays_in_its_own_country(client, server):
+    row = MovingHoliday.objects.get(slug="tet")
+    assert enter(client, "05/02/2027", row.pk, "LA").status_code == 422
+    assert not Holiday.objects.filter(country="LA", day="2027-02-05").exists()
+
+
+def test_whoever_keeps_the_calendar_is_led_to_it_and_nobody_else(client, server):
+    trial = f"{RULE}?country=VN&language=en&start=01/02/2027"
+    link = 'href="/deadlines/holidays/?country=VN&amp;year=2027"'
+    assert text_of(client, trial).count(link) == 1
+    client.force_login(make.seat(role=Role.READER).account)
+    shown = text_of(client, trial)
+    assert (LACKS["en"] in shown, link in shown) == (True, False)
+
+
+@pytest.mark.parametrize("days", [1, 3])
+def test_what_is_lacking_takes_two_queries(days, django_assert_num_queries):
+    row = MovingHoliday.objects.get(slug="tet")
+    for day in range(days):
+        Holiday.objects.create(country="VN", day=date(2028, 1, 24 + day), moving=row, name=make.words("Tet"))
+    with django_assert_num_queries(2):
+        found = queries.gaps(["VN"], date(2027, 1, 1), date(2028, 12, 31))
+    assert [(one.year, len(one.names)) for one in found] == [(2027, 2), (2028, 1)]

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from songfai.deadlines.models import Holiday, Rule
+from songfai.deadlines.models import Holiday, Rule, Version
 from songfai.duties import actions
 from songfai.duties.models import Duty, Extension
 from songfai.duties.queries import dates_of
@@ -132,6 +132,32 @@ def test_the_body_that_took_a_side_over_tells_the_other_side_and_not_itself(made
     extend(make.duty(made, by=by, side=position), by)
     assert Notice.objects.filter(account=other.account, text__contains="extended").exists()
     assert not Notice.objects.filter(account=heir.account).exists()
+
+
+@pytest.mark.parametrize(
+    ("on", "amount", "due"),
+    [(date(2026, 3, 3), 3, date(2026, 3, 6)), (date(2026, 3, 4), 5, date(2026, 3, 10))],
+)
+def test_the_limit_of_who_bears_the_side_on_the_first_day_counts(made, on, amount, due):
+    old, heir = made.leader_a, make.seat(make.institution())
+    for body, limit in ((heir.institution, 3), (old.institution, 5)):
+        Version.objects.create(rule=rule(), institution=body, amount=limit, unit="working_days")
+    hand_on(
+        predecessor=old.institution, successor=heir.institution, field=None, on=on, kind="merged", basis="12/QH",
+    )  # fmt: skip
+    duty = make.duty(made, by=taken(heir, make.TODAY), rule=rule(), basis=Trilingual(), due=None)
+    assert (duty.starts_on, duty.version.amount, duty.due) == (date(2026, 3, 3), amount, due)
+
+
+def test_an_heir_without_a_limit_of_its_own_has_the_general_one(made):
+    heir = make.seat(make.institution())
+    Version.objects.create(rule=rule(), institution=made.leader_a.institution, amount=5, unit="working_days")
+    hand_on(
+        predecessor=made.leader_a.institution, successor=heir.institution, field=None,
+        on=date(2025, 3, 20), kind="merged", basis="12/QH",
+    )  # fmt: skip
+    duty = make.duty(made, by=taken(heir, make.TODAY), rule=rule(), basis=Trilingual(), due=None)
+    assert (duty.version.institution, duty.version.amount) == (None, 7)
 
 
 def test_what_both_owe_is_extended_when_the_other_agrees(made):

@@ -1,10 +1,12 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
 
 from songfai.deadlines.models import Rule
+from songfai.duties import actions
 from songfai.duties.models import Duty, Extension
+from songfai.kit.languages import Trilingual
 from songfai.parties.states import Role
 from tests import factories as make
 
@@ -133,3 +135,22 @@ def test_lists_take_the_same_queries_for_one_and_three_rows(
         client.get(f"{base}/")
     with django_assert_max_num_queries(14):
         client.get("/duties/")
+
+
+@pytest.mark.parametrize("language", ["lo", "vi", "en"])
+def test_a_duty_counted_across_a_holiday_that_is_not_entered_says_so(client, language, settings):
+    settings.TODAY = "2027-03-10"
+    words = {
+        "en": "The last day was counted without it and may come too early.",
+        "vi": "Ngày cuối được tính khi chưa có ngày nghỉ này",
+        "lo": "ວັນສຸດທ້າຍນັບໂດຍບໍ່ລວມວັນພັກດັ່ງກ່າວ",
+    }[language]
+    made = make.programme_in_force()
+    for start, count in ((date(2026, 2, 10), 0), (date(2027, 2, 1), 1)):
+        duty = make.duty(made, rule=Rule.objects.get(slug="opinion"), starts_on=None, basis=Trilingual())
+        at = datetime(2027, 3, 10, 2, tzinfo=UTC)
+        actions.start_duty(duty=duty, starts_on=start, by=made.leader_a, at=at)
+        client.force_login(made.leader_a.account)
+        page = client.get(f"/programmes/{made.programme.slug}/duties/{duty.key}/?language={language}")
+        assert page.text.replace("\u200b", "").count(words) == count
+        assert [(one.country, one.year) for one in page.context["lacking"]] == [("VN", 2027)] * count

@@ -15,6 +15,7 @@ from songfai.duties.models import Duty, Extension
 from songfai.exchange.actions import tell_known
 from songfai.exchange.models import Wanted
 from songfai.files.actions import path_of
+from songfai.kit.dates import PartialDate
 from songfai.kit.errors import NotPermitted
 from songfai.kit.languages import Trilingual
 from songfai.parties.states import Role
@@ -306,7 +307,7 @@ def test_the_unit_named_for_a_promise_answers_for_the_commitment_on_both(pair):
             "text": factories.words("Train ten"),
             "type": "course",
             "bearer": 0,
-            "due": None,
+            "due": PartialDate(2026, 12),
             "unit_1": unit,
         }
         visits.save_promise(meeting=Meeting.objects.get(key=made.key), values=values, **said)

@@ -400,7 +400,13 @@ def test_visit_is_arranged_by_both_and_its_promises_become_commitments_on_both(p
         said = {"by": b.leader, "at": now()}
         visits.write_minutes(meeting=one, minutes=factories.words("We spoke"), **said)
         for words in ("Send the handbook", "Receive ten"):
-            values = {"text": factories.words(words), "type": "course", "bearer": 0, "due": None}
+            values = {
+                "text": factories.words(words),
+                "type": "course",
+                "bearer": 0,
+                "due": PartialDate(2026, 12),
+                "unit_2": factories.unit(b.institution),
+            }
             visits.save_promise(meeting=Meeting.objects.get(key=made.key), values=values, **said)
         visits.offer_minutes(meeting=Meeting.objects.get(key=made.key), **said)
     exchange(a, b)
@@ -459,7 +465,7 @@ def test_one_side_takes_no_step_of_the_other_and_cancelling_is_seen(pair):
 def test_no_number_is_given_to_two_commitments(pair):
     a, b = pair
     keys = {}
-    for node in (a, b):
+    for place, node in enumerate((a, b), 1):
         key = proposed(node, host=B if node is a else A, title=factories.words(f"Visit of {node.name}"))
         with node:
             said = {"by": node.leader, "at": now()}
@@ -474,7 +480,8 @@ def test_no_number_is_given_to_two_commitments(pair):
                 "text": factories.words(f"From {node.name}"),
                 "type": "course",
                 "bearer": 0,
-                "due": None,
+                "due": PartialDate(2026, 12),
+                f"unit_{place}": factories.unit(node.institution),
             }
             visits.save_promise(meeting=Meeting.objects.get(pk=one.pk), values=values, **said)
             visits.offer_minutes(meeting=Meeting.objects.get(pk=one.pk), **said)

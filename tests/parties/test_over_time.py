@@ -1,9 +1,14 @@
 """Names and succession in the database: what is written beside an institution is what its rows say."""
 
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
+from songfai.administration import actions as administration
+from songfai.administration.actions.institutions import institution_stamp
+from songfai.administration.actions.reach import Administrator
 from songfai.kit.errors import Refused
 from songfai.parties import actions, queries
 from songfai.parties.models import Field, Institution, Succession
@@ -138,6 +143,42 @@ def test_what_stands_beside_the_institutions_is_what_the_rows_say(religion):
     Institution.objects.update(over_time={})
     assert sorted(actions.settle()) == sorted(pk for pk, told in kept.items() if told)
     assert {row.pk: row.over_time for row in Institution.objects.all()} == kept
+
+
+def test_who_bears_its_side_is_beside_a_body_under_the_name_of_the_day(religion):
+    old, heir, other = make.institution(), make.institution(short_name=make.words("H1")), make.institution()
+    hand_on(old, other, religion, kind="moved")
+    row = hand_on(old, heir)
+    renaming = {
+        "name": make.words("Heir 2"),
+        "short_name": make.words("H2"),
+        "basis": "9/QD",
+        "today": make.TODAY,
+    }
+    actions.rename(institution=heir, on=MARCH + 30 * DAY, **renaming)
+    old.refresh_from_db()
+    days = (MARCH - DAY, MARCH, MARCH + 29 * DAY, MARCH + 30 * DAY)
+    assert [one and one.short_name.en for one in map(old.heir_on, days)] == [None, "H1", "H1", "H2"]
+    administration.save_institution(
+        by=Administrator(make.account(), None),
+        institution=heir,
+        values={"short_name": make.words("H3")},
+        at=make.NOW,
+        seen=institution_stamp(Institution.objects.get(pk=heir.pk)),
+    )
+    old.refresh_from_db()
+    assert old.heir_on(make.TODAY).short_name.en == "H3"
+    kept = old.over_time
+    noted = import_module("songfai.parties.migrations.0004_who_bears_a_side")
+    noted.forget(apps, None)
+    old.refresh_from_db()
+    assert (old.heir_on(make.TODAY), set(kept) - set(old.over_time)) == (None, {"borne"})
+    noted.note(apps, None)
+    old.refresh_from_db()
+    assert (old.over_time, actions.settle()) == (kept, [])
+    actions.take_back(row=row)
+    old.refresh_from_db()
+    assert old.heir_on(make.TODAY) is None
 
 
 @pytest.mark.parametrize("lines", [1, 3])

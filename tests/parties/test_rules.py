@@ -263,3 +263,45 @@ def test_lines_that_were_allowed_never_lead_in_a_circle(steps):
         for field in (None, RELIGION, TRAINING):
             found = rules.spells(body, field, steps)
             assert all(a.body != b.body for a, b in zip(found, found[1:], strict=False))
+
+
+# ---------------------------------------------------------------- who bears a side
+
+
+FIRST, SECOND, THIRD = date(2025, 3, 20), date(2025, 6, 30), date(2026, 1, 1)
+
+
+def named(*called):
+    """All names of a body: (last day, name) …, the present one without a day."""
+    return [
+        Called(until or date.max, Trilingual(en=name), Trilingual(en=f"{name}.")) for until, name in called
+    ]
+
+
+def test_who_bears_a_side_is_told_under_each_of_its_names():
+    steps = [Step(1, 2, None, FIRST), Step(2, 3, None, THIRD), Step(1, 4, 7, FIRST)]
+    called = {
+        1: named((None, "one")),
+        2: named((FIRST - DAY, "before"), (SECOND, "two"), (None, "too late")),
+        3: named((THIRD - DAY, "older"), (None, "three")),
+        4: named((None, "field")),
+    }
+    found = rules.borne_of_all(steps, called)
+    assert {body: [(one.since, one.until, one.name.en) for one in rows] for body, rows in found.items()} == {
+        1: [(FIRST, SECOND, "two"), (SECOND + DAY, THIRD - DAY, "too late"), (THIRD, None, "three")],
+        2: [(THIRD, None, "three")],
+    }
+    assert [rules.Borne.read(one.written()) for one in found[1]] == found[1]
+    assert rules.borne_of_all([Step(1, 4, 7, FIRST)], called) == {}
+
+
+def test_a_side_that_comes_back_is_borne_by_its_own_body_again():
+    steps = [Step(1, 2, None, FIRST), Step(2, 1, None, SECOND)]
+    called = {1: named((None, "one")), 2: named((None, "two"))}
+    assert {
+        body: [(one.since, one.until) for one in rows]
+        for body, rows in rules.borne_of_all(steps, called).items()
+    } == {
+        1: [(FIRST, SECOND - DAY)],
+        2: [(SECOND, None)],
+    }

@@ -65,6 +65,36 @@ def test_pdf_docx_and_xlsx_say_the_same(facts):
         assert said in " ".join(pdf.split())
 
 
+ENDED = {
+    "en": (
+        "Department of Foreign Relations (formerly Office B)",
+        "Department of Foreign Relations (ended on 28 February 2026)",
+    ),
+    "vi": (
+        "Vụ Quan hệ quốc tế (trước đây là Phòng B)",
+        "Vụ Quan hệ quốc tế (kết thúc ngày 28 tháng 02 năm 2026)",
+    ),
+    "lo": ("ກົມພົວພັນຕ່າງປະເທດ (ເມື່ອກ່ອນແມ່ນ ພະແນກ B)", "ກົມພົວພັນຕ່າງປະເທດ (ສິ້ນສຸດ ວັນທີ 28 ກຸມພາ 2026)"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_unit_that_has_ended_is_told_and_changes_the_fingerprint(language):
+    facts = commitment_lines()
+    (programme,) = facts.programmes
+    line = programme.lines[0]
+    said = []
+    for more in ({"former": T("ພະແນກ B", "Phòng B", "Office B")}, {"ended": date(2026, 2, 28)}):
+        told = (line.answering[0], replace(line.answering[1], **more))
+        changed = replace(facts, programmes=(replace(programme, lines=(replace(line, answering=told),)),))
+        said.append((" ".join(lines(commitment_report(changed, language))), changed.fingerprint()))
+    assert [words in text for words, (text, _print) in zip(ENDED[language], said, strict=True)] == [
+        True,
+        True,
+    ]
+    assert len({facts.fingerprint(), *(mark for _text, mark in said)}) == 3
+
+
 def test_an_estimate_is_told_apart_from_what_was_measured():
     facts = commitment_lines()
     (programme,) = facts.programmes

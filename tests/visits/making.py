@@ -134,7 +134,8 @@ def met(made: SimpleNamespace | None = None, promises: int = 1, **fields: object
     )
     actions.write_minutes(meeting=made.meeting, minutes=make.words("Said"), by=made.leader_a, at=make.NOW)
     for _one in range(promises):
-        actions.save_promise(meeting=made.meeting, values=promise_values(), by=made.leader_a, at=make.NOW)
+        values = promise_values(unit_1=make.unit(made.leader_a.institution))
+        actions.save_promise(meeting=made.meeting, values=values, by=made.leader_a, at=make.NOW)
     made.meeting = meeting(made)
     return made
 

@@ -114,7 +114,8 @@ def test_minutes_lacking_an_authentic_language_are_not_offered():
 def test_offering_what_somebody_changed_meanwhile_is_told():
     made = making.met()
     seen = terms_stamp(made.meeting, list(made.meeting.promises.all()))
-    actions.save_promise(meeting=made.meeting, values=making.promise_values(), by=made.leader_b, at=make.NOW)
+    values = making.promise_values(bearer=2)
+    actions.save_promise(meeting=made.meeting, values=values, by=made.leader_b, at=make.NOW)
     with pytest.raises(Changed):
         actions.offer_minutes(meeting=making.meeting(made), by=made.leader_a, at=make.NOW, seen=seen)
 

@@ -247,7 +247,14 @@ def test_minutes_are_written_offered_returned_and_approved():
     made.meeting = Meeting.objects.get()
     seen = as_(made.leader_a).get(of_meeting(made, "minutes")).context["form"].initial["seen"]
     as_(made.leader_a).post(of_meeting(made, "minutes"), {"minutes_vi": "Nội dung", "seen": seen})
-    promise = {"text_vi": "Tăng chỉ tiêu", "type": "course", "bearer": "1", "due": "15/04/2026"}
+    unit = make.unit(made.leader_a.institution)
+    promise = {
+        "text_vi": "Tăng chỉ tiêu",
+        "type": "course",
+        "bearer": "1",
+        "due": "15/04/2026",
+        "unit_1": unit.pk,
+    }
     as_(made.leader_a).post(of_meeting(made, "new_promise"), promise)
     page = as_(made.leader_a).get(of_meeting(made, "meeting"))
     as_(made.leader_a).post(of_meeting(made, "offer"), {"seen": page.context["terms_stamp"]})
@@ -309,6 +316,46 @@ def test_the_body_that_took_a_side_over_names_persons_and_units_of_both_bodies(p
     as_(heir).post(of_meeting(made, "approve"), {"seen": making.meeting(made).document.sha256})
     answers = making.promise(made).commitment.answerables.get()
     assert (answers.side.position, answers.unit) == (position, units[whose])
+
+
+UNKEPT = {
+    "en": (
+        "Promise 1 has no deadline: “Train”.",
+        "Promise 1 names no unit of your side that answers for it: “Train”.",
+    ),
+    "vi": (
+        "Điều đã hứa số 1 chưa có thời hạn: “Train việt”.",
+        "Điều đã hứa số 1 chưa nêu đơn vị bên ta chịu trách nhiệm: “Train việt”.",
+    ),
+    "lo": ("ຂໍ້ຮັບປາກທີ 1 ຍັງບໍ່ທັນມີກຳນົດເວລາ: “Train ລາວ”.", "ຂໍ້ຮັບປາກທີ 1 ຍັງບໍ່ທັນລະບຸໜ່ວຍງານຝ່າຍທ່ານທີ່ຮັບຜິດຊອບ: “Train ລາວ”."),
+}
+
+
+@pytest.mark.parametrize("language", UNKEPT)
+def test_minutes_with_a_promise_without_date_and_unit_are_not_offered_and_both_are_named(language):
+    made = making.met(promises=0)
+    values = making.promise_values(text=make.words("Train"), due=None)
+    actions.save_promise(meeting=made.meeting, values=values, by=made.leader_a, at=make.NOW)
+    page = as_(made.leader_a, language).get(of_meeting(made, "meeting"))
+    assert page.context["missing"] == list(UNKEPT[language])
+    assert page.context["terms_stamp"] == ""
+    answer = as_(made.leader_a, language).post(of_meeting(made, "offer"), {"seen": ""})
+    assert (answer.status_code, answer.context["refused"]) == (422, UNKEPT[language][0])
+    assert making.meeting(made).document is None
+
+
+def test_the_unit_of_the_other_side_is_asked_for_and_does_not_hold_the_offer_up():
+    made = making.met(promises=0)
+    own = make.unit(made.leader_a.institution)
+    for bearer in (1, 2, 0):
+        values = making.promise_values(bearer=bearer, unit_1=own)
+        actions.save_promise(meeting=made.meeting, values=values, by=made.leader_a, at=make.NOW)
+    page = as_(made.leader_a).get(of_meeting(made, "meeting"))
+    assert page.context["missing"] == []
+    assert [(one.number, side.position) for one, side in page.context["unnamed"]] == [(2, 2), (3, 2)]
+    assert page.text.count("has not named its unit yet") == 2
+    as_(made.leader_a).post(of_meeting(made, "offer"), {"seen": page.context["terms_stamp"]})
+    assert making.meeting(made).stage == "offered"
 
 
 def test_an_offer_that_is_refused_shows_the_meeting_again_with_what_is_missing():

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from songfai.kit.errors import Refused
+from songfai.kit.languages import Trilingual
 from songfai.visits import rules
 from songfai.visits.states import MOVES, OWES_REPORT, WHOSE, Step, VisitState, Whose
 
@@ -151,3 +152,38 @@ def test_minutes_are_offered_in_every_authentic_language():
     assert code(rules.require_offerable, found) == "minutes_untranslated"
     ahead = rules.missing(held_on=date(2026, 4, 1), today=DAY, authentic=[], minutes=[], promises=[])
     assert [one.code for one in ahead] == ["meeting_ahead"]
+
+
+@pytest.mark.parametrize(
+    ("bearer", "due", "named", "offering", "codes"),
+    [
+        (1, DAY, {1}, 1, []),
+        (1, DAY, set(), 1, ["promise_without_owner"]),
+        (1, None, {1}, 1, ["promise_without_day"]),
+        (1, None, set(), 1, ["promise_without_day", "promise_without_owner"]),
+        # The other side carries it out and names its own unit: its date is still asked for.
+        (2, DAY, set(), 1, []),
+        (2, None, set(), 1, ["promise_without_day"]),
+        (2, DAY, {1}, 2, ["promise_without_owner"]),
+        (0, DAY, {1}, 1, []),
+        (0, DAY, {1}, 2, ["promise_without_owner"]),
+        (0, DAY, {2}, 1, ["promise_without_owner"]),
+        # Who acts for no side is told of the dates alone.
+        (0, None, set(), None, ["promise_without_day"]),
+    ],
+)
+def test_a_promise_is_offered_with_a_date_and_the_own_side_s_unit(bearer, due, named, offering, codes):
+    whole = rules.Owed(1, Trilingual(en="Whole"), offering or 1, DAY, frozenset({1, 2}))
+    found = rules.unkept(
+        [whole, rules.Owed(2, Trilingual(en="Send"), bearer, due, frozenset(named))], offering
+    )
+    assert [one.code for one in found] == codes
+    assert all(one.params == {"number": 2, "promise": Trilingual(en="Send")} for one in found)
+
+
+@pytest.mark.parametrize(
+    ("bearer", "named", "without"),
+    [(0, set(), [1, 2]), (0, {1}, [2]), (1, {2}, [1]), (1, {1}, []), (2, {2}, []), (2, set(), [2])],
+)
+def test_who_carries_it_out_names_its_unit(bearer, named, without):
+    assert rules.Owed(1, Trilingual(), bearer, DAY, frozenset(named)).without_unit == without

@@ -1,6 +1,6 @@
 """The paper of a scheme, and the day by which a delegation owes its report."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,7 +10,9 @@ from django.urls import reverse
 from songfai.deadlines.models import Rule, Version
 from songfai.kit.errors import NotPermitted, Refused
 from songfai.kit.languages import Trilingual
+from songfai.parties.actions import hand_on
 from songfai.visits import actions
+from songfai.visits.queries import report_term
 from songfai.visits.states import VisitState as V
 from tests import factories as make
 from tests.visits import making
@@ -110,6 +112,22 @@ def test_a_ministry_s_own_term_goes_before_the_general_one_and_only_for_its_dele
     visit = fresh(until(V.DONE, made))
     # Five working days after Thursday 5 March 2026.
     assert (visit.report_due, visit.report_how.countries) == (date(2026, 3, 12), (own[1].country,))
+
+
+@pytest.mark.parametrize(("days", "due"), [(0, date(2026, 3, 10)), (1, date(2026, 3, 12))])
+def test_the_term_of_who_bears_the_side_on_the_day_of_the_return_counts(days, due):
+    made = making.proposed()
+    traveller, heir = made.programme.sides.get(position=1).institution, make.institution()
+    Version.objects.create(rule=rule(), institution=traveller, amount=5, unit="working_days")
+    Version.objects.create(rule=rule(), institution=heir, amount=3, unit="working_days")
+    until(V.IN_PROGRESS, made)
+    hand_on(
+        predecessor=traveller, successor=heir, field=None, on=making.LAST + timedelta(days=days),
+        kind="merged", basis="12/QH",
+    )  # fmt: skip
+    visit = fresh(made)
+    visit.returned_on = making.LAST
+    assert report_term(visit)[1].due == due
 
 
 def test_a_later_rule_does_not_move_what_was_counted():

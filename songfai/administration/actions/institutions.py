@@ -12,6 +12,7 @@ from songfai.kit.errors import N_, Refused
 from songfai.kit.languages import Trilingual
 from songfai.kit.stamps import require_unchanged, stamp
 from songfai.parties import rules
+from songfai.parties.actions import settle
 from songfai.parties.models import Field, Institution, Unit
 from songfai.programmes.actions.naming import note_institution
 
@@ -66,6 +67,7 @@ def save_institution(
     except IntegrityError as taken:
         raise Refused("in_use", N_("Another institution uses this already.")) from taken
     note_institution(row)
+    settle()  # its name stands beside the bodies it has taken over
     write(by=by, at=at, verb="administration.save_institution", subject=row)
     return row
 

@@ -1,5 +1,6 @@
 """Pages of the holidays of each country and year."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -42,7 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
     rows = list(queries.holidays_of(shown, year))
     if file := export_response(request, rows, COLUMNS, f"holidays-{shown}-{year}", _("Holidays")):
         return file
-    known = queries.calendars()
+    known, whole = queries.calendars(), (date(year, 1, 1), date(year, 12, 31))
     context = {
         "rows": rows,
         "country": shown,
@@ -50,6 +51,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "year": year,
         "countries": [(code, country(code)) for code in COUNTRIES],
         "years": sorted({one for code, one in known if code == shown} | {year}),
+        "lacking": queries.gaps([shown], *whole),
         "can_edit": may_keep(keeper_of(account_of(request), request.seat), None),
     }
     return render(request, "deadlines/holidays.html", context)

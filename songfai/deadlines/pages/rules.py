@@ -98,7 +98,7 @@ def trial(shown: Rule, institution_id: int | None, form: CountForm) -> dict[str,
         counted = queries.counted(version, start, form.countries())
     except Refused as refused:
         return {"trial_error": words(refused)}
-    return {"counted": counted, "sentences": how_counted(counted)}
+    return {"counted": counted, "sentences": how_counted(counted), "lacking": queries.gaps_of(counted)}
 
 
 def edit(request: HttpRequest, slug: str = "") -> HttpResponse:

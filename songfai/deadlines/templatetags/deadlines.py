@@ -3,7 +3,7 @@
 from django import template
 
 from songfai.deadlines import wording
-from songfai.deadlines.counting import Limit
+from songfai.deadlines.counting import Gap, Limit
 from songfai.kit.shown import lao
 
 register = template.Library()
@@ -19,3 +19,9 @@ def limit_words(limit: Limit) -> str:
 def country_name(code: str) -> str:
     """`{% country_name rule.country %}`"""
     return lao(wording.country(code))
+
+
+@register.simple_tag
+def gap_words(gap: Gap) -> str:
+    """`{% gap_words gap %}`: which calendar lacks what."""
+    return lao(wording.gap_words(gap))

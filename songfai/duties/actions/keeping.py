@@ -19,6 +19,7 @@ from songfai.journal.actions import write
 from songfai.kit.errors import N_, Changed, Refused
 from songfai.kit.languages import LANGUAGES, Trilingual
 from songfai.parties.models import Seat
+from songfai.parties.queries import holder_of
 from songfai.programmes.actions import notifying
 from songfai.programmes.models import Obligation, Programme
 from songfai.programmes.rules import require_not_closed
@@ -42,11 +43,11 @@ def countries_of(duty: Duty, version: Version) -> list[str]:
 
 
 def _version(rule: Rule | None, duty: Duty, day: date) -> Version | None:
+    """The version that applies to who owes it on the day: the body of the side, or the one that has taken it over."""
     if rule is None:
         return None
-    owner = next(
-        (side.institution_id for side in duty.programme.sides.all() if side.position == duty.side), None
-    )
+    body = next((side.institution for side in duty.programme.sides.all() if side.position == duty.side), None)
+    owner = holder_of(body, day).pk if body else None
     return version_on(deadline_rules().get(pk=rule.pk), day, owner)
 
 

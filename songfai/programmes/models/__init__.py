@@ -1,11 +1,9 @@
 """Rows of the programmes room, by noun."""
 
 from songfai.programmes.models.amendments import AmendedCommitment, Amendment
+from songfai.programmes.models.answering import Answerable, Answered, Counterpart
 from songfai.programmes.models.programmes import (
-    Answerable,
-    Answered,
     Commitment,
-    Counterpart,
     FurtherParty,
     Obligation,
     Programme,

@@ -3,7 +3,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -162,8 +162,8 @@ class Side(models.Model):
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     contact_since = models.DateField(_("since"), null=True, blank=True)
-    # The institution that has taken over the side, where a page asks for it (queries.with_holders).
-    holder: Institution | None = None
+    # The day of the seat that asks, where one asks (queries.with_sides): the side is called as who bears it then.
+    today: date | None = None
     # The day the page tells of: the side is called as it was then (queries.as_of).
     day: date | None = None
 
@@ -185,16 +185,34 @@ class Side(models.Model):
         return "a" if self.position == 1 else "b"
 
     def name_on(self, day: date | datetime | None) -> Trilingual:
-        """What it was called on the day of what is told; without a day, what it is called now."""
+        """What the body that bore it was called on the day of what is told; without a day, what it is called now."""
         if day is None:
             return self.display_name
-        return self.institution.short_name_on(localtime(day).date() if isinstance(day, datetime) else day)
+        on = localtime(day).date() if isinstance(day, datetime) else day
+        heir = self.institution.heir_on(on)
+        return heir.short_name if heir else self.institution.short_name_on(on)
+
+    def full_name_on(self, day: date) -> Trilingual:
+        heir = self.institution.heir_on(day)
+        return heir.name if heir else self.institution.name_on(day)
 
     @property
     def display_name(self) -> Trilingual:
-        if self.day is not None:
-            return self.institution.short_name_on(self.day)
+        """Of the page's day, else of today: a body that was dissolved no longer answers for the side."""
+        if day := self.day or self.today:
+            return self.name_on(day)
         return self.institution.short_name or self.institution.name
+
+    @property
+    def full_name(self) -> Trilingual:
+        day = self.day or self.today
+        return self.full_name_on(day) if day else self.institution.name
+
+    @property
+    def formerly(self) -> Trilingual:
+        """The name of the body the side is, where another bears it now."""
+        day = self.day or self.today
+        return self.institution.name if day and self.institution.heir_on(day) else Trilingual()
 
 
 class FurtherParty(models.Model):
@@ -280,92 +298,6 @@ class Commitment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.short or self.text}"
-
-
-class Answerable(models.Model):
-    """Who answers for a commitment on one side: a unit and a person, each side naming its own."""
-
-    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="answerables")
-    side = models.ForeignKey(Side, on_delete=models.CASCADE, related_name="answerables")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    since = models.DateField(_("since"), null=True, blank=True)
-
-    class Meta:
-        ordering = ["side__position"]
-        constraints = [
-            models.UniqueConstraint(name="one_answerable_per_side", fields=["commitment", "side"]),
-            models.CheckConstraint(
-                name="answerable_names_somebody",
-                condition=Q(unit__isnull=False) | Q(person__isnull=False),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return ", ".join(str(named) for named in (self.unit, self.person) if named)
-
-    @property
-    def who(self) -> Trilingual:
-        """The unit, else the person."""
-        named = self.unit or self.person
-        assert named is not None  # constraint answerable_names_somebody
-        return named.name
-
-
-class Answered(models.Model):
-    """Who answered before: a spell that is over and is never changed. Without a commitment: who kept contact."""
-
-    side = models.ForeignKey(Side, on_delete=models.CASCADE, related_name="answered")
-    commitment = models.ForeignKey(
-        Commitment, on_delete=models.CASCADE, null=True, blank=True, related_name="answered"
-    )
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    since = models.DateField(_("from"), null=True, blank=True)
-    until = models.DateField(_("to"))
-
-    class Meta:
-        ordering = ["until", "id"]
-        constraints = [
-            models.CheckConstraint(
-                name="answered_ends_after_it_begins", condition=Q(since=None) | Q(until__gte=F("since"))
-            ),
-            models.CheckConstraint(
-                name="answered_names_somebody", condition=Q(unit__isnull=False) | Q(person__isnull=False)
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return ", ".join(str(named) for named in (self.unit, self.person) if named)
-
-
-class Counterpart(models.Model):
-    """One side's unit for a field, from a day to a day. With the other side's it makes a counterpart pair."""
-
-    side = models.ForeignKey(Side, on_delete=models.CASCADE, related_name="counterparts")
-    field = models.ForeignKey(Field, on_delete=models.PROTECT, related_name="counterparts")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    since = models.DateField(_("from"))
-    until = models.DateField(_("to"), null=True, blank=True)
-    basis = models.CharField(_("founding document"), max_length=300, blank=True)
-
-    class Meta:
-        verbose_name = _("counterpart unit")
-        verbose_name_plural = _("counterpart units")
-        ordering = ["since", "id"]
-        constraints = [
-            models.CheckConstraint(
-                name="counterpart_ends_after_it_begins", condition=Q(until=None) | Q(until__gte=F("since"))
-            ),
-            models.UniqueConstraint(
-                name="one_counterpart_at_a_time", fields=["side", "field"], condition=Q(until=None)
-            ),
-            models.UniqueConstraint(name="one_counterpart_per_first_day", fields=["side", "field", "since"]),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.unit} ({self.field})"
 
 
 class Obligation(models.Model):

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from songfai.kit.clock import now, today
 from songfai.kit.dates import PartialDate
 from songfai.kit.export import export_response
+from songfai.kit.formats import format_date
+from songfai.kit.forms import current_language
 from songfai.kit.notes import say
 from songfai.kit.pictures import Lane, Stretch
 from songfai.kit.saving import Attempt, attempt
@@ -20,9 +22,9 @@ from songfai.kit.shown import plain
 from songfai.kit.tables import Column
 from songfai.programmes import actions, permissions, queries
 from songfai.programmes.actions.counterparts import counterpart_stamp
-from songfai.programmes.answered import Book, Cell, Day, book_of
+from songfai.programmes.answered import Book, Cell, Day, Named, book_of
 from songfai.programmes.forms.editing import CounterpartForm, DayForm
-from songfai.programmes.models import Counterpart, Programme, Side
+from songfai.programmes.models import Answerable, Counterpart, Programme, Side
 
 
 @require_GET
@@ -118,10 +120,24 @@ def _body(place: int) -> Any:
 def _unit(place: int) -> Any:
     def name(row: Any) -> str:
         cell: Cell = row[2][place]
-        named = cell.named and (cell.named.heir or cell.named.unit)
-        return plain(named.name) if named else ""
+        return unit_words(cell.named)
 
     return name
+
+
+def unit_words(named: Named | Answerable | None) -> str:
+    """As a table that is exported has it: who carries on, else the unit named and the day it ended."""
+    if named is None or named.unit is None:
+        return ""
+    if named.heir:
+        return plain(named.heir.name)
+    name = plain(named.unit.name)
+    if not named.ended:
+        return name
+    return _("%(unit)s (ended on %(day)s)") % {
+        "unit": name,
+        "day": format_date(named.unit.valid_to, current_language()),
+    }
 
 
 def _person(place: int) -> Any:

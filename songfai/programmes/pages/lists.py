@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from songfai.kit.clock import today
 from songfai.kit.countries import countries
 from songfai.kit.export import export_response
 from songfai.kit.formats import format_term
@@ -26,6 +27,7 @@ from songfai.parties.queries import fields
 from songfai.programmes import permissions, queries
 from songfai.programmes.amendment_wording import Told, history_words
 from songfai.programmes.models import Answerable, Commitment, Programme
+from songfai.programmes.pages.answered import unit_words
 from songfai.programmes.states import CommitmentType
 from songfai.record.states import Stage
 
@@ -75,7 +77,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
 def _side_name(position: int) -> Any:
     def name(programme: Programme) -> str:
         sides = {side.position: side for side in programme.sides.all()}
-        return best(sides[position].institution.name) if position in sides else ""
+        return best(sides[position].full_name) if position in sides else ""
 
     return name
 
@@ -120,6 +122,7 @@ def _rows(programme: Programme, asked: dict[str, str], seat: Seat | None) -> lis
     words = fold(asked["q"]).split()
     history = history_words(programme) if not programme.is_open else {}
     rows: list[Row] = []
+    queries.with_heirs_of(found, today())
     for one in found:
         named = {answerable.side.position: answerable for answerable in one.answerables.all()}
         hay = fold(" ".join(text.get(code) for text in (one.text, one.short) for code in LANGUAGES))
@@ -179,19 +182,19 @@ def _commitment_columns(programme: Programme) -> list[Column]:
         Column("amended_on", _("Last amended"), _amended_on, kind="date"),
     ]
     for place, side in enumerate(programme.sides.all()):
-        name = best(side.institution.short_name or side.institution.name)
+        name = best(side.display_name)
         columns.append(
             Column(
                 f"unit_{side.position}",
                 _("%(side)s: unit that answers") % {"side": name},
-                _naming(place, "unit"),
+                _unit(place),
             )
         )
         columns.append(
             Column(
                 f"person_{side.position}",
                 _("%(side)s: person who answers") % {"side": name},
-                _naming(place, "person"),
+                _person(place),
             )
         )
     return columns
@@ -208,10 +211,13 @@ def _text_in(code: str) -> Callable[[Row], str]:
     return lambda row: row.commitment.text.get(code)
 
 
-def _naming(place: int, what: str) -> Callable[[Row], str]:
-    return lambda row: _named(row.answerables[place], what)
+def _unit(place: int) -> Callable[[Row], str]:
+    return lambda row: unit_words(row.answerables[place])
 
 
-def _named(answerable: Answerable | None, what: str) -> str:
-    named = getattr(answerable, what, None)
-    return best(named.name) if named else ""
+def _person(place: int) -> Callable[[Row], str]:
+    return lambda row: _person_of(row.answerables[place])
+
+
+def _person_of(answerable: Answerable | None) -> str:
+    return best(answerable.person.name) if answerable and answerable.person else ""

@@ -12,8 +12,8 @@ from songfai.kit.languages import Trilingual
 from songfai.parties.models import Institution, Seat
 from songfai.parties.queries import lineage
 from songfai.plans.queries import Facts, facts
-from songfai.programmes.models import Commitment, Programme
-from songfai.programmes.queries import commitments_in
+from songfai.programmes.models import Answerable, Commitment, Programme
+from songfai.programmes.queries import commitments_in, with_heirs_of
 from songfai.reports.commitment_facts import (
     Answering,
     CommitmentLine,
@@ -59,6 +59,7 @@ def gather_commitments(
     """
     counted = facts(programmes, until)
     commitments = list(commitments_in(programmes, until))
+    with_heirs_of(commitments, until)
     said = _Said(commitments, until)
     writing = writers(programmes, lineage(), until, at.date(), issuer)
     by_programme: dict[int, list[Commitment]] = defaultdict(list)
@@ -105,19 +106,23 @@ def _line(row: Commitment, programme: Programme, counted: Facts, said: _Said, un
         stand=stand_of(row, programme, counted, until).value,
         carried_to=row.carried_to,
         last_evidence=counted.last_evidence.get(row.pk),
-        answering=tuple(
-            Answering(
-                each.side.position,
-                each.unit.name if each.unit else Trilingual(),
-                each.person.name if each.person else Trilingual(),
-            )
-            for each in row.answerables.all()
-        ),
+        answering=tuple(answering_of(each) for each in row.answerables.all()),
         warnings=tuple(Voice(one.side, one.reason) for one in warnings),
         resources=said.voices(row, "resources"),
         difficulties=said.voices(row, "difficulties"),
         recommendations=said.voices(row, "recommendations"),
         indicators=tuple(_indicator(one) for one in said.indicators[row.pk]),
+    )
+
+
+def answering_of(named: Answerable) -> Answering:
+    unit = named.heir or named.unit
+    return Answering(
+        named.side.position,
+        unit.name if unit else Trilingual(),
+        named.person.name if named.person else Trilingual(),
+        former=named.unit.name if named.unit and named.heir else Trilingual(),
+        ended=named.unit.valid_to if named.unit and named.ended and not named.heir else None,
     )
 
 

@@ -89,9 +89,14 @@ def lead(line: CommitmentLine, programme: ProgrammeLines, say: Speaker) -> Runs:
 def answering(line: CommitmentLine, side: SideFacts, say: Speaker) -> Runs:
     named = next((each for each in line.answering if each.position == side.position), None)
     runs = [say.text(side.short)]
-    for text in (named.unit, named.person) if named else ():
-        if text:
-            runs += [Run(", "), say.text(text)]
+    if named and named.unit:
+        runs += [Run(", "), say.text(named.unit)]
+        if named.former:
+            runs += [Run(" ("), *say.say("commitments.formerly", unit=named.former), Run(")")]
+        elif named.ended:
+            runs += [Run(" ("), *say.say("commitments.ended", day=say.day(named.ended)), Run(")")]
+    if named and named.person:
+        runs += [Run(", "), say.text(named.person)]
     return tuple(runs)
 
 

@@ -30,6 +30,8 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "commitments.both": "Both sides carry it out together",
     "commitments.indicator": "Indicator: {text}, target {target} {unit}.",
     "commitments.indicator_measured": "Indicator: {text}, target {target} {unit}, actual {actual}.",
+    "commitments.formerly": "formerly {unit}",
+    "commitments.ended": "ended on {day}",
     "commitments.due": "Due {date}",
     "commitments.due_term": "End of the term, {date}",
     "commitments.carried": "Carried over to {year}",

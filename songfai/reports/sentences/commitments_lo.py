@@ -24,6 +24,8 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "commitments.both": "ສອງຝ່າຍປະຕິບັດຮ່ວມກັນ",
     "commitments.indicator": "ຕົວຊີ້ວັດ: {text}, ຄາດໝາຍ {target} {unit}.",
     "commitments.indicator_measured": "ຕົວຊີ້ວັດ: {text}, ຄາດໝາຍ {target} {unit}, ຕົວຈິງ {actual}.",
+    "commitments.formerly": "ເມື່ອກ່ອນແມ່ນ {unit}",
+    "commitments.ended": "ສິ້ນສຸດ {day}",
     "commitments.due": "ກຳນົດເວລາ: {date}",
     "commitments.due_term": "ທ້າຍໄລຍະ, {date}",
     "commitments.carried": "ຍົກໄປປີ {year}",

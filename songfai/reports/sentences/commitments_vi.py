@@ -25,6 +25,8 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "commitments.both": "Hai bên cùng thực hiện",
     "commitments.indicator": "Chỉ số: {text}, mục tiêu {target} {unit}.",
     "commitments.indicator_measured": "Chỉ số: {text}, mục tiêu {target} {unit}, thực hiện {actual}.",
+    "commitments.formerly": "trước đây là {unit}",
+    "commitments.ended": "kết thúc {day}",
     "commitments.due": "Thời hạn: {date}",
     "commitments.due_term": "Hết giai đoạn, {date}",
     "commitments.carried": "Chuyển sang năm {year}",

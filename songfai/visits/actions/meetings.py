@@ -189,28 +189,39 @@ def remove_promise(*, promise: Promise, by: Seat, at: datetime) -> None:
 
 
 def missing_of(
-    meeting: Meeting, promises: Sequence[Promise], programme: Programme, at: datetime
+    meeting: Meeting, promises: Sequence[Promise], programme: Programme, at: datetime, offering: int | None
 ) -> list[Refused]:
-    """All that is missing before the minutes can be offered."""
-    return rules.missing(
+    """All that is missing before the minutes can be offered by a side."""
+    found = rules.missing(
         held_on=meeting.held_on,
         today=timezone.localdate(at),
         authentic=programme.authentic_languages,
         minutes=meeting.minutes.languages(),
         promises=[one.text.languages() for one in promises],
     )
+    return found + rules.unkept(owed(promises), offering)
+
+
+def owed(promises: Sequence[Promise]) -> list[rules.Owed]:
+    """As they would be offered: numbered in their order."""
+    found = []
+    for number, one in enumerate(promises, 1):
+        named = {1: one.unit_1_id, 2: one.unit_2_id}
+        sides = frozenset(side for side, unit in named.items() if unit is not None)
+        found.append(rules.Owed(number, one.text, one.bearer, one.due, sides))
+    return found
 
 
 @transaction.atomic
 def offer_minutes(*, meeting: Meeting, by: Seat, at: datetime, seen: str | None = None) -> Meeting:
     """Offer the minutes to the other side. Offering agrees to them; `seen` is terms.terms_stamp of what was read.
 
-    Refused: minutes_offered, minutes_in_force, and the first thing rules.missing finds.
+    Refused: minutes_offered, minutes_in_force, and the first thing rules.missing or rules.unkept finds.
     """
     meeting = _writable(meeting, "offer", by)
     programme = meeting.visit.programme
     promises = list(meeting.promises.order_by("number", "id"))
-    rules.require_offerable(missing_of(meeting, promises, programme, at))
+    rules.require_offerable(missing_of(meeting, promises, programme, at, position_in(by, programme)))
     require_unchanged(seen, terms_stamp(meeting, promises))
     for number, promise in enumerate(promises, 1):
         promise.number = number

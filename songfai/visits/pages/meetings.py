@@ -1,6 +1,6 @@
 """Pages of a meeting: its agenda, its minutes in each language, the promises, and the paper both sides sign."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from songfai.kit.errors import Refused
 from songfai.kit.refusals import status, words
 from songfai.kit.saving import Attempt, attempt
 from songfai.parties.permissions import can
+from songfai.programmes.models import Programme, Side
 from songfai.programmes.queries import bodies_of, side_of
 from songfai.record import queries as record
 from songfai.visits import actions
@@ -24,13 +25,15 @@ from songfai.visits.actions.meetings import (
     meeting_stamp,
     minutes_stamp,
     missing_of,
+    owed,
     promise_stamp,
 )
 from songfai.visits.forms.lines import MeetingForm, MinutesForm, PromiseForm
-from songfai.visits.models import Meeting
+from songfai.visits.models import Meeting, Promise
 from songfai.visits.pages.parts import form_page, programme_of, visit_of
 from songfai.visits.permissions import check_may, may
 from songfai.visits.queries import meetings_of, promise_of_commitment, promised_in
+from songfai.visits.rules import Owed
 from songfai.visits.terms import terms_stamp
 from songfai.visits.wording import minutes_words
 
@@ -54,7 +57,9 @@ def meeting_page(request: HttpRequest, shown: Meeting, *, code: int = 200, **mor
     """The working text, and once it was offered the paper with its stage and the answer."""
     visit, programme = shown.visit, shown.visit.programme
     promises = list(shown.promises.all())
-    missing = [] if shown.without_minutes else missing_of(shown, promises, programme, now())
+    own = side_of(programme, request.seat)
+    offering = own.position if own else None
+    missing = [] if shown.without_minutes else missing_of(shown, promises, programme, now(), offering)
     context = {
         "programme": programme,
         "visit": visit,
@@ -62,6 +67,7 @@ def meeting_page(request: HttpRequest, shown: Meeting, *, code: int = 200, **mor
         "promised": promised_in([shown], today()),
         "authentic": programme.authentic_languages,
         "missing": [words(one) for one in missing],
+        "unnamed": _unnamed(programme, promises, offering),
         "terms_stamp": terms_stamp(shown, promises) if shown.is_open and not missing else "",
         "may_change": visit.is_open and shown.is_open and may(request.seat, programme, "meeting", visit),
         "may_write": shown.is_open and may(request.seat, programme, "meeting", visit),
@@ -71,6 +77,14 @@ def meeting_page(request: HttpRequest, shown: Meeting, *, code: int = 200, **mor
     if shown.document is not None:
         context |= paper(request, shown)
     return render(request, "visits/meeting.html", context | more, status=code)
+
+
+def _unnamed(
+    programme: Programme, promises: Sequence[Promise], offering: int | None
+) -> list[tuple[Owed, Side]]:
+    """Promises for which the other side has not named its unit: said before the offer, but no ground to refuse it."""
+    others = [side for side in programme.sides.all() if offering and side.position != offering]
+    return [(one, side) for one in owed(promises) for side in others if side.position in one.without_unit]
 
 
 def paper(request: HttpRequest, shown: Meeting) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from songfai.kit.paging import page_of
 from songfai.kit.saving import Attempt, attempt
 from songfai.kit.tables import Column
 from songfai.programmes.models import Programme
-from songfai.programmes.queries import side_of
+from songfai.programmes.queries import as_of, side_of
 from songfai.visits import actions
 from songfai.visits.apart import Aside, asides
 from songfai.visits.forms.visits import FilterForm, SchemeForm, VisitForm, visit_values
@@ -248,6 +248,7 @@ def scheme(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
 def printed(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     """The programme of the visit on paper, in the language of the page: days, meetings, delegation."""
     shown = visit_of(request, slug, key, shown=on_paper)
+    as_of(shown.programme, shown.starts_on)
     sides = list(shown.programme.sides.all())
     # On paper each language names its own country first; between two bodies of one country the signed order holds.
     own = {"vi": "VN", "lo": "LA"}.get(current_language())

@@ -11,6 +11,7 @@ from songfai.commitments.queries import state_now
 from songfai.kit.languages import Trilingual
 from songfai.plans.queries import facts
 from songfai.programmes.models import Answerable, Programme
+from songfai.programmes.queries import with_heirs_of
 from songfai.programmes.states import Progress
 from songfai.visits.models import Meeting, Promise, Visit
 
@@ -65,6 +66,7 @@ def owners(promise: Promise) -> list[tuple[int, Trilingual]]:
 def promised_in(meetings: Iterable[Meeting], today: date) -> list[Promised]:
     """The promises of meetings with how each stands: two queries whatever their number."""
     pairs = [(promise, meeting) for meeting in meetings for promise in meeting.promises.all()]
+    with_heirs_of([promise.commitment for promise, _meeting in pairs if promise.commitment], today)
     programmes = {meeting.visit.programme for promise, meeting in pairs if promise.commitment}
     counted = facts(programmes, today) if programmes else None
     return [

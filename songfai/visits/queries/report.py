@@ -4,6 +4,7 @@ from songfai.deadlines.counting import Counted
 from songfai.deadlines.models import Version
 from songfai.deadlines.queries import counted, rules, version_on
 from songfai.deadlines.states import CalendarOf
+from songfai.parties.queries import holder_of
 from songfai.visits.models import Visit
 
 # The rule of deadlines that counts it; its address stays, its versions are data.
@@ -11,7 +12,8 @@ REPORT_RULE = "visit-report"
 
 
 def report_term(visit: Visit) -> tuple[Version | None, Counted | None]:
-    """The version that applies on the day of the return to the body that travelled, and what it makes of that day.
+    """The version that applies on the day of the return to the body that travelled, or to the one that has taken over
+    its side by then, and what it makes of that day.
 
     (None, None) where no version gives a limit, or while the delegation is not back: then no day is kept.
     """
@@ -20,7 +22,7 @@ def report_term(visit: Visit) -> tuple[Version | None, Counted | None]:
         return None, None
     bodies = {side.position: side.institution for side in visit.programme.sides.all()}
     traveller = bodies[visit.travelling]
-    version = version_on(rule, visit.returned_on, traveller.pk)
+    version = version_on(rule, visit.returned_on, holder_of(traveller, visit.returned_on).pk)
     if version is None or not version.limit.is_known:
         return None, None
     both = version.calendar == CalendarOf.BOTH
