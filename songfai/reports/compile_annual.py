@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from songfai.kit.tables import Column, Sheet, as_workbook
+from songfai.reports.about import COUNTED, about
 from songfai.reports.facts import ActivityFacts, AnnualFacts, CommitmentFacts, Figure, ItemFacts, Measure
 from songfai.reports.indicator_sheets import column, figures_sheet, targets_sheet
 from songfai.reports.paper import text_of
@@ -24,7 +25,9 @@ def workbook(facts: AnnualFacts, language: str) -> bytes:
     if facts.indicators:
         told = plans.told_indicators(facts)
         sheets += [figures_sheet(told, say), targets_sheet(told, say)]
-    return as_workbook(sheets, language, say.word("subject", title=facts.title, year=facts.year))
+    title = say.word("subject", title=facts.title, year=facts.year)
+    sheets.append(about(say, facts, title, until=facts.cut_off, rules=COUNTED))
+    return as_workbook(sheets, language, title)
 
 
 def numbers(facts: AnnualFacts, say: Speaker) -> Sheet:

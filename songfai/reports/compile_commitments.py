@@ -9,6 +9,7 @@ from typing import Any
 from songfai.kit.languages import Trilingual
 from songfai.kit.tables import Column, Sheet, as_workbook
 from songfai.kit.text import NBSP
+from songfai.reports.about import about
 from songfai.reports.commitment_facts import CommitmentLine, CommitmentReport, IndicatorFacts, ProgrammeLines
 from songfai.reports.compile import named, recipients_of, signature, symbol, traced
 from songfai.reports.facts import SideFacts
@@ -106,6 +107,7 @@ def workbook(facts: CommitmentReport, language: str) -> bytes:
     sheets = [Sheet(title, columns, rows)]
     if figures := list(figures_of(rows)):
         sheets.append(Sheet(say.word("commitments.figures"), figure_columns(say), figures))
+    sheets.append(about(say, facts, title, until=facts.until))
     return as_workbook(sheets, language, title)
 
 

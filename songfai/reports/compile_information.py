@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from songfai.kit.tables import Column, as_xlsx
+from songfai.kit.tables import Column, Sheet, as_workbook
+from songfai.reports.about import about
 from songfai.reports.compile import joint, traced
 from songfai.reports.facts import SideFacts
 from songfai.reports.information_facts import HeadingSaid, InformationFacts, Number
@@ -74,4 +75,4 @@ def workbook(facts: InformationFacts, language: str) -> bytes:
         ),
     ]
     title = say.word("information.subject", title=facts.title, year=facts.year)
-    return as_xlsx(rows, columns, language, title)
+    return as_workbook([Sheet(title, columns, rows), about(say, facts, title)], language, title)

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from songfai.kit.tables import Column, as_xlsx
+from songfai.kit.tables import Column, Sheet, as_workbook
+from songfai.reports.about import about
 from songfai.reports.compile import joint, traced
 from songfai.reports.paper import Block, Paper, Paragraph, text_of
 from songfai.reports.plan_facts import PlanFacts, PlanLine
@@ -57,6 +58,5 @@ def workbook(facts: PlanFacts, language: str) -> bytes:
         column("venue", "plan.column.venue", lambda row: say.plain(row.venue)),
         column("note", "plan.part.note", lambda row: say.plain(row.note)),
     ]  # fmt: skip
-    return as_xlsx(
-        facts.lines, columns, language, say.word("plan.subject", title=facts.title, year=facts.year)
-    )
+    title = say.word("plan.subject", title=facts.title, year=facts.year)
+    return as_workbook([Sheet(title, columns, facts.lines), about(say, facts, title)], language, title)

@@ -7,6 +7,7 @@ from songfai.kit.countries import country_name
 from songfai.kit.languages import Trilingual
 from songfai.kit.tables import Column, Sheet, as_workbook
 from songfai.kit.text import NBSP
+from songfai.reports.about import COUNTED, about
 from songfai.reports.compile import named, recipients_of, signature, symbol, traced
 from songfai.reports.facts import SideFacts
 from songfai.reports.layouts import LAYOUT_OF_LANGUAGE, NATIONS
@@ -77,7 +78,8 @@ def workbook(facts: PortfolioFacts, language: str) -> bytes:
     sheets = [_figures(facts, say), _commitments(facts, say), _items(facts, say), _off_plan(facts, say)]
     sheets += [_visits(facts, say), _support(facts, say)]
     title = say.word("portfolio.subject", year=facts.year)
-    return as_workbook([one for one in sheets if one.rows], language, title)
+    told = about(say, facts, title, until=facts.cut_off, rules=COUNTED)
+    return as_workbook([*(one for one in sheets if one.rows), told], language, title)
 
 
 def _column(name: str, title: str, value: Callable[[Any], Any], kind: Any = "text") -> Column:

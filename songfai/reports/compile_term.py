@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from songfai.kit.tables import Column, Sheet, as_workbook
+from songfai.reports.about import COUNTED, about
 from songfai.reports.compile import joint, traced
 from songfai.reports.indicator_sheets import figures_sheet, targets_sheet
 from songfai.reports.paper import Block, Paper, Paragraph
@@ -54,6 +55,7 @@ def workbook(facts: TermFacts, language: str, rows: TermRows | None = None) -> b
         sheets.append(figures_sheet(section.told_indicators(facts), say))
         sheets.append(targets_sheet(section.told_indicators(facts), say))
     title = say.word(f"term.subject_{facts.kind}", title=facts.title, years=section.years_of(facts))
+    sheets.append(about(say, facts, title, until=facts.cut_off, rules=COUNTED))
     return as_workbook(sheets, language, title)
 
 

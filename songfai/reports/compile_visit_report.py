@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from songfai.kit.tables import Column, Sheet, as_workbook
+from songfai.reports.about import about
 from songfai.reports.compile import recipients_of, signature, traced
 from songfai.reports.compile_portfolio import head_of
 from songfai.reports.layouts import LAYOUT_OF_LANGUAGE
@@ -50,7 +51,9 @@ def workbook(facts: VisitReport, language: str) -> bytes:
     """A sheet of the meetings, one of what was promised in them, one of the costs."""
     say = Speaker(language)
     sheets = [_meetings(facts, say), _promises(facts, say), _costs(facts, say)]
-    return as_workbook([one for one in sheets if one.rows] or sheets[:1], language, subject(facts, say))
+    filled = [one for one in sheets if one.rows] or sheets[:1]
+    title = subject(facts, say)
+    return as_workbook([*filled, about(say, facts, title)], language, title)
 
 
 def _column(name: str, title: str, value: Callable[[Any], Any], kind: Any = "text") -> Column:

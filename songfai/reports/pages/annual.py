@@ -143,6 +143,7 @@ def rows(request: HttpRequest, slug: str, year: int, name: str) -> HttpResponse:
             report_name=str(year),
             file_name=f"{slug}-{year}-{name}",
             programme=programme,
+            is_counted=True,
             note=behind.frozen_note() if name in facts.moved else "",
         ),
     )

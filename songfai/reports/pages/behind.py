@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from songfai.kit.export import export_response
 from songfai.kit.tables import Column
 from songfai.programmes.models import Programme
+from songfai.reports.about import rule_of
 from songfai.reports.facts import Figure
 from songfai.reports.queries import Row
 from songfai.reports.templatetags.reports import PLACE
@@ -39,7 +40,8 @@ def leads(view: str, *args: object, **query: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """What the page says. `told`: of which report; `note`: what a reader must know of the rows, if anything."""
+    """What the page says. `told`: of which report; `note`: what a reader must know of the rows, if anything.
+    `is_counted`: whether the number is one of those with a rule (reports.about)."""
 
     figure: Figure
     rows: Sequence[Row]
@@ -50,6 +52,7 @@ class Behind:
     file_name: str
     programme: Programme | None = None
     note: str = ""
+    is_counted: bool = False
 
 
 def frozen_note() -> str:
@@ -61,7 +64,7 @@ def frozen_note() -> str:
 
 
 def page(request: HttpRequest, behind: Behind) -> HttpResponse:
-    rows = [Told(row) for row in behind.rows]
+    rows, say = [Told(row) for row in behind.rows], Speaker(get_language())
     columns = COLUMNS if behind.programme is None else COLUMNS[1:]
     exported = export_response(request, rows, columns, behind.file_name, behind.words)
     if exported:
@@ -71,7 +74,8 @@ def page(request: HttpRequest, behind: Behind) -> HttpResponse:
         "programme": behind.programme,
         "rows": rows,
         "table": behind.figure.table,
-        "number": Speaker(get_language()).cell(behind.figure).text,
+        "number": say.cell(behind.figure).text,
+        "rule": rule_of(behind.figure.name, say) if behind.is_counted else "",
         "has_commitment": any(row.row.commitment for row in rows),
         "has_state": any(row.row.state for row in rows),
     }

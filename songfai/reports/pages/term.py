@@ -83,6 +83,7 @@ def rows(request: HttpRequest, slug: str, kind: str, year: int, name: str) -> Ht
             report_name=title_of(facts),
             file_name=f"{slug}-{kind}-{year}-{name}",
             programme=programme,
+            is_counted=True,
             note="" if found.matches else behind.frozen_note(),
         ),
     )

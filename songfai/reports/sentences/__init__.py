@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from types import ModuleType
 
 from songfai.reports.sentences import (
+    about_en,
+    about_lo,
+    about_vi,
     commitments_en,
     commitments_lo,
     commitments_vi,
@@ -34,9 +37,39 @@ from songfai.reports.sentences import (
 )
 
 FILES: Mapping[str, tuple[ModuleType, ...]] = {
-    "lo": (lo, term_lo, portfolio_lo, visit_report_lo, work_lo, indicators_lo, commitments_lo, plan_lo),
-    "vi": (vi, term_vi, portfolio_vi, visit_report_vi, work_vi, indicators_vi, commitments_vi, plan_vi),
-    "en": (en, term_en, portfolio_en, visit_report_en, work_en, indicators_en, commitments_en, plan_en),
+    "lo": (
+        lo,
+        term_lo,
+        portfolio_lo,
+        visit_report_lo,
+        work_lo,
+        indicators_lo,
+        commitments_lo,
+        plan_lo,
+        about_lo,
+    ),
+    "vi": (
+        vi,
+        term_vi,
+        portfolio_vi,
+        visit_report_vi,
+        work_vi,
+        indicators_vi,
+        commitments_vi,
+        plan_vi,
+        about_vi,
+    ),
+    "en": (
+        en,
+        term_en,
+        portfolio_en,
+        visit_report_en,
+        work_en,
+        indicators_en,
+        commitments_en,
+        plan_en,
+        about_en,
+    ),
 }
 
 PATTERNS: dict[str, dict[str, str | dict[str, str]]] = {
