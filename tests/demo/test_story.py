@@ -31,7 +31,7 @@ from songfai.visits.models import Visit
 from songfai.visits.queries import promised_in, sheets
 from songfai.works.models import Campaign, KnownAuthor, Sheet, Work
 from songfai.works.queries import compared, latest, number_of_persons, pairs, to_vote, with_all
-from songfai.works.states import EntryState, SheetStep
+from songfai.works.states import EntryState, Known, SheetStep
 
 TODAY = date(2026, 3, 10)
 HOME, THANH_HOA, JAPAN = "home-affairs-2023-2026", "thanh-hoa-2024-2030", "vocational-training-2026-2028"
@@ -379,7 +379,9 @@ def test_a_work_of_the_story_says_what_an_earlier_one_said(story):
     found = {row.title.en.split()[0]: row for row in with_all(Work.objects.all()) if row.title.en}
     guard = found["Guard"]
     secretary = Seat.objects.get(account__email="mai@ldld.example")
-    [one] = compared(secretary, guard, latest(guard), date(2026, 3, 9)).earlier
+    one, copy = compared(secretary, guard, latest(guard), date(2026, 3, 9)).earlier
+    # The one that the campaign found to be a duplicate is said to be of the same month.
+    assert (copy.work.title.vi, copy.known) == ("Tấm chắn trượt bảo vệ tay ở máy cắt tôn", Known.SAME_DAY)
     assert one.work == found["Frame"]
     assert {passage.ours.language for passage in one.shared} == {"lo", "vi", "en"}
     assert one.answer is not None

@@ -1,10 +1,11 @@
 """The final summary between two servers: each side rates and judges on its own, both sign it, and each closes the programme
 for itself. What one server says at the end the other says too."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from songfai.commitments import actions as commitments
 from songfai.commitments.models import Indicator
@@ -84,7 +85,8 @@ def conclude(node: Node) -> None:
 
 def close(node: Node, days: int) -> None:
     with node:
-        at = now() + (AFTER_THE_TERM - now().date()) + timedelta(days=days)
+        # At nine in the morning of that day where the programme is: the day it is closed on is the local one.
+        at = timezone.make_aware(datetime.combine(AFTER_THE_TERM + timedelta(days=days), time(9)))
         actions.close(review=review_of(node), by=node.leader, at=at)
 
 

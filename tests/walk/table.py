@@ -444,6 +444,10 @@ PAGES: dict[str, Args] = {
     "reports:information_rows": lambda w: [PROVINCE, 2025, "said.1.1.1"],
     "reports:portfolio": lambda w: [],
     "reports:portfolio_rows": lambda w: ["total.all.commitments"],
+    "reports:frozen_of_all": lambda w: [],
+    "reports:frozen": lambda w: [PROVINCE],
+    "reports:plan": lambda w: [PROVINCE, plan_in_force().key],
+    "reports:plan_rows": lambda w: [PROVINCE, plan_in_force().key, "plan.items"],
     "reports:visit": lambda w: [PROVINCE, visit_over(w).key],
     "reports:visit_rows": lambda w: [PROVINCE, visit_over(w).key, "visit.meetings"],
     "visits:list": lambda w: [PROVINCE],
@@ -592,6 +596,10 @@ def arrival_of(w: World) -> Recipient:
     return Recipient.objects.get(
         institution=w.seat.institution, registered=None, sent_on__isnull=False, document__state="issued"
     )
+
+
+def plan_in_force() -> Plan:
+    return Plan.objects.filter(programme__slug=PROVINCE, document__standing__stage="in_force").latest("year")
 
 
 def visit_over(w: World) -> Visit:
