@@ -153,7 +153,8 @@ def test_pdf_docx_and_xlsx_say_the_same(language):
     promise = facts.met[0].promises[0].text.best(language)[0]
     assert promise in docx
     assert promise in book.read("xl/sharedStrings.xml").decode()
-    assert len([name for name in book.namelist() if name.startswith("xl/worksheets/sheet")]) == 3
+    # Meetings, promises, costs, and what the file is of.
+    assert len([name for name in book.namelist() if name.startswith("xl/worksheets/sheet")]) == 4
 
 
 def test_what_the_side_wrote_changes_the_fingerprint_and_the_moment_does_not():

@@ -17,7 +17,9 @@ def section(facts: AnnualFacts, visits: YearVisits, mark: str, say: Speaker) -> 
         Column(say.word("visits.column.delegates"), 18, "right"),
     )
     counted = {1: visits.side_1, 2: visits.side_2}
-    rows = tuple(_row(side.name, counted[side.position], say) for side in in_order(facts.sides, say.language))
+    rows = tuple(
+        _row(side.short, counted[side.position], say) for side in in_order(facts.sides, say.language)
+    )
     caption = say.say("table.visits", n=next(say.tables), year=facts.year)
     yield Grid(caption, columns, rows)
     for one in visits.visits:
