@@ -86,7 +86,11 @@ def test_words_are_read_of_rows_that_an_index_has_named(made, text):
         counts.append(len(seen))
         for one in seen:
             sql = one["sql"]
-            if "LIKE" in sql and "works_work_words" not in sql:
+            # On PostgreSQL the index of words is asked by LIKE itself.
+            asks_the_index = "works_work_words" in sql or sql.startswith(
+                "SELECT id FROM works_work WHERE search LIKE"
+            )
+            if "LIKE" in sql and not asks_the_index:
                 # Rows by their numbers, or a stretch of the register of so many rows at most.
                 assert '"works_work"."id" IN (' in sql or "LIMIT" in sql.split("LIKE")[0], sql
         for title in ("Steam four ab", "Steam five ab"):
