@@ -37,11 +37,8 @@ def a_year_before(day: date) -> date:
     )
 
 
-def review_facts(review: ReportReview | None) -> ReviewFacts | None:
-    paper = agreed_paper(review.document) if review and review.is_in_force else None
-    if review is None or paper is None:
-        return None
-    findings = tuple(
+def findings_of(review: ReportReview) -> tuple[FindingFacts, ...]:
+    return tuple(
         FindingFacts(
             commitment=each.commitment,
             rating_1=each.rating_1,
@@ -55,6 +52,13 @@ def review_facts(review: ReportReview | None) -> ReviewFacts | None:
         )
         for each in review.findings
     )
+
+
+def review_facts(review: ReportReview | None) -> ReviewFacts | None:
+    paper = agreed_paper(review.document) if review and review.is_in_force else None
+    if review is None or paper is None:
+        return None
+    findings = findings_of(review)
     return ReviewFacts(
         paper=paper,
         held_on=review.held_on,

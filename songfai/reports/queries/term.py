@@ -8,9 +8,9 @@ from songfai.kit.languages import Trilingual
 from songfai.parties.queries import lineage
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import promised_until
-from songfai.reports.facts import DirectionFacts, FindingFacts
+from songfai.reports.facts import DirectionFacts
 from songfai.reports.queries.indicators import indicators_in
-from songfai.reports.queries.minutes import agreed_paper
+from songfai.reports.queries.minutes import agreed_paper, findings_of
 from songfai.reports.queries.year import writers
 from songfai.reports.term_facts import (
     Counted,
@@ -69,7 +69,7 @@ def gather_term(programme: Programme, kind: ReviewKind, year: int, at: datetime)
         ),
         commitments=_commitments(programme, review),
         undone=tuple(_undone(row) for row in review.facts.get("undone", [])),
-        findings=_findings(signed),
+        findings=findings_of(signed) if signed else (),
         headings=_headings(signed),
         lessons=signed.lessons if signed else (),
         directions=tuple(DirectionFacts(one.commitment, one.text) for one in signed.directions)
@@ -126,23 +126,6 @@ def _undone(row: dict[str, Any]) -> Undone:
         reason=Trilingual.of(row.get("reason")),
         said=row.get("said", ""),
         side=row.get("side", 0),
-    )
-
-
-def _findings(review: ReportReview | None) -> tuple[FindingFacts, ...]:
-    return tuple(
-        FindingFacts(
-            commitment=each.commitment,
-            rating_1=each.rating_1,
-            rating_2=each.rating_2,
-            agreed=each.agreed,
-            disagreement=each.disagreement,
-            difficulty=each.difficulty,
-            cause=each.cause,
-            comment_1=each.comment_1,
-            comment_2=each.comment_2,
-        )
-        for each in (review.findings if review else ())
     )
 
 
