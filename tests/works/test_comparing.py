@@ -18,7 +18,7 @@ from songfai.parties.states import Role
 from songfai.works import actions, rules
 from songfai.works.actions.filing import handed_in
 from songfai.works.models import Answer, Judgement, Submission, Work
-from songfai.works.queries import compared, latest, with_all
+from songfai.works.queries import compared, earlier_by_name, latest, with_all
 from songfai.works.rules import Segment, require_answerable, require_earlier, segments
 from songfai.works.states import ANSWERED, NOT_COMPARED, Alike, Known, Layer, PartKind, Stage
 from tests import factories as make
@@ -236,6 +236,17 @@ def test_the_council_sees_what_is_said_to_be_known_later(client, made):
     assert "one of these may be the original" in told
     assert f"/works/{submission.work.key}/earlier/{made.copy.key}/judgement/" in told
     assert "one of these may be the original" not in page(client, made.author, submission.work)
+
+
+def test_one_that_was_judged_is_not_called_earlier_where_it_was_known_later(made):
+    later = making.filed(made, making.alike(made, applied=2015)).work
+    submission = making.before_council(made, making.alike(made, applied=2014))
+    told = {"earlier": later, "found": FOUND, "reason": "It says the same."}
+    actions.judge(submission=submission, **told, by=made.secretary, at=make.NOW)
+    [one] = look(made.author, submission.work).earlier
+    assert (one.work, one.known, one.judgement is not None) == (later, Known.LATER, True)
+    named = earlier_by_name(made.clerk, submission.work, submission, later.key, make.TODAY)
+    assert (named.known, named.filed_on) == (Known.LATER, later.submissions.get().filed_on)
 
 
 def test_two_of_the_same_day_see_one_another(made):

@@ -153,12 +153,13 @@ def compared(
     opens = set(works(seat).filter(pk__in=[one.pk for one in rows.values()]).values_list("pk", flat=True))
 
     def line(row: Work, one: novelty.Similar | None) -> Earlier:
+        theirs = (one.day, one.filed_on) if one else _days(row, today)
         answers, judgements = said.get(row.pk, ([], []))
         return Earlier(
             work=row,
-            day=one.day if one else novelty_day(row, latest(row), today),
-            known=rules.known(one.day, one.filed_on, day, filed_on) if one else Known.EARLIER,
-            filed_on=one.filed_on if one else None,
+            day=theirs[0],
+            known=rules.known(*theirs, day, filed_on),
+            filed_on=theirs[1],
             opens=row.pk in opens,
             shared=[_shared(passage, bodies) for passage in one.passages] if one else [],
             counted=one.counted if one else 0,
@@ -190,6 +191,12 @@ def compared(
             for one in found.handed_round
         ],
     )
+
+
+def _days(row: Work, today: date) -> tuple[date, date | None]:
+    """The novelty date of a work that people named, and when it was filed."""
+    submission = latest(row)
+    return novelty_day(row, submission, today), submission.filed_on if submission else None
 
 
 def _said(work: Work, submission: Submission | None) -> dict[int, tuple[list[Answer], list[Judgement]]]:
@@ -261,19 +268,19 @@ def earlier_by_name(
     row = works(seat).exclude(stage__in=sorted(NOT_COMPARED)).exclude(pk=work.pk).filter(key=other).first()
     if row is None:
         return None
-    day = novelty_day(row, latest(row), today)
-    within = is_within(row, work, submission)
+    day, filed_on = _days(row, today)
+    own = novelty_day(work, submission, today), filed_day(work, submission, today)
     return Earlier(
         work=row,
         day=day,
-        known=Known.EARLIER,
-        filed_on=None,
+        known=rules.known(day, filed_on, *own),
+        filed_on=filed_on,
         opens=True,
         shared=[],
         counted=0,
         greyed=0,
         hidden=0,
-        within=within,
+        within=is_within(row, work, submission),
         added=True,
         answers=[],
         judgements=[],
