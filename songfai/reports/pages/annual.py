@@ -23,7 +23,7 @@ from songfai.reports.compile_annual import workbook
 from songfai.reports.facts import AnnualFacts
 from songfai.reports.forms import ReportForm
 from songfai.reports.pages import behind
-from songfai.reports.pages.freezing import Report
+from songfai.reports.pages.freezing import FORMS_TO_TAKE, Report
 from songfai.reports.pages.wording import taken_away, worded
 from songfai.reports.queries import (
     compiled_of_term,
@@ -35,7 +35,6 @@ from songfai.reports.queries import (
     usual_cut_off_of,
     years_of,
 )
-from songfai.reports.render import FORMS
 from songfai.reports.wording import Speaker, named
 from songfai.visits.queries import visits_of
 from songfai.visits.states import OVER
@@ -100,7 +99,7 @@ def annual(request: HttpRequest, slug: str, year: int) -> HttpResponse:
         return answer
     context |= page.context | {
         "facts": facts,
-        "files": files_to_take(language, (*FORMS, "xlsx"), cut_off=facts.cut_off.isoformat()),
+        "files": files_to_take(language, FORMS_TO_TAKE, cut_off=facts.cut_off.isoformat()),
         "leads": behind.leads("reports:rows", slug, year, cut_off=facts.cut_off.isoformat()),
     }
     return render(request, "reports/annual.html", context, status=page.code)

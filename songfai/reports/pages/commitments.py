@@ -16,10 +16,9 @@ from songfai.programmes.queries import Wanted, in_force, narrowed, visible_to
 from songfai.reports.commitment_facts import CommitmentReport
 from songfai.reports.compile_commitments import commitment_report, workbook
 from songfai.reports.pages.annual import files_to_take
-from songfai.reports.pages.freezing import Report
+from songfai.reports.pages.freezing import FORMS_TO_TAKE, Report
 from songfai.reports.pages.wording import taken_away, worded
 from songfai.reports.queries import MOST_PROGRAMMES, gather_commitments
-from songfai.reports.render import FORMS
 
 FILTERS = ("q", "field", "partner", "country")
 
@@ -64,7 +63,7 @@ def _report(request: HttpRequest, facts: CommitmentReport, name: str, context: d
     context |= page.context | {
         "language": language,
         "report_languages": [(code, NAMES[code], _query(request, report=code)) for code in LANGUAGES],
-        "files": files_to_take(language, (*FORMS, "xlsx"), **_kept(request)),
+        "files": files_to_take(language, FORMS_TO_TAKE, **_kept(request)),
         "title": _("Commitment report"),
     }
     return render(request, "reports/commitments.html", context, status=page.code)

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from songfai.kit.clock import now
+from songfai.kit.export import XLSX
 from songfai.kit.languages import LANGUAGES, Trilingual
 from songfai.kit.stamps import stamp
 from songfai.parties.models import Seat
@@ -17,8 +19,10 @@ from songfai.reports.queries.frozen import Frozen
 from songfai.reports.queries.wordings import edits_of
 from songfai.reports.render import FORMS, as_file
 
+FORMS_TO_TAKE: dict[str, str] = {"pdf": FORMS["pdf"], "docx": FORMS["docx"], "xlsx": XLSX}
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Report:
     """A report of any kind before its language and form are chosen.
 
@@ -34,8 +38,13 @@ class Report:
     programme: Programme | None = None
     narrowed: str = ""
 
+    @cached_property
+    def fingerprint(self) -> str:
+        """Worked out once: a portfolio has thousands of facts."""
+        return str(self.facts.fingerprint())
+
     def paper_in(self, language: str) -> Paper:
-        return self.paper(self.facts, language, words_of(self.facts.fingerprint(), language))
+        return self.paper(self.facts, language, words_of(self.fingerprint, language))
 
     def file(self, paper: Paper, form: str) -> bytes:
         if form == "xlsx":
@@ -57,7 +66,7 @@ def as_it_is(report: Report, edits: dict[str, list[Edit]]) -> Frozen:
         (language, one.anchor, one.generated, one.text) for language in LANGUAGES for one in edits[language]
     ]
     paper = f"{report.key}-{stamp(report.narrowed)}" if report.narrowed else report.key
-    return Frozen(paper, report.facts.fingerprint(), stamp(*kept))
+    return Frozen(paper, report.fingerprint, stamp(*kept))
 
 
 def freeze_report(report: Report, seat: Seat) -> None:
@@ -71,7 +80,7 @@ def freeze_report(report: Report, seat: Seat) -> None:
         subject[language] = paper.title
         files += [
             Written(language, form, report.file_name(language, form), report.file(paper, form))
-            for form in (*FORMS, "xlsx")
+            for form in FORMS_TO_TAKE
         ]
     freeze(
         frozen=as_it_is(report, edits),

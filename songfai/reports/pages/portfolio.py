@@ -22,12 +22,11 @@ from songfai.reports.facts import Figure
 from songfai.reports.pages import behind
 from songfai.reports.pages.annual import files_to_take
 from songfai.reports.pages.commitments import FILTERS
-from songfai.reports.pages.freezing import Report
+from songfai.reports.pages.freezing import FORMS_TO_TAKE, Report
 from songfai.reports.pages.wording import taken_away, worded
 from songfai.reports.paper import text_of
 from songfai.reports.portfolio_facts import PortfolioFacts
 from songfai.reports.queries import MOST_PROGRAMMES, gather_portfolio, portfolio_of, rows_behind
-from songfai.reports.render import FORMS
 from songfai.reports.sections.portfolio import label_of
 from songfai.reports.wording import Speaker
 
@@ -59,7 +58,7 @@ def report(request: HttpRequest) -> HttpResponse:
     context |= page.context | {
         "facts": facts,
         "report_languages": [(code, NAMES[code], _query(request, report=code)) for code in LANGUAGES],
-        "files": files_to_take(language, (*FORMS, "xlsx"), **_kept(request)),
+        "files": files_to_take(language, FORMS_TO_TAKE, **_kept(request)),
         "leads": behind.leads("reports:portfolio_rows", **_kept(request)),
     }
     return render(request, "reports/portfolio.html", context, status=page.code)

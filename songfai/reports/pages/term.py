@@ -20,11 +20,10 @@ from songfai.reports.compile_term import term_report, workbook
 from songfai.reports.indicator_facts import indicator_named
 from songfai.reports.pages import behind
 from songfai.reports.pages.annual import files_to_take, programme_of
-from songfai.reports.pages.freezing import Report
+from songfai.reports.pages.freezing import FORMS_TO_TAKE, Report
 from songfai.reports.pages.wording import taken_away, worded
 from songfai.reports.paper import Paper
 from songfai.reports.queries import gather_term, recounted, rows_behind, term_rows
-from songfai.reports.render import FORMS
 from songfai.reports.term_facts import TermFacts, TermScope
 from songfai.reports.wording import Speaker
 from songfai.reviews.states import ReviewKind
@@ -131,7 +130,7 @@ def shown(
         "facts": facts,
         "language": language,
         "report_languages": [(code, NAMES[code], urlencode({"report": code})) for code in LANGUAGES],
-        "files": files_to_take(language, (*FORMS, "xlsx")),
+        "files": files_to_take(language, FORMS_TO_TAKE),
         "title": title,
         "made_from": made_from,
         "leads": leads,

@@ -11,22 +11,20 @@ from django.utils.translation import gettext as _
 
 from songfai.kit.clock import now
 from songfai.kit.errors import Refused
-from songfai.kit.export import XLSX, attachment
+from songfai.kit.export import attachment
 from songfai.kit.refusals import status, words
 from songfai.programmes.models import Programme
 from songfai.reports import actions
 from songfai.reports.editing import Edit, edited, place_for, told
 from songfai.reports.forms import WordsForm
-from songfai.reports.pages.freezing import Report, as_it_is, freeze_report, whose
+from songfai.reports.pages.freezing import FORMS_TO_TAKE, Report, as_it_is, freeze_report, whose
 from songfai.reports.paper import Paper, Paragraph
 from songfai.reports.permissions import check_may, may
 from songfai.reports.queries.frozen import FrozenLine, lines_of
 from songfai.reports.queries.wordings import Place, edits_of, stamp_at
-from songfai.reports.render import FORMS
 from songfai.reports.rules import require_place
 
 EDIT = "edit"
-FORMS_TO_TAKE: dict[str, str] = {"pdf": FORMS["pdf"], "docx": FORMS["docx"], "xlsx": XLSX}
 
 
 @dataclass
