@@ -15,7 +15,7 @@ from songfai.exchange.bundle import join
 from songfai.kit.errors import Refused
 
 INCOMPLETE = 2
-# What the verifier's codes say, in words; the codes themselves stand in docs/record.md.
+# What the verifier's codes say, in words; the codes themselves stand in docs/record-formats.md.
 WORDS = {
     "ok": "every line, hash, chain, card, signature and consent holds",
     "line_form frame end_line no_bundle blob note_form bundle_damaged": "a file is damaged, cut off, or not a bundle",

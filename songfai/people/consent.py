@@ -16,7 +16,7 @@ PASSKEY, PASSWORD, COMMAND = "passkey", "password", "command"
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """`over` is the SHA-256 (hex) of what was agreed to; `evidence` is what a passkey gave (docs/record.md)."""
+    """`over` is the SHA-256 (hex) of what was agreed to; `evidence` is what a passkey gave (docs/record-formats.md)."""
 
     account_id: int
     over: str

@@ -18,7 +18,7 @@ from songfai.people.consent import PASSKEY, PASSWORD, Consent, as_text, challeng
 from songfai.people.models import Account
 from songfai.people.queries import account_of
 
-# Keys whose proof everybody can check (docs/record.md): ES256 and EdDSA, by their COSE numbers.
+# Keys whose proof everybody can check (docs/record-formats.md): ES256 and EdDSA, by their COSE numbers.
 CHECKABLE = (-7, -8)
 # Wrong tries are counted as those of the page that asks for the password again.
 COUNTED = "reauthenticate"
@@ -50,7 +50,7 @@ def _passkeys(rows: list[Authenticator]) -> list[AttestedCredentialData]:
 
 
 def public_keys(account: Account) -> list[str]:
-    """The public keys of an account's passkeys, in the form a proof carries them and a card names them (docs/record.md)."""
+    """The public keys of an account's passkeys, in the form a proof carries them and a card names them (docs/record-formats.md)."""
     rows = list(Authenticator.objects.filter(user=account).order_by("pk"))
     return [_public(key) for key in _passkeys(rows)]
 

@@ -13,7 +13,7 @@ from songfai.exchange.bundle import CHUNK, Bundle
 from songfai.kit.errors import Refused
 from songfai.record import notes, tree
 from songfai.record.brought import Stretch
-from tests.exchange.test_damage import sealed
+from tests.exchange.sealing import sealed
 
 pytestmark = pytest.mark.once
 

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-import rfc8785
 
 from songfai.exchange import actions
 from songfai.exchange.states import Way
@@ -15,6 +14,7 @@ from songfai.kit.errors import Refused
 from songfai.record.models import Checkpoint, Incident, Log
 from tests.exchange.nodes import START
 from tests.exchange.plain import Plain, settle, state_hash
+from tests.exchange.sealing import sealed
 
 # Columns that only say where the next file may begin, and receipts: a file may lack its receipt, and then says the rest.
 HINTS = ("claimed", "known", "cosigned_size", "cosigned_note", "cosigned_at")
@@ -63,13 +63,6 @@ def take(node: Plain, data: bytes) -> str:
         except Refused as refused:
             return refused.code
     return ""
-
-
-def sealed(lines: list[bytes]) -> bytes:
-    """The end written anew over what somebody has changed: nothing but the checks inside can notice."""
-    body = b"".join(line + b"\n" for line in lines)
-    end = {"t": "end", "lines": len(lines), "sha256": hashlib.sha256(body).hexdigest()}
-    return body + rfc8785.dumps(end) + b"\n"
 
 
 def flipped(data: bytes, bit: int) -> bytes:

@@ -72,7 +72,7 @@ class Passkey:
         }
 
     def verifies(self, evidence: dict[str, str], challenge: bytes) -> bool:
-        """As docs/record.md says, apart from the product's code."""
+        """as docs/record-formats.md says, apart from the product's code."""
         client = from_text(evidence["client"])
         said, data = json.loads(client), from_text(evidence["authenticator"])
         signed = data + hashlib.sha256(client).digest()

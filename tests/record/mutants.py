@@ -20,11 +20,14 @@ import pytest
 
 HERE = Path(__file__).parent
 TESTS = {
-    "tree": ["test_tree.py"],
-    "notes": ["test_notes.py"],
-    "cards": ["test_cards.py"],
-    "rules": ["test_stages.py", "test_rules_short.py"],
-    "entries": ["test_entries.py"],
+    "record.tree": ["record/test_tree.py"],
+    "record.notes": ["record/test_notes.py"],
+    "record.cards": ["record/test_cards.py"],
+    "record.rules": ["record/test_stages.py", "record/test_rules_short.py"],
+    "record.entries": ["record/test_entries.py"],
+    "record.canonical": ["record/test_canonical.py", "record/test_vectors.py"],
+    "record.charters": ["record/test_charters.py"],
+    "exchange.bundle": ["exchange/test_bundle.py"],
 }
 COMPARE = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
@@ -91,7 +94,7 @@ def survives(name: str, code: types.CodeType, tests: list[str]) -> bool:
     # A change may make a loop without end: that is noticed too.
     signal.alarm(60)
     try:
-        module = types.ModuleType(f"songfai.record.{name}")
+        module = types.ModuleType(f"songfai.{name}")
         module.__file__ = "changed"
         sys.modules[module.__name__] = module
         exec(code, module.__dict__)
@@ -117,9 +120,9 @@ def survives(name: str, code: types.CodeType, tests: list[str]) -> bool:
 
 
 def run(name: str, share: int = 1) -> tuple[int, list[str]]:
-    """Must be called where nothing of the record is imported yet. `share`: every how many mutants one is tried."""
-    source = (HERE.parents[1] / "songfai" / "record" / f"{name}.py").read_text()
-    tests = [str(HERE / one) for one in TESTS[name]]
+    """Must be called where nothing of the record or the exchange is imported yet. `share`: every how many mutants one is tried."""
+    source = (HERE.parents[1] / "songfai" / f"{name.replace('.', '/')}.py").read_text()
+    tests = [str(HERE.parent / one) for one in TESTS[name]]
     assert survives(name, compile(source, name, "exec"), tests), "the tests fail as it is"
     chosen = list(mutants(source))
     random.Random(name).shuffle(chosen)

@@ -7,16 +7,20 @@ import pytest
 import rfc8785
 
 from songfai.kit.errors import Refused
-from songfai.record import canonical, charters
+from songfai.record import canonical, cards, charters
 
 GOLDEN = Path(__file__).parent / "golden" / "agreed.jsonl"
 
 
 @pytest.fixture(scope="module")
-def said() -> dict:
-    """The charter of the record that was written in 2026."""
-    lines = map(canonical.strict_json, GOLDEN.read_bytes().splitlines())
-    return canonical.strict_json(next(line for line in lines if line["t"] == "charter")["b"].encode())
+def golden() -> list[dict]:
+    """The record that was written in 2026, line by line."""
+    return [canonical.strict_json(line) for line in GOLDEN.read_bytes().splitlines()]
+
+
+@pytest.fixture(scope="module")
+def said(golden) -> dict:
+    return canonical.strict_json(next(line for line in golden if line["t"] == "charter")["b"].encode())
 
 
 def test_the_charter_of_the_golden_record_is_read(said):
@@ -24,6 +28,21 @@ def test_the_charter_of_the_golden_record_is_read(said):
     charter = charters.read(data)
     assert charter.origins == tuple(side["origin"] for side in said["sides"])
     assert charter.programme == charters.programme_of(data)
+
+
+def test_a_charter_and_both_first_lines_are_worked_out_from_the_cards_alone(golden):
+    """So the side that opens a register can name how the other's log begins, which only the other's server writes."""
+    kept = next(line["b"].encode() for line in golden if line["t"] == "charter")
+    said = canonical.strict_json(kept)
+    written = [line["b"].encode() for line in golden if line["t"] == "entry"]
+    begun = [one for one in map(canonical.strict_json, written) if one["type"] == "genesis"]
+    order = [one["origin"] for one in said["sides"]]
+    sides = sorted(
+        ((cards.read(one["body"]), one["log"]) for one in begun), key=lambda side: order.index(side[1])
+    )
+    assert charters.charter_bytes(sides=sides, title=said["title"], at=said["at"]) == kept
+    for card, origin in sides:
+        assert charters.genesis_bytes(card, origin) in written
 
 
 def changed(said, change) -> bytes:
