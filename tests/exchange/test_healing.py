@@ -1,6 +1,8 @@
 """What heals by itself, what is kept as evidence, and what a side is told of newer software."""
 
 import json
+import os
+import time
 
 import pytest
 import rfc8785
@@ -40,6 +42,39 @@ def test_lines_of_a_file_that_was_lost_everywhere_come_back_from_beside_the_mark
         assert not Incident.objects.filter(settled_at=None).exists()
     # The lost file itself is an older one now.
     assert b.code_of(lost) == ""
+
+
+@pytest.mark.once
+@pytest.mark.long
+def test_a_year_is_fetched_back_within_half_an_hour(plain, capsys):
+    """RPO 0 for what was exchanged, RTO of at most 30 minutes (the time a side may not write): the outbox is lost, too."""
+    a, b = plain
+    settle(a, b)
+    a.back_up()
+    lines = int(os.environ.get("SONGFAI_LOST_LINES", "10000"))
+    for number in range(lines):
+        a.state(f"word/{number}", "Said in the year that the backup does not know")
+        if number % 1000 == 999:
+            settle(a, b, 1)
+    settle(a, b)
+    said = a.leaves()
+    assert len(said[0]) > lines
+    a.restore()
+    with a:
+        marks.outbox_of(Log.objects.get(hosted=True).origin).unlink()
+    started, files = time.monotonic(), 0
+    while a.leaves() != said:
+        b.receive(a.send())
+        a.receive(b.send())
+        files += 2
+        assert files < 20, "it does not heal"
+    taken = time.monotonic() - started
+    with capsys.disabled():
+        print(
+            f"\n  {lines:,} lines lost, {len(said[0]):,} of {len(said[0]):,} are back in {taken:.0f} s with {files} files"
+        )
+    assert taken < 30 * 60
+    a.offer("paper/2")
 
 
 def test_sending_brings_them_back_too_and_without_the_file_the_side_stays_behind(plain):
