@@ -15,6 +15,7 @@ USAGE = """Usage: ./dev COMMAND
   run                 set everything up and serve the demo story on http://127.0.0.1:8000
   test [...]          set everything up and run the tests: SQLite, PostgreSQL, a real browser; the rest goes to pytest
                       --thorough: in each language, all of it on PostgreSQL, as each change must pass; --long: what takes minutes
+  coverage            is each branch of the record and the exchange gone by a test? Part of test --thorough
   check               style, types, floors and shelves, migrations, message catalogues, deployment
   fix                 put right what ruff can put right
   messages            take the texts into the message catalogues, say what is not translated
@@ -44,6 +45,11 @@ def run(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     setup()
     return suite.run(arguments)
+
+
+def coverage(arguments: list[str]) -> int:
+    setup()
+    return suite.coverage()
 
 
 def check(arguments: list[str]) -> int:
@@ -106,6 +112,7 @@ def only_setup(arguments: list[str]) -> int:
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "run": run,
     "test": test,
+    "coverage": coverage,
     "check": check,
     "fix": fix,
     "messages": messages,

@@ -1,6 +1,7 @@
 """./dev test: the suite on SQLite with a real browser, then on PostgreSQL. How deep is said with --thorough or --long."""
 
 import os
+import shutil
 import subprocess
 import time
 
@@ -10,6 +11,7 @@ from tools.cluster import private_cluster
 from tools.environment import python_tool
 from tools.say import complain, say
 
+COVERED = ROOT / "tools" / "coverage.toml"
 NO_TESTS = 5
 WORKERS = "2"
 # How deep a run goes. Plain: what a person runs before each commit. --thorough, as each change must pass: the same in each
@@ -41,6 +43,25 @@ def left_out_of(arguments: list[str]) -> list[str]:
     return [marker for depth, marker in ((1, "thorough"), (2, "long")) if depth > taken]
 
 
+def coverage() -> int:
+    """The tests of the record and of the exchange, each branch of these rooms counted; 1 where one was not gone."""
+    machine.ensure_strace()
+    rest = left_out_of([])
+    tool, settings = [python_tool("python"), "-m", "coverage"], f"--rcfile={COVERED}"
+    kept = ROOT / ".songfai" / "coverage"
+    shutil.rmtree(kept, ignore_errors=True)
+    kept.mkdir(parents=True)
+    say("branches of the record and the exchange")
+    selection = " and ".join(f"not {marker}" for marker in ("browser", *rest))
+    tests = ["-m", "pytest", "-q", "-n", WORKERS, "-m", selection, "tests/record", "tests/exchange"]
+    clean = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    for step in (["run", settings, *tests], ["combine", "-q", settings], ["report", settings]):
+        if subprocess.run([*tool, *step], cwd=ROOT, env=clean).returncode:
+            complain("not each branch of the record and the exchange is gone by a test")
+            return 1
+    return 0
+
+
 def run(arguments: list[str]) -> int:
     started = time.monotonic()
     machine.ensure_browser()
@@ -58,6 +79,9 @@ def run(arguments: list[str]) -> int:
             results["PostgreSQL"] = pytest([*asked, *(ENGINES if quick else ())], DATABASE_URL=address)
     else:
         complain("not run on PostgreSQL: it is missing on this machine")
+    # Of what nothing else holds each branch has to be gone: asked for where a change has to pass.
+    if not narrowed and any(DEPTHS.get(one) for one in arguments):
+        results["branches"] = coverage()
     # A selection may hold nothing that touches the database; the whole suite always does.
     failed = [name for name, code in results.items() if code and not (code == NO_TESTS and narrowed)]
     say(

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from songfai.administration.pages import institutions, partners, succession
+from songfai.administration.pages import institutions, partners, succession, units
 
 app_name = "administration"
 urlpatterns = [
@@ -17,7 +17,15 @@ urlpatterns = [
     path("<slug:slug>/", institutions.institution, name="institution"),
     path("<slug:slug>/edit/", institutions.edit, name="edit"),
     path("<slug:slug>/units/", institutions.add_unit, name="add_unit"),
-    path("<slug:slug>/units/<int:number>/", succession.unit, name="unit"),
+    path("<slug:slug>/units/<int:number>/", units.unit, name="unit"),
+    path("<slug:slug>/units/<int:number>/name/", units.rename, name="rename_unit"),
+    path("<slug:slug>/units/<int:number>/join/", units.join, name="join_units"),
+    path("<slug:slug>/units/<int:number>/divide/", units.divide, name="divide_unit"),
+    path(
+        "<slug:slug>/units/<int:number>/moves/<int:move>/back/", units.take_move_back, name="take_move_back"
+    ),
+    path("<slug:slug>/units/joined/<str:token>/", units.take_joining_back, name="take_joining_back"),
+    path("<slug:slug>/units/moved/<str:token>/", units.take_moves_back, name="take_moves_back"),
     path("<slug:slug>/over-time/", succession.over_time, name="over_time"),
     path("<slug:slug>/over-time/name/", succession.rename, name="rename"),
     path("<slug:slug>/over-time/name/<int:number>/back/", succession.take_name_back, name="take_name_back"),

@@ -185,6 +185,8 @@ class Unit(models.Model):
         verbose_name=_("carried on by"),
     )
     basis = models.CharField(_("legal basis"), max_length=300, blank=True)
+    # Whether a field has ever left it (UnitMove): only then is anything asked.
+    divided = models.BooleanField(default=False, editable=False)
 
     class Meta:
         verbose_name = _("unit")
@@ -201,6 +203,31 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return str(self.name)
+
+
+class UnitMove(models.Model):
+    """From a day on another unit answers for what this one answered for in a field; for the rest it goes on."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="moves")
+    field = models.ForeignKey(Field, on_delete=models.PROTECT, related_name="+", verbose_name=_("field"))
+    successor = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="received", verbose_name=_("successor")
+    )
+    on = models.DateField(_("from"))
+    basis = models.CharField(_("legal basis"), max_length=300)
+    confirmed = models.BooleanField(_("confirmed"), default=True)
+
+    class Meta:
+        verbose_name = _("move of a field")
+        verbose_name_plural = _("moves of fields")
+        ordering = ["on", "id"]
+        constraints = [
+            models.CheckConstraint(name="field_moves_to_another_unit", condition=~Q(unit=F("successor"))),
+            models.UniqueConstraint(name="field_leaves_a_unit_once_a_day", fields=["unit", "field", "on"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} → {self.successor}, {self.on}"
 
 
 class Seat(models.Model):

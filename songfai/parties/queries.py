@@ -1,14 +1,14 @@
 """Reads about institutions and who acts for them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import DateField, Q, QuerySet, Value
+from django.db.models import Case, DateField, Q, QuerySet, Value, When
 
 from songfai.kit.languages import Trilingual
 from songfai.parties import rules
-from songfai.parties.models import Field, FormerName, Institution, Seat, Succession, Unit
+from songfai.parties.models import Field, FormerName, Institution, Seat, Succession, Unit, UnitMove
 from songfai.people.models import Account
 
 
@@ -159,8 +159,23 @@ def former_names(institution: Institution) -> QuerySet[FormerName]:
     return institution.names.order_by("until", "id")
 
 
+def all_units() -> QuerySet[Unit]:
+    return Unit.objects.select_related("institution")
+
+
 def units_of(institution: Institution) -> QuerySet[Unit]:
     return institution.units.select_related("parent", "succeeded_by__institution").order_by("id")
+
+
+def going_on(unit: Unit) -> QuerySet[Unit]:
+    """The units that could take over from one: those that have not ended, its institution's first."""
+    own = Case(When(institution=unit.institution_id, then=0), default=1)
+    return (
+        Unit.objects.filter(valid_to=None)
+        .exclude(pk=unit.pk)
+        .select_related("institution")
+        .order_by(own, "institution", "id")
+    )
 
 
 def carried_on(bodies: Iterable[int]) -> QuerySet[Unit]:
@@ -170,21 +185,62 @@ def carried_on(bodies: Iterable[int]) -> QuerySet[Unit]:
     )
 
 
-def carriers(units: Iterable[Unit], day: date) -> dict[int, Unit | None]:
-    """Of the units that have ended by then, by their ids: the one that carries on for each, or None when nobody does.
-    One query, and none while no unit has ended."""
-    gone = [unit for unit in units if unit.valid_to is not None and unit.valid_to < day]
-    if not gone:
-        return {}
-    # Who carries on may have ended too, in another body: all that ended by then are read at once.
-    ended = {
-        one.pk: one
-        for one in Unit.objects.filter(valid_to__lt=day).select_related("succeeded_by__institution")
-    }
-    heirs = {one.succeeded_by_id: one.succeeded_by for one in ended.values()}
+@dataclass(frozen=True, slots=True)
+class Carrying:
+    """Which units have ended, and which fields have left one, as far as it was read."""
 
-    def end_of(unit: int) -> tuple[date | None, int | None]:
-        row = ended.get(unit)
+    ended: Mapping[int, Unit]
+    moves: Mapping[tuple[int, int], Sequence[UnitMove]]
+
+    def unit(self, unit: Unit, field: int | None, day: date) -> Unit | None:
+        """The unit that answers in its place on the day, for the field; itself, or None when nobody follows."""
+        heirs = {unit.pk: unit}
+        heirs |= {one.succeeded_by.pk: one.succeeded_by for one in self.ended.values() if one.succeeded_by}
+        heirs |= {one.successor.pk: one.successor for rows in self.moves.values() for one in rows}
+        found = rules.unit_on(unit.pk, day, self._end_of, lambda one: self._moves_of(one, field))
+        return heirs[found] if found is not None else None
+
+    def _end_of(self, unit: int) -> tuple[date | None, int | None]:
+        row = self.ended.get(unit)
         return (row.valid_to, row.succeeded_by_id) if row else (None, None)
 
-    return {unit.pk: heirs.get(rules.unit_on(unit.pk, day, end_of)) for unit in gone}
+    def _moves_of(self, unit: int, field: int | None) -> list[tuple[date, int]]:
+        if field is None:
+            return []
+        return [(one.on, one.successor_id) for one in self.moves.get((unit, field), ())]
+
+
+def carrying(bodies: Iterable[int] | None = None, named: Iterable[Unit] = ()) -> Carrying:
+    """Of some institutions, or of all. One query, and a second where a field has left one of those that are `named` or
+    carry on."""
+    rows = Unit.objects.filter(valid_to__isnull=False) if bodies is None else carried_on(bodies)
+    ended = {one.pk: one for one in rows.select_related("institution", "succeeded_by__institution")}
+    heirs = [one.succeeded_by for one in ended.values() if one.succeeded_by]
+    moves: dict[tuple[int, int], list[UnitMove]] = {}
+    if any(unit.divided for unit in (*named, *ended.values(), *heirs)):
+        for row in moves_of():
+            moves.setdefault((row.unit_id, row.field_id), []).append(row)
+    return Carrying(ended, moves)
+
+
+def moves_of(bodies: Iterable[int] | None = None) -> QuerySet[UnitMove]:
+    rows = UnitMove.objects.select_related("unit", "field", "successor__institution").order_by("on", "id")
+    return rows if bodies is None else rows.filter(unit__institution__in=set(bodies))
+
+
+def carriers(
+    named: Iterable[tuple[Unit, int | None]], day: date
+) -> dict[tuple[int, int | None], Unit | None]:
+    """Of (unit, field) where another unit answers by then, by their ids: that one, or None when nobody does.
+    One query or two (see carrying), and none while no unit has ended and no field has left one."""
+    asked = [
+        (unit, field)
+        for unit, field in named
+        if unit.divided or (unit.valid_to is not None and unit.valid_to < day)
+    ]
+    if not asked:
+        return {}
+    # Who carries on may have ended too, in another body: all that ended are read at once.
+    book = carrying(named=[unit for unit, _field in asked])
+    found = {(unit.pk, field): book.unit(unit, field, day) for unit, field in asked}
+    return {key: heir for key, heir in found.items() if heir is None or heir.pk != key[0]}

@@ -339,12 +339,27 @@ def require_unit(*, since: date | None, until: date | None, succeeded: bool) -> 
         )
 
 
-def unit_on(unit: int, day: date, ended: Callable[[int], tuple[date | None, int | None]]) -> int | None:
-    """The unit that carries on for one that has ended by then; None when nobody follows. `ended` gives a unit's last
-    day and its successor."""
+def require_going_on(until: date | None, on: date) -> None:
+    """What becomes of a unit from a day on is said of one that exists till then."""
+    if until is not None and until < on:
+        raise Refused("unit_ended", N_("The unit has ended before this day. Choose an earlier day."))
+
+
+def unit_on(
+    unit: int,
+    day: date,
+    ended: Callable[[int], tuple[date | None, int | None]],
+    moved: Callable[[int], Sequence[tuple[date, int]]] = lambda unit: (),
+) -> int | None:
+    """The unit that answers in the place of another on a day; None when nobody follows. `ended` gives a unit's last
+    day and its successor, `moved` to whom and when the field that is asked about has left it, oldest first."""
     seen: set[int] = set()
     while unit not in seen:
         seen.add(unit)
+        gone = [heir for since, heir in moved(unit) if since <= day]
+        if gone:
+            unit = gone[-1]
+            continue
         last, successor = ended(unit)
         if last is None or day <= last:
             return unit

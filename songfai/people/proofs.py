@@ -50,7 +50,7 @@ def _passkeys(rows: list[Authenticator]) -> list[AttestedCredentialData]:
 
 
 def public_keys(account: Account) -> list[str]:
-    """The public keys of an account's passkeys, in the form a proof carries them and a card names them (docs/record-formats.md)."""
+    """The public keys of an account's passkeys, as a proof carries them and a card names them (docs/record-formats.md)."""
     rows = list(Authenticator.objects.filter(user=account).order_by("pk"))
     return [_public(key) for key in _passkeys(rows)]
 

@@ -4,11 +4,9 @@ Read once; every day can then be asked about."""
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
 
 from songfai.parties.models import Field, Institution, Succession, Unit
-from songfai.parties.queries import Bearing, Lineage, carried_on, lineage
-from songfai.parties.rules import unit_on
+from songfai.parties.queries import Bearing, Carrying, Lineage, carrying, lineage
 from songfai.people.models import Person
 from songfai.programmes import queries
 from songfai.programmes.models import Answerable, Answered, Commitment, Counterpart, Programme, Side
@@ -78,11 +76,7 @@ class Book:
     counterparts: Sequence[Counterpart]
     now: Sequence[Answerable]
     before: Sequence[Answered]
-    ended: dict[int, Unit]
-
-    @cached_property
-    def units(self) -> dict[int, Unit]:
-        return {row.pk: row for unit in self.ended.values() for row in (unit, unit.succeeded_by) if row}
+    carrying: Carrying
 
     def on(self, day: date, commitments: Iterable[Commitment] = ()) -> Day:
         return Day(
@@ -104,34 +98,42 @@ class Book:
     def _contact(self, side: Side, day: date) -> Named | None:
         past = [row for row in self.before if row.side_id == side.pk and row.commitment_id is None]
         now = (side.unit, side.focal_person, side.contact_since)
-        return self._named(past, now if side.unit or side.focal_person else None, day)
+        return self._named(past, now if side.unit or side.focal_person else None, None, day)
 
     def _of_field(self, side: Side, field: Field, day: date) -> Cell:
         rows = (row for row in self.counterparts if (row.side_id, row.field_id) == (side.pk, field.pk))
         row = next(
             (row for row in rows if row.since <= day and (row.until is None or day <= row.until)), None
         )
-        named = self._told(row.unit, row.person, row.since, row.until, day, row.basis) if row else None
+        named = (
+            self._told(row.unit, row.person, row.since, row.until, field.pk, day, row.basis) if row else None
+        )
         return Cell(side, self._bearing(side, field.pk, day), named)
 
     def _of_commitment(self, side: Side, commitment: Commitment, day: date) -> Cell:
         mine = (side.pk, commitment.pk)
         past = [row for row in self.before if (row.side_id, row.commitment_id) == mine]
         now = next((row for row in self.now if (row.side_id, row.commitment_id) == mine), None)
-        named = self._named(past, (now.unit, now.person, now.since) if now else None, day)
+        named = self._named(
+            past, (now.unit, now.person, now.since) if now else None, commitment.field_id, day
+        )
         return Cell(side, self._bearing(side, commitment.field_id, day), named)
 
     def _named(
-        self, past: list[Answered], now: tuple[Unit | None, Person | None, date | None] | None, day: date
+        self,
+        past: list[Answered],
+        now: tuple[Unit | None, Person | None, date | None] | None,
+        field: int | None,
+        day: date,
     ) -> Named | None:
         """`past`: oldest first."""
         for row in past:
             if day <= row.until and (row.since is None or row.since <= day):
-                return self._told(row.unit, row.person, row.since, row.until, day)
+                return self._told(row.unit, row.person, row.since, row.until, field, day)
         if now is None:
             return None
         unit, person, since = now
-        return self._told(unit, person, since, None, day) if since is None or since <= day else None
+        return self._told(unit, person, since, None, field, day) if since is None or since <= day else None
 
     def _told(
         self,
@@ -139,16 +141,13 @@ class Book:
         person: Person | None,
         since: date | None,
         until: date | None,
+        field: int | None,
         day: date,
         basis: str = "",
     ) -> Named:
-        heir = unit_on(unit.pk, day, self._end_of) if unit else None
-        gone = unit is not None and heir != unit.pk
-        return Named(unit, person, since, until, self.units.get(heir or 0) if gone else None, gone, basis)
-
-    def _end_of(self, unit: int) -> tuple[date | None, int | None]:
-        row = self.ended.get(unit)
-        return (row.valid_to, row.succeeded_by_id) if row else (None, None)
+        heir = self.carrying.unit(unit, field, day) if unit else None
+        gone = unit != heir
+        return Named(unit, person, since, until, heir if gone else None, gone, basis)
 
     # ---------------------------------------------------------------- over time
 
@@ -189,23 +188,26 @@ class Book:
         """The days on which somebody else began to answer."""
         days = {row.on for row in self.lines()} | {row.since for row in self.counterparts}
         days |= {row.until + DAY for row in self.before}
+        days |= {row.on for rows in self.carrying.moves.values() for row in rows if row.field in self.fields}
         return sorted(days)
 
 
 def book_of(programme: Programme) -> Book:
-    """`programme`: queries.with_sides. Seven queries."""
+    """`programme`: queries.with_sides. Seven queries, or eight where a field has left a unit."""
     sides = list(programme.sides.all())
     lines = lineage()
     bodies = {side.institution_id for side in sides} | set(lines.bodies)
+    counterparts = list(queries.counterparts_of(programme))
+    now, before = list(queries.answering_now(programme)), list(queries.answered_before(programme))
     return Book(
         programme=programme,
         sides=sides,
         fields=list(queries.fields_of(programme)),
         lineage=lines,
-        counterparts=list(queries.counterparts_of(programme)),
-        now=list(queries.answering_now(programme)),
-        before=list(queries.answered_before(programme)),
-        ended={unit.pk: unit for unit in carried_on(bodies)},
+        counterparts=counterparts,
+        now=now,
+        before=before,
+        carrying=carrying(bodies, [row.unit for row in (*counterparts, *now, *before) if row.unit]),
     )
 
 

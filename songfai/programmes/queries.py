@@ -218,18 +218,14 @@ def institutions_beside(institution: Institution) -> QuerySet[Institution]:
     return Institution.objects.filter(pk__in=shared.values("institution"))
 
 
-def with_heirs(answerables: Iterable[Answerable], day: date) -> None:
-    """Note at each who answers whether its unit has ended by then and which carries on for it. No query while none has."""
-    named = list(answerables)
-    carried = carriers((one.unit for one in named if one.unit), day)
-    for one in named:
-        one.ended = one.unit_id in carried
-        one.heir = carried.get(one.unit_id or 0)
-
-
 def with_heirs_of(commitments: Iterable[Commitment], day: date) -> None:
-    """The same for all who answer for commitments that were read with them."""
-    with_heirs([named for one in commitments for named in one.answerables.all()], day)
+    """Note at each who answers for commitments (read with them) whether its unit has ended by then, or the commitment's
+    field has left it, and which unit answers in its place. No query while there is no such unit."""
+    named = [(row, one.field_id) for one in commitments for row in one.answerables.all()]
+    carried = carriers(((row.unit, field) for row, field in named if row.unit), day)
+    for row, field in named:
+        row.ended = (row.unit_id, field) in carried
+        row.heir = carried.get((row.unit_id or 0, field))
 
 
 def as_of(programme: Programme, day: date | None) -> None:

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from songfai.exchange import bundle as bundles
 from songfai.exchange import transport
+from songfai.exchange.api import DRAINED, PIECE
 from songfai.exchange.models import Transfer
 from songfai.record import books, keys, marks, notes
 from songfai.record.models import Checkpoint, Log
@@ -156,6 +157,9 @@ def test_nothing_is_kept_of_somebody_nobody_here_knows(plain):
     for file, code in ((strange, "partner_unknown"), (data[:200], "bundle_damaged"), (b"", "bundle_damaged")):
         answer = brought(b, file)
         assert (answer.status_code, answer.json()["code"]) == (422, code)
+    # However long the rest is: as much is let pass as keeps the connection good for an answer, and no more is read.
+    answer = brought(b, strange.split(b"\n", 1)[0] + b"\n" + bytes(DRAINED + 2 * PIECE))
+    assert (answer.status_code, answer.json()["code"]) == (422, "partner_unknown")
     assert b.holds() == before
     with b:
         assert not Transfer.objects.filter(register=None).exists()

@@ -12,6 +12,7 @@ from django.urls import reverse
 from songfai.commitments.models import Remark
 from songfai.duties import actions as duties
 from songfai.duties.models import Duty, Extension
+from songfai.exchange import bundle as bundles
 from songfai.exchange.actions import tell_known
 from songfai.exchange.models import Wanted
 from songfai.files.actions import path_of
@@ -225,9 +226,15 @@ def test_a_file_that_comes_later_is_shown_when_it_comes(pair):
     assert [code for _thread, code in waiting(b)] == ["file_missing"]
     with b:
         assert Wanted.objects.filter(log__hosted=True, sha256=file.name).exists()
+    # The statement that names it has been receipted since, so it is not sent again: only the file is.
+    exchange(a, b, rounds=3)
     with a:
         file.with_suffix(".away").rename(file)
-    exchange(a, b)
+    data = a.send()
+    sent = bundles.read(data)
+    assert file.name in sent.files and not any(file.name.encode() in one for one in sent.entries)
+    assert [sha256 for sha256, body in sent.files.items() if file.name.encode() in body] == []
+    b.receive(data)
     assert waiting(b) == []
     with b:
         assert Paper.objects.filter(support__key=key, file__name="list.pdf").count() == 1

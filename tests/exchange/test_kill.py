@@ -21,11 +21,15 @@ from songfai.exchange import actions as exchange
 from songfai.exchange.models import Arrival, Transfer
 from songfai.exchange.states import ArrivalState, Way
 from songfai.kit.storage import no_room
+from songfai.programmes import actions as programmes
 from songfai.programmes.models import Programme, Text
 from songfai.record import actions, marks
 from songfai.record.models import Document, Entry, Log, Register
-from tests.exchange.nodes import LAOS, START
+from tests.exchange.nodes import LAOS, START, in_force
 from tests.exchange.plain import Plain, settle
+from tests.exchange.test_amendments import answer as answer_amendment
+from tests.exchange.test_amendments import offer as offer_amendment
+from tests.exchange.test_amendments import rows as amended
 from tests.exchange.test_damage import with_blob
 
 AT = START.replace(year=2027)
@@ -359,6 +363,28 @@ def test_full_disk_is_not_taken_for_a_fault_of_what_arrived(pair, capsys):
     assert tried > 5
     with capsys.disabled():
         print(f"\n  a programme arrives: full at each of {tried} pages, nothing kept of it")
+
+
+@pytest.mark.once
+def test_broken_disk_while_what_came_into_force_is_shown_refuses_the_file_too(pair):
+    a, b = pair
+    in_force(a, b)
+    matter = offer_amendment(a)
+    b.receive(a.send())
+    answer_amendment(b, programmes.approve_amendment, matter)
+    a.receive(b.send())
+    data, before = a.send(), amended(b)
+
+    def breaks(execute, sql, *rest):
+        if sql.startswith('UPDATE "programmes_programme"'):
+            raise OperationalError("disk I/O error")
+        return execute(sql, *rest)
+
+    with b, connection.execute_wrapper(breaks):
+        assert attempt(b, receive(data)) == b"storage_closed"
+    assert amended(b) == before
+    b.receive(data)
+    assert amended(b) == amended(a) != before
 
 
 @pytest.mark.once

@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from songfai.parties.models import Unit
+from songfai.parties.models import Field, Unit, UnitMove
 from songfai.parties.queries import carriers
 from songfai.programmes import actions, queries
-from songfai.programmes.models import Answerable
+from songfai.programmes.models import Commitment
 from songfai.programmes.queries import visible_to
 from songfai.reports.commitment_facts import Answering
 from songfai.reports.queries import gather_commitments
@@ -54,7 +54,8 @@ def test_a_unit_is_carried_on_by_the_last_of_its_line_from_the_day_after_it_ende
         (LAST + 3 * DAY, {first.pk: second}),
         (LAST + 4 * DAY, {first.pk: third, second.pk: third}),
     ):
-        assert carriers([first, second, third], day) == heirs
+        found = carriers([(one, None) for one in (first, second, third)], day)
+        assert found == {(unit, None): heir for unit, heir in heirs.items()}
 
 
 def test_nobody_carries_on_where_nobody_is_named_or_the_last_has_ended(made):
@@ -62,7 +63,8 @@ def test_nobody_carries_on_where_nobody_is_named_or_the_last_has_ended(made):
     end(alone)
     end(first, second)
     end(second)
-    assert carriers([alone, first], LAST + DAY) == {alone.pk: None, first.pk: None}
+    found = carriers([(alone, None), (first, None)], LAST + DAY)
+    assert found == {(alone.pk, None): None, (first.pk, None): None}
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -70,12 +72,13 @@ def test_nothing_is_asked_while_no_unit_has_ended_and_one_query_when_some_have(
     made, rows, django_assert_num_queries
 ):
     units = [make.unit(body(made)) for _one in range(rows)]
+    asked = [(unit, None) for unit in units]
     with django_assert_num_queries(0):
-        assert carriers(units, make.TODAY) == {}
+        assert carriers(asked, make.TODAY) == {}
     for unit in units:
         end(unit, make.unit(make.institution()))
     with django_assert_num_queries(1):
-        found = carriers(units, make.TODAY)
+        found = carriers(asked, make.TODAY)
         assert [heir.institution.short_name for heir in found.values()] == [
             unit.succeeded_by.institution.short_name for unit in units
         ]
@@ -85,11 +88,36 @@ def test_who_answers_is_who_carries_on(made):
     unit, heir = make.unit(body(made)), make.unit(body(made))
     name(made, unit)
     end(unit, heir)
-    row = Answerable.objects.select_related("unit", "person").get()
-    queries.with_heirs([row], LAST)
-    assert (row.ended, row.heir, row.who) == (False, None, unit.name)
-    queries.with_heirs([row], make.TODAY)
-    assert (row.ended, row.heir, row.who) == (True, heir, heir.name)
+    assert answering(made, LAST) == (False, None, unit.name)
+    assert answering(made, make.TODAY) == (True, heir, heir.name)
+
+
+def answering(made, day: date) -> tuple[bool, Unit | None, object]:
+    """(has it ended or lost the field, who answers in its place, what it is called) for the first commitment."""
+    (one,) = queries.commitments_in([made.programme], day).filter(pk=made.commitments[0].pk)
+    queries.with_heirs_of([one], day)
+    (row,) = one.answerables.all()
+    return row.ended, row.heir, row.who
+
+
+def move(unit: Unit, field: Field, heir: Unit, on: date) -> None:
+    UnitMove.objects.create(unit=unit, field=field, successor=heir, on=on, basis="12/QD")
+    Unit.objects.filter(pk=unit.pk).update(divided=True)
+
+
+def test_for_a_field_that_left_its_unit_another_answers_and_for_the_rest_it_goes_on(made):
+    unit, heir, last = (make.unit(body(made)) for _one in range(3))
+    religion, justice = (Field.objects.get(slug=slug) for slug in ("religion", "justice"))
+    name(made, unit)
+    Commitment.objects.filter(pk=made.commitments[0].pk).update(field=religion)
+    move(unit, justice, last, LAST)
+    assert answering(made, LAST) == (False, None, unit.name)
+    move(unit, religion, heir, LAST + DAY)
+    assert answering(made, LAST) == (False, None, unit.name)
+    assert answering(made, LAST + DAY) == (True, heir, heir.name)
+    # The line goes on: who took it over has ended, too, or has handed it on.
+    end(heir, last, LAST + 2 * DAY)
+    assert answering(made, LAST + 3 * DAY) == (True, last, last.name)
 
 
 # ---------------------------------------------------------------- pages

@@ -79,6 +79,7 @@ POSTS = {
     "commitments:agree_target", "commitments:withdraw_target", "commitments:confirm",
     "portfolio:save_filter", "portfolio:forget_filter", "portfolio:go_on", "portfolio:undo",
     "administration:add_unit", "administration:add_seat", "administration:end_seat",
+    "administration:take_joining_back", "administration:take_move_back", "administration:take_moves_back",
     "administration:take_name_back", "administration:take_back", "administration:hand_on_again",
 }  # fmt: skip
 
@@ -119,6 +120,9 @@ ADMINISTRATOR = {
     "administration:institution",
     "administration:edit",
     "administration:unit",
+    "administration:rename_unit",
+    "administration:join_units",
+    "administration:divide_unit",
     "administration:over_time",
     "administration:rename",
     "administration:fields",
@@ -557,6 +561,9 @@ PAGES: dict[str, Args] = {
     "administration:institution": lambda w: [w.seat.institution.slug],
     "administration:edit": lambda w: [w.seat.institution.slug],
     "administration:unit": lambda w: [w.seat.institution.slug, w.seat.institution.units.first().pk],
+    "administration:rename_unit": lambda w: [w.seat.institution.slug, w.seat.institution.units.first().pk],
+    "administration:join_units": lambda w: [w.seat.institution.slug, w.seat.institution.units.first().pk],
+    "administration:divide_unit": lambda w: [w.seat.institution.slug, w.seat.institution.units.first().pk],
     "administration:over_time": lambda w: [w.seat.institution.slug],
     "administration:rename": lambda w: [w.seat.institution.slug],
     "administration:fields": lambda w: [],

@@ -1,6 +1,5 @@
-"""Institutions, their units, and the list of fields."""
+"""Institutions, and the list of fields."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +12,7 @@ from songfai.kit.languages import Trilingual
 from songfai.kit.stamps import require_unchanged, stamp
 from songfai.parties import rules
 from songfai.parties.actions import settle
-from songfai.parties.models import Field, Institution, Unit
+from songfai.parties.models import Field, Institution
 from songfai.programmes.actions.naming import note_institution
 
 INSTITUTION_FIELDS = (
@@ -79,56 +78,6 @@ def ancestors(row: Any) -> list[int]:
         found.append(row.pk)
         row = row.parent
     return found
-
-
-# ---------------------------------------------------------------- units
-
-UNIT_FIELDS = ("name", "parent", "valid_from", "valid_to", "succeeded_by", "basis")
-
-
-def unit_stamp(row: Unit | None) -> str:
-    values = (
-        (getattr(row, name) for name in ("name", "parent_id", *UNIT_FIELDS[2:4], "succeeded_by_id", "basis"))
-        if row
-        else ()
-    )
-    return stamp(*(value.as_dict() if isinstance(value, Trilingual) else value for value in values))
-
-
-@transaction.atomic
-def save_unit(
-    *,
-    by: Administrator,
-    institution: Institution,
-    at: datetime,
-    name: Trilingual | None = None,
-    values: Mapping[str, Any] | None = None,
-    unit: Unit | None = None,
-    seen: str | None = None,
-) -> Unit:
-    """Make a unit, or change one: `values` has names of UNIT_FIELDS, `name` alone makes a new one.
-
-    Refused: unit_ends_first, unit_goes_on, part_of_itself, unit_of_another; Changed when another administrator saved
-    meanwhile.
-    """
-    require_reach(by, institution)
-    row = Unit(institution=institution)
-    if unit is not None:
-        row = Unit.objects.select_for_update().get(pk=unit.pk)
-        require_unchanged(seen, unit_stamp(row))
-    for key, value in {**({"name": name} if name else {}), **(values or {})}.items():
-        setattr(row, key, value)
-    if row.parent is not None and row.parent.institution_id != institution.pk:
-        raise Refused(
-            "unit_of_another", N_("This unit belongs to another institution. Choose one of your own.")
-        )
-    rules.require_part(row.pk, ancestors(row.parent))
-    rules.require_unit(since=row.valid_from, until=row.valid_to, succeeded=row.succeeded_by is not None)
-    if row.succeeded_by is not None:
-        rules.require_part(row.pk, [row.succeeded_by.pk])
-    row.save()
-    write(by=by, at=at, verb="administration.save_unit", subject=row)
-    return row
 
 
 # ---------------------------------------------------------------- fields

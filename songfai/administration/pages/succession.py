@@ -1,4 +1,4 @@
-"""An institution over time, as its administrator enters it: units, names, succession; and the list of fields."""
+"""An institution over time, as its administrator enters it: names and succession; and the list of fields."""
 
 from datetime import date
 from typing import Any
@@ -12,14 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from songfai.administration import actions
-from songfai.administration.forms import (
-    FieldForm,
-    RenameForm,
-    SuccessionForm,
-    UnitChangeForm,
-    initial_of_field,
-    initial_of_unit,
-)
+from songfai.administration.forms import FieldForm, RenameForm, SuccessionForm, initial_of_field
 from songfai.administration.pages.institutions import administrator_of, institution_of
 from songfai.kit.clock import now, today
 from songfai.kit.dates import PartialDate
@@ -30,42 +23,6 @@ from songfai.kit.tables import Column
 from songfai.parties import queries
 
 SALT = "administration.succession"
-
-
-@require_http_methods(["GET", "POST"])
-def unit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """A unit's name, what it is part of, from when to when, and who carries it on."""
-    admin = administrator_of(request)
-    shown = institution_of(admin, slug)
-    row = get_object_or_404(queries.units_of(shown), pk=number)
-
-    def initial() -> dict[str, Any]:
-        return initial_of_unit(queries.units_of(shown).get(pk=number))
-
-    def build(data: Any = None, **kwargs: Any) -> UnitChangeForm:
-        return UnitChangeForm(data, unit=row, **kwargs)
-
-    done = Attempt(build(initial=initial()))
-    if request.method == "POST":
-        done = attempt(
-            request,
-            build(request.POST),
-            lambda form: actions.save_unit(
-                by=admin,
-                institution=shown,
-                unit=row,
-                values=form.values(),
-                seen=form.cleaned_data["seen"],
-                at=now(),
-            ),
-            fresh=initial,
-            again=build,
-        )
-        if done.done:
-            say(request, _("Saved."))
-            return redirect("administration:institution", slug)
-    context = {"institution": shown, "what": row.name, "form": done.form, "differences": done.differences}
-    return render(request, "administration/part.html", context, status=done.code)
 
 
 # ---------------------------------------------------------------- names and succession

@@ -358,7 +358,6 @@ def _tell_in_force(register: Register, at: datetime, kinds: Collection[str] = tu
             with transaction.atomic():
                 IN_FORCE[document.kind](document=document, at=at)
         except (Refused, *UNFIT) as problem:
+            # Else its room does not show it yet and has said why; it is told again with each file.
             if no_room(problem):
                 raise
-            # Its room does not show it yet and has said why; it is told again with each file.
-            continue

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Checks a joint record by itself, without Songfai: python verify.py PATH [PATH...] [--json]
-PATH is a file of bundles or a folder of them. Needs Python 3.11 and `cryptography`. Format and codes: docs/record-formats.md.
+PATH is a file of bundles or a folder of them. Needs Python 3.11 and cryptography. Formats: docs/record-formats.md.
 Says valid (exit 0), invalid (1: something is false; the first thing found is named) or incomplete (2: nothing false was
 found, but a part is missing or needs newer software). The checks in their order, each a method of Record:
 read: each line is JSON in its one form and has its members; each bundle and each file has the hash it says
