@@ -3,13 +3,15 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 
 from songfai.deadlines import rules
-from songfai.deadlines.models import Holiday, Rule, Version
+from songfai.deadlines.models import Holiday, MovingHoliday, Rule, Version
 from songfai.deadlines.permissions import Keeper, check_keeps
 from songfai.deadlines.queries import versions_beside
 from songfai.journal.actions import write
 from songfai.kit.errors import N_, Changed, Refused
+from songfai.kit.stamps import require_unchanged, stamp
 
 
 def bump(row: Version | Holiday, seen_revision: int | None) -> None:
@@ -102,3 +104,57 @@ def remove_holiday(*, by: Keeper, holiday: Holiday, at: datetime) -> None:
     check_keeps(by, None)
     write(by=by, at=at, verb="deadlines.remove_holiday", subject=holiday)
     holiday.delete()
+
+
+# ---------------------------------------------------------------- holidays announced year by year
+
+
+@transaction.atomic
+def save_moving_holiday(
+    *,
+    by: Keeper,
+    values: dict[str, object],
+    at: datetime,
+    row: MovingHoliday | None = None,
+    seen: str | None = None,
+) -> MovingHoliday:
+    """Name a holiday whose day a country announces year by year, or correct one: from now on each year that has no day of
+    it is marked as lacking it. `seen` is the stamp of what the form was filled from.
+
+    Refused: slug_taken, months_turned, has_days (a country is changed while days of the other one name it).
+    """
+    check_keeps(by, None)
+    kept = MovingHoliday()
+    if row is not None:
+        kept = MovingHoliday.objects.select_for_update().get(pk=row.pk)
+        require_unchanged(seen, moving_stamp(kept))
+    for name, value in values.items():
+        setattr(kept, name, value)
+    rules.require_months(kept.first_month, kept.last_month)
+    if kept.pk and kept.days.exclude(country=kept.country).exists():
+        raise Refused("has_days", N_("Days of the calendar name this holiday. Take it out of them first."))
+    try:
+        with transaction.atomic():
+            kept.save()
+    except IntegrityError as taken:
+        raise Refused("slug_taken", N_("Another holiday has this short address already.")) from taken
+    write(by=by, at=at, verb="deadlines.save_moving_holiday", subject=kept)
+    return kept
+
+
+@transaction.atomic
+def remove_moving_holiday(*, by: Keeper, row: MovingHoliday, at: datetime) -> None:
+    """No year lacks it any more. Refused: has_days."""
+    check_keeps(by, None)
+    write(by=by, at=at, verb="deadlines.remove_moving_holiday", subject=row)
+    try:
+        with transaction.atomic():
+            row.delete()
+    except ProtectedError as named:
+        raise Refused(
+            "has_days", N_("Days of the calendar name this holiday. Take it out of them first.")
+        ) from named
+
+
+def moving_stamp(row: MovingHoliday) -> str:
+    return stamp(row.name.as_dict(), row.country, row.first_month, row.last_month)

@@ -5,13 +5,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from songfai.deadlines.models import Holiday, Rule, Version
+from songfai.deadlines.actions import moving_stamp
+from songfai.deadlines.models import Holiday, MovingHoliday, Rule, Version
 from songfai.deadlines.queries import moving_holidays
 from songfai.deadlines.rules import FARTHEST
 from songfai.deadlines.states import CalendarOf, Certainty, DayKind, Unit
 from songfai.deadlines.wording import COUNTRIES, country
 from songfai.kit.choices import choices
-from songfai.kit.forms import DayField, NamedChoice, TrilingualFormField, WholeField
+from songfai.kit.formats import month_name
+from songfai.kit.forms import DayField, NamedChoice, TrilingualFormField, WholeField, current_language
 
 RULE_FIELDS = ("slug", "title", "counted_from", "country", "position")
 VERSION_FIELDS = (
@@ -129,6 +131,42 @@ class HolidayForm(forms.Form):
 
 def holiday_values(holiday: Holiday) -> dict[str, Any]:
     return {name: getattr(holiday, name) for name in HOLIDAY_FIELDS} | {"seen": holiday.revision}
+
+
+class MovingForm(forms.Form):
+    """A holiday whose day is announced year by year, and the months it may fall in."""
+
+    name = TrilingualFormField(label=_("Name"), max_length=200)
+    country = forms.ChoiceField(label=_("Country"))
+    first_month = forms.TypedChoiceField(label=_("Earliest month"), coerce=int)
+    last_month = forms.TypedChoiceField(
+        label=_("Latest month"),
+        coerce=int,
+        help_text=_("What is counted across these months is marked until a day of the year is entered."),
+    )
+    slug = forms.SlugField(
+        label=_("Short address"), max_length=50, help_text=_("Latin letters, digits and hyphens.")
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, row: MovingHoliday | None = None, **kwargs: Any) -> None:
+        if row is not None:
+            kwargs["initial"] = moving_values(row)
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["country"].choices = country_choices()
+        months = [(number, month_name(number, current_language())) for number in range(1, 13)]
+        fields["first_month"].choices = fields["last_month"].choices = months
+        if row is not None:
+            del self.fields["slug"]
+
+    def values(self) -> dict[str, object]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+
+
+def moving_values(row: MovingHoliday) -> dict[str, Any]:
+    names = ("name", "country", "first_month", "last_month")
+    return {name: getattr(row, name) for name in names} | {"seen": moving_stamp(row)}
 
 
 class CountForm(forms.Form):

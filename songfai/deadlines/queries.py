@@ -75,6 +75,22 @@ def moving_holidays() -> QuerySet[MovingHoliday]:
     return MovingHoliday.objects.order_by("country", "first_month", "id")
 
 
+def moving_in(country: str, year: int) -> list[tuple[MovingHoliday, list[date]]]:
+    """The holidays a country announces year by year, each with its days of the year. Two queries."""
+    days = Holiday.objects.filter(day__year=year).order_by("day")
+    rows = moving_holidays().filter(country=country).prefetch_related(Prefetch("days", days))
+    return [(row, [one.day for one in row.days.all()]) for row in rows]
+
+
+def lacking(moving: Iterable[tuple[MovingHoliday, list[date]]], country: str, year: int) -> list[Gap]:
+    """What a calendar lacks of a year, of what `moving_in` has read."""
+    ones = [
+        Moving(row.country, row.name, row.first_month, row.last_month, frozenset({year} if days else ()))
+        for row, days in moving
+    ]
+    return counting.gaps(ones, [country], date(year, 1, 1), date(year, 12, 31))
+
+
 def gaps(countries: Sequence[str], first: date, last: date) -> list[Gap]:
     """The calendars that lack a moving holiday between two days. Two queries."""
     rows = list(moving_holidays().filter(country__in=countries))

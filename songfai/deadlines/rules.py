@@ -35,6 +35,13 @@ def require_same_country(country: str, moving_country: str | None) -> None:
         raise Refused("moving_of_another_country", N_("This holiday is announced by the other country."))
 
 
+def require_months(first: int, last: int) -> None:
+    if last < first:
+        raise Refused(
+            "months_turned", N_("The latest month lies before the earliest. Correct one of the two.")
+        )
+
+
 def require_limit(unit: str, amount: int | None, month: int | None, day: int | None) -> None:
     """A limit is a number of days or months, or a day of the year. It may be unknown: then it stays empty."""
     if unit == Unit.DAY_OF_YEAR:

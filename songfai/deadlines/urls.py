@@ -12,6 +12,9 @@ urlpatterns = [
     path("rules/<slug:slug>/versions/<uuid:key>/", rules.version, name="version"),
     path("holidays/", calendars.index, name="holidays"),
     path("holidays/new/", calendars.edit, name="new_holiday"),
+    path("holidays/announced/new/", calendars.edit_moving, name="new_moving"),
+    path("holidays/announced/<slug:slug>/", calendars.edit_moving, name="moving"),
+    path("holidays/announced/<slug:slug>/remove/", calendars.remove_moving, name="remove_moving"),
     path("holidays/<uuid:key>/", calendars.edit, name="holiday"),
     path("holidays/<uuid:key>/remove/", calendars.remove, name="remove_holiday"),
 ]

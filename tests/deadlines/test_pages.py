@@ -177,6 +177,50 @@ def test_a_moving_holiday_stays_in_its_own_country(client, server):
     assert not Holiday.objects.filter(country="LA", day="2027-02-05").exists()
 
 
+def test_what_a_country_announces_is_a_list_that_is_kept_on_a_page(client, server):
+    page = "/deadlines/holidays/?country=LA&language=en&year=2027"
+    assert text_of(client, page).count("Not entered") == 1
+    typed = {
+        "name_lo": "ບຸນອອກພັນສາ", "name_en": "End of Buddhist Lent", "country": "LA", "first_month": "10", "last_month": "9",
+        "slug": "ok-phansa",
+    }  # fmt: skip
+    new = "/deadlines/holidays/announced/new/"
+    refused = client.post(new, typed)
+    assert refused.status_code == 422
+    assert "ບຸນອອກພັນສາ" in refused.content.decode()
+    assert client.post(new, typed | {"last_month": "11"}).status_code == 302
+    assert client.post(new, typed | {"last_month": "11"}).status_code == 422
+    shown = text_of(client, page)
+    assert "October to November" in shown
+    assert shown.count("Not entered") == 2
+    row = MovingHoliday.objects.get(slug="ok-phansa")
+    assert enter(client, "15/10/2027", row.pk, "LA").status_code == 302
+    assert text_of(client, page).count("Not entered") == 1
+
+    one = "/deadlines/holidays/announced/ok-phansa/"
+    seen = client.get(one).context["form"]["seen"].value()
+    told = typed | {"last_month": "10", "seen": seen}
+    assert client.post(one, told | {"country": "VN"}).status_code == 422
+    assert client.post(one, told).status_code == 302
+    assert client.post(one, told | {"name_en": "Second to save"}).status_code == 409
+    row.refresh_from_db()
+    assert (row.name.en, row.last_month, row.country) == ("End of Buddhist Lent", 10, "LA")
+    # Days name it: it stays until they do not.
+    assert client.post(f"{one}remove/").status_code == 422
+    row.days.all().delete()
+    assert client.post(f"{one}remove/").status_code == 302
+    assert not MovingHoliday.objects.filter(slug="ok-phansa").exists()
+
+
+def test_only_who_keeps_the_server_says_what_a_country_announces(client):
+    client.force_login(make.seat(role=Role.ADMINISTRATOR).account)
+    assert "announced/new" not in text_of(client, "/deadlines/holidays/?country=LA")
+    for address in ("new/", "tet/"):
+        assert client.get(f"/deadlines/holidays/announced/{address}").status_code == 403
+    assert client.post("/deadlines/holidays/announced/tet/remove/").status_code == 403
+    assert MovingHoliday.objects.filter(slug="tet").exists()
+
+
 def test_whoever_keeps_the_calendar_is_led_to_it_and_nobody_else(client, server):
     trial = f"{RULE}?country=VN&language=en&start=01/02/2027"
     link = 'href="/deadlines/holidays/?country=VN&amp;year=2027"'

@@ -1,6 +1,6 @@
 """Pages of the holidays of each country and year."""
 
-from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from songfai.deadlines import actions, queries
-from songfai.deadlines.forms import HolidayForm, holiday_values
+from songfai.deadlines.forms import HolidayForm, MovingForm, holiday_values, moving_values
 from songfai.deadlines.pages.rules import keeper, require_reader
 from songfai.deadlines.permissions import check_keeps, keeper_of, may_keep
 from songfai.deadlines.wording import COUNTRIES, country
@@ -43,7 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
     rows = list(queries.holidays_of(shown, year))
     if file := export_response(request, rows, COLUMNS, f"holidays-{shown}-{year}", _("Holidays")):
         return file
-    known, whole = queries.calendars(), (date(year, 1, 1), date(year, 12, 31))
+    known, moving = queries.calendars(), queries.moving_in(shown, year)
     context = {
         "rows": rows,
         "country": shown,
@@ -51,7 +51,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "year": year,
         "countries": [(code, country(code)) for code in COUNTRIES],
         "years": sorted({one for code, one in known if code == shown} | {year}),
-        "lacking": queries.gaps([shown], *whole),
+        "moving": moving,
+        "lacking": queries.lacking(moving, shown, year),
         "can_edit": may_keep(keeper_of(account_of(request), request.seat), None),
     }
     return render(request, "deadlines/holidays.html", context)
@@ -100,3 +101,42 @@ def remove(request: HttpRequest, key: UUID) -> HttpResponse:
     actions.remove_holiday(by=by, holiday=row, at=now())
     messages.success(request, _("The day was taken out of the calendar."))
     return to_year(row.country, row.day.year)
+
+
+# ---------------------------------------------------------------- holidays announced year by year
+
+
+def edit_moving(request: HttpRequest, slug: str = "") -> HttpResponse:
+    """Name a holiday whose day is announced year by year, or correct one."""
+    by = keeper(request)
+    check_keeps(by, None)
+    row = get_object_or_404(queries.moving_holidays(), slug=slug) if slug else None
+
+    def build(data: Any = None, **kwargs: Any) -> MovingForm:
+        return MovingForm(data, row=row, **kwargs)
+
+    done = Attempt(build() if row else build(initial={"country": request.GET.get("country", "")}))
+    if request.method == "POST":
+        done = attempt(
+            request,
+            build(request.POST),
+            lambda form: actions.save_moving_holiday(
+                by=by, values=form.values(), row=row, at=now(), seen=form.cleaned_data["seen"]
+            ),
+            fresh=lambda: moving_values(queries.moving_holidays().get(slug=slug)) if slug else {},
+            again=build,
+        )
+    if done.done:
+        messages.success(request, _("Saved. Dates that were counted before stay as they are."))
+        return to_year(done.form.cleaned_data["country"], today().year)
+    context = {"form": done.form, "row": row, "differences": done.differences}
+    return render(request, "deadlines/moving.html", context, status=done.code)
+
+
+@require_POST
+def remove_moving(request: HttpRequest, slug: str) -> HttpResponse:
+    by = keeper(request)
+    row = get_object_or_404(queries.moving_holidays(), slug=slug)
+    actions.remove_moving_holiday(by=by, row=row, at=now())
+    messages.success(request, _("No year lacks this holiday any more."))
+    return to_year(row.country, today().year)

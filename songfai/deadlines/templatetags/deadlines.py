@@ -4,6 +4,8 @@ from django import template
 
 from songfai.deadlines import wording
 from songfai.deadlines.counting import Gap, Limit
+from songfai.kit.formats import month_name
+from songfai.kit.forms import current_language
 from songfai.kit.shown import lao
 
 register = template.Library()
@@ -25,3 +27,9 @@ def country_name(code: str) -> str:
 def gap_words(gap: Gap) -> str:
     """`{% gap_words gap %}`: which calendar lacks what."""
     return lao(wording.gap_words(gap))
+
+
+@register.simple_tag
+def month_words(number: int) -> str:
+    """`{% month_words row.first_month %}`: February."""
+    return lao(month_name(number, current_language()))
