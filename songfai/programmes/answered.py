@@ -199,6 +199,7 @@ def book_of(programme: Programme) -> Book:
     bodies = {side.institution_id for side in sides} | set(lines.bodies)
     counterparts = list(queries.counterparts_of(programme))
     now, before = list(queries.answering_now(programme)), list(queries.answered_before(programme))
+    named = [*(row.unit for row in counterparts), *(row.unit for row in now), *(row.unit for row in before)]
     return Book(
         programme=programme,
         sides=sides,
@@ -207,7 +208,7 @@ def book_of(programme: Programme) -> Book:
         counterparts=counterparts,
         now=now,
         before=before,
-        carrying=carrying(bodies, [row.unit for row in (*counterparts, *now, *before) if row.unit]),
+        carrying=carrying(bodies, [unit for unit in named if unit]),
     )
 
 
