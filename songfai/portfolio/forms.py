@@ -18,6 +18,7 @@ from songfai.portfolio import queries
 from songfai.portfolio.states import View
 from songfai.programmes.queries import partners_of
 from songfai.programmes.states import CommitmentType
+from songfai.visits.states import Level, VisitState
 
 # So many names a filter offers; whoever has more finds the programme by its own page.
 OFFERED = 300
@@ -36,6 +37,45 @@ def persons_offered(seat: Seat, any_one: Any) -> list[tuple[object, object]]:
     language = current_language()
     named = [(one.pk, one.name.best(language)[0]) for one in queries.persons_of(seat)]
     return [("", any_one), *sorted(named, key=lambda one: name_key(one[1], language))]
+
+
+def programmes_offered(seat: Seat | None) -> list[tuple[str, Any]]:
+    """By their titles, as the language has it."""
+    language = current_language()
+    seen = queries.programmes_seen(seat).order_by(f"order_{language}").values_list("slug", "title")[:OFFERED]
+    return [("", _("Every programme")), *((slug, title.best(language)[0][:90]) for slug, title in seen)]
+
+
+class VisitsForm(forms.Form):
+    """What the visits of all programmes are narrowed to."""
+
+    text = forms.CharField(label=_("Find"), required=False, max_length=100)
+    programme = forms.ChoiceField(label=_("Programme"), required=False, widget=LongSelect)
+    year = forms.TypedChoiceField(
+        label=_("Year"), required=False, coerce=int, empty_value=None, widget=LongSelect
+    )
+    level = forms.ChoiceField(
+        label=_("Level"), required=False, choices=[("", _("Every level")), *choices(Level)], widget=LongSelect
+    )
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[("", _("Any state")), *choices(VisitState)],
+        widget=LongSelect,
+    )
+    host = forms.ChoiceField(
+        label=_("Host"),
+        required=False,
+        choices=[("", _("Either side")), ("own", _("Our side")), ("other", _("The other side"))],
+        widget=LongSelect,
+    )
+
+    def __init__(self, *args: Any, seat: Seat | None, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["programme"].choices = programmes_offered(seat)
+        years = range(today.year + 1, today.year - 8, -1)
+        fields["year"].choices = [("", _("Every year")), *((year, year) for year in years)]
 
 
 class FilterForm(forms.Form):
@@ -92,19 +132,14 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, seat: Seat, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         listed: dict[str, Any] = self.fields
-        language = current_language()
-        key = f"order_{language}"
-        seen = queries.programmes_seen(seat).order_by(key).values_list("slug", "title")[:OFFERED]
-        listed["programme"].choices = [
-            ("", _("Every programme")),
-            *((slug, title.best(language)[0][:90]) for slug, title in seen),
-        ]
+        listed["programme"].choices = programmes_offered(seat)
         years = range(today.year + 2, today.year - 12, -1)
         listed["year"].choices = [("", _("Every year")), *((year, year) for year in years)]
         if self.shows_further:
-            self._offer_further(listed, seat, language)
+            self._offer_further(listed, seat)
 
-    def _offer_further(self, listed: dict[str, Any], seat: Seat, language: str) -> None:
+    def _offer_further(self, listed: dict[str, Any], seat: Seat) -> None:
+        language = current_language()
         partners = list(partners_of(seat).only("slug", "name", "short_name", "country")[:OFFERED])
         listed["partner"].choices = names_offered(partners, "slug", _("Every partner"))
         named = countries({one.country for one in partners}, language)

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from songfai.portfolio.pages import activities, changes, filters
+from songfai.portfolio.pages import activities, changes, filters, visits
 
 app_name = "portfolio"
 urlpatterns = [
     path("activities/", activities.index, name="activities"),
+    path("visits/", visits.index, name="visits"),
     path("filters/", filters.index, name="filters"),
     path("filters/save/", filters.save, name="save_filter"),
     path("filters/<uuid:key>/", filters.follow, name="filter"),

@@ -429,6 +429,7 @@ PAGES: dict[str, Args] = {
     "commitments:measure": lambda w: [PROVINCE, w.commitment.key, w.indicator.key],
     "commitments:new_target": lambda w: [PROVINCE, w.commitment.key, w.indicator.key],
     "portfolio:activities": lambda w: [],
+    "portfolio:visits": lambda w: [],
     "portfolio:filters": lambda w: [],
     "portfolio:new_change": lambda w: [],
     "portfolio:change": lambda w: [w.change.key],

@@ -10,6 +10,7 @@ from songfai.visits.queries.visits import (
     activities_during,
     between,
     days_of,
+    hosted_by,
     item_titles,
     known_persons,
     narrowed,
@@ -20,6 +21,7 @@ from songfai.visits.queries.visits import (
     visits_visible_to,
     with_meetings,
     with_parts,
+    with_programmes,
 )
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
     "days_of",
     "item_titles",
     "for_desk",
+    "hosted_by",
     "known_persons",
     "meetings_of",
     "narrowed",
@@ -52,5 +55,6 @@ __all__ = [
     "visits_visible_to",
     "with_meetings",
     "with_parts",
+    "with_programmes",
     "with_rotation",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from songfai.kit.languages import Trilingual
 from songfai.kit.stamps import stamp
@@ -16,7 +16,7 @@ from songfai.people.models import Person
 from songfai.plans.models import Activity, PlanItem
 from songfai.plans.states import ActivityState
 from songfai.plans.terms import item_id
-from songfai.programmes.models import Programme
+from songfai.programmes.models import Programme, Side
 from songfai.programmes.queries import visible_to
 from songfai.visits.models import Cost, Delegate, Entry, Gift, Meeting, Member, Visit
 from songfai.visits.queries.meetings import with_promises
@@ -26,6 +26,20 @@ from songfai.visits.states import OWES_REPORT, VisitState
 def visits_visible_to(seat: Seat | None) -> QuerySet[Visit]:
     """Both sides see a visit from its proposal on; whoever may not read the programme sees none of them."""
     return Visit.objects.filter(programme__in=visible_to(seat)).exclude(programme__register=None)
+
+
+def with_programmes(visits: QuerySet[Visit]) -> QuerySet[Visit]:
+    """For lists across programmes: each with its programme and both sides. Three queries."""
+    sides = Side.objects.select_related("institution")
+    return visits.select_related("programme").prefetch_related(Prefetch("programme__sides", sides))
+
+
+def hosted_by(visits: QuerySet[Visit], bodies: Collection[int], *, host: bool) -> QuerySet[Visit]:
+    """The visits one of the bodies hosts, or those its people travel to."""
+    own = Side.objects.filter(
+        programme=OuterRef("programme"), position=OuterRef("host"), institution__in=bodies
+    )
+    return visits.filter(Exists(own) if host else ~Exists(own))
 
 
 def visits_of(programme: Programme) -> QuerySet[Visit]:
