@@ -14,9 +14,8 @@ from songfai.kit.paging import page_of
 from songfai.kit.tables import Column
 from songfai.portfolio.forms import VisitsForm
 from songfai.portfolio.permissions import check_may
-from songfai.visits.pages.calendar import month_of
-from songfai.visits.pages.visits import COLUMNS
 from songfai.visits.queries import Filter, hosted_by, narrowed, visits_visible_to, with_programmes
+from songfai.visits.tables import COLUMNS, month_of
 
 ACROSS = [Column("programme", gettext_lazy("Programme"), lambda visit: visit.programme.title), *COLUMNS]
 

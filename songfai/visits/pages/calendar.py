@@ -1,9 +1,7 @@
 """Visits of a programme as a calendar: a month on the screen, everything as an iCalendar file."""
 
 from datetime import timedelta
-from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,13 +9,12 @@ from django.utils.translation import gettext as _
 
 from songfai.kit.clock import now, today
 from songfai.kit.export import attachment
-from songfai.kit.formats import first_weekday, month_name, weekday
 from songfai.kit.forms import current_language
 from songfai.visits import calendar
-from songfai.visits.models import Visit
 from songfai.visits.pages.parts import programme_of
 from songfai.visits.permissions import may
 from songfai.visits.queries import between, visits_of, with_meetings
+from songfai.visits.tables import month_of
 
 # The file holds the last year and what lies ahead: a calendar, not an archive.
 BACK, FORWARD = timedelta(days=366), timedelta(days=3 * 366)
@@ -31,35 +28,6 @@ def month(request: HttpRequest, slug: str) -> HttpResponse:
         visit.programme = programme
     context = {"programme": programme, "can_propose": may(request.seat, programme, "propose"), **shown}
     return render(request, "visits/calendar.html", context)
-
-
-def month_of(wanted: str, found: QuerySet[Visit]) -> dict[str, Any]:
-    """What visits/_month.html shows of some visits: the month `wanted` (2026-03), else this one. One query."""
-    year, number = _wanted(wanted)
-    language = current_language()
-    weeks = calendar.weeks(year, number, first_weekday(language))
-    visits = list(between(found, weeks[0][0], weeks[-1][-1]))
-    rows = [(visit.starts_on, visit.ends_on, visit) for visit in visits]
-    before, after = calendar.month_after(year, number, -1), calendar.month_after(year, number, 1)
-    return {
-        "heading": f"{month_name(number, language).capitalize()} {year}",
-        "weekdays": [weekday(day, language) for day in weeks[0]],
-        "weeks": [[(day, day.month == number, calendar.on_day(rows, day)) for day in week] for week in weeks],
-        "visits": [one for one in visits if one.starts_on.month == number or one.ends_on.month == number],
-        "before": f"{before[0]}-{before[1]:02}",
-        "after": f"{after[0]}-{after[1]:02}",
-        "today": today(),
-    }
-
-
-def _wanted(text: str) -> tuple[int, int]:
-    """The month the address asks for; this one where it says nothing that can be read."""
-    year, dash, number = text.partition("-")
-    if dash and year.isdecimal() and number.isdecimal() and len(text) <= 7:
-        wanted = int(year), int(number)
-        if 1950 <= wanted[0] <= 2200 and 1 <= wanted[1] <= 12:
-            return wanted
-    return today().year, today().month
 
 
 def file(request: HttpRequest, slug: str) -> HttpResponse:

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from songfai.deadlines.wording import how_counted
 from songfai.kit.clock import now, today
@@ -16,7 +15,6 @@ from songfai.kit.export import export_response
 from songfai.kit.forms import current_language
 from songfai.kit.paging import page_of
 from songfai.kit.saving import Attempt, attempt
-from songfai.kit.tables import Column
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import as_of, side_of
 from songfai.visits import actions
@@ -41,26 +39,8 @@ from songfai.visits.queries import (
     with_parts,
 )
 from songfai.visits.states import OVER, VisitState
+from songfai.visits.tables import COLUMNS
 from songfai.visits.wording import PieceRow, piece_rows, reason_words
-
-
-def host_name(visit: Visit) -> Any:
-    return next(
-        side.name_on(visit.starts_on) for side in visit.programme.sides.all() if side.position == visit.host
-    )
-
-
-COLUMNS = [
-    Column("title", gettext_lazy("Visit"), lambda visit: visit.title),
-    Column("level", gettext_lazy("Level"), lambda visit: visit.get_level_display()),
-    Column("host", gettext_lazy("Host"), host_name),
-    Column("manner", gettext_lazy("Form"), lambda visit: visit.get_manner_display()),
-    Column("starts_on", gettext_lazy("First day"), lambda visit: visit.starts_on, "date"),
-    Column("ends_on", gettext_lazy("Last day"), lambda visit: visit.ends_on, "date"),
-    Column("place", gettext_lazy("Place"), lambda visit: visit.place),
-    Column("state", gettext_lazy("State"), lambda visit: _(visit.standing(today()).words)),
-    Column("report_due", gettext_lazy("Report due"), lambda visit: visit.report_due, "date"),
-]
 
 
 def index(request: HttpRequest, slug: str) -> HttpResponse:
