@@ -250,6 +250,12 @@ def test_two_servers_whatever_happens_between_them(plain, capsys):
 
 
 @pytest.mark.once
+@pytest.mark.thorough
+def test_two_servers_ten_times_as_often(plain, capsys):
+    play(plain, runs=80, steps=40, capsys=capsys)
+
+
+@pytest.mark.once
 @pytest.mark.long
 def test_two_servers_for_a_long_time(plain, capsys):
     play(plain, runs=int(os.environ.get("SONGFAI_MACHINE_RUNS", "500")), steps=40, capsys=capsys)
