@@ -181,3 +181,219 @@ def test_parts_of_two_counts_or_of_something_else_are_not_joined():
     with pytest.raises(Refused) as refused:
         bundles.join([part(i=1, of=3) + b"\nle"])
     assert (refused.value.code, refused.value.params) == ("parts_missing", {"missing": "1, 3", "of": 3})
+
+
+# ---------------------------------------------------------------- sizes
+
+
+def test_the_sizes_are_those_of_the_format():
+    """docs/record-formats.md names the first two; the others are what a server takes in at all."""
+    assert (bundles.MAX_LINE, CHUNK) == (1024 * 1024, 512 * 1024)
+    assert (bundles.MAX_BYTES, bundles.MAX_FILE, bundles.PART_BYTES) == (256 * 2**20, 26 * 2**20, 8 * 2**20)
+    assert (bundles.MAX_LINES, bundles.MAX_PARTS) == (500_000, 1000)
+
+
+@pytest.mark.parametrize(
+    ("limit", "size", "refused"),
+    [
+        ("MAX_BYTES", len, "bundle_too_large"),
+        ("MAX_LINES", lambda data: data.count(b"\n"), "bundle_damaged"),
+        ("MAX_LINE", lambda data: max(map(len, data.split(b"\n"))), "bundle_damaged"),
+    ],
+)
+def test_what_is_just_as_large_as_it_may_be_is_read_and_nothing_larger(monkeypatch, limit, size, refused):
+    data = bundles.write(FULL)
+    monkeypatch.setattr(bundles, limit, size(data))
+    assert bundles.read(data) == FULL
+    monkeypatch.setattr(bundles, limit, size(data) - 1)
+    assert code(bundles.read, data) == refused
+
+
+def test_too_large_says_how_large_it_may_be(monkeypatch):
+    monkeypatch.setattr(bundles, "MAX_BYTES", 3 * 2**20)
+    with pytest.raises(Refused) as refused:
+        bundles.read(bytes(3 * 2**20 + 1))
+    assert refused.value.params["limit"] == 3
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_file_just_as_large_as_one_may_be(monkeypatch, more):
+    monkeypatch.setattr(bundles, "MAX_FILE", len(FILE) - more)
+    data = bundles.write(FULL)
+    if more:
+        assert code(bundles.read, data) == "bundle_damaged"
+    else:
+        assert bundles.read(data) == FULL
+
+
+def test_pieces_are_cut_at_their_size():
+    for size, counted in ((0, 1), (1, 1), (CHUNK, 1), (CHUNK + 1, 2), (2 * CHUNK, 2)):
+        data = bytes(size)
+        made = replace(FULL, files={hashlib.sha256(data).hexdigest(): data})
+        pieces = [line for line in lines_of(made) if line["t"] == "blob"]
+        assert [(one["i"], one["of"]) for one in pieces] == [(place, counted) for place in range(counted)]
+        assert bundles.read(bundles.write(made)) == made
+
+
+# ---------------------------------------------------------------- the end, the order, the first line
+
+
+@pytest.mark.parametrize("changes", [{"lines": 1}, {"sha256": "0" * 64}, {"t": "head"}])
+def test_end_that_does_not_say_what_stands_above_it_is_refused(changes):
+    body, end = bundles.write(FULL)[:-1].rsplit(b"\n", 1)
+    said = json.loads(end) | changes
+    assert code(bundles.read, body + b"\n" + rfc8785.dumps(said) + b"\n") == "bundle_damaged"
+    assert code(bundles.read, body + b"\n") == "bundle_damaged"
+    assert code(bundles.read, bundles.write(FULL)[:-1]) == "bundle_damaged"
+
+
+def test_lines_in_another_order_or_twice_are_refused():
+    lines = [rfc8785.dumps(line) for line in lines_of(FULL)]
+    assert bundles.read(sealed(lines)) == FULL
+    for changed in (lines[1:] + lines[:1], lines[::-1], [*lines, lines[0]], [lines[0], *lines]):
+        assert code(bundles.read, sealed(changed)) == "bundle_damaged"
+    for kind in ("head", "consistency", "checkpoint", "cosig", "mirror_checkpoint"):
+        place = next(place for place, line in enumerate(lines_of(FULL)) if line["t"] == kind)
+        assert code(bundles.read, sealed([*lines[: place + 1], *lines[place:]])) == "bundle_damaged"
+
+
+@pytest.mark.parametrize(
+    "line", [b"[]", b"{}", b'{"t":1}', b'{"t":"other"}', b"\xff", b'{"t":"cosig", "note":"x"}']
+)
+def test_line_of_no_known_form_is_refused(line):
+    lines = [rfc8785.dumps(one) for one in lines_of(FULL)]
+    assert code(bundles.read, sealed([*lines[:1], line, *lines[1:]])) == "bundle_damaged"
+
+
+def test_line_with_a_member_too_many_or_too_few_is_refused():
+    for kind in (
+        "head",
+        "entry",
+        "consistency",
+        "blob",
+        "checkpoint",
+        "cosig",
+        "mirror",
+        "mirror_checkpoint",
+    ):
+        lines = lines_of(FULL)
+        place = next(place for place, one in enumerate(lines) if one["t"] == kind)
+        for changed in (lines[place] | {"more": 1}, dict(list(lines[place].items())[1:])):
+            wrong = [rfc8785.dumps(one) for one in (*lines[:place], changed, *lines[place + 1 :])]
+            assert code(bundles.read, sealed(wrong)) == "bundle_damaged"
+
+
+def test_charter_and_proof_and_receipt_come_exactly_where_they_belong():
+    first = replace(FULL, first=0, charter=b"{}", proof=None, mirror=None)
+    assert bundles.read(bundles.write(first)) == first
+    assert code(bundles.read, bundles.write(replace(first, charter=None))) == "bundle_damaged"
+    assert code(bundles.read, bundles.write(replace(first, proof=[]))) == "bundle_damaged"
+    assert code(bundles.read, bundles.write(replace(FULL, charter=b"{}"))) == "bundle_damaged"
+    assert code(bundles.read, bundles.write(replace(FULL, proof=None))) == "bundle_damaged"
+    assert code(bundles.read, bundles.write(replace(FULL, cosignature=None))) == "bundle_damaged"
+    assert code(bundles.read, bundles.write(replace(FULL, have=(0, bytes(32))))) == "bundle_damaged"
+    empty = replace(FULL, mirror=replace(FULL.mirror, data=[]))
+    assert code(bundles.read, bundles.write(empty)) == "bundle_damaged"
+    begun = replace(FULL, mirror=replace(FULL.mirror, first=0))
+    assert bundles.read(bundles.write(begun)) == begun
+
+
+def test_newer_form_is_said_to_be_newer():
+    lines = lines_of(FULL)
+    lines[0] |= {"fmt": "coop-bundle/2"}
+    assert code(bundles.read, sealed([rfc8785.dumps(line) for line in lines])) == "bundle_newer"
+    assert code(bundles.checked_head_of, rfc8785.dumps(lines[0]) + b"\n") == "bundle_newer"
+
+
+def test_first_line_alone_says_where_a_file_belongs():
+    data = bundles.write(FULL)
+    line = data.split(b"\n")[0] + b"\n"
+    for given in (data, line, line + b"anything at all"):
+        assert bundles.head_of(given) == bundles.checked_head_of(given) == lines_of(FULL)[0]
+    for wrong in (b"", line[:-1], data.split(b"\n", 1)[1], b"x" * (bundles.MAX_LINE + 2) + b"\n"):
+        assert code(bundles.head_of, wrong) == "bundle_damaged"
+        assert code(bundles.checked_head_of, wrong) == "bundle_damaged"
+    long = rfc8785.dumps(lines_of(FULL)[0] | {"from": "x" * bundles.MAX_LINE}) + b"\n"
+    assert code(bundles.head_of, long) == "bundle_damaged"
+    for changes in (
+        {"first": "3"},
+        {"have": None},
+        {"want": [1]},
+        {"from": 1},
+        {"count": -1},
+        {"have": {"n": -1, "root": ""}},
+    ):
+        changed = rfc8785.dumps(lines_of(FULL)[0] | changes) + b"\n"
+        assert bundles.head_of(changed)
+        assert code(bundles.checked_head_of, changed) == "bundle_damaged"
+
+
+# ---------------------------------------------------------------- files of files, and parts of a mail
+
+
+def test_several_bundles_one_after_the_other_are_taken_apart():
+    data = bundles.write(FULL)
+    other = bundles.write(replace(FULL, files={}))
+    assert bundles.split(data + other) == [data, other]
+    assert bundles.join([data, other + data]) == [data, other, data]
+
+
+@pytest.mark.parametrize("limit", [456, 1000, 4096, 10**9])
+def test_parts_in_any_order_make_the_whole_again(limit):
+    data = bundles.write(replace(FULL, files={}))
+    parts = bundles.parts_of(data, limit)
+    # The first line of a part takes some of its room.
+    assert len(parts) == -(-len(data) // (limit - 256))
+    assert all(len(one) <= limit for one in parts)
+    assert bundles.join(parts[::-1]) == [data]
+    other = bundles.write(FULL)
+    assert sorted(bundles.join([*parts, other])) == sorted([other, data])
+
+
+def test_part_that_is_missing_is_named():
+    data = bundles.write(replace(FULL, files={}))
+    parts = bundles.parts_of(data, 400)
+    assert len(parts) > 3
+    with pytest.raises(Refused) as refused:
+        bundles.join([parts[0], *parts[3:]])
+    assert (refused.value.code, refused.value.params) == (
+        "parts_missing",
+        {"missing": "2, 3", "of": len(parts)},
+    )
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"i": -1},
+        {"i": 99},
+        {"of": 0},
+        {"of": 2000, "i": 1500},
+        {"of": 1},
+        {"fmt": "coop-part/2"},
+        {"i": "0"},
+        {"sha256": None},
+    ],
+)
+def test_part_that_says_what_no_server_says_is_refused(changes):
+    parts = bundles.parts_of(bundles.write(replace(FULL, files={})), 400)
+    line, rest = parts[1].split(b"\n", 1)
+    said = {name: value for name, value in (json.loads(line) | changes).items() if value is not None}
+    with pytest.raises(Refused) as refused:
+        bundles.join([parts[0], rfc8785.dumps(said) + b"\n" + rest, *parts[2:]])
+    assert refused.value.code in {"bundle_damaged", "parts_missing"}
+
+
+def test_part_with_another_byte_is_refused():
+    parts = bundles.parts_of(bundles.write(replace(FULL, files={})), 400)
+    wrong = parts[1][:-1] + bytes([parts[1][-1] ^ 1])
+    assert code(bundles.join, [parts[0], wrong, *parts[2:]]) == "bundle_damaged"
+
+
+def test_delivery_is_what_the_bundle_brings():
+    delivery = FULL.delivery()
+    assert (delivery.programme, delivery.receiver, delivery.have) == (FULL.programme, OTHER, 2)
+    assert delivery.lines == Stretch(OWN, 3, FULL.entries, FULL.checkpoint)
+    assert (delivery.proof, delivery.cosignature, delivery.mirror, delivery.files) == (
+        FULL.proof, FULL.cosignature, FULL.mirror, FULL.files,
+    )  # fmt: skip
