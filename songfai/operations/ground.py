@@ -8,7 +8,7 @@ from pathlib import Path
 
 SECRET = "secret-key"
 LOCK = ".in-use"
-KEYS, ROOT_KEYS, MARKS = "keys", "root", "marks"
+KEYS, ROOT_KEYS, MARKS, COPIES = "keys", "root", "marks", "copies"
 
 
 class Failed(Exception):

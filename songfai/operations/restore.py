@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from songfai.operations import archive, engines
-from songfai.operations.ground import KEYS, MARKS, SECRET, Failed, hold, start_django
+from songfai.operations.ground import COPIES, KEYS, MARKS, SECRET, Failed, hold, start_django
 
 
 def run(data: Path, source: Path, *, replace: bool = False) -> str:
@@ -63,11 +63,12 @@ def require_free(data: Path, replace: bool) -> None:
 
 def keep_marks(old: Path, data: Path) -> None:
     """What a backup cannot know: how far this server's logs were when they were last shown to somebody (a restored server
-    that forgot it would tell a second story), and keys made since. A key of the backup is never covered."""
-    for name in (MARKS, KEYS):
+    that forgot it would tell a second story), the copies each side has had since, and keys made since. A key of the backup
+    is never covered."""
+    for name in (MARKS, COPIES, KEYS):
         for path in sorted((old / name).rglob("*")):
             target = data / path.relative_to(old)
-            if path.is_file() and (name == MARKS or not target.exists()):
+            if path.is_file() and (name != KEYS or not target.exists()):
                 target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
                 shutil.copy2(path, target)
 

@@ -3,6 +3,7 @@
 import json
 import os
 import time
+from datetime import timedelta
 
 import pytest
 import rfc8785
@@ -75,6 +76,30 @@ def test_a_year_is_fetched_back_within_half_an_hour(plain, capsys):
         )
     assert taken < 30 * 60
     a.offer("paper/2")
+
+
+def test_copy_of_a_side_is_not_covered_by_the_shorter_record_of_a_restored_server(plain, settings, tmp_path):
+    settings.DATA = tmp_path
+    a, b = plain
+    settle(a, b)
+    a.back_up()
+    a.state("word/1", "Said and sent")
+    settle(a, b)
+    with a:
+        (path,) = actions.daily_copies(now())
+    whole = path.read_bytes()
+    a.restore()
+    before = (now() - timedelta(days=2)).timestamp()
+    os.utime(path, (before, before))
+    with a:
+        assert actions.daily_copies(now()) == []
+    assert path.read_bytes() == whole
+    settle(a, b)
+    a.state("word/2", "Healed, and more")
+    os.utime(path, (before, before))
+    with a:
+        assert actions.daily_copies(now()) == [path]
+    assert len(path.read_bytes()) > len(whole)
 
 
 def test_sending_brings_them_back_too_and_without_the_file_the_side_stays_behind(plain):

@@ -102,7 +102,12 @@ def test_restored_server_writes_no_second_story_and_gets_its_lines_back(both, tm
     said = older.read_text()
     older.write_text("spoilt since")
 
+    copy = a.own / "copies" / "a" / "try.coop"
+    copy.parent.mkdir(parents=True)
+    copy.write_text("the record, as the side got it since")
+
     a.command("restore", str(backup), "--replace")
+    assert copy.read_text() == "the record, as the side got it since"
     # The backup's own files are as they were then; what it cannot know is as it was last.
     assert older.read_text() == said
     assert (keys / "made-since.pem").read_text() == "a key"

@@ -20,7 +20,7 @@ from songfai.files.actions import keep_names
 from songfai.kit.errors import N_, Refused
 from songfai.parties.models import Institution
 from songfai.record import books as records
-from songfai.record import keys
+from songfai.record import incidents, keys, marks
 from songfai.record.actions import recompute
 from songfai.record.models import Log, Register
 
@@ -155,9 +155,13 @@ def daily_copies(at: datetime) -> list[Path]:
         try:
             # Every stored byte is read and held against its hash once a day: a disk may fail silently.
             recompute(register)
+            if marks.size(log.origin) > log.size:
+                # A server restored from an older copy would write the shorter record.
+                raise incidents.behind(shared=False)
         except Refused:
             logger.exception(
-                "The record of %s is damaged on this server: its last good copy is kept.", log.origin
+                "The record of %s is damaged or behind on this server: its last good copy is kept.",
+                log.origin,
             )
             continue
         data = record_of(register, at)
