@@ -228,6 +228,15 @@ NOTHING = YearTotals(
 
 
 @dataclass(frozen=True, slots=True)
+class Unplanned:
+    """A commitment that came into no plan in force, and of which nothing was done; why, in the words of each side."""
+
+    commitment: int
+    title: Trilingual
+    reasons: tuple[Trilingual, Trilingual]
+
+
+@dataclass(frozen=True, slots=True)
 class VisitFacts:
     """A visit that took place, or was cancelled; `reason` says why, or what was not as planned."""
 
@@ -298,6 +307,7 @@ class AnnualFacts:
     compiled_at: datetime | None = None
     indicators: tuple[Any, ...] = ()
     moved: tuple[str, ...] = ()
+    unplanned: tuple[Unplanned, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -324,8 +334,9 @@ class AnnualFacts:
         # A year without visits keeps the fingerprint it had before visits were told of.
         if facts["visits"] is None:
             del facts["visits"]
-        if not facts["indicators"]:
-            del facts["indicators"]
+        for name in ("indicators", "unplanned"):
+            if not facts[name]:
+                del facts[name]
         without_empty(facts["review"], "delegations")
         for finding in (facts["review"] or {}).get("findings", ()):
             without_empty(finding, "difficulty")

@@ -21,6 +21,7 @@ from songfai.reports.facts import (
     FindingFacts,
     SideFacts,
     Table,
+    Unplanned,
     without_empty,
 )
 from songfai.reports.indicator_facts import Indicator, figure_named
@@ -129,6 +130,7 @@ class TermFacts:
     extended_to: date | None
     compiled_at: datetime
     indicators: tuple[Indicator, ...] = ()
+    unplanned: tuple[Unplanned, ...] = ()
 
     @property
     def total(self) -> Counted:
@@ -191,8 +193,9 @@ class TermFacts:
         facts = asdict(self)
         del facts["compiled_at"]
         # A review that keeps no indicators has the print it had before they were told of.
-        if not facts["indicators"]:
-            del facts["indicators"]
+        for name in ("indicators", "unplanned"):
+            if not facts[name]:
+                del facts[name]
         for finding in facts["findings"]:
             without_empty(finding, "difficulty")
         # Which rows the sums came from is no fact that the paper states; the print stays that of earlier papers.

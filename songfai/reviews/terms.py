@@ -167,6 +167,7 @@ def _facts(facts: dict[str, Any]) -> dict[str, Any]:
     term = {
         "years": [_year(row) for row in facts.get("years", [])],
         "undone": facts.get("undone", []),
+        "unplanned": facts.get("unplanned", []),
     }
     return (
         plan

@@ -8,7 +8,7 @@ from songfai.kit.languages import Trilingual
 from songfai.parties.queries import lineage
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import promised_until
-from songfai.reports.facts import DirectionFacts
+from songfai.reports.facts import DirectionFacts, Unplanned
 from songfai.reports.queries.indicators import indicators_in
 from songfai.reports.queries.minutes import agreed_paper, findings_of
 from songfai.reports.queries.year import writers
@@ -81,6 +81,14 @@ def gather_term(programme: Programme, kind: ReviewKind, year: int, at: datetime)
         compiled_at=at,
         indicators=indicators_in(
             (row["number"], row.get("indicators", [])) for row in review.facts["commitments"]
+        ),
+        unplanned=tuple(
+            Unplanned(
+                row["commitment"],
+                Trilingual.of(row["title"]),
+                (Trilingual.of(row.get("reason_1")), Trilingual.of(row.get("reason_2"))),
+            )
+            for row in review.facts.get("unplanned", [])
         ),
     )
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q
 
-from songfai.commitments.queries import over, said_of
+from songfai.commitments.queries import over, reasons_of, said_of
 from songfai.kit.languages import Trilingual
 from songfai.parties.models import Institution, Seat
 from songfai.parties.queries import Bearing, Lineage, lineage, valid_on
@@ -32,6 +32,7 @@ from songfai.reports.facts import (
     Measure,
     NextDate,
     SideFacts,
+    Unplanned,
 )
 from songfai.reports.queries.indicators import indicators_of_year
 from songfai.reports.queries.minutes import a_year_before, agreed_paper, review_facts, reviews_of, signed_of
@@ -94,6 +95,9 @@ def gather(programme: Programme, year: int, cut_off: date, at: datetime) -> Annu
         visits=visits_of_year(programme, year, cut_off),
         compiled_at=at,
         indicators=indicators_of_year(review, commitments, year, cut_off),
+        unplanned=_unplanned(
+            [one for one in commitments if year in plans and knowledge.never_planned(one.pk, year)], cut_off
+        ),
     )
     last_rows = [row for row in rows if _year_of(row) == year - 1 and row.starts_on <= last_cut_off]
     recounted = counted(
@@ -171,6 +175,11 @@ def _items(plan: Plan | None, rows: Sequence[Activity], until: date) -> tuple[It
             )
         )
     return tuple(found)
+
+
+def _unplanned(commitments: Sequence[Commitment], cut_off: date) -> tuple[Unplanned, ...]:
+    reasons = reasons_of(commitments, cut_off)
+    return tuple(Unplanned(one.number, one.short or one.text, reasons[one.pk]) for one in commitments)
 
 
 def _activity(row: Activity, until: date, planned: set[tuple[UUID, int]]) -> ActivityFacts:

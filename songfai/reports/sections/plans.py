@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from songfai.kit.languages import Trilingual
 from songfai.reports.facts import ActivityFacts, AnnualFacts, Cells, CommitmentFacts, Figure, ItemFacts
 from songfai.reports.paper import Bar, Block, Column, Grid, Heading, Paragraph, Part, Run, Runs
-from songfai.reports.sections import indicators, visits
+from songfai.reports.sections import indicators, unplanned, visits
 from songfai.reports.wording import Speaker, in_order
 
 SPACE = (Run(" "),)
@@ -35,6 +35,11 @@ def results(facts: AnnualFacts, say: Speaker) -> Iterator[Block]:
         yield Heading(2, say.say("heading.by_commitment", mark=(number := next(mark))))
         for at, commitment in enumerate(told, 1):
             yield from by_commitment(facts, commitment, f"{number}{at}.", say)
+    if facts.unplanned:
+        yield Heading(2, say.say("heading.unplanned", mark=next(mark)))
+        told_n = say.small(len(facts.unplanned))
+        yield Paragraph(say.say("unplanned.year", len(facts.unplanned), n=told_n, year=facts.year))
+        yield from unplanned.lines(facts.unplanned, facts.sides, say)
     if facts.measures:
         yield Heading(2, say.say("heading.measures", mark=next(mark)))
         yield from measures(facts, say)

@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from songfai.kit.text import normalise_line
 from songfai.reports.paper import Block, Column, Grid, Heading, Key, Paragraph, Picture, Run, Runs
-from songfai.reports.sections import indicators
+from songfai.reports.sections import indicators, unplanned
 from songfai.reports.sections.reviews import lines, rating, unended
 from songfai.reports.term_facts import HeadingFacts, TermFacts, Undone
 from songfai.reports.wording import Speaker, in_order
@@ -174,6 +174,9 @@ def undone(facts: TermFacts, say: Speaker) -> Iterator[Block]:
         yield Paragraph(say.say("term.undone_none"))
     for one in facts.undone:
         yield Paragraph(undone_line(one, facts, say), mark="-")
+    if facts.unplanned:
+        yield Paragraph(say.say("unplanned.term", len(facts.unplanned), n=say.small(len(facts.unplanned))))
+        yield from unplanned.lines(facts.unplanned, facts.sides, say)
 
 
 def undone_line(one: Undone, facts: TermFacts, say: Speaker) -> Runs:

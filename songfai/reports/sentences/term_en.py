@@ -92,4 +92,16 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "information.column_handed": "Handed over on",
     "information.column_files": "Files under the heading",
     "information.row": "Information handed over on {year}",
+    "heading.unplanned": "{mark} What was never done, and why: commitments that never came into a plan",
+    "unplanned.year": {
+        "one": "{n} commitment has come into no plan up to {year}, and nothing of it was done without one:",
+        "other": "{n} commitments have come into no plan up to {year}, and nothing of them was done without one:",
+    },
+    "unplanned.term": {
+        "one": "{n} commitment came into no plan of the term, and nothing of it was done without one:",
+        "other": "{n} commitments came into no plan of the term, and nothing of them was done without one:",
+    },
+    "unplanned.line": "Commitment {number}, {title}",
+    "unplanned.reason": "{reason} (reason given by {side})",
+    "unplanned.unknown": "no reason recorded",
 }

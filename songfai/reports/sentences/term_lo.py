@@ -86,4 +86,10 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "information.column_handed": "ວັນທີສົ່ງ",
     "information.column_files": "ຟາຍຄັດຕິດ",
     "information.row": "ຂໍ້ມູນປີ {year} ທີ່ໄດ້ສົ່ງ",
+    "heading.unplanned": "{mark} ສິ່ງທີ່ບໍ່ໄດ້ປະຕິບັດ ແລະ ເຫດຜົນ: ຄຳໝັ້ນສັນຍາທີ່ບໍ່ເຄີຍເຂົ້າແຜນການ",
+    "unplanned.year": "ຮອດປີ {year}, ຄຳໝັ້ນສັນຍາ {n} ຂໍ້ ບໍ່ທັນໄດ້ເຂົ້າແຜນການໃດ ແລະ ຍັງບໍ່ທັນມີວຽກໃດໄດ້ປະຕິບັດນອກແຜນ:",
+    "unplanned.term": "ຕະຫຼອດໄລຍະ, ຄຳໝັ້ນສັນຍາ {n} ຂໍ້ ບໍ່ໄດ້ເຂົ້າແຜນການໃດ ແລະ ບໍ່ມີວຽກໃດໄດ້ປະຕິບັດນອກແຜນ:",
+    "unplanned.line": "ຄຳໝັ້ນສັນຍາ ຂໍ້ {number}, {title}",
+    "unplanned.reason": "{reason} ({side} ໃຫ້ເຫດຜົນ)",
+    "unplanned.unknown": "ທະບຽນຮ່ວມບໍ່ມີເຫດຜົນ",
 }

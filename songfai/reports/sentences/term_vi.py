@@ -86,4 +86,10 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "information.column_handed": "Ngày gửi",
     "information.column_files": "Tệp kèm theo đề mục",
     "information.row": "Thông tin năm {year} đã gửi",
+    "heading.unplanned": "{mark} Những việc chưa thực hiện và lý do: cam kết chưa được đưa vào kế hoạch",
+    "unplanned.year": "Tính đến năm {year}, {n} cam kết chưa được đưa vào kế hoạch nào và cũng chưa có việc nào được thực hiện ngoài kế hoạch:",
+    "unplanned.term": "Trong cả giai đoạn, {n} cam kết không được đưa vào kế hoạch nào và cũng không có việc nào được thực hiện ngoài kế hoạch:",
+    "unplanned.line": "Cam kết {number}, {title}",
+    "unplanned.reason": "{reason} ({side} nêu lý do)",
+    "unplanned.unknown": "sổ chung không ghi lý do",
 }

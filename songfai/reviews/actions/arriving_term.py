@@ -78,4 +78,5 @@ def term_facts_taken(facts: dict[str, Any]) -> dict[str, Any]:
             kept["minutes"] = {"sha256": sha256, "version": int(row["minutes_version"])}
         years.append(kept)
     undone = [dict(one) for one in facts.get("undone", [])]
-    return {"years": years, "undone": undone}
+    unplanned = [dict(one) for one in facts.get("unplanned", [])]
+    return {"years": years, "undone": undone} | ({"unplanned": unplanned} if unplanned else {})

@@ -120,6 +120,7 @@ def told_of(
         "years": years,
         "picture": year_columns(years),
         "undone": facts.get("undone", []),
+        "unplanned": facts.get("unplanned", []),
         "legend": legend(),
         "decision_words": _(Decision(terms["decision"]["value"]).words) if "decision" in terms else "",
     }

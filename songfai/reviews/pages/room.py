@@ -164,7 +164,10 @@ def _is_stale(shown: Review) -> bool:
     if shown.compiled_at is None or not shown.is_open:
         return False
     now_counted = actions.counted(shown, shown.cut_off)
-    return any(now_counted.get(part) != shown.facts.get(part) for part in ("commitments", "years", "undone"))
+    return any(
+        now_counted.get(part) != shown.facts.get(part)
+        for part in ("commitments", "years", "undone", "unplanned")
+    )
 
 
 @require_POST

@@ -125,6 +125,10 @@ class Sheet:
     def undone(self) -> list[dict[str, Any]]:
         return self.review.facts.get("undone", [])
 
+    @property
+    def unplanned(self) -> list[dict[str, Any]]:
+        return self.review.facts.get("unplanned", [])
+
     def heading(self, heading: str) -> Judged | None:
         return next((one for one in self.judged if one.heading == heading), None)
 
