@@ -95,5 +95,7 @@ def figures(facts: AnnualFacts, say: Speaker) -> Sheet:
         column(say, "column.what", lambda row: say.plain(row[1].label)),
         column(say, "commitments.column.value", lambda row: row[1].value, "number"),
         column(say, "column.unit", lambda row: say.plain(row[1].unit)),
+        column(say, "commitments.column.measured", lambda row: say.word(plans.how(row[1].is_estimate))),
+        column(say, "column.definition", lambda row: say.plain(row[1].definition)),
     ]
     return Sheet(say.word("column.numbers"), columns, rows)

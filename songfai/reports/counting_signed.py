@@ -41,7 +41,8 @@ def _of_year(facts: AnnualFacts, kept: Mapping[int, Signed]) -> AnnualFacts:
     )
     sums = _sums(kept.values())
     measures = tuple(
-        replace(each, signed=sums.get(_kind(each.label, each.unit), Decimal(0))) for each in facts.measures
+        replace(each, signed=sums.get(_kind(each.label, each.unit, each.is_estimate), Decimal(0)))
+        for each in facts.measures
     )
     return replace(
         facts, commitments=commitments, total=_totals(facts.total, list(kept.values())), measures=measures
@@ -66,13 +67,14 @@ def _valued(figure: Figure, value: int) -> Figure:
     return replace(figure, value=value)
 
 
-def _sums(rows: Iterable[Signed]) -> dict[tuple[str, str], Decimal]:
-    found: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+def _sums(rows: Iterable[Signed]) -> dict[tuple[str, str, bool], Decimal]:
+    found: dict[tuple[str, str, bool], Decimal] = defaultdict(Decimal)
     for row in rows:
         for one in row["figures"]:
-            found[_kind(Trilingual.of(one["label"]), Trilingual.of(one["unit"]))] += Decimal(one["value"])
+            kind = _kind(Trilingual.of(one["label"]), Trilingual.of(one["unit"]), bool(one.get("estimate")))
+            found[kind] += Decimal(one["value"])
     return found
 
 
-def _kind(label: Trilingual, unit: Trilingual) -> tuple[str, str]:
-    return str(label).casefold(), str(unit).casefold()
+def _kind(label: Trilingual, unit: Trilingual, is_estimate: bool) -> tuple[str, str, bool]:
+    return str(label).casefold(), str(unit).casefold(), is_estimate

@@ -27,6 +27,7 @@ Table = Literal[
     "promises",
     "told",
     "indicators",
+    "grounds",
 ]
 Cell = Literal["on_time", "late", "in_time", "overdue"]
 CELLS: tuple[Cell, ...] = ("on_time", "late", "in_time", "overdue")
@@ -91,11 +92,13 @@ class ItemFacts:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A number an activity brought: 24 trainees."""
+    """A number an activity brought: 24 trainees; `definition`: how its side counts it."""
 
     label: Trilingual
     value: Decimal
     unit: Trilingual
+    is_estimate: bool = False
+    definition: Trilingual = Trilingual()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +195,10 @@ class ReviewFacts:
 
 @dataclass(frozen=True, slots=True)
 class MeasureTotal:
-    """All of one thing counted in the year; the sides are those that recorded it. `signed`: the sum in the minutes both
-    signed, which do not tell it by side; None without minutes."""
+    """All of one thing counted in the year, measured or estimated; the sides are those that recorded it.
+
+    `definitions`: how it was counted, each once. `signed`: the sum in the minutes both signed, which do not tell it by side;
+    None without minutes."""
 
     label: Trilingual
     unit: Trilingual
@@ -201,6 +206,8 @@ class MeasureTotal:
     side_2: Figure
     total: Figure
     signed: Decimal | None = None
+    is_estimate: bool = False
+    definitions: tuple[Trilingual, ...] = ()
 
     @property
     def has_moved(self) -> bool:
@@ -331,6 +338,10 @@ class AnnualFacts:
         for measure in facts["measures"]:
             if measure["signed"] is None:
                 del measure["signed"]
+            without_empty(measure, "is_estimate", "definitions")
+        for activity in facts["activities"]:
+            for measure in activity["measures"]:
+                without_empty(measure, "is_estimate", "definition")
         # A year without visits keeps the fingerprint it had before visits were told of.
         if facts["visits"] is None:
             del facts["visits"]
@@ -346,9 +357,9 @@ class AnnualFacts:
 def without_empty(facts: dict[str, Any] | None, *names: str) -> None:
     """Leave out what older facts did not have, so that theirs keep the fingerprint they had."""
     for name in names:
-        if facts is not None and not any(
-            facts[name].values() if isinstance(facts[name], dict) else facts[name]
-        ):
+        value = facts[name] if facts is not None else True
+        said = any(value.values()) if isinstance(value, dict) else bool(value)
+        if facts is not None and not said:
             del facts[name]
 
 

@@ -262,6 +262,17 @@ def require_heading(heading: str, headings: Iterable[str]) -> None:
         raise Refused("heading_unknown", N_("This kind of review has no such heading."))
 
 
+def require_grounds(picked: Iterable[str], offered: Iterable[str], most: int) -> None:
+    """`picked` and `offered` are names of rows of the record."""
+    picked = set(picked)
+    if len(picked) > most:
+        raise Refused(
+            "grounds_too_many", N_("Choose at most %(most)s: those the judgement rests on most."), most=most
+        )
+    if picked - set(offered):
+        raise Refused("ground_unknown", N_("One of the rows is not in the record any more. Choose again."))
+
+
 def require_decides(decides: bool) -> None:
     if not decides:
         raise Refused("no_decision_here", N_("Only the final summary ends with a decision on the programme."))

@@ -6,6 +6,7 @@ from songfai.kit.languages import Trilingual
 from songfai.kit.stamps import stamp
 from songfai.programmes.terms import commitment_id
 from songfai.reviews.compiled import COUNTED, with_indicators
+from songfai.reviews.ground_terms import grounds_by_heading
 from songfai.reviews.models import Review
 from songfai.reviews.queries import Judged, Row, Sheet
 from songfai.reviews.states import ReviewKind
@@ -113,6 +114,8 @@ def _judged(one: Judged) -> dict[str, Any]:
         "text_1": one.view_1.text.as_dict() if one.view_1 else None,
         "text_2": one.view_2.text.as_dict() if one.view_2 else None,
         "conclusion": one.conclusion.text.as_dict() if one.conclusion else None,
+        "rests_on_1": grounds_by_heading(one.grounds_1).get(one.heading),
+        "rests_on_2": grounds_by_heading(one.grounds_2).get(one.heading),
     }
     return {name: value for name, value in said.items() if value}
 
@@ -153,6 +156,7 @@ def _facts(facts: dict[str, Any]) -> dict[str, Any]:
                         "value": one["value"],
                         "unit": one["unit"],
                     }
+                    | ({"estimate": True} if one.get("estimate") else {})
                     for number, one in enumerate(kept["figures"], 1)
                 ]
             }

@@ -43,6 +43,7 @@ urlpatterns = [
     path(f"{YEAR}decision/", term.decision, name="decision"),
     path(f"{YEAR}headings/<slug:heading>/", term.heading, name="heading"),
     path(f"{YEAR}headings/<slug:heading>/judge/", term.judge, name="judge"),
+    path(f"{YEAR}headings/<slug:heading>/rests-on/", term.grounds, name="grounds"),
     path(f"{YEAR}headings/<slug:heading>/conclude/", term.conclude, name="conclude"),
     path(f"{YEAR}commitments/<int:number>/", commitments.commitment, name="commitment"),
     path(f"{YEAR}commitments/<int:number>/rate/", commitments.rate, name="rate"),

@@ -12,7 +12,7 @@ from songfai.kit.forms import current_language
 from songfai.record.differences import Shown
 from songfai.reviews.models import Review
 from songfai.reviews.pictures import PARTS
-from songfai.reviews.states import Decision, Grade, Heading, Rating, ReviewKind, Told
+from songfai.reviews.states import Decision, Grade, GroundKind, Heading, Rating, ReviewKind, Told
 
 
 def _day(code: str) -> str:
@@ -95,6 +95,12 @@ MINUTES_WORDS = {
     "text_1": _("View of the first side"),
     "text_2": _("View of the second side"),
     "conclusion": _("Conclusion of both sides"),
+    "headings.rests_on_1": _("What the first side’s judgement rests on"),
+    "headings.rests_on_2": _("What the second side’s judgement rests on"),
+    "headings.rests_on_1.kind": Shown(_("Kind"), dict(choices(GroundKind))),
+    "headings.rests_on_2.kind": Shown(_("Kind"), dict(choices(GroundKind))),
+    "row": _("Row of the record"),
+    "dated": Shown(_("Dated"), _day),
     "decision": _("Decision"),
     "decision.value": Shown(_("Decision"), dict(choices(Decision))),
     "extended_to": Shown(_("Extended to"), _day),
@@ -117,6 +123,7 @@ MINUTES_WORDS = {
     "minutes_version": _("Version"),
     "facts.commitments": _("Facts of commitment"),
     "facts.commitments.figures": _("Figure"),
+    "facts.commitments.figures.estimate": _("Estimated"),
     "facts.commitments.indicators": _("Indicator"),
     "facts.commitments.indicators.better": Shown(_("Direction"), dict(choices(Better))),
     "facts.commitments.indicators.target": _("Target"),

@@ -436,6 +436,7 @@ PAGES: dict[str, Args] = {
     "reviews:minutes": lambda w: [PROVINCE, w.review.year],
     "reviews:drawn_up": lambda w: [PROVINCE, w.open_review.year],
     "reviews:heading": lambda w: [PROVINCE, "midterm_2026", "impact"],
+    "reviews:grounds": lambda w: [PROVINCE, "midterm_2026", "impact"],
     "reviews:information_years": lambda w: [PROVINCE],
     "reviews:information": lambda w: [PROVINCE, 2025],
     "reviews:information_part": lambda w: [PROVINCE, 2025, "payroll"],

@@ -80,7 +80,10 @@ def _activity_rows(programmes: Programmes, keys: Sequence[str]) -> list[Row]:
             ends_on=row.ends_on,
             state=ActivityState(row.state).words,
             evidence=len(row.evidence.all()),
-            measures=tuple(Measure(each.label, each.value, each.unit) for each in row.figures.all()),
+            measures=tuple(
+                Measure(each.label, each.value, each.unit, each.is_estimate, each.definition)
+                for each in row.figures.all()
+            ),
             programme=row.programme.title,
         )
         for number, row in enumerate(rows, 1)

@@ -14,6 +14,7 @@ from songfai.reports.queries.minutes import agreed_paper, findings_of
 from songfai.reports.queries.year import writers
 from songfai.reports.term_facts import (
     Counted,
+    GroundFacts,
     HeadingFacts,
     OfYear,
     RecordedYear,
@@ -115,6 +116,7 @@ def _commitments(programme: Programme, review: ReportReview) -> tuple[TermCommit
                     Trilingual.of(each["unit"]),
                     Decimal(each["value"]),
                     tuple(each.get("keys", ())),
+                    bool(each.get("estimate")),
                 )
                 for each in kept[one.number]["figures"]
             ),
@@ -139,6 +141,15 @@ def _undone(row: dict[str, Any]) -> Undone:
 
 def _headings(review: ReportReview | None) -> tuple[HeadingFacts, ...]:
     return tuple(
-        HeadingFacts(one.heading, (one.grade_1, one.grade_2), (one.text_1, one.text_2), one.conclusion)
+        HeadingFacts(
+            one.heading,
+            (one.grade_1, one.grade_2),
+            (one.text_1, one.text_2),
+            one.conclusion,
+            tuple(
+                GroundFacts(each.position, each.kind, each.ref, each.title, each.dated, each.commitment)
+                for each in one.grounds
+            ),
+        )
         for one in (review.judged if review else ())
     )

@@ -197,7 +197,10 @@ def _activity(row: Activity, until: date, planned: set[tuple[UUID, int]]) -> Act
         on_plan=row.item is not None and (row.item.key, row.item.plan.year) in planned,
         result=row.result,
         reason=row.reason,
-        measures=tuple(Measure(each.label, each.value, each.unit) for each in row.figures.all()),
+        measures=tuple(
+            Measure(each.label, each.value, each.unit, each.is_estimate, each.definition)
+            for each in row.figures.all()
+        ),
         evidence=sum(each.dated <= until for each in row.evidence.all()),
         confirmed=row.confirmed_at is not None,
     )

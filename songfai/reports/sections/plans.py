@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 
 from songfai.kit.languages import Trilingual
-from songfai.reports.facts import ActivityFacts, AnnualFacts, Cells, CommitmentFacts, Figure, ItemFacts
+from songfai.reports.facts import (
+    ActivityFacts,
+    AnnualFacts,
+    Cells,
+    CommitmentFacts,
+    Figure,
+    ItemFacts,
+    Measure,
+)
 from songfai.reports.paper import Bar, Block, Column, Grid, Heading, Paragraph, Part, Run, Runs
 from songfai.reports.sections import indicators, unplanned, visits
 from songfai.reports.wording import Speaker, in_order
@@ -197,7 +205,7 @@ def measures(facts: AnnualFacts, say: Speaker) -> Iterator[Block]:
     )
     rows = tuple(
         (
-            (say.text(each.label),),
+            (say.text(each.label), *estimated(each.is_estimate, say)),
             (say.text(each.unit),),
             *((say.cell(getattr(each, f"side_{side.position}")),) for side in sides),
             (say.cell(each.total),),
@@ -206,6 +214,11 @@ def measures(facts: AnnualFacts, say: Speaker) -> Iterator[Block]:
     )
     yield Grid(say.say("table.measures", n=next(say.tables), year=facts.year), columns, rows)
     yield Paragraph(say.say("measures.note"), style="note")
+    if any(each.is_estimate for each in facts.measures):
+        yield Paragraph(say.say("measures.estimates"), style="note")
+    for each in facts.measures:
+        for definition in each.definitions:
+            yield Paragraph(say.say("measures.definition", label=each.label, text=definition), style="note")
     for each in facts.measures:
         if each.signed is not None and each.has_moved:
             told = say.say(
@@ -345,9 +358,24 @@ def state_words(activity: ActivityFacts, say: Speaker) -> Runs:
 def numbers(activity: ActivityFacts, say: Speaker) -> Runs:
     runs: list[Run] = []
     for measure in activity.measures:
-        key = "measure.line" if measure.unit else "measure.line_bare"
-        line = say.say(
-            key, label=measure.label, value=say.amount(measure.value), unit=measure.unit or Trilingual()
-        )
+        line = measure_line(measure, say)
         runs.extend((Run("; "), *line) if runs else line)
     return tuple(runs)
+
+
+def measure_line(measure: Measure, say: Speaker) -> Runs:
+    """A number with its words; an estimate says that it is one."""
+    key = "measure.line" if measure.unit else "measure.line_bare"
+    line = say.say(
+        key, label=measure.label, value=say.amount(measure.value), unit=measure.unit or Trilingual()
+    )
+    return (*line, *estimated(measure.is_estimate, say))
+
+
+def estimated(is_estimate: bool, say: Speaker) -> Runs:
+    return (Run(f" ({say.word('commitments.estimate')})"),) if is_estimate else ()
+
+
+def how(is_estimate: bool) -> str:
+    """The word for how a figure came about."""
+    return "commitments.estimate" if is_estimate else "commitments.measured"

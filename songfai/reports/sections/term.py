@@ -6,8 +6,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from songfai.kit.text import normalise_line
 from songfai.reports.paper import Block, Column, Grid, Heading, Key, Paragraph, Picture, Run, Runs
 from songfai.reports.sections import indicators, unplanned
+from songfai.reports.sections.plans import estimated
 from songfai.reports.sections.reviews import lines, rating, unended
-from songfai.reports.term_facts import HeadingFacts, TermFacts, Undone
+from songfai.reports.term_facts import GroundFacts, HeadingFacts, TermFacts, Undone
 from songfai.reports.wording import Speaker, in_order
 from songfai.reviews.pictures import year_columns
 
@@ -81,6 +82,8 @@ def results(facts: TermFacts, say: Speaker) -> Iterator[Block]:
             Column(say.word("column.unit"), 22),
         )
         yield Grid(say.say("term.table_sums", n=next(say.tables)), columns, tuple(sums))
+        if any(one.is_estimate for one in facts.totals):
+            yield Paragraph(say.say("measures.estimates"), style="note")
     yield from indicators.section(told_indicators(facts), "4." if sums else "3.", say)
 
 
@@ -161,8 +164,9 @@ def commitments_table(facts: TermFacts, say: Speaker) -> Grid:
 
 def sum_rows(facts: TermFacts, say: Speaker) -> Iterator[tuple[Runs, ...]]:
     """Figures of all commitments added up where what is counted and its unit are the same words."""
-    for label, unit, figure in facts.totals:
-        yield (say.text(label),), (say.cell(figure),), (say.text(unit),)
+    for one in facts.totals:
+        what = (say.text(one.label), *estimated(one.is_estimate, say))
+        yield what, (say.cell(one.figure),), (say.text(one.unit),)
 
 
 # ---- What was never done ----------------------------------------------------------------------------------
@@ -261,6 +265,10 @@ def criterion(one: HeadingFacts, facts: TermFacts, say: Speaker) -> Iterator[Blo
             mark="-",
         )
     yield Paragraph(say.say("term.conclusion", text=one.conclusion), mark="-")
+    told = (
+        say.say("term.rests_on", one.rows, n=one.rows) if one.rests_on else say.say("term.rests_on_nothing")
+    )
+    yield Paragraph(told, mark="-")
 
 
 # ---- What follows -----------------------------------------------------------------------------------------
@@ -311,3 +319,41 @@ def annex(facts: TermFacts, say: Speaker) -> Grid:
                 )
             )
     return Grid(say.say("term.annex"), columns, tuple(rows), long=True)
+
+
+GROUND_KINDS = ("activity", "file", "indicator", "minutes")
+
+
+def grounds_annex(facts: TermFacts, say: Speaker) -> Iterator[Grid]:
+    """What each judgement rests on: the rows of the record, and files by their hash."""
+    columns = (
+        Column(say.word("term.column_heading"), 17),
+        Column(say.word("column.by"), 14),
+        Column(say.word("term.column_row"), 33),
+        Column(say.word("column.commitment"), 9, "centre"),
+        Column(say.word("term.column_dated"), 12, "centre"),
+        Column(say.word("term.column_hash"), 15),
+    )
+    rows = tuple(
+        (
+            (Run(say.word(f"term.heading.{heading.heading}")),),
+            (say.text(facts.sides[one.side - 1].short),),
+            (Run(f"{say.word(f'term.ground.{one.kind}')}: "), say.text(one.title)),
+            (Run(str(one.commitment or "")),),
+            (Run(say.short_day(one.dated) if one.dated else ""),),
+            # Enough of it to tell a file from another; the whole stands in the workbook.
+            (Run(one.sha256[:16]),),
+        )
+        for heading, one in grounds_of(facts, say)
+    )
+    if rows:
+        yield Grid(say.say("term.annex_grounds"), columns, rows, long=True)
+
+
+def grounds_of(facts: TermFacts, say: Speaker) -> list[tuple[HeadingFacts, GroundFacts]]:
+    order = [side.position for side in in_order(facts.sides, say.language)]
+    return [
+        (heading, one)
+        for heading in facts.headings
+        for one in sorted(heading.rests_on, key=lambda one: order.index(one.side))
+    ]

@@ -30,6 +30,7 @@ from songfai.reviews.actions.arriving_term import (
 from songfai.reviews.actions.meeting_dates import meet_dates
 from songfai.reviews.actions.room import agree, values
 from songfai.reviews.compiled import COUNTED, with_indicators
+from songfai.reviews.ground_terms import take_grounds
 from songfai.reviews.indicator_facts import indicators_taken
 from songfai.reviews.models import Direction, Finding, Lesson, Review, SideRating
 from songfai.reviews.states import Rating
@@ -71,6 +72,7 @@ def take_in_ratings(*, document: Document, at: datetime) -> None:
     if review.form.of_term:
         views = {one["id"]: one for one in said.terms.get("views", [])}
         take_views(review, said.position, views, said.account[:200], said.at)
+        take_grounds(review, said.position, {key: one.get("rests_on", []) for key, one in views.items()})
     take_delegation(review, said.position, said.terms.get("delegation"))
     review.revision += 1
     review.save(update_fields=["revision"])

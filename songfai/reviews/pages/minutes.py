@@ -94,6 +94,7 @@ def told_of(
     said = {name: value for name, value in terms.items() if name != "facts"}
     languages = sorted(authentic, key=lambda one: (one != current_language(), one))
     terms = aligned_terms(said, languages, before)
+    rests_on = {one["id"]: one for one in said.get("headings", [])}
     commitments = {f"c{one.number:02d}": one for one in shown.programme.commitments.all()}
     counted = {one["id"]: one for one in facts.get("commitments", [])}
     years = [year_taken(row) for row in facts.get("years", [])]
@@ -112,7 +113,13 @@ def told_of(
         "sides": list(shown.programme.sides.all()),
         "delegations": _delegations(shown, terms),
         "headings": [
-            {"said": one, "words": _(Heading(one["id"]).words), "question": _(QUESTIONS[Heading(one["id"])])}
+            {
+                "said": one,
+                "grounds_1": rests_on.get(one["id"], {}).get("rests_on_1", []),
+                "grounds_2": rests_on.get(one["id"], {}).get("rests_on_2", []),
+                "words": _(Heading(one["id"]).words),
+                "question": _(QUESTIONS[Heading(one["id"])]),
+            }
             for one in sorted(
                 terms.get("headings", []), key=lambda one: list(Heading).index(Heading(one["id"]))
             )
