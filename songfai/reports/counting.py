@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Protocol
 
 from songfai.kit.languages import Trilingual
 from songfai.reports.facts import (
@@ -119,6 +120,22 @@ def measures(activities: Iterable[ActivityFacts]) -> tuple[MeasureTotal, ...]:
 def _sum(name: str, rows: list[tuple[ActivityFacts, Decimal]]) -> Figure:
     keys = dict.fromkeys(activity.key for activity, _value in rows)
     return Figure(name, sum((value for _activity, value in rows), Decimal(0)), "activities", tuple(keys))
+
+
+class Delegation(Protocol):
+    """A visit as its persons are counted."""
+
+    @property
+    def persons(self) -> tuple[int, ...]: ...
+
+    @property
+    def unnamed(self) -> int: ...
+
+
+def travelled(visits: Iterable[Delegation]) -> int:
+    """How many persons went: each once, however often; a place whose person is not known counts as one."""
+    visits = list(visits)
+    return len({person for one in visits for person in one.persons}) + sum(one.unnamed for one in visits)
 
 
 def findings_figures(findings: Iterable[FindingFacts]) -> dict[str, Figure]:

@@ -245,7 +245,8 @@ class Unplanned:
 
 @dataclass(frozen=True, slots=True)
 class VisitFacts:
-    """A visit that took place, or was cancelled; `reason` says why, or what was not as planned."""
+    """A visit that took place, or was cancelled; `reason` says why, or what was not as planned. `members` are the places in
+    the delegation, `persons` those of them whose person is known here (rows of people, no facts of the paper)."""
 
     key: str
     title: Trilingual
@@ -256,15 +257,23 @@ class VisitFacts:
     members: int
     cancelled: bool
     reason: Trilingual
+    persons: tuple[int, ...] = ()
+
+    @property
+    def unnamed(self) -> int:
+        """Places of which only the post or a written name is known."""
+        return self.members - len(self.persons)
 
 
 @dataclass(frozen=True, slots=True)
 class SideVisits:
-    """What one side hosted and sent, and how many persons its delegations had."""
+    """What one side hosted and sent, and how many persons its delegations had: each once, and `unnamed` places of
+    delegations whose persons are not known."""
 
     hosted: Figure
     sent: Figure
     delegates: Figure
+    unnamed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +351,10 @@ class AnnualFacts:
         for activity in facts["activities"]:
             for measure in activity["measures"]:
                 without_empty(measure, "is_estimate", "definition")
+        for side in ("side_1", "side_2"):
+            without_empty(facts["visits"] and facts["visits"][side], "unnamed")
+        for visit in facts["visits"]["visits"] if facts["visits"] else ():
+            del visit["persons"]
         # A year without visits keeps the fingerprint it had before visits were told of.
         if facts["visits"] is None:
             del facts["visits"]

@@ -115,6 +115,11 @@ class VisitOf:
     hosted: bool
     members: int
     cancelled: bool
+    persons: tuple[int, ...] = ()  # those of the places whose person is known here
+
+    @property
+    def unnamed(self) -> int:
+        return self.members - len(self.persons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,4 +198,6 @@ class PortfolioFacts:
         """SHA-256 of the facts; the moment of compiling is none of them."""
         facts = asdict(self)
         del facts["compiled_at"]
+        for visit in facts["visits"]:
+            del visit["persons"]
         return sha256(rfc8785.dumps(plain(facts))).hexdigest()

@@ -9,9 +9,9 @@ from songfai.kit.dates import PartialDate
 from songfai.kit.errors import N_
 from songfai.kit.formats import format_date
 from songfai.kit.forms import current_language
+from songfai.kit.pictures import CELLS
 from songfai.record.differences import Shown
 from songfai.reviews.models import Review
-from songfai.reviews.pictures import PARTS
 from songfai.reviews.states import Decision, Grade, GroundKind, Heading, Rating, ReviewKind, Told
 
 
@@ -38,14 +38,14 @@ TOLD = dict(choices(Told))
 
 
 def legend() -> list[tuple[str, str]]:
-    """The looks of a column's parts (pictures.PARTS) with their words."""
+    """The looks of a column's parts (kit.pictures.CELLS) with their words."""
     words = {
         "on_time": _("Done on time"),
         "late": _("Done late"),
         "in_time": _("Still in time"),
         "overdue": _("Overdue"),
     }
-    return [(look, str(words[name])) for name, look in PARTS]
+    return [(look, str(words[name])) for name, look in CELLS]
 
 
 def years_of(review: Review) -> str:

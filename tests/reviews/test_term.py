@@ -158,11 +158,11 @@ def test_term_is_compiled_in_constant_queries(django_assert_num_queries, number)
         compiled_term(programme, 2023, 2026, make.TODAY)
 
 
-def test_room_is_read_in_eight_queries(django_assert_num_queries):
+def test_room_is_read_in_nine_queries(django_assert_num_queries):
     made = making_term.complete()
     programme = with_sides(Programme.objects.all()).get(pk=made.programme.pk)
     review = queries.of_year(programme, 2026, ReviewKind.FINAL)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert queries.sheet(review).missing == []
 
 

@@ -1,8 +1,9 @@
 """Results: the plan in its four cells, commitment by commitment, main figures, comparison; and the annexes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from songfai.kit.languages import Trilingual
+from songfai.kit.pictures import FILLS, cells_bar
 from songfai.reports.facts import (
     ActivityFacts,
     AnnualFacts,
@@ -12,7 +13,7 @@ from songfai.reports.facts import (
     ItemFacts,
     Measure,
 )
-from songfai.reports.paper import Bar, Block, Column, Grid, Heading, Paragraph, Part, Run, Runs
+from songfai.reports.paper import Block, Column, Grid, Heading, Key, Paragraph, Picture, Run, Runs
 from songfai.reports.sections import indicators, unplanned, visits
 from songfai.reports.wording import Speaker, in_order
 
@@ -138,15 +139,23 @@ def cells_table(facts: AnnualFacts, say: Speaker) -> Grid:
     return Grid(say.say("table.cells", n=next(say.tables), year=facts.year), columns, rows, total)
 
 
-SHADES = {"on_time": "full", "late": "dark", "in_time": "light", "overdue": "empty"}
+def cells_picture(facts: AnnualFacts, say: Speaker) -> Picture:
+    named = {name: (say.word(f"row.{name}"), getattr(facts.total.cells, name)) for name in FILLS}
+    return four_cells(say.say("picture.cells", year=facts.year), named, say)
 
 
-def cells_picture(facts: AnnualFacts, say: Speaker) -> Bar:
-    parts = []
-    for name, shade in SHADES.items():
-        figure = getattr(facts.total.cells, name)
-        parts.append(Part(say.word(f"row.{name}"), figure, say.cell(figure).text, shade))  # type: ignore[arg-type]
-    return Bar(say.say("picture.cells", year=facts.year), tuple(parts))
+def four_cells(caption: Runs, named: Mapping[str, tuple[str, Figure]], say: Speaker) -> Picture:
+    """The four cells as one bar, the same on the screen and in files. `named`: the words and the number of each cell."""
+    values = {name: figure.value for name, (_words, figure) in named.items()}
+    return Picture(
+        caption=caption,
+        screen=cells_bar(values),
+        drawing=cells_bar(values, standalone=True),
+        keys=tuple(
+            Key(words, FILLS[name], say.cell(figure).text, figure) for name, (words, figure) in named.items()
+        ),
+        width=100,
+    )
 
 
 # ---- Commitment by commitment --------------------------------------------------------------------------

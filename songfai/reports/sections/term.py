@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
+from songfai.kit.pictures import FILLS, year_columns
 from songfai.kit.text import normalise_line
 from songfai.reports.paper import Block, Column, Grid, Heading, Key, Paragraph, Picture, Run, Runs
 from songfai.reports.sections import indicators, unplanned
@@ -10,10 +11,8 @@ from songfai.reports.sections.plans import estimated
 from songfai.reports.sections.reviews import lines, rating, unended
 from songfai.reports.term_facts import GroundFacts, HeadingFacts, TermFacts, Undone
 from songfai.reports.wording import Speaker, in_order
-from songfai.reviews.pictures import year_columns
 
 NUMBERS = ("planned", "done", "on_time", "late", "in_time", "overdue", "off_plan")
-LOOKS = {"on_time": "#1c6b3f", "late": "#4a2c6d", "in_time": "#f0ebe1", "overdue": "#fbe3df"}
 
 
 def years_of(facts: TermFacts) -> str:
@@ -137,14 +136,14 @@ def years_table(facts: TermFacts, say: Speaker) -> Grid:
 
 
 def picture(facts: TermFacts, say: Speaker) -> Picture:
-    rows = [{"year": one.year} | {name: getattr(one.counted, name) for name in LOOKS} for one in facts.years]
+    rows = [{"year": one.year} | {name: getattr(one.counted, name) for name in FILLS} for one in facts.years]
     return Picture(
         caption=say.say("term.picture"),
         screen=year_columns(rows),
         drawing=year_columns(rows, standalone=True),
         keys=tuple(
             Key(say.word(f"row.{name}"), fill, say.amount(sum(row[name] for row in rows)))
-            for name, fill in LOOKS.items()
+            for name, fill in FILLS.items()
         ),
     )
 

@@ -120,4 +120,9 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "term.ground.file": "Evidence",
     "term.ground.indicator": "Indicator",
     "term.ground.minutes": "Minutes",
+    "visits.persons": "Each person is counted once, however often he or she travelled.",
+    "visits.unnamed": {
+        "one": "{n} place in the delegations of {side} is counted as a place: its person is not identified here.",
+        "other": "{n} places in the delegations of {side} are counted as places: their persons are not identified here.",
+    },
 }

@@ -105,4 +105,6 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "term.ground.file": "ຫຼັກຖານ",
     "term.ground.indicator": "ຕົວຊີ້ວັດ",
     "term.ground.minutes": "ບົດບັນທຶກກອງປະຊຸມ",
+    "visits.persons": "ແຕ່ລະຄົນນັບເທື່ອດຽວ ເຖິງວ່າຈະເດີນທາງຫຼາຍເທື່ອ.",
+    "visits.unnamed": "ສະມາຊິກໃນຄະນະຂອງ {side} {n} ບ່ອນ ນັບເປັນເທື່ອຄົນ ຍ້ອນຍັງບໍ່ຮູ້ຕົວບຸກຄົນຢູ່ນີ້.",
 }

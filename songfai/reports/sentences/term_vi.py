@@ -105,4 +105,6 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "term.ground.file": "Minh chứng",
     "term.ground.indicator": "Chỉ số",
     "term.ground.minutes": "Biên bản",
+    "visits.persons": "Mỗi người được tính một lần, dù đi nhiều đoàn.",
+    "visits.unnamed": "{n} lượt người trong các đoàn của {side} được tính theo lượt vì chưa xác định được danh tính tại đây.",
 }

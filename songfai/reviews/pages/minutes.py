@@ -13,6 +13,7 @@ from songfai.kit.aligned import aligned_terms
 from songfai.kit.clock import now, today
 from songfai.kit.errors import Refused
 from songfai.kit.forms import current_language
+from songfai.kit.pictures import year_columns
 from songfai.kit.refusals import status, words
 from songfai.parties.permissions import can
 from songfai.programmes.models import Side
@@ -23,7 +24,6 @@ from songfai.reviews import actions
 from songfai.reviews.models import Review
 from songfai.reviews.pages.room import prospect_of, review_of, room_page
 from songfai.reviews.permissions import check_may, may
-from songfai.reviews.pictures import year_columns
 from songfai.reviews.queries import closing_of, directions_left, sheet
 from songfai.reviews.rules import require_offerable, require_open
 from songfai.reviews.states import QUESTIONS, Decision, Heading
