@@ -141,4 +141,5 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "rank.up": ", up from {before}",
     "rank.down": ", down from {before}",
     "rank.same": ", as the year before",
+    "rank.opening_alone": "By the share of their plan carried out:",
 }

@@ -117,4 +117,5 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "rank.up": ", ຂຶ້ນຈາກອັນດັບທີ {before}",
     "rank.down": ", ລົງຈາກອັນດັບທີ {before}",
     "rank.same": ", ຄືກັບປີກ່ອນ",
+    "rank.opening_alone": "ຈັດອັນດັບຕາມອັດຕາສ່ວນການປະຕິບັດແຜນການ:",
 }

@@ -117,4 +117,5 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "rank.up": ", tăng từ thứ {before}",
     "rank.down": ", giảm từ thứ {before}",
     "rank.same": ", như năm trước",
+    "rank.opening_alone": "Xếp theo tỷ lệ thực hiện kế hoạch:",
 }
