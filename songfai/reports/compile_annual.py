@@ -5,7 +5,8 @@ from typing import Any
 
 from songfai.kit.tables import Column, Sheet, as_workbook
 from songfai.reports.about import COUNTED, about
-from songfai.reports.facts import ActivityFacts, AnnualFacts, CommitmentFacts, Figure, ItemFacts, Measure
+from songfai.reports.facts import ActivityFacts, AnnualFacts, CommitmentFacts, ItemFacts, Measure
+from songfai.reports.figures import Figure
 from songfai.reports.indicator_sheets import column, figures_sheet, targets_sheet
 from songfai.reports.paper import text_of
 from songfai.reports.sections import plans

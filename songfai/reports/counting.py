@@ -12,14 +12,13 @@ from songfai.reports.facts import (
     AnnualFacts,
     Cells,
     CommitmentFacts,
-    Figure,
     FindingFacts,
     ItemFacts,
     Measure,
     MeasureTotal,
     YearTotals,
-    count,
 )
+from songfai.reports.figures import Figure, count
 
 FINISHED = ("done", "done_otherwise")
 COMPARED = ("planned", "done", "on_time", "late", "overdue", "off_plan", "activities", "evidence")

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from songfai.kit.languages import Trilingual
 from songfai.reports.counting import share, travelled
-from songfai.reports.facts import Figure, count
+from songfai.reports.figures import Figure, count
 from songfai.reports.portfolio_facts import (
     CELL_PARTS,
     PART_OF_STAND,

@@ -8,7 +8,8 @@ from typing import Any
 
 from songfai.kit.languages import Trilingual
 from songfai.reports.counting import changes, share
-from songfai.reports.facts import AnnualFacts, Cells, Figure, YearTotals, figures
+from songfai.reports.facts import AnnualFacts, Cells, YearTotals
+from songfai.reports.figures import Figure, figures
 
 SIGNED = ("planned", "on_time", "late", "in_time", "overdue", "off_plan", "activities", "evidence")
 Signed = Mapping[str, Any]

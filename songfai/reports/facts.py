@@ -4,8 +4,7 @@ Every number that a report prints is a `Figure`: its value, a name that never ch
 from. Three languages and two file formats are written from the same `AnnualFacts`.
 """
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field, fields, is_dataclass
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
@@ -15,43 +14,10 @@ import rfc8785
 
 from songfai.kit.dates import PartialDate
 from songfai.kit.languages import Trilingual
+from songfai.reports.figures import Figure, figures, plain, without_empty, without_leads
 
-Table = Literal[
-    "items",
-    "activities",
-    "findings",
-    "commitments",
-    "visits",
-    "support",
-    "meetings",
-    "promises",
-    "told",
-    "indicators",
-    "grounds",
-]
 Cell = Literal["on_time", "late", "in_time", "overdue"]
 CELLS: tuple[Cell, ...] = ("on_time", "late", "in_time", "overdue")
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number and the rows behind it.
-
-    `name` is its address on the screen: "total.on_time", "c3.late", "measure.2.side_1". `keys` are the keys of
-    the rows in `table`; a share or a difference names the rows of the numbers it was worked out from.
-    """
-
-    name: str
-    value: Decimal | int
-    table: Table
-    keys: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.value)
-
-
-def count(name: str, table: Table, keys: tuple[str, ...]) -> Figure:
-    return Figure(name, len(keys), table, keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +139,11 @@ class FindingFacts:
 
 @dataclass(frozen=True, slots=True)
 class DirectionFacts:
+    """`lead`: who does it, 0 both, 1 or 2 a side; None where the minutes do not say."""
+
     commitment: int
     text: Trilingual
+    lead: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,39 +331,7 @@ class AnnualFacts:
             if not facts[name]:
                 del facts[name]
         without_empty(facts["review"], "delegations")
+        without_leads((facts["review"] or {}).get("directions", ()))
         for finding in (facts["review"] or {}).get("findings", ()):
             without_empty(finding, "difficulty")
         return sha256(rfc8785.dumps(facts)).hexdigest()
-
-
-def without_empty(facts: dict[str, Any] | None, *names: str) -> None:
-    """Leave out what older facts did not have, so that theirs keep the fingerprint they had."""
-    for name in names:
-        value = facts[name] if facts is not None else True
-        said = any(value.values()) if isinstance(value, dict) else bool(value)
-        if facts is not None and not said:
-            del facts[name]
-
-
-def figures(value: Any) -> Iterator[Figure]:
-    """Every figure in a piece of the facts, in their order."""
-    if isinstance(value, Figure):
-        yield value
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from figures(each)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for each in fields(value):
-            yield from figures(getattr(value, each.name))
-
-
-def plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: plain(each) for name, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(each) for each in value]
-    if isinstance(value, Decimal):
-        return format(value.normalize(), "f")
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    return value

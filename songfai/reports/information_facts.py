@@ -10,7 +10,8 @@ from typing import Any
 import rfc8785
 
 from songfai.kit.languages import Trilingual
-from songfai.reports.facts import Figure, SideFacts, without_empty
+from songfai.reports.facts import SideFacts
+from songfai.reports.figures import Figure, without_empty
 
 NAME = re.compile(r"said\.([1-9]\d{0,2})\.([12])\.([1-9]\d{0,2})")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, Literal
 
-from songfai.reports.facts import Figure
+from songfai.reports.figures import Figure
 
 Align = Literal["left", "centre", "right"]
 

@@ -14,7 +14,8 @@ import rfc8785
 
 from songfai.kit.dates import PartialDate
 from songfai.kit.languages import Trilingual
-from songfai.reports.facts import Cell, Figure, SideFacts, figures, plain
+from songfai.reports.facts import Cell, SideFacts
+from songfai.reports.figures import Figure, figures, plain
 
 # How a commitment stands (commitments.states.Stand), as the tables count it.
 PART_OF_STAND = {

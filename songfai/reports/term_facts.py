@@ -14,16 +14,8 @@ import rfc8785
 
 from songfai.kit.dates import PartialDate
 from songfai.kit.languages import Trilingual
-from songfai.reports.facts import (
-    AgreedPaper,
-    DirectionFacts,
-    Figure,
-    FindingFacts,
-    SideFacts,
-    Table,
-    Unplanned,
-    without_empty,
-)
+from songfai.reports.facts import AgreedPaper, DirectionFacts, FindingFacts, SideFacts, Unplanned
+from songfai.reports.figures import Figure, Table, without_empty, without_leads
 from songfai.reports.indicator_facts import Indicator, figure_named
 
 GROUND = "ground."
@@ -236,6 +228,7 @@ class TermFacts:
         for name in ("indicators", "unplanned"):
             if not facts[name]:
                 del facts[name]
+        without_leads(facts["directions"])
         for heading in facts["headings"]:
             without_empty(heading, "rests_on")
         for finding in facts["findings"]:

@@ -8,6 +8,7 @@ from songfai.files.models import StoredFile
 from songfai.kit.choices import choices
 from songfai.kit.fields import TrilingualField
 from songfai.parties.models import Institution
+from songfai.plans.models import WHO
 from songfai.programmes.models import Commitment, Programme
 from songfai.record.models import Document
 from songfai.record.states import Stage
@@ -258,13 +259,15 @@ class Lesson(models.Model):
 
 
 class Direction(models.Model):
-    """What both want to do next year; becomes an item of next year's draft plan."""
+    """What both want to do next year, and who does it; becomes an item of next year's draft plan. Where nobody is named it
+    is whoever the commitment names."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="directions")
     number = models.PositiveSmallIntegerField()
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="+")
     text = TrilingualField(_("direction"))
+    lead = models.PositiveSmallIntegerField(_("who does it"), null=True, blank=True, choices=WHO)
 
     class Meta:
         ordering = ["number", "id"]

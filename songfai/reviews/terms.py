@@ -4,6 +4,7 @@ from typing import Any
 
 from songfai.kit.languages import Trilingual
 from songfai.kit.stamps import stamp
+from songfai.plans.terms import WHO
 from songfai.programmes.terms import commitment_id
 from songfai.reviews.compiled import COUNTED, with_indicators
 from songfai.reviews.ground_terms import grounds_by_heading
@@ -79,6 +80,7 @@ def minutes_terms(sheet: Sheet) -> dict[str, Any]:
                 "commitment": commitment_id(direction.commitment.number),
                 "text": direction.text.as_dict(),
             }
+            | ({"lead": WHO[direction.lead]} if direction.lead is not None else {})
             for direction in sheet.directions
         ],
         "headings": [_judged(one) for one in sheet.judged],

@@ -83,6 +83,9 @@ MINUTES_WORDS = {
     "cause": _("Cause"),
     "lessons": _("Lesson"),
     "directions": _("Direction for next year"),
+    "directions.lead": Shown(
+        _("Who does it"), {"both": _("Both sides"), "p1": _("First side"), "p2": _("Second side")}
+    ),
     "directions.commitment": Shown(_("Commitment"), lambda code: str(int(code[1:]))),
     "text": _("Text"),
     "agenda": _("Agenda"),

@@ -8,7 +8,7 @@ from songfai.plans import actions as plans
 from songfai.plans.queries import facts as counted_by_plans
 from songfai.programmes.models import Programme
 from songfai.reports import compile
-from songfai.reports.facts import figures
+from songfai.reports.figures import figures
 from songfai.reports.paper import lines
 from songfai.reports.queries import rows_behind, usual_cut_off_of, years_of
 from songfai.reviews import actions as reviews

@@ -14,7 +14,7 @@ from songfai.kit.export import export_response
 from songfai.kit.tables import Column
 from songfai.programmes.models import Programme
 from songfai.reports.about import rule_of
-from songfai.reports.facts import Figure
+from songfai.reports.figures import Figure
 from songfai.reports.queries import Row
 from songfai.reports.sections.plans import measure_line
 from songfai.reports.templatetags.reports import PLACE

@@ -17,7 +17,7 @@ from songfai.kit.forms import current_language
 from songfai.kit.languages import LANGUAGES, NAMES
 from songfai.programmes.models import Programme
 from songfai.reports.compile_term import term_report, workbook
-from songfai.reports.facts import Figure
+from songfai.reports.figures import Figure
 from songfai.reports.indicator_facts import indicator_named
 from songfai.reports.pages import behind
 from songfai.reports.pages.annual import files_to_take, programme_of

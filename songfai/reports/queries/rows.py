@@ -17,7 +17,8 @@ from songfai.plans.states import ActivityState
 from songfai.plans.terms import written
 from songfai.programmes.models import Commitment, Programme
 from songfai.record.states import Stage
-from songfai.reports.facts import Figure, Measure
+from songfai.reports.facts import Measure
+from songfai.reports.figures import Figure
 from songfai.reports.wording import Speaker
 from songfai.reviews.models import Information
 from songfai.support.models import Support

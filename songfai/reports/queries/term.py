@@ -73,7 +73,7 @@ def gather_term(programme: Programme, kind: ReviewKind, year: int, at: datetime)
         findings=findings_of(signed) if signed else (),
         headings=_headings(signed),
         lessons=signed.lessons if signed else (),
-        directions=tuple(DirectionFacts(one.commitment, one.text) for one in signed.directions)
+        directions=tuple(DirectionFacts(one.commitment, one.text, one.lead) for one in signed.directions)
         if signed
         else (),
         decision=signed.decision if signed else "",

@@ -12,7 +12,7 @@ from songfai.plans.rules import cell_of_item, item_due
 from songfai.plans.states import FINISHED, ActivityState
 from songfai.programmes.models import Programme
 from songfai.record.states import Stage
-from songfai.reports.facts import Figure
+from songfai.reports.figures import Figure
 from songfai.reports.queries.rows import Row
 from songfai.reports.term_facts import ItemRow, TermFacts, TermRows, TermScope
 from songfai.reviews.queries.grounds import address_of, keys_of

@@ -6,7 +6,8 @@ from django.db.models import Count, Q
 
 from songfai.programmes.models import Programme
 from songfai.reports.counting import travelled
-from songfai.reports.facts import Figure, SideVisits, VisitFacts, YearVisits, count
+from songfai.reports.facts import SideVisits, VisitFacts, YearVisits
+from songfai.reports.figures import Figure, count
 from songfai.visits.queries import visits_of
 from songfai.visits.states import OVER, VisitState
 

@@ -27,13 +27,13 @@ from songfai.reports.facts import (
     ActivityFacts,
     AnnualFacts,
     CommitmentFacts,
-    Figure,
     ItemFacts,
     Measure,
     NextDate,
     SideFacts,
     Unplanned,
 )
+from songfai.reports.figures import Figure
 from songfai.reports.queries.indicators import indicators_of_year
 from songfai.reports.queries.minutes import a_year_before, agreed_paper, review_facts, reviews_of, signed_of
 from songfai.reports.queries.visits_of_year import visits_of_year

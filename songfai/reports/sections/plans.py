@@ -4,15 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from songfai.kit.languages import Trilingual
 from songfai.kit.pictures import FILLS, cells_bar
-from songfai.reports.facts import (
-    ActivityFacts,
-    AnnualFacts,
-    Cells,
-    CommitmentFacts,
-    Figure,
-    ItemFacts,
-    Measure,
-)
+from songfai.reports.facts import ActivityFacts, AnnualFacts, Cells, CommitmentFacts, ItemFacts, Measure
+from songfai.reports.figures import Figure
 from songfai.reports.paper import Block, Column, Grid, Heading, Key, Paragraph, Picture, Run, Runs
 from songfai.reports.sections import indicators, unplanned, visits
 from songfai.reports.wording import Speaker, in_order

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from songfai.kit.countries import country_name
 from songfai.reports.counting import share
-from songfai.reports.facts import Figure
+from songfai.reports.figures import Figure
 from songfai.reports.paper import Block, Column, Grid, Heading, Paragraph, Picture, Run, Runs
 from songfai.reports.portfolio_facts import (
     STANDS,

@@ -8,7 +8,7 @@ from songfai.kit.text import normalise_line
 from songfai.reports.paper import Block, Column, Grid, Heading, Key, Paragraph, Picture, Run, Runs
 from songfai.reports.sections import indicators, unplanned
 from songfai.reports.sections.plans import estimated
-from songfai.reports.sections.reviews import lines, rating, unended
+from songfai.reports.sections.reviews import direction_line, lines, rating, unended
 from songfai.reports.term_facts import GroundFacts, HeadingFacts, TermFacts, Undone
 from songfai.reports.wording import Speaker, in_order
 
@@ -280,8 +280,7 @@ def following(facts: TermFacts, say: Speaker) -> Iterator[Block]:
     if not facts.directions:
         yield Paragraph(say.say("term.directions_none"))
     for number, each in enumerate(facts.directions, 1):
-        line = say.say("directions.line", text=unended(say.text(each.text)), number=each.commitment)
-        yield Paragraph(line, mark=f"{number}.")
+        yield Paragraph(direction_line(each, facts.sides, say), mark=f"{number}.")
     if facts.kind != "final":
         return
     yield Heading(1, say.say("term.heading_decision"))

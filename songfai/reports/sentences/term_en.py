@@ -125,4 +125,5 @@ PATTERNS: dict[str, str | dict[str, str]] = {
         "one": "{n} place in the delegations of {side} is counted as a place: its person is not identified here.",
         "other": "{n} places in the delegations of {side} are counted as places: their persons are not identified here.",
     },
+    "directions.line_by": "{text} (commitment {number}; done by: {who}).",
 }

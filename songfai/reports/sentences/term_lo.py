@@ -107,4 +107,5 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "term.ground.minutes": "ບົດບັນທຶກກອງປະຊຸມ",
     "visits.persons": "ແຕ່ລະຄົນນັບເທື່ອດຽວ ເຖິງວ່າຈະເດີນທາງຫຼາຍເທື່ອ.",
     "visits.unnamed": "ສະມາຊິກໃນຄະນະຂອງ {side} {n} ບ່ອນ ນັບເປັນເທື່ອຄົນ ຍ້ອນຍັງບໍ່ຮູ້ຕົວບຸກຄົນຢູ່ນີ້.",
+    "directions.line_by": "{text} (ຄຳໝັ້ນສັນຍາ ຂໍ້ {number}; ຜູ້ປະຕິບັດ: {who}).",
 }

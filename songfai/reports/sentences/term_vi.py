@@ -107,4 +107,5 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "term.ground.minutes": "Biên bản",
     "visits.persons": "Mỗi người được tính một lần, dù đi nhiều đoàn.",
     "visits.unnamed": "{n} lượt người trong các đoàn của {side} được tính theo lượt vì chưa xác định được danh tính tại đây.",
+    "directions.line_by": "{text} (cam kết {number}; bên thực hiện: {who}).",
 }

@@ -13,6 +13,7 @@ from songfai.kit.errors import N_, Refused
 from songfai.kit.languages import Trilingual
 from songfai.notices.actions import tell
 from songfai.plans.models import Plan
+from songfai.plans.terms import BY_WORD
 from songfai.programmes.actions.arriving import programme_of
 from songfai.programmes.actions.notifying import DECIDING
 from songfai.programmes.models import Programme
@@ -156,6 +157,7 @@ def take_in(*, document: Document, at: datetime) -> Review:
             number=one["number"],
             commitment=commitments[number_of(one["commitment"])],
             text=Trilingual.of(one["text"]),
+            lead=BY_WORD[one["lead"]] if "lead" in one else None,
         )
         for one in terms.get("directions", [])
     )

@@ -259,6 +259,7 @@ class DirectionForm(_Seen):
         rows=3,
         help_text=_("It becomes an item of next year’s draft plan, in these words."),
     )
+    lead = forms.TypedChoiceField(label=_("Who does it"), coerce=int, empty_value=None, required=False)
 
     def __init__(
         self, *args: Any, programme: Programme, direction: Direction | None = None, **kwargs: Any
@@ -268,10 +269,18 @@ class DirectionForm(_Seen):
             initial |= {
                 "commitment": direction.commitment_id,
                 "text": direction.text,
+                "lead": "" if direction.lead is None else direction.lead,
                 "seen": direction_stamp(direction),
             }
         kwargs["initial"] = initial
         super().__init__(*args, **kwargs)
+        who: Any = self.fields["lead"]
+        language = current_language()
+        who.choices = [
+            ("", _("As the commitment says")),
+            (0, _("Both sides")),
+            *((side.position, side.display_name.best(language)[0]) for side in programme.sides.all()),
+        ]
         choice = self.fields["commitment"]
         assert isinstance(choice, CommitmentChoice)
         choice.queryset = programme.commitments.order_by("number")

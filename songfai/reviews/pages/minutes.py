@@ -16,6 +16,7 @@ from songfai.kit.forms import current_language
 from songfai.kit.pictures import year_columns
 from songfai.kit.refusals import status, words
 from songfai.parties.permissions import can
+from songfai.plans.terms import BY_WORD
 from songfai.programmes.models import Side
 from songfai.record import queries as record
 from songfai.record.models import Document
@@ -107,7 +108,11 @@ def told_of(
             for one in terms.get("findings", [])
         ],
         "directions": [
-            {"text": one["text"], "commitment": commitments.get(one["commitment"])}
+            {
+                "text": one["text"],
+                "commitment": commitments.get(one["commitment"]),
+                "lead": BY_WORD.get(one.get("lead", "")),
+            }
             for one in terms.get("directions", [])
         ],
         "sides": list(shown.programme.sides.all()),

@@ -34,6 +34,7 @@ class ReportDirection:
     number: int
     commitment: int
     text: Trilingual
+    lead: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def for_report(programme: Programme, year: int, kind: str = ReviewKind.ANNUAL) -
         findings=findings,
         lessons=tuple(lesson.text for lesson in room.lessons),
         directions=tuple(
-            ReportDirection(str(one.key), one.number, one.commitment.number, one.text)
+            ReportDirection(str(one.key), one.number, one.commitment.number, one.text, one.lead)
             for one in room.directions
         ),
         document=review.document,

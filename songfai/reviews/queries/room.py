@@ -318,7 +318,7 @@ def decision_stamp(review: Review) -> str:
 
 
 def direction_stamp(direction: Direction) -> str:
-    return stamp(direction.commitment_id, direction.text.as_dict())
+    return stamp(direction.commitment_id, direction.text.as_dict(), direction.lead)
 
 
 # ---- What follows -------------------------------------------------------------------------------------------
