@@ -166,8 +166,8 @@ class ReviewFacts:
 class MeasureTotal:
     """All of one thing counted in the year, measured or estimated; the sides are those that recorded it.
 
-    `definitions`: how it was counted, each once. `signed`: the sum in the minutes both signed, which do not tell it by side;
-    None without minutes."""
+    `definitions`: how it was counted, each once. `signed`: the sum in the minutes both signed, None without minutes. Minutes that
+    tell it by side give all three numbers; `recorded` is then what the record gives today, where it is another."""
 
     label: Trilingual
     unit: Trilingual
@@ -177,10 +177,16 @@ class MeasureTotal:
     signed: Decimal | None = None
     is_estimate: bool = False
     definitions: tuple[Trilingual, ...] = ()
+    recorded: Decimal | None = None
+
+    @property
+    def now(self) -> Decimal | int:
+        """What the record gives today."""
+        return self.total.value if self.recorded is None else self.recorded
 
     @property
     def has_moved(self) -> bool:
-        return self.signed is not None and self.signed != self.total.value
+        return self.signed is not None and self.signed != self.now
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +323,8 @@ class AnnualFacts:
             if measure["signed"] is None:
                 del measure["signed"]
             without_empty(measure, "is_estimate", "definitions")
+            if measure["recorded"] is None:
+                del measure["recorded"]
         for activity in facts["activities"]:
             for measure in activity["measures"]:
                 without_empty(measure, "is_estimate", "definition")

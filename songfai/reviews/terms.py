@@ -158,7 +158,7 @@ def _facts(facts: dict[str, Any]) -> dict[str, Any]:
                         "value": one["value"],
                         "unit": one["unit"],
                     }
-                    | ({"estimate": True} if one.get("estimate") else {})
+                    | {name: one[name] for name in ("side_1", "side_2", "estimate") if one.get(name)}
                     for number, one in enumerate(kept["figures"], 1)
                 ]
             }

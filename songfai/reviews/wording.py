@@ -127,6 +127,8 @@ MINUTES_WORDS = {
     "facts.commitments": _("Facts of commitment"),
     "facts.commitments.figures": _("Figure"),
     "facts.commitments.figures.estimate": _("Estimated"),
+    "facts.commitments.figures.side_1": _("First side"),
+    "facts.commitments.figures.side_2": _("Second side"),
     "facts.commitments.indicators": _("Indicator"),
     "facts.commitments.indicators.better": Shown(_("Direction"), dict(choices(Better))),
     "facts.commitments.indicators.target": _("Target"),

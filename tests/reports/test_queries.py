@@ -218,6 +218,10 @@ def test_minutes_in_force_keep_the_numbers_both_signed(made, facts_of, done, cou
     assert facts.total.share.value == signed.total.share.value
     assert {"total.done", "total.on_time", "total.overdue", "c1.done", "total.activities"} <= set(facts.moved)
     assert "total.planned" not in facts.moved
+    # The sums stand by the side that recorded them, as they were signed.
+    measure = facts.measures[0]
+    assert (measure.side_1.value, measure.side_2.value, measure.total.value, measure.now) == (24, 0, 24, 25)
+    assert signed.measures[0].recorded is None
     told = said(facts)
     assert "These are the numbers of the minutes both sides signed" in told
     assert "the minutes both sides signed say 24; the record of today gives 25" in told

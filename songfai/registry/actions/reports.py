@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -97,7 +98,7 @@ def draft_report(
         "programme": duty.programme,
     }
     document = draft(values=values, by=by, at=at)
-    told = {"document": document, "by": by, "at": at}
+    told: dict[str, Any] = {"document": document, "by": by, "at": at}
     add_recipient(institution=duty.to_institution, name=duty.to_name, purpose=Purpose.REPORT, **told)
     for one in enclosed or [_by_hand(document, duty, owed.period, by, language)]:
         add_part(kind=one.kind, title=one.title, name=one.name, data=one.content, **told)

@@ -92,7 +92,8 @@ def reports_for(duty: ReportDuty, period: Period, seat: Seat) -> list[Report]:
         return _portfolio(period, seat)
     if kind == ReportKind.COMMITMENTS and duty.programme_id is None:
         return _commitments(None, period, seat)
-    programme = visible_to(seat).exclude(register=None).filter(pk=duty.programme_id).first()
+    programmes = visible_to(seat).exclude(register=None)
+    programme = programmes.filter(pk=duty.programme_id).first() if duty.programme_id else None
     if programme is None:
         return []
     if kind == ReportKind.COMMITMENTS:

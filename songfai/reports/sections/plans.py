@@ -224,7 +224,7 @@ def measures(facts: AnnualFacts, say: Speaker) -> Iterator[Block]:
     for each in facts.measures:
         if each.signed is not None and each.has_moved:
             told = say.say(
-                "measures.signed", label=each.label, signed=say.amount(each.signed), now=each.total
+                "measures.signed", label=each.label, signed=say.amount(each.signed), now=say.amount(each.now)
             )
             yield Paragraph(told, style="note")
 

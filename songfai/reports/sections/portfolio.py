@@ -146,8 +146,8 @@ def ranked(facts: PortfolioFacts, say: Speaker) -> Iterator[Block]:
     }
     for number, (key, place, last) in enumerate(ranks.places(now, before)):
         if not number:
-            key = "rank.opening" if facts.last_items else "rank.opening_alone"
-            yield Paragraph(say.say(key, previous=facts.year - 1))
+            opening = "rank.opening" if facts.last_items else "rank.opening_alone"
+            yield Paragraph(say.say(opening, previous=facts.year - 1))
         yield Paragraph(ranks.line((say.text(groups[key].label),), place, len(now), last, say), mark="-")
 
 

@@ -201,11 +201,11 @@ def directions(facts: AnnualFacts, say: Speaker) -> Iterator[Block]:
 
 def direction_line(one: DirectionFacts, sides: Sequence[SideFacts], say: Speaker) -> Runs:
     """What both want to do, of which commitment, and who does it where the minutes say so."""
-    said = {"text": unended(say.text(one.text)), "number": one.commitment}
+    text = unended(say.text(one.text))
     if one.lead is None:
-        return say.say("directions.line", **said)
+        return say.say("directions.line", text=text, number=one.commitment)
     who = sides[one.lead - 1].short if one.lead else say.word("who.0")
-    return say.say("directions.line_by", **said, who=who)
+    return say.say("directions.line_by", text=text, number=one.commitment, who=who)
 
 
 def unended(run: Run) -> Run:

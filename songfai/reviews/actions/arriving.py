@@ -197,6 +197,7 @@ def _facts(facts: dict[str, Any], programme: Programme) -> dict[str, Any]:
             "evidence_keys": [],
             "figures": [
                 {"label": figure["label"], "unit": figure["unit"], "value": figure["value"], "keys": []}
+                | {name: figure[name] for name in ("side_1", "side_2", "estimate") if name in figure}
                 for figure in one.get("figures", [])
             ],
         }

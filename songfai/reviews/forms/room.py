@@ -161,8 +161,9 @@ class GroundsForm(_Seen):
         names.choices = [(one.name, _words(one, language)) for one in listed]
 
     def refreshed(self, stamp: str) -> None:
-        self.data = self.data.copy()  # type: ignore[attr-defined]
-        self.data["seen"] = stamp
+        data = self.data.copy()  # type: ignore[attr-defined]
+        data["seen"] = stamp
+        self.data = data
 
 
 def _words(one: Ground, language: str) -> str:
