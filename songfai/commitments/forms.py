@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from songfai.commitments.models import Remark
@@ -76,8 +77,20 @@ class IndicatorForm(forms.Form):
         help_text=_("One dimension a line, the same in each language. For example: Sex: women; men."),
     )  # fmt: skip
 
+    def __init__(self, *args: Any, years: range, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.years = years
+        for year in years:
+            words = gettext("Target for %(year)s") % {"year": year}
+            self.fields[f"target_{year}"] = number_field(words, required=False)
+
     def values(self) -> dict[str, Any]:
-        return self.cleaned_data | {"better": self.cleaned_data["better"] or Better.MORE}
+        typed = dict(self.cleaned_data)
+        given = {year: typed.pop(f"target_{year}", None) for year in self.years}
+        yearly = {
+            str(year): format(value.normalize(), "f") for year, value in given.items() if value is not None
+        }
+        return typed | {"better": typed["better"] or Better.MORE, "yearly": yearly}
 
 
 class TargetForm(forms.Form):

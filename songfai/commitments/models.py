@@ -79,7 +79,8 @@ class Remark(models.Model):
 class Indicator(models.Model):
     """What a commitment is measured by: one side proposes it, and it counts once the other has agreed.
 
-    `target` is the one first agreed; a later one both agreed stands in `targets` with its reason, and the old one stays.
+    `target` is the one first agreed, `yearly` the first ones of years ({"2024": "12.5"}); a later one both agreed stands in
+    `targets` with its reason, and the old one stays.
     `split` names the dimensions that figures are broken down by and their parts, as `rules.dimensions_of` reads them.
     """
 
@@ -91,6 +92,7 @@ class Indicator(models.Model):
     baseline_on = PartialDateField(_("baseline of"), null=True, blank=True)
     target = models.DecimalField(_("target"), max_digits=16, decimal_places=2)
     by_when = PartialDateField(_("by"), null=True, blank=True)
+    yearly = models.JSONField(_("targets of the years"), default=dict, blank=True)
     better = models.CharField(_("direction"), max_length=4, choices=choices(Better), default=Better.MORE)
     source = TrilingualField(_("where its figures come from"), blank=True)
     split = TrilingualField(_("broken down by"), blank=True)
@@ -120,9 +122,27 @@ class Indicator(models.Model):
         return dimensions_of(self.split)
 
     @property
+    def first_targets(self) -> Sequence["Target"]:
+        """Those of years that were proposed with the indicator and are agreed with it; not saved by themselves."""
+        return [
+            Target(
+                indicator=self,
+                year=int(year),
+                value=Decimal(value),
+                side=self.side,
+                proposed_by=self.proposed_by,
+                proposed_at=self.proposed_at,
+                agreed_by=self.agreed_by,
+                agreed_at=self.agreed_at,
+            )
+            for year, value in sorted(self.yearly.items())
+        ]
+
+    @property
     def agreed_targets(self) -> Sequence["Target"]:
         """Those both agreed, the oldest first. Reads what is prefetched."""
-        return [one for one in self.targets.all() if one.agreed_at is not None]
+        every = (*self.first_targets, *self.targets.all())
+        return [one for one in every if one.agreed_at is not None]
 
     @property
     def target_now(self) -> Decimal:

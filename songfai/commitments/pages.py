@@ -129,7 +129,7 @@ def propose(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     def save(form: IndicatorForm) -> None:
         actions.propose(commitment=shown, values=form.values(), by=request.seat, at=now())
 
-    form = IndicatorForm(request.POST or None)
+    form = IndicatorForm(request.POST or None, years=_years_of(shown.programme))
     hint = _("It counts once the other side has agreed to it; after that it no longer changes.")
     said = _("Proposed. The other side has been told.")
     return _part(request, shown, form, save, _("Propose an indicator"), hint, said)
@@ -162,19 +162,23 @@ def measure(request: HttpRequest, slug: str, key: UUID, indicator: UUID) -> Http
     return _part(request, measured.commitment, form, save, title, hint, _("Saved."), **context)
 
 
+def _years_of(programme: Programme) -> range:
+    """The years a target may be for: those of the term."""
+    last = programme.term_end.year or today().year
+    return range(programme.term_start.year or last, last + 1)
+
+
 @require_http_methods(["GET", "POST"])
 def new_target(request: HttpRequest, slug: str, key: UUID, indicator: UUID) -> HttpResponse:
     """Propose another target, of the whole or of a year."""
     aimed = indicator_of(request, slug, key, indicator)
     programme = aimed.commitment.programme
     check_may(request.seat, programme, "propose")
-    last = programme.term_end.year or today().year
-    years = range(programme.term_start.year or last, last + 1)
 
     def save(form: TargetForm) -> None:
         actions.propose_target(indicator=aimed, **form.cleaned_data, by=request.seat, at=now())
 
-    form = TargetForm(request.POST or None, years=years)
+    form = TargetForm(request.POST or None, years=_years_of(programme))
     hint = _(
         "It holds once the other side has agreed to it; the old target stays with your reason beside it."
     )

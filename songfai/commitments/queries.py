@@ -12,6 +12,7 @@ from django.utils import timezone
 from songfai.commitments.models import Indicator, Measurement, Remark, Statement, Target
 from songfai.commitments.rules import Said, by_deadline, is_over, outcome, standing
 from songfai.commitments.states import Stand, Word
+from songfai.kit.languages import Trilingual
 from songfai.parties.models import Seat
 from songfai.plans.models import Activity, PlanItem
 from songfai.plans.queries import Facts, activities_of, facts
@@ -228,6 +229,21 @@ def said_of(commitments: Iterable[Commitment], day: date) -> tuple[QuerySet[Rema
         commitment.settled = came_to.settled or ""
         commitment.carried_to, commitment.at_risk = came_to.carried_to, came_to.at_risk
     return Remark.objects.filter(commitment__in=commitments).order_by("side"), found
+
+
+def reasons_of(commitments: Iterable[Commitment], day: date) -> dict[int, tuple[Trilingual, Trilingual]]:
+    """Why a commitment stands still, as each side said it by a day: the reason of its newest statement that held then,
+    else the difficulties it wrote down. In the order of the sides, by commitment; two queries."""
+    commitments = list(commitments)
+    found: dict[int, list[Trilingual]] = {one.pk: [Trilingual(), Trilingual()] for one in commitments}
+    over = timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
+    for remark in Remark.objects.filter(commitment__in=commitments, written_at__lt=over):
+        found[remark.commitment_id][remark.side - 1] = remark.difficulties
+    said = Statement.objects.filter(_held_on(day), commitment__in=commitments).order_by("said_at", "id")
+    for statement in said:
+        if statement.reason:
+            found[statement.commitment_id][statement.side - 1] = statement.reason
+    return {key: (first, second) for key, (first, second) in found.items()}
 
 
 def agreed_indicators(commitments: Iterable[Commitment]) -> QuerySet[Indicator]:

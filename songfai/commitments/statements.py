@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from songfai.commitments.models import Indicator, Measurement, Target
@@ -37,6 +38,10 @@ def indicator_terms(indicator: Indicator) -> dict[str, Any]:
             "baseline": written(indicator.baseline) if indicator.baseline is not None else None,
             "target": written(indicator.target),
             "by": indicator.by_when.code if indicator.by_when else None,
+            "years": [
+                {"id": f"y{year}", "target": written(Decimal(value))}
+                for year, value in sorted(indicator.yearly.items())
+            ],
             "baseline_on": indicator.baseline_on.code if indicator.baseline_on else None,
             # More is what an indicator wants unless it says otherwise.
             "better": indicator.better if indicator.better == Better.LESS else None,

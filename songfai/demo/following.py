@@ -71,6 +71,7 @@ def propose(slug: str, told: Told, ground: Ground) -> None:
             "baseline": Decimal(told["baseline"]) if "baseline" in told else None,
             "target": Decimal(told["target"]),
             "by_when": PartialDate.of(told.get("by_when")),
+            "yearly": {year: str(value) for year, value in told.get("yearly", {}).items()},
         },
         by=ground.seats[told["by"]],
         at=moment(told["at"]),

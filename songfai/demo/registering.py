@@ -14,7 +14,7 @@ from songfai.kit.languages import LANGUAGES, Trilingual
 from songfai.registry import actions
 from songfai.registry.models import DocumentType, OfficialDocument, ReportDuty, Series
 from songfai.registry.queries import to_register
-from songfai.registry.states import NumberForm, Numbers, PartKind, Purpose, Relation
+from songfai.registry.states import NumberForm, Numbers, PartKind, Purpose, Relation, ReportKind
 
 Told = dict[str, Any]
 # After the Lao ministry had passed into another body.
@@ -74,6 +74,7 @@ class Office:
             "to_institution": self.ground.institutions.get(one["to"]),
             "to_name": "" if one["to"] in self.ground.institutions else one["to"],
             "basis": words(one["basis"]),
+            "kind": one.get("kind", ReportKind.OTHER),
             "cadence": one["every"],
             "type": DocumentType.objects.get(slug=one["type"]),
             "rule": None,

@@ -157,6 +157,7 @@ VERBS = {
     "reviews.withdraw": N_("withdrew the minutes"),
     "reviews.set_delegation": N_("named a delegation"),
     "reviews.judge": N_("judged a heading of a review"),
+    "reviews.rest_on": N_("chose on what of the record a judgement rests"),
     "reviews.conclude": N_("wrote down what both sides conclude under a heading"),
     "reviews.decide": N_("wrote down the decision on a programme"),
     "reviews.save_information": N_("wrote information on the year"),

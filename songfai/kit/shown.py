@@ -1,6 +1,6 @@
 """Values as a page shows them in its language: texts in three languages, dates, numbers. The filters of templates."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
@@ -11,6 +11,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy
 
+from songfai.kit.aligned import Aligned, aligned
 from songfai.kit.dates import PartialDate
 from songfai.kit.formats import USUAL_STYLE, Style, format_date, format_datetime, format_money, format_number
 from songfai.kit.forms import current_language
@@ -116,6 +117,14 @@ def each_language(texts: Mapping[str, str] | Trilingual) -> list[tuple[str, str]
     found = texts.as_dict() if isinstance(texts, Trilingual) else texts
     order = (current_language(), *LANGUAGES)
     return sorted(found.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else len(order))
+
+
+def side_by_side(texts: Mapping[str, str] | Trilingual, authentic: Sequence[str]) -> Aligned:
+    """`{{ text|side_by_side:authentic }}`: a text's paragraphs in every authentic language, then in those it has beside
+    them; the reader's own language stands first."""
+    found = Trilingual.of(texts).languages()
+    order = (current_language(), *LANGUAGES)
+    return aligned(texts, sorted({*authentic, *found}, key=order.index))
 
 
 def own_name(code: str) -> str:

@@ -45,6 +45,11 @@ def normalise_input(text: str, *, keep_zwsp: bool = False) -> str:
     return unicodedata.normalize("NFC", _one_am(text)).strip()
 
 
+def paragraphs(text: str) -> list[str]:
+    """The lines of a text that say something: in our papers every line break ends a paragraph."""
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
 def normalise_line(text: str) -> str:
     """As `normalise_input`, on one line with single spaces: names, titles, labels."""
     return " ".join(normalise_input(text).split())

@@ -232,12 +232,23 @@ class FigureForm(forms.Form):
         decimal_places=2,
     )
     unit = TrilingualFormField(label=_("Unit of measure"), required=False)
+    is_estimate = forms.BooleanField(
+        label=_("This is an estimate"),
+        required=False,
+        help_text=_("Estimates stand apart from measured figures and are never added to them."),
+    )
+    definition = TrilingualFormField(
+        label=_("How it is counted"),
+        required=False,
+        max_length=300,
+        help_text=_("What is in it and what is not, and up to which day, if that is not plain."),
+    )
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         given = [
             name
-            for name in ("label", "value", "unit")
+            for name in ("label", "unit", "is_estimate", "definition")
             if values.get(name) not in (None, "") and values.get(name)
         ]
         if values.get("value") is not None and not values.get("label"):
@@ -249,6 +260,8 @@ class FigureForm(forms.Form):
         return values
 
 
+# What is kept of a line of the form.
+FIGURE_FIELDS = ("label", "value", "unit", "is_estimate", "definition")
 FigureFormSet = forms.formset_factory(FigureForm, extra=2, can_delete=True)
 
 

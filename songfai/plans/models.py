@@ -244,6 +244,8 @@ class Figure(models.Model):
     label = TrilingualField(_("what is counted"))
     value = models.DecimalField(_("number"), max_digits=16, decimal_places=2)
     unit = TrilingualField(_("unit of measure"))
+    is_estimate = models.BooleanField(_("estimated"), default=False)
+    definition = TrilingualField(_("how it is counted"), blank=True)
 
     class Meta:
         verbose_name = _("figure")

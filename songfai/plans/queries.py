@@ -149,6 +149,11 @@ class Facts:
     def of(self, commitment_id: int, year: int) -> CommitmentYear:
         return self.years.get((commitment_id, year), CommitmentYear())
 
+    def never_planned(self, commitment_id: int, until: int) -> bool:
+        """Whether it came into no plan in force up to a year, and nothing was done of it without one either."""
+        own = [one for (key, year), one in self.years.items() if key == commitment_id and year <= until]
+        return not any(one.planned or one.done or one.off_plan for one in own)
+
 
 def facts(programmes: Iterable[Programme], until: date) -> Facts:
     """Count plan items and activities up to and including `until`, in two queries for any number of programmes. The database

@@ -55,12 +55,16 @@ def activity_terms(activity: Activity) -> dict[str, Any]:
             for number, one in enumerate(activity.outputs.all(), 1)
         ],
         "figures": [
-            {
-                "id": f"f{number:02d}",
-                "label": figure.label.as_dict(),
-                "value": written(figure.value),
-                "unit": figure.unit.as_dict(),
-            }
+            _filled(
+                {
+                    "id": f"f{number:02d}",
+                    "label": figure.label.as_dict(),
+                    "value": written(figure.value),
+                    "unit": figure.unit.as_dict(),
+                    "estimate": figure.is_estimate or None,
+                    "definition": figure.definition.as_dict(),
+                }
+            )
             for number, figure in enumerate(activity.figures.all(), 1)
         ],
         "evidence": [

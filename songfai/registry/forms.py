@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from songfai.deadlines.models import Rule
 from songfai.deadlines.queries import rules
 from songfai.kit.choices import choices
+from songfai.kit.errors import Refused
 from songfai.kit.forms import (
     DayField,
     LongSelect,
@@ -18,12 +19,14 @@ from songfai.kit.forms import (
     current_language,
 )
 from songfai.kit.languages import LANGUAGES
+from songfai.kit.refusals import words
 from songfai.kit.shown import language_name
 from songfai.parties.models import Institution, Seat, Unit
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import visible_to
 from songfai.registry.models import DocumentType, OfficialDocument, Series
 from songfai.registry.queries import bodies_of, documents, series_for, series_of, types, types_for
+from songfai.registry.rules import require_programme
 from songfai.registry.states import (
     IN_WAY,
     OUT_WAY,
@@ -36,6 +39,7 @@ from songfai.registry.states import (
     PartKind,
     Purpose,
     Relation,
+    ReportKind,
     ReportState,
     Step,
 )
@@ -330,6 +334,11 @@ class DutyForm(SeenForm):
     )
     to_name = forms.CharField(label=_("Name of another recipient"), max_length=300, required=False)
     basis = TrilingualFormField(label=_("Legal basis"), max_length=300)
+    kind = forms.ChoiceField(
+        label=_("Kind of report"),
+        choices=choices(ReportKind),
+        help_text=_("Its draft is written from the record for each period, and frozen as it is."),
+    )
     cadence = forms.ChoiceField(label=_("How often"), choices=choices(Cadence))
     type = TypeChoice(
         queryset=DocumentType.objects.none(),
@@ -361,6 +370,15 @@ class DutyForm(SeenForm):
         fields["type"].queryset = types_for(seat.institution)
         fields["rule"].queryset = rules()
         fields["programme"].queryset = visible_to(seat).order_by("-id")
+
+    def clean(self) -> dict[str, Any] | None:
+        typed = super().clean() or self.cleaned_data
+        if "kind" in typed and "programme" in typed:
+            try:
+                require_programme(ReportKind(typed["kind"]), typed["programme"] is not None)
+            except Refused as refused:
+                self.add_error("programme", words(refused))
+        return typed
 
 
 class ReceiptForm(forms.Form):

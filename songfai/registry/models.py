@@ -26,6 +26,7 @@ from songfai.registry.states import (
     PartKind,
     Purpose,
     Relation,
+    ReportKind,
 )
 
 
@@ -288,6 +289,9 @@ class ReportDuty(models.Model):
     )
     to_name = models.CharField(_("to whom"), max_length=300, blank=True)
     basis = TrilingualField(_("legal basis"))
+    kind = models.CharField(
+        _("kind of report"), max_length=11, choices=choices(ReportKind), default=ReportKind.OTHER
+    )
     cadence = models.CharField(_("how often"), max_length=8, choices=choices(Cadence))
     type = models.ForeignKey(
         DocumentType,

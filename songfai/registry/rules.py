@@ -8,6 +8,7 @@ from songfai.kit.errors import N_, Refused
 from songfai.registry.states import (
     MONTHS_OF,
     MOVES,
+    OF_ONE_PROGRAMME,
     REPORT_OF,
     WAITING,
     WORDED,
@@ -18,6 +19,7 @@ from songfai.registry.states import (
     NumberForm,
     Numbers,
     PartKind,
+    ReportKind,
     ReportState,
     Step,
 )
@@ -199,6 +201,22 @@ def require_due_rule(*, rule: bool, days: int | None, basis: bool) -> None:
         )
     if not basis:
         raise Refused("basis_missing", N_("Say what the duty to report rests on."))
+
+
+def require_programme(kind: ReportKind, has_programme: bool) -> None:
+    """A report of one programme names it; one of all programmes names none."""
+    if kind in OF_ONE_PROGRAMME and not has_programme:
+        raise Refused("programme_needed", N_("A report of this kind is of one programme: choose it."))
+    if kind == ReportKind.PORTFOLIO and has_programme:
+        raise Refused(
+            "programme_not_here", N_("The portfolio report is of every programme: leave this empty.")
+        )
+
+
+def require_written_report(kind: ReportKind, files: int) -> None:
+    """A listed kind is answered by the report written from the record, never by an empty page."""
+    if kind != ReportKind.OTHER and not files:
+        raise Refused("nothing_to_report", N_("The record holds nothing of this kind for this period yet."))
 
 
 def require_open_report(state: ReportState) -> None:

@@ -129,6 +129,31 @@ class Cadence(State):
     YEAR = "year", N_("Every year")
 
 
+class ReportKind(State):
+    """Which of the reports written from the record answers a duty. Another kind is written by hand on a list of what was
+    done."""
+
+    COMMITMENTS = "commitments", N_("Commitment report")
+    PLAN = "plan", N_("Yearly plan")
+    VISIT = "visit", N_("Report on the visit")
+    ANNUAL = "annual", N_("Annual report")
+    MIDTERM = "midterm", N_("Report on the preliminary review")
+    FINAL = "final", N_("Report on the final summary")
+    INFORMATION = "information", N_("Yearly information exchange")
+    PORTFOLIO = "portfolio", N_("Portfolio report")
+    OTHER = "other", N_("Another report, written by hand")
+
+
+# Written of one programme; the portfolio report is of all of them, the two left out here of one or of all.
+OF_ONE_PROGRAMME = {
+    ReportKind.PLAN,
+    ReportKind.VISIT,
+    ReportKind.ANNUAL,
+    ReportKind.MIDTERM,
+    ReportKind.FINAL,
+    ReportKind.INFORMATION,
+}
+
 MONTHS_OF = {Cadence.MONTH: 1, Cadence.QUARTER: 3, Cadence.HALF: 6, Cadence.YEAR: 12}
 
 

@@ -15,7 +15,6 @@ urlpatterns = [
     path("reports/new/", reports.edit_duty, name="new_duty"),
     path("reports/<uuid:key>/", reports.edit_duty, name="edit_duty"),
     path("reports/<uuid:key>/<str:first>/", reports.report, name="report"),
-    path("reports/<uuid:key>/<str:first>/draft/", reports.draft_report, name="draft_report"),
     path("types/", series.types_page, name="types"),
     path("series/", series.index, name="series"),
     path("series/usual/", series.usual, name="usual_series"),

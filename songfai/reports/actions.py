@@ -1,19 +1,22 @@
 """Writes of reports: own words in the place of a sentence, and a report frozen as it is. The facts and their hash never
 change by it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
-from songfai.files.actions import store
+from songfai.files.actions import path_of, store
 from songfai.journal.actions import write
 from songfai.kit.languages import Trilingual
 from songfai.kit.stamps import require_unchanged
 from songfai.kit.text import normalise_input
 from songfai.parties.models import Seat
 from songfai.programmes.models import Programme
+from songfai.registry import actions as registry
+from songfai.registry.models import OfficialDocument, ReportDuty
+from songfai.registry.states import PartKind
 from songfai.reports import rules
 from songfai.reports.models import FrozenReport, Wording
 from songfai.reports.permissions import check_may
@@ -91,36 +94,84 @@ class Written:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """A report written out, in every language and form, as it would be frozen now."""
+
+    frozen: Frozen
+    programme: Programme | None
+    subject: Trilingual
+    files: Sequence[Written]
+
+
 @transaction.atomic
-def freeze(
-    *,
-    frozen: Frozen,
-    programme: Programme | None,
-    subject: Trilingual,
-    files: Iterable[Written],
-    by: Seat,
-    at: datetime,
-) -> FrozenReport:
+def freeze(*, sheets: Sheets, by: Seat, at: datetime) -> FrozenReport:
     """Keep a report's files as they are; nothing that is recorded or worded later changes them. They are the
     institution's own: the other side freezes its own. Refused: frozen_already."""
-    check_may(by, programme, "freeze")
-    newest = newest_frozen(by, programme, frozen.paper)
-    rules.require_not_frozen_yet(newest is not None and newest.holds(frozen.fingerprint, frozen.wording))
+    check_may(by, sheets.programme, "freeze")
+    rules.require_not_frozen_yet(_there(sheets, by) is not None)
+    return _freeze(sheets, by, at)
+
+
+@transaction.atomic
+def answer(
+    *, duty: ReportDuty, first: date, sheets: Sequence[Sheets], by: Seat, at: datetime
+) -> OfficialDocument:
+    """Draft the report a duty asks for one period: the reports of its kind are frozen, and their files in the language of
+    the paper go with the outgoing document. Refused: what registry.actions.draft_report refuses."""
+    kept = []
+    for one in sheets:
+        check_may(by, one.programme, "answer")
+        kept.append(_there(one, by) or _freeze(one, by, at))
+    language = registry.paper_language(duty)
+    report = registry.draft_report(
+        duty=duty,
+        first=first,
+        enclosed=[
+            registry.Enclosed(ENCLOSED_AS[each.form], "", each.name, each.content)
+            for row in kept
+            for each in _as_frozen(row)
+            if each.language == language
+        ],
+        by=by,
+        at=at,
+    )
+    for row in kept:
+        row.answers.add(report)
+    return report.document
+
+
+ENCLOSED_AS = {"pdf": PartKind.TEXT, "docx": PartKind.TEXT, "xlsx": PartKind.APPENDIX}
+
+
+def _there(sheets: Sheets, by: Seat) -> FrozenReport | None:
+    """The frozen report that says this already."""
+    newest = newest_frozen(by, sheets.programme, sheets.frozen.paper)
+    return newest if newest and newest.holds(sheets.frozen.fingerprint, sheets.frozen.wording) else None
+
+
+def _freeze(sheets: Sheets, by: Seat, at: datetime) -> FrozenReport:
     row = FrozenReport.objects.create(
         institution=by.institution,
-        programme=programme,
-        paper=frozen.paper,
-        subject=subject,
-        fingerprint=frozen.fingerprint,
-        wording=frozen.wording,
+        programme=sheets.programme,
+        paper=sheets.frozen.paper,
+        subject=sheets.subject,
+        fingerprint=sheets.frozen.fingerprint,
+        wording=sheets.frozen.wording,
         frozen_by=str(by.account)[:200],
         frozen_at=at,
     )
-    for each in files:
+    for each in sheets.files:
         kept = store(name=each.name, data=each.content, by=by, at=at)
         row.files.create(language=each.language, form=each.form, file=kept)
-    _note(row, by, at, "freeze", fingerprint=frozen.fingerprint)
+    _note(row, by, at, "freeze", fingerprint=sheets.frozen.fingerprint)
     return row
+
+
+def _as_frozen(row: FrozenReport) -> Iterable[Written]:
+    """The bytes that were kept: a report frozen earlier was written at another moment."""
+    for one in row.files.select_related("file"):
+        yield Written(one.language, one.form, one.file.name, path_of(one.file.sha256).read_bytes())
 
 
 def _held(place: Place, programme: Programme | None, by: Seat) -> Wording | None:

@@ -5,7 +5,8 @@ from typing import Any
 
 from songfai.kit.tables import Column, Sheet, as_workbook
 from songfai.reports.about import COUNTED, about
-from songfai.reports.facts import ActivityFacts, AnnualFacts, CommitmentFacts, Figure, ItemFacts, Measure
+from songfai.reports.facts import ActivityFacts, AnnualFacts, CommitmentFacts, ItemFacts, Measure
+from songfai.reports.figures import Figure
 from songfai.reports.indicator_sheets import column, figures_sheet, targets_sheet
 from songfai.reports.paper import text_of
 from songfai.reports.sections import plans
@@ -95,5 +96,7 @@ def figures(facts: AnnualFacts, say: Speaker) -> Sheet:
         column(say, "column.what", lambda row: say.plain(row[1].label)),
         column(say, "commitments.column.value", lambda row: row[1].value, "number"),
         column(say, "column.unit", lambda row: say.plain(row[1].unit)),
+        column(say, "commitments.column.measured", lambda row: say.word(plans.how(row[1].is_estimate))),
+        column(say, "column.definition", lambda row: say.plain(row[1].definition)),
     ]
     return Sheet(say.word("column.numbers"), columns, rows)

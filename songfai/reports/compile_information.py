@@ -10,6 +10,7 @@ from songfai.reports.facts import SideFacts
 from songfai.reports.information_facts import HeadingSaid, InformationFacts, Number
 from songfai.reports.paper import Block, Paper, Paragraph, text_of
 from songfai.reports.sections import information as section
+from songfai.reports.sections.plans import how as how_of
 from songfai.reports.wording import Speaker, in_order
 
 
@@ -62,6 +63,10 @@ def workbook(facts: InformationFacts, language: str) -> bytes:
         column("before", str(facts.year - 1), lambda row: section.earlier(*row), "number"),
         column("value", str(facts.year), lambda row: row[2].value, "number"),
         column("unit", say.word("column.unit"), lambda row: say.plain(row[2].unit)),
+        column(
+            "how", say.word("commitments.column.measured"), lambda row: say.word(how_of(row[2].is_estimate))
+        ),
+        column("definition", say.word("column.definition"), lambda row: say.plain(row[2].definition)),
         column(
             "handed",
             say.word("information.column_handed"),

@@ -32,7 +32,11 @@ def term_report(facts: TermFacts, language: str, words: Sequence[str] = ()) -> P
         subject=say.word(f"term.subject_{facts.kind}", title=facts.title, years=section.years_of(facts)),
         year=facts.compiled_at.year,
         blocks=blocks,
-        annexes=(section.annex(facts, say), *indicators.annex(section.told_indicators(facts), say)),
+        annexes=(
+            section.annex(facts, say),
+            *section.grounds_annex(facts, say),
+            *indicators.annex(section.told_indicators(facts), say),
+        ),
         trace=lambda: traced(facts.compiled_at, say),
         words=words,
     )
@@ -51,6 +55,8 @@ def workbook(facts: TermFacts, language: str, rows: TermRows | None = None) -> b
     if rows is not None:
         sheets.append(_rows(say.word("term.sheet_items"), rows.items, "cell_of_row", say))
         sheets.append(_rows(say.word("term.sheet_activities"), rows.activities, "state", say))
+    if any(one.rests_on for one in facts.headings):
+        sheets.append(_grounds(facts, say))
     if facts.indicators:
         sheets.append(figures_sheet(section.told_indicators(facts), say))
         sheets.append(targets_sheet(section.told_indicators(facts), say))
@@ -99,3 +105,19 @@ def _rows(title: str, rows: Sequence[ItemRow], states: str, say: Speaker) -> She
         _column("finished", say.word("column.done"), lambda row: row.finished_on, "date"),
     ]  # fmt: skip
     return Sheet(title, columns, rows)
+
+
+def _grounds(facts: TermFacts, say: Speaker) -> Sheet:
+    def column(title: str, value: Callable[[Any], Any], kind: Any = "text") -> Column:
+        return _column(title, say.word(title), value, kind)
+
+    columns = [
+        column("term.column_heading", lambda row: say.word(f"term.heading.{row[0].heading}")),
+        column("column.by", lambda row: say.plain(facts.sides[row[1].side - 1].short)),
+        column("term.column_kind", lambda row: say.word(f"term.ground.{row[1].kind}")),
+        column("term.column_row", lambda row: say.plain(row[1].title)),
+        column("column.commitment", lambda row: row[1].commitment, "number"),
+        column("term.column_dated", lambda row: row[1].dated, "date"),
+        column("term.column_hash", lambda row: row[1].sha256),
+    ]
+    return Sheet(say.word("term.sheet_grounds"), columns, section.grounds_of(facts, say))

@@ -4,20 +4,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Protocol
 
+from songfai.kit.languages import Trilingual
 from songfai.reports.facts import (
     ActivityFacts,
     AnnualFacts,
     Cells,
     CommitmentFacts,
-    Figure,
     FindingFacts,
     ItemFacts,
     Measure,
     MeasureTotal,
     YearTotals,
-    count,
 )
+from songfai.reports.figures import Figure, count
 
 FINISHED = ("done", "done_otherwise")
 COMPARED = ("planned", "done", "on_time", "late", "overdue", "off_plan", "activities", "evidence")
@@ -89,12 +90,16 @@ def changes(now: YearTotals, before: YearTotals) -> tuple[Figure, ...]:
 
 
 def measures(activities: Iterable[ActivityFacts]) -> tuple[MeasureTotal, ...]:
-    """What finished activities counted, summed by what it is and its unit, in the order first met."""
-    rows: dict[tuple[str, str], list[tuple[ActivityFacts, Decimal]]] = {}
-    named: dict[tuple[str, str], Measure] = {}
+    """What finished activities counted, summed by what it is and its unit, in the order first met. An estimate is never
+    added to what was measured: it has a sum of its own."""
+    rows: dict[tuple[str, str, bool], list[tuple[ActivityFacts, Decimal]]] = {}
+    named: dict[tuple[str, str, bool], Measure] = {}
+    told: dict[tuple[str, str, bool], dict[Trilingual, None]] = {}
     for activity in activities:
         for measure in activity.measures if activity.state in FINISHED else ():
-            kind = (str(measure.label).casefold(), str(measure.unit).casefold())
+            kind = (str(measure.label).casefold(), str(measure.unit).casefold(), measure.is_estimate)
+            if measure.definition:
+                told.setdefault(kind, {}).setdefault(measure.definition)
             rows.setdefault(kind, []).append((activity, measure.value))
             named.setdefault(kind, measure)
     return tuple(
@@ -104,6 +109,8 @@ def measures(activities: Iterable[ActivityFacts]) -> tuple[MeasureTotal, ...]:
             side_1=_sum(f"measure.{number}.side_1", [row for row in given if row[0].side == 1]),
             side_2=_sum(f"measure.{number}.side_2", [row for row in given if row[0].side == 2]),
             total=_sum(f"measure.{number}.total", given),
+            is_estimate=kind[2],
+            definitions=tuple(told.get(kind, ())),
         )
         for number, (kind, given) in enumerate(rows.items(), 1)
     )
@@ -112,6 +119,22 @@ def measures(activities: Iterable[ActivityFacts]) -> tuple[MeasureTotal, ...]:
 def _sum(name: str, rows: list[tuple[ActivityFacts, Decimal]]) -> Figure:
     keys = dict.fromkeys(activity.key for activity, _value in rows)
     return Figure(name, sum((value for _activity, value in rows), Decimal(0)), "activities", tuple(keys))
+
+
+class Delegation(Protocol):
+    """A visit as its persons are counted."""
+
+    @property
+    def persons(self) -> tuple[int, ...]: ...
+
+    @property
+    def unnamed(self) -> int: ...
+
+
+def travelled(visits: Iterable[Delegation]) -> int:
+    """How many persons went: each once, however often; a place whose person is not known counts as one."""
+    visits = list(visits)
+    return len({person for one in visits for person in one.persons}) + sum(one.unnamed for one in visits)
 
 
 def findings_figures(findings: Iterable[FindingFacts]) -> dict[str, Figure]:

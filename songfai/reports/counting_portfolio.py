@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from songfai.kit.languages import Trilingual
-from songfai.reports.counting import share
-from songfai.reports.facts import Figure, count
+from songfai.reports.counting import share, travelled
+from songfai.reports.figures import Figure, count
 from songfai.reports.portfolio_facts import (
     CELL_PARTS,
     PART_OF_STAND,
@@ -118,9 +118,7 @@ def _visits(name: str, rows: Rows) -> Iterator[Figure]:
     sent = [one for one in went if not one.hosted]
     yield count(f"{name}.hosted", "visits", tuple(one.key for one in went if one.hosted))
     yield count(f"{name}.sent", "visits", tuple(one.key for one in sent))
-    yield Figure(
-        f"{name}.delegates", sum(one.members for one in sent), "visits", tuple(one.key for one in sent)
-    )
+    yield Figure(f"{name}.delegates", travelled(sent), "visits", tuple(one.key for one in sent))
     yield count(f"{name}.called_off", "visits", tuple(one.key for one in rows.visits if one.cancelled))
 
 

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any
 
 from songfai.kit.languages import Trilingual
 from songfai.reports.counting import changes, share
-from songfai.reports.facts import AnnualFacts, Cells, Figure, YearTotals, figures
+from songfai.reports.facts import AnnualFacts, Cells, MeasureTotal, YearTotals
+from songfai.reports.figures import Figure, figures
 
 SIGNED = ("planned", "on_time", "late", "in_time", "overdue", "off_plan", "activities", "evidence")
 Signed = Mapping[str, Any]
@@ -41,7 +42,8 @@ def _of_year(facts: AnnualFacts, kept: Mapping[int, Signed]) -> AnnualFacts:
     )
     sums = _sums(kept.values())
     measures = tuple(
-        replace(each, signed=sums.get(_kind(each.label, each.unit), Decimal(0))) for each in facts.measures
+        _measure(each, sums.get(_kind(each.label, each.unit, each.is_estimate), NOTHING))
+        for each in facts.measures
     )
     return replace(
         facts, commitments=commitments, total=_totals(facts.total, list(kept.values())), measures=measures
@@ -66,13 +68,49 @@ def _valued(figure: Figure, value: int) -> Figure:
     return replace(figure, value=value)
 
 
-def _sums(rows: Iterable[Signed]) -> dict[tuple[str, str], Decimal]:
-    found: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+@dataclass(slots=True)
+class _Sum:
+    """All of one thing in the minutes; `by_side` is None as soon as some minutes do not tell it by side."""
+
+    total: Decimal = Decimal(0)
+    by_side: tuple[Decimal, Decimal] | None = (Decimal(0), Decimal(0))
+
+    def add(self, figure: Mapping[str, Any]) -> None:
+        self.total += Decimal(figure["value"])
+        if self.by_side is None or "side_1" not in figure:
+            self.by_side = None
+        else:
+            first, second = self.by_side
+            self.by_side = first + Decimal(figure["side_1"]), second + Decimal(figure["side_2"])
+
+
+NOTHING = _Sum(by_side=None)
+
+
+def _sums(rows: Iterable[Signed]) -> dict[tuple[str, str, bool], _Sum]:
+    found: dict[tuple[str, str, bool], _Sum] = defaultdict(_Sum)
     for row in rows:
         for one in row["figures"]:
-            found[_kind(Trilingual.of(one["label"]), Trilingual.of(one["unit"]))] += Decimal(one["value"])
+            kind = _kind(Trilingual.of(one["label"]), Trilingual.of(one["unit"]), bool(one.get("estimate")))
+            found[kind].add(one)
     return found
 
 
-def _kind(label: Trilingual, unit: Trilingual) -> tuple[str, str]:
-    return str(label).casefold(), str(unit).casefold()
+def _measure(measure: MeasureTotal, signed: _Sum) -> MeasureTotal:
+    """With the numbers of the minutes where they tell it by side; else the record's, and the sum that was signed."""
+    if signed.by_side is None:
+        return replace(measure, signed=signed.total)
+    first, second = signed.by_side
+    recorded = measure.total.value
+    return replace(
+        measure,
+        side_1=replace(measure.side_1, value=first),
+        side_2=replace(measure.side_2, value=second),
+        total=replace(measure.total, value=signed.total),
+        signed=signed.total,
+        recorded=Decimal(recorded) if recorded != signed.total else None,
+    )
+
+
+def _kind(label: Trilingual, unit: Trilingual, is_estimate: bool) -> tuple[str, str, bool]:
+    return str(label).casefold(), str(unit).casefold(), is_estimate

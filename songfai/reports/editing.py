@@ -16,7 +16,7 @@ from songfai.reports.wording import Speaker
 # Sentences that carry words of a side, of both sides in signed minutes, or of a decision: they stand as written.
 QUOTED = re.compile(
     r"commitment\.result|limits\.(cancelled|otherwise)|review\.(difference|comment|cause|difficulty)|directions\.line"
-    r"|visits\.(otherwise|cancelled)|term\.(undone|difference|cause|difficulty|grade|conclusion|decision|delegation|agenda)"
+    r"|visits\.(otherwise|cancelled)|unplanned|term\.(undone|difference|cause|difficulty|grade|conclusion|decision|delegation|agenda)"
     r"|visit_report\.wrote|plan\.reason"
 )
 

@@ -4,8 +4,7 @@ Every number that a report prints is a `Figure`: its value, a name that never ch
 from. Three languages and two file formats are written from the same `AnnualFacts`.
 """
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field, fields, is_dataclass
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
@@ -15,42 +14,10 @@ import rfc8785
 
 from songfai.kit.dates import PartialDate
 from songfai.kit.languages import Trilingual
+from songfai.reports.figures import Figure, figures, plain, without_empty, without_leads
 
-Table = Literal[
-    "items",
-    "activities",
-    "findings",
-    "commitments",
-    "visits",
-    "support",
-    "meetings",
-    "promises",
-    "told",
-    "indicators",
-]
 Cell = Literal["on_time", "late", "in_time", "overdue"]
 CELLS: tuple[Cell, ...] = ("on_time", "late", "in_time", "overdue")
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number and the rows behind it.
-
-    `name` is its address on the screen: "total.on_time", "c3.late", "measure.2.side_1". `keys` are the keys of
-    the rows in `table`; a share or a difference names the rows of the numbers it was worked out from.
-    """
-
-    name: str
-    value: Decimal | int
-    table: Table
-    keys: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.value)
-
-
-def count(name: str, table: Table, keys: tuple[str, ...]) -> Figure:
-    return Figure(name, len(keys), table, keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +58,13 @@ class ItemFacts:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A number an activity brought: 24 trainees."""
+    """A number an activity brought: 24 trainees; `definition`: how its side counts it."""
 
     label: Trilingual
     value: Decimal
     unit: Trilingual
+    is_estimate: bool = False
+    definition: Trilingual = Trilingual()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +139,11 @@ class FindingFacts:
 
 @dataclass(frozen=True, slots=True)
 class DirectionFacts:
+    """`lead`: who does it, 0 both, 1 or 2 a side; None where the minutes do not say."""
+
     commitment: int
     text: Trilingual
+    lead: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +164,10 @@ class ReviewFacts:
 
 @dataclass(frozen=True, slots=True)
 class MeasureTotal:
-    """All of one thing counted in the year; the sides are those that recorded it. `signed`: the sum in the minutes both
-    signed, which do not tell it by side; None without minutes."""
+    """All of one thing counted in the year, measured or estimated; the sides are those that recorded it.
+
+    `definitions`: how it was counted, each once. `signed`: the sum in the minutes both signed, None without minutes. Minutes that
+    tell it by side give all three numbers; `recorded` is then what the record gives today, where it is another."""
 
     label: Trilingual
     unit: Trilingual
@@ -201,10 +175,18 @@ class MeasureTotal:
     side_2: Figure
     total: Figure
     signed: Decimal | None = None
+    is_estimate: bool = False
+    definitions: tuple[Trilingual, ...] = ()
+    recorded: Decimal | None = None
+
+    @property
+    def now(self) -> Decimal | int:
+        """What the record gives today."""
+        return self.total.value if self.recorded is None else self.recorded
 
     @property
     def has_moved(self) -> bool:
-        return self.signed is not None and self.signed != self.total.value
+        return self.signed is not None and self.signed != self.now
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,8 +210,18 @@ NOTHING = YearTotals(
 
 
 @dataclass(frozen=True, slots=True)
+class Unplanned:
+    """A commitment that came into no plan in force, and of which nothing was done; why, in the words of each side."""
+
+    commitment: int
+    title: Trilingual
+    reasons: tuple[Trilingual, Trilingual]
+
+
+@dataclass(frozen=True, slots=True)
 class VisitFacts:
-    """A visit that took place, or was cancelled; `reason` says why, or what was not as planned."""
+    """A visit that took place, or was cancelled; `reason` says why, or what was not as planned. `members` are the places in
+    the delegation, `persons` those of them whose person is known here (rows of people, no facts of the paper)."""
 
     key: str
     title: Trilingual
@@ -240,15 +232,23 @@ class VisitFacts:
     members: int
     cancelled: bool
     reason: Trilingual
+    persons: tuple[int, ...] = ()
+
+    @property
+    def unnamed(self) -> int:
+        """Places of which only the post or a written name is known."""
+        return self.members - len(self.persons)
 
 
 @dataclass(frozen=True, slots=True)
 class SideVisits:
-    """What one side hosted and sent, and how many persons its delegations had."""
+    """What one side hosted and sent, and how many persons its delegations had: each once, and `unnamed` places of
+    delegations whose persons are not known."""
 
     hosted: Figure
     sent: Figure
     delegates: Figure
+    unnamed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +298,7 @@ class AnnualFacts:
     compiled_at: datetime | None = None
     indicators: tuple[Any, ...] = ()
     moved: tuple[str, ...] = ()
+    unplanned: tuple[Unplanned, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -321,45 +322,24 @@ class AnnualFacts:
         for measure in facts["measures"]:
             if measure["signed"] is None:
                 del measure["signed"]
+            without_empty(measure, "is_estimate", "definitions")
+            if measure["recorded"] is None:
+                del measure["recorded"]
+        for activity in facts["activities"]:
+            for measure in activity["measures"]:
+                without_empty(measure, "is_estimate", "definition")
+        for side in ("side_1", "side_2"):
+            without_empty(facts["visits"] and facts["visits"][side], "unnamed")
+        for visit in facts["visits"]["visits"] if facts["visits"] else ():
+            del visit["persons"]
         # A year without visits keeps the fingerprint it had before visits were told of.
         if facts["visits"] is None:
             del facts["visits"]
-        if not facts["indicators"]:
-            del facts["indicators"]
+        for name in ("indicators", "unplanned"):
+            if not facts[name]:
+                del facts[name]
         without_empty(facts["review"], "delegations")
+        without_leads((facts["review"] or {}).get("directions", ()))
         for finding in (facts["review"] or {}).get("findings", ()):
             without_empty(finding, "difficulty")
         return sha256(rfc8785.dumps(facts)).hexdigest()
-
-
-def without_empty(facts: dict[str, Any] | None, *names: str) -> None:
-    """Leave out what older facts did not have, so that theirs keep the fingerprint they had."""
-    for name in names:
-        if facts is not None and not any(
-            facts[name].values() if isinstance(facts[name], dict) else facts[name]
-        ):
-            del facts[name]
-
-
-def figures(value: Any) -> Iterator[Figure]:
-    """Every figure in a piece of the facts, in their order."""
-    if isinstance(value, Figure):
-        yield value
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from figures(each)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for each in fields(value):
-            yield from figures(getattr(value, each.name))
-
-
-def plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: plain(each) for name, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(each) for each in value]
-    if isinstance(value, Decimal):
-        return format(value.normalize(), "f")
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    return value

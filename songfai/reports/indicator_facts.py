@@ -10,7 +10,7 @@ from decimal import Decimal
 from songfai.commitments.rules import is_reached
 from songfai.kit.dates import PartialDate
 from songfai.kit.languages import Trilingual
-from songfai.reports.facts import Figure
+from songfai.reports.figures import Figure
 
 
 @dataclass(frozen=True, slots=True)

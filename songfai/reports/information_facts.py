@@ -10,7 +10,8 @@ from typing import Any
 import rfc8785
 
 from songfai.kit.languages import Trilingual
-from songfai.reports.facts import Figure, SideFacts
+from songfai.reports.facts import SideFacts
+from songfai.reports.figures import Figure, without_empty
 
 NAME = re.compile(r"said\.([1-9]\d{0,2})\.([12])\.([1-9]\d{0,2})")
 
@@ -20,6 +21,8 @@ class Number:
     label: Trilingual
     value: Decimal
     unit: Trilingual
+    is_estimate: bool = False
+    definition: Trilingual = Trilingual()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,10 @@ class InformationFacts:
         """SHA-256 of the facts; the moment of compiling is none of them."""
         facts = asdict(self)
         del facts["compiled_at"]
+        for heading in facts["headings"]:
+            for said in (*heading["said"], *heading["before"]):
+                for figure in said["figures"]:
+                    without_empty(figure, "is_estimate", "definition")
         return sha256(rfc8785.dumps(_plain(facts))).hexdigest()
 
 

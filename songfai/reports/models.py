@@ -9,6 +9,7 @@ from songfai.kit.fields import TrilingualField
 from songfai.kit.languages import LANGUAGES, NAMES
 from songfai.parties.models import Institution
 from songfai.programmes.models import Programme
+from songfai.registry.models import Report as OwedReport
 
 
 class Wording(models.Model):
@@ -69,6 +70,7 @@ class FrozenReport(models.Model):
     wording = models.CharField(max_length=64)
     frozen_by = models.CharField(max_length=200)
     frozen_at = models.DateTimeField()
+    answers = models.ManyToManyField(OwedReport, related_name="frozen")
 
     class Meta:
         verbose_name = _("frozen report")

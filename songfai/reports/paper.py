@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, Literal
 
-from songfai.reports.facts import Figure
+from songfai.reports.figures import Figure
 
 Align = Literal["left", "centre", "right"]
 
@@ -104,58 +104,14 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A stretch of a bar: its words, its number, and how dark it is drawn."""
-
-    words: str
-    figure: Figure
-    number: str
-    shade: Literal["full", "dark", "light", "empty"]
-
-    @property
-    def fill(self) -> str:
-        return SHADES[self.shade]
-
-
-SHADES = {"full": "#595959", "dark": "#9e9e9e", "light": "#dbdbdb", "empty": "#ffffff"}
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Where a part of a bar begins and how wide it is, in hundredths of the bar."""
-
-    x: str
-    width: str
-    fill: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar in parts that make up a whole: the four cells of the plan."""
-
-    kind: ClassVar[str] = "bar"
-    caption: Runs
-    parts: tuple[Part, ...]
-
-    @property
-    def stretches(self) -> list[Stretch]:
-        whole = sum(part.figure.value for part in self.parts)
-        found, x = [], 0.0
-        for part in self.parts:
-            width = float(part.figure.value * 100 / whole) if whole else 0.0
-            if width:
-                found.append(Stretch(f"{x:.2f}", f"{width:.2f}", part.fill))
-            x += width
-        return found
-
-
-@dataclass(frozen=True, slots=True)
 class Key:
-    """What a look of a picture stands for: its words, its colour, and the number it adds up to."""
+    """What a look of a picture stands for: its words, its colour, and the number it adds up to, with its rows if they can
+    be shown."""
 
     words: str
     fill: str
     number: str
+    figure: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +123,7 @@ class Picture:
     screen: str  # with the classes of the style sheet
     drawing: str  # with its looks written out, an SVG of its own
     keys: tuple[Key, ...]
+    width: int = 55  # of the text, in percent
 
     @property
     def alt(self) -> str:
@@ -174,7 +131,7 @@ class Picture:
         return f"{text_of(self.caption)}: {said}"
 
 
-Block = Heading | Paragraph | Grid | Bar | Picture
+Block = Heading | Paragraph | Grid | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,12 +191,11 @@ def runs_of(block: Block) -> Iterator[Run]:
             for row in (*block.rows, block.total):
                 for cell in row:
                     yield from cell
-        case Bar():
-            yield from block.caption
-            for part in block.parts:
-                yield Run(part.number, figure=part.figure)
         case Picture():
             yield from block.caption
+            for key in block.keys:
+                if key.figure is not None:
+                    yield Run(key.number, figure=key.figure)
 
 
 def text_of(runs: Iterable[Run]) -> str:
@@ -257,9 +213,6 @@ def lines_of(block: Block) -> Iterator[str]:
             yield " | ".join(column.title for column in block.columns)
             for row in (*block.rows, block.total) if block.total else block.rows:
                 yield " | ".join(text_of(cell) for cell in row)
-        case Bar():
-            yield text_of(block.caption)
-            yield "; ".join(f"{part.words}: {part.number}" for part in block.parts)
         case Picture():
             yield text_of(block.caption)
             yield "; ".join(f"{key.words}: {key.number}" for key in block.keys)

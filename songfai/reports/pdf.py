@@ -3,7 +3,6 @@
 import json
 import re
 from datetime import datetime, timezone
-from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
@@ -14,7 +13,7 @@ import typst
 from songfai.kit.lao import syllables, words
 from songfai.kit.text import is_lao
 from songfai.reports.layouts import LAYOUTS
-from songfai.reports.paper import Bar, Block, Grid, Heading, Paper, Paragraph, Picture, Runs, text_of
+from songfai.reports.paper import Block, Grid, Heading, Paper, Paragraph, Picture, Runs, text_of
 
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
@@ -124,28 +123,13 @@ def block_data(block: Block) -> dict[str, Any]:
                 "rows": [[runs_data(cell) for cell in row] for row in block.rows],
                 "total": [runs_data(cell) for cell in block.total],
             }
-        case Bar():
-            return {
-                "kind": "bar",
-                "caption": runs_data(block.caption),
-                "alt": f"{text_of(block.caption)}: "
-                + "; ".join(f"{part.words} {part.number}" for part in block.parts),
-                "parts": [
-                    {
-                        "words": held(part.words),
-                        "number": part.number,
-                        "value": float(Decimal(part.figure.value)),
-                        "fill": part.fill,
-                    }
-                    for part in block.parts
-                ],
-            }
         case Picture():
             return {
                 "kind": "picture",
                 "caption": runs_data(block.caption),
                 "alt": block.alt,
                 "drawing": block.drawing,
+                "width": block.width,
                 "keys": [
                     {"words": held(key.words), "number": key.number, "fill": key.fill} for key in block.keys
                 ],

@@ -7,7 +7,8 @@ from songfai.parties.permissions import can, check
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import side_of
 
-CAPABILITIES = {"word": "draft", "freeze": "draft"}
+# Whoever drafts a report that is owed freezes what answers it.
+CAPABILITIES = {"word": "draft", "freeze": "draft", "answer": "record"}
 
 
 def may(seat: Seat | None, programme: Programme | None, what: str = "word") -> bool:

@@ -10,7 +10,8 @@ import rfc8785
 
 from songfai.kit.dates import PartialDate
 from songfai.kit.languages import Trilingual
-from songfai.reports.facts import Figure, SideFacts, count, figures, plain
+from songfai.reports.facts import SideFacts
+from songfai.reports.figures import Figure, count, figures, plain
 
 # What a version may change of an item, in the order in which it is told.
 CHANGING = ("title", "amount", "quarter", "lead", "payer", "costs", "venue", "note")

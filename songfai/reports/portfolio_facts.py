@@ -14,7 +14,8 @@ import rfc8785
 
 from songfai.kit.dates import PartialDate
 from songfai.kit.languages import Trilingual
-from songfai.reports.facts import Cell, Figure, SideFacts, figures, plain
+from songfai.reports.facts import Cell, SideFacts
+from songfai.reports.figures import Figure, figures, plain
 
 # How a commitment stands (commitments.states.Stand), as the tables count it.
 PART_OF_STAND = {
@@ -115,6 +116,11 @@ class VisitOf:
     hosted: bool
     members: int
     cancelled: bool
+    persons: tuple[int, ...] = ()  # those of the places whose person is known here
+
+    @property
+    def unnamed(self) -> int:
+        return self.members - len(self.persons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,4 +199,6 @@ class PortfolioFacts:
         """SHA-256 of the facts; the moment of compiling is none of them."""
         facts = asdict(self)
         del facts["compiled_at"]
+        for visit in facts["visits"]:
+            del visit["persons"]
         return sha256(rfc8785.dumps(plain(facts))).hexdigest()

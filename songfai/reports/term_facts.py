@@ -14,16 +14,11 @@ import rfc8785
 
 from songfai.kit.dates import PartialDate
 from songfai.kit.languages import Trilingual
-from songfai.reports.facts import (
-    AgreedPaper,
-    DirectionFacts,
-    Figure,
-    FindingFacts,
-    SideFacts,
-    Table,
-    without_empty,
-)
+from songfai.reports.facts import AgreedPaper, DirectionFacts, FindingFacts, SideFacts, Unplanned
+from songfai.reports.figures import Figure, Table, without_empty, without_leads
 from songfai.reports.indicator_facts import Indicator, figure_named
+
+GROUND = "ground."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +50,17 @@ class Sum:
     unit: Trilingual
     value: Decimal
     keys: tuple[str, ...] = ()  # of the activities, as the review keeps them
+    is_estimate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """All of one thing in the term, measured or estimated."""
+
+    label: Trilingual
+    unit: Trilingual
+    is_estimate: bool
+    figure: Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +96,34 @@ class Undone:
 
 
 @dataclass(frozen=True, slots=True)
+class GroundFacts:
+    """A row or a file of the record that side `side` judges by; `ref` as the review keeps it (reviews.models.Ground)."""
+
+    side: int
+    kind: str
+    ref: str
+    title: Trilingual
+    dated: date | None = None
+    commitment: int | None = None
+
+    @property
+    def sha256(self) -> str:
+        return self.ref.partition(":")[2]
+
+
+@dataclass(frozen=True, slots=True)
 class HeadingFacts:
     heading: str
     grades: tuple[str, str]
     texts: tuple[Trilingual, Trilingual]
     conclusion: Trilingual
+    rests_on: tuple[GroundFacts, ...] = ()
+
+    @property
+    def rows(self) -> Figure:
+        """How many rows of the record the judgements of both sides rest on, each counted once."""
+        keys = dict.fromkeys(f"{one.kind}:{one.ref}" for one in self.rests_on)
+        return Figure(f"{GROUND}{self.heading}", len(keys), "grounds", tuple(keys))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +158,7 @@ class TermFacts:
     extended_to: date | None
     compiled_at: datetime
     indicators: tuple[Indicator, ...] = ()
+    unplanned: tuple[Unplanned, ...] = ()
 
     @property
     def total(self) -> Counted:
@@ -156,16 +186,18 @@ class TermFacts:
         return Figure(name, value, scope.table, (COUNTED_ANEW,) if value else ())
 
     @property
-    def totals(self) -> tuple[tuple[Trilingual, Trilingual, Figure], ...]:
-        """Sums of all commitments where what is counted and its unit are the same words, in every language."""
-        found: dict[tuple[Trilingual, Trilingual], list[Sum]] = {}
+    def totals(self) -> tuple["Total", ...]:
+        """Sums of all commitments where what is counted and its unit are the same words, in every language; what was
+        estimated is never added to what was measured."""
+        found: dict[tuple[Trilingual, Trilingual, bool], list[Sum]] = {}
         for commitment in self.commitments:
             for one in commitment.sums:
-                found.setdefault((one.label, one.unit), []).append(one)
+                found.setdefault((one.label, one.unit, one.is_estimate), []).append(one)
         return tuple(
-            (
+            Total(
                 label,
                 unit,
+                is_estimate,
                 Figure(
                     f"sum.{number}",
                     sum((one.value for one in sums), Decimal(0)),
@@ -173,15 +205,17 @@ class TermFacts:
                     tuple(dict.fromkeys(key for one in sums for key in one.keys)),
                 ),
             )
-            for number, ((label, unit), sums) in enumerate(found.items(), 1)
+            for number, ((label, unit, is_estimate), sums) in enumerate(found.items(), 1)
         )
 
     def figure(self, name: str) -> Figure | None:
         """A number that the report prints, by its name; nothing for any other name."""
         if name.startswith("indicator."):
             return figure_named(self.indicators, name)
+        if name.startswith(GROUND):
+            return next((one.rows for one in self.headings if one.rows and one.rows.name == name), None)
         if name.startswith("sum."):
-            return next((figure for _label, _unit, figure in self.totals if figure.name == name), None)
+            return next((one.figure for one in self.totals if one.figure.name == name), None)
         scope = TermScope.of(name)
         known = scope.part in Counted.__dataclass_fields__ and scope.is_named
         return self.number(name) if known and self.counted(scope) is not None else None
@@ -191,14 +225,19 @@ class TermFacts:
         facts = asdict(self)
         del facts["compiled_at"]
         # A review that keeps no indicators has the print it had before they were told of.
-        if not facts["indicators"]:
-            del facts["indicators"]
+        for name in ("indicators", "unplanned"):
+            if not facts[name]:
+                del facts[name]
+        without_leads(facts["directions"])
+        for heading in facts["headings"]:
+            without_empty(heading, "rests_on")
         for finding in facts["findings"]:
             without_empty(finding, "difficulty")
         # Which rows the sums came from is no fact that the paper states; the print stays that of earlier papers.
         for commitment in facts["commitments"]:
             for one in commitment["sums"]:
                 del one["keys"]
+                without_empty(one, "is_estimate")
         return sha256(rfc8785.dumps(_plain(facts))).hexdigest()
 
 

@@ -9,7 +9,8 @@ import rfc8785
 
 from songfai.kit.dates import PartialDate
 from songfai.kit.languages import Trilingual
-from songfai.reports.facts import Figure, SideFacts, figures, plain
+from songfai.reports.facts import SideFacts
+from songfai.reports.figures import Figure, figures, plain
 from songfai.reports.visit_facts import MemberFacts
 
 

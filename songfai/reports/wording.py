@@ -9,7 +9,8 @@ from songfai.kit.dates import PartialDate
 from songfai.kit.formats import format_date, format_number, format_period
 from songfai.kit.languages import Trilingual
 from songfai.kit.text import NBSP, normalise_line
-from songfai.reports.facts import AnnualFacts, Figure, SideFacts
+from songfai.reports.facts import AnnualFacts, SideFacts
+from songfai.reports.figures import Figure
 from songfai.reports.indicator_facts import indicator_named
 from songfai.reports.paper import Run, Runs
 from songfai.reports.sentences import PATTERNS

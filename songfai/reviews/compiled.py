@@ -6,7 +6,9 @@ Shape of `Review.facts`:
      "commitments": [{"id": "c01", "number": 1, "planned": 2, "on_time": 1, "late": 0, "in_time": 0, "overdue": 1,
                       "off_plan": 0, "done": 1, "activities": 3, "evidence": 4, "last_evidence": "2025-11-02",
                       "keys": [activity keys], "evidence_keys": [keys of activities that have evidence],
-                      "figures": [{"label": {..}, "unit": {..}, "value": "24", "keys": [activity keys]}],
+                      "figures": [{"label": {..}, "unit": {..}, "value": "24", "side_1": "20", "side_2": "4",
+                                   "keys": [activity keys], the sides being those that recorded it,
+                                   "estimate": True where it was estimated}],
                       "indicators": [as `indicator_facts` has them, where both sides have agreed on some]}]}
 Every number is that of the day it was compiled; the keys lead to the rows it was counted from.
 """
@@ -104,14 +106,18 @@ def of_commitment(
 
 
 def _sums(activities: Iterable[Activity]) -> list[dict[str, Any]]:
-    """Figures of finished activities, added up where what is counted and its unit are the same words."""
-    totals: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
-    words: dict[tuple[str, str], Figure] = {}
-    keys: dict[tuple[str, str], list[str]] = defaultdict(list)
+    """Figures of finished activities, added up where what is counted and its unit are the same words, in all and by the
+    side that recorded them; estimates by themselves."""
+    totals: dict[tuple[str, str, bool], Decimal] = defaultdict(Decimal)
+    by_side: dict[tuple[str, str, bool], list[Decimal]] = defaultdict(lambda: [Decimal(0), Decimal(0)])
+    words: dict[tuple[str, str, bool], Figure] = {}
+    keys: dict[tuple[str, str, bool], list[str]] = defaultdict(list)
     for activity in activities:
         for figure in activity.figures.all():
-            place = (fold(figure.label.best("vi")[0]), fold(figure.unit.best("vi")[0]))
+            words_of = (fold(figure.label.best("vi")[0]), fold(figure.unit.best("vi")[0]))
+            place = (*words_of, figure.is_estimate)
             totals[place] += figure.value
+            by_side[place][activity.side - 1] += figure.value
             words.setdefault(place, figure)
             if str(activity.key) not in keys[place]:
                 keys[place].append(str(activity.key))
@@ -120,7 +126,10 @@ def _sums(activities: Iterable[Activity]) -> list[dict[str, Any]]:
             "label": words[place].label.as_dict(),
             "unit": words[place].unit.as_dict(),
             "value": written(total),
+            "side_1": written(by_side[place][0]),
+            "side_2": written(by_side[place][1]),
             "keys": keys[place],
         }
+        | ({"estimate": True} if place[2] else {})
         for place, total in totals.items()
     ]

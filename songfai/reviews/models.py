@@ -8,11 +8,12 @@ from songfai.files.models import StoredFile
 from songfai.kit.choices import choices
 from songfai.kit.fields import TrilingualField
 from songfai.parties.models import Institution
+from songfai.plans.models import WHO
 from songfai.programmes.models import Commitment, Programme
 from songfai.record.models import Document
 from songfai.record.states import Stage
 from songfai.reviews import rules
-from songfai.reviews.states import FORMS, Decision, Form, Grade, Heading, Rating, ReviewKind
+from songfai.reviews.states import FORMS, Decision, Form, Grade, GroundKind, Heading, Rating, ReviewKind
 
 
 class Review(models.Model):
@@ -190,6 +191,45 @@ class View(models.Model):
         return f"{self.heading}, {self.position}: {self.grade}"
 
 
+class Ground(models.Model):
+    """What of the record one side's judgement of a heading rests on. Only that side picks it.
+
+    `ref` names the row on every server: the key of an activity; that of the activity and the SHA-256 of its file; the key
+    of an indicator; the year of minutes and their SHA-256. Title and day stay as they were when it was picked.
+    """
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="grounds")
+    heading = models.CharField(max_length=20, choices=choices(Heading))
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=9, choices=choices(GroundKind))
+    ref = models.CharField(max_length=100)
+    title = TrilingualField(_("title"))
+    dated = models.DateField(null=True, blank=True)
+    commitment = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position", "kind", "dated", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_ground_per_row", fields=["review", "heading", "position", "kind", "ref"]
+            ),
+            models.CheckConstraint(name="ground_position", condition=Q(position__in=[1, 2])),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """How a form names it."""
+        return f"{self.kind}:{self.ref}"
+
+    @property
+    def sha256(self) -> str:
+        """Of a file or of minutes; "" for a row of the record."""
+        return self.ref.partition(":")[2]
+
+
 class Conclusion(models.Model):
     """What both say together under a heading. Binding with the minutes."""
 
@@ -219,13 +259,15 @@ class Lesson(models.Model):
 
 
 class Direction(models.Model):
-    """What both want to do next year; becomes an item of next year's draft plan."""
+    """What both want to do next year, and who does it; becomes an item of next year's draft plan. Where nobody is named it
+    is whoever the commitment names."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="directions")
     number = models.PositiveSmallIntegerField()
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="+")
     text = TrilingualField(_("direction"))
+    lead = models.PositiveSmallIntegerField(_("who does it"), null=True, blank=True, choices=WHO)
 
     class Meta:
         ordering = ["number", "id"]
@@ -293,6 +335,8 @@ class PartFigure(models.Model):
     label = TrilingualField(_("what is counted"))
     value = models.DecimalField(_("number"), max_digits=16, decimal_places=2)
     unit = TrilingualField(_("unit of measure"))
+    is_estimate = models.BooleanField(_("estimated"), default=False)
+    definition = TrilingualField(_("how it is counted"), blank=True)
 
     class Meta:
         ordering = ["id"]

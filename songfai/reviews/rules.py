@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from songfai.kit.aligned import aligned
 from songfai.kit.errors import N_, Refused
 from songfai.kit.languages import Trilingual
 from songfai.record.states import Stage
@@ -187,9 +188,10 @@ def missing(
 
 def untranslated(texts: Iterable[tuple[str, Trilingual]], authentic: Mapping[str, str]) -> list[Refused]:
     """Texts that do not stand in every authentic language yet, by language. `texts`: what each is called, and what it says;
-    `authentic`: the languages by code, in the reader's words. What nobody has written at all is no missing translation."""
-    written = [(where, text) for where, text in texts if text]
-    lacking = {code: [where for where, text in written if not text.get(code)] for code in authentic}
+    `authentic`: the languages by code, in the reader's words. What nobody has written at all is no missing translation; a
+    text with fewer paragraphs than another language has is missing some."""
+    written = [(where, aligned(text, [*authentic])) for where, text in texts if text]
+    lacking = {code: [where for where, text in written if code in text.missing_in] for code in authentic}
     return [
         Refused(
             "minutes_untranslated",
@@ -258,6 +260,17 @@ def require_decision(decision: str, extended_to: date | None, term_end: date) ->
 def require_heading(heading: str, headings: Iterable[str]) -> None:
     if heading not in headings:
         raise Refused("heading_unknown", N_("This kind of review has no such heading."))
+
+
+def require_grounds(picked: Iterable[str], offered: Iterable[str], most: int) -> None:
+    """`picked` and `offered` are names of rows of the record."""
+    picked = set(picked)
+    if len(picked) > most:
+        raise Refused(
+            "grounds_too_many", N_("Choose at most %(most)s: those the judgement rests on most."), most=most
+        )
+    if picked - set(offered):
+        raise Refused("ground_unknown", N_("One of the rows is not in the record any more. Choose again."))
 
 
 def require_decides(decides: bool) -> None:

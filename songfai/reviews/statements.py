@@ -6,6 +6,7 @@ from typing import Any
 from songfai.parties.models import Seat
 from songfai.programmes.terms import commitment_id
 from songfai.record import actions as record
+from songfai.reviews.ground_terms import grounds_by_heading
 from songfai.reviews.models import Review
 
 TITLE = {"lo": "ການຕີລາຄາຂອງຝ່າຍໜຶ່ງ", "vi": "Đánh giá của một bên", "en": "Ratings of one side"}
@@ -34,8 +35,10 @@ def rating_terms(review: Review, position: int) -> dict[str, Any]:
 def _views(review: Review, position: int) -> list[dict[str, Any]]:
     """How the side judges each heading."""
     views = {one.heading: one for one in review.views.filter(position=position)}
+    grounds = grounds_by_heading(review.grounds.filter(position=position))
     return [
         {"id": str(each), "grade": views[each].grade, "text": views[each].text.as_dict()}
+        | ({"rests_on": grounds[each]} if each in grounds else {})
         for each in review.form.headings
         if each in views
     ]

@@ -60,6 +60,15 @@ class Grade(State):
     WEAK = "weak", N_("Weak")
 
 
+class GroundKind(State):
+    """What in the record a judgement may rest on."""
+
+    ACTIVITY = "activity", N_("Activity")
+    FILE = "file", N_("Evidence")
+    INDICATOR = "indicator", N_("Indicator")
+    MINUTES = "minutes", N_("Minutes of the year")
+
+
 class Decision(State):
     """What both sides decide with the final summary."""
 

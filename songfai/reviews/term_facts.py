@@ -6,6 +6,9 @@ Beside the sums of `compiled.py` the shape of `Review.facts` has:
     "years": [{"year": 2024, the counted numbers of all commitments, "minutes": {"version": 1, "sha256": hex}}]
     "undone": [{"id": "u01", "year": 2024, "commitment": 6, "title": {..}, "state": "cancelled" | "overdue",
                 "due": "2024-12-31", "reason": {..}} or {.., "said": "as side 2 wrote it", "side": 2}]
+    "unplanned": [{"id": "n06", "commitment": 6, "title": {..}, "reason_1": {..}, "reason_2": {..}}], where there are
+                 any: commitments that came into no plan in force and of which nothing was done, with what each side gave
+                 as the reason
 What was never done is an item of a plan in force that is due and under which nothing was finished. Why: the reason
 that the side wrote when it cancelled the activity, otherwise the cause both sides signed in the minutes of that year.
 """
@@ -16,11 +19,12 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
+from songfai.commitments.queries import reasons_of
 from songfai.plans.models import Activity, PlanItem
 from songfai.plans.queries import facts
 from songfai.plans.rules import CommitmentYear, item_due
 from songfai.plans.states import FINISHED, ActivityState
-from songfai.programmes.models import Programme
+from songfai.programmes.models import Commitment, Programme
 from songfai.programmes.queries import promised_until
 from songfai.record.states import Stage
 from songfai.reviews.compiled import COUNTED, activities_until, of_commitment, with_indicators, year_of
@@ -50,12 +54,31 @@ def compiled_term(programme: Programme, first: int, last: int, cut_off: date) ->
             for year, numbers in by_year.items()
         ]
         kept.append(one | with_indicators(measured.get(commitment.pk)))
-    return {
+    never = [one for one in commitments if counted.never_planned(one.pk, last)]
+    return with_unplanned(never, cut_off) | {
         "cut_off": cut_off.isoformat(),
         "commitments": kept,
         "years": [_year(year, kept, recorded.get(year)) for year in years],
         "undone": undone(programme, years, cut_off, findings),
     }
+
+
+def with_unplanned(commitments: list[Commitment], cut_off: date) -> dict[str, Any]:
+    """Nothing where there are none, so that facts without them stay as they were before these were kept."""
+    if not commitments:
+        return {}
+    reasons = reasons_of(commitments, cut_off)
+    rows = [
+        {
+            "id": f"n{one.number:02d}",
+            "commitment": one.number,
+            "title": (one.short or one.text).as_dict(),
+            "reason_1": reasons[one.pk][0].as_dict(),
+            "reason_2": reasons[one.pk][1].as_dict(),
+        }
+        for one in commitments
+    ]
+    return {"unplanned": [{name: value for name, value in row.items() if value} for row in rows]}
 
 
 def recorded_years(programme: Programme, years: Iterable[int]) -> dict[int, Review]:

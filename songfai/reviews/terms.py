@@ -4,8 +4,10 @@ from typing import Any
 
 from songfai.kit.languages import Trilingual
 from songfai.kit.stamps import stamp
+from songfai.plans.terms import WHO
 from songfai.programmes.terms import commitment_id
 from songfai.reviews.compiled import COUNTED, with_indicators
+from songfai.reviews.ground_terms import grounds_by_heading
 from songfai.reviews.models import Review
 from songfai.reviews.queries import Judged, Row, Sheet
 from songfai.reviews.states import ReviewKind
@@ -78,6 +80,7 @@ def minutes_terms(sheet: Sheet) -> dict[str, Any]:
                 "commitment": commitment_id(direction.commitment.number),
                 "text": direction.text.as_dict(),
             }
+            | ({"lead": WHO[direction.lead]} if direction.lead is not None else {})
             for direction in sheet.directions
         ],
         "headings": [_judged(one) for one in sheet.judged],
@@ -113,6 +116,8 @@ def _judged(one: Judged) -> dict[str, Any]:
         "text_1": one.view_1.text.as_dict() if one.view_1 else None,
         "text_2": one.view_2.text.as_dict() if one.view_2 else None,
         "conclusion": one.conclusion.text.as_dict() if one.conclusion else None,
+        "rests_on_1": grounds_by_heading(one.grounds_1).get(one.heading),
+        "rests_on_2": grounds_by_heading(one.grounds_2).get(one.heading),
     }
     return {name: value for name, value in said.items() if value}
 
@@ -153,6 +158,7 @@ def _facts(facts: dict[str, Any]) -> dict[str, Any]:
                         "value": one["value"],
                         "unit": one["unit"],
                     }
+                    | {name: one[name] for name in ("side_1", "side_2", "estimate") if one.get(name)}
                     for number, one in enumerate(kept["figures"], 1)
                 ]
             }
@@ -167,6 +173,7 @@ def _facts(facts: dict[str, Any]) -> dict[str, Any]:
     term = {
         "years": [_year(row) for row in facts.get("years", [])],
         "undone": facts.get("undone", []),
+        "unplanned": facts.get("unplanned", []),
     }
     return (
         plan

@@ -9,10 +9,10 @@ from songfai.kit.dates import PartialDate
 from songfai.kit.errors import N_
 from songfai.kit.formats import format_date
 from songfai.kit.forms import current_language
+from songfai.kit.pictures import CELLS
 from songfai.record.differences import Shown
 from songfai.reviews.models import Review
-from songfai.reviews.pictures import PARTS
-from songfai.reviews.states import Decision, Grade, Heading, Rating, ReviewKind, Told
+from songfai.reviews.states import Decision, Grade, GroundKind, Heading, Rating, ReviewKind, Told
 
 
 def _day(code: str) -> str:
@@ -38,14 +38,14 @@ TOLD = dict(choices(Told))
 
 
 def legend() -> list[tuple[str, str]]:
-    """The looks of a column's parts (pictures.PARTS) with their words."""
+    """The looks of a column's parts (kit.pictures.CELLS) with their words."""
     words = {
         "on_time": _("Done on time"),
         "late": _("Done late"),
         "in_time": _("Still in time"),
         "overdue": _("Overdue"),
     }
-    return [(look, str(words[name])) for name, look in PARTS]
+    return [(look, str(words[name])) for name, look in CELLS]
 
 
 def years_of(review: Review) -> str:
@@ -83,6 +83,9 @@ MINUTES_WORDS = {
     "cause": _("Cause"),
     "lessons": _("Lesson"),
     "directions": _("Direction for next year"),
+    "directions.lead": Shown(
+        _("Who does it"), {"both": _("Both sides"), "p1": _("First side"), "p2": _("Second side")}
+    ),
     "directions.commitment": Shown(_("Commitment"), lambda code: str(int(code[1:]))),
     "text": _("Text"),
     "agenda": _("Agenda"),
@@ -95,6 +98,12 @@ MINUTES_WORDS = {
     "text_1": _("View of the first side"),
     "text_2": _("View of the second side"),
     "conclusion": _("Conclusion of both sides"),
+    "headings.rests_on_1": _("What the first side’s judgement rests on"),
+    "headings.rests_on_2": _("What the second side’s judgement rests on"),
+    "headings.rests_on_1.kind": Shown(_("Kind"), dict(choices(GroundKind))),
+    "headings.rests_on_2.kind": Shown(_("Kind"), dict(choices(GroundKind))),
+    "row": _("Row of the record"),
+    "dated": Shown(_("Dated"), _day),
     "decision": _("Decision"),
     "decision.value": Shown(_("Decision"), dict(choices(Decision))),
     "extended_to": Shown(_("Extended to"), _day),
@@ -102,6 +111,10 @@ MINUTES_WORDS = {
     "facts.commitments.years": _("Recorded year"),
     "facts.undone": _("What was never done"),
     "facts.undone.commitment": _("Commitment"),
+    "facts.unplanned": _("What never came into a plan"),
+    "facts.unplanned.commitment": _("Commitment"),
+    "reason_1": _("Reason given by the first side"),
+    "reason_2": _("Reason given by the second side"),
     "title": _("Title"),
     "state": _("State"),
     "due": Shown(_("Due"), _day),
@@ -113,6 +126,9 @@ MINUTES_WORDS = {
     "minutes_version": _("Version"),
     "facts.commitments": _("Facts of commitment"),
     "facts.commitments.figures": _("Figure"),
+    "facts.commitments.figures.estimate": _("Estimated"),
+    "facts.commitments.figures.side_1": _("First side"),
+    "facts.commitments.figures.side_2": _("Second side"),
     "facts.commitments.indicators": _("Indicator"),
     "facts.commitments.indicators.better": Shown(_("Direction"), dict(choices(Better))),
     "facts.commitments.indicators.target": _("Target"),

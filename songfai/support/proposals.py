@@ -43,6 +43,8 @@ def from_activity(activity: Activity) -> dict[str, Any]:
 
 def _figure(activity: Activity, units: tuple[str, ...]) -> Any:
     for figure in activity.figures.all():
+        if figure.is_estimate:
+            continue  # what was given is measured
         words = {fold(figure.unit.get(language)) for language in LANGUAGES if figure.unit.get(language)}
         if any(word == fold(unit) or word == fold(unit) + "s" for word in words for unit in units):
             return figure.value

@@ -8,7 +8,7 @@ from songfai.commitments import actions
 from songfai.commitments.models import Remark, Statement
 from songfai.commitments.permissions import CAPABILITIES, may
 from songfai.commitments.queries import indicator_of
-from songfai.commitments.statements import thread_name
+from songfai.commitments.statements import indicator_terms, thread_name
 from songfai.commitments.states import Word
 from songfai.desk.queries import desk
 from songfai.files.queries import readable_by
@@ -19,6 +19,7 @@ from songfai.notices.models import Notice
 from songfai.parties.states import Role
 from songfai.programmes.models import Commitment
 from songfai.record.threads import latest
+from songfai.reviews.indicator_facts import indicators_until
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -243,6 +244,37 @@ def test_languages_name_the_same_dimensions_and_parts(made, commitment, vi, en, 
     with pytest.raises(Refused) as refused:
         actions.propose(commitment=commitment, values=values, by=made.leader_a, at=make.NOW)
     assert refused.value.code == code
+
+
+def test_targets_of_the_years_are_proposed_and_agreed_with_the_indicator(made, commitment):
+    years = {"2024": "5", "2025": "12.5"}
+    told = {"commitment": commitment, "by": made.leader_a, "at": make.NOW}
+    one = actions.propose(values=INDICATOR | {"yearly": years}, **told)
+    assert one.target_of(2024) is None  # nobody has agreed yet
+    other = actions.propose(values=INDICATOR, **told)
+    said = indicator_terms(one)
+    assert said["years"] == [{"id": "y2024", "target": "5"}, {"id": "y2025", "target": "12.5"}]
+    assert "years" not in indicator_terms(other)  # as before they could be proposed
+    actions.agree(indicator=one, by=made.leader_b, at=make.NOW)
+    now = indicator_of(commitment, one.key)
+    assert (now.target_of(2024), now.target_of(2025), now.target_of(2026)) == (
+        Decimal(5),
+        Decimal("12.5"),
+        None,
+    )
+    assert now.target_now == Decimal(20)
+    # Another one of a year replaces the first, which stays readable.
+    new = target(now, made.leader_b, value=7, year=2024)
+    new.indicator = now
+    actions.agree_target(target=new, by=made.leader_a, at=make.NOW)
+    now = indicator_of(commitment, one.key)
+    assert [(each.year, each.value) for each in now.agreed_targets][-1] == (2024, Decimal(7))
+    assert now.target_of(2024) == Decimal(7)
+    kept = indicators_until([commitment], 2026, make.TODAY)[commitment.pk][0]["targets"]
+    assert [(each["year"], each["value"]) for each in kept] == [(2024, "5"), (2025, "12.5"), (2024, "7")]
+    with pytest.raises(Refused) as refused:
+        actions.propose(values=INDICATOR | {"yearly": {"2040": "1"}}, **told)
+    assert refused.value.code == "target_outside_term"
 
 
 def target(agreed, by, value=30, year=None, reason=WHY):

@@ -1,5 +1,6 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from songfai.commitments import actions
 from songfai.commitments.models import Remark, Statement
@@ -106,3 +107,26 @@ def test_a_figure_is_entered_with_its_evidence_and_the_other_side_opens_it(clien
         assert address in text
         assert ("Stays on this server" in text) is note
         assert client.get(address).status_code == 200
+
+
+def test_targets_of_the_years_are_entered_with_the_indicator_and_shown(client):
+    made = make.programme_in_force()
+    client.force_login(made.leader_a.account)
+    where = [made.programme.slug, made.commitments[0].key]
+    told = {
+        "text_en": "Trainees",
+        "unit_en": "persons",
+        "target": "20",
+        "target_2024": "5",
+        "target_2025": "x",
+    }
+    answer = client.post(reverse("commitments:propose", args=where), told)
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["target_2025"]
+    assert (
+        client.post(reverse("commitments:propose", args=where), told | {"target_2025": "12.5"}).status_code
+        == 302
+    )
+    assert made.commitments[0].indicators.get().yearly == {"2024": "5", "2025": "12.5"}
+    page = client.get(reverse("commitments:commitment", args=where) + "?language=en").content.decode()
+    assert page.count("proposed with the indicator") == 2

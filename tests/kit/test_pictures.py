@@ -246,3 +246,13 @@ def test_colours_of_pictures_are_those_of_the_style_sheet():
 def test_every_look_of_a_picture_is_a_class_of_the_style_sheet():
     css = CSS.read_text(encoding="utf-8")
     assert [look for look in LOOKS if not re.search(rf"\.{look}\b", css)] == []
+
+
+def test_four_cells_are_one_bar_and_say_their_numbers_without_colours():
+    values = {"on_time": 3, "late": 1, "in_time": 0, "overdue": 2}
+    for standalone in (False, True):
+        drawn = pictures.cells_bar(values, standalone)
+        assert drawn.count("<rect") == 3  # a cell without an item has no stretch
+        assert all(f">{number}</text>" in drawn for number in (3, 1, 2))
+        assert (' class="' in drawn) is not standalone
+    assert pictures.cells_bar(dict.fromkeys(values, 0)) == ""

@@ -14,6 +14,7 @@ from songfai.registry.models import DocumentType, OfficialDocument, Recipient, S
 from songfai.registry.queries import Filter, documents, found_in, narrowed, register_of, to_register
 from songfai.registry.states import Direction, DocumentState, Numbers, PartKind, Relation
 from tests import factories as make
+from tests.reading.test_archives import odt, xlsx
 from tests.registry import making
 
 pytestmark = pytest.mark.django_db
@@ -261,6 +262,27 @@ def test_where_inside_a_file_it_was_found(made):
     document = making.issued(made)
     assert found_in([document], "huan")[document.pk] == ("text.txt", "Kế hoạch tập huấn")
     assert found_in([document], "nowhere") == {}
+
+
+def test_words_inside_a_workbook_and_an_open_document_are_found(made):
+    document = making.draft(made)
+    for name, data in (
+        ("list.xlsx", xlsx([["Bảng lương tháng ba"]])),
+        ("plan.odt", odt("<t:p>ແຜນຝຶກອົບຮົມ</t:p>")),
+    ):
+        actions.add_part(
+            document=document,
+            kind="appendix",
+            title="",
+            name=name,
+            data=data,
+            by=made.unit_officer,
+            at=make.NOW,
+        )
+    found = documents(made.clerk)
+    assert list(narrowed(found, Filter(text="bang luong"))) == [document]
+    assert list(narrowed(found, Filter(text="ຝຶກອົບຮົມ"))) == [document]
+    assert [part.unread for part in document.parts.filter(kind="appendix")] == ["", ""]
 
 
 def test_a_scan_says_that_it_cannot_be_searched(made):

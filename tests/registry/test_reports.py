@@ -12,7 +12,7 @@ from songfai.registry import actions, rules
 from songfai.registry.models import Report
 from songfai.registry.queries import activities_in, duties_of, owed, owed_of, owed_soon, to_register
 from songfai.registry.rules import Period
-from songfai.registry.states import Cadence, DocumentState, Numbers, PartKind, ReportState
+from songfai.registry.states import Cadence, DocumentState, Numbers, PartKind, ReportKind, ReportState
 from tests import factories as make
 from tests.registry import making
 
@@ -25,6 +25,7 @@ def duty_values(made, **fields):
         "to_institution": made.there,
         "to_name": "",
         "basis": make.words("Decree 12"),
+        "kind": ReportKind.OTHER,
         "cadence": Cadence.MONTH,
         "type": None,
         "rule": None,
@@ -110,6 +111,7 @@ def test_no_period_but_those_it_has(made):
         ({"basis": make.Trilingual()}, "basis_missing"),
         ({"to_institution": None}, "recipient_one"),
         ({"ends_on": date(2025, 1, 1)}, "ends_before_it_begins"),
+        ({"kind": ReportKind.ANNUAL}, "programme_needed"),
     ],
 )
 def test_a_duty_that_says_too_little(made, fields, code):
@@ -121,7 +123,7 @@ def test_a_duty_that_says_too_little(made, fields, code):
 
 
 def sent(made, row, first, by_the_clerk_at=make.NOW):
-    document = actions.draft_report(duty=row, first=first, by=made.unit_officer, at=make.NOW)
+    document = actions.draft_report(duty=row, first=first, by=made.unit_officer, at=make.NOW).document
     told = {"document": document, "at": by_the_clerk_at}
     actions.review(by=made.leader, **told)
     actions.check_format(by=made.clerk, **told)
@@ -178,7 +180,7 @@ def test_one_event_entered_once_is_in_every_report_of_its_time():
         row = duty(made, cadence=cadence)
         period = rules.period_of(cadence, date(2026, 2, 4))
         assert [str(one.title) for one in activities_in(row, period, clerk)] == ["Course"]
-        document = actions.draft_report(duty=row, first=period.first, by=clerk, at=make.NOW)
+        document = actions.draft_report(duty=row, first=period.first, by=clerk, at=make.NOW).document
         text = document.parts.get().text
         assert "Course việt" in text
         assert "Before" not in text
@@ -186,7 +188,9 @@ def test_one_event_entered_once_is_in_every_report_of_its_time():
 
 def test_the_word_file_can_be_edited(made):
     row = duty(made)
-    document = actions.draft_report(duty=row, first=date(2026, 1, 1), by=made.unit_officer, at=make.NOW)
+    document = actions.draft_report(
+        duty=row, first=date(2026, 1, 1), by=made.unit_officer, at=make.NOW
+    ).document
     from songfai.files.actions import path_of
 
     data = path_of(document.parts.get().file.sha256).read_bytes()

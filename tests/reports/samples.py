@@ -21,7 +21,6 @@ from songfai.reports.facts import (
     AnnualFacts,
     CommitmentFacts,
     DirectionFacts,
-    Figure,
     FindingFacts,
     ItemFacts,
     Measure,
@@ -29,6 +28,7 @@ from songfai.reports.facts import (
     ReviewFacts,
     SideFacts,
 )
+from songfai.reports.figures import Figure
 
 VIET_NAM = SideFacts(
     position=1,

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from songfai.kit.dates import PartialDate
 from songfai.kit.languages import Trilingual as T
-from songfai.reports.facts import Figure
+from songfai.reports.figures import Figure
 from songfai.reports.indicator_facts import Actual, Aim, Indicator, Share
 
 PERSONS = T("ຄົນ", "người", "persons")

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from songfai.kit.languages import Trilingual as T
-from songfai.reports.facts import AgreedPaper, DirectionFacts, FindingFacts
+from songfai.reports.facts import AgreedPaper, DirectionFacts, FindingFacts, Unplanned
 from songfai.reports.information_facts import Handed, HeadingSaid, InformationFacts, Number, Said
 from songfai.reports.term_facts import (
     Counted,
@@ -126,6 +126,17 @@ def term(kind="final") -> TermFacts:
                 date(2024, 9, 30),
                 reason=T("ຂາດງົບປະມານ", "Thiếu kinh phí", "Money was lacking"),
             ),
+        ),
+        unplanned=(
+            Unplanned(
+                4,
+                COMMITMENTS[3],
+                (
+                    T(vi="Chưa bố trí được kinh phí"),
+                    T("ລໍຖ້າການປັບປຸງໂຄງສ້າງ", "", "Waiting for the reorganisation"),
+                ),
+            ),
+            Unplanned(5, COMMITMENTS[4], (T(), T())),
         ),
         findings=findings,
         headings=headings,

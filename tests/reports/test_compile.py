@@ -12,7 +12,7 @@ from songfai.kit.languages import LANGUAGES
 from songfai.kit.languages import Trilingual as T
 from songfai.reports import compile
 from songfai.reports.counting import counted
-from songfai.reports.facts import figures
+from songfai.reports.figures import figures
 from songfai.reports.paper import lines
 from tests.reports.samples import ACTIVITIES, ITEMS, LAOS, VIET_NAM, home_affairs, thanh_hoa
 

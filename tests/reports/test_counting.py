@@ -28,7 +28,7 @@ def test_a_figure_names_the_rows_it_was_counted_from():
 
 
 def test_every_count_equals_the_number_of_its_rows():
-    from songfai.reports.facts import figures
+    from songfai.reports.figures import figures
 
     for figure in figures(home_affairs()):
         parts = figure.name.split(".")

@@ -13,7 +13,7 @@ from songfai.kit.languages import Trilingual as T
 from songfai.kit.lao import syllables, words
 from songfai.reports import compile, render
 from songfai.reports.layouts import LAYOUT_OF_LANGUAGE, LAYOUTS
-from songfai.reports.paper import Bar, lines, lines_of
+from songfai.reports.paper import Picture, lines, lines_of
 from songfai.reports.pdf import held, pdf
 from tests.reports.samples import home_affairs, thanh_hoa
 
@@ -42,7 +42,7 @@ def pieces_of(paper):
 
 
 def legends(paper):
-    return {line for block in paper.blocks if isinstance(block, Bar) for line in lines_of(block)}
+    return {line for block in paper.blocks if isinstance(block, Picture) for line in lines_of(block)}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -17,7 +17,7 @@ from songfai.parties.models import Field
 from songfai.plans.models import Activity
 from songfai.programmes.queries import Wanted
 from songfai.reports.compile_portfolio import portfolio_report, workbook
-from songfai.reports.facts import figures
+from songfai.reports.figures import figures
 from songfai.reports.queries import gather_portfolio, portfolio_of, rows_behind
 from songfai.reports.render import portfolio as rendered
 from tests import factories as make

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from songfai.kit.languages import LANGUAGES
+from songfai.kit.pictures import year_columns
 from songfai.reports import render
 from songfai.reports.compile_information import information_report
 from songfai.reports.compile_information import workbook as information_workbook
@@ -24,7 +25,6 @@ from songfai.reports.queries import (
     term_rows,
     told_years,
 )
-from songfai.reviews.pictures import year_columns
 from songfai.reviews.states import ReviewKind
 from tests import factories as make
 from tests.reviews import making_term

@@ -17,7 +17,7 @@ from songfai.kit.languages import LANGUAGES
 from songfai.kit.languages import Trilingual as T
 from songfai.programmes.states import Progress
 from songfai.reports.compile_visit_report import visit_report_paper, workbook
-from songfai.reports.facts import count
+from songfai.reports.figures import count
 from songfai.reports.paper import lines
 from songfai.reports.queries import gather_visit, rows_behind
 from songfai.reports.render import visit as rendered

@@ -12,6 +12,7 @@ from songfai.reports import compile
 from songfai.reports.paper import lines
 from songfai.reports.queries import gather
 from songfai.visits import actions as visits
+from songfai.visits.models import Delegate, Member, Visit
 from songfai.visits.states import VisitState as V
 from tests import factories as make
 from tests.visits import making
@@ -61,6 +62,29 @@ def test_each_side_s_visits_are_counted_and_what_went_otherwise_has_its_reason(v
         assert f"{words}: The talks were shortened" in said
         assert "Storm" in said
         assert "Not begun" not in said
+
+
+def test_a_person_who_travels_twice_is_one_and_a_place_without_a_person_is_said(visited, facts_of):
+    """A written name alone makes nobody the same person as another."""
+    before = facts_of()
+    first = Member.objects.order_by("number").first()
+    again = making.until(
+        V.CONFIRMED, visited, starts_on=date(2025, 9, 2), ends_on=date(2025, 9, 3), title=make.words("Again")
+    )
+    visit = making.fresh(visited)
+    Member.objects.create(visit=visit, number=1, person=first.person)
+    Delegate.objects.create(visit=visit, number=2, name=first.person.name, role="member")
+    Visit.objects.filter(pk=visit.pk).update(state="closed", returned_on=visit.ends_on, host=2)
+    assert again is not first
+    facts = facts_of()
+    assert (before.figure("visits.delegates_1").value, facts.figure("visits.delegates_1").value) == (2, 3)
+    assert facts.visits.side_1.unnamed == 1
+    assert "1 place in the delegations of" in told(facts)
+    assert "in the delegations of" not in told(before)
+    # Who it was is no fact of the paper: rows of another server have other numbers.
+    assert [one.persons for one in facts.visits.visits if one.title == make.words("Again")] == [
+        (first.person_id,)
+    ]
 
 
 def test_only_what_was_over_by_the_cut_off_date_counts(visited, facts_of):

@@ -128,6 +128,8 @@ def test_compile_counts_the_four_cells_with_evidence_and_figures():
             "label": make.words("Trainees").as_dict(),
             "unit": make.words("persons").as_dict(),
             "value": "28",
+            "side_1": "28",
+            "side_2": "0",
             "keys": [str(made.activity.key), str(late.key)],
         }
     ]

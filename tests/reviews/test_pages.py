@@ -6,9 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from songfai.kit.languages import Trilingual
 from songfai.parties.states import Role
 from songfai.plans.models import Plan
+from songfai.programmes.models import Text
 from songfai.reviews import actions
+from songfai.reviews.models import SideRating
 from songfai.reviews.queries import sheet
 from songfai.reviews.states import Rating
 from songfai.reviews.terms import terms_stamp
@@ -63,12 +66,43 @@ def test_every_page_is_shown_in_each_language(language):
     pages = [
         ("list", ()), ("review", ()), ("commitment", (1,)), ("commitment", (2,)), ("new_lesson", ()),
         ("lesson", (lesson.pk,)), ("new_direction", ()), ("direction", (direction.pk,)), ("minutes", ()),
+        ("drawn_up", ()),
     ]  # fmt: skip
     for seat in (made.leader_a, make.seat(made.leader_b.institution, Role.READER)):
         for name, args in pages:
             answer = get(made, seat, name, *args, language=language)
             assert answer.status_code == 200, name
             assert f'<html lang="{language}">' in answer.content.decode()
+
+
+def test_minutes_stand_in_every_authentic_language_side_by_side():
+    made = making.complete()
+    Text.objects.create(programme=made.programme, language="lo", body="ຂໍ້ຄວາມ", authentic=True)
+    SideRating.objects.update(comment=make.words("Comment"))
+    # The room before the offer: what a language lacks is marked at its paragraph, and named among what is missing.
+    lesson = made.review.lessons.get()
+    lesson.text = Trilingual(lo="ບົດຮຽນ", vi="Bài học\nĐoạn hai", en="Lesson\nSecond")
+    lesson.save()
+    page = get(made, made.leader_a, "drawn_up").content.decode()
+    assert page.count("This paragraph is still missing in this language.") == 1
+    assert "Still missing in Lao: Lessons." in page
+    lesson.text = Trilingual(lo="ບົດຮຽນ\nວັກສອງ", vi="Bài học\nĐoạn hai", en="Lesson\nSecond")
+    lesson.save()
+    made = making.offered_as_is(made)
+    assert get(made, made.leader_a, "drawn_up")["Location"] == address(made, "minutes")
+    page = get(made, made.leader_a, "minutes").content.decode()
+    assert '<span lang="vi">Đoạn hai</span>' in page
+    assert page.count('class="langs later"') == 1
+    assert "still missing in this language" not in page
+    record = as_(made.leader_a).get(reverse("record:document", args=[made.review.document.sha256]))
+    assert 'class="langs later"' in record.content.decode()
+    # Returned and changed in one language only: the other one is behind.
+    told = {"review": made.review, "seen": made.review.document.sha256, "reason": "Sửa"}
+    actions.return_(by=made.leader_b, at=make.NOW, **told)
+    lesson.text = Trilingual(lo="ບົດຮຽນ\nວັກສອງ", vi="Bài học\nĐoạn hai đã sửa", en="Lesson\nSecond, changed")
+    lesson.save()
+    page = get(made, made.leader_a, "drawn_up").content.decode()
+    assert page.count("Unchanged since the version before, while the other languages changed.") == 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from songfai.commitments import actions as commitments
 from songfai.commitments.queries import stands
-from songfai.commitments.states import Stand
+from songfai.commitments.states import Stand, Word
 from songfai.desk.queries import overview
 from songfai.duties.models import Duty
 from songfai.duties.queries import Filter, duties_visible_to, narrowed
@@ -128,21 +129,40 @@ def test_what_was_never_done_stands_with_its_reason():
     assert undone[1]["title"] == third.title.as_dict()
 
 
+def test_commitments_that_never_came_into_a_plan_stand_with_what_each_side_gave_as_the_reason():
+    made = making.opened(items=1)
+    planned, never = made.commitments[:2]
+    told = {"commitment": never, "at": make.NOW}
+    commitments.say(word=Word.AT_RISK, reason=make.words("No budget"), by=made.leader_a, **told)
+    facts = compiled_term(made.programme, 2023, 2026, make.TODAY)
+    assert made.plan.items.get().commitment == planned
+    assert facts["unplanned"] == [
+        {
+            "id": "n02", "commitment": 2, "title": (never.short or never.text).as_dict(),
+            "reason_1": make.words("No budget").as_dict(),
+        }
+    ]  # fmt: skip
+    # What was done of it without a plan was done, and what was said after the cut-off date was not said yet.
+    assert "reason_1" not in compiled_term(made.programme, 2023, 2026, date(2026, 1, 1))["unplanned"][0]
+    make.activity(made, commitment=never)
+    assert "unplanned" not in compiled_term(made.programme, 2023, 2026, make.TODAY)
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_term_is_compiled_in_constant_queries(django_assert_num_queries, number):
     made = making.opened(items=number)
     for item in made.plan.items.all():
         make.activity(made, item=item)
     programme = Programme.objects.get(pk=made.programme.pk)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         compiled_term(programme, 2023, 2026, make.TODAY)
 
 
-def test_room_is_read_in_eight_queries(django_assert_num_queries):
+def test_room_is_read_in_nine_queries(django_assert_num_queries):
     made = making_term.complete()
     programme = with_sides(Programme.objects.all()).get(pk=made.programme.pk)
     review = queries.of_year(programme, 2026, ReviewKind.FINAL)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert queries.sheet(review).missing == []
 
 

@@ -138,6 +138,7 @@ def _proposed(commitment: Commitment, key: uuid.UUID, one: Terms, said: Arrived)
         baseline=Decimal(one["baseline"]) if "baseline" in one else None,
         target=Decimal(one["target"]),
         by_when=PartialDate.of(one.get("by")),
+        yearly={each["id"].removeprefix("y"): each["target"] for each in one.get("years", [])},
         baseline_on=PartialDate.of(one.get("baseline_on")),
         better=Better(one.get("better", Better.MORE)),
         source=Trilingual.of(one.get("source")),

@@ -43,6 +43,9 @@ def propose(*, commitment: Commitment, values: dict[str, Any], by: Seat, at: dat
     require_in_force(commitment.programme)
     rules.require_measured(bool(values["text"]), bool(values["unit"]), values["target"] is not None)
     rules.require_split(values.get("split") or Trilingual())
+    programme = commitment.programme
+    for year in values.get("yearly", {}):
+        rules.require_target_year(int(year), programme.term_start.year or 0, programme.term_end.year or 9999)
     indicator = Indicator.objects.create(
         commitment=commitment,
         side=position,

@@ -7,6 +7,7 @@ for Typst, Word and files. Dates come in as `datetime.date`, labels as words of 
 
 from songfai.kit.pictures.balances import balance_picture
 from songfai.kit.pictures.bars import balance_bars, meter, year_bars
+from songfai.kit.pictures.cells import CELLS, FILLS, cells_bar, year_columns
 from songfai.kit.pictures.drawing import COLOURS, LOOKS
 from songfai.kit.pictures.lanes import Lane, Stretch, lanes, told, when
 from songfai.kit.pictures.points import Point
@@ -14,6 +15,8 @@ from songfai.kit.pictures.seals import half, seal
 from songfai.kit.pictures.timelines import thin_timeline, timeline, timeline_list
 
 __all__ = [
+    "CELLS",
+    "FILLS",
     "COLOURS",
     "LOOKS",
     "Lane",
@@ -21,6 +24,7 @@ __all__ = [
     "Stretch",
     "balance_bars",
     "balance_picture",
+    "cells_bar",
     "half",
     "lanes",
     "meter",
@@ -31,4 +35,5 @@ __all__ = [
     "told",
     "when",
     "year_bars",
+    "year_columns",
 ]

@@ -29,6 +29,7 @@ from songfai.kit.shown import (
     own_name,
     pdate,
     plain,
+    side_by_side,
     spoken,
     tri,
 )
@@ -197,7 +198,20 @@ def confidence(how: str) -> SafeString:
 # ---- Texts, dates, numbers ----------------------------------------------------------------------------
 
 
-for shown_as in (tri, plain, lao, pdate, day, moment, money, num, each_language, language_name, own_name):
+for shown_as in (
+    tri,
+    plain,
+    lao,
+    pdate,
+    day,
+    moment,
+    money,
+    num,
+    each_language,
+    language_name,
+    own_name,
+    side_by_side,
+):
     register.filter(shown_as)
 
 

@@ -141,6 +141,8 @@ def _figures(activity: Activity, figures: list[dict[str, object]]) -> None:
             label=Trilingual.of(one["label"]),  # type: ignore[arg-type]
             value=Decimal(str(one["value"])),
             unit=Trilingual.of(one["unit"]),  # type: ignore[arg-type]
+            is_estimate=bool(one.get("estimate", False)),
+            definition=Trilingual.of(one.get("definition")),  # type: ignore[arg-type]
         )
         for one in figures
     )

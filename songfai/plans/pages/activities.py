@@ -26,6 +26,7 @@ from songfai.parties.permissions import can
 from songfai.plans import actions
 from songfai.plans.forms import (
     ACTIVITY_FIELDS,
+    FIGURE_FIELDS,
     ActivityForm,
     EvidenceForm,
     FigureFormSet,
@@ -65,6 +66,7 @@ def figures_in_words(activity: Activity) -> str:
     language = current_language()
     return "; ".join(
         f"{figure.label.best(language)[0]}: {figure.value.normalize():f} {figure.unit.best(language)[0]}"
+        + (f" ({_('estimated')})" if figure.is_estimate else "")
         for figure in activity.figures.all()
     )
 
@@ -200,13 +202,13 @@ def figures(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     """The numbers an activity brought."""
     shown = activity_of(request, slug, key)
     check_own_activity(request.seat, shown)
-    initial = [{"label": row.label, "value": row.value, "unit": row.unit} for row in shown.figures.all()]
+    initial = [{name: getattr(row, name) for name in FIGURE_FIELDS} for row in shown.figures.all()]
     formset, code, changed = FigureFormSet(request.POST or None, initial=initial), 200, ""
     if request.method == "POST" and not formset.is_valid():
         code = 422
     elif request.method == "POST":
         rows = [
-            {name: form.cleaned_data[name] for name in ("label", "value", "unit")}
+            {name: form.cleaned_data[name] for name in FIGURE_FIELDS}
             for form in formset
             if form.cleaned_data.get("value") is not None and not form.cleaned_data.get("DELETE")
         ]

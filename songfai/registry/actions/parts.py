@@ -8,7 +8,8 @@ from songfai.files.actions import store
 from songfai.journal.actions import write
 from songfai.kit.text import normalise_input
 from songfai.parties.models import Seat
-from songfai.reading.files import Unreadable, text_of
+from songfai.reading import archives
+from songfai.reading.files import Unreadable
 from songfai.registry import rules
 from songfai.registry.actions.holding import LONGEST_TEXT, hold, note_words
 from songfai.registry.models import OfficialDocument, Part
@@ -19,7 +20,7 @@ from songfai.registry.states import DocumentState, PartKind
 def words_in(name: str, data: bytes) -> tuple[str, str]:
     """(text, why there is none). A scan holds pictures of pages: it is kept, and not searched."""
     try:
-        return normalise_input(text_of(name, data))[:LONGEST_TEXT], ""
+        return normalise_input(archives.words_in(name, data))[:LONGEST_TEXT], ""
     except Unreadable as refused:
         return "", refused.code
 

@@ -1,8 +1,10 @@
 """Duties to report: entered, drafted as an outgoing document filled from what was recorded, receipted."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,7 +24,7 @@ from songfai.registry.models import OfficialDocument, Report, ReportDuty, Series
 from songfai.registry.permissions import check_may
 from songfai.registry.queries import activities_in, duties_of, owed_of, series_for
 from songfai.registry.rules import Period
-from songfai.registry.states import Direction, Numbers, PartKind, Purpose
+from songfai.registry.states import Direction, Numbers, PartKind, Purpose, ReportKind
 
 
 @transaction.atomic
@@ -36,7 +38,7 @@ def save_duty(
 ) -> ReportDuty:
     """Enter a duty to report, or change one. `values` are those of forms.DutyForm; drafted reports keep their last day.
 
-    Refused: recipient_one, due_one, basis_missing, ends_before_it_begins.
+    Refused: recipient_one, programme_needed, programme_not_here, due_one, basis_missing, ends_before_it_begins.
     """
     row = duty or ReportDuty(institution=by.institution)
     check_may(by, "duty", row)
@@ -48,6 +50,7 @@ def save_duty(
     for name, value in values.items():
         setattr(row, name, value)
     rules.require_recipient(row.to_institution is not None, bool(row.to_name.strip()))
+    rules.require_programme(ReportKind(row.kind), row.programme is not None)
     rules.require_due_rule(rule=row.rule is not None, days=row.days, basis=bool(row.basis))
     if row.ends_on and row.ends_on < row.starts_on:
         raise Refused("ends_before_it_begins", N_("The last day is before the first day."))
@@ -56,11 +59,24 @@ def save_duty(
     return row
 
 
-@transaction.atomic
-def draft_report(*, duty: ReportDuty, first: date, by: Seat, at: datetime) -> OfficialDocument:
-    """The outgoing document of one period: type, subject and recipient from the duty, its text from what was recorded.
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file of a report written from the record."""
 
-    Refused: no_period, report_drafted, due_unknown, no_series.
+    kind: PartKind
+    title: str
+    name: str
+    content: bytes
+
+
+@transaction.atomic
+def draft_report(
+    *, duty: ReportDuty, first: date, by: Seat, at: datetime, enclosed: Sequence[Enclosed] = ()
+) -> Report:
+    """The outgoing document of one period: type, subject and recipient from the duty. Its files are those of the frozen
+    reports that answer it (`reports.actions.answer`); a duty of another kind gets a Word text of what was recorded.
+
+    Refused: no_period, report_drafted, due_unknown, nothing_to_report, no_series.
     """
     check_may(by, "report", duty)
     ReportDuty.objects.select_for_update().get(pk=duty.pk)
@@ -71,7 +87,8 @@ def draft_report(*, duty: ReportDuty, first: date, by: Seat, at: datetime) -> Of
     rules.require_open_report(owed.state)
     if owed.due is None:
         raise Refused("due_unknown", N_("The rule of this duty gives no limit yet. Change the duty first."))
-    language = "lo" if duty.institution.country == "LA" else "vi"
+    rules.require_written_report(ReportKind(duty.kind), len(enclosed))
+    language = paper_language(duty)
     values = {
         "series": _series(by),
         "type": duty.type,
@@ -81,17 +98,10 @@ def draft_report(*, duty: ReportDuty, first: date, by: Seat, at: datetime) -> Of
         "programme": duty.programme,
     }
     document = draft(values=values, by=by, at=at)
-    add_recipient(
-        document=document,
-        institution=duty.to_institution,
-        name=duty.to_name,
-        purpose=Purpose.REPORT,
-        by=by,
-        at=at,
-    )
-    name = f"report-{owed.period.first.isoformat()}.docx"
-    data = written(document, activities_in(duty, owed.period, by), language)
-    add_part(document=document, kind=PartKind.TEXT, title="", name=name, data=data, by=by, at=at)
+    told: dict[str, Any] = {"document": document, "by": by, "at": at}
+    add_recipient(institution=duty.to_institution, name=duty.to_name, purpose=Purpose.REPORT, **told)
+    for one in enclosed or [_by_hand(document, duty, owed.period, by, language)]:
+        add_part(kind=one.kind, title=one.title, name=one.name, data=one.content, **told)
     # A report whose document was cancelled or recalled is answered by the new one.
     kept = {
         "last": owed.period.last,
@@ -100,9 +110,21 @@ def draft_report(*, duty: ReportDuty, first: date, by: Seat, at: datetime) -> Of
         "receipted_on": None,
         "receipt": "",
     }
-    Report.objects.update_or_create(duty=duty, first=owed.period.first, defaults=kept)
+    report, _made = Report.objects.update_or_create(duty=duty, first=owed.period.first, defaults=kept)
     write(by=by, at=at, verb="registry.draft_report", subject=document)
-    return document
+    return report
+
+
+def paper_language(duty: ReportDuty) -> str:
+    """In which language the institution writes its own papers."""
+    return "lo" if duty.institution.country == "LA" else "vi"
+
+
+def _by_hand(
+    document: OfficialDocument, duty: ReportDuty, period: Period, by: Seat, language: str
+) -> Enclosed:
+    data = written(document, activities_in(duty, period, by), language)
+    return Enclosed(PartKind.TEXT, "", f"report-{period.first.isoformat()}.docx", data)
 
 
 def _series(by: Seat) -> Series:

@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
 from songfai.kit.clock import now, today
 from songfai.kit.errors import Refused
@@ -28,16 +27,17 @@ from songfai.registry.models import ReportDuty
 from songfai.registry.pages.parts import form_page, reader
 from songfai.registry.permissions import check_may, may
 from songfai.registry.queries import Owed, activities_in, duties_of, owed, owed_of
-from songfai.registry.states import Cadence, ReportState
+from songfai.registry.states import Cadence, ReportKind, ReportState
 
 NAMES = (
-    "title", "to_institution", "to_name", "basis", "cadence", "type", "rule", "days", "programme", "starts_on", "ends_on",
+    "title", "to_institution", "to_name", "basis", "kind", "cadence", "type", "rule", "days", "programme", "starts_on", "ends_on",
 )  # fmt: skip
 COLUMNS = [
     Column("title", gettext_lazy("Report"), lambda row: row.duty.title),
     Column("period", gettext_lazy("Period"), lambda row: period_words(row)),
     Column("to", gettext_lazy("To whom"), lambda row: recipient_of(row.duty)),
     Column("basis", gettext_lazy("Legal basis"), lambda row: row.duty.basis),
+    Column("kind", gettext_lazy("Kind of report"), lambda row: row.duty.get_kind_display()),
     Column("cadence", gettext_lazy("How often"), lambda row: row.duty.get_cadence_display()),
     Column("form", gettext_lazy("Form"), lambda row: row.duty.type.name if row.duty.type else _("Letter")),
     Column("due", gettext_lazy("Due"), lambda row: row.due, "date"),
@@ -83,6 +83,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": rows,
         "duties": page.rows,
+        "late": sum(row.late > 0 and not row.gone for row in owed(duties, today())),
         "narrowed": bool(state),
         "can_keep": may(request.seat, "duty"),
         "today": today(),
@@ -133,14 +134,6 @@ def report(request: HttpRequest, key: UUID, first: str) -> HttpResponse:
     return render(request, "registry/report.html", context, status=code)
 
 
-@require_POST
-def draft_report(request: HttpRequest, key: UUID, first: str) -> HttpResponse:
-    shown = _owed(request, key, first)
-    document = actions.draft_report(duty=shown.duty, first=shown.period.first, by=request.seat, at=now())
-    messages.success(request, _("Drafted from what was recorded. Read it, then have it reviewed."))
-    return redirect("registry:document", document.key)
-
-
 def edit_duty(request: HttpRequest, key: UUID | None = None) -> HttpResponse:
     """Enter a duty to report, or change one."""
     check(request.seat, "read")
@@ -149,7 +142,7 @@ def edit_duty(request: HttpRequest, key: UUID | None = None) -> HttpResponse:
 
     def fresh() -> dict[str, Any]:
         if key is None:
-            return {"cadence": Cadence.YEAR, "starts_on": date(today().year, 1, 1)}
+            return {"kind": ReportKind.ANNUAL, "cadence": Cadence.YEAR, "starts_on": date(today().year, 1, 1)}
         row: ReportDuty = duties_of(request.seat).get(key=key)
         return {name: getattr(row, name) for name in NAMES} | {"seen": row.revision}
 

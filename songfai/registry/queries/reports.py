@@ -46,7 +46,7 @@ def duties_of(seat: Seat | None) -> QuerySet[ReportDuty]:
     if seat is None or not can(seat, "read"):
         return ReportDuty.objects.none()
     reports = Report.objects.select_related("document").prefetch_related(
-        "document__recipients", "document__moves"
+        "document__recipients", "document__moves", "document__parts__file"
     )
     return (
         ReportDuty.objects.filter(institution__in=bodies_of(seat))

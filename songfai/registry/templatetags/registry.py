@@ -125,3 +125,9 @@ def period(shown: Period) -> str:
 def days_after(days: int) -> str:
     words = ngettext("%(n)s day after the period", "%(n)s days after the period", days)
     return lao(words % {"n": format_number(days, current_language())})
+
+
+@register.simple_tag
+def late_reports(count: int) -> str:
+    words = ngettext("%(n)s report is late and not sent.", "%(n)s reports are late and not sent.", count)
+    return lao(words % {"n": format_number(count, current_language())})

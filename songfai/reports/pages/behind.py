@@ -14,8 +14,9 @@ from songfai.kit.export import export_response
 from songfai.kit.tables import Column
 from songfai.programmes.models import Programme
 from songfai.reports.about import rule_of
-from songfai.reports.facts import Figure
+from songfai.reports.figures import Figure
 from songfai.reports.queries import Row
+from songfai.reports.sections.plans import measure_line
 from songfai.reports.templatetags.reports import PLACE
 from songfai.reports.wording import Speaker
 
@@ -99,12 +100,4 @@ class Told:
     def measure_lines(self) -> list[str]:
         """What the activity counted, each number with its words: "Trainees: 24 persons"."""
         say = Speaker(get_language())
-        return [
-            say.word(
-                "measure.line" if each.unit else "measure.line_bare",
-                label=each.label,
-                value=say.amount(each.value),
-                unit=each.unit,
-            )
-            for each in self.row.measures
-        ]
+        return ["".join(run.text for run in measure_line(each, say)) for each in self.row.measures]

@@ -12,7 +12,7 @@ from songfai.kit.stamps import stamp
 from songfai.parties.models import Seat
 from songfai.programmes.models import Programme
 from songfai.record.queries import words_of
-from songfai.reports.actions import Written, freeze
+from songfai.reports.actions import Sheets, Written, freeze
 from songfai.reports.editing import Edit, edited, told
 from songfai.reports.paper import Paper
 from songfai.reports.queries.frozen import Frozen
@@ -69,8 +69,8 @@ def as_it_is(report: Report, edits: dict[str, list[Edit]]) -> Frozen:
     return Frozen(paper, report.fingerprint, stamp(*kept))
 
 
-def freeze_report(report: Report, seat: Seat) -> None:
-    """Write and keep every file of a report, with the words the seat's institution has put into it."""
+def written_out(report: Report, seat: Seat) -> Sheets:
+    """Every file of a report, with the words the seat's institution has put into it."""
     edits = edits_of(seat, report.programme, report.key)
     files: list[Written] = []
     subject: dict[str, str] = {}
@@ -82,11 +82,8 @@ def freeze_report(report: Report, seat: Seat) -> None:
             Written(language, form, report.file_name(language, form), report.file(paper, form))
             for form in FORMS_TO_TAKE
         ]
-    freeze(
-        frozen=as_it_is(report, edits),
-        programme=report.programme,
-        subject=Trilingual(**subject),
-        files=files,
-        by=seat,
-        at=now(),
-    )
+    return Sheets(as_it_is(report, edits), report.programme, Trilingual(**subject), files)
+
+
+def freeze_report(report: Report, seat: Seat) -> None:
+    freeze(sheets=written_out(report, seat), by=seat, at=now())

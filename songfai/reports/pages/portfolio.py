@@ -18,7 +18,7 @@ from songfai.parties.permissions import check
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import Wanted
 from songfai.reports.compile_portfolio import portfolio_report, workbook
-from songfai.reports.facts import Figure
+from songfai.reports.figures import Figure
 from songfai.reports.pages import behind
 from songfai.reports.pages.annual import files_to_take
 from songfai.reports.pages.commitments import FILTERS

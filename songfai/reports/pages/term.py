@@ -17,14 +17,15 @@ from songfai.kit.forms import current_language
 from songfai.kit.languages import LANGUAGES, NAMES
 from songfai.programmes.models import Programme
 from songfai.reports.compile_term import term_report, workbook
+from songfai.reports.figures import Figure
 from songfai.reports.indicator_facts import indicator_named
 from songfai.reports.pages import behind
 from songfai.reports.pages.annual import files_to_take, programme_of
 from songfai.reports.pages.freezing import FORMS_TO_TAKE, Report
 from songfai.reports.pages.wording import taken_away, worded
 from songfai.reports.paper import Paper
-from songfai.reports.queries import gather_term, recounted, rows_behind, term_rows
-from songfai.reports.term_facts import TermFacts, TermScope
+from songfai.reports.queries import gather_term, grounds_behind, recounted, rows_behind, term_rows
+from songfai.reports.term_facts import GROUND, TermFacts, TermScope
 from songfai.reports.wording import Speaker
 from songfai.reviews.states import ReviewKind
 
@@ -68,6 +69,8 @@ def rows(request: HttpRequest, slug: str, kind: str, year: int, name: str) -> Ht
     """The rows of a frozen number, counted anew at its cut-off date; where they are not as many, the page says so."""
     programme = programme_of(request, slug)
     facts = gathered(programme, kind, year)
+    if name.startswith(GROUND) and (figure := facts.figure(name)) is not None:
+        return _rows_rested_on(request, programme, facts, figure)
     found = recounted(facts, term_rows(programme, facts), name)
     if found is None:
         raise Http404
@@ -88,11 +91,35 @@ def rows(request: HttpRequest, slug: str, kind: str, year: int, name: str) -> Ht
     )
 
 
+def _rows_rested_on(
+    request: HttpRequest, programme: Programme, facts: TermFacts, figure: Figure
+) -> HttpResponse:
+    """The rows and files a judgement rests on, as they were picked."""
+    code = facts.code.rpartition("_")
+    return behind.page(
+        request,
+        behind.Behind(
+            figure=figure,
+            rows=grounds_behind(programme, facts, figure),
+            words=words_for(facts, figure.name, Speaker(get_language())),
+            told=title_of(facts),
+            report=reverse("reports:term", args=[facts.slug, code[0], code[2]]),
+            report_name=title_of(facts),
+            file_name=f"{facts.slug}-{facts.code}-{figure.name}",
+            programme=programme,
+        ),
+    )
+
+
 def words_for(facts: TermFacts, name: str, say: Speaker) -> str:
     """What a number counts, as a heading over its rows: "Commitment 3 · 2024 · Done late"."""
     if name.startswith("sum."):
-        label, unit, _figure = facts.totals[int(name.removeprefix("sum.")) - 1]
-        return " · ".join(filter(None, [say.plain(label), say.plain(unit)]))
+        one = facts.totals[int(name.removeprefix("sum.")) - 1]
+        how = say.word("commitments.estimate") if one.is_estimate else ""
+        return " · ".join(filter(None, [say.plain(one.label), say.plain(one.unit), how]))
+    if name.startswith(GROUND):
+        heading = say.word(f"term.heading.{name.removeprefix(GROUND)}")
+        return f"{heading} · {say.word('term.sheet_grounds')}"
     if name.startswith("indicator."):
         return say.plain(indicator_named(facts.indicators, name).text)
     scope = TermScope.of(name)

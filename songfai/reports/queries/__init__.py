@@ -6,7 +6,7 @@ from songfai.reports.queries.plan import gather_plan, plans_on_paper
 from songfai.reports.queries.portfolio import gather_portfolio, portfolio_of
 from songfai.reports.queries.rows import Row, rows_behind
 from songfai.reports.queries.term import compiled_of_term, gather_term
-from songfai.reports.queries.term_rows import recounted, term_rows
+from songfai.reports.queries.term_rows import grounds_behind, recounted, term_rows
 from songfai.reports.queries.visit_report import gather_visit
 from songfai.reports.queries.year import gather, require_year, usual_cut_off_of
 from songfai.reports.queries.years import Year, years_of
@@ -22,6 +22,7 @@ __all__ = [
     "gather_plan",
     "gather_portfolio",
     "gather_term",
+    "grounds_behind",
     "plans_on_paper",
     "portfolio_of",
     "term_rows",

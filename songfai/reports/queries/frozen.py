@@ -8,6 +8,7 @@ from songfai.files.models import StoredFile
 from songfai.kit.languages import LANGUAGES, NAMES
 from songfai.parties.models import Seat
 from songfai.programmes.models import Programme
+from songfai.registry.models import Report as OwedReport
 from songfai.reports.models import FrozenFile, FrozenReport
 
 SHOWN = 5
@@ -47,7 +48,10 @@ def frozen_of(seat: Seat | None, programme: Programme | None, paper: str = "") -
     rows = FrozenReport.objects.filter(institution__in=bodies, programme=programme)
     if paper:
         rows = rows.filter(paper=paper)
-    return rows.prefetch_related(Prefetch("files", FrozenFile.objects.select_related("file").order_by("id")))
+    return rows.prefetch_related(
+        Prefetch("files", FrozenFile.objects.select_related("file").order_by("id")),
+        Prefetch("answers", OwedReport.objects.select_related("duty").order_by("id")),
+    )
 
 
 def newest_frozen(seat: Seat, programme: Programme | None, paper: str) -> FrozenReport | None:

@@ -8,7 +8,7 @@ from typing import Any
 from songfai.kit.dates import PartialDate
 from songfai.kit.languages import Trilingual
 from songfai.programmes.models import Commitment
-from songfai.reports.facts import Figure
+from songfai.reports.figures import Figure
 from songfai.reports.indicator_facts import Actual, Aim, Indicator, Share
 from songfai.reviews.indicator_facts import indicators_until
 from songfai.reviews.queries import ReportReview

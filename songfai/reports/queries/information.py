@@ -56,6 +56,8 @@ def _handed(row: Information | None) -> Handed:
 def _said(words: Words) -> Said:
     return Said(
         words.text,
-        tuple(Number(one.label, one.value, one.unit) for one in words.figures),
+        tuple(
+            Number(one.label, one.value, one.unit, one.is_estimate, one.definition) for one in words.figures
+        ),
         tuple(one.name for one in words.files),
     )

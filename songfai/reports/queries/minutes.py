@@ -66,6 +66,6 @@ def review_facts(review: ReportReview | None) -> ReviewFacts | None:
         findings=findings,
         lessons=review.lessons,
         delegations=review.delegations,
-        directions=tuple(DirectionFacts(each.commitment, each.text) for each in review.directions),
+        directions=tuple(DirectionFacts(each.commitment, each.text, each.lead) for each in review.directions),
         **findings_figures(findings),
     )

@@ -249,7 +249,8 @@ def _visits(programmes: Sequence[Programme], year: int, cut_off: date) -> QueryS
             starts_on__lte=min(cut_off, date(year, 12, 31)),
         )
         .filter(Q(state__in=OVER, returned_on__lte=cut_off) | Q(state=VisitState.CANCELLED))
-        .annotate(size=Count("members", distinct=True) + Count("delegates", distinct=True))
+        .annotate(places=Count("delegates"))
+        .prefetch_related("members")
         .order_by("programme_id", "starts_on", "id")
     )
 
@@ -262,7 +263,8 @@ def _visit(row: Any, known: _Known) -> VisitOf:
         starts_on=row.starts_on,
         ends_on=row.ends_on,
         hosted=row.host == known.own[row.programme_id],
-        members=row.size,
+        members=row.places + len(row.members.all()),
+        persons=tuple(one.person_id for one in row.members.all()),
         cancelled=row.state == VisitState.CANCELLED,
     )
 

@@ -17,7 +17,8 @@ from songfai.plans.states import ActivityState
 from songfai.plans.terms import written
 from songfai.programmes.models import Commitment, Programme
 from songfai.record.states import Stage
-from songfai.reports.facts import Figure, Measure
+from songfai.reports.facts import Measure
+from songfai.reports.figures import Figure
 from songfai.reports.wording import Speaker
 from songfai.reviews.models import Information
 from songfai.support.models import Support
@@ -80,7 +81,10 @@ def _activity_rows(programmes: Programmes, keys: Sequence[str]) -> list[Row]:
             ends_on=row.ends_on,
             state=ActivityState(row.state).words,
             evidence=len(row.evidence.all()),
-            measures=tuple(Measure(each.label, each.value, each.unit) for each in row.figures.all()),
+            measures=tuple(
+                Measure(each.label, each.value, each.unit, each.is_estimate, each.definition)
+                for each in row.figures.all()
+            ),
             programme=row.programme.title,
         )
         for number, row in enumerate(rows, 1)

@@ -8,12 +8,13 @@ from songfai.kit.languages import Trilingual
 from songfai.parties.queries import lineage
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import promised_until
-from songfai.reports.facts import DirectionFacts
+from songfai.reports.facts import DirectionFacts, Unplanned
 from songfai.reports.queries.indicators import indicators_in
 from songfai.reports.queries.minutes import agreed_paper, findings_of
 from songfai.reports.queries.year import writers
 from songfai.reports.term_facts import (
     Counted,
+    GroundFacts,
     HeadingFacts,
     OfYear,
     RecordedYear,
@@ -72,7 +73,7 @@ def gather_term(programme: Programme, kind: ReviewKind, year: int, at: datetime)
         findings=findings_of(signed) if signed else (),
         headings=_headings(signed),
         lessons=signed.lessons if signed else (),
-        directions=tuple(DirectionFacts(one.commitment, one.text) for one in signed.directions)
+        directions=tuple(DirectionFacts(one.commitment, one.text, one.lead) for one in signed.directions)
         if signed
         else (),
         decision=signed.decision if signed else "",
@@ -81,6 +82,14 @@ def gather_term(programme: Programme, kind: ReviewKind, year: int, at: datetime)
         compiled_at=at,
         indicators=indicators_in(
             (row["number"], row.get("indicators", [])) for row in review.facts["commitments"]
+        ),
+        unplanned=tuple(
+            Unplanned(
+                row["commitment"],
+                Trilingual.of(row["title"]),
+                (Trilingual.of(row.get("reason_1")), Trilingual.of(row.get("reason_2"))),
+            )
+            for row in review.facts.get("unplanned", [])
         ),
     )
 
@@ -107,6 +116,7 @@ def _commitments(programme: Programme, review: ReportReview) -> tuple[TermCommit
                     Trilingual.of(each["unit"]),
                     Decimal(each["value"]),
                     tuple(each.get("keys", ())),
+                    bool(each.get("estimate")),
                 )
                 for each in kept[one.number]["figures"]
             ),
@@ -131,6 +141,15 @@ def _undone(row: dict[str, Any]) -> Undone:
 
 def _headings(review: ReportReview | None) -> tuple[HeadingFacts, ...]:
     return tuple(
-        HeadingFacts(one.heading, (one.grade_1, one.grade_2), (one.text_1, one.text_2), one.conclusion)
+        HeadingFacts(
+            one.heading,
+            (one.grade_1, one.grade_2),
+            (one.text_1, one.text_2),
+            one.conclusion,
+            tuple(
+                GroundFacts(each.position, each.kind, each.ref, each.title, each.dated, each.commitment)
+                for each in one.grounds
+            ),
+        )
         for one in (review.judged if review else ())
     )

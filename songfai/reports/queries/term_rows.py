@@ -12,8 +12,11 @@ from songfai.plans.rules import cell_of_item, item_due
 from songfai.plans.states import FINISHED, ActivityState
 from songfai.programmes.models import Programme
 from songfai.record.states import Stage
-from songfai.reports.facts import Figure
+from songfai.reports.figures import Figure
+from songfai.reports.queries.rows import Row
 from songfai.reports.term_facts import ItemRow, TermFacts, TermRows, TermScope
+from songfai.reviews.queries.grounds import address_of, keys_of
+from songfai.reviews.states import GroundKind
 
 
 def term_rows(programme: Programme, facts: TermFacts) -> TermRows:
@@ -98,3 +101,25 @@ def recounted(facts: TermFacts, rows: TermRows, name: str) -> Recounted | None:
         return Recounted(frozen, True)  # the review keeps the rows of its sums, and the figures themselves
     keys = tuple(one.key for one in rows.of(TermScope.of(name)))
     return Recounted(replace(frozen, keys=keys), len(keys) == frozen.value)
+
+
+def grounds_behind(programme: Programme, facts: TermFacts, figure: Figure) -> list[Row]:
+    """What a judgement rests on, each row once, as it was called when it was picked; one query."""
+    keys = keys_of(programme)
+    found = {
+        f"{one.kind}:{one.ref}": one
+        for heading in facts.headings
+        if heading.rows.name == figure.name
+        for one in heading.rests_on
+    }
+    return [
+        Row(
+            number=str(number),
+            title=one.title,
+            commitment=one.commitment,
+            address=address_of(one.kind, one.ref, one.commitment, programme.slug, keys),
+            ends_on=one.dated,
+            state=GroundKind(one.kind).words,
+        )
+        for number, one in enumerate(found.values(), 1)
+    ]

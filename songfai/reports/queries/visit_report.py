@@ -9,7 +9,7 @@ from songfai.kit.formats import CURRENCIES
 from songfai.kit.languages import Trilingual
 from songfai.parties.queries import lineage
 from songfai.programmes.states import Progress
-from songfai.reports.facts import count
+from songfai.reports.figures import count
 from songfai.reports.queries.year import writers
 from songfai.reports.visit_facts import MemberFacts
 from songfai.reports.visit_report_facts import CostFacts, GiftFacts, MetFacts, PromiseFacts, VisitReport

@@ -5,18 +5,21 @@ from datetime import date
 from django.db.models import Count, Q
 
 from songfai.programmes.models import Programme
-from songfai.reports.facts import Figure, SideVisits, VisitFacts, YearVisits, count
+from songfai.reports.counting import travelled
+from songfai.reports.facts import SideVisits, VisitFacts, YearVisits
+from songfai.reports.figures import Figure, count
 from songfai.visits.queries import visits_of
 from songfai.visits.states import OVER, VisitState
 
 
 def visits_of_year(programme: Programme, year: int, cut_off: date) -> YearVisits | None:
-    """Visits whose delegation was back by the cut-off date, and cancelled ones; None in a year without any. One query."""
+    """Visits whose delegation was back by the cut-off date, and cancelled ones; None in a year without any. Two queries."""
     rows = (
         visits_of(programme)
         .filter(starts_on__gte=date(year, 1, 1), starts_on__lte=min(cut_off, date(year, 12, 31)))
         .filter(Q(state__in=OVER, returned_on__lte=cut_off) | Q(state=VisitState.CANCELLED))
-        .annotate(size=Count("members", distinct=True) + Count("delegates", distinct=True))
+        .annotate(places=Count("delegates"))
+        .prefetch_related("members")
     )
     found = tuple(
         VisitFacts(
@@ -26,7 +29,8 @@ def visits_of_year(programme: Programme, year: int, cut_off: date) -> YearVisits
             ends_on=row.ends_on,
             host=row.host,
             level=row.level,
-            members=row.size,
+            members=row.places + len(row.members.all()),
+            persons=tuple(one.person_id for one in row.members.all()),
             cancelled=row.state == VisitState.CANCELLED,
             reason=row.cancel_reason if row.state == VisitState.CANCELLED else row.deviation,
         )
@@ -47,8 +51,9 @@ def _side(position: int, visits: tuple[VisitFacts, ...]) -> SideVisits:
         sent=count(f"visits.sent_{position}", "visits", tuple(one.key for one in sent)),
         delegates=Figure(
             f"visits.delegates_{position}",
-            sum(one.members for one in sent),
+            travelled(sent),
             "visits",
             tuple(one.key for one in sent),
         ),
+        unnamed=sum(one.unnamed for one in sent),
     )

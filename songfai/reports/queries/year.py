@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q
 
-from songfai.commitments.queries import over, said_of
+from songfai.commitments.queries import over, reasons_of, said_of
 from songfai.kit.languages import Trilingual
 from songfai.parties.models import Institution, Seat
 from songfai.parties.queries import Bearing, Lineage, lineage, valid_on
@@ -27,12 +27,13 @@ from songfai.reports.facts import (
     ActivityFacts,
     AnnualFacts,
     CommitmentFacts,
-    Figure,
     ItemFacts,
     Measure,
     NextDate,
     SideFacts,
+    Unplanned,
 )
+from songfai.reports.figures import Figure
 from songfai.reports.queries.indicators import indicators_of_year
 from songfai.reports.queries.minutes import a_year_before, agreed_paper, review_facts, reviews_of, signed_of
 from songfai.reports.queries.visits_of_year import visits_of_year
@@ -94,6 +95,9 @@ def gather(programme: Programme, year: int, cut_off: date, at: datetime) -> Annu
         visits=visits_of_year(programme, year, cut_off),
         compiled_at=at,
         indicators=indicators_of_year(review, commitments, year, cut_off),
+        unplanned=_unplanned(
+            [one for one in commitments if year in plans and knowledge.never_planned(one.pk, year)], cut_off
+        ),
     )
     last_rows = [row for row in rows if _year_of(row) == year - 1 and row.starts_on <= last_cut_off]
     recounted = counted(
@@ -173,6 +177,11 @@ def _items(plan: Plan | None, rows: Sequence[Activity], until: date) -> tuple[It
     return tuple(found)
 
 
+def _unplanned(commitments: Sequence[Commitment], cut_off: date) -> tuple[Unplanned, ...]:
+    reasons = reasons_of(commitments, cut_off)
+    return tuple(Unplanned(one.number, one.short or one.text, reasons[one.pk]) for one in commitments)
+
+
 def _activity(row: Activity, until: date, planned: set[tuple[UUID, int]]) -> ActivityFacts:
     """`planned` are the items of the plans in force: what is not under one of them was done off plan."""
     unfinished = row.state in FINISHED and not _is_finished(row, until)
@@ -188,7 +197,10 @@ def _activity(row: Activity, until: date, planned: set[tuple[UUID, int]]) -> Act
         on_plan=row.item is not None and (row.item.key, row.item.plan.year) in planned,
         result=row.result,
         reason=row.reason,
-        measures=tuple(Measure(each.label, each.value, each.unit) for each in row.figures.all()),
+        measures=tuple(
+            Measure(each.label, each.value, each.unit, each.is_estimate, each.definition)
+            for each in row.figures.all()
+        ),
         evidence=sum(each.dated <= until for each in row.evidence.all()),
         confirmed=row.confirmed_at is not None,
     )

@@ -7,6 +7,7 @@ from songfai.kit.languages import Trilingual
 from songfai.reports.facts import SideFacts
 from songfai.reports.information_facts import HeadingSaid, InformationFacts, Number
 from songfai.reports.paper import Block, Column, Grid, Heading, Paragraph, Run, Runs
+from songfai.reports.sections.plans import estimated
 from songfai.reports.sections.reviews import lines
 from songfai.reports.wording import Speaker, in_order
 
@@ -44,6 +45,10 @@ def headings(facts: InformationFacts, say: Speaker) -> Iterator[Block]:
                 yield from paragraphs(said.text, say)
             if said.figures:
                 yield table(facts, one, side, say)
+            for figure in said.figures:
+                if figure.definition:
+                    told = say.say("measures.definition", label=figure.label, text=figure.definition)
+                    yield Paragraph(told, style="note")
             if said.files:
                 yield Paragraph(say.say("information.files", names="; ".join(said.files)), style="note")
 
@@ -70,7 +75,7 @@ def table(facts: InformationFacts, one: HeadingSaid, side: SideFacts, say: Speak
     place = facts.headings.index(one)
     rows = tuple(
         (
-            (say.text(figure.label),),
+            (say.text(figure.label), *estimated(figure.is_estimate, say)),
             (Run(number(earlier(one, side, figure), say)),),
             (say.cell(facts.number(place, side.position, at)),),
             (say.text(figure.unit),),
@@ -82,7 +87,11 @@ def table(facts: InformationFacts, one: HeadingSaid, side: SideFacts, say: Speak
 
 
 def earlier(one: HeadingSaid, side: SideFacts, figure: Number) -> Decimal | None:
-    same = (each for each in one.before[side.position - 1].figures if each.label == figure.label)
+    """What the side gave the year before for the same words; an estimate is not set beside what was measured."""
+    wanted = (figure.label, figure.is_estimate)
+    same = (
+        each for each in one.before[side.position - 1].figures if (each.label, each.is_estimate) == wanted
+    )
     found = next(same, None)
     return found.value if found else None
 

@@ -1,11 +1,13 @@
 """Results: the plan in its four cells, commitment by commitment, main figures, comparison; and the annexes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from songfai.kit.languages import Trilingual
-from songfai.reports.facts import ActivityFacts, AnnualFacts, Cells, CommitmentFacts, Figure, ItemFacts
-from songfai.reports.paper import Bar, Block, Column, Grid, Heading, Paragraph, Part, Run, Runs
-from songfai.reports.sections import indicators, visits
+from songfai.kit.pictures import FILLS, cells_bar
+from songfai.reports.facts import ActivityFacts, AnnualFacts, Cells, CommitmentFacts, ItemFacts, Measure
+from songfai.reports.figures import Figure
+from songfai.reports.paper import Block, Column, Grid, Heading, Key, Paragraph, Picture, Run, Runs
+from songfai.reports.sections import indicators, unplanned, visits
 from songfai.reports.wording import Speaker, in_order
 
 SPACE = (Run(" "),)
@@ -35,6 +37,11 @@ def results(facts: AnnualFacts, say: Speaker) -> Iterator[Block]:
         yield Heading(2, say.say("heading.by_commitment", mark=(number := next(mark))))
         for at, commitment in enumerate(told, 1):
             yield from by_commitment(facts, commitment, f"{number}{at}.", say)
+    if facts.unplanned:
+        yield Heading(2, say.say("heading.unplanned", mark=next(mark)))
+        told_n = say.small(len(facts.unplanned))
+        yield Paragraph(say.say("unplanned.year", len(facts.unplanned), n=told_n, year=facts.year))
+        yield from unplanned.lines(facts.unplanned, facts.sides, say)
     if facts.measures:
         yield Heading(2, say.say("heading.measures", mark=next(mark)))
         yield from measures(facts, say)
@@ -125,15 +132,23 @@ def cells_table(facts: AnnualFacts, say: Speaker) -> Grid:
     return Grid(say.say("table.cells", n=next(say.tables), year=facts.year), columns, rows, total)
 
 
-SHADES = {"on_time": "full", "late": "dark", "in_time": "light", "overdue": "empty"}
+def cells_picture(facts: AnnualFacts, say: Speaker) -> Picture:
+    named = {name: (say.word(f"row.{name}"), getattr(facts.total.cells, name)) for name in FILLS}
+    return four_cells(say.say("picture.cells", year=facts.year), named, say)
 
 
-def cells_picture(facts: AnnualFacts, say: Speaker) -> Bar:
-    parts = []
-    for name, shade in SHADES.items():
-        figure = getattr(facts.total.cells, name)
-        parts.append(Part(say.word(f"row.{name}"), figure, say.cell(figure).text, shade))  # type: ignore[arg-type]
-    return Bar(say.say("picture.cells", year=facts.year), tuple(parts))
+def four_cells(caption: Runs, named: Mapping[str, tuple[str, Figure]], say: Speaker) -> Picture:
+    """The four cells as one bar, the same on the screen and in files. `named`: the words and the number of each cell."""
+    values = {name: figure.value for name, (_words, figure) in named.items()}
+    return Picture(
+        caption=caption,
+        screen=cells_bar(values),
+        drawing=cells_bar(values, standalone=True),
+        keys=tuple(
+            Key(words, FILLS[name], say.cell(figure).text, figure) for name, (words, figure) in named.items()
+        ),
+        width=100,
+    )
 
 
 # ---- Commitment by commitment --------------------------------------------------------------------------
@@ -192,7 +207,7 @@ def measures(facts: AnnualFacts, say: Speaker) -> Iterator[Block]:
     )
     rows = tuple(
         (
-            (say.text(each.label),),
+            (say.text(each.label), *estimated(each.is_estimate, say)),
             (say.text(each.unit),),
             *((say.cell(getattr(each, f"side_{side.position}")),) for side in sides),
             (say.cell(each.total),),
@@ -201,10 +216,15 @@ def measures(facts: AnnualFacts, say: Speaker) -> Iterator[Block]:
     )
     yield Grid(say.say("table.measures", n=next(say.tables), year=facts.year), columns, rows)
     yield Paragraph(say.say("measures.note"), style="note")
+    if any(each.is_estimate for each in facts.measures):
+        yield Paragraph(say.say("measures.estimates"), style="note")
+    for each in facts.measures:
+        for definition in each.definitions:
+            yield Paragraph(say.say("measures.definition", label=each.label, text=definition), style="note")
     for each in facts.measures:
         if each.signed is not None and each.has_moved:
             told = say.say(
-                "measures.signed", label=each.label, signed=say.amount(each.signed), now=each.total
+                "measures.signed", label=each.label, signed=say.amount(each.signed), now=say.amount(each.now)
             )
             yield Paragraph(told, style="note")
 
@@ -340,9 +360,24 @@ def state_words(activity: ActivityFacts, say: Speaker) -> Runs:
 def numbers(activity: ActivityFacts, say: Speaker) -> Runs:
     runs: list[Run] = []
     for measure in activity.measures:
-        key = "measure.line" if measure.unit else "measure.line_bare"
-        line = say.say(
-            key, label=measure.label, value=say.amount(measure.value), unit=measure.unit or Trilingual()
-        )
+        line = measure_line(measure, say)
         runs.extend((Run("; "), *line) if runs else line)
     return tuple(runs)
+
+
+def measure_line(measure: Measure, say: Speaker) -> Runs:
+    """A number with its words; an estimate says that it is one."""
+    key = "measure.line" if measure.unit else "measure.line_bare"
+    line = say.say(
+        key, label=measure.label, value=say.amount(measure.value), unit=measure.unit or Trilingual()
+    )
+    return (*line, *estimated(measure.is_estimate, say))
+
+
+def estimated(is_estimate: bool, say: Speaker) -> Runs:
+    return (Run(f" ({say.word('commitments.estimate')})"),) if is_estimate else ()
+
+
+def how(is_estimate: bool) -> str:
+    """The word for how a figure came about."""
+    return "commitments.estimate" if is_estimate else "commitments.measured"

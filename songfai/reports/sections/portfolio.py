@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 
 from songfai.kit.countries import country_name
-from songfai.reports.facts import Figure
-from songfai.reports.paper import Bar, Block, Column, Grid, Heading, Paragraph, Part, Run, Runs
+from songfai.reports.counting import share
+from songfai.reports.figures import Figure
+from songfai.reports.paper import Block, Column, Grid, Heading, Paragraph, Picture, Run, Runs
 from songfai.reports.portfolio_facts import (
     STANDS,
     STEPS,
@@ -15,7 +17,8 @@ from songfai.reports.portfolio_facts import (
     ProgrammeOf,
     SupportSum,
 )
-from songfai.reports.sections.plans import sentences
+from songfai.reports.sections import ranks
+from songfai.reports.sections.plans import four_cells, sentences
 from songfai.reports.sections.programmes import ended
 from songfai.reports.wording import Speaker
 
@@ -106,16 +109,13 @@ def compared(share: Figure, facts: PortfolioFacts, say: Speaker) -> Iterator[Run
     yield say.say(f"portfolio.share_{key}", share=share, before=before, previous=facts.year - 1)
 
 
-def picture(facts: PortfolioFacts, say: Speaker) -> Bar:
-    shades = {"done_on_time": "full", "done_late": "dark", "in_time": "light", "overdue": "empty"}
-    return Bar(
-        say.say("portfolio.picture", year=facts.year),
-        tuple(
-            Part(say.word(f"portfolio.{part}"), figure, say.cell(figure).text, shade)  # type: ignore[arg-type]
-            for part, shade in shades.items()
-            for figure in (facts.total.of(part),)
-        ),
-    )
+# The parts of a portfolio that are the four cells.
+CELL_OF = {"on_time": "done_on_time", "late": "done_late", "in_time": "in_time", "overdue": "overdue"}
+
+
+def picture(facts: PortfolioFacts, say: Speaker) -> Picture:
+    named = {cell: (say.word(f"portfolio.{part}"), facts.total.of(part)) for cell, part in CELL_OF.items()}
+    return four_cells(say.say("portfolio.picture", year=facts.year), named, say)
 
 
 # ---- Tables -----------------------------------------------------------------------------------------------
@@ -126,12 +126,29 @@ def tables(facts: PortfolioFacts, say: Speaker) -> Iterator[Block]:
     programmes = facts.of_kind("programme")
     yield table("portfolio.table_commitments", programmes, OF_COMMITMENTS, facts, say)
     yield table("portfolio.table_plans", programmes, OF_PLANS, facts, say)
+    yield from ranked(facts, say)
     yield Heading(1, say.say("portfolio.heading_groups"))
     for kind in ("partner", "country", "field"):
         groups = facts.of_kind(kind)
         if groups:
             # The sum of all stands under programmes; a field's rows leave nothing out either.
             yield table(f"portfolio.table_{kind}", groups, IN_SHORT, facts, say)
+
+
+def ranked(facts: PortfolioFacts, say: Speaker) -> Iterator[Block]:
+    """The programmes by the share of their plan carried out, against the same day of the year before."""
+    groups = {one.key: one for one in facts.of_kind("programme") if one.of("planned")}
+    now = {key: Decimal(one.of("share").value) for key, one in groups.items()}
+    before = {
+        key: share(sum(one.cell in ("on_time", "late") for one in rows), len(rows))
+        for key in now
+        if (rows := [one for one in facts.last_items if one.programme == key])
+    }
+    for number, (key, place, last) in enumerate(ranks.places(now, before)):
+        if not number:
+            opening = "rank.opening" if facts.last_items else "rank.opening_alone"
+            yield Paragraph(say.say(opening, previous=facts.year - 1))
+        yield Paragraph(ranks.line((say.text(groups[key].label),), place, len(now), last, say), mark="-")
 
 
 def table(
@@ -203,6 +220,8 @@ def visits(facts: PortfolioFacts, say: Speaker) -> Iterator[Block]:
         yield Paragraph(say.say("portfolio.no_visit"))
         return
     yield table("portfolio.table_visits", groups, OF_VISITS, facts, say)
+    if unnamed := sum(one.unnamed for one in facts.visits if not one.hosted and not one.cancelled):
+        yield Paragraph(say.say("portfolio.unnamed", unnamed, n=say.small(unnamed)), style="note")
 
 
 def support(facts: PortfolioFacts, say: Speaker) -> Iterator[Block]:

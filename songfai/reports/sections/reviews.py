@@ -1,11 +1,11 @@
 """The joint evaluation, what fell short, causes and lessons; and the directions for the next year."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from songfai.kit.languages import Trilingual
 from songfai.kit.text import normalise_line
-from songfai.reports.facts import AnnualFacts, FindingFacts, ReviewFacts, SideFacts
+from songfai.reports.facts import AnnualFacts, DirectionFacts, FindingFacts, ReviewFacts, SideFacts
 from songfai.reports.paper import Block, Column, Grid, Heading, Paragraph, Run, Runs
 from songfai.reports.wording import Speaker, in_order
 
@@ -196,8 +196,16 @@ def directions(facts: AnnualFacts, say: Speaker) -> Iterator[Block]:
         return
     yield Paragraph(say.say("directions.agreed", len(agreed), next=following, n=say.small(len(agreed))))
     for number, each in enumerate(agreed, 1):
-        line = say.say("directions.line", text=unended(say.text(each.text)), number=each.commitment)
-        yield Paragraph(line, mark=f"{number}.")
+        yield Paragraph(direction_line(each, facts.sides, say), mark=f"{number}.")
+
+
+def direction_line(one: DirectionFacts, sides: Sequence[SideFacts], say: Speaker) -> Runs:
+    """What both want to do, of which commitment, and who does it where the minutes say so."""
+    text = unended(say.text(one.text))
+    if one.lead is None:
+        return say.say("directions.line", text=text, number=one.commitment)
+    who = sides[one.lead - 1].short if one.lead else say.word("who.0")
+    return say.say("directions.line_by", text=text, number=one.commitment, who=who)
 
 
 def unended(run: Run) -> Run:

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
+from songfai.kit.pictures import FILLS, year_columns
 from songfai.kit.text import normalise_line
 from songfai.reports.paper import Block, Column, Grid, Heading, Key, Paragraph, Picture, Run, Runs
-from songfai.reports.sections import indicators
-from songfai.reports.sections.reviews import lines, rating, unended
-from songfai.reports.term_facts import HeadingFacts, TermFacts, Undone
+from songfai.reports.sections import indicators, unplanned
+from songfai.reports.sections.plans import estimated
+from songfai.reports.sections.reviews import direction_line, lines, rating, unended
+from songfai.reports.term_facts import GroundFacts, HeadingFacts, TermFacts, Undone
 from songfai.reports.wording import Speaker, in_order
-from songfai.reviews.pictures import year_columns
 
 NUMBERS = ("planned", "done", "on_time", "late", "in_time", "overdue", "off_plan")
-LOOKS = {"on_time": "#1c6b3f", "late": "#4a2c6d", "in_time": "#f0ebe1", "overdue": "#fbe3df"}
 
 
 def years_of(facts: TermFacts) -> str:
@@ -81,6 +81,8 @@ def results(facts: TermFacts, say: Speaker) -> Iterator[Block]:
             Column(say.word("column.unit"), 22),
         )
         yield Grid(say.say("term.table_sums", n=next(say.tables)), columns, tuple(sums))
+        if any(one.is_estimate for one in facts.totals):
+            yield Paragraph(say.say("measures.estimates"), style="note")
     yield from indicators.section(told_indicators(facts), "4." if sums else "3.", say)
 
 
@@ -134,14 +136,14 @@ def years_table(facts: TermFacts, say: Speaker) -> Grid:
 
 
 def picture(facts: TermFacts, say: Speaker) -> Picture:
-    rows = [{"year": one.year} | {name: getattr(one.counted, name) for name in LOOKS} for one in facts.years]
+    rows = [{"year": one.year} | {name: getattr(one.counted, name) for name in FILLS} for one in facts.years]
     return Picture(
         caption=say.say("term.picture"),
         screen=year_columns(rows),
         drawing=year_columns(rows, standalone=True),
         keys=tuple(
             Key(say.word(f"row.{name}"), fill, say.amount(sum(row[name] for row in rows)))
-            for name, fill in LOOKS.items()
+            for name, fill in FILLS.items()
         ),
     )
 
@@ -161,8 +163,9 @@ def commitments_table(facts: TermFacts, say: Speaker) -> Grid:
 
 def sum_rows(facts: TermFacts, say: Speaker) -> Iterator[tuple[Runs, ...]]:
     """Figures of all commitments added up where what is counted and its unit are the same words."""
-    for label, unit, figure in facts.totals:
-        yield (say.text(label),), (say.cell(figure),), (say.text(unit),)
+    for one in facts.totals:
+        what = (say.text(one.label), *estimated(one.is_estimate, say))
+        yield what, (say.cell(one.figure),), (say.text(one.unit),)
 
 
 # ---- What was never done ----------------------------------------------------------------------------------
@@ -174,6 +177,9 @@ def undone(facts: TermFacts, say: Speaker) -> Iterator[Block]:
         yield Paragraph(say.say("term.undone_none"))
     for one in facts.undone:
         yield Paragraph(undone_line(one, facts, say), mark="-")
+    if facts.unplanned:
+        yield Paragraph(say.say("unplanned.term", len(facts.unplanned), n=say.small(len(facts.unplanned))))
+        yield from unplanned.lines(facts.unplanned, facts.sides, say)
 
 
 def undone_line(one: Undone, facts: TermFacts, say: Speaker) -> Runs:
@@ -258,6 +264,10 @@ def criterion(one: HeadingFacts, facts: TermFacts, say: Speaker) -> Iterator[Blo
             mark="-",
         )
     yield Paragraph(say.say("term.conclusion", text=one.conclusion), mark="-")
+    told = (
+        say.say("term.rests_on", one.rows, n=one.rows) if one.rests_on else say.say("term.rests_on_nothing")
+    )
+    yield Paragraph(told, mark="-")
 
 
 # ---- What follows -----------------------------------------------------------------------------------------
@@ -270,8 +280,7 @@ def following(facts: TermFacts, say: Speaker) -> Iterator[Block]:
     if not facts.directions:
         yield Paragraph(say.say("term.directions_none"))
     for number, each in enumerate(facts.directions, 1):
-        line = say.say("directions.line", text=unended(say.text(each.text)), number=each.commitment)
-        yield Paragraph(line, mark=f"{number}.")
+        yield Paragraph(direction_line(each, facts.sides, say), mark=f"{number}.")
     if facts.kind != "final":
         return
     yield Heading(1, say.say("term.heading_decision"))
@@ -308,3 +317,41 @@ def annex(facts: TermFacts, say: Speaker) -> Grid:
                 )
             )
     return Grid(say.say("term.annex"), columns, tuple(rows), long=True)
+
+
+GROUND_KINDS = ("activity", "file", "indicator", "minutes")
+
+
+def grounds_annex(facts: TermFacts, say: Speaker) -> Iterator[Grid]:
+    """What each judgement rests on: the rows of the record, and files by their hash."""
+    columns = (
+        Column(say.word("term.column_heading"), 17),
+        Column(say.word("column.by"), 14),
+        Column(say.word("term.column_row"), 33),
+        Column(say.word("column.commitment"), 9, "centre"),
+        Column(say.word("term.column_dated"), 12, "centre"),
+        Column(say.word("term.column_hash"), 15),
+    )
+    rows = tuple(
+        (
+            (Run(say.word(f"term.heading.{heading.heading}")),),
+            (say.text(facts.sides[one.side - 1].short),),
+            (Run(f"{say.word(f'term.ground.{one.kind}')}: "), say.text(one.title)),
+            (Run(str(one.commitment or "")),),
+            (Run(say.short_day(one.dated) if one.dated else ""),),
+            # Enough of it to tell a file from another; the whole stands in the workbook.
+            (Run(one.sha256[:16]),),
+        )
+        for heading, one in grounds_of(facts, say)
+    )
+    if rows:
+        yield Grid(say.say("term.annex_grounds"), columns, rows, long=True)
+
+
+def grounds_of(facts: TermFacts, say: Speaker) -> list[tuple[HeadingFacts, GroundFacts]]:
+    order = [side.position for side in in_order(facts.sides, say.language)]
+    return [
+        (heading, one)
+        for heading in facts.headings
+        for one in sorted(heading.rests_on, key=lambda one: order.index(one.side))
+    ]

@@ -22,6 +22,11 @@ def section(facts: AnnualFacts, visits: YearVisits, mark: str, say: Speaker) -> 
     )
     caption = say.say("table.visits", n=next(say.tables), year=facts.year)
     yield Grid(caption, columns, rows)
+    yield Paragraph(say.say("visits.persons"), style="note")
+    for side in in_order(facts.sides, say.language):
+        if unnamed := counted[side.position].unnamed:
+            told = say.say("visits.unnamed", unnamed, n=say.small(unnamed), side=side.short)
+            yield Paragraph(told, style="note")
     for one in visits.visits:
         if one.reason:
             yield Paragraph(_told(facts, one, say), mark="-")

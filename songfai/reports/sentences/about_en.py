@@ -18,5 +18,5 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "rule.activities": "Activities that ended by the cut-off date and were carried out, as planned or otherwise.",
     "rule.evidence": "Files of evidence dated by the cut-off date, of activities that were not cancelled.",
     "rule.share": "Items done in per cent of the items planned, one digit after the mark, half rounded up.",
-    "rule.delegates": "Places in the delegations: somebody who travels twice is counted twice.",
+    "rule.delegates": "Persons in the delegations, each once; a place whose person is not identified counts as one.",
 }

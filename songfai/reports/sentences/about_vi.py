@@ -19,5 +19,5 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "rule.activities": "Các hoạt động kết thúc không muộn hơn ngày chốt số liệu và đã thực hiện, đúng hoặc không đúng như kế hoạch.",
     "rule.evidence": "Các tệp minh chứng ghi ngày không muộn hơn ngày chốt số liệu, của những hoạt động không bị hủy.",
     "rule.share": "Số mục hoàn thành so với số mục kế hoạch, tính bằng phần trăm, làm tròn đến một chữ số thập phân.",
-    "rule.delegates": "Số lượt người trong các đoàn: người đi hai lần được tính hai lượt.",
+    "rule.delegates": "Số người trong các đoàn, mỗi người một lần; lượt chưa xác định được danh tính tính là một.",
 }

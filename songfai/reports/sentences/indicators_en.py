@@ -40,4 +40,7 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "indicators.column.baseline_on": "Baseline of",
     "indicators.more": "more is better",
     "annual.sheet_numbers": "Results by commitment",
+    "measures.estimates": "What was estimated stands in a row of its own and is never added to what was measured.",
+    "measures.definition": "{label}: {text}",
+    "column.definition": "How it is counted",
 }

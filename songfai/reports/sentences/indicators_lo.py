@@ -40,4 +40,7 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "indicators.column.baseline_on": "ວັນທີຂອງຂໍ້ມູນພື້ນຖານ",
     "indicators.more": "ຍິ່ງຫຼາຍຍິ່ງດີ",
     "annual.sheet_numbers": "ຜົນຕາມແຕ່ລະຄຳໝັ້ນສັນຍາ",
+    "measures.estimates": "ຕົວເລກຄາດຄະເນຢູ່ແຖວຕ່າງຫາກ ແລະ ບໍ່ບວກເຂົ້າກັບຕົວເລກທີ່ວັດແທກຕົວຈິງ.",
+    "measures.definition": "{label}: {text}",
+    "column.definition": "ວິທີນັບ",
 }

@@ -40,4 +40,7 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "indicators.column.baseline_on": "Thời điểm của mức ban đầu",
     "indicators.more": "càng nhiều càng tốt",
     "annual.sheet_numbers": "Kết quả theo từng cam kết",
+    "measures.estimates": "Số ước tính đứng ở dòng riêng, không cộng vào số đo được.",
+    "measures.definition": "{label}: {text}",
+    "column.definition": "Cách tính",
 }

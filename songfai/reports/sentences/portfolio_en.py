@@ -132,4 +132,14 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "support.kind": "Kind",
     "support.title": "Support",
     "portfolio.column_name": "Name",
+    "portfolio.unnamed": {
+        "one": "Persons are counted once. {n} place in the delegations is counted as a place: its person is not identified here.",
+        "other": "Persons are counted once. {n} places in the delegations are counted as places: their persons are not identified here.",
+    },
+    "rank.opening": "By the share of their plan carried out, against the same day of {previous}:",
+    "rank.line": "{what} is {place} of {whole}",
+    "rank.up": ", up from {before}",
+    "rank.down": ", down from {before}",
+    "rank.same": ", as the year before",
+    "rank.opening_alone": "By the share of their plan carried out:",
 }

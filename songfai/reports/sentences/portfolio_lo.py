@@ -111,4 +111,11 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "support.kind": "ປະເພດ",
     "support.title": "ການຊ່ວຍເຫຼືອ",
     "portfolio.column_name": "ຊື່",
+    "portfolio.unnamed": "ແຕ່ລະຄົນນັບເທື່ອດຽວ; {n} ບ່ອນໃນຄະນະຜູ້ແທນ ນັບເປັນເທື່ອຄົນ ຍ້ອນຍັງບໍ່ຮູ້ຕົວບຸກຄົນຢູ່ນີ້.",
+    "rank.opening": "ຈັດອັນດັບຕາມອັດຕາສ່ວນການປະຕິບັດແຜນການ, ທຽບໃສ່ໄລຍະດຽວກັນຂອງປີ {previous}:",
+    "rank.line": "{what} ຢູ່ອັນດັບທີ {place} ໃນ {whole} ແຜນງານ",
+    "rank.up": ", ຂຶ້ນຈາກອັນດັບທີ {before}",
+    "rank.down": ", ລົງຈາກອັນດັບທີ {before}",
+    "rank.same": ", ຄືກັບປີກ່ອນ",
+    "rank.opening_alone": "ຈັດອັນດັບຕາມອັດຕາສ່ວນການປະຕິບັດແຜນການ:",
 }

@@ -111,4 +111,11 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "support.kind": "Loại",
     "support.title": "Hỗ trợ",
     "portfolio.column_name": "Tên",
+    "portfolio.unnamed": "Mỗi người được tính một lần; {n} lượt người được tính theo lượt vì chưa xác định được danh tính tại đây.",
+    "rank.opening": "Xếp theo tỷ lệ thực hiện kế hoạch, so với cùng kỳ năm {previous}:",
+    "rank.line": "{what} đứng thứ {place} trong {whole} chương trình",
+    "rank.up": ", tăng từ thứ {before}",
+    "rank.down": ", giảm từ thứ {before}",
+    "rank.same": ", như năm trước",
+    "rank.opening_alone": "Xếp theo tỷ lệ thực hiện kế hoạch:",
 }

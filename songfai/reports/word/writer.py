@@ -5,7 +5,6 @@ from io import BytesIO
 
 from docx import Document
 from docx.document import Document as Docx
-from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.shared import Emu, Mm, Pt
@@ -14,7 +13,7 @@ from docx.text.paragraph import Paragraph as Line
 
 from songfai.kit.text import NBSP
 from songfai.reports.layouts import LAYOUTS
-from songfai.reports.paper import Bar, Block, Grid, Heading, Paper, Paragraph, Picture, Runs, text_of
+from songfai.reports.paper import Block, Grid, Heading, Paper, Paragraph, Picture, Runs, text_of
 from songfai.reports.pdf import png
 from songfai.reports.word.marks import (
     LOCALES,
@@ -145,9 +144,6 @@ class Writer:
                 self.write(self.file.add_paragraph(style="Caption"), block.caption)
                 self.grid(block)
                 self.file.add_paragraph(style="Note").paragraph_format.line_spacing = Pt(4)
-            case Bar():
-                self.write(self.file.add_paragraph(style="Caption"), block.caption)
-                self.bar(block)
             case Picture():
                 self.write(self.file.add_paragraph(style="Caption"), block.caption)
                 self.picture(block)
@@ -164,30 +160,12 @@ class Writer:
         table = parse_xml(table_xml(grid, self.width))
         self.file.element.body.insert_element_before(table, "w:sectPr")
 
-    def bar(self, bar: Bar) -> None:
-        """One row of shaded cells, as wide as their numbers; the legend says each in words."""
-        parts = [part for part in bar.parts if part.figure.value]
-        whole = sum(part.figure.value for part in parts)
-        table = self.file.add_table(rows=1, cols=len(parts), style="Table Grid")
-        table.alignment = WD_TABLE_ALIGNMENT.CENTER
-        set_widths(table, [Emu(int(self.width * part.figure.value / whole)) for part in parts])
-        for cell, part in zip(table.rows[0].cells, parts, strict=True):
-            shade(cell._tc.get_or_add_tcPr(), part.fill.lstrip("#"))
-            cell.paragraphs[0].style = "Table Text"
-        legend = self.file.add_paragraph(style="Note")
-        legend.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        for number, part in enumerate(bar.parts):
-            box = legend.add_run("\u2002\u2002")
-            box.font.size = Pt(9)
-            shade(box._r.get_or_add_rPr(), part.fill.lstrip("#"), boxed=True)
-            legend.add_run(f" {part.words}: {part.number}".replace(" ", NBSP))
-            if number < len(bar.parts) - 1:
-                legend.add_run("     ")
-
     def picture(self, picture: Picture) -> None:
         line = self.file.add_paragraph(style="Note")
         line.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        shape = line.add_run().add_picture(BytesIO(png(picture.drawing)), width=Emu(int(self.width * 0.55)))
+        shape = line.add_run().add_picture(
+            BytesIO(png(picture.drawing)), width=Emu(int(self.width * picture.width / 100))
+        )
         shape._inline.docPr.set("descr", picture.alt)
         legend = self.file.add_paragraph(style="Note")
         legend.alignment = WD_ALIGN_PARAGRAPH.CENTER

@@ -24,7 +24,7 @@ from songfai.reviews.actions.room import (
     set_meeting,
 )
 from songfai.reviews.actions.telling import tell_known
-from songfai.reviews.actions.term import conclude, decide, judge, set_delegation
+from songfai.reviews.actions.term import conclude, decide, judge, rest_on, set_delegation
 
 __all__ = [
     "tell_known",
@@ -56,6 +56,7 @@ __all__ = [
     "rate",
     "remove_direction",
     "remove_lesson",
+    "rest_on",
     "return_",
     "save_direction",
     "save_finding",

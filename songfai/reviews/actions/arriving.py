@@ -13,6 +13,7 @@ from songfai.kit.errors import N_, Refused
 from songfai.kit.languages import Trilingual
 from songfai.notices.actions import tell
 from songfai.plans.models import Plan
+from songfai.plans.terms import BY_WORD
 from songfai.programmes.actions.arriving import programme_of
 from songfai.programmes.actions.notifying import DECIDING
 from songfai.programmes.models import Programme
@@ -30,6 +31,7 @@ from songfai.reviews.actions.arriving_term import (
 from songfai.reviews.actions.meeting_dates import meet_dates
 from songfai.reviews.actions.room import agree, values
 from songfai.reviews.compiled import COUNTED, with_indicators
+from songfai.reviews.ground_terms import take_grounds
 from songfai.reviews.indicator_facts import indicators_taken
 from songfai.reviews.models import Direction, Finding, Lesson, Review, SideRating
 from songfai.reviews.states import Rating
@@ -71,6 +73,7 @@ def take_in_ratings(*, document: Document, at: datetime) -> None:
     if review.form.of_term:
         views = {one["id"]: one for one in said.terms.get("views", [])}
         take_views(review, said.position, views, said.account[:200], said.at)
+        take_grounds(review, said.position, {key: one.get("rests_on", []) for key, one in views.items()})
     take_delegation(review, said.position, said.terms.get("delegation"))
     review.revision += 1
     review.save(update_fields=["revision"])
@@ -154,6 +157,7 @@ def take_in(*, document: Document, at: datetime) -> Review:
             number=one["number"],
             commitment=commitments[number_of(one["commitment"])],
             text=Trilingual.of(one["text"]),
+            lead=BY_WORD[one["lead"]] if "lead" in one else None,
         )
         for one in terms.get("directions", [])
     )
@@ -193,6 +197,7 @@ def _facts(facts: dict[str, Any], programme: Programme) -> dict[str, Any]:
             "evidence_keys": [],
             "figures": [
                 {"label": figure["label"], "unit": figure["unit"], "value": figure["value"], "keys": []}
+                | {name: figure[name] for name in ("side_1", "side_2", "estimate") if name in figure}
                 for figure in one.get("figures", [])
             ],
         }

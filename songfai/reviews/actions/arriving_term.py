@@ -6,6 +6,7 @@ from typing import Any
 
 from songfai.kit.languages import Trilingual
 from songfai.record.arrived import Arrived
+from songfai.reviews.ground_terms import take_grounds
 from songfai.reviews.models import Conclusion, Delegation, Review, View
 from songfai.reviews.states import Decision, Grade, Heading
 from songfai.reviews.terms import year_taken
@@ -59,6 +60,7 @@ def take_term(review: Review, terms: dict[str, Any], said: Arrived) -> None:
             if one.get(f"side_{position}")
         }
         take_views(review, position, rows, said.account[:200], said.at)
+        take_grounds(review, position, {one["id"]: one.get(f"rests_on_{position}", []) for one in headings})
     review.conclusions.all().delete()
     Conclusion.objects.bulk_create(
         Conclusion(review=review, heading=Heading(one["id"]), text=Trilingual.of(one["conclusion"]))
@@ -78,4 +80,5 @@ def term_facts_taken(facts: dict[str, Any]) -> dict[str, Any]:
             kept["minutes"] = {"sha256": sha256, "version": int(row["minutes_version"])}
         years.append(kept)
     undone = [dict(one) for one in facts.get("undone", [])]
-    return {"years": years, "undone": undone}
+    unplanned = [dict(one) for one in facts.get("unplanned", [])]
+    return {"years": years, "undone": undone} | ({"unplanned": unplanned} if unplanned else {})

@@ -47,7 +47,7 @@ def plan_from_directions(*, review: Review, by: Seat, at: datetime) -> Plan:
             "commitment": direction.commitment,
             "title": direction.text,
             "kind": direction.commitment.type,
-            "lead": direction.commitment.bearer,
+            "lead": direction.commitment.bearer if direction.lead is None else direction.lead,
         }
         save_item(plan=plan, values=values, by=by, at=at)
     write(

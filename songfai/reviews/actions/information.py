@@ -178,6 +178,8 @@ def information_terms(row: Information) -> dict[str, Any]:
                     "value": written(Decimal(figure.value)),
                     "unit": figure.unit.as_dict(),
                 }
+                | ({"estimate": True} if figure.is_estimate else {})
+                | ({"definition": figure.definition.as_dict()} if figure.definition else {})
                 for number, figure in enumerate(part.figures.all(), 1)
             ],
             "files": [

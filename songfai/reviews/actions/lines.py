@@ -64,9 +64,10 @@ def save_direction(
     by: Seat,
     at: datetime,
     direction: Direction | None = None,
+    lead: int | None = None,
     seen: str | None = None,
 ) -> Direction:
-    """Add what both want to do next year under a commitment, or change it."""
+    """Add what both want to do next year under a commitment, or change it. `lead`: who does it, 0 both, 1 or 2 a side."""
     check_may(by, review.programme, "write")
     require_own(review, commitment)
     review = locked(review)
@@ -76,7 +77,7 @@ def save_direction(
     else:
         direction = _still(review.directions.all(), direction.pk)
         require_unchanged(seen, direction_stamp(direction))
-    direction.commitment, direction.text = commitment, text
+    direction.commitment, direction.text, direction.lead = commitment, text, lead
     direction.save()
     note(review, by, at, "save_direction", direction, year=review.year, commitment=commitment.number)
     return direction

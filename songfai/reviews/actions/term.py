@@ -1,6 +1,7 @@
 """Both delegations; and what only a review of the term has: headings judged by each side and concluded by both, the
 decision."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,9 +11,10 @@ from songfai.kit.stamps import require_unchanged
 from songfai.parties.models import Seat
 from songfai.reviews import rules
 from songfai.reviews.actions.room import locked, note
-from songfai.reviews.models import Conclusion, Delegation, Review, View
+from songfai.reviews.models import Conclusion, Delegation, Ground, Review, View
 from songfai.reviews.permissions import check_may
 from songfai.reviews.queries import conclusion_stamp, decision_stamp, delegation_stamp, view_stamp
+from songfai.reviews.queries.grounds import MOST, grounds_of, grounds_stamp, offered
 from songfai.reviews.statements import say_ratings
 from songfai.reviews.states import Decision, Grade, Heading
 
@@ -64,6 +66,39 @@ def judge(
     note(review, by, at, "judge", review, side=position, heading=str(heading), grade=str(grade))
     say_ratings(review, position, by, at)
     return own
+
+
+@transaction.atomic
+def rest_on(
+    *,
+    review: Review,
+    heading: Heading,
+    picked: Sequence[str],
+    by: Seat,
+    at: datetime,
+    seen: str | None = None,
+) -> list[Ground]:
+    """Say on which rows and files of the record one's own side's judgement of a heading rests: all of them at once, by
+    name (`Ground.name`). Refused: heading_unknown, grounds_too_many, ground_unknown."""
+    position = check_may(by, review.programme, "rate")
+    rules.require_heading(heading, review.form.headings)
+    review = locked(review)
+    rules.require_open(review.stage)
+    own = grounds_of(review, heading, position)
+    require_unchanged(seen, grounds_stamp(own))
+    known = {one.name: one for one in (*offered(review, limit=None), *own)}
+    rules.require_grounds(picked, known, MOST)
+    review.grounds.filter(heading=heading, position=position).exclude(
+        pk__in=[one.pk for one in own if one.name in picked]
+    ).delete()
+    for name in dict.fromkeys(picked):
+        row = known[name]
+        if row.pk is None:
+            row.review, row.heading, row.position = review, heading, position
+            row.save()
+    note(review, by, at, "rest_on", review, side=position, heading=str(heading), rows=len(set(picked)))
+    say_ratings(review, position, by, at)
+    return grounds_of(review, heading, position)
 
 
 @transaction.atomic

@@ -1,6 +1,12 @@
 """Requests become typed values. Nothing is saved here."""
 
-from songfai.reviews.forms.information import AttachmentForm, FigureFormSet, HeadingForm, PartForm
+from songfai.reviews.forms.information import (
+    FIGURE_FIELDS,
+    AttachmentForm,
+    FigureFormSet,
+    HeadingForm,
+    PartForm,
+)
 from songfai.reviews.forms.room import (
     ConclusionForm,
     CutOffForm,
@@ -8,6 +14,7 @@ from songfai.reviews.forms.room import (
     DelegationForm,
     DirectionForm,
     FindingForm,
+    GroundsForm,
     LessonForm,
     MeetingForm,
     RatingForm,
@@ -15,6 +22,7 @@ from songfai.reviews.forms.room import (
 )
 
 __all__ = [
+    "FIGURE_FIELDS",
     "AttachmentForm",
     "ConclusionForm",
     "CutOffForm",
@@ -23,6 +31,7 @@ __all__ = [
     "DirectionForm",
     "FigureFormSet",
     "FindingForm",
+    "GroundsForm",
     "HeadingForm",
     "LessonForm",
     "MeetingForm",

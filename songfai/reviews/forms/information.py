@@ -37,6 +37,17 @@ class FigureForm(forms.Form):
         label=_("Number"), required=False, min_value=-LARGEST, max_value=LARGEST, decimal_places=2
     )
     unit = TrilingualFormField(label=_("Unit of measure"), required=False)
+    is_estimate = forms.BooleanField(
+        label=_("This is an estimate"),
+        required=False,
+        help_text=_("Estimates stand apart from measured figures and are never added to them."),
+    )
+    definition = TrilingualFormField(
+        label=_("How it is counted"),
+        required=False,
+        max_length=300,
+        help_text=_("What is in it and what is not, and up to which day, if that is not plain."),
+    )
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -45,11 +56,16 @@ class FigureForm(forms.Form):
                 self.add_error("label", _("Say what the number counts."))
             if not values.get("unit"):
                 self.add_error("unit", _("Say the unit of measure."))
-        elif (values.get("label") or values.get("unit")) and "value" not in self.errors:
+        elif (
+            any(values.get(name) for name in ("label", "unit", "is_estimate", "definition"))
+            and "value" not in self.errors
+        ):
             self.add_error("value", _("No number entered yet."))
         return values
 
 
+# What is kept of a line of the form.
+FIGURE_FIELDS = ("label", "value", "unit", "is_estimate", "definition")
 FigureFormSet = forms.formset_factory(FigureForm, extra=2, can_delete=True)
 
 

@@ -1,12 +1,15 @@
 """What is typed in the room of a review."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from songfai.kit.choices import choices
+from songfai.kit.formats import format_date
 from songfai.kit.forms import PartialDateFormField, TrilingualFormField, current_language
 from songfai.programmes.models import Commitment, Programme
 from songfai.reviews.models import (
@@ -14,6 +17,7 @@ from songfai.reviews.models import (
     Delegation,
     Direction,
     Finding,
+    Ground,
     Lesson,
     Review,
     SideRating,
@@ -29,7 +33,8 @@ from songfai.reviews.queries import (
     rating_stamp,
     view_stamp,
 )
-from songfai.reviews.states import Decision, Grade, Rating, ratings_of
+from songfai.reviews.queries.grounds import grounds_stamp
+from songfai.reviews.states import Decision, Grade, GroundKind, Rating, ratings_of
 
 
 class _Seen(forms.Form):
@@ -141,6 +146,32 @@ class ViewForm(_Seen):
         super().__init__(*args, **kwargs)
 
 
+class GroundsForm(_Seen):
+    """Rows of the record, as `Ground.name` names them; `listed` are those the page shows."""
+
+    picked = forms.MultipleChoiceField(
+        label=_("Rows of the record"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, listed: Sequence[Ground], own: Sequence[Ground], **kwargs: Any) -> None:
+        kwargs["initial"] = {"seen": grounds_stamp(own), "picked": [one.name for one in own]}
+        super().__init__(*args, **kwargs)
+        names: Any = self.fields["picked"]
+        language = current_language()
+        names.choices = [(one.name, _words(one, language)) for one in listed]
+
+    def refreshed(self, stamp: str) -> None:
+        data = self.data.copy()  # type: ignore[attr-defined]
+        data["seen"] = stamp
+        self.data = data
+
+
+def _words(one: Ground, language: str) -> str:
+    day = format_date(one.dated, language, "short") if one.dated else ""
+    said = [gettext(GroundKind(one.kind).words), one.title.best(language)[0], day]
+    return " · ".join(filter(None, said))[:300]
+
+
 class ConclusionForm(_Seen):
     text = TrilingualFormField(label=_("Conclusion of both sides"), required=False, rows=3)
 
@@ -229,6 +260,7 @@ class DirectionForm(_Seen):
         rows=3,
         help_text=_("It becomes an item of next year’s draft plan, in these words."),
     )
+    lead = forms.TypedChoiceField(label=_("Who does it"), coerce=int, empty_value=None, required=False)
 
     def __init__(
         self, *args: Any, programme: Programme, direction: Direction | None = None, **kwargs: Any
@@ -238,10 +270,18 @@ class DirectionForm(_Seen):
             initial |= {
                 "commitment": direction.commitment_id,
                 "text": direction.text,
+                "lead": "" if direction.lead is None else direction.lead,
                 "seen": direction_stamp(direction),
             }
         kwargs["initial"] = initial
         super().__init__(*args, **kwargs)
+        who: Any = self.fields["lead"]
+        language = current_language()
+        who.choices = [
+            ("", _("As the commitment says")),
+            (0, _("Both sides")),
+            *((side.position, side.display_name.best(language)[0]) for side in programme.sides.all()),
+        ]
         choice = self.fields["commitment"]
         assert isinstance(choice, CommitmentChoice)
         choice.queryset = programme.commitments.order_by("number")

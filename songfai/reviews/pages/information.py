@@ -15,7 +15,7 @@ from songfai.kit.errors import Changed, Refused
 from songfai.kit.refusals import status, words
 from songfai.programmes.queries import side_of
 from songfai.reviews import actions
-from songfai.reviews.forms import AttachmentForm, FigureFormSet, HeadingForm, PartForm
+from songfai.reviews.forms import FIGURE_FIELDS, AttachmentForm, FigureFormSet, HeadingForm, PartForm
 from songfai.reviews.pages.room import programme_of, refuse
 from songfai.reviews.permissions import check_may, may
 from songfai.reviews.queries import Exchange, Line, exchange, informed_years, part_stamp
@@ -144,7 +144,7 @@ def _line(shown: Exchange, heading: str) -> Line:
 
 def _rows(formset: Any) -> list[dict[str, Any]]:
     return [
-        {name: form.cleaned_data[name] for name in ("label", "value", "unit")}
+        {name: form.cleaned_data[name] for name in FIGURE_FIELDS}
         for form in formset
         if form.cleaned_data.get("value") is not None and not form.cleaned_data.get("DELETE")
     ]
@@ -156,7 +156,7 @@ def part(request: HttpRequest, slug: str, year: int, heading: str) -> HttpRespon
     check_may(request.seat, shown.programme, "inform")
     line, code = _line(shown, heading), 200
     saved = shown.parts.get(heading)
-    initial = [{"label": one.label, "value": one.value, "unit": one.unit} for one in line.draft.figures]
+    initial = [{name: getattr(one, name) for name in FIGURE_FIELDS} for one in line.draft.figures]
     form = PartForm(request.POST or None, part=saved)
     formset = FigureFormSet(request.POST or None, initial=initial, prefix="figures")
     if request.method == "POST":
@@ -230,7 +230,7 @@ def attach(request: HttpRequest, slug: str, year: int, heading: str) -> HttpResp
             form.add_error("file", words(refused))
             code = status(refused)
     saved = shown.parts.get(heading)
-    initial = [{"label": one.label, "value": one.value, "unit": one.unit} for one in line.draft.figures]
+    initial = [{name: getattr(one, name) for name in FIGURE_FIELDS} for one in line.draft.figures]
     return part_page(
         request,
         shown,

@@ -59,6 +59,7 @@ def _save_direction(review: Review, line: Direction | None, values: dict[str, An
         direction=line,
         commitment=values["commitment"],
         text=values["text"],
+        lead=values["lead"],
         seen=values["seen"],
         **who,
     )

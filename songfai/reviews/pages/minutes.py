@@ -1,6 +1,6 @@
 """The paper both sides sign: its stage, what it says, the answer; and the plan that follows from it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -9,23 +9,27 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from songfai.kit.aligned import aligned_terms
 from songfai.kit.clock import now, today
 from songfai.kit.errors import Refused
+from songfai.kit.forms import current_language
+from songfai.kit.pictures import year_columns
 from songfai.kit.refusals import status, words
 from songfai.parties.permissions import can
+from songfai.plans.terms import BY_WORD
 from songfai.programmes.models import Side
 from songfai.record import queries as record
+from songfai.record.models import Document
 from songfai.record.prospects import approving, offering
 from songfai.reviews import actions
 from songfai.reviews.models import Review
 from songfai.reviews.pages.room import prospect_of, review_of, room_page
 from songfai.reviews.permissions import check_may, may
-from songfai.reviews.pictures import year_columns
 from songfai.reviews.queries import closing_of, directions_left, sheet
 from songfai.reviews.rules import require_offerable, require_open
 from songfai.reviews.states import QUESTIONS, Decision, Heading
-from songfai.reviews.terms import year_taken
-from songfai.reviews.wording import MINUTES_WORDS, legend, minutes_name_of
+from songfai.reviews.terms import minutes_terms, year_taken
+from songfai.reviews.wording import MINUTES_WORDS, legend, minutes_name_of, name_of
 
 
 def minutes(request: HttpRequest, slug: str, which: str) -> HttpResponse:
@@ -41,41 +45,14 @@ def minutes_page(request: HttpRequest, shown: Review, *, code: int = 200, **more
     assert document is not None
     terms = record.terms_of(document)
     versions = record.versions(document.register, document.thread)
-    earlier = [one for one in versions if one.version < document.version]
-    before = max(earlier, key=lambda one: one.version) if earlier else None
-    commitments = {f"c{one.number:02d}": one for one in shown.programme.commitments.all()}
-    facts = {one["id"]: one for one in terms.get("facts", {}).get("commitments", [])}
-    years = [year_taken(row) for row in terms.get("facts", {}).get("years", [])]
-    context = {
-        "programme": shown.programme,
-        "review": shown,
+    before = _before(versions, document.version)
+    earlier = record.terms_of(before) if before else None
+    context = told_of(shown, terms, earlier, record.body_of(document).get("authentic", [])) | {
         "document": document,
-        "terms": terms,
-        "findings": [
-            {"said": one, "commitment": commitments.get(one["id"]), "facts": facts.get(one["id"], {})}
-            for one in terms.get("findings", [])
-        ],
-        "directions": [
-            {"text": one["text"], "commitment": commitments.get(one["commitment"])}
-            for one in terms.get("directions", [])
-        ],
-        "sides": list(shown.programme.sides.all()),
-        "delegations": _delegations(shown, terms),
-        "headings": [
-            {"said": one, "words": _(Heading(one["id"]).words), "question": _(QUESTIONS[Heading(one["id"])])}
-            for one in sorted(
-                terms.get("headings", []), key=lambda one: list(Heading).index(Heading(one["id"]))
-            )
-        ],
-        "years": years,
-        "picture": year_columns(years),
-        "undone": terms.get("facts", {}).get("undone", []),
-        "legend": legend(),
-        "decision_words": _(Decision(terms["decision"]["value"]).words) if "decision" in terms else "",
         "title": minutes_name_of(shown, document.version),
         "versions": versions,
         "predecessor": before,
-        "changes": record.differences(record.terms_of(before), terms, MINUTES_WORDS) if before else None,
+        "changes": record.differences(earlier, terms, MINUTES_WORDS) if earlier is not None else None,
         "can_agree": can(request.seat, "agree"),
         "may_follow": shown.is_in_force and may(request.seat, shown.programme, "plan"),
         "closing": closing_of(shown, request.seat, today())
@@ -86,6 +63,85 @@ def minutes_page(request: HttpRequest, shown: Review, *, code: int = 200, **more
         else [],
     }
     return render(request, "reviews/minutes.html", context | more, status=code)
+
+
+def drawn_up(request: HttpRequest, slug: str, which: str) -> HttpResponse:
+    """The minutes as they stand in the room, before they are offered: what each language still lacks is marked."""
+    shown = review_of(request, slug, which)
+    if not shown.is_open:
+        return redirect("reviews:minutes", slug, which)
+    versions = record.versions(shown.document.register, shown.document.thread) if shown.document else []
+    before = max(versions, key=lambda one: one.version, default=None)
+    room = sheet(shown)
+    context = told_of(
+        shown,
+        minutes_terms(room),
+        record.terms_of(before) if before else None,
+        shown.programme.authentic_languages,
+    )
+    return render(
+        request,
+        "reviews/drawn_up.html",
+        context | {"missing": [words(one) for one in room.missing], "title": name_of(shown)},
+    )
+
+
+def told_of(
+    shown: Review, terms: dict[str, Any], before: dict[str, Any] | None, authentic: Sequence[str]
+) -> dict[str, Any]:
+    """What `reviews/_minutes.html` takes. `terms`: of the minutes; `before`: of the version before, to tell what lags
+    behind; `authentic`: the languages both sides sign."""
+    facts = terms.get("facts", {})
+    said = {name: value for name, value in terms.items() if name != "facts"}
+    languages = sorted(authentic, key=lambda one: (one != current_language(), one))
+    terms = aligned_terms(said, languages, before)
+    rests_on = {one["id"]: one for one in said.get("headings", [])}
+    commitments = {f"c{one.number:02d}": one for one in shown.programme.commitments.all()}
+    counted = {one["id"]: one for one in facts.get("commitments", [])}
+    years = [year_taken(row) for row in facts.get("years", [])]
+    return {
+        "programme": shown.programme,
+        "review": shown,
+        "terms": terms,
+        "findings": [
+            {"said": one, "commitment": commitments.get(one["id"]), "facts": counted.get(one["id"], {})}
+            for one in terms.get("findings", [])
+        ],
+        "directions": [
+            {
+                "text": one["text"],
+                "commitment": commitments.get(one["commitment"]),
+                "lead": BY_WORD.get(one.get("lead", "")),
+            }
+            for one in terms.get("directions", [])
+        ],
+        "sides": list(shown.programme.sides.all()),
+        "delegations": _delegations(shown, terms),
+        "headings": [
+            {
+                "said": one,
+                "grounds_1": rests_on.get(one["id"], {}).get("rests_on_1", []),
+                "grounds_2": rests_on.get(one["id"], {}).get("rests_on_2", []),
+                "words": _(Heading(one["id"]).words),
+                "question": _(QUESTIONS[Heading(one["id"])]),
+            }
+            for one in sorted(
+                terms.get("headings", []), key=lambda one: list(Heading).index(Heading(one["id"]))
+            )
+        ],
+        "years": years,
+        "picture": year_columns(years),
+        "undone": facts.get("undone", []),
+        "unplanned": facts.get("unplanned", []),
+        "legend": legend(),
+        "decision_words": _(Decision(terms["decision"]["value"]).words) if "decision" in terms else "",
+    }
+
+
+def _before(versions: Sequence[Document], version: int) -> Document | None:
+    """The newest version older than this one."""
+    earlier = [one for one in versions if one.version < version]
+    return max(earlier, key=lambda one: one.version, default=None)
 
 
 def _delegations(shown: Review, terms: dict[str, Any]) -> list[tuple[Side, Any]]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from songfai.kit.clock import now, today
 from songfai.kit.errors import Changed, Refused
 from songfai.kit.export import export_response
+from songfai.kit.pictures import CELLS, cells_bar, year_columns
 from songfai.kit.refusals import status, words
 from songfai.programmes.models import Programme, Side
 from songfai.programmes.queries import as_of, side_of, visible_to
@@ -23,7 +24,6 @@ from songfai.reviews.forms import CutOffForm, DecisionForm, DelegationForm, Meet
 from songfai.reviews.models import Delegation, Review
 from songfai.reviews.pages.columns import COLUMNS, named
 from songfai.reviews.permissions import may
-from songfai.reviews.pictures import year_columns
 from songfai.reviews.queries import Sheet, directions_left, of_term, of_year, sheet, years_of
 from songfai.reviews.states import ReviewKind
 from songfai.reviews.terms import minutes_paper, terms_stamp
@@ -113,6 +113,7 @@ def room_page(
         "pairs": paired(room),
         "legend": legend(),
         "picture": year_columns(shown.facts.get("years", [])),
+        "bar": "" if shown.form.of_term else cells_bar(_cells(shown)),
         "delegation_form": delegation_form or _delegation_form(room, own.position if own else None),
         "decision_form": decision_form or DecisionForm(review=shown, prefix="decision"),
         "missing": [words(one) for one in room.missing],
@@ -164,7 +165,10 @@ def _is_stale(shown: Review) -> bool:
     if shown.compiled_at is None or not shown.is_open:
         return False
     now_counted = actions.counted(shown, shown.cut_off)
-    return any(now_counted.get(part) != shown.facts.get(part) for part in ("commitments", "years", "undone"))
+    return any(
+        now_counted.get(part) != shown.facts.get(part)
+        for part in ("commitments", "years", "undone", "unplanned")
+    )
 
 
 @require_POST
@@ -218,3 +222,9 @@ def refuse(form: Any, refused: Refused, stamp: Any) -> None:
     form.add_error(None, words(refused))
     if isinstance(refused, Changed):
         form.refreshed(stamp)
+
+
+def _cells(review: Review) -> dict[str, int]:
+    """The four cells of the year, of all commitments."""
+    rows = review.facts.get("commitments", [])
+    return {name: sum(row[name] for row in rows) for name, _look in CELLS}

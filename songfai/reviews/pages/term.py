@@ -13,9 +13,10 @@ from songfai.kit.errors import Refused
 from songfai.kit.refusals import status
 from songfai.programmes.queries import side_of
 from songfai.reviews import actions
-from songfai.reviews.forms import ConclusionForm, DecisionForm, DelegationForm, ViewForm
+from songfai.reviews.forms import ConclusionForm, DecisionForm, DelegationForm, GroundsForm, ViewForm
+from songfai.reviews.models import Ground
 from songfai.reviews.pages.room import refuse, review_of, room_page
-from songfai.reviews.permissions import may
+from songfai.reviews.permissions import check_may, may
 from songfai.reviews.queries import (
     Judged,
     Sheet,
@@ -25,6 +26,7 @@ from songfai.reviews.queries import (
     sheet,
     view_stamp,
 )
+from songfai.reviews.queries.grounds import OFFERED, grounds_of, grounds_stamp, offered, with_addresses
 from songfai.reviews.states import QUESTIONS, Decision, Grade
 
 
@@ -121,7 +123,12 @@ def heading_page(
         "words": _(judged.heading.words),
         "question": _(QUESTIONS[judged.heading]),
         "own": own,
-        "pair": zip(programme.sides.all(), judged.views, strict=True),
+        "pair": zip(
+            programme.sides.all(),
+            judged.views,
+            [with_addresses(one, programme) for one in (judged.grounds_1, judged.grounds_2)],
+            strict=True,
+        ),
         "previous": room.judged[at - 1] if at else None,
         "next": room.judged[at + 1] if at + 1 < len(names) else None,
         # A form that was refused is shown again whatever the reason, so that what was typed is not lost.
@@ -186,3 +193,49 @@ def conclude(request: HttpRequest, slug: str, which: str, heading: str) -> HttpR
         return heading_page(request, room, judged, code=status(refused), conclusion_form=form)
     messages.success(request, _("Saved."))
     return redirect("reviews:heading", slug, which, heading)
+
+
+def grounds(request: HttpRequest, slug: str, which: str, heading: str) -> HttpResponse:
+    """Pick what of the record one's own side's judgement rests on; `?q=` finds rows by their words."""
+    room, judged = _judged(request, slug, which, heading)
+    position = check_may(request.seat, room.review.programme, "rate")
+    own, text = grounds_of(room.review, judged.heading, position), request.GET.get("q", "").strip()[:100]
+    found = offered(room.review, text)
+    # What was picked stays on the page whatever was searched for.
+    listed = [*own, *(one for one in found if one.name not in {each.name for each in own})]
+    code = 200
+    if request.method == "POST":
+        sent = set(request.POST.getlist("picked"))
+        listed += [one for one in offered(room.review, limit=None) if one.name in sent and one not in listed]
+    form = GroundsForm(request.POST if request.method == "POST" else None, listed=_each_once(listed), own=own)
+    if request.method == "POST":
+        code = 422
+        if form.is_valid():
+            try:
+                actions.rest_on(
+                    review=room.review,
+                    heading=judged.heading,
+                    picked=form.cleaned_data["picked"],
+                    by=request.seat,
+                    at=now(),
+                    seen=form.cleaned_data["seen"],
+                )
+                messages.success(request, _("Saved."))
+                return redirect("reviews:heading", slug, which, heading)
+            except Refused as refused:
+                refuse(form, refused, grounds_stamp(grounds_of(room.review, judged.heading, position)))
+                code = status(refused)
+    context = {
+        "programme": room.review.programme,
+        "review": room.review,
+        "judged": judged,
+        "words": _(judged.heading.words),
+        "form": form,
+        "text": text,
+        "offered": OFFERED,
+    }
+    return render(request, "reviews/grounds.html", context, status=code)
+
+
+def _each_once(rows: list[Ground]) -> list[Ground]:
+    return list({one.name: one for one in rows}.values())

@@ -22,6 +22,8 @@ class Number:
     label: Trilingual
     value: Decimal
     unit: Trilingual
+    is_estimate: bool = False
+    definition: Trilingual = Trilingual()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,10 @@ def draft_words(part: Part) -> Words:
     return Words(
         title=part.title,
         text=part.text,
-        figures=tuple(Number(one.label, one.value, one.unit) for one in part.figures.all()),
+        figures=tuple(
+            Number(one.label, one.value, one.unit, one.is_estimate, one.definition)
+            for one in part.figures.all()
+        ),
         files=tuple(
             Attached(one.file.name, one.file.sha256, one.caption, one.file) for one in part.files.all()
         ),
@@ -147,7 +152,13 @@ def _words(said: Mapping[str, Any]) -> Words:
         title=Trilingual.of(said.get("title")),
         text=Trilingual.of(said.get("text")),
         figures=tuple(
-            Number(Trilingual.of(one["label"]), Decimal(one["value"]), Trilingual.of(one["unit"]))
+            Number(
+                Trilingual.of(one["label"]),
+                Decimal(one["value"]),
+                Trilingual.of(one["unit"]),
+                bool(one.get("estimate", False)),
+                Trilingual.of(one.get("definition")),
+            )
             for one in said.get("figures", [])
         ),
         files=tuple(
@@ -176,7 +187,13 @@ def _bare(said: dict[str, Words]) -> dict[str, Any]:
             words.title.as_dict(),
             words.text.as_dict(),
             [
-                (one.label.as_dict(), f"{one.value.normalize():f}", one.unit.as_dict())
+                (
+                    one.label.as_dict(),
+                    f"{one.value.normalize():f}",
+                    one.unit.as_dict(),
+                    one.is_estimate,
+                    one.definition.as_dict(),
+                )
                 for one in words.figures
             ],
             [(one.sha256, one.caption.as_dict()) for one in words.files],
@@ -189,7 +206,10 @@ def _bare(said: dict[str, Words]) -> dict[str, Any]:
 def part_stamp(part: Part | None) -> str:
     if part is None:
         return stamp({}, [])
-    figures = [(one.label.as_dict(), str(one.value), one.unit.as_dict()) for one in part.figures.all()]
+    figures = [
+        (one.label.as_dict(), str(one.value), one.unit.as_dict(), one.is_estimate, one.definition.as_dict())
+        for one in part.figures.all()
+    ]
     return stamp(part.text.as_dict(), figures)
 
 

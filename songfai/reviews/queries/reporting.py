@@ -7,6 +7,7 @@ from typing import Any
 from songfai.kit.languages import Trilingual
 from songfai.programmes.models import Programme
 from songfai.record.models import Document
+from songfai.reviews.models import Ground
 from songfai.reviews.queries.room import Judged, of_year, sheet
 from songfai.reviews.states import ReviewKind
 
@@ -33,6 +34,7 @@ class ReportDirection:
     number: int
     commitment: int
     text: Trilingual
+    lead: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class ReportHeading:
     text_1: Trilingual
     text_2: Trilingual
     conclusion: Trilingual
+    grounds: tuple[Ground, ...] = ()
 
 
 def _heading(one: Judged) -> ReportHeading:
@@ -56,6 +59,7 @@ def _heading(one: Judged) -> ReportHeading:
         text_1=one.view_1.text if one.view_1 else nothing,
         text_2=one.view_2.text if one.view_2 else nothing,
         conclusion=one.conclusion.text if one.conclusion else nothing,
+        grounds=(*one.grounds_1, *one.grounds_2),
     )
 
 
@@ -113,7 +117,7 @@ def for_report(programme: Programme, year: int, kind: str = ReviewKind.ANNUAL) -
         findings=findings,
         lessons=tuple(lesson.text for lesson in room.lessons),
         directions=tuple(
-            ReportDirection(str(one.key), one.number, one.commitment.number, one.text)
+            ReportDirection(str(one.key), one.number, one.commitment.number, one.text, one.lead)
             for one in room.directions
         ),
         document=review.document,

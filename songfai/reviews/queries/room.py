@@ -24,6 +24,7 @@ from songfai.reviews.models import (
     Delegation,
     Direction,
     Finding,
+    Ground,
     Lesson,
     Review,
     SideRating,
@@ -94,6 +95,8 @@ class Judged:
     view_1: View | None
     view_2: View | None
     conclusion: Conclusion | None
+    grounds_1: tuple[Ground, ...] = ()
+    grounds_2: tuple[Ground, ...] = ()
 
     @property
     def views(self) -> tuple[View | None, View | None]:
@@ -124,6 +127,10 @@ class Sheet:
     @property
     def undone(self) -> list[dict[str, Any]]:
         return self.review.facts.get("undone", [])
+
+    @property
+    def unplanned(self) -> list[dict[str, Any]]:
+        return self.review.facts.get("unplanned", [])
 
     def heading(self, heading: str) -> Judged | None:
         return next((one for one in self.judged if one.heading == heading), None)
@@ -186,7 +193,7 @@ def _names(programme: Programme) -> tuple[str, str]:
 
 
 def sheet(review: Review) -> Sheet:
-    """The whole room in six queries, whatever the number of commitments; nine where headings are judged."""
+    """The whole room in six queries, whatever the number of commitments; ten where headings are judged."""
     facts = facts_of(review)
     ratings = {(rating.commitment_id, rating.position): rating for rating in review.ratings.all()}
     findings = {finding.commitment_id: finding for finding in review.findings.all()}
@@ -259,8 +266,18 @@ def _written(shown: Sheet) -> Iterator[tuple[str, Trilingual]]:
 def _judged(review: Review) -> list[Judged]:
     views = {(one.heading, one.position): one for one in review.views.all()}
     conclusions = {one.heading: one for one in review.conclusions.all()}
+    grounds: dict[tuple[str, int], list[Ground]] = {}
+    for one in review.grounds.all():
+        grounds.setdefault((one.heading, one.position), []).append(one)
     return [
-        Judged(each, views.get((each, 1)), views.get((each, 2)), conclusions.get(each))
+        Judged(
+            each,
+            views.get((each, 1)),
+            views.get((each, 2)),
+            conclusions.get(each),
+            tuple(grounds.get((each, 1), ())),
+            tuple(grounds.get((each, 2), ())),
+        )
         for each in review.form.headings
     ]
 
@@ -301,7 +318,7 @@ def decision_stamp(review: Review) -> str:
 
 
 def direction_stamp(direction: Direction) -> str:
-    return stamp(direction.commitment_id, direction.text.as_dict())
+    return stamp(direction.commitment_id, direction.text.as_dict(), direction.lead)
 
 
 # ---- What follows -------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from songfai.kit.languages import LANGUAGES
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import with_sides
 from songfai.record.queries import words_of
-from songfai.reports.facts import figures
+from songfai.reports.figures import figures
 from songfai.reports.queries import gather, require_year, usual_cut_off_of
 from songfai.reports.render import FORMS, annual
 
