@@ -74,6 +74,20 @@ from songfai.works.queries.register import (
     units_of,
     years,
 )
+from songfai.works.queries.scoring import (
+    Session,
+    asks_judgement,
+    conclusion_of,
+    own_sheet,
+    presets,
+    rubric_of,
+    sees_result,
+    sees_sheets,
+    session_of,
+    to_score,
+    use_of,
+    with_items,
+)
 from songfai.works.queries.sheets import headings, sheets_of, words_for
 from songfai.works.queries.works import (
     Filter,
@@ -98,6 +112,18 @@ from songfai.works.queries.works import (
 )
 
 __all__ = [
+    "with_items",
+    "Session",
+    "asks_judgement",
+    "conclusion_of",
+    "own_sheet",
+    "presets",
+    "rubric_of",
+    "sees_result",
+    "sees_sheets",
+    "session_of",
+    "to_score",
+    "use_of",
     "Ranked",
     "asked_by",
     "campaigns",

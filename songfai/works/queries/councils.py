@@ -106,6 +106,7 @@ def sitting(submission: Submission, day: date) -> list[Sitting]:
     authors = set(submission.work.authors.exclude(account=None).values_list("account", flat=True))
     declared = Voter.objects.filter(ballot__submission=submission, barred=Barred.DECLARED)
     reasons = dict(declared.order_by("id").values_list("member__seat__account", "barred_reason"))
+    reasons |= dict(submission.conflicts.order_by("id").values_list("account", "reason"))
     here = acting(persons, day)
     found = []
     for one in persons:

@@ -97,6 +97,27 @@ from songfai.works.rules.persons import (
     sought_keys,
     strength,
 )
+from songfai.works.rules.scoring import (
+    Column,
+    asks_judgement,
+    points_passed,
+    points_together,
+    require_ballot,
+    require_before_ballot,
+    require_enough_sheets,
+    require_every_score,
+    require_item,
+    require_judged,
+    require_may_score,
+    require_not_handed_in,
+    require_points_alone,
+    require_points_reached,
+    require_reads_sheets,
+    require_scored_now,
+    require_scores,
+    require_scoring,
+    require_threshold,
+)
 from songfai.works.rules.sheets import require_taken_once
 from songfai.works.rules.works import (
     WHOLE,
@@ -124,6 +145,25 @@ from songfai.works.rules.works import (
 )
 
 __all__ = [
+    "require_before_ballot",
+    "Column",
+    "asks_judgement",
+    "points_passed",
+    "points_together",
+    "require_ballot",
+    "require_enough_sheets",
+    "require_every_score",
+    "require_item",
+    "require_judged",
+    "require_may_score",
+    "require_not_handed_in",
+    "require_points_alone",
+    "require_points_reached",
+    "require_reads_sheets",
+    "require_scored_now",
+    "require_scores",
+    "require_scoring",
+    "require_threshold",
     "Asked",
     "Offered",
     "require_counted",
