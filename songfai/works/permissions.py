@@ -225,6 +225,15 @@ def reads_confidential(seat: Seat | None, work: Work, submission: Submission | N
     )
 
 
+def reads_minutes(seat: Seat | None, submission: Submission) -> bool:
+    """Its council and the office of the body that decides; no author, and nobody who declared a conflict."""
+    if seat is None or is_author(seat, submission.work) or seat.account_id in conflicts(submission):
+        return False
+    if council_role(seat, submission):
+        return True
+    return can(seat, "registry") and seat.acts_for(submission.institution_id)
+
+
 def check_compares(seat: Seat | None, work: Work, submission: Submission | None) -> None:
     """What is the same as in earlier works is shown to those who read all of this one."""
     if not reads_confidential(seat, work, submission):

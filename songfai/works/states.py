@@ -92,6 +92,15 @@ class PointsUse(State):
     DECIDE = "decide", N_("The points decide; no ballot is held")
 
 
+class CouncilPaper(State):
+    """The papers that are written from what a council recorded and what was decided."""
+
+    MINUTES = "minutes", N_("Minutes of the council")
+    SUMMARY = "summary", N_("Summary of the score sheets")
+    DECISION = "decision", N_("Decision to recognise")
+    REFUSAL = "refusal", N_("Letter of refusal")
+
+
 class UseKind(State):
     APPLIED = "applied", N_("Applied")
     TRANSFERRED = "transferred", N_("Transferred")

@@ -101,6 +101,7 @@ DOWNLOADS = {
     "works:paper",
     "reports:work_receipt",
     "reports:work_certificate",
+    "reports:council_paper",
     "works:sheet_template",
 }
 

@@ -22,9 +22,9 @@ from songfai.works.actions.holding import (
     tell_office,
 )
 from songfai.works.actions.paying import lapse, note_transfer
-from songfai.works.models import Ballot, Certificate, Finding, Submission, Tally, Use, Work
+from songfai.works.models import Certificate, Finding, Submission, Tally, Use, Work
 from songfai.works.permissions import check_may
-from songfai.works.queries import asks_judgement, conclusion_of, rubric_of, use_of
+from songfai.works.queries import asks_judgement, conclusion_of, counted_ballot, rubric_of, use_of
 from songfai.works.states import ABOVE, CREATORS, Counts, PointsUse, Stage, Step, UseKind
 
 SAID = {
@@ -63,10 +63,6 @@ def _needs_superior(submission: Submission) -> bool:
         head_is_author=submission.work.authors.filter(role__in=CREATORS, heads_unit=True).exists(),
         state_funded=submission.work.state_funded,
     )
-
-
-def counted_ballot(submission: Submission) -> Ballot | None:
-    return submission.ballots.filter(closed_on__isnull=False).order_by("-id").first()
 
 
 def _require_carried(submission: Submission) -> None:

@@ -28,6 +28,7 @@ from songfai.works.queries import (
     ballot_of,
     benefits_of,
     conclusion_of,
+    council_papers,
     dues_of,
     entries_of,
     filing_of,
@@ -247,6 +248,9 @@ def about_submission(submission: Submission | None, work: Work, seat: Seat | Non
         "due_counted": how_counted(Counted.of(submission.counted)) if submission else [],
         "recognised": work.stage in RECOGNITION,
         "still_missing": still_missing(submission),
+        "council_papers": [(one, _(one.words)) for one in council_papers(seat, submission)]
+        if submission
+        else [],
         **about_council(work, submission, seat),
     }
 

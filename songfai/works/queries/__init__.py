@@ -53,6 +53,7 @@ from songfai.works.queries.guiding import (
     worth_helping,
 )
 from songfai.works.queries.levels import Level, is_within, level_of, levels_of, reach_of
+from songfai.works.queries.papers import council_papers, counted_ballot, tally_of
 from songfai.works.queries.paying import Due, agreement_of, dues_of, dues_today, rates_on, to_pay
 from songfai.works.queries.persons import (
     number_of_persons,
@@ -112,6 +113,9 @@ from songfai.works.queries.works import (
 )
 
 __all__ = [
+    "council_papers",
+    "counted_ballot",
+    "tally_of",
     "with_items",
     "Session",
     "asks_judgement",

@@ -23,7 +23,7 @@ from songfai.works.models import (
     Tally,
     Voter,
 )
-from songfai.works.permissions import council_role, is_author
+from songfai.works.permissions import council_role, reads_minutes
 from songfai.works.queries.councils import sitting
 from songfai.works.states import SCORED, Barred, PointsUse
 
@@ -174,11 +174,9 @@ def sees_result(seat: Seat | None, session: Session) -> bool:
 def sees_sheets(seat: Seat | None, submission: Submission, session: Session) -> bool:
     """The signed sheets: the council, each member after having handed in the own one; once counted also the office that
     decides. Never an author, and not who declared a conflict."""
-    if seat is None or is_author(seat, submission.work) or not sees_result(seat, session):
+    if seat is None or not sees_result(seat, session) or not reads_minutes(seat, submission):
         return False
-    if council_role(seat, submission):
-        return True
-    return session.tally is not None and can(seat, "registry") and seat.acts_for(submission.institution_id)
+    return session.tally is not None or council_role(seat, submission) != ""
 
 
 def to_score(seat: Seat | None) -> QuerySet[Submission]:
