@@ -280,6 +280,8 @@ RUNNING = {S.RECEIVED, S.DEFECTS, S.ACCEPTED, S.APPRAISAL, S.VOTING, S.VOTED, S.
 BEFORE_COUNCIL = {S.APPRAISAL, S.VOTING, S.VOTED}
 # Members write and hand in their score sheets until the ballot is counted, or the points are.
 SCORED = {S.APPRAISAL, S.VOTING}
+# What a council does with several works in one session.
+TOGETHER = {Step.CONVENE: S.ACCEPTED, Step.OPEN: S.APPRAISAL, Step.COUNT: S.APPRAISAL, Step.CLOSE: S.VOTING}
 # The authors may say until the ballot why their work differs from an earlier one.
 ANSWERED = WORDED | {S.RECEIVED, S.ACCEPTED, S.APPRAISAL}
 # What was handed in here is not compared with: it is nobody's word yet, or no more.

@@ -44,6 +44,7 @@ urlpatterns = [
     path("councils/", councils.index, name="councils"),
     path("councils/new/", councils.save, name="new_council"),
     path("councils/<uuid:key>/", councils.council, name="council"),
+    path("councils/<uuid:key>/session/", councils.session, name="session"),
     path("councils/<uuid:key>/edit/", councils.save, name="edit_council"),
     path("councils/<uuid:key>/members/new/", councils.add_member, name="add_member"),
     path("councils/<uuid:key>/members/<int:number>/remove/", councils.remove_member, name="remove_member"),

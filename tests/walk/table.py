@@ -511,6 +511,7 @@ PAGES: dict[str, Args] = {
     "works:councils": lambda w: [],
     "works:new_council": lambda w: [],
     "works:council": lambda w: [w.works.council],
+    "works:session": lambda w: [w.works.council],
     "works:edit_council": lambda w: [w.works.council],
     "works:add_member": lambda w: [w.works.council],
     "works:regulations": lambda w: [],

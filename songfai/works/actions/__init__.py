@@ -62,9 +62,12 @@ from songfai.works.actions.rubrics import (
 )
 from songfai.works.actions.scoring import count_points, declare_conflict, hand_in_scores, keep_scores
 from songfai.works.actions.sheets import begin_taking, give_sheet, take_in
+from songfai.works.actions.together import Outcome, take_together
 from songfai.works.actions.writing import add_paper, begin, change, discard, remove_paper
 
 __all__ = [
+    "Outcome",
+    "take_together",
     "conclude",
     "begin_rubric",
     "remove_rubric",

@@ -20,6 +20,7 @@ from songfai.works.forms.scoring import (
     ConclusionForm,
     RubricForm,
     RubricItemForm,
+    TogetherForm,
     score_form,
     scores_in,
 )
@@ -37,6 +38,7 @@ from songfai.works.forms.works import (
 )
 
 __all__ = [
+    "TogetherForm",
     "BeginRubricForm",
     "ConclusionForm",
     "RubricForm",

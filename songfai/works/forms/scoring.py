@@ -18,9 +18,9 @@ from songfai.kit.forms import (
     TrilingualFormField,
     current_language,
 )
-from songfai.works.models import RubricItem, ScoreSheet
+from songfai.works.models import RubricItem, ScoreSheet, Submission
 from songfai.works.queries import presets
-from songfai.works.states import Alike, PointsUse
+from songfai.works.states import Alike, PointsUse, Step
 
 MOST = Decimal(1000)
 
@@ -100,6 +100,41 @@ class ConclusionForm(SeenForm):
         label=_("Compared with what was known, the work is"), choices=choices(Alike), widget=forms.RadioSelect
     )
     reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea({"rows": 4}))
+
+
+class TogetherForm(forms.Form):
+    """Works by key and the revision that was seen: KEY.REVISION."""
+
+    use_required_attribute = False
+    step = forms.CharField(widget=forms.HiddenInput)
+    works = forms.MultipleChoiceField(
+        label=_("Works"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("No work chosen yet.")},
+    )
+    minutes = forms.CharField(label=_("Number of the minutes"), max_length=100)
+
+    def __init__(self, data: Any, *, step: Step, rows: Iterable[Submission]) -> None:
+        super().__init__(data, initial={"step": step}, auto_id=f"id_{step}_%s")
+        self.wanted, self.rows = step, {str(one.key): one for one in rows}
+        language = current_language()
+        field: Any = self.fields["works"]
+        field.choices = [
+            (f"{key}.{one.revision}", f"{one.work.title.best(language)[0]} · {one.receipt}")
+            for key, one in self.rows.items()
+        ]
+        # What was on the page, though somebody else has saved it since: the action says so of that work.
+        field.valid_value = lambda value: value.partition(".")[0] in self.rows
+        if step not in (Step.COUNT, Step.CLOSE):
+            del self.fields["minutes"]
+
+    def values(self) -> dict[str, Any]:
+        given = [value.partition(".") for value in self.cleaned_data["works"]]
+        works = [
+            (self.rows[key], int(seen) if seen.isascii() and seen.isdecimal() else -1)
+            for key, _dot, seen in given
+        ]
+        return {"step": self.wanted, "works": works, "minutes": self.cleaned_data.get("minutes", "")}
 
 
 def score_form(items: Iterable[RubricItem], data: Any, sheet: ScoreSheet | None) -> SeenForm:

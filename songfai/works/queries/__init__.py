@@ -32,6 +32,7 @@ from songfai.works.queries.councils import (
     ballot_of,
     councils_of,
     find_seat,
+    for_session,
     namesake_here,
     namesakes,
     newest_use,
@@ -113,6 +114,7 @@ from songfai.works.queries.works import (
 )
 
 __all__ = [
+    "for_session",
     "council_papers",
     "counted_ballot",
     "tally_of",

@@ -117,6 +117,7 @@ from songfai.works.rules.scoring import (
     require_scores,
     require_scoring,
     require_threshold,
+    require_together,
 )
 from songfai.works.rules.sheets import require_taken_once
 from songfai.works.rules.works import (
@@ -145,6 +146,7 @@ from songfai.works.rules.works import (
 )
 
 __all__ = [
+    "require_together",
     "require_before_ballot",
     "Column",
     "asks_judgement",

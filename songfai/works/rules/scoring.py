@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from songfai.kit.errors import N_, NotPermitted, Refused
 from songfai.works.rules.councils import Part
-from songfai.works.states import SCORED, Alike, PointsUse, Stage
+from songfai.works.states import SCORED, TOGETHER, Alike, PointsUse, Stage, Step
 
 # ---------------------------------------------------------------- the rubric
 
@@ -212,3 +212,15 @@ def require_judged(alike: str, *, asked: bool) -> None:
             "judged_the_same",
             N_("The council judged the work to be the same as what was known: it is not recognised."),
         )
+
+
+# ---------------------------------------------------------------- several works in one session
+
+
+def require_together(step: Step, works: int, minutes: str) -> None:
+    if step not in TOGETHER:
+        raise Refused("not_together", N_("This step is taken for each work on its own."))
+    if not works:
+        raise Refused("no_works", N_("No work chosen yet."))
+    if step in (Step.COUNT, Step.CLOSE) and not minutes.strip():
+        raise Refused("minutes_missing", N_("The number of the minutes is missing."))
