@@ -17,10 +17,10 @@ from songfai.kit.saving import Attempt, attempt
 from songfai.works import actions
 from songfai.works.actions.councils import REGULATION_FIELDS
 from songfai.works.forms import CriterionForm, EndForm, NextRegulationForm, RegulationForm
-from songfai.works.models import Regulation, Rubric
+from songfai.works.models import Regulation
 from songfai.works.pages.parts import form_page, worker
 from songfai.works.permissions import check_may, check_own, may
-from songfai.works.queries import newest_use, regulation_for, regulations, used, with_items
+from songfai.works.queries import newest_use, regulation_for, regulations, rubric_in, used
 
 
 def _regulation(request: HttpRequest, key: UUID) -> Regulation:
@@ -47,7 +47,7 @@ def regulation(request: HttpRequest, key: UUID) -> HttpResponse:
     )
     is_used = used(shown)
     open_to = own and not is_used
-    rubric = with_items(Rubric.objects.filter(regulation=shown)).first()
+    rubric = rubric_in(shown)
     context = {
         "regulation": shown,
         "may_write": open_to,

@@ -18,7 +18,7 @@ from songfai.works.forms import BeginRubricForm, RubricForm, RubricItemForm
 from songfai.works.models import Regulation, Rubric
 from songfai.works.pages.parts import form_page
 from songfai.works.permissions import check_may, check_own
-from songfai.works.queries import regulations
+from songfai.works.queries import regulations, rubric_in
 
 
 def _own(request: HttpRequest, key: UUID) -> Regulation:
@@ -29,7 +29,7 @@ def _own(request: HttpRequest, key: UUID) -> Regulation:
 
 
 def _rubric(request: HttpRequest, key: UUID) -> Rubric:
-    row = Rubric.objects.filter(regulation=_own(request, key)).select_related("regulation").first()
+    row = rubric_in(_own(request, key))
     if row is None:
         raise Http404
     return row

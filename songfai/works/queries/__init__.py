@@ -82,13 +82,13 @@ from songfai.works.queries.scoring import (
     conclusion_of,
     own_sheet,
     presets,
+    rubric_in,
     rubric_of,
     sees_result,
     sees_sheets,
     session_of,
     to_score,
     use_of,
-    with_items,
 )
 from songfai.works.queries.sheets import headings, sheets_of, words_for
 from songfai.works.queries.works import (
@@ -114,11 +114,11 @@ from songfai.works.queries.works import (
 )
 
 __all__ = [
+    "rubric_in",
     "for_session",
     "council_papers",
     "counted_ballot",
     "tally_of",
-    "with_items",
     "Session",
     "asks_judgement",
     "conclusion_of",

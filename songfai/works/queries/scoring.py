@@ -37,9 +37,14 @@ def presets() -> QuerySet[Rubric]:
     return with_items(Rubric.objects.filter(regulation=None).order_by("id"))
 
 
+def rubric_in(regulation: Regulation) -> Rubric | None:
+    """The one that is entered, also while it has no criterion yet."""
+    return with_items(Rubric.objects.filter(regulation=regulation).select_related("regulation")).first()
+
+
 def rubric_of(regulation: Regulation) -> Rubric | None:
     """None where no criterion is entered: the council then gives no points."""
-    row = with_items(Rubric.objects.filter(regulation=regulation)).first()
+    row = rubric_in(regulation)
     return row if row is not None and row.items.all() else None
 
 
