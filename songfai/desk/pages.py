@@ -28,7 +28,7 @@ from songfai.programmes.queries import (
 from songfai.programmes.states import Progress
 from songfai.registry.queries import late_papers, owed_soon, waiting
 from songfai.visits.queries import with_rotation
-from songfai.works.queries import asked_for_help, dues_today, to_pay, to_vote, waiting_confirmation
+from songfai.works.queries import asked_for_help, dues_today, to_pay, to_score, to_vote, waiting_confirmation
 
 WORDS = {state: gettext_lazy(state.words) for state in Progress}
 
@@ -65,6 +65,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "today": day,
         "readings": readings_of(request.seat)[:5],
         "to_vote": to_vote(request.seat)[:5],
+        "to_score": to_score(request.seat)[:5],
         "to_confirm": waiting_confirmation(request.seat)[:5],
         "to_pay": dues_today(to_pay(request.seat, day)[:5], day),
         "to_help": asked_for_help(request.seat)[:5],

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from songfai.reports.compile import named
 from songfai.reports.layouts import LAYOUT_OF_LANGUAGE, NATIONS
-from songfai.reports.paper import Head, Paper, Paragraph, Run, Runs, Signature
+from songfai.reports.paper import Block, Head, Paper, Paragraph, Run, Runs, Signature
 from songfai.reports.wording import Speaker
 from songfai.reports.work_facts import AuthorFacts, CertificateFacts, Issuer, ReceiptFacts
 
@@ -15,17 +15,17 @@ def receipt_paper(facts: ReceiptFacts, language: str) -> Paper:
     say = Speaker(language)
     blocks = (
         Paragraph(say.say("work.received", issuer=facts.issuer.name, day=say.day(facts.filed_on))),
-        Paragraph(say.say("work.title", title=_bold(say.text(facts.title)))),
-        Paragraph(say.say("work.authors", authors=_authors(facts.authors, say))),
+        Paragraph(say.say("work.title", title=bold(say.text(facts.title)))),
+        Paragraph(say.say("work.authors", authors=author_runs(facts.authors, say))),
         Paragraph(say.say("work.handed_in_by", name=facts.filed_by)),
         Paragraph(say.say("work.due", day=Run(say.day(facts.due), bold=True))),
         Paragraph(say.say("work.due_note"), style="note"),
         Paragraph(say.say("work.secret"), style="note"),
     )
     subject = "work.receipt.above" if facts.above else "work.receipt.subject"
-    head = _head(facts.issuer, facts.number, "work.receipt", say.word(subject), say, facts.filed_on)
+    head = paper_head(facts.issuer, facts.number, "work.receipt", say.word(subject), say, facts.filed_on)
     signature = Signature("", say.word("work.received_by"), "")
-    return _paper(head, blocks, (signature,), facts.compiled_at, say)
+    return whole_paper(head, blocks, (signature,), facts.compiled_at, say)
 
 
 def certificate_paper(facts: CertificateFacts, language: str) -> Paper:
@@ -36,26 +36,26 @@ def certificate_paper(facts: CertificateFacts, language: str) -> Paper:
     blocks = [
         *(Paragraph(say.say(key), style="note") for key, stands in notes.items() if stands),
         Paragraph(say.say("work.certifies", issuer=facts.issuer.name)),
-        Paragraph(say.say("work.own", name=_bold(say.text(facts.own.name)), share=share)),
-        Paragraph(say.say("work.title", title=_bold(say.text(facts.title)))),
+        Paragraph(say.say("work.own", name=bold(say.text(facts.own.name)), share=share)),
+        Paragraph(say.say("work.title", title=bold(say.text(facts.title)))),
     ]
     if facts.others:
-        blocks.append(Paragraph(say.say("work.others", authors=_authors(facts.others, say))))
+        blocks.append(Paragraph(say.say("work.others", authors=author_runs(facts.others, say))))
     if facts.influence:
         blocks.append(Paragraph(say.say("work.reaches", scope=say.word(f"work.scope.{facts.influence}"))))
     day = say.day(facts.decided_on)
     blocks.append(Paragraph(say.say("work.decision", number=facts.decision, day=day)))
     kind = "work.certificate.above" if facts.influence else "work.certificate"
-    head = _head(facts.issuer, facts.number, kind, "", say, facts.dated)
+    head = paper_head(facts.issuer, facts.number, kind, "", say, facts.dated)
     signature = Signature("", say.plain(facts.signer_post), facts.signer)
-    return _paper(head, tuple(blocks), (signature,), facts.compiled_at, say)
+    return whole_paper(head, tuple(blocks), (signature,), facts.compiled_at, say)
 
 
-def _bold(run: Run) -> Run:
+def bold(run: Run) -> Run:
     return Run(run.text, run.language, bold=True)
 
 
-def _authors(authors: Sequence[AuthorFacts], say: Speaker) -> Runs:
+def author_runs(authors: Sequence[AuthorFacts], say: Speaker) -> Runs:
     """Names with their shares: A (60%); B (40%)."""
     runs: list[Run] = []
     for place, one in enumerate(authors):
@@ -64,7 +64,7 @@ def _authors(authors: Sequence[AuthorFacts], say: Speaker) -> Runs:
     return tuple(runs)
 
 
-def _head(issuer: Issuer, number: str, kind: str, subject: str, say: Speaker, dated: date) -> Head:
+def paper_head(issuer: Issuer, number: str, kind: str, subject: str, say: Speaker, dated: date) -> Head:
     nation, motto = NATIONS.get((issuer.country, say.language), ("", ""))
     place = say.plain(issuer.place)
     day = say.day(dated)
@@ -79,8 +79,8 @@ def _head(issuer: Issuer, number: str, kind: str, subject: str, say: Speaker, da
     )
 
 
-def _paper(
-    head: Head, blocks: tuple[Paragraph, ...], signatures: tuple[Signature, ...], at: datetime, say: Speaker
+def whole_paper(
+    head: Head, blocks: tuple[Block, ...], signatures: tuple[Signature, ...], at: datetime, say: Speaker
 ) -> Paper:
     trace = say.word("work.trace", time=f"{at:%H:%M}", day=say.short_day(at.date()))
     if say.foreign:

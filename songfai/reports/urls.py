@@ -22,6 +22,11 @@ urlpatterns = [
         works.certificate,
         name="work_certificate",
     ),
+    path(
+        "work-papers/<uuid:key>/<slug:kind>/<slug:language>.<slug:form>",
+        works.council_paper,
+        name="council_paper",
+    ),
     path("portfolio-report/", portfolio.report, name="portfolio"),
     path("portfolio-report/rows/<str:name>/", portfolio.rows, name="portfolio_rows"),
     path("reports-owed/<uuid:key>/<str:first>/draft/", owed.draft, name="draft_owed"),

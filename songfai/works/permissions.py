@@ -16,6 +16,8 @@ OWN, OFFICE, OTHERS, COUNCIL, UNIT, SENDERS = "own", "office", "others", "counci
 ANY_MEMBER = "any_member"
 # Whoever may open the work and is none of its authors; which works one may open, queries.works says.
 READERS = "readers"
+# Any member of its council who is no author and declared no conflict.
+MEMBER = "member"
 
 # What is done -> (the role's right, whose part it is). "works" is the right to have works of one's own.
 TABLE: dict[str, tuple[str, str]] = {
@@ -45,10 +47,14 @@ TABLE: dict[str, tuple[str, str]] = {
     Step.DECLINE: ("registry", OFFICE),
     Step.CERTIFY: ("registry", OFFICE),
     Step.OPEN: ("works", COUNCIL),
+    Step.COUNT: ("works", COUNCIL),
     Step.CLOSE: ("works", COUNCIL),
     Step.ANNUL: ("works", ANY_MEMBER),
     "findings": ("works", COUNCIL),
     "judge": ("works", COUNCIL),
+    "conclude": ("works", COUNCIL),
+    "score": ("works", MEMBER),
+    "declare": ("works", MEMBER),
     "tell_apart": ("works", COUNCIL),
     Step.RECOGNISE: ("agree", OFFICE),
     Step.REFUSE: ("agree", OFFICE),
@@ -81,9 +87,10 @@ def is_own(seat: Seat, work: Work) -> bool:
 
 
 def conflicts(submission: Submission) -> set[int]:
-    """Accounts of those who declared a conflict of interest with the work, in this ballot or in one before it. Reads the
-    ballots and their voters."""
-    return {
+    """Accounts of those who declared a conflict of interest with the work, in this ballot, in one before it or before any.
+    Reads the ballots and their voters, and the conflicts."""
+    before = {one.account_id for one in submission.conflicts.all()}
+    return before | {
         one.member.seat.account_id
         for ballot in submission.ballots.all()
         for one in ballot.voters.all()
@@ -120,6 +127,8 @@ def _part(seat: Seat, whose: str, work: Work, submission: Submission | None) -> 
         return is_own(seat, work) or (seat.acts_for(work.institution_id) and can(seat, "record"))
     if whose in (COUNCIL, ANY_MEMBER):
         return _runs(seat, whose, submission) and not is_author(seat, work)
+    if whose == MEMBER:
+        return council_role(seat, submission) != "" and not is_author(seat, work)
     if whose == OTHERS and seat.account_id == work.entered_by_id:
         return False
     body = submission.institution_id if submission else work.institution_id
@@ -145,11 +154,15 @@ def check_may(seat: Seat, what: str, work: Work | None = None, submission: Submi
         raise NotPermitted("own_work", N_("You are an author of this work: somebody else decides on it."))
     if whose == OTHERS and seat.account_id == work.entered_by_id:
         raise NotPermitted("entered_it", N_("You entered this work: somebody else confirms its benefit."))
-    if whose in (COUNCIL, ANY_MEMBER):
+    if whose in (COUNCIL, ANY_MEMBER, MEMBER):
         if submission is not None and seat.account_id in conflicts(submission):
             raise NotPermitted(
                 "conflict",
                 N_("You declared a conflict of interest: others of the council do this."),
+            )
+        if whose == MEMBER:
+            raise NotPermitted(
+                "no_scorer", N_("Only members of its council who may vote on the work score it.")
             )
         raise NotPermitted("council_runs_it", N_("Only the chair and the secretary of its council do this."))
     raise NotPermitted("not_yours", N_("This work is not yours, and not before your unit."))
@@ -210,6 +223,15 @@ def reads_confidential(seat: Seat | None, work: Work, submission: Submission | N
     return council_role(seat, submission) != "" or (
         can(seat, "registry") and seat.acts_for(submission.institution_id)
     )
+
+
+def reads_minutes(seat: Seat | None, submission: Submission) -> bool:
+    """Its council and the office of the body that decides; no author, and nobody who declared a conflict."""
+    if seat is None or is_author(seat, submission.work) or seat.account_id in conflicts(submission):
+        return False
+    if council_role(seat, submission):
+        return True
+    return can(seat, "registry") and seat.acts_for(submission.institution_id)
 
 
 def check_compares(seat: Seat | None, work: Work, submission: Submission | None) -> None:

@@ -84,6 +84,23 @@ class CountedOf(State):
     PRESENT = "present", N_("of the members who voted")
 
 
+class PointsUse(State):
+    """What the points of the council's score sheets are for. A ballot is held unless the points alone decide."""
+
+    INFORM = "inform", N_("The points inform the vote; the ballot decides")
+    BOTH = "both", N_("The ballot and the points decide: both thresholds must be reached")
+    DECIDE = "decide", N_("The points decide; no ballot is held")
+
+
+class CouncilPaper(State):
+    """The papers that are written from what a council recorded and what was decided."""
+
+    MINUTES = "minutes", N_("Minutes of the council")
+    SUMMARY = "summary", N_("Summary of the score sheets")
+    DECISION = "decision", N_("Decision to recognise")
+    REFUSAL = "refusal", N_("Letter of refusal")
+
+
 class UseKind(State):
     APPLIED = "applied", N_("Applied")
     TRANSFERRED = "transferred", N_("Transferred")
@@ -203,6 +220,7 @@ class Step(State):
     ACCEPT = "accept", N_("Accept for consideration")
     REJECT = "reject", N_("Do not accept")
     CONVENE = "convene", N_("Give it to a council")
+    COUNT = "count", N_("Count the points")
     OPEN = "open", N_("Open the ballot")
     CLOSE = "close", N_("Close the ballot and count")
     ANNUL = "annul", N_("Annul the ballot")
@@ -231,7 +249,12 @@ MOVES: dict[Stage, dict[Step, Stage]] = {
     S.DEFECTS: {Step.MEND: S.RECEIVED, Step.REJECT: S.NOT_ACCEPTED, Step.WITHDRAW: S.WITHDRAWN},
     S.ACCEPTED: {Step.CONVENE: S.APPRAISAL, Step.WITHDRAW: S.WITHDRAWN},
     S.NOT_ACCEPTED: {},
-    S.APPRAISAL: {Step.OPEN: S.VOTING, Step.CONVENE: S.APPRAISAL, Step.WITHDRAW: S.WITHDRAWN},
+    S.APPRAISAL: {
+        Step.OPEN: S.VOTING,
+        Step.COUNT: S.VOTED,
+        Step.CONVENE: S.APPRAISAL,
+        Step.WITHDRAW: S.WITHDRAWN,
+    },
     S.VOTING: {Step.CLOSE: S.VOTED, Step.ANNUL: S.APPRAISAL},
     S.VOTED: {Step.RECOGNISE: S.RECOGNISED, Step.SEND_UP: S.SUPERIOR, Step.REFUSE: S.REFUSED},
     S.SUPERIOR: {Step.APPROVE: S.APPROVED, Step.DECLINE: S.REFUSED},
@@ -255,6 +278,10 @@ WORDED = FILEABLE | {S.DEFECTS}
 RUNNING = {S.RECEIVED, S.DEFECTS, S.ACCEPTED, S.APPRAISAL, S.VOTING, S.VOTED, S.SUPERIOR, S.APPROVED}
 # The council sees the work from here, and its findings may be entered.
 BEFORE_COUNCIL = {S.APPRAISAL, S.VOTING, S.VOTED}
+# Members write and hand in their score sheets until the ballot is counted, or the points are.
+SCORED = {S.APPRAISAL, S.VOTING}
+# What a council does with several works in one session.
+TOGETHER = {Step.CONVENE: S.ACCEPTED, Step.OPEN: S.APPRAISAL, Step.COUNT: S.APPRAISAL, Step.CLOSE: S.VOTING}
 # The authors may say until the ballot why their work differs from an earlier one.
 ANSWERED = WORDED | {S.RECEIVED, S.ACCEPTED, S.APPRAISAL}
 # What was handed in here is not compared with: it is nobody's word yet, or no more.

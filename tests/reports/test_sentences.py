@@ -8,6 +8,7 @@ from songfai.plans.states import ActivityState
 from songfai.programmes.states import Kind, ObligationKind
 from songfai.reports.sentences import PATTERNS
 from songfai.reviews.states import Rating
+from songfai.works.states import Alike, Barred, CouncilRole, CountedOf, Layer, PointsUse, Scope
 
 
 def forms(pattern):
@@ -49,7 +50,19 @@ def test_words_are_stored_as_texts_are(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     ("prefix", "states"),
-    [("state", ActivityState), ("rating", Rating), ("obligation", ObligationKind), ("kind", Kind)],
+    [
+        ("state", ActivityState),
+        ("rating", Rating),
+        ("obligation", ObligationKind),
+        ("kind", Kind),
+        ("council.role", CouncilRole),
+        ("council.barred", Barred),
+        ("council.alike", Alike),
+        ("council.layer", Layer),
+        ("council.use", PointsUse),
+        ("council.counted", CountedOf),
+        ("work.scope", Scope),
+    ],
 )
 def test_every_state_of_the_record_has_its_words(language, prefix, states):
     for state in states:

@@ -75,7 +75,8 @@ POSTS = {
     "support:agree_unit", "support:withdraw_unit",
     "works:discard", "works:remove_author", "works:confirm", "works:remove_benefit", "works:remove_paper", "works:file",
     "works:offer_help", "works:say", "works:agree_guidance", "works:end_guidance", "works:mark_read",
-    "works:recuse", "works:take_sheet", "works:go_on_sheet", "works:remove_member", "works:remove_criterion", "works:launch_campaign", "works:judge_pair",
+    "works:recuse", "works:take_sheet", "works:go_on_sheet", "works:remove_member", "works:remove_criterion", "works:remove_rubric",
+    "works:remove_rubric_item", "works:launch_campaign", "works:judge_pair",
     "plans:fill", "plans:remove_template", "commitments:take_back", "commitments:agree", "commitments:withdraw",
     "commitments:agree_target", "commitments:withdraw_target", "commitments:confirm",
     "portfolio:save_filter", "portfolio:forget_filter", "portfolio:go_on", "portfolio:undo",
@@ -102,6 +103,7 @@ DOWNLOADS = {
     "works:paper",
     "reports:work_receipt",
     "reports:work_certificate",
+    "reports:council_paper",
     "works:sheet_template",
 }
 
@@ -243,7 +245,15 @@ def works_of(seat: Seat) -> SimpleNamespace:
     named = works_making.named(made, made.secretary.account.person.name)
     [namesake] = namesakes(named)
     entry = works.enter(campaign=campaign, work=certified.work, by=made.author, at=make.NOW)
+    # Of another unit whose rules let the council score: the seat chairs its council too.
+    scoring = works_making.unit(chair=seat)
+    rubric = works_making.own_rubric(scoring)
+    scored, scored_by_all = (works_making.before_council(scoring) for _n in range(2))
+    works_making.hand_in(scored_by_all, rubric, scoring.members)
     return SimpleNamespace(
+        scored=scored.work.key,
+        scored_by_all=scored_by_all.work.key,
+        scored_rules=works_making.own_rubric(made, scheme="nation", valid_from=date(2027, 1, 1)).regulation,
         sent=sent.work.key,
         level=sent.key,
         instalment=owed.pk,
@@ -513,6 +523,7 @@ PAGES: dict[str, Args] = {
     "works:councils": lambda w: [],
     "works:new_council": lambda w: [],
     "works:council": lambda w: [w.works.council],
+    "works:session": lambda w: [w.works.council],
     "works:edit_council": lambda w: [w.works.council],
     "works:add_member": lambda w: [w.works.council],
     "works:regulations": lambda w: [],
@@ -523,6 +534,10 @@ PAGES: dict[str, Args] = {
     "works:replace_regulation": lambda w: [w.works.rules.key],
     "works:new_criterion": lambda w: [w.works.rules.key],
     "works:criterion": lambda w: [w.works.rules.key, w.works.rules.criteria.first().pk],
+    "works:begin_rubric": lambda w: [w.works.rules.key],
+    "works:rubric": lambda w: [w.works.scored_rules.key],
+    "works:new_rubric_item": lambda w: [w.works.scored_rules.key],
+    "works:rubric_item": lambda w: [w.works.scored_rules.key, w.works.scored_rules.rubric.items.first().pk],
     "works:persons": lambda w: [],
     "works:person": lambda w: [w.works.person],
     "works:pairs": lambda w: [],
@@ -546,6 +561,10 @@ PAGES: dict[str, Args] = {
     "works:step": lambda w: [w.works.voting, "annul"],
     "works:vote": lambda w: [w.works.voting],
     "works:findings": lambda w: [w.works.voting],
+    "works:score": lambda w: [w.works.scored],
+    "works:scores": lambda w: [w.works.scored_by_all],
+    "works:declare": lambda w: [w.works.scored],
+    "works:conclude": lambda w: [w.works.voting],
     "works:tell_apart": lambda w: [w.works.named, *w.works.namesake],
     "works:comparison": lambda w: [w.works.compared],
     "works:answer": lambda w: [w.works.compared_draft, w.works.earlier],

@@ -12,12 +12,14 @@ from songfai.kit.languages import Trilingual
 from songfai.parties.models import Seat
 from songfai.parties.states import Role
 from songfai.works import actions
+from songfai.works.actions.councils import RUBRIC_FIELDS
 from songfai.works.models import (
     Benefit,
     Campaign,
     Council,
     Instalment,
     Regulation,
+    Rubric,
     Sheet,
     Submission,
     Work,
@@ -312,9 +314,35 @@ def own_rules(made, **fields):
         "quorum_whole": 2,
         "least_members": 3,
         "union_sits": False,
+        "judged_from": None,
     }
     like = Regulation.objects.get(institution=None, country=made.here.country)
     return actions.save_regulation(values=values | fields, like=like, by=made.clerk, at=make.NOW)
+
+
+def own_rubric(made, slug="four-parts", use="inform", threshold=None, **fields):
+    """Rules of the unit since January by which the council gives points: 100 in six criteria, two with a pass mark."""
+    day = {"valid_from": date(2026, 1, 1)}
+    counted = {"agree_of": 2, "agree_whole": 3, "counted_of": "members", "quorum_of": 2, "quorum_whole": 3}
+    regulation = own_rules(made, **day | counted | {"least_members": 5} | fields)
+    like = Rubric.objects.get(slug=slug)
+    row = actions.begin_rubric(
+        regulation=regulation, title=Trilingual(), like=like, by=made.clerk, at=make.NOW
+    )
+    values = {name: getattr(row, name) for name in RUBRIC_FIELDS} | {"use": use, "threshold": threshold}
+    return actions.save_rubric(rubric=row, values=values, by=made.clerk, at=make.NOW)
+
+
+def given(rubric, *points) -> dict[int, tuple[Decimal | None, str]]:
+    """Points for the criteria in their order; without any, all there are."""
+    items = list(rubric.items.all())
+    told = points or [one.most for one in items]
+    return {one.pk: (None if n is None else Decimal(n), "") for one, n in zip(items, told, strict=True)}
+
+
+def hand_in(submission, rubric, seats, *points) -> None:
+    for seat in seats:
+        actions.hand_in_scores(submission=submission, given=given(rubric, *points), by=seat, at=make.NOW)
 
 
 def above_of(made, **fields) -> SimpleNamespace:

@@ -283,7 +283,7 @@ def test_lists_and_councils_cost_the_same_for_one_and_for_three(
         making.voting(made)
     as_(client, made.chair)
     client.get("/works/")
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         client.get("/works/")
     with django_assert_max_num_queries(8):
         client.get("/works/councils/")

@@ -54,6 +54,10 @@ BY_ROLE = {
     Step.DECLINE: OFFICE,
     Step.CERTIFY: OFFICE,
     Step.OPEN: NOBODY,
+    Step.COUNT: NOBODY,
+    "conclude": NOBODY,
+    "score": NOBODY,
+    "declare": NOBODY,
     Step.CLOSE: NOBODY,
     Step.ANNUL: NOBODY,
     "findings": NOBODY,
@@ -70,7 +74,8 @@ OWN = {
 }  # fmt: skip
 # Whoever may open a work; the pages find only what queries.works gives the seat, of whatever institution.
 ANYWHERE = {"offer_help", "mark_read"}
-COUNCIL = {Step.OPEN, Step.CLOSE, Step.ANNUL, "findings", "judge", "tell_apart"}
+COUNCIL = {Step.OPEN, Step.COUNT, Step.CLOSE, Step.ANNUL, "findings", "judge", "conclude", "tell_apart"}
+MEMBER = {"score", "declare"}
 LARGE = {
     "begin": set(Role) - {Role.ADMINISTRATOR},
     "behalf": WORKING,
@@ -131,7 +136,7 @@ def test_chair_and_secretary_run_the_ballot_and_other_members_do_not():
     work, submission = loaded(making.before_council(made))
     for seat in made.members:
         allowed = {what for what in TABLE if may(seat, what, work, submission)}
-        assert allowed == ANYWHERE | (COUNCIL if seat in (made.chair, made.secretary) else set())
+        assert allowed == ANYWHERE | MEMBER | (COUNCIL if seat in (made.chair, made.secretary) else set())
 
 
 def test_what_an_officer_entered_for_its_authors_is_the_officers_to_write():

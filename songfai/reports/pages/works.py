@@ -1,5 +1,8 @@
-"""The papers of a submission as files: its receipt, a certificate for each author. In any of the three languages."""
+"""The papers of a submission as files: its receipt, certificates, what its council recorded and what was decided. In any of
+the three languages."""
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,12 +13,24 @@ from django.views.decorators.http import require_GET
 from songfai.kit.clock import now
 from songfai.kit.export import attachment
 from songfai.kit.languages import LANGUAGES
+from songfai.reports.compile_council import decision_paper, minutes_paper, refusal_paper, summary_paper
 from songfai.reports.compile_work import certificate_paper, receipt_paper
+from songfai.reports.paper import Paper
 from songfai.reports.pdf import pdf
+from songfai.reports.queries.council import decision_facts, minutes_facts, refusal_facts, summary_facts
 from songfai.reports.queries.works import certificate_facts, receipt_facts
-from songfai.reports.render import FORMS
+from songfai.reports.render import FORMS, as_file
 from songfai.works.models import Submission
-from songfai.works.queries import submissions
+from songfai.works.queries import council_papers, submissions
+from songfai.works.states import CouncilPaper
+
+# Each paper of a council: its facts, and how they are worded.
+COUNCIL: dict[CouncilPaper, tuple[Callable[..., Any], Callable[..., Paper]]] = {
+    CouncilPaper.MINUTES: (minutes_facts, minutes_paper),
+    CouncilPaper.SUMMARY: (summary_facts, summary_paper),
+    CouncilPaper.DECISION: (decision_facts, decision_paper),
+    CouncilPaper.REFUSAL: (refusal_facts, refusal_paper),
+}
 
 
 def _submission(request: HttpRequest, key: UUID, language: str) -> Submission:
@@ -40,3 +55,17 @@ def certificate(request: HttpRequest, key: UUID, number: int, language: str) -> 
     facts = certificate_facts(row, submission, timezone.localtime(now()))
     name = f"certificate-{str(row).replace('/', '-')}-{language}.pdf"
     return attachment(pdf(certificate_paper(facts, language), facts.compiled_at), name, FORMS["pdf"])
+
+
+@require_GET
+def council_paper(request: HttpRequest, key: UUID, kind: str, language: str, form: str) -> HttpResponse:
+    """Minutes, summary of the score sheets, decision, refusal: each for who may read it, once there is such a paper."""
+    submission = _submission(request, key, language)
+    wanted = next((one for one in FORMS if one == form), None)
+    if wanted is None or kind not in council_papers(request.seat, submission):
+        raise Http404
+    facts_of, paper_of = COUNCIL[CouncilPaper(kind)]
+    at = timezone.localtime(now())
+    data = as_file(paper_of(facts_of(submission, at), language), wanted, at)
+    name = f"{kind}-{submission.receipt.replace('/', '-')}-{language}.{wanted}"
+    return attachment(data, name, FORMS[wanted])

@@ -9,12 +9,12 @@ from songfai.works.models import Certificate, Submission
 from songfai.works.states import CREATORS, Stage
 
 
-def _issuer(submission: Submission) -> Issuer:
+def issuer_of(submission: Submission) -> Issuer:
     body = submission.institution
     return Issuer(body.name, body.country, body.place)
 
 
-def _authors(submission: Submission) -> dict[int, AuthorFacts]:
+def authors_of(submission: Submission) -> dict[int, AuthorFacts]:
     return {
         one["id"]: AuthorFacts(Trilingual.of(one["name"]), Decimal(one["share"]))
         for one in submission.filed.get("authors", [])
@@ -24,11 +24,11 @@ def _authors(submission: Submission) -> dict[int, AuthorFacts]:
 
 def receipt_facts(submission: Submission, at: datetime) -> ReceiptFacts:
     return ReceiptFacts(
-        issuer=_issuer(submission),
+        issuer=issuer_of(submission),
         above=submission.above,
         number=submission.receipt,
         title=Trilingual.of(submission.filed["title"]),
-        authors=tuple(_authors(submission).values()),
+        authors=tuple(authors_of(submission).values()),
         filed_on=submission.filed_on,
         filed_by=submission.filed_by,
         due=submission.stated_due,
@@ -37,10 +37,10 @@ def receipt_facts(submission: Submission, at: datetime) -> ReceiptFacts:
 
 
 def certificate_facts(certificate: Certificate, submission: Submission, at: datetime) -> CertificateFacts:
-    authors = _authors(submission)
+    authors = authors_of(submission)
     assert submission.decided_on is not None, "a certificate follows a decision"
     return CertificateFacts(
-        issuer=_issuer(submission),
+        issuer=issuer_of(submission),
         number=str(certificate),
         title=Trilingual.of(submission.filed["title"]),
         own=authors[certificate.author_id],

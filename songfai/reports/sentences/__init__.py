@@ -13,6 +13,9 @@ from songfai.reports.sentences import (
     commitments_en,
     commitments_lo,
     commitments_vi,
+    council_en,
+    council_lo,
+    council_vi,
     en,
     indicators_en,
     indicators_lo,
@@ -47,6 +50,7 @@ FILES: Mapping[str, tuple[ModuleType, ...]] = {
         commitments_lo,
         plan_lo,
         about_lo,
+        council_lo,
     ),
     "vi": (
         vi,
@@ -58,6 +62,7 @@ FILES: Mapping[str, tuple[ModuleType, ...]] = {
         commitments_vi,
         plan_vi,
         about_vi,
+        council_vi,
     ),
     "en": (
         en,
@@ -69,6 +74,7 @@ FILES: Mapping[str, tuple[ModuleType, ...]] = {
         commitments_en,
         plan_en,
         about_en,
+        council_en,
     ),
 }
 

@@ -193,7 +193,9 @@ class Writer:
     def signatures(self) -> None:
         self.line().paragraph_format.keep_with_next = True
         table = self.bare_table([0.5, 0.5], rows=2)
-        above, below = (row.cells for row in table.rows)
+        # One signature alone stands in the right half.
+        many = len(self.paper.signatures)
+        above, below = (row.cells[-many:] for row in table.rows)
         for cell, name, each in zip(above, below, self.paper.signatures, strict=True):
             fill(cell, [(each.for_whom, True), (each.post, True)], self.layout.size, "centre")
             fill(name, [(each.name, True)], self.layout.size, "centre")

@@ -17,7 +17,7 @@ from songfai.works.actions.campaigns import (
     save_campaign,
     set_targets,
 )
-from songfai.works.actions.comparing import answer, judge
+from songfai.works.actions.comparing import answer, conclude, judge
 from songfai.works.actions.councils import (
     add_member,
     end_regulation,
@@ -53,10 +53,31 @@ from songfai.works.actions.guiding import (
 from songfai.works.actions.levels import send_above
 from songfai.works.actions.paying import pay, save_agreement
 from songfai.works.actions.persons import judge_pair
+from songfai.works.actions.rubrics import (
+    begin_rubric,
+    remove_rubric,
+    remove_rubric_item,
+    save_rubric,
+    save_rubric_item,
+)
+from songfai.works.actions.scoring import count_points, declare_conflict, hand_in_scores, keep_scores
 from songfai.works.actions.sheets import begin_taking, give_sheet, take_in
+from songfai.works.actions.together import Outcome, take_together
 from songfai.works.actions.writing import add_paper, begin, change, discard, remove_paper
 
 __all__ = [
+    "Outcome",
+    "take_together",
+    "conclude",
+    "begin_rubric",
+    "remove_rubric",
+    "remove_rubric_item",
+    "save_rubric",
+    "save_rubric_item",
+    "count_points",
+    "declare_conflict",
+    "hand_in_scores",
+    "keep_scores",
     "enter",
     "judge_entry",
     "launch",

@@ -20,8 +20,9 @@ from songfai.parties.permissions import check
 from songfai.works import rules
 from songfai.works.actions.filing import require_composed, require_council, take
 from songfai.works.actions.holding import DECIDING, move, tell_members, tell_office
+from songfai.works.actions.scoring import require_no_namesakes, tally
 from songfai.works.models import Ballot, Submission, Vote, Voter
-from songfai.works.queries import acting, namesakes
+from songfai.works.queries import acting, rubric_of, use_of
 from songfai.works.states import Barred, Choice, CountedOf, Stage, Step
 
 
@@ -32,12 +33,12 @@ def open_ballot(
     """Draw up the voters' list from the council as it sits today. Authors are barred, and who declared a conflict in an
     earlier ballot or acts for the institution no more. Everybody who may vote is told.
 
-    Refused: what the regulation asks of the members who may vote, head_on_council, council_ended, same_name.
+    Refused: what the regulation asks of the members who may vote, head_on_council, council_ended, same_name, points_decide.
     """
     stage = take(submission, Step.OPEN, by, seen_revision)
+    rules.require_ballot(use_of(rubric_of(submission.regulation)))
     members = require_council(submission, timezone.localdate(at))
-    voting = {one.member.pk for one in members if not one.barred}
-    rules.require_told_apart([one.name for one in namesakes(submission) if one.member.pk in voting])
+    require_no_namesakes(submission, members)
     ballot = Ballot.objects.create(submission=submission)
     Voter.objects.bulk_create(
         Voter(ballot=ballot, member=one.member, barred=one.barred, barred_reason=one.reason)
@@ -112,12 +113,15 @@ def close(
     at: datetime,
     seen_revision: int | None = None,
 ) -> Submission:
-    """Count. The result is written once and stays. Refused: no_quorum, urn_not_secret, and a list too short
-    to be secret."""
+    """Count, and with the ballots the points, if the council gave any. The result is written once and stays.
+
+    Refused: no_quorum, urn_not_secret, a list too short to be secret, too_few_sheets."""
     stage = take(submission, Step.CLOSE, by, seen_revision)
     ballot = submission.ballots.get(closed_on=None, annulled=False)
     _hold_open(ballot)
-    _count(ballot, submission, timezone.localdate(at))
+    day = timezone.localdate(at)
+    _count(ballot, submission, day)
+    tally(submission, day)
     submission.minutes = minutes.strip()
     note = f"{ballot.votes_for}/{ballot.entitled}"
     move(submission, stage, Step.CLOSE, by, at, note)

@@ -9,7 +9,7 @@ from songfai.journal.actions import write
 from songfai.parties.models import Seat
 from songfai.works import rules
 from songfai.works.actions.holding import hold, hold_submission
-from songfai.works.models import Answer, Judgement, Submission, Work
+from songfai.works.models import Answer, Conclusion, Judgement, Submission, Work
 from songfai.works.permissions import check_may
 from songfai.works.states import Layer, Stage
 
@@ -64,5 +64,31 @@ def judge(
     verb = "works.judge"
     write(
         by=by, at=at, verb=verb, subject=submission.work, receipt=submission.receipt, earlier=str(earlier.key)
+    )
+    return row
+
+
+@transaction.atomic
+def conclude(
+    *,
+    submission: Submission,
+    alike: str,
+    reason: str,
+    by: Seat,
+    at: datetime,
+    seen_revision: int | None = None,
+) -> Conclusion:
+    """The council's judgement on the novelty of the whole work (states.Alike), also where no earlier work was found;
+    judged anew, the earlier judgement stays. Refused: findings_not_now, reason_missing."""
+    check_may(by, "conclude", submission.work, submission)
+    hold_submission(submission, seen_revision)
+    rules.require_before_decision(Stage(submission.stage))
+    rules.require_reason(reason)
+    row = Conclusion.objects.create(
+        submission=submission, alike=alike, reason=reason.strip(), who=str(by.account)[:200], at=at
+    )
+    submission.save()
+    write(
+        by=by, at=at, verb="works.conclude", subject=submission.work, receipt=submission.receipt, alike=alike
     )
     return row

@@ -12,7 +12,17 @@ from songfai.kit.languages import Trilingual
 from songfai.parties.models import Seat
 from songfai.works import rules
 from songfai.works.actions.holding import hold_submission
-from songfai.works.models import Apart, Author, Council, Criterion, Member, Regulation, Submission
+from songfai.works.models import (
+    Apart,
+    Author,
+    Council,
+    Criterion,
+    Member,
+    Regulation,
+    Rubric,
+    RubricItem,
+    Submission,
+)
 from songfai.works.permissions import check_may, check_own
 from songfai.works.queries import find_seat, newest_use, used
 from songfai.works.states import Stage
@@ -36,7 +46,10 @@ REGULATION_FIELDS = (
     "quorum_whole",
     "least_members",
     "union_sits",
+    "judged_from",
 )
+RUBRIC_FIELDS = ("title", "use", "threshold", "basis", "source", "certainty")
+ITEM_FIELDS = ("text", "guide", "most", "pass_mark")
 
 
 def _hold(row: Any, seen_revision: int | None) -> None:
@@ -163,7 +176,7 @@ def save_regulation(
         rules.require_unused(used(row))
     _keep(row, values)
     if regulation is None and like is not None:
-        _copy_criteria(like, row)
+        _copy_parts(like, row)
     write(by=by, at=at, verb="works.save_regulation", subject=row)
     return row
 
@@ -182,11 +195,24 @@ def _keep_time(row: Regulation) -> None:
     row.save()
 
 
-def _copy_criteria(like: Regulation, row: Regulation) -> None:
+def copy_rubric(like: Rubric, regulation: Regulation) -> Rubric:
+    """Its criteria with their points, for another version or from one that comes with the software."""
+    told = {name: getattr(like, name) for name in RUBRIC_FIELDS}
+    row = Rubric.objects.create(regulation=regulation, **told)
+    RubricItem.objects.bulk_create(
+        RubricItem(rubric=row, **{name: getattr(one, name) for name in ("position", *ITEM_FIELDS)})
+        for one in like.items.order_by("position", "id")
+    )
+    return row
+
+
+def _copy_parts(like: Regulation, row: Regulation) -> None:
     Criterion.objects.bulk_create(
         Criterion(regulation=row, position=one.position, text=one.text, must=one.must)
         for one in like.criteria.order_by("position", "id")
     )
+    if rubric := Rubric.objects.filter(regulation=like).first():
+        copy_rubric(rubric, row)
 
 
 def _hold_own(regulation: Regulation, by: Seat, seen_revision: int | None) -> None:
@@ -232,7 +258,7 @@ def replace_regulation(
     _end(regulation, min(last, regulation.valid_to) if regulation.valid_to else last)
     row = Regulation(institution=regulation.institution, country=regulation.country)
     _keep(row, values | {"scheme": regulation.scheme})
-    _copy_criteria(regulation, row)
+    _copy_parts(regulation, row)
     write(by=by, at=at, verb="works.replace_regulation", subject=row, replaces=str(regulation))
     return row
 
@@ -248,7 +274,7 @@ def save_criterion(
     criterion: Criterion | None = None,
 ) -> Criterion:
     """Add a criterion to the unit's own rules, or reword one. Refused: regulation_used."""
-    _open_rules(regulation, by)
+    open_rules(regulation, by)
     row = criterion or Criterion(regulation=regulation, position=regulation.criteria.count() + 1)
     row.text, row.must = text, must
     row.save()
@@ -260,12 +286,14 @@ def save_criterion(
 @transaction.atomic
 def remove_criterion(*, criterion: Criterion, by: Seat, at: datetime) -> None:
     regulation = criterion.regulation
-    _open_rules(regulation, by)
+    open_rules(regulation, by)
     write(by=by, at=at, verb="works.remove_criterion", subject=regulation, criterion=str(criterion))
     criterion.delete()
     regulation.save()
 
 
-def _open_rules(regulation: Regulation, by: Seat) -> None:
-    _hold_own(regulation, by, None)
+def open_rules(regulation: Regulation, by: Seat, seen_revision: int | None = None) -> None:
+    """Held to be changed, by its own office, while no work was filed under it; the caller saves it. Refused:
+    regulation_used."""
+    _hold_own(regulation, by, seen_revision)
     rules.require_unused(used(regulation))

@@ -22,9 +22,10 @@ from songfai.works.actions.holding import (
     tell_office,
 )
 from songfai.works.actions.paying import lapse, note_transfer
-from songfai.works.models import Ballot, Certificate, Finding, Submission, Use, Work
+from songfai.works.models import Certificate, Finding, Submission, Tally, Use, Work
 from songfai.works.permissions import check_may
-from songfai.works.states import ABOVE, CREATORS, Counts, Stage, Step, UseKind
+from songfai.works.queries import asks_judgement, conclusion_of, counted_ballot, rubric_of, use_of
+from songfai.works.states import ABOVE, CREATORS, Counts, PointsUse, Stage, Step, UseKind
 
 SAID = {
     False: N_("“%(work)s” was recognised as an initiative."),
@@ -64,20 +65,27 @@ def _needs_superior(submission: Submission) -> bool:
     )
 
 
-def counted_ballot(submission: Submission) -> Ballot | None:
-    return submission.ballots.filter(closed_on__isnull=False).order_by("-id").first()
-
-
 def _require_carried(submission: Submission) -> None:
-    ballot = counted_ballot(submission)
-    rules.require_carried(bool(ballot and ballot.carried))
+    """By the ballot, by the points, or by both, as the regulation has it."""
+    use = use_of(rubric_of(submission.regulation))
+    if use != PointsUse.DECIDE:
+        ballot = counted_ballot(submission)
+        rules.require_carried(bool(ballot and ballot.carried))
+    row = Tally.objects.filter(submission=submission).first()
+    rules.require_points_reached(use, row.passed if row else None)
+
+
+def _require_judged(submission: Submission) -> None:
+    newest = conclusion_of(submission)
+    rules.require_judged(newest.alike if newest else "", asked=asks_judgement(submission))
 
 
 @transaction.atomic
 def send_up(
     *, submission: Submission, superior: str, by: Seat, at: datetime, seen_revision: int | None = None
 ) -> Submission:
-    """Ask the superior body, where the head of the unit is an author. Refused: superior_not_needed, not_carried."""
+    """Ask the superior body, where the head of the unit is an author. Refused: superior_not_needed, not_carried,
+    points_not_reached."""
     stage = take(submission, Step.SEND_UP, by, seen_revision)
     rules.require_superior_needed(needed=_needs_superior(submission))
     _require_carried(submission)
@@ -139,8 +147,8 @@ def recognise(
 ) -> Submission:
     """The head of the unit recognises the work by a decision; above the unit, how far its effect was found to reach.
 
-    Refused: not_carried, findings_missing, criterion_not_met, superior_first, day_ahead, proof_missing; above also
-    not_recognised_yet, influence_missing.
+    Refused: not_carried, points_not_reached, findings_missing, criterion_not_met, judgement_missing, judged_the_same,
+    superior_first, day_ahead, proof_missing; above also not_recognised_yet, influence_missing.
     """
     stage = take(submission, Step.RECOGNISE, by, seen_revision)
     if submission.above:
@@ -157,6 +165,7 @@ def recognise(
         must=[str(one.pk) for one in criteria if one.must],
         every=[str(one.pk) for one in criteria],
     )
+    _require_judged(submission)
     submission.decision, submission.decided_on, submission.reason = decision.strip(), decided_on, ""
     stop_clock(submission)
     move(submission, stage, Step.RECOGNISE, by, at, decision)

@@ -15,6 +15,15 @@ from songfai.works.forms.councils import (
 )
 from songfai.works.forms.helping import AdviceForm, AgreementForm, MentorForm, PaymentForm, WantedForm
 from songfai.works.forms.register import FilterForm
+from songfai.works.forms.scoring import (
+    BeginRubricForm,
+    ConclusionForm,
+    RubricForm,
+    RubricItemForm,
+    TogetherForm,
+    score_form,
+    scores_in,
+)
 from songfai.works.forms.sheets import SheetForm
 from songfai.works.forms.steps import ApartForm, RecuseForm, ReportForm, VoteForm, step_form
 from songfai.works.forms.works import (
@@ -29,6 +38,13 @@ from songfai.works.forms.works import (
 )
 
 __all__ = [
+    "TogetherForm",
+    "BeginRubricForm",
+    "ConclusionForm",
+    "RubricForm",
+    "RubricItemForm",
+    "score_form",
+    "scores_in",
     "CampaignForm",
     "EndForm",
     "EnterForm",

@@ -66,6 +66,11 @@ class RegulationForm(SeenForm):
         required=False,
         help_text=_("Asked for at a level above the unit."),
     )
+    judged_from = DayField(
+        label=_("The council’s judgement on novelty is required from"),
+        required=False,
+        help_text=_("Of works filed from this day on, before they are recognised. Empty: not required."),
+    )
 
 
 class NextRegulationForm(RegulationForm):

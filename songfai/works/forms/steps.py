@@ -102,6 +102,7 @@ STEP_FORMS: dict[Step, type[SeenForm]] = {
     Step.REJECT: ReasonForm,
     Step.CONVENE: ConveneForm,
     Step.CLOSE: CloseForm,
+    Step.COUNT: CloseForm,
     Step.ANNUL: ReasonForm,
     Step.SEND_UP: SuperiorForm,
     Step.APPROVE: PaperOfSuperiorForm,

@@ -13,10 +13,28 @@ from songfai.works.models.recognition import (
     Submission,
     Use,
 )
+from songfai.works.models.scoring import (
+    Conclusion,
+    Conflict,
+    Rubric,
+    RubricItem,
+    Score,
+    Scorer,
+    ScoreSheet,
+    Tally,
+)
 from songfai.works.models.sheets import Sheet
 from songfai.works.models.works import Author, Benefit, Paper, Part, Work, WorkField
 
 __all__ = [
+    "Conclusion",
+    "Conflict",
+    "Rubric",
+    "RubricItem",
+    "Score",
+    "ScoreSheet",
+    "Scorer",
+    "Tally",
     "Advice",
     "Agreement",
     "Answer",

@@ -55,6 +55,12 @@ class Regulation(models.Model):
     scope = models.CharField(_("must be new"), max_length=8, choices=choices(Scope), default=Scope.UNIT)
     least_places = models.PositiveSmallIntegerField(_("fewest places it is applied in"), default=0)
     asks_confirmed = models.BooleanField(_("a confirmed benefit is asked for"), default=False)
+    judged_from = models.DateField(
+        _("the council’s judgement on novelty is required from"),
+        null=True,
+        blank=True,
+        help_text="of works filed from this day on, before they are recognised; empty: not required",
+    )
     revision = models.PositiveIntegerField(default=0)
 
     class Meta:

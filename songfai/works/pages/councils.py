@@ -4,20 +4,23 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from songfai.kit.clock import now, today
+from songfai.kit.refusals import words
 from songfai.kit.saving import Attempt, attempt
 from songfai.works import actions
-from songfai.works.forms import CouncilForm, MemberForm
+from songfai.works.forms import CouncilForm, MemberForm, TogetherForm
 from songfai.works.models import Council
 from songfai.works.pages.parts import form_page, worker
+from songfai.works.pages.steps import BEFORE
 from songfai.works.permissions import check_may, check_own, may
-from songfai.works.queries import councils_of
+from songfai.works.queries import councils_of, for_session
+from songfai.works.states import TOGETHER, Step
 
 NAMES = ("title", "decision", "decided_on", "valid_to")
 
@@ -39,7 +42,14 @@ def index(request: HttpRequest) -> HttpResponse:
 def council(request: HttpRequest, key: UUID) -> HttpResponse:
     shown = _council(request, key)
     own = may(request.seat, "council") and request.seat.acts_for(shown.institution_id)
-    context = {"council": shown, "may_write": own, "form": MemberForm() if own else None, "today": today()}
+    session = any(for_session(request.seat, shown).values())
+    context = {
+        "council": shown,
+        "may_write": own,
+        "session": session,
+        "form": MemberForm() if own else None,
+        "today": today(),
+    }
     return render(request, "works/council.html", context)
 
 
@@ -106,3 +116,41 @@ def remove_member(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
     actions.remove_member(member=row, by=request.seat, at=now())
     messages.success(request, _("Taken out."))
     return redirect("works:council", key)
+
+
+def session(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Several works in one step: those that were refused stay, and the page says why."""
+    shown = _council(request, key)
+    worker(request)
+    rows = for_session(request.seat, shown)
+    asked = request.POST.get("step", "") if request.method == "POST" else ""
+    if request.method == "POST" and asked not in TOGETHER:
+        raise Http404
+    outcomes: list[actions.Outcome] = []
+    typed = None
+    if asked:
+        form = TogetherForm(request.POST, step=Step(asked), rows=rows[Step(asked)])
+        if form.is_valid():
+            told = {"council": shown, "by": request.seat, "at": now()}
+            outcomes = actions.take_together(**form.values(), **told)
+            rows = for_session(request.seat, shown)
+        else:
+            typed = form
+    forms = [
+        (
+            _(step.words),
+            BEFORE[step],
+            typed if typed is not None and step == asked else TogetherForm(None, step=step, rows=found),
+        )
+        for step, found in rows.items()
+        if found
+    ]
+    context = {
+        "council": shown,
+        "forms": forms,
+        "asked": _(Step(asked).words) if asked else "",
+        "done": [one.submission for one in outcomes if one.refused is None],
+        "refused": [(one.submission, words(one.refused)) for one in outcomes if one.refused],
+    }
+    code = 200 if context["done"] or not asked else 422
+    return render(request, "works/session.html", context, status=code)

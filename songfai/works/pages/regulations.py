@@ -1,6 +1,7 @@
 """The rules works are recognised by: the law's, a province's, a unit's own; with their criteria."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from songfai.works.forms import CriterionForm, EndForm, NextRegulationForm, Regu
 from songfai.works.models import Regulation
 from songfai.works.pages.parts import form_page, worker
 from songfai.works.permissions import check_may, check_own, may
-from songfai.works.queries import newest_use, regulation_for, regulations, used
+from songfai.works.queries import newest_use, regulation_for, regulations, rubric_in, used
 
 
 def _regulation(request: HttpRequest, key: UUID) -> Regulation:
@@ -46,12 +47,15 @@ def regulation(request: HttpRequest, key: UUID) -> HttpResponse:
     )
     is_used = used(shown)
     open_to = own and not is_used
+    rubric = rubric_in(shown)
     context = {
         "regulation": shown,
         "may_write": open_to,
         "used": is_used,
         "may_replace": own and is_used,
         "form": CriterionForm() if open_to else None,
+        "rubric": rubric,
+        "together": sum((one.most for one in rubric.items.all()), Decimal(0)) if rubric else None,
     }
     return render(request, "works/regulation.html", context)
 

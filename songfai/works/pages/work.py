@@ -1,6 +1,6 @@
 """A work: its description as far as one may read it, authors, benefit, files, the way of its submissions."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,18 +12,23 @@ from django.utils.translation import gettext as _
 from songfai.deadlines.counting import Counted
 from songfai.deadlines.wording import how_counted
 from songfai.kit.clock import today
+from songfai.kit.errors import Refused
 from songfai.kit.refusals import words
 from songfai.parties.models import Seat
+from songfai.parties.permissions import can
 from songfai.works import rules
 from songfai.works.forms import PaperForm
 from songfai.works.models import Benefit, Judgement, Move, Submission, Work
 from songfai.works.pages.parts import work_of
-from songfai.works.permissions import council_role, may, reads_confidential, sees_pay
+from songfai.works.permissions import council_role, is_author, may, reads_confidential, sees_pay
 from songfai.works.queries import (
     above,
     agreement_of,
+    asks_judgement,
     ballot_of,
     benefits_of,
+    conclusion_of,
+    council_papers,
     dues_of,
     entries_of,
     filing_of,
@@ -31,25 +36,36 @@ from songfai.works.queries import (
     levels_of,
     namesakes,
     open_to,
+    own_sheet,
     papers_for,
     parts_for,
     result_of,
+    rubric_of,
+    sees_result,
+    sees_sheets,
+    session_of,
     shares_of,
+    use_of,
     voter_of,
 )
 from songfai.works.states import (
+    BEFORE_COUNCIL,
     CREATORS,
     FILEABLE,
     RECOGNITION,
+    SCORED,
     WAY,
     WITH_REASON,
     WORDED,
     PartKind,
+    PointsUse,
     Scheme,
     Stage,
     Step,
 )
 
+# The council may have recorded something; the head has not decided.
+BEFORE_DECISION = BEFORE_COUNCIL | {Stage.SUPERIOR, Stage.APPROVED}
 # Where the reason of the last step stands above everything else.
 WHY = {Stage.DEFECTS, Stage.NOT_ACCEPTED, Stage.REFUSED, Stage.REVOKED, Stage.WITHDRAWN}
 
@@ -86,12 +102,12 @@ def steps_of(work: Work, submission: Submission | None, seat: Seat | None) -> li
     """The steps from here, those that stop it last; and whether this person may take them."""
     if submission is None:
         return []
-    needs = _needs_superior(work)
-    steps = [
-        one
-        for one in rules.moves(Stage(submission.stage), Scheme(submission.scheme))
-        if one != Step.SEND_UP or (needs and submission.stage == Stage.VOTED)
-    ]
+    left_out = set() if _needs_superior(work) and submission.stage == Stage.VOTED else {Step.SEND_UP}
+    if submission.stage == Stage.APPRAISAL:
+        alone = use_of(rubric_of(submission.regulation)) == PointsUse.DECIDE
+        left_out.add(Step.OPEN if alone else Step.COUNT)
+    possible = rules.moves(Stage(submission.stage), Scheme(submission.scheme))
+    steps = [one for one in possible if one not in left_out]
     return [
         {
             "step": one,
@@ -157,7 +173,49 @@ def about_council(work: Work, submission: Submission | None, seat: Seat | None) 
         # Days of birth may stand there.
         "apart": list(submission.apart.all()) if reads_confidential(seat, work, submission) else [],
         "judgements": newest(submission.judgements.all()),
+        "conclusion": conclusion_of(submission),
+        "may_conclude": may(seat, "conclude", work, submission) and submission.stage in BEFORE_COUNCIL,
+        **about_points(work, submission, seat),
     }  # fmt: skip
+
+
+def about_points(work: Work, submission: Submission, seat: Seat | None) -> dict[str, Any]:
+    """What the council's points came to, as far as the person may read it, and the own sheet to hand in."""
+    session = session_of(submission, today())
+    if session is None:
+        return {}
+    office = seat is not None and can(seat, "registry") and seat.acts_for(submission.institution_id)
+    own = own_sheet(seat, submission)
+    to_hand_in = submission.stage in SCORED and (own is None or own.handed_in_at is None)
+    inside = seat is not None and (office or council_role(seat, submission) != "")
+    return {
+        "session": session,
+        "sees_result": sees_result(seat, session),
+        "sees_sheets": sees_sheets(seat, submission, session),
+        # Who has not handed in: those who wait for them.
+        "sees_missing": inside and not is_author(seat, work) if seat else False,
+        "may_score": to_hand_in and may(seat, "score", work, submission),
+        "draft": own is not None and own.handed_in_at is None,
+    }
+
+
+def still_missing(submission: Submission | None) -> list[str]:
+    """What the regulation asks for before the work may be recognised and the council has not recorded yet."""
+    if submission is None or submission.stage not in BEFORE_DECISION:
+        return []
+    newest_one = conclusion_of(submission)
+    asked = asks_judgement(submission)
+    found = refusals(rules.require_judged, newest_one.alike if newest_one else "", asked=asked)
+    return [words(one) for one in found]
+
+
+def refusals(rule: Callable[..., None], *given: object, **named: object) -> list[Refused]:
+    """What a rule says no with, if it does."""
+    try:
+        rule(*given, **named)
+    except Refused as refused:
+        return [refused]
+    return []
 
 
 def author_rows(work: Work, seat: Seat | None) -> list[dict[str, Any]]:
@@ -189,6 +247,10 @@ def about_submission(submission: Submission | None, work: Work, seat: Seat | Non
         "late": bool(submission and submission.due and submission.due < today()),
         "due_counted": how_counted(Counted.of(submission.counted)) if submission else [],
         "recognised": work.stage in RECOGNITION,
+        "still_missing": still_missing(submission),
+        "council_papers": [(one, _(one.words)) for one in council_papers(seat, submission)]
+        if submission
+        else [],
         **about_council(work, submission, seat),
     }
 

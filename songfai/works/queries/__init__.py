@@ -32,6 +32,7 @@ from songfai.works.queries.councils import (
     ballot_of,
     councils_of,
     find_seat,
+    for_session,
     namesake_here,
     namesakes,
     newest_use,
@@ -53,6 +54,7 @@ from songfai.works.queries.guiding import (
     worth_helping,
 )
 from songfai.works.queries.levels import Level, is_within, level_of, levels_of, reach_of
+from songfai.works.queries.papers import council_papers, counted_ballot, tally_of
 from songfai.works.queries.paying import Due, agreement_of, dues_of, dues_today, rates_on, to_pay
 from songfai.works.queries.persons import (
     number_of_persons,
@@ -73,6 +75,20 @@ from songfai.works.queries.register import (
     streams_of,
     units_of,
     years,
+)
+from songfai.works.queries.scoring import (
+    Session,
+    asks_judgement,
+    conclusion_of,
+    own_sheet,
+    presets,
+    rubric_in,
+    rubric_of,
+    sees_result,
+    sees_sheets,
+    session_of,
+    to_score,
+    use_of,
 )
 from songfai.works.queries.sheets import headings, sheets_of, words_for
 from songfai.works.queries.works import (
@@ -98,6 +114,22 @@ from songfai.works.queries.works import (
 )
 
 __all__ = [
+    "rubric_in",
+    "for_session",
+    "council_papers",
+    "counted_ballot",
+    "tally_of",
+    "Session",
+    "asks_judgement",
+    "conclusion_of",
+    "own_sheet",
+    "presets",
+    "rubric_of",
+    "sees_result",
+    "sees_sheets",
+    "session_of",
+    "to_score",
+    "use_of",
     "Ranked",
     "asked_by",
     "campaigns",

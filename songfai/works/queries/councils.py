@@ -14,8 +14,9 @@ from songfai.parties.states import Role
 from songfai.people.models import Account
 from songfai.works import rules
 from songfai.works.models import Author, Ballot, Council, Criterion, Member, Regulation, Submission, Voter
+from songfai.works.permissions import may
 from songfai.works.queries.works import bodies_of
-from songfai.works.states import Barred, Scheme, Stage
+from songfai.works.states import TOGETHER, Barred, PointsUse, Scheme, Stage, Step
 
 
 def chain(institution: Institution) -> Iterator[Institution]:
@@ -106,6 +107,7 @@ def sitting(submission: Submission, day: date) -> list[Sitting]:
     authors = set(submission.work.authors.exclude(account=None).values_list("account", flat=True))
     declared = Voter.objects.filter(ballot__submission=submission, barred=Barred.DECLARED)
     reasons = dict(declared.order_by("id").values_list("member__seat__account", "barred_reason"))
+    reasons |= dict(submission.conflicts.order_by("id").values_list("account", "reason"))
     here = acting(persons, day)
     found = []
     for one in persons:
@@ -236,3 +238,39 @@ def to_vote(seat: Seat | None) -> QuerySet[Submission]:
         .select_related("work__institution")
         .order_by("id")
     )
+
+
+# ---------------------------------------------------------------- several works in one session
+
+# More than a session decides; the rest comes when these are done.
+MOST_TOGETHER = 100
+
+
+def for_session(seat: Seat, council: Council) -> dict[Step, list[Submission]]:
+    """The works a person may take each step of states.TOGETHER with, before this council or to be given to it; oldest
+    due first, at most MOST_TOGETHER of each."""
+    waiting = Q(council=council, stage__in=[Stage.APPRAISAL, Stage.VOTING])
+    if seat.acts_for(council.institution_id):
+        waiting |= Q(institution=council.institution_id, stage=Stage.ACCEPTED)
+    rows = (
+        Submission.objects.filter(waiting)
+        .select_related("work__institution", "institution", "council", "regulation")
+        .prefetch_related(
+            Prefetch("work__authors", Author.objects.order_by("id")),
+            "council__members__seat",
+            "conflicts",
+            Prefetch("ballots__voters", Voter.objects.select_related("member__seat").order_by("id")),
+        )
+        .order_by("due", "id")
+    )
+    found: dict[Step, list[Submission]] = {}
+    for step, stage in TOGETHER.items():
+        possible = rows.filter(stage=stage)
+        if stage == Stage.APPRAISAL:
+            alone = Q(regulation__rubric__use=PointsUse.DECIDE, regulation__rubric__items__isnull=False)
+            deciding = Submission.objects.filter(alone, council=council).values("pk")
+            possible = (
+                possible.filter(pk__in=deciding) if step == Step.COUNT else possible.exclude(pk__in=deciding)
+            )
+        found[step] = [one for one in possible[:MOST_TOGETHER] if may(seat, step, one.work, one)]
+    return found

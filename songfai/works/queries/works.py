@@ -119,6 +119,8 @@ def with_all(rows: QuerySet[Work]) -> QuerySet[Work]:
         "findings__criterion",
         "judgements__earlier",
         "apart__account__person",
+        "conflicts",
+        "conclusions",
         Prefetch("ballots__voters", Voter.objects.select_related("member__seat").order_by("id")),
     )
     return rows.prefetch_related(

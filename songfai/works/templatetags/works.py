@@ -1,6 +1,7 @@
 """Words of works on their pages: states, shares, sums of a benefit, thresholds."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import Any
 
 from django import template
@@ -15,11 +16,12 @@ from songfai.kit.shown import lao
 from songfai.kit.templatetags.songfai import badge
 from songfai.parties.permissions import can
 from songfai.works.models import Entry, Judgement, Mentorship, Regulation, Submission, Work
-from songfai.works.pages.parts import address
+from songfai.works.pages.parts import address, home
 from songfai.works.permissions import may
-from songfai.works.queries import Spot, asked_for_help
+from songfai.works.queries import Session, Spot, asked_for_help
+from songfai.works.queries.scoring import Seated
 from songfai.works.queries.works import Sum
-from songfai.works.rules import Part
+from songfai.works.rules import Part, points_together
 from songfai.works.states import Alike, CountedOf, EntryState, Layer, PartKind, PayState, Stage
 
 register = template.Library()
@@ -134,6 +136,47 @@ def part_words(part: Part) -> str:
 @register.simple_tag
 def counted_words(regulation: Regulation) -> str:
     return lao(_(CountedOf(regulation.counted_of).words))
+
+
+@register.filter
+def points(given: Decimal | Fraction | None) -> str:
+    """15,33: points, or an average of them rounded half up to two places; nothing where there is none."""
+    if given is None:
+        return "–"
+    value = Decimal(given.numerator) / given.denominator if isinstance(given, Fraction) else given
+    shown = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    whole = shown.to_integral_value()
+    return format_number(whole if shown == whole else shown.normalize(), current_language())
+
+
+@register.simple_tag
+def together_of(session: Session) -> Fraction | None:
+    return points_together([one.column for one in session.rows])
+
+
+@register.simple_tag
+def passed_badge(session: Session) -> SafeString:
+    """Whether the points needed are reached; nothing where none are."""
+    passed = session.tally.passed if session.tally else session.passed
+    if passed is None:
+        return SafeString("")
+    look, drawing, words = (
+        ("done", "circle-check", _("Points reached"))
+        if passed
+        else ("late", "circle-x", _("Points not reached"))
+    )
+    return SafeString(" ") + badge(look, drawing, words)
+
+
+@register.simple_tag
+def barred_of(seated: Seated) -> str:
+    return lao(_(seated.barred_words))
+
+
+@register.simple_tag
+def home_of(submission: Submission) -> str:
+    """The page a submission is shown on."""
+    return home(submission)
 
 
 @register.simple_tag

@@ -1,0 +1,190 @@
+"""Score sheets of a council: kept, handed in, counted. They are signed; the ballot is secret, and neither leads to the other."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from songfai.journal.actions import write
+from songfai.kit.errors import N_, Changed
+from songfai.parties.models import Seat
+from songfai.works import rules
+from songfai.works.actions.filing import require_council, take
+from songfai.works.actions.holding import DECIDING, move, tell_members, tell_office
+from songfai.works.models import Conflict, Member, Score, Scorer, ScoreSheet, Submission, Tally
+from songfai.works.permissions import RUNS_THE_BALLOT, check_may
+from songfai.works.queries import Session, namesakes, rubric_of, session_of, sitting, use_of
+from songfai.works.queries.councils import Sitting
+from songfai.works.states import PointsUse, Stage, Step
+
+# Criterion (RubricItem.pk) -> the points, if any yet, and why.
+Given = Mapping[int, tuple[Decimal | None, str]]
+
+
+def _hold(submission: Submission) -> None:
+    """Nobody counts until the transaction ends. The submission's own revision stays: sheets are written side by side."""
+    submission.refresh_from_db(
+        fields=["stage", "council"], from_queryset=Submission.objects.select_for_update()
+    )
+
+
+def _member(submission: Submission, by: Seat, day: date) -> Member:
+    """The person's line on the council as it sits that day."""
+    found = next(
+        (one for one in sitting(submission, day) if one.member.seat.account_id == by.account_id), None
+    )
+    rules.require_may_score(sits=found is not None, barred=found.barred if found else "")
+    assert found is not None
+    return found.member
+
+
+def _write(
+    submission: Submission, given: Given, comment: str, by: Seat, at: datetime, seen_revision: int | None
+) -> ScoreSheet:
+    check_may(by, "score", submission.work, submission)
+    _hold(submission)
+    rules.require_scored_now(Stage(submission.stage))
+    rubric = rubric_of(submission.regulation)
+    items = list(rubric.items.all()) if rubric else []
+    rules.require_scoring(items=len(items))
+    member = _member(submission, by, timezone.localdate(at))
+    sheet = ScoreSheet.objects.filter(submission=submission, member=member).first()
+    sheet = sheet or ScoreSheet(submission=submission, member=member)
+    rules.require_not_handed_in(sheet.handed_in_at is not None)
+    if seen_revision is not None and seen_revision != sheet.revision:
+        raise Changed("changed_meanwhile", N_("Somebody saved this meanwhile. Compare, then save again."))
+    rules.require_scores(
+        {str(pk): points for pk, (points, _why) in given.items()}, {str(one.pk): one.most for one in items}
+    )
+    sheet.comment, sheet.revision = comment.strip()[:2000], sheet.revision + 1
+    sheet.save()
+    for pk, (points, why) in given.items():
+        values = {"points": points, "comment": why.strip()[:1000]}
+        Score.objects.update_or_create(sheet=sheet, item_id=pk, defaults=values)
+    return sheet
+
+
+@transaction.atomic
+def keep_scores(
+    *,
+    submission: Submission,
+    given: Given,
+    comment: str = "",
+    by: Seat,
+    at: datetime,
+    seen_revision: int | None = None,
+) -> ScoreSheet:
+    """Keep the draft of one's own sheet: nobody else reads it.
+
+    Refused: scores_not_now, no_rubric, no_scorer, handed_in_already, points_out_of_reach, changed_meanwhile.
+    """
+    sheet = _write(submission, given, comment, by, at, seen_revision)
+    write(by=by, at=at, verb="works.keep_scores", subject=submission.work, receipt=submission.receipt)
+    return sheet
+
+
+@transaction.atomic
+def hand_in_scores(
+    *,
+    submission: Submission,
+    given: Given,
+    comment: str = "",
+    by: Seat,
+    at: datetime,
+    seen_revision: int | None = None,
+) -> ScoreSheet:
+    """Sign one's own sheet: from now on it stays, and the others who have handed in read it. Who runs the council is told
+    when the last one is in. Refused as `keep_scores`, and scores_missing."""
+    sheet = _write(submission, given, comment, by, at, seen_revision)
+    known = {str(one.item_id): one.points for one in sheet.scores.all()}
+    rubric = rubric_of(submission.regulation)
+    assert rubric is not None
+    rules.require_every_score(known, [str(one.pk) for one in rubric.items.all()])
+    sheet.handed_in_at, sheet.signed = at, str(by.account)[:200]
+    sheet.save()
+    write(by=by, at=at, verb="works.hand_in_scores", subject=submission.work, receipt=submission.receipt)
+    session = session_of(submission, timezone.localdate(at))
+    if session is not None and not session.missing:
+        running = [one.member for one in session.entitled if one.member.role in RUNS_THE_BALLOT]
+        text = N_("All members have handed in their score sheets on “%(work)s”.")
+        tell_members(submission, text, at, [one.seat.account for one in running])
+    return sheet
+
+
+@transaction.atomic
+def declare_conflict(*, submission: Submission, reason: str, by: Seat, at: datetime) -> Conflict:
+    """Before the ballot, or where none is held: the member neither scores nor votes nor runs anything of it, and a sheet
+    that is handed in already does not count.
+
+    In an open ballot it is `recuse`. Refused: declare_in_ballot, no_scorer, reason_missing.
+    """
+    check_may(by, "declare", submission.work, submission)
+    _hold(submission)
+    rules.require_before_ballot(Stage(submission.stage))
+    _member(submission, by, timezone.localdate(at))
+    rules.require_reason(reason)
+    row = Conflict.objects.create(
+        submission=submission, account=by.account, reason=reason.strip()[:300], at=at
+    )
+    write(by=by, at=at, verb="works.declare_conflict", subject=submission.work, receipt=submission.receipt)
+    return row
+
+
+def tally(submission: Submission, day: date) -> Tally | None:
+    """Count the points with the ballot, or instead of it; None where the council gives none.
+
+    Refused: too_few_sheets where the points decide.
+    """
+    session = session_of(submission, day)
+    if session is None:
+        return None
+    if session.rubric.use != PointsUse.INFORM:
+        rules.require_enough_sheets(len(session.sheets), len(session.entitled), submission.regulation.quorum)
+    return _counted(submission, session, day)
+
+
+def _counted(submission: Submission, session: Session, day: date) -> Tally:
+    row = Tally.objects.create(submission=submission, counted_on=day, passed=session.passed)
+    Scorer.objects.bulk_create(
+        Scorer(tally=row, member=one.member, barred=one.barred, handed_in=one.sheet is not None)
+        for one in session.seated
+    )
+    return row
+
+
+def require_no_namesakes(submission: Submission, members: list[Sitting]) -> None:
+    """Nobody who may be an author has a part in the decision before somebody said that it is another person."""
+    deciding = {one.member.pk for one in members if not one.barred}
+    rules.require_told_apart([one.name for one in namesakes(submission) if one.member.pk in deciding])
+
+
+@transaction.atomic
+def count_points(
+    *,
+    submission: Submission,
+    minutes: str,
+    by: Seat,
+    at: datetime,
+    seen_revision: int | None = None,
+) -> Submission:
+    """Where the points alone decide: count them. The result is written once and stays.
+
+    Refused: ballot_decides, too_few_sheets, and what is asked of the council as for a ballot.
+    """
+    stage = take(submission, Step.COUNT, by, seen_revision)
+    rules.require_points_alone(use_of(rubric_of(submission.regulation)))
+    day = timezone.localdate(at)
+    require_no_namesakes(submission, require_council(submission, day))
+    row = tally(submission, day)
+    assert row is not None, "a rubric has criteria"
+    submission.minutes = minutes.strip()
+    move(submission, stage, Step.COUNT, by, at)
+    tell_office(
+        submission,
+        N_("The council has scored “%(work)s”, receipt %(number)s. The decision is to be taken."),
+        at,
+        DECIDING,
+    )
+    return submission

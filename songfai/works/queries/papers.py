@@ -1,0 +1,32 @@
+"""Which papers of a council there are, and for whom."""
+
+from songfai.parties.models import Seat
+from songfai.works.models import Ballot, Submission, Tally
+from songfai.works.permissions import reads_minutes
+from songfai.works.states import RECOGNITION, CouncilPaper, Stage
+
+
+def counted_ballot(submission: Submission) -> Ballot | None:
+    """The last that was counted; reads what `with_all` fetched."""
+    return next((one for one in reversed(submission.ballots.all()) if one.closed_on), None)
+
+
+def tally_of(submission: Submission) -> Tally | None:
+    return Tally.objects.filter(submission=submission).first()
+
+
+def council_papers(seat: Seat | None, submission: Submission) -> list[CouncilPaper]:
+    """The decision and the refusal are for whoever may open the work; minutes and score sheets for the council and the
+    office, once something was counted."""
+    found: list[CouncilPaper] = []
+    if submission.council_id is not None and reads_minutes(seat, submission):
+        tally = tally_of(submission)
+        if tally or counted_ballot(submission):
+            found.append(CouncilPaper.MINUTES)
+        if tally:
+            found.append(CouncilPaper.SUMMARY)
+    if submission.stage in RECOGNITION or (submission.stage == Stage.REVOKED and submission.decision):
+        found.append(CouncilPaper.DECISION)
+    if submission.stage == Stage.REFUSED:
+        found.append(CouncilPaper.REFUSAL)
+    return found
