@@ -340,27 +340,13 @@ class SheetStep(State):
     CHECKED = "checked", N_("Checked")
     TAKING = "taking", N_("Being taken in")
     TAKEN = "taken", N_("Taken in")
+    FILING = "filing", N_("Being filed")
+    FILED = "filed", N_("Filed, as far as complete")
 
 
-# The columns of such a workbook, in their order -> (heading, what stands in it).
-SHEET_COLUMNS: dict[str, tuple[str, str]] = {
-    "number": (N_("No."), N_("The same number in several rows: one work, an author in each row.")),
-    "title": (N_("Title of the work"), N_("Once for each number.")),
-    "type": (N_("Type of solution"), N_("One of the words of the list.")),
-    "fields": (N_("Fields"), N_("Words of the list; several with a semicolon between them.")),
-    "applied": (N_("First or trial application"), N_("A day, a month or a year: 05/03/2026, 03/2026.")),
-    "unit": (N_("Unit"), N_("The unit’s name as it is kept here. Empty: without a unit.")),
-    "known": (PartKind.KNOWN.words, N_("Text.")),
-    "content": (PartKind.CONTENT.words, N_("Text.")),
-    "applicability": (PartKind.APPLICABILITY.words, N_("Text.")),
-    "benefit": (PartKind.BENEFIT.words, N_("Text.")),
-    "author": (N_("Author"), N_("Full name. The first row of a number is the lead author’s.")),
-    "born": (N_("Date of birth"), N_("As far as it is known.")),
-    "workplace": (N_("Workplace"), N_("Text.")),
-    "share": (N_("Share of contribution in per cent"), N_("The shares of one work add to 100.")),
-    "email": (N_("E-mail address of the account"), N_("Empty for who has no account.")),
-    "year": (N_("Year of the benefit"), N_("Empty when no benefit is entered yet.")),
-    "known_how": (N_("How it is known"), N_("One of the words of the list.")),
-    "amount": (N_("Amount"), N_("Empty when it cannot be computed.")),
-    "currency": (N_("Currency"), N_("VND, LAK, USD …")),
-}
+# Its works may be filed, and filed again once what was missing is there.
+SHEET_FILEABLE = {SheetStep.TAKEN, SheetStep.FILED}
+# An author may object to a confirmation from a paper until the council votes.
+OBJECTABLE = WORDED | {Stage.RECEIVED, Stage.ACCEPTED, Stage.APPRAISAL}
+# What does not go on while an author objects.
+NOT_OVER_OBJECTION = {Step.ACCEPT, Step.CONVENE, Step.OPEN, Step.SEND_UP, Step.RECOGNISE}

@@ -74,7 +74,7 @@ POSTS = {
     "support:agree_unit", "support:withdraw_unit",
     "works:discard", "works:remove_author", "works:confirm", "works:remove_benefit", "works:remove_paper", "works:file",
     "works:offer_help", "works:say", "works:agree_guidance", "works:end_guidance", "works:mark_read",
-    "works:recuse", "works:take_sheet", "works:go_on_sheet", "works:remove_member", "works:remove_criterion", "works:launch_campaign", "works:judge_pair",
+    "works:recuse", "works:take_sheet", "works:go_on_sheet", "works:file_sheet", "works:undo_sheet", "works:take_back_paper", "works:remove_member", "works:remove_criterion", "works:launch_campaign", "works:judge_pair",
     "plans:fill", "plans:remove_template", "commitments:take_back", "commitments:agree", "commitments:withdraw",
     "commitments:agree_target", "commitments:withdraw_target", "commitments:confirm",
     "portfolio:save_filter", "portfolio:forget_filter", "portfolio:go_on", "portfolio:undo",
@@ -101,6 +101,10 @@ DOWNLOADS = {
     "reports:work_receipt",
     "reports:work_certificate",
     "works:sheet_template",
+    "works:sheet_paper",
+    "works:sheet_filed",
+    "works:sheet_left",
+    "works:signed_paper",
 }
 
 PUBLIC = {
@@ -248,6 +252,7 @@ def works_of(seat: Seat) -> SimpleNamespace:
         person=certified.work.authors.get().known.key,
         draft=draft.key,
         author=author.pk,
+        own_line=draft.authors.get(account=seat.account).pk,
         certified=certified.work.key,
         certificate=certified.certificates.first().pk,
         voting=works_making.voting(made).work.key,
@@ -496,6 +501,8 @@ PAGES: dict[str, Args] = {
     "works:sent_up": lambda w: [],
     "works:sheets": lambda w: [],
     "works:sheet": lambda w: [w.works.sheet],
+    "works:sign_sheet": lambda w: [w.works.sheet],
+    "works:object": lambda w: [w.works.draft, w.works.own_line],
     "works:figures": lambda w: [],
     "works:new": lambda w: [],
     "works:councils": lambda w: [],

@@ -12,6 +12,7 @@ from songfai.kit.languages import Trilingual
 from songfai.parties.models import Seat
 from songfai.parties.states import Role
 from songfai.works import actions
+from songfai.works.columns import SHEET_COLUMNS
 from songfai.works.models import (
     Benefit,
     Campaign,
@@ -24,7 +25,6 @@ from songfai.works.models import (
     WorkField,
 )
 from songfai.works.states import (
-    SHEET_COLUMNS,
     AuthorRole,
     BenefitKind,
     Choice,
@@ -312,6 +312,7 @@ def own_rules(made, **fields):
         "quorum_whole": 2,
         "least_members": 3,
         "union_sits": False,
+        "paper_confirms": False,
     }
     like = Regulation.objects.get(institution=None, country=made.here.country)
     return actions.save_regulation(values=values | fields, like=like, by=made.clerk, at=make.NOW)

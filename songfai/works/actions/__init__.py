@@ -3,6 +3,7 @@
 from songfai.works.actions.authors import (
     confirm,
     confirm_benefit,
+    object_to,
     remove_author,
     remove_benefit,
     save_author,
@@ -53,7 +54,9 @@ from songfai.works.actions.guiding import (
 from songfai.works.actions.levels import send_above
 from songfai.works.actions.paying import pay, save_agreement
 from songfai.works.actions.persons import judge_pair
+from songfai.works.actions.sheet_filing import begin_filing, file_sheet, undo_sheet
 from songfai.works.actions.sheets import begin_taking, give_sheet, take_in
+from songfai.works.actions.signing import confirm_signed, take_back
 from songfai.works.actions.writing import add_paper, begin, change, discard, remove_paper
 
 __all__ = [
@@ -74,7 +77,13 @@ __all__ = [
     "ask_for_mending",
     "ask_mentor",
     "begin",
+    "begin_filing",
     "begin_taking",
+    "confirm_signed",
+    "file_sheet",
+    "object_to",
+    "take_back",
+    "undo_sheet",
     "certify",
     "change",
     "close",

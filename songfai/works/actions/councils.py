@@ -36,6 +36,7 @@ REGULATION_FIELDS = (
     "quorum_whole",
     "least_members",
     "union_sits",
+    "paper_confirms",
 )
 
 

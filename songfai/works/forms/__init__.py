@@ -15,12 +15,13 @@ from songfai.works.forms.councils import (
 )
 from songfai.works.forms.helping import AdviceForm, AgreementForm, MentorForm, PaymentForm, WantedForm
 from songfai.works.forms.register import FilterForm
-from songfai.works.forms.sheets import SheetForm
+from songfai.works.forms.sheets import SheetForm, SignedForm
 from songfai.works.forms.steps import ApartForm, RecuseForm, ReportForm, VoteForm, step_form
 from songfai.works.forms.works import (
     AuthorForm,
     BenefitForm,
     ConfirmForm,
+    ObjectForm,
     PaperForm,
     ProofForm,
     WorkForm,
@@ -42,6 +43,7 @@ __all__ = [
     "AuthorForm",
     "BenefitForm",
     "ConfirmForm",
+    "ObjectForm",
     "CouncilForm",
     "CriterionForm",
     "FilterForm",
@@ -57,6 +59,7 @@ __all__ = [
     "ReportForm",
     "SeenForm",
     "SheetForm",
+    "SignedForm",
     "VoteForm",
     "WantedForm",
     "WorkForm",

@@ -164,6 +164,16 @@ def initial_of_author(author: Author) -> dict[str, Any]:
     return filled | {"email": author.account.email if author.account else ""}
 
 
+class ObjectForm(forms.Form):
+    use_required_attribute = False
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Read by who entered the paper and by the office. What is right instead?"),
+    )
+
+
 class ConfirmForm(forms.Form):
     use_required_attribute = False
     paper = forms.CharField(

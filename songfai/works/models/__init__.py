@@ -13,7 +13,7 @@ from songfai.works.models.recognition import (
     Submission,
     Use,
 )
-from songfai.works.models.sheets import Sheet
+from songfai.works.models.sheets import Objection, Sheet, SheetLine, SignedPaper
 from songfai.works.models.works import Author, Benefit, Paper, Part, Work, WorkField
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "Mentorship",
     "Move",
     "NameKey",
+    "Objection",
     "Paper",
     "Part",
     "PayRates",
@@ -48,6 +49,8 @@ __all__ = [
     "Reading",
     "Regulation",
     "Sheet",
+    "SheetLine",
+    "SignedPaper",
     "Submission",
     "Use",
     "Vote",

@@ -55,6 +55,9 @@ class Regulation(models.Model):
     scope = models.CharField(_("must be new"), max_length=8, choices=choices(Scope), default=Scope.UNIT)
     least_places = models.PositiveSmallIntegerField(_("fewest places it is applied in"), default=0)
     asks_confirmed = models.BooleanField(_("a confirmed benefit is asked for"), default=False)
+    paper_confirms = models.BooleanField(
+        _("a signed paper stands for the author’s own confirmation"), default=False
+    )
     revision = models.PositiveIntegerField(default=0)
 
     class Meta:

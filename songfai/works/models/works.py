@@ -160,6 +160,10 @@ class Author(models.Model):
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.CharField(max_length=200, blank=True)
     confirmed_paper = models.CharField(_("paper the author signed"), max_length=200, blank=True)
+    # Found through the lines of its sheet: no index.
+    signed_paper = models.ForeignKey(
+        "works.SignedPaper", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
 
     class Meta:
         verbose_name = _("author")

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import xlsxwriter
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -22,15 +22,22 @@ from songfai.kit.refusals import status, words
 from songfai.kit.tables import sheet_formats, sheet_name
 from songfai.kit.tables_in import column_name
 from songfai.works import actions, tasks
+from songfai.works.columns import SHEET_COLUMNS
 from songfai.works.forms import SheetForm
 from songfai.works.models import Sheet
+from songfai.works.pages.sheet_filing import go_on_filing, sheet_of
 from songfai.works.permissions import check_may
-from songfai.works.queries import fields_of_works, sheets_of
+from songfai.works.queries import fields_of_works, filed_of, left_of, papers_of, sheets_of, standing
+from songfai.works.queries.sheets import NO, YES
 from songfai.works.rules.sheets import MOST_ROWS
-from songfai.works.states import SHEET_COLUMNS, BenefitKind, SheetStep, WorkType
+from songfai.works.states import SHEET_FILEABLE, BenefitKind, PartKind, SheetStep, WorkType
 
+# Columns that are answered with yes or no.
+QUESTIONS = ("state_funded", "union_member", "heads_unit", "signed")
 # So many works are made while the page waits; of more the worker makes them.
 AT_ONCE = 200
+# Works a page shows of those filed, and of those not.
+LINES = 100
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -82,7 +89,8 @@ def _template(language: str) -> bytes:
         "type": [_(one.words) for one in WorkType],
         "fields": [row.name.best(language)[0] for row in fields_of_works()],
         "known_how": [_(one.words) for one in BenefitKind],
-    }
+        "confidential": [_(one.words) for one in PartKind],
+    } | dict.fromkeys(QUESTIONS, [_(YES), _(NO)])
     for place, (key, (heading, explained)) in enumerate(SHEET_COLUMNS.items()):
         sheet.write_string(0, place, _(heading), formats["head"])
         # As it is typed: a spreadsheet makes a day of 03/2026 else.
@@ -93,7 +101,7 @@ def _template(language: str) -> bytes:
         help_.write_string(place, 1, _(explained), formats["text"])
         for nth, word in enumerate(lists.get(key, ())):
             help_.write_string(place, 2 + nth, word, formats["text"])
-        if key in ("type", "known_how"):
+        if key in ("type", "known_how", *QUESTIONS):
             sheet.data_validation(1, place, MOST_ROWS, place, {"validate": "list", "source": lists[key]})
     help_.set_column(0, 20, 30)
     sheet.freeze_panes(1, 0)
@@ -101,16 +109,12 @@ def _template(language: str) -> bytes:
     return out.getvalue()
 
 
-def sheet_of(request: HttpRequest, key: UUID) -> Sheet:
-    return get_object_or_404(sheets_of(request.seat), key=key)
-
-
 @require_GET
 def sheet(request: HttpRequest, key: UUID) -> HttpResponse:
     """What is in it, which cells are wrong and why; while it is taken in, how far that is."""
     check_may(request.seat, "behalf")
     shown = sheet_of(request, key)
-    runs = shown.step == SheetStep.TAKING
+    runs = shown.step in (SheetStep.TAKING, SheetStep.FILING)
     problems = [
         (
             f"{column_name(place)}{row}" if place is not None else str(row),
@@ -123,12 +127,30 @@ def sheet(request: HttpRequest, key: UUID) -> HttpResponse:
         "sheet": shown,
         "runs": runs,
         "problems": problems,
+        **_after(shown),
         "can_take": shown.step == SheetStep.CHECKED and not shown.wrong and shown.works > 0,
     }
     response = render(request, "works/sheet.html", context)
     if runs:
         response["Refresh"] = "3"
     return response
+
+
+def _after(shown: Sheet) -> dict[str, Any]:
+    """What is told once it is taken in: the papers, what is filed with its number, what is not and why."""
+    if shown.step not in (*SHEET_FILEABLE, SheetStep.FILING):
+        return {}
+    now_ = standing(shown)
+    left = left_of(shown).exclude(why=[]).select_related("work").defer("work__search")
+    return {
+        "standing": now_,
+        "signed_papers": list(papers_of(shown)),
+        "filed": list(filed_of(shown)[:LINES]),
+        "left": [(one, [_said(*why) for why in one.why]) for one in left[:LINES]],
+        "can_sign": shown.step in SHEET_FILEABLE and now_.signed > 0,
+        "can_file": shown.step in SHEET_FILEABLE and now_.left > 0,
+        "can_undo": shown.step == SheetStep.TAKEN and not now_.filed,
+    }
 
 
 def _heading(column: str) -> str:
@@ -149,11 +171,13 @@ def take(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @require_POST
 def go_on(request: HttpRequest, key: UUID) -> HttpResponse:
-    """After an interruption: from the beginning, since nothing was made yet."""
+    """After an interruption: taking in begins anew, since nothing was made yet; filing goes on with what is left."""
     check_may(request.seat, "behalf")
     shown = sheet_of(request, key)
     if shown.step == SheetStep.TAKING:
         _go_on(shown)
+    else:
+        go_on_filing(shown)
     return redirect("works:sheet", key)
 
 

@@ -40,10 +40,12 @@ from songfai.works.queries import (
 from songfai.works.states import (
     CREATORS,
     FILEABLE,
+    OBJECTABLE,
     RECOGNITION,
     WAY,
     WITH_REASON,
     WORDED,
+    Confirmed,
     PartKind,
     Scheme,
     Stage,
@@ -163,16 +165,24 @@ def about_council(work: Work, submission: Submission | None, seat: Seat | None) 
 def author_rows(work: Work, seat: Seat | None) -> list[dict[str, Any]]:
     may_write = work.stage in WORDED and may(seat, "authors", work)
     behalf = may_write and may(seat, "behalf")
+    officer = seat is not None and may(seat, "behalf") and seat.acts_for(work.institution_id)
     rows = []
     for one in work.authors.all():
         own = seat is not None and one.account_id == seat.account_id
         to_confirm = work.stage in WORDED and one.role in CREATORS and not one.confirmed
+        objects = next((each for each in one.objections.all() if each.ended_at is None), None)
         rows.append(
             {
                 "author": one,
                 "may_confirm": to_confirm and own,
                 "may_enter": to_confirm and behalf and one.account_id is None,
                 "may_write": may_write,
+                "may_agree": own and objects is not None and work.stage in OBJECTABLE and not to_confirm,
+                "may_object": own and one.confirmed == Confirmed.BEHALF and work.stage in OBJECTABLE,
+                "sees_signed": one.signed_paper_id is not None and (own or officer),
+                "objects": objects,
+                # What somebody wrote of a quarrel is for those it is between.
+                "reads_why": own or officer,
             }
         )
     return rows

@@ -32,6 +32,7 @@ from songfai.works.queries.councils import (
     ballot_of,
     councils_of,
     find_seat,
+    names_here,
     namesake_here,
     namesakes,
     newest_use,
@@ -74,7 +75,17 @@ from songfai.works.queries.register import (
     units_of,
     years,
 )
-from songfai.works.queries.sheets import headings, sheets_of, words_for
+from songfai.works.queries.sheets import (
+    filed_of,
+    headings,
+    left_of,
+    papers_of,
+    sheets_of,
+    standing,
+    who_objects,
+    with_works,
+    words_for,
+)
 from songfai.works.queries.works import (
     Filter,
     above,
@@ -150,6 +161,11 @@ __all__ = [
     "levels_of",
     "mentors_of",
     "named_earlier",
+    "filed_of",
+    "left_of",
+    "papers_of",
+    "standing",
+    "names_here",
     "namesake_here",
     "namesakes",
     "narrowed",
@@ -178,6 +194,8 @@ __all__ = [
     "used",
     "voter_of",
     "waiting_confirmation",
+    "who_objects",
+    "with_works",
     "with_all",
     "with_list",
     "words_for",

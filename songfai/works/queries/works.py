@@ -123,7 +123,10 @@ def with_all(rows: QuerySet[Work]) -> QuerySet[Work]:
     )
     return rows.prefetch_related(
         "fields",
-        Prefetch("authors", Author.objects.select_related("account").order_by("id")),
+        Prefetch(
+            "authors",
+            Author.objects.select_related("account").prefetch_related("objections").order_by("id"),
+        ),
         Prefetch("submissions", submissions.order_by("-id")),
     )
 

@@ -84,6 +84,7 @@ from songfai.works.rules.paying import (
 )
 from songfai.works.rules.persons import (
     Spelling,
+    likely_keys,
     likeness,
     mark_of,
     name_keys,
@@ -97,7 +98,15 @@ from songfai.works.rules.persons import (
     sought_keys,
     strength,
 )
-from songfai.works.rules.sheets import require_taken_once
+from songfai.works.rules.sheets import mark_text, require_taken_once
+from songfai.works.rules.signing import (
+    require_no_objection,
+    require_objectable,
+    require_paper_stands,
+    require_sheet_fileable,
+    require_somebody,
+    require_undoable,
+)
 from songfai.works.rules.works import (
     WHOLE,
     Filing,
@@ -146,8 +155,10 @@ __all__ = [
     "Year",
     "carried",
     "destination",
+    "likely_keys",
     "likeness",
     "mark_of",
+    "mark_text",
     "missing",
     "highest",
     "missing_above",
@@ -189,7 +200,13 @@ __all__ = [
     "require_no_author",
     "require_no_certificate",
     "require_no_overlap",
+    "require_no_objection",
     "require_nobody_here",
+    "require_objectable",
+    "require_paper_stands",
+    "require_sheet_fileable",
+    "require_somebody",
+    "require_undoable",
     "require_not_oneself",
     "require_not_ahead",
     "require_open_guidance",
