@@ -1,7 +1,7 @@
 """What stands in the workbooks of works: headings of their columns, and what is explained of each. Plain Python."""
 
 from songfai.kit.errors import N_
-from songfai.works.states import PartKind
+from songfai.works.states import PartKind, SheetKind
 
 # The columns of a workbook of works, in their order -> (heading, what stands in it).
 SHEET_COLUMNS: dict[str, tuple[str, str]] = {
@@ -44,4 +44,37 @@ SHEET_COLUMNS: dict[str, tuple[str, str]] = {
         N_("Mark (leave as it is)"),
         N_("Stands in a list that Songfai gave out: the row changes that draft and makes no second one."),
     ),
+}
+
+# The columns of a workbook of works that were recognised on paper.
+PAST_COLUMNS: dict[str, tuple[str, str]] = {
+    "number": SHEET_COLUMNS["number"],
+    "title": SHEET_COLUMNS["title"],
+    "author": (N_("Author"), N_("Full name, as the decision writes it.")),
+    "workplace": SHEET_COLUMNS["workplace"],
+    "unit": (N_("Unit as it was"), N_("The unit’s name of that time. It stays as it is written.")),
+    "made": (
+        N_("Year of the work"),
+        N_("When it was first applied, as far as the paper says it: 2016, 03/2016."),
+    ),
+    "decision": (N_("Number of the decision"), N_("Of the paper by which it was recognised.")),
+    "decided_on": (N_("Date of the decision"), N_("As far as it is known: 05/03/2016, 2016.")),
+    "decided_by": (N_("Decided by"), N_("The body that recognised it. Empty: your institution.")),
+    "level": (N_("Level of recognition"), N_("One of the words of the list. Empty: base level.")),
+    "type": SHEET_COLUMNS["type"],
+    "fields": SHEET_COLUMNS["fields"],
+    "content": (
+        N_("Summary or wording"),
+        N_("As far as the paper has it. Empty: the work is listed, and others are not compared with it."),
+    ),
+    "paper": (N_("Paper it was read in"), N_("Empty: the paper named for the whole sheet.")),
+}
+# By which of them a workbook of its kind is known.
+NEEDED: dict[SheetKind, tuple[str, ...]] = {
+    SheetKind.WORKS: ("number", "title", "author", "share"),
+    SheetKind.PAST: ("number", "title", "author", "decision", "decided_on"),
+}
+COLUMNS: dict[SheetKind, dict[str, tuple[str, str]]] = {
+    SheetKind.WORKS: SHEET_COLUMNS,
+    SheetKind.PAST: PAST_COLUMNS,
 }

@@ -33,6 +33,8 @@ class AuthorRole(State):
     LEAD = "lead", N_("Lead author")
     CO = "co", N_("Co-author")
     HELPER = "helper", N_("Took part in the first application")
+    # Of a work recognised on paper before this register: how it was shared is not known here.
+    NAMED = "named", N_("Author named in the decision")
 
 
 # Those who created the work: they share it, confirm it, and receive a certificate.
@@ -192,6 +194,8 @@ class Stage(State):
     TRANSFERRED = "transferred", N_("Transferred")
     REVOKED = "revoked", N_("Revoked")
     WITHDRAWN = "withdrawn", N_("Withdrawn")
+    # Entered from a paper: nothing of it was decided here, and nothing is.
+    PAST = "past", N_("Recognised before this register")
 
 
 class Step(State):
@@ -244,6 +248,7 @@ MOVES: dict[Stage, dict[Step, Stage]] = {
     S.TRANSFERRED: dict(_USED) | {Step.APPLY: S.TRANSFERRED},
     S.REVOKED: {},
     S.WITHDRAWN: {},
+    S.PAST: {},
 }
 # Of an effect and scope of influence nobody above the council approves, and where a work is applied its unit enters.
 NOT_ABOVE = {Step.SEND_UP, Step.APPROVE, Step.DECLINE, Step.APPLY, Step.TRANSFER}
@@ -262,7 +267,7 @@ NOT_COMPARED = {S.DRAFT, S.WITHDRAWN}
 RECOGNITION = {S.RECOGNISED, S.CERTIFIED, S.APPLIED, S.TRANSFERRED}
 # What the register counts together, beside the single states: every work filed is in one of them, and in `filed`.
 GROUPS: dict[str, tuple[str, frozenset[Stage]]] = {
-    "filed": (N_("Filed, in any state"), frozenset(Stage) - {S.DRAFT}),
+    "filed": (N_("Filed, in any state"), frozenset(Stage) - {Stage.DRAFT, Stage.PAST}),
     "running": (N_("Being considered"), frozenset(RUNNING)),
     "recognition": (N_("Recognised, all in force"), frozenset(RECOGNITION)),
     "turned_down": (N_("Not accepted or refused"), frozenset({S.NOT_ACCEPTED, S.REFUSED})),
@@ -342,6 +347,12 @@ class SheetStep(State):
     TAKEN = "taken", N_("Taken in")
     FILING = "filing", N_("Being filed")
     FILED = "filed", N_("Filed, as far as complete")
+    LAYING = "laying", N_("Its texts are made ready to be compared")
+
+
+class SheetKind(State):
+    WORKS = "works", N_("Works to be filed")
+    PAST = "past", N_("Works recognised before this register")
 
 
 # Its works may be filed, and filed again once what was missing is there.

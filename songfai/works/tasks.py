@@ -21,3 +21,9 @@ def file_sheet(sheet_id: int) -> None:
         pk=sheet_id
     )
     actions.file_sheet(sheet=sheet, at=now())
+
+
+@task()
+def lay_texts(sheet_id: int) -> None:
+    """Go on with making the texts of works recognised before ready to be compared."""
+    actions.lay_texts(sheet=Sheet.objects.get(pk=sheet_id), at=now())

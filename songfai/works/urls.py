@@ -20,6 +20,7 @@ from songfai.works.pages import (
     work,
     writing,
 )
+from songfai.works.states import SheetKind
 
 app_name = "works"
 urlpatterns = [
@@ -34,6 +35,10 @@ urlpatterns = [
     path("authors/<uuid:key>/", persons.person, name="person"),
     path("sheets/", sheets.index, name="sheets"),
     path("sheets/template-<str:language>.xlsx", sheets.template, name="sheet_template"),
+    path("past/", sheets.index, {"kind": SheetKind.PAST}, name="past_sheets"),
+    path(
+        "past/template-<str:language>.xlsx", sheets.template, {"kind": SheetKind.PAST}, name="past_template"
+    ),
     path("sheets/<uuid:key>/", sheets.sheet, name="sheet"),
     path("sheets/<uuid:key>/take/", sheets.take, name="take_sheet"),
     path("sheets/<uuid:key>/go-on/", sheets.go_on, name="go_on_sheet"),

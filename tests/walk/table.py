@@ -101,6 +101,7 @@ DOWNLOADS = {
     "reports:work_receipt",
     "reports:work_certificate",
     "works:sheet_template",
+    "works:past_template",
     "works:sheet_paper",
     "works:sheet_filed",
     "works:sheet_left",
@@ -240,6 +241,7 @@ def works_of(seat: Seat) -> SimpleNamespace:
     named = works_making.named(made, made.secretary.account.person.name)
     [namesake] = namesakes(named)
     entry = works.enter(campaign=campaign, work=certified.work, by=made.author, at=make.NOW)
+    past = works_making.past_taken(seat)
     return SimpleNamespace(
         sent=sent.work.key,
         level=sent.key,
@@ -262,6 +264,8 @@ def works_of(seat: Seat) -> SimpleNamespace:
         compared_draft=own.key,
         council=made.council.key,
         rules=works_making.own_rules(made),
+        past=past.lines.first().work.key,
+        past_sheet=past.key,
         sheet=works_making.sheet(seat, works_making.sheet_data()).key,
     )
 
@@ -500,6 +504,7 @@ PAGES: dict[str, Args] = {
     "works:sat_on": lambda w: [],
     "works:sent_up": lambda w: [],
     "works:sheets": lambda w: [],
+    "works:past_sheets": lambda w: [],
     "works:sheet": lambda w: [w.works.sheet],
     "works:sign_sheet": lambda w: [w.works.sheet],
     "works:object": lambda w: [w.works.draft, w.works.own_line],
@@ -585,6 +590,8 @@ VARIANTS: dict[str, tuple[str, Args]] = {
     "support to confirm": ("support:support", lambda w: [PROVINCE, w.delivered.key]),
     "a draft amendment": ("programmes:amendment", lambda w: [PROVINCE, w.draft_amendment.key]),
     "a draft of a work": ("works:work", lambda w: [w.works.draft]),
+    "a work recognised before": ("works:work", lambda w: [w.works.past]),
+    "a sheet of works recognised before": ("works:sheet", lambda w: [w.works.past_sheet]),
     "a work that is voted on": ("works:work", lambda w: [w.works.voting]),
     "own activity": ("plans:activity", lambda w: [PROVINCE, w.own_activity.key]),
 }

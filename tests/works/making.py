@@ -12,7 +12,7 @@ from songfai.kit.languages import Trilingual
 from songfai.parties.models import Seat
 from songfai.parties.states import Role
 from songfai.works import actions
-from songfai.works.columns import SHEET_COLUMNS
+from songfai.works.columns import PAST_COLUMNS, SHEET_COLUMNS
 from songfai.works.models import (
     Benefit,
     Campaign,
@@ -32,6 +32,7 @@ from songfai.works.states import (
     IpStatus,
     PartKind,
     Scheme,
+    SheetKind,
 )
 from tests import factories as make
 
@@ -290,6 +291,35 @@ def sheet_data(*rows: list[object], headings=HEADINGS) -> bytes:
 
 def sheet(seat: Seat, data: bytes, language: str = "vi") -> Sheet:
     return actions.give_sheet(name="works.xlsx", data=data, language=language, by=seat, at=make.NOW)
+
+
+def past_row(**cells) -> list[object]:
+    """A row of the sheet of works recognised before, in the order of its columns."""
+    given = {
+        "number": 1,
+        "title": "Lò sấy",
+        "author": "Nguyễn Văn Cũ",
+        "unit": "Xưởng 3 (cũ)",
+        "decision": "12/QĐ-SK",
+        "decided_on": "2015",
+    }
+    return [(given | cells).get(key) for key in PAST_COLUMNS]
+
+
+def past_sheet(seat: Seat, *rows: list[object], language: str = "vi", source: str = "Sổ sáng kiến") -> Sheet:
+    headings = tuple(heading for heading, _about in PAST_COLUMNS.values())
+    data = sheet_data(*(rows or [past_row()]), headings=headings)
+    told = {"name": "past.xlsx", "language": language, "kind": SheetKind.PAST, "source": source}
+    return actions.give_sheet(data=data, by=seat, at=make.NOW, **told)
+
+
+def past_taken(seat: Seat, *rows: list[object]) -> Sheet:
+    """A sheet of works recognised before, taken in."""
+    sheet = past_sheet(seat, *rows)
+    assert sheet.problems == []
+    actions.begin_taking(sheet=sheet, by=seat, at=make.NOW)
+    actions.take_in(sheet=Sheet.objects.get(pk=sheet.pk), at=make.NOW)
+    return Sheet.objects.get(pk=sheet.pk)
 
 
 def own_rules(made, **fields):

@@ -52,6 +52,7 @@ from songfai.works.actions.guiding import (
     say,
 )
 from songfai.works.actions.levels import send_above
+from songfai.works.actions.past import lay_texts
 from songfai.works.actions.paying import pay, save_agreement
 from songfai.works.actions.persons import judge_pair
 from songfai.works.actions.sheet_filing import begin_filing, file_sheet, undo_sheet
@@ -97,6 +98,7 @@ __all__ = [
     "file",
     "give_sheet",
     "judge",
+    "lay_texts",
     "judge_pair",
     "mark_read",
     "mend",

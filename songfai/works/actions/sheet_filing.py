@@ -11,6 +11,7 @@ from django.utils import timezone
 from songfai.journal.actions import write
 from songfai.kit.errors import N_, Refused
 from songfai.notices.actions import tell, tell_people
+from songfai.novelty import actions as novelty
 from songfai.parties.models import Seat
 from songfai.works import rules
 from songfai.works.actions.filing import file
@@ -106,8 +107,9 @@ def _tell(sheet: Sheet, seat: Seat, filed: int, left: int, at: datetime) -> None
 
 @transaction.atomic
 def undo_sheet(*, sheet: Sheet, by: Seat, at: datetime) -> tuple[int, int]:
-    """Throw away the drafts a sheet has made: (thrown away, left). Left is what an author confirmed in person, what somebody
-    changed since, and what was there before. With nothing left the sheet may be taken in again. Refused: sheet_not_undone."""
+    """Throw away the drafts, or the works recognised before, that a sheet has made: (thrown away, left). Left is what an
+    author confirmed in person, what somebody changed since or spoke of, and what was there before. With nothing left the
+    sheet may be taken in again. Refused: sheet_not_undone."""
     check_may(by, "behalf")
     check_own(by, sheet.seat.institution_id)
     held = Sheet.objects.select_for_update().get(pk=sheet.pk)
@@ -129,7 +131,7 @@ def undo_sheet(*, sheet: Sheet, by: Seat, at: datetime) -> tuple[int, int]:
 
 
 def _untouched(work: Work, revision: int) -> bool:
-    if work.stage != Stage.DRAFT or work.revision != revision or work.submissions.exists():
+    if work.stage not in (Stage.DRAFT, Stage.PAST) or work.revision != revision or work.submissions.exists():
         return False
     return not work.authors.filter(confirmed=Confirmed.SELF).exists()
 
@@ -138,6 +140,8 @@ def _thrown_away(work: Work) -> bool:
     """False where somebody has begun something with it: advice asked for, an answer given."""
     try:
         with transaction.atomic():
+            if work.stage == Stage.PAST:
+                novelty.remove(key=str(work.key))
             for rows in (work.authors, work.benefits):
                 rows.all().delete()
             work.delete()

@@ -4,7 +4,7 @@ All rows are made ready before the database is asked for anything, so that other
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -21,35 +21,57 @@ from songfai.parties.models import Seat
 from songfai.people.models import Account
 from songfai.works import rules
 from songfai.works.actions.holding import address_of
+from songfai.works.actions.past import lay_texts, take_in_past
 from songfai.works.actions.sheets_again import author_fields, change_from_sheet, known_works, unknown_marks
 from songfai.works.models import Author, Benefit, Part, Sheet, SheetLine, Work
 from songfai.works.permissions import check_may, check_own
 from songfai.works.queries.sheets import headings, words_for
+from songfai.works.rules.past import PastReader
 from songfai.works.rules.sheets import Entry, Reader, placed
-from songfai.works.states import IpStatus, SheetStep, Stage
+from songfai.works.states import IpStatus, SheetKind, SheetStep, Stage
 
 # Problems and works that are shown; works after which the progress is noted; rows written at once.
 SHOWN, PREVIEW, STRIDE, BATCH = 200, 10, 2000, 2000
 
 
-def read(data: bytes, seat: Seat, language: str) -> Reader:
+def read(data: bytes, seat: Seat, language: str, kind: str, today: date) -> Reader:
     """The sheet, read and checked. Refused: sheet_unreadable, heading_missing, sheet_too_long."""
     rows = rows_of(data)
-    places = placed(next(rows, []), headings())
-    reader = Reader(places, words_for(seat), language)
+    which = SheetKind(kind)
+    places = placed(next(rows, []), headings(which), which)
+    words = words_for(seat)
+    if which == SheetKind.PAST:
+        past = PastReader(places, words, language, today)
+        past.read(enumerate(rows, 2))
+        return past
+    reader = Reader(places, words, language)
     reader.read(enumerate(rows, 2))
     reader.problems += unknown_marks(reader.entries, seat)
     return reader
 
 
 @transaction.atomic
-def give_sheet(*, name: str, data: bytes, language: str, by: Seat, at: datetime) -> Sheet:
-    """Keep the sheet and what is wrong with it. No work is made yet. Refused as `read` and files.rules do."""
+def give_sheet(
+    *,
+    name: str,
+    data: bytes,
+    language: str,
+    by: Seat,
+    at: datetime,
+    kind: SheetKind = SheetKind.WORKS,
+    source: str = "",
+) -> Sheet:
+    """Keep the sheet and what is wrong with it. No work is made yet. `source`: the paper that works recognised before were
+    read in. Refused as `read` and files.rules do, and proof_missing."""
     check_may(by, "behalf")
-    reader = read(data, by, language)
+    if kind == SheetKind.PAST:
+        rules.require_paper(source)
+    reader = read(data, by, language, kind, timezone.localdate(at))
     file = store(name=name, data=data, by=by, at=at)
     sheet = Sheet.objects.create(
         seat=by,
+        kind=kind,
+        source=source.strip(),
         file=file,
         language=language,
         rows=reader.rows,
@@ -79,7 +101,7 @@ def _plain(params: dict[str, object]) -> dict[str, Any]:
 
 
 def _shown(entry: Entry) -> dict[str, Any]:
-    authors = [f"{one.name} ({one.share.normalize():f}%)" for one in entry.authors]
+    authors = [f"{one.name} ({one.share.normalize():f}%)" if one.share else one.name for one in entry.authors]
     return {"row": entry.row, "title": entry.title, "authors": authors}
 
 
@@ -105,9 +127,13 @@ def take_in(*, sheet: Sheet, at: datetime) -> None:
     goes back to its officer with what is wrong now.
     """
     seat = sheet.seat
-    reader = read(path_of(sheet.file.sha256).read_bytes(), seat, sheet.language)
+    data = path_of(sheet.file.sha256).read_bytes()
+    reader = read(data, seat, sheet.language, sheet.kind, timezone.localdate(at))
     if reader.problems:
         return _send_back(sheet, reader)
+    if sheet.kind == SheetKind.PAST:
+        take_in_past(sheet, reader.entries, at)
+        return lay_texts(sheet=sheet, at=at)
     made = {
         entry.row: work
         for entry, work in zip(reader.entries, _made_ready(sheet, reader.entries, at), strict=True)

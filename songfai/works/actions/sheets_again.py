@@ -12,7 +12,7 @@ from songfai.works.actions.holding import hold, note_words
 from songfai.works.actions.persons import drop_unused
 from songfai.works.models import Author, Benefit, Part, Sheet, SheetLine, Work
 from songfai.works.rules.sheets import Entry, Person, Problem
-from songfai.works.states import CREATORS, WORDED, AuthorRole, PartKind
+from songfai.works.states import CREATORS, WORDED, AuthorRole, PartKind, SheetKind
 
 # Marks that are asked for at once.
 MARKS = 500
@@ -44,7 +44,9 @@ def known_works(entries: list[Entry], seat: Seat) -> dict[int, Work]:
         found |= {by_key[str(work.key)]: work for work in rows.filter(key__in=part)}
     by_mark = {one.mark: one for one in entries if not one.known}
     for part in _parts(sorted(by_mark)):
-        lines = SheetLine.objects.filter(mark__in=part, sheet__seat__institution=seat.institution_id)
+        lines = SheetLine.objects.filter(
+            mark__in=part, sheet__seat__institution=seat.institution_id, sheet__kind=SheetKind.WORKS
+        )
         for line in lines.select_related("work").defer("work__search").order_by("id"):
             entry = by_mark[line.mark]
             entry.revision = line.revision

@@ -15,7 +15,7 @@ from songfai.works.forms.councils import (
 )
 from songfai.works.forms.helping import AdviceForm, AgreementForm, MentorForm, PaymentForm, WantedForm
 from songfai.works.forms.register import FilterForm
-from songfai.works.forms.sheets import SheetForm, SignedForm
+from songfai.works.forms.sheets import PastSheetForm, SheetForm, SignedForm
 from songfai.works.forms.steps import ApartForm, RecuseForm, ReportForm, VoteForm, step_form
 from songfai.works.forms.works import (
     AuthorForm,
@@ -58,6 +58,7 @@ __all__ = [
     "RegulationForm",
     "ReportForm",
     "SeenForm",
+    "PastSheetForm",
     "SheetForm",
     "SignedForm",
     "VoteForm",

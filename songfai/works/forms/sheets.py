@@ -16,6 +16,15 @@ class SheetForm(forms.Form):
     )
 
 
+class PastSheetForm(SheetForm):
+    source = forms.CharField(
+        label=_("Paper it was read in"),
+        max_length=300,
+        help_text=_("Where these recognitions stand: register of initiatives 2010–2018, archive file 12."),
+    )
+    field_order = ["source", "language", "file"]
+
+
 class SignedForm(forms.Form):
     use_required_attribute = False
     title = forms.CharField(

@@ -109,7 +109,9 @@ def initial_of(work: Work) -> dict[str, Any]:
 
 
 class AuthorForm(SeenForm):
-    role = forms.ChoiceField(label=_("Role"), choices=choices(AuthorRole))
+    role = forms.ChoiceField(
+        label=_("Role"), choices=[one for one in choices(AuthorRole) if one[0] != AuthorRole.NAMED]
+    )
     name = TrilingualFormField(label=_("Name"), max_length=200)
     email = forms.EmailField(
         label=_("E-mail address of the account"),

@@ -2,6 +2,7 @@ from songfai.works.models.campaigns import Campaign, CampaignDay, CampaignUnit, 
 from songfai.works.models.comparing import Answer, Judgement
 from songfai.works.models.councils import Apart, Ballot, Council, Finding, Member, Vote, Voter
 from songfai.works.models.guiding import Advice, Mentorship, Reading
+from songfai.works.models.past import PastRecognition
 from songfai.works.models.paying import Agreement, Instalment, Payment, PayRates
 from songfai.works.models.persons import AuthorPair, KnownAuthor, NameKey
 from songfai.works.models.recognition import (
@@ -44,6 +45,7 @@ __all__ = [
     "Objection",
     "Paper",
     "Part",
+    "PastRecognition",
     "PayRates",
     "Payment",
     "Reading",

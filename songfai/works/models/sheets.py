@@ -12,7 +12,7 @@ from songfai.kit.choices import choices
 from songfai.parties.models import Seat
 from songfai.works.models.recognition import Submission
 from songfai.works.models.works import Author, Work
-from songfai.works.states import SheetStep
+from songfai.works.states import SheetKind, SheetStep
 
 
 class Sheet(models.Model):
@@ -22,6 +22,10 @@ class Sheet(models.Model):
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     language = models.CharField(_("language of the sheet"), max_length=2)
+    kind = models.CharField(max_length=5, choices=choices(SheetKind), default=SheetKind.WORKS)
+    source = models.CharField(
+        _("paper it was read in"), max_length=300, blank=True, help_text="of works recognised before"
+    )
     step = models.CharField(max_length=7, choices=choices(SheetStep), default=SheetStep.CHECKED)
     rows = models.PositiveIntegerField(default=0)
     works = models.PositiveIntegerField(default=0)

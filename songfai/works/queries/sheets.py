@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -13,21 +14,33 @@ from songfai.kit.languages import LANGUAGES
 from songfai.kit.text import fold
 from songfai.parties.models import Seat, Unit
 from songfai.people.models import Account
-from songfai.works.columns import SHEET_COLUMNS
-from songfai.works.models import Author, Benefit, Objection, Sheet, SheetLine, SignedPaper, Work, WorkField
+from songfai.works.columns import COLUMNS
+from songfai.works.models import (
+    Author,
+    Benefit,
+    Objection,
+    PastRecognition,
+    Sheet,
+    SheetLine,
+    SignedPaper,
+    Work,
+    WorkField,
+)
 from songfai.works.permissions import may
 from songfai.works.queries.works import bodies_of
 from songfai.works.rules.sheets import Words
-from songfai.works.states import CREATORS, BenefitKind, PartKind, WorkType
+from songfai.works.states import CREATORS, BenefitKind, Level, PartKind, SheetKind, WorkType
 
 # What a cell says that answers a question; "x", 1 and 0 do too.
 YES, NO = N_("yes"), N_("no")
 
 
-def sheets_of(seat: Seat | None) -> QuerySet[Sheet]:
+def sheets_of(seat: Seat | None, kind: SheetKind | None = None) -> QuerySet[Sheet]:
     if seat is None or not may(seat, "behalf"):
         return Sheet.objects.none()
     rows = Sheet.objects.filter(seat__institution__in=bodies_of(seat))
+    if kind is not None:
+        rows = rows.filter(kind=kind)
     return rows.select_related("file", "seat__account__person", "seat__institution", "seat__unit")
 
 
@@ -41,16 +54,22 @@ def _said(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def headings() -> dict[str, str]:
-    return _said((words, key) for key, (words, _about) in SHEET_COLUMNS.items())
+def headings(kind: SheetKind = SheetKind.WORKS) -> dict[str, str]:
+    return _said((words, key) for key, (words, _about) in COLUMNS[kind].items())
+
+
+def _units(rows: Iterable[Unit]) -> dict[str, list[int]]:
+    """Folded names in each language -> the units that have it."""
+    units: dict[str, set[int]] = {}
+    for unit in rows:
+        for name in unit.name.as_dict().values():
+            units.setdefault(fold(name), set()).add(unit.pk)
+    return {name: sorted(found) for name, found in units.items()}
 
 
 def words_for(seat: Seat) -> Words:
     """What may stand in a sheet of this institution."""
-    units: dict[str, set[int]] = {}
-    for unit in Unit.objects.filter(institution=seat.institution_id, valid_to=None):
-        for name in unit.name.as_dict().values():
-            units.setdefault(fold(name), set()).add(unit.pk)
+    ever = list(Unit.objects.filter(institution=seat.institution_id))
     fields = {
         fold(name): row.pk
         for row in WorkField.objects.all()
@@ -60,7 +79,9 @@ def words_for(seat: Seat) -> Words:
     return Words(
         types=_said((one.words, one.value) for one in WorkType),
         fields=fields,
-        units={name: sorted(found) for name, found in units.items()},
+        units=_units(one for one in ever if one.valid_to is None),
+        units_ever=_units(ever),
+        levels=_said((one.words, one.value) for one in Level),
         kinds=_said((one.words, one.value) for one in BenefitKind),
         accounts=dict(accounts.values_list("email", "pk")),
         parts=_said((one.words, one.value) for one in PartKind),
@@ -122,3 +143,33 @@ def filed_of(sheet: Sheet) -> QuerySet[SheetLine]:
 
 def papers_of(sheet: Sheet) -> QuerySet[SignedPaper]:
     return sheet.papers.select_related("file").order_by("id")
+
+
+# ---------------------------------------------------------------- works recognised before
+
+
+@dataclass(frozen=True, slots=True)
+class PastStanding:
+    """Of a sheet of works recognised before: how many it brought in, how many were there already, how many have a title
+    alone, and how many texts are still to be made ready for the comparison."""
+
+    brought: int
+    there: int
+    titles: int
+    to_lay: int
+
+
+def past_standing(sheet: Sheet) -> PastStanding:
+    rows = PastRecognition.objects.filter(sheet=sheet)
+    return PastStanding(
+        rows.count(),
+        sheet.lines.filter(made=False).count(),
+        rows.filter(has_text=False).count(),
+        rows.filter(has_text=True, laid=False).count(),
+    )
+
+
+def titles_alone(day: date) -> int:
+    """Works recognised before, known by a day, of which there is only a title to compare with: on the whole server, as the
+    comparison is."""
+    return PastRecognition.objects.filter(has_text=False, day__lte=day).count()

@@ -14,9 +14,9 @@ from songfai.kit.money import to_minor
 from songfai.kit.numbers import parse_number
 from songfai.kit.tables_in import Cell, text_of
 from songfai.kit.text import fold, normalise_line
-from songfai.works.columns import SHEET_COLUMNS
+from songfai.works.columns import COLUMNS, NEEDED
 from songfai.works.rules.works import WHOLE, require_benefit
-from songfai.works.states import BenefitKind, PartKind
+from songfai.works.states import BenefitKind, PartKind, SheetKind
 
 MOST_ROWS = 50_000
 LONGEST = {"title": 500, "author": 200, "workplace": 300} | dict.fromkeys(PartKind, 60_000)
@@ -56,6 +56,8 @@ class Words:
     accounts: Mapping[str, int]
     parts: Mapping[str, str]
     yes: Mapping[str, bool]
+    levels: Mapping[str, str]
+    units_ever: Mapping[str, Sequence[int]]
 
 
 @dataclass(slots=True)
@@ -114,27 +116,33 @@ def mark_text(key: UUID, revision: int) -> str:
     return f"{key}/{revision}"
 
 
-def placed(heading: Sequence[Cell], known: Mapping[str, str]) -> dict[str, int]:
+def placed(
+    heading: Sequence[Cell], known: Mapping[str, str], kind: SheetKind = SheetKind.WORKS
+) -> dict[str, int]:
     """Which column stands where; `known`: folded heading in any language -> key. Refused: heading_missing."""
     found: dict[str, int] = {}
     for place, cell in enumerate(heading):
         key = known.get(fold(text_of(cell)))
         if key and key not in found:
             found[key] = place
-    for key in ("number", "title", "author", "share"):
+    for key in NEEDED[kind]:
         if key not in found:
             raise Refused(
                 "heading_missing",
                 N_(
                     "The first row has no column “%(column)s”. Take the template, and leave its first row as it is."
                 ),
-                column=SHEET_COLUMNS[key][0],
+                column=COLUMNS[kind][key][0],
             )
     return found
 
 
 class Reader:
-    """Reads rows in their order; `entries` and `problems` grow as it goes."""
+    """Reads rows in their order; `entries` and `problems` grow as it goes. `once`: columns that only the first row of a number
+    fills."""
+
+    once: Sequence[str] = WORK_COLUMNS
+    entry: type[Entry] = Entry
 
     def __init__(self, places: Mapping[str, int], words: Words, language: str) -> None:
         self.places, self.words, self.language = places, words, language
@@ -163,10 +171,10 @@ class Reader:
             return self._wrong("number", N_("The number is missing."))
         entry = self._by_number.get(number)
         if entry is None:
-            entry = self._by_number[number] = Entry(self._row)
+            entry = self._by_number[number] = self.entry(self._row)
             self.entries.append(entry)
             self._work(entry)
-        elif any(self._text(name) for name in WORK_COLUMNS):
+        elif any(self._text(name) for name in self.once):
             self._wrong(
                 "title", N_("This number stands above already: further rows name further authors only.")
             )

@@ -42,6 +42,7 @@ LOOKS = {
     Stage.TRANSFERRED: ("done", "arrow-right"),
     Stage.REVOKED: ("late", "arrow-back-up"),
     Stage.WITHDRAWN: ("none", "arrow-back-up"),
+    Stage.PAST: ("none", "archive"),
 }
 
 
