@@ -129,6 +129,7 @@ ADMINISTRATOR = {
     "administration:fields",
     "administration:field",
     "administration:new_field",
+    "works:new_law_rates",
     "deadlines:new_rule",
     "deadlines:edit_rule",
     "deadlines:new_version",
@@ -266,6 +267,7 @@ def works_of(seat: Seat) -> SimpleNamespace:
         rules=works_making.own_rules(made),
         past=past.lines.first().work.key,
         past_sheet=past.key,
+        rates=works_making.own_rates(made).pk,
         sheet=works_making.sheet(seat, works_making.sheet_data()).key,
     )
 
@@ -515,6 +517,11 @@ PAGES: dict[str, Args] = {
     "works:council": lambda w: [w.works.council],
     "works:edit_council": lambda w: [w.works.council],
     "works:add_member": lambda w: [w.works.council],
+    "works:rates": lambda w: [],
+    "works:new_rates": lambda w: [],
+    "works:new_law_rates": lambda w: [],
+    "works:edit_rates": lambda w: [w.works.rates],
+    "works:end_rates": lambda w: [w.works.rates],
     "works:regulations": lambda w: [],
     "works:new_regulation": lambda w: [],
     "works:regulation": lambda w: [w.works.rules.key],

@@ -293,6 +293,17 @@ def sheet(seat: Seat, data: bytes, language: str = "vi") -> Sheet:
     return actions.give_sheet(name="works.xlsx", data=data, language=language, by=seat, at=make.NOW)
 
 
+def own_rates(made, **fields):
+    """Rates of the unit by which nothing was entered yet."""
+    values = {
+        "valid_from": date(2030, 1, 1), "valid_to": None, "benefit": Decimal(10), "transfer": Decimal(15), "years": 3,
+        "wages": 6, "helpers": Decimal(20), "helpers_certainty": "unconfirmed", "wage_minor": None, "wage_currency": "",
+        "basis": make.words("Decision 12"), "source": "", "certainty": "sourced",
+    }  # fmt: skip
+    told = {"country": made.here.country, "institution": made.here, "by": made.clerk, "at": make.NOW}
+    return actions.save_rates(values=values | fields, **told)
+
+
 def past_row(**cells) -> list[object]:
     """A row of the sheet of works recognised before, in the order of its columns."""
     given = {

@@ -55,6 +55,7 @@ from songfai.works.actions.levels import send_above
 from songfai.works.actions.past import lay_texts
 from songfai.works.actions.paying import pay, save_agreement
 from songfai.works.actions.persons import judge_pair
+from songfai.works.actions.rates import end_rates, save_rates
 from songfai.works.actions.sheet_filing import begin_filing, file_sheet, undo_sheet
 from songfai.works.actions.sheets import begin_taking, give_sheet, take_in
 from songfai.works.actions.signing import confirm_signed, take_back
@@ -94,6 +95,8 @@ __all__ = [
     "decline",
     "discard",
     "end_guidance",
+    "end_rates",
+    "save_rates",
     "end_regulation",
     "file",
     "give_sheet",

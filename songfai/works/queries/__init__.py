@@ -54,7 +54,17 @@ from songfai.works.queries.guiding import (
     worth_helping,
 )
 from songfai.works.queries.levels import Level, is_within, level_of, levels_of, reach_of
-from songfai.works.queries.paying import Due, agreement_of, dues_of, dues_today, rates_on, to_pay
+from songfai.works.queries.paying import (
+    Due,
+    agreement_of,
+    dues_of,
+    dues_today,
+    law_on,
+    newest_payment_by,
+    rates_of,
+    rates_on,
+    to_pay,
+)
 from songfai.works.queries.persons import (
     number_of_persons,
     pairs,
@@ -180,6 +190,9 @@ __all__ = [
     "own_works",
     "papers_for",
     "parts_for",
+    "law_on",
+    "newest_payment_by",
+    "rates_of",
     "rates_on",
     "reach_of",
     "regulation_for",
