@@ -350,6 +350,15 @@ class SheetStep(State):
     LAYING = "laying", N_("Its texts are made ready to be compared")
 
 
+class FieldChange(State):
+    """What was done to the list of fields."""
+
+    ADDED = "added", N_("Added")
+    CHANGED = "changed", N_("Renamed or moved")
+    ENDED = "ended", N_("Ended")
+    RESUMED = "resumed", N_("In use again")
+
+
 class SheetKind(State):
     WORKS = "works", N_("Works to be filed")
     PAST = "past", N_("Works recognised before this register")

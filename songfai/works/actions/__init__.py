@@ -42,6 +42,7 @@ from songfai.works.actions.deciding import (
     send_up,
     transfer,
 )
+from songfai.works.actions.fields import end_field, resume_field, save_field
 from songfai.works.actions.filing import accept, ask_for_mending, convene, file, mend, reject, withdraw
 from songfai.works.actions.guiding import (
     agree_guidance,
@@ -94,6 +95,9 @@ __all__ = [
     "convene",
     "decline",
     "discard",
+    "end_field",
+    "resume_field",
+    "save_field",
     "end_guidance",
     "end_rates",
     "save_rates",

@@ -39,7 +39,7 @@ def read(data: bytes, seat: Seat, language: str, kind: str, today: date) -> Read
     rows = rows_of(data)
     which = SheetKind(kind)
     places = placed(next(rows, []), headings(which), which)
-    words = words_for(seat)
+    words = words_for(seat, today)
     if which == SheetKind.PAST:
         past = PastReader(places, words, language, today)
         past.read(enumerate(rows, 2))

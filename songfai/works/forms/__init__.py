@@ -14,7 +14,7 @@ from songfai.works.forms.councils import (
     found_in,
 )
 from songfai.works.forms.helping import AdviceForm, AgreementForm, MentorForm, PaymentForm, WantedForm
-from songfai.works.forms.rates import LawRatesForm, RatesForm
+from songfai.works.forms.rates import EndFieldForm, FieldForm, LawRatesForm, RatesForm, ResumeFieldForm
 from songfai.works.forms.register import FilterForm
 from songfai.works.forms.sheets import PastSheetForm, SheetForm, SignedForm
 from songfai.works.forms.steps import ApartForm, RecuseForm, ReportForm, VoteForm, step_form
@@ -60,7 +60,10 @@ __all__ = [
     "ReportForm",
     "SeenForm",
     "PastSheetForm",
+    "EndFieldForm",
+    "FieldForm",
     "LawRatesForm",
+    "ResumeFieldForm",
     "RatesForm",
     "SheetForm",
     "SignedForm",

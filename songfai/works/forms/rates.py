@@ -80,3 +80,27 @@ class LawRatesForm(RatesForm):
     def values(self) -> dict[str, Any]:
         given = super().values()
         return {"country": given["values"].pop("country"), **given}
+
+
+BASIS: dict[str, Any] = {
+    "label": _("By which paper"),
+    "max_length": 300,
+    "help_text": _("It stands in the history, with your name."),
+}
+
+
+class FieldForm(SeenForm):
+    name = TrilingualFormField(
+        label=_("Name"), max_length=200, help_text=_("In every language: both sides choose from one list.")
+    )
+    position = WholeField(label=_("Place in the list"), min_value=0, max_value=30_000)
+    basis = forms.CharField(**BASIS)
+
+
+class EndFieldForm(SeenForm):
+    last = DayField(label=_("Last day"), help_text=_("Works that have the field keep it."))
+    basis = forms.CharField(**BASIS)
+
+
+class ResumeFieldForm(SeenForm):
+    basis = forms.CharField(**BASIS)

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from songfai.kit.choices import choices
+from songfai.kit.clock import today
 from songfai.kit.forms import (
     DayField,
     DecimalFormField,
@@ -17,7 +18,7 @@ from songfai.kit.forms import (
 from songfai.people.models import Account
 from songfai.works.forms.fields import NamedMany, currencies, into_minor
 from songfai.works.models import Author, Work, WorkField
-from songfai.works.queries import account_here, fields_of_works
+from songfai.works.queries import account_here, fields_of_works, fields_on
 from songfai.works.states import AuthorRole, BenefitKind, IpStatus, PartKind, WorkType
 
 LARGEST = Decimal("99999999999999")
@@ -67,7 +68,9 @@ class WorkForm(SeenForm):
     def __init__(self, *args: Any, new: bool = False, behalf: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["fields_of"].queryset = fields_of_works()
+        # One that was ended stays with a work that has it.
+        had = [one.pk for one in self.initial.get("fields_of", ())]
+        fields["fields_of"].queryset = fields_on(today()) | fields_of_works().filter(pk__in=had)
         if not new:
             del fields["key"]
         if not (new and behalf):

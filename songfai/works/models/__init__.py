@@ -15,7 +15,7 @@ from songfai.works.models.recognition import (
     Use,
 )
 from songfai.works.models.sheets import Objection, Sheet, SheetLine, SignedPaper
-from songfai.works.models.works import Author, Benefit, Paper, Part, Work, WorkField
+from songfai.works.models.works import Author, Benefit, Paper, Part, Work, WorkField, WorkFieldChange
 
 __all__ = [
     "Advice",
@@ -59,4 +59,5 @@ __all__ = [
     "Voter",
     "Work",
     "WorkField",
+    "WorkFieldChange",
 ]

@@ -17,6 +17,7 @@ from songfai.kit.money import to_amount
 from songfai.kit.saving import Attempt, attempt
 from songfai.parties.models import Seat
 from songfai.parties.permissions import can
+from songfai.people.queries import account_of
 from songfai.works import actions
 from songfai.works.forms import EndForm, LawRatesForm, RatesForm
 from songfai.works.models import PayRates
@@ -37,27 +38,27 @@ SHOWN = (
 )
 
 
-def _keeper(request: HttpRequest) -> Keeper | None:
+def keeper_here(request: HttpRequest) -> Keeper | None:
     """Who keeps what counts for everybody on this server."""
-    keeper = keeper_of(request.user, request.seat)
+    keeper = keeper_of(account_of(request), request.seat)
     return keeper if may_keep(keeper, None) else None
 
 
 def _by(request: HttpRequest, rates: PayRates) -> Seat | Keeper:
     """The seat for the institution's own, the keeper for a law's; whoever may not is told so by the action."""
-    keeper = _keeper(request)
+    keeper = keeper_here(request)
     return keeper if keeper is not None and rates.institution_id is None else request.seat
 
 
 def _may_change(request: HttpRequest, rates: PayRates) -> bool:
     if rates.institution_id is None:
-        return _keeper(request) is not None
+        return keeper_here(request) is not None
     return may(request.seat, "rates") and request.seat.acts_for(rates.institution_id)
 
 
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
-    keeper = _keeper(request)
+    keeper = keeper_here(request)
     if keeper is None:
         worker(request)
     rows = list(rates_of(request.seat, keeper))
@@ -105,7 +106,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def new_law(request: HttpRequest) -> HttpResponse:
-    keeper = _keeper(request)
+    keeper = keeper_here(request)
     if keeper is None:
         raise Http404
 
@@ -123,7 +124,7 @@ def new_law(request: HttpRequest) -> HttpResponse:
 
 
 def _found(request: HttpRequest, number: int) -> PayRates:
-    row = get_object_or_404(rates_of(request.seat, _keeper(request)), pk=number)
+    row = get_object_or_404(rates_of(request.seat, keeper_here(request)), pk=number)
     if not _may_change(request, row):
         raise Http404
     return row

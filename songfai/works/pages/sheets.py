@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from songfai.files.actions import read_upload
-from songfai.kit.clock import now
+from songfai.kit.clock import now, today
 from songfai.kit.errors import Refused
 from songfai.kit.export import XLSX, attachment
 from songfai.kit.forms import current_language
@@ -28,7 +28,7 @@ from songfai.works.models import Sheet
 from songfai.works.pages.sheet_filing import go_on_filing, sheet_of
 from songfai.works.permissions import check_may
 from songfai.works.queries import (
-    fields_of_works,
+    fields_on,
     filed_of,
     left_of,
     papers_of,
@@ -107,7 +107,7 @@ def _template(language: str, kind: SheetKind) -> bytes:
     )
     lists = {
         "type": [_(one.words) for one in WorkType],
-        "fields": [row.name.best(language)[0] for row in fields_of_works()],
+        "fields": [row.name.best(language)[0] for row in fields_on(today())],
         "known_how": [_(one.words) for one in BenefitKind],
         "level": [_(one.words) for one in Level],
         "confidential": [_(one.words) for one in PartKind],

@@ -24,10 +24,9 @@ from songfai.works.models import (
     SheetLine,
     SignedPaper,
     Work,
-    WorkField,
 )
 from songfai.works.permissions import may
-from songfai.works.queries.works import bodies_of
+from songfai.works.queries.works import bodies_of, fields_on
 from songfai.works.rules.sheets import Words
 from songfai.works.states import CREATORS, BenefitKind, Level, PartKind, SheetKind, WorkType
 
@@ -67,13 +66,11 @@ def _units(rows: Iterable[Unit]) -> dict[str, list[int]]:
     return {name: sorted(found) for name, found in units.items()}
 
 
-def words_for(seat: Seat) -> Words:
-    """What may stand in a sheet of this institution."""
+def words_for(seat: Seat, today: date) -> Words:
+    """What may stand in a sheet of this institution on a day."""
     ever = list(Unit.objects.filter(institution=seat.institution_id))
     fields = {
-        fold(name): row.pk
-        for row in WorkField.objects.all()
-        for name in (*row.name.as_dict().values(), row.slug)
+        fold(name): row.pk for row in fields_on(today) for name in (*row.name.as_dict().values(), row.slug)
     }
     accounts = Account.objects.filter(is_active=True, seats__institution=seat.institution_id).distinct()
     return Words(

@@ -23,6 +23,7 @@ from songfai.works.models import (
     Voter,
     Work,
     WorkField,
+    WorkFieldChange,
 )
 from songfai.works.permissions import reads_confidential
 from songfai.works.states import ABOVE, GROUPS, RUNNING, AuthorRole, BenefitKind, Stage, WorkType
@@ -160,7 +161,17 @@ def papers_for(seat: Seat | None, work: Work, submission: Submission | None) -> 
 
 
 def fields_of_works() -> QuerySet[WorkField]:
+    """All, also those that were ended: works keep the field they were given."""
     return WorkField.objects.order_by("position", "id")
+
+
+def fields_on(day: date) -> QuerySet[WorkField]:
+    """Those a work may be given on a day."""
+    return fields_of_works().filter(Q(ended_on=None) | Q(ended_on__gte=day))
+
+
+def fields_with_history() -> QuerySet[WorkField]:
+    return fields_of_works().prefetch_related(Prefetch("changes", WorkFieldChange.objects.order_by("-id")))
 
 
 # ---------------------------------------------------------------- lists

@@ -46,6 +46,7 @@ from songfai.works.rules.councils import (
     starts_deciding,
     why_barred,
 )
+from songfai.works.rules.fields import require_field_basis, require_field_in_use, require_field_name
 from songfai.works.rules.guiding import (
     require_in_guidance,
     require_no_author,
@@ -191,6 +192,9 @@ __all__ = [
     "require_currency",
     "require_earlier",
     "require_ends_after_use",
+    "require_field_basis",
+    "require_field_in_use",
+    "require_field_name",
     "require_fileable",
     "require_findings",
     "require_fractions",

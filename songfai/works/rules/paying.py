@@ -160,10 +160,8 @@ def require_rates_laid_down(own: Rates, law: Rates | None, basis: str) -> None:
         raise Refused("basis_missing", N_("Name the paper by which these rates apply."))
     if law is None:
         return
-    least = (law.benefit, law.transfer, law.years, law.wages)
-    if any(
-        one < two for one, two in zip((own.benefit, own.transfer, own.years, own.wages), least, strict=True)
-    ):
+    less = own.benefit < law.benefit or own.transfer < law.transfer
+    if less or own.years < law.years or own.wages < law.wages:
         raise Refused(
             "below_law",
             N_(
