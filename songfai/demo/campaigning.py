@@ -16,9 +16,10 @@ from songfai.demo.happening import Event
 from songfai.kit.tables import Column, as_xlsx
 from songfai.parties.models import Seat
 from songfai.works import actions
+from songfai.works.columns import SHEET_COLUMNS
 from songfai.works.models import AuthorPair, Campaign, Entry, Sheet, Work
 from songfai.works.queries.campaigns import Taker
-from songfai.works.states import SHEET_COLUMNS, PairState
+from songfai.works.states import PairState
 
 Told = dict[str, Any]
 Row = Mapping[str, str]

@@ -4,6 +4,7 @@ Nobody examines or decides on a work of their own, nobody confirms the benefit o
 ballot is run by the council, not by the office.
 """
 
+from songfai.deadlines.permissions import Keeper, check_keeps
 from songfai.kit.errors import N_, NotPermitted
 from songfai.parties.models import Seat
 from songfai.parties.permissions import can, check
@@ -68,6 +69,7 @@ AT_LARGE = {
     "behalf": "record",
     "council": "registry",
     "regulation": "registry",
+    "rates": "registry",
     "campaign": "registry",
     "persons": "registry",
 }
@@ -207,6 +209,15 @@ def check_own(seat: Seat, institution: int | None) -> None:
     """Councils and rules are kept by the institution they are of; the general rules by nobody here."""
     if institution is None or not seat.acts_for(institution):
         raise NotPermitted("other_unit", N_("This belongs to another institution."))
+
+
+def check_keeps_rates(by: Seat | Keeper, institution: int | None) -> None:
+    """An institution's own are kept by its office; those of a law, which count for everybody, by who keeps the server."""
+    if isinstance(by, Keeper):
+        check_keeps(by, institution)
+        return
+    check_may(by, "rates")
+    check_own(by, institution)
 
 
 def reads_confidential(seat: Seat | None, work: Work, submission: Submission | None) -> bool:

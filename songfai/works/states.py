@@ -33,6 +33,8 @@ class AuthorRole(State):
     LEAD = "lead", N_("Lead author")
     CO = "co", N_("Co-author")
     HELPER = "helper", N_("Took part in the first application")
+    # Of a work recognised on paper before this register: how it was shared is not known here.
+    NAMED = "named", N_("Author named in the decision")
 
 
 # Those who created the work: they share it, confirm it, and receive a certificate.
@@ -209,6 +211,8 @@ class Stage(State):
     TRANSFERRED = "transferred", N_("Transferred")
     REVOKED = "revoked", N_("Revoked")
     WITHDRAWN = "withdrawn", N_("Withdrawn")
+    # Entered from a paper: nothing of it was decided here, and nothing is.
+    PAST = "past", N_("Recognised before this register")
 
 
 class Step(State):
@@ -267,6 +271,7 @@ MOVES: dict[Stage, dict[Step, Stage]] = {
     S.TRANSFERRED: dict(_USED) | {Step.APPLY: S.TRANSFERRED},
     S.REVOKED: {},
     S.WITHDRAWN: {},
+    S.PAST: {},
 }
 # Of an effect and scope of influence nobody above the council approves, and where a work is applied its unit enters.
 NOT_ABOVE = {Step.SEND_UP, Step.APPROVE, Step.DECLINE, Step.APPLY, Step.TRANSFER}
@@ -289,7 +294,7 @@ NOT_COMPARED = {S.DRAFT, S.WITHDRAWN}
 RECOGNITION = {S.RECOGNISED, S.CERTIFIED, S.APPLIED, S.TRANSFERRED}
 # What the register counts together, beside the single states: every work filed is in one of them, and in `filed`.
 GROUPS: dict[str, tuple[str, frozenset[Stage]]] = {
-    "filed": (N_("Filed, in any state"), frozenset(Stage) - {S.DRAFT}),
+    "filed": (N_("Filed, in any state"), frozenset(Stage) - {Stage.DRAFT, Stage.PAST}),
     "running": (N_("Being considered"), frozenset(RUNNING)),
     "recognition": (N_("Recognised, all in force"), frozenset(RECOGNITION)),
     "turned_down": (N_("Not accepted or refused"), frozenset({S.NOT_ACCEPTED, S.REFUSED})),
@@ -367,27 +372,28 @@ class SheetStep(State):
     CHECKED = "checked", N_("Checked")
     TAKING = "taking", N_("Being taken in")
     TAKEN = "taken", N_("Taken in")
+    FILING = "filing", N_("Being filed")
+    FILED = "filed", N_("Filed, as far as complete")
+    LAYING = "laying", N_("Its texts are made ready to be compared")
 
 
-# The columns of such a workbook, in their order -> (heading, what stands in it).
-SHEET_COLUMNS: dict[str, tuple[str, str]] = {
-    "number": (N_("No."), N_("The same number in several rows: one work, an author in each row.")),
-    "title": (N_("Title of the work"), N_("Once for each number.")),
-    "type": (N_("Type of solution"), N_("One of the words of the list.")),
-    "fields": (N_("Fields"), N_("Words of the list; several with a semicolon between them.")),
-    "applied": (N_("First or trial application"), N_("A day, a month or a year: 05/03/2026, 03/2026.")),
-    "unit": (N_("Unit"), N_("The unit’s name as it is kept here. Empty: without a unit.")),
-    "known": (PartKind.KNOWN.words, N_("Text.")),
-    "content": (PartKind.CONTENT.words, N_("Text.")),
-    "applicability": (PartKind.APPLICABILITY.words, N_("Text.")),
-    "benefit": (PartKind.BENEFIT.words, N_("Text.")),
-    "author": (N_("Author"), N_("Full name. The first row of a number is the lead author’s.")),
-    "born": (N_("Date of birth"), N_("As far as it is known.")),
-    "workplace": (N_("Workplace"), N_("Text.")),
-    "share": (N_("Share of contribution in per cent"), N_("The shares of one work add to 100.")),
-    "email": (N_("E-mail address of the account"), N_("Empty for who has no account.")),
-    "year": (N_("Year of the benefit"), N_("Empty when no benefit is entered yet.")),
-    "known_how": (N_("How it is known"), N_("One of the words of the list.")),
-    "amount": (N_("Amount"), N_("Empty when it cannot be computed.")),
-    "currency": (N_("Currency"), N_("VND, LAK, USD …")),
-}
+class FieldChange(State):
+    """What was done to the list of fields."""
+
+    ADDED = "added", N_("Added")
+    CHANGED = "changed", N_("Renamed or moved")
+    ENDED = "ended", N_("Ended")
+    RESUMED = "resumed", N_("In use again")
+
+
+class SheetKind(State):
+    WORKS = "works", N_("Works to be filed")
+    PAST = "past", N_("Works recognised before this register")
+
+
+# Its works may be filed, and filed again once what was missing is there.
+SHEET_FILEABLE = {SheetStep.TAKEN, SheetStep.FILED}
+# An author may object to a confirmation from a paper until the council votes.
+OBJECTABLE = WORDED | {Stage.RECEIVED, Stage.ACCEPTED, Stage.APPRAISAL}
+# What does not go on while an author objects.
+NOT_OVER_OBJECTION = {Step.ACCEPT, Step.CONVENE, Step.OPEN, Step.SEND_UP, Step.RECOGNISE}

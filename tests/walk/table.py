@@ -75,7 +75,7 @@ POSTS = {
     "support:agree_unit", "support:withdraw_unit",
     "works:discard", "works:remove_author", "works:confirm", "works:remove_benefit", "works:remove_paper", "works:file",
     "works:offer_help", "works:say", "works:agree_guidance", "works:end_guidance", "works:mark_read",
-    "works:recuse", "works:take_sheet", "works:go_on_sheet", "works:remove_member", "works:remove_criterion", "works:remove_rubric",
+    "works:recuse", "works:take_sheet", "works:go_on_sheet", "works:file_sheet", "works:undo_sheet", "works:take_back_paper", "works:remove_member", "works:remove_criterion", "works:remove_rubric",
     "works:remove_rubric_item", "works:launch_campaign", "works:judge_pair",
     "plans:fill", "plans:remove_template", "commitments:take_back", "commitments:agree", "commitments:withdraw",
     "commitments:agree_target", "commitments:withdraw_target", "commitments:confirm",
@@ -105,6 +105,11 @@ DOWNLOADS = {
     "reports:work_certificate",
     "reports:council_paper",
     "works:sheet_template",
+    "works:past_template",
+    "works:sheet_paper",
+    "works:sheet_filed",
+    "works:sheet_left",
+    "works:signed_paper",
 }
 
 PUBLIC = {
@@ -131,6 +136,10 @@ ADMINISTRATOR = {
     "administration:fields",
     "administration:field",
     "administration:new_field",
+    "works:new_law_rates",
+    "works:new_field",
+    "works:edit_field",
+    "works:end_field",
     "deadlines:new_rule",
     "deadlines:edit_rule",
     "deadlines:new_version",
@@ -250,6 +259,7 @@ def works_of(seat: Seat) -> SimpleNamespace:
     rubric = works_making.own_rubric(scoring)
     scored, scored_by_all = (works_making.before_council(scoring) for _n in range(2))
     works_making.hand_in(scored_by_all, rubric, scoring.members)
+    past = works_making.past_taken(seat)
     return SimpleNamespace(
         scored=scored.work.key,
         scored_by_all=scored_by_all.work.key,
@@ -265,6 +275,7 @@ def works_of(seat: Seat) -> SimpleNamespace:
         person=certified.work.authors.get().known.key,
         draft=draft.key,
         author=author.pk,
+        own_line=draft.authors.get(account=seat.account).pk,
         certified=certified.work.key,
         certificate=certified.certificates.first().pk,
         voting=works_making.voting(made).work.key,
@@ -274,6 +285,9 @@ def works_of(seat: Seat) -> SimpleNamespace:
         compared_draft=own.key,
         council=made.council.key,
         rules=works_making.own_rules(made),
+        past=past.lines.first().work.key,
+        past_sheet=past.key,
+        rates=works_making.own_rates(made).pk,
         sheet=works_making.sheet(seat, works_making.sheet_data()).key,
     )
 
@@ -517,7 +531,10 @@ PAGES: dict[str, Args] = {
     "works:sat_on": lambda w: [],
     "works:sent_up": lambda w: [],
     "works:sheets": lambda w: [],
+    "works:past_sheets": lambda w: [],
     "works:sheet": lambda w: [w.works.sheet],
+    "works:sign_sheet": lambda w: [w.works.sheet],
+    "works:object": lambda w: [w.works.draft, w.works.own_line],
     "works:figures": lambda w: [],
     "works:new": lambda w: [],
     "works:councils": lambda w: [],
@@ -526,6 +543,15 @@ PAGES: dict[str, Args] = {
     "works:session": lambda w: [w.works.council],
     "works:edit_council": lambda w: [w.works.council],
     "works:add_member": lambda w: [w.works.council],
+    "works:fields": lambda w: [],
+    "works:new_field": lambda w: [],
+    "works:edit_field": lambda w: ["mechanics"],
+    "works:end_field": lambda w: ["mechanics"],
+    "works:rates": lambda w: [],
+    "works:new_rates": lambda w: [],
+    "works:new_law_rates": lambda w: [],
+    "works:edit_rates": lambda w: [w.works.rates],
+    "works:end_rates": lambda w: [w.works.rates],
     "works:regulations": lambda w: [],
     "works:new_regulation": lambda w: [],
     "works:regulation": lambda w: [w.works.rules.key],
@@ -612,6 +638,8 @@ VARIANTS: dict[str, tuple[str, Args]] = {
     "support to confirm": ("support:support", lambda w: [PROVINCE, w.delivered.key]),
     "a draft amendment": ("programmes:amendment", lambda w: [PROVINCE, w.draft_amendment.key]),
     "a draft of a work": ("works:work", lambda w: [w.works.draft]),
+    "a work recognised before": ("works:work", lambda w: [w.works.past]),
+    "a sheet of works recognised before": ("works:sheet", lambda w: [w.works.past_sheet]),
     "a work that is voted on": ("works:work", lambda w: [w.works.voting]),
     "own activity": ("plans:activity", lambda w: [PROVINCE, w.own_activity.key]),
 }

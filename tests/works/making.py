@@ -13,6 +13,7 @@ from songfai.parties.models import Seat
 from songfai.parties.states import Role
 from songfai.works import actions
 from songfai.works.actions.councils import RUBRIC_FIELDS
+from songfai.works.columns import PAST_COLUMNS, SHEET_COLUMNS
 from songfai.works.models import (
     Benefit,
     Campaign,
@@ -26,7 +27,6 @@ from songfai.works.models import (
     WorkField,
 )
 from songfai.works.states import (
-    SHEET_COLUMNS,
     AuthorRole,
     BenefitKind,
     Choice,
@@ -34,6 +34,7 @@ from songfai.works.states import (
     IpStatus,
     PartKind,
     Scheme,
+    SheetKind,
 )
 from tests import factories as make
 
@@ -294,6 +295,46 @@ def sheet(seat: Seat, data: bytes, language: str = "vi") -> Sheet:
     return actions.give_sheet(name="works.xlsx", data=data, language=language, by=seat, at=make.NOW)
 
 
+def own_rates(made, **fields):
+    """Rates of the unit by which nothing was entered yet."""
+    values = {
+        "valid_from": date(2030, 1, 1), "valid_to": None, "benefit": Decimal(10), "transfer": Decimal(15), "years": 3,
+        "wages": 6, "helpers": Decimal(20), "helpers_certainty": "unconfirmed", "wage_minor": None, "wage_currency": "",
+        "basis": make.words("Decision 12"), "source": "", "certainty": "sourced",
+    }  # fmt: skip
+    told = {"country": made.here.country, "institution": made.here, "by": made.clerk, "at": make.NOW}
+    return actions.save_rates(values=values | fields, **told)
+
+
+def past_row(**cells) -> list[object]:
+    """A row of the sheet of works recognised before, in the order of its columns."""
+    given = {
+        "number": 1,
+        "title": "Lò sấy",
+        "author": "Nguyễn Văn Cũ",
+        "unit": "Xưởng 3 (cũ)",
+        "decision": "12/QĐ-SK",
+        "decided_on": "2015",
+    }
+    return [(given | cells).get(key) for key in PAST_COLUMNS]
+
+
+def past_sheet(seat: Seat, *rows: list[object], language: str = "vi", source: str = "Sổ sáng kiến") -> Sheet:
+    headings = tuple(heading for heading, _about in PAST_COLUMNS.values())
+    data = sheet_data(*(rows or [past_row()]), headings=headings)
+    told = {"name": "past.xlsx", "language": language, "kind": SheetKind.PAST, "source": source}
+    return actions.give_sheet(data=data, by=seat, at=make.NOW, **told)
+
+
+def past_taken(seat: Seat, *rows: list[object]) -> Sheet:
+    """A sheet of works recognised before, taken in."""
+    sheet = past_sheet(seat, *rows)
+    assert sheet.problems == []
+    actions.begin_taking(sheet=sheet, by=seat, at=make.NOW)
+    actions.take_in(sheet=Sheet.objects.get(pk=sheet.pk), at=make.NOW)
+    return Sheet.objects.get(pk=sheet.pk)
+
+
 def own_rules(made, **fields):
     """Rules of the unit from next year on, with the criteria of the general ones."""
     values = {
@@ -315,6 +356,7 @@ def own_rules(made, **fields):
         "least_members": 3,
         "union_sits": False,
         "judged_from": None,
+        "paper_confirms": False,
     }
     like = Regulation.objects.get(institution=None, country=made.here.country)
     return actions.save_regulation(values=values | fields, like=like, by=made.clerk, at=make.NOW)

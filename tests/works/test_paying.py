@@ -9,7 +9,7 @@ from django.urls import reverse
 from songfai.kit.errors import NotPermitted, Refused
 from songfai.works import actions, rules
 from songfai.works.models import Agreement, Instalment, Payment, PayRates, Work
-from songfai.works.queries import dues_of, dues_today, rates_on, to_pay
+from songfai.works.queries import dues_of, dues_today, law_on, to_pay
 from songfai.works.rules import Gain, Money
 from songfai.works.states import BenefitKind, PayState
 from tests import factories as make
@@ -101,9 +101,9 @@ def confirmed(made, **fields):
 
 
 def test_the_law_of_viet_nam_is_entered_with_its_source_and_none_for_laos(db):
-    rates = rates_on("VN", make.TODAY)
+    rates = law_on("VN", make.TODAY)
     assert (rates.benefit, rates.transfer, rates.years, rates.wages, rates.helpers) == (7, 15, 3, 5, 20)
-    assert (rates.certainty, rates_on("LA", make.TODAY), rates_on("VN", date(2012, 1, 1))) == (
+    assert (rates.certainty, law_on("LA", make.TODAY), law_on("VN", date(2012, 1, 1))) == (
         "sourced",
         None,
         None,

@@ -118,10 +118,15 @@ def test_a_sheet_becomes_drafts_that_their_authors_confirm(made):
         ({"year": 2025, "known_how": "Measured", "amount": 5}, "currency"),
         ({"year": 2025, "known_how": "Measured", "amount": -5, "currency": "VND"}, "amount"),
         ({"year": 2025, "known_how": "Cannot be computed", "amount": 5, "currency": "VND"}, "amount"),
+        ({"confidential": "Magic"}, "confidential"),
+        ({"signed": "perhaps"}, "signed"),
+        ({"state_funded": "perhaps"}, "state_funded"),
+        ({"mark": "12"}, "mark"),
+        ({"mark": "00000000-0000-4000-8000-000000000000/3"}, "mark"),
     ],
 )
 def test_each_wrong_cell_is_named_and_nothing_is_taken_in(made, cells, column):
-    sheet = making.sheet(made.unit_officer, sheet_data(sheet_row(number=7), sheet_row(**cells)))
+    sheet = making.sheet(made.unit_officer, sheet_data(sheet_row(number=7, title="Pump"), sheet_row(**cells)))
     assert (3, column) in wrong(sheet), sheet.problems
     with refused("sheet_wrong"):
         actions.begin_taking(sheet=sheet, by=made.unit_officer, at=make.NOW)
@@ -165,7 +170,7 @@ def test_what_is_no_sheet_is_refused(made, data, code):
 def test_too_many_rows_are_refused(made, monkeypatch):
     monkeypatch.setattr("songfai.works.rules.sheets.MOST_ROWS", 1)
     with refused("sheet_too_long"):
-        making.sheet(made.clerk, sheet_data(sheet_row(), sheet_row(number=2)))
+        making.sheet(made.clerk, sheet_data(sheet_row(), sheet_row(number=2, title="Pump")))
 
 
 def test_a_sheet_is_taken_in_once(made):
@@ -187,7 +192,7 @@ def test_a_sheet_of_another_institution_is_not_taken_in(made):
 
 def test_what_became_wrong_meanwhile_goes_back(made):
     sheet = making.sheet(
-        made.clerk, sheet_data(sheet_row(email=made.author.account.email), sheet_row(number=2))
+        made.clerk, sheet_data(sheet_row(email=made.author.account.email), sheet_row(number=2, title="Pump"))
     )
     actions.begin_taking(sheet=sheet, by=made.clerk, at=make.NOW)
     made.author.account.is_active = False
@@ -240,7 +245,8 @@ def test_the_template_filled_in_is_read_in_its_language(made, client, language):
 def test_the_page_names_cells_as_the_spreadsheet_does(made, client):
     client.force_login(made.unit_officer.account)
     sheet = making.sheet(
-        made.unit_officer, sheet_data(sheet_row(), sheet_row(number=2, share="much", type="Magic"))
+        made.unit_officer,
+        sheet_data(sheet_row(), sheet_row(number=2, title="Pump", share="much", type="Magic")),
     )
     page = client.get(reverse("works:sheet", args=[sheet.key]), {"language": "en"}).content.decode()
     for cell in ("N3", "C3", "“Magic” is not in the list."):
@@ -251,7 +257,7 @@ def test_the_page_names_cells_as_the_spreadsheet_does(made, client):
 def test_a_long_sheet_is_left_to_the_worker(made, client, monkeypatch):
     monkeypatch.setattr("songfai.works.pages.sheets.AT_ONCE", 1)
     client.force_login(made.unit_officer.account)
-    sheet = making.sheet(made.unit_officer, sheet_data(sheet_row(), sheet_row(number=2)))
+    sheet = making.sheet(made.unit_officer, sheet_data(sheet_row(), sheet_row(number=2, title="Pump")))
     client.post(reverse("works:take_sheet", args=[sheet.key]))
     page = client.get(reverse("works:sheet", args=[sheet.key]))
     assert page["Refresh"] == "3"
@@ -264,10 +270,12 @@ def test_a_long_sheet_is_left_to_the_worker(made, client, monkeypatch):
 
 @pytest.mark.parametrize("count", [1, 40])
 def test_taking_in_costs_the_same_for_few_and_many(made, count, django_assert_num_queries):
-    sheet = making.sheet(made.clerk, sheet_data(*(sheet_row(number=n, known="x") for n in range(count))))
+    sheet = making.sheet(
+        made.clerk, sheet_data(*(sheet_row(number=n, title=f"Pump {n}", known="x") for n in range(count)))
+    )
     actions.begin_taking(sheet=sheet, by=made.clerk, at=make.NOW)
     sheet = Sheet.objects.select_related("file", "seat__account__person", "seat__institution").get()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(15):
         actions.take_in(sheet=sheet, at=make.NOW)
     assert Work.objects.count() == count
 

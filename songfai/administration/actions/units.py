@@ -194,7 +194,9 @@ def move_fields(
     except IntegrityError as taken:
         raise Refused(
             "field_moved",
-            N_("One of these fields leaves the unit on this day already. Choose other fields or another day."),
+            N_(
+                "One of these fields leaves the unit on this day already. Choose other fields or another day."
+            ),
         ) from taken
     unit.divided = True
     unit.save(update_fields=["divided"])

@@ -3,6 +3,7 @@
 from songfai.works.actions.authors import (
     confirm,
     confirm_benefit,
+    object_to,
     remove_author,
     remove_benefit,
     save_author,
@@ -41,6 +42,7 @@ from songfai.works.actions.deciding import (
     send_up,
     transfer,
 )
+from songfai.works.actions.fields import end_field, resume_field, save_field
 from songfai.works.actions.filing import accept, ask_for_mending, convene, file, mend, reject, withdraw
 from songfai.works.actions.guiding import (
     agree_guidance,
@@ -51,8 +53,10 @@ from songfai.works.actions.guiding import (
     say,
 )
 from songfai.works.actions.levels import send_above
+from songfai.works.actions.past import lay_texts
 from songfai.works.actions.paying import pay, save_agreement
 from songfai.works.actions.persons import judge_pair
+from songfai.works.actions.rates import end_rates, save_rates
 from songfai.works.actions.rubrics import (
     begin_rubric,
     remove_rubric,
@@ -61,7 +65,9 @@ from songfai.works.actions.rubrics import (
     save_rubric_item,
 )
 from songfai.works.actions.scoring import count_points, declare_conflict, hand_in_scores, keep_scores
+from songfai.works.actions.sheet_filing import begin_filing, file_sheet, undo_sheet
 from songfai.works.actions.sheets import begin_taking, give_sheet, take_in
+from songfai.works.actions.signing import confirm_signed, take_back
 from songfai.works.actions.together import Outcome, take_together
 from songfai.works.actions.writing import add_paper, begin, change, discard, remove_paper
 
@@ -95,7 +101,13 @@ __all__ = [
     "ask_for_mending",
     "ask_mentor",
     "begin",
+    "begin_filing",
     "begin_taking",
+    "confirm_signed",
+    "file_sheet",
+    "object_to",
+    "take_back",
+    "undo_sheet",
     "certify",
     "change",
     "close",
@@ -104,11 +116,17 @@ __all__ = [
     "convene",
     "decline",
     "discard",
+    "end_field",
+    "resume_field",
+    "save_field",
     "end_guidance",
+    "end_rates",
+    "save_rates",
     "end_regulation",
     "file",
     "give_sheet",
     "judge",
+    "lay_texts",
     "judge_pair",
     "mark_read",
     "mend",

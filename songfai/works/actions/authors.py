@@ -7,18 +7,18 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from songfai.journal.actions import write
-from songfai.kit.errors import N_, Refused
+from songfai.kit.errors import N_, NotPermitted, Refused
 from songfai.notices.actions import tell_people
 from songfai.parties.models import Seat
 from songfai.parties.permissions import can, check
 from songfai.works import rules
-from songfai.works.actions.holding import address_of, hold, note_words
+from songfai.works.actions.holding import address_of, hold, note_words, tell_office
 from songfai.works.actions.paying import settle
 from songfai.works.actions.persons import drop_unused
-from songfai.works.models import Author, Benefit, Submission, Work
+from songfai.works.models import Author, Benefit, Objection, Submission, Work
 from songfai.works.permissions import check_may
 from songfai.works.queries import namesake_here
-from songfai.works.states import AuthorRole, BenefitKind, Confirmed, Stage
+from songfai.works.states import OBJECTABLE, RUNNING, AuthorRole, BenefitKind, Confirmed, Stage
 
 AUTHOR_FIELDS = (
     "role",
@@ -86,7 +86,7 @@ def save_author(
 
 def _unconfirm(author: Author) -> None:
     author.confirmed = author.confirmed_by = author.confirmed_paper = ""
-    author.confirmed_at = None
+    author.confirmed_at = author.signed_paper = None
 
 
 def _ask(author: Author, at: datetime) -> None:
@@ -127,7 +127,10 @@ def confirm(*, author: Author, by: Seat, at: datetime, paper: str = "", apart: s
         check_may(by, "authors", work)
     hold(work)
     author.refresh_from_db(from_queryset=Author.objects.select_for_update())
-    rules.require_worded(Stage(work.stage))
+    objects = author.objections.filter(ended_at=None)
+    # Who objected to a filed work may still agree to it.
+    if not (own and work.stage in OBJECTABLE and objects.exists()):
+        rules.require_worded(Stage(work.stage))
     rules.require_confirmable(
         role=AuthorRole(author.role),
         own=own,
@@ -139,14 +142,57 @@ def confirm(*, author: Author, by: Seat, at: datetime, paper: str = "", apart: s
     rules.require_nobody_here(namesake is not None, apart)
     author.confirmed = Confirmed.SELF if own else Confirmed.BEHALF
     author.confirmed_at, author.confirmed_by = at, str(by.account)[:200]
-    author.confirmed_paper = "" if own else paper.strip()
+    author.confirmed_paper, author.signed_paper = "" if own else paper.strip(), None
     author.save()
+    objects.update(ended_at=at)
     work.save()
     told = {"author": str(author), "share": str(author.share)}
     if namesake is not None:
         told |= {"namesake": str(namesake), "apart": apart.strip()}
     write(by=by, at=at, verb="works.confirm", subject=work, **told)
     return author
+
+
+@transaction.atomic
+def object_to(*, author: Author, reason: str, by: Seat, at: datetime) -> Objection:
+    """An author's word against what others entered from a paper: the share is unconfirmed from now on, and a work that is
+    filed goes no further until it is settled. Refused: not_yours, not_on_paper, objects_too_late, reason_missing."""
+    work = author.work
+    check(by, "works")
+    if author.account_id is None or author.account_id != by.account_id:
+        raise NotPermitted("not_yours", N_("Only the author objects."))
+    hold(work)
+    author.refresh_from_db(from_queryset=Author.objects.select_for_update())
+    rules.require_objectable(
+        on_paper=author.confirmed == Confirmed.BEHALF, in_time=Stage(work.stage) in OBJECTABLE
+    )
+    rules.require_reason(reason)
+    row = Objection.objects.create(
+        author=author,
+        account=by.account,
+        paper=author.confirmed_paper,
+        entered_by=author.confirmed_by,
+        reason=reason.strip(),
+        at=at,
+    )
+    _unconfirm(author)
+    author.save()
+    work.save()
+    write(by=by, at=at, verb="works.object", subject=work, author=str(author), paper=row.paper)
+    text = N_("%(author)s objects to the share that was entered from a paper in “%(work)s”: %(reason)s")
+    said: dict[str, Any] = {"author": author.name.as_dict(), "reason": row.reason}
+    submission = work.submissions.filter(stage__in=sorted(RUNNING)).order_by("-id").first()
+    if submission is not None:
+        tell_office(submission, text, at, **said)
+    tell_people(
+        accounts=[work.entered_by],
+        text=text,
+        address=address_of(work),
+        at=at,
+        work=work.title.as_dict(),
+        **said,
+    )
+    return row
 
 
 # ---------------------------------------------------------------- the benefit

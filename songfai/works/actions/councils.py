@@ -47,6 +47,7 @@ REGULATION_FIELDS = (
     "least_members",
     "union_sits",
     "judged_from",
+    "paper_confirms",
 )
 RUBRIC_FIELDS = ("title", "use", "threshold", "basis", "source", "certainty")
 ITEM_FIELDS = ("text", "guide", "most", "pass_mark")

@@ -27,12 +27,26 @@ from songfai.works.actions.persons import note_authors
 from songfai.works.models import Council, Regulation, Submission, Work
 from songfai.works.permissions import check_may
 from songfai.works.queries import Sitting, filing_of, reach_of, regulation_for, sitting
-from songfai.works.states import CLOCK_OF, DECISION, FORMALITY, MENDING, Counts, Scheme, Stage, Step
+from songfai.works.queries.sheets import who_objects
+from songfai.works.states import (
+    CLOCK_OF,
+    DECISION,
+    FORMALITY,
+    MENDING,
+    NOT_OVER_OBJECTION,
+    Counts,
+    Scheme,
+    Stage,
+    Step,
+)
 
 
 @transaction.atomic
-def file(*, work: Work, by: Seat, at: datetime, seen_revision: int | None = None) -> Submission:
-    """File the work with its unit. The receipt has a number and says by which day the result is due.
+def file(
+    *, work: Work, by: Seat, at: datetime, seen_revision: int | None = None, told: bool = True
+) -> Submission:
+    """File the work with its unit. The receipt has a number and says by which day the result is due. `told`: the office
+    is told of this one; of many from one sheet it is told once.
 
     Refused: filed_already, all that rules.missing names, no_regulation, clock_missing.
     """
@@ -46,7 +60,8 @@ def file(*, work: Work, by: Seat, at: datetime, seen_revision: int | None = None
     note_words(work)
     note_authors(work)
     move(submission, Stage.RECEIVED, None, by, at)
-    tell_office(submission, N_("“%(work)s” was filed, receipt %(number)s."), at)
+    if told:
+        tell_office(submission, N_("“%(work)s” was filed, receipt %(number)s."), at)
     return submission
 
 
@@ -120,9 +135,11 @@ def handed_in(work: Work, filed_on: date) -> dict[str, Any]:
 
 
 def take(submission: Submission, step: Step, by: Seat, seen_revision: int | None) -> Stage:
-    """Who may, the submission as it is now, and where the step leads. Refused: step_not_now."""
+    """Who may, the submission as it is now, and where the step leads. Refused: step_not_now, author_objects."""
     check_may(by, step, submission.work, submission)
     hold_submission(submission, seen_revision)
+    if step in NOT_OVER_OBJECTION:
+        rules.require_no_objection(who_objects(submission.work))
     return rules.destination(Stage(submission.stage), step, Scheme(submission.scheme))
 
 

@@ -32,7 +32,7 @@ def save_agreement(
     hold(work, seen_revision)
     rules.require_payable(Stage(work.stage))
     kind, today = PayKind(values["kind"]), timezone.localdate(at)
-    rates = rates_on(work.institution.country, today)
+    rates = rates_on(work.institution, today)
     rules.require_agreement(
         kind,
         paper=values["paper"],
@@ -50,6 +50,11 @@ def save_agreement(
         row.benefit, row.transfer, row.years = given["benefit"], given["transfer"], given["years"]
         rules.require_rates(row.benefit, row.transfer, row.years)
         row.fixed_minor, row.fixed_currency = values["minor"], values["currency"]
+        if row.fixed_minor is None and row.rates is not None and row.rates.wage_minor is not None:
+            row.fixed_minor, row.fixed_currency = (
+                row.rates.wages * row.rates.wage_minor,
+                row.rates.wage_currency,
+            )
     row.paper, row.agreed_on = values["paper"].strip(), values["agreed_on"]
     row.reason = values["reason"].strip()
     row.save()

@@ -4,7 +4,7 @@ All rows are made ready before the database is asked for anything, so that other
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from songfai.files.actions import path_of, store
 from songfai.journal.actions import write
-from songfai.kit.errors import N_
+from songfai.kit.errors import N_, Changed
 from songfai.kit.languages import Trilingual
 from songfai.kit.tables_in import rows_of
 from songfai.kit.text import fold
@@ -21,33 +21,57 @@ from songfai.parties.models import Seat
 from songfai.people.models import Account
 from songfai.works import rules
 from songfai.works.actions.holding import address_of
-from songfai.works.models import Author, Benefit, Part, Sheet, Work
+from songfai.works.actions.past import lay_texts, take_in_past
+from songfai.works.actions.sheets_again import author_fields, change_from_sheet, known_works, unknown_marks
+from songfai.works.models import Author, Benefit, Part, Sheet, SheetLine, Work
 from songfai.works.permissions import check_may, check_own
 from songfai.works.queries.sheets import headings, words_for
+from songfai.works.rules.past import PastReader
 from songfai.works.rules.sheets import Entry, Reader, placed
-from songfai.works.states import AuthorRole, IpStatus, SheetStep, Stage
+from songfai.works.states import IpStatus, SheetKind, SheetStep, Stage
 
 # Problems and works that are shown; works after which the progress is noted; rows written at once.
 SHOWN, PREVIEW, STRIDE, BATCH = 200, 10, 2000, 2000
 
 
-def read(data: bytes, seat: Seat, language: str) -> Reader:
+def read(data: bytes, seat: Seat, language: str, kind: str, today: date) -> Reader:
     """The sheet, read and checked. Refused: sheet_unreadable, heading_missing, sheet_too_long."""
     rows = rows_of(data)
-    places = placed(next(rows, []), headings())
-    reader = Reader(places, words_for(seat), language)
+    which = SheetKind(kind)
+    places = placed(next(rows, []), headings(which), which)
+    words = words_for(seat, today)
+    if which == SheetKind.PAST:
+        past = PastReader(places, words, language, today)
+        past.read(enumerate(rows, 2))
+        return past
+    reader = Reader(places, words, language)
     reader.read(enumerate(rows, 2))
+    reader.problems += unknown_marks(reader.entries, seat)
     return reader
 
 
 @transaction.atomic
-def give_sheet(*, name: str, data: bytes, language: str, by: Seat, at: datetime) -> Sheet:
-    """Keep the sheet and what is wrong with it. No work is made yet. Refused as `read` and files.rules do."""
+def give_sheet(
+    *,
+    name: str,
+    data: bytes,
+    language: str,
+    by: Seat,
+    at: datetime,
+    kind: SheetKind = SheetKind.WORKS,
+    source: str = "",
+) -> Sheet:
+    """Keep the sheet and what is wrong with it. No work is made yet. `source`: the paper that works recognised before were
+    read in. Refused as `read` and files.rules do, and proof_missing."""
     check_may(by, "behalf")
-    reader = read(data, by, language)
+    if kind == SheetKind.PAST:
+        rules.require_paper(source)
+    reader = read(data, by, language, kind, timezone.localdate(at))
     file = store(name=name, data=data, by=by, at=at)
     sheet = Sheet.objects.create(
         seat=by,
+        kind=kind,
+        source=source.strip(),
         file=file,
         language=language,
         rows=reader.rows,
@@ -77,7 +101,7 @@ def _plain(params: dict[str, object]) -> dict[str, Any]:
 
 
 def _shown(entry: Entry) -> dict[str, Any]:
-    authors = [f"{one.name} ({one.share.normalize():f}%)" for one in entry.authors]
+    authors = [f"{one.name} ({one.share.normalize():f}%)" if one.share else one.name for one in entry.authors]
     return {"row": entry.row, "title": entry.title, "authors": authors}
 
 
@@ -103,22 +127,51 @@ def take_in(*, sheet: Sheet, at: datetime) -> None:
     goes back to its officer with what is wrong now.
     """
     seat = sheet.seat
-    reader = read(path_of(sheet.file.sha256).read_bytes(), seat, sheet.language)
+    data = path_of(sheet.file.sha256).read_bytes()
+    reader = read(data, seat, sheet.language, sheet.kind, timezone.localdate(at))
     if reader.problems:
-        Sheet.objects.filter(pk=sheet.pk, step=SheetStep.TAKING).update(
-            step=SheetStep.CHECKED, wrong=len(reader.problems), problems=_problems(reader)
-        )
+        return _send_back(sheet, reader)
+    if sheet.kind == SheetKind.PAST:
+        take_in_past(sheet, reader.entries, at)
+        return lay_texts(sheet=sheet, at=at)
+    made = {
+        entry.row: work
+        for entry, work in zip(reader.entries, _made_ready(sheet, reader.entries, at), strict=True)
+    }
+    try:
+        with transaction.atomic():
+            _keep(sheet, reader.entries, made, at)
+    except Changed:
+        reader.problems += unknown_marks(reader.entries, seat)
+        _send_back(sheet, reader)
+    return None
+
+
+def _send_back(sheet: Sheet, reader: Reader) -> None:
+    Sheet.objects.filter(pk=sheet.pk, step=SheetStep.TAKING).update(
+        step=SheetStep.CHECKED, wrong=len(reader.problems), problems=_problems(reader)
+    )
+
+
+def _keep(sheet: Sheet, entries: list[Entry], made: dict[int, Work], at: datetime) -> None:
+    """One sheet of an institution after the other, so that two that bring the same work make it once."""
+    seat = sheet.seat
+    taking = Sheet.objects.select_for_update(of=("self",)).filter(
+        seat__institution=seat.institution_id, step=SheetStep.TAKING
+    )
+    held = next((one for one in taking.order_by("pk") if one.pk == sheet.pk), None)
+    if held is None:
         return
-    made = list(_made_ready(sheet, reader.entries, at))
-    with transaction.atomic():
-        held = Sheet.objects.select_for_update().get(pk=sheet.pk)
-        if held.step != SheetStep.TAKING:
-            return
-        _write(sheet.language, made, reader.entries)
-        held.step, held.taken_at, held.done = SheetStep.TAKEN, at, len(made)
-        held.save(update_fields=["step", "taken_at", "done"])
-        write(by=seat, at=at, verb="works.sheet_taken", subject=held, works=len(made))
-        _tell(made, reader.entries, at)
+    there = known_works(entries, seat)
+    new = [one for one in entries if one.row not in there]
+    _write(held, [made[one.row] for one in new], new)
+    for entry in entries:
+        if entry.row in there:
+            change_from_sheet(held, there[entry.row], entry, at)
+    held.step, held.taken_at, held.done = SheetStep.TAKEN, at, len(entries)
+    held.save(update_fields=["step", "taken_at", "done"])
+    write(by=seat, at=at, verb="works.sheet_taken", subject=held, works=len(new), changed=len(there))
+    _tell([made[one.row] for one in new], new, at)
 
 
 def _made_ready(sheet: Sheet, entries: list[Entry], at: datetime) -> Iterator[Work]:
@@ -126,7 +179,8 @@ def _made_ready(sheet: Sheet, entries: list[Entry], at: datetime) -> Iterator[Wo
     day, seat = timezone.localdate(at), sheet.seat
     for done, entry in enumerate(entries, 1):
         title = Trilingual(**{sheet.language: entry.title})
-        words = [entry.title, *entry.parts.values(), *(one.name for one in entry.authors)]
+        told = [text for kind, text in entry.parts.items() if kind not in entry.confidential]
+        words = [entry.title, *told, *(one.name for one in entry.authors)]
         yield Work(
             institution_id=seat.institution_id,
             unit_id=entry.unit,
@@ -135,6 +189,7 @@ def _made_ready(sheet: Sheet, entries: list[Entry], at: datetime) -> Iterator[Wo
             type=entry.type,
             first_applied=entry.applied,
             ip_status=IpStatus.NONE,
+            state_funded=entry.state_funded,
             entered_by_id=seat.account_id,
             on_behalf=True,
             listed_on=day,
@@ -145,15 +200,17 @@ def _made_ready(sheet: Sheet, entries: list[Entry], at: datetime) -> Iterator[Wo
             Sheet.objects.filter(pk=sheet.pk).update(done=done)
 
 
-def _write(language: str, works: list[Work], entries: list[Entry]) -> None:
-    def said(text: str) -> Trilingual:
-        return Trilingual(**{language: text})
-
+def _write(sheet: Sheet, works: list[Work], entries: list[Entry]) -> None:
     Work.objects.bulk_create(works, batch_size=BATCH)
     pairs = list(zip(works, entries, strict=True))
     Part.objects.bulk_create(
         (
-            Part(work=work, kind=kind, text=said(text))
+            Part(
+                work=work,
+                kind=kind,
+                text=Trilingual(**{sheet.language: text}),
+                confidential=kind in entry.confidential,
+            )
             for work, entry in pairs
             for kind, text in entry.parts.items()
         ),
@@ -164,27 +221,30 @@ def _write(language: str, works: list[Work], entries: list[Entry]) -> None:
         (links(work_id=work.pk, workfield_id=pk) for work, entry in pairs for pk in entry.fields),
         batch_size=BATCH,
     )
-    Author.objects.bulk_create(
+    lines = [
+        (entry, place, Author(work=work, **author_fields(one, place, sheet.language)))
+        for work, entry in pairs
+        for place, one in enumerate(entry.authors)
+    ]
+    Author.objects.bulk_create((row for _entry, _place, row in lines), batch_size=BATCH)
+    signed: dict[int, list[int]] = {}
+    for entry, place, row in lines:
+        if entry.authors[place].signed:
+            signed.setdefault(entry.row, []).append(row.pk)
+    Benefit.objects.bulk_create(
         (
-            Author(
-                work=work,
-                role=AuthorRole.CO if place else AuthorRole.LEAD,
-                name=said(one.name),
-                account_id=one.account,
-                born=one.born,
-                workplace=one.workplace,
-                share=one.share,
-            )
+            Benefit(work=work, year=one.year, kind=one.kind, minor=one.minor, currency=one.currency)
             for work, entry in pairs
-            for place, one in enumerate(entry.authors)
+            for one in entry.benefits
         ),
         batch_size=BATCH,
     )
-    Benefit.objects.bulk_create(
+    SheetLine.objects.bulk_create(
         (
-            Benefit(work=work, year=entry.year, kind=entry.kind, minor=entry.minor, currency=entry.currency)
+            SheetLine(
+                sheet=sheet, row=entry.row, work=work, mark=entry.mark, signed=signed.get(entry.row, [])
+            )
             for work, entry in pairs
-            if entry.kind and entry.year is not None
         ),
         batch_size=BATCH,
     )

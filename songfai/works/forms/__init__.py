@@ -14,6 +14,7 @@ from songfai.works.forms.councils import (
     found_in,
 )
 from songfai.works.forms.helping import AdviceForm, AgreementForm, MentorForm, PaymentForm, WantedForm
+from songfai.works.forms.rates import EndFieldForm, FieldForm, LawRatesForm, RatesForm, ResumeFieldForm
 from songfai.works.forms.register import FilterForm
 from songfai.works.forms.scoring import (
     BeginRubricForm,
@@ -24,12 +25,13 @@ from songfai.works.forms.scoring import (
     score_form,
     scores_in,
 )
-from songfai.works.forms.sheets import SheetForm
+from songfai.works.forms.sheets import PastSheetForm, SheetForm, SignedForm
 from songfai.works.forms.steps import ApartForm, RecuseForm, ReportForm, VoteForm, step_form
 from songfai.works.forms.works import (
     AuthorForm,
     BenefitForm,
     ConfirmForm,
+    ObjectForm,
     PaperForm,
     ProofForm,
     WorkForm,
@@ -58,6 +60,7 @@ __all__ = [
     "AuthorForm",
     "BenefitForm",
     "ConfirmForm",
+    "ObjectForm",
     "CouncilForm",
     "CriterionForm",
     "FilterForm",
@@ -72,7 +75,14 @@ __all__ = [
     "RegulationForm",
     "ReportForm",
     "SeenForm",
+    "PastSheetForm",
+    "EndFieldForm",
+    "FieldForm",
+    "LawRatesForm",
+    "ResumeFieldForm",
+    "RatesForm",
     "SheetForm",
+    "SignedForm",
     "VoteForm",
     "WantedForm",
     "WorkForm",

@@ -54,6 +54,13 @@ class RegulationForm(SeenForm):
     quorum_whole = WholeField(label=_("Out of how many parts"), min_value=1, max_value=100)
     least_members = WholeField(label=_("Fewest members who may vote"), min_value=1, max_value=100)
     union_sits = forms.BooleanField(label=_("The authors’ trade union sits on the council"), required=False)
+    paper_confirms = forms.BooleanField(
+        label=_("A paper the author has signed stands for the confirmation in person"),
+        required=False,
+        help_text=_(
+            "Also for who has an account. The author is told, and may object until the council votes."
+        ),
+    )
     scope = forms.ChoiceField(label=_("Must be new"), choices=choices(Scope), widget=forms.RadioSelect)
     least_places = WholeField(
         label=_("Fewest places it is applied in"),

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from songfai.kit.choices import choices
+from songfai.kit.clock import today
 from songfai.kit.forms import (
     DayField,
     DecimalFormField,
@@ -17,7 +18,7 @@ from songfai.kit.forms import (
 from songfai.people.models import Account
 from songfai.works.forms.fields import NamedMany, currencies, into_minor
 from songfai.works.models import Author, Work, WorkField
-from songfai.works.queries import account_here, fields_of_works
+from songfai.works.queries import account_here, fields_of_works, fields_on
 from songfai.works.states import AuthorRole, BenefitKind, IpStatus, PartKind, WorkType
 
 LARGEST = Decimal("99999999999999")
@@ -67,7 +68,9 @@ class WorkForm(SeenForm):
     def __init__(self, *args: Any, new: bool = False, behalf: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["fields_of"].queryset = fields_of_works()
+        # One that was ended stays with a work that has it.
+        had = [one.pk for one in self.initial.get("fields_of", ())]
+        fields["fields_of"].queryset = fields_on(today()) | fields_of_works().filter(pk__in=had)
         if not new:
             del fields["key"]
         if not (new and behalf):
@@ -109,7 +112,9 @@ def initial_of(work: Work) -> dict[str, Any]:
 
 
 class AuthorForm(SeenForm):
-    role = forms.ChoiceField(label=_("Role"), choices=choices(AuthorRole))
+    role = forms.ChoiceField(
+        label=_("Role"), choices=[one for one in choices(AuthorRole) if one[0] != AuthorRole.NAMED]
+    )
     name = TrilingualFormField(label=_("Name"), max_length=200)
     email = forms.EmailField(
         label=_("E-mail address of the account"),
@@ -162,6 +167,16 @@ def initial_of_author(author: Author) -> dict[str, Any]:
     )
     filled: dict[str, Any] = {name: getattr(author, name) for name in names}
     return filled | {"email": author.account.email if author.account else ""}
+
+
+class ObjectForm(forms.Form):
+    use_required_attribute = False
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Read by who entered the paper and by the office. What is right instead?"),
+    )
 
 
 class ConfirmForm(forms.Form):

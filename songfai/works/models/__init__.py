@@ -2,6 +2,7 @@ from songfai.works.models.campaigns import Campaign, CampaignDay, CampaignUnit, 
 from songfai.works.models.comparing import Answer, Judgement
 from songfai.works.models.councils import Apart, Ballot, Council, Finding, Member, Vote, Voter
 from songfai.works.models.guiding import Advice, Mentorship, Reading
+from songfai.works.models.past import PastRecognition
 from songfai.works.models.paying import Agreement, Instalment, Payment, PayRates
 from songfai.works.models.persons import AuthorPair, KnownAuthor, NameKey
 from songfai.works.models.recognition import (
@@ -23,8 +24,8 @@ from songfai.works.models.scoring import (
     ScoreSheet,
     Tally,
 )
-from songfai.works.models.sheets import Sheet
-from songfai.works.models.works import Author, Benefit, Paper, Part, Work, WorkField
+from songfai.works.models.sheets import Objection, Sheet, SheetLine, SignedPaper
+from songfai.works.models.works import Author, Benefit, Paper, Part, Work, WorkField, WorkFieldChange
 
 __all__ = [
     "Conclusion",
@@ -59,17 +60,22 @@ __all__ = [
     "Mentorship",
     "Move",
     "NameKey",
+    "Objection",
     "Paper",
     "Part",
+    "PastRecognition",
     "PayRates",
     "Payment",
     "Reading",
     "Regulation",
     "Sheet",
+    "SheetLine",
+    "SignedPaper",
     "Submission",
     "Use",
     "Vote",
     "Voter",
     "Work",
     "WorkField",
+    "WorkFieldChange",
 ]

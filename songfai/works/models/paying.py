@@ -14,8 +14,13 @@ from songfai.works.states import InstalmentKind, PayKind
 
 
 class PayRates(models.Model):
-    """What the law of a country gives the authors where nothing else was agreed, for a time. Rates are in per cent."""
+    """What the authors are given where nothing else was agreed, for a time: by the law of a country (without an institution),
+    or by what a province or a unit has laid down. Rates are in per cent; `wage_minor` is the minimum wage of a month, where it
+    was entered."""
 
+    institution = models.ForeignKey(
+        Institution, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     country = models.CharField(_("law of"), max_length=2)
     valid_from = models.DateField(_("from"), null=True, blank=True)
     valid_to = models.DateField(_("to"), null=True, blank=True)
@@ -28,14 +33,32 @@ class PayRates(models.Model):
         max_digits=5,
         decimal_places=2,
     )
+    helpers_certainty = models.CharField(
+        max_length=11, choices=choices(Certainty), default=Certainty.UNCONFIRMED
+    )
+    wage_minor = models.BigIntegerField(_("minimum wage of a month"), null=True, blank=True)
+    wage_currency = models.CharField(_("currency"), max_length=3, blank=True, choices=CURRENCY_CHOICES)
     basis = TrilingualField(_("legal basis"))
     source = models.CharField(_("where it was read"), max_length=300, blank=True)
     certainty = models.CharField(max_length=11, choices=choices(Certainty), default=Certainty.UNCONFIRMED)
+    who = models.CharField(max_length=200, blank=True, help_text="empty: came with the software")
+    at = models.DateTimeField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = _("rates of remuneration")
         verbose_name_plural = _("rates of remuneration")
         ordering = ["country", "valid_from", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="rates_end_after_they_begin",
+                condition=Q(valid_to=None) | Q(valid_from=None) | Q(valid_to__gte=F("valid_from")),
+            ),
+            models.CheckConstraint(
+                name="rates_wage_has_a_currency",
+                condition=Q(wage_minor=None, wage_currency="") | (Q(wage_minor__gt=0) & ~Q(wage_currency="")),
+            ),
+        ]
 
 
 class Agreement(models.Model):

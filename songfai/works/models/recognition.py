@@ -61,6 +61,9 @@ class Regulation(models.Model):
         blank=True,
         help_text="of works filed from this day on, before they are recognised; empty: not required",
     )
+    paper_confirms = models.BooleanField(
+        _("a signed paper stands for the author’s own confirmation"), default=False
+    )
     revision = models.PositiveIntegerField(default=0)
 
     class Meta:

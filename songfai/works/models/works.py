@@ -17,6 +17,7 @@ from songfai.works.states import (
     AuthorRole,
     BenefitKind,
     Confirmed,
+    FieldChange,
     IpStatus,
     Level,
     PartKind,
@@ -33,6 +34,10 @@ class WorkField(models.Model):
     slug = models.SlugField(unique=True)
     name = TrilingualField(_("name"))
     position = models.PositiveSmallIntegerField(default=0)
+    ended_on = models.DateField(
+        _("last day"), null=True, blank=True, help_text="chosen for no further work from then on"
+    )
+    revision = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = _("field of works")
@@ -41,6 +46,25 @@ class WorkField(models.Model):
 
     def __str__(self) -> str:
         return str(self.name)
+
+
+class WorkFieldChange(models.Model):
+    """One change of the list, with the paper it rests on: as the field was then."""
+
+    field = models.ForeignKey(WorkField, on_delete=models.PROTECT, related_name="changes")
+    what = models.CharField(max_length=7, choices=choices(FieldChange))
+    name = TrilingualField(_("name"))
+    position = models.PositiveSmallIntegerField()
+    ended_on = models.DateField(null=True, blank=True)
+    basis = models.CharField(_("by which paper"), max_length=300)
+    who = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("change of a field of works")
+        verbose_name_plural = _("changes of fields of works")
+        ordering = ["id"]
+        constraints = [models.CheckConstraint(name="field_change_has_a_paper", condition=~Q(basis=""))]
 
 
 # What the indexes of the register carry of a work, so that thousands pass a filter without being read.
@@ -160,6 +184,10 @@ class Author(models.Model):
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.CharField(max_length=200, blank=True)
     confirmed_paper = models.CharField(_("paper the author signed"), max_length=200, blank=True)
+    # Found through the lines of its sheet: no index.
+    signed_paper = models.ForeignKey(
+        "works.SignedPaper", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
 
     class Meta:
         verbose_name = _("author")

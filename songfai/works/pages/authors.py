@@ -4,19 +4,20 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from songfai.files.serving import as_download
 from songfai.kit.clock import now, today
 from songfai.kit.saving import Attempt, attempt
 from songfai.works import actions
-from songfai.works.forms import AuthorForm, BenefitForm, ConfirmForm, ProofForm, initial_of_author
+from songfai.works.forms import AuthorForm, BenefitForm, ConfirmForm, ObjectForm, ProofForm, initial_of_author
 from songfai.works.models import Author, Work
 from songfai.works.pages.parts import form_page, work_of
-from songfai.works.permissions import check_may
+from songfai.works.permissions import check_may, may
 from songfai.works.states import AuthorRole
 
 
@@ -89,6 +90,31 @@ def confirm_on_paper(request: HttpRequest, key: UUID, number: int) -> HttpRespon
     )
 
 
+def signed_paper(request: HttpRequest, key: UUID, number: int) -> FileResponse:
+    """The scan of what the author has signed, for the author and for the officers of the unit."""
+    work, row = _author(request, key, number)
+    officer = may(request.seat, "behalf") and request.seat.acts_for(work.institution_id)
+    if row.signed_paper is None or not (officer or row.account_id == request.seat.account_id):
+        raise Http404
+    return as_download(row.signed_paper.file)
+
+
+def object_to(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
+    """An author's word against what others entered from a paper."""
+    shown, row = _author(request, key, number)
+    if row.account_id is None or row.account_id != request.seat.account_id:
+        raise Http404
+    return _on_paper(
+        request,
+        shown,
+        ObjectForm,
+        lambda **said: actions.object_to(author=row, by=request.seat, at=now(), **said),
+        title=_("Object to the share that was entered"),
+        lead=_("The share is unconfirmed from then on, and a work that is filed waits until it is settled."),
+        save=_("Object"),
+    )
+
+
 def confirm_benefit(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
     shown = work_of(request, key)
     check_may(request.seat, "confirm_benefit", shown)
@@ -104,19 +130,19 @@ def confirm_benefit(request: HttpRequest, key: UUID, number: int) -> HttpRespons
 
 
 def _on_paper(
-    request: HttpRequest, shown: Work, form_class: Any, act: Any, *, title: Any, lead: Any
+    request: HttpRequest, shown: Work, form_class: Any, act: Any, *, title: Any, lead: Any, save: Any = ""
 ) -> HttpResponse:
-    def save(form: Any) -> None:
+    def keep(form: Any) -> None:
         act(**form.cleaned_data)
 
     done = Attempt(form_class(None))
     if request.method == "POST":
-        done = attempt(request, form_class(request.POST), save, fresh=dict, again=form_class)
+        done = attempt(request, form_class(request.POST), keep, fresh=dict, again=form_class)
     if done.done:
         messages.success(request, _("Saved."))
         return redirect("works:work", shown.key)
     back = reverse("works:work", args=[shown.key])
-    return form_page(request, done, work=shown, title=title, lead=lead, back=back, save=_("Confirm"))
+    return form_page(request, done, work=shown, title=title, lead=lead, back=back, save=save or _("Confirm"))
 
 
 def add_benefit(request: HttpRequest, key: UUID) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from songfai.kit.clock import now, today
 from songfai.kit.saving import Attempt, attempt
+from songfai.parties.permissions import can
 from songfai.works import actions, rules
 from songfai.works.forms import AnswerForm, JudgementForm
 from songfai.works.models import Submission, Work
@@ -34,6 +35,7 @@ def comparison(request: HttpRequest, key: UUID, sub: UUID | None = None) -> Http
         "submission": submission,
         "scope": _(Scope(submission.regulation.scope if submission else Scope.UNIT).words),
         "may_judge": judges,
+        "lists_past": can(request.seat, "read"),
     }
     return render(request, "works/comparison.html", context)
 

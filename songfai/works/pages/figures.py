@@ -15,7 +15,7 @@ from songfai.parties.permissions import check
 from songfai.works.forms import FilterForm
 from songfai.works.pages.lists import about, few_units, form_of
 from songfai.works.pages.parts import figures_file
-from songfai.works.queries import Figures, figures
+from songfai.works.queries import Figures, figures, recognised_before
 from songfai.works.states import GROUPS
 
 # Units a page shows.
@@ -30,8 +30,9 @@ def index(request: HttpRequest) -> HttpResponse:
     wanted = form.wanted()
     lines = figures(request.seat, wanted)
     if request.GET.get("export") == "xlsx":
-        return _workbook(form, lines)
+        return _workbook(form, lines, recognised_before(request.seat, wanted))
     day = _day_of(wanted.year)
+    before = recognised_before(request.seat, wanted)
     few_units(form, wanted)
     context = {
         "active": "figures",
@@ -42,6 +43,8 @@ def index(request: HttpRequest) -> HttpResponse:
             (one, one.institution.name_on(day), _cells(request, one.counts, one)) for one in lines[:LINES]
         ],
         "further": max(0, len(lines) - LINES),
+        "before": before,
+        "before_query": _past_query(request),
         "totals": _cells(request, _total(lines), None),
     }
     return render(request, "works/figures.html", context)
@@ -88,7 +91,16 @@ COLUMNS = [Column("unit", gettext_lazy("Unit"), _unit_words)] + [
 ]
 
 
-def _workbook(form: FilterForm, lines: list[Figures]) -> HttpResponse:
+def _past_query(request: HttpRequest) -> str:
+    query = request.GET.copy()
+    for gone in ("export", "after", "late"):
+        query.pop(gone, None)
+    query["stage"] = "past"
+    return query.urlencode()
+
+
+def _workbook(form: FilterForm, lines: list[Figures], before: int) -> HttpResponse:
     title = _("Filed works by unit")
     counted = (_("Counted"), _("Each filed work once, in its newest state. Drafts are not counted."))
-    return figures_file(title, COLUMNS, lines, [*about(form, title), counted], "works-by-unit")
+    apart = (_("Recognised before this register, counted nowhere above"), str(before))
+    return figures_file(title, COLUMNS, lines, [*about(form, title), counted, apart], "works-by-unit")

@@ -42,7 +42,7 @@ def _initial(work: Work) -> dict[str, Any]:
         if row.fixed_minor is not None:
             filled["amount"] = to_amount(row.fixed_minor, row.fixed_currency)
         return filled | {"currency": row.fixed_currency}
-    rates = rates_on(work.institution.country, today())
+    rates = rates_on(work.institution, today())
     if rates is None:
         return {"kind": PayKind.AGREED}
     return {
@@ -81,7 +81,7 @@ def agreement(request: HttpRequest, key: UUID) -> HttpResponse:
         title=_("Remuneration of the authors"),
         lead=_("What is owed for each year is computed from the confirmed benefit. What was paid stays."),
         back=reverse("works:work", args=[key]),
-        rates=rates_on(shown.institution.country, today()),
+        rates=rates_on(shown.institution, today()),
     )
 
 

@@ -52,11 +52,13 @@ from songfai.works.states import (
     BEFORE_COUNCIL,
     CREATORS,
     FILEABLE,
+    OBJECTABLE,
     RECOGNITION,
     SCORED,
     WAY,
     WITH_REASON,
     WORDED,
+    Confirmed,
     PartKind,
     PointsUse,
     Scheme,
@@ -221,16 +223,24 @@ def refusals(rule: Callable[..., None], *given: object, **named: object) -> list
 def author_rows(work: Work, seat: Seat | None) -> list[dict[str, Any]]:
     may_write = work.stage in WORDED and may(seat, "authors", work)
     behalf = may_write and may(seat, "behalf")
+    officer = seat is not None and may(seat, "behalf") and seat.acts_for(work.institution_id)
     rows = []
     for one in work.authors.all():
         own = seat is not None and one.account_id == seat.account_id
         to_confirm = work.stage in WORDED and one.role in CREATORS and not one.confirmed
+        objects = next((each for each in one.objections.all() if each.ended_at is None), None)
         rows.append(
             {
                 "author": one,
                 "may_confirm": to_confirm and own,
                 "may_enter": to_confirm and behalf and one.account_id is None,
                 "may_write": may_write,
+                "may_agree": own and objects is not None and work.stage in OBJECTABLE and not to_confirm,
+                "may_object": own and one.confirmed == Confirmed.BEHALF and work.stage in OBJECTABLE,
+                "sees_signed": one.signed_paper_id is not None and (own or officer),
+                "objects": objects,
+                # What somebody wrote of a quarrel is for those it is between.
+                "reads_why": own or officer,
             }
         )
     return rows
@@ -294,9 +304,9 @@ def about_guidance(work: Work, seat: Seat) -> dict[str, Any]:
     guides = [one for one in work.mentorships.all() if one.ended_at is None]
     asked = any(one.mentor_id == seat.account_id for one in guides)
     readers = [one.account_id for one in work.readings.all()]
-    reader = may(seat, "mark_read", work) and work.stage != Stage.DRAFT
+    reader = may(seat, "mark_read", work) and work.stage not in (Stage.DRAFT, Stage.PAST)
     return {
-        "guided": asked or may(seat, "ask_mentor", work),
+        "guided": asked or (may(seat, "ask_mentor", work) and work.stage != Stage.PAST),
         "may_offer": reader and not asked,
         "may_read": reader and seat.account_id not in readers,
         "read_by": len(readers),
@@ -305,7 +315,7 @@ def about_guidance(work: Work, seat: Seat) -> dict[str, Any]:
 
 def about_campaigns(work: Work, seat: Seat) -> dict[str, Any]:
     """Which campaigns count it, for those who may enter it and those who read it; and whether another one is open."""
-    may_enter = work.stage != Stage.DRAFT and may(seat, "enter_campaign", work)
+    may_enter = work.stage not in (Stage.DRAFT, Stage.PAST) and may(seat, "enter_campaign", work)
     return {
         "entered": list(entries_of(work)),
         "may_leave": may_enter,
@@ -328,6 +338,7 @@ def work(request: HttpRequest, key: UUID) -> HttpResponse:
         "may_write": worded and may(seat, "write", shown),
         "may_discard": shown.stage == Stage.DRAFT and submission is None and may(seat, "write", shown),
         "may_compare": reads_confidential(seat, shown, submission),
+        "past": shown.past if shown.stage == Stage.PAST else None,
         "parts": part_rows(shown, submission, seat),
         "authors": author_rows(shown, seat),
         "total": rules.total(shares_of(shown.authors.all())),
@@ -337,7 +348,9 @@ def work(request: HttpRequest, key: UUID) -> HttpResponse:
         "may_confirm_benefit": may(seat, "confirm_benefit", shown),
         "papers": list(papers_for(seat, shown, submission)),
         "paper_form": PaperForm() if worded and may(seat, "papers", shown) else None,
-        "novelty": rules.novelty_date(submission.filed_on if submission else None, first),
+        "novelty": shown.past.day
+        if shown.stage == Stage.PAST
+        else rules.novelty_date(submission.filed_on if submission else None, first),
         **about_submission(submission, shown, seat),
         **level_rows(shown, seat),
         **about_pay(shown, benefits, seat),

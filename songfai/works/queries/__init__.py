@@ -33,6 +33,7 @@ from songfai.works.queries.councils import (
     councils_of,
     find_seat,
     for_session,
+    names_here,
     namesake_here,
     namesakes,
     newest_use,
@@ -55,7 +56,17 @@ from songfai.works.queries.guiding import (
 )
 from songfai.works.queries.levels import Level, is_within, level_of, levels_of, reach_of
 from songfai.works.queries.papers import council_papers, counted_ballot, tally_of
-from songfai.works.queries.paying import Due, agreement_of, dues_of, dues_today, rates_on, to_pay
+from songfai.works.queries.paying import (
+    Due,
+    agreement_of,
+    dues_of,
+    dues_today,
+    law_on,
+    newest_payment_by,
+    rates_of,
+    rates_on,
+    to_pay,
+)
 from songfai.works.queries.persons import (
     number_of_persons,
     pairs,
@@ -71,6 +82,7 @@ from songfai.works.queries.register import (
     counted,
     every,
     figures,
+    recognised_before,
     shown,
     streams_of,
     units_of,
@@ -90,7 +102,19 @@ from songfai.works.queries.scoring import (
     to_score,
     use_of,
 )
-from songfai.works.queries.sheets import headings, sheets_of, words_for
+from songfai.works.queries.sheets import (
+    filed_of,
+    headings,
+    left_of,
+    papers_of,
+    past_standing,
+    sheets_of,
+    standing,
+    titles_alone,
+    who_objects,
+    with_works,
+    words_for,
+)
 from songfai.works.queries.works import (
     Filter,
     above,
@@ -98,6 +122,8 @@ from songfai.works.queries.works import (
     benefits_of,
     council_works,
     fields_of_works,
+    fields_on,
+    fields_with_history,
     filing_of,
     latest,
     narrowed,
@@ -171,7 +197,10 @@ __all__ = [
     "earlier_by_name",
     "every",
     "fields_of_works",
+    "fields_on",
+    "fields_with_history",
     "figures",
+    "recognised_before",
     "filing_of",
     "find_seat",
     "is_mentor",
@@ -182,6 +211,13 @@ __all__ = [
     "levels_of",
     "mentors_of",
     "named_earlier",
+    "filed_of",
+    "left_of",
+    "papers_of",
+    "past_standing",
+    "titles_alone",
+    "standing",
+    "names_here",
     "namesake_here",
     "namesakes",
     "narrowed",
@@ -190,6 +226,9 @@ __all__ = [
     "own_works",
     "papers_for",
     "parts_for",
+    "law_on",
+    "newest_payment_by",
+    "rates_of",
     "rates_on",
     "reach_of",
     "regulation_for",
@@ -210,6 +249,8 @@ __all__ = [
     "used",
     "voter_of",
     "waiting_confirmation",
+    "who_objects",
+    "with_works",
     "with_all",
     "with_list",
     "words_for",

@@ -19,6 +19,7 @@ from songfai.works.models import Answer, Judgement, Submission, Work
 from songfai.works.permissions import reads_confidential
 from songfai.works.queries.levels import is_within
 from songfai.works.queries.register import NAMED, streams_of
+from songfai.works.queries.sheets import titles_alone
 from songfai.works.queries.works import Filter, beside_register, latest, works
 from songfai.works.states import FILEABLE, NOT_COMPARED, Known, Stage
 
@@ -91,7 +92,7 @@ class HandedRound:
 class Comparison:
     """`day`: the novelty date; earlier works are those of an earlier one or the same, and those filed before. `later`: of
     a later day and filed later, for the council alone. `syllables`: how many this work has, of which `not_counted` are said
-    by many, by the form or by the law."""
+    by many, by the form or by the law. `titles_alone`: earlier works that have nothing but a title to compare with."""
 
     day: date
     syllables: int
@@ -99,10 +100,14 @@ class Comparison:
     earlier: list[Earlier]
     later: list[Earlier]
     handed_round: list[HandedRound]
+    titles_alone: int
 
 
 def novelty_day(work: Work, submission: Submission | None, today: date) -> date:
-    """Of the submission that runs or was recognised; of a work that is still to be filed, as if it were filed today."""
+    """Of the submission that runs or was recognised; of a work that is still to be filed, as if it were filed today; of one
+    recognised before this register, as its paper says it."""
+    if work.stage == Stage.PAST:
+        return work.past.day
     return (
         rules.novelty_date(filed_day(work, submission, today), rules.surely_applied(work.first_applied))
         or today
@@ -146,7 +151,7 @@ def compared(
     alike = [*found.similar, *found.later]
     keys = [one.key for one in alike] + [key for one in found.handed_round for key in one.first]
     named = Work.objects.filter(Q(key__in=keys) | Q(pk__in=said)).defer("search")
-    named = named.select_related("institution__parent__parent", "unit").prefetch_related(
+    named = named.select_related("institution__parent__parent", "unit", "past").prefetch_related(
         Prefetch("submissions", Submission.objects.order_by("-id"))
     )
     rows = {str(one.key): one for one in named}
@@ -190,12 +195,15 @@ def compared(
             )
             for one in found.handed_round
         ],
+        titles_alone(day),
     )
 
 
 def _days(row: Work, today: date) -> tuple[date, date | None]:
     """The novelty date of a work that people named, and when it was filed."""
     submission = latest(row)
+    if row.stage == Stage.PAST:
+        return row.past.day, None
     return novelty_day(row, submission, today), submission.filed_on if submission else None
 
 

@@ -12,7 +12,7 @@ from songfai.works.queries.works import own_works, works
 from songfai.works.states import BenefitKind, Stage
 
 # What may still become better by help, and what is worth carrying on.
-WORTH = sorted(set(Stage) - {Stage.DRAFT, Stage.WITHDRAWN, Stage.REVOKED})
+WORTH = sorted(set(Stage) - {Stage.DRAFT, Stage.WITHDRAWN, Stage.REVOKED, Stage.PAST})
 
 
 def mentors_of(work: Work) -> QuerySet[Mentorship]:

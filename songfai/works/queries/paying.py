@@ -4,13 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Max, Q, QuerySet
+from django.utils import timezone
 
+from songfai.deadlines.permissions import Keeper
 from songfai.kit import validity
-from songfai.parties.models import Seat
+from songfai.parties.models import Institution, Seat
 from songfai.parties.permissions import can
 from songfai.works import rules
 from songfai.works.models import Agreement, Author, Benefit, Instalment, PayRates, Work
+from songfai.works.queries.councils import chain
 from songfai.works.queries.works import bodies_of
 from songfai.works.states import CREATORS, BenefitKind, InstalmentKind, PayState
 
@@ -30,9 +33,38 @@ class Due:
         return max(self.owed.minor - self.paid, 0) if self.owed and self.state != PayState.LAPSED else 0
 
 
-def rates_on(country: str, day: date) -> PayRates | None:
-    """The rates the law of a country gives on a day; None where no law is known."""
-    return validity.on(list(PayRates.objects.filter(country=country).order_by("id")), day)
+def rates_on(institution: Institution, day: date) -> PayRates | None:
+    """The rates that apply on a day: the unit's own, those of a body above it, else those of its country's law; None where no
+    law is known."""
+    bodies = list(chain(institution))
+    rows = list(
+        PayRates.objects.filter(
+            Q(institution=None, country=institution.country) | Q(institution__in=[one.pk for one in bodies])
+        ).order_by("id")
+    )
+    for body in bodies:
+        if found := validity.on([row for row in rows if row.institution_id == body.pk], day):
+            return found
+    return validity.on([row for row in rows if row.institution_id is None], day)
+
+
+def law_on(country: str, day: date) -> PayRates | None:
+    return validity.on(list(PayRates.objects.filter(country=country, institution=None).order_by("id")), day)
+
+
+def rates_of(seat: Seat | None, keeper: Keeper | None) -> QuerySet[PayRates]:
+    """Those of the laws, and those of the seat's own bodies and the bodies above them, the newest of each first."""
+    if not (can(seat, "works") or keeper is not None):
+        return PayRates.objects.none()
+    bodies = bodies_of(seat) | {body.pk for body in chain(seat.institution)} if seat else set()
+    rows = PayRates.objects.filter(Q(institution=None) | Q(institution__in=bodies))
+    return rows.select_related("institution").order_by("country", "institution", "-valid_from", "-id")
+
+
+def newest_payment_by(rates: PayRates) -> date | None:
+    """The last day on which remuneration was entered by them."""
+    at = Agreement.objects.filter(rates=rates).aggregate(at=Max("at"))["at"]
+    return timezone.localdate(at) if at else None
 
 
 def agreement_of(work: Work) -> Agreement | None:

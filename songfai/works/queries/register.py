@@ -240,10 +240,25 @@ def _units(ids: set[int | None]) -> QuerySet[Unit]:
 
 def _counts_of(body: int, wanted: Filter) -> Iterator[tuple[int | None, str, int]]:
     narrow, passing = _conditions(wanted)
-    rows = Work.objects.filter(~Q(stage=Stage.DRAFT), *narrow, *passing, institution=body)
+    # What was recognised before this register was decided elsewhere: `recognised_before` counts it.
+    neither = [Stage.DRAFT, Stage.PAST]
+    rows = Work.objects.filter(~Q(stage__in=neither), *narrow, *passing, institution=body)
     if wanted.year is not None:
         rows = rows.filter(listed_on__range=(date(wanted.year, 1, 1), date(wanted.year, 12, 31)))
     if wanted.unit is not None:
         rows = rows.filter(unit=wanted.unit)
     counts: Any = rows.order_by().values_list("unit", "stage").annotate(number=Count("pk"))
     yield from counts
+
+
+def recognised_before(seat: Seat | None, wanted: Filter) -> int:
+    """Works recognised on paper before this register, by the same filter: told beside the figures, never in them."""
+    if seat is None or wanted.impossible or wanted.stage or not can(seat, "read"):
+        return 0
+    narrow, passing = _conditions(wanted)
+    rows = Work.objects.filter(*narrow, *passing, institution__in=_bodies(seat, wanted), stage=Stage.PAST)
+    if wanted.year is not None:
+        rows = rows.filter(listed_on__range=(date(wanted.year, 1, 1), date(wanted.year, 12, 31)))
+    if wanted.unit is not None:
+        rows = rows.filter(unit=wanted.unit)
+    return rows.count()

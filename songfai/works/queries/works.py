@@ -23,6 +23,7 @@ from songfai.works.models import (
     Voter,
     Work,
     WorkField,
+    WorkFieldChange,
 )
 from songfai.works.permissions import reads_confidential
 from songfai.works.states import ABOVE, GROUPS, RUNNING, AuthorRole, BenefitKind, Stage, WorkType
@@ -125,7 +126,10 @@ def with_all(rows: QuerySet[Work]) -> QuerySet[Work]:
     )
     return rows.prefetch_related(
         "fields",
-        Prefetch("authors", Author.objects.select_related("account").order_by("id")),
+        Prefetch(
+            "authors",
+            Author.objects.select_related("account").prefetch_related("objections").order_by("id"),
+        ),
         Prefetch("submissions", submissions.order_by("-id")),
     )
 
@@ -159,7 +163,17 @@ def papers_for(seat: Seat | None, work: Work, submission: Submission | None) -> 
 
 
 def fields_of_works() -> QuerySet[WorkField]:
+    """All, also those that were ended: works keep the field they were given."""
     return WorkField.objects.order_by("position", "id")
+
+
+def fields_on(day: date) -> QuerySet[WorkField]:
+    """Those a work may be given on a day."""
+    return fields_of_works().filter(Q(ended_on=None) | Q(ended_on__gte=day))
+
+
+def fields_with_history() -> QuerySet[WorkField]:
+    return fields_of_works().prefetch_related(Prefetch("changes", WorkFieldChange.objects.order_by("-id")))
 
 
 # ---------------------------------------------------------------- lists

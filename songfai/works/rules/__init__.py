@@ -46,6 +46,7 @@ from songfai.works.rules.councils import (
     starts_deciding,
     why_barred,
 )
+from songfai.works.rules.fields import require_field_basis, require_field_in_use, require_field_name
 from songfai.works.rules.guiding import (
     require_in_guidance,
     require_no_author,
@@ -65,17 +66,21 @@ from songfai.works.rules.levels import (
 from songfai.works.rules.paying import (
     Gain,
     Money,
+    Rates,
     Year,
     owed_for_transfer,
     owed_for_year,
     paid_of,
     require_agreement,
     require_currency,
+    require_ends_after_payment,
     require_known_amount,
     require_owed,
     require_payable,
     require_payment,
     require_rates,
+    require_rates_laid_down,
+    require_rates_unused,
     require_unsettled,
     split,
     state_of,
@@ -84,6 +89,7 @@ from songfai.works.rules.paying import (
 )
 from songfai.works.rules.persons import (
     Spelling,
+    likely_keys,
     likeness,
     mark_of,
     name_keys,
@@ -119,7 +125,15 @@ from songfai.works.rules.scoring import (
     require_threshold,
     require_together,
 )
-from songfai.works.rules.sheets import require_taken_once
+from songfai.works.rules.sheets import mark_text, require_taken_once
+from songfai.works.rules.signing import (
+    require_no_objection,
+    require_objectable,
+    require_paper_stands,
+    require_sheet_fileable,
+    require_somebody,
+    require_undoable,
+)
 from songfai.works.rules.works import (
     WHOLE,
     Filing,
@@ -188,8 +202,10 @@ __all__ = [
     "Year",
     "carried",
     "destination",
+    "likely_keys",
     "likeness",
     "mark_of",
+    "mark_text",
     "missing",
     "highest",
     "missing_above",
@@ -218,6 +234,9 @@ __all__ = [
     "require_currency",
     "require_earlier",
     "require_ends_after_use",
+    "require_field_basis",
+    "require_field_in_use",
+    "require_field_name",
     "require_fileable",
     "require_findings",
     "require_fractions",
@@ -231,7 +250,13 @@ __all__ = [
     "require_no_author",
     "require_no_certificate",
     "require_no_overlap",
+    "require_no_objection",
     "require_nobody_here",
+    "require_objectable",
+    "require_paper_stands",
+    "require_sheet_fileable",
+    "require_somebody",
+    "require_undoable",
     "require_not_oneself",
     "require_not_ahead",
     "require_open_guidance",
@@ -244,7 +269,11 @@ __all__ = [
     "require_quorum",
     "require_secret_urn",
     "require_sits",
+    "Rates",
+    "require_ends_after_payment",
     "require_rates",
+    "require_rates_laid_down",
+    "require_rates_unused",
     "require_reach",
     "require_reason",
     "require_report",

@@ -11,7 +11,7 @@ from songfai.kit.errors import N_, Refused
 from songfai.works.states import ENTRY_MOVES, RECOGNITION, Counting, Entrants, EntryState, Stage
 
 # What was filed and neither taken back nor turned down.
-NOT_FILED = {Stage.DRAFT, Stage.WITHDRAWN, Stage.REVOKED, Stage.NOT_ACCEPTED, Stage.REFUSED}
+NOT_FILED = {Stage.DRAFT, Stage.WITHDRAWN, Stage.REVOKED, Stage.NOT_ACCEPTED, Stage.REFUSED, Stage.PAST}
 
 
 @dataclass(frozen=True, slots=True)

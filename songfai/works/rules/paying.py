@@ -137,6 +137,63 @@ def require_rates(benefit: Decimal, transfer: Decimal, count: int) -> None:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """What is given where nothing else was agreed: per cent, years, times the minimum wage; `helpers` of the authors' part."""
+
+    benefit: Decimal
+    transfer: Decimal
+    years: int
+    wages: int
+    helpers: Decimal
+
+
+def require_rates_laid_down(own: Rates, law: Rates | None, basis: str) -> None:
+    """An institution's own rates stand beside those of the law and give no less: the law says "at least" (Decree
+    13/2012/ND-CP, Article 10). The part of those who organised the first application is from memory, and not asked for."""
+    require_rates(own.benefit, own.transfer, own.years)
+    if not 0 <= own.helpers <= 100:
+        raise Refused(
+            "rates_range", N_("A rate lies between 0 and 100 per cent, and the years between 0 and 20.")
+        )
+    if not basis.strip():
+        raise Refused("basis_missing", N_("Name the paper by which these rates apply."))
+    if law is None:
+        return
+    less = own.benefit < law.benefit or own.transfer < law.transfer
+    if less or own.years < law.years or own.wages < law.wages:
+        raise Refused(
+            "below_law",
+            N_(
+                "The law gives at least %(benefit)s per cent of the benefit for %(years)s years, %(transfer)s per cent of each "
+                "transfer and %(wages)s times the minimum wage: these rates give less."
+            ),
+            benefit=f"{law.benefit.normalize():f}",
+            transfer=f"{law.transfer.normalize():f}",
+            years=law.years,
+            wages=law.wages,
+        )
+
+
+def require_rates_unused(used: bool) -> None:
+    if used:
+        raise Refused(
+            "rates_used",
+            N_(
+                "Remuneration was entered by these rates: they stay. End them on a day, or enter new ones from a day on."
+            ),
+        )
+
+
+def require_ends_after_payment(last: date, newest: date | None) -> None:
+    if newest is not None and last < newest:
+        raise Refused(
+            "rates_used_later",
+            N_("By these rates remuneration was entered on %(day)s: they end on that day or later."),
+            day=newest.isoformat(),
+        )
+
+
 def require_payment(minor: int, paid_on: date, paper: str, today: date) -> None:
     if minor <= 0:
         raise Refused("nothing_paid", N_("Enter the amount that was paid."))

@@ -181,6 +181,14 @@ def likeness(one: Spelling, other: Spelling) -> list[Likeness]:
     return [*found, Likeness.ACCOUNTS] if accounts else found
 
 
+def likely_keys(names: Mapping[str, str]) -> set[str]:
+    """Two names that may be those of one person have one of these in common; so many are compared without each with each."""
+    found = set()
+    for name in names.values():
+        found |= {normalise_line(name).casefold(), f"o {in_any_order(name)}", f"s {sound(name)}"}
+    return found - {"", "o ", "s "}
+
+
 def same_name(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
     """Whether names of two people may be those of one, while nothing else is known of them."""
     return bool(likeness(Spelling(one), Spelling(other)))

@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
 
 from songfai.kit.dates import PartialDate, parse_human
 from songfai.kit.errors import N_, Refused
@@ -11,8 +14,9 @@ from songfai.kit.money import to_minor
 from songfai.kit.numbers import parse_number
 from songfai.kit.tables_in import Cell, text_of
 from songfai.kit.text import fold, normalise_line
+from songfai.works.columns import COLUMNS, NEEDED
 from songfai.works.rules.works import WHOLE, require_benefit
-from songfai.works.states import SHEET_COLUMNS, BenefitKind, PartKind
+from songfai.works.states import BenefitKind, PartKind, SheetKind
 
 MOST_ROWS = 50_000
 LONGEST = {"title": 500, "author": 200, "workplace": 300} | dict.fromkeys(PartKind, 60_000)
@@ -23,11 +27,12 @@ WORK_COLUMNS = (
     "applied",
     "unit",
     *PartKind,
-    "year",
-    "known_how",
-    "amount",
-    "currency",
+    "confidential",
+    "state_funded",
+    "mark",
 )
+BENEFIT_COLUMNS = ("year", "known_how", "amount", "currency")
+AUTHOR_COLUMNS = ("author", "born", "workplace", "share", "email", "union_member", "heads_unit", "signed")
 EARLIEST, LATEST = 1990, 2200
 
 
@@ -49,6 +54,10 @@ class Words:
     units: Mapping[str, Sequence[int]]
     kinds: Mapping[str, str]
     accounts: Mapping[str, int]
+    parts: Mapping[str, str]
+    yes: Mapping[str, bool]
+    levels: Mapping[str, str]
+    units_ever: Mapping[str, Sequence[int]]
 
 
 @dataclass(slots=True)
@@ -58,11 +67,24 @@ class Person:
     workplace: str
     share: Decimal
     account: int | None
+    union_member: bool = False
+    heads_unit: bool = False
+    signed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Yearly:
+    """The benefit of one year."""
+
+    year: int
+    kind: str
+    minor: int | None
+    currency: str
 
 
 @dataclass(slots=True)
 class Entry:
-    """One work of the sheet, from `row` on."""
+    """One work of the sheet, from `row` on. `known`, `revision`: the work it changes, as the list was when it was taken."""
 
     row: int
     title: str = ""
@@ -71,34 +93,56 @@ class Entry:
     applied: PartialDate | None = None
     unit: int | None = None
     parts: dict[str, str] = field(default_factory=dict)
+    confidential: set[str] = field(default_factory=set)
+    state_funded: bool = False
     authors: list[Person] = field(default_factory=list)
-    year: int | None = None
-    kind: str = ""
-    minor: int | None = None
-    currency: str = ""
+    benefits: list[Yearly] = field(default_factory=list)
+    known: UUID | None = None
+    revision: int = 0
+
+    @property
+    def mark(self) -> str:
+        """By which the same work is found again: its title and its authors, however they are spaced and ordered."""
+        return mark_of(self.title, [one.name for one in self.authors])
 
 
-def placed(heading: Sequence[Cell], known: Mapping[str, str]) -> dict[str, int]:
+def mark_of(title: str, names: Iterable[str]) -> str:
+    said = "\n".join([fold(title), *sorted(fold(name) for name in names)])
+    return sha256(said.encode()).hexdigest()
+
+
+def mark_text(key: UUID, revision: int) -> str:
+    """What the column of marks holds."""
+    return f"{key}/{revision}"
+
+
+def placed(
+    heading: Sequence[Cell], known: Mapping[str, str], kind: SheetKind = SheetKind.WORKS
+) -> dict[str, int]:
     """Which column stands where; `known`: folded heading in any language -> key. Refused: heading_missing."""
     found: dict[str, int] = {}
     for place, cell in enumerate(heading):
         key = known.get(fold(text_of(cell)))
         if key and key not in found:
             found[key] = place
-    for key in ("number", "title", "author", "share"):
+    for key in NEEDED[kind]:
         if key not in found:
             raise Refused(
                 "heading_missing",
                 N_(
                     "The first row has no column “%(column)s”. Take the template, and leave its first row as it is."
                 ),
-                column=SHEET_COLUMNS[key][0],
+                column=COLUMNS[kind][key][0],
             )
     return found
 
 
 class Reader:
-    """Reads rows in their order; `entries` and `problems` grow as it goes."""
+    """Reads rows in their order; `entries` and `problems` grow as it goes. `once`: columns that only the first row of a number
+    fills."""
+
+    once: Sequence[str] = WORK_COLUMNS
+    entry: type[Entry] = Entry
 
     def __init__(self, places: Mapping[str, int], words: Words, language: str) -> None:
         self.places, self.words, self.language = places, words, language
@@ -119,6 +163,7 @@ class Reader:
             self._one()
         for entry in self.entries:
             self._whole(entry)
+        self._twins()
 
     def _one(self) -> None:
         number = self._text("number")
@@ -126,13 +171,18 @@ class Reader:
             return self._wrong("number", N_("The number is missing."))
         entry = self._by_number.get(number)
         if entry is None:
-            entry = self._by_number[number] = Entry(self._row)
+            entry = self._by_number[number] = self.entry(self._row)
             self.entries.append(entry)
             self._work(entry)
-        elif any(self._text(name) for name in WORK_COLUMNS):
+        elif any(self._text(name) for name in self.once):
             self._wrong(
                 "title", N_("This number stands above already: further rows name further authors only.")
             )
+        if any(self._text(name) for name in BENEFIT_COLUMNS):
+            self._benefit(entry)
+            # A row may hold a further year alone.
+            if entry.row != self._row and not any(self._text(name) for name in AUTHOR_COLUMNS):
+                return None
         self._author(entry)
         return None
 
@@ -141,15 +191,27 @@ class Reader:
         if not entry.title:
             self._wrong("title", N_("The title is missing."))
         entry.type = self._word("type", self.words.types)
-        for name in filter(None, (one.strip() for one in self._text("fields").split(";"))):
-            if (pk := self.words.fields.get(fold(name))) is None:
-                self._wrong("fields", N_("“%(typed)s” is not in the list."), typed=name[:60])
-            elif pk not in entry.fields:
+        for pk in self._words("fields", self.words.fields):
+            if pk not in entry.fields:
                 entry.fields.append(pk)
         entry.applied = self._date("applied")
         entry.unit = self._unit()
         entry.parts = {kind: text for kind in PartKind if (text := self._long(kind))}
-        self._benefit(entry)
+        entry.confidential = set(self._words("confidential", self.words.parts))
+        entry.state_funded = self._yes("state_funded")
+        self._mark(entry)
+
+    def _mark(self, entry: Entry) -> None:
+        typed = self._text("mark")
+        if not typed:
+            return
+        key, _slash, revision = typed.partition("/")
+        try:
+            entry.known, entry.revision = UUID(key), int(revision)
+        except ValueError:
+            self._wrong(
+                "mark", N_("This mark is not one that Songfai gave out. Leave it as it was, or empty.")
+            )
 
     def _unit(self) -> int | None:
         typed = self._text("unit")
@@ -167,30 +229,32 @@ class Reader:
         return found[0]
 
     def _benefit(self, entry: Entry) -> None:
-        typed = {name: self._text(name) for name in ("year", "known_how", "amount", "currency")}
-        if not any(typed.values()):
-            return
+        typed = {name: self._text(name) for name in BENEFIT_COLUMNS}
         if not typed["year"].isdigit() or not EARLIEST <= int(typed["year"]) <= LATEST:
             self._wrong("year", N_("Write the year with four digits, as in 2026."))
             return
-        entry.kind = self._word("known_how", self.words.kinds)
-        if not entry.kind:
+        kind = self._word("known_how", self.words.kinds)
+        if not kind:
             if not typed["known_how"]:
                 self._wrong("known_how", N_("Say how the benefit is known."))
             return
-        entry.year, entry.currency = int(typed["year"]), typed["currency"].upper()
-        if typed["amount"] and entry.currency not in CURRENCIES:
+        year, currency = int(typed["year"]), typed["currency"].upper()
+        if any((one.year, one.kind) == (year, kind) for one in entry.benefits):
+            self._wrong("year", N_("A benefit of this kind stands above for this year already."))
+            return
+        if typed["amount"] and currency not in CURRENCIES:
             self._wrong("currency", N_("Money needs its currency: choose one."))
             return
-        amount = self._number("amount")
+        amount, minor = self._number("amount"), None
         try:
             if amount is not None and amount <= 0:
                 raise Refused("amount_positive", N_("The amount is more than 0."))
-            entry.minor = to_minor(amount, entry.currency) if amount is not None else None
-            require_benefit(BenefitKind(entry.kind), entry.minor)
+            minor = to_minor(amount, currency) if amount is not None else None
+            require_benefit(BenefitKind(kind), minor)
         except Refused as refused:
             self.problems.append(Problem(self._row, "amount", refused))
-        entry.currency = entry.currency if entry.minor is not None else ""
+            return
+        entry.benefits.append(Yearly(year, kind, minor, currency if minor is not None else ""))
 
     def _author(self, entry: Entry) -> None:
         name = normalise_line(self._long("author"))
@@ -209,7 +273,9 @@ class Reader:
         if account is not None and account in [one.account for one in entry.authors]:
             self._wrong("email", N_("A work has one lead author, and each person stands in it once."))
         workplace = normalise_line(self._long("workplace"))
-        entry.authors.append(Person(name, self._date("born"), workplace, share or Decimal(0), account))
+        born, share = self._date("born"), share or Decimal(0)
+        said = (self._yes("union_member"), self._yes("heads_unit"), self._yes("signed"))
+        entry.authors.append(Person(name, born, workplace, share, account, *said))
         return None
 
     def _whole(self, entry: Entry) -> None:
@@ -222,6 +288,19 @@ class Reader:
                 total=f"{total.normalize():f}",
             )
             self.problems.append(Problem(entry.row, "share", refused))
+
+    def _twins(self) -> None:
+        """The same work twice in one sheet would be filed twice."""
+        first: dict[str, int] = {}
+        for entry in self.entries:
+            row = first.setdefault(entry.mark, entry.row)
+            if row != entry.row and entry.title:
+                refused = Refused(
+                    "twice_in_sheet",
+                    N_("The same title with the same authors stands in row %(row)s."),
+                    row=row,
+                )
+                self.problems.append(Problem(entry.row, "title", refused))
 
     # ------------------------------------------------------------ cells
 
@@ -244,6 +323,22 @@ class Reader:
         if typed and fold(typed) not in known:
             self._wrong(name, N_("“%(typed)s” is not in the list."), typed=typed[:60])
         return known.get(fold(typed), "")
+
+    def _words(self, name: str, known: Mapping[str, Any]) -> list[Any]:
+        """Several words of a list, with a semicolon between them."""
+        found = []
+        for typed in filter(None, (one.strip() for one in self._text(name).split(";"))):
+            if fold(typed) in known:
+                found.append(known[fold(typed)])
+            else:
+                self._wrong(name, N_("“%(typed)s” is not in the list."), typed=typed[:60])
+        return found
+
+    def _yes(self, name: str) -> bool:
+        typed = fold(self._text(name))
+        if typed and typed not in self.words.yes:
+            self._wrong(name, N_("Write yes or no."))
+        return self.words.yes.get(typed, False)
 
     def _date(self, name: str) -> PartialDate | None:
         typed = self._text(name)

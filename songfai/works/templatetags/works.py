@@ -44,6 +44,7 @@ LOOKS = {
     Stage.TRANSFERRED: ("done", "arrow-right"),
     Stage.REVOKED: ("late", "arrow-back-up"),
     Stage.WITHDRAWN: ("none", "arrow-back-up"),
+    Stage.PAST: ("none", "archive"),
 }
 
 
