@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
@@ -100,12 +100,14 @@ def similar(
     with_later: bool = False,
     besides: Collection[str] = (),
     readable: Reader = nobody_reads,
+    closed: Reader = nobody_reads,
 ) -> Comparison:
     """The earlier texts that have most of the wording of these parts, those with most counted syllables first.
 
     `before`: only texts of an earlier day (the novelty date), and those that were handed in before `filed_before`, whatever
     their day; with `with_later` some of the others too, apart. `besides`: keys that are not compared and do not make a wording
     common: earlier versions of the same. `readable` is asked once: of these keys, whose confidential parts may the viewer read?
+    And `closed`: of which are none of the words shown, so that only the number of syllables is told?
     """
     sheet = sheet_of(parts)
     anchors = sheet.anchors()
@@ -121,6 +123,9 @@ def similar(
     written = _written([*texts, *(text for _stretch, first in round_ for text in first)])
     secret = {text.key for text, parts_ in written.items() if any(part.confidential for part in parts_)}
     hidden = secret - set(readable(secret)) if secret else set()
+    shut = set(closed({text.key for text in written})) if written else set()
+    hidden |= shut
+    written = {text: _veiled(parts_, text.key in shut) for text, parts_ in written.items()}
     seeds = seeds_of(sheet.numbers)
     found = [
         (earlier.has(text), _compared(sheet, seeds, mask, text, written[text], text.key in hidden))
@@ -346,6 +351,10 @@ def _written(texts: Iterable[Candidate]) -> dict[Candidate, list[Written]]:
     for number, name, body, confidential in rows.values_list("text", "name", "body", "confidential"):
         found[numbers[number]].append(Written(name, body, confidential))
     return found
+
+
+def _veiled(parts: list[Written], shut: bool) -> list[Written]:
+    return [replace(one, confidential=True) for one in parts] if shut else parts
 
 
 def _compared(

@@ -41,6 +41,7 @@ from songfai.works.actions.deciding import (
     send_up,
     transfer,
 )
+from songfai.works.actions.disclosing import disclose
 from songfai.works.actions.filing import accept, ask_for_mending, convene, file, mend, reject, withdraw
 from songfai.works.actions.guiding import (
     agree_guidance,
@@ -83,6 +84,7 @@ __all__ = [
     "convene",
     "decline",
     "discard",
+    "disclose",
     "end_guidance",
     "end_regulation",
     "file",

@@ -105,13 +105,14 @@ def clock_of(what: str, scheme: Scheme) -> str:
 def handed_in(work: Work, filed_on: date) -> dict[str, Any]:
     """The work as it was handed in, kept with the submission: later wording changes nothing of what was judged.
 
-    `novelty`: the day before which nothing the same may have been known.
+    `novelty`: the day before which nothing the same may have been known. `confidential`: the parts that were.
     """
     return {
         "novelty": str(rules.novelty_date(filed_on, rules.surely_applied(work.first_applied))),
         "title": work.title.as_dict(),
         "type": work.type,
         "parts": {one.kind: one.text.as_dict() for one in work.parts.order_by("id")},
+        "confidential": [one.kind for one in work.parts.order_by("id") if one.confidential],
         "authors": [
             {"id": one.pk, "name": one.name.as_dict(), "role": one.role, "share": str(one.share)}
             for one in work.authors.order_by("id")

@@ -1,6 +1,7 @@
 from songfai.works.models.campaigns import Campaign, CampaignDay, CampaignUnit, Entry
 from songfai.works.models.comparing import Answer, Judgement
 from songfai.works.models.councils import Apart, Ballot, Council, Finding, Member, Vote, Voter
+from songfai.works.models.disclosing import Disclosure
 from songfai.works.models.guiding import Advice, Mentorship, Reading
 from songfai.works.models.paying import Agreement, Instalment, Payment, PayRates
 from songfai.works.models.persons import AuthorPair, KnownAuthor, NameKey
@@ -32,6 +33,7 @@ __all__ = [
     "Council",
     "Counter",
     "Criterion",
+    "Disclosure",
     "Entry",
     "Finding",
     "Instalment",

@@ -16,9 +16,9 @@ from songfai.kit.refusals import words
 from songfai.parties.models import Seat
 from songfai.works import rules
 from songfai.works.forms import PaperForm
-from songfai.works.models import Benefit, Judgement, Move, Submission, Work
-from songfai.works.pages.parts import work_of
-from songfai.works.permissions import council_role, may, reads_confidential, sees_pay
+from songfai.works.models import Benefit, Disclosure, Judgement, Move, Submission, Work
+from songfai.works.pages.parts import keep_disclosed, work_of
+from songfai.works.permissions import Reads, council_role, may, reads, reads_confidential, sees_pay
 from songfai.works.queries import (
     above,
     agreement_of,
@@ -117,7 +117,7 @@ def missing_of(work: Work, seat: Seat | None) -> list[str]:
 
 def part_rows(work: Work, submission: Submission | None, seat: Seat | None) -> list[dict[str, Any]]:
     found = {one.kind: one for one in parts_for(seat, work, submission)}
-    reads = reads_confidential(seat, work, submission)
+    reads_all = reads_confidential(seat, work, submission)
     rows = []
     for kind in PartKind:
         part = found.get(kind)
@@ -127,7 +127,7 @@ def part_rows(work: Work, submission: Submission | None, seat: Seat | None) -> l
                 "words": _(kind.words),
                 "text": part.text if part else "",
                 "secret": secret,
-                "hidden": secret and not reads,
+                "hidden": secret and not reads_all,
             }
         )
     return rows
@@ -189,6 +189,7 @@ def about_submission(submission: Submission | None, work: Work, seat: Seat | Non
         "late": bool(submission and submission.due and submission.due < today()),
         "due_counted": how_counted(Counted.of(submission.counted)) if submission else [],
         "recognised": work.stage in RECOGNITION,
+        "disclosures": disclosed_to(seat, work, submission),
         **about_council(work, submission, seat),
     }
 
@@ -251,9 +252,32 @@ def about_campaigns(work: Work, seat: Seat) -> dict[str, Any]:
     }
 
 
+def handed_in(request: HttpRequest, work: Work, submission: Submission) -> HttpResponse:
+    """A work that is its authors' again, for who had it before them: what was handed in, and what became of it."""
+    context = {
+        "work": work,
+        "submission": submission,
+        "title": submission.filed.get("title", {}),
+        "authors": [one for one in submission.filed.get("authors", []) if one["role"] in CREATORS],
+        "parts": part_rows(work, submission, request.seat),
+        "moves": list(submission.moves.all()),
+    }
+    return render(request, "works/handed_in.html", context)
+
+
+def disclosed_to(seat: Seat | None, work: Work, submission: Submission | None) -> list[Disclosure]:
+    """Who of the council has opened what is confidential, for those whose secret it is and for the office that keeps it."""
+    if submission is None or not reads_confidential(seat, work, submission):
+        return []
+    return list(submission.disclosures.all())
+
+
 def work(request: HttpRequest, key: UUID) -> HttpResponse:
     shown = work_of(request, key)
     seat, submission = request.seat, latest(shown)
+    if submission is not None and reads(seat, shown, submission) == Reads.FILED:
+        return handed_in(request, shown, submission)
+    keep_disclosed(request, submission)
     benefits, sums = benefits_of(shown)
     worded = shown.stage in WORDED
     first = rules.surely_applied(shown.first_applied)

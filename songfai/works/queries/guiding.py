@@ -7,12 +7,12 @@ from django.db.models.functions import Coalesce
 
 from songfai.parties.models import Seat
 from songfai.works.models import Advice, Benefit, Mentorship, Reading, Work, WorkField
-from songfai.works.permissions import is_own
+from songfai.works.permissions import PHASES, is_own
 from songfai.works.queries.works import own_works, works
 from songfai.works.states import BenefitKind, Stage
 
 # What may still become better by help, and what is worth carrying on.
-WORTH = sorted(set(Stage) - {Stage.DRAFT, Stage.WITHDRAWN, Stage.REVOKED})
+WORTH = sorted(set(Stage) - {Stage.DRAFT, Stage.REVOKED} - PHASES["returned"])
 
 
 def mentors_of(work: Work) -> QuerySet[Mentorship]:
