@@ -32,6 +32,7 @@ TABLE: dict[str, tuple[str, str]] = {
     # Its authors, or the unit that recognised it.
     "send_above": ("works", SENDERS),
     "confirm_benefit": ("confirm", OTHERS),
+    "check_mark": ("registry", OFFICE),
     "agreement": ("record", OFFICE),
     "pay": ("record", OFFICE),
     "ask_mentor": ("works", SENDERS),

@@ -29,6 +29,15 @@ class IpStatus(State):
     ENDED = "ended", N_("Protection has ended")
 
 
+class Mark(State):
+    """What authors state that changes what the law asks. A claim until the office has checked it."""
+
+    STATE_FUNDED = "state_funded", N_("Paid for by the State")
+    HEAD = "head", N_("An author heads the unit")
+    UNION = "union", N_("An author is a member of the trade union")
+    PROTECTED = "protected", N_("Under intellectual property protection")
+
+
 class AuthorRole(State):
     LEAD = "lead", N_("Lead author")
     CO = "co", N_("Co-author")

@@ -16,6 +16,8 @@ from songfai.works.states import Counting, Entrants
 
 def counting_rule(campaign: Campaign) -> list[str]:
     told = [_(Counting(campaign.counting).words), _(Entrants(campaign.entrants).words)]
+    if campaign.entrants == Entrants.UNION:
+        told.append(_("Who is a member is as the authors state, or as the unit’s office has checked"))
     language = current_language()
     if campaign.applied_from:
         told.append(

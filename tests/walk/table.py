@@ -534,6 +534,7 @@ PAGES: dict[str, Args] = {
     "works:step": lambda w: [w.works.voting, "annul"],
     "works:vote": lambda w: [w.works.voting],
     "works:findings": lambda w: [w.works.voting],
+    "works:check_mark": lambda w: [w.works.voting, "head"],
     "works:tell_apart": lambda w: [w.works.named, *w.works.namesake],
     "works:comparison": lambda w: [w.works.compared],
     "works:answer": lambda w: [w.works.compared_draft, w.works.earlier],

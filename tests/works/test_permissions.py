@@ -46,6 +46,7 @@ BY_ROLE = {
     "agreement": WORKING,
     "pay": WORKING,
     "confirm_benefit": CONFIRMING,
+    "check_mark": OFFICE,
     Step.DEFECTS: OFFICE,
     Step.ACCEPT: OFFICE,
     Step.REJECT: OFFICE,

@@ -52,6 +52,7 @@ from songfai.works.actions.guiding import (
     say,
 )
 from songfai.works.actions.levels import send_above
+from songfai.works.actions.marks import check_mark
 from songfai.works.actions.paying import pay, save_agreement
 from songfai.works.actions.persons import judge_pair
 from songfai.works.actions.sheets import begin_taking, give_sheet, take_in
@@ -77,6 +78,7 @@ __all__ = [
     "begin",
     "begin_taking",
     "certify",
+    "check_mark",
     "change",
     "close",
     "confirm",

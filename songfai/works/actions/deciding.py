@@ -24,6 +24,7 @@ from songfai.works.actions.holding import (
 from songfai.works.actions.paying import lapse, note_transfer
 from songfai.works.models import Ballot, Certificate, Finding, Submission, Use, Work
 from songfai.works.permissions import check_may
+from songfai.works.queries import marks_of, superior_asked
 from songfai.works.states import ABOVE, CREATORS, Counts, Stage, Step, UseKind
 
 SAID = {
@@ -58,10 +59,7 @@ def save_findings(
 
 def _needs_superior(submission: Submission) -> bool:
     """Of the recognition only: a level above the unit is superior already."""
-    return not submission.above and rules.needs_superior(
-        head_is_author=submission.work.authors.filter(role__in=CREATORS, heads_unit=True).exists(),
-        state_funded=submission.work.state_funded,
-    )
+    return not submission.above and superior_asked(submission.work)
 
 
 def counted_ballot(submission: Submission) -> Ballot | None:
@@ -77,8 +75,10 @@ def _require_carried(submission: Submission) -> None:
 def send_up(
     *, submission: Submission, superior: str, by: Seat, at: datetime, seen_revision: int | None = None
 ) -> Submission:
-    """Ask the superior body, where the head of the unit is an author. Refused: superior_not_needed, not_carried."""
+    """Ask the superior body, where the head of the unit is an author. Refused: marks_unchecked, superior_not_needed,
+    not_carried."""
     stage = take(submission, Step.SEND_UP, by, seen_revision)
+    rules.require_superior_settled(marks_of(submission.work))
     rules.require_superior_needed(needed=_needs_superior(submission))
     _require_carried(submission)
     submission.superior = superior.strip()
@@ -139,7 +139,8 @@ def recognise(
 ) -> Submission:
     """The head of the unit recognises the work by a decision; above the unit, how far its effect was found to reach.
 
-    Refused: not_carried, findings_missing, criterion_not_met, superior_first, day_ahead, proof_missing; above also
+    Refused: not_carried, findings_missing, criterion_not_met, under_protection, marks_unchecked, mark_unchecked,
+    superior_first, day_ahead, proof_missing; above also
     not_recognised_yet, influence_missing.
     """
     stage = take(submission, Step.RECOGNISE, by, seen_revision)
@@ -149,6 +150,11 @@ def recognise(
         submission.influence = influence
     rules.require_paper(decision)
     rules.require_not_ahead(decided_on, timezone.localdate(at))
+    marks = marks_of(submission.work)
+    rules.require_unprotected(marks)
+    if not submission.above and submission.stage != Stage.APPROVED:
+        rules.require_superior_settled(marks)
+    rules.require_checked(marks, submission.regulation.must_check)
     rules.require_superior(Stage(submission.stage), needed=_needs_superior(submission))
     _require_carried(submission)
     criteria = list(submission.regulation.criteria.all())

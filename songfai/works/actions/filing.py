@@ -26,8 +26,19 @@ from songfai.works.actions.holding import (
 from songfai.works.actions.persons import note_authors
 from songfai.works.models import Council, Regulation, Submission, Work
 from songfai.works.permissions import check_may
-from songfai.works.queries import Sitting, filing_of, reach_of, regulation_for, sitting
-from songfai.works.states import CLOCK_OF, DECISION, FORMALITY, MENDING, Counts, Scheme, Stage, Step
+from songfai.works.queries import Sitting, filing_of, marks_of, reach_of, regulation_for, sitting
+from songfai.works.states import (
+    CLOCK_OF,
+    DECISION,
+    FORMALITY,
+    MENDING,
+    CouncilRole,
+    Counts,
+    Mark,
+    Scheme,
+    Stage,
+    Step,
+)
 
 
 @transaction.atomic
@@ -257,13 +268,19 @@ def require_council(submission: Submission, day: date) -> list[Sitting]:
     assert council is not None
     rules.require_sits(council.decided_on, council.valid_to, day)
     found = sitting(submission, day)
+    marks = marks_of(submission.work)
     heads = submission.work.authors.filter(heads_unit=True).exclude(account=None)
     accounts = set(heads.values_list("account", flat=True))
     rules.require_head_absent(
-        head_barred=submission.work.state_funded
+        head_barred=marks[Mark.STATE_FUNDED].holds
         and any(one.member.seat.account_id in accounts for one in found)
     )
     require_composed(submission, [one.member.role for one in found if not one.barred])
+    rules.require_union_settled(
+        marks,
+        union_sits=submission.regulation.union_sits,
+        represented=any(one.member.role == CouncilRole.UNION and not one.barred for one in found),
+    )
     return found
 
 
@@ -272,5 +289,5 @@ def require_composed(submission: Submission, roles: list[str]) -> None:
     rules.require_composition(
         roles,
         submission.regulation.composition,
-        union_authors=submission.work.authors.filter(union_member=True).exists(),
+        union_authors=marks_of(submission.work)[Mark.UNION].holds,
     )

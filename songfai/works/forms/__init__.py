@@ -14,6 +14,7 @@ from songfai.works.forms.councils import (
     found_in,
 )
 from songfai.works.forms.helping import AdviceForm, AgreementForm, MentorForm, PaymentForm, WantedForm
+from songfai.works.forms.marks import MarkForm
 from songfai.works.forms.register import FilterForm
 from songfai.works.forms.sheets import SheetForm
 from songfai.works.forms.steps import ApartForm, RecuseForm, ReportForm, VoteForm, step_form
@@ -46,6 +47,7 @@ __all__ = [
     "CriterionForm",
     "FilterForm",
     "JudgementForm",
+    "MarkForm",
     "MemberForm",
     "MentorForm",
     "NextRegulationForm",

@@ -9,7 +9,7 @@ from songfai.deadlines.states import Certainty
 from songfai.kit.choices import choices
 from songfai.kit.forms import DayField, SeenForm, TrilingualFormField, WholeField, current_language
 from songfai.works.models import Submission
-from songfai.works.states import CouncilRole, CountedOf, Scheme, Scope
+from songfai.works.states import CouncilRole, CountedOf, Mark, Scheme, Scope
 
 
 class CouncilForm(SeenForm):
@@ -65,6 +65,13 @@ class RegulationForm(SeenForm):
         label=_("A confirmed benefit is asked for"),
         required=False,
         help_text=_("Asked for at a level above the unit."),
+    )
+    must_check = forms.MultipleChoiceField(
+        label=_("Checked by the office before the decision"),
+        choices=choices(Mark),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Beside what the law asks: who approves is never decided by the authors’ word alone."),
     )
 
 

@@ -3,6 +3,7 @@ from songfai.works.models.comparing import Answer, Judgement
 from songfai.works.models.councils import Apart, Ballot, Council, Finding, Member, Vote, Voter
 from songfai.works.models.disclosing import Disclosure
 from songfai.works.models.guiding import Advice, Mentorship, Reading
+from songfai.works.models.marks import Check
 from songfai.works.models.paying import Agreement, Instalment, Payment, PayRates
 from songfai.works.models.persons import AuthorPair, KnownAuthor, NameKey
 from songfai.works.models.recognition import (
@@ -30,6 +31,7 @@ __all__ = [
     "CampaignDay",
     "CampaignUnit",
     "Certificate",
+    "Check",
     "Council",
     "Counter",
     "Criterion",

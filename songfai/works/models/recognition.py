@@ -55,6 +55,12 @@ class Regulation(models.Model):
     scope = models.CharField(_("must be new"), max_length=8, choices=choices(Scope), default=Scope.UNIT)
     least_places = models.PositiveSmallIntegerField(_("fewest places it is applied in"), default=0)
     asks_confirmed = models.BooleanField(_("a confirmed benefit is asked for"), default=False)
+    must_check = models.JSONField(
+        _("checked before the decision"),
+        default=list,
+        blank=True,
+        help_text="of states.Mark, beside what the law asks",
+    )
     revision = models.PositiveIntegerField(default=0)
 
     class Meta:

@@ -29,18 +29,21 @@ from songfai.works.queries import (
     filing_of,
     latest,
     levels_of,
+    lines_of_marks,
     namesakes,
     open_to,
     papers_for,
     parts_for,
     result_of,
     shares_of,
+    superior_asked,
     voter_of,
 )
 from songfai.works.states import (
     CREATORS,
     FILEABLE,
     RECOGNITION,
+    RUNNING,
     WAY,
     WITH_REASON,
     WORDED,
@@ -86,7 +89,7 @@ def steps_of(work: Work, submission: Submission | None, seat: Seat | None) -> li
     """The steps from here, those that stop it last; and whether this person may take them."""
     if submission is None:
         return []
-    needs = _needs_superior(work)
+    needs = superior_asked(work)
     steps = [
         one
         for one in rules.moves(Stage(submission.stage), Scheme(submission.scheme))
@@ -101,11 +104,6 @@ def steps_of(work: Work, submission: Submission | None, seat: Seat | None) -> li
         }
         for one in steps
     ]
-
-
-def _needs_superior(work: Work) -> bool:
-    head = any(one.heads_unit and one.role in CREATORS for one in work.authors.all())
-    return rules.needs_superior(head_is_author=head, state_funded=work.state_funded)
 
 
 def missing_of(work: Work, seat: Seat | None) -> list[str]:
@@ -299,6 +297,10 @@ def work(request: HttpRequest, key: UUID) -> HttpResponse:
         "may_confirm_benefit": may(seat, "confirm_benefit", shown),
         "papers": list(papers_for(seat, shown, submission)),
         "paper_form": PaperForm() if worded and may(seat, "papers", shown) else None,
+        "marks": lines_of_marks(shown),
+        "may_check": submission is not None
+        and submission.stage in RUNNING
+        and may(seat, "check_mark", shown, submission),
         "novelty": rules.novelty_date(submission.filed_on if submission else None, first),
         **about_submission(submission, shown, seat),
         **level_rows(shown, seat),

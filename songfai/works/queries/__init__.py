@@ -53,6 +53,7 @@ from songfai.works.queries.guiding import (
     worth_helping,
 )
 from songfai.works.queries.levels import Level, is_within, level_of, levels_of, reach_of
+from songfai.works.queries.marks import claims_of, lines_of_marks, marks_of, superior_asked
 from songfai.works.queries.paying import Due, agreement_of, dues_of, dues_today, rates_on, to_pay
 from songfai.works.queries.persons import (
     number_of_persons,
@@ -130,6 +131,7 @@ __all__ = [
     "ballot_of",
     "benefits_of",
     "bodies",
+    "claims_of",
     "compared",
     "council_works",
     "counted",
@@ -146,6 +148,8 @@ __all__ = [
     "is_within",
     "headings",
     "latest",
+    "lines_of_marks",
+    "marks_of",
     "level_of",
     "levels_of",
     "mentors_of",
@@ -170,6 +174,7 @@ __all__ = [
     "sitting",
     "sittings",
     "submissions",
+    "superior_asked",
     "thread_of",
     "to_pay",
     "streams_of",

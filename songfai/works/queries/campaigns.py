@@ -14,8 +14,9 @@ from songfai.works import rules
 from songfai.works.models import Campaign, CampaignDay, CampaignUnit, Entry, Work
 from songfai.works.permissions import may_run
 from songfai.works.queries.councils import chain
+from songfai.works.queries.marks import marks_of
 from songfai.works.queries.works import bodies_of
-from songfai.works.states import CREATORS, Counting, Entrants, EntryState, Stage
+from songfai.works.states import Counting, Entrants, EntryState, Mark, Stage
 
 # Lines of a ranking that a page shows, and days of its picture.
 LINES, DAYS = 200, 60
@@ -175,6 +176,6 @@ def offered_by(work: Work) -> rules.Offered:
     first, last = (known.first_day(), known.last_day()) if known else (None, None)
     return rules.Offered(
         Stage(work.stage),
-        work.authors.filter(role__in=sorted(CREATORS), union_member=True).exists(),
+        marks_of(work)[Mark.UNION].holds,
         (first, last) if first and last else None,
     )

@@ -16,6 +16,7 @@ from songfai.works import rules
 from songfai.works.models import (
     Author,
     Benefit,
+    Check,
     Member,
     Mentorship,
     Paper,
@@ -143,6 +144,7 @@ def with_all(rows: QuerySet[Work]) -> QuerySet[Work]:
     return rows.prefetch_related(
         "fields",
         "mentorships",
+        Prefetch("checks", Check.objects.order_by("id")),
         Prefetch("authors", Author.objects.select_related("account").order_by("id")),
         Prefetch("submissions", submissions.order_by("-id")),
     )

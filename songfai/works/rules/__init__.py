@@ -62,6 +62,16 @@ from songfai.works.rules.levels import (
     require_still_recognised,
     within,
 )
+from songfai.works.rules.marks import (
+    Marked,
+    Marks,
+    require_checkable,
+    require_checked,
+    require_superior_settled,
+    require_union_settled,
+    require_unprotected,
+    superior_settled,
+)
 from songfai.works.rules.paying import (
     Gain,
     Money,
@@ -124,6 +134,14 @@ from songfai.works.rules.works import (
 )
 
 __all__ = [
+    "Marked",
+    "Marks",
+    "require_checkable",
+    "require_checked",
+    "require_superior_settled",
+    "require_union_settled",
+    "require_unprotected",
+    "superior_settled",
     "Asked",
     "Offered",
     "require_counted",

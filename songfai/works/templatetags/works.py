@@ -20,7 +20,7 @@ from songfai.works.permissions import may
 from songfai.works.queries import Spot, asked_for_help
 from songfai.works.queries.works import Sum
 from songfai.works.rules import Part
-from songfai.works.states import Alike, CountedOf, EntryState, Layer, PartKind, PayState, Stage
+from songfai.works.states import Alike, CountedOf, EntryState, Layer, Mark, PartKind, PayState, Stage
 
 register = template.Library()
 
@@ -134,6 +134,11 @@ def part_words(part: Part) -> str:
 @register.simple_tag
 def counted_words(regulation: Regulation) -> str:
     return lao(_(CountedOf(regulation.counted_of).words))
+
+
+@register.simple_tag
+def mark_words(mark: str) -> str:
+    return lao(_(Mark(mark).words))
 
 
 @register.simple_tag
