@@ -279,7 +279,7 @@ GROUPS: dict[str, tuple[str, frozenset[Stage]]] = {
 }
 WITH_REASON = {Step.WITHDRAW, Step.DEFECTS, Step.REJECT, Step.ANNUL, Step.DECLINE, Step.REFUSE, Step.REVOKE}
 # Clocks, by the slugs of their rules of deadlines; each country has its own (migrations/0002_usual.py, 0004_levels.py).
-FORMALITY, MENDING, DECISION = "formality", "mending", "decision"
+FORMALITY, MENDING, DECISION, APPEAL = "formality", "mending", "decision", "appeal"
 CLOCK_OF = {Scheme.BASE: "initiative", Scheme.PROVINCE: "effect", Scheme.NATION: "effect"}
 REMUNERATION = "initiative-remuneration"
 

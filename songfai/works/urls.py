@@ -3,6 +3,7 @@ from django.urls import path
 from songfai.works.pages import (
     authors,
     campaigns,
+    clocks,
     comparing,
     councils,
     figures,
@@ -27,6 +28,7 @@ urlpatterns = [
     path("own/", lists.own, name="own"),
     path("before-my-councils/", lists.sat_on, name="sat_on"),
     path("sent-up/", lists.sent_up, name="sent_up"),
+    path("due/", clocks.due, name="due"),
     path("figures/", figures.index, name="figures"),
     path("authors/", persons.index, name="persons"),
     path("authors/pairs/", persons.pair_list, name="pairs"),

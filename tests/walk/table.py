@@ -497,6 +497,7 @@ PAGES: dict[str, Args] = {
     "works:sheets": lambda w: [],
     "works:sheet": lambda w: [w.works.sheet],
     "works:figures": lambda w: [],
+    "works:due": lambda w: [],
     "works:new": lambda w: [],
     "works:councils": lambda w: [],
     "works:new_council": lambda w: [],

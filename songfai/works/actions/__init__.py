@@ -55,6 +55,7 @@ from songfai.works.actions.levels import send_above
 from songfai.works.actions.marks import check_mark
 from songfai.works.actions.paying import pay, save_agreement
 from songfai.works.actions.persons import judge_pair
+from songfai.works.actions.reminding import remind
 from songfai.works.actions.sheets import begin_taking, give_sheet, take_in
 from songfai.works.actions.writing import add_paper, begin, change, discard, remove_paper
 
@@ -102,6 +103,7 @@ __all__ = [
     "recuse",
     "refuse",
     "reject",
+    "remind",
     "remove_author",
     "remove_benefit",
     "remove_criterion",

@@ -11,7 +11,7 @@ from songfai.kit.errors import N_
 from songfai.kit.languages import Trilingual
 from songfai.parties.models import Seat
 from songfai.works import rules
-from songfai.works.actions.filing import stop_clock, take
+from songfai.works.actions.filing import set_appeal, stop_clock, take
 from songfai.works.actions.holding import (
     DECIDING,
     ENDED,
@@ -121,6 +121,7 @@ def decline(
     submission.superior_paper, submission.reason = paper.strip(), reason
     submission.decided_on = timezone.localdate(at)
     stop_clock(submission)
+    set_appeal(submission, submission.decided_on)
     move(submission, stage, Step.DECLINE, by, at, reason)
     tell_authors(submission, N_("“%(work)s” was not recognised: %(reason)s"), at, reason=reason)
     return submission
@@ -179,6 +180,7 @@ def refuse(
     rules.require_reason(reason)
     submission.reason, submission.decided_on = reason, timezone.localdate(at)
     stop_clock(submission)
+    set_appeal(submission, submission.decided_on)
     move(submission, stage, Step.REFUSE, by, at, reason)
     tell_authors(submission, N_("“%(work)s” was not recognised: %(reason)s"), at, reason=reason)
     return submission

@@ -28,6 +28,7 @@ from songfai.works.models import Council, Regulation, Submission, Work
 from songfai.works.permissions import check_may
 from songfai.works.queries import Sitting, filing_of, marks_of, reach_of, regulation_for, sitting
 from songfai.works.states import (
+    APPEAL,
     CLOCK_OF,
     DECISION,
     FORMALITY,
@@ -143,6 +144,16 @@ def set_clock(submission: Submission, what: str, start: date) -> None:
     submission.due, submission.counted = found.due, found.as_dict()
 
 
+def set_appeal(submission: Submission, day: date) -> None:
+    """Until when the authors may complain, where a rule of deadlines says it: none is made up where it does not."""
+    try:
+        found = count_clock(clock_of(APPEAL, Scheme(submission.scheme)), day, submission.institution)
+    except Refused:
+        submission.appeal_by = None
+    else:
+        submission.appeal_by = found.due
+
+
 def stop_clock(submission: Submission) -> None:
     submission.due, submission.counted = None, {}
 
@@ -232,6 +243,7 @@ def reject(
     stage = take(submission, Step.REJECT, by, seen_revision)
     rules.require_reason(reason)
     stop_clock(submission)
+    set_appeal(submission, timezone.localdate(at))
     submission.reason = reason
     move(submission, stage, Step.REJECT, by, at, reason)
     tell_authors(submission, N_("“%(work)s” was not accepted: %(reason)s"), at, reason=reason)

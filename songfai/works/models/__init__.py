@@ -15,6 +15,7 @@ from songfai.works.models.recognition import (
     Submission,
     Use,
 )
+from songfai.works.models.reminding import Reminder
 from songfai.works.models.sheets import Sheet
 from songfai.works.models.works import Author, Benefit, Paper, Part, Work, WorkField
 
@@ -51,6 +52,7 @@ __all__ = [
     "Payment",
     "Reading",
     "Regulation",
+    "Reminder",
     "Sheet",
     "Submission",
     "Use",

@@ -166,6 +166,9 @@ class Submission(models.Model):
     decision = models.CharField(_("number of the decision"), max_length=100, blank=True)
     decided_on = models.DateField(_("date of the decision"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=1000, blank=True)
+    appeal_by = models.DateField(
+        _("last day for a complaint"), null=True, blank=True, help_text="where it was turned down"
+    )
     filed = models.JSONField(default=dict, help_text="title, parts and authors as they were handed in")
     revision = models.PositiveIntegerField(default=0)
 

@@ -22,6 +22,7 @@ from songfai.works.permissions import may
 from songfai.works.queries import (
     Filter,
     bodies,
+    clocks,
     council_works,
     counted,
     every,
@@ -181,6 +182,7 @@ def _list(
         "today": today(),
         "to_vote": list(to_vote(request.seat)),
         "to_confirm": list(waiting_confirmation(request.seat)),
+        "clocks": clocks(request.seat, today()) if active == "own" else [],
         "can_begin": may(request.seat, "begin"),
         "can_give": may(request.seat, "behalf"),
     }

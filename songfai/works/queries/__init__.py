@@ -16,6 +16,7 @@ from songfai.works.queries.campaigns import (
     takers,
     totals,
 )
+from songfai.works.queries.clocks import Clock, clock_of, clocks
 from songfai.works.queries.comparing import (
     Comparison,
     Earlier,
@@ -113,6 +114,7 @@ __all__ = [
     "ranking",
     "takers",
     "totals",
+    "Clock",
     "Comparison",
     "Due",
     "Earlier",
@@ -132,6 +134,8 @@ __all__ = [
     "benefits_of",
     "bodies",
     "claims_of",
+    "clock_of",
+    "clocks",
     "compared",
     "council_works",
     "counted",
