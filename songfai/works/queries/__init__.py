@@ -46,11 +46,13 @@ from songfai.works.queries.councils import (
     voter_of,
 )
 from songfai.works.queries.guiding import (
+    Help,
     Wanted,
     asked_for_help,
     is_mentor,
     mentors_of,
     thread_of,
+    with_help,
     worth_helping,
 )
 from songfai.works.queries.levels import Level, is_within, level_of, levels_of, reach_of
@@ -119,6 +121,7 @@ __all__ = [
     "Due",
     "Earlier",
     "Figures",
+    "Help",
     "Filter",
     "Level",
     "Namesake",
@@ -188,6 +191,7 @@ __all__ = [
     "voter_of",
     "waiting_confirmation",
     "with_all",
+    "with_help",
     "with_list",
     "words_for",
     "works",
