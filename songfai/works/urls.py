@@ -2,6 +2,7 @@ from django.urls import path
 
 from songfai.works.pages import (
     authors,
+    benefits,
     campaigns,
     clocks,
     comparing,
@@ -28,6 +29,8 @@ urlpatterns = [
     path("own/", lists.own, name="own"),
     path("before-my-councils/", lists.sat_on, name="sat_on"),
     path("sent-up/", lists.sent_up, name="sent_up"),
+    path("figures/benefit/", benefits.index, name="benefits"),
+    path("figures/benefit/works/", benefits.entries, name="benefit_rows"),
     path("due/", clocks.due, name="due"),
     path("figures/", figures.index, name="figures"),
     path("authors/", persons.index, name="persons"),

@@ -498,6 +498,8 @@ PAGES: dict[str, Args] = {
     "works:sheet": lambda w: [w.works.sheet],
     "works:figures": lambda w: [],
     "works:due": lambda w: [],
+    "works:benefits": lambda w: [],
+    "works:benefit_rows": lambda w: [],
     "works:new": lambda w: [],
     "works:councils": lambda w: [],
     "works:new_council": lambda w: [],

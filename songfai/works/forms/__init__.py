@@ -1,6 +1,7 @@
 """Requests become typed values. Nothing is saved here."""
 
 from songfai.kit.forms import SeenForm
+from songfai.works.forms.benefits import BenefitFilterForm
 from songfai.works.forms.campaigns import CampaignForm, EnterForm, ReasonForm, TargetsForm, target_name
 from songfai.works.forms.comparing import AnswerForm, JudgementForm
 from songfai.works.forms.councils import (
@@ -30,6 +31,7 @@ from songfai.works.forms.works import (
 )
 
 __all__ = [
+    "BenefitFilterForm",
     "CampaignForm",
     "EndForm",
     "EnterForm",

@@ -226,6 +226,8 @@ class Benefit(models.Model):
                 | (Q(confirmed_at__isnull=False) & ~Q(confirmed_by="")),
             ),
         ]
+        # The figures of one year are added up from it.
+        indexes = [models.Index(name="benefits_of_a_year", fields=["year", "kind", "work"])]
 
 
 class Paper(models.Model):

@@ -1,5 +1,13 @@
 """Reads of works, councils and regulations."""
 
+from songfai.works.queries.benefits import (
+    BenefitFilter,
+    BenefitLine,
+    BenefitTotal,
+    benefit_figures,
+    benefit_rows,
+    benefit_totals,
+)
 from songfai.works.queries.campaigns import (
     Ranked,
     asked_by,
@@ -102,6 +110,12 @@ from songfai.works.queries.works import (
 )
 
 __all__ = [
+    "BenefitFilter",
+    "BenefitLine",
+    "BenefitTotal",
+    "benefit_figures",
+    "benefit_rows",
+    "benefit_totals",
     "Ranked",
     "asked_by",
     "campaigns",
