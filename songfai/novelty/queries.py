@@ -101,6 +101,7 @@ def similar(
     besides: Collection[str] = (),
     readable: Reader = nobody_reads,
     closed: Reader = nobody_reads,
+    among: Reader | None = None,
 ) -> Comparison:
     """The earlier texts that have most of the wording of these parts, those with most counted syllables first.
 
@@ -108,6 +109,7 @@ def similar(
     their day; with `with_later` some of the others too, apart. `besides`: keys that are not compared and do not make a wording
     common: earlier versions of the same. `readable` is asked once: of these keys, whose confidential parts may the viewer read?
     And `closed`: of which are none of the words shown, so that only the number of syllables is told?
+    `among` is asked once of the likeliest: with which of these keys is it compared?
     """
     sheet = sheet_of(parts)
     anchors = sheet.anchors()
@@ -118,7 +120,7 @@ def similar(
     stretches = common_stretches(anchors, common, frequent, sheet.part_range)
     mask = grey(len(sheet.numbers), [*sheet.known(), *stretches])
     earlier = Earlier(before, filed_before)
-    texts = _chosen(_votes(anchors, lists, mask), earlier, with_later)
+    texts = _chosen(_votes(anchors, lists, mask), earlier, with_later, among)
     round_ = _handed_round(sheet, anchors, lists, stretches, earlier)
     written = _written([*texts, *(text for _stretch, first in round_ for text in first)])
     secret = {text.key for text, parts_ in written.items() if any(part.confidential for part in parts_)}
@@ -299,9 +301,13 @@ def _candidates(numbers: Collection[int]) -> dict[int, Candidate]:
     return {row[0]: Candidate(*row) for row in rows}
 
 
-def _chosen(numbers: Sequence[int], earlier: Earlier, with_later: bool) -> list[Candidate]:
+def _chosen(
+    numbers: Sequence[int], earlier: Earlier, with_later: bool, among: Reader | None
+) -> list[Candidate]:
     found = _candidates(numbers)
+    kept = None if among is None else set(among([one.key for one in found.values()]))
     ranked = [found[number] for number in numbers if number in found]
+    ranked = [one for one in ranked if kept is None or one.key in kept]
     later = [text for text in ranked if not earlier.has(text)][:LATER] if with_later else []
     return [text for text in ranked if earlier.has(text)][:ALIGNED] + later
 

@@ -1,10 +1,10 @@
-"""What takes longer than a page may: a whole unit's works from a sheet."""
+"""What takes longer than a page may: a whole unit's works from a sheet; an entry beside the others of its campaign."""
 
 from django_tasks import task
 
 from songfai.kit.clock import now
 from songfai.works import actions
-from songfai.works.models import Sheet
+from songfai.works.models import Entry, Sheet
 
 
 @task()
@@ -12,3 +12,9 @@ def take_in(sheet_id: int) -> None:
     """Make the drafts of a sheet, from the beginning if it was interrupted."""
     sheet = Sheet.objects.select_related("file", "seat__account", "seat__institution").get(pk=sheet_id)
     actions.take_in(sheet=sheet, at=now())
+
+
+@task()
+def note_alike(entry_id: int) -> None:
+    """Look for entries of the campaign with nearly the same text."""
+    actions.note_alike(entry=Entry.objects.select_related("work").get(pk=entry_id))

@@ -57,6 +57,7 @@ urlpatterns = [
     path("campaigns/<uuid:key>/edit/", campaigns.save, name="edit_campaign"),
     path("campaigns/<uuid:key>/targets/", campaigns.targets, name="targets"),
     path("campaigns/<uuid:key>/launch/", campaigns.launch, name="launch_campaign"),
+    path("campaigns/<uuid:key>/alike/", campaigns.alike_list, name="alike"),
     path("campaigns/<uuid:key>/entries/", campaigns.entry_list, name="entries"),
     path("campaigns/<uuid:key>/entries/<int:number>/<str:verdict>/", campaigns.judge, name="judge_entry"),
     path("rules/", regulations.index, name="regulations"),

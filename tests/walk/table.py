@@ -522,6 +522,7 @@ PAGES: dict[str, Args] = {
     "works:campaign": lambda w: [w.works.campaign],
     "works:edit_campaign": lambda w: [w.works.campaign_draft],
     "works:targets": lambda w: [w.works.campaign_draft],
+    "works:alike": lambda w: [w.works.campaign],
     "works:entries": lambda w: [w.works.campaign],
     "works:judge_entry": lambda w: [w.works.campaign, w.works.entry, "duplicate"],
     "works:enter_campaign": lambda w: [w.works.certified],

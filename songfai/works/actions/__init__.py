@@ -1,5 +1,6 @@
 """What is done with works: written, confirmed, filed, voted on, recognised, used."""
 
+from songfai.works.actions.alike import note_alike
 from songfai.works.actions.authors import (
     confirm,
     confirm_benefit,
@@ -96,6 +97,7 @@ __all__ = [
     "judge_pair",
     "mark_read",
     "mend",
+    "note_alike",
     "offer_help",
     "open_ballot",
     "pay",

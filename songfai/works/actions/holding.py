@@ -121,15 +121,19 @@ def hand_on(submission: Submission) -> None:
     if submission.stage == Stage.WITHDRAWN:
         novelty.remove(key=key)
         return
+    day = date.fromisoformat(submission.filed["novelty"])
+    novelty.put(key=key, parts=written_of(submission), day=day, filed_on=submission.filed_on)
+
+
+def written_of(submission: Submission) -> list[Written]:
+    """The text that was handed in, part by part, as it is compared with others."""
     secret = set(submission.work.parts.filter(confidential=True).values_list("kind", flat=True))
-    parts = [
+    return [
         Written(part_name(kind, language), text, kind in secret)
         for kind in PartKind
         for language in LANGUAGES
         if (text := submission.filed["parts"].get(kind, {}).get(language))
     ]
-    day = date.fromisoformat(submission.filed["novelty"])
-    novelty.put(key=key, parts=parts, day=day, filed_on=submission.filed_on)
 
 
 def next_number(institution: Institution, counts: Counts, year: int) -> int:

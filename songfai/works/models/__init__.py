@@ -1,4 +1,4 @@
-from songfai.works.models.campaigns import Campaign, CampaignDay, CampaignUnit, Entry
+from songfai.works.models.campaigns import Campaign, CampaignDay, CampaignUnit, Entry, EntryPair
 from songfai.works.models.comparing import Answer, Judgement
 from songfai.works.models.councils import Apart, Ballot, Council, Finding, Member, Vote, Voter
 from songfai.works.models.disclosing import Disclosure
@@ -38,6 +38,7 @@ __all__ = [
     "Criterion",
     "Disclosure",
     "Entry",
+    "EntryPair",
     "Finding",
     "Instalment",
     "Judgement",

@@ -10,6 +10,7 @@ from songfai.works.queries.benefits import (
 )
 from songfai.works.queries.campaigns import (
     Ranked,
+    alike,
     asked_by,
     campaigns,
     days_of,
@@ -117,6 +118,7 @@ __all__ = [
     "benefit_rows",
     "benefit_totals",
     "Ranked",
+    "alike",
     "asked_by",
     "campaigns",
     "days_of",
