@@ -127,7 +127,8 @@ def similar(
     hidden = secret - set(readable(secret)) if secret else set()
     shut = set(closed({text.key for text in written})) if written else set()
     hidden |= shut
-    written = {text: _veiled(parts_, text.key in shut) for text, parts_ in written.items()}
+    for text in (one for one in written if one.key in shut):
+        written[text] = [replace(part, confidential=True) for part in written[text]]
     seeds = seeds_of(sheet.numbers)
     found = [
         (earlier.has(text), _compared(sheet, seeds, mask, text, written[text], text.key in hidden))
@@ -306,8 +307,8 @@ def _chosen(
 ) -> list[Candidate]:
     found = _candidates(numbers)
     kept = None if among is None else set(among([one.key for one in found.values()]))
-    ranked = [found[number] for number in numbers if number in found]
-    ranked = [one for one in ranked if kept is None or one.key in kept]
+    named = [found[number] for number in numbers if number in found]
+    ranked = [one for one in named if kept is None or one.key in kept]
     later = [text for text in ranked if not earlier.has(text)][:LATER] if with_later else []
     return [text for text in ranked if earlier.has(text)][:ALIGNED] + later
 
@@ -357,10 +358,6 @@ def _written(texts: Iterable[Candidate]) -> dict[Candidate, list[Written]]:
     for number, name, body, confidential in rows.values_list("text", "name", "body", "confidential"):
         found[numbers[number]].append(Written(name, body, confidential))
     return found
-
-
-def _veiled(parts: list[Written], shut: bool) -> list[Written]:
-    return [replace(one, confidential=True) for one in parts] if shut else parts
 
 
 def _compared(

@@ -116,16 +116,14 @@ def test_only_the_office_that_launched_it_sees_them(made, client):
         actions.judge_entry(entry=row, duplicate=True, reason="Same", by=made.unit_officer, at=make.NOW)
 
 
-def test_the_page_of_a_work_that_is_entered_has_it_looked_at(
-    made, client, django_capture_on_commit_callbacks
-):
+def test_the_page_of_a_work_that_is_entered_has_it_looked_at(made, client, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     campaign = making.campaign(made)
     entered(made, campaign)
     work = making.filed(made, making.alike(made)).work
     client.force_login(made.author.account)
-    with django_capture_on_commit_callbacks(execute=True):
-        page = reverse("works:enter_campaign", args=[work.key])
-        assert client.post(page, {"campaign": campaign.key}).status_code == 302
+    page = reverse("works:enter_campaign", args=[work.key])
+    assert client.post(page, {"campaign": campaign.key}).status_code == 302
     assert EntryPair.objects.count() == 1
 
 

@@ -1,12 +1,10 @@
 """Campaigns: their counts, their ranking, what is entered in them."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -245,7 +243,7 @@ def enter(request: HttpRequest, key: UUID) -> HttpResponse:
     def keep(form: EnterForm) -> None:
         chosen = form.cleaned_data["campaign"]
         saved.append(actions.enter(campaign=chosen, work=shown, by=request.seat, at=now()))
-        transaction.on_commit(partial(note_alike.enqueue, saved[-1].pk))
+        note_alike.enqueue(saved[-1].pk)
 
     done = Attempt(form_of(None))
     if request.method == "POST":
