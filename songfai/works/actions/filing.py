@@ -26,7 +26,7 @@ from songfai.works.actions.holding import (
 from songfai.works.actions.persons import note_authors
 from songfai.works.models import Council, Regulation, Submission, Work
 from songfai.works.permissions import check_may
-from songfai.works.queries import Sitting, filing_of, marks_of, reach_of, regulation_for, sitting
+from songfai.works.queries import Sitting, filing_of, homes_of, marks_of, reach_of, regulation_for, sitting
 from songfai.works.states import (
     APPEAL,
     CLOCK_OF,
@@ -53,6 +53,7 @@ def file(*, work: Work, by: Seat, at: datetime, seen_revision: int | None = None
     today = timezone.localdate(at)
     rules.require_fileable(Stage(work.stage), filing_of(work, today))
     body = work.institution
+    note_homes(work, today)
     submission = received(work, body, _regulation(body, today), by, at)
     work.listed_on = today
     note_words(work)
@@ -91,6 +92,17 @@ def received(work: Work, body: Institution, regulation: Regulation, by: Seat, at
     return submission
 
 
+def note_homes(work: Work, day: date) -> None:
+    """Where its authors act on the day it is handed in, where that is another institution."""
+    named = [one for one in work.authors.all() if one.account_id is not None]
+    homes = homes_of([one.account_id for one in named if one.account_id], work.institution_id, day)
+    for one in named:
+        home = homes[one.account_id or 0]
+        if one.home_id != (home.pk if home else None):
+            one.home = home
+            one.save(update_fields=["home"])
+
+
 def _regulation(body: Institution, day: date) -> Regulation:
     found = regulation_for(body, day)
     if found is None:
@@ -117,6 +129,7 @@ def clock_of(what: str, scheme: Scheme) -> str:
 def handed_in(work: Work, filed_on: date) -> dict[str, Any]:
     """The work as it was handed in, kept with the submission: later wording changes nothing of what was judged.
 
+    `home` of an author: another institution, as it was called that day.
     `novelty`: the day before which nothing the same may have been known. `confidential`: the parts that were.
     """
     return {
@@ -127,7 +140,8 @@ def handed_in(work: Work, filed_on: date) -> dict[str, Any]:
         "confidential": [one.kind for one in work.parts.order_by("id") if one.confidential],
         "authors": [
             {"id": one.pk, "name": one.name.as_dict(), "role": one.role, "share": str(one.share)}
-            for one in work.authors.order_by("id")
+            | ({"home": one.home.name_on(filed_on).as_dict()} if one.home else {})
+            for one in work.authors.select_related("home").order_by("id")
         ],
     }
 

@@ -11,7 +11,8 @@ from songfai.kit.money import sums as money_sums
 from songfai.kit.text import fold
 from songfai.parties.models import Institution, Seat, Unit
 from songfai.parties.permissions import can
-from songfai.people.models import Account
+from songfai.parties.queries import valid_on
+from songfai.parties.states import Role
 from songfai.works import rules
 from songfai.works.models import (
     Author,
@@ -152,7 +153,7 @@ def with_all(rows: QuerySet[Work]) -> QuerySet[Work]:
         "fields",
         "mentorships",
         Prefetch("checks", Check.objects.order_by("id")),
-        Prefetch("authors", Author.objects.select_related("account").order_by("id")),
+        Prefetch("authors", Author.objects.select_related("account", "home").order_by("id")),
         Prefetch("submissions", submissions.order_by("-id")),
     )
 
@@ -331,9 +332,14 @@ def benefits_of(work: Work) -> tuple[list[Benefit], list[Sum]]:
     ]
 
 
-def account_here(email: str, work: Work) -> Account | None:
-    """The account of somebody who acts at the work's institution, by its address; None when there is none."""
-    rows = Account.objects.filter(
-        email=email.strip().lower(), is_active=True, seats__institution=work.institution_id
-    )
-    return rows.order_by("id").first()
+def homes_of(accounts: Iterable[int], institution: int, day: date) -> dict[int, Institution | None]:
+    """Where each account acts on a day: None at the institution itself, and for who acts nowhere; else the oldest other seat."""
+    named = set(accounts)
+    seats = Seat.objects.filter(valid_on(day), account__in=named).exclude(role=Role.ADMINISTRATOR)
+    found: dict[int, Institution | None] = {}
+    for one in seats.select_related("institution").order_by("id"):
+        if one.institution_id == institution:
+            found[one.account_id] = None
+        else:
+            found.setdefault(one.account_id, one.institution)
+    return {account: found.get(account) for account in named}
