@@ -14,7 +14,7 @@ from songfai.parties.models import Seat
 from songfai.works import actions
 from songfai.works.actions.councils import REGULATION_FIELDS
 from songfai.works.models import Council, Regulation, Submission, Work, WorkField
-from songfai.works.states import AuthorRole, Choice, PartKind, PayKind, Scheme, Scope
+from songfai.works.states import AuthorRole, Choice, Mark, PartKind, PayKind, Scheme, Scope
 
 Told = dict[str, Any]
 
@@ -144,6 +144,7 @@ class Office:
             "scope": Scope.PROVINCE,
             "least_places": told["least_places"],
             "asks_confirmed": True,
+            "must_check": [],
             "title": words(told["title"]),
             "basis": words(told["basis"]),
             "source": "",
@@ -264,3 +265,11 @@ class Office:
             ),
         }
         steps[name](submission=submission, at=at)
+        if name == "accept":
+            told = {
+                "found": False,
+                "paper": one.get("checked", "Giấy xác nhận của kế toán"),
+                "by": clerk,
+                "at": at,
+            }
+            actions.check_mark(submission=self.submission(one), mark=Mark.STATE_FUNDED, **told)

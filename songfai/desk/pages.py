@@ -28,7 +28,15 @@ from songfai.programmes.queries import (
 from songfai.programmes.states import Progress
 from songfai.registry.queries import late_papers, owed_soon, waiting
 from songfai.visits.queries import with_rotation
-from songfai.works.queries import asked_for_help, dues_today, to_pay, to_score, to_vote, waiting_confirmation
+from songfai.works.queries import (
+    asked_for_help,
+    clocks,
+    dues_today,
+    to_pay,
+    to_score,
+    to_vote,
+    waiting_confirmation,
+)
 
 WORDS = {state: gettext_lazy(state.words) for state in Progress}
 
@@ -64,6 +72,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "today": day,
         "readings": readings_of(request.seat)[:5],
+        "clocks": clocks(request.seat, day, queries.SHOWN),
         "to_vote": to_vote(request.seat)[:5],
         "to_score": to_score(request.seat)[:5],
         "to_confirm": waiting_confirmation(request.seat)[:5],

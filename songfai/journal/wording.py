@@ -246,6 +246,8 @@ VERBS = {
     "works.open": N_("opened a ballot"),
     "works.close": N_("closed a ballot"),
     "works.annul": N_("annulled a ballot"),
+    "works.check_mark": N_("checked what the authors of a work state"),
+    "works.disclose": N_("opened the confidential parts of a work as a member of its council"),
     "works.save_findings": N_("entered what a council found"),
     "works.answer": N_("said why a work differs from an earlier one"),
     "works.judge": N_("entered a council’s judgement on an earlier work"),

@@ -54,6 +54,19 @@ def sum_up(
     _leave(accounts, text, address, at, params, lines)
 
 
+def sum_up_for(
+    *,
+    accounts: Iterable[Account],
+    text: str,
+    address: str,
+    at: datetime,
+    lines: Sequence[Mapping[str, str]],
+    **params: object,
+) -> None:
+    """As `tell_people`, with what the sentence sums up."""
+    _leave(accounts, text, address, at, params, lines)
+
+
 def _leave(
     accounts: Iterable[Account],
     text: str,

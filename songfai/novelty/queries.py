@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
@@ -100,12 +100,16 @@ def similar(
     with_later: bool = False,
     besides: Collection[str] = (),
     readable: Reader = nobody_reads,
+    closed: Reader = nobody_reads,
+    among: Reader | None = None,
 ) -> Comparison:
     """The earlier texts that have most of the wording of these parts, those with most counted syllables first.
 
     `before`: only texts of an earlier day (the novelty date), and those that were handed in before `filed_before`, whatever
     their day; with `with_later` some of the others too, apart. `besides`: keys that are not compared and do not make a wording
     common: earlier versions of the same. `readable` is asked once: of these keys, whose confidential parts may the viewer read?
+    And `closed`: of which are none of the words shown, so that only the number of syllables is told?
+    `among` is asked once of the likeliest: with which of these keys is it compared?
     """
     sheet = sheet_of(parts)
     anchors = sheet.anchors()
@@ -116,11 +120,15 @@ def similar(
     stretches = common_stretches(anchors, common, frequent, sheet.part_range)
     mask = grey(len(sheet.numbers), [*sheet.known(), *stretches])
     earlier = Earlier(before, filed_before)
-    texts = _chosen(_votes(anchors, lists, mask), earlier, with_later)
+    texts = _chosen(_votes(anchors, lists, mask), earlier, with_later, among)
     round_ = _handed_round(sheet, anchors, lists, stretches, earlier)
     written = _written([*texts, *(text for _stretch, first in round_ for text in first)])
     secret = {text.key for text, parts_ in written.items() if any(part.confidential for part in parts_)}
     hidden = secret - set(readable(secret)) if secret else set()
+    shut = set(closed({text.key for text in written})) if written else set()
+    hidden |= shut
+    for text in (one for one in written if one.key in shut):
+        written[text] = [replace(part, confidential=True) for part in written[text]]
     seeds = seeds_of(sheet.numbers)
     found = [
         (earlier.has(text), _compared(sheet, seeds, mask, text, written[text], text.key in hidden))
@@ -294,9 +302,13 @@ def _candidates(numbers: Collection[int]) -> dict[int, Candidate]:
     return {row[0]: Candidate(*row) for row in rows}
 
 
-def _chosen(numbers: Sequence[int], earlier: Earlier, with_later: bool) -> list[Candidate]:
+def _chosen(
+    numbers: Sequence[int], earlier: Earlier, with_later: bool, among: Reader | None
+) -> list[Candidate]:
     found = _candidates(numbers)
-    ranked = [found[number] for number in numbers if number in found]
+    kept = None if among is None else set(among([one.key for one in found.values()]))
+    named = [found[number] for number in numbers if number in found]
+    ranked = [one for one in named if kept is None or one.key in kept]
     later = [text for text in ranked if not earlier.has(text)][:LATER] if with_later else []
     return [text for text in ranked if earlier.has(text)][:ALIGNED] + later
 

@@ -1,21 +1,23 @@
-"""Who may do what with a work: one table for the works, one for the steps of a submission.
+"""Who may do what with a work: one table for the works, one for the steps of a submission; and who reads how much of it.
 
 Nobody examines or decides on a work of their own, nobody confirms the benefit of a work they entered for others, and a
 ballot is run by the council, not by the office.
 """
+
+from enum import IntEnum, StrEnum
 
 from songfai.deadlines.permissions import Keeper, check_keeps
 from songfai.kit.errors import N_, NotPermitted
 from songfai.parties.models import Seat
 from songfai.parties.permissions import can, check
 from songfai.works.models import AuthorPair, Campaign, Mentorship, Submission, Work
-from songfai.works.states import Barred, CouncilRole, Step
+from songfai.works.states import BEFORE_COUNCIL, FILEABLE, RECOGNITION, Barred, CouncilRole, Stage, Step
 
 # Whose part it is, beside the role's right.
 OWN, OFFICE, OTHERS, COUNCIL, UNIT, SENDERS = "own", "office", "others", "council", "unit", "senders"
 # As COUNCIL; where its chair and its secretary both have a conflict, another member: a ballot never stays open for ever.
 ANY_MEMBER = "any_member"
-# Whoever may open the work and is none of its authors; which works one may open, queries.works says.
+# Whoever reads the work as it stands (READING) and is none of its authors.
 READERS = "readers"
 # Any member of its council who is no author and declared no conflict.
 MEMBER = "member"
@@ -33,6 +35,7 @@ TABLE: dict[str, tuple[str, str]] = {
     # Its authors, or the unit that recognised it.
     "send_above": ("works", SENDERS),
     "confirm_benefit": ("confirm", OTHERS),
+    "check_mark": ("registry", OFFICE),
     "agreement": ("record", OFFICE),
     "pay": ("record", OFFICE),
     "ask_mentor": ("works", SENDERS),
@@ -124,7 +127,7 @@ def _part(seat: Seat, whose: str, work: Work, submission: Submission | None) -> 
     if whose == OWN:
         return is_own(seat, work)
     if whose == READERS:
-        return not is_own(seat, work)
+        return not is_own(seat, work) and reads(seat, work, submission) >= Reads.OPEN
     if whose == SENDERS:
         return is_own(seat, work) or (seat.acts_for(work.institution_id) and can(seat, "record"))
     if whose in (COUNCIL, ANY_MEMBER):
@@ -220,20 +223,126 @@ def check_keeps_rates(by: Seat | Keeper, institution: int | None) -> None:
     check_own(by, institution)
 
 
-def reads_confidential(seat: Seat | None, work: Work, submission: Submission | None) -> bool:
-    """Its authors and who entered it, the office that examines it, the council it is before. Nobody else.
+# ---------------------------------------------------------------- who reads how much
 
-    Circular 18/2013/TT-BKHCN, Article 6: the unit keeps what is marked confidential secret.
-    """
-    if seat is None or not can(seat, "works"):
-        return False
+
+class Reads(IntEnum):
+    """How much of a work somebody reads. FILED: what was handed in, without its confidential parts, and no files. OPEN: the
+    work as it stands, without what is confidential. ALL: that too."""
+
+    NOTHING, FILED, OPEN, ALL = range(4)
+
+
+class Reader(StrEnum):
+    """Why somebody reads a work. Unit and office are those of the body that it was handed in to, of whichever level."""
+
+    OWN = "own"  # its authors, who entered it, and the officers where it was entered for its authors
+    MENTOR = "mentor"  # whom the authors have asked, until the guidance ends
+    OFFICE = "office"
+    UNIT = "unit"  # who reads in that body
+    COUNCIL = "council"
+    CONFLICTED = "conflicted"  # of the council, with a declared conflict of interest
+    WORKER = "worker"  # who works in the unit that recognised it
+
+
+PHASES: dict[str, frozenset[Stage]] = {
+    "draft": frozenset({Stage.DRAFT}),
+    "examined": frozenset({Stage.RECEIVED, Stage.DEFECTS, Stage.ACCEPTED}),
+    "judged": frozenset(BEFORE_COUNCIL),
+    "deciding": frozenset({Stage.SUPERIOR, Stage.APPROVED}),
+    "in_force": frozenset(RECOGNITION),
+    # It is its authors' again: they may reword it, and nobody reads over their shoulder.
+    "returned": frozenset(FILEABLE - {Stage.DRAFT}),
+    "revoked": frozenset({Stage.REVOKED}),
+    # Recognised before this register, it has no submission here and belongs to the unit.
+    "past": frozenset({Stage.PAST}),
+}
+_N, _F, _O, _A = Reads
+# Reader -> what is read in each of PHASES, of the submission by which somebody is one. Circular 18/2013/TT-BKHCN, Article 6:
+# the unit keeps the file, and what is marked confidential secret; the solution may be made known before the decision.
+READING: dict[Reader, tuple[Reads, ...]] = {
+    Reader.OWN: (_A, _A, _A, _A, _A, _A, _A, _A),
+    Reader.MENTOR: (_O, _O, _O, _O, _O, _O, _O, _N),
+    Reader.OFFICE: (_N, _A, _A, _A, _A, _F, _O, _A),
+    Reader.UNIT: (_N, _O, _O, _O, _O, _F, _O, _O),
+    Reader.COUNCIL: (_N, _N, _A, _O, _O, _N, _N, _N),
+    Reader.CONFLICTED: (_N, _N, _O, _N, _N, _N, _N, _N),
+    Reader.WORKER: (_N, _N, _N, _N, _O, _N, _N, _O),
+}
+
+
+def stages_read(reader: Reader) -> frozenset[Stage]:
+    """The states of a submission in which such a reader reads anything of it."""
+    rows = zip(PHASES.values(), READING[reader], strict=True)
+    return frozenset(stage for stages, much in rows if much for stage in stages)
+
+
+def _phase(work: Work, submission: Submission | None) -> int:
+    stage = submission.stage if submission else Stage.PAST if work.stage == Stage.PAST else Stage.DRAFT
+    return next(at for at, stages in enumerate(PHASES.values()) if stage in stages)
+
+
+def readers(seat: Seat, work: Work, submission: Submission | None) -> set[Reader]:
+    """As what a person reads a work by one submission. Reads authors, mentorships, and of the submission the council and
+    what `conflicts` reads."""
+    found: set[Reader] = set()
     if is_own(seat, work):
-        return True
+        found.add(Reader.OWN)
+    asked = (one for one in work.mentorships.all() if one.mentor_id == seat.account_id)
+    if any(one.authors_agreed_at and not one.ended_at for one in asked):
+        found.add(Reader.MENTOR)
+    if submission is None and work.stage != Stage.PAST:
+        return found
+    if seat.acts_for(submission.institution_id if submission else work.institution_id):
+        if can(seat, "registry"):
+            found.add(Reader.OFFICE)
+        if can(seat, "read"):
+            found.add(Reader.UNIT)
+        if submission is None or not submission.above:
+            found.add(Reader.WORKER)
     if submission is None:
+        return found
+    if council_role(seat, submission):
+        found.add(Reader.COUNCIL)
+    elif submission.council is not None and seat.account_id in conflicts(submission):
+        found.add(Reader.CONFLICTED)
+    return found
+
+
+def reads_by(seat: Seat | None, work: Work, submission: Submission | None) -> Reads:
+    """How much a person reads of a work by one of its submissions."""
+    if seat is None or not can(seat, "works"):
+        return Reads.NOTHING
+    at = _phase(work, submission)
+    return max((READING[one][at] for one in readers(seat, work, submission)), default=Reads.NOTHING)
+
+
+def reads(seat: Seat | None, work: Work, submission: Submission | None) -> Reads:
+    """How much a person reads on the page of a submission: by itself, or what is open of it by another one that counts:
+    who examines its effect reads the work, and the unit what was sent above it. Reads work.submissions."""
+    own = reads_by(seat, work, submission)
+    if own >= Reads.OPEN:
+        return own
+    rows = sorted(work.submissions.all(), key=lambda one: -one.pk)
+    base = next((one for one in rows if not one.above), None)
+    count = [one for one in rows if one.above or one is base]
+    others = max((reads_by(seat, work, one) for one in count), default=Reads.NOTHING)
+    return max(own, min(others, Reads.OPEN))
+
+
+def reads_confidential(seat: Seat | None, work: Work, submission: Submission | None) -> bool:
+    """Whether a person reads what is confidential, on the page of this submission. No other one opens it."""
+    return reads_by(seat, work, submission) == Reads.ALL
+
+
+def reads_as_council(seat: Seat | None, work: Work, submission: Submission | None) -> bool:
+    """Whether what is confidential is open to a person by nothing but a place on the council: that is kept as a fact."""
+    if seat is None or submission is None or not reads_confidential(seat, work, submission):
         return False
-    return council_role(seat, submission) != "" or (
-        can(seat, "registry") and seat.acts_for(submission.institution_id)
-    )
+    at = _phase(work, submission)
+    return {one for one in readers(seat, work, submission) if READING[one][at] == Reads.ALL} == {
+        Reader.COUNCIL
+    }
 
 
 def reads_minutes(seat: Seat | None, submission: Submission) -> bool:

@@ -29,6 +29,15 @@ class IpStatus(State):
     ENDED = "ended", N_("Protection has ended")
 
 
+class Mark(State):
+    """What authors state that changes what the law asks. A claim until the office has checked it."""
+
+    STATE_FUNDED = "state_funded", N_("Paid for by the State")
+    HEAD = "head", N_("An author heads the unit")
+    UNION = "union", N_("An author is a member of the trade union")
+    PROTECTED = "protected", N_("Under intellectual property protection")
+
+
 class AuthorRole(State):
     LEAD = "lead", N_("Lead author")
     CO = "co", N_("Co-author")
@@ -302,7 +311,7 @@ GROUPS: dict[str, tuple[str, frozenset[Stage]]] = {
 }
 WITH_REASON = {Step.WITHDRAW, Step.DEFECTS, Step.REJECT, Step.ANNUL, Step.DECLINE, Step.REFUSE, Step.REVOKE}
 # Clocks, by the slugs of their rules of deadlines; each country has its own (migrations/0002_usual.py, 0004_levels.py).
-FORMALITY, MENDING, DECISION = "formality", "mending", "decision"
+FORMALITY, MENDING, DECISION, APPEAL = "formality", "mending", "decision", "appeal"
 CLOCK_OF = {Scheme.BASE: "initiative", Scheme.PROVINCE: "effect", Scheme.NATION: "effect"}
 REMUNERATION = "initiative-remuneration"
 
@@ -366,17 +375,6 @@ PAIR_MOVES: dict[PairState, set[PairState]] = {
 }
 
 
-class SheetStep(State):
-    """How far a workbook of works is."""
-
-    CHECKED = "checked", N_("Checked")
-    TAKING = "taking", N_("Being taken in")
-    TAKEN = "taken", N_("Taken in")
-    FILING = "filing", N_("Being filed")
-    FILED = "filed", N_("Filed, as far as complete")
-    LAYING = "laying", N_("Its texts are made ready to be compared")
-
-
 class FieldChange(State):
     """What was done to the list of fields."""
 
@@ -386,13 +384,6 @@ class FieldChange(State):
     RESUMED = "resumed", N_("In use again")
 
 
-class SheetKind(State):
-    WORKS = "works", N_("Works to be filed")
-    PAST = "past", N_("Works recognised before this register")
-
-
-# Its works may be filed, and filed again once what was missing is there.
-SHEET_FILEABLE = {SheetStep.TAKEN, SheetStep.FILED}
 # An author may object to a confirmation from a paper until the council votes.
 OBJECTABLE = WORDED | {Stage.RECEIVED, Stage.ACCEPTED, Stage.APPRAISAL}
 # What does not go on while an author objects.

@@ -1,10 +1,10 @@
-"""What takes longer than a page may: a whole unit's works from a sheet."""
+"""What takes longer than a page may: a whole unit's works from a sheet; an entry beside the others of its campaign."""
 
 from django_tasks import task
 
 from songfai.kit.clock import now
 from songfai.works import actions
-from songfai.works.models import Sheet
+from songfai.works.models import Entry, Sheet
 
 
 @task()
@@ -27,3 +27,9 @@ def file_sheet(sheet_id: int) -> None:
 def lay_texts(sheet_id: int) -> None:
     """Go on with making the texts of works recognised before ready to be compared."""
     actions.lay_texts(sheet=Sheet.objects.get(pk=sheet_id), at=now())
+
+
+@task()
+def note_alike(entry_id: int) -> None:
+    """Look for entries of the campaign with nearly the same text."""
+    actions.note_alike(entry=Entry.objects.select_related("work").get(pk=entry_id))

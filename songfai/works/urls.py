@@ -2,7 +2,9 @@ from django.urls import path
 
 from songfai.works.pages import (
     authors,
+    benefits,
     campaigns,
+    clocks,
     comparing,
     councils,
     fields,
@@ -10,6 +12,7 @@ from songfai.works.pages import (
     guiding,
     levels,
     lists,
+    marks,
     papers,
     paying,
     persons,
@@ -24,7 +27,7 @@ from songfai.works.pages import (
     work,
     writing,
 )
-from songfai.works.states import SheetKind
+from songfai.works.sheet_states import SheetKind
 
 app_name = "works"
 urlpatterns = [
@@ -32,6 +35,9 @@ urlpatterns = [
     path("own/", lists.own, name="own"),
     path("before-my-councils/", lists.sat_on, name="sat_on"),
     path("sent-up/", lists.sent_up, name="sent_up"),
+    path("figures/benefit/", benefits.index, name="benefits"),
+    path("figures/benefit/works/", benefits.entries, name="benefit_rows"),
+    path("due/", clocks.due, name="due"),
     path("figures/", figures.index, name="figures"),
     path("authors/", persons.index, name="persons"),
     path("authors/pairs/", persons.pair_list, name="pairs"),
@@ -69,6 +75,7 @@ urlpatterns = [
     path("campaigns/<uuid:key>/edit/", campaigns.save, name="edit_campaign"),
     path("campaigns/<uuid:key>/targets/", campaigns.targets, name="targets"),
     path("campaigns/<uuid:key>/launch/", campaigns.launch, name="launch_campaign"),
+    path("campaigns/<uuid:key>/alike/", campaigns.alike_list, name="alike"),
     path("campaigns/<uuid:key>/entries/", campaigns.entry_list, name="entries"),
     path("campaigns/<uuid:key>/entries/<int:number>/<str:verdict>/", campaigns.judge, name="judge_entry"),
     path("fields/", fields.index, name="fields"),
@@ -121,6 +128,7 @@ urlpatterns = [
     path("<uuid:key>/files/<int:number>/remove/", writing.remove_paper, name="remove_paper"),
     path("<uuid:key>/file/", steps.file, name="file"),
     path("<uuid:key>/steps/<str:name>/", steps.step, name="step"),
+    path("<uuid:key>/marks/<str:mark>/", marks.check, name="check_mark"),
     path("<uuid:key>/vote/", voting.vote, name="vote"),
     path("<uuid:key>/recuse/", voting.recuse, name="recuse"),
     path("<uuid:key>/apart/<int:number>/<int:member>/", voting.apart, name="tell_apart"),

@@ -11,11 +11,14 @@ from songfai.kit.forms import current_language
 from songfai.works.models import Campaign
 from songfai.works.pictures import day_columns
 from songfai.works.queries import days_of, ranking, totals
+from songfai.works.queries.campaigns import NEARLY
 from songfai.works.states import Counting, Entrants
 
 
 def counting_rule(campaign: Campaign) -> list[str]:
     told = [_(Counting(campaign.counting).words), _(Entrants(campaign.entrants).words)]
+    if campaign.entrants == Entrants.UNION:
+        told.append(_("Who is a member is as the authors state, or as the unit’s office has checked"))
     language = current_language()
     if campaign.applied_from:
         told.append(
@@ -25,7 +28,15 @@ def counting_rule(campaign: Campaign) -> list[str]:
         told.append(
             _("First applied on %(date)s or earlier") % {"date": format_date(campaign.applied_to, language)}
         )
-    return [*told, _("Each work once; duplicates and works taken out do not count")]
+    return [*told, _("Each work once; duplicates and works taken out do not count"), nearly_words()]
+
+
+def nearly_words() -> str:
+    """How entries with nearly the same text are found; what of them counts, people decide."""
+    return _(
+        "Entries with %(percent)s per cent of the same wording or more are shown to the office of the campaign, which may mark"
+        " one as a duplicate with a reason."
+    ) % {"percent": NEARLY}
 
 
 def told_of(request: HttpRequest, campaign: Campaign) -> dict[str, Any]:

@@ -35,7 +35,7 @@ OWN = {
     "registry:series", "registry:new_series", "registry:types", "registry:print", "registry:reports",
     "registry:new_duty",
     "works:list", "works:own", "works:new", "works:councils", "works:new_council", "works:regulations",
-    "works:new_regulation", "works:discover", "works:payments", "works:sat_on", "works:sent_up", "works:figures",
+    "works:new_regulation", "works:discover", "works:due", "works:benefits", "works:benefit_rows", "works:payments", "works:sat_on", "works:sent_up", "works:figures",
     "works:sheets", "works:past_sheets", "works:campaigns", "works:new_campaign", "works:campaign",
     "works:persons", "works:pairs", "works:rates", "works:new_rates", "works:fields",
 }  # fmt: skip

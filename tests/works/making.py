@@ -26,15 +26,17 @@ from songfai.works.models import (
     Work,
     WorkField,
 )
+from songfai.works.queries import claims_of
+from songfai.works.sheet_states import SheetKind
 from songfai.works.states import (
     AuthorRole,
     BenefitKind,
     Choice,
     CouncilRole,
     IpStatus,
+    Mark,
     PartKind,
     Scheme,
-    SheetKind,
 )
 from tests import factories as make
 
@@ -194,7 +196,19 @@ def filed(made, work: Work | None = None) -> Submission:
 
 
 def accepted(made, work: Work | None = None) -> Submission:
-    return fresh(actions.accept(submission=filed(made, work), by=made.clerk, at=make.NOW))
+    submission = fresh(actions.accept(submission=filed(made, work), by=made.clerk, at=make.NOW))
+    check(made, submission)
+    return fresh(submission)
+
+
+def check(made, submission: Submission) -> None:
+    """The office checks what decides on who approves: one mark that is not true is enough."""
+    claims = claims_of(submission.work)
+    for mark in (Mark.STATE_FUNDED, Mark.HEAD):
+        told = {"mark": mark, "found": claims[mark], "paper": "12/QĐ", "by": made.clerk, "at": make.NOW}
+        actions.check_mark(submission=fresh(submission), **told)
+        if not claims[mark]:
+            return
 
 
 def before_council(made, work: Work | None = None) -> Submission:
@@ -211,6 +225,7 @@ def named(made, name: Trilingual) -> Submission:
     actions.save_benefit(work=work, values=benefit_values(), by=made.clerk, at=make.NOW)
     submission = actions.file(work=Work.objects.get(pk=work.pk), by=made.clerk, at=make.NOW)
     actions.accept(submission=fresh(submission), by=made.clerk, at=make.NOW)
+    check(made, submission)
     actions.convene(submission=fresh(submission), council=made.council, by=made.clerk, at=make.NOW)
     return fresh(submission)
 
@@ -342,6 +357,7 @@ def own_rules(made, **fields):
         "scope": "unit",
         "least_places": 0,
         "asks_confirmed": False,
+        "must_check": [],
         "title": make.words("Own rules"),
         "basis": make.words("Decision 3060"),
         "source": "",

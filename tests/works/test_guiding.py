@@ -1,14 +1,17 @@
 """Guidance: a mentor with the consent of both, questions and advice, what is missing; works to help with."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from songfai.kit.errors import NotPermitted, Refused
+from songfai.kit.streams import passed
 from songfai.notices.models import Notice
 from songfai.parties.states import Role
 from songfai.works import actions
 from songfai.works.models import Advice, Mentorship, Reading, Work, WorkField
-from songfai.works.queries import Wanted, asked_for_help, thread_of, works, worth_helping
+from songfai.works.queries import Wanted, asked_for_help, shown, thread_of, with_help, works, worth_helping
 from tests import factories as make
 from tests.works import making
 
@@ -152,7 +155,14 @@ def test_pages_of_guidance(made, client):
 
 
 def titles(seat, **wanted):
-    return [one.title.en or one.title.vi for one in worth_helping(seat, Wanted(**wanted)).order_by("id")]
+    return [one.work.title.en or one.work.title.vi for one in helped(seat, **wanted)]
+
+
+def helped(seat, **wanted):
+    """The lines of the first page, the oldest first."""
+    keys, _end = passed(worth_helping(seat, Wanted(**wanted)), None, 50)
+    rows = shown([pk for _day, pk in keys])
+    return with_help(seat, [rows[pk] for _day, pk in reversed(keys)]) if keys else []
 
 
 def named(made, name, **fields) -> Work:
@@ -175,8 +185,7 @@ def test_works_are_found_by_field_age_benefit_and_who_has_read_them(made):
         actions.mark_read(work=first, by=made.reader, at=make.NOW)
     assert (Reading.objects.count(), titles(made.reader, unread=True)) == (1, both[1:])
     assert (titles(made.clerk, unread=True), titles(made.clerk, by_nobody=True)) == (both, both[1:])
-    shown = worth_helping(made.reader, Wanted()).order_by("id")
-    assert [(one.read_by, one.read_by_me) for one in shown] == [(1, True), (0, False)]
+    assert [(one.read_by, one.read_by_me) for one in helped(made.reader)] == [(1, True), (0, False)]
 
 
 def test_the_page_of_works_to_help_with(made, client):
@@ -199,3 +208,34 @@ def test_it_costs_the_same_for_one_and_for_three(made, client, django_assert_max
     client.get(reverse("works:discover"))
     with django_assert_max_num_queries(22):
         client.get(reverse("works:discover"))
+
+
+def test_who_works_there_finds_what_is_recognised_and_may_read_it(made, client):
+    waiting, done = (
+        named(made, "Waiting"),
+        making.recognised(made, making.ready(made, title=make.words("Done"))).work,
+    )
+    back = making.filed(made, making.ready(made, title=make.words("Back")))
+    actions.reject(submission=back, reason="Not signed", by=made.clerk, at=make.NOW)
+    worker = made.second
+    assert [name.split()[0] for name in titles(worker)] == ["Done"]
+    assert [name.split()[0] for name in titles(made.reader)] == ["Waiting", "Done"], "nothing that came back"
+    client.force_login(worker.account)
+    assert client.get(reverse("works:work", args=[done.key])).status_code == 200
+    assert client.get(reverse("works:work", args=[waiting.key])).status_code == 404
+    assert client.post(reverse("works:mark_read", args=[done.key])).status_code == 302
+    assert client.post(reverse("works:offer_help", args=[done.key])).status_code == 302
+
+
+def test_a_page_looks_through_an_index_and_not_through_all_works(made):
+    """However many works of others lie between, a page reads entries of the index of days, by institution."""
+    with CaptureQueriesContext(connection) as queries:
+        passed(worth_helping(made.reader, Wanted(since=2020)), None, 50)
+    sought = [one["sql"] for one in queries if 'FROM "works_work"' in one["sql"]]
+    assert sought
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            for sql in sought:
+                cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+                plan = " ".join(str(row[-1]) for row in cursor.fetchall())
+                assert "USING COVERING INDEX works_by_day (institution_id=?" in plan, plan

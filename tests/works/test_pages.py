@@ -85,6 +85,10 @@ def test_from_the_first_idea_to_the_certificate(client, made):
     assert "4" in text_of(client.get(here))
     decision = {"decision": "45/QĐ", "decided_on": "10/03/2026"}
     step(client, work.key, "recognise", made.clerk, code=403, **decision)
+    step(client, work.key, "recognise", made.leader, code=422, **decision)
+    seen = Submission.objects.get().revision
+    told = {"found": "no", "paper": "Giấy xác nhận 3", "seen": seen}
+    assert as_(client, made.clerk).post(f"{here}marks/state_funded/", told).status_code == 302
     step(client, work.key, "recognise", made.leader, **decision)
     step(client, work.key, "certify", made.clerk, signer="Nguyễn Văn A", dated="10/03/2026")
     submission = Submission.objects.get()

@@ -13,7 +13,8 @@ from songfai.kit.errors import NotPermitted, Refused
 from songfai.parties.states import Role
 from songfai.works import actions, tasks
 from songfai.works.models import Author, Benefit, Sheet, Work
-from songfai.works.states import SheetStep, Stage
+from songfai.works.sheet_states import SheetStep
+from songfai.works.states import Stage
 from tests import factories as make
 from tests.works import making
 from tests.works.making import sheet_data, sheet_row

@@ -1,5 +1,6 @@
 """What is done with works: written, confirmed, filed, voted on, recognised, used."""
 
+from songfai.works.actions.alike import note_alike
 from songfai.works.actions.authors import (
     confirm,
     confirm_benefit,
@@ -42,6 +43,7 @@ from songfai.works.actions.deciding import (
     send_up,
     transfer,
 )
+from songfai.works.actions.disclosing import disclose
 from songfai.works.actions.fields import end_field, resume_field, save_field
 from songfai.works.actions.filing import accept, ask_for_mending, convene, file, mend, reject, withdraw
 from songfai.works.actions.guiding import (
@@ -53,10 +55,12 @@ from songfai.works.actions.guiding import (
     say,
 )
 from songfai.works.actions.levels import send_above
+from songfai.works.actions.marks import check_mark
 from songfai.works.actions.past import lay_texts
 from songfai.works.actions.paying import pay, save_agreement
 from songfai.works.actions.persons import judge_pair
 from songfai.works.actions.rates import end_rates, save_rates
+from songfai.works.actions.reminding import remind
 from songfai.works.actions.rubrics import (
     begin_rubric,
     remove_rubric,
@@ -109,6 +113,7 @@ __all__ = [
     "take_back",
     "undo_sheet",
     "certify",
+    "check_mark",
     "change",
     "close",
     "confirm",
@@ -119,6 +124,7 @@ __all__ = [
     "end_field",
     "resume_field",
     "save_field",
+    "disclose",
     "end_guidance",
     "end_rates",
     "save_rates",
@@ -130,6 +136,7 @@ __all__ = [
     "judge_pair",
     "mark_read",
     "mend",
+    "note_alike",
     "offer_help",
     "open_ballot",
     "pay",
@@ -137,6 +144,7 @@ __all__ = [
     "recuse",
     "refuse",
     "reject",
+    "remind",
     "remove_author",
     "remove_benefit",
     "remove_criterion",

@@ -1,6 +1,6 @@
 """The authors of a work, their shares and their word; the benefit, and who confirmed it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -9,7 +9,7 @@ from django.utils import timezone
 from songfai.journal.actions import write
 from songfai.kit.errors import N_, NotPermitted, Refused
 from songfai.notices.actions import tell_people
-from songfai.parties.models import Seat
+from songfai.parties.models import Institution, Seat
 from songfai.parties.permissions import can, check
 from songfai.works import rules
 from songfai.works.actions.holding import address_of, hold, note_words, tell_office
@@ -17,7 +17,7 @@ from songfai.works.actions.paying import settle
 from songfai.works.actions.persons import drop_unused
 from songfai.works.models import Author, Benefit, Objection, Submission, Work
 from songfai.works.permissions import check_may
-from songfai.works.queries import namesake_here
+from songfai.works.queries import homes_of, namesake_here
 from songfai.works.states import OBJECTABLE, RUNNING, AuthorRole, BenefitKind, Confirmed, Stage
 
 AUTHOR_FIELDS = (
@@ -73,6 +73,7 @@ def save_author(
     before = tuple(getattr(row, name) for name in CONFIRMED_FIELDS) if author else None
     for name in AUTHOR_FIELDS:
         setattr(row, name, values[name])
+    row.home = _home_of(row, timezone.localdate(at))
     if before != tuple(getattr(row, name) for name in CONFIRMED_FIELDS):
         _unconfirm(row)
     _saved(row)
@@ -82,6 +83,13 @@ def save_author(
         _ask(row, at)
     write(by=by, at=at, verb="works.save_author", subject=work, author=str(row), share=str(row.share))
     return row
+
+
+def _home_of(author: Author, day: date) -> Institution | None:
+    if author.account_id is None:
+        return None
+    body = author.work.institution_id
+    return homes_of([author.account_id], body, day)[author.account_id]
 
 
 def _unconfirm(author: Author) -> None:

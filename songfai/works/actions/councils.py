@@ -33,6 +33,7 @@ REGULATION_FIELDS = (
     "scope",
     "least_places",
     "asks_confirmed",
+    "must_check",
     "title",
     "basis",
     "source",

@@ -11,7 +11,7 @@ from songfai.kit.errors import N_
 from songfai.kit.languages import Trilingual
 from songfai.parties.models import Seat
 from songfai.works import rules
-from songfai.works.actions.filing import stop_clock, take
+from songfai.works.actions.filing import set_appeal, stop_clock, take
 from songfai.works.actions.holding import (
     DECIDING,
     ENDED,
@@ -24,7 +24,15 @@ from songfai.works.actions.holding import (
 from songfai.works.actions.paying import lapse, note_transfer
 from songfai.works.models import Certificate, Finding, Submission, Tally, Use, Work
 from songfai.works.permissions import check_may
-from songfai.works.queries import asks_judgement, conclusion_of, counted_ballot, rubric_of, use_of
+from songfai.works.queries import (
+    asks_judgement,
+    conclusion_of,
+    counted_ballot,
+    marks_of,
+    rubric_of,
+    superior_asked,
+    use_of,
+)
 from songfai.works.states import ABOVE, CREATORS, Counts, PointsUse, Stage, Step, UseKind
 
 SAID = {
@@ -59,10 +67,7 @@ def save_findings(
 
 def _needs_superior(submission: Submission) -> bool:
     """Of the recognition only: a level above the unit is superior already."""
-    return not submission.above and rules.needs_superior(
-        head_is_author=submission.work.authors.filter(role__in=CREATORS, heads_unit=True).exists(),
-        state_funded=submission.work.state_funded,
-    )
+    return not submission.above and superior_asked(submission.work)
 
 
 def _require_carried(submission: Submission) -> None:
@@ -84,9 +89,10 @@ def _require_judged(submission: Submission) -> None:
 def send_up(
     *, submission: Submission, superior: str, by: Seat, at: datetime, seen_revision: int | None = None
 ) -> Submission:
-    """Ask the superior body, where the head of the unit is an author. Refused: superior_not_needed, not_carried,
-    points_not_reached."""
+    """Ask the superior body, where the head of the unit is an author. Refused: marks_unchecked, superior_not_needed,
+    not_carried, points_not_reached."""
     stage = take(submission, Step.SEND_UP, by, seen_revision)
+    rules.require_superior_settled(marks_of(submission.work))
     rules.require_superior_needed(needed=_needs_superior(submission))
     _require_carried(submission)
     submission.superior = superior.strip()
@@ -129,6 +135,7 @@ def decline(
     submission.superior_paper, submission.reason = paper.strip(), reason
     submission.decided_on = timezone.localdate(at)
     stop_clock(submission)
+    set_appeal(submission, submission.decided_on)
     move(submission, stage, Step.DECLINE, by, at, reason)
     tell_authors(submission, N_("“%(work)s” was not recognised: %(reason)s"), at, reason=reason)
     return submission
@@ -148,7 +155,8 @@ def recognise(
     """The head of the unit recognises the work by a decision; above the unit, how far its effect was found to reach.
 
     Refused: not_carried, points_not_reached, findings_missing, criterion_not_met, judgement_missing, judged_the_same,
-    superior_first, day_ahead, proof_missing; above also not_recognised_yet, influence_missing.
+    under_protection, marks_unchecked, mark_unchecked, superior_first, day_ahead, proof_missing; above also
+    not_recognised_yet, influence_missing.
     """
     stage = take(submission, Step.RECOGNISE, by, seen_revision)
     if submission.above:
@@ -157,6 +165,11 @@ def recognise(
         submission.influence = influence
     rules.require_paper(decision)
     rules.require_not_ahead(decided_on, timezone.localdate(at))
+    marks = marks_of(submission.work)
+    rules.require_unprotected(marks)
+    if not submission.above and submission.stage != Stage.APPROVED:
+        rules.require_superior_settled(marks)
+    rules.require_checked(marks, submission.regulation.must_check)
     rules.require_superior(Stage(submission.stage), needed=_needs_superior(submission))
     _require_carried(submission)
     criteria = list(submission.regulation.criteria.all())
@@ -182,6 +195,7 @@ def refuse(
     rules.require_reason(reason)
     submission.reason, submission.decided_on = reason, timezone.localdate(at)
     stop_clock(submission)
+    set_appeal(submission, submission.decided_on)
     move(submission, stage, Step.REFUSE, by, at, reason)
     tell_authors(submission, N_("“%(work)s” was not recognised: %(reason)s"), at, reason=reason)
     return submission

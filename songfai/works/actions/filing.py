@@ -26,15 +26,18 @@ from songfai.works.actions.holding import (
 from songfai.works.actions.persons import note_authors
 from songfai.works.models import Council, Regulation, Submission, Work
 from songfai.works.permissions import check_may
-from songfai.works.queries import Sitting, filing_of, reach_of, regulation_for, sitting
+from songfai.works.queries import Sitting, filing_of, homes_of, marks_of, reach_of, regulation_for, sitting
 from songfai.works.queries.sheets import who_objects
 from songfai.works.states import (
+    APPEAL,
     CLOCK_OF,
     DECISION,
     FORMALITY,
     MENDING,
     NOT_OVER_OBJECTION,
+    CouncilRole,
     Counts,
+    Mark,
     Scheme,
     Stage,
     Step,
@@ -55,6 +58,7 @@ def file(
     today = timezone.localdate(at)
     rules.require_fileable(Stage(work.stage), filing_of(work, today))
     body = work.institution
+    note_homes(work, today)
     submission = received(work, body, _regulation(body, today), by, at)
     work.listed_on = today
     note_words(work)
@@ -94,6 +98,17 @@ def received(work: Work, body: Institution, regulation: Regulation, by: Seat, at
     return submission
 
 
+def note_homes(work: Work, day: date) -> None:
+    """Where its authors act on the day it is handed in, where that is another institution."""
+    named = [one for one in work.authors.all() if one.account_id is not None]
+    homes = homes_of([one.account_id for one in named if one.account_id], work.institution_id, day)
+    for one in named:
+        home = homes[one.account_id or 0]
+        if one.home_id != (home.pk if home else None):
+            one.home = home
+            one.save(update_fields=["home"])
+
+
 def _regulation(body: Institution, day: date) -> Regulation:
     found = regulation_for(body, day)
     if found is None:
@@ -120,16 +135,19 @@ def clock_of(what: str, scheme: Scheme) -> str:
 def handed_in(work: Work, filed_on: date) -> dict[str, Any]:
     """The work as it was handed in, kept with the submission: later wording changes nothing of what was judged.
 
-    `novelty`: the day before which nothing the same may have been known.
+    `home` of an author: another institution, as it was called that day.
+    `novelty`: the day before which nothing the same may have been known. `confidential`: the parts that were.
     """
     return {
         "novelty": str(rules.novelty_date(filed_on, rules.surely_applied(work.first_applied))),
         "title": work.title.as_dict(),
         "type": work.type,
         "parts": {one.kind: one.text.as_dict() for one in work.parts.order_by("id")},
+        "confidential": [one.kind for one in work.parts.order_by("id") if one.confidential],
         "authors": [
             {"id": one.pk, "name": one.name.as_dict(), "role": one.role, "share": str(one.share)}
-            for one in work.authors.order_by("id")
+            | ({"home": one.home.name_on(filed_on).as_dict()} if one.home else {})
+            for one in work.authors.select_related("home").order_by("id")
         ],
     }
 
@@ -146,6 +164,16 @@ def take(submission: Submission, step: Step, by: Seat, seen_revision: int | None
 def set_clock(submission: Submission, what: str, start: date) -> None:
     found = count_clock(clock_of(what, Scheme(submission.scheme)), start, submission.institution)
     submission.due, submission.counted = found.due, found.as_dict()
+
+
+def set_appeal(submission: Submission, day: date) -> None:
+    """Until when the authors may complain, where a rule of deadlines says it: none is made up where it does not."""
+    try:
+        found = count_clock(clock_of(APPEAL, Scheme(submission.scheme)), day, submission.institution)
+    except Refused:
+        submission.appeal_by = None
+    else:
+        submission.appeal_by = found.due
 
 
 def stop_clock(submission: Submission) -> None:
@@ -237,6 +265,7 @@ def reject(
     stage = take(submission, Step.REJECT, by, seen_revision)
     rules.require_reason(reason)
     stop_clock(submission)
+    set_appeal(submission, timezone.localdate(at))
     submission.reason = reason
     move(submission, stage, Step.REJECT, by, at, reason)
     tell_authors(submission, N_("“%(work)s” was not accepted: %(reason)s"), at, reason=reason)
@@ -273,13 +302,19 @@ def require_council(submission: Submission, day: date) -> list[Sitting]:
     assert council is not None
     rules.require_sits(council.decided_on, council.valid_to, day)
     found = sitting(submission, day)
+    marks = marks_of(submission.work)
     heads = submission.work.authors.filter(heads_unit=True).exclude(account=None)
     accounts = set(heads.values_list("account", flat=True))
     rules.require_head_absent(
-        head_barred=submission.work.state_funded
+        head_barred=marks[Mark.STATE_FUNDED].holds
         and any(one.member.seat.account_id in accounts for one in found)
     )
     require_composed(submission, [one.member.role for one in found if not one.barred])
+    rules.require_union_settled(
+        marks,
+        union_sits=submission.regulation.union_sits,
+        represented=any(one.member.role == CouncilRole.UNION and not one.barred for one in found),
+    )
     return found
 
 
@@ -288,5 +323,5 @@ def require_composed(submission: Submission, roles: list[str]) -> None:
     rules.require_composition(
         roles,
         submission.regulation.composition,
-        union_authors=submission.work.authors.filter(union_member=True).exists(),
+        union_authors=marks_of(submission.work)[Mark.UNION].holds,
     )

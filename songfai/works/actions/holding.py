@@ -24,9 +24,11 @@ from songfai.parties.states import Role
 from songfai.people.models import Account
 from songfai.works.actions.counting import take_out
 from songfai.works.models import Counter, Move, Submission, Work
+from songfai.works.permissions import PHASES
 from songfai.works.queries.councils import chain
+from songfai.works.queries.works import handed_in_of
 from songfai.works.rules import highest, part_name
-from songfai.works.states import RECOGNITION, Counts, PartKind, Stage, Step
+from songfai.works.states import RECOGNITION, Counts, PartKind, Scheme, Stage, Step
 
 # Steps by which a text comes, changes or goes; None is its filing.
 HANDS_ON = {None, Step.MEND, Step.WITHDRAW}
@@ -81,15 +83,32 @@ def passages_of(work: Work) -> list[Passage]:
 
 def note_words(work: Work) -> None:
     """Called whenever a work is saved, filed or mended, for the search. What is confidential is not among its words: a
-    search would tell it. To the comparison with others `hand_on` gives what was handed in."""
+    search would tell it; nor, of a work that is its authors' again, what they have written since. To the comparison with
+    others `hand_on` gives what was handed in."""
     texts = [work.title.get(language) for language in LANGUAGES]
     if work.pk:
-        texts += [one.text for one in passages_of(work) if not one.confidential]
-        for author in work.authors.all():
-            texts += author.name.as_dict().values()
+        returned = work.stage in PHASES["returned"]
+        last = work.submissions.filter(scheme=Scheme.BASE).order_by("-id").first() if returned else None
+        texts = _words_of(work) if last is None else _handed_in_words(work, last)
         texts += [one.receipt for one in work.submissions.all()]
-        texts += work.papers.filter(confidential=False).values_list("title", flat=True)
     work.search = fold("\n".join(one for one in texts if one))
+
+
+def _words_of(work: Work) -> list[str]:
+    texts = [work.title.get(language) for language in LANGUAGES]
+    texts += [one.text for one in passages_of(work) if not one.confidential]
+    for author in work.authors.all():
+        texts += author.name.as_dict().values()
+    return texts + list(work.papers.filter(confidential=False).values_list("title", flat=True))
+
+
+def _handed_in_words(work: Work, submission: Submission) -> list[str]:
+    texts = list(submission.filed.get("title", {}).values())
+    for part in handed_in_of(work, submission):
+        texts += part.text.as_dict().values()
+    for author in submission.filed.get("authors", ()):
+        texts += author["name"].values()
+    return texts
 
 
 def hand_on(submission: Submission) -> None:
@@ -102,15 +121,19 @@ def hand_on(submission: Submission) -> None:
     if submission.stage == Stage.WITHDRAWN:
         novelty.remove(key=key)
         return
+    day = date.fromisoformat(submission.filed["novelty"])
+    novelty.put(key=key, parts=written_of(submission), day=day, filed_on=submission.filed_on)
+
+
+def written_of(submission: Submission) -> list[Written]:
+    """The text that was handed in, part by part, as it is compared with others."""
     secret = set(submission.work.parts.filter(confidential=True).values_list("kind", flat=True))
-    parts = [
+    return [
         Written(part_name(kind, language), text, kind in secret)
         for kind in PartKind
         for language in LANGUAGES
         if (text := submission.filed["parts"].get(kind, {}).get(language))
     ]
-    day = date.fromisoformat(submission.filed["novelty"])
-    novelty.put(key=key, parts=parts, day=day, filed_on=submission.filed_on)
 
 
 def next_number(institution: Institution, counts: Counts, year: int) -> int:

@@ -1,6 +1,7 @@
 """Requests become typed values. Nothing is saved here."""
 
 from songfai.kit.forms import SeenForm
+from songfai.works.forms.benefits import BenefitFilterForm
 from songfai.works.forms.campaigns import CampaignForm, EnterForm, ReasonForm, TargetsForm, target_name
 from songfai.works.forms.comparing import AnswerForm, JudgementForm
 from songfai.works.forms.councils import (
@@ -14,6 +15,7 @@ from songfai.works.forms.councils import (
     found_in,
 )
 from songfai.works.forms.helping import AdviceForm, AgreementForm, MentorForm, PaymentForm, WantedForm
+from songfai.works.forms.marks import MarkForm
 from songfai.works.forms.rates import EndFieldForm, FieldForm, LawRatesForm, RatesForm, ResumeFieldForm
 from songfai.works.forms.register import FilterForm
 from songfai.works.forms.scoring import (
@@ -47,6 +49,7 @@ __all__ = [
     "RubricItemForm",
     "score_form",
     "scores_in",
+    "BenefitFilterForm",
     "CampaignForm",
     "EndForm",
     "EnterForm",
@@ -65,6 +68,7 @@ __all__ = [
     "CriterionForm",
     "FilterForm",
     "JudgementForm",
+    "MarkForm",
     "MemberForm",
     "MentorForm",
     "NextRegulationForm",

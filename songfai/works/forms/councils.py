@@ -9,7 +9,7 @@ from songfai.deadlines.states import Certainty
 from songfai.kit.choices import choices
 from songfai.kit.forms import DayField, SeenForm, TrilingualFormField, WholeField, current_language
 from songfai.works.models import Submission
-from songfai.works.states import CouncilRole, CountedOf, Scheme, Scope
+from songfai.works.states import CouncilRole, CountedOf, Mark, Scheme, Scope
 
 
 class CouncilForm(SeenForm):
@@ -77,6 +77,13 @@ class RegulationForm(SeenForm):
         label=_("The council’s judgement on novelty is required from"),
         required=False,
         help_text=_("Of works filed from this day on, before they are recognised. Empty: not required."),
+    )
+    must_check = forms.MultipleChoiceField(
+        label=_("Checked by the office before the decision"),
+        choices=choices(Mark),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Beside what the law asks: who approves is never decided by the authors’ word alone."),
     )
 
 

@@ -1,5 +1,6 @@
 """The work as it is written; its authors, benefit and files; the filters of the list."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +19,7 @@ from songfai.kit.forms import (
 from songfai.people.models import Account
 from songfai.works.forms.fields import NamedMany, currencies, into_minor
 from songfai.works.models import Author, Work, WorkField
-from songfai.works.queries import account_here, fields_of_works, fields_on
+from songfai.works.queries import fields_of_works, fields_on, find_seat
 from songfai.works.states import AuthorRole, BenefitKind, IpStatus, PartKind, WorkType
 
 LARGEST = Decimal("99999999999999")
@@ -119,7 +120,9 @@ class AuthorForm(SeenForm):
     email = forms.EmailField(
         label=_("E-mail address of the account"),
         required=False,
-        help_text=_("Who has an account confirms in person. Leave it empty for who has none."),
+        help_text=_(
+            "Who has an account confirms in person, also from another institution. Leave it empty for who has none."
+        ),
     )
     share = DecimalFormField(
         label=_("Share of contribution in per cent"),
@@ -135,18 +138,20 @@ class AuthorForm(SeenForm):
     union_member = forms.BooleanField(label=_("Member of the trade union"), required=False)
     heads_unit = forms.BooleanField(label=_("Head of the unit"), required=False)
 
-    def __init__(self, *args: Any, work: Work, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, work: Work, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.work = work
+        self.work, self.day = work, day
 
     def clean_email(self) -> Account | None:
         typed = self.cleaned_data["email"]
         if not typed:
             return None
-        found = account_here(typed, self.work)
+        found = find_seat(typed, self.work.institution, self.day)
         if found is None:
-            raise forms.ValidationError(_("Nobody with this address has a seat in your unit."))
-        return found
+            raise forms.ValidationError(
+                _("Nobody with this address acts for an institution on this server today.")
+            )
+        return found.account
 
     def values(self) -> dict[str, Any]:
         given = super().values()

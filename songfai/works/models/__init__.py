@@ -1,7 +1,9 @@
-from songfai.works.models.campaigns import Campaign, CampaignDay, CampaignUnit, Entry
+from songfai.works.models.campaigns import Campaign, CampaignDay, CampaignUnit, Entry, EntryPair
 from songfai.works.models.comparing import Answer, Judgement
 from songfai.works.models.councils import Apart, Ballot, Council, Finding, Member, Vote, Voter
+from songfai.works.models.disclosing import Disclosure
 from songfai.works.models.guiding import Advice, Mentorship, Reading
+from songfai.works.models.marks import Check
 from songfai.works.models.past import PastRecognition
 from songfai.works.models.paying import Agreement, Instalment, Payment, PayRates
 from songfai.works.models.persons import AuthorPair, KnownAuthor, NameKey
@@ -14,6 +16,7 @@ from songfai.works.models.recognition import (
     Submission,
     Use,
 )
+from songfai.works.models.reminding import Reminder
 from songfai.works.models.scoring import (
     Conclusion,
     Conflict,
@@ -48,10 +51,13 @@ __all__ = [
     "CampaignDay",
     "CampaignUnit",
     "Certificate",
+    "Check",
     "Council",
     "Counter",
     "Criterion",
+    "Disclosure",
     "Entry",
+    "EntryPair",
     "Finding",
     "Instalment",
     "Judgement",
@@ -68,6 +74,7 @@ __all__ = [
     "Payment",
     "Reading",
     "Regulation",
+    "Reminder",
     "Sheet",
     "SheetLine",
     "SignedPaper",

@@ -119,3 +119,27 @@ class Entry(models.Model):
             ),
         ]
         indexes = [models.Index(name="campaign_entries", fields=["campaign", "state", "-id"])]
+
+
+class EntryPair(models.Model):
+    """Two entries of a campaign with nearly the same text, as the machine found them; `one` was entered first. What of them
+    counts, people decide (Entry.state)."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="pairs", db_index=False)
+    one = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="+", db_index=False)
+    other = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="+")
+    percent = models.PositiveSmallIntegerField(_("same wording, in per cent"))
+
+    class Meta:
+        verbose_name = _("pair of entries with nearly the same text")
+        verbose_name_plural = _("pairs of entries with nearly the same text")
+        ordering = ["-percent", "-id"]
+        constraints = [
+            models.UniqueConstraint(name="one_pair_of_two_entries", fields=["one", "other"]),
+            models.CheckConstraint(name="pair_of_two_entries", condition=Q(one__lt=F("other"))),
+        ]
+        indexes = [models.Index(name="alike_in_a_campaign", fields=["campaign", "-percent", "-id"])]
+
+    @property
+    def both(self) -> tuple[Entry, Entry]:
+        return self.one, self.other

@@ -64,6 +64,12 @@ class Regulation(models.Model):
     paper_confirms = models.BooleanField(
         _("a signed paper stands for the author’s own confirmation"), default=False
     )
+    must_check = models.JSONField(
+        _("checked before the decision"),
+        default=list,
+        blank=True,
+        help_text="of states.Mark, beside what the law asks",
+    )
     revision = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -169,6 +175,9 @@ class Submission(models.Model):
     decision = models.CharField(_("number of the decision"), max_length=100, blank=True)
     decided_on = models.DateField(_("date of the decision"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=1000, blank=True)
+    appeal_by = models.DateField(
+        _("last day for a complaint"), null=True, blank=True, help_text="where it was turned down"
+    )
     filed = models.JSONField(default=dict, help_text="title, parts and authors as they were handed in")
     revision = models.PositiveIntegerField(default=0)
 

@@ -164,6 +164,15 @@ class Author(models.Model):
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    home = models.ForeignKey(
+        Institution,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text="where the author acts, when it is another institution than the work's; as it was last handed in",
+    )
     born = PartialDateField(_("date of birth"), null=True, blank=True)
     workplace = models.CharField(_("workplace"), max_length=300, blank=True)
     post = models.CharField(_("post"), max_length=200, blank=True)
@@ -254,6 +263,8 @@ class Benefit(models.Model):
                 | (Q(confirmed_at__isnull=False) & ~Q(confirmed_by="")),
             ),
         ]
+        # The figures of one year are added up from it.
+        indexes = [models.Index(name="benefits_of_a_year", fields=["year", "kind", "work"])]
 
 
 class Paper(models.Model):

@@ -37,7 +37,7 @@ def save_author(request: HttpRequest, key: UUID, number: int | None = None) -> H
         return filled | {"seen": work_of(request, key).revision}
 
     def form_of(data: Any) -> AuthorForm:
-        return AuthorForm(data, work=shown, initial=fresh())
+        return AuthorForm(data, work=shown, day=today(), initial=fresh())
 
     def save(form: AuthorForm) -> None:
         told = {"values": form.values(), "by": request.seat, "at": now()}

@@ -23,10 +23,20 @@ from songfai.works.forms import CampaignForm, EnterForm, ReasonForm, TargetsForm
 from songfai.works.models import Campaign, CampaignUnit, Entry
 from songfai.works.pages.parts import figures_file, form_page, read_at, work_of, worker
 from songfai.works.permissions import check_judges, check_may, check_own, may, may_run
-from songfai.works.queries import campaigns, entries, entries_of, every_line_of, lines_of, open_to, takers
+from songfai.works.queries import (
+    alike,
+    campaigns,
+    entries,
+    entries_of,
+    every_line_of,
+    lines_of,
+    open_to,
+    takers,
+)
 from songfai.works.queries.campaigns import LINES, Taker, targets_of
 from songfai.works.states import EntryState
-from songfai.works.wording import counting_rule, told_of
+from songfai.works.tasks import note_alike
+from songfai.works.wording import counting_rule, nearly_words, told_of
 
 
 def _campaign(request: HttpRequest, key: UUID) -> Campaign:
@@ -179,6 +189,16 @@ def entry_list(request: HttpRequest, key: UUID) -> HttpResponse:
     return render(request, "works/entries.html", context)
 
 
+def alike_list(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Entries with nearly the same text; for the office that launched the campaign."""
+    shown = _campaign(request, key)
+    if not may_run(request.seat, shown):
+        raise Http404
+    page = page_of(request, alike(request.seat, shown), "-percent")
+    context = {"campaign": shown, "page": page, "nearly": nearly_words()}
+    return render(request, "works/alike.html", context)
+
+
 def judge(request: HttpRequest, key: UUID, number: int, verdict: str) -> HttpResponse:
     """`verdict`: duplicate, or valid after all."""
     shown = _campaign(request, key)
@@ -223,6 +243,7 @@ def enter(request: HttpRequest, key: UUID) -> HttpResponse:
     def keep(form: EnterForm) -> None:
         chosen = form.cleaned_data["campaign"]
         saved.append(actions.enter(campaign=chosen, work=shown, by=request.seat, at=now()))
+        note_alike.enqueue(saved[-1].pk)
 
     done = Attempt(form_of(None))
     if request.method == "POST":

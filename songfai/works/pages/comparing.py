@@ -15,7 +15,7 @@ from songfai.parties.permissions import can
 from songfai.works import actions, rules
 from songfai.works.forms import AnswerForm, JudgementForm
 from songfai.works.models import Submission, Work
-from songfai.works.pages.parts import address, form_page, submission_of, work_of
+from songfai.works.pages.parts import address, form_page, keep_disclosed, submission_of, work_of
 from songfai.works.permissions import check_compares, check_may, may
 from songfai.works.queries import Earlier, compared, earlier_by_name, latest, named_earlier
 from songfai.works.states import ANSWERED, BEFORE_COUNCIL, Layer, Scope, Stage
@@ -25,6 +25,7 @@ def comparison(request: HttpRequest, key: UUID, sub: UUID | None = None) -> Http
     work = work_of(request, key)
     submission = submission_of(request, key, sub)[1] if sub else latest(work)
     check_compares(request.seat, work, submission)
+    keep_disclosed(request, submission)
     judges = _judges(request, work, submission)
     found = compared(request.seat, work, submission, today(), with_later=judges)
     context = {

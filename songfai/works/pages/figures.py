@@ -15,7 +15,7 @@ from songfai.parties.permissions import check
 from songfai.works.forms import FilterForm
 from songfai.works.pages.lists import about, few_units, form_of
 from songfai.works.pages.parts import figures_file
-from songfai.works.queries import Figures, figures, recognised_before
+from songfai.works.queries import Figures, figures, figures_elsewhere, recognised_before
 from songfai.works.states import GROUPS
 
 # Units a page shows.
@@ -41,6 +41,9 @@ def index(request: HttpRequest) -> HttpResponse:
         "groups": [_(words) for words, _stages in GROUPS.values()],
         "lines": [
             (one, one.institution.name_on(day), _cells(request, one.counts, one)) for one in lines[:LINES]
+        ],
+        "elsewhere": [
+            (one, one.institution.name_on(day)) for one in figures_elsewhere(request.seat, wanted)[:LINES]
         ],
         "further": max(0, len(lines) - LINES),
         "before": before,

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from songfai.kit.clock import now, today
-from songfai.kit.paging import page_of
 from songfai.kit.refusals import words
 from songfai.kit.saving import Attempt, attempt
+from songfai.kit.streams import stretch_of
 from songfai.parties.models import Seat
 from songfai.works import actions, rules
 from songfai.works.forms import AdviceForm, MentorForm, WantedForm
@@ -26,8 +26,9 @@ from songfai.works.queries import (
     is_mentor,
     levels_of,
     mentors_of,
+    shown,
     thread_of,
-    with_list,
+    with_help,
     worth_helping,
     years,
 )
@@ -86,12 +87,12 @@ def guidance(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 def ask_mentor(request: HttpRequest, key: UUID) -> HttpResponse:
-    shown = work_of(request, key)
-    check_may(request.seat, "ask_mentor", shown)
+    found = work_of(request, key)
+    check_may(request.seat, "ask_mentor", found)
 
     def save(form: MentorForm) -> None:
         actions.ask_mentor(
-            work=shown, email=form.cleaned_data["email"], by=request.seat, at=now(), day=today()
+            work=found, email=form.cleaned_data["email"], by=request.seat, at=now(), day=today()
         )
 
     done = Attempt(MentorForm(None))
@@ -103,7 +104,7 @@ def ask_mentor(request: HttpRequest, key: UUID) -> HttpResponse:
     return form_page(
         request,
         done,
-        work=shown,
+        work=found,
         title=_("Ask for a mentor"),
         lead=_("A mentor reads your work with what is not confidential, and advises you in writing."),
         back=reverse("works:guidance", args=[key]),
@@ -120,17 +121,17 @@ def offer_help(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @require_POST
 def say(request: HttpRequest, key: UUID) -> HttpResponse:
-    shown = work_of(request, key)
+    found = work_of(request, key)
 
     def save(form: AdviceForm) -> None:
-        actions.say(work=shown, text=form.cleaned_data["text"], by=request.seat, at=now())
+        actions.say(work=found, text=form.cleaned_data["text"], by=request.seat, at=now())
 
     done = attempt(request, AdviceForm(request.POST), save, fresh=dict, again=AdviceForm)
     if done.done:
         messages.success(request, _("Sent."))
         return redirect("works:guidance", key)
     back = reverse("works:guidance", args=[key])
-    return form_page(request, done, work=shown, title=_("Question or advice"), back=back, save=_("Send"))
+    return form_page(request, done, work=found, title=_("Question or advice"), back=back, save=_("Send"))
 
 
 def _mentorship(request: HttpRequest, key: UUID, number: int) -> Mentorship:
@@ -171,13 +172,13 @@ def discover(request: HttpRequest) -> HttpResponse:
         unread=bool(values.get("unread")),
         by_nobody=bool(values.get("by_nobody")),
     )
-    found = with_list(worth_helping(request.seat, wanted)).prefetch_related("benefits")
-    page = page_of(request, found, "-listed_on")
+    page = stretch_of(request, worth_helping(request.seat, wanted), shown)
     context = {
         "active": "discover",
         "form": form,
         "page": page,
-        "rows": page.rows,
+        "rows": with_help(request.seat, page.rows),
+        "searched_to": page.searched_to,
         "narrowed": wanted != Wanted(),
     }
     return render(request, "works/discover.html", context)

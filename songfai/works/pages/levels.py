@@ -15,9 +15,9 @@ from songfai.kit.saving import Attempt, attempt
 from songfai.works import actions
 from songfai.works.forms import ReportForm
 from songfai.works.models import Submission
-from songfai.works.pages.parts import form_page, home, submission_of, work_of
-from songfai.works.pages.work import about_submission, part_rows
-from songfai.works.permissions import check_may, reads_confidential
+from songfai.works.pages.parts import form_page, home, keep_disclosed, submission_of, work_of
+from songfai.works.pages.work import about_submission, handed_in, part_rows
+from songfai.works.permissions import Reads, check_may, reads, reads_confidential
 from songfai.works.queries import latest, level_of, papers_for
 from songfai.works.states import ABOVE, Scheme
 
@@ -59,6 +59,9 @@ def send_above(request: HttpRequest, key: UUID, scheme: str) -> HttpResponse:
 
 def level(request: HttpRequest, key: UUID, sub: UUID) -> HttpResponse:
     work, submission = submission_of(request, key, sub)
+    if reads(request.seat, work, submission) == Reads.FILED:
+        return handed_in(request, work, submission)
+    keep_disclosed(request, submission)
     base = latest(work)
     context = {
         "work": work,
@@ -76,4 +79,5 @@ def paper(request: HttpRequest, key: UUID, sub: UUID, number: int) -> FileRespon
     """A file of the work, for the office and the council of a level above: confidential ones too, as they read all."""
     work, submission = submission_of(request, key, sub)
     row = get_object_or_404(papers_for(request.seat, work, submission), pk=number)
+    keep_disclosed(request, submission)
     return as_download(row.file)

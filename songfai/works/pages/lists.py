@@ -22,6 +22,7 @@ from songfai.works.permissions import may
 from songfai.works.queries import (
     Filter,
     bodies,
+    clocks,
     council_works,
     counted,
     every,
@@ -183,6 +184,7 @@ def _list(
         "to_vote": list(to_vote(request.seat)),
         "to_score": list(to_score(request.seat)),
         "to_confirm": list(waiting_confirmation(request.seat)),
+        "clocks": clocks(request.seat, today()) if active == "own" else [],
         "can_begin": may(request.seat, "begin"),
         "can_give": may(request.seat, "behalf"),
     }

@@ -18,7 +18,9 @@ from songfai.kit.long_files import About
 from songfai.kit.saving import Attempt
 from songfai.kit.tables import Column, Sheet, as_workbook
 from songfai.parties.permissions import can, check
+from songfai.works import actions
 from songfai.works.models import Submission, Work
+from songfai.works.permissions import reads_as_council
 from songfai.works.queries import above, latest, with_all, works
 
 
@@ -63,6 +65,12 @@ def submission_of(request: HttpRequest, key: UUID, sub: UUID | None = None) -> t
     if submission is None:
         raise Http404
     return work, submission
+
+
+def keep_disclosed(request: HttpRequest, submission: Submission | None) -> None:
+    """Before what is confidential is shown to a member of the council, that it is."""
+    if submission is not None and reads_as_council(request.seat, submission.work, submission):
+        actions.disclose(submission=submission, by=request.seat, at=now())
 
 
 def address(name: str, submission: Submission, *rest: Any) -> str:

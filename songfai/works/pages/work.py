@@ -18,9 +18,17 @@ from songfai.parties.models import Seat
 from songfai.parties.permissions import can
 from songfai.works import rules
 from songfai.works.forms import PaperForm
-from songfai.works.models import Benefit, Judgement, Move, Submission, Work
-from songfai.works.pages.parts import work_of
-from songfai.works.permissions import council_role, is_author, may, reads_confidential, sees_pay
+from songfai.works.models import Benefit, Disclosure, Judgement, Move, Submission, Work
+from songfai.works.pages.parts import keep_disclosed, work_of
+from songfai.works.permissions import (
+    Reads,
+    council_role,
+    is_author,
+    may,
+    reads,
+    reads_confidential,
+    sees_pay,
+)
 from songfai.works.queries import (
     above,
     agreement_of,
@@ -34,6 +42,7 @@ from songfai.works.queries import (
     filing_of,
     latest,
     levels_of,
+    lines_of_marks,
     namesakes,
     open_to,
     own_sheet,
@@ -45,6 +54,7 @@ from songfai.works.queries import (
     sees_sheets,
     session_of,
     shares_of,
+    superior_asked,
     use_of,
     voter_of,
 )
@@ -54,6 +64,7 @@ from songfai.works.states import (
     FILEABLE,
     OBJECTABLE,
     RECOGNITION,
+    RUNNING,
     SCORED,
     WAY,
     WITH_REASON,
@@ -104,7 +115,7 @@ def steps_of(work: Work, submission: Submission | None, seat: Seat | None) -> li
     """The steps from here, those that stop it last; and whether this person may take them."""
     if submission is None:
         return []
-    left_out = set() if _needs_superior(work) and submission.stage == Stage.VOTED else {Step.SEND_UP}
+    left_out = set() if superior_asked(work) and submission.stage == Stage.VOTED else {Step.SEND_UP}
     if submission.stage == Stage.APPRAISAL:
         alone = use_of(rubric_of(submission.regulation)) == PointsUse.DECIDE
         left_out.add(Step.OPEN if alone else Step.COUNT)
@@ -121,11 +132,6 @@ def steps_of(work: Work, submission: Submission | None, seat: Seat | None) -> li
     ]
 
 
-def _needs_superior(work: Work) -> bool:
-    head = any(one.heads_unit and one.role in CREATORS for one in work.authors.all())
-    return rules.needs_superior(head_is_author=head, state_funded=work.state_funded)
-
-
 def missing_of(work: Work, seat: Seat | None) -> list[str]:
     """What is still missing before it can be filed, told to those who may file it."""
     if work.stage not in WORDED or not may(seat, "file", work):
@@ -135,7 +141,7 @@ def missing_of(work: Work, seat: Seat | None) -> list[str]:
 
 def part_rows(work: Work, submission: Submission | None, seat: Seat | None) -> list[dict[str, Any]]:
     found = {one.kind: one for one in parts_for(seat, work, submission)}
-    reads = reads_confidential(seat, work, submission)
+    reads_all = reads_confidential(seat, work, submission)
     rows = []
     for kind in PartKind:
         part = found.get(kind)
@@ -145,7 +151,7 @@ def part_rows(work: Work, submission: Submission | None, seat: Seat | None) -> l
                 "words": _(kind.words),
                 "text": part.text if part else "",
                 "secret": secret,
-                "hidden": secret and not reads,
+                "hidden": secret and not reads_all,
             }
         )
     return rows
@@ -261,6 +267,7 @@ def about_submission(submission: Submission | None, work: Work, seat: Seat | Non
         "council_papers": [(one, _(one.words)) for one in council_papers(seat, submission)]
         if submission
         else [],
+        "disclosures": disclosed_to(seat, work, submission),
         **about_council(work, submission, seat),
     }
 
@@ -323,9 +330,32 @@ def about_campaigns(work: Work, seat: Seat) -> dict[str, Any]:
     }
 
 
+def handed_in(request: HttpRequest, work: Work, submission: Submission) -> HttpResponse:
+    """A work that is its authors' again, for who had it before them: what was handed in, and what became of it."""
+    context = {
+        "work": work,
+        "submission": submission,
+        "title": submission.filed.get("title", {}),
+        "authors": [one for one in submission.filed.get("authors", []) if one["role"] in CREATORS],
+        "parts": part_rows(work, submission, request.seat),
+        "moves": list(submission.moves.all()),
+    }
+    return render(request, "works/handed_in.html", context)
+
+
+def disclosed_to(seat: Seat | None, work: Work, submission: Submission | None) -> list[Disclosure]:
+    """Who of the council has opened what is confidential, for those whose secret it is and for the office that keeps it."""
+    if submission is None or not reads_confidential(seat, work, submission):
+        return []
+    return list(submission.disclosures.all())
+
+
 def work(request: HttpRequest, key: UUID) -> HttpResponse:
     shown = work_of(request, key)
     seat, submission = request.seat, latest(shown)
+    if submission is not None and reads(seat, shown, submission) == Reads.FILED:
+        return handed_in(request, shown, submission)
+    keep_disclosed(request, submission)
     benefits, sums = benefits_of(shown)
     worded = shown.stage in WORDED
     first = rules.surely_applied(shown.first_applied)
@@ -348,6 +378,10 @@ def work(request: HttpRequest, key: UUID) -> HttpResponse:
         "may_confirm_benefit": may(seat, "confirm_benefit", shown),
         "papers": list(papers_for(seat, shown, submission)),
         "paper_form": PaperForm() if worded and may(seat, "papers", shown) else None,
+        "marks": lines_of_marks(shown),
+        "may_check": submission is not None
+        and submission.stage in RUNNING
+        and may(seat, "check_mark", shown, submission),
         "novelty": shown.past.day
         if shown.stage == Stage.PAST
         else rules.novelty_date(submission.filed_on if submission else None, first),

@@ -19,7 +19,7 @@ from songfai.kit.saving import Attempt, attempt
 from songfai.works import actions
 from songfai.works.forms import PaperForm, WorkForm, initial_of
 from songfai.works.models import Work
-from songfai.works.pages.parts import form_page, work_of, worker
+from songfai.works.pages.parts import form_page, keep_disclosed, work_of, worker
 from songfai.works.permissions import check_may, may
 from songfai.works.queries import latest, papers_for
 
@@ -143,4 +143,5 @@ def paper(request: HttpRequest, key: UUID, number: int) -> FileResponse:
     """A file, for who may see it: a confidential one is not found by others."""
     shown = work_of(request, key)
     row = get_object_or_404(papers_for(request.seat, shown, latest(shown)), pk=number)
+    keep_disclosed(request, latest(shown))
     return as_download(row.file)

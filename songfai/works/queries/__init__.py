@@ -1,7 +1,16 @@
 """Reads of works, councils and regulations."""
 
+from songfai.works.queries.benefits import (
+    BenefitFilter,
+    BenefitLine,
+    BenefitTotal,
+    benefit_figures,
+    benefit_rows,
+    benefit_totals,
+)
 from songfai.works.queries.campaigns import (
     Ranked,
+    alike,
     asked_by,
     campaigns,
     days_of,
@@ -16,6 +25,7 @@ from songfai.works.queries.campaigns import (
     takers,
     totals,
 )
+from songfai.works.queries.clocks import Clock, clock_of, clocks
 from songfai.works.queries.comparing import (
     Comparison,
     Earlier,
@@ -47,14 +57,17 @@ from songfai.works.queries.councils import (
     voter_of,
 )
 from songfai.works.queries.guiding import (
+    Help,
     Wanted,
     asked_for_help,
     is_mentor,
     mentors_of,
     thread_of,
+    with_help,
     worth_helping,
 )
 from songfai.works.queries.levels import Level, is_within, level_of, levels_of, reach_of
+from songfai.works.queries.marks import claims_of, lines_of_marks, marks_of, superior_asked
 from songfai.works.queries.papers import council_papers, counted_ballot, tally_of
 from songfai.works.queries.paying import (
     Due,
@@ -77,11 +90,13 @@ from songfai.works.queries.persons import (
     works_of_person,
 )
 from songfai.works.queries.register import (
+    Elsewhere,
     Figures,
     bodies,
     counted,
     every,
     figures,
+    figures_elsewhere,
     recognised_before,
     shown,
     streams_of,
@@ -118,13 +133,13 @@ from songfai.works.queries.sheets import (
 from songfai.works.queries.works import (
     Filter,
     above,
-    account_here,
     benefits_of,
     council_works,
     fields_of_works,
     fields_on,
     fields_with_history,
     filing_of,
+    homes_of,
     latest,
     narrowed,
     own_works,
@@ -156,7 +171,14 @@ __all__ = [
     "session_of",
     "to_score",
     "use_of",
+    "BenefitFilter",
+    "BenefitLine",
+    "BenefitTotal",
+    "benefit_figures",
+    "benefit_rows",
+    "benefit_totals",
     "Ranked",
+    "alike",
     "asked_by",
     "campaigns",
     "days_of",
@@ -170,10 +192,14 @@ __all__ = [
     "ranking",
     "takers",
     "totals",
+    "Clock",
     "Comparison",
     "Due",
     "Earlier",
+    "Elsewhere",
     "Figures",
+    "figures_elsewhere",
+    "Help",
     "Filter",
     "Level",
     "Namesake",
@@ -182,12 +208,14 @@ __all__ = [
     "Wanted",
     "above",
     "acting",
-    "account_here",
     "agreement_of",
     "asked_for_help",
     "ballot_of",
     "benefits_of",
     "bodies",
+    "claims_of",
+    "clock_of",
+    "clocks",
     "compared",
     "council_works",
     "counted",
@@ -206,7 +234,10 @@ __all__ = [
     "is_mentor",
     "is_within",
     "headings",
+    "homes_of",
     "latest",
+    "lines_of_marks",
+    "marks_of",
     "level_of",
     "levels_of",
     "mentors_of",
@@ -241,6 +272,7 @@ __all__ = [
     "sitting",
     "sittings",
     "submissions",
+    "superior_asked",
     "thread_of",
     "to_pay",
     "streams_of",
@@ -252,6 +284,7 @@ __all__ = [
     "who_objects",
     "with_works",
     "with_all",
+    "with_help",
     "with_list",
     "words_for",
     "works",

@@ -11,14 +11,17 @@ from songfai.kit.paging import Page, pack, read_mark, unknown
 from songfai.parties.models import Institution, Seat, Unit
 from songfai.parties.permissions import can
 from songfai.works import rules
-from songfai.works.models import Campaign, CampaignDay, CampaignUnit, Entry, Work
+from songfai.works.models import Campaign, CampaignDay, CampaignUnit, Entry, EntryPair, Work
 from songfai.works.permissions import may_run
 from songfai.works.queries.councils import chain
+from songfai.works.queries.marks import marks_of
 from songfai.works.queries.works import bodies_of
-from songfai.works.states import CREATORS, Counting, Entrants, EntryState, Stage
+from songfai.works.states import Counting, Entrants, EntryState, Mark, Stage
 
 # Lines of a ranking that a page shows, and days of its picture.
 LINES, DAYS = 200, 60
+# From so many per cent of the same wording on two entries are shown to the office as nearly the same.
+NEARLY = 60
 
 
 def launched() -> QuerySet[Campaign]:
@@ -164,6 +167,24 @@ def entries(seat: Seat | None, campaign: Campaign) -> QuerySet[Entry]:
     return rows.defer("work__search").prefetch_related("work__authors")
 
 
+def alike(seat: Seat | None, campaign: Campaign) -> QuerySet[EntryPair]:
+    """Entries with nearly the same text that both count, for the office that launched the campaign: their titles, authors and
+    units, nothing of the description. Those with most of the same wording first."""
+    if not may_run(seat, campaign):
+        return EntryPair.objects.none()
+    rows = EntryPair.objects.filter(
+        campaign=campaign, one__state=EntryState.VALID, other__state=EntryState.VALID
+    )
+    named = [
+        f"{side}__{name}" for side in ("one", "other") for name in ("work", "line__institution", "line__unit")
+    ]
+    return (
+        rows.select_related(*named)
+        .defer("one__work__search", "other__work__search")
+        .prefetch_related("one__work__authors", "other__work__authors")
+    )
+
+
 def asked_by(campaign: Campaign) -> rules.Asked:
     return rules.Asked(
         Entrants(campaign.entrants), Counting(campaign.counting), campaign.applied_from, campaign.applied_to
@@ -175,6 +196,6 @@ def offered_by(work: Work) -> rules.Offered:
     first, last = (known.first_day(), known.last_day()) if known else (None, None)
     return rules.Offered(
         Stage(work.stage),
-        work.authors.filter(role__in=sorted(CREATORS), union_member=True).exists(),
+        marks_of(work)[Mark.UNION].holds,
         (first, last) if first and last else None,
     )

@@ -16,7 +16,7 @@ from songfai.parties.models import Seat
 from songfai.parties.permissions import can
 from songfai.works import rules
 from songfai.works.models import Answer, Judgement, Submission, Work
-from songfai.works.permissions import reads_confidential
+from songfai.works.permissions import PHASES, Reader, readers, reads_confidential
 from songfai.works.queries.levels import is_within
 from songfai.works.queries.register import NAMED, streams_of
 from songfai.works.queries.sheets import titles_alone
@@ -103,6 +103,10 @@ class Comparison:
     titles_alone: int
 
 
+# What is not published and not before anybody: its words are not shown to the authors of later works.
+CLOSED = PHASES["returned"] | PHASES["revoked"]
+
+
 def novelty_day(work: Work, submission: Submission | None, today: date) -> date:
     """Of the submission that runs or was recognised; of a work that is still to be filed, as if it were filed today; of one
     recognised before this register, as its paper says it."""
@@ -139,6 +143,14 @@ def compared(
     def readable(keys: Collection[str]) -> Collection[str]:
         return [str(one.key) for one in _with_readers(keys) if reads_confidential(seat, one, latest(one))]
 
+    def closed(keys: Collection[str]) -> Collection[str]:
+        """Works that are their authors' again. Who judges this one is shown the words both have; who wrote it is not."""
+        if seat and readers(seat, work, submission) & {Reader.OFFICE, Reader.COUNCIL}:
+            return []
+        back = Work.objects.filter(key__in=keys, stage__in=sorted(CLOSED))
+        mine = works(seat).filter(key__in=keys).order_by().values("pk")
+        return [str(key) for key in back.exclude(pk__in=mine).values_list("key", flat=True)]
+
     found = novelty.similar(
         parts,
         before=day + timedelta(days=1),
@@ -146,6 +158,7 @@ def compared(
         with_later=with_later,
         besides=[str(work.key)],
         readable=readable,
+        closed=closed,
     )
     said = _said(work, submission)
     alike = [*found.similar, *found.later]
@@ -219,11 +232,13 @@ def _said(work: Work, submission: Submission | None) -> dict[int, tuple[list[Ans
 
 def _with_readers(keys: Collection[str]) -> list[Work]:
     """Works with what permissions.reads_confidential reads of them."""
-    submissions = Submission.objects.select_related("council").prefetch_related("council__members__seat")
+    submissions = Submission.objects.select_related("council").prefetch_related(
+        "council__members__seat", "ballots__voters__member__seat"
+    )
     return list(
         Work.objects.filter(key__in=keys)
         .defer("search")
-        .prefetch_related("authors", Prefetch("submissions", submissions.order_by("-id")))
+        .prefetch_related("authors", "mentorships", Prefetch("submissions", submissions.order_by("-id")))
     )
 
 

@@ -1,18 +1,24 @@
 """Who helps with a work, what they wrote to each other, and which works somebody could help with."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from songfai.kit.streams import Streams
 from songfai.parties.models import Seat
-from songfai.works.models import Advice, Benefit, Mentorship, Reading, Work, WorkField
-from songfai.works.permissions import is_own
-from songfai.works.queries.works import own_works, works
-from songfai.works.states import BenefitKind, Stage
+from songfai.parties.permissions import can
+from songfai.works.models import Advice, Author, Benefit, Mentorship, Reading, Work, WorkField
+from songfai.works.models.works import CARRIED
+from songfai.works.permissions import PHASES, is_own
+from songfai.works.queries.register import NAMED
+from songfai.works.queries.works import bodies_of, own_works
+from songfai.works.states import RECOGNITION, BenefitKind, Stage
 
 # What may still become better by help, and what is worth carrying on.
-WORTH = sorted(set(Stage) - {Stage.DRAFT, Stage.WITHDRAWN, Stage.REVOKED, Stage.PAST})
+WORTH = sorted(set(Stage) - {Stage.DRAFT, Stage.REVOKED, Stage.PAST} - PHASES["returned"])
 
 
 def mentors_of(work: Work) -> QuerySet[Mentorship]:
@@ -54,27 +60,69 @@ class Wanted:
     by_nobody: bool = False
 
 
-def worth_helping(seat: Seat | None, wanted: Wanted) -> QuerySet[Work]:
-    """Works the person may see and is no author of, with how many have read each (`read_by`) and whether the person
-    has (`read_by_me`)."""
-    rows = works(seat).filter(stage__in=WORTH)
-    if seat is None:
-        return rows
-    rows = rows.exclude(pk__in=own_works(seat).order_by().values("pk"))
-    mine = Reading.objects.filter(work=OuterRef("pk"), account=seat.account_id)
-    # Counted for the rows of the page alone, not for the whole register.
-    count = Reading.objects.filter(work=OuterRef("pk")).order_by().values("work").annotate(n=Count("pk"))
-    rows = rows.annotate(read_by_me=Exists(mine), read_by=Coalesce(Subquery(count.values("n")), 0))
-    if wanted.field is not None:
-        rows = rows.filter(pk__in=Work.fields.through.objects.filter(workfield=wanted.field).values("work"))
+def worth_helping(seat: Seat | None, wanted: Wanted) -> Streams[Work]:
+    """Works of the own register the person reads as they stand and has no part in: for who reads there what is handed in, for
+    everybody who works there what is recognised. A page looks through so many entries of an index, however many works
+    there are."""
+    if seat is None or not can(seat, "works"):
+        return Streams(None)
+    rows = Work.objects.all()
     if wanted.since is not None:
-        rows = rows.filter(listed_on__year__gte=wanted.since)
+        rows = rows.filter(listed_on__gte=date(wanted.since, 1, 1))
+    authored = Author.objects.filter(account=seat.account_id).values_list("work", flat=True)
+    stages = WORTH if can(seat, "read") else sorted(RECOGNITION)
+    passing = [Q(stage__in=stages), ~Q(entered_by=seat.account_id)]
+    if own := list(authored[:NAMED]):
+        passing.append(~Q(pk__in=own))
+    return Streams(
+        rows,
+        _narrowed(seat, wanted),
+        passing,
+        CARRIED,
+        by="institution",
+        values=sorted(bodies_of(seat)),
+        day="listed_on",
+    )
+
+
+def _narrowed(seat: Seat, wanted: Wanted) -> list[Q]:
+    """What is asked of the works themselves, each by an index of what it is asked of."""
+    narrow: list[QuerySet[Any]] = []
+    benefits = Benefit.objects.filter(work=OuterRef("pk"))
+    if wanted.field is not None:
+        links = Work.fields.through.objects.filter(work=OuterRef("pk"), workfield=wanted.field)
+        narrow.append(links)
     if wanted.benefit == "confirmed":
-        rows = rows.filter(pk__in=Benefit.objects.exclude(confirmed_at=None).values("work"))
+        narrow.append(benefits.exclude(confirmed_at=None))
     elif wanted.benefit in set(BenefitKind):
-        rows = rows.filter(pk__in=Benefit.objects.filter(kind=wanted.benefit).values("work"))
+        narrow.append(benefits.filter(kind=wanted.benefit))
+    found = [Q(Exists(rows)) for rows in narrow]
+    readings = Reading.objects.filter(work=OuterRef("pk"))
     if wanted.unread:
-        rows = rows.filter(read_by_me=False)
+        found.append(~Q(Exists(readings.filter(account=seat.account_id))))
     if wanted.by_nobody:
-        rows = rows.exclude(pk__in=Reading.objects.values("work"))
-    return rows
+        found.append(~Q(Exists(readings)))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """A line of the works worth helping with: how many have read it, and whether the person has."""
+
+    work: Work
+    benefits: list[Benefit]
+    read_by: int
+    read_by_me: bool
+
+
+def with_help(seat: Seat, rows: Sequence[Work]) -> list[Help]:
+    """Lines of a page; two statements, however many they are."""
+    benefits: dict[int, list[Benefit]] = {row.pk: [] for row in rows}
+    for one in Benefit.objects.filter(work__in=list(benefits)).order_by("year", "id"):
+        benefits[one.work_id].append(one)
+    readers: dict[int, set[int]] = {row.pk: set() for row in rows}
+    for work, account in Reading.objects.filter(work__in=list(readers)).values_list("work", "account"):
+        readers[work].add(account)
+    return [
+        Help(row, benefits[row.pk], len(readers[row.pk]), seat.account_id in readers[row.pk]) for row in rows
+    ]

@@ -18,7 +18,7 @@ from songfai.parties.permissions import can
 from songfai.works.models import Author, Submission, Work, WorkField
 from songfai.works.models.works import CARRIED
 from songfai.works.queries.works import Filter, bodies_of, narrowed, own_works, stages_of
-from songfai.works.states import GROUPS, RUNNING, Stage
+from songfai.works.states import CREATORS, GROUPS, RUNNING, Stage
 
 # So many works of one's own, or late ones, are named by their numbers.
 NAMED = 2000
@@ -262,3 +262,34 @@ def recognised_before(seat: Seat | None, wanted: Filter) -> int:
     if wanted.unit is not None:
         rows = rows.filter(unit=wanted.unit)
     return rows.count()
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Another institution whose people are co-authors of works filed here: how many works, and how many persons."""
+
+    institution: Institution
+    works: int
+    persons: int
+
+
+def figures_elsewhere(seat: Seat | None, wanted: Filter) -> list[Elsewhere]:
+    """Of the works that `figures` counts: those with co-authors of other institutions, by the institution they acted for when
+    the work was handed in. Those with most works first."""
+    if seat is None or wanted.impossible or not can(seat, "read"):
+        return []
+    narrow, passing = _conditions(wanted)
+    works = Work.objects.filter(
+        ~Q(stage=Stage.DRAFT), *narrow, *passing, institution__in=_bodies(seat, wanted)
+    )
+    if wanted.year is not None:
+        works = works.filter(listed_on__range=(date(wanted.year, 1, 1), date(wanted.year, 12, 31)))
+    if wanted.unit is not None:
+        works = works.filter(unit=wanted.unit)
+    rows = Author.objects.filter(work__in=works.order_by().values("pk"), role__in=sorted(CREATORS))
+    counts: Any = rows.exclude(home=None).order_by().values("home")
+    counts = counts.annotate(works=Count("work", distinct=True), persons=Count("account", distinct=True))
+    found = {one["home"]: (one["works"], one["persons"]) for one in counts}
+    named = Institution.objects.in_bulk(found)
+    lines = [Elsewhere(named[pk], works, persons) for pk, (works, persons) in found.items()]
+    return sorted(lines, key=lambda one: (-one.works, one.institution.pk))

@@ -4,17 +4,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import BooleanField, F, Func, Prefetch, Q, QuerySet
 
+from songfai.kit.languages import Trilingual
 from songfai.kit.money import sums as money_sums
 from songfai.kit.text import fold
 from songfai.parties.models import Institution, Seat, Unit
 from songfai.parties.permissions import can
-from songfai.people.models import Account
+from songfai.parties.queries import valid_on
+from songfai.parties.states import Role
 from songfai.works import rules
 from songfai.works.models import (
     Author,
     Benefit,
+    Check,
     Member,
     Mentorship,
     Paper,
@@ -25,8 +28,18 @@ from songfai.works.models import (
     WorkField,
     WorkFieldChange,
 )
-from songfai.works.permissions import reads_confidential
-from songfai.works.states import ABOVE, GROUPS, RUNNING, AuthorRole, BenefitKind, Stage, WorkType
+from songfai.works.permissions import Reader, Reads, reads, reads_confidential, stages_read
+from songfai.works.states import (
+    ABOVE,
+    GROUPS,
+    RUNNING,
+    AuthorRole,
+    Barred,
+    BenefitKind,
+    PartKind,
+    Stage,
+    WorkType,
+)
 
 
 def bodies_of(seat: Seat) -> frozenset[int]:
@@ -41,9 +54,13 @@ def _own(seat: Seat) -> Q:
 
 
 def _before_council(seat: Seat) -> Q:
-    """Those before a council the person sits on, and those it had."""
+    """Those before a council the person sits on, and those it had as long as what it had them for lasts."""
     sits_on = Member.objects.filter(seat__account=seat.account_id).values("council")
-    return Q(pk__in=Submission.objects.filter(council__in=sits_on).values("work"))
+    declared = Voter.objects.filter(member__seat__account=seat.account_id, barred=Barred.DECLARED)
+    out = Q(pk__in=declared.values("ballot__submission"))
+    rows = Submission.objects.filter(council__in=sits_on, stage__in=sorted(stages_read(Reader.COUNCIL)))
+    rows = rows.exclude(out & ~Q(stage__in=sorted(stages_read(Reader.CONFLICTED))))
+    return Q(pk__in=rows.values("work"))
 
 
 def _guided(seat: Seat) -> Q:
@@ -54,8 +71,15 @@ def _guided(seat: Seat) -> Q:
 
 def _sent_up(seat: Seat) -> Q:
     """Those a unit below has sent up to the seat's body. Named by number: few, and found by an index of their own."""
-    rows = Submission.objects.filter(institution__in=bodies_of(seat), scheme__in=sorted(ABOVE))
+    rows = Submission.objects.filter(_sent(), institution__in=bodies_of(seat))
     return Q(pk__in=rows.values("work"))
+
+
+def _sent() -> Func:
+    """The condition of the index submissions_above in the words of the index: SQLite does not know a condition again whose
+    values are given apart, and would read every submission of the body."""
+    named = ", ".join(f"'{scheme}'" for scheme in sorted(ABOVE))
+    return Func(F("scheme"), template=f"%(expressions)s IN ({named})", output_field=BooleanField())
 
 
 def _with_names(rows: QuerySet[Work]) -> QuerySet[Work]:
@@ -63,22 +87,25 @@ def _with_names(rows: QuerySet[Work]) -> QuerySet[Work]:
 
 
 def works(seat: Seat | None) -> QuerySet[Work]:
-    """What a person may see: own works, those before the person's council, those the person helps with, and for who
-    reads in the unit all that is filed there, also from a unit below. A draft is its authors' and their mentor's
-    alone; one that an officer entered for them is seen by the officers."""
+    """What a person may see something of (how much, permissions.READING says): own works, those before the person's
+    council, those the person helps with, and for who reads in the unit all that is filed there, also from a unit below; for
+    who works there without reading what is recognised. A draft is its authors' and their mentor's alone; one that an
+    officer entered for them is seen by the officers."""
     if seat is None or not can(seat, "works"):
         return Work.objects.none()
     seen = _own(seat) | _before_council(seat) | _guided(seat)
     if can(seat, "read"):
         seen |= Q(institution__in=bodies_of(seat)) & ~Q(stage=Stage.DRAFT)
         seen |= _sent_up(seat)
+    else:
+        seen |= Q(institution__in=bodies_of(seat), stage__in=sorted(stages_read(Reader.WORKER)))
     if can(seat, "record"):
         seen |= Q(institution__in=bodies_of(seat), on_behalf=True)
     return _with_names(Work.objects.filter(seen))
 
 
 def council_works(seat: Seat | None) -> QuerySet[Work]:
-    """Those before a council the person sits on, and those it had, of whatever unit."""
+    """Those before a council the person sits on, and those it had that are recognised, of whatever unit."""
     if seat is None or not can(seat, "works"):
         return Work.objects.none()
     return _with_names(Work.objects.filter(_before_council(seat)))
@@ -126,9 +153,11 @@ def with_all(rows: QuerySet[Work]) -> QuerySet[Work]:
     )
     return rows.prefetch_related(
         "fields",
+        "mentorships",
+        Prefetch("checks", Check.objects.order_by("id")),
         Prefetch(
             "authors",
-            Author.objects.select_related("account").prefetch_related("objections").order_by("id"),
+            Author.objects.select_related("account", "home").prefetch_related("objections").order_by("id"),
         ),
         Prefetch("submissions", submissions.order_by("-id")),
     )
@@ -145,21 +174,44 @@ def above(work: Work) -> list[Submission]:
 
 
 def parts_for(seat: Seat | None, work: Work, submission: Submission | None) -> list[Part]:
-    """The description as the person may read it: of a confidential part others only learn that it exists."""
-    rows = work.parts.order_by("id")
+    """The description as the person may read it: of a confidential part others only learn that it exists. Who may not read
+    the work as it stands reads what was handed in."""
     if reads_confidential(seat, work, submission):
-        return list(rows)
-    shown = list(rows.filter(confidential=False))
-    hidden = [
-        Part(work=work, kind=kind, confidential=True)
-        for kind in rows.filter(confidential=True).values_list("kind", flat=True)
+        return list(work.parts.order_by("id"))
+    much = reads(seat, work, submission)
+    if much == Reads.FILED and submission is not None:
+        return handed_in_of(work, submission)
+    if much == Reads.NOTHING:
+        return []
+    rows = work.parts.order_by("id")
+    hidden = rows.filter(confidential=True).values_list("kind", flat=True)
+    return list(rows.filter(confidential=False)) + [_hidden(work, kind) for kind in hidden]
+
+
+def _hidden(work: Work, kind: str) -> Part:
+    return Part(work=work, kind=kind, confidential=True)
+
+
+def handed_in_of(work: Work, submission: Submission) -> list[Part]:
+    """The description as it was handed in. What was confidential then or is now is not in it."""
+    secret = set(submission.filed.get("confidential", ()))
+    secret |= set(work.parts.filter(confidential=True).values_list("kind", flat=True))
+    written = submission.filed.get("parts", {})
+    return [
+        _hidden(work, kind)
+        if kind in secret
+        else Part(work=work, kind=kind, text=Trilingual.of(written[kind]))
+        for kind in PartKind
+        if kind in written
     ]
-    return shown + hidden
 
 
 def papers_for(seat: Seat | None, work: Work, submission: Submission | None) -> QuerySet[Paper]:
+    """The files the person may open; none for who reads only what was handed in: they may be others by now."""
     rows = work.papers.select_related("file").order_by("id")
-    return rows if reads_confidential(seat, work, submission) else rows.filter(confidential=False)
+    if reads_confidential(seat, work, submission):
+        return rows
+    return rows.filter(confidential=False) if reads(seat, work, submission) >= Reads.OPEN else rows.none()
 
 
 def fields_of_works() -> QuerySet[WorkField]:
@@ -295,9 +347,14 @@ def benefits_of(work: Work) -> tuple[list[Benefit], list[Sum]]:
     ]
 
 
-def account_here(email: str, work: Work) -> Account | None:
-    """The account of somebody who acts at the work's institution, by its address; None when there is none."""
-    rows = Account.objects.filter(
-        email=email.strip().lower(), is_active=True, seats__institution=work.institution_id
-    )
-    return rows.order_by("id").first()
+def homes_of(accounts: Iterable[int], institution: int, day: date) -> dict[int, Institution | None]:
+    """Where each account acts on a day: None at the institution itself, and for who acts nowhere; else the oldest other seat."""
+    named = set(accounts)
+    seats = Seat.objects.filter(valid_on(day), account__in=named).exclude(role=Role.ADMINISTRATOR)
+    found: dict[int, Institution | None] = {}
+    for one in seats.select_related("institution").order_by("id"):
+        if one.institution_id == institution:
+            found[one.account_id] = None
+        else:
+            found.setdefault(one.account_id, one.institution)
+    return {account: found.get(account) for account in named}

@@ -63,6 +63,16 @@ from songfai.works.rules.levels import (
     require_still_recognised,
     within,
 )
+from songfai.works.rules.marks import (
+    Marked,
+    Marks,
+    require_checkable,
+    require_checked,
+    require_superior_settled,
+    require_union_settled,
+    require_unprotected,
+    superior_settled,
+)
 from songfai.works.rules.paying import (
     Gain,
     Money,
@@ -180,6 +190,14 @@ __all__ = [
     "require_scores",
     "require_scoring",
     "require_threshold",
+    "Marked",
+    "Marks",
+    "require_checkable",
+    "require_checked",
+    "require_superior_settled",
+    "require_union_settled",
+    "require_unprotected",
+    "superior_settled",
     "Asked",
     "Offered",
     "require_counted",

@@ -22,7 +22,7 @@ from songfai.works.queries import Session, Spot, asked_for_help
 from songfai.works.queries.scoring import Seated
 from songfai.works.queries.works import Sum
 from songfai.works.rules import Part, points_together
-from songfai.works.states import Alike, CountedOf, EntryState, Layer, PartKind, PayState, Stage
+from songfai.works.states import Alike, CountedOf, EntryState, Layer, Mark, PartKind, PayState, Stage
 
 register = template.Library()
 
@@ -178,6 +178,11 @@ def barred_of(seated: Seated) -> str:
 def home_of(submission: Submission) -> str:
     """The page a submission is shown on."""
     return home(submission)
+
+
+@register.simple_tag
+def mark_words(mark: str) -> str:
+    return lao(_(Mark(mark).words))
 
 
 @register.simple_tag

@@ -1,0 +1,107 @@
+"""What is due in the recognition of works, for who must act: in the order of the days, the late ones too."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from songfai.kit.errors import N_
+from songfai.parties.models import Seat
+from songfai.parties.permissions import can
+from songfai.works.models import Author, Member, Submission
+from songfai.works.permissions import RUNS_THE_BALLOT
+from songfai.works.queries.works import bodies_of
+from songfai.works.states import Stage
+
+# What is owed in each state, in words. Where nobody waits for a day the state is not here.
+OWED = {
+    Stage.RECEIVED: N_("Check of form"),
+    Stage.DEFECTS: N_("Mending by the authors"),
+    Stage.ACCEPTED: N_("To be given to a council"),
+    Stage.APPRAISAL: N_("Ballot of the council to be opened"),
+    Stage.VOTING: N_("Ballot of the council to be closed"),
+    Stage.VOTED: N_("Decision on recognition"),
+    Stage.SUPERIOR: N_("Answer of the superior body"),
+    Stage.APPROVED: N_("Decision on recognition"),
+}
+APPEAL = N_("Last day for a complaint against the decision")
+# Who acts: the office, the head, the authors, who runs the ballot.
+BY_OFFICE = (Stage.RECEIVED, Stage.ACCEPTED, Stage.SUPERIOR)
+BY_HEAD = (Stage.VOTED, Stage.APPROVED)
+BY_AUTHORS = (Stage.DEFECTS,)
+BY_COUNCIL = (Stage.APPRAISAL, Stage.VOTING)
+TURNED_DOWN = (Stage.NOT_ACCEPTED, Stage.REFUSED)
+# So many lines a page shows.
+LINES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A day by which somebody must act on a submission."""
+
+    submission: Submission
+    owed: str
+    due: date
+    late: bool
+
+
+def clock_of(row: Submission, today: date) -> Clock:
+    """The clock of a submission: what is owed now; of one that was turned down the time to complain."""
+    if row.stage in TURNED_DOWN:
+        assert row.appeal_by is not None
+        return Clock(row, APPEAL, row.appeal_by, late=False)
+    assert row.due is not None
+    return Clock(row, OWED[Stage(row.stage)], row.due, late=row.due < today)
+
+
+def _dated(rows: QuerySet[Submission]) -> QuerySet[Submission]:
+    return rows.exclude(due=None).select_related("work").order_by("due", "id")
+
+
+def at_body(seat: Seat) -> QuerySet[Submission]:
+    """What the office or the head of the seat's bodies owes. Nobody acts on a work of their own."""
+    stages: list[Stage] = []
+    if can(seat, "registry"):
+        stages += BY_OFFICE
+    if can(seat, "agree"):
+        stages += BY_HEAD
+    if not stages:
+        return Submission.objects.none()
+    rows = Submission.objects.filter(institution__in=bodies_of(seat), stage__in=stages)
+    mine = Author.objects.filter(account=seat.account_id).values("work")
+    return _dated(rows.exclude(work__in=mine))
+
+
+def of_authors(seat: Seat) -> QuerySet[Submission]:
+    """What the person, as an author or as the officer who entered it, owes."""
+    authored = Author.objects.filter(account=seat.account_id).values("work")
+    own = Q(work__in=authored) | Q(work__entered_by=seat.account_id)
+    return _dated(Submission.objects.filter(own, stage__in=BY_AUTHORS))
+
+
+def to_complain(seat: Seat, today: date) -> QuerySet[Submission]:
+    """What was turned down of the person's own works, as long as a complaint is possible."""
+    authored = Author.objects.filter(account=seat.account_id).values("work")
+    rows = Submission.objects.filter(work__in=authored, stage__in=TURNED_DOWN, appeal_by__gte=today)
+    return rows.select_related("work").order_by("appeal_by", "id")
+
+
+def of_council(seat: Seat) -> QuerySet[Submission]:
+    """Ballots the person is to open or close as chair or secretary."""
+    runs = Member.objects.filter(seat__account=seat.account_id, role__in=sorted(RUNS_THE_BALLOT))
+    return _dated(Submission.objects.filter(council__in=runs.values("council"), stage__in=BY_COUNCIL))
+
+
+def clocks(seat: Seat | None, today: date, limit: int = LINES) -> list[Clock]:
+    """The next of all that waits for the person, the earliest day first; each kind from an index of its own."""
+    if seat is None or not can(seat, "works"):
+        return []
+    kinds: Iterable[QuerySet[Submission]] = (
+        at_body(seat),
+        of_authors(seat),
+        of_council(seat),
+        to_complain(seat, today),
+    )
+    found = {row.pk: clock_of(row, today) for rows in kinds for row in rows[:limit]}
+    return sorted(found.values(), key=lambda one: (one.due, one.submission.pk))[:limit]

@@ -1,0 +1,52 @@
+"""The marks of a work that change what the law asks: as claimed, and as checked."""
+
+from dataclasses import dataclass
+
+from songfai.works import rules
+from songfai.works.models import Check, Work
+from songfai.works.states import CREATORS, IpStatus, Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One mark on the page of a work. `check` is the check that counts; `outdated`: it was of another claim."""
+
+    mark: Mark
+    marked: rules.Marked
+    check: Check | None
+    outdated: bool
+
+
+def claims_of(work: Work) -> dict[Mark, bool]:
+    """What the authors state. Reads work.authors."""
+    creators = [one for one in work.authors.all() if one.role in CREATORS]
+    return {
+        Mark.STATE_FUNDED: work.state_funded,
+        Mark.HEAD: any(one.heads_unit for one in creators),
+        Mark.UNION: any(one.union_member for one in creators),
+        Mark.PROTECTED: work.ip_status == IpStatus.PROTECTED,
+    }
+
+
+def lines_of_marks(work: Work) -> list[Line]:
+    """Reads work.authors and work.checks."""
+    newest = {one.mark: one for one in sorted(work.checks.all(), key=lambda one: one.pk)}
+    found = []
+    for mark, claimed in claims_of(work).items():
+        check = newest.get(mark)
+        counts = check is not None and check.claimed == claimed
+        marked = rules.Marked(claimed, check.found if check and counts else None)
+        found.append(Line(mark, marked, check if counts else None, outdated=bool(check) and not counts))
+    return found
+
+
+def marks_of(work: Work) -> rules.Marks:
+    return {one.mark: one.marked for one in lines_of_marks(work)}
+
+
+def superior_asked(work: Work) -> bool:
+    """Whether a superior body approves first, by what is claimed and what was found."""
+    marks = marks_of(work)
+    return rules.needs_superior(
+        head_is_author=marks[Mark.HEAD].holds, state_funded=marks[Mark.STATE_FUNDED].holds
+    )

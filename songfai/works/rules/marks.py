@@ -1,0 +1,92 @@
+"""Marks of a work that change what the law asks of it: claims of its authors until the office has checked them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from songfai.kit.errors import N_, Refused
+from songfai.works.states import RUNNING, Mark, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """`found`: what the office found; None while it has not checked what is claimed now."""
+
+    claimed: bool
+    found: bool | None
+
+    @property
+    def checked(self) -> bool:
+        return self.found is not None
+
+    @property
+    def holds(self) -> bool:
+        """What decisions go by: the office's word where there is one."""
+        return self.claimed if self.found is None else self.found
+
+
+Marks = Mapping[Mark, Marked]
+
+
+# What the rules of recognition ask to be checked, said whole.
+UNCHECKED = {
+    Mark.STATE_FUNDED: N_("By the rules of recognition the office first checks whether the State has paid."),
+    Mark.HEAD: N_("By the rules of recognition the office first checks whether an author heads the unit."),
+    Mark.UNION: N_(
+        "By the rules of recognition the office first checks whether an author is a union member."
+    ),
+    Mark.PROTECTED: N_(
+        "By the rules of recognition the office first checks whether the work is under protection."
+    ),
+}
+
+
+def require_checkable(stage: Stage) -> None:
+    if stage not in RUNNING:
+        raise Refused("check_not_now", N_("Marks are checked while the work is being considered."))
+
+
+def superior_settled(marks: Marks) -> bool:
+    """Whether it is known for sure if a superior body approves first: both marks are checked, or one is not true."""
+    asked = (marks[Mark.STATE_FUNDED], marks[Mark.HEAD])
+    return all(one.checked for one in asked) or any(one.found is False for one in asked)
+
+
+def require_superior_settled(marks: Marks) -> None:
+    """Decree 13/2012/ND-CP, Article 7: who approves depends on both marks, and an author’s word does not decide on it."""
+    if not superior_settled(marks):
+        raise Refused(
+            "marks_unchecked",
+            N_(
+                "Whether a superior body approves first depends on who paid and whether an author heads the unit."
+                " The office checks these two marks before the decision."
+            ),
+        )
+
+
+def require_union_settled(marks: Marks, *, union_sits: bool, represented: bool) -> None:
+    """A council without the trade union decides on a work only where the office has checked that no author is a member."""
+    mark = marks[Mark.UNION]
+    if union_sits and not represented and not mark.checked:
+        raise Refused(
+            "union_unchecked",
+            N_(
+                "No representative of the trade union sits on this council. The office first checks that no author is a"
+                " member of the union."
+            ),
+        )
+
+
+def require_checked(marks: Marks, must: Iterable[str]) -> None:
+    """What the rules of recognition ask to be checked before the decision."""
+    for mark in Mark:
+        if mark in must and not marks[mark].checked:
+            raise Refused("mark_unchecked", UNCHECKED[mark])
+
+
+def require_unprotected(marks: Marks) -> None:
+    """Decree 13/2012/ND-CP, Article 3: not what is under protection when it is considered."""
+    if marks[Mark.PROTECTED].holds:
+        raise Refused(
+            "under_protection",
+            N_("What is under intellectual property protection is not recognised as an initiative."),
+        )

@@ -1,0 +1,157 @@
+"""Benefit by unit: never one sum of two kinds, confirmations or currencies; printed with its cut-off, and its rows found."""
+
+import io
+
+import pytest
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from songfai.parties.models import Unit
+from songfai.parties.states import Role
+from songfai.works import actions
+from songfai.works.models import Work
+from songfai.works.queries import BenefitFilter, benefit_figures, benefit_rows, benefit_totals
+from songfai.works.states import BenefitKind
+from tests import factories as make
+from tests.works import making
+
+pytestmark = pytest.mark.django_db
+
+M, E, C = BenefitKind.MEASURED, BenefitKind.ESTIMATED, BenefitKind.NOT_COMPUTABLE
+
+
+@pytest.fixture
+def made():
+    made = making.unit()
+    made.shop, made.office = (
+        Unit.objects.create(institution=made.here, name=make.words(name)) for name in "AB"
+    )
+    return made
+
+
+def recognised(made, unit=None, *benefits, confirm=()):
+    """A recognised work of a unit with the given (kind, minor, currency, year) and no others."""
+    submission = making.recognised(made)
+    work = submission.work
+    Work.objects.filter(pk=work.pk).update(unit=unit)
+    work.benefits.all().delete()
+    for at, (kind, minor, currency, year) in enumerate(benefits):
+        values = making.benefit_values(kind=kind, minor=minor, currency=currency, year=year)
+        row = actions.save_benefit(
+            work=Work.objects.get(pk=work.pk), values=values, by=made.author, at=make.NOW
+        )
+        if at in confirm:
+            actions.confirm_benefit(benefit=row, paper="BB", by=made.unit_officer, at=make.NOW)
+    return Work.objects.get(pk=work.pk)
+
+
+def told(lines):
+    return [
+        (
+            str(one.unit.name.en) if one.unit else "",
+            one.year,
+            one.kind,
+            one.confirmed,
+            one.currency,
+            one.minor,
+            one.works,
+        )
+        for one in lines
+    ]
+
+
+def test_units_years_kinds_confirmations_and_currencies_stand_apart(made):
+    recognised(made, made.shop, (M, 10, "VND", 2025), (E, 5, "VND", 2026), confirm=[0])
+    recognised(made, made.shop, (M, 20, "VND", 2025), (M, 30, "LAK", 2024), confirm=[0])
+    recognised(made, made.shop, (M, 7, "VND", 2025))
+    recognised(made, None, (C, None, "", 2025))
+    assert told(benefit_figures(made.reader, BenefitFilter())) == [
+        (made.shop.name.en, 2026, E, False, "VND", 5, 1),
+        ("", 2025, C, False, "", None, 1),
+        (made.shop.name.en, 2025, M, True, "VND", 30, 2),
+        (made.shop.name.en, 2025, M, False, "VND", 7, 1),
+        (made.shop.name.en, 2024, M, False, "LAK", 30, 1),
+    ]
+    totals = benefit_totals(benefit_figures(made.reader, BenefitFilter()))
+    assert [(one.kind, one.confirmed, one.currency, one.minor, one.entries) for one in totals] == [
+        (M, True, "VND", 30, 2),
+        (M, False, "LAK", 30, 1),
+        (M, False, "VND", 7, 1),
+        (E, False, "VND", 5, 1),
+        (C, False, "", None, 1),
+    ]
+
+
+def test_a_work_stays_with_the_unit_it_was_made_in(made):
+    work = recognised(made, made.shop, (M, 10, "VND", 2025))
+    Unit.objects.filter(pk=made.shop.pk).update(valid_to=make.TODAY, succeeded_by=made.office)
+    line = benefit_figures(made.reader, BenefitFilter())[0]
+    assert (line.unit, line.unit.succeeded_by) == (made.shop, made.office)
+    assert work.unit == made.shop
+
+
+def test_what_came_back_or_was_revoked_is_not_counted_and_what_runs_is_apart(made):
+    making.filed(made)
+    work = recognised(made, None, (M, 10, "VND", 2025))
+    assert [one.minor for one in benefit_figures(made.reader, BenefitFilter())] == [10]
+    assert [one.minor for one in benefit_figures(made.reader, BenefitFilter(of="running"))] == [80_000_000]
+    actions.revoke(submission=work.submissions.get(), reason="A copy", by=made.leader, at=make.NOW)
+    assert benefit_figures(made.reader, BenefitFilter()) == []
+
+
+def test_only_who_reads_the_register_reads_them(made, client):
+    recognised(made, None, (M, 10, "VND", 2025))
+    for seat in (
+        made.author,
+        make.seat(made.there, Role.READER),
+        make.seat(made.here, Role.ADMINISTRATOR),
+        None,
+    ):
+        assert not benefit_rows(seat, BenefitFilter()).exists()
+    client.force_login(made.author.account)
+    for name in ("works:benefits", "works:benefit_rows"):
+        assert client.get(reverse(name)).status_code == 403
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_they_cost_the_same_for_one_and_for_three(made, rows, django_assert_num_queries):
+    for at in range(rows):
+        recognised(made, [made.shop, made.office, None][at], (M, 10, "VND", 2025))
+    assert made.reader.stands_for
+    with django_assert_num_queries(3):
+        assert len(benefit_figures(made.reader, BenefitFilter())) == rows
+
+
+def test_the_page_says_when_and_what_and_each_number_leads_to_its_rows(made, client):
+    recognised(made, made.shop, (M, 10_000, "VND", 2025), confirm=[0])
+    recognised(made, made.office, (M, 20_000, "VND", 2025))
+    client.force_login(made.reader.account)
+    page = client.get(reverse("works:benefits"), {"language": "en", "year": "2025"})
+    shown = page.content.decode()
+    assert "Cut-off" in shown and "Year of the benefit: 2025" in shown and "Recognised, all in force" in shown
+    rows = reverse("works:benefit_rows")
+    links = [part.split('"')[0].replace("&amp;", "&") for part in shown.split(f'href="{rows}')[1:]]
+    assert len(links) == 4, "two lines and two totals"
+    for link in links:
+        found = client.get(rows + link).content.decode()
+        assert ("10.000" in found or "10,000" in found) != ("20.000" in found or "20,000" in found), link
+    assert client.get(reverse("works:benefits"), {"kind": "nonsense"}).status_code == 200
+
+
+def test_the_file_holds_the_same_lines_and_how_they_were_counted(made, client):
+    recognised(made, made.shop, (M, 10_000, "VND", 2025), (C, None, "", 2024), confirm=[0])
+    client.force_login(made.reader.account)
+    page = client.get(reverse("works:benefits"), {"export": "xlsx", "language": "en"})
+    book = CalamineWorkbook.from_filelike(io.BytesIO(page.content))
+    figures, counted = (
+        book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names
+    )
+    assert [row[1:4] for row in figures[1:]] == [
+        [2025.0, "Measured", "confirmed"],
+        [2024.0, "Cannot be computed", "not confirmed"],
+    ]
+    assert figures[1][-2:] == [10_000.0, 1.0]
+    said = {row[0]: row[1] for row in counted[1:]}
+    assert (
+        "Recognised, all in force" in said["Filter"] and said["Cut-off"] and "never added" in said["Counted"]
+    )

@@ -1,0 +1,169 @@
+"""Clocks of recognition: on the desk of who must act, in the order of the days, and in the daily reminder."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.urls import reverse
+
+from songfai.notices.models import Notice
+from songfai.works import actions
+from songfai.works.models import Reminder, Submission
+from songfai.works.queries import clocks
+from songfai.works.states import Stage
+from tests import factories as make
+from tests.works import making
+
+pytestmark = pytest.mark.django_db
+
+MORNING = datetime(2026, 3, 10, 1, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def made():
+    return making.unit()
+
+
+def at_stage(made, stage: Stage, due: date | None = None) -> Submission:
+    """A submission that stands at a stage and is due on a day."""
+    if stage in (Stage.VOTING, Stage.APPRAISAL):
+        row = {Stage.VOTING: making.voting, Stage.APPRAISAL: making.before_council}[stage](made)
+    else:
+        row = making.filed(made)
+    Submission.objects.filter(pk=row.pk).update(stage=stage, due=due or make.TODAY)
+    return making.fresh(row)
+
+
+WHO = {
+    Stage.RECEIVED: {"leader", "coordinator", "clerk"},
+    Stage.DEFECTS: {"author"},
+    Stage.ACCEPTED: {"leader", "coordinator", "clerk"},
+    Stage.APPRAISAL: {"chair", "secretary"},
+    Stage.VOTING: {"chair", "secretary"},
+    Stage.VOTED: {"leader"},
+    Stage.SUPERIOR: {"leader", "coordinator", "clerk"},
+    Stage.APPROVED: {"leader"},
+}
+SEATS = ("leader", "coordinator", "clerk", "unit_officer", "reader", "author", "second", "chair", "secretary")
+
+
+@pytest.mark.parametrize("stage", WHO)
+def test_each_clock_stands_with_who_must_act_and_with_nobody_else(made, stage):
+    row = at_stage(made, stage)
+    waits = {
+        name
+        for name in SEATS
+        if any(one.submission == row for one in clocks(getattr(made, name), make.TODAY))
+    }
+    assert waits == WHO[stage]
+    assert clocks(make.seat(made.there), make.TODAY) == clocks(None, make.TODAY) == []
+
+
+def test_the_earliest_day_comes_first_and_what_is_late_says_so(made):
+    days = [make.TODAY + timedelta(days=shift) for shift in (5, -3, 0)]
+    for day in days:
+        at_stage(made, Stage.RECEIVED, day)
+    found = clocks(made.clerk, make.TODAY)
+    assert [(one.due, one.late) for one in found] == [(days[1], True), (days[2], False), (days[0], False)]
+    assert len(clocks(made.clerk, make.TODAY, limit=2)) == 2
+
+
+def test_nobody_waits_for_the_head_who_is_the_author(made):
+    made.author = made.leader
+    at_stage(made, Stage.RECEIVED)
+    assert clocks(made.leader, make.TODAY) == [] and len(clocks(made.clerk, make.TODAY)) == 1
+
+
+def test_the_author_of_a_refused_work_sees_until_when_a_complaint_is_possible(made):
+    submission = making.voted(made)
+    actions.refuse(submission=submission, reason="Known", by=made.leader, at=make.NOW)
+    row = making.fresh(submission)
+    assert row.appeal_by == make.TODAY + timedelta(days=90)
+    one = clocks(made.author, make.TODAY)[0]
+    assert (one.due, one.late) == (row.appeal_by, False)
+    assert clocks(made.author, row.appeal_by + timedelta(days=1)) == []
+    assert clocks(made.leader, make.TODAY) == []
+
+
+def test_where_no_rule_says_until_when_none_is_made_up():
+    made = making.unit(country="VN")
+    up = making.above_of(made)
+    sent = making.sent_above(made, making.certified(made))
+    actions.reject(submission=sent, reason="Not signed", by=up.clerk, at=make.NOW)
+    assert making.fresh(sent).appeal_by is None
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_they_cost_the_same_for_one_and_for_three(made, rows, django_assert_num_queries):
+    for _one in range(rows):
+        at_stage(made, Stage.RECEIVED)
+    with django_assert_num_queries(4):
+        found = clocks(made.clerk, make.TODAY)
+        assert [str(one.submission.work) for one in found]
+    assert len(found) == rows
+
+
+@pytest.mark.parametrize("name", ["desk:desk", "works:due"])
+def test_the_desk_and_the_page_show_them_to_the_office(made, client, name):
+    row = at_stage(made, Stage.RECEIVED, make.TODAY - timedelta(days=1))
+    client.force_login(made.clerk.account)
+    shown = client.get(reverse(name), {"language": "en"}).content.decode()
+    assert "Check of form" in shown and reverse("works:work", args=[row.work.key]) in shown
+    client.force_login(made.reader.account)
+    assert "Check of form" not in client.get(reverse(name)).content.decode()
+
+
+def test_a_worker_without_a_desk_sees_them_with_the_own_works(made, client):
+    at_stage(made, Stage.DEFECTS)
+    client.force_login(made.author.account)
+    assert "Mending by the authors" in client.get(reverse("works:own"), {"language": "en"}).content.decode()
+
+
+# ---------------------------------------------------------------- the daily reminder
+
+
+def reminders() -> dict[str, list]:
+    rows = Notice.objects.filter(text__startswith="Due or late").select_related("account")
+    return {one.account.email: one.lines for one in rows}
+
+
+def test_once_a_day_each_person_is_told_what_is_theirs(made):
+    late = at_stage(made, Stage.RECEIVED, make.TODAY - timedelta(days=2))
+    at_stage(made, Stage.VOTED, make.TODAY + timedelta(days=3))
+    at_stage(made, Stage.DEFECTS, make.TODAY)
+    at_stage(made, Stage.RECEIVED, make.TODAY + timedelta(days=60))
+    Notice.objects.all().delete()
+    assert actions.remind(MORNING) == 1
+    told = reminders()
+    assert {mail: len(lines) for mail, lines in told.items()} == {
+        made.leader.account.email: 2,
+        made.coordinator.account.email: 1,
+        made.clerk.account.email: 1,
+        made.author.account.email: 1,
+    }
+    line = told[made.clerk.account.email][0]
+    assert str(late.work.title) in line["en"] and "late since" in line["en"]
+    assert set(line) == {"lo", "vi", "en"} and len(set(line.values())) == 3
+    # Once a day, and not before the morning.
+    assert actions.remind(MORNING) == 0
+    next_day = MORNING + timedelta(days=1)
+    assert actions.remind(next_day.replace(hour=17) - timedelta(days=1)) == 0, "midnight in the region"
+    assert actions.remind(next_day) == 1
+    assert Reminder.objects.get().day == make.TODAY + timedelta(days=1)
+
+
+def test_what_is_owed_to_authors_is_reminded_of_to_those_who_pay(made):
+    row = making.owed(made, making.certified(made))
+    Submission.objects.update(due=None)
+    type(row).objects.filter(pk=row.pk).update(begins=make.TODAY, due=make.TODAY)
+    Notice.objects.all().delete()
+    actions.remind(MORNING)
+    told = set(reminders())
+    assert told == {
+        getattr(made, name).account.email for name in ("leader", "coordinator", "clerk", "unit_officer")
+    }
+
+
+def test_an_institution_where_nothing_is_due_is_not_touched(made):
+    at_stage(made, Stage.RECEIVED, make.TODAY + timedelta(days=60))
+    assert actions.remind(MORNING) == 0
+    assert not Reminder.objects.exists()
