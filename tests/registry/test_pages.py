@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from songfai.parties.states import Role
 from songfai.registry import actions
-from songfai.registry.models import OfficialDocument, Recipient, ReportDuty, Series
+from songfai.registry.models import OfficialDocument, Recipient, Report, ReportDuty, Series
 from songfai.registry.states import Numbers
 from tests import factories as make
 from tests.registry import making
@@ -222,6 +222,7 @@ def test_a_duty_to_report_by_its_pages(client, made):
         "title_vi": "Báo cáo tháng",
         "to_name": "Chính phủ",
         "basis_vi": "Nghị định",
+        "kind": "other",
         "cadence": "month",
         "days": "10",
         "starts_on": "01/01/2026",
@@ -236,9 +237,13 @@ def test_a_duty_to_report_by_its_pages(client, made):
     assert client.get(here).status_code == 200
     assert client.get(reverse("registry:report", args=[row.key, "2026-01-02"])).status_code == 404
     assert client.get(reverse("registry:report", args=[row.key, "x"])).status_code == 404
-    assert client.post(f"{here}draft/").status_code == 302
+    draft = reverse("reports:draft_owed", args=[row.key, "2026-01-01"])
+    assert client.post(draft)["Location"].startswith("/registry/")
     assert client.post(here, {"on": "10/03/2026", "receipt": "x"}).status_code == 422
-    assert client.post(f"{here}draft/").status_code == 422
+    # A second draft is refused, on the page of the period.
+    assert client.post(draft)["Location"] == here
+    assert "This report is drafted already" in text_of(client.get(f"{here}?language=en"))
+    assert Report.objects.count() == 1
     path = reverse("registry:edit_duty", args=[row.key])
     assert client.post(path, data | {"title_vi": "Báo cáo", "seen": 0}).status_code == 302
     client.force_login(made.there_clerk.account)

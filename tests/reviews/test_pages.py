@@ -92,10 +92,10 @@ def test_minutes_stand_in_every_authentic_language_side_by_side():
     assert get(made, made.leader_a, "drawn_up")["Location"] == address(made, "minutes")
     page = get(made, made.leader_a, "minutes").content.decode()
     assert '<span lang="vi">Đoạn hai</span>' in page
-    assert page.count('class="langs later"') == 1
+    assert page.count('class="aligned later"') == 1
     assert "still missing in this language" not in page
     record = as_(made.leader_a).get(reverse("record:document", args=[made.review.document.sha256]))
-    assert 'class="langs later"' in record.content.decode()
+    assert 'class="aligned later"' in record.content.decode()
     # Returned and changed in one language only: the other one is behind.
     told = {"review": made.review, "seen": made.review.document.sha256, "reason": "Sửa"}
     actions.return_(by=made.leader_b, at=make.NOW, **told)

@@ -57,7 +57,7 @@ def review_years(review: Review) -> str:
 
 @register.simple_tag
 def drawn(picture: str) -> SafeString:
-    """A picture made by reviews.pictures: numbers and looks only, no text from outside."""
+    """A picture made by kit.pictures: numbers and looks only, no text from outside."""
     return mark_safe(picture)
 
 
