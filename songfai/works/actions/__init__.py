@@ -52,6 +52,7 @@ from songfai.works.actions.guiding import (
     offer_help,
     say,
 )
+from songfai.works.actions.headings import add_heading, end_heading
 from songfai.works.actions.levels import send_above
 from songfai.works.actions.past import lay_texts
 from songfai.works.actions.paying import pay, save_agreement
@@ -98,6 +99,8 @@ __all__ = [
     "end_field",
     "resume_field",
     "save_field",
+    "add_heading",
+    "end_heading",
     "end_guidance",
     "end_rates",
     "save_rates",

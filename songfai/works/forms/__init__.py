@@ -14,7 +14,14 @@ from songfai.works.forms.councils import (
     found_in,
 )
 from songfai.works.forms.helping import AdviceForm, AgreementForm, MentorForm, PaymentForm, WantedForm
-from songfai.works.forms.rates import EndFieldForm, FieldForm, LawRatesForm, RatesForm, ResumeFieldForm
+from songfai.works.forms.rates import (
+    EndFieldForm,
+    FieldForm,
+    HeadingForm,
+    LawRatesForm,
+    RatesForm,
+    ResumeFieldForm,
+)
 from songfai.works.forms.register import FilterForm
 from songfai.works.forms.sheets import PastSheetForm, SheetForm, SignedForm
 from songfai.works.forms.steps import ApartForm, RecuseForm, ReportForm, VoteForm, step_form
@@ -61,6 +68,7 @@ __all__ = [
     "SeenForm",
     "PastSheetForm",
     "EndFieldForm",
+    "HeadingForm",
     "FieldForm",
     "LawRatesForm",
     "ResumeFieldForm",

@@ -1,5 +1,5 @@
 from songfai.works.models.campaigns import Campaign, CampaignDay, CampaignUnit, Entry
-from songfai.works.models.comparing import Answer, Judgement
+from songfai.works.models.comparing import Answer, FormHeading, Judgement
 from songfai.works.models.councils import Apart, Ballot, Council, Finding, Member, Vote, Voter
 from songfai.works.models.guiding import Advice, Mentorship, Reading
 from songfai.works.models.past import PastRecognition
@@ -35,6 +35,7 @@ __all__ = [
     "Criterion",
     "Entry",
     "Finding",
+    "FormHeading",
     "Instalment",
     "Judgement",
     "KnownAuthor",

@@ -22,6 +22,8 @@ from songfai.works.queries.comparing import (
     Spot,
     compared,
     earlier_by_name,
+    headings_of,
+    headings_on,
     named_earlier,
     novelty_day,
 )
@@ -174,6 +176,8 @@ __all__ = [
     "is_mentor",
     "is_within",
     "headings",
+    "headings_of",
+    "headings_on",
     "latest",
     "level_of",
     "levels_of",
