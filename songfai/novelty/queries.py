@@ -99,6 +99,7 @@ def similar(
     filed_before: date | None = None,
     with_later: bool = False,
     besides: Collection[str] = (),
+    headings: Sequence[str] = (),
     readable: Reader = nobody_reads,
     closed: Reader = nobody_reads,
     among: Reader | None = None,
@@ -107,9 +108,9 @@ def similar(
 
     `before`: only texts of an earlier day (the novelty date), and those that were handed in before `filed_before`, whatever
     their day; with `with_later` some of the others too, apart. `besides`: keys that are not compared and do not make a wording
-    common: earlier versions of the same. `readable` is asked once: of these keys, whose confidential parts may the viewer read?
-    And `closed`: of which are none of the words shown, so that only the number of syllables is told?
-    `among` is asked once of the likeliest: with which of these keys is it compared?
+    common: earlier versions of the same. `headings`: of the form the text was written on, not counted. `readable` is asked once:
+    of these keys, whose confidential parts may the viewer read? And `closed`: of which are none of the words shown, so that
+    only the number of syllables is told? `among` is asked once of the likeliest: with which of these keys is it compared?
     """
     sheet = sheet_of(parts)
     anchors = sheet.anchors()
@@ -118,7 +119,7 @@ def similar(
     common = _common(anchors, lists, left_out)
     frequent = {run for run, rows in lists.items() if _is_of_many(rows)}
     stretches = common_stretches(anchors, common, frequent, sheet.part_range)
-    mask = grey(len(sheet.numbers), [*sheet.known(), *stretches])
+    mask = grey(len(sheet.numbers), [*sheet.known(headings), *stretches])
     earlier = Earlier(before, filed_before)
     texts = _chosen(_votes(anchors, lists, mask), earlier, with_later, among)
     round_ = _handed_round(sheet, anchors, lists, stretches, earlier)

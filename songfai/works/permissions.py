@@ -73,6 +73,7 @@ AT_LARGE = {
     "council": "registry",
     "regulation": "registry",
     "rates": "registry",
+    "headings": "registry",
     "campaign": "registry",
     "persons": "registry",
 }
@@ -214,12 +215,13 @@ def check_own(seat: Seat, institution: int | None) -> None:
         raise NotPermitted("other_unit", N_("This belongs to another institution."))
 
 
-def check_keeps_rates(by: Seat | Keeper, institution: int | None) -> None:
-    """An institution's own are kept by its office; those of a law, which count for everybody, by who keeps the server."""
+def check_keeps_data(by: Seat | Keeper, what: str, institution: int | None) -> None:
+    """An institution's own rates and headings are kept by its office; those that count for everybody, by who keeps the
+    server."""
     if isinstance(by, Keeper):
         check_keeps(by, institution)
         return
-    check_may(by, "rates")
+    check_may(by, what)
     check_own(by, institution)
 
 

@@ -85,8 +85,8 @@ def test_an_author_reads_the_paper_on_a_phone_and_objects(made, new_page, axe, t
     assert (wide(author), axe(author.page)) == (0, [])
     author.press('a[href$="/object/"]')
     assert (wide(author), axe(author.page)) == (0, [])
-    author.send("", reason="ບໍ່ແມ່ນສັດສ່ວນຂອງຂ້າພະເຈົ້າ")
-    assert author.sees("ບໍ່ແມ່ນສັດສ່ວນຂອງຂ້າພະເຈົ້າ")
+    author.send("", reason="70:30")
+    assert author.sees("70:30")
     assert Objection.objects.count() == 1
     author.picture(tmp_path, "objects")
     author.press('form[action$="/confirm/"] button')

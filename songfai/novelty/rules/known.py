@@ -7,7 +7,7 @@ so that nobody hides a page behind "Căn cứ".
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from songfai.novelty.rules.words import Words
@@ -68,20 +68,24 @@ _FIRST = 3
 
 @cache
 def _headings() -> Phrases:
-    """By their first three syllables; a heading of fewer is a word of the language."""
+    return phrases(HEADINGS.strip().splitlines())
+
+
+def phrases(lines: Iterable[str]) -> Phrases:
+    """Headings by their first three syllables; one of fewer is a word of the language."""
     found: Phrases = {}
-    for line in HEADINGS.strip().splitlines():
+    for line in lines:
         numbers = Words(line).numbers
         if len(numbers) >= _FIRST:
             found.setdefault(tuple(numbers[:_FIRST]), []).append(tuple(numbers))
     return found
 
 
-def known_from_the_start(text: str, words: Words) -> Iterator[range]:
-    """The stretches of syllables that are a heading or a quotation."""
+def known_from_the_start(text: str, words: Words, further: Phrases | None = None) -> Iterator[range]:
+    """The stretches of syllables that are a heading or a quotation; `further`: headings of the form that was filled in."""
     numbers, headings = words.numbers, _headings()
     for at, first in enumerate(zip(numbers, numbers[1:], numbers[2:], strict=False)):
-        for heading in headings.get(first, ()):
+        for heading in (*headings.get(first, ()), *(further or {}).get(first, ())):
             if tuple(numbers[at : at + len(heading)]) == heading:
                 yield range(at, at + len(heading))
     for quoted in _QUOTATION.finditer(text):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from songfai.novelty.rules.alignment import GAP
 from songfai.novelty.rules.fingerprints import Anchor, anchors_of
-from songfai.novelty.rules.known import known_from_the_start
+from songfai.novelty.rules.known import known_from_the_start, phrases
 from songfai.novelty.rules.words import Words
 
 # What stands between two parts is no syllable, and not the same in the text asked about as in the others.
@@ -65,12 +65,13 @@ class Sheet:
             for one in anchors_of(words.numbers)
         ]
 
-    def known(self) -> list[range]:
-        """Stretches that are common from the start."""
+    def known(self, headings: Sequence[str] = ()) -> list[range]:
+        """Stretches that are common from the start; `headings`: those of a form beside the usual ones."""
+        further = phrases(headings)
         return [
             range(first + known.start, first + known.stop)
             for part, words, first in zip(self.parts, self.words, self.begins, strict=True)
-            for known in known_from_the_start(part.body, words)
+            for known in known_from_the_start(part.body, words, further)
         ]
 
 

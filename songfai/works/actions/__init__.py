@@ -54,6 +54,7 @@ from songfai.works.actions.guiding import (
     offer_help,
     say,
 )
+from songfai.works.actions.headings import add_heading, end_heading
 from songfai.works.actions.levels import send_above
 from songfai.works.actions.marks import check_mark
 from songfai.works.actions.past import lay_texts
@@ -125,6 +126,8 @@ __all__ = [
     "resume_field",
     "save_field",
     "disclose",
+    "add_heading",
+    "end_heading",
     "end_guidance",
     "end_rates",
     "save_rates",

@@ -11,7 +11,7 @@ from songfai.kit.errors import N_, Changed
 from songfai.parties.models import Institution, Seat
 from songfai.works import rules
 from songfai.works.models import Agreement, PayRates
-from songfai.works.permissions import check_keeps_rates
+from songfai.works.permissions import check_keeps_data
 from songfai.works.queries import law_on, newest_payment_by
 
 RATES_FIELDS = (
@@ -48,7 +48,7 @@ def save_rates(
     Refused: rates_range, basis_missing, below_law, rates_used, rates_used_later, ends_before_it_begins, versions_overlap.
     """
     row = rates or PayRates(institution=institution, country=country)
-    check_keeps_rates(by, row.institution_id)
+    check_keeps_data(by, "rates", row.institution_id)
     if rates is not None:
         _hold(row, seen_revision)
         rules.require_rates_unused(Agreement.objects.filter(rates=row).exists())
@@ -100,7 +100,7 @@ def end_rates(
 ) -> PayRates:
     """Say on which day they end; what was entered by them stays. Refused: ends_before_it_begins, rates_used_later,
     versions_overlap."""
-    check_keeps_rates(by, rates.institution_id)
+    check_keeps_data(by, "rates", rates.institution_id)
     _hold(rates, seen_revision)
     rules.require_period(rates.valid_from, last)
     rules.require_ends_after_payment(last, newest_payment_by(rates))

@@ -16,7 +16,14 @@ from songfai.works.forms.councils import (
 )
 from songfai.works.forms.helping import AdviceForm, AgreementForm, MentorForm, PaymentForm, WantedForm
 from songfai.works.forms.marks import MarkForm
-from songfai.works.forms.rates import EndFieldForm, FieldForm, LawRatesForm, RatesForm, ResumeFieldForm
+from songfai.works.forms.rates import (
+    EndFieldForm,
+    FieldForm,
+    HeadingForm,
+    LawRatesForm,
+    RatesForm,
+    ResumeFieldForm,
+)
 from songfai.works.forms.register import FilterForm
 from songfai.works.forms.scoring import (
     BeginRubricForm,
@@ -81,6 +88,7 @@ __all__ = [
     "SeenForm",
     "PastSheetForm",
     "EndFieldForm",
+    "HeadingForm",
     "FieldForm",
     "LawRatesForm",
     "ResumeFieldForm",

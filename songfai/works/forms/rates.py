@@ -104,3 +104,17 @@ class EndFieldForm(SeenForm):
 
 class ResumeFieldForm(SeenForm):
     basis = forms.CharField(**BASIS)
+
+
+class HeadingForm(forms.Form):
+    use_required_attribute = False
+    text = forms.CharField(
+        label=_("Heading"),
+        max_length=300,
+        help_text=_("As the form prints it, in the language of the form. A heading, not a text."),
+    )
+    basis = forms.CharField(
+        label=_("Form and paper"),
+        max_length=300,
+        help_text=_("Which form it stands in, and the paper the form belongs to: form 2 of Decision 3060."),
+    )

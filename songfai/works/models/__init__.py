@@ -1,5 +1,5 @@
 from songfai.works.models.campaigns import Campaign, CampaignDay, CampaignUnit, Entry, EntryPair
-from songfai.works.models.comparing import Answer, Judgement
+from songfai.works.models.comparing import Answer, FormHeading, Judgement
 from songfai.works.models.councils import Apart, Ballot, Council, Finding, Member, Vote, Voter
 from songfai.works.models.disclosing import Disclosure
 from songfai.works.models.guiding import Advice, Mentorship, Reading
@@ -59,6 +59,7 @@ __all__ = [
     "Entry",
     "EntryPair",
     "Finding",
+    "FormHeading",
     "Instalment",
     "Judgement",
     "KnownAuthor",

@@ -5,9 +5,34 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from songfai.kit.choices import choices
+from songfai.parties.models import Institution
 from songfai.works.models.recognition import Submission
 from songfai.works.models.works import Work
 from songfai.works.states import Alike
+
+
+class FormHeading(models.Model):
+    """A heading of the form a unit uses, which the comparison does not count; without an institution, of everybody's. It is
+    not changed: a form that was is ended, and the new heading entered."""
+
+    institution = models.ForeignKey(
+        Institution, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    text = models.CharField(_("heading"), max_length=300)
+    basis = models.CharField(_("by which paper"), max_length=300)
+    valid_to = models.DateField(_("last day"), null=True, blank=True)
+    who = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    ended_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("heading of a form")
+        verbose_name_plural = _("headings of forms")
+        ordering = ["id"]
+        constraints = [models.CheckConstraint(name="heading_has_a_paper", condition=~Q(basis=""))]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class Answer(models.Model):

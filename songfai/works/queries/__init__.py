@@ -32,6 +32,8 @@ from songfai.works.queries.comparing import (
     Spot,
     compared,
     earlier_by_name,
+    headings_of,
+    headings_on,
     named_earlier,
     novelty_day,
 )
@@ -235,6 +237,8 @@ __all__ = [
     "is_within",
     "headings",
     "homes_of",
+    "headings_of",
+    "headings_on",
     "latest",
     "lines_of_marks",
     "marks_of",

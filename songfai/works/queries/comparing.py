@@ -5,22 +5,23 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 
 from songfai.kit.streams import Key, passed
 from songfai.kit.text import fold
 from songfai.kit.word_index import RARE, ids_with_short
 from songfai.novelty import queries as novelty
 from songfai.novelty.rules.sheets import Place, Written
-from songfai.parties.models import Seat
+from songfai.parties.models import Institution, Seat
 from songfai.parties.permissions import can
 from songfai.works import rules
-from songfai.works.models import Answer, Judgement, Submission, Work
+from songfai.works.models import Answer, FormHeading, Judgement, Submission, Work
 from songfai.works.permissions import PHASES, Reader, readers, reads_confidential
+from songfai.works.queries.councils import chain
 from songfai.works.queries.levels import is_within
 from songfai.works.queries.register import NAMED, streams_of
 from songfai.works.queries.sheets import titles_alone
-from songfai.works.queries.works import Filter, beside_register, latest, works
+from songfai.works.queries.works import Filter, beside_register, bodies_of, latest, works
 from songfai.works.states import FILEABLE, NOT_COMPARED, Known, Stage
 
 
@@ -157,6 +158,7 @@ def compared(
         filed_before=filed_on,
         with_later=with_later,
         besides=[str(work.key)],
+        headings=headings_on(work.institution, today),
         readable=readable,
         closed=closed,
     )
@@ -210,6 +212,22 @@ def compared(
         ],
         titles_alone(day),
     )
+
+
+def headings_on(institution: Institution, day: date) -> list[str]:
+    """Of the forms of an institution, of the bodies above it and of everybody: those that are not counted on a day."""
+    whose = Q(institution=None) | Q(institution__in=[body.pk for body in chain(institution)])
+    rows = FormHeading.objects.filter(whose, Q(valid_to=None) | Q(valid_to__gte=day))
+    return list(rows.order_by("id").values_list("text", flat=True))
+
+
+def headings_of(seat: Seat | None, *, keeper: bool) -> QuerySet[FormHeading]:
+    """Those of everybody, and those of the seat's own bodies and the bodies above them; the newest first."""
+    if not (keeper or can(seat, "works")):
+        return FormHeading.objects.none()
+    bodies = bodies_of(seat) | {body.pk for body in chain(seat.institution)} if seat else set()
+    rows = FormHeading.objects.filter(Q(institution=None) | Q(institution__in=bodies))
+    return rows.select_related("institution").order_by("-id")
 
 
 def _days(row: Work, today: date) -> tuple[date, date | None]:

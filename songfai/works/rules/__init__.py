@@ -16,6 +16,8 @@ from songfai.works.rules.comparing import (
     require_answer,
     require_answerable,
     require_earlier,
+    require_heading,
+    require_heading_open,
     segments,
 )
 from songfai.works.rules.councils import (
@@ -259,6 +261,8 @@ __all__ = [
     "require_findings",
     "require_fractions",
     "require_head_absent",
+    "require_heading",
+    "require_heading_open",
     "require_in_guidance",
     "require_influence",
     "require_known_amount",

@@ -1,10 +1,14 @@
 """What is the same as in earlier works, and what is said of it. The machine finds wording; people judge."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from songfai.kit.errors import N_, Refused
+from songfai.kit.text import fold
 from songfai.works.states import ANSWERED, NOT_COMPARED, Stage
+
+# The longest heading of the forms that were read has 42 syllables (Circular 18/2013/TT-BKHCN, Annex I); a proposal, no law.
+LEAST_OF_HEADING, MOST_OF_HEADING, MOST_HEADINGS = 3, 50, 200
 
 
 def part_name(kind: str, language: str) -> str:
@@ -38,6 +42,32 @@ def segments(body: str, start: int, end: int, common: Sequence[tuple[int, int]])
 def require_answerable(stage: Stage) -> None:
     if stage not in ANSWERED:
         raise Refused("answer_not_now", N_("The authors answer until the ballot on their work is open."))
+
+
+def require_heading(
+    text: str, syllables: int, basis: str, *, others: Iterable[str], most: int = MOST_HEADINGS
+) -> None:
+    """A heading is short: with a whole paragraph entered as one, a copy would be told of nothing."""
+    if not LEAST_OF_HEADING <= syllables <= MOST_OF_HEADING:
+        raise Refused(
+            "heading_length",
+            N_("A heading has %(least)s to %(most)s syllables: this has %(syllables)s."),
+            least=LEAST_OF_HEADING,
+            most=MOST_OF_HEADING,
+            syllables=syllables,
+        )
+    if not basis.strip():
+        raise Refused("basis_missing", N_("Name the form, and the paper it belongs to."))
+    there = [fold(one) for one in others]
+    if fold(text) in there:
+        raise Refused("heading_twice", N_("This heading is entered already."))
+    if len(there) >= most:
+        raise Refused("headings_many", N_("A unit has at most %(most)s headings."), most=most)
+
+
+def require_heading_open(ended: bool) -> None:
+    if ended:
+        raise Refused("heading_ended", N_("This heading was ended already."))
 
 
 def require_answer(text: str) -> None:
