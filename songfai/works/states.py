@@ -113,6 +113,23 @@ class Alike(State):
     DIFFERENT = "different", N_("different")
 
 
+class Reply(State):
+    """How the authors answer what an earlier work has the same."""
+
+    DIFFERENT = "different", N_("Our solution is different; we say where")
+    REUSED = "reused", N_("We apply it anew with improvements, and name the source")
+    COMMON = "common", N_("This is common knowledge of the trade")
+
+
+class SourceKind(State):
+    """A source outside the register."""
+
+    PATENT = "patent", N_("Patent or patent application")
+    JOURNAL = "journal", N_("Journal, book or report")
+    WEB = "web", N_("Address of the web")
+    OTHER = "other", N_("Another source")
+
+
 class Known(State):
     """How another work stands in time to the one that is compared."""
 

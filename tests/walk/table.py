@@ -544,6 +544,7 @@ PAGES: dict[str, Args] = {
     "works:answer": lambda w: [w.works.compared_draft, w.works.earlier],
     "works:judge": lambda w: [w.works.compared, w.works.earlier],
     "works:name_earlier": lambda w: [w.works.compared],
+    "works:name_outside": lambda w: [w.works.compared],
     "works:send_above": lambda w: [w.works.certified, "nation"],
     "works:level": lambda w: [w.works.sent, w.works.level],
     "works:agreement": lambda w: [w.works.certified],

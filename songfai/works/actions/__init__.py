@@ -54,6 +54,7 @@ from songfai.works.actions.guiding import (
 )
 from songfai.works.actions.levels import send_above
 from songfai.works.actions.marks import check_mark
+from songfai.works.actions.outside import drop_outside, name_outside
 from songfai.works.actions.paying import pay, save_agreement
 from songfai.works.actions.persons import judge_pair
 from songfai.works.actions.reminding import remind
@@ -89,6 +90,7 @@ __all__ = [
     "decline",
     "discard",
     "disclose",
+    "drop_outside",
     "end_guidance",
     "end_regulation",
     "file",
@@ -97,6 +99,7 @@ __all__ = [
     "judge_pair",
     "mark_read",
     "mend",
+    "name_outside",
     "note_alike",
     "offer_help",
     "open_ballot",

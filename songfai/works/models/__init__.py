@@ -4,6 +4,7 @@ from songfai.works.models.councils import Apart, Ballot, Council, Finding, Membe
 from songfai.works.models.disclosing import Disclosure
 from songfai.works.models.guiding import Advice, Mentorship, Reading
 from songfai.works.models.marks import Check
+from songfai.works.models.outside import Outside
 from songfai.works.models.paying import Agreement, Instalment, Payment, PayRates
 from songfai.works.models.persons import AuthorPair, KnownAuthor, NameKey
 from songfai.works.models.recognition import (
@@ -47,6 +48,7 @@ __all__ = [
     "Mentorship",
     "Move",
     "NameKey",
+    "Outside",
     "Paper",
     "Part",
     "PayRates",

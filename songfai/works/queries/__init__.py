@@ -29,11 +29,13 @@ from songfai.works.queries.clocks import Clock, clock_of, clocks
 from songfai.works.queries.comparing import (
     Comparison,
     Earlier,
+    Source,
     Spot,
     compared,
     earlier_by_name,
     named_earlier,
     novelty_day,
+    outside_of,
 )
 from songfai.works.queries.councils import (
     Namesake,
@@ -146,6 +148,7 @@ __all__ = [
     "Level",
     "Namesake",
     "Sitting",
+    "Source",
     "Spot",
     "Wanted",
     "above",
@@ -186,6 +189,7 @@ __all__ = [
     "narrowed",
     "newest_use",
     "novelty_day",
+    "outside_of",
     "own_works",
     "papers_for",
     "parts_for",

@@ -11,11 +11,12 @@ from songfai.kit.streams import Key, passed
 from songfai.kit.text import fold
 from songfai.kit.word_index import RARE, ids_with_short
 from songfai.novelty import queries as novelty
+from songfai.novelty.models import Text
 from songfai.novelty.rules.sheets import Place, Written
 from songfai.parties.models import Seat
 from songfai.parties.permissions import can
 from songfai.works import rules
-from songfai.works.models import Answer, Judgement, Submission, Work
+from songfai.works.models import Answer, Judgement, Outside, Submission, Work
 from songfai.works.permissions import PHASES, Reader, readers, reads_confidential
 from songfai.works.queries.levels import is_within
 from songfai.works.queries.register import NAMED, streams_of
@@ -90,8 +91,8 @@ class HandedRound:
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """`day`: the novelty date; earlier works are those of an earlier one or the same, and those filed before. `later`: of
-    a later day and filed later, for the council alone. `syllables`: how many this work has, of which `not_counted` are said
-    by many, by the form or by the law."""
+    a later day and filed later, for the council alone. `looked_at`: works of the register whose text is kept. `syllables`: how
+    many this work has, of which `not_counted` are said by many, by the form or by the law."""
 
     day: date
     syllables: int
@@ -99,6 +100,7 @@ class Comparison:
     earlier: list[Earlier]
     later: list[Earlier]
     handed_round: list[HandedRound]
+    looked_at: int
 
 
 # What is not published and not before anybody: its words are not shown to the authors of later works.
@@ -203,7 +205,21 @@ def compared(
             )
             for one in found.handed_round
         ],
+        Text.objects.exclude(key=str(work.key)).count(),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source outside the register. `before`: published for sure before the date of novelty."""
+
+    row: Outside
+    before: bool
+
+
+def outside_of(work: Work, day: date) -> list[Source]:
+    """What people named, the oldest word first; `day` is the date of novelty."""
+    return [Source(one, one.known_on.last_day() < day) for one in work.outside.order_by("id")]
 
 
 def _days(row: Work, today: date) -> tuple[date, date | None]:

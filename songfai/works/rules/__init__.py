@@ -16,6 +16,8 @@ from songfai.works.rules.comparing import (
     require_answer,
     require_answerable,
     require_earlier,
+    require_outside_open,
+    require_published,
     segments,
 )
 from songfai.works.rules.councils import (
@@ -134,6 +136,8 @@ from songfai.works.rules.works import (
 )
 
 __all__ = [
+    "require_outside_open",
+    "require_published",
     "Marked",
     "Marks",
     "require_checkable",

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from songfai.kit.dates import PartialDate
 from songfai.kit.errors import N_, Refused
-from songfai.works.states import ANSWERED, NOT_COMPARED, Stage
+from songfai.works.states import ANSWERED, BEFORE_COUNCIL, NOT_COMPARED, Stage
 
 
 def part_name(kind: str, language: str) -> str:
@@ -43,6 +45,16 @@ def require_answerable(stage: Stage) -> None:
 def require_answer(text: str) -> None:
     if not text.strip():
         raise Refused("answer_missing", N_("Say where your work differs. The council reads it."))
+
+
+def require_outside_open(stage: Stage) -> None:
+    if stage not in ANSWERED | BEFORE_COUNCIL:
+        raise Refused("outside_not_now", N_("Sources are named until the work is decided on."))
+
+
+def require_published(known_on: PartialDate, today: date) -> None:
+    if known_on.first_day() > today:
+        raise Refused("outside_ahead", N_("The day on which the source was published lies ahead."))
 
 
 def require_earlier(stage: Stage, *, itself: bool) -> None:
