@@ -219,7 +219,8 @@ class Source:
 
 def outside_of(work: Work, day: date) -> list[Source]:
     """What people named, the oldest word first; `day` is the date of novelty."""
-    return [Source(one, one.known_on.last_day() < day) for one in work.outside.order_by("id")]
+    rows = work.outside.order_by("id")
+    return [Source(one, (last := one.known_on.last_day()) is not None and last < day) for one in rows]
 
 
 def _days(row: Work, today: date) -> tuple[date, date | None]:

@@ -53,7 +53,8 @@ def require_outside_open(stage: Stage) -> None:
 
 
 def require_published(known_on: PartialDate, today: date) -> None:
-    if known_on.first_day() > today:
+    first = known_on.first_day()
+    if first is not None and first > today:
         raise Refused("outside_ahead", N_("The day on which the source was published lies ahead."))
 
 
