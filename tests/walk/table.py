@@ -72,7 +72,7 @@ POSTS = {
     "support:approve", "support:deliver", "support:take_back", "support:receive", "support:take_receipt_back",
     "support:cancel", "support:promise", "support:add_paper", "support:remove_paper", "support:remove_payment",
     "support:agree_unit", "support:withdraw_unit",
-    "works:discard", "works:remove_author", "works:confirm", "works:remove_benefit", "works:remove_paper", "works:file",
+    "works:discard", "works:remove_author", "works:confirm", "works:remove_benefit", "works:drop_outside", "works:remove_paper", "works:file",
     "works:offer_help", "works:say", "works:agree_guidance", "works:end_guidance", "works:mark_read",
     "works:recuse", "works:take_sheet", "works:go_on_sheet", "works:remove_member", "works:remove_criterion", "works:launch_campaign", "works:judge_pair",
     "plans:fill", "plans:remove_template", "commitments:take_back", "commitments:agree", "commitments:withdraw",
