@@ -247,6 +247,8 @@ VERBS = {
     "works.close": N_("closed a ballot"),
     "works.annul": N_("annulled a ballot"),
     "works.check_mark": N_("checked what the authors of a work state"),
+    "works.name_outside": N_("named a source outside the register for a work"),
+    "works.drop_outside": N_("took out a source outside the register"),
     "works.disclose": N_("opened the confidential parts of a work as a member of its council"),
     "works.save_findings": N_("entered what a council found"),
     "works.answer": N_("said why a work differs from an earlier one"),

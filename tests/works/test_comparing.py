@@ -368,7 +368,7 @@ def test_it_costs_the_same_for_one_and_for_three(made, count):
     with CaptureQueriesContext(connection) as asked:
         found = compared(made.secretary, shown, submission, make.TODAY)
     assert len(found.earlier) == 2 * count
-    assert sum("novelty_fingerprint" not in one["sql"] for one in asked.captured_queries) == 17
+    assert sum("novelty_fingerprint" not in one["sql"] for one in asked.captured_queries) == 18
 
 
 # ---------------------------------------------------------------- what is said
@@ -381,7 +381,7 @@ def test_the_author_answers_and_the_council_reads_it(client, made):
     as_(client, made.author)
     assert client.post(address, {"seen": work.revision, "text": " "}).status_code == 422
     assert Answer.objects.count() == 0
-    data = {"seen": work.revision, "text": "We measure all the time."}
+    data = {"seen": work.revision, "kind": "different", "text": "We measure all the time."}
     assert client.post(address, data).status_code == 302
     assert client.post(address, data).status_code == 409, "filled from an older revision"
     row = Answer.objects.get()

@@ -57,6 +57,7 @@ from songfai.works.actions.guiding import (
 from songfai.works.actions.headings import add_heading, end_heading
 from songfai.works.actions.levels import send_above
 from songfai.works.actions.marks import check_mark
+from songfai.works.actions.outside import drop_outside, name_outside
 from songfai.works.actions.past import lay_texts
 from songfai.works.actions.paying import pay, save_agreement
 from songfai.works.actions.persons import judge_pair
@@ -128,6 +129,7 @@ __all__ = [
     "disclose",
     "add_heading",
     "end_heading",
+    "drop_outside",
     "end_guidance",
     "end_rates",
     "save_rates",
@@ -139,6 +141,7 @@ __all__ = [
     "judge_pair",
     "mark_read",
     "mend",
+    "name_outside",
     "note_alike",
     "offer_help",
     "open_ballot",

@@ -9,6 +9,7 @@ from songfai.journal.actions import write
 from songfai.parties.models import Seat
 from songfai.works import rules
 from songfai.works.actions.holding import hold, hold_submission
+from songfai.works.comparing_states import Reply
 from songfai.works.models import Answer, Conclusion, Judgement, Submission, Work
 from songfai.works.permissions import check_may
 from songfai.works.states import Layer, Stage
@@ -16,9 +17,18 @@ from songfai.works.states import Layer, Stage
 
 @transaction.atomic
 def answer(
-    *, work: Work, earlier: Work, text: str, by: Seat, at: datetime, seen_revision: int | None = None
+    *,
+    work: Work,
+    earlier: Work,
+    text: str,
+    by: Seat,
+    at: datetime,
+    kind: Reply = Reply.DIFFERENT,
+    notes: Mapping[str, str] | None = None,
+    seen_revision: int | None = None,
 ) -> Answer:
-    """The authors say why their work differs from an earlier one; said anew, the earlier answer stays.
+    """The authors say how their work stands to an earlier one; said anew, the earlier answer stays. `notes`: states.Layer ->
+    what they say of it, as far as they do.
 
     Refused: answer_not_now, answer_missing, no_earlier_work.
     """
@@ -28,7 +38,13 @@ def answer(
     rules.require_earlier(Stage(earlier.stage), itself=earlier.pk == work.pk)
     rules.require_answer(text)
     row = Answer.objects.create(
-        work=work, earlier=earlier, text=text.strip(), who=str(by.account)[:200], at=at
+        work=work,
+        earlier=earlier,
+        kind=kind,
+        text=text.strip(),
+        notes={str(layer): said.strip() for layer, said in (notes or {}).items() if said.strip()},
+        who=str(by.account)[:200],
+        at=at,
     )
     work.save(update_fields=["revision"])
     write(by=by, at=at, verb="works.answer", subject=work, earlier=str(earlier.key))

@@ -3,7 +3,7 @@
 from songfai.kit.forms import SeenForm
 from songfai.works.forms.benefits import BenefitFilterForm
 from songfai.works.forms.campaigns import CampaignForm, EnterForm, ReasonForm, TargetsForm, target_name
-from songfai.works.forms.comparing import AnswerForm, JudgementForm
+from songfai.works.forms.comparing import AnswerForm, JudgementForm, OutsideForm
 from songfai.works.forms.councils import (
     CouncilForm,
     CriterionForm,
@@ -79,6 +79,7 @@ __all__ = [
     "MemberForm",
     "MentorForm",
     "NextRegulationForm",
+    "OutsideForm",
     "PaperForm",
     "PaymentForm",
     "ProofForm",

@@ -4,6 +4,7 @@ from songfai.works.models.councils import Apart, Ballot, Council, Finding, Membe
 from songfai.works.models.disclosing import Disclosure
 from songfai.works.models.guiding import Advice, Mentorship, Reading
 from songfai.works.models.marks import Check
+from songfai.works.models.outside import Outside
 from songfai.works.models.past import PastRecognition
 from songfai.works.models.paying import Agreement, Instalment, Payment, PayRates
 from songfai.works.models.persons import AuthorPair, KnownAuthor, NameKey
@@ -68,6 +69,7 @@ __all__ = [
     "Move",
     "NameKey",
     "Objection",
+    "Outside",
     "Paper",
     "Part",
     "PastRecognition",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from songfai.kit.choices import choices
 from songfai.parties.models import Institution
+from songfai.works.comparing_states import Reply
 from songfai.works.models.recognition import Submission
 from songfai.works.models.works import Work
 from songfai.works.states import Alike
@@ -43,7 +44,11 @@ class Answer(models.Model):
 
     work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="answers")
     earlier = models.ForeignKey(Work, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(
+        _("kind of answer"), max_length=9, choices=choices(Reply), default=Reply.DIFFERENT
+    )
     text = models.TextField(_("why it differs"), max_length=2000)
+    notes = models.JSONField(default=dict, blank=True, help_text="states.Layer -> what the authors say of it")
     who = models.CharField(max_length=200)
     at = models.DateTimeField()
 

@@ -5,19 +5,20 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from songfai.kit.clock import now, today
 from songfai.kit.saving import Attempt, attempt
 from songfai.parties.permissions import can
 from songfai.works import actions, rules
-from songfai.works.forms import AnswerForm, JudgementForm
+from songfai.works.forms import AnswerForm, JudgementForm, OutsideForm
 from songfai.works.models import Submission, Work
 from songfai.works.pages.parts import address, form_page, keep_disclosed, submission_of, work_of
 from songfai.works.permissions import check_compares, check_may, may
-from songfai.works.queries import Earlier, compared, earlier_by_name, latest, named_earlier
+from songfai.works.queries import Earlier, compared, earlier_by_name, latest, named_earlier, outside_of
 from songfai.works.states import ANSWERED, BEFORE_COUNCIL, Layer, Scope, Stage
 
 
@@ -28,6 +29,7 @@ def comparison(request: HttpRequest, key: UUID, sub: UUID | None = None) -> Http
     keep_disclosed(request, submission)
     judges = _judges(request, work, submission)
     found = compared(request.seat, work, submission, today(), with_later=judges)
+    stage = Stage(submission.stage if submission and submission.above else work.stage)
     context = {
         "work": work,
         "found": found,
@@ -37,8 +39,53 @@ def comparison(request: HttpRequest, key: UUID, sub: UUID | None = None) -> Http
         "scope": _(Scope(submission.regulation.scope if submission else Scope.UNIT).words),
         "may_judge": judges,
         "lists_past": can(request.seat, "read"),
+        "outside": outside_of(work, found.day),
+        "may_name": stage in ANSWERED | BEFORE_COUNCIL,
+        "me": request.seat.account_id,
     }
     return render(request, "works/comparison.html", context)
+
+
+def name_outside(request: HttpRequest, key: UUID, sub: UUID | None = None) -> HttpResponse:
+    """A source outside the register, by whoever reads all of the work."""
+    work = work_of(request, key)
+    submission = submission_of(request, key, sub)[1] if sub else latest(work)
+    check_compares(request.seat, work, submission)
+    back = address("comparison", submission) if submission else reverse("works:comparison", args=[key])
+
+    def keep(form: OutsideForm) -> None:
+        told = {"by": request.seat, "at": now()}
+        actions.name_outside(work=work, submission=submission, values=form.values(), **told)
+
+    done = Attempt(OutsideForm(None))
+    if request.method == "POST":
+        done = attempt(request, OutsideForm(request.POST), keep, fresh=dict, again=OutsideForm)
+    if done.done:
+        messages.success(request, _("Saved."))
+        return redirect(back)
+    return form_page(
+        request,
+        done,
+        work=work,
+        title=_("Name a source outside the register"),
+        lead=_(
+            "A patent, a journal, a page of the web that may say the same. People read it; no machine compares it."
+        ),
+        back=back,
+    )
+
+
+@require_POST
+def drop_outside(request: HttpRequest, key: UUID, number: int, sub: UUID | None = None) -> HttpResponse:
+    work = work_of(request, key)
+    submission = submission_of(request, key, sub)[1] if sub else latest(work)
+    check_compares(request.seat, work, submission)
+    row = get_object_or_404(work.outside.all(), pk=number)
+    actions.drop_outside(outside=row, submission=submission, by=request.seat, at=now())
+    messages.success(request, _("Taken out."))
+    return redirect(
+        address("comparison", submission) if submission else reverse("works:comparison", args=[key])
+    )
 
 
 def _judges(request: HttpRequest, work: Work, submission: Submission | None) -> bool:
@@ -84,7 +131,11 @@ def answer(request: HttpRequest, key: UUID, other: UUID) -> HttpResponse:
 
     def fresh() -> dict[str, Any]:
         said = work.answers.filter(earlier=earlier.work).last()
-        return {"seen": work_of(request, key).revision, "text": said.text if said else ""}
+        known: dict[str, Any] = {"seen": work_of(request, key).revision}
+        if said is None:
+            return known
+        notes = {f"note_{layer}": said.notes.get(layer, "") for layer in Layer}
+        return known | {"kind": said.kind, "text": said.text} | notes
 
     def form_of(data: Any) -> AnswerForm:
         return AnswerForm(data, initial=fresh())

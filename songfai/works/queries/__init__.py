@@ -29,6 +29,7 @@ from songfai.works.queries.clocks import Clock, clock_of, clocks
 from songfai.works.queries.comparing import (
     Comparison,
     Earlier,
+    Source,
     Spot,
     compared,
     earlier_by_name,
@@ -36,6 +37,7 @@ from songfai.works.queries.comparing import (
     headings_on,
     named_earlier,
     novelty_day,
+    outside_of,
 )
 from songfai.works.queries.councils import (
     Namesake,
@@ -206,6 +208,7 @@ __all__ = [
     "Level",
     "Namesake",
     "Sitting",
+    "Source",
     "Spot",
     "Wanted",
     "above",
@@ -258,6 +261,7 @@ __all__ = [
     "narrowed",
     "newest_use",
     "novelty_day",
+    "outside_of",
     "own_works",
     "papers_for",
     "parts_for",

@@ -11,11 +11,12 @@ from songfai.kit.streams import Key, passed
 from songfai.kit.text import fold
 from songfai.kit.word_index import RARE, ids_with_short
 from songfai.novelty import queries as novelty
+from songfai.novelty.models import Text
 from songfai.novelty.rules.sheets import Place, Written
 from songfai.parties.models import Institution, Seat
 from songfai.parties.permissions import can
 from songfai.works import rules
-from songfai.works.models import Answer, FormHeading, Judgement, Submission, Work
+from songfai.works.models import Answer, FormHeading, Judgement, Outside, Submission, Work
 from songfai.works.permissions import PHASES, Reader, readers, reads_confidential
 from songfai.works.queries.councils import chain
 from songfai.works.queries.levels import is_within
@@ -89,11 +90,16 @@ class HandedRound:
     first: list[Work]
 
 
+# Works that are counted for a page.
+LOOKED_AT = 50_000
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """`day`: the novelty date; earlier works are those of an earlier one or the same, and those filed before. `later`: of
-    a later day and filed later, for the council alone. `syllables`: how many this work has, of which `not_counted` are said
-    by many, by the form or by the law. `titles_alone`: earlier works that have nothing but a title to compare with."""
+    a later day and filed later, for the council alone. `looked_at`: works of the register whose text is kept. `syllables`: how
+    many this work has, of which `not_counted` are said by many, by the form or by the law. `titles_alone`: earlier works that
+    have nothing but a title to compare with."""
 
     day: date
     syllables: int
@@ -102,6 +108,12 @@ class Comparison:
     later: list[Earlier]
     handed_round: list[HandedRound]
     titles_alone: int
+    looked_at: int
+
+    @property
+    def more_looked_at(self) -> bool:
+        """Whether there are more than `looked_at` says: a page does not count a register of millions."""
+        return self.looked_at == LOOKED_AT
 
 
 # What is not published and not before anybody: its words are not shown to the authors of later works.
@@ -211,6 +223,7 @@ def compared(
             for one in found.handed_round
         ],
         titles_alone(day),
+        Text.objects.exclude(key=str(work.key))[:LOOKED_AT].count(),
     )
 
 
@@ -228,6 +241,20 @@ def headings_of(seat: Seat | None, *, keeper: bool) -> QuerySet[FormHeading]:
     bodies = bodies_of(seat) | {body.pk for body in chain(seat.institution)} if seat else set()
     rows = FormHeading.objects.filter(Q(institution=None) | Q(institution__in=bodies))
     return rows.select_related("institution").order_by("-id")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source outside the register. `before`: published for sure before the date of novelty."""
+
+    row: Outside
+    before: bool
+
+
+def outside_of(work: Work, day: date) -> list[Source]:
+    """What people named, the oldest word first; `day` is the date of novelty."""
+    rows = work.outside.order_by("id")
+    return [Source(one, (last := one.known_on.last_day()) is not None and last < day) for one in rows]
 
 
 def _days(row: Work, today: date) -> tuple[date, date | None]:

@@ -18,6 +18,8 @@ from songfai.works.rules.comparing import (
     require_earlier,
     require_heading,
     require_heading_open,
+    require_outside_open,
+    require_published,
     segments,
 )
 from songfai.works.rules.councils import (
@@ -192,6 +194,8 @@ __all__ = [
     "require_scores",
     "require_scoring",
     "require_threshold",
+    "require_outside_open",
+    "require_published",
     "Marked",
     "Marks",
     "require_checkable",

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from songfai.kit.dates import PartialDate
 from songfai.kit.errors import N_, Refused
 from songfai.kit.text import fold
-from songfai.works.states import ANSWERED, NOT_COMPARED, Stage
+from songfai.works.states import ANSWERED, BEFORE_COUNCIL, NOT_COMPARED, Stage
 
 # The longest heading of the forms that were read has 42 syllables (Circular 18/2013/TT-BKHCN, Annex I); a proposal, no law.
 LEAST_OF_HEADING, MOST_OF_HEADING, MOST_HEADINGS = 3, 50, 200
@@ -73,6 +75,17 @@ def require_heading_open(ended: bool) -> None:
 def require_answer(text: str) -> None:
     if not text.strip():
         raise Refused("answer_missing", N_("Say where your work differs. The council reads it."))
+
+
+def require_outside_open(stage: Stage) -> None:
+    if stage not in ANSWERED | BEFORE_COUNCIL:
+        raise Refused("outside_not_now", N_("Sources are named until the work is decided on."))
+
+
+def require_published(known_on: PartialDate, today: date) -> None:
+    first = known_on.first_day()
+    if first is not None and first > today:
+        raise Refused("outside_ahead", N_("The day on which the source was published lies ahead."))
 
 
 def require_earlier(stage: Stage, *, itself: bool) -> None:

@@ -15,7 +15,7 @@ from songfai.kit.languages import NAMES
 from songfai.kit.shown import lao
 from songfai.kit.templatetags.songfai import badge
 from songfai.parties.permissions import can
-from songfai.works.models import Entry, Judgement, Mentorship, Regulation, Submission, Work
+from songfai.works.models import Answer, Entry, Judgement, Mentorship, Regulation, Submission, Work
 from songfai.works.pages.parts import address, home
 from songfai.works.permissions import may
 from songfai.works.queries import Session, Spot, asked_for_help
@@ -211,3 +211,9 @@ def spot_words(spot: Spot) -> str:
 def layers(judgement: Judgement) -> list[tuple[str, str]]:
     """(Wording, partly the same) and so on."""
     return [(lao(_(one.words)), lao(_(Alike(getattr(judgement, one)).words))) for one in Layer]
+
+
+@register.simple_tag
+def answer_notes(answer: Answer) -> list[tuple[str, str]]:
+    """(Solution, what the authors say of it), for the layers they speak of."""
+    return [(lao(_(one.words)), answer.notes[one]) for one in Layer if answer.notes.get(one)]
