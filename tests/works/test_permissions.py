@@ -84,6 +84,7 @@ LARGE = {
     "council": OFFICE,
     "regulation": OFFICE,
     "rates": OFFICE,
+    "headings": OFFICE,
     "campaign": OFFICE,
     "persons": OFFICE,
 }
