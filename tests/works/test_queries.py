@@ -158,7 +158,7 @@ def test_a_work_costs_the_same_for_one_author_and_for_three(made, count, django_
     for n in range(count - 1):
         values = making.author_values(name=make.words(f"Author {n}"))
         actions.save_author(work=work, values=values, by=made.author, at=make.NOW)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         shown = with_all(works(made.author)).get()
         told = [(one.account and one.account.email) for one in shown.authors.all()]
         assert latest(shown) is None
