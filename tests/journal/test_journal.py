@@ -1,7 +1,11 @@
+import re
+from pathlib import Path
+
 import pytest
 
 from songfai.journal.actions import write
 from songfai.journal.queries import of_programme
+from songfai.journal.wording import VERBS
 from songfai.parties.states import Role
 from tests import factories as make
 
@@ -69,3 +73,12 @@ def test_signs_no_database_keeps_are_left_out_of_the_details(db):
 def test_an_address_with_a_zero_byte_is_no_address(client, address):
     client.force_login(make.seat().account)
     assert client.get(address).status_code == 400
+
+
+def test_what_is_written_down_has_words():
+    """Whoever reads the history reads no name of a function. What is put together at run time is not seen here."""
+    written = set()
+    for path in (Path(__file__).parents[2] / "songfai").rglob("*.py"):
+        written |= set(re.findall(r'\bverb="([a-z_]+\.[a-z_]+)"', path.read_text()))
+    assert len(written) > 200
+    assert sorted(written - set(VERBS)) == []
