@@ -10,9 +10,11 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from songfai.kit.errors import NotPermitted, Refused
+from songfai.kit.text import fold
 from songfai.parties.states import Role
 from songfai.works import actions, tasks
 from songfai.works.models import Author, Benefit, Sheet, Work
+from songfai.works.queries import words_for
 from songfai.works.sheet_states import SheetStep
 from songfai.works.states import Stage
 from tests import factories as make
@@ -292,3 +294,18 @@ def test_columns_in_another_order_and_a_sheet_that_begins_lower_are_read(made):
     book.close()
     sheet = making.sheet(made.clerk, out.getvalue(), "en")
     assert (sheet.works, sheet.wrong, sheet.preview[0]["row"]) == (1, 0, 3)
+
+
+def test_yes_and_no_are_read_as_people_write_them():
+    made = making.unit()
+    words = words_for(made.author, make.TODAY).yes
+    for said, meant in (
+        ("ແມ່ນ", True),
+        ("ບໍ່", False),
+        ("ບໍ່ແມ່ນ", False),
+        ("có", True),
+        ("KHÔNG", False),
+        ("Yes", True),
+        ("0", False),
+    ):
+        assert words[fold(said)] is meant, said

@@ -33,6 +33,8 @@ from songfai.works.states import CREATORS, BenefitKind, Level, PartKind, WorkTyp
 
 # What a cell says that answers a question; "x", 1 and 0 do too.
 YES, NO = N_("yes"), N_("no")
+# As people write it beside these words.
+ALSO = {fold(said): value for said, value in (("x", True), ("1", True), ("0", False), ("ບໍ່ແມ່ນ", False))}
 
 
 def sheets_of(seat: Seat | None, kind: SheetKind | None = None) -> QuerySet[Sheet]:
@@ -83,7 +85,7 @@ def words_for(seat: Seat, today: date) -> Words:
         kinds=_said((one.words, one.value) for one in BenefitKind),
         accounts=dict(accounts.values_list("email", "pk")),
         parts=_said((one.words, one.value) for one in PartKind),
-        yes=_said([(YES, True), (NO, False)]) | {"x": True, "1": True, "0": False},
+        yes=_said([(YES, True), (NO, False)]) | ALSO,
     )
 
 
