@@ -142,8 +142,8 @@ def test_a_duty_counted_across_a_holiday_that_is_not_entered_says_so(client, lan
     settings.TODAY = "2027-03-10"
     words = {
         "en": "The last day was counted without it and may come too early.",
-        "vi": "Ngày cuối được tính khi chưa có ngày nghỉ này",
-        "lo": "ວັນສຸດທ້າຍນັບໂດຍບໍ່ລວມວັນພັກດັ່ງກ່າວ",
+        "vi": "Hạn cuối được tính khi lịch chưa có ngày nghỉ lễ này",
+        "lo": "ວັນສຸດທ້າຍນັບເມື່ອຍັງບໍ່ທັນມີວັນພັກດັ່ງກ່າວໃນປະຕິທິນ",
     }[language]
     made = make.programme_in_force()
     for start, count in ((date(2026, 2, 10), 0), (date(2027, 2, 1), 1)):
