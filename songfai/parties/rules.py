@@ -353,17 +353,19 @@ def unit_on(
 ) -> int | None:
     """The unit that answers in the place of another on a day; None when nobody follows. `ended` gives a unit's last
     day and its successor, `moved` to whom and when the field that is asked about has left it, oldest first."""
-    seen: set[int] = set()
-    while unit not in seen:
-        seen.add(unit)
-        gone = [heir for since, heir in moved(unit) if since <= day]
-        if gone:
-            unit = gone[-1]
-            continue
+    seen: set[tuple[int, date]] = set()
+    # Since when the unit reached answers: what left it before that day was not what came to it then.
+    since = date.min
+    while (unit, since) not in seen:
+        seen.add((unit, since))
+        left = [(on, heir) for on, heir in moved(unit) if since <= on <= day and (heir, on) not in seen]
         last, successor = ended(unit)
+        if left and (last is None or left[0][0] <= last):
+            since, unit = left[0]
+            continue
         if last is None or day <= last:
             return unit
         if successor is None:
             return None
-        unit = successor
+        since, unit = last + DAY, successor
     return None

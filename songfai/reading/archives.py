@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from xml.parsers import expat
 
-from songfai.reading.files import MAX_BYTES, OLE, Unreadable, text_of
+from songfai.reading.files import MAX_BYTES, OLE, Unreadable, require_plain_packing, text_of
 
 # Of one file so much is unpacked, and so many letters are given: some two hundred pages.
 MAX_XML = 64 * 1024 * 1024
@@ -44,7 +44,7 @@ def words_in(name: str, data: bytes) -> str:
     try:
         text = reader(_Archive(name, data))
     except (
-        zipfile.BadZipFile, zlib.error, expat.ExpatError, KeyError, ValueError, EOFError, OSError, RuntimeError,
+        zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, expat.ExpatError, KeyError, ValueError, EOFError, OSError, RuntimeError,
         NotImplementedError,
     ):  # fmt: skip
         raise Unreadable("not_what_it_says", name) from None
@@ -75,6 +75,7 @@ class _Archive:
         parser.EndElementHandler = lambda tag: end(_local(tag))
         parser.CharacterDataHandler = text
         parser.StartDoctypeDeclHandler = self._refuse
+        require_plain_packing(self.name, self.file.getinfo(member))
         with self.file.open(member) as stream:
             while chunk := stream.read(CHUNK):
                 self.left -= len(chunk)

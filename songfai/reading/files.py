@@ -72,11 +72,20 @@ def _plain(name: str, data: bytes) -> str:
     return text
 
 
+def require_plain_packing(name: str, member: zipfile.ZipInfo) -> None:
+    """Office files are stored or deflated. Other ways of packing are unpacked whole at the first read, before anybody can count."""
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise Unreadable("not_what_it_says", name)
+
+
 def _word(name: str, data: bytes) -> str:
     if data.startswith(OLE):
         raise Unreadable("encrypted", name)
     try:
-        unpacked = sum(member.file_size for member in zipfile.ZipFile(io.BytesIO(data)).infolist())
+        members = zipfile.ZipFile(io.BytesIO(data)).infolist()
+        for member in members:
+            require_plain_packing(name, member)
+        unpacked = sum(member.file_size for member in members)
         if unpacked > MAX_UNPACKED:
             raise Unreadable("too_large", name)
         document = Document(io.BytesIO(data))

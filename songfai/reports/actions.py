@@ -136,8 +136,8 @@ def answer(
         by=by,
         at=at,
     )
-    for row in kept:
-        row.answers.add(report)
+    # Those that answered before a recall do not any more.
+    report.frozen.set(kept)
     return report.document
 
 

@@ -1,5 +1,6 @@
 """What a judgement rests on, as statements and minutes say it, and as it is taken in."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -27,8 +28,20 @@ def grounds_by_heading(grounds: Iterable[Ground]) -> dict[str, list[dict[str, An
     return found
 
 
+# How each kind of row is named (queries.grounds).
+REFS = {
+    GroundKind.ACTIVITY: r"[0-9a-f]{32}",
+    GroundKind.INDICATOR: r"[0-9a-f]{32}",
+    GroundKind.FILE: r"[0-9a-f]{32}:[0-9a-f]{64}",
+    GroundKind.MINUTES: r"[0-9]{4}:[0-9a-f]{64}",
+}
+
+
 def take_grounds(review: Review, position: int, rows: dict[str, list[dict[str, Any]]]) -> None:
-    """In the place of what stood there of that side."""
+    """In the place of what stood there of that side. ValueError for a row that no server names so."""
+    for one in (each for said in rows.values() for each in said):
+        if not re.fullmatch(REFS[GroundKind(one["kind"])], str(one["row"])):
+            raise ValueError("row")
     review.grounds.filter(position=position).delete()
     Ground.objects.bulk_create(
         Ground(

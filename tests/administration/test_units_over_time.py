@@ -141,6 +141,43 @@ def test_a_field_is_taken_back_alone(client, admin, units):
     assert client.post(address(admin, heir, f"moves/{second.pk}/back")).status_code == 404
 
 
+def test_a_unit_that_was_there_stays_when_a_move_or_a_joining_to_it_is_undone(client, admin, units):
+    """Also one of the same day that nothing names yet, and another body's."""
+    unit, other, _third = units
+    foreign = make.unit(make.institution())
+    Unit.objects.filter(pk__in=[foreign.pk, other.pk]).update(valid_from=ON)
+    Unit.objects.filter(pk=unit.pk).update(basis="Its own paper")
+    client.force_login(admin.account)
+    religion = Field.objects.get(slug="religion")
+    typed = {"on": "01/03/2026", "basis": BASIS}
+    moved = client.post(
+        address(admin, unit, "divide"),
+        typed | {"fields_moved": [religion.pk], "into": foreign.pk},
+        follow=True,
+    )
+    client.post(undo_of(moved))
+    for into in (other, foreign):
+        joined = client.post(address(admin, unit, "join"), typed | {"into": into.pk}, follow=True)
+        assert life(unit) == (LAST, into, BASIS)
+        assert client.post(undo_of(joined)).status_code == 302
+        assert life(unit) == (None, None, "Its own paper")
+        assert Unit.objects.filter(pk=into.pk).exists()
+
+
+def test_a_unit_hands_on_only_what_it_has(admin, units):
+    unit, heir, third = units
+    told = {
+        "fields": [Field.objects.get(slug="religion")], "name": Trilingual(), "basis": BASIS, "confirmed": True,
+        "by": by(admin), "at": make.NOW,
+    }  # fmt: skip
+    actions.move_fields(unit=unit, into=heir, on=ON, **told)
+    with pytest.raises(Refused) as refused:
+        actions.move_fields(unit=unit, into=third, on=ON + timedelta(days=9), **told)
+    assert refused.value.code == "field_moved"
+    heir.refresh_from_db()
+    actions.move_fields(unit=heir, into=unit, on=ON + timedelta(days=9), **told)
+
+
 def test_what_cannot_be_is_refused_and_leaves_nothing(admin, units):
     unit, heir, _other = units
     religion = list(Field.objects.filter(slug="religion"))

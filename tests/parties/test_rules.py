@@ -209,6 +209,25 @@ def test_a_unit_is_followed_to_who_carries_it_on():
     assert rules.unit_on(4, TODAY, ended) is None
 
 
+def test_a_field_that_left_a_unit_is_followed_in_the_order_of_the_days():
+    goes_on = {}.get
+
+    def at(day, moves, unit=1):
+        return rules.unit_on(
+            unit, day, lambda one: goes_on(one) or (None, None), lambda one: moves.get(one, [])
+        )
+
+    away = {1: [(date(2024, 1, 1), 2)], 2: [(date(2025, 1, 1), 1)]}
+    days = [date(2023, 12, 31), date(2024, 1, 1), date(2024, 12, 31), date(2025, 1, 1)]
+    assert [at(day, away) for day in days] == [1, 2, 2, 1]
+    # What the second gave away before it received the first one's is another matter.
+    before = {1: [(date(2025, 1, 1), 2)], 2: [(date(2024, 1, 1), 3)]}
+    assert at(date(2026, 1, 1), before) == 2
+    assert at(date(2026, 1, 1), before, unit=2) == 3
+    after = {1: [(date(2024, 1, 1), 2)], 2: [(date(2025, 1, 1), 3)]}
+    assert at(date(2026, 1, 1), after) == 3
+
+
 # ---------------------------------------------------------------- whatever is entered
 
 days = st.dates(date(2020, 1, 1), date(2020, 3, 1))

@@ -118,3 +118,17 @@ def test_a_sheet_that_claims_every_cell_is_read_as_what_it_holds():
     """One filled cell at the far corner: nothing is made as large as the sheet says it is."""
     sheet = f'<worksheet xmlns="{MAIN}"><dimension ref="A1:XFD1048576"/><row r="1048576"><c r="XFD1048576" t="str"><v>far</v></c></row></worksheet>'
     assert words_in("a.xlsx", packed(xl__worksheets__sheet1_xml=sheet)).strip() == "far"
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+@pytest.mark.parametrize("name", ["a.ods", "a.xlsx", "a.docx"])
+def test_what_is_packed_in_a_way_that_unpacks_whole_is_not_opened(name, packing):
+    """Some hundred bytes of it are hundreds of megabytes at the first read."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", packing) as archive:
+        for member in ("content.xml", "xl/workbook.xml", "word/document.xml", "[Content_Types].xml"):
+            archive.writestr(member, bytes(8 * 2**20))
+    assert len(out.getvalue()) < 20_000
+    with pytest.raises(Unreadable) as refused:
+        words_in(name, out.getvalue())
+    assert refused.value.code == "not_what_it_says"

@@ -17,6 +17,7 @@ from songfai.kit.languages import Trilingual
 from songfai.kit.stamps import require_unchanged, stamp
 from songfai.parties import rules
 from songfai.parties.models import Field, Institution, Seat, Unit, UnitMove
+from songfai.parties.queries import carrying
 
 DAY = timedelta(days=1)
 UNIT_FIELDS = ("name", "parent", "valid_from", "valid_to", "succeeded_by", "basis")
@@ -69,10 +70,22 @@ def save_unit(
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """`moved`: what went with each unit that ended, by its id: (ids of its parts, ids of its persons' seats)."""
+    """`moved`: what went with each unit that ended, by its id. `made`: whether the unit that goes on was made for it."""
 
     into: Unit
-    moved: Mapping[int, tuple[list[int], list[int]]]
+    made: bool
+    moved: Mapping[int, "Went"]
+
+
+@dataclass(frozen=True, slots=True)
+class Went:
+    """Ids of the parts and of the persons' seats that went along, and what stood of the unit's end before."""
+
+    parts: list[int]
+    seats: list[int]
+    valid_to: str | None
+    succeeded_by: int | None
+    basis: str
 
 
 @transaction.atomic
@@ -82,7 +95,7 @@ def rename_unit(
     """The unit under another name from a day on: the next one of its line, with its parts and the persons in it.
     Refused: unit_ended, unit_ends_first."""
     require_reach(by, unit.institution)
-    joined = _joined([unit], _made(unit, name, on), on, basis)
+    joined = _joined([unit], _made(unit, name, on), on, basis, made=True)
     write(
         by=by, at=at, verb="administration.rename_unit", subject=joined.into, on=on.isoformat(), basis=basis
     )
@@ -105,7 +118,7 @@ def join_units(
     ending = list(units)
     for unit in ending:
         require_reach(by, unit.institution)
-    joined = _joined(ending, into or _made(ending[0], name, on), on, basis)
+    joined = _joined(ending, into or _made(ending[0], name, on), on, basis, made=into is None)
     write(
         by=by, at=at, verb="administration.join_units", subject=joined.into, on=on.isoformat(), basis=basis,
         units=[str(unit) for unit in ending],
@@ -117,23 +130,24 @@ def _made(beside: Unit, name: Trilingual, on: date) -> Unit:
     return Unit.objects.create(institution=beside.institution, parent=beside.parent, name=name, valid_from=on)
 
 
-def _joined(units: Iterable[Unit], into: Unit, on: date, basis: str) -> Joined:
+def _joined(units: Iterable[Unit], into: Unit, on: date, basis: str, *, made: bool) -> Joined:
     moved = {}
     for unit in Unit.objects.select_for_update().filter(pk__in=[one.pk for one in units]).order_by("id"):
         rules.require_part(into.pk, [unit.pk])
         rules.require_going_on(unit.valid_to, on)
+        before = (unit.valid_to.isoformat() if unit.valid_to else None, unit.succeeded_by_id, unit.basis)
         unit.valid_to, unit.succeeded_by, unit.basis = on - DAY, into, basis
         rules.require_unit(since=unit.valid_from, until=unit.valid_to, succeeded=True)
         unit.save()
-        parts = unit.parts.filter(valid_to=None).exclude(pk=into.pk)
+        parts = unit.parts.filter(valid_to=None).exclude(pk__in=ancestors(into))
         seats = Seat.objects.filter(unit=unit, valid_to=None)
         if unit.institution_id != into.institution_id:
             parts, seats = parts.none(), seats.none()
-        moved[unit.pk] = ([one.pk for one in parts], [one.pk for one in seats])
-    for parts_of_it, seats_of_it in moved.values():
-        Unit.objects.filter(pk__in=parts_of_it).update(parent=into)
-        Seat.objects.filter(pk__in=seats_of_it).update(unit=into)
-    return Joined(into, moved)
+        moved[unit.pk] = Went([one.pk for one in parts], [one.pk for one in seats], *before)
+    for went in moved.values():
+        Unit.objects.filter(pk__in=went.parts).update(parent=into)
+        Seat.objects.filter(pk__in=went.seats).update(unit=into)
+    return Joined(into, made, moved)
 
 
 @transaction.atomic
@@ -141,15 +155,16 @@ def take_joining_back(*, by: Administrator, joined: Joined, on: date, at: dateti
     """Undo: the units that ended for it go on as before, with their parts and persons. A unit that was made for it goes.
     Refused: unit_used, where that one answers for something by now."""
     into = joined.into
-    require_reach(by, into.institution)
     ended = Unit.objects.select_for_update().filter(succeeded_by=into, valid_to=on - DAY, pk__in=joined.moved)
-    for unit in ended.order_by("id"):
-        unit.valid_to, unit.succeeded_by, unit.basis = None, None, ""
+    for unit in ended.select_related("institution").order_by("id"):
+        require_reach(by, unit.institution)
+        went = joined.moved[unit.pk]
+        unit.valid_to = date.fromisoformat(went.valid_to) if went.valid_to else None
+        unit.succeeded_by_id, unit.basis = went.succeeded_by, went.basis
         unit.save()
-        parts, seats = joined.moved[unit.pk]
-        Unit.objects.filter(pk__in=parts, parent=into).update(parent=unit)
-        Seat.objects.filter(pk__in=seats, unit=into).update(unit=unit)
-    if into.valid_from == on and not _forget(into):
+        Unit.objects.filter(pk__in=went.parts, parent=into).update(parent=unit)
+        Seat.objects.filter(pk__in=went.seats, unit=into).update(unit=unit)
+    if joined.made and not _forget(into):
         raise Refused(
             "unit_used",
             N_(
@@ -183,21 +198,19 @@ def move_fields(
     if into is None:
         into = _made(unit, name, on)
     rules.require_part(unit.pk, [into.pk])
+    wanted, book = list(fields), carrying(named=[unit])
+    if any(book.unit(unit, field.pk, on) != unit for field in wanted):
+        raise _moved()
     try:
         with transaction.atomic():
             made = [
                 UnitMove.objects.create(
                     unit=unit, field=field, successor=into, on=on, basis=basis, confirmed=confirmed
                 )
-                for field in fields
+                for field in wanted
             ]
     except IntegrityError as taken:
-        raise Refused(
-            "field_moved",
-            N_(
-                "One of these fields leaves the unit on this day already. Choose other fields or another day."
-            ),
-        ) from taken
+        raise _moved() from taken
     unit.divided = True
     unit.save(update_fields=["divided"])
     write(
@@ -207,9 +220,16 @@ def move_fields(
     return made
 
 
+def _moved() -> Refused:
+    return Refused(
+        "field_moved",
+        N_("One of these fields leaves the unit on this day already. Choose other fields or another day."),
+    )
+
+
 @transaction.atomic
-def take_move_back(*, by: Administrator, row: UnitMove, at: datetime) -> None:
-    """The field stays with its unit. A unit that was made for it and that nothing names goes with it."""
+def take_move_back(*, by: Administrator, row: UnitMove, at: datetime, made: bool = False) -> None:
+    """The field stays with its unit. A unit that was `made` for it, and that nothing names, goes with it."""
     require_reach(by, row.unit.institution)
     write(
         by=by,
@@ -223,7 +243,7 @@ def take_move_back(*, by: Administrator, row: UnitMove, at: datetime) -> None:
     row.delete()
     unit.divided = unit.moves.exists()
     unit.save(update_fields=["divided"])
-    if successor.valid_from == row.on:
+    if made and successor.institution_id == unit.institution_id:
         _forget(successor)
 
 

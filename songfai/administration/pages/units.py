@@ -1,6 +1,7 @@
 """A unit of an institution, and what becomes of it from a day on."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from songfai.administration import actions
-from songfai.administration.actions.units import Joined
+from songfai.administration.actions.units import Joined, Went
 from songfai.administration.forms import (
     UnitChangeForm,
     UnitJoinForm,
@@ -138,15 +139,16 @@ def divide(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Another unit answers for some fields of this one."""
 
     def act(admin: actions.Administrator, unit: Unit, values: Any) -> str:
-        made = actions.move_fields(by=admin, unit=unit, **values, at=now())
-        return reverse("administration:take_moves_back", args=[slug, _token([row.pk for row in made])])
+        rows = actions.move_fields(by=admin, unit=unit, **values, at=now())
+        token = _token([[row.pk for row in rows], values["into"] is None])
+        return reverse("administration:take_moves_back", args=[slug, token])
 
     return _from_a_day(request, slug, number, _("Split, or hand on a field"), UnitMoveForm, act)
 
 
 def _undo(slug: str, joined: Joined, on: date) -> str:
-    moved = {str(unit): what for unit, what in joined.moved.items()}
-    token = _token([joined.into.pk, moved, on.isoformat()])
+    moved = {str(unit): asdict(went) for unit, went in joined.moved.items()}
+    token = _token([joined.into.pk, joined.made, moved, on.isoformat()])
     return reverse("administration:take_joining_back", args=[slug, token])
 
 
@@ -166,10 +168,11 @@ def take_joining_back(request: HttpRequest, slug: str, token: str) -> HttpRespon
     """Undo a new name or a joining: the address carries what went where, signed."""
     admin = administrator_of(request)
     institution_of(admin, slug)
-    into, moved, on = _said(token)
+    into, made, moved, on = _said(token)
     joined = Joined(
         get_object_or_404(queries.all_units(), pk=into),
-        {int(unit): (parts, seats) for unit, (parts, seats) in moved.items()},
+        made,
+        {int(unit): Went(**went) for unit, went in moved.items()},
     )
     actions.take_joining_back(by=admin, joined=joined, on=date.fromisoformat(on), at=now())
     say(request, _("The units are as they were."))
@@ -181,8 +184,9 @@ def take_moves_back(request: HttpRequest, slug: str, token: str) -> HttpResponse
     """Undo handing fields on."""
     admin = administrator_of(request)
     shown = institution_of(admin, slug)
-    for row in queries.moves_of([shown.pk]).filter(pk__in=_said(token)):
-        actions.take_move_back(by=admin, row=row, at=now())
+    rows, made = _said(token)
+    for row in queries.moves_of([shown.pk]).filter(pk__in=rows):
+        actions.take_move_back(by=admin, row=row, made=made, at=now())
     say(request, _("The fields stay with their unit."))
     return redirect("administration:institution", slug)
 

@@ -130,6 +130,11 @@ def _indicators(commitment: Commitment, said: Arrived) -> None:
 
 def _proposed(commitment: Commitment, key: uuid.UUID, one: Terms, said: Arrived) -> Indicator:
     rules.require_measured(bool(one["text"]), bool(one["unit"]), bool(one["target"]))
+    programme = commitment.programme
+    for each in one.get("years", []):
+        rules.require_target_year(
+            int(each["id"].removeprefix("y")), programme.term_start.year or 0, programme.term_end.year or 9999
+        )
     return Indicator.objects.create(
         key=key,
         commitment=commitment,

@@ -142,9 +142,8 @@ def daily_copies(at: datetime) -> list[Path]:
     """Every side hosted here gets the record of each programme: into its folder, and into its mailbox where it named
     one. Once a day, and only what has changed since."""
     written = []
-    for log in (
-        Log.objects.filter(hosted=True, size__gt=0).select_related("institution", "register").order_by("id")
-    ):
+    hosted = Log.objects.filter(hosted=True, size__gt=0)
+    for log in hosted.select_related("institution", "register").order_by("id"):
         path = copy_path(log.institution, log)
         if path.exists() and datetime.fromtimestamp(
             path.stat().st_mtime, at.tzinfo
@@ -155,8 +154,8 @@ def daily_copies(at: datetime) -> list[Path]:
         try:
             # Every stored byte is read and held against its hash once a day: a disk may fail silently.
             recompute(register)
-            if marks.size(log.origin) > log.size:
-                # A server restored from an older copy would write the shorter record.
+            # A server restored from an older copy would write the shorter record, of whichever of its logs.
+            if any(marks.size(one.origin) > one.size for one in hosted.filter(register=register)):
                 raise incidents.behind(shared=False)
         except Refused:
             logger.exception(

@@ -14,7 +14,7 @@ from songfai.parties.permissions import can
 from songfai.plans.models import Activity
 from songfai.plans.queries import activities_visible_to
 from songfai.registry import rules
-from songfai.registry.models import OfficialDocument, Report, ReportDuty
+from songfai.registry.models import OfficialDocument, Part, Report, ReportDuty
 from songfai.registry.queries.documents import bodies_of
 from songfai.registry.rules import Period
 from songfai.registry.states import GONE, Cadence, DocumentState, ReportState
@@ -46,7 +46,10 @@ def duties_of(seat: Seat | None) -> QuerySet[ReportDuty]:
     if seat is None or not can(seat, "read"):
         return ReportDuty.objects.none()
     reports = Report.objects.select_related("document").prefetch_related(
-        "document__recipients", "document__moves", "document__parts__file"
+        "document__recipients",
+        "document__moves",
+        # The words of a file are for the search, and many.
+        Prefetch("document__parts", Part.objects.defer("text").select_related("file")),
     )
     return (
         ReportDuty.objects.filter(institution__in=bodies_of(seat))
