@@ -387,4 +387,4 @@ class FieldChange(State):
 # An author may object to a confirmation from a paper until the council votes.
 OBJECTABLE = WORDED | {Stage.RECEIVED, Stage.ACCEPTED, Stage.APPRAISAL}
 # What does not go on while an author objects.
-NOT_OVER_OBJECTION = {Step.ACCEPT, Step.CONVENE, Step.OPEN, Step.SEND_UP, Step.RECOGNISE}
+NOT_OVER_OBJECTION = {Step.ACCEPT, Step.CONVENE, Step.COUNT, Step.OPEN, Step.SEND_UP, Step.RECOGNISE}

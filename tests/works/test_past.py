@@ -263,5 +263,5 @@ def test_taking_in_costs_the_same_for_few_and_many(made, count, django_assert_nu
     sheet = past_sheet(made.clerk, *(past_row(number=n, title=f"T {n}") for n in range(count)))
     actions.begin_taking(sheet=sheet, by=made.clerk, at=make.NOW)
     sheet = Sheet.objects.select_related("file", "seat__account__person", "seat__institution").get()
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         actions.take_in(sheet=sheet, at=make.NOW)

@@ -218,7 +218,9 @@ def test_an_objection_holds_a_filed_work_until_the_author_agrees(made):
         actions.object_to(author=Author.objects.get(pk=author.pk), reason="Late", by=made.author, at=make.NOW)
 
 
-@pytest.mark.parametrize("step", [Step.ACCEPT, Step.CONVENE, Step.OPEN, Step.SEND_UP, Step.RECOGNISE])
+@pytest.mark.parametrize(
+    "step", [Step.ACCEPT, Step.CONVENE, Step.COUNT, Step.OPEN, Step.SEND_UP, Step.RECOGNISE]
+)
 def test_no_step_towards_recognition_goes_over_an_objection(step):
     assert step in NOT_OVER_OBJECTION
 

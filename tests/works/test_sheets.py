@@ -278,7 +278,7 @@ def test_taking_in_costs_the_same_for_few_and_many(made, count, django_assert_nu
     )
     actions.begin_taking(sheet=sheet, by=made.clerk, at=make.NOW)
     sheet = Sheet.objects.select_related("file", "seat__account__person", "seat__institution").get()
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         actions.take_in(sheet=sheet, at=make.NOW)
     assert Work.objects.count() == count
 

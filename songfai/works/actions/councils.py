@@ -21,6 +21,7 @@ from songfai.works.models import (
     Regulation,
     Rubric,
     RubricItem,
+    Scorer,
     Submission,
 )
 from songfai.works.permissions import check_may, check_own
@@ -119,7 +120,9 @@ def remove_member(*, member: Member, by: Seat, at: datetime) -> None:
     check_own(by, council.institution_id)
     _hold(council, None)
     _require_no_ballot(council)
-    rules.require_never_voted(listed=member.listed.exists())
+    # Whoever gave points, or was among those they were counted of, stays too.
+    scored = member.score_sheets.exists() or Scorer.objects.filter(member=member).exists()
+    rules.require_never_voted(listed=member.listed.exists() or scored)
     write(by=by, at=at, verb="works.remove_member", subject=council, member=str(member))
     member.delete()
     council.save()

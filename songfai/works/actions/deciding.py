@@ -85,16 +85,27 @@ def _require_judged(submission: Submission) -> None:
     rules.require_judged(newest.alike if newest else "", asked=asks_judgement(submission))
 
 
+def _require_found(submission: Submission) -> None:
+    criteria = list(submission.regulation.criteria.all())
+    rules.require_findings(
+        {str(one.criterion_id): one.met for one in submission.findings.all()},
+        must=[str(one.pk) for one in criteria if one.must],
+        every=[str(one.pk) for one in criteria],
+    )
+
+
 @transaction.atomic
 def send_up(
     *, submission: Submission, superior: str, by: Seat, at: datetime, seen_revision: int | None = None
 ) -> Submission:
     """Ask the superior body, where the head of the unit is an author. Refused: marks_unchecked, superior_not_needed,
-    not_carried, points_not_reached."""
+    not_carried, points_not_reached, and what the council still owes: it says nothing more afterwards."""
     stage = take(submission, Step.SEND_UP, by, seen_revision)
     rules.require_superior_settled(marks_of(submission.work))
     rules.require_superior_needed(needed=_needs_superior(submission))
     _require_carried(submission)
+    _require_found(submission)
+    _require_judged(submission)
     submission.superior = superior.strip()
     move(submission, stage, Step.SEND_UP, by, at, superior)
     return submission
@@ -172,12 +183,7 @@ def recognise(
     rules.require_checked(marks, submission.regulation.must_check)
     rules.require_superior(Stage(submission.stage), needed=_needs_superior(submission))
     _require_carried(submission)
-    criteria = list(submission.regulation.criteria.all())
-    rules.require_findings(
-        {str(one.criterion_id): one.met for one in submission.findings.all()},
-        must=[str(one.pk) for one in criteria if one.must],
-        every=[str(one.pk) for one in criteria],
-    )
+    _require_found(submission)
     _require_judged(submission)
     submission.decision, submission.decided_on, submission.reason = decision.strip(), decided_on, ""
     stop_clock(submission)

@@ -222,6 +222,7 @@ def mend(
         for refused in rules.missing(filing_of(work, today)):
             raise refused
         note_authors(work)
+        note_homes(work, today)
     set_clock(submission, FORMALITY, today)
     submission.filed, submission.reason = handed_in(work, submission.filed_on), ""
     note_words(work)

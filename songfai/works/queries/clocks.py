@@ -90,7 +90,10 @@ def to_complain(seat: Seat, today: date) -> QuerySet[Submission]:
 def of_council(seat: Seat) -> QuerySet[Submission]:
     """Ballots the person is to open or close as chair or secretary."""
     runs = Member.objects.filter(seat__account=seat.account_id, role__in=sorted(RUNS_THE_BALLOT))
-    return _dated(Submission.objects.filter(council__in=runs.values("council"), stage__in=BY_COUNCIL))
+    rows = Submission.objects.filter(council__in=runs.values("council"), stage__in=BY_COUNCIL)
+    # Who is an author, or has a conflict of interest, has no part in it.
+    mine = Author.objects.filter(account=seat.account_id).values("work")
+    return _dated(rows.exclude(work__in=mine).exclude(conflicts__account=seat.account_id))
 
 
 def clocks(seat: Seat | None, today: date, limit: int = LINES) -> list[Clock]:

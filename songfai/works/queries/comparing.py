@@ -17,7 +17,7 @@ from songfai.parties.models import Institution, Seat
 from songfai.parties.permissions import can
 from songfai.works import rules
 from songfai.works.models import Answer, FormHeading, Judgement, Outside, Submission, Work
-from songfai.works.permissions import PHASES, Reader, readers, reads_confidential
+from songfai.works.permissions import PHASES, Reader, is_author, readers, reads_confidential
 from songfai.works.queries.councils import chain
 from songfai.works.queries.levels import is_within
 from songfai.works.queries.register import NAMED, streams_of
@@ -132,6 +132,8 @@ def novelty_day(work: Work, submission: Submission | None, today: date) -> date:
 
 
 def filed_day(work: Work, submission: Submission | None, today: date) -> date:
+    if work.stage == Stage.PAST:
+        return work.past.day
     running = submission is not None and (submission.above or Stage(work.stage) not in FILEABLE)
     return submission.filed_on if submission and running and submission.filed_on else today
 
@@ -158,7 +160,8 @@ def compared(
 
     def closed(keys: Collection[str]) -> Collection[str]:
         """Works that are their authors' again. Who judges this one is shown the words both have; who wrote it is not."""
-        if seat and readers(seat, work, submission) & {Reader.OFFICE, Reader.COUNCIL}:
+        judging = {Reader.OFFICE, Reader.COUNCIL}
+        if seat and not is_author(seat, work) and readers(seat, work, submission) & judging:
             return []
         back = Work.objects.filter(key__in=keys, stage__in=sorted(CLOSED))
         mine = works(seat).filter(key__in=keys).order_by().values("pk")
@@ -278,7 +281,7 @@ def _said(work: Work, submission: Submission | None) -> dict[int, tuple[list[Ans
 def _with_readers(keys: Collection[str]) -> list[Work]:
     """Works with what permissions.reads_confidential reads of them."""
     submissions = Submission.objects.select_related("council").prefetch_related(
-        "council__members__seat", "ballots__voters__member__seat"
+        "conflicts", "council__members__seat", "ballots__voters__member__seat"
     )
     return list(
         Work.objects.filter(key__in=keys)

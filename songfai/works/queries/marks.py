@@ -1,15 +1,17 @@
 """The marks of a work that change what the law asks: as claimed, and as checked."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from songfai.works import rules
 from songfai.works.models import Check, Work
-from songfai.works.states import CREATORS, IpStatus, Mark
+from songfai.works.states import CREATORS, IpStatus, Mark, Step
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One mark on the page of a work. `check` is the check that counts; `outdated`: it was of another claim."""
+    """One mark on the page of a work. `check` is the check that counts; `outdated`: it was of another claim, or before the
+    work was handed in anew."""
 
     mark: Mark
     marked: rules.Marked
@@ -29,15 +31,26 @@ def claims_of(work: Work) -> dict[Mark, bool]:
 
 
 def lines_of_marks(work: Work) -> list[Line]:
-    """Reads work.authors and work.checks."""
+    """Reads work.authors, work.checks and, where there are checks, the moves of work.submissions."""
     newest = {one.mark: one for one in sorted(work.checks.all(), key=lambda one: one.pk)}
+    handed_in = _handed_in(work) if newest else None
     found = []
     for mark, claimed in claims_of(work).items():
         check = newest.get(mark)
-        counts = check is not None and check.claimed == claimed
+        counts = (
+            check is not None and check.claimed == claimed and (handed_in is None or check.at >= handed_in)
+        )
         marked = rules.Marked(claimed, check.found if check and counts else None)
         found.append(Line(mark, marked, check if counts else None, outdated=bool(check) and not counts))
     return found
+
+
+def _handed_in(work: Work) -> datetime | None:
+    """When the application that counts was last handed in: authors may be others since an earlier check."""
+    base = max((one for one in work.submissions.all() if not one.above), key=lambda one: one.pk, default=None)
+    if base is None:
+        return None
+    return max((one.at for one in base.moves.all() if one.step in ("", Step.MEND)), default=None)
 
 
 def marks_of(work: Work) -> rules.Marks:

@@ -29,7 +29,7 @@ from songfai.works.permissions import may
 from songfai.works.queries.works import bodies_of, fields_on
 from songfai.works.rules.sheets import Words
 from songfai.works.sheet_states import SheetKind
-from songfai.works.states import CREATORS, BenefitKind, Level, PartKind, WorkType
+from songfai.works.states import CREATORS, WORDED, BenefitKind, Level, PartKind, WorkType
 
 # What a cell says that answers a question; "x", 1 and 0 do too.
 YES, NO = N_("yes"), N_("no")
@@ -76,6 +76,13 @@ def words_for(seat: Seat, today: date) -> Words:
         fold(name): row.pk for row in fields_on(today) for name in (*row.name.as_dict().values(), row.slug)
     }
     accounts = Account.objects.filter(is_active=True, seats__institution=seat.institution_id).distinct()
+    # Co-authors of other institutions that stand in drafts already: a sheet that is brought again names them too.
+    elsewhere = Author.objects.filter(
+        work__institution=seat.institution_id,
+        work__on_behalf=True,
+        work__stage__in=sorted(WORDED),
+        account__is_active=True,
+    ).values_list("account__email", "account")
     return Words(
         types=_said((one.words, one.value) for one in WorkType),
         fields=fields,
@@ -83,7 +90,7 @@ def words_for(seat: Seat, today: date) -> Words:
         units_ever=_units(ever),
         levels=_said((one.words, one.value) for one in Level),
         kinds=_said((one.words, one.value) for one in BenefitKind),
-        accounts=dict(accounts.values_list("email", "pk")),
+        accounts=dict(accounts.values_list("email", "pk")) | dict(elsewhere),
         parts=_said((one.words, one.value) for one in PartKind),
         yes=_said([(YES, True), (NO, False)]) | ALSO,
     )

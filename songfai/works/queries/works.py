@@ -18,6 +18,7 @@ from songfai.works.models import (
     Author,
     Benefit,
     Check,
+    Conflict,
     Member,
     Mentorship,
     Paper,
@@ -57,7 +58,8 @@ def _before_council(seat: Seat) -> Q:
     """Those before a council the person sits on, and those it had as long as what it had them for lasts."""
     sits_on = Member.objects.filter(seat__account=seat.account_id).values("council")
     declared = Voter.objects.filter(member__seat__account=seat.account_id, barred=Barred.DECLARED)
-    out = Q(pk__in=declared.values("ballot__submission"))
+    conflicts = Conflict.objects.filter(account=seat.account_id)
+    out = Q(pk__in=declared.values("ballot__submission")) | Q(pk__in=conflicts.values("submission"))
     rows = Submission.objects.filter(council__in=sits_on, stage__in=sorted(stages_read(Reader.COUNCIL)))
     rows = rows.exclude(out & ~Q(stage__in=sorted(stages_read(Reader.CONFLICTED))))
     return Q(pk__in=rows.values("work"))

@@ -152,7 +152,8 @@ def require_never_voted(*, listed: bool) -> None:
         raise Refused(
             "member_listed",
             N_(
-                "This member is on the list of a ballot and stays on the council. Form a new council instead."
+                "This member is on the list of a ballot, or has a score sheet, and stays on the council."
+                " Form a new council instead."
             ),
         )
 
