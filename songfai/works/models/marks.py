@@ -11,7 +11,7 @@ from songfai.works.states import Mark
 
 class Check(models.Model):
     """The office has checked one mark of a work, from a paper. Checked anew it is a further row: the newest one counts, as
-    long as the authors claim what they claimed then."""
+    long as the authors claim what they claimed then and have not handed the work in anew."""
 
     work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="checks")
     mark = models.CharField(max_length=12, choices=choices(Mark))
