@@ -14,7 +14,6 @@ from songfai.exchange.actions.digests import tell_own_lines
 from songfai.exchange.actions.posting import daily_copies, push_all
 from songfai.exchange.actions.receiving import take_all_back
 from songfai.kit.clock import now
-from songfai.kit.errors import Refused
 from songfai.works.actions import remind
 
 log = logging.getLogger("songfai.exchange")
@@ -44,7 +43,5 @@ def turn() -> None:
     for work in (take_all_back, push_all, daily_copies, tell_own_lines, remind):
         try:
             work(now())
-        except Refused as refused:
-            log.warning("%s: %s", work.__name__, refused)
         except Exception:
             log.exception("%s failed", work.__name__)
