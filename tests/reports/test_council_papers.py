@@ -179,6 +179,7 @@ class TestFromTheRecord:
         making.hand_in(submission, made.rubric, made.members)
         actions.open_ballot(submission=making.fresh(submission), by=made.secretary, at=make.NOW)
         making.cast(submission, made.members)
+        making.find(made, making.fresh(submission))
         actions.close(submission=making.fresh(submission), minutes="3", by=made.secretary, at=make.NOW)
         actions.send_up(submission=making.fresh(submission), superior="Sở", by=made.clerk, at=make.NOW)
         actions.decline(
