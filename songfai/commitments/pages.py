@@ -21,7 +21,7 @@ from songfai.kit.clock import now, today
 from songfai.kit.errors import Refused
 from songfai.kit.notes import say as note
 from songfai.kit.refusals import status, words
-from songfai.kit.saving import Attempt, attempt
+from songfai.kit.saving import tried
 from songfai.programmes.models import Commitment, Programme
 from songfai.programmes.queries import side_of, visible_to
 
@@ -110,12 +110,10 @@ def remark(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
         row = queries.remark_of(shown, position)
         return {name: getattr(row, name) for name in REMARK} | {"seen": row.revision} if row else {"seen": 0}
 
-    done = Attempt(build(None))
-    if request.method == "POST":
-        done = attempt(request, build(request.POST), save, fresh=fresh, again=build)
-        if done.done:
-            note(request, _("Saved."))
-            return redirect("commitments:commitment", slug, key)
+    done = tried(request, build, save, fresh=fresh)
+    if done.done:
+        note(request, _("Saved."))
+        return redirect("commitments:commitment", slug, key)
     context = about_part(shown, done.form, _("Resources, difficulties, recommendations"))
     context |= {"differences": done.differences, "hint": _("You write for your side only.")}
     return render(request, "commitments/part.html", context, status=done.code)

@@ -66,6 +66,19 @@ def attempt(
         return Attempt(form, code=status(refused))
 
 
+def tried(
+    request: HttpRequest,
+    build: Callable[[Any], forms.Form],
+    save: Callable[[Any], object],
+    *,
+    fresh: Callable[[], Mapping[str, Any]] = dict,
+) -> Attempt:
+    """The form as it is before anybody typed; of a POST, what became of the save. `build` makes it from data, or from None."""
+    if request.method != "POST":
+        return Attempt(build(None))
+    return attempt(request, build(request.POST), save, fresh=fresh, again=build)
+
+
 def _differences(form: forms.Form, now: Mapping[str, Any]) -> tuple[Difference, ...]:
     found = []
     for name, field in form.fields.items():

@@ -20,7 +20,7 @@ from songfai.kit.forms import current_language
 from songfai.kit.languages import Trilingual
 from songfai.kit.paging import page_of
 from songfai.kit.refusals import status, words
-from songfai.kit.saving import Attempt, attempt
+from songfai.kit.saving import tried
 from songfai.kit.tables import Column
 from songfai.parties.permissions import can
 from songfai.plans import actions
@@ -188,9 +188,7 @@ def edit(request: HttpRequest, slug: str, key: UUID | None = None) -> HttpRespon
         now_saved = activity_of(request, slug, shown.key if shown else UUID(int=0))
         return {name: getattr(now_saved, name) for name in ACTIVITY_FIELDS} | {"seen": now_saved.revision}
 
-    done = Attempt(form_of(None))
-    if request.method == "POST":
-        done = attempt(request, form_of(request.POST), save, fresh=fresh, again=form_of)
+    done = tried(request, form_of, save, fresh=fresh)
     if done.done:
         messages.success(request, _("Saved."))
         return redirect("plans:activity", slug, saved[0].key)

@@ -17,7 +17,7 @@ from songfai.kit.errors import N_, Changed, Refused
 from songfai.kit.export import export_response
 from songfai.kit.forms import current_language
 from songfai.kit.refusals import status, words
-from songfai.kit.saving import Attempt, attempt
+from songfai.kit.saving import tried
 from songfai.parties.permissions import can
 from songfai.plans import actions
 from songfai.plans.columns import PLAN_COLUMNS, item_columns
@@ -224,9 +224,7 @@ def item(request: HttpRequest, slug: str, key: UUID, number: int | None = None) 
         values = {name: getattr(now_saved, name) for name in ITEM_FIELDS} if now_saved else {}
         return values | {"seen": plan_of(request, slug, key).revision}
 
-    done = Attempt(form_of(None))
-    if request.method == "POST":
-        done = attempt(request, form_of(request.POST), save, fresh=fresh, again=form_of)
+    done = tried(request, form_of, save, fresh=fresh)
     if done.done:
         messages.success(request, _("Saved."))
         return redirect("plans:plan", slug, key)

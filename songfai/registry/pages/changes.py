@@ -14,7 +14,7 @@ from songfai.files.actions import read_upload
 from songfai.kit.clock import now, today
 from songfai.kit.errors import Refused
 from songfai.kit.refusals import status, words
-from songfai.kit.saving import Attempt, attempt
+from songfai.kit.saving import tried
 from songfai.parties.permissions import check
 from songfai.registry import actions
 from songfai.registry.forms import ArchiveForm, InForm, OutForm, RecipientForm
@@ -67,9 +67,7 @@ def new_out(request: HttpRequest) -> HttpResponse:
     def save(form: OutForm) -> None:
         saved.append(actions.draft(values=form.values(), by=request.seat, at=now()))
 
-    done = Attempt(form_of(None))
-    if request.method == "POST":
-        done = attempt(request, form_of(request.POST), save, fresh=dict, again=form_of)
+    done = tried(request, form_of, save)
     if done.done:
         messages.success(request, _("Saved. Now say who receives it."))
         return redirect("registry:document", saved[0].key)
@@ -104,9 +102,7 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
         told = {"values": form.values(), "by": request.seat, "at": now()}
         actions.change(document=shown, seen_revision=form.seen_revision, **told)
 
-    done = Attempt(form_of(None))
-    if request.method == "POST":
-        done = attempt(request, form_of(request.POST), save, fresh=fresh, again=form_of)
+    done = tried(request, form_of, save, fresh=fresh)
     if done.done:
         messages.success(request, _("Saved."))
         return redirect("registry:document", key)
@@ -150,9 +146,7 @@ def _arrived(request: HttpRequest, arrival: Recipient | None) -> HttpResponse:
     def save(form: InForm) -> None:
         saved.append(actions.register(values=form.values(), arrival=arrival, by=request.seat, at=now()))
 
-    done = Attempt(form_of(None))
-    if request.method == "POST":
-        done = attempt(request, form_of(request.POST), save, fresh=dict, again=form_of)
+    done = tried(request, form_of, save)
     if done.done:
         text = _("Registered under arrival number %(number)s.") % {"number": saved[0].printed}
         messages.success(request, text)
@@ -183,9 +177,7 @@ def archive(request: HttpRequest, key: UUID) -> HttpResponse:
         told = {"values": form.values(), "by": request.seat, "at": now()}
         actions.archive(document=shown, seen_revision=form.seen_revision, **told)
 
-    done = Attempt(form_of(None))
-    if request.method == "POST":
-        done = attempt(request, form_of(request.POST), save, fresh=fresh, again=form_of)
+    done = tried(request, form_of, save, fresh=fresh)
     if done.done:
         messages.success(request, _("Saved."))
         return redirect("registry:document", key)
@@ -204,9 +196,7 @@ def add_recipient(request: HttpRequest, key: UUID) -> HttpResponse:
     def save(form: RecipientForm) -> None:
         actions.add_recipient(document=shown, by=request.seat, at=now(), **form.cleaned_data)
 
-    done = Attempt(form_of(None))
-    if request.method == "POST":
-        done = attempt(request, form_of(request.POST), save, fresh=dict, again=form_of)
+    done = tried(request, form_of, save)
     if done.done:
         messages.success(request, _("Saved."))
         return redirect("registry:document", key)

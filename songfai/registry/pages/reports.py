@@ -18,7 +18,7 @@ from songfai.kit.formats import format_period
 from songfai.kit.forms import current_language
 from songfai.kit.paging import page_of
 from songfai.kit.refusals import status, words
-from songfai.kit.saving import Attempt, attempt
+from songfai.kit.saving import tried
 from songfai.kit.tables import Column
 from songfai.parties.permissions import check
 from songfai.registry import actions
@@ -154,9 +154,7 @@ def edit_duty(request: HttpRequest, key: UUID | None = None) -> HttpResponse:
         told = {"values": form.values(), "by": request.seat, "at": now()}
         actions.save_duty(duty=shown, seen_revision=seen, **told)
 
-    done = Attempt(form_of(None))
-    if request.method == "POST":
-        done = attempt(request, form_of(request.POST), save, fresh=fresh, again=form_of)
+    done = tried(request, form_of, save, fresh=fresh)
     if done.done:
         messages.success(request, _("Saved."))
         return redirect("registry:reports")

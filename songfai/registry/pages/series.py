@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from songfai.kit.clock import now, today
-from songfai.kit.saving import Attempt, attempt
+from songfai.kit.saving import tried
 from songfai.parties.permissions import check
 from songfai.parties.states import Layout
 from songfai.registry import actions
@@ -68,9 +68,7 @@ def edit(request: HttpRequest, key: UUID | None = None) -> HttpResponse:
         told = {"values": form.values(), "by": request.seat, "at": now()}
         actions.save_series(series=shown, seen_revision=seen, **told)
 
-    done = Attempt(form_of(None))
-    if request.method == "POST":
-        done = attempt(request, form_of(request.POST), save, fresh=fresh, again=form_of)
+    done = tried(request, form_of, save, fresh=fresh)
     if done.done:
         messages.success(request, _("Saved."))
         return redirect("registry:series")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from songfai.kit.clock import now
-from songfai.kit.saving import Attempt, attempt
+from songfai.kit.saving import tried
 from songfai.programmes.queries import bodies_of
 from songfai.visits import actions
 from songfai.visits.actions.lines import line_stamp
@@ -164,9 +164,7 @@ def edit(request: HttpRequest, slug: str, key: UUID, what: str, number: int | No
         saved = rows.filter(pk=number or 0).first()
         return kind.filled(saved) | {"seen": line_stamp(saved)} if saved else {}
 
-    done = Attempt(form_of(None))
-    if request.method == "POST":
-        done = attempt(request, form_of(request.POST), save, fresh=fresh, again=form_of)
+    done = tried(request, form_of, save, fresh=fresh)
     if done.done:
         messages.success(request, _("Saved."))
         if kind.form is MemberForm:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from songfai.kit.clock import now, today
 from songfai.kit.errors import Refused
 from songfai.kit.refusals import status, words
-from songfai.kit.saving import Attempt, attempt
+from songfai.kit.saving import Attempt, attempt, tried
 from songfai.parties.permissions import can
 from songfai.programmes.models import Programme, Side
 from songfai.programmes.queries import bodies_of, side_of
@@ -131,9 +131,7 @@ def edit(request: HttpRequest, slug: str, key: UUID, meeting: UUID | None = None
     def fresh() -> dict[str, Any]:
         return filled(meeting_of(request, slug, key, meeting)) if meeting else {}
 
-    done = Attempt(form_of(None))
-    if request.method == "POST":
-        done = attempt(request, form_of(request.POST), save, fresh=fresh, again=form_of)
+    done = tried(request, form_of, save, fresh=fresh)
     if done.done:
         messages.success(request, _("Saved."))
         return redirect("visits:meeting", slug, key, saved[0].key)
@@ -216,9 +214,7 @@ def promise(
     def fresh() -> dict[str, Any]:
         return filled(shown.promises.filter(pk=number or 0).first())
 
-    done = Attempt(form_of(None))
-    if request.method == "POST":
-        done = attempt(request, form_of(request.POST), save, fresh=fresh, again=form_of)
+    done = tried(request, form_of, save, fresh=fresh)
     if done.done:
         messages.success(request, _("Saved."))
         return redirect(f"{address_of(shown)}#h-promises")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from songfai.kit.clock import now, today
-from songfai.kit.saving import Attempt, attempt
+from songfai.kit.saving import tried
 from songfai.programmes.queries import side_of
 from songfai.visits import actions
 from songfai.visits.forms.rotation import RotationForm, TurnForm, rotation_values
@@ -98,9 +98,7 @@ def rule(request: HttpRequest, slug: str, level: str) -> HttpResponse:
         kept = saved()
         return rotation_values(kept) if kept else {}
 
-    done = Attempt(form_of(None))
-    if request.method == "POST":
-        done = attempt(request, form_of(request.POST), save, fresh=fresh, again=form_of)
+    done = tried(request, form_of, save, fresh=fresh)
     if done.done:
         messages.success(request, _("Proposed. It counts once the other side has agreed to it."))
         return redirect(f"{reverse('visits:rotation', args=[slug])}#h-{wanted}")
@@ -137,9 +135,7 @@ def turn(request: HttpRequest, slug: str, level: str) -> HttpResponse:
         values = {name: form.cleaned_data[name] for name in ("year", "host", "reason")}
         actions.record_turn(rotation=rotation, by=request.seat, at=now(), **values)
 
-    done = Attempt(form_of(None))
-    if request.method == "POST":
-        done = attempt(request, form_of(request.POST), save, fresh=dict, again=form_of)
+    done = tried(request, form_of, save)
     if done.done:
         messages.success(request, _("Saved."))
         return redirect(f"{reverse('visits:rotation', args=[slug])}#h-{level}")

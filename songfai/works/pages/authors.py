@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from songfai.files.serving import as_download
 from songfai.kit.clock import now, today
-from songfai.kit.saving import Attempt, attempt
+from songfai.kit.saving import tried
 from songfai.works import actions
 from songfai.works.forms import AuthorForm, BenefitForm, ConfirmForm, ObjectForm, ProofForm, initial_of_author
 from songfai.works.models import Author, Work
@@ -43,9 +43,7 @@ def save_author(request: HttpRequest, key: UUID, number: int | None = None) -> H
         told = {"values": form.values(), "by": request.seat, "at": now()}
         actions.save_author(work=shown, author=row, seen_revision=form.seen_revision, **told)
 
-    done = Attempt(form_of(None))
-    if request.method == "POST":
-        done = attempt(request, form_of(request.POST), save, fresh=fresh, again=form_of)
+    done = tried(request, form_of, save, fresh=fresh)
     if done.done:
         messages.success(request, _("Saved."))
         return redirect("works:work", key)
@@ -135,9 +133,7 @@ def _on_paper(
     def keep(form: Any) -> None:
         act(**form.cleaned_data)
 
-    done = Attempt(form_class(None))
-    if request.method == "POST":
-        done = attempt(request, form_class(request.POST), keep, fresh=dict, again=form_class)
+    done = tried(request, form_class, keep)
     if done.done:
         messages.success(request, _("Saved."))
         return redirect("works:work", shown.key)
@@ -155,9 +151,7 @@ def add_benefit(request: HttpRequest, key: UUID) -> HttpResponse:
     def save(form: BenefitForm) -> None:
         actions.save_benefit(work=shown, values=form.values(), by=request.seat, at=now())
 
-    done = Attempt(form_of(None))
-    if request.method == "POST":
-        done = attempt(request, form_of(request.POST), save, fresh=dict, again=form_of)
+    done = tried(request, form_of, save)
     if done.done:
         messages.success(request, _("Saved."))
         return redirect("works:work", key)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from songfai.kit.clock import now, today
 from songfai.kit.forms import current_language
 from songfai.kit.paging import Page, page_of
-from songfai.kit.saving import Attempt, attempt
+from songfai.kit.saving import Attempt, attempt, tried
 from songfai.kit.tables import Column
 from songfai.works import actions
 from songfai.works.actions.campaigns import CAMPAIGN_FIELDS
@@ -111,9 +111,7 @@ def save(request: HttpRequest, key: UUID | None = None) -> HttpResponse:
         told = {"campaign": shown, "by": request.seat, "at": now(), "seen_revision": seen}
         saved.append(actions.save_campaign(values=form.values(), **told))
 
-    done = Attempt(form_of(None))
-    if request.method == "POST":
-        done = attempt(request, form_of(request.POST), keep, fresh=fresh, again=form_of)
+    done = tried(request, form_of, keep, fresh=fresh)
     if done.done:
         messages.success(request, _("Saved."))
         return redirect("works:campaign", saved[0].key)
@@ -151,9 +149,7 @@ def targets(request: HttpRequest, key: UUID) -> HttpResponse:
         told = {"by": request.seat, "at": now(), "seen_revision": form.seen_revision}
         actions.set_targets(campaign=shown, targets=form.targets(), **told)
 
-    done = Attempt(form_of(None))
-    if request.method == "POST":
-        done = attempt(request, form_of(request.POST), keep, fresh=fresh, again=form_of)
+    done = tried(request, form_of, keep, fresh=fresh)
     if done.done:
         messages.success(request, _("Saved."))
         further = page.next_query if "further" in request.POST else ""
@@ -245,9 +241,7 @@ def enter(request: HttpRequest, key: UUID) -> HttpResponse:
         saved.append(actions.enter(campaign=chosen, work=shown, by=request.seat, at=now()))
         note_alike.enqueue(saved[-1].pk)
 
-    done = Attempt(form_of(None))
-    if request.method == "POST":
-        done = attempt(request, form_of(request.POST), keep, fresh=dict, again=form_of)
+    done = tried(request, form_of, keep)
     back = reverse("works:work", args=[key])
     if done.done:
         messages.success(request, _("Entered. The work counts in the campaign."))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from songfai.kit.clock import now, today
-from songfai.kit.saving import Attempt, attempt
+from songfai.kit.saving import tried
 from songfai.parties.permissions import can
 from songfai.works import actions, rules
 from songfai.works.forms import AnswerForm, JudgementForm, OutsideForm
@@ -57,9 +57,7 @@ def name_outside(request: HttpRequest, key: UUID, sub: UUID | None = None) -> Ht
         told = {"by": request.seat, "at": now()}
         actions.name_outside(work=work, submission=submission, values=form.values(), **told)
 
-    done = Attempt(OutsideForm(None))
-    if request.method == "POST":
-        done = attempt(request, OutsideForm(request.POST), keep, fresh=dict, again=OutsideForm)
+    done = tried(request, OutsideForm, keep)
     if done.done:
         messages.success(request, _("Saved."))
         return redirect(back)
@@ -144,9 +142,7 @@ def answer(request: HttpRequest, key: UUID, other: UUID) -> HttpResponse:
         told = {"by": request.seat, "at": now(), "seen_revision": form.seen_revision}
         actions.answer(work=work, earlier=earlier.work, **form.values(), **told)
 
-    done = Attempt(form_of(None))
-    if request.method == "POST":
-        done = attempt(request, form_of(request.POST), save, fresh=fresh, again=form_of)
+    done = tried(request, form_of, save, fresh=fresh)
     if done.done:
         messages.success(request, _("Saved."))
         return redirect("works:comparison", key)
@@ -180,9 +176,7 @@ def judge(request: HttpRequest, key: UUID, other: UUID, sub: UUID | None = None)
             submission=submission, earlier=earlier.work, added=earlier.added, **form.values(), **told
         )
 
-    done = Attempt(form_of(None))
-    if request.method == "POST":
-        done = attempt(request, form_of(request.POST), save, fresh=fresh, again=form_of)
+    done = tried(request, form_of, save, fresh=fresh)
     if done.done:
         messages.success(request, _("Saved."))
         return redirect(address("comparison", submission))

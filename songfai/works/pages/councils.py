@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from songfai.kit.clock import now, today
 from songfai.kit.refusals import words
-from songfai.kit.saving import Attempt, attempt
+from songfai.kit.saving import tried
 from songfai.works import actions
 from songfai.works.forms import CouncilForm, MemberForm, TogetherForm
 from songfai.works.models import Council
@@ -75,9 +75,7 @@ def save(request: HttpRequest, key: UUID | None = None) -> HttpResponse:
         seen = form.seen_revision if shown else None
         saved.append(actions.save_council(council=shown, seen_revision=seen, **told))
 
-    done = Attempt(form_of(None))
-    if request.method == "POST":
-        done = attempt(request, form_of(request.POST), keep, fresh=fresh, again=form_of)
+    done = tried(request, form_of, keep, fresh=fresh)
     if done.done:
         messages.success(request, _("Saved."))
         return redirect("works:council", saved[0].key)
@@ -99,9 +97,7 @@ def add_member(request: HttpRequest, key: UUID) -> HttpResponse:
         told = {"by": request.seat, "at": now(), "day": today()}
         actions.add_member(council=shown, **form.cleaned_data, **told)
 
-    done = Attempt(MemberForm(None))
-    if request.method == "POST":
-        done = attempt(request, MemberForm(request.POST), keep, fresh=dict, again=MemberForm)
+    done = tried(request, MemberForm, keep)
     if done.done:
         messages.success(request, _("Saved."))
         return redirect("works:council", key)

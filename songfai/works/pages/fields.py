@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from songfai.deadlines.permissions import Keeper
 from songfai.kit.clock import now, today
-from songfai.kit.saving import Attempt, attempt
+from songfai.kit.saving import tried
 from songfai.parties.permissions import can
 from songfai.works import actions
 from songfai.works.forms import EndFieldForm, FieldForm, ResumeFieldForm
@@ -87,9 +87,7 @@ def _form(
     def form_of(data: Any) -> Any:
         return form_class(data, initial=fresh())
 
-    done = Attempt(form_of(None))
-    if request.method == "POST":
-        done = attempt(request, form_of(request.POST), keep, fresh=fresh, again=form_of)
+    done = tried(request, form_of, keep, fresh=fresh)
     if done.done:
         messages.success(request, _("Saved."))
         return redirect("works:fields")

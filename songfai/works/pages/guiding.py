@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from songfai.kit.clock import now, today
 from songfai.kit.refusals import words
-from songfai.kit.saving import Attempt, attempt
+from songfai.kit.saving import attempt, tried
 from songfai.kit.streams import stretch_of
 from songfai.parties.models import Seat
 from songfai.works import actions, rules
@@ -95,9 +95,7 @@ def ask_mentor(request: HttpRequest, key: UUID) -> HttpResponse:
             work=found, email=form.cleaned_data["email"], by=request.seat, at=now(), day=today()
         )
 
-    done = Attempt(MentorForm(None))
-    if request.method == "POST":
-        done = attempt(request, MentorForm(request.POST), save, fresh=dict, again=MentorForm)
+    done = tried(request, MentorForm, save)
     if done.done:
         messages.success(request, _("Asked. Guidance begins when both sides have agreed."))
         return redirect("works:guidance", key)

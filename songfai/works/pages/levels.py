@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from songfai.files.serving import as_download
 from songfai.kit.clock import now, today
-from songfai.kit.saving import Attempt, attempt
+from songfai.kit.saving import tried
 from songfai.works import actions
 from songfai.works.forms import ReportForm
 from songfai.works.models import Submission
@@ -40,9 +40,7 @@ def send_above(request: HttpRequest, key: UUID, scheme: str) -> HttpResponse:
         told = {"by": request.seat, "at": now(), "seen_revision": form.seen_revision}
         saved.append(actions.send_above(work=shown, scheme=Scheme(scheme), **form.values(), **told))
 
-    done = Attempt(form_of(None))
-    if request.method == "POST":
-        done = attempt(request, form_of(request.POST), save, fresh=fresh, again=form_of)
+    done = tried(request, form_of, save, fresh=fresh)
     if done.done:
         messages.success(request, _("Filed. The receipt is %(number)s.") % {"number": saved[0].receipt})
         return redirect(home(saved[0]))

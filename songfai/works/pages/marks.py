@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from songfai.kit.clock import now
-from songfai.kit.saving import Attempt, attempt
+from songfai.kit.saving import tried
 from songfai.works import actions, rules
 from songfai.works.forms import MarkForm
 from songfai.works.pages.parts import form_page, home, submission_of
@@ -37,9 +37,7 @@ def check(request: HttpRequest, key: UUID, mark: str) -> HttpResponse:
         told = {"by": request.seat, "at": now(), "seen_revision": form.seen_revision}
         actions.check_mark(submission=submission, mark=Mark(mark), **form.values(), **told)
 
-    done = Attempt(form_of(None))
-    if request.method == "POST":
-        done = attempt(request, form_of(request.POST), save, fresh=fresh, again=form_of)
+    done = tried(request, form_of, save, fresh=fresh)
     if done.done:
         messages.success(request, _("Saved."))
         return redirect(home(submission))

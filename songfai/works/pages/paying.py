@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from songfai.kit.clock import now, today
 from songfai.kit.money import to_amount
 from songfai.kit.paging import page_of
-from songfai.kit.saving import Attempt, attempt
+from songfai.kit.saving import tried
 from songfai.parties.permissions import check
 from songfai.works import actions, rules
 from songfai.works.forms import AgreementForm, PaymentForm
@@ -68,9 +68,7 @@ def agreement(request: HttpRequest, key: UUID) -> HttpResponse:
         told = {"by": request.seat, "at": now(), "seen_revision": form.seen_revision}
         actions.save_agreement(work=shown, **form.values(), **told)
 
-    done = Attempt(form_of(None))
-    if request.method == "POST":
-        done = attempt(request, form_of(request.POST), save, fresh=fresh, again=form_of)
+    done = tried(request, form_of, save, fresh=fresh)
     if done.done:
         messages.success(request, _("Saved."))
         return redirect("works:work", key)
@@ -110,9 +108,7 @@ def pay(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
         told = {"by": request.seat, "at": now(), "seen_revision": form.seen_revision}
         actions.pay(instalment=row, **form.values(), **told)
 
-    done = Attempt(form_of(None))
-    if request.method == "POST":
-        done = attempt(request, form_of(request.POST), save, fresh=fresh, again=form_of)
+    done = tried(request, form_of, save, fresh=fresh)
     if done.done:
         messages.success(request, _("Saved."))
         return redirect("works:work", key)

@@ -14,7 +14,7 @@ from songfai.kit.clock import now, today
 from songfai.kit.countries import country_name
 from songfai.kit.forms import current_language
 from songfai.kit.money import to_amount
-from songfai.kit.saving import Attempt, attempt
+from songfai.kit.saving import tried
 from songfai.parties.models import Seat
 from songfai.parties.permissions import can
 from songfai.people.queries import account_of
@@ -179,9 +179,7 @@ def end(request: HttpRequest, number: int) -> HttpResponse:
 def _form(
     request: HttpRequest, form_of: Any, keep: Any, *, fresh: Any, title: str, lead: str
 ) -> HttpResponse:
-    done = Attempt(form_of(None))
-    if request.method == "POST":
-        done = attempt(request, form_of(request.POST), keep, fresh=fresh, again=form_of)
+    done = tried(request, form_of, keep, fresh=fresh)
     if done.done:
         messages.success(request, _("Saved."))
         return redirect("works:rates")

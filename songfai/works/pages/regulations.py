@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from songfai.kit.clock import now, today
-from songfai.kit.saving import Attempt, attempt
+from songfai.kit.saving import tried
 from songfai.works import actions
 from songfai.works.actions.councils import REGULATION_FIELDS
 from songfai.works.forms import CriterionForm, EndForm, NextRegulationForm, RegulationForm
@@ -85,9 +85,7 @@ def save(request: HttpRequest, key: UUID | None = None) -> HttpResponse:
         seen = form.seen_revision if shown else None
         saved.append(actions.save_regulation(regulation=shown, seen_revision=seen, **told))
 
-    done = Attempt(form_of(None))
-    if request.method == "POST":
-        done = attempt(request, form_of(request.POST), keep, fresh=fresh, again=form_of)
+    done = tried(request, form_of, keep, fresh=fresh)
     if done.done:
         messages.success(request, _("Saved."))
         return redirect("works:regulation", saved[0].key)
@@ -124,9 +122,7 @@ def end(request: HttpRequest, key: UUID) -> HttpResponse:
         told = {"by": request.seat, "at": now(), "seen_revision": form.seen_revision}
         actions.end_regulation(regulation=shown, last=form.cleaned_data["last"], **told)
 
-    done = Attempt(form_of(None))
-    if request.method == "POST":
-        done = attempt(request, form_of(request.POST), keep, fresh=fresh, again=form_of)
+    done = tried(request, form_of, keep, fresh=fresh)
     if done.done:
         messages.success(request, _("Saved."))
         return redirect("works:regulation", key)
@@ -160,9 +156,7 @@ def replace(request: HttpRequest, key: UUID) -> HttpResponse:
         told = {"by": request.seat, "at": now(), "seen_revision": form.seen_revision}
         saved.append(actions.replace_regulation(regulation=shown, values=form.values(), **told))
 
-    done = Attempt(form_of(None))
-    if request.method == "POST":
-        done = attempt(request, form_of(request.POST), keep, fresh=fresh, again=form_of)
+    done = tried(request, form_of, keep, fresh=fresh)
     if done.done:
         messages.success(request, _("Saved."))
         return redirect("works:regulation", saved[0].key)
@@ -188,9 +182,7 @@ def criterion(request: HttpRequest, key: UUID, number: int | None = None) -> Htt
         told = {"by": request.seat, "at": now()}
         actions.save_criterion(regulation=shown, criterion=row, **form.cleaned_data, **told)
 
-    done = Attempt(form_of(None))
-    if request.method == "POST":
-        done = attempt(request, form_of(request.POST), keep, fresh=dict, again=form_of)
+    done = tried(request, form_of, keep)
     if done.done:
         messages.success(request, _("Saved."))
         return redirect("works:regulation", key)

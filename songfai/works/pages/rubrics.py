@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from songfai.kit.clock import now
-from songfai.kit.saving import Attempt, attempt
+from songfai.kit.saving import tried
 from songfai.works import actions
 from songfai.works.actions.councils import ITEM_FIELDS, RUBRIC_FIELDS
 from songfai.works.forms import BeginRubricForm, RubricForm, RubricItemForm
@@ -41,9 +41,7 @@ def begin(request: HttpRequest, key: UUID) -> HttpResponse:
     def save(form: BeginRubricForm) -> None:
         actions.begin_rubric(regulation=shown, **form.values(), by=request.seat, at=now())
 
-    done = Attempt(BeginRubricForm(None))
-    if request.method == "POST":
-        done = attempt(request, BeginRubricForm(request.POST), save, fresh=dict, again=BeginRubricForm)
+    done = tried(request, BeginRubricForm, save)
     if done.done:
         messages.success(request, _("Saved."))
         return redirect("works:regulation", key)
@@ -73,9 +71,7 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
         told = {"by": request.seat, "at": now(), "seen_revision": form.seen_revision}
         actions.save_rubric(rubric=row, values=form.values(), **told)
 
-    done = Attempt(form_of(None))
-    if request.method == "POST":
-        done = attempt(request, form_of(request.POST), save, fresh=fresh, again=form_of)
+    done = tried(request, form_of, save, fresh=fresh)
     if done.done:
         messages.success(request, _("Saved."))
         return redirect("works:regulation", key)
@@ -102,9 +98,7 @@ def item(request: HttpRequest, key: UUID, number: int | None = None) -> HttpResp
         told = {"values": form.cleaned_data, "by": request.seat, "at": now()}
         actions.save_rubric_item(rubric=rubric, item=row, **told)
 
-    done = Attempt(form_of(None))
-    if request.method == "POST":
-        done = attempt(request, form_of(request.POST), save, fresh=dict, again=form_of)
+    done = tried(request, form_of, save)
     if done.done:
         messages.success(request, _("Saved."))
         return redirect("works:regulation", key)

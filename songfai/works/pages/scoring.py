@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from songfai.kit.clock import now
-from songfai.kit.saving import Attempt, attempt
+from songfai.kit.saving import tried
 from songfai.works import actions, rules
 from songfai.works.forms import ConclusionForm, RecuseForm, score_form, scores_in
 from songfai.works.pages.parts import address, form_page, home, submission_of
@@ -47,9 +47,7 @@ def score(request: HttpRequest, key: UUID, sub: UUID | None = None) -> HttpRespo
         told = {"comment": form.cleaned_data["comment"], "by": request.seat, "at": now()}
         verb(submission=submission, given=scores_in(form), seen_revision=form.seen_revision, **told)
 
-    done = Attempt(form_of(None))
-    if request.method == "POST":
-        done = attempt(request, form_of(request.POST), save, fresh=fresh, again=form_of)
+    done = tried(request, form_of, save, fresh=fresh)
     if done.done:
         handed_in = done.form.cleaned_data["hand_in"]
         there = address("scores", submission) if handed_in else home(submission)
@@ -101,9 +99,7 @@ def declare(request: HttpRequest, key: UUID, sub: UUID | None = None) -> HttpRes
         told = {"reason": form.cleaned_data["reason"], "by": request.seat, "at": now()}
         actions.declare_conflict(submission=submission, **told)
 
-    done = Attempt(RecuseForm(None))
-    if request.method == "POST":
-        done = attempt(request, RecuseForm(request.POST), save, fresh=dict, again=RecuseForm)
+    done = tried(request, RecuseForm, save)
     if done.done:
         messages.success(request, _("You have no vote on this work."))
         return redirect(home(submission))
@@ -137,9 +133,7 @@ def conclude(request: HttpRequest, key: UUID, sub: UUID | None = None) -> HttpRe
         told = {"by": request.seat, "at": now(), "seen_revision": form.seen_revision}
         actions.conclude(submission=submission, **form.values(), **told)
 
-    done = Attempt(form_of(None))
-    if request.method == "POST":
-        done = attempt(request, form_of(request.POST), save, fresh=fresh, again=form_of)
+    done = tried(request, form_of, save, fresh=fresh)
     if done.done:
         messages.success(request, _("Saved."))
         return redirect(home(submission))

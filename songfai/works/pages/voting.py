@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from songfai.kit.clock import now
-from songfai.kit.saving import Attempt, attempt
+from songfai.kit.saving import attempt, tried
 from songfai.works import actions, rules
 from songfai.works.forms import ApartForm, RecuseForm, VoteForm, findings_form, found_in
 from songfai.works.models import Ballot, Submission, Work
@@ -38,9 +38,7 @@ def vote(request: HttpRequest, key: UUID, sub: UUID | None = None) -> HttpRespon
     def save(form: VoteForm) -> None:
         actions.vote(ballot=ballot, choice=Choice(form.cleaned_data["choice"]), by=request.seat)
 
-    done = Attempt(VoteForm(None))
-    if request.method == "POST":
-        done = attempt(request, VoteForm(request.POST), save, fresh=dict, again=VoteForm)
+    done = tried(request, VoteForm, save)
     if done.done:
         messages.success(request, _("Your ballot is in the urn."))
         return redirect(home(submission))
@@ -92,9 +90,7 @@ def apart(request: HttpRequest, key: UUID, number: int, member: int, sub: UUID |
         told = {"reason": form.cleaned_data["reason"], "by": request.seat, "at": now()}
         actions.tell_apart(submission=submission, author=found.author, member=found.member, **told)
 
-    done = Attempt(ApartForm(None))
-    if request.method == "POST":
-        done = attempt(request, ApartForm(request.POST), save, fresh=dict, again=ApartForm)
+    done = tried(request, ApartForm, save)
     if done.done:
         messages.success(request, _("Saved."))
         return redirect(home(submission))
@@ -119,9 +115,7 @@ def findings(request: HttpRequest, key: UUID, sub: UUID | None = None) -> HttpRe
     def save(form: Any) -> None:
         actions.save_findings(submission=submission, found=found_in(form), by=request.seat, at=now())
 
-    done = Attempt(form_of(None))
-    if request.method == "POST":
-        done = attempt(request, form_of(request.POST), save, fresh=dict, again=form_of)
+    done = tried(request, form_of, save)
     if done.done:
         messages.success(request, _("Saved."))
         return redirect(home(submission))

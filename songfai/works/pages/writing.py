@@ -15,7 +15,7 @@ from songfai.files.serving import as_download
 from songfai.kit.clock import now
 from songfai.kit.errors import Refused
 from songfai.kit.refusals import status, words
-from songfai.kit.saving import Attempt, attempt
+from songfai.kit.saving import tried
 from songfai.works import actions
 from songfai.works.forms import PaperForm, WorkForm, initial_of
 from songfai.works.models import Work
@@ -42,9 +42,7 @@ def new(request: HttpRequest) -> HttpResponse:
         behalf_of = form.cleaned_data.get("on_behalf", False)
         saved.append(actions.begin(on_behalf=behalf_of, key=form.cleaned_data["key"], **told))
 
-    done = Attempt(form_of(None))
-    if request.method == "POST":
-        done = attempt(request, form_of(request.POST), save, fresh=dict, again=form_of)
+    done = tried(request, form_of, save)
     if done.done:
         messages.success(request, _("The draft is saved."))
         return _saved(request, saved[0].key)
@@ -80,9 +78,7 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
         told = {"values": form.values(), "parts": form.parts(), "by": request.seat, "at": now()}
         actions.change(work=shown, seen_revision=form.seen_revision, **told)
 
-    done = Attempt(form_of(None))
-    if request.method == "POST":
-        done = attempt(request, form_of(request.POST), save, fresh=fresh, again=form_of)
+    done = tried(request, form_of, save, fresh=fresh)
     if done.done:
         messages.success(request, _("Saved."))
         return _saved(request, key)
