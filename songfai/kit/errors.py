@@ -25,6 +25,11 @@ class Refused(Exception):
     def __str__(self) -> str:
         return self.text % self.params if self.params else self.text
 
+    @property
+    def facts(self) -> dict[str, int | str]:
+        """`params` as JSON holds them, to be said again when the refusal is read."""
+        return {name: value if isinstance(value, int) else str(value) for name, value in self.params.items()}
+
 
 class NotPermitted(Refused):
     """The person may see the thing but not do this to it: answered with 403 and the reason."""

@@ -286,3 +286,19 @@ class NamedChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         words = getattr(obj, "title", None) or obj.name
         return words.best(current_language())[0][:120]
+
+
+class CountedForm(forms.Form):
+    """A number may be an estimate, and says how it was counted."""
+
+    is_estimate = forms.BooleanField(
+        label=gettext_lazy("This is an estimate"),
+        required=False,
+        help_text=gettext_lazy("Estimates stand apart from measured figures and are never added to them."),
+    )
+    definition = TrilingualFormField(
+        label=gettext_lazy("How it is counted"),
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy("What is in it and what is not, and up to which day, if that is not plain."),
+    )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from songfai.kit.choices import choices
 from songfai.kit.dates import PartialDate
 from songfai.kit.forms import (
+    CountedForm,
     DecimalFormField,
     PartialDateFormField,
     TrilingualFormField,
@@ -222,7 +223,7 @@ class ActivityForm(forms.Form):
         return {name: self.cleaned_data[name] for name in ACTIVITY_FIELDS}
 
 
-class FigureForm(forms.Form):
+class FigureForm(CountedForm):
     label = TrilingualFormField(label=_("What is counted"), required=False)
     value = DecimalFormField(
         label=_("Number"),
@@ -232,17 +233,7 @@ class FigureForm(forms.Form):
         decimal_places=2,
     )
     unit = TrilingualFormField(label=_("Unit of measure"), required=False)
-    is_estimate = forms.BooleanField(
-        label=_("This is an estimate"),
-        required=False,
-        help_text=_("Estimates stand apart from measured figures and are never added to them."),
-    )
-    definition = TrilingualFormField(
-        label=_("How it is counted"),
-        required=False,
-        max_length=300,
-        help_text=_("What is in it and what is not, and up to which day, if that is not plain."),
-    )
+    field_order = ("label", "value", "unit", "is_estimate", "definition")
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from songfai.kit.forms import DecimalFormField, TrilingualFormField
+from songfai.kit.forms import CountedForm, DecimalFormField, TrilingualFormField
 from songfai.reviews.models import Part
 from songfai.reviews.queries import part_stamp
 
@@ -31,23 +31,13 @@ class HeadingForm(forms.Form):
     title = TrilingualFormField(label=_("Heading"), max_length=120)
 
 
-class FigureForm(forms.Form):
+class FigureForm(CountedForm):
     label = TrilingualFormField(label=_("What is counted"), required=False)
     value = DecimalFormField(
         label=_("Number"), required=False, min_value=-LARGEST, max_value=LARGEST, decimal_places=2
     )
     unit = TrilingualFormField(label=_("Unit of measure"), required=False)
-    is_estimate = forms.BooleanField(
-        label=_("This is an estimate"),
-        required=False,
-        help_text=_("Estimates stand apart from measured figures and are never added to them."),
-    )
-    definition = TrilingualFormField(
-        label=_("How it is counted"),
-        required=False,
-        max_length=300,
-        help_text=_("What is in it and what is not, and up to which day, if that is not plain."),
-    )
+    field_order = ("label", "value", "unit", "is_estimate", "definition")
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

@@ -74,7 +74,7 @@ def _file_line(pk: int, seat: Seat, at: datetime) -> None:
             line.why = []
         except Refused as refused:
             line.submission = None
-            line.why = [[one.text, _plain(one.params)] for one in _missing(line.work_id, refused, at)]
+            line.why = [[one.text, one.facts] for one in _missing(line.work_id, refused, at)]
         line.save(update_fields=["submission", "why"])
 
 
@@ -84,10 +84,6 @@ def _missing(pk: int, refused: Refused, at: datetime) -> list[Refused]:
     if work.stage not in FILEABLE:
         return [refused]
     return rules.missing(filing_of(work, timezone.localdate(at))) or [refused]
-
-
-def _plain(params: dict[str, object]) -> dict[str, Any]:
-    return {name: value if isinstance(value, int) else str(value) for name, value in params.items()}
 
 
 def _tell(sheet: Sheet, seat: Seat, filed: int, left: int, at: datetime) -> None:

@@ -92,13 +92,9 @@ def _problems(reader: Reader) -> list[list[Any]]:
     places = reader.places
     found = sorted(reader.problems, key=lambda one: (one.row, places.get(one.column, 0)))
     return [
-        [one.row, one.column, places.get(one.column), one.refused.text, _plain(one.refused.params)]
+        [one.row, one.column, places.get(one.column), one.refused.text, one.refused.facts]
         for one in found[:SHOWN]
     ]
-
-
-def _plain(params: dict[str, object]) -> dict[str, Any]:
-    return {name: value if isinstance(value, int) else str(value) for name, value in params.items()}
 
 
 def _shown(entry: Entry) -> dict[str, Any]:

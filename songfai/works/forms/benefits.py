@@ -8,15 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from songfai.kit.choices import choices
 from songfai.kit.formats import CURRENCIES
-from songfai.kit.forms import NamedChoice, current_language
-from songfai.parties.models import Institution, Unit
+from songfai.kit.forms import current_language
+from songfai.works.forms.fields import UnitsForm
 from songfai.works.queries import BenefitFilter
 from songfai.works.states import GROUPS, BenefitKind
 
 SURE = {"yes": True, "no": False}
 
 
-class BenefitFilterForm(forms.Form):
+class BenefitFilterForm(UnitsForm):
     year = forms.TypedChoiceField(
         label=_("Year of the benefit"), required=False, coerce=int, empty_value=None
     )
@@ -24,17 +24,7 @@ class BenefitFilterForm(forms.Form):
     confirmed = forms.ChoiceField(label=_("Confirmed"), required=False)
     currency = forms.ChoiceField(label=_("Currency"), required=False)
     of = forms.ChoiceField(label=_("Of which works"), required=False)
-    unit = NamedChoice(
-        queryset=Unit.objects.none(), label=_("Unit"), required=False, empty_label=_("Any unit")
-    )
-    no_unit = forms.BooleanField(label=_("Only what was entered without a unit"), required=False)
-    body = NamedChoice(
-        queryset=Institution.objects.none(),
-        label=_("Institution"),
-        required=False,
-        empty_label=_("All that are kept here"),
-        to_field_name="slug",
-    )
+    field_order = ("year", "kind", "confirmed", "currency", "of", "unit", "no_unit", "body")
 
     def __init__(self, *args: Any, years: list[int], units: Any, bodies: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,7 +37,7 @@ class BenefitFilterForm(forms.Form):
             ("", _now(GROUPS["recognition"][0])),
             ("running", _now(GROUPS["running"][0])),
         ]
-        fields["unit"].queryset, fields["body"].queryset = units, bodies
+        self.narrow_to(units, bodies)
 
     def wanted(self) -> BenefitFilter:
         """What a value that no filter has asks for, asks for nothing."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from songfai.kit.choices import choices
 from songfai.kit.forms import DayField, DecimalFormField, NamedChoice, SeenForm, WholeField
-from songfai.works.forms.fields import currencies, into_minor
+from songfai.works.forms.fields import MoneyForm, currencies, into_minor
 from songfai.works.models import WorkField
 from songfai.works.queries import fields_of_works
 from songfai.works.states import BenefitKind, PayKind
@@ -16,7 +16,7 @@ from songfai.works.states import BenefitKind, PayKind
 LARGEST = Decimal("99999999999999")
 
 
-class AgreementForm(SeenForm):
+class AgreementForm(MoneyForm):
     kind = forms.ChoiceField(label=_("Remuneration"), choices=choices(PayKind), widget=forms.RadioSelect)
     paper = forms.CharField(
         label=_("Agreement with the authors"),
@@ -50,14 +50,6 @@ class AgreementForm(SeenForm):
     reason = forms.CharField(
         label=_("Reason"), max_length=500, required=False, help_text=_("Needed where none is owed.")
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["currency"]
-        field.choices = currencies(_("No money"))
-
-    def clean(self) -> dict[str, Any]:
-        return into_minor(self, super().clean() or {})
 
     def values(self) -> dict[str, Any]:
         given = super().values()

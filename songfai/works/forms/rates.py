@@ -17,13 +17,13 @@ from songfai.kit.forms import (
     WholeField,
     current_language,
 )
-from songfai.works.forms.fields import currencies, into_minor
+from songfai.works.forms.fields import MoneyForm
 from songfai.works.forms.helping import LARGEST
 
 PER_CENT: dict[str, Any] = {"min_value": 0, "max_value": 100, "decimal_places": 2}
 
 
-class RatesForm(SeenForm):
+class RatesForm(MoneyForm):
     valid_from = DayField(label=_("Valid from"))
     valid_to = DayField(label=_("Valid until"), required=False)
     benefit = DecimalFormField(label=_("Per cent of the benefit of each year"), **PER_CENT)
@@ -51,14 +51,6 @@ class RatesForm(SeenForm):
     basis = TrilingualFormField(label=_("Legal basis"), max_length=300)
     source = forms.CharField(label=_("Where it was read"), max_length=300, required=False)
     certainty = forms.ChoiceField(label=_("How sure the other numbers are"), choices=choices(Certainty))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["currency"]
-        field.choices = currencies(_("No money"))
-
-    def clean(self) -> dict[str, Any]:
-        return into_minor(self, super().clean() or {})
 
     def values(self) -> dict[str, Any]:
         given = super().values()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from songfai.kit.choices import choices
 from songfai.kit.forms import NamedChoice, current_language
 from songfai.kit.states import State
-from songfai.parties.models import Institution, Unit
+from songfai.works.forms.fields import UnitsForm
 from songfai.works.models import WorkField
 from songfai.works.queries import Filter, fields_of_works
 from songfai.works.states import GROUPS, Level, Stage, WorkType
@@ -18,7 +18,7 @@ from songfai.works.states import GROUPS, Level, Stage, WorkType
 SINGLE: dict[str, type[State]] = {"type": WorkType, "level": Level}
 
 
-class FilterForm(forms.Form):
+class FilterForm(UnitsForm):
     q = forms.CharField(label=_("Words"), required=False, max_length=200)
     year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
     type = forms.ChoiceField(label=_("Type of solution"), required=False)
@@ -31,18 +31,8 @@ class FilterForm(forms.Form):
     )
     stage = forms.ChoiceField(label=_("State"), required=False)
     level = forms.ChoiceField(label=_("Level of recognition"), required=False)
-    unit = NamedChoice(
-        queryset=Unit.objects.none(), label=_("Unit"), required=False, empty_label=_("Any unit")
-    )
-    no_unit = forms.BooleanField(label=_("Only what was entered without a unit"), required=False)
-    body = NamedChoice(
-        queryset=Institution.objects.none(),
-        label=_("Institution"),
-        required=False,
-        empty_label=_("All that are kept here"),
-        to_field_name="slug",
-    )
     late = forms.BooleanField(label=_("Only what is late"), required=False)
+    field_order = ("q", "year", "type", "field", "stage", "level", "unit", "no_unit", "body", "late")
 
     def __init__(
         self, *args: Any, years: list[int], units: Any = None, bodies: Any = None, **kwargs: Any
@@ -62,7 +52,7 @@ class FilterForm(forms.Form):
         if units is None:
             del fields["unit"], fields["no_unit"], fields["body"]
         else:
-            fields["unit"].queryset, fields["body"].queryset = units, bodies
+            self.narrow_to(units, bodies)
 
     def wanted(self) -> Filter:
         """What a value that no filter has asks for, asks for nothing: the list is empty rather than all of it."""

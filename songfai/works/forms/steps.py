@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from songfai.kit.choices import choices
 from songfai.kit.forms import DayField, DecimalFormField, NamedChoice, SeenForm, TrilingualFormField
-from songfai.works.forms.fields import currencies, into_minor
+from songfai.works.forms.fields import MoneyForm
 from songfai.works.models import Council, Submission
 from songfai.works.queries import sittings
 from songfai.works.states import Choice, Scope, Step
@@ -82,18 +82,10 @@ class ApplyForm(SeenForm):
         return {"values": super().values()}
 
 
-class TransferForm(ApplyForm):
+class TransferForm(MoneyForm, ApplyForm):
     place = forms.CharField(label=_("To whom it was transferred"), max_length=300)
     amount = DecimalFormField(label=_("Price"), required=False, min_value=0, max_value=LARGEST)
     currency = forms.ChoiceField(label=_("Currency"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["currency"]
-        field.choices = currencies(_("No money"))
-
-    def clean(self) -> dict[str, Any]:
-        return into_minor(self, super().clean() or {})
 
 
 STEP_FORMS: dict[Step, type[SeenForm]] = {
