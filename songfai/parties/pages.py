@@ -44,7 +44,7 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
         "taken_over": [row for row in own if row.successor_id == shown.pk],
         "handed_on": [row for row in own if row.predecessor_id == shown.pk],
         "units": queries.units_of(shown),
-        "moves": queries.moves_of([shown.pk]),
+        "moves": queries.moves_of(shown),
         "parts": shown.parts.order_by("id"),
         "lanes": _lanes(shown, lineage),
         "start": min(start, first),

@@ -218,14 +218,24 @@ def carrying(bodies: Iterable[int] | None = None, named: Iterable[Unit] = ()) ->
     heirs = [one.succeeded_by for one in ended.values() if one.succeeded_by]
     moves: dict[tuple[int, int], list[UnitMove]] = {}
     if any(unit.divided for unit in (*named, *ended.values(), *heirs)):
-        for row in moves_of():
+        for row in unit_moves():
             moves.setdefault((row.unit_id, row.field_id), []).append(row)
     return Carrying(ended, moves)
 
 
-def moves_of(bodies: Iterable[int] | None = None) -> QuerySet[UnitMove]:
-    rows = UnitMove.objects.select_related("unit", "field", "successor__institution").order_by("on", "id")
-    return rows if bodies is None else rows.filter(unit__institution__in=set(bodies))
+def unit_moves() -> QuerySet[UnitMove]:
+    return UnitMove.objects.select_related("unit__institution", "field", "successor__institution").order_by(
+        "on", "id"
+    )
+
+
+def moves_of(institution: Institution) -> QuerySet[UnitMove]:
+    """What its units have handed on and received."""
+    return unit_moves().filter(Q(unit__institution=institution) | Q(successor__institution=institution))
+
+
+def moves_of_unit(unit: Unit) -> QuerySet[UnitMove]:
+    return unit_moves().filter(Q(unit=unit) | Q(successor=unit))
 
 
 def carriers(

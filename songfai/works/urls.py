@@ -161,6 +161,7 @@ urlpatterns = [
     path("<uuid:key>/levels/<uuid:sub>/", levels.level, name="level"),
     path("<uuid:key>/levels/<uuid:sub>/files/<int:number>/", levels.paper, name="paper"),
     path("<uuid:key>/levels/<uuid:sub>/steps/<str:name>/", steps.step, name="step"),
+    path("<uuid:key>/levels/<uuid:sub>/marks/<str:mark>/", marks.check, name="check_mark"),
     path("<uuid:key>/levels/<uuid:sub>/vote/", voting.vote, name="vote"),
     path("<uuid:key>/levels/<uuid:sub>/recuse/", voting.recuse, name="recuse"),
     path("<uuid:key>/levels/<uuid:sub>/apart/<int:number>/<int:member>/", voting.apart, name="tell_apart"),

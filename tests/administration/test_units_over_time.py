@@ -164,6 +164,39 @@ def test_a_unit_that_was_there_stays_when_a_move_or_a_joining_to_it_is_undone(cl
         assert Unit.objects.filter(pk=into.pk).exists()
 
 
+def test_an_undo_that_was_used_deletes_nothing_afterwards(client, admin, units):
+    """Nor does it reach a unit of another body, whoever has the address."""
+    unit = units[0]
+    client.force_login(admin.account)
+    typed = {"name_en": "New office", "on": "01/03/2026", "basis": BASIS}
+    undo = undo_of(client.post(address(admin, unit, "name"), typed, follow=True))
+    following = Unit.objects.get(valid_from=ON)
+    stranger = make.seat(role=Role.ADMINISTRATOR)
+    client.force_login(stranger.account)
+    assert client.post(undo.replace(admin.institution.slug, stranger.institution.slug)).status_code == 403
+    assert Unit.objects.filter(pk=following.pk).exists()
+    # Ended by hand since: the undo finds nothing of its own any more.
+    Unit.objects.filter(pk=unit.pk).update(valid_to=None, succeeded_by=None)
+    assert client.post(undo.replace(admin.institution.slug, stranger.institution.slug)).status_code == 403
+    assert Unit.objects.filter(pk=following.pk).exists()
+
+
+def test_what_a_unit_receives_from_another_body_stands_on_its_page_and_is_not_its_to_take_back(
+    client, admin, units
+):
+    giver = make.unit(make.institution())
+    row = UnitMove.objects.create(
+        unit=giver, field=Field.objects.get(slug="religion"), successor=units[0], on=ON, basis=BASIS
+    )
+    client.force_login(admin.account)
+    page = client.get(f"/administration/{admin.institution.slug}/units/{units[0].pk}/").content.decode()
+    history = client.get(reverse("parties:history", args=[admin.institution.slug])).content.decode()
+    for shown in (page, history):
+        assert giver.name.en in shown and BASIS in shown
+    assert "/moves/" not in page
+    assert client.post(address(admin, giver, f"moves/{row.pk}/back")).status_code == 404
+
+
 def test_a_unit_hands_on_only_what_it_has(admin, units):
     unit, heir, third = units
     told = {

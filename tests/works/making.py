@@ -1,13 +1,17 @@
 """A base unit at work: authors, an officer, a council of five, works brought as far as wanted."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
 
+import pytest
 import xlsxwriter
 
 from songfai.kit.dates import PartialDate
+from songfai.kit.errors import Refused
 from songfai.kit.languages import Trilingual
 from songfai.parties.models import Seat
 from songfai.parties.states import Role
@@ -48,6 +52,13 @@ ROLES = (
     CouncilRole.EXPERT,
     CouncilRole.UNION,
 )
+
+
+@contextmanager
+def refused(code: str) -> Iterator[None]:
+    with pytest.raises(Refused) as caught:
+        yield
+    assert caught.value.code == code
 
 
 def unit(here=None, chair=None, **fields) -> SimpleNamespace:

@@ -1,13 +1,12 @@
 """The list of fields: one for both sides, renamed and ended with a paper, never taken from a work that has it."""
 
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
 from songfai.deadlines.permissions import Keeper
-from songfai.kit.errors import Changed, NotPermitted, Refused
+from songfai.kit.errors import Changed, NotPermitted
 from songfai.kit.languages import Trilingual
 from songfai.works import actions
 from songfai.works.forms import WorkForm
@@ -15,6 +14,7 @@ from songfai.works.models import WorkField, WorkFieldChange
 from songfai.works.queries import fields_of_works, fields_on
 from tests import factories as make
 from tests.works import making
+from tests.works.making import refused
 
 pytestmark = pytest.mark.django_db
 NAME = Trilingual(lo="ຫຸ່ນຍົນ", vi="Người máy", en="Robots")
@@ -29,13 +29,6 @@ def keeper():
 @pytest.fixture
 def mechanics():
     return WorkField.objects.get(slug="mechanics")
-
-
-@contextmanager
-def refused(code):
-    with pytest.raises(Refused) as caught:
-        yield
-    assert caught.value.code == code
 
 
 def save(keeper, name=NAME, field=None, **fields):

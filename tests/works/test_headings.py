@@ -1,13 +1,12 @@
 """Headings of a unit's form: short, with their paper, not counted in its own works, ended and never changed."""
 
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
 from songfai.deadlines.permissions import Keeper
-from songfai.kit.errors import NotPermitted, Refused
+from songfai.kit.errors import NotPermitted
 from songfai.novelty.rules.known import HEADINGS
 from songfai.novelty.rules.words import Words
 from songfai.parties.states import Role
@@ -17,6 +16,7 @@ from songfai.works.queries import compared, headings_on
 from songfai.works.rules.comparing import MOST_OF_HEADING
 from tests import factories as make
 from tests.works import making
+from tests.works.making import refused
 
 pytestmark = pytest.mark.django_db
 TEXT = "Van ba ngả tự chuyển sang đường xả khi độ dẫn điện của nước ngưng vượt ngưỡng"
@@ -25,13 +25,6 @@ TEXT = "Van ba ngả tự chuyển sang đường xả khi độ dẫn điện c
 @pytest.fixture
 def made():
     return making.unit()
-
-
-@contextmanager
-def refused(code):
-    with pytest.raises(Refused) as caught:
-        yield
-    assert caught.value.code == code
 
 
 def add(made, text=TEXT, by=None, institution="own", basis="Form 2 of Decision 3060"):

@@ -8,7 +8,7 @@ from songfai.notices.models import Notice
 from songfai.works import actions, rules
 from songfai.works.models import Check, Work
 from songfai.works.queries import lines_of_marks, marks_of, superior_asked
-from songfai.works.states import CouncilRole, Mark
+from songfai.works.states import CouncilRole, Mark, Scope
 from tests import factories as make
 from tests.works import making
 
@@ -171,3 +171,29 @@ def test_on_the_page_it_is_stated_or_checked_and_the_office_enters_it(made, clie
     client.force_login(made.reader.account)
     assert client.get(form).status_code == 403
     assert form not in client.get(f"{page}?language={language}").content.decode()
+
+
+def test_a_level_above_that_asks_for_a_mark_checks_it_by_its_own_office(client, made):
+    """The unit's office has no part in it any more, and its page of the mark is closed."""
+    up = making.above_of(made, must_check=[str(Mark.UNION)])
+    base = making.certified(made)
+    submission = making.voted_above(up, making.sent_above(made, base))
+    told = {
+        "decision": "9/QĐ",
+        "decided_on": make.TODAY,
+        "influence": Scope.PROVINCE,
+        "by": up.leader,
+        "at": make.NOW,
+    }
+    with pytest.raises(Refused) as refused:
+        actions.recognise(submission=making.fresh(submission), **told)
+    assert refused.value.code == "mark_unchecked"
+    page = reverse("works:check_mark", args=[base.work.key, submission.key, Mark.UNION])
+    client.force_login(made.clerk.account)
+    assert client.get(page).status_code in {403, 404}
+    client.force_login(up.clerk.account)
+    assert page in client.get(reverse("works:level", args=[base.work.key, submission.key])).content.decode()
+    seen = client.get(page).context["form"]["seen"].value()
+    assert client.post(page, {"found": "yes", "paper": "", "seen": seen}).status_code == 422
+    assert client.post(page, {"found": "yes", "paper": "12/CV", "seen": seen}).status_code == 302
+    actions.recognise(submission=making.fresh(submission), **told)

@@ -1,7 +1,6 @@
 """Works recognised on paper before this register: brought in, compared, listed under their dates, decided by nobody here."""
 
 import io
-from contextlib import contextmanager
 from datetime import date
 
 import pytest
@@ -9,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from songfai.kit.errors import NotPermitted, Refused
+from songfai.kit.errors import NotPermitted
 from songfai.novelty.models import Text
 from songfai.parties.states import Role
 from songfai.works import actions, rules, tasks
@@ -21,7 +20,7 @@ from songfai.works.sheet_states import SheetStep
 from songfai.works.states import Stage, Step
 from tests import factories as make
 from tests.works import making
-from tests.works.making import past_row, past_sheet, past_taken
+from tests.works.making import past_row, past_sheet, past_taken, refused
 
 pytestmark = pytest.mark.django_db
 
@@ -29,13 +28,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def made():
     return making.unit()
-
-
-@contextmanager
-def refused(code):
-    with pytest.raises(Refused) as caught:
-        yield
-    assert caught.value.code == code
 
 
 def wrong(sheet):

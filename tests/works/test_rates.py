@@ -1,6 +1,5 @@
 """Rates of remuneration by dates: a unit's own beside the law's, never below it, ended and replaced, never rewritten."""
 
-from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 
@@ -8,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from songfai.deadlines.permissions import Keeper
-from songfai.kit.errors import Changed, NotPermitted, Refused
+from songfai.kit.errors import Changed, NotPermitted
 from songfai.kit.languages import Trilingual
 from songfai.parties.states import Role
 from songfai.works import actions
@@ -16,6 +15,7 @@ from songfai.works.models import Agreement, PayRates
 from songfai.works.queries import law_on, rates_of, rates_on
 from tests import factories as make
 from tests.works import making
+from tests.works.making import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -43,13 +43,6 @@ def own(made, rates=None, by=None, **fields):
     by = by or made.clerk
     told = {"country": made.here.country, "institution": made.here, "by": by, "at": make.NOW}
     return actions.save_rates(values=values(**fields), rates=rates, **told)
-
-
-@contextmanager
-def refused(code):
-    with pytest.raises(Refused) as caught:
-        yield
-    assert caught.value.code == code
 
 
 def test_a_units_own_go_before_the_laws_and_reach_the_units_below(made):

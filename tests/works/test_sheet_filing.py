@@ -1,14 +1,13 @@
 """A sheet that ends in filing: the paper its authors signed, objections, receipts, the list of what is left, brought again."""
 
 import io
-from contextlib import contextmanager
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from songfai.kit.errors import NotPermitted, Refused
+from songfai.kit.errors import NotPermitted
 from songfai.kit.languages import Trilingual
 from songfai.notices.models import Notice
 from songfai.parties.states import Role
@@ -20,7 +19,7 @@ from songfai.works.sheet_states import SheetStep
 from songfai.works.states import NOT_OVER_OBJECTION, Stage, Step
 from tests import factories as make
 from tests.works import making
-from tests.works.making import sheet_data, sheet_row
+from tests.works.making import refused, sheet_data, sheet_row
 
 pytestmark = pytest.mark.django_db
 SCAN = {"name": "signed.pdf", "data": b"%PDF-1.4\nsigned\n%%EOF\n"}
@@ -30,13 +29,6 @@ TEXTS = {name: f"Phần {name}" for name in ("known", "content", "applicability"
 @pytest.fixture
 def made():
     return making.unit()
-
-
-@contextmanager
-def refused(code):
-    with pytest.raises(Refused) as caught:
-        yield
-    assert caught.value.code == code
 
 
 def whole(number=1, **cells):

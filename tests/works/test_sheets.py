@@ -1,7 +1,6 @@
 """A whole unit's works from a workbook: each wrong cell named, all taken in or nothing, drafts that authors confirm."""
 
 import io
-from contextlib import contextmanager
 
 import pytest
 import xlsxwriter
@@ -9,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from songfai.kit.errors import NotPermitted, Refused
+from songfai.kit.errors import NotPermitted
 from songfai.kit.text import fold
 from songfai.parties.states import Role
 from songfai.works import actions, tasks
@@ -19,7 +18,7 @@ from songfai.works.sheet_states import SheetStep
 from songfai.works.states import Stage
 from tests import factories as make
 from tests.works import making
-from tests.works.making import sheet_data, sheet_row
+from tests.works.making import refused, sheet_data, sheet_row
 
 pytestmark = pytest.mark.django_db
 
@@ -27,13 +26,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def made():
     return making.unit()
-
-
-@contextmanager
-def refused(code):
-    with pytest.raises(Refused) as caught:
-        yield
-    assert caught.value.code == code
 
 
 def wrong(sheet):

@@ -3,7 +3,7 @@ another unit, one unit where there were several)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -19,7 +19,6 @@ from songfai.parties import rules
 from songfai.parties.models import Field, Institution, Seat, Unit, UnitMove
 from songfai.parties.queries import carrying
 
-DAY = timedelta(days=1)
 UNIT_FIELDS = ("name", "parent", "valid_from", "valid_to", "succeeded_by", "basis")
 
 
@@ -69,15 +68,6 @@ def save_unit(
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
-    """`moved`: what went with each unit that ended, by its id. `made`: whether the unit that goes on was made for it."""
-
-    into: Unit
-    made: bool
-    moved: Mapping[int, "Went"]
-
-
-@dataclass(frozen=True, slots=True)
 class Went:
     """Ids of the parts and of the persons' seats that went along, and what stood of the unit's end before."""
 
@@ -86,6 +76,15 @@ class Went:
     valid_to: str | None
     succeeded_by: int | None
     basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """`moved`: what went with each unit that ended, by its id. `made`: whether the unit that goes on was made for it."""
+
+    into: Unit
+    made: bool
+    moved: Mapping[int, Went]
 
 
 @transaction.atomic
@@ -136,7 +135,7 @@ def _joined(units: Iterable[Unit], into: Unit, on: date, basis: str, *, made: bo
         rules.require_part(into.pk, [unit.pk])
         rules.require_going_on(unit.valid_to, on)
         before = (unit.valid_to.isoformat() if unit.valid_to else None, unit.succeeded_by_id, unit.basis)
-        unit.valid_to, unit.succeeded_by, unit.basis = on - DAY, into, basis
+        unit.valid_to, unit.succeeded_by, unit.basis = on - rules.DAY, into, basis
         rules.require_unit(since=unit.valid_from, until=unit.valid_to, succeeded=True)
         unit.save()
         parts = unit.parts.filter(valid_to=None).exclude(pk__in=ancestors(into))
@@ -155,7 +154,9 @@ def take_joining_back(*, by: Administrator, joined: Joined, on: date, at: dateti
     """Undo: the units that ended for it go on as before, with their parts and persons. A unit that was made for it goes.
     Refused: unit_used, where that one answers for something by now."""
     into = joined.into
-    ended = Unit.objects.select_for_update().filter(succeeded_by=into, valid_to=on - DAY, pk__in=joined.moved)
+    ended = Unit.objects.select_for_update().filter(
+        succeeded_by=into, valid_to=on - rules.DAY, pk__in=joined.moved
+    )
     for unit in ended.select_related("institution").order_by("id"):
         require_reach(by, unit.institution)
         went = joined.moved[unit.pk]
@@ -164,6 +165,8 @@ def take_joining_back(*, by: Administrator, joined: Joined, on: date, at: dateti
         unit.save()
         Unit.objects.filter(pk__in=went.parts, parent=into).update(parent=unit)
         Seat.objects.filter(pk__in=went.seats, unit=into).update(unit=unit)
+    if joined.made:
+        require_reach(by, into.institution)
     if joined.made and not _forget(into):
         raise Refused(
             "unit_used",

@@ -41,13 +41,21 @@ class Words(forms.ModelMultipleChoiceField):
         return obj.name.best(current_language())[0]
 
 
-class PaperForm(forms.Form):
+class FromForm(forms.Form):
     """What rests on a paper from a day on."""
 
     on = DayField(label=_("From the day"))
     basis = forms.CharField(
         label=_("Legal basis"), max_length=300, help_text=_("The paper: its kind, number and date.")
     )
+
+    def values(self) -> dict[str, Any]:
+        return dict(self.cleaned_data)
+
+
+class PaperForm(FromForm):
+    """The same, of which the day or the paper may be known from hearsay only."""
+
     unconfirmed = forms.BooleanField(
         label=_("Not confirmed yet"),
         required=False,
@@ -55,6 +63,6 @@ class PaperForm(forms.Form):
     )
 
     def values(self) -> dict[str, Any]:
-        data = dict(self.cleaned_data)
+        data = super().values()
         confirmed = not data.pop("unconfirmed")
         return {**data, "confirmed": confirmed}

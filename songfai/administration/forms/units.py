@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from songfai.administration.actions import UNIT_FIELDS, unit_stamp
-from songfai.administration.forms.fields import DayField, PaperForm, UnitWord, Word, Words
+from songfai.administration.forms.fields import DayField, FromForm, PaperForm, UnitWord, Word, Words
 from songfai.kit.forms import TrilingualFormField
 from songfai.parties.models import Unit
 from songfai.parties.queries import fields, going_on
@@ -50,17 +50,11 @@ def initial_of_unit(unit: Unit) -> dict[str, Any]:
     return {name: getattr(unit, name) for name in UNIT_FIELDS} | {"seen": unit_stamp(unit)}
 
 
-class UnitNameForm(forms.Form):
+class UnitNameForm(FromForm):
     """A unit under another name from a day on."""
 
     name = TrilingualFormField(label=_("New name"))
-    on = DayField(label=_("From the day"))
-    basis = forms.CharField(
-        label=_("Legal basis"), max_length=300, help_text=_("The paper: its kind, number and date.")
-    )
-
-    def values(self) -> dict[str, Any]:
-        return dict(self.cleaned_data)
+    field_order = ("name", "on", "basis")
 
 
 class IntoForm(forms.Form):
@@ -95,8 +89,8 @@ class UnitMoveForm(PaperForm, IntoForm):
         return data | {"fields": list(data.pop("fields_moved"))}
 
 
-class UnitJoinForm(IntoForm, UnitNameForm):
-    """One unit where there were several. `name` is the new unit's."""
+class UnitJoinForm(FromForm, IntoForm):
+    """One unit where there were several."""
 
     units = Words(
         label=_("Ends with it"),
@@ -116,6 +110,3 @@ class UnitJoinForm(IntoForm, UnitNameForm):
         if data.get("into") and data["into"] in data.get("units", ()):
             self.add_error("into", _("A unit that ends cannot take over. Choose another one."))
         return data
-
-    def values(self) -> dict[str, Any]:
-        return dict(self.cleaned_data)

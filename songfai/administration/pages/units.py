@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.core import signing
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -72,7 +72,7 @@ def unit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "what": row.name,
         "form": done.form,
         "differences": done.differences,
-        "moves": list(queries.moves_of([shown.pk]).filter(Q(unit=row) | Q(successor=row))),
+        "moves": list(queries.moves_of_unit(row)),
     }
     return render(request, "administration/unit.html", context, status=done.code)
 
@@ -85,17 +85,14 @@ def _from_a_day(
     slug: str,
     number: int,
     what: str,
-    form: Callable[..., forms.Form],
+    form_of: Callable[[Unit], Callable[..., forms.Form]],
     act: Callable[[actions.Administrator, Unit, Any], str],
 ) -> HttpResponse:
     """A form of what becomes of the unit; `act` does it and gives the address that undoes it."""
     admin = administrator_of(request)
     shown = institution_of(admin, slug)
     row = get_object_or_404(queries.units_of(shown), pk=number)
-
-    def build(data: Any = None, **kwargs: Any) -> forms.Form:
-        return form(data, **({} if form is UnitNameForm else {"unit": row}), **kwargs)
-
+    build = form_of(row)
     done = Attempt(build(initial={"on": PartialDate.of(today())}))
     if request.method == "POST":
         undo: list[str] = []
@@ -120,7 +117,7 @@ def rename(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     def act(admin: actions.Administrator, unit: Unit, values: Any) -> str:
         return _undo(slug, actions.rename_unit(by=admin, unit=unit, **values, at=now()), values["on"])
 
-    return _from_a_day(request, slug, number, _("New name"), UnitNameForm, act)
+    return _from_a_day(request, slug, number, _("New name"), lambda row: UnitNameForm, act)
 
 
 @require_http_methods(["GET", "POST"])
@@ -131,7 +128,9 @@ def join(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         units = [unit, *values.pop("units")]
         return _undo(slug, actions.join_units(by=admin, units=units, **values, at=now()), values["on"])
 
-    return _from_a_day(request, slug, number, _("Join with other units"), UnitJoinForm, act)
+    return _from_a_day(
+        request, slug, number, _("Join with other units"), lambda row: partial(UnitJoinForm, unit=row), act
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -143,7 +142,14 @@ def divide(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         token = _token([[row.pk for row in rows], values["into"] is None])
         return reverse("administration:take_moves_back", args=[slug, token])
 
-    return _from_a_day(request, slug, number, _("Split, or hand on a field"), UnitMoveForm, act)
+    return _from_a_day(
+        request,
+        slug,
+        number,
+        _("Split, or hand on a field"),
+        lambda row: partial(UnitMoveForm, unit=row),
+        act,
+    )
 
 
 def _undo(slug: str, joined: Joined, on: date) -> str:
@@ -185,7 +191,7 @@ def take_moves_back(request: HttpRequest, slug: str, token: str) -> HttpResponse
     admin = administrator_of(request)
     shown = institution_of(admin, slug)
     rows, made = _said(token)
-    for row in queries.moves_of([shown.pk]).filter(pk__in=rows):
+    for row in queries.moves_of(shown).filter(pk__in=rows):
         actions.take_move_back(by=admin, row=row, made=made, at=now())
     say(request, _("The fields stay with their unit."))
     return redirect("administration:institution", slug)
@@ -195,7 +201,7 @@ def take_moves_back(request: HttpRequest, slug: str, token: str) -> HttpResponse
 def take_move_back(request: HttpRequest, slug: str, number: int, move: int) -> HttpResponse:
     admin = administrator_of(request)
     shown = institution_of(admin, slug)
-    row = get_object_or_404(queries.moves_of([shown.pk]).filter(unit=number), pk=move)
+    row = get_object_or_404(queries.moves_of(shown).filter(unit=number, unit__institution=shown), pk=move)
     actions.take_move_back(by=admin, row=row, at=now())
     say(request, _("The fields stay with their unit."))
     return redirect("administration:unit", slug, number)

@@ -20,7 +20,7 @@ from songfai.parties.permissions import CAPABILITIES
 from songfai.parties.queries import active_accounts
 from songfai.parties.states import Role
 from songfai.people.models import Account
-from songfai.works.models import Author, Instalment, Member, Reminder, Submission
+from songfai.works.models import Author, Conflict, Instalment, Member, Reminder, Submission
 from songfai.works.permissions import RUNS_THE_BALLOT
 from songfai.works.queries import Clock, clock_of
 from songfai.works.queries.clocks import BY_AUTHORS, BY_COUNCIL, BY_HEAD, BY_OFFICE
@@ -89,9 +89,9 @@ def _who(row: Submission, body: Institution, today: date) -> QuerySet[Account] |
         return Account.objects.filter(own, is_active=True)
     if row.stage in BY_COUNCIL:
         runs = Member.objects.filter(council=row.council_id, role__in=sorted(RUNS_THE_BALLOT))
-        return Account.objects.filter(pk__in=runs.values("seat__account"), is_active=True).exclude(
-            pk__in=authors
-        )
+        conflicts = Conflict.objects.filter(submission=row).values("account")
+        who = Account.objects.filter(pk__in=runs.values("seat__account"), is_active=True)
+        return who.exclude(pk__in=authors).exclude(pk__in=conflicts)
     roles = (
         CAPABILITIES["registry"]
         if row.stage in BY_OFFICE

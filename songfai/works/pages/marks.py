@@ -18,17 +18,17 @@ from songfai.works.queries import claims_of
 from songfai.works.states import Mark, Stage
 
 
-def check(request: HttpRequest, key: UUID, mark: str) -> HttpResponse:
-    """One mark, by the submission to the base unit."""
+def check(request: HttpRequest, key: UUID, mark: str, sub: UUID | None = None) -> HttpResponse:
+    """One mark, by the office of the unit or of the level above that examines the work."""
     if mark not in set(Mark):
         raise Http404
-    work, submission = submission_of(request, key)
+    work, submission = submission_of(request, key, sub)
     check_may(request.seat, "check_mark", work, submission)
     rules.require_checkable(Stage(submission.stage))
     claimed = claims_of(work)[Mark(mark)]
 
     def fresh() -> dict[str, Any]:
-        return {"seen": submission_of(request, key)[1].revision}
+        return {"seen": submission_of(request, key, sub)[1].revision}
 
     def form_of(data: Any) -> MarkForm:
         return MarkForm(data, initial=fresh())

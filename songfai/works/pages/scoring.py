@@ -26,11 +26,11 @@ def score(request: HttpRequest, key: UUID, sub: UUID | None = None) -> HttpRespo
     if rubric is None or submission.council is None:
         raise Http404
     check_may(request.seat, "score", work, submission)
-    rules.require_scored_now(Stage(submission.stage))
     items = list(rubric.items.all())
     sheet = own_sheet(request.seat, submission)
     if sheet is not None and sheet.handed_in_at and request.method != "POST":
         return redirect(address("scores", submission))
+    rules.require_scored_now(Stage(submission.stage))
 
     def form_of(data: Any) -> Any:
         return score_form(items, data, own_sheet(request.seat, submission))

@@ -263,6 +263,10 @@ def about_submission(submission: Submission | None, work: Work, seat: Seat | Non
         "late": bool(submission and submission.due and submission.due < today()),
         "due_counted": how_counted(Counted.of(submission.counted)) if submission else [],
         "recognised": work.stage in RECOGNITION,
+        "marks": lines_of_marks(work),
+        "may_check": submission is not None
+        and submission.stage in RUNNING
+        and may(seat, "check_mark", work, submission),
         "still_missing": still_missing(submission),
         "council_papers": [(one, _(one.words)) for one in council_papers(seat, submission)]
         if submission
@@ -378,10 +382,6 @@ def work(request: HttpRequest, key: UUID) -> HttpResponse:
         "may_confirm_benefit": may(seat, "confirm_benefit", shown),
         "papers": list(papers_for(seat, shown, submission)),
         "paper_form": PaperForm() if worded and may(seat, "papers", shown) else None,
-        "marks": lines_of_marks(shown),
-        "may_check": submission is not None
-        and submission.stage in RUNNING
-        and may(seat, "check_mark", shown, submission),
         "novelty": shown.past.day
         if shown.stage == Stage.PAST
         else rules.novelty_date(submission.filed_on if submission else None, first),
