@@ -1,8 +1,7 @@
 """What stands in the workbooks of works: headings of their columns, and what is explained of each. Plain Python."""
 
 from songfai.kit.errors import N_
-from songfai.works.sheet_states import SheetKind
-from songfai.works.states import PartKind
+from songfai.works.states import PartKind, SheetKind
 
 # The columns of a workbook of works, in their order -> (heading, what stands in it).
 SHEET_COLUMNS: dict[str, tuple[str, str]] = {

@@ -28,7 +28,7 @@ from songfai.works.pages import (
     work,
     writing,
 )
-from songfai.works.sheet_states import SheetKind
+from songfai.works.states import SheetKind
 
 app_name = "works"
 urlpatterns = [

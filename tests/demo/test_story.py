@@ -31,8 +31,7 @@ from songfai.visits.models import Visit
 from songfai.visits.queries import promised_in, sheets
 from songfai.works.models import Campaign, KnownAuthor, Sheet, Work
 from songfai.works.queries import compared, latest, number_of_persons, pairs, to_vote, with_all
-from songfai.works.sheet_states import SheetStep
-from songfai.works.states import EntryState, Known
+from songfai.works.states import EntryState, Known, SheetStep
 
 TODAY = date(2026, 3, 10)
 HOME, THANH_HOA, JAPAN = "home-affairs-2023-2026", "thanh-hoa-2024-2030", "vocational-training-2026-2028"

@@ -31,7 +31,6 @@ from songfai.works.models import (
     WorkField,
 )
 from songfai.works.queries import claims_of
-from songfai.works.sheet_states import SheetKind
 from songfai.works.states import (
     AuthorRole,
     BenefitKind,
@@ -41,6 +40,7 @@ from songfai.works.states import (
     Mark,
     PartKind,
     Scheme,
+    SheetKind,
 )
 from tests import factories as make
 

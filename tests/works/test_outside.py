@@ -7,10 +7,9 @@ from songfai.kit.dates import PartialDate
 from songfai.kit.errors import NotPermitted, Refused
 from songfai.parties.states import Role
 from songfai.works import actions
-from songfai.works.comparing_states import Reply
 from songfai.works.models import Answer, Outside, Work
 from songfai.works.queries import compared, latest, outside_of, with_all
-from songfai.works.states import Layer
+from songfai.works.states import Layer, Reply
 from tests import factories as make
 from tests.works import making
 

@@ -16,8 +16,7 @@ from songfai.works.actions import past as past_actions
 from songfai.works.columns import PAST_COLUMNS
 from songfai.works.models import PastRecognition, Sheet, Submission, Work
 from songfai.works.queries import Filter, compared, earlier_by_name, figures, recognised_before
-from songfai.works.sheet_states import SheetStep
-from songfai.works.states import Stage, Step
+from songfai.works.states import SheetStep, Stage, Step
 from tests import factories as make
 from tests.works import making
 from tests.works.making import past_row, past_sheet, past_taken, refused

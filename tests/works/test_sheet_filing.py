@@ -15,8 +15,7 @@ from songfai.works import actions, tasks
 from songfai.works.actions import sheet_filing
 from songfai.works.columns import SHEET_COLUMNS
 from songfai.works.models import Author, Objection, Regulation, Sheet, SheetLine, Submission, Work
-from songfai.works.sheet_states import SheetStep
-from songfai.works.states import NOT_OVER_OBJECTION, Stage, Step
+from songfai.works.states import NOT_OVER_OBJECTION, SheetStep, Stage, Step
 from tests import factories as make
 from tests.works import making
 from tests.works.making import refused, sheet_data, sheet_row

@@ -14,8 +14,7 @@ from songfai.parties.states import Role
 from songfai.works import actions, tasks
 from songfai.works.models import Author, Benefit, Sheet, Work
 from songfai.works.queries import words_for
-from songfai.works.sheet_states import SheetStep
-from songfai.works.states import Stage
+from songfai.works.states import SheetStep, Stage
 from tests import factories as make
 from tests.works import making
 from tests.works.making import refused, sheet_data, sheet_row

@@ -9,10 +9,9 @@ from songfai.journal.actions import write
 from songfai.parties.models import Seat
 from songfai.works import rules
 from songfai.works.actions.holding import hold, hold_submission
-from songfai.works.comparing_states import Reply
 from songfai.works.models import Answer, Conclusion, Judgement, Submission, Work
 from songfai.works.permissions import check_may
-from songfai.works.states import Layer, Stage
+from songfai.works.states import Layer, Reply, Stage
 
 
 @transaction.atomic

@@ -15,8 +15,7 @@ from songfai.works.models import Author, Part, PastRecognition, Sheet, SheetLine
 from songfai.works.rules import part_name
 from songfai.works.rules.past import PastEntry
 from songfai.works.rules.sheets import Entry
-from songfai.works.sheet_states import SheetKind, SheetStep
-from songfai.works.states import AuthorRole, IpStatus, PartKind, Stage
+from songfai.works.states import AuthorRole, IpStatus, PartKind, SheetKind, SheetStep, Stage
 
 BATCH, STRIDE, MARKS = 2000, 100, 500
 

@@ -19,8 +19,7 @@ from songfai.works.actions.holding import OFFICE
 from songfai.works.models import Sheet, SheetLine, Work
 from songfai.works.permissions import check_may, check_own
 from songfai.works.queries import filing_of, left_of
-from songfai.works.sheet_states import SheetStep
-from songfai.works.states import FILEABLE, Confirmed, Stage
+from songfai.works.states import FILEABLE, Confirmed, SheetStep, Stage
 
 # Works after which it is noted how far it is.
 STRIDE = 20

@@ -28,8 +28,7 @@ from songfai.works.permissions import check_may, check_own
 from songfai.works.queries.sheets import headings, words_for
 from songfai.works.rules.past import PastReader
 from songfai.works.rules.sheets import Entry, Reader, placed
-from songfai.works.sheet_states import SheetKind, SheetStep
-from songfai.works.states import IpStatus, Stage
+from songfai.works.states import IpStatus, SheetKind, SheetStep, Stage
 
 # Problems and works that are shown; works after which the progress is noted; rows written at once.
 SHOWN, PREVIEW, STRIDE, BATCH = 200, 10, 2000, 2000

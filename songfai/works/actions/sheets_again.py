@@ -12,8 +12,7 @@ from songfai.works.actions.holding import hold, note_words
 from songfai.works.actions.persons import drop_unused
 from songfai.works.models import Author, Benefit, Part, Sheet, SheetLine, Work
 from songfai.works.rules.sheets import Entry, Person, Problem
-from songfai.works.sheet_states import SheetKind
-from songfai.works.states import CREATORS, WORDED, AuthorRole, PartKind
+from songfai.works.states import CREATORS, WORDED, AuthorRole, PartKind, SheetKind
 
 # Marks that are asked for at once.
 MARKS = 500

@@ -15,8 +15,7 @@ from songfai.works.actions.holding import address_of
 from songfai.works.models import Author, Sheet, SheetLine, SignedPaper, Work
 from songfai.works.permissions import check_may, check_own
 from songfai.works.queries import names_here, regulation_for
-from songfai.works.sheet_states import SheetStep
-from songfai.works.states import CREATORS, WORDED, Confirmed
+from songfai.works.states import CREATORS, WORDED, Confirmed, SheetStep
 
 # Works that are locked at once.
 AT_ONCE = 500

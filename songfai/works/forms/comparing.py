@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from songfai.kit.choices import choices
 from songfai.kit.forms import PartialDateFormField, SeenForm
-from songfai.works.comparing_states import Reply, SourceKind
-from songfai.works.states import Alike, Layer
+from songfai.works.states import Alike, Layer, Reply, SourceKind
 
 
 class AnswerForm(SeenForm):

@@ -6,7 +6,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import songfai.works.sheet_states
+import songfai.works.states
 from songfai.kit.word_index import lay_short, lift
 
 
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('language', models.CharField(max_length=2, verbose_name='language of the sheet')),
-                ('step', models.CharField(choices=[('checked', 'Checked'), ('taking', 'Being taken in'), ('taken', 'Taken in')], default=songfai.works.sheet_states.SheetStep['CHECKED'], max_length=7)),
+                ('step', models.CharField(choices=[('checked', 'Checked'), ('taking', 'Being taken in'), ('taken', 'Taken in')], default=songfai.works.states.SheetStep['CHECKED'], max_length=7)),
                 ('rows', models.PositiveIntegerField(default=0)),
                 ('works', models.PositiveIntegerField(default=0)),
                 ('authors', models.PositiveIntegerField(default=0)),

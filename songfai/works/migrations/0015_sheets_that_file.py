@@ -1,7 +1,7 @@
 """Sheets whose works are confirmed by a signed paper and filed in one step; what authors say against such a paper."""
 
 import django.db.models.deletion
-import songfai.works.sheet_states
+import songfai.works.states
 from django.conf import settings
 from django.db import migrations, models
 
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='sheet',
             name='step',
-            field=models.CharField(choices=[('checked', 'Checked'), ('taking', 'Being taken in'), ('taken', 'Taken in'), ('filing', 'Being filed'), ('filed', 'Filed, as far as complete')], default=songfai.works.sheet_states.SheetStep['CHECKED'], max_length=7),
+            field=models.CharField(choices=[('checked', 'Checked'), ('taking', 'Being taken in'), ('taken', 'Taken in'), ('filing', 'Being filed'), ('filed', 'Filed, as far as complete')], default=songfai.works.states.SheetStep['CHECKED'], max_length=7),
         ),
         migrations.CreateModel(
             name='SignedPaper',

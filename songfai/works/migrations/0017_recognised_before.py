@@ -2,7 +2,6 @@
 
 import django.db.models.deletion
 import songfai.kit.fields
-import songfai.works.sheet_states
 import songfai.works.states
 from django.db import migrations, models
 
@@ -17,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='sheet',
             name='kind',
-            field=models.CharField(choices=[('works', 'Works to be filed'), ('past', 'Works recognised before this register')], default=songfai.works.sheet_states.SheetKind['WORKS'], max_length=5),
+            field=models.CharField(choices=[('works', 'Works to be filed'), ('past', 'Works recognised before this register')], default=songfai.works.states.SheetKind['WORKS'], max_length=5),
         ),
         migrations.AddField(
             model_name='sheet',
@@ -37,7 +36,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='sheet',
             name='step',
-            field=models.CharField(choices=[('checked', 'Checked'), ('taking', 'Being taken in'), ('taken', 'Taken in'), ('filing', 'Being filed'), ('filed', 'Filed, as far as complete'), ('laying', 'Its texts are made ready to be compared')], default=songfai.works.sheet_states.SheetStep['CHECKED'], max_length=7),
+            field=models.CharField(choices=[('checked', 'Checked'), ('taking', 'Being taken in'), ('taken', 'Taken in'), ('filing', 'Being filed'), ('filed', 'Filed, as far as complete'), ('laying', 'Its texts are made ready to be compared')], default=songfai.works.states.SheetStep['CHECKED'], max_length=7),
         ),
         migrations.AlterField(
             model_name='submission',

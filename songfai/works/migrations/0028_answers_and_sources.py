@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import songfai.kit.fields
-import songfai.works.comparing_states
+import songfai.works.states
 from django.db import migrations, models
 
 
@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='answer',
             name='kind',
-            field=models.CharField(choices=[('different', 'Our solution is different; we say where'), ('reused', 'We apply it anew with improvements, and name the source'), ('common', 'This is common knowledge of the trade')], default=songfai.works.comparing_states.Reply['DIFFERENT'], max_length=9, verbose_name='kind of answer'),
+            field=models.CharField(choices=[('different', 'Our solution is different; we say where'), ('reused', 'We apply it anew with improvements, and name the source'), ('common', 'This is common knowledge of the trade')], default=songfai.works.states.Reply['DIFFERENT'], max_length=9, verbose_name='kind of answer'),
         ),
         migrations.AddField(
             model_name='answer',

@@ -6,10 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from songfai.kit.choices import choices
 from songfai.parties.models import Institution
-from songfai.works.comparing_states import Reply
 from songfai.works.models.recognition import Submission
 from songfai.works.models.works import Work
-from songfai.works.states import Alike
+from songfai.works.states import Alike, Reply
 
 
 class FormHeading(models.Model):

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from songfai.kit.choices import choices
 from songfai.kit.fields import PartialDateField
-from songfai.works.comparing_states import SourceKind
 from songfai.works.models.works import Work
+from songfai.works.states import SourceKind
 
 
 class Outside(models.Model):

@@ -12,7 +12,7 @@ from songfai.kit.choices import choices
 from songfai.parties.models import Seat
 from songfai.works.models.recognition import Submission
 from songfai.works.models.works import Author, Work
-from songfai.works.sheet_states import SheetKind, SheetStep
+from songfai.works.states import SheetKind, SheetStep
 
 
 class Sheet(models.Model):

@@ -29,8 +29,7 @@ from songfai.works.models import Author, Benefit, Sheet, SheetLine
 from songfai.works.permissions import check_may
 from songfai.works.queries import filed_of, left_of, papers_of, sheets_of, with_works
 from songfai.works.queries.sheets import NO, YES
-from songfai.works.sheet_states import SheetStep
-from songfai.works.states import CREATORS, BenefitKind, PartKind, WorkType
+from songfai.works.states import CREATORS, BenefitKind, PartKind, SheetStep, WorkType
 
 # So many works are filed while the page waits; of more the worker files them.
 AT_ONCE = 50

@@ -38,8 +38,7 @@ from songfai.works.queries import (
 )
 from songfai.works.queries.sheets import NO, YES
 from songfai.works.rules.sheets import MOST_ROWS
-from songfai.works.sheet_states import SHEET_FILEABLE, SheetKind, SheetStep
-from songfai.works.states import BenefitKind, Level, PartKind, WorkType
+from songfai.works.states import SHEET_FILEABLE, BenefitKind, Level, PartKind, SheetKind, SheetStep, WorkType
 
 # A spreadsheet makes a day of 03/2026, and a number of 0012.
 AS_TYPED = ("number", "applied", "born", "made", "decision", "decided_on")

@@ -28,8 +28,7 @@ from songfai.works.models import (
 from songfai.works.permissions import may
 from songfai.works.queries.works import bodies_of, fields_on
 from songfai.works.rules.sheets import Words
-from songfai.works.sheet_states import SheetKind
-from songfai.works.states import CREATORS, WORDED, BenefitKind, Level, PartKind, WorkType
+from songfai.works.states import CREATORS, WORDED, BenefitKind, Level, PartKind, SheetKind, WorkType
 
 # What a cell says that answers a question; "x", 1 and 0 do too.
 YES, NO = N_("yes"), N_("no")

@@ -16,8 +16,7 @@ from songfai.kit.tables_in import Cell, text_of
 from songfai.kit.text import fold, normalise_line
 from songfai.works.columns import COLUMNS, NEEDED
 from songfai.works.rules.works import WHOLE, require_benefit
-from songfai.works.sheet_states import SheetKind
-from songfai.works.states import BenefitKind, PartKind
+from songfai.works.states import BenefitKind, PartKind, SheetKind
 
 MOST_ROWS = 50_000
 LONGEST = {"title": 500, "author": 200, "workplace": 300} | dict.fromkeys(PartKind, 60_000)

@@ -1,7 +1,7 @@
 """A sheet after it was taken in: the paper its authors signed, what they say against it, its filing. Plain values only."""
 
 from songfai.kit.errors import N_, Refused
-from songfai.works.sheet_states import SHEET_FILEABLE, SheetStep
+from songfai.works.states import SHEET_FILEABLE, SheetStep
 
 
 def require_sheet_fileable(step: SheetStep, *, left: int) -> None:
