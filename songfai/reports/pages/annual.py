@@ -18,12 +18,10 @@ from songfai.kit.formats import format_date
 from songfai.kit.languages import LANGUAGES, NAMES
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import visible_to
-from songfai.reports import compile
-from songfai.reports.compile_annual import workbook
 from songfai.reports.facts import AnnualFacts
 from songfai.reports.forms import ReportForm
-from songfai.reports.pages import behind
-from songfai.reports.pages.freezing import FORMS_TO_TAKE, Report
+from songfai.reports.pages import behind, kinds
+from songfai.reports.pages.freezing import FORMS_TO_TAKE
 from songfai.reports.pages.wording import taken_away, worded
 from songfai.reports.queries import (
     compiled_of_term,
@@ -93,7 +91,7 @@ def annual(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     facts = gathered(programme, year, form)
     if facts.is_empty:
         return render(request, "reports/annual.html", context | {"facts": facts})
-    report = Report(f"annual-{year}", f"{slug}-{year}", facts, compile.annual, workbook, programme)
+    report = kinds.annual(programme, year, facts)
     page = worded(request, report, language)
     if answer := page.answer or taken_away(request, report, page.paper):
         return answer

@@ -14,9 +14,9 @@ from songfai.kit.languages import LANGUAGES, NAMES
 from songfai.parties.permissions import check
 from songfai.programmes.queries import Wanted, in_force, narrowed, visible_to
 from songfai.reports.commitment_facts import CommitmentReport
-from songfai.reports.compile_commitments import commitment_report, workbook
+from songfai.reports.pages import kinds
 from songfai.reports.pages.annual import files_to_take
-from songfai.reports.pages.freezing import FORMS_TO_TAKE, Report
+from songfai.reports.pages.freezing import FORMS_TO_TAKE
 from songfai.reports.pages.wording import taken_away, worded
 from songfai.reports.queries import MOST_PROGRAMMES, gather_commitments
 
@@ -28,7 +28,7 @@ def of_programme(request: HttpRequest, slug: str) -> HttpResponse:
     """Of one programme: the report of both sides."""
     programme = get_object_or_404(visible_to(request.seat).exclude(register=None), slug=slug)
     facts = gather_commitments([programme], today(), timezone.localtime(now()))
-    return _report(request, facts, f"{slug}-commitments", {"programme": programme})
+    return _report(request, facts, {"programme": programme})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,17 +46,15 @@ def of_all(request: HttpRequest) -> HttpResponse:
         timezone.localtime(now()),
         issuer=request.seat.institution,
     )
-    return _report(request, facts, "commitments", context)
+    return _report(request, facts, context)
 
 
-def _report(request: HttpRequest, facts: CommitmentReport, name: str, context: dict) -> HttpResponse:
+def _report(request: HttpRequest, facts: CommitmentReport, context: dict) -> HttpResponse:
     asked = request.GET.get("report", "")
     language = asked if asked in LANGUAGES else current_language()
     if not facts.total:
         return render(request, "reports/commitments.html", context | {"language": language})
-    file_name = f"{name}-{facts.until.isoformat()}"
-    programme = context.get("programme")
-    report = Report("commitments", file_name, facts, commitment_report, workbook, programme, _query(request))
+    report = kinds.commitments(context.get("programme"), facts, _query(request))
     page = worded(request, report, language)
     if answer := page.answer or taken_away(request, report, page.paper):
         return answer

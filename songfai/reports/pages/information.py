@@ -9,9 +9,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from songfai.kit.clock import now
 from songfai.programmes.models import Programme
-from songfai.reports.compile_information import information_report, workbook
 from songfai.reports.information_facts import InformationFacts
-from songfai.reports.pages import behind
+from songfai.reports.pages import behind, kinds
 from songfai.reports.pages.annual import programme_of
 from songfai.reports.pages.term import shown
 from songfai.reports.queries import gather_information, rows_behind
@@ -32,11 +31,7 @@ def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     facts = gathered(programme, year)
     return shown(
         request,
-        programme,
-        facts,
-        name=f"information-{year}",
-        workbook=workbook,
-        paper=information_report,
+        kinds.information(programme, year, facts),
         title=_("Yearly information exchange %(year)s") % {"year": year},
         made_from=_(
             "Written from what each side handed over; drafts are not in it. The clerk fills in the number and the date."

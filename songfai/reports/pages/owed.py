@@ -22,17 +22,8 @@ from songfai.registry.permissions import check_may
 from songfai.registry.queries import duties_of, owed_of
 from songfai.registry.rules import Period
 from songfai.registry.states import Cadence, ReportKind
-from songfai.reports import (
-    actions,
-    compile,
-    compile_annual,
-    compile_commitments,
-    compile_information,
-    compile_plan,
-    compile_portfolio,
-    compile_term,
-    compile_visit_report,
-)
+from songfai.reports import actions
+from songfai.reports.pages import kinds
 from songfai.reports.pages.freezing import Report, written_out
 from songfai.reports.queries import (
     MOST_PROGRAMMES,
@@ -47,7 +38,6 @@ from songfai.reports.queries import (
     plans_on_paper,
     portfolio_of,
     require_year,
-    term_rows,
     usual_cut_off_of,
 )
 from songfai.reviews.states import ReviewKind
@@ -122,32 +112,21 @@ def _annual(programme: Programme, period: Period, cadence: Cadence) -> list[Repo
     facts = gather(programme, year, cut_off, _at())
     if facts.is_empty:
         return []
-    name = f"{programme.slug}-{year}"
-    return [Report(f"annual-{year}", name, facts, compile.annual, compile_annual.workbook, programme)]
+    return [kinds.annual(programme, year, facts)]
 
 
 def _commitments(programme: Programme | None, period: Period, seat: Seat) -> list[Report]:
-    until = _until(period)
     if programme is None:
         programmes, issuer = list(in_force(seat).order_by("pk")[:MOST_PROGRAMMES]), seat.institution
     else:
         programmes, issuer = [programme], None
-    facts = gather_commitments(programmes, until, _at(), issuer=issuer)
-    if not facts.total:
-        return []
-    slug = f"{programme.slug}-" if programme else ""
-    name = f"{slug}commitments-{until.isoformat()}"
-    paper, workbook = compile_commitments.commitment_report, compile_commitments.workbook
-    return [Report("commitments", name, facts, paper, workbook, programme)]
+    facts = gather_commitments(programmes, _until(period), _at(), issuer=issuer)
+    return [kinds.commitments(programme, facts)] if facts.total else []
 
 
 def _information(programme: Programme, year: int) -> list[Report]:
     facts = gather_information(programme, year, _at())
-    if facts is None:
-        return []
-    name = f"information-{year}"
-    paper, workbook = compile_information.information_report, compile_information.workbook
-    return [Report(name, f"{programme.slug}-{name}", facts, paper, workbook, programme)]
+    return [kinds.information(programme, year, facts)] if facts is not None else []
 
 
 def _plan(programme: Programme, period: Period) -> list[Report]:
@@ -156,10 +135,7 @@ def _plan(programme: Programme, period: Period) -> list[Report]:
     if plan is None:
         return []
     plan.programme = programme
-    facts = gather_plan(plan, _at())
-    name = f"{programme.slug}-plan-{facts.year}-{facts.version}"
-    paper, workbook = compile_plan.plan_report, compile_plan.workbook
-    return [Report(f"plan-{plan.key}", name, facts, paper, workbook, programme)]
+    return [kinds.plan(programme, plan.key, gather_plan(plan, _at()))]
 
 
 def _visits(programme: Programme, period: Period) -> list[Report]:
@@ -168,10 +144,7 @@ def _visits(programme: Programme, period: Period) -> list[Report]:
     made = []
     for visit in with_parts(over).order_by("starts_on", "id"):
         visit.programme = programme
-        facts = gather_visit(visit, _at())
-        name = f"{programme.slug}-visit-report-{facts.starts_on:%Y-%m-%d}"
-        paper, workbook = compile_visit_report.visit_report_paper, compile_visit_report.workbook
-        made.append(Report(f"visit-{visit.key}", name, facts, paper, workbook, programme))
+        made.append(kinds.visit(programme, visit.key, gather_visit(visit, _at())))
     return made
 
 
@@ -179,19 +152,7 @@ def _term(programme: Programme, period: Period, kind: ReviewKind) -> list[Report
     found = (one.year for one in compiled_of_term(programme) if one.kind == kind)
     year = next((one for one in found if period.first.year <= one <= period.last.year), None)
     facts = gather_term(programme, kind, year, _at()) if year else None
-    if facts is None:
-        return []
-    rows = term_rows(programme, facts)
-    return [
-        Report(
-            f"{kind}-{year}",
-            f"{programme.slug}-{kind}-{year}",
-            facts,
-            compile_term.term_report,
-            lambda facts, language: compile_term.workbook(facts, language, rows),
-            programme,
-        )
-    ]
+    return [kinds.term(programme, kind, year, facts)] if year and facts is not None else []
 
 
 def _portfolio(period: Period, seat: Seat) -> list[Report]:
@@ -199,9 +160,7 @@ def _portfolio(period: Period, seat: Seat) -> list[Report]:
     if not programmes:
         return []
     year = period.last.year
-    facts = gather_portfolio(seat, programmes, year, _until(period), _at())
-    paper, workbook = compile_portfolio.portfolio_report, compile_portfolio.workbook
-    return [Report(f"portfolio-{year}", f"portfolio-{year}", facts, paper, workbook)]
+    return [kinds.portfolio(year, gather_portfolio(seat, programmes, year, _until(period), _at()))]
 
 
 def _until(period: Period) -> date:

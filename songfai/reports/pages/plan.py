@@ -14,8 +14,7 @@ from songfai.kit.clock import now
 from songfai.plans.models import Plan
 from songfai.plans.queries import plans_visible_to
 from songfai.programmes.models import Programme
-from songfai.reports.compile_plan import plan_report, workbook
-from songfai.reports.pages import behind
+from songfai.reports.pages import behind, kinds
 from songfai.reports.pages.annual import programme_of
 from songfai.reports.pages.term import shown
 from songfai.reports.plan_facts import PlanFacts
@@ -43,12 +42,7 @@ def report(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     in_force = facts.stage == "in_force"
     return shown(
         request,
-        programme,
-        facts,
-        name=f"plan-{facts.year}-{facts.version}",
-        key=f"plan-{key}",
-        workbook=workbook,
-        paper=plan_report,
+        kinds.plan(programme, key, facts),
         title=title_of(facts),
         made_from=_(
             "Written from the version of the plan both sides read on this server. The clerk fills in the number and the date."

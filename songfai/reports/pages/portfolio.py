@@ -17,12 +17,11 @@ from songfai.kit.languages import LANGUAGES, NAMES
 from songfai.parties.permissions import check
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import Wanted
-from songfai.reports.compile_portfolio import portfolio_report, workbook
 from songfai.reports.figures import Figure
-from songfai.reports.pages import behind
+from songfai.reports.pages import behind, kinds
 from songfai.reports.pages.annual import files_to_take
 from songfai.reports.pages.commitments import FILTERS
-from songfai.reports.pages.freezing import FORMS_TO_TAKE, Report
+from songfai.reports.pages.freezing import FORMS_TO_TAKE
 from songfai.reports.pages.wording import taken_away, worded
 from songfai.reports.paper import text_of
 from songfai.reports.portfolio_facts import PortfolioFacts
@@ -50,8 +49,7 @@ def report(request: HttpRequest) -> HttpResponse:
     if not programmes:
         return render(request, "reports/portfolio.html", context)
     facts = _gathered(request, year, cut_off, programmes)
-    name, narrowed = f"portfolio-{year}", urlencode(kept)
-    report = Report(name, name, facts, portfolio_report, workbook, narrowed=narrowed)
+    report = kinds.portfolio(year, facts, urlencode(kept))
     page = worded(request, report, language)
     if answer := page.answer or taken_away(request, report, page.paper):
         return answer

@@ -1,7 +1,5 @@
 """The report on the term, preliminary or final: on the screen, as PDF, DOCX and XLSX, in three languages."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,14 +14,12 @@ from songfai.kit.clock import now
 from songfai.kit.forms import current_language
 from songfai.kit.languages import LANGUAGES, NAMES
 from songfai.programmes.models import Programme
-from songfai.reports.compile_term import term_report, workbook
 from songfai.reports.figures import Figure
 from songfai.reports.indicator_facts import indicator_named
-from songfai.reports.pages import behind
+from songfai.reports.pages import behind, kinds
 from songfai.reports.pages.annual import files_to_take, programme_of
 from songfai.reports.pages.freezing import FORMS_TO_TAKE, Report
 from songfai.reports.pages.wording import taken_away, worded
-from songfai.reports.paper import Paper
 from songfai.reports.queries import gather_term, grounds_behind, recounted, rows_behind, term_rows
 from songfai.reports.term_facts import GROUND, TermFacts, TermScope
 from songfai.reports.wording import Speaker
@@ -50,11 +46,7 @@ def report(request: HttpRequest, slug: str, kind: str, year: int) -> HttpRespons
     facts = gathered(programme, kind, year)
     return shown(
         request,
-        programme,
-        facts,
-        name=f"{kind}-{year}",
-        workbook=lambda facts, language: workbook(facts, language, term_rows(programme, facts)),
-        paper=term_report,
+        kinds.term(programme, kind, year, facts),
         title=title_of(facts),
         made_from=_(
             "Written from the recorded years and the signed minutes; nothing is typed a second time. The clerk fills in"
@@ -129,32 +121,20 @@ def words_for(facts: TermFacts, name: str, say: Speaker) -> str:
 
 
 def shown(
-    request: HttpRequest,
-    programme: Programme,
-    facts: Any,
-    *,
-    name: str,
-    workbook: Callable[[Any, str], bytes],
-    paper: Callable[[Any, str, Sequence[str]], Paper],
-    title: str,
-    made_from: str,
-    leads: str = "",
-    key: str = "",
+    request: HttpRequest, report: Report, *, title: str, made_from: str, leads: str = ""
 ) -> HttpResponse:
     """A report on the screen, or as the file that was asked for; `?report=` chooses its language.
 
-    `leads` is the address of the rows behind a number (pages.behind.leads); `key` names the report where `name`, which
-    is that of its files, may be another's too.
+    `leads` is the address of the rows behind a number (pages.behind.leads).
     """
     asked = request.GET.get("report", "")
     language = asked if asked in LANGUAGES else current_language()
-    report = Report(key or name, f"{programme.slug}-{name}", facts, paper, workbook, programme)
     page = worded(request, report, language)
     if answer := page.answer or taken_away(request, report, page.paper):
         return answer
     context = page.context | {
-        "programme": programme,
-        "facts": facts,
+        "programme": report.programme,
+        "facts": report.facts,
         "language": language,
         "report_languages": [(code, NAMES[code], urlencode({"report": code})) for code in LANGUAGES],
         "files": files_to_take(language, FORMS_TO_TAKE),

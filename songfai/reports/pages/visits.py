@@ -15,8 +15,7 @@ from songfai.kit.export import attachment
 from songfai.kit.languages import LANGUAGES
 from songfai.programmes.models import Programme
 from songfai.reports.compile_visit import visit_paper
-from songfai.reports.compile_visit_report import visit_report_paper, workbook
-from songfai.reports.pages import behind
+from songfai.reports.pages import behind, kinds
 from songfai.reports.pages.annual import programme_of
 from songfai.reports.pages.term import shown
 from songfai.reports.pdf import pdf
@@ -57,12 +56,7 @@ def report(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     facts = reported(programme, key)
     return shown(
         request,
-        programme,
-        facts,
-        name=f"visit-report-{facts.starts_on:%Y-%m-%d}",
-        key=f"visit-{key}",
-        workbook=workbook,
-        paper=visit_report_paper,
+        kinds.visit(programme, key, facts),
         title=_("Report on the visit"),
         made_from=_(
             "The paper of the side that travelled, written from what both sides recorded of the visit; its own words stand"
