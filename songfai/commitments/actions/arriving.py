@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from songfai.commitments import rules
 from songfai.commitments.actions.arriving_targets import take_confirmations, take_targets
+from songfai.commitments.actions.indicators import require_years
 from songfai.commitments.actions.saying import SAID, hold, note
 from songfai.commitments.models import Indicator, Measurement, Remark, Statement
 from songfai.commitments.queries import statements_holding
@@ -130,11 +131,8 @@ def _indicators(commitment: Commitment, said: Arrived) -> None:
 
 def _proposed(commitment: Commitment, key: uuid.UUID, one: Terms, said: Arrived) -> Indicator:
     rules.require_measured(bool(one["text"]), bool(one["unit"]), bool(one["target"]))
-    programme = commitment.programme
-    for each in one.get("years", []):
-        rules.require_target_year(
-            int(each["id"].removeprefix("y")), programme.term_start.year or 0, programme.term_end.year or 9999
-        )
+    yearly = {each["id"].removeprefix("y"): each["target"] for each in one.get("years", [])}
+    require_years(commitment, map(int, yearly))
     return Indicator.objects.create(
         key=key,
         commitment=commitment,
@@ -143,7 +141,7 @@ def _proposed(commitment: Commitment, key: uuid.UUID, one: Terms, said: Arrived)
         baseline=Decimal(one["baseline"]) if "baseline" in one else None,
         target=Decimal(one["target"]),
         by_when=PartialDate.of(one.get("by")),
-        yearly={each["id"].removeprefix("y"): each["target"] for each in one.get("years", [])},
+        yearly=yearly,
         baseline_on=PartialDate.of(one.get("baseline_on")),
         better=Better(one.get("better", Better.MORE)),
         source=Trilingual.of(one.get("source")),

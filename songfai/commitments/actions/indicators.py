@@ -1,6 +1,6 @@
 """Indicators of a commitment: proposed by one side, agreed by the other, measured by either."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -36,6 +36,13 @@ def _held(indicator: Indicator) -> Indicator:
     return held
 
 
+def require_years(commitment: Commitment, years: Iterable[int | None]) -> None:
+    """Targets are for years of the term; None is that of the whole term. Refused: target_outside_term."""
+    term = commitment.programme
+    for year in years:
+        rules.require_target_year(year, term.term_start.year or 0, term.term_end.year or 9999)
+
+
 @transaction.atomic
 def propose(*, commitment: Commitment, values: dict[str, Any], by: Seat, at: datetime) -> Indicator:
     """Propose an indicator; `values` are those of forms.IndicatorForm. It counts once the other side agrees."""
@@ -43,9 +50,7 @@ def propose(*, commitment: Commitment, values: dict[str, Any], by: Seat, at: dat
     require_in_force(commitment.programme)
     rules.require_measured(bool(values["text"]), bool(values["unit"]), values["target"] is not None)
     rules.require_split(values.get("split") or Trilingual())
-    programme = commitment.programme
-    for year in values.get("yearly", {}):
-        rules.require_target_year(int(year), programme.term_start.year or 0, programme.term_end.year or 9999)
+    require_years(commitment, map(int, values.get("yearly", {})))
     indicator = Indicator.objects.create(
         commitment=commitment,
         side=position,
@@ -171,8 +176,7 @@ def propose_target(
     held = _held(indicator)
     rules.require_agreed(held.agreed_at is not None)
     rules.require_target_reason(bool(reason))
-    term = commitment.programme
-    rules.require_target_year(year, term.term_start.year or 0, term.term_end.year or 9999)
+    require_years(commitment, [year])
     rules.require_other_target(value, held.target_now if year is None else held.target_of(year))
     target = Target.objects.create(
         indicator=held, year=year, value=value, reason=reason, side=position,
