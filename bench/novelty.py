@@ -78,7 +78,7 @@ class Songfai:
     name = "songfai"
 
     def ask(self, parts: list[Written]) -> Answer:
-        return [(one.key, float(one.counted)) for one in queries.similar(parts).similar[:BEST]]
+        return [(one.key, float(one.weight)) for one in queries.similar(parts).similar[:BEST]]
 
     def bytes(self) -> int:
         with connection.cursor() as cursor:

@@ -12,9 +12,10 @@ from hypothesis import strategies as some
 
 from songfai.novelty import actions, queries
 from songfai.novelty.models import Fingerprint, Part, Text
+from songfai.novelty.queries import lists
 from songfai.novelty.rules.fingerprints import LONG, SHORT
 from songfai.novelty.rules.sheets import Written, sheet_of
-from songfai.novelty.rules.weighing import COMMON, common_stretches, grey
+from songfai.novelty.rules.weighing import COMMON, TURN, common_stretches, grey
 from songfai.novelty.rules.words import Words
 from tests.novelty.corpus import Corpus
 
@@ -199,11 +200,28 @@ def test_wording_of_a_frequent_run_is_common_all_the_same(monkeypatch, few, freq
         keep(f"other {nth}", f"{other} một câu khác hẳn số {nth} do tổ tự viết")
     whole = ask(HOUSE).common
     assert whole != ()
-    monkeypatch.setattr(queries, "FEW", few)
-    monkeypatch.setattr(queries, "FREQUENT", frequent)
+    monkeypatch.setattr(lists, "FEW", few)
+    monkeypatch.setattr(lists, "FREQUENT", frequent)
     assert ask(HOUSE).common == whole
     assert ask(HOUSE, besides=["other 1"]).common == whole
     assert ask(HOUSE, besides=["house 1"]).common == ()
+
+
+def test_one_paragraph_stands_above_three_turns_of_speech():
+    words = STEAM.rstrip(".").split()
+    turns = [" ".join(words[at : at + 9]) for at in (0, 9, 18)]
+    keep("turns", f"{turns[2]} là việc khác, {turns[0]} thì chưa ai làm, còn {turns[1]} để sau")
+    keep("paragraph", f"Thợ đo mỗi ca. {' '.join(words[3:25])} thì thôi.", day=DAY.replace(year=2022))
+    first, second = ask(STEAM).similar
+    assert (first.key, second.key) == ("paragraph", "turns")
+    assert first.counted < second.counted
+    assert first.weight > second.weight
+
+
+def test_what_is_hidden_weighs_in_tens_only():
+    keep("a", STEAM, secret=True)
+    (one,) = ask(STEAM).similar
+    assert (one.hidden, one.weight) == (20, 20 - TURN)
 
 
 # ---------------------------------------------------------------- confidential parts

@@ -11,6 +11,8 @@ COMMON = 8
 FREQUENT = 256
 # Of a common stretch of so many syllables it is told who said it first: a form is shorter, a text that is handed round is not.
 HANDED_ROUND, NAMED = 60, 3
+# Texts of one trade have turns of so many syllables in common, and nobody has copied.
+TURN = 7
 # How much the viewer learns of a part kept secret: tens of syllables, so that nobody guesses it word by word.
 STEP = 10
 
@@ -114,3 +116,8 @@ def weight(texts: int) -> float:
 
 def in_steps(syllables: int) -> int:
     return syllables - syllables % STEP
+
+
+def beyond_turns(passages: Iterable[int]) -> int:
+    """What passages of so many counted syllables say together that turns of speech would not."""
+    return sum(max(0, size - TURN) for size in passages)
