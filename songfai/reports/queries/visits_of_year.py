@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from songfai.programmes.models import Programme
 from songfai.reports.counting import travelled
@@ -13,13 +13,12 @@ from songfai.visits.states import OVER, VisitState
 
 
 def visits_of_year(programme: Programme, year: int, cut_off: date) -> YearVisits | None:
-    """Visits whose delegation was back by the cut-off date, and cancelled ones; None in a year without any. Two queries."""
+    """Visits whose delegation was back by the cut-off date, and cancelled ones; None in a year without any. Three queries."""
     rows = (
         visits_of(programme)
         .filter(starts_on__gte=date(year, 1, 1), starts_on__lte=min(cut_off, date(year, 12, 31)))
         .filter(Q(state__in=OVER, returned_on__lte=cut_off) | Q(state=VisitState.CANCELLED))
-        .annotate(places=Count("delegates"))
-        .prefetch_related("members")
+        .prefetch_related("members", "delegates")
     )
     found = tuple(
         VisitFacts(
@@ -29,8 +28,8 @@ def visits_of_year(programme: Programme, year: int, cut_off: date) -> YearVisits
             ends_on=row.ends_on,
             host=row.host,
             level=row.level,
-            members=row.places + len(row.members.all()),
-            persons=tuple(one.person_id for one in row.members.all()),
+            members=row.in_delegation,
+            persons=tuple(one.mark.hex for one in (*row.members.all(), *row.delegates.all()) if one.mark),
             cancelled=row.state == VisitState.CANCELLED,
             reason=row.cancel_reason if row.state == VisitState.CANCELLED else row.deviation,
         )
