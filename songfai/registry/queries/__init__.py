@@ -13,14 +13,13 @@ from songfai.registry.queries.documents import (
     series_for,
     series_of,
     to_register,
-    types,
-    types_for,
     waiting,
     with_all,
     with_last,
     years_of,
 )
 from songfai.registry.queries.reports import Owed, activities_in, duties_of, owed, owed_of, owed_soon
+from songfai.registry.queries.types import given, is_used, last_given, type_lines, types, types_for
 
 __all__ = [
     "Filter",
@@ -30,6 +29,9 @@ __all__ = [
     "documents",
     "duties_of",
     "found_in",
+    "given",
+    "is_used",
+    "last_given",
     "late",
     "late_papers",
     "narrowed",
@@ -41,6 +43,7 @@ __all__ = [
     "series_for",
     "series_of",
     "to_register",
+    "type_lines",
     "types",
     "types_for",
     "waiting",
