@@ -256,13 +256,18 @@ def reasons_of(commitments: Iterable[Commitment], day: date) -> dict[int, tuple[
     return {key: (first, second) for key, (first, second) in found.items()}
 
 
-def agreed_indicators(commitments: Iterable[Commitment]) -> QuerySet[Indicator]:
-    """With their targets, and their figures, the newest first."""
-    return (
-        Indicator.objects.filter(commitment__in=list(commitments), withdrawn_at=None, agreed_at__isnull=False)
-        .prefetch_related(
-            Prefetch("measurements", Measurement.objects.select_related("evidence").order_by("-on", "-id")),
-            Prefetch("targets", Target.objects.filter(withdrawn_at=None).order_by("proposed_at", "id")),
-        )
-        .order_by("proposed_at", "id")
-    )
+def agreed_indicators(commitments: Iterable[Commitment], day: date | None = None) -> QuerySet[Indicator]:
+    """With their targets, and their figures, the newest first; on a day those both had agreed by its end, with the targets
+    agreed and the figures measured by then."""
+    rows = Indicator.objects.filter(commitment__in=list(commitments), agreed_at__isnull=False)
+    measured, targets = Measurement.objects.select_related("evidence"), Target.objects.all()
+    if day is None:
+        rows, targets = rows.filter(withdrawn_at=None), targets.filter(withdrawn_at=None)
+    else:
+        over = _over(day)
+        held = Q(agreed_at__lt=over) & (Q(withdrawn_at=None) | Q(withdrawn_at__gte=over))
+        rows, targets, measured = rows.filter(held), targets.filter(held), measured.filter(on__lte=day)
+    return rows.prefetch_related(
+        Prefetch("measurements", measured.order_by("-on", "-id")),
+        Prefetch("targets", targets.order_by("proposed_at", "id")),
+    ).order_by("proposed_at", "id")
