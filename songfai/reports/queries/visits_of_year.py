@@ -8,6 +8,7 @@ from songfai.programmes.models import Programme
 from songfai.reports.counting import travelled
 from songfai.reports.facts import SideVisits, VisitFacts, YearVisits
 from songfai.reports.figures import Figure, count
+from songfai.visits.models import Visit
 from songfai.visits.queries import visits_of
 from songfai.visits.states import OVER, VisitState
 
@@ -29,7 +30,7 @@ def visits_of_year(programme: Programme, year: int, cut_off: date) -> YearVisits
             host=row.host,
             level=row.level,
             members=row.in_delegation,
-            persons=tuple(one.mark.hex for one in (*row.members.all(), *row.delegates.all()) if one.mark),
+            persons=_persons(row),
             cancelled=row.state == VisitState.CANCELLED,
             reason=row.cancel_reason if row.state == VisitState.CANCELLED else row.deviation,
         )
@@ -38,6 +39,12 @@ def visits_of_year(programme: Programme, year: int, cut_off: date) -> YearVisits
     if not found:
         return None
     return YearVisits(side_1=_side(1, found), side_2=_side(2, found), visits=found)
+
+
+def _persons(visit: Visit) -> tuple[str, ...]:
+    """The marks of the places whose side has told whose they are: written here, or told by its server."""
+    here = [one.mark.hex for one in visit.members.all()]
+    return tuple(here + [one.mark.hex for one in visit.delegates.all() if one.mark])
 
 
 def _side(position: int, visits: tuple[VisitFacts, ...]) -> SideVisits:
