@@ -15,7 +15,7 @@ from songfai.parties.models import Institution, Seat
 from songfai.registry import rules
 from songfai.registry.models import DocumentType, TypeEnd
 from songfai.registry.permissions import check_may
-from songfai.registry.queries import given, is_used, last_given
+from songfai.registry.queries import end_of, given, is_used, last_given
 
 # Own types stand after those of the law wherever a list is in one order.
 LAST = 10_000
@@ -89,7 +89,7 @@ def resume_type(*, row: DocumentType, by: Seat, at: datetime) -> None:
     """Take the end of a type back. Refused: code_given, where another type has taken its code."""
     _may_end(row, by)
     _in_turn(by)
-    end = TypeEnd.objects.filter(institution=by.institution, type=row).first()
+    end = end_of(by.institution, row)
     if end is None:
         return
     others = DocumentType.objects.filter(institution=by.institution, valid_from__gt=end.last_day).exclude(

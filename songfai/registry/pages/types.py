@@ -14,10 +14,10 @@ from songfai.kit.saving import tried
 from songfai.parties.permissions import check
 from songfai.registry import actions
 from songfai.registry.forms import EndTypeForm, TypeForm
-from songfai.registry.models import DocumentType, TypeEnd
+from songfai.registry.models import DocumentType
 from songfai.registry.pages.parts import form_page, reader
 from songfai.registry.permissions import check_may, may
-from songfai.registry.queries import is_used, type_lines, types
+from songfai.registry.queries import end_of, is_used, type_lines, types
 
 NAMES = ("name", "code", "is_copy", "valid_from", "basis")
 
@@ -73,7 +73,7 @@ def end(request: HttpRequest, number: int) -> HttpResponse:
     shown = _type_of(request, number)
 
     def fresh() -> dict[str, Any]:
-        row = TypeEnd.objects.filter(institution=request.seat.institution, type=shown).first()
+        row = end_of(request.seat.institution, shown)
         return {"last_day": row.last_day if row else today(), "basis": row.basis if row else None, "seen": 0}
 
     def form_of(data: Any) -> EndTypeForm:

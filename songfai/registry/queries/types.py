@@ -63,6 +63,10 @@ def type_lines(seat: Seat) -> list[TypeLine]:
     return sorted(rows, key=lambda one: (not one.is_own, one.type.country != country))
 
 
+def end_of(institution: Institution, row: DocumentType) -> TypeEnd | None:
+    return TypeEnd.objects.filter(institution=institution, type=row).first()
+
+
 def is_used(row: DocumentType) -> bool:
     """Whether a paper or a duty to report has it."""
     return OfficialDocument.objects.filter(type=row).exists() or ReportDuty.objects.filter(type=row).exists()
