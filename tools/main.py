@@ -20,6 +20,7 @@ USAGE = """Usage: ./dev COMMAND
   fix                 put right what ruff can put right
   messages            take the texts into the message catalogues, say what is not translated
   demo                load the demo story anew (the data in ./data is thrown away)
+  pictures            draw the pictures of reports in docs/pictures anew, from the demo story in ./data
   show NAME           two-servers: two servers, two databases, files between them, told step by step (--stay: look at both)
   bench NAME [...]    run a benchmark of bench/
   assets              lay out the front-end files and the icons again
@@ -81,6 +82,12 @@ def bench(arguments: list[str]) -> int:
     return subprocess.run(command, cwd=ROOT, env=product.environment()).returncode
 
 
+def pictures(arguments: list[str]) -> int:
+    setup()
+    command = [python_tool("python"), "-m", "tools.report_pictures"]
+    return subprocess.run(command, cwd=ROOT, env=product.environment()).returncode
+
+
 def show(arguments: list[str]) -> int:
     setup()
     return shows.run(arguments)
@@ -117,6 +124,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "fix": fix,
     "messages": messages,
     "demo": demo,
+    "pictures": pictures,
     "show": show,
     "bench": bench,
     "assets": lay_out_assets,

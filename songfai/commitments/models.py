@@ -52,7 +52,11 @@ class Statement(models.Model):
 
 
 class Remark(models.Model):
-    """What one side gives to a commitment, what stands in its way, and what it asks for. Only that side writes it."""
+    """What one side gives to a commitment, what stands in its way, and what it asks for. Only that side writes it.
+
+    What is written anew is a row of its own, and the earlier one says when it was replaced: a report up to a day reads what
+    stood on that day.
+    """
 
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="remarks")
     side = models.PositiveSmallIntegerField(choices=SIDES)
@@ -62,13 +66,16 @@ class Remark(models.Model):
     written_by = models.CharField(max_length=200)
     written_at = models.DateTimeField()
     revision = models.PositiveIntegerField(default=0)
+    replaced_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("remark")
         verbose_name_plural = _("remarks")
-        ordering = ["side"]
+        ordering = ["side", "id"]
         constraints = [
-            models.UniqueConstraint(name="one_remark_per_side", fields=["commitment", "side"]),
+            models.UniqueConstraint(
+                name="one_remark_per_side", fields=["commitment", "side"], condition=Q(replaced_at=None)
+            ),
             models.CheckConstraint(name="remark_side", condition=Q(side__in=[1, 2])),
         ]
 

@@ -129,7 +129,7 @@ def indicators_of(commitment: Commitment) -> QuerySet[Indicator]:
 
 
 def remark_of(commitment: Commitment, position: int) -> Remark | None:
-    return commitment.remarks.filter(side=position).first()
+    return commitment.remarks.filter(side=position, replaced_at=None).first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def known_of(commitment: Commitment, programme: Programme, today: date) -> Known
     """In a constant number of queries; the newest activities only."""
     counted = facts([programme], today)
     statements = statements_of(commitment)
-    remarks = {one.side: one for one in commitment.remarks.all()}
+    remarks = {one.side: one for one in commitment.remarks.filter(replaced_at=None)}
     with_heirs_of([commitment], today)
     named = {one.side_id: one for one in commitment.answerables.all()}
     items = (
@@ -208,15 +208,26 @@ def statements_holding(commitment: Commitment) -> QuerySet[Statement]:
     return commitment.statements.filter(taken_back_at=None)
 
 
+def _over(day: date) -> datetime:
+    """When a day has ended, in local time."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
+
+
+def _written_on(day: date) -> Q:
+    """Remarks written by the end of a day and not replaced by then."""
+    over = _over(day)
+    return Q(written_at__lt=over) & (Q(replaced_at=None) | Q(replaced_at__gte=over))
+
+
 def _held_on(day: date) -> Q:
-    """Statements made by the end of a day, in local time, and not taken back by then."""
-    over = timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
+    """Statements made by the end of a day and not taken back by then."""
+    over = _over(day)
     return Q(said_at__lt=over) & (Q(taken_back_at=None) | Q(taken_back_at__gte=over))
 
 
 def said_of(commitments: Iterable[Commitment], day: date) -> tuple[QuerySet[Remark], list[Statement]]:
-    """What both sides say of many commitments, by the order of the sides; statements as they held on a day, and each
-    commitment then says what they had come to by that day."""
+    """What both sides say of many commitments, by the order of the sides; remarks and statements as they stood on a day, and
+    each commitment then says what they had come to by that day."""
     commitments = list(commitments)
     found = list(
         Statement.objects.filter(_held_on(day), commitment__in=commitments).order_by("side", "said_at", "id")
@@ -228,16 +239,15 @@ def said_of(commitments: Iterable[Commitment], day: date) -> tuple[QuerySet[Rema
         came_to = outcome(of_each[commitment.pk])
         commitment.settled = came_to.settled or ""
         commitment.carried_to, commitment.at_risk = came_to.carried_to, came_to.at_risk
-    return Remark.objects.filter(commitment__in=commitments).order_by("side"), found
+    return Remark.objects.filter(_written_on(day), commitment__in=commitments).order_by("side"), found
 
 
 def reasons_of(commitments: Iterable[Commitment], day: date) -> dict[int, tuple[Trilingual, Trilingual]]:
     """Why a commitment stands still, as each side said it by a day: the reason of its newest statement that held then,
-    else the difficulties it wrote down. In the order of the sides, by commitment; two queries."""
+    else the difficulties that stood then. In the order of the sides, by commitment; two queries."""
     commitments = list(commitments)
     found: dict[int, list[Trilingual]] = {one.pk: [Trilingual(), Trilingual()] for one in commitments}
-    over = timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
-    for remark in Remark.objects.filter(commitment__in=commitments, written_at__lt=over):
+    for remark in Remark.objects.filter(_written_on(day), commitment__in=commitments):
         found[remark.commitment_id][remark.side - 1] = remark.difficulties
     said = Statement.objects.filter(_held_on(day), commitment__in=commitments).order_by("said_at", "id")
     for statement in said:
@@ -246,13 +256,18 @@ def reasons_of(commitments: Iterable[Commitment], day: date) -> dict[int, tuple[
     return {key: (first, second) for key, (first, second) in found.items()}
 
 
-def agreed_indicators(commitments: Iterable[Commitment]) -> QuerySet[Indicator]:
-    """With their targets, and their figures, the newest first."""
-    return (
-        Indicator.objects.filter(commitment__in=list(commitments), withdrawn_at=None, agreed_at__isnull=False)
-        .prefetch_related(
-            Prefetch("measurements", Measurement.objects.select_related("evidence").order_by("-on", "-id")),
-            Prefetch("targets", Target.objects.filter(withdrawn_at=None).order_by("proposed_at", "id")),
-        )
-        .order_by("proposed_at", "id")
-    )
+def agreed_indicators(commitments: Iterable[Commitment], day: date | None = None) -> QuerySet[Indicator]:
+    """With their targets, and their figures, the newest first; on a day those both had agreed by its end, with the targets
+    agreed and the figures measured by then."""
+    rows = Indicator.objects.filter(commitment__in=list(commitments), agreed_at__isnull=False)
+    measured, targets = Measurement.objects.select_related("evidence"), Target.objects.all()
+    if day is None:
+        rows, targets = rows.filter(withdrawn_at=None), targets.filter(withdrawn_at=None)
+    else:
+        over = _over(day)
+        held = Q(agreed_at__lt=over) & (Q(withdrawn_at=None) | Q(withdrawn_at__gte=over))
+        rows, targets, measured = rows.filter(held), targets.filter(held), measured.filter(on__lte=day)
+    return rows.prefetch_related(
+        Prefetch("measurements", measured.order_by("-on", "-id")),
+        Prefetch("targets", targets.order_by("proposed_at", "id")),
+    ).order_by("proposed_at", "id")

@@ -94,7 +94,7 @@ def numbered(indicators: Iterable[Indicator], position: int) -> list[tuple[str, 
 
 
 def commitment_terms(commitment: Commitment, position: int) -> dict[str, Any]:
-    remark = commitment.remarks.filter(side=position).first()
+    remark = commitment.remarks.filter(side=position, replaced_at=None).first()
     indicators = list(commitment.indicators.order_by("proposed_at", "id"))
     agreed = [one for one in indicators if one.side != position and one.agreed_at is not None]
     targets = list(

@@ -31,8 +31,16 @@ from songfai.registry.states import (
 
 
 class DocumentType(models.Model):
-    """A type of official document, with its code exactly as written: DA and ĐA, HD and HĐ are four types."""
+    """A type of official document, with its code exactly as written: DA and ĐA, HD and HĐ are four types.
 
+    Those that come with the software belong to nobody; an institution's own are given from a day on.
+    """
+
+    institution = models.ForeignKey(
+        Institution, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    valid_from = models.DateField(_("given from"), null=True, blank=True)
+    revision = models.PositiveIntegerField(default=0)
     slug = models.SlugField(unique=True)
     code = models.CharField(_("code"), max_length=10, blank=True)
     name = TrilingualField(_("type"))
@@ -48,12 +56,37 @@ class DocumentType(models.Model):
         ordering = ["position", "id"]
         constraints = [
             models.UniqueConstraint(
-                name="one_type_per_code", fields=["country", "code"], condition=~Q(code="")
-            )
+                name="one_type_per_code",
+                fields=["country", "code"],
+                condition=~Q(code="") & Q(institution=None),
+            ),
+            models.CheckConstraint(
+                name="own_type_begins",
+                condition=Q(institution=None, valid_from=None)
+                | Q(institution__isnull=False, valid_from__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}".strip()
+
+
+class TypeEnd(models.Model):
+    """The last day an institution gives a type: one of its own, or one that came with the software, which stays for others."""
+
+    institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="+")
+    type = models.ForeignKey(DocumentType, on_delete=models.CASCADE, related_name="ends")
+    last_day = models.DateField(_("given until"))
+    basis = TrilingualField(_("legal basis"), blank=True)
+
+    class Meta:
+        verbose_name = _("end of a type of document")
+        verbose_name_plural = _("ends of types of documents")
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(name="one_end_per_type", fields=["institution", "type"])]
+
+    def __str__(self) -> str:
+        return f"{self.type}, {self.last_day}"
 
 
 class Series(models.Model):

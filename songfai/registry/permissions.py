@@ -3,7 +3,7 @@
 from songfai.kit.errors import N_, NotPermitted
 from songfai.parties.models import Seat
 from songfai.parties.permissions import can, check
-from songfai.registry.models import OfficialDocument, ReportDuty, Series
+from songfai.registry.models import DocumentType, OfficialDocument, ReportDuty, Series
 from songfai.registry.states import Step
 
 # What is done -> the role's right. "registry" is that of the registry office: it numbers, registers and sends.
@@ -15,6 +15,7 @@ CAPABILITIES: dict[str, str] = {
     "register": "registry",
     "archive": "registry",
     "series": "registry",
+    "types": "registry",
     "duty": "registry",
     "report": "record",
     "receipt": "registry",
@@ -31,13 +32,19 @@ CAPABILITIES: dict[str, str] = {
 }
 
 
-def may(seat: Seat | None, what: str, row: OfficialDocument | ReportDuty | Series | None = None) -> bool:
+# A row of the list of types that comes with the software belongs to nobody.
+Row = OfficialDocument | ReportDuty | Series | DocumentType
+
+
+def may(seat: Seat | None, what: str, row: Row | None = None) -> bool:
     if not can(seat, CAPABILITIES[what]):
         return False
-    return row is None or (seat is not None and seat.acts_for(row.institution_id))
+    if row is None:
+        return True
+    return seat is not None and row.institution_id is not None and seat.acts_for(row.institution_id)
 
 
-def check_may(seat: Seat, what: str, row: OfficialDocument | ReportDuty | Series | None = None) -> None:
+def check_may(seat: Seat, what: str, row: Row | None = None) -> None:
     check(seat, CAPABILITIES[what])
     if not may(seat, what, row):
         raise NotPermitted("other_register", N_("This is the register of another institution."))

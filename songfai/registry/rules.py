@@ -227,3 +227,40 @@ def require_open_report(state: ReportState) -> None:
 def require_sent(state: ReportState) -> None:
     if state != ReportState.SENT:
         raise Refused("not_sent", N_("A receipt comes after the report was sent, and only once."))
+
+
+# ---- Types ------------------------------------------------------------------------------------------------
+
+
+def require_code(code: str) -> None:
+    """A code stands between "/" and "-" of a number: it has neither of them in it, nor a space."""
+    if any(one in "/-" or one.isspace() for one in code):
+        raise Refused(
+            "code_unfit", N_("A code has no space, stroke or hyphen in it: they part the groups of a number.")
+        )
+
+
+def require_one_code(code: str, given: Iterable[str]) -> None:
+    """Of two types with one code nobody knows which a number is of. Marks and capitals tell codes apart: DA and ĐA."""
+    if code and code in set(given):
+        raise Refused(
+            "code_given",
+            N_("This code is that of another type on this day. End that type first, on an earlier day."),
+        )
+
+
+def require_end(last_day: date, first_day: date | None, last_given: date | None) -> None:
+    if first_day is not None and last_day < first_day:
+        raise Refused("ends_before_it_begins", N_("The type is not given yet on this day."))
+    if last_given is not None and last_day < last_given:
+        raise Refused(
+            "given_afterwards",
+            N_("A paper of this type with a later date has a number already. Choose a later day."),
+        )
+
+
+def require_given(is_given: bool) -> None:
+    if not is_given:
+        raise Refused(
+            "type_not_given", N_("Your institution does not give this type of document any more, or not yet.")
+        )

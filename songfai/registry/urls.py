@@ -1,6 +1,6 @@
 from django.urls import path
 
-from songfai.registry.pages import changes, documents, lists, reports, series, steps
+from songfai.registry.pages import changes, documents, lists, reports, series, steps, types
 
 app_name = "registry"
 urlpatterns = [
@@ -15,7 +15,11 @@ urlpatterns = [
     path("reports/new/", reports.edit_duty, name="new_duty"),
     path("reports/<uuid:key>/", reports.edit_duty, name="edit_duty"),
     path("reports/<uuid:key>/<str:first>/", reports.report, name="report"),
-    path("types/", series.types_page, name="types"),
+    path("types/", types.index, name="types"),
+    path("types/new/", types.edit, name="new_type"),
+    path("types/<int:number>/", types.edit, name="edit_type"),
+    path("types/<int:number>/end/", types.end, name="end_type"),
+    path("types/<int:number>/resume/", types.resume, name="resume_type"),
     path("series/", series.index, name="series"),
     path("series/usual/", series.usual, name="usual_series"),
     path("series/new/", series.edit, name="new_series"),

@@ -12,7 +12,7 @@ from songfai.journal.actions import write
 from songfai.kit.languages import Trilingual
 from songfai.kit.stamps import require_unchanged
 from songfai.kit.text import normalise_input
-from songfai.parties.models import Seat
+from songfai.parties.models import Institution, Seat
 from songfai.programmes.models import Programme
 from songfai.registry import actions as registry
 from songfai.registry.models import OfficialDocument, ReportDuty
@@ -109,6 +109,8 @@ def freeze(*, sheets: Sheets, by: Seat, at: datetime) -> FrozenReport:
     """Keep a report's files as they are; nothing that is recorded or worded later changes them. They are the
     institution's own: the other side freezes its own. Refused: frozen_already."""
     check_may(by, sheets.programme, "freeze")
+    # Two who press at once take turns.
+    Institution.objects.select_for_update().get(pk=by.institution_id)
     rules.require_not_frozen_yet(_there(sheets, by) is not None)
     return _freeze(sheets, by, at)
 

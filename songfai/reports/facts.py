@@ -221,7 +221,7 @@ class Unplanned:
 @dataclass(frozen=True, slots=True)
 class VisitFacts:
     """A visit that took place, or was cancelled; `reason` says why, or what was not as planned. `members` are the places in
-    the delegation, `persons` those of them whose person is known here (rows of people, no facts of the paper)."""
+    the delegation, `persons` the marks of those whose side tells who is the same (no facts of the paper)."""
 
     key: str
     title: Trilingual
@@ -232,11 +232,11 @@ class VisitFacts:
     members: int
     cancelled: bool
     reason: Trilingual
-    persons: tuple[int, ...] = ()
+    persons: tuple[str, ...] = ()
 
     @property
     def unnamed(self) -> int:
-        """Places of which only the post or a written name is known."""
+        """Places whose side has not told yet who is the same person in several delegations."""
         return self.members - len(self.persons)
 
 

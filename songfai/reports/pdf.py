@@ -11,6 +11,7 @@ from typing import Any, Final
 import typst
 
 from songfai.kit.lao import syllables, words
+from songfai.kit.places import parted
 from songfai.kit.text import is_lao
 from songfai.reports.layouts import LAYOUTS
 from songfai.reports.paper import Block, Grid, Heading, Paper, Paragraph, Picture, Runs, text_of
@@ -79,7 +80,7 @@ def as_data(paper: Paper) -> dict[str, Any]:
         "head": {
             "nation": head.nation,
             "motto": head.motto,
-            "issuers": head.issuers,
+            "issuers": [held(name) for name in head.issuers],
             "number": head.number,
             "place_and_date": head.place_and_date,
             "type_name": head.type_name,
@@ -91,7 +92,8 @@ def as_data(paper: Paper) -> dict[str, Any]:
         "recipients_title": paper.recipients_title,
         "recipients": paper.recipients,
         "signatures": [
-            {"for_whom": each.for_whom, "post": each.post, "name": each.name} for each in paper.signatures
+            {"for_whom": held(each.for_whom), "post": held(each.post), "name": each.name}
+            for each in paper.signatures
         ],
         "trace": paper.trace,
         "words": paper.words,
@@ -140,19 +142,25 @@ LAO = re.compile("[\u0e80-\u0eff]{2,}")
 
 
 def held(text: str) -> str | list[str | list[str]]:
-    """Lao cut by ICU's dictionary, each word of several syllables in a list of its own, so that no line ends inside it.
+    """Lao cut by ICU's dictionary, each word of several syllables in a list of its own, so that no line ends inside it; of
+    other text the place names.
 
-    Other text stays a string. Invisible marks would do the same, but they stay in the file and spoil searching it.
+    Text without either stays a string. Invisible marks would do the same, but they stay in the file and spoil searching it.
     """
     if not is_lao(text):
-        return text
-    pieces: list[str | list[str]] = []
+        pieces = with_places(text)
+        return pieces if any(isinstance(piece, list) for piece in pieces) else text
+    pieces = []
     at = 0
     for run in LAO.finditer(text):
-        pieces.append(text[at : run.start()])
+        pieces += with_places(text[at : run.start()])
         pieces.extend([word] if len(syllables(word)) > 1 else word for word in words_of(run[0]))
         at = run.end()
-    return [piece for piece in (*pieces, text[at:]) if piece]
+    return [*pieces, *with_places(text[at:])]
+
+
+def with_places(text: str) -> list[str | list[str]]:
+    return [[piece] if is_place else piece for piece, is_place in parted(text)]
 
 
 @lru_cache(maxsize=8192)

@@ -200,11 +200,12 @@ def _travelling(visit: Visit) -> dict[str, Any]:
 
 
 def _delegation(visit: Visit) -> list[dict[str, Any]]:
-    """How many, with which posts; a name only where it may cross."""
+    """How many, with which posts; a name only where it may cross. The mark tells which places are one person's, and means
+    nothing outside the programme."""
     places = [
-        (one.person.name if one.crosses else None, one.post, one.role)
+        (one.person.name if one.crosses else None, one.post, one.role, one.mark)
         for one in visit.members.select_related("person")
-    ] + [(one.name, one.post, one.role) for one in visit.delegates.all()]
+    ] + [(one.name, one.post, one.role, one.mark) for one in visit.delegates.all()]
     return [
         _filled(
             {
@@ -212,9 +213,10 @@ def _delegation(visit: Visit) -> list[dict[str, Any]]:
                 "post": post.as_dict(),
                 "role": role,
                 "name": name.as_dict() if name else None,
+                "mark": mark.hex if mark else None,
             }
         )
-        for number, (name, post, role) in enumerate(places, 1)
+        for number, (name, post, role, mark) in enumerate(places, 1)
     ]
 
 

@@ -1,13 +1,15 @@
 """What each side says by itself shows on the other server, in the same rooms. One world of two servers for all of it."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from songfai.commitments import actions as commitments
 from songfai.commitments.models import Indicator, Measurement, Remark, Statement, Target
+from songfai.commitments.queries import reasons_of
 from songfai.commitments.states import Word
 from songfai.duties import actions as duties
 from songfai.duties.models import Duty, Extension
@@ -223,6 +225,34 @@ def test_words_on_a_commitment_cross(pair):
     assert [one[4:] for one in row[5]] == [(False, True), (False, False)]
     assert len(row[6]) == 4
     assert waiting(a) == waiting(b) == []
+
+
+def test_what_was_said_and_written_before_is_known_on_both_of_each_day(pair):
+    """Both changes come in one bundle: the other server would otherwise know the last words alone."""
+    a, b = pair
+    with a:
+        number = Programme.objects.get().commitments.order_by("number").last().number
+
+    def act(verb, **said):
+        with acting(a) as programme:
+            one = programme.commitments.get(number=number)
+            return getattr(commitments, verb)(commitment=one, by=a.leader, **said)
+
+    empty = dict.fromkeys(("resources", "recommendations"), Trilingual())
+    first = now()
+    later = first + timedelta(days=2)
+    act("write_remark", values=empty | {"difficulties": factories.words("No budget")}, at=first)
+    act("write_remark", values=empty | {"difficulties": factories.words("Planned for later")}, at=later)
+    act("say", word=Word.AT_RISK, reason=factories.words("Now a risk"), at=later + timedelta(days=2))
+    exchange(a, b)
+    assert waiting(a) == waiting(b) == []
+
+    def told():
+        one = Programme.objects.get().commitments.get(number=number)
+        days = [timezone.localdate(first) + timedelta(days=days) for days in (-1, 0, 2, 4)]
+        return [str(reasons_of([one], day)[one.pk][0]) for day in days]
+
+    assert both(a, b, told) == ["", "No budget", "Planned for later", "Now a risk"]
 
 
 def test_targets_estimates_parts_and_confirmations_cross(pair):

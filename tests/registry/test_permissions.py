@@ -24,6 +24,7 @@ TABLE = {
     "register": OFFICE,
     "archive": OFFICE,
     "series": OFFICE,
+    "types": OFFICE,
     "duty": OFFICE,
     "report": WORKING,
     "receipt": OFFICE,

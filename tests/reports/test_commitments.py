@@ -4,7 +4,7 @@ import io
 import os
 import zipfile
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree
@@ -183,6 +183,39 @@ def test_the_target_that_holds_now_is_told_and_an_older_estimate_is_not():
         (False, ["6"]),
         (True, ["8"]),
     ]
+
+
+@pytest.mark.django_db
+def test_a_report_up_to_a_day_knows_nothing_of_what_came_after_it():
+    """The figure, the target, the remark and the agreed indicator of later days stand in the reports of later days."""
+    made = make.programme_in_force()
+    commitment, first = made.commitments[0], make.NOW - timedelta(days=60)
+    values = {"text": make.words("Trainees"), "unit": make.words("persons"), "baseline": None, "target": Decimal(20), "by_when": None}  # fmt: skip
+    one = actions.propose(commitment=commitment, values=values, by=made.leader_a, at=first)
+    actions.agree(indicator=one, by=made.leader_b, at=first)
+    late = actions.propose(
+        commitment=commitment, values=values | {"text": make.words("Late")}, by=made.leader_a, at=make.NOW
+    )
+    actions.agree(indicator=late, by=made.leader_b, at=make.NOW)
+    new = {"value": Decimal(35), "year": None, "reason": make.words("More")}
+    target = actions.propose_target(indicator=one, **new, by=made.leader_a, at=make.NOW)
+    target.indicator = one
+    actions.agree_target(target=target, by=made.leader_b, at=make.NOW)
+    for value, on in ((7, first.date()), (12, make.TODAY)):
+        actions.measure(indicator=one, value=Decimal(value), on=on, source="", by=made.leader_a, at=make.NOW)
+    empty = dict.fromkeys(("resources", "recommendations"), T())
+    for words, at in (("No interpreter", first), ("All is well", make.NOW)):
+        said = empty | {"difficulties": make.words(words)}
+        actions.write_remark(commitment=commitment, values=said, by=made.leader_b, at=at)
+
+    def told(until):
+        programme = visible_to(made.leader_a).get(pk=made.programme.pk)
+        line = gather_commitments([programme], until, AT).programmes[0].lines[0]
+        indicators = [(str(i.text), i.target, [row[1] for row in i.measured]) for i in line.indicators]
+        return indicators, [str(voice.text) for voice in line.difficulties]
+
+    assert told(make.TODAY - timedelta(days=1)) == ([("Trainees", "20", ["7"])], ["No interpreter"])
+    assert told(make.TODAY) == ([("Trainees", "35", ["12"]), ("Late", "20", [])], ["All is well"])
 
 
 @pytest.mark.django_db

@@ -11,9 +11,10 @@ from pypdf import PdfReader
 from songfai.kit.languages import LANGUAGES
 from songfai.kit.languages import Trilingual as T
 from songfai.kit.lao import syllables, words
+from songfai.kit.places import held_places
 from songfai.reports import compile, render
 from songfai.reports.layouts import LAYOUT_OF_LANGUAGE, LAYOUTS
-from songfai.reports.paper import Picture, lines, lines_of
+from songfai.reports.paper import Paragraph, Picture, Run, lines, lines_of
 from songfai.reports.pdf import held, pdf
 from tests.reports.samples import home_affairs, thanh_hoa
 
@@ -122,12 +123,38 @@ def test_every_letter_stands_within_the_margins(language):
 
 
 def test_words_of_several_syllables_are_held_together_and_nothing_is_lost():
-    text = "ສຳເນົາເອກະສານ 3 ສະບັບ, Hà Nội"
+    text = "ສຳເນົາເອກະສານ 3 ສະບັບ, Quyết định"
     pieces = held(text)
     assert "".join(piece[0] if isinstance(piece, list) else piece for piece in pieces) == text
     assert ["ເອກະສານ"] in pieces
     assert all(len(syllables(piece[0])) > 1 for piece in pieces if isinstance(piece, list))
-    assert held("Hà Nội") == "Hà Nội"
+    assert held("Quyết định") == "Quyết định"
+
+
+@pytest.mark.parametrize(("text", "places"), [
+    ("tại Viêng Chăn, Việt Nam - Lào", ["Viêng Chăn", "Việt Nam"]), ("TỈNH THANH HÓA", ["THANH HÓA"]),
+    ("hòa bình, hữu nghị", []), ("Thừa Thiên Huế và Điện Biên Phủ", ["Thừa Thiên Huế", "Điện Biên Phủ"]),
+    ("ສຳເນົາ, Hà Nội", ["ສຳເນົາ", "Hà Nội"]),
+])  # fmt: skip
+def test_place_names_are_held_together_and_nothing_is_lost(text, places):
+    pieces = held(text)
+    assert "".join(piece[0] if isinstance(piece, list) else piece for piece in pieces) == text
+    assert [piece[0] for piece in pieces if isinstance(piece, list)] == places
+    assert held_places(text).replace("\u00a0", " ") == text
+    assert all(held_places(one) == one.replace(" ", "\u00a0") for one in places if one[0] < "ກ")
+
+
+def test_no_line_of_a_narrow_page_ends_inside_a_place_name():
+    """The same words at every width: somewhere each name would come to the end of a line."""
+    facts = home_affairs()
+    text = " ".join(["họp tại Viêng Chăn và tỉnh Thanh Hóa"] * 40)
+    for extra in range(1, 12):
+        paper = compile.annual(facts, "vi")
+        paper = replace(
+            paper, blocks=(Paragraph((Run("a" * extra + " " + text),)), *paper.blocks[-2:]), appendix=()
+        )
+        shown = text_of_pages(pdf(paper))[0]
+        assert not re.search(r"(Viêng|Thanh)\s*\n", shown)
 
 
 def test_the_same_facts_give_the_same_bytes():

@@ -117,6 +117,22 @@ def test_signed_lessons_and_causes_are_carried_over_once():
     assert not made.review.lessons.exists(), "what was taken out does not come back"
 
 
+def test_a_reason_rewritten_after_the_cut_off_stands_as_it_was():
+    made = making.opened(items=1)
+    never = made.commitments[1]
+    cut_off, after = date(2026, 3, 1), make.NOW + timedelta(days=40)
+    empty = {"resources": Trilingual(), "recommendations": Trilingual()}
+    for words, at in (("No budget", make.NOW - timedelta(days=30)), ("It is planned for later", after)):
+        values = empty | {"difficulties": make.words(words)}
+        commitments.write_remark(commitment=never, values=values, by=made.leader_a, at=at)
+    (told,) = compiled_term(made.programme, 2023, 2026, cut_off)["unplanned"]
+    assert told["reason_1"] == make.words("No budget").as_dict()
+    (told,) = compiled_term(made.programme, 2023, 2026, after.date())["unplanned"]
+    assert told["reason_1"] == make.words("It is planned for later").as_dict()
+    (told,) = compiled_term(made.programme, 2023, 2026, date(2026, 1, 1))["unplanned"]
+    assert "reason_1" not in told
+
+
 def test_what_was_never_done_stands_with_its_reason():
     made = making.opened(items=3)
     second, third = made.plan.items.order_by("number")[1:3]

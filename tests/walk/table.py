@@ -24,7 +24,7 @@ from songfai.portfolio import actions as portfolio
 from songfai.portfolio.models import Change
 from songfai.programmes import actions as programmes
 from songfai.programmes.models import Amendment, Commitment, Obligation, Programme, Reading
-from songfai.registry.models import OfficialDocument, Recipient, ReportDuty, Series
+from songfai.registry.models import DocumentType, OfficialDocument, Recipient, ReportDuty, Series
 from songfai.reviews import actions as reviews
 from songfai.reviews.models import Information, Review
 from songfai.support.models import RateVersion, Support
@@ -67,7 +67,7 @@ POSTS = {
     "visits:offer", "visits:approve", "visits:return", "visits:withdraw", "visits:put_in_place", "visits:let_go",
     "deadlines:remove_holiday",
     "deadlines:remove_moving",
-    "registry:usual_series", "registry:remove_recipient", "registry:remove_part", "reports:draft_owed",
+    "registry:usual_series", "registry:resume_type", "registry:remove_recipient", "registry:remove_part", "reports:draft_owed",
     "duties:follow", "duties:start", "duties:recount", "duties:confirm", "duties:take_back", "duties:agree",
     "duties:decline", "duties:withdraw",
     "support:approve", "support:deliver", "support:take_back", "support:receive", "support:take_receipt_back",
@@ -514,6 +514,9 @@ PAGES: dict[str, Args] = {
     "registry:new_series": lambda w: [],
     "registry:edit_series": lambda w: [Series.objects.filter(institution=w.seat.institution).first().key],
     "registry:types": lambda w: [],
+    "registry:new_type": lambda w: [],
+    "registry:edit_type": lambda w: [own_type(w).pk],
+    "registry:end_type": lambda w: [own_type(w).pk],
     "registry:print": lambda w: ["out", 2026],
     "registry:reports": lambda w: [],
     "registry:new_duty": lambda w: [],
@@ -680,6 +683,19 @@ def visit_over(w: World) -> Visit:
         found = visits.propose(values=values, **told)
         Visit.objects.filter(pk=found.pk).update(state="closed", returned_on=found.ends_on)
     return found
+
+
+def own_type(w: World) -> DocumentType:
+    return DocumentType.objects.get_or_create(
+        slug="own-walked",
+        defaults={
+            "institution": w.seat.institution,
+            "country": w.seat.institution.country,
+            "name": make.words("Own"),
+            "valid_from": date(2026, 1, 1),
+            "certainty": "unconfirmed",
+        },
+    )[0]
 
 
 def report_duty(w: World) -> ReportDuty:

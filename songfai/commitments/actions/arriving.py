@@ -13,9 +13,9 @@ from django.utils import timezone
 from songfai.commitments import rules
 from songfai.commitments.actions.arriving_targets import take_confirmations, take_targets
 from songfai.commitments.actions.indicators import require_years
-from songfai.commitments.actions.saying import SAID, hold, note
-from songfai.commitments.models import Indicator, Measurement, Remark, Statement
-from songfai.commitments.queries import statements_holding
+from songfai.commitments.actions.saying import SAID, hold, keep_remark, note
+from songfai.commitments.models import Indicator, Measurement, Statement
+from songfai.commitments.queries import remark_of, statements_holding
 from songfai.commitments.statements import REMARK, indicator_hash, indicator_terms, numbered
 from songfai.commitments.states import Better, Word
 from songfai.files.actions import adopt, path_of, share
@@ -34,16 +34,22 @@ Terms = Mapping[str, Any]
 
 @transaction.atomic
 def take_in_commitment(*, document: Document, at: datetime) -> None:
-    """Show what a side says of a commitment; only its latest word counts. Refused: programme_missing,
-    commitment_missing, indicator_missing, indicator_other, and what no word may be."""
+    """Show what a side says of a commitment; only its latest word counts. What it said and wrote before is kept for what is
+    reported up to an earlier day, as it is where it was said. Refused: programme_missing, commitment_missing,
+    indicator_missing, indicator_other, and what no word may be."""
     said, programme = arrived(document), programme_of(document)
-    if not is_latest(document):
-        return
+    latest = is_latest(document)
     commitment = commitment_of(programme, said.terms["commitment"])
     commitment.programme = programme
     hold(commitment)
+    if not latest and _is_past(commitment, said):
+        return
     new = _words(commitment, said)
     _remark(commitment, said)
+    if not latest:
+        note(commitment)
+        _tell(new, commitment, said, at)
+        return
     _indicators(commitment, said)
     _agreed(commitment, said)
     take_targets(commitment, said)
@@ -58,8 +64,20 @@ def take_in_commitment(*, document: Document, at: datetime) -> None:
         programme=programme.slug,
         sha256=document.sha256,
     )
+    _tell(new, commitment, said, at)
+
+
+def _is_past(commitment: Commitment, said: Arrived) -> bool:
+    """Whether something the side said later is kept already: it came in another order than it was said."""
+    own = commitment.statements.filter(side=said.position)
+    later = own.filter(said_at__gt=said.at) | own.filter(taken_back_at__gt=said.at)
+    return later.exists() or commitment.remarks.filter(side=said.position, written_at__gt=said.at).exists()
+
+
+def _tell(words: Iterable[Word], commitment: Commitment, said: Arrived, at: datetime) -> None:
+    programme = commitment.programme
     address = reverse("commitments:commitment", args=[programme.slug, commitment.key])
-    for word in new:
+    for word in words:
         tell_here(said, programme, SAID[word], address, at, number=commitment.number)
 
 
@@ -99,18 +117,9 @@ def _take_back(statements: Iterable[Statement], said: Arrived) -> None:
 
 def _remark(commitment: Commitment, said: Arrived) -> None:
     words = said.terms.get("remark", {})
-    row = Remark.objects.filter(commitment=commitment, side=said.position).first()
-    if row is None and not words:
-        return
-    row = row or Remark(commitment=commitment, side=said.position)
-    texts = {name: Trilingual.of(words.get(name)) for name in REMARK}
-    if row.pk and all(getattr(row, name) == text for name, text in texts.items()):
-        return
-    for name, text in texts.items():
-        setattr(row, name, text)
-    row.written_by, row.written_at = said.account[:200], said.at
-    row.revision += 1
-    row.save()
+    if words or remark_of(commitment, said.position) is not None:
+        texts = {name: Trilingual.of(words.get(name)) for name in REMARK}
+        keep_remark(commitment, said.position, texts, said.account, said.at)
 
 
 def _indicators(commitment: Commitment, said: Arrived) -> None:

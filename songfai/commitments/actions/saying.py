@@ -1,5 +1,6 @@
 """What a side says of a commitment, and its remarks on it. Each side speaks for itself."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.utils import timezone
 from songfai.commitments import rules
 from songfai.commitments.models import Remark, Statement
 from songfai.commitments.permissions import check_may
-from songfai.commitments.queries import statements_holding
+from songfai.commitments.queries import remark_of, statements_holding
 from songfai.commitments.statements import REMARK, say_commitment
 from songfai.commitments.states import OF_BOTH, Word
 from songfai.journal.actions import write
@@ -147,6 +148,27 @@ def note(commitment: Commitment) -> None:
     commitment.save(update_fields=["settled", "carried_to", "at_risk"])
 
 
+def keep_remark(
+    commitment: Commitment, position: int, texts: Mapping[str, Trilingual], writer: str, at: datetime
+) -> Remark:
+    """The remark of a side as it reads from now on; what it was until now stays for what is reported up to an earlier day.
+    The same words again are no other remark. The commitment is held."""
+    held = remark_of(commitment, position)
+    if held is not None:
+        if all(getattr(held, name) == texts[name] for name in REMARK):
+            return held
+        held.replaced_at = at
+        held.save(update_fields=["replaced_at"])
+    return Remark.objects.create(
+        commitment=commitment,
+        side=position,
+        revision=held.revision + 1 if held else 1,
+        written_by=writer[:200],
+        written_at=at,
+        **{name: texts[name] for name in REMARK},
+    )
+
+
 @transaction.atomic
 def write_remark(
     *,
@@ -160,15 +182,10 @@ def write_remark(
     position = check_may(by, commitment.programme, "remark")
     require_in_force(commitment.programme)
     hold(commitment)
-    row = Remark.objects.select_for_update().filter(commitment=commitment, side=position).first()
-    row = row or Remark(commitment=commitment, side=position)
-    if seen_revision is not None and seen_revision != row.revision:
+    held = remark_of(commitment, position)
+    if seen_revision is not None and seen_revision != (held.revision if held else 0):
         raise Changed("changed_meanwhile", N_("Somebody saved this meanwhile. Compare, then save again."))
-    for name in REMARK:
-        setattr(row, name, values[name])
-    row.revision += 1
-    row.written_by, row.written_at = str(by.account)[:200], at
-    row.save()
+    row = keep_remark(commitment, position, values, str(by.account), at)
     write(
         by=by, at=at, verb="commitments.write_remark", subject=commitment, programme=commitment.programme.slug
     )

@@ -23,6 +23,7 @@ from songfai.registry.actions.steps import (
     send_back,
     sign,
 )
+from songfai.registry.actions.types import end_type, resume_type, save_type
 
 __all__ = [
     "Enclosed",
@@ -35,6 +36,7 @@ __all__ = [
     "deal",
     "draft",
     "draft_report",
+    "end_type",
     "enter_receipt",
     "hand",
     "issue",
@@ -45,9 +47,11 @@ __all__ = [
     "register",
     "remove_part",
     "remove_recipient",
+    "resume_type",
     "review",
     "save_duty",
     "save_series",
+    "save_type",
     "send_back",
     "sign",
 ]

@@ -9,7 +9,7 @@ from songfai.journal.actions import write
 from songfai.kit.errors import N_, Refused
 from songfai.parties.models import Institution, Seat
 from songfai.registry import rules
-from songfai.registry.actions.holding import give_number, hold, note_move, note_words, slug_of
+from songfai.registry.actions.holding import give_number, hold, note_move, note_words, require_type, slug_of
 from songfai.registry.models import OfficialDocument, Part, Recipient
 from songfai.registry.permissions import check_may
 from songfai.registry.queries import to_register
@@ -41,6 +41,7 @@ def draft(*, values: dict[str, object], by: Seat, at: datetime) -> OfficialDocum
     )
     check_may(by, "draft", document)
     _require_series(document)
+    require_type(document, document.listed_on)
     note_words(document)
     document.save()
     note_move(document, by, at)
@@ -61,9 +62,12 @@ def change(
     check_may(by, "change", document)
     hold(document, seen_revision)
     rules.require_worded(DocumentState(document.state))
+    before = document.type_id
     for name, value in values.items():
         setattr(document, name, value)
     _require_series(document)
+    if document.type_id != before:
+        require_type(document, timezone.localdate(at))
     note_words(document)
     document.save()
     write(by=by, at=at, verb="registry.change", subject=document, programme=slug_of(document))
@@ -135,8 +139,8 @@ def register(
     `arrival` is the line of another institution's document on this server: its files come along.
     Refused: day_ahead, dated_after_arrival, answer_before_arrival, registered_already.
     """
-    given = dict(values)
-    arrived_on = given.pop("arrived_on")
+    told = dict(values)
+    arrived_on = told.pop("arrived_on")
     assert isinstance(arrived_on, date)
     document = OfficialDocument(
         institution=by.institution,
@@ -145,7 +149,7 @@ def register(
         listed_on=arrived_on,
         created_by=str(by.account)[:200],
         created_at=at,
-        **given,
+        **told,
     )
     check_may(by, "register", document)
     _require_series(document)

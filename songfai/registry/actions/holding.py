@@ -1,6 +1,6 @@
 """What the actions of the room share: holding a document, giving a number, its words for search, its way."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Max
 
@@ -10,6 +10,7 @@ from songfai.kit.text import fold
 from songfai.parties.models import Seat
 from songfai.registry import rules
 from songfai.registry.models import Move, OfficialDocument, Series
+from songfai.registry.queries import given
 from songfai.registry.states import NumberForm
 
 # Of one file so much is kept for search: some two hundred pages.
@@ -65,3 +66,9 @@ def note_move(document: OfficialDocument, by: Seat, at: datetime, note: str = ""
 
 def slug_of(document: OfficialDocument) -> str:
     return document.programme.slug if document.programme else ""
+
+
+def require_type(document: OfficialDocument, day: date) -> None:
+    """Refused: type_not_given, where the institution gives no papers of the type on the day."""
+    if document.type is not None:
+        rules.require_given(given(document.institution, day).filter(pk=document.type.pk).exists())

@@ -14,7 +14,7 @@ from songfai.notices.actions import tell
 from songfai.parties.models import Institution, Seat, Unit
 from songfai.parties.states import Role
 from songfai.registry import rules
-from songfai.registry.actions.holding import give_number, hold, note_move, note_words, slug_of
+from songfai.registry.actions.holding import give_number, hold, note_move, note_words, require_type, slug_of
 from songfai.registry.models import OfficialDocument, Recipient
 from songfai.registry.permissions import check_may
 from songfai.registry.states import DocumentState, Relation, Step
@@ -79,11 +79,12 @@ def sign(
 ) -> OfficialDocument:
     """Enter who signed, in what capacity, on which day: that is the date of the document.
 
-    Refused: signer_missing, day_ahead, signed_long_ago.
+    Refused: signer_missing, day_ahead, signed_long_ago, type_not_given.
     """
     _take(document, Step.SIGN, by, seen_revision)
     today = timezone.localdate(at)
     rules.require_signed(signer, signed_on, timezone.localdate(document.created_at), today)
+    require_type(document, signed_on)
     document.signer, document.signer_post, document.capacity = signer.strip(), post, capacity
     document.dated = document.listed_on = signed_on
     note_words(document)

@@ -1,4 +1,4 @@
-"""Series of numbers, and the types of documents with their codes."""
+"""Series of numbers."""
 
 from typing import Any
 from uuid import UUID
@@ -19,7 +19,7 @@ from songfai.registry.forms import SeriesForm
 from songfai.registry.models import Series
 from songfai.registry.pages.parts import form_page, reader
 from songfai.registry.permissions import check_may, may
-from songfai.registry.queries import series_of, types, with_last
+from songfai.registry.queries import series_of, with_last
 from songfai.registry.states import NumberForm, Numbers
 
 NAMES = ("title", "numbers", "symbol", "form", "goes_on_year", "goes_on_from", "active", "two_persons")
@@ -30,11 +30,6 @@ def index(request: HttpRequest) -> HttpResponse:
     rows = with_last(series_of(request.seat), today().year)
     context = {"rows": rows, "year": today().year, "can_series": may(request.seat, "series")}
     return render(request, "registry/series.html", context)
-
-
-def types_page(request: HttpRequest) -> HttpResponse:
-    reader(request)
-    return render(request, "registry/types.html", {"rows": types()})
 
 
 @require_POST

@@ -13,14 +13,13 @@ from songfai.registry.queries.documents import (
     series_for,
     series_of,
     to_register,
-    types,
-    types_for,
     waiting,
     with_all,
     with_last,
     years_of,
 )
 from songfai.registry.queries.reports import Owed, activities_in, duties_of, owed, owed_of, owed_soon
+from songfai.registry.queries.types import end_of, given, is_used, last_given, type_lines, types, types_for
 
 __all__ = [
     "Filter",
@@ -29,7 +28,11 @@ __all__ = [
     "bodies_of",
     "documents",
     "duties_of",
+    "end_of",
     "found_in",
+    "given",
+    "is_used",
+    "last_given",
     "late",
     "late_papers",
     "narrowed",
@@ -41,6 +44,7 @@ __all__ = [
     "series_for",
     "series_of",
     "to_register",
+    "type_lines",
     "types",
     "types_for",
     "waiting",

@@ -118,16 +118,6 @@ def series_for(institution: Institution, direction: Direction) -> QuerySet[Serie
     ).order_by("id")
 
 
-def types() -> QuerySet[DocumentType]:
-    return DocumentType.objects.order_by("position", "id")
-
-
-def types_for(institution: Institution) -> QuerySet[DocumentType]:
-    """The types of its country's law; every one where that country has none here."""
-    own = types().filter(country=institution.country)
-    return own if own.exists() else types()
-
-
 def of_programme(programme: Programme, seat: Seat | None) -> QuerySet[OfficialDocument]:
     return documents(seat).filter(programme=programme).order_by("-listed_on", "-id")
 

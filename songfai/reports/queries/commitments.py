@@ -42,7 +42,7 @@ class _Said:
         for one in statements:
             self.warnings[one.commitment_id].append(one)
         self.indicators: dict[int, list[Indicator]] = defaultdict(list)
-        for indicator in agreed_indicators(commitments):
+        for indicator in agreed_indicators(commitments, until):
             self.indicators[indicator.commitment_id].append(indicator)
 
     def voices(self, commitment: Commitment, name: str) -> tuple[Voice, ...]:
@@ -127,7 +127,7 @@ def answering_of(named: Answerable) -> Answering:
 
 
 def _indicator(row: Indicator) -> IndicatorFacts:
-    """The target that holds now; of each side the newest measured figure, and the newest estimate if it is newer."""
+    """The target that held on the day; of each side the newest measured figure, and the newest estimate if it is newer."""
     measured: dict[int, Measurement] = {}
     estimated: dict[int, Measurement] = {}
     for one in row.measurements.all():  # the newest first

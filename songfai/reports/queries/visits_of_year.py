@@ -2,24 +2,24 @@
 
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from songfai.programmes.models import Programme
 from songfai.reports.counting import travelled
 from songfai.reports.facts import SideVisits, VisitFacts, YearVisits
 from songfai.reports.figures import Figure, count
+from songfai.visits.models import Visit
 from songfai.visits.queries import visits_of
 from songfai.visits.states import OVER, VisitState
 
 
 def visits_of_year(programme: Programme, year: int, cut_off: date) -> YearVisits | None:
-    """Visits whose delegation was back by the cut-off date, and cancelled ones; None in a year without any. Two queries."""
+    """Visits whose delegation was back by the cut-off date, and cancelled ones; None in a year without any. Three queries."""
     rows = (
         visits_of(programme)
         .filter(starts_on__gte=date(year, 1, 1), starts_on__lte=min(cut_off, date(year, 12, 31)))
         .filter(Q(state__in=OVER, returned_on__lte=cut_off) | Q(state=VisitState.CANCELLED))
-        .annotate(places=Count("delegates"))
-        .prefetch_related("members")
+        .prefetch_related("members", "delegates")
     )
     found = tuple(
         VisitFacts(
@@ -29,8 +29,8 @@ def visits_of_year(programme: Programme, year: int, cut_off: date) -> YearVisits
             ends_on=row.ends_on,
             host=row.host,
             level=row.level,
-            members=row.places + len(row.members.all()),
-            persons=tuple(one.person_id for one in row.members.all()),
+            members=row.in_delegation,
+            persons=_persons(row),
             cancelled=row.state == VisitState.CANCELLED,
             reason=row.cancel_reason if row.state == VisitState.CANCELLED else row.deviation,
         )
@@ -39,6 +39,12 @@ def visits_of_year(programme: Programme, year: int, cut_off: date) -> YearVisits
     if not found:
         return None
     return YearVisits(side_1=_side(1, found), side_2=_side(2, found), visits=found)
+
+
+def _persons(visit: Visit) -> tuple[str, ...]:
+    """The marks of the places whose side has told whose they are: written here, or told by its server."""
+    here = [one.mark.hex for one in visit.members.all()]
+    return tuple(here + [one.mark.hex for one in visit.delegates.all() if one.mark])
 
 
 def _side(position: int, visits: tuple[VisitFacts, ...]) -> SideVisits:

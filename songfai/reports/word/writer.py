@@ -11,6 +11,7 @@ from docx.shared import Emu, Mm, Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph as Line
 
+from songfai.kit.places import held_places
 from songfai.kit.text import NBSP
 from songfai.reports.layouts import LAYOUTS
 from songfai.reports.paper import Block, Grid, Heading, Paper, Paragraph, Picture, Runs, text_of
@@ -84,6 +85,7 @@ class Writer:
         ruled(left.add_paragraph(), self.width * 0.44, 0.35)
         fill(right, [(head.nation, True)], 12, "centre")
         motto = right.add_paragraph()
+        motto.paragraph_format.space_before = Pt(3)
         add(motto, head.motto, 13, bold=True, align="centre")
         ruled(right.add_paragraph(), self.width * 0.56, 0.55)
         left, right = table.rows[1].cells
@@ -150,7 +152,7 @@ class Writer:
 
     def write(self, line: Line, runs: Runs) -> None:
         for run in runs:
-            written = line.add_run(run.text)
+            written = line.add_run(held_places(run.text))
             if run.bold:
                 embolden(written)
             if run.language:
@@ -199,6 +201,7 @@ class Writer:
         for cell, name, each in zip(above, below, self.paper.signatures, strict=True):
             fill(cell, [(each.for_whom, True), (each.post, True)], self.layout.size, "centre")
             fill(name, [(each.name, True)], self.layout.size, "centre")
+            cell.paragraphs[-1].paragraph_format.space_before = Pt(5)
             name.paragraphs[0].paragraph_format.space_before = Mm(22)
             for line in (*cell.paragraphs, *name.paragraphs):
                 line.paragraph_format.keep_with_next = True

@@ -47,7 +47,7 @@ def commitment_page(
     sides = list(programme.sides.all())
     numbers = [one.commitment.number for one in room.rows]
     at = numbers.index(row.commitment.number)
-    remarks = {one.side: one for one in row.commitment.remarks.all()}
+    remarks = {one.side: one for one in row.commitment.remarks.filter(replaced_at=None)}
     context = {
         "programme": programme,
         "review": shown,

@@ -227,6 +227,7 @@ def _delegation(visit: Visit, travelling: Terms) -> None:
             name=Trilingual.of(one.get("name")),
             post=Trilingual.of(one.get("post")),
             role=DelegationRole(one["role"]),
+            mark=uuid.UUID(hex=one["mark"]) if "mark" in one else None,
         )
         for number, one in enumerate(travelling.get("delegation", []), 1)
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, TypeVar
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Max
@@ -100,7 +101,18 @@ def save_member(
         last = visit.members.aggregate(last=Max("number"))["last"] or 0
         values = {**values, "number": last + 1}
     member = member or Member(visit=visit)
-    return _kept(visit, member, {**values, "person": person}, "save_member", by, at)
+    values = {**values, "person": person, "mark": _mark(visit, member, person)}
+    return _kept(visit, member, values, "save_member", by, at)
+
+
+def _mark(visit: Visit, member: Member, person: Person) -> UUID:
+    """The mark under which the person went with an earlier delegation of the programme, or a new one that says nothing of
+    the person. The row of the person is held: two delegations written at the same moment give one mark."""
+    Person.objects.select_for_update().get(pk=person.pk)
+    if member.pk and member.person_id == person.pk:
+        return member.mark
+    known = Member.objects.filter(visit__programme=visit.programme_id, person=person)
+    return known.values_list("mark", flat=True).first() or uuid4()
 
 
 def _named(member: Member | None, name: Trilingual, courtesy: str) -> Person:

@@ -167,6 +167,11 @@ class Member(models.Model):
         _("The name may go to the other side’s server"),
         default=False,
     )
+    mark = models.UUIDField(
+        default=uuid.uuid4,
+        editable=False,
+        help_text="the same in every delegation of the programme this person went with (ADR 130)",
+    )
 
     class Meta:
         verbose_name = _("member of a delegation")
@@ -186,6 +191,9 @@ class Delegate(models.Model):
     name = TrilingualField(_("name"), blank=True)
     post = TrilingualField(_("post"), blank=True)
     role = models.CharField(_("in the delegation"), max_length=12, choices=choices(DelegationRole))
+    mark = models.UUIDField(
+        null=True, editable=False, help_text="whose place it is, without the name; earlier words have none"
+    )
 
     class Meta:
         verbose_name = _("place in a delegation")

@@ -1,14 +1,12 @@
-"""Requests become typed values. Nothing is saved here."""
+"""Forms of the documents of a register and of its series of numbers."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from songfai.deadlines.models import Rule
-from songfai.deadlines.queries import rules
 from songfai.kit.choices import choices
-from songfai.kit.errors import Refused
+from songfai.kit.clock import today
 from songfai.kit.forms import (
     DayField,
     LongSelect,
@@ -19,18 +17,15 @@ from songfai.kit.forms import (
     current_language,
 )
 from songfai.kit.languages import LANGUAGES
-from songfai.kit.refusals import words
 from songfai.kit.shown import language_name
 from songfai.parties.models import Institution, Seat, Unit
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import visible_to
 from songfai.registry.models import DocumentType, OfficialDocument, Series
 from songfai.registry.queries import bodies_of, documents, series_for, series_of, types, types_for
-from songfai.registry.rules import require_programme
 from songfai.registry.states import (
     IN_WAY,
     OUT_WAY,
-    Cadence,
     Capacity,
     Direction,
     DocumentState,
@@ -39,8 +34,6 @@ from songfai.registry.states import (
     PartKind,
     Purpose,
     Relation,
-    ReportKind,
-    ReportState,
     Step,
 )
 
@@ -117,7 +110,11 @@ class WrittenForm(SeenForm):
         fields: dict[str, Any] = self.fields
         body = document.institution if document else seat.institution
         fields["series"].queryset = series_for(body, self.direction)
-        fields["type"].queryset = types_for(body) if self.direction == Direction.OUT else types()
+        if self.direction == Direction.OUT:
+            # A draft keeps the type it has, also one that is no longer given.
+            fields["type"].queryset = types_for(body, today(), document.type if document else None)
+        else:
+            fields["type"].queryset = types(seat, self.initial.get("type"))
         fields["language"].choices = [(one, language_name(one)) for one in LANGUAGES]
         fields["programme"].queryset = visible_to(seat).order_by("-id")
         fields["related"].queryset = own_documents(seat, document)
@@ -313,7 +310,7 @@ class FilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["year"].choices = [("", _("Any year")), *((year, str(year)) for year in years)]
-        fields["type"].queryset = types()
+        fields["type"].queryset = types(seat)
         fields["series"].queryset = series_of(seat).filter(
             numbers__in=["in"] if direction == Direction.IN else ["out", "council", "copies"]
         )
@@ -322,76 +319,3 @@ class FilterForm(forms.Form):
             *((one.value, _(one.words)) for one in AFTER[direction]),
         ]
         fields["programme"].queryset = visible_to(seat).order_by("-id")
-
-
-class DutyForm(SeenForm):
-    title = TrilingualFormField(label=_("Report"), max_length=300)
-    to_institution = NamedChoice(
-        queryset=Institution.objects.none(),
-        label=_("To an institution on this server"),
-        required=False,
-        empty_label=_("Somebody else: write the name"),
-    )
-    to_name = forms.CharField(label=_("Name of another recipient"), max_length=300, required=False)
-    basis = TrilingualFormField(label=_("Legal basis"), max_length=300)
-    kind = forms.ChoiceField(
-        label=_("Kind of report"),
-        choices=choices(ReportKind),
-        help_text=_("Its draft is written from the record for each period, and frozen as it is."),
-    )
-    cadence = forms.ChoiceField(label=_("How often"), choices=choices(Cadence))
-    type = TypeChoice(
-        queryset=DocumentType.objects.none(),
-        label=_("Form"),
-        required=False,
-        empty_label=_("Letter: has no type code"),
-    )
-    rule = NamedChoice(
-        queryset=Rule.objects.none(),
-        label=_("Rule that counts the last day"),
-        required=False,
-        empty_label=_("No rule: days by hand"),
-        help_text=_("Counted from the last day of the period."),
-    )
-    days = WholeField(label=_("Days after the period, by hand"), required=False, min_value=0, max_value=366)
-    programme = NamedChoice(
-        queryset=Programme.objects.none(),
-        label=_("Programme"),
-        required=False,
-        empty_label=_("Every programme of the institution"),
-    )
-    starts_on = DayField(label=_("Owed from"))
-    ends_on = DayField(label=_("Owed until"), required=False)
-
-    def __init__(self, *args: Any, seat: Seat, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        fields: dict[str, Any] = self.fields
-        fields["to_institution"].queryset = Institution.objects.exclude(pk=seat.institution_id).order_by("id")
-        fields["type"].queryset = types_for(seat.institution)
-        fields["rule"].queryset = rules()
-        fields["programme"].queryset = visible_to(seat).order_by("-id")
-
-    def clean(self) -> dict[str, Any] | None:
-        typed = super().clean() or self.cleaned_data
-        if "kind" in typed and "programme" in typed:
-            try:
-                require_programme(ReportKind(typed["kind"]), typed["programme"] is not None)
-            except Refused as refused:
-                self.add_error("programme", words(refused))
-        return typed
-
-
-class ReceiptForm(forms.Form):
-    use_required_attribute = False
-    on = DayField(label=_("Receipted on"))
-    receipt = forms.CharField(label=_("What confirms it"), max_length=300)
-
-
-class OwedForm(forms.Form):
-    state = forms.ChoiceField(label=_("State"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        state: Any = self.fields["state"]
-        late = ("late", _("Late, not sent"))
-        state.choices = [("", _("Any state")), late, *choices(ReportState)]

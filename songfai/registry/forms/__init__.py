@@ -1,0 +1,30 @@
+"""Requests become typed values. Nothing is saved here."""
+
+from songfai.registry.forms.documents import (
+    ArchiveForm,
+    FilterForm,
+    InForm,
+    OutForm,
+    PartForm,
+    RecipientForm,
+    SeriesForm,
+    step_form,
+)
+from songfai.registry.forms.reports import DutyForm, OwedForm, ReceiptForm
+from songfai.registry.forms.types import EndTypeForm, TypeForm
+
+__all__ = [
+    "ArchiveForm",
+    "DutyForm",
+    "EndTypeForm",
+    "FilterForm",
+    "InForm",
+    "OutForm",
+    "OwedForm",
+    "PartForm",
+    "ReceiptForm",
+    "RecipientForm",
+    "SeriesForm",
+    "TypeForm",
+    "step_form",
+]

@@ -1,0 +1,78 @@
+"""Types of documents: those that come with the software, and those an institution has added or ended."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from songfai.parties.models import Institution, Seat
+from songfai.registry.models import DocumentType, OfficialDocument, ReportDuty, TypeEnd
+from songfai.registry.queries.documents import bodies_of
+
+
+@dataclass(frozen=True, slots=True)
+class TypeLine:
+    """A type as one institution gives it. `end`: the last day it gives it, None while that is open."""
+
+    type: DocumentType
+    is_own: bool
+    end: TypeEnd | None
+
+
+def types(seat: Seat, also: DocumentType | None = None) -> QuerySet[DocumentType]:
+    """Every type a paper of the seat's register may have, ended ones among them. `also`: that of a paper another institution
+    sent, which may be its own."""
+    of_body = Q(institution=None) | Q(institution__in=bodies_of(seat))
+    if also is not None:
+        of_body |= Q(pk=also.pk)
+    return DocumentType.objects.filter(of_body).order_by("position", "id")
+
+
+def given(institution: Institution, day: date) -> QuerySet[DocumentType]:
+    """The types an institution gives on a day, of whatever country's law."""
+    ended = TypeEnd.objects.filter(institution=institution, type=OuterRef("pk"), last_day__lt=day)
+    return DocumentType.objects.filter(
+        ~Exists(ended), Q(institution=None) | Q(institution=institution, valid_from__lte=day)
+    ).order_by("position", "id")
+
+
+def types_for(
+    institution: Institution, day: date, also: DocumentType | None = None
+) -> QuerySet[DocumentType]:
+    """Those it gives on a day of its country's law; every one where that country has none here. `also`: one that a paper
+    has already."""
+    rows = given(institution, day)
+    own = rows.filter(country=institution.country)
+    rows = own if own.exists() else rows
+    if also is not None:
+        rows = DocumentType.objects.filter(Q(pk__in=rows.values("pk")) | Q(pk=also.pk))
+    return rows.order_by("position", "id")
+
+
+def type_lines(seat: Seat) -> list[TypeLine]:
+    """The list as the seat's institution gives it: its own types first, then those of its country. Two queries."""
+    body = seat.institution_id
+    ends = {one.type_id: one for one in TypeEnd.objects.filter(institution=body)}
+    rows = [
+        TypeLine(one, one.institution_id is not None, ends.get(one.pk))
+        for one in DocumentType.objects.filter(Q(institution=None) | Q(institution=body)).order_by(
+            "position", "id"
+        )
+    ]
+    country = seat.institution.country
+    return sorted(rows, key=lambda one: (not one.is_own, one.type.country != country))
+
+
+def end_of(institution: Institution, row: DocumentType) -> TypeEnd | None:
+    return TypeEnd.objects.filter(institution=institution, type=row).first()
+
+
+def is_used(row: DocumentType) -> bool:
+    """Whether a paper or a duty to report has it."""
+    return OfficialDocument.objects.filter(type=row).exists() or ReportDuty.objects.filter(type=row).exists()
+
+
+def last_given(institution: Institution, row: DocumentType) -> date | None:
+    """The date of the newest numbered paper of the type in its register."""
+    papers = OfficialDocument.objects.filter(institution=institution, type=row, direction="out")
+    return papers.exclude(number=None).order_by("-dated").values_list("dated", flat=True).first()
