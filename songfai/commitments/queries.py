@@ -102,7 +102,9 @@ def stands(programme: Programme, commitments: Iterable[Commitment], today: date)
 
 def commitments_visible_to(seat: Seat | None, programme: Programme) -> QuerySet[Commitment]:
     """Commitments of a programme that was offered; those of a draft are changed on its own pages."""
-    answerables = Answerable.objects.select_related("side__institution", "unit", "person")
+    answerables = Answerable.objects.select_related(
+        "side__institution", "unit", "person", "party__institution"
+    )
     seen = visible_to(seat).exclude(register=None).filter(pk=programme.pk).order_by().values("pk")
     return (
         Commitment.objects.filter(programme__in=seen)

@@ -258,7 +258,8 @@ def sleeping(
 
 def with_answerables(found: list[Sleeping], today: date) -> list[Sleeping]:
     """Who answers is asked of these alone, and not at all while nothing sleeps."""
-    answerables = Answerable.objects.select_related("side", "unit", "person").order_by("side__position")
+    answerables = Answerable.objects.select_related("side", "unit", "person", "party__institution")
+    answerables = answerables.order_by("side__position")
     commitments = [one.commitment for one in found]
     prefetch_related_objects(commitments, Prefetch("answerables", answerables))
     with_heirs_of(commitments, today)

@@ -149,7 +149,9 @@ def in_force(seat: Seat | None) -> QuerySet[Programme]:
 
 def commitments_of(programme: Programme) -> QuerySet[Commitment]:
     """With those who answer for each, both sides."""
-    answerables = Answerable.objects.select_related("side__institution", "unit", "person")
+    answerables = Answerable.objects.select_related(
+        "side__institution", "unit", "person", "party__institution"
+    )
     return programme.commitments.select_related("field").prefetch_related(
         Prefetch("answerables", queryset=answerables)
     )
@@ -162,7 +164,9 @@ def promised_until(programme: Programme, day: date) -> QuerySet[Commitment]:
 
 def commitments_in(programmes: Iterable[Programme], day: date) -> QuerySet[Commitment]:
     """Of several programmes, promised up to a day, with those who answer for each; two queries."""
-    answerables = Answerable.objects.select_related("side", "unit", "person").order_by("side__position")
+    answerables = Answerable.objects.select_related("side", "unit", "person", "party__institution").order_by(
+        "side__position"
+    )
     return (
         Commitment.objects.filter(_promised_by(day), programme__in=list(programmes))
         .prefetch_related(Prefetch("answerables", answerables))
@@ -177,7 +181,9 @@ def _promised_by(day: date) -> Q:
 def answerable_of(commitment: Commitment, side: Side) -> Answerable | None:
     """Who answers for a commitment on a side, as it is now."""
     return (
-        Answerable.objects.select_related("unit", "person").filter(commitment=commitment, side=side).first()
+        Answerable.objects.select_related("unit", "person", "party__institution")
+        .filter(commitment=commitment, side=side)
+        .first()
     )
 
 
@@ -238,14 +244,14 @@ def answered_before(programme: Programme) -> QuerySet[Answered]:
     """Who answered for a commitment or kept contact, and does no longer."""
     return (
         Answered.objects.filter(side__programme=programme)
-        .select_related("side", "unit__institution", "person")
+        .select_related("side", "unit__institution", "person", "party__institution")
         .order_by("until", "id")
     )
 
 
 def answering_now(programme: Programme) -> QuerySet[Answerable]:
     return Answerable.objects.filter(commitment__programme=programme).select_related(
-        "side", "unit__institution", "person"
+        "side", "unit__institution", "person", "party__institution"
     )
 
 

@@ -14,6 +14,7 @@ from songfai.kit.order import sort_key
 from songfai.parties.models import Institution, Unit
 from songfai.parties.queries import fields
 from songfai.people.models import Person
+from songfai.programmes.forms.further import FurtherPartyField, offer_parties
 from songfai.programmes.forms.lines import LANGUAGES
 from songfai.programmes.forms.start import TextSourceForm
 from songfai.programmes.models import Programme
@@ -222,6 +223,19 @@ class AnswerableForm(SeenForm):
     def clean_since(self) -> date | None:
         typed = self.cleaned_data["since"]
         return typed.first_day() if typed else None
+
+
+class CommitmentAnswerableForm(AnswerableForm):
+    """Who answers for a commitment, and the further party that carries it out, where the programme has one."""
+
+    def __init__(self, *args: Any, programme: Programme, bodies: Iterable[int], **kwargs: Any) -> None:
+        super().__init__(*args, bodies=bodies, **kwargs)
+        self.fields["party"] = FurtherPartyField(
+            _("Carried out by a further party"),
+            _("By none"),
+            _("Your side still answers for it: the body carries it out."),
+        )
+        offer_parties(self, programme, "party")
 
 
 class CounterpartForm(AnswerableForm):

@@ -1,5 +1,6 @@
 import uuid
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -216,7 +217,8 @@ class Side(models.Model):
 
 
 class FurtherParty(models.Model):
-    """A body that takes part beside the two sides. It reads the programme; the record stays that of the two."""
+    """A body that takes part beside the two sides. It reads the programme; the record stays that of the two, who may
+    name it as what leads, coordinates, hosts, gives, receives, pays or carries out."""
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="further_parties")
     institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="+")
@@ -233,6 +235,25 @@ class FurtherParty(models.Model):
 
     def __str__(self) -> str:
         return str(self.institution)
+
+    @property
+    def display_name(self) -> Trilingual:
+        return self.institution.short_name or self.institution.name
+
+
+def named_party(
+    words: Any, help_text: str = ""
+) -> "models.ForeignKey[FurtherParty | None, FurtherParty | None]":
+    """A row's word for a further party: the sides name it, it does nothing itself (ADR 127)."""
+    return models.ForeignKey(
+        FurtherParty,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=words,
+        help_text=help_text,
+    )
 
 
 class Text(models.Model):

@@ -14,7 +14,7 @@ from songfai.kit.notes import say
 from songfai.kit.saving import Attempt, attempt
 from songfai.programmes import actions, permissions, queries
 from songfai.programmes.actions.answering import answerable_stamp, focal_stamp
-from songfai.programmes.forms.editing import AnswerableForm
+from songfai.programmes.forms.editing import AnswerableForm, CommitmentAnswerableForm
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,13 +33,16 @@ def answerable(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
         return {
             "unit": named.unit if named else None,
             "person": named.person if named else None,
+            "party": named.party if named else None,
             "seen": seen,
         }
 
-    def build(data: Any = None, **kwargs: Any) -> AnswerableForm:
-        return AnswerableForm(data, bodies=queries.bodies_of(request.seat), **kwargs)
+    def build(data: Any = None, **kwargs: Any) -> CommitmentAnswerableForm:
+        return CommitmentAnswerableForm(
+            data, programme=programme, bodies=queries.bodies_of(request.seat), **kwargs
+        )
 
-    def save(form: AnswerableForm) -> None:
+    def save(form: CommitmentAnswerableForm) -> None:
         values = form.values()
         actions.name_answerable(
             commitment=commitment, **values, seen=form.cleaned_data["seen"], by=request.seat, at=now()

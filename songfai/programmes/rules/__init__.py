@@ -1,5 +1,6 @@
 """What must be true in the programmes room, by noun. Plain Python on values."""
 
+from songfai.programmes.rules.further import require_parties
 from songfai.programmes.rules.programmes import (
     MAX_TEXT,
     SETTLED,
@@ -44,6 +45,7 @@ __all__ = [
     "require_offerable",
     "require_open",
     "require_own_side",
+    "require_parties",
     "require_reason",
     "require_settled",
     "require_slot_free",

@@ -240,8 +240,9 @@ def require_reason(reason: str) -> None:
         raise Refused("reason_needed", N_("Write the reason: the other side will read it word for word."))
 
 
-def require_answerable(unit: object | None, person: object | None) -> None:
-    if unit is None and person is None:
+def require_answerable(*named: object | None) -> None:
+    """A unit, a person, a further party: at least one of them."""
+    if all(one is None for one in named):
         raise Refused("answerable_empty", N_("Name a unit, a person or both."))
 
 
