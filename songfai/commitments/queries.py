@@ -46,7 +46,7 @@ def cell(commitment: Commitment, programme: Programme, counted: Facts, year: int
         today,
         last_evidence=counted.last_evidence.get(commitment.pk),
         since=promised(commitment, programme),
-        asleep_after=programme.asleep_after,
+        asleep_after=programme.sleeps_after,
     )
     return at_the_end(found) if is_closed(programme, today) else found
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import DateField, Exists, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models import DateField, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 
 from songfai.kit.languages import LANGUAGES
 from songfai.kit.text import fold
@@ -35,7 +35,12 @@ def visible_to(seat: Seat | None, *, texts: bool = True) -> QuerySet[Programme]:
     """The seat's own drafts, and programmes that have been offered in which its institution has a part: as a side, as
     the body that has taken over a side or a field of it, or as a further party. Without `texts` for pages that show
     none of the signed texts."""
-    return with_sides(seen_by(seat), texts=texts, day=seat.on if seat else None)
+    found = with_sides(seen_by(seat), texts=texts, day=seat.on if seat else None)
+    if seat is None:
+        return found
+    # A body that bears both sides reads with the number it set for the first.
+    own = _own_side(seat).exclude(asleep_after=None).order_by("position").values("asleep_after")
+    return found.annotate(own_asleep_after=Subquery(own[:1]))  # type: ignore[no-redef]
 
 
 def seen_by(seat: Seat | None) -> QuerySet[Programme]:

@@ -18,6 +18,7 @@ from songfai.programmes.forms.further import FurtherPartyField, offer_parties
 from songfai.programmes.forms.lines import LANGUAGES
 from songfai.programmes.forms.start import TextSourceForm
 from songfai.programmes.models import Programme
+from songfai.programmes.rules import ASLEEP_AFTER
 from songfai.programmes.states import CommitmentType, Kind, ObligationKind, PartRole
 
 WHO = [(0, _("Both sides")), (1, _("First side")), (2, _("Second side"))]
@@ -72,8 +73,8 @@ class GeneralForm(SeenForm):
     focus_end = PartialDateFormField(label=_("Focus to"), required=False)
     asleep_after = forms.IntegerField(
         label=_("Asleep after, days"),
-        min_value=14,
-        max_value=1000,
+        min_value=ASLEEP_AFTER[0],
+        max_value=ASLEEP_AFTER[1],
         help_text=_("A commitment without new evidence for so many days is shown as asleep."),
     )
     fields_of = Words(
@@ -236,6 +237,22 @@ class CommitmentAnswerableForm(AnswerableForm):
             _("Your side still answers for it: the body carries it out."),
         )
         offer_parties(self, programme, "party")
+
+
+class AsleepForm(SeenForm):
+    """A side's own number of days. Empty: the programme's."""
+
+    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        least, most = ASLEEP_AFTER
+        self.fields["days"] = forms.IntegerField(
+            label=_("Days without evidence"),
+            required=False,
+            min_value=least,
+            max_value=most,
+            help_text=_("Left empty, %(days)s days count, as in the draft of the programme.")
+            % {"days": programme.asleep_after},
+        )
 
 
 class CounterpartForm(AnswerableForm):

@@ -2,6 +2,7 @@
 
 from songfai.programmes.rules.further import require_parties
 from songfai.programmes.rules.programmes import (
+    ASLEEP_AFTER,
     MAX_TEXT,
     SETTLED,
     Line,
@@ -12,6 +13,7 @@ from songfai.programmes.rules.programmes import (
     obligations,
     owed_for,
     require_answerable,
+    require_asleep_after,
     require_confirmable,
     require_further_party,
     require_language,
@@ -28,6 +30,7 @@ from songfai.programmes.rules.programmes import (
 )
 
 __all__ = [
+    "ASLEEP_AFTER",
     "Line",
     "MAX_TEXT",
     "Offer",
@@ -38,6 +41,7 @@ __all__ = [
     "obligations",
     "owed_for",
     "require_answerable",
+    "require_asleep_after",
     "require_confirmable",
     "require_further_party",
     "require_language",

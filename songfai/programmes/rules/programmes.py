@@ -246,6 +246,19 @@ def require_answerable(*named: object | None) -> None:
         raise Refused("answerable_empty", N_("Name a unit, a person or both."))
 
 
+# Days without evidence after which a commitment counts as asleep: the least and the most that can be asked for.
+ASLEEP_AFTER = (14, 1000)
+
+
+def require_asleep_after(days: int | None) -> None:
+    """None: the programme's own number."""
+    least, most = ASLEEP_AFTER
+    if days is not None and not least <= days <= most:
+        raise Refused(
+            "days_out_of_range", N_("Enter from %(least)s to %(most)s days."), least=least, most=most
+        )
+
+
 def require_language(language: str) -> None:
     if language not in LANGUAGES:
         raise Refused("language_unknown", N_("Choose Lao, Vietnamese or English."))
