@@ -10,7 +10,7 @@ class Place(State):
     ACTIVITIES = "activities", N_("Activities of all programmes")
     VISITS = "visits", N_("Visits of all programmes")
     PROGRAMMES = "programmes", N_("Programmes")
-    COMMITMENTS = "commitments", N_("Report on commitments")
+    COMMITMENTS = "commitments", N_("Commitment report")
     OUTGOING = "outgoing", N_("Outgoing documents")
     INCOMING = "incoming", N_("Incoming documents")
     WORKS = "works", N_("Initiatives")

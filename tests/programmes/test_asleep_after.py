@@ -3,7 +3,7 @@
 import pytest
 
 from songfai.desk.queries import desk
-from songfai.journal.models import Entry
+from songfai.journal.models import Line
 from songfai.kit.errors import Changed, NotPermitted, Refused
 from songfai.parties.states import Role
 from songfai.programmes import actions
@@ -36,7 +36,7 @@ def test_a_side_reads_with_its_own_number_and_the_other_with_the_programmes(made
     assert visible_to(made.leader_b).get().sleeps_after == 900
     set_days(made, None)
     assert visible_to(made.leader_a).get().sleeps_after == 120
-    assert [one.verb for one in Entry.objects.all()].count("programmes.set_asleep_after") == 3
+    assert [one.verb for one in Line.objects.all()].count("programmes.set_asleep_after") == 3
 
 
 def test_the_desk_counts_with_it(made):
