@@ -18,7 +18,7 @@ NARROWING = {
     Place.COMMITMENTS: "country=LA",
     Place.OUTGOING: "q=letter",
     Place.INCOMING: "q=letter",
-    Place.WORKS: "text=pump",
+    Place.WORKS: "q=pump",
 }
 
 

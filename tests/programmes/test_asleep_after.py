@@ -87,8 +87,8 @@ def test_the_page_sets_it_and_the_programme_says_whose_number_it_is(client, made
     assert refused.status_code == 422 and 'value="5"' in refused.content.decode()
     seen = asleep_stamp(made.programme.sides.get(position=1))
     assert client.post(address, {"days": "45", "seen": seen}).status_code == 302
-    page = client.get(f"/programmes/{made.programme.slug}/?language=en").content.decode()
+    page = client.get(f"/desk/programmes/{made.programme.slug}/?language=en").content.decode()
     assert "no evidence for 45 days" in page and "the number of your side" in page
     client.force_login(made.leader_b.account)
-    page = client.get(f"/programmes/{made.programme.slug}/?language=en").content.decode()
+    page = client.get(f"/desk/programmes/{made.programme.slug}/?language=en").content.decode()
     assert "no evidence for 120 days" in page and "the programme’s number" in page
