@@ -22,7 +22,7 @@ from songfai.parties.models import Unit
 from songfai.people.models import Person
 from songfai.plans.models import Activity, PlanItem
 from songfai.plans.states import ActivityState, OutputKind
-from songfai.programmes.forms.further import FurtherPartyField, chosen, offer_parties
+from songfai.programmes.choosing import FurtherPartyField, chosen, offer_parties
 from songfai.programmes.models import Commitment, FurtherParty, Programme
 from songfai.programmes.states import CommitmentType
 

@@ -70,6 +70,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "form": form,
         "view": view,
         "views": [(one.value, _(one.words), _query(request, view=one.value)) for one in View],
+        "query": _query(request),
         "more_query": _query(request, view=view.value, more="1"),
         "narrowed": wanted != queries.Wanted(),
         "can_change": can(request.seat, "record"),

@@ -14,7 +14,7 @@ from songfai.kit.order import sort_key
 from songfai.parties.models import Institution, Unit
 from songfai.parties.queries import fields
 from songfai.people.models import Person
-from songfai.programmes.forms.further import FurtherPartyField, offer_parties
+from songfai.programmes.choosing import FurtherPartyField, offer_parties
 from songfai.programmes.forms.lines import LANGUAGES
 from songfai.programmes.forms.start import TextSourceForm
 from songfai.programmes.models import Programme

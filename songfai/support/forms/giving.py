@@ -19,7 +19,7 @@ from songfai.kit.forms import (
 )
 from songfai.kit.money import to_amount, to_minor
 from songfai.plans.models import Activity
-from songfai.programmes.forms.further import FurtherPartyField, offer_parties
+from songfai.programmes.choosing import FurtherPartyField, offer_parties
 from songfai.programmes.models import Commitment, Programme
 from songfai.support.models import Support
 from songfai.support.queries import activities_to_choose, years_of

@@ -9,7 +9,7 @@ from songfai.kit.choices import choices
 from songfai.kit.dates import PartialDate
 from songfai.kit.forms import PartialDateFormField, TrilingualFormField, current_language
 from songfai.plans.models import PlanItem
-from songfai.programmes.forms.further import FurtherPartyField, chosen, offer_parties
+from songfai.programmes.choosing import FurtherPartyField, chosen, offer_parties
 from songfai.programmes.models import Commitment, Programme
 from songfai.record.states import Stage
 from songfai.visits.models import Visit
