@@ -46,7 +46,7 @@ def cell(commitment: Commitment, programme: Programme, counted: Facts, year: int
         today,
         last_evidence=counted.last_evidence.get(commitment.pk),
         since=promised(commitment, programme),
-        asleep_after=programme.asleep_after,
+        asleep_after=programme.sleeps_after,
     )
     return at_the_end(found) if is_closed(programme, today) else found
 
@@ -102,7 +102,9 @@ def stands(programme: Programme, commitments: Iterable[Commitment], today: date)
 
 def commitments_visible_to(seat: Seat | None, programme: Programme) -> QuerySet[Commitment]:
     """Commitments of a programme that was offered; those of a draft are changed on its own pages."""
-    answerables = Answerable.objects.select_related("side__institution", "unit", "person")
+    answerables = Answerable.objects.select_related(
+        "side__institution", "unit", "person", "party__institution"
+    )
     seen = visible_to(seat).exclude(register=None).filter(pk=programme.pk).order_by().values("pk")
     return (
         Commitment.objects.filter(programme__in=seen)

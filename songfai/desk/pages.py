@@ -2,12 +2,12 @@ from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from songfai.desk import queries
+from songfai.desk import parts, queries
 from songfai.desk.pictures import points, signed
 from songfai.desk.search import found
 from songfai.exchange.queries import without_mailbox
@@ -15,13 +15,14 @@ from songfai.kit.clock import today
 from songfai.kit.export import export_response
 from songfai.kit.tables import Column
 from songfai.parties.models import Institution, Seat
-from songfai.parties.permissions import can
+from songfai.parties.permissions import can, check
 from songfai.parties.queries import administered
 from songfai.programmes.amended import with_open
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import (
     further_parties_of,
     readings_of,
+    side_of,
     visible_to,
     with_authentic,
 )
@@ -69,6 +70,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "desk": shown,
+        "parts": parts.first_of_each(shown, day),
         "rows": rows,
         "today": day,
         "readings": readings_of(request.seat)[:5],
@@ -85,6 +87,22 @@ def desk(request: HttpRequest) -> HttpResponse:
         "can_record": can(request.seat, "record"),
     }
     return render(request, "desk/desk.html", context)
+
+
+def part(request: HttpRequest, name: str) -> HttpResponse:
+    """All of one list of the desk, page by page: `?page=2`."""
+    if name not in parts.WORDS:
+        raise Http404
+    check(request.seat, "read")
+    day, asked = today(), request.GET.get("page", "")
+    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
+    context = {
+        "part": parts.page_of(queries.desk(request.seat, day), name, number, day),
+        "template": f"desk/_{name}.html",
+        "today": day,
+        "can_record": can(request.seat, "record"),
+    }
+    return render(request, "desk/part.html", context)
 
 
 def square(place: int, row: queries.GridRow) -> Any:
@@ -122,6 +140,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         "start": signed(shown),
         "end": queries.last_day(shown),
         "today": day,
+        "may_set_asleep": side_of(shown, request.seat) is not None and can(request.seat, "answerable"),
         "days_left": max(0, (queries.last_day(shown) - day).days),
     }
     return render(request, "desk/programme.html", context)

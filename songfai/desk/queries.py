@@ -33,6 +33,8 @@ SOON = timedelta(days=14)
 # Programmes of the first page; the list of all has pages.
 SHOWN = 20
 DATES = 6
+# Deliveries that are read; what waits beyond them comes up as these are confirmed.
+MOST_DELIVERIES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +174,11 @@ def desk(seat: Seat, today: date) -> Desk:
         ],
         late_items=late_items(counted, today),
         duties=late_duties,
-        deliveries=support.to_receive(in_force, seat),
+        deliveries=support.to_receive(in_force, seat, MOST_DELIVERIES),
         late=[one for one in open_ones if one.due < today and one.pk not in followed],
         due_soon=[one for one in open_ones if today <= one.due <= today + SOON],
         ahead=[one for one in open_ones if one.due >= today][:6],
-        asleep=with_answerables(sleeping(commitments, by_id, counted, today), today),
+        asleep=sleeping(commitments, by_id, counted, today),
         dates=coming(upcoming(in_force, today, DATES), open_ones, today),
         reviews=under_way(in_force),
         unsummed=unsummed(in_force, today),
@@ -249,7 +251,7 @@ def sleeping(
     for commitment in commitments:
         programme = programmes[commitment.programme_id]
         last, since = counted.last_evidence.get(commitment.pk), promised(commitment, programme)
-        asleep = is_asleep(last, since, today, programme.asleep_after)
+        asleep = is_asleep(last, since, today, programme.sleeps_after)
         if asleep and state_now(commitment, programme, counted, today) == Progress.ASLEEP:
             days = days_without_evidence(last, since, today)
             found.append(Sleeping(commitment, programme, days))
@@ -258,7 +260,8 @@ def sleeping(
 
 def with_answerables(found: list[Sleeping], today: date) -> list[Sleeping]:
     """Who answers is asked of these alone, and not at all while nothing sleeps."""
-    answerables = Answerable.objects.select_related("side", "unit", "person").order_by("side__position")
+    answerables = Answerable.objects.select_related("side", "unit", "person", "party__institution")
+    answerables = answerables.order_by("side__position")
     commitments = [one.commitment for one in found]
     prefetch_related_objects(commitments, Prefetch("answerables", answerables))
     with_heirs_of(commitments, today)

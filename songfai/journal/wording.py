@@ -30,6 +30,7 @@ VERBS = {
     "programmes.move_obligation": N_("moved a date the programme owes"),
     "programmes.name_answerable": N_("named who answers for a commitment"),
     "programmes.name_focal": N_("named who keeps contact"),
+    "programmes.set_asleep_after": N_("set when a commitment counts as asleep"),
     "programmes.name_counterpart": N_("named a counterpart unit"),
     "programmes.end_counterpart": N_("ended a counterpart unit"),
     "programmes.resume_counterpart": N_("resumed a counterpart unit"),

@@ -5,16 +5,28 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from songfai.kit.tables import Column
-from songfai.programmes.models import Programme
+from songfai.programmes.models import FurtherParty, Programme
 
 
-def who(programme: Programme, position: int) -> Any:
-    """Both sides, or one of them by its name."""
+def who(programme: Programme, position: int, party: FurtherParty | None = None) -> Any:
+    """Both sides, or one of them, or a further party by its name."""
+    if party is not None:
+        return party.display_name
     names = {side.position: side.display_name for side in programme.sides.all()}
     return names.get(position, _("Both sides"))
 
 
 def item_columns(programme: Programme) -> list[Column]:
+    named = _("Further party that coordinates")
+    further = [
+        Column(
+            "with_party",
+            named,
+            lambda item: item.coordinator_party.display_name if item.coordinator_party else "",
+        )
+    ]
+    if not programme.has_further:
+        further = []
     return [
         Column("number", _("No."), lambda item: item.number, "number"),
         Column("commitment", _("Commitment"), lambda item: item.commitment.number, "number"),
@@ -23,9 +35,10 @@ def item_columns(programme: Programme) -> list[Column]:
         Column("quantity", _("Quantity"), lambda item: item.quantity, "number"),
         Column("unit", _("Unit of measure"), lambda item: item.unit),
         Column("quarter", _("Quarter"), lambda item: item.get_quarter_display()),
-        Column("lead", _("Who leads"), lambda item: who(programme, item.lead)),
+        Column("lead", _("Who leads"), lambda item: who(programme, item.lead, item.lead_party)),
         Column("with", _("Who coordinates"), lambda item: who(programme, item.coordinating)),
-        Column("payer", _("Who pays"), lambda item: who(programme, item.payer)),
+        *further,
+        Column("payer", _("Who pays"), lambda item: who(programme, item.payer, item.payer_party)),
         Column("costs", _("Who pays what"), lambda item: item.costs),
         Column("venue", _("Venue"), lambda item: item.venue),
         Column("note", _("Note"), lambda item: item.note),

@@ -22,15 +22,18 @@ from songfai.parties.models import Unit
 from songfai.people.models import Person
 from songfai.plans.models import Activity, PlanItem
 from songfai.plans.states import ActivityState, OutputKind
-from songfai.programmes.models import Commitment, Programme
+from songfai.programmes.choosing import FurtherPartyField, chosen, offer_parties
+from songfai.programmes.models import Commitment, FurtherParty, Programme
 from songfai.programmes.states import CommitmentType
 
 # What the columns hold (models.PlanItem.quantity, models.Figure.value).
 SMALLEST, LARGEST_QUANTITY = Decimal("0.01"), Decimal("9999999999.99")
 LARGEST_FIGURE = Decimal("99999999999999.99")
 ITEM_FIELDS = (
-    "commitment", "title", "kind", "quantity", "unit", "quarter", "lead", "payer", "costs", "venue", "note",
+    "commitment", "title", "kind", "quantity", "unit", "quarter", "costs", "venue", "note",
 )  # fmt: skip
+# What names a side, both, or a further party in its place.
+WHO_FIELDS = ("lead", "payer")
 ACTIVITY_FIELDS = (
     "commitment",
     "item",
@@ -41,16 +44,32 @@ ACTIVITY_FIELDS = (
     "place",
     "unit",
     "person",
+    "lead_party",
+    "coordinator_party",
     "state",
     "reason",
     "result",
 )
 
 
-def who_choices(programme: Programme) -> list[tuple[int, object]]:
-    """Both, or one of the two sides by its name; in the order of the signed text."""
+def who_choices(programme: Programme, parties: Iterable[FurtherParty] = ()) -> list[tuple[int | str, object]]:
+    """Both, or one of the two sides by its name, in the order of the signed text; then further parties."""
     sides = [(side.position, str(side.institution)) for side in programme.sides.all()]
-    return [(0, _("Both sides")), *sides]
+    further = [(f"{FURTHER}{one.pk}", one.display_name.best(current_language())[0]) for one in parties]
+    return [(0, _("Both sides")), *sides, *further]
+
+
+# Of a choice, before the number of a further party.
+FURTHER = "f"
+
+
+def item_values(item: PlanItem) -> dict[str, Any]:
+    """What the form of an item is filled from."""
+    values = {name: getattr(item, name) for name in (*ITEM_FIELDS, "coordinator_party")}
+    for name in WHO_FIELDS:
+        party = getattr(item, f"{name}_party_id")
+        values[name] = f"{FURTHER}{party}" if party else getattr(item, name)
+    return values
 
 
 class CommitmentChoice(forms.ModelChoiceField):
@@ -112,10 +131,11 @@ class ItemForm(forms.Form):
         coerce=int,
         choices=[(0, _("All year")), (1, "I"), (2, "II"), (3, "III"), (4, "IV")],
     )
-    lead = forms.TypedChoiceField(
-        label=_("Who leads"), coerce=int, help_text=_("The other side coordinates; or both lead together.")
+    lead = forms.ChoiceField(
+        label=_("Who leads"), help_text=_("The other side coordinates; or both lead together.")
     )
-    payer = forms.TypedChoiceField(label=_("Who pays"), coerce=int)
+    coordinator_party = FurtherPartyField(_("Further party that coordinates"), _("None"))
+    payer = forms.ChoiceField(label=_("Who pays"))
     costs = TrilingualFormField(
         label=_("Who pays what"),
         required=False,
@@ -129,18 +149,23 @@ class ItemForm(forms.Form):
         self, *args: Any, programme: Programme, language: str, item: PlanItem | None = None, **kwargs: Any
     ):
         if item is not None:
-            kwargs["initial"] = {name: getattr(item, name) for name in ITEM_FIELDS} | kwargs.get(
-                "initial", {}
-            )
+            kwargs["initial"] = item_values(item) | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["commitment"].queryset = programme.commitments.order_by("number")
         fields["commitment"].language = language
-        for name in ("lead", "payer"):
-            fields[name].choices = who_choices(programme)
+        self.parties = {one.pk: one for one in offer_parties(self, programme, "coordinator_party")}
+        for name in WHO_FIELDS:
+            fields[name].choices = who_choices(programme, self.parties.values())
 
     def values(self) -> dict[str, object]:
-        return {name: self.cleaned_data[name] for name in ITEM_FIELDS}
+        values: dict[str, object] = {name: self.cleaned_data[name] for name in ITEM_FIELDS}
+        for name in WHO_FIELDS:
+            who = self.cleaned_data[name]
+            is_party = who.startswith(FURTHER)
+            values[name] = 0 if is_party else int(who)
+            values[f"{name}_party"] = self.parties[int(who.removeprefix(FURTHER))] if is_party else None
+        return values | {"coordinator_party": self.cleaned_data.get("coordinator_party")}
 
 
 class ReasonForm(forms.Form):
@@ -172,6 +197,12 @@ class ActivityForm(forms.Form):
         required=False,
         help_text=_("Left empty: who answers for the commitment on your side."),
     )
+    lead_party = FurtherPartyField(
+        _("Further party that leads"),
+        _("None"),
+        _("For what is on plan, as the plan says it. Your side records it and answers for what it says."),
+    )
+    coordinator_party = FurtherPartyField(_("Further party that coordinates"), _("None"))
     state = forms.ChoiceField(label=_("State"), choices=choices(ActivityState))
     reason = forms.CharField(
         label=_("Reason"),
@@ -200,6 +231,7 @@ class ActivityForm(forms.Form):
         fields["commitment"].language = language
         fields["unit"].queryset = Unit.objects.filter(institution__in=bodies)
         fields["person"].queryset = persons_of(bodies)
+        offer_parties(self, programme, "lead_party", "coordinator_party")
         items = PlanItem.objects.filter(plan__programme=programme, plan__document__standing__stage="in_force")
         if activity is not None and activity.item_id:
             items = items | PlanItem.objects.filter(pk=activity.item_id)
@@ -220,7 +252,7 @@ class ActivityForm(forms.Form):
         return values
 
     def values(self) -> dict[str, object]:
-        return {name: self.cleaned_data[name] for name in ACTIVITY_FIELDS}
+        return chosen(self, ACTIVITY_FIELDS)
 
 
 class FigureForm(CountedForm):

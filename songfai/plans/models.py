@@ -10,7 +10,7 @@ from songfai.kit.fields import TrilingualField
 from songfai.parties.models import Institution, Unit
 from songfai.people.models import Person
 from songfai.plans.states import ActivityState, OutputKind, Party
-from songfai.programmes.models import Commitment, Programme
+from songfai.programmes.models import Commitment, Programme, named_party
 from songfai.programmes.states import CommitmentType
 from songfai.record.models import Document
 
@@ -63,6 +63,7 @@ class PlanItem(models.Model):
     """A line of a plan: what, for which commitment, how much, when, who leads, who pays what, where.
 
     The side that does not lead coordinates; where the lead is both, both do. `costs` says in words which part is whose.
+    Where a further party leads or pays, that stands instead of a side and `lead` or `payer` is both.
 
     `key` stays the same from version to version, so that differences and activities follow the item.
     """
@@ -77,7 +78,10 @@ class PlanItem(models.Model):
     unit = TrilingualField(_("unit of measure"), blank=True)
     quarter = models.PositiveSmallIntegerField(_("quarter"), default=0, choices=QUARTERS)
     lead = models.PositiveSmallIntegerField(_("who leads"), default=0, choices=WHO)
+    lead_party = named_party(_("further party that leads"))
+    coordinator_party = named_party(_("further party that coordinates"))
     payer = models.PositiveSmallIntegerField(_("who pays"), default=0, choices=WHO)
+    payer_party = named_party(_("further party that pays"))
     costs = TrilingualField(_("who pays what"), blank=True)
     venue = TrilingualField(_("venue"), blank=True)
     note = TrilingualField(_("note"), blank=True)
@@ -91,6 +95,8 @@ class PlanItem(models.Model):
             models.CheckConstraint(name="item_quarter", condition=Q(quarter__lte=4)),
             models.CheckConstraint(name="item_lead", condition=Q(lead__in=[0, 1, 2])),
             models.CheckConstraint(name="item_payer", condition=Q(payer__in=[0, 1, 2])),
+            models.CheckConstraint(name="item_one_lead", condition=Q(lead_party=None) | Q(lead=0)),
+            models.CheckConstraint(name="item_one_payer", condition=Q(payer_party=None) | Q(payer=0)),
             models.CheckConstraint(
                 name="item_quantity_positive", condition=Q(quantity=None) | Q(quantity__gt=0)
             ),
@@ -196,6 +202,8 @@ class Activity(models.Model):
     person = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
+    lead_party = named_party(_("further party that leads"))
+    coordinator_party = named_party(_("further party that coordinates"))
     result = TrilingualField(_("result"), blank=True)
     recorded_by = models.CharField(max_length=200)
     recorded_at = models.DateTimeField()

@@ -70,7 +70,8 @@ def templates_for(seat: Seat, programme: Programme) -> QuerySet[Template]:
 
 
 def items_of(plan: Plan) -> QuerySet[PlanItem]:
-    return plan.items.select_related("commitment").order_by("number", "id")
+    parties = [f"{name}_party__institution" for name in ("lead", "coordinator", "payer")]
+    return plan.items.select_related("commitment", *parties).order_by("number", "id")
 
 
 def activities_visible_to(seat: Seat) -> QuerySet[Activity]:
@@ -91,7 +92,15 @@ def activities_of(programme: Programme) -> QuerySet[Activity]:
     """Newest first, with what a list shows of each."""
     return (
         Activity.objects.filter(programme=programme)
-        .select_related("commitment", "item__plan", "unit", "person")
+        .select_related(
+            "commitment",
+            "item__plan",
+            "item__lead_party__institution",
+            "unit",
+            "person",
+            "lead_party__institution",
+            "coordinator_party__institution",
+        )
         .prefetch_related(
             Prefetch("figures", Figure.objects.order_by("id")),
             Prefetch("evidence", Evidence.objects.select_related("file").order_by("dated", "id")),

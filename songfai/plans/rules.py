@@ -199,3 +199,9 @@ def name_key(name: str) -> str:
     bare = COURTESIES.sub("", normalise_line(western_digits(name)))
     key = fold(bare) if is_lao(bare) else bare.casefold()
     return key if " " in key else ""
+
+
+def require_one(*named: tuple[int, int | None]) -> None:
+    """`named`: a side or 0, and a further party or None. Who leads or pays is said once."""
+    if any(side and party for side, party in named):
+        raise Refused("two_leads", N_("Choose a side or a further party, not both."))

@@ -9,7 +9,7 @@ from songfai.files.terms import as_attachment
 from songfai.parties.models import Seat
 from songfai.plans.models import Activity, Evidence
 from songfai.plans.terms import item_id, written
-from songfai.programmes.terms import commitment_id
+from songfai.programmes.terms import commitment_id, form_of, parties_named
 from songfai.record import actions as record
 from songfai.record.models import Document
 from songfai.record.queries import body_of
@@ -24,7 +24,10 @@ def activity_name(activity: Activity) -> str:
 
 
 def activity_terms(activity: Activity) -> dict[str, Any]:
+    parties = parties_named(lead_party=activity.lead_party, coordinator_party=activity.coordinator_party)
     terms: dict[str, Any] = {
+        **form_of(bool(parties)),
+        **parties,
         "commitment": commitment_id(activity.commitment.number),
         "item": item_id(activity.item.key) if activity.item else None,
         "kind": activity.kind,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from songfai.kit.languages import Trilingual
 from songfai.plans.models import Plan, PlanItem
-from songfai.programmes.terms import commitment_id
+from songfai.programmes.terms import commitment_id, form_of, parties_named
 
 WHO = {0: "both", 1: "p1", 2: "p2"}
 BY_WORD = {word: number for number, word in WHO.items()}
@@ -35,6 +35,11 @@ def item_terms(item: PlanItem) -> dict[str, object]:
         "kind": item.kind,
         "lead": WHO[item.lead],
         "payer": WHO[item.payer],
+        **parties_named(
+            lead_party=item.lead_party,
+            coordinator_party=item.coordinator_party,
+            payer_party=item.payer_party,
+        ),
     }
     optional = {
         "quantity": written(item.quantity) if item.quantity is not None else None,
@@ -47,8 +52,13 @@ def item_terms(item: PlanItem) -> dict[str, object]:
     return terms | {name: value for name, value in optional.items() if value}
 
 
+def names_further(item: PlanItem) -> bool:
+    return any((item.lead_party_id, item.coordinator_party_id, item.payer_party_id))
+
+
 def plan_terms(plan: Plan, items: list[PlanItem]) -> dict[str, object]:
     terms: dict[str, object] = {
+        **form_of(any(names_further(item) for item in items)),
         "year": plan.year,
         "items": sorted((item_terms(item) for item in items), key=lambda item: str(item["id"])),
     }

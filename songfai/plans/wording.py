@@ -16,12 +16,19 @@ def commitment_number(code: str) -> str:
     return str(int(code.removeprefix("c")))
 
 
+def party_words(programme: Programme) -> dict[str, str]:
+    """The further parties by the origin papers name them by; no query where there is none."""
+    rows = programme.further_parties.select_related("institution") if programme.has_further else ()
+    return {one.institution.origin: one.display_name.best(current_language())[0] for one in rows}
+
+
 def item_words(programme: Programme) -> Layout:
     """Labels and words for record.queries.differences of two versions of a plan."""
     sides = {
         f"p{side.position}": side.display_name.best(current_language())[0] for side in programme.sides.all()
     }
     who = {"both": _("Both sides"), **sides}
+    parties = party_words(programme)
     return {
         "items": _("Item"),
         "number": _("Number"),
@@ -33,6 +40,9 @@ def item_words(programme: Programme) -> Layout:
         "quarter": Shown(_("Quarter"), QUARTERS),
         "lead": Shown(_("Who leads"), who),
         "payer": Shown(_("Who pays"), who),
+        "lead_party": Shown(_("Further party that leads"), parties),
+        "coordinator_party": Shown(_("Further party that coordinates"), parties),
+        "payer_party": Shown(_("Further party that pays"), parties),
         "costs": _("Who pays what"),
         "venue": _("Venue"),
         "note": _("Note"),

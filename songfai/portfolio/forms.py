@@ -15,7 +15,7 @@ from songfai.parties.models import Seat
 from songfai.parties.queries import fields as fields_of_cooperation
 from songfai.plans.states import NEEDS_REASON, ActivityState
 from songfai.portfolio import queries
-from songfai.portfolio.states import View
+from songfai.portfolio.states import Place, View
 from songfai.programmes.queries import partners_of
 from songfai.programmes.states import CommitmentType
 from songfai.visits.states import Level, VisitState
@@ -174,6 +174,8 @@ class FilterForm(forms.Form):
 
 class SaveForm(forms.Form):
     name = forms.CharField(label=_("Name of the filter"), max_length=120)
+    shared = forms.BooleanField(label=_("Colleagues find it too"), required=False)
+    place = forms.ChoiceField(choices=choices(Place), widget=forms.HiddenInput, required=False)
     view = forms.ChoiceField(choices=choices(View), widget=forms.HiddenInput, required=False)
     query = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000)
 

@@ -7,14 +7,17 @@ from django.utils.translation import gettext_lazy as _
 from songfai.kit.choices import choices
 from songfai.parties.models import Institution, Seat
 from songfai.plans.models import Activity
-from songfai.portfolio.states import Step, View
+from songfai.portfolio.states import Place, Step, View
 
 
 class SavedFilter(models.Model):
-    """A view and its filters under a name. Its link opens for every colleague of the same institution."""
+    """The filters of a list under a name. Where it is shared, its link opens for every colleague of the same institution; what
+    each of them finds there, the list decides by their own rights."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(_("name"), max_length=120)
+    place = models.CharField(_("list"), max_length=12, choices=choices(Place), default=Place.ACTIVITIES)
+    shared = models.BooleanField(_("colleagues find it too"), default=True)
     view = models.CharField(max_length=10, choices=choices(View), default=View.LIST)
     query = models.CharField(max_length=2000, blank=True)
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -295,12 +295,11 @@ def persons_of(seat: Seat) -> list[Person]:
 
 
 def filters_of(seat: Seat | None) -> QuerySet[SavedFilter]:
-    """Of the whole institution: a link is there to be shared."""
+    """One's own, and those that colleagues share: a link is there to be shared."""
     if seat is None or not can(seat, "read"):
         return SavedFilter.objects.none()
-    return SavedFilter.objects.filter(institution__in=programmes.bodies_of(seat)).select_related(
-        "account__person"
-    )
+    seen = SavedFilter.objects.filter(institution__in=programmes.bodies_of(seat))
+    return seen.filter(Q(shared=True) | Q(account=seat.account_id)).select_related("account__person")
 
 
 # ---------------------------------------------------------------- changes of many rows

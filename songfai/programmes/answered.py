@@ -9,7 +9,15 @@ from songfai.parties.models import Field, Institution, Succession, Unit
 from songfai.parties.queries import Bearing, Carrying, Lineage, carrying, lineage
 from songfai.people.models import Person
 from songfai.programmes import queries
-from songfai.programmes.models import Answerable, Answered, Commitment, Counterpart, Programme, Side
+from songfai.programmes.models import (
+    Answerable,
+    Answered,
+    Commitment,
+    Counterpart,
+    FurtherParty,
+    Programme,
+    Side,
+)
 from songfai.programmes.spells import Pair, Span, pairs
 
 DAY = timedelta(days=1)
@@ -27,6 +35,7 @@ class Named:
     heir: Unit | None = None
     ended: bool = False
     basis: str = ""
+    party: FurtherParty | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +106,7 @@ class Book:
 
     def _contact(self, side: Side, day: date) -> Named | None:
         past = [row for row in self.before if row.side_id == side.pk and row.commitment_id is None]
-        now = (side.unit, side.focal_person, side.contact_since)
+        now = (side.unit, side.focal_person, None, side.contact_since)
         return self._named(past, now if side.unit or side.focal_person else None, None, day)
 
     def _of_field(self, side: Side, field: Field, day: date) -> Cell:
@@ -115,25 +124,27 @@ class Book:
         past = [row for row in self.before if (row.side_id, row.commitment_id) == mine]
         now = next((row for row in self.now if (row.side_id, row.commitment_id) == mine), None)
         named = self._named(
-            past, (now.unit, now.person, now.since) if now else None, commitment.field_id, day
+            past, (now.unit, now.person, now.party, now.since) if now else None, commitment.field_id, day
         )
         return Cell(side, self._bearing(side, commitment.field_id, day), named)
 
     def _named(
         self,
         past: list[Answered],
-        now: tuple[Unit | None, Person | None, date | None] | None,
+        now: tuple[Unit | None, Person | None, FurtherParty | None, date | None] | None,
         field: int | None,
         day: date,
     ) -> Named | None:
         """`past`: oldest first."""
         for row in past:
             if day <= row.until and (row.since is None or row.since <= day):
-                return self._told(row.unit, row.person, row.since, row.until, field, day)
+                return self._told(row.unit, row.person, row.since, row.until, field, day, party=row.party)
         if now is None:
             return None
-        unit, person, since = now
-        return self._told(unit, person, since, None, field, day) if since is None or since <= day else None
+        unit, person, party, since = now
+        if since is not None and day < since:
+            return None
+        return self._told(unit, person, since, None, field, day, party=party)
 
     def _told(
         self,
@@ -144,10 +155,11 @@ class Book:
         field: int | None,
         day: date,
         basis: str = "",
+        party: FurtherParty | None = None,
     ) -> Named:
         heir = self.carrying.unit(unit, field, day) if unit else None
         gone = unit != heir
-        return Named(unit, person, since, until, heir if gone else None, gone, basis)
+        return Named(unit, person, since, until, heir if gone else None, gone, basis, party)
 
     # ---------------------------------------------------------------- over time
 

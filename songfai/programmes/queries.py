@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import DateField, Exists, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models import DateField, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 
 from songfai.kit.languages import LANGUAGES
 from songfai.kit.text import fold
@@ -35,7 +35,12 @@ def visible_to(seat: Seat | None, *, texts: bool = True) -> QuerySet[Programme]:
     """The seat's own drafts, and programmes that have been offered in which its institution has a part: as a side, as
     the body that has taken over a side or a field of it, or as a further party. Without `texts` for pages that show
     none of the signed texts."""
-    return with_sides(seen_by(seat), texts=texts, day=seat.on if seat else None)
+    found = with_sides(seen_by(seat), texts=texts, day=seat.on if seat else None)
+    if seat is None:
+        return found
+    # A body that bears both sides reads with the number it set for the first.
+    own = _own_side(seat).exclude(asleep_after=None).order_by("position").values("asleep_after")
+    return found.annotate(own_asleep_after=Subquery(own[:1]))  # type: ignore[no-redef]
 
 
 def seen_by(seat: Seat | None) -> QuerySet[Programme]:
@@ -149,7 +154,9 @@ def in_force(seat: Seat | None) -> QuerySet[Programme]:
 
 def commitments_of(programme: Programme) -> QuerySet[Commitment]:
     """With those who answer for each, both sides."""
-    answerables = Answerable.objects.select_related("side__institution", "unit", "person")
+    answerables = Answerable.objects.select_related(
+        "side__institution", "unit", "person", "party__institution"
+    )
     return programme.commitments.select_related("field").prefetch_related(
         Prefetch("answerables", queryset=answerables)
     )
@@ -162,7 +169,9 @@ def promised_until(programme: Programme, day: date) -> QuerySet[Commitment]:
 
 def commitments_in(programmes: Iterable[Programme], day: date) -> QuerySet[Commitment]:
     """Of several programmes, promised up to a day, with those who answer for each; two queries."""
-    answerables = Answerable.objects.select_related("side", "unit", "person").order_by("side__position")
+    answerables = Answerable.objects.select_related("side", "unit", "person", "party__institution").order_by(
+        "side__position"
+    )
     return (
         Commitment.objects.filter(_promised_by(day), programme__in=list(programmes))
         .prefetch_related(Prefetch("answerables", answerables))
@@ -177,7 +186,9 @@ def _promised_by(day: date) -> Q:
 def answerable_of(commitment: Commitment, side: Side) -> Answerable | None:
     """Who answers for a commitment on a side, as it is now."""
     return (
-        Answerable.objects.select_related("unit", "person").filter(commitment=commitment, side=side).first()
+        Answerable.objects.select_related("unit", "person", "party__institution")
+        .filter(commitment=commitment, side=side)
+        .first()
     )
 
 
@@ -238,14 +249,14 @@ def answered_before(programme: Programme) -> QuerySet[Answered]:
     """Who answered for a commitment or kept contact, and does no longer."""
     return (
         Answered.objects.filter(side__programme=programme)
-        .select_related("side", "unit__institution", "person")
+        .select_related("side", "unit__institution", "person", "party__institution")
         .order_by("until", "id")
     )
 
 
 def answering_now(programme: Programme) -> QuerySet[Answerable]:
     return Answerable.objects.filter(commitment__programme=programme).select_related(
-        "side", "unit__institution", "person"
+        "side", "unit__institution", "person", "party__institution"
     )
 
 

@@ -1,11 +1,14 @@
-"""What a side says of a programme by itself: which of its units answers for which commitment. Persons stay at home."""
+"""What a side says of a programme by itself: which of its units answers for which commitment, and which
+further party carries it out. Persons stay at home."""
 
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from songfai.parties.models import Seat
 from songfai.programmes.models import Answerable, Programme, Side
-from songfai.programmes.terms import commitment_id
+from songfai.programmes.terms import commitment_id, form_of, parties_named
 from songfai.record import actions as record
 
 TITLE = {
@@ -17,16 +20,18 @@ TITLE = {
 
 def answerable_terms(side: Side) -> dict[str, Any]:
     named = (
-        Answerable.objects.filter(side=side, unit__isnull=False)
-        .select_related("unit", "commitment")
+        Answerable.objects.filter(side=side)
+        .filter(Q(unit__isnull=False) | Q(party__isnull=False))
+        .select_related("unit", "party__institution", "commitment")
         .order_by("commitment__number")
     )
     rows = [
-        {"id": commitment_id(one.commitment.number), "unit": one.unit.name.as_dict()}
+        {"id": commitment_id(one.commitment.number)}
+        | ({"unit": one.unit.name.as_dict()} if one.unit is not None else {})
+        | parties_named(party=one.party)
         for one in named
-        if one.unit is not None
     ]
-    return {"commitments": rows} if rows else {"commitments": "none"}
+    return form_of(any("party" in one for one in rows)) | {"commitments": rows or "none"}
 
 
 def say_answerables(programme: Programme, side: Side, by: Seat, at: datetime) -> None:

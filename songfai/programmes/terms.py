@@ -152,6 +152,21 @@ def _further(one: FurtherParty) -> dict[str, Any]:
     )
 
 
+# The form of terms in which a further party is named. A server that does not know it waits for the newer software rather
+# than read that a side leads, hosts or gives what a third body does (ADR 127).
+NAMING_FURTHER = 2
+
+
+def parties_named(**named: FurtherParty | None) -> dict[str, str]:
+    """Each further party by the origin of its institution, the same on every server; nothing for what is not named."""
+    return {name: one.institution.origin for name, one in named.items() if one is not None}
+
+
+def form_of(named: bool) -> dict[str, int]:
+    """`form` where a further party is named; terms that name none are written as they always were."""
+    return {"form": NAMING_FURTHER} if named else {}
+
+
 def commitment_terms(one: Commitment | AmendedCommitment) -> dict[str, Any]:
     return _filled(
         {

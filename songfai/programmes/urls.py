@@ -54,6 +54,7 @@ urlpatterns = [
     path("<slug:slug>/draft/dates/<int:pk>/delete/", editing.delete_obligation, name="delete_obligation"),
     path("<slug:slug>/commitments/", lists.commitments, name="commitments"),
     path("<slug:slug>/commitments/<uuid:key>/answerable/", answering.answerable, name="answerable"),
+    path("<slug:slug>/asleep/", answering.asleep, name="asleep"),
     path("<slug:slug>/contact/", answering.focal, name="focal"),
     path("<slug:slug>/answered/", answered.answered, name="answered"),
     path("<slug:slug>/pairs/", answered.counterparts, name="counterparts"),

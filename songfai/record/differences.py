@@ -140,6 +140,8 @@ def _gather(value: Any, key: Key, name: str, out: dict[Key, dict[Value, str]]) -
             out.setdefault(key, {}).update(texts)
             return
         for inner_name, inner in value.items():
+            if key == ("", "") and not name and inner_name == "form":
+                continue  # of which form the terms are tells the software that reads them, and nobody else
             if inner_name != "id" or not key[1] or name:
                 _gather(inner, key, f"{name}.{inner_name}" if name else inner_name, out)
     elif isinstance(value, list | tuple) and value and all(isinstance(inner, Mapping) for inner in value):

@@ -27,13 +27,14 @@ class Voice:
 @dataclass(frozen=True, slots=True)
 class Answering:
     """Who answers for a commitment on one side, as far as named: where the named unit has ended, the one that carries on
-    for it, else the day it ended."""
+    for it, else the day it ended; and the further party that carries it out."""
 
     position: int
     unit: Trilingual = Trilingual()
     person: Trilingual = Trilingual()
     former: Trilingual = Trilingual()
     ended: date | None = None
+    party: Trilingual = Trilingual()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +112,14 @@ class CommitmentReport:
         """SHA-256 of the facts; the moment of compiling is none of them."""
         facts = asdict(self)
         del facts["compiled_at"]
-        # A report without what was told apart later keeps the fingerprint it had before: a unit that has ended, estimates,
-        # dimensions.
+        # A report without what was told apart later keeps the fingerprint it had before: a unit that has ended, a further
+        # party, estimates, dimensions.
         for programme in facts["programmes"]:
             for line in programme["lines"]:
                 for one in line["answering"]:
-                    if not any(one["former"].values()):
-                        del one["former"]
+                    for name in ("former", "party"):
+                        if not any(one[name].values()):
+                            del one[name]
                     if one["ended"] is None:
                         del one["ended"]
                 for one in line["indicators"]:

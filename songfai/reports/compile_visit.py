@@ -47,9 +47,7 @@ def opening(facts: VisitProgramme, say: Speaker) -> list[Block]:
     key = "visit.when_and_where" if facts.place else "visit.when"
     blocks: list[Block] = [
         Paragraph(say.say(key, when=when, place=facts.place, manner=say.word(f"manner.{facts.manner}"))),
-        Paragraph(
-            say.say("visit.sides", host=facts.side(facts.host).name, travels=facts.side(3 - facts.host).name)
-        ),
+        Paragraph(say.say("visit.sides", host=facts.host_name, travels=facts.side(3 - facts.host).name)),
     ]
     if facts.purpose:
         blocks.append(Paragraph(say.say("visit.purpose", purpose=facts.purpose)))

@@ -14,7 +14,7 @@ import rfc8785
 
 from songfai.kit.dates import PartialDate
 from songfai.kit.languages import Trilingual
-from songfai.reports.figures import Figure, figures, plain, without_empty, without_leads
+from songfai.reports.figures import Figure, figures, plain, without_empty, without_leads, without_names
 
 Cell = Literal["on_time", "late", "in_time", "overdue"]
 CELLS: tuple[Cell, ...] = ("on_time", "late", "in_time", "overdue")
@@ -54,6 +54,7 @@ class ItemFacts:
     lead: int = 0
     finished_on: date | None = None
     cancelled: bool = False
+    lead_party: Trilingual = Trilingual()
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +222,8 @@ class Unplanned:
 @dataclass(frozen=True, slots=True)
 class VisitFacts:
     """A visit that took place, or was cancelled; `reason` says why, or what was not as planned. `members` are the places in
-    the delegation, `persons` the marks of those whose side tells who is the same (no facts of the paper)."""
+    the delegation, `persons` the marks of those whose side tells who is the same (no facts of the paper). `party`: the
+    further party that hosted, if one did: it is counted for no side."""
 
     key: str
     title: Trilingual
@@ -233,6 +235,7 @@ class VisitFacts:
     cancelled: bool
     reason: Trilingual
     persons: tuple[str, ...] = ()
+    party: Trilingual = Trilingual()
 
     @property
     def unnamed(self) -> int:
@@ -328,10 +331,12 @@ class AnnualFacts:
         for activity in facts["activities"]:
             for measure in activity["measures"]:
                 without_empty(measure, "is_estimate", "definition")
+        without_names(facts["items"], "lead_party")
         for side in ("side_1", "side_2"):
             without_empty(facts["visits"] and facts["visits"][side], "unnamed")
         for visit in facts["visits"]["visits"] if facts["visits"] else ():
             del visit["persons"]
+            without_names([visit], "party")
         # A year without visits keeps the fingerprint it had before visits were told of.
         if facts["visits"] is None:
             del facts["visits"]

@@ -51,6 +51,14 @@ def without_empty(facts: dict[str, Any] | None, *names: str) -> None:
             del facts[name]
 
 
+def without_names(rows: Iterable[dict[str, Any]], *names: str) -> None:
+    """Where nobody is named, the facts stay what they were before such a name was told of."""
+    for row in rows:
+        for name in names:
+            if not any(row[name].values()):
+                del row[name]
+
+
 def without_leads(directions: Iterable[dict[str, Any]]) -> None:
     """Directions of minutes that do not say who does it keep the print they had; 0 is a side that does it: both."""
     for direction in directions:

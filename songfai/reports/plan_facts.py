@@ -11,15 +11,16 @@ import rfc8785
 from songfai.kit.dates import PartialDate
 from songfai.kit.languages import Trilingual
 from songfai.reports.facts import SideFacts
-from songfai.reports.figures import Figure, count, figures, plain
+from songfai.reports.figures import Figure, count, figures, plain, without_names
 
 # What a version may change of an item, in the order in which it is told.
-CHANGING = ("title", "amount", "quarter", "lead", "payer", "costs", "venue", "note")
+CHANGING = ("title", "amount", "quarter", "leading", "coordinator_party", "paying", "costs", "venue", "note")
 
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """`quarter` 0: any time of the year. `lead` and `payer`: the position of a side, 0 for both."""
+    """`quarter` 0: any time of the year. `lead` and `payer`: the position of a side, 0 for both, or for none where a
+    further party does it."""
 
     key: str
     number: int
@@ -34,6 +35,24 @@ class PlanLine:
     costs: Trilingual = Trilingual()
     venue: Trilingual = Trilingual()
     note: Trilingual = Trilingual()
+    lead_party: Trilingual = Trilingual()
+    coordinator_party: Trilingual = Trilingual()
+    payer_party: Trilingual = Trilingual()
+
+    @property
+    def leading(self) -> tuple[int, Trilingual]:
+        return self.lead, self.lead_party
+
+    @property
+    def coordinating(self) -> int | None:
+        """The side that works along; 0 where both do, because a further party leads; None where both lead."""
+        if self.lead:
+            return 3 - self.lead
+        return 0 if self.lead_party else None
+
+    @property
+    def paying(self) -> tuple[int, Trilingual]:
+        return self.payer, self.payer_party
 
     @property
     def amount(self) -> tuple[Decimal | None, Trilingual]:
@@ -101,7 +120,7 @@ class PlanFacts:
 
     @property
     def together(self) -> Figure:
-        return self._count("plan.together", (one for one in self.lines if one.lead == 0))
+        return self._count("plan.together", (one for one in self.lines if one.leading == (0, Trilingual())))
 
     def _count(self, name: str, lines: Iterable[PlanLine]) -> Figure:
         return count(name, "items", tuple(one.key for one in lines))
@@ -115,6 +134,8 @@ class PlanFacts:
     def fingerprint(self) -> str:
         """SHA-256 of the facts; the moment of compiling is none of them."""
         facts = {name: plain(value) for name, value in asdict(self).items() if name != "compiled_at"}
+        parties = ("lead_party", "coordinator_party", "payer_party")
+        without_names((*facts["lines"], *(facts["before"] or ())), *parties)
         return sha256(rfc8785.dumps(facts)).hexdigest()
 
 

@@ -59,6 +59,12 @@ class VisitProgramme:
     lines: tuple[LineFacts, ...]
     meetings: tuple[MeetingFacts, ...]
     compiled_at: datetime
+    host_party: Trilingual = Trilingual()
 
     def side(self, position: int) -> SideFacts:
         return self.sides[position - 1]
+
+    @property
+    def host_name(self) -> Trilingual:
+        """The further party that hosts, else the side."""
+        return self.host_party or self.side(self.host).name

@@ -104,9 +104,15 @@ class VisitReport:
     owned: Figure
     late: Figure
     compiled_at: datetime
+    host_party: Trilingual = Trilingual()
 
     def side(self, position: int) -> SideFacts:
         return self.sides[position - 1]
+
+    @property
+    def host_name(self) -> Trilingual:
+        """The further party that hosted, else the side."""
+        return self.host_party or self.side(self.host).name
 
     @property
     def travels(self) -> SideFacts:
@@ -119,4 +125,6 @@ class VisitReport:
         """SHA-256 of the facts; the moment of compiling is none of them."""
         facts = asdict(self)
         del facts["compiled_at"]
+        if not self.host_party:
+            del facts["host_party"]
         return sha256(rfc8785.dumps(plain(facts))).hexdigest()

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from songfai.kit.tables import Column
+from songfai.programmes.models import FurtherParty
 from songfai.support.models import Support
 from songfai.support.states import SupportKind
 
@@ -28,6 +29,11 @@ def side_name(support: Support, position: int) -> Any:
     )
 
 
+def end_name(support: Support, position: int, party: FurtherParty | None) -> Any:
+    """Who gives or receives: a further party, else the side."""
+    return party.display_name if party else side_name(support, position)
+
+
 def money(minor: int | None, currency: str) -> Any:
     return (minor, currency) if minor is not None else None
 
@@ -36,7 +42,8 @@ COLUMNS = [
     Column("year", _("Year"), lambda row: row.year, "number"),
     Column("title", _("What is given"), lambda row: row.title),
     Column("kind", _("Kind"), lambda row: row.get_kind_display()),
-    Column("giver", _("Given by"), lambda row: side_name(row, row.giver)),
+    Column("giver", _("Given by"), lambda row: end_name(row, row.giver, row.giver_party)),
+    Column("receiver", _("Given to"), lambda row: end_name(row, row.receiver, row.receiver_party)),
     Column("state", _("State"), lambda row: row.get_state_display()),
     Column("quantity", _("How much"), lambda row: row.quantity, "number"),
     Column("unit", _("Unit of measure"), unit_of),

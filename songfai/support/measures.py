@@ -35,6 +35,12 @@ class SupportSum:
     rows: int
     arrived: Decimal
     minor: int | None
+    gave: int | None = None  # the further party that gave it
+    took: int | None = None  # the further party that received it
+
+    @property
+    def is_apart(self) -> bool:
+        return self.gave is not None or self.took is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,12 @@ class VisitSum:
     host: int
     visits: int
     delegates: int
+    gave: int | None = None  # the further party that hosted
+    took: None = None
+
+    @property
+    def is_apart(self) -> bool:
+        return self.gave is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +65,23 @@ class Given:
 
     support: tuple[SupportSum, ...]
     visits: tuple[VisitSum, ...]
+
+    def between_sides(self) -> "Given":
+        """Without what a further party gave or received: that is never added to a side."""
+        return self.only(lambda one: not one.is_apart)
+
+    def only(self, wanted: Callable[[SupportSum | VisitSum], bool]) -> "Given":
+        return Given(
+            tuple(one for one in self.support if wanted(one)),
+            tuple(one for one in self.visits if wanted(one)),
+        )
+
+    @property
+    def parties(self) -> list[int]:
+        """The further parties that gave or received something."""
+        named = {one.gave for one in self.support} | {one.took for one in self.support}
+        named |= {one.gave for one in self.visits}
+        return sorted(one for one in named if one is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +115,21 @@ def given(programme: Programme, years: Iterable[int]) -> Given:
     support = (
         counted_support(programme, years)
         .order_by()
-        .values_list("kind", "currency", "year", "giver")
+        .values_list("kind", "currency", "year", "giver", "giver_party", "receiver_party")
         .annotate(rows=Count("pk"), sum=Sum("arrived"), minor=Sum("arrived_minor"))
     )
     visits = (
         counted_visits(programme, years)
         .order_by()
-        .values_list("starts_on__year", "host")
+        .values_list("starts_on__year", "host", "host_party")
         .annotate(visits=Count("pk", distinct=True), persons=DELEGATES)
     )
     return Given(
         tuple(
-            SupportSum(kind, currency, year, giver, rows, Decimal(total or 0), minor)
-            for kind, currency, year, giver, rows, total, minor in support
+            SupportSum(kind, currency, year, giver, rows, Decimal(total or 0), minor, gave, took)
+            for kind, currency, year, giver, gave, took, rows, total, minor in support
         ),
-        tuple(VisitSum(*row) for row in visits),
+        tuple(VisitSum(year, host, visits, persons, gave) for year, host, gave, visits, persons in visits),
     )
 
 
@@ -127,17 +156,21 @@ def money_of(kind: SupportKind) -> Callable[[Given], Numbers]:
     def numbers(given: Given) -> Numbers:
         rows = [one for one in given.support if one.kind == kind and one.minor is not None]
         order = list(CURRENCIES)
-        return {
-            (one.currency, one.year, one.giver): Decimal(one.minor or 0)
-            for one in sorted(rows, key=lambda one: order.index(one.currency))
-        }
+        found: Numbers = defaultdict(Decimal)
+        for one in sorted(rows, key=lambda one: order.index(one.currency)):
+            found[one.currency, one.year, one.giver] += one.minor or 0
+        return dict(found)
 
     return numbers
 
 
 def hosted(number: Callable[[VisitSum], int]) -> Callable[[Given], Numbers]:
     def numbers(given: Given) -> Numbers:
-        return {("", one.year, one.host): Decimal(number(one)) for one in given.visits if number(one)}
+        found: Numbers = defaultdict(Decimal)
+        for one in given.visits:
+            if number(one):
+                found["", one.year, one.host] += number(one)
+        return dict(found)
 
     return numbers
 
@@ -165,6 +198,8 @@ class Counted:
     side: int
     number: Decimal
     row: Visit | Support
+    gave: int | None = None  # a further party in the place of the side
+    took: int | None = None  # a further party in the place of the other side
 
 
 def counted(programme: Programme, years: Iterable[int]) -> list[Counted]:
@@ -172,17 +207,24 @@ def counted(programme: Programme, years: Iterable[int]) -> list[Counted]:
     wanted = list(years)
     single: list[tuple[Visit | Support, Given]] = []
     for visit in counted_visits(programme, wanted).annotate(persons=DELEGATES).order_by("starts_on", "id"):
-        one = VisitSum(visit.starts_on.year, visit.host, 1, visit.persons)
+        one = VisitSum(visit.starts_on.year, visit.host, 1, visit.persons, visit.host_party_id)
         single.append((visit, Given((), (one,))))
     for support in counted_support(programme, wanted).order_by("year", "received_on", "id"):
         part = SupportSum(
             support.kind, support.currency, support.year, support.giver, 1, Decimal(support.arrived or 0),
-            support.arrived_minor,
+            support.arrived_minor, support.giver_party_id, support.receiver_party_id,
         )  # fmt: skip
         single.append((support, Given((part,), ())))
     return [
-        Counted(measure, currency, year, side, number, row)
+        Counted(measure, currency, year, side, number, row, *_ends(row))
         for measure in MEASURES
         for row, given_by_it in single
         for (currency, year, side), number in measure.numbers(given_by_it).items()
     ]
+
+
+def _ends(row: Visit | Support) -> tuple[int | None, int | None]:
+    """The further parties that gave and took, where one did."""
+    if isinstance(row, Visit):
+        return row.host_party_id, None
+    return row.giver_party_id, row.receiver_party_id

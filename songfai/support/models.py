@@ -12,7 +12,7 @@ from songfai.kit.formats import CURRENCIES
 from songfai.kit.languages import Trilingual
 from songfai.parties.models import Institution
 from songfai.plans.models import Activity
-from songfai.programmes.models import Commitment, Programme
+from songfai.programmes.models import Commitment, Programme, named_party
 from songfai.support.states import AgreedState, RateState, SupportKind, SupportState
 
 CURRENCY_CHOICES = [(code, code) for code in CURRENCIES]
@@ -23,6 +23,9 @@ class Support(models.Model):
     """What one side gives the other: promised, approved, delivered by the giver; received by the other side's own word.
 
     Money is in the smallest unit of its currency. For goods money is their value, where it is known.
+
+    Where a further party gives, `giver` is the side that says so for it; where one receives, the side that does not give
+    says that it arrived there. It stands apart in the balance.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -34,6 +37,8 @@ class Support(models.Model):
         Activity, on_delete=models.PROTECT, null=True, blank=True, related_name="support"
     )
     giver = models.PositiveSmallIntegerField(_("given by"), choices=SIDES)
+    giver_party = named_party(_("given by"))
+    receiver_party = named_party(_("given to"))
     kind = models.CharField(_("kind"), max_length=12, choices=choices(SupportKind))
     title = TrilingualField(_("what is given"))
     year = models.PositiveSmallIntegerField(_("for the year"))
@@ -64,6 +69,9 @@ class Support(models.Model):
         ordering = ["-year", "-id"]
         constraints = [
             models.CheckConstraint(name="support_giver", condition=Q(giver__in=[1, 2])),
+            models.CheckConstraint(
+                name="one_end_is_a_side", condition=Q(giver_party=None) | Q(receiver_party=None)
+            ),
             models.CheckConstraint(
                 name="money_has_a_currency",
                 condition=Q(minor=None, currency="") | (Q(minor__isnull=False) & ~Q(currency="")),

@@ -15,7 +15,7 @@ from songfai.programmes.models import Programme
 from songfai.programmes.queries import side_of
 from songfai.programmes.states import CommitmentType
 from songfai.support import balance
-from songfai.support.balance import Line, Unit
+from songfai.support.balance import Apart, Line, Unit
 from songfai.support.measures import MEASURES, given
 from songfai.support.models import Agreed, Paper, Payment, Rate, RateTable, RateVersion, Support
 from songfai.support.states import AHEAD, AgreedState, RateState, SupportState
@@ -28,7 +28,7 @@ def support_of(programme: Programme) -> QuerySet[Support]:
     """Newest year first, with what a list shows of each."""
     return (
         Support.objects.filter(programme=programme)
-        .select_related("commitment", "activity")
+        .select_related("commitment", "activity", "giver_party__institution", "receiver_party__institution")
         .prefetch_related(
             Prefetch("papers", Paper.objects.select_related("file").order_by("dated", "id")),
             Prefetch(
@@ -99,10 +99,20 @@ def years_of(programme: Programme) -> list[int]:
 
 
 def balance_of(programme: Programme, years: list[int], agreed: dict[str, Unit]) -> list[Line]:
-    """In the units the sides have `agreed` (agreed_units). Two queries, whatever there is to count."""
+    """What the sides gave one another, in the units they have `agreed` (agreed_units)."""
+    return whole_balance(programme, years, agreed)[0]
+
+
+def whole_balance(
+    programme: Programme, years: list[int], agreed: dict[str, Unit]
+) -> tuple[list[Line], list[Apart]]:
+    """The balance of the sides, and beside it what further parties gave and received. Two queries, whatever there is to
+    count."""
     all_given = given(programme, years)
-    numbers = {measure.slug: measure.numbers(all_given) for measure in MEASURES}
-    return balance.lines(MEASURES, numbers, years, agreed)
+    between = all_given.between_sides()
+    numbers = {measure.slug: measure.numbers(between) for measure in MEASURES}
+    beside = balance.apart(MEASURES, all_given, years, agreed)
+    return balance.lines(MEASURES, numbers, years, agreed), beside
 
 
 def waiting_for_receipt(programme: Programme) -> int:
@@ -119,7 +129,9 @@ def to_receive(programmes: Iterable[Programme], seat: Seat, limit: int = 20) -> 
         if side := side_of(programme, seat):
             own[side.position].append(programme.pk)
     theirs = Q(programme__in=own[1], giver=2) | Q(programme__in=own[2], giver=1)
-    rows = Support.objects.filter(theirs, state=SupportState.DELIVERED).order_by("delivered_on", "id")[:limit]
+    rows = Support.objects.filter(theirs, state=SupportState.DELIVERED)
+    rows = rows.select_related("giver_party__institution", "receiver_party__institution")
+    rows = rows.order_by("delivered_on", "id")[:limit]
     found = list(rows)
     for row in found:
         row.programme = by_id[row.programme_id]

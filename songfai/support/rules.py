@@ -45,6 +45,15 @@ def require_amount(kind: str, quantity: Decimal | None, unit: bool, minor: int |
         places(currency)
 
 
+def require_one_end(giver: bool, receiver: bool) -> None:
+    """A further party gives to a side or receives from one: what passes between two of them is no matter of the sides."""
+    if giver and receiver:
+        raise Refused(
+            "no_side_at_either_end",
+            N_("One of the two must be a side: name a further party at one end only."),
+        )
+
+
 def require_received(promised: Decimal | int, arrived: Decimal | int, reason: bool) -> None:
     """The receiving side says how much arrived. Less or more than was delivered needs a reason."""
     if arrived < 0:

@@ -9,7 +9,7 @@ from songfai.files.terms import as_attachment
 from songfai.parties.models import Seat
 from songfai.plans.terms import written
 from songfai.programmes.models import Programme
-from songfai.programmes.terms import commitment_id
+from songfai.programmes.terms import commitment_id, form_of, parties_named
 from songfai.record import actions as record
 from songfai.record.threads import latest, said_by
 from songfai.support.models import Agreed, Payment, Support
@@ -39,8 +39,10 @@ def _money(minor: int | None, currency: str) -> dict[str, Any] | None:
 
 
 def support_terms(support: Support) -> dict[str, Any]:
-    return filled(
+    parties = parties_named(giver_party=support.giver_party, receiver_party=support.receiver_party)
+    return form_of(bool(parties)) | filled(
         {
+            **parties,
             "commitment": commitment_id(support.commitment.number) if support.commitment else None,
             "activity": support.activity.key.hex if support.activity else None,
             "kind": support.kind,

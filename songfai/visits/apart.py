@@ -13,7 +13,8 @@ from songfai.visits.models import Visit
 
 # Parts of the arrangement that are compared as they are. When it was proposed, and by whom, is nobody's change.
 WHOLE = (
-    "host", "host_reason", "level", "form", "title", "purpose", "place", "starts_on", "ends_on", "item", "off_plan", "begun",
+    "host", "host_party", "host_reason", "level", "form", "title", "purpose", "place", "starts_on", "ends_on", "item",
+    "off_plan", "begun",
 )  # fmt: skip
 # Parts that are lists: a line more and a line less are pieces of their own.
 COMMITMENT, MEETING, DAY = "commitment", "meeting", "day"

@@ -11,7 +11,7 @@ from typing import Any
 
 from songfai.parties.models import Seat
 from songfai.plans.terms import item_id
-from songfai.programmes.terms import commitment_id
+from songfai.programmes.terms import commitment_id, form_of, parties_named
 from songfai.record import actions as record
 from songfai.record import entries
 from songfai.record.threads import marked, said_by
@@ -39,7 +39,7 @@ def visit_terms(visit: Visit, position: int, let_go: Collection[str] = ()) -> di
     """`let_go`: statements of one's own with which the side is done, beside those it named before."""
     words = both(visit)
     own = _hosting(visit) if position == visit.host else _travelling(visit)
-    return _filled(
+    return form_of(visit.host_party is not None) | _filled(
         {
             "turn": visit.turn,
             "arranged": marked(words, "arranged", _arranged(visit), visit.turn),
@@ -107,6 +107,7 @@ def _arranged(visit: Visit) -> dict[str, Any]:
         {
             "since": visit.arranged,
             "host": f"p{visit.host}",
+            **parties_named(host_party=visit.host_party),
             "host_reason": visit.host_reason.as_dict(),
             "proposed_by": f"p{visit.proposed_by}",
             "proposed_at": entries.as_text(visit.created_at),

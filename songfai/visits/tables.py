@@ -16,6 +16,9 @@ from songfai.visits.queries import between
 
 
 def host_name(visit: Visit) -> Any:
+    """The further party that hosts, else the side, as it was called then."""
+    if visit.host_party is not None:
+        return visit.host_party.display_name
     return next(
         side.name_on(visit.starts_on) for side in visit.programme.sides.all() if side.position == visit.host
     )

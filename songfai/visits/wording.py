@@ -101,6 +101,7 @@ def minutes_words(programme: Programme) -> Layout:
 # Pieces of an arrangement: what they are called, and how their value is read.
 PIECES: dict[str, tuple[Any, str]] = {
     "host": (_("Host"), "side"),
+    "host_party": (_("Hosted by a further party"), "item"),
     "host_reason": (_("Why this host"), "text"),
     "level": (_("Level"), "level"),
     "form": (_("Form"), "form"),
@@ -136,7 +137,7 @@ class PieceRow:
 
 
 def piece_rows(aside: Aside, items: dict[str, Trilingual]) -> list[PieceRow]:
-    """`items`: titles of items of plans by their identifier."""
+    """`items`: titles of items of plans by their identifier, and names of further parties (queries.names_told)."""
     return [
         PieceRow(
             str(PIECES[one.what][0]), _value(one.what, one.said, items), _value(one.what, one.stands, items)

@@ -44,6 +44,8 @@ def world(pictures: Pictures, django_db_blocker, tmp_path_factory) -> Iterator[t
             Programme.objects.get().further_parties.create(
                 institution=body, role="observer", task=factories.words("Reads")
             )
+            third = factories.institution(slug="third", origin="third.example/coop", country="LA")
+            Programme.objects.get().further_parties.create(institution=third, role="participant")
         a.offer()
         b.receive(a.send())
         b.approve()

@@ -20,7 +20,9 @@ from songfai.kit.dates import PartialDate
 from songfai.kit.errors import NotPermitted
 from songfai.kit.languages import Trilingual
 from songfai.parties.states import Role
-from songfai.plans.models import Activity
+from songfai.plans import actions as plans
+from songfai.plans.models import Activity, PlanItem
+from songfai.programmes import actions as naming
 from songfai.programmes.models import Answerable, Programme
 from songfai.record.models import Document, Log
 from songfai.support import actions as giving
@@ -462,3 +464,41 @@ def test_nobody_tells_for_the_other_side():
     Support.objects.filter(pk=row.pk).update(title=factories.words("Changed behind the log").as_dict())
     assert tell_known(programme=made.programme, by=made.leader_a, at=now()) == 0
     assert Document.objects.filter(kind="support").count() == 1
+
+
+# ---------------------------------------------------------------- further parties
+
+
+def test_a_further_party_crosses_wherever_a_side_names_it(pair):
+    """By the origin of its institution, in terms of the form that a server which does not know it leaves waiting."""
+    a, b = pair
+    with acting(a) as programme:
+        third = programme.further_parties.get(institution__origin="third.example/coop")
+        said = {"by": a.leader, "at": now()}
+        plan = plans.start_plan(programme=programme, year=2024, **said)
+        values = factories.item_values(programme.commitments.first(), lead_party=third, payer_party=third)
+        plans.save_item(plan=plan, values=values, **said)
+        plans.offer(plan=plan, **said)
+        done = factories.activity_values(
+            programme.commitments.first(), title=factories.words("Led by a third"), lead_party=third
+        )
+        plans.record_activity(programme=programme, values=done, **said)
+        given = factories.support_values(title=factories.words("From a third"), giver_party=third)
+        support = giving.promise(programme=programme, values=given, **said).key
+        naming.name_answerable(
+            commitment=programme.commitments.first(), unit=None, person=None, party=third, **said
+        )
+    key = proposed(a, title=factories.words("Hosted by a third"), host_party=third)
+    exchange(a, b)
+
+    def told() -> list[str]:
+        programme = Programme.objects.get()
+        item = PlanItem.objects.get(plan__year=2024)
+        activity = next(one for one in Activity.objects.all() if str(one.title) == "Led by a third")
+        visit, row = Visit.objects.get(key=key), Support.objects.get(key=support)
+        answers = programme.sides.get(position=A).answerables.get(commitment__number=1)
+        named = (item.lead_party, item.payer_party, activity.lead_party, visit.host_party, row.giver_party)
+        return [one.institution.origin for one in (*named, answers.party)]
+
+    assert set(both(a, b, told)) == {"third.example/coop"}
+    assert waiting(a) == waiting(b) == []

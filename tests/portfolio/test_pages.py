@@ -17,7 +17,10 @@ def made():
 
 def test_a_saved_filter_opens_for_a_colleague_and_not_for_the_other_side(client, made):
     client.force_login(made.leader_a.account)
-    client.post("/portfolio/filters/save/", {"name": "Planned", "view": "board", "query": "state=planned"})
+    client.post(
+        "/portfolio/filters/save/",
+        {"name": "Planned", "view": "board", "query": "state=planned", "shared": "on"},
+    )
     saved = SavedFilter.objects.get()
     client.force_login(make.seat(made.leader_a.institution).account)
     link = client.get(f"/portfolio/filters/{saved.key}/")

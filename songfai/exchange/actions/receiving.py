@@ -40,7 +40,7 @@ KEPT = 100
 
 # What arrives of a kind is put in its place by its room. Terms may say their `form`; a form above this one, like an
 # unknown kind, is kept, readable in the record, and put in its place when this software knows it.
-FORM = 1
+FORM = 2
 PLACES: dict[str, Callable[..., object]] = {
     "programme": programmes.take_in,
     "answerable": programmes.take_in_answerables,

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from songfai.kit.forms import current_language
+from songfai.kit.shown import tri
 from songfai.kit.templatetags.songfai import badge, side
 
 register = template.Library()
@@ -29,9 +30,11 @@ def letter(position: int | None) -> str:
 
 
 @register.simple_tag
-def who(programme: Any, position: int, on: Any = None) -> SafeString | str:
+def who(programme: Any, position: int, on: Any = None, party: Any = None) -> SafeString | str:
     """`{% who programme item.lead %}`: both sides, or one of them by its name and colour; with `on=` by the name it had
-    on the day of what is told."""
+    on the day of what is told. `party=` is a further party in their place, in no side's colour."""
+    if party is not None:
+        return tri(party.display_name)
     if not position:
         return _("Both sides")
     one = next(one for one in programme.sides.all() if one.position == position)

@@ -16,11 +16,12 @@ from songfai.kit.languages import Trilingual
 from songfai.notices.actions import tell
 from songfai.plans import rules
 from songfai.plans.actions.activities import search_words
+from songfai.plans.actions.plans import ITEM_PARTIES
 from songfai.plans.models import Activity, Evidence, Figure, Output, Participation, Plan, PlanItem
 from songfai.plans.statements import WHOSE, confirmation_of
 from songfai.plans.states import ActivityState, OutputKind
 from songfai.plans.terms import BY_WORD, item_key
-from songfai.programmes.actions.arriving import commitment_of, programme_of, unit_named
+from songfai.programmes.actions.arriving import commitment_of, party_of, programme_of, unit_named
 from songfai.programmes.actions.notifying import DECIDING
 from songfai.programmes.models import Commitment, Programme
 from songfai.programmes.terms import number_of
@@ -64,6 +65,7 @@ def take_in(*, document: Document, at: datetime) -> Plan:
             quarter=int(one.get("quarter", 0)),
             lead=BY_WORD[one["lead"]],
             payer=BY_WORD[one["payer"]],
+            **{name: party_of(programme, one.get(name)) for name in ITEM_PARTIES},
             costs=Trilingual.of(one.get("costs")),
             venue=Trilingual.of(one.get("venue")),
             note=Trilingual.of(one.get("note")),
@@ -111,6 +113,9 @@ def take_in_activity(*, document: Document, at: datetime) -> None:
     activity.reason = terms.get("reason", "")
     activity.recorded_by, activity.recorded_at = said.account[:200], said.at
     activity.unit = unit_named(said.institution, terms.get("unit"))
+    activity.lead_party, activity.coordinator_party = (
+        party_of(programme, terms.get(name)) for name in ("lead_party", "coordinator_party")
+    )
     activity.search = search_words(activity.title, activity.place, activity.result)
     rules.require_period(activity.starts_on, activity.ends_on)
     rules.require_state(activity.state, activity.reason, activity.starts_on, timezone.localdate(at))

@@ -10,13 +10,14 @@ from songfai.journal.actions import write
 from songfai.kit.errors import N_, Refused
 from songfai.kit.text import fold
 from songfai.parties.models import Seat
-from songfai.plans.actions.plans import COPIED, bump, hold_draft
+from songfai.plans.actions.plans import COPIED, ITEM_PARTIES, bump, hold_draft
 from songfai.plans.models import Plan, PlanItem
 from songfai.plans.permissions import check_side
 from songfai.plans.queries import items_of
 from songfai.plans.rules import alike, position_of, seen_from
-from songfai.programmes.models import Commitment
+from songfai.programmes.models import Commitment, FurtherParty, Programme
 from songfai.programmes.queries import side_of
+from songfai.programmes.states import PartRole
 
 
 @transaction.atomic
@@ -44,6 +45,8 @@ def fill_plan(*, plan: Plan, source: Plan, by: Seat, at: datetime, seen_revision
         added += 1
         values = {name: getattr(item, name) for name in COPIED if name not in ("number", "commitment_id")}
         values |= {"lead": places[item.lead], "payer": places[item.payer]}
+        if not same_programme:
+            values |= {name: _taking_part(values[name], plan.programme) for name in ITEM_PARTIES}
         PlanItem.objects.create(
             plan=plan,
             key=item.key if same_year else uuid4(),
@@ -64,6 +67,15 @@ def _places(plan: Plan, source: Plan, by: Seat) -> dict[int, int]:
     if there is None:
         return dict.fromkeys((0, 1, 2), 0)
     return {place: position_of(own, seen_from(there.position, place)) for place in (0, 1, 2)}
+
+
+def _taking_part(named: FurtherParty | None, programme: Programme) -> FurtherParty | None:
+    """The same body, where it takes part in this programme too and not only to read; else the item is for both sides until
+    somebody says whose it is."""
+    if named is None:
+        return None
+    rows = programme.further_parties.filter(institution=named.institution_id)
+    return rows.exclude(role=PartRole.OBSERVER).first()
 
 
 def _words(item: PlanItem) -> str:

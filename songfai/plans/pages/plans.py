@@ -21,7 +21,7 @@ from songfai.kit.saving import tried
 from songfai.parties.permissions import can
 from songfai.plans import actions
 from songfai.plans.columns import PLAN_COLUMNS, item_columns
-from songfai.plans.forms import ITEM_FIELDS, ItemForm, ReasonForm
+from songfai.plans.forms import ItemForm, ReasonForm, item_values
 from songfai.plans.models import Plan, PlanItem, Template
 from songfai.plans.permissions import check_own_plan
 from songfai.plans.queries import (
@@ -221,7 +221,7 @@ def item(request: HttpRequest, slug: str, key: UUID, number: int | None = None) 
 
     def fresh() -> dict[str, object]:
         now_saved = items_of(shown).filter(pk=number or 0).first()
-        values = {name: getattr(now_saved, name) for name in ITEM_FIELDS} if now_saved else {}
+        values = item_values(now_saved) if now_saved else {}
         return values | {"seen": plan_of(request, slug, key).revision}
 
     done = tried(request, form_of, save, fresh=fresh)

@@ -9,17 +9,33 @@ from songfai.kit.errors import N_, Refused
 from songfai.parties.models import Seat
 from songfai.portfolio.models import SavedFilter
 from songfai.portfolio.permissions import check_forgets, check_may
-from songfai.portfolio.states import View
+from songfai.portfolio.states import Place, View
 
 
 @transaction.atomic
-def save_filter(*, name: str, view: View, query: str, by: Seat, at: datetime) -> SavedFilter:
-    """Save what the address says under a name of one's own. Refused: filter_name_there."""
+def save_filter(
+    *,
+    name: str,
+    query: str,
+    by: Seat,
+    at: datetime,
+    view: View = View.LIST,
+    place: Place = Place.ACTIVITIES,
+    shared: bool = True,
+) -> SavedFilter:
+    """Save what the address of a list says under a name of one's own. Refused: filter_name_there."""
     check_may(by, "save_filter")
     try:
         with transaction.atomic():
             saved = SavedFilter.objects.create(
-                name=name, view=view, query=query, account=by.account, institution=by.institution, saved_at=at
+                name=name,
+                place=place,
+                shared=shared,
+                view=view,
+                query=query,
+                account=by.account,
+                institution=by.institution,
+                saved_at=at,
             )
     except IntegrityError as taken:
         raise Refused("filter_name_there", N_("You have a filter of this name already.")) from taken

@@ -18,7 +18,7 @@ from songfai.parties.permissions import can
 from songfai.plans.models import Activity
 from songfai.plans.states import ActivityState
 from songfai.portfolio import queries
-from songfai.portfolio.forms import QUARTERS, FilterForm, SaveForm
+from songfai.portfolio.forms import QUARTERS, FilterForm
 from songfai.portfolio.pages.months import Month, bars_of, day_in_year, month_of, quarters_of
 from songfai.portfolio.permissions import check_may
 from songfai.portfolio.states import View
@@ -66,15 +66,13 @@ def index(request: HttpRequest) -> HttpResponse:
         rows = _page(request, wanted, IN_FILE).rows
         if file := export_response(request, rows, COLUMNS, "activities", _("Activities")):
             return file
-    query = _query(request)
     context: dict[str, Any] = {
         "form": form,
         "view": view,
         "views": [(one.value, _(one.words), _query(request, view=one.value)) for one in View],
-        "query": query,
+        "query": _query(request),
         "more_query": _query(request, view=view.value, more="1"),
         "narrowed": wanted != queries.Wanted(),
-        "save_form": SaveForm(initial={"view": view.value, "query": query}, auto_id="save_%s"),
         "can_change": can(request.seat, "record"),
     }
     context |= VIEWS[view](request, wanted)

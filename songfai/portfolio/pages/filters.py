@@ -17,9 +17,21 @@ from songfai.kit.refusals import status, words
 from songfai.portfolio import actions, queries
 from songfai.portfolio.forms import SaveForm
 from songfai.portfolio.permissions import check_may
-from songfai.portfolio.states import View
+from songfai.portfolio.states import Place, View
 
 SHOWN = 300
+# Where each list is. Its rooms need not know that their filters are saved: their pages show portfolio/_save.html.
+LISTS = {
+    Place.ACTIVITIES: "portfolio:activities",
+    Place.VISITS: "portfolio:visits",
+    Place.PROGRAMMES: "programmes:list",
+    Place.COMMITMENTS: "reports:commitments",
+    Place.OUTGOING: "registry:outgoing",
+    Place.INCOMING: "registry:incoming",
+    Place.WORKS: "works:list",
+}
+# What an address says of one page of a list, or of one visit to it.
+PASSING = ("after", "before", "export", "language", "key", "all", "more", "saved")
 
 
 @require_GET
@@ -28,11 +40,7 @@ def index(request: HttpRequest) -> HttpResponse:
     check_may(request.seat, "look")
     language = current_language()
     rows = sorted(queries.filters_of(request.seat)[:SHOWN], key=lambda one: sort_key(one.name, language))
-    return render(request, "portfolio/filters.html", {"rows": rows, "views": dict(_views())})
-
-
-def _views() -> list[tuple[str, str]]:
-    return [(one.value, _(one.words)) for one in View]
+    return render(request, "portfolio/filters.html", {"rows": rows})
 
 
 @require_POST
@@ -40,13 +48,19 @@ def save(request: HttpRequest) -> HttpResponse:
     form, code = SaveForm(request.POST), 422
     if form.is_valid():
         values = form.cleaned_data
-        query = QueryDict(values["query"]).urlencode()
+        place = Place(values["place"] or Place.ACTIVITIES)
+        query = filters_in(values["query"])
         try:
             saved = actions.save_filter(
-                name=values["name"], view=View(values["view"] or View.LIST), query=query,
-                by=request.seat, at=now(),
+                name=values["name"], place=place, view=View(values["view"] or View.LIST), query=query,
+                shared=values["shared"], by=request.seat, at=now(),
             )  # fmt: skip
-            say(request, _("Saved. Its link opens for every colleague of your institution."))
+            said = (
+                _("Saved. Its link opens for every colleague of your institution.")
+                if saved.shared
+                else _("Saved. It stands among your own filters.")
+            )
+            say(request, said)
             return redirect("portfolio:filter", saved.key)
         except Refused as refused:
             form.add_error("name", words(refused))
@@ -54,14 +68,23 @@ def save(request: HttpRequest) -> HttpResponse:
     return render(request, "portfolio/save_filter.html", {"form": form}, status=code)
 
 
+def filters_in(query: str) -> str:
+    """What of an address narrows the list."""
+    kept = QueryDict(query, mutable=True)
+    for name in [name for name, value in kept.items() if not value or name in PASSING]:
+        kept.pop(name)
+    return kept.urlencode()
+
+
 @require_GET
 def follow(request: HttpRequest, key: UUID) -> HttpResponse:
     """The link of a saved filter."""
     saved = get_object_or_404(queries.filters_of(request.seat), key=key)
     query = QueryDict(saved.query, mutable=True)
-    query["view"] = saved.view
+    if saved.place == Place.ACTIVITIES:
+        query["view"] = saved.view
     query["saved"] = str(saved.key)
-    return redirect(f"{reverse('portfolio:activities')}?{query.urlencode()}")
+    return redirect(f"{reverse(LISTS[Place(saved.place)])}?{query.urlencode()}")
 
 
 @require_POST

@@ -49,6 +49,7 @@ from songfai.programmes.actions.readings import (
     start,
 )
 from songfai.programmes.actions.signing import approve, make_keys, offer, offered, return_, withdraw
+from songfai.programmes.actions.sleeping import set_asleep_after
 from songfai.programmes.actions.telling import tell_known
 
 __all__ = [
@@ -68,6 +69,7 @@ __all__ = [
     "withdraw_amendment",
     "word_amendment",
     "take_in_answerables",
+    "set_asleep_after",
     "take_in",
     "add",
     "add_commitment",

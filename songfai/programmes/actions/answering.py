@@ -12,12 +12,12 @@ from songfai.kit.stamps import require_unchanged, stamp
 from songfai.parties.models import Seat, Unit
 from songfai.people.models import Person
 from songfai.programmes import permissions, queries, rules, spells
-from songfai.programmes.models import Answerable, Answered, Commitment, Side
+from songfai.programmes.models import Answerable, Answered, Commitment, FurtherParty, Side
 from songfai.programmes.statements import say_answerables
 
 
 def answerable_stamp(answerable: Answerable | None) -> str:
-    return stamp((answerable.unit_id, answerable.person_id) if answerable else None)
+    return stamp((answerable.unit_id, answerable.person_id, answerable.party_id) if answerable else None)
 
 
 def focal_stamp(side: Side) -> str:
@@ -38,18 +38,19 @@ def require_own_unit(unit: Unit | None, by: Seat, since: date) -> None:
 def _keep(
     side: Side,
     commitment: Commitment | None,
-    held: tuple[Unit | None, Person | None],
+    held: tuple[Unit | None, Person | None, FurtherParty | None],
     spell: tuple[date | None, date],
 ) -> None:
     """What ends the day before a new name begins is kept; what was put right on its own first day was never so."""
-    (unit, person), (since, begins) = held, spell
-    if (unit is None and person is None) or since == begins:
+    (unit, person, party), (since, begins) = held, spell
+    if not any(held) or since == begins:
         return
     Answered.objects.create(
         side=side,
         commitment=commitment,
         unit=unit,
         person=person,
+        party=party,
         since=since,
         until=begins - timedelta(days=1),
     )
@@ -63,21 +64,23 @@ def name_answerable(
     person: Person | None,
     by: Seat,
     at: datetime,
+    party: FurtherParty | None = None,
     since: date | None = None,
     seen: str | None = None,
 ) -> Answerable:
-    """Name the unit and the person who answer for a commitment on the seat's own side, from a day on (today). A body
-    that has taken over the commitment's field alone names its own too.
+    """Name the unit and the person who answer for a commitment on the seat's own side, and the further party that carries
+    it out, from a day on (today). A body that has taken over the commitment's field alone names its own too.
 
-    Refused: answerable_empty, unit_of_another, unit_not_then, since_ahead, since_before; NotPermitted for the other
-    side; Changed when a colleague named somebody else meanwhile.
+    Refused: answerable_empty, unit_of_another, unit_not_then, party_of_another, observer_only_reads, since_ahead,
+    since_before; NotPermitted for the other side; Changed when a colleague named somebody else meanwhile.
     """
     side = queries.side_of(commitment.programme, by, commitment.field_id)
     permissions.check_own_side(by, side, "answerable", commitment.field_id)
     assert side is not None
     today = timezone.localdate(at)
     begins = since or today
-    rules.require_answerable(unit, person)
+    rules.require_answerable(unit, person, party)
+    rules.require_parties([(party.programme_id, party.role)] if party else [], commitment.programme_id)
     require_own_unit(unit, by, begins)
     Side.objects.select_for_update().get(pk=side.pk)
     named = Answerable.objects.select_for_update().filter(commitment=commitment, side=side).first()
@@ -85,11 +88,11 @@ def name_answerable(
     if named is None:
         spells.require_since(begins, None, today)
         named = Answerable(commitment=commitment, side=side, since=begins)
-    elif (named.unit, named.person) != (unit, person):
+    elif (named.unit, named.person, named.party) != (unit, person, party):
         spells.require_since(begins, named.since, today)
-        _keep(side, commitment, (named.unit, named.person), (named.since, begins))
+        _keep(side, commitment, (named.unit, named.person, named.party), (named.since, begins))
         named.since = begins
-    named.unit, named.person = unit, person
+    named.unit, named.person, named.party = unit, person, party
     named.save()
     journal.write(
         by=by,
@@ -100,6 +103,7 @@ def name_answerable(
         side=side.position,
         unit=str(unit or ""),
         person=str(person or ""),
+        party=str(party or ""),
         since=begins.isoformat(),
     )
     say_answerables(commitment.programme, side, by, at)
@@ -130,7 +134,7 @@ def name_focal(
     require_unchanged(seen, focal_stamp(side))
     if (side.unit, side.focal_person) != (unit, person):
         spells.require_since(begins, side.contact_since, today)
-        _keep(side, None, (side.unit, side.focal_person), (side.contact_since, begins))
+        _keep(side, None, (side.unit, side.focal_person, None), (side.contact_since, begins))
         side.contact_since = begins
     side.unit, side.focal_person = unit, person
     side.save(update_fields=["unit", "focal_person", "contact_since"])

@@ -228,11 +228,15 @@ def take_in_answerables(*, document: Document, at: datetime) -> None:
         return
     side = programme.sides.get(position=said.position)
     rows = said.terms["commitments"]
-    named = {number_of(one["id"]): one["unit"] for one in rows} if isinstance(rows, list) else {}
+    named = {number_of(one["id"]): one for one in rows} if isinstance(rows, list) else {}
     side.answerables.exclude(commitment__number__in=named).filter(person=None).delete()
     for commitment in programme.commitments.filter(number__in=named):
-        unit = unit_named(side.institution, named[commitment.number])
-        Answerable.objects.update_or_create(commitment=commitment, side=side, defaults={"unit": unit})
+        one = named[commitment.number]
+        told = {
+            "unit": unit_named(side.institution, one.get("unit")),
+            "party": party_of(programme, one.get("party")),
+        }
+        Answerable.objects.update_or_create(commitment=commitment, side=side, defaults=told)
 
 
 def programme_of(document: Document) -> Programme:
@@ -248,6 +252,16 @@ def commitment_of(programme: Programme, identifier: str) -> Commitment:
     found = programme.commitments.filter(number=number_of(identifier)).first()
     if found is None:
         raise Refused("commitment_missing", N_("The commitment it speaks of has not come yet."))
+    return found
+
+
+def party_of(programme: Programme, origin: str | None) -> FurtherParty | None:
+    """The further party of this origin (terms.parties_named). Refused: party_of_another."""
+    if origin is None:
+        return None
+    found = programme.further_parties.filter(institution__origin=origin).select_related("institution").first()
+    if found is None:
+        raise Refused("party_of_another", N_("This body takes no part in this programme."))
     return found
 
 

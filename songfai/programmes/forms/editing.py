@@ -14,9 +14,11 @@ from songfai.kit.order import sort_key
 from songfai.parties.models import Institution, Unit
 from songfai.parties.queries import fields
 from songfai.people.models import Person
+from songfai.programmes.choosing import FurtherPartyField, offer_parties
 from songfai.programmes.forms.lines import LANGUAGES
 from songfai.programmes.forms.start import TextSourceForm
 from songfai.programmes.models import Programme
+from songfai.programmes.rules import ASLEEP_AFTER
 from songfai.programmes.states import CommitmentType, Kind, ObligationKind, PartRole
 
 WHO = [(0, _("Both sides")), (1, _("First side")), (2, _("Second side"))]
@@ -71,8 +73,8 @@ class GeneralForm(SeenForm):
     focus_end = PartialDateFormField(label=_("Focus to"), required=False)
     asleep_after = forms.IntegerField(
         label=_("Asleep after, days"),
-        min_value=14,
-        max_value=1000,
+        min_value=ASLEEP_AFTER[0],
+        max_value=ASLEEP_AFTER[1],
         help_text=_("A commitment without new evidence for so many days is shown as asleep."),
     )
     fields_of = Words(
@@ -222,6 +224,35 @@ class AnswerableForm(SeenForm):
     def clean_since(self) -> date | None:
         typed = self.cleaned_data["since"]
         return typed.first_day() if typed else None
+
+
+class CommitmentAnswerableForm(AnswerableForm):
+    """Who answers for a commitment, and the further party that carries it out, where the programme has one."""
+
+    def __init__(self, *args: Any, programme: Programme, bodies: Iterable[int], **kwargs: Any) -> None:
+        super().__init__(*args, bodies=bodies, **kwargs)
+        self.fields["party"] = FurtherPartyField(
+            _("Carried out by a further party"),
+            _("By none"),
+            _("Your side still answers for it: the body carries it out."),
+        )
+        offer_parties(self, programme, "party")
+
+
+class AsleepForm(SeenForm):
+    """A side's own number of days. Empty: the programme's."""
+
+    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        least, most = ASLEEP_AFTER
+        self.fields["days"] = forms.IntegerField(
+            label=_("Days without evidence"),
+            required=False,
+            min_value=least,
+            max_value=most,
+            help_text=_("Left empty, %(days)s days count, as in the draft of the programme.")
+            % {"days": programme.asleep_after},
+        )
 
 
 class CounterpartForm(AnswerableForm):

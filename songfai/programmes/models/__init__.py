@@ -11,6 +11,7 @@ from songfai.programmes.models.programmes import (
     ReadingLine,
     Side,
     Text,
+    named_party,
 )
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "ReadingLine",
     "Side",
     "Text",
+    "named_party",
 ]

@@ -7,16 +7,18 @@ from django.utils.translation import gettext_lazy as _
 from songfai.kit.languages import Trilingual
 from songfai.parties.models import Field, Unit
 from songfai.people.models import Person
-from songfai.programmes.models.programmes import Commitment, Side
+from songfai.programmes.models.programmes import Commitment, Side, named_party
 
 
 class Answerable(models.Model):
-    """Who answers for a commitment on one side: a unit and a person, each side naming its own."""
+    """Who answers for a commitment on one side: a unit and a person, each side naming its own; and the further party that
+    carries it out, where there is one."""
 
     commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="answerables")
     side = models.ForeignKey(Side, on_delete=models.CASCADE, related_name="answerables")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    party = named_party(_("carried out by"))
     since = models.DateField(_("since"), null=True, blank=True)
     # Whether the unit has ended by the day of the page, and which carries on for it (queries.with_heirs).
     ended: bool = False
@@ -28,19 +30,21 @@ class Answerable(models.Model):
             models.UniqueConstraint(name="one_answerable_per_side", fields=["commitment", "side"]),
             models.CheckConstraint(
                 name="answerable_names_somebody",
-                condition=Q(unit__isnull=False) | Q(person__isnull=False),
+                condition=Q(unit__isnull=False) | Q(person__isnull=False) | Q(party__isnull=False),
             ),
         ]
 
     def __str__(self) -> str:
-        return ", ".join(str(named) for named in (self.unit, self.person) if named)
+        return ", ".join(str(named) for named in (self.unit, self.person, self.party) if named)
 
     @property
     def who(self) -> Trilingual:
-        """The unit, or the one that carries on for it, else the person."""
+        """The unit, or the one that carries on for it, else the person, else the further party."""
         named = self.heir or self.unit or self.person
-        assert named is not None  # constraint answerable_names_somebody
-        return named.name
+        if named is not None:
+            return named.name
+        assert self.party is not None  # constraint answerable_names_somebody
+        return self.party.display_name
 
 
 class Answered(models.Model):
@@ -52,6 +56,7 @@ class Answered(models.Model):
     )
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    party = named_party(_("carried out by"))
     since = models.DateField(_("from"), null=True, blank=True)
     until = models.DateField(_("to"))
 
@@ -62,12 +67,13 @@ class Answered(models.Model):
                 name="answered_ends_after_it_begins", condition=Q(since=None) | Q(until__gte=F("since"))
             ),
             models.CheckConstraint(
-                name="answered_names_somebody", condition=Q(unit__isnull=False) | Q(person__isnull=False)
+                name="answered_names_somebody",
+                condition=Q(unit__isnull=False) | Q(person__isnull=False) | Q(party__isnull=False),
             ),
         ]
 
     def __str__(self) -> str:
-        return ", ".join(str(named) for named in (self.unit, self.person) if named)
+        return ", ".join(str(named) for named in (self.unit, self.person, self.party) if named)
 
 
 class Counterpart(models.Model):

@@ -1,5 +1,6 @@
 import uuid
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -116,6 +117,8 @@ class Programme(models.Model):
     closed_on = models.DateField(_("closed on"), null=True, blank=True, editable=False)
     # Whether bodies beside the two sides take part (queries.with_sides).
     has_further: bool = False
+    # The number of the side that reads, where it has set one (queries.visible_to).
+    own_asleep_after: int | None = None
 
     class Meta:
         verbose_name = _("programme")
@@ -143,6 +146,11 @@ class Programme(models.Model):
         return [text.language for text in self.texts.all() if text.authentic]
 
     @property
+    def sleeps_after(self) -> int:
+        """Days without evidence, as the side that reads counts them; else as the draft had it (ADR 128)."""
+        return self.own_asleep_after or self.asleep_after
+
+    @property
     def is_open(self) -> bool:
         """Whether the drafting side may still change it."""
         return self.stage in ("draft", "returned", "withdrawn")
@@ -162,6 +170,12 @@ class Side(models.Model):
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     contact_since = models.DateField(_("since"), null=True, blank=True)
+    asleep_after = models.PositiveSmallIntegerField(
+        _("asleep after, days"),
+        null=True,
+        blank=True,
+        help_text="the side's own reading aid; it does not cross",
+    )
     # The day of the seat that asks, where one asks (queries.with_sides): the side is called as who bears it then.
     today: date | None = None
     # The day the page tells of: the side is called as it was then (queries.as_of).
@@ -216,7 +230,8 @@ class Side(models.Model):
 
 
 class FurtherParty(models.Model):
-    """A body that takes part beside the two sides. It reads the programme; the record stays that of the two."""
+    """A body that takes part beside the two sides. It reads the programme; the record stays that of the two, who may
+    name it as what leads, coordinates, hosts, gives, receives, pays or carries out."""
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="further_parties")
     institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="+")
@@ -233,6 +248,25 @@ class FurtherParty(models.Model):
 
     def __str__(self) -> str:
         return str(self.institution)
+
+    @property
+    def display_name(self) -> Trilingual:
+        return self.institution.short_name or self.institution.name
+
+
+def named_party(
+    words: Any, help_text: str = ""
+) -> "models.ForeignKey[FurtherParty | None, FurtherParty | None]":
+    """A row's word for a further party: the sides name it, it does nothing itself (ADR 127)."""
+    return models.ForeignKey(
+        FurtherParty,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=words,
+        help_text=help_text,
+    )
 
 
 class Text(models.Model):

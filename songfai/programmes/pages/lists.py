@@ -197,6 +197,9 @@ def _commitment_columns(programme: Programme) -> list[Column]:
                 _person(place),
             )
         )
+        if programme.has_further:
+            named = _("%(side)s: carried out by") % {"side": name}
+            columns.append(Column(f"party_{side.position}", named, _party(place)))
     return columns
 
 
@@ -217,6 +220,14 @@ def _unit(place: int) -> Callable[[Row], str]:
 
 def _person(place: int) -> Callable[[Row], str]:
     return lambda row: _person_of(row.answerables[place])
+
+
+def _party(place: int) -> Callable[[Row], str]:
+    return lambda row: _party_of(row.answerables[place])
+
+
+def _party_of(answerable: Answerable | None) -> str:
+    return best(answerable.party.display_name) if answerable and answerable.party else ""
 
 
 def _person_of(answerable: Answerable | None) -> str:

@@ -1,6 +1,8 @@
 """What must be true in the programmes room, by noun. Plain Python on values."""
 
+from songfai.programmes.rules.further import require_parties
 from songfai.programmes.rules.programmes import (
+    ASLEEP_AFTER,
     MAX_TEXT,
     SETTLED,
     Line,
@@ -11,6 +13,7 @@ from songfai.programmes.rules.programmes import (
     obligations,
     owed_for,
     require_answerable,
+    require_asleep_after,
     require_confirmable,
     require_further_party,
     require_language,
@@ -27,6 +30,7 @@ from songfai.programmes.rules.programmes import (
 )
 
 __all__ = [
+    "ASLEEP_AFTER",
     "Line",
     "MAX_TEXT",
     "Offer",
@@ -37,6 +41,7 @@ __all__ = [
     "obligations",
     "owed_for",
     "require_answerable",
+    "require_asleep_after",
     "require_confirmable",
     "require_further_party",
     "require_language",
@@ -44,6 +49,7 @@ __all__ = [
     "require_offerable",
     "require_open",
     "require_own_side",
+    "require_parties",
     "require_reason",
     "require_settled",
     "require_slot_free",

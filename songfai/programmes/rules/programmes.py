@@ -240,9 +240,23 @@ def require_reason(reason: str) -> None:
         raise Refused("reason_needed", N_("Write the reason: the other side will read it word for word."))
 
 
-def require_answerable(unit: object | None, person: object | None) -> None:
-    if unit is None and person is None:
+def require_answerable(*named: object | None) -> None:
+    """A unit, a person, a further party: at least one of them."""
+    if all(one is None for one in named):
         raise Refused("answerable_empty", N_("Name a unit, a person or both."))
+
+
+# Days without evidence after which a commitment counts as asleep: the least and the most that can be asked for.
+ASLEEP_AFTER = (14, 1000)
+
+
+def require_asleep_after(days: int | None) -> None:
+    """None: the programme's own number."""
+    least, most = ASLEEP_AFTER
+    if days is not None and not least <= days <= most:
+        raise Refused(
+            "days_out_of_range", N_("Enter from %(least)s to %(most)s days."), least=least, most=most
+        )
 
 
 def require_language(language: str) -> None:

@@ -39,7 +39,7 @@ def of_all(request: HttpRequest) -> HttpResponse:
     key = f"order_{current_language()}"
     found = narrowed(in_force(request.seat), wanted, request.seat).order_by(key, "pk").distinct()
     programmes = list(found[: MOST_PROGRAMMES + 1])
-    context = {"cut": len(programmes) > MOST_PROGRAMMES, "most": MOST_PROGRAMMES}
+    context = {"cut": len(programmes) > MOST_PROGRAMMES, "most": MOST_PROGRAMMES, "kept": _kept(request)}
     facts = gather_commitments(
         programmes[:MOST_PROGRAMMES],
         today(),

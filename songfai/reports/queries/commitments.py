@@ -123,6 +123,7 @@ def answering_of(named: Answerable) -> Answering:
         named.person.name if named.person else Trilingual(),
         former=named.unit.name if named.unit and named.heir else Trilingual(),
         ended=named.unit.valid_to if named.unit and named.ended and not named.heir else None,
+        party=named.party.display_name if named.party else Trilingual(),
     )
 
 

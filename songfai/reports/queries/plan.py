@@ -5,9 +5,10 @@ from datetime import datetime
 from django.db.models import Prefetch
 from django.utils import timezone
 
+from songfai.kit.languages import Trilingual
 from songfai.parties.queries import lineage
 from songfai.plans.models import Plan, PlanItem
-from songfai.programmes.models import Programme
+from songfai.programmes.models import FurtherParty, Programme
 from songfai.record.states import Stage
 from songfai.reports.plan_facts import PlanFacts, PlanLine
 from songfai.reports.queries.year import writers
@@ -58,8 +59,14 @@ def gather_plan(plan: Plan, at: datetime) -> PlanFacts:
     )
 
 
+def name_of(party: FurtherParty | None) -> Trilingual:
+    return party.display_name if party else Trilingual()
+
+
 def plans_with_items() -> Prefetch:
-    return Prefetch("items", PlanItem.objects.select_related("commitment").order_by("number", "id"))
+    parties = [f"{name}_party__institution" for name in ("lead", "coordinator", "payer")]
+    items = PlanItem.objects.select_related("commitment", *parties)
+    return Prefetch("items", items.order_by("number", "id"))
 
 
 def _replaced(plan: Plan) -> Plan | None:
@@ -84,6 +91,9 @@ def _lines(plan: Plan) -> tuple[PlanLine, ...]:
             costs=one.costs,
             venue=one.venue,
             note=one.note,
+            lead_party=name_of(one.lead_party),
+            coordinator_party=name_of(one.coordinator_party),
+            payer_party=name_of(one.payer_party),
         )
         for one in plan.items.all()
     )

@@ -247,6 +247,7 @@ def _visits(programmes: Sequence[Programme], year: int, cut_off: date) -> QueryS
             programme__in=programmes,
             starts_on__gte=date(year, 1, 1),
             starts_on__lte=min(cut_off, date(year, 12, 31)),
+            host_party=None,
         )
         .filter(Q(state__in=OVER, returned_on__lte=cut_off) | Q(state=VisitState.CANCELLED))
         .annotate(places=Count("delegates"))
@@ -270,9 +271,10 @@ def _visit(row: Any, known: _Known) -> VisitOf:
 
 
 def _given(programmes: Sequence[Programme], year: int) -> QuerySet[Support]:
-    return Support.objects.filter(programme__in=programmes, year=year, state__in=STEP_OF).order_by(
-        "kind", "currency", "programme_id", "id"
-    )
+    rows = Support.objects.filter(programme__in=programmes, year=year, state__in=STEP_OF)
+    # What a further party gives or receives stands apart: it is neither given nor taken between the sides.
+    between = rows.filter(giver_party=None, receiver_party=None)
+    return between.order_by("kind", "currency", "programme_id", "id")
 
 
 def _support(row: Support, known: _Known) -> SupportOf:

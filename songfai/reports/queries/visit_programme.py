@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from songfai.kit.languages import Trilingual
 from songfai.parties.queries import lineage
 from songfai.reports.queries.year import writers
 from songfai.reports.visit_facts import LineFacts, MeetingFacts, MemberFacts, VisitProgramme
@@ -19,6 +20,7 @@ def visit_programme(visit: Visit, at: datetime) -> VisitProgramme:
         programme=visit.programme.title,
         sides=(sides[0], sides[1]),
         host=visit.host,
+        host_party=visit.host_party.display_name if visit.host_party else Trilingual(),
         title=visit.title,
         purpose=visit.purpose,
         place=visit.place,

@@ -32,6 +32,7 @@ def gather_visit(visit: Visit, at: datetime) -> VisitReport:
         programme=visit.programme.title,
         sides=(sides[0], sides[1]),
         host=visit.host,
+        host_party=visit.host_party.display_name if visit.host_party else Trilingual(),
         title=visit.title,
         purpose=visit.purpose,
         place=visit.place,

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from songfai.kit.languages import Trilingual
 from songfai.programmes.models import Programme
 from songfai.reports.counting import travelled
 from songfai.reports.facts import SideVisits, VisitFacts, YearVisits
@@ -19,6 +20,7 @@ def visits_of_year(programme: Programme, year: int, cut_off: date) -> YearVisits
         visits_of(programme)
         .filter(starts_on__gte=date(year, 1, 1), starts_on__lte=min(cut_off, date(year, 12, 31)))
         .filter(Q(state__in=OVER, returned_on__lte=cut_off) | Q(state=VisitState.CANCELLED))
+        .select_related("host_party__institution")
         .prefetch_related("members", "delegates")
     )
     found = tuple(
@@ -33,6 +35,7 @@ def visits_of_year(programme: Programme, year: int, cut_off: date) -> YearVisits
             persons=_persons(row),
             cancelled=row.state == VisitState.CANCELLED,
             reason=row.cancel_reason if row.state == VisitState.CANCELLED else row.deviation,
+            party=row.host_party.display_name if row.host_party else Trilingual(),
         )
         for row in rows.order_by("starts_on", "id")
     )
@@ -52,7 +55,10 @@ def _side(position: int, visits: tuple[VisitFacts, ...]) -> SideVisits:
     sent = [one for one in went if one.host != position]
     return SideVisits(
         hosted=count(
-            f"visits.hosted_{position}", "visits", tuple(one.key for one in went if one.host == position)
+            f"visits.hosted_{position}",
+            "visits",
+            # What a further party hosted stands apart: it is no side's.
+            tuple(one.key for one in went if one.host == position and not one.party),
         ),
         sent=count(f"visits.sent_{position}", "visits", tuple(one.key for one in sent)),
         delegates=Figure(

@@ -115,7 +115,7 @@ def gather(programme: Programme, year: int, cut_off: date, at: datetime) -> Annu
 
 
 def _plans(programme: Programme, years: Iterable[int]) -> Iterable[Plan]:
-    items = PlanItem.objects.select_related("commitment").order_by("number", "id")
+    items = PlanItem.objects.select_related("commitment", "lead_party__institution").order_by("number", "id")
     return (
         Plan.objects.filter(programme=programme, year__in=years, document__standing__stage=Stage.IN_FORCE)
         .select_related("document__standing")
@@ -170,6 +170,7 @@ def _items(plan: Plan | None, rows: Sequence[Activity], until: date) -> tuple[It
                 due=due,
                 cell=cell_of_item(due, finished, until),  # type: ignore[arg-type]
                 lead=item.lead,
+                lead_party=item.lead_party.display_name if item.lead_party else Trilingual(),
                 finished_on=finished,
                 cancelled=bool(own) and all(row.state == ActivityState.CANCELLED for row in own),
             )

@@ -97,6 +97,8 @@ def answering(line: CommitmentLine, side: SideFacts, say: Speaker) -> Runs:
             runs += [Run(" ("), *say.say("commitments.ended", day=say.day(named.ended)), Run(")")]
     if named and named.person:
         runs += [Run(", "), say.text(named.person)]
+    if named and named.party:
+        runs += [Run("; "), *say.say("commitments.party", party=named.party)]
     return tuple(runs)
 
 

@@ -94,7 +94,7 @@ def table(facts: PlanFacts, commitment: int, say: Speaker) -> Grid:
             item_words(line, say),
             amount(line.amount, say),
             quarter(line.quarter, say),
-            side(facts, line.lead, say),
+            who(facts, line.leading, say),
             along(facts, line, say),
             payer(facts, line, say),
             (say.text(line.venue) if line.venue else Run(say.word("blank")),),
@@ -126,14 +126,23 @@ def side(facts: PlanFacts, position: int, say: Speaker) -> Runs:
     return (say.text(facts.sides[position - 1].short) if position else Run(say.word("who.0")),)
 
 
+def who(facts: PlanFacts, named: tuple[int, Trilingual], say: Speaker) -> Runs:
+    """A further party by its name, else a side or both."""
+    position, party = named
+    return (say.text(party),) if party else side(facts, position, say)
+
+
 def along(facts: PlanFacts, line: PlanLine, say: Speaker) -> Runs:
-    """Where both lead, nobody is left to work along."""
-    return side(facts, 3 - line.lead, say) if line.lead else (Run(say.word("blank")),)
+    """Where both lead, nobody is left to work along but a further party."""
+    runs = [] if line.coordinating is None else [*side(facts, line.coordinating, say)]
+    if line.coordinator_party:
+        runs += [*([Run(", ")] if runs else []), say.text(line.coordinator_party)]
+    return tuple(runs) or (Run(say.word("blank")),)
 
 
 def payer(facts: PlanFacts, line: PlanLine, say: Speaker) -> Runs:
-    who = side(facts, line.payer, say)
-    return (*who, Run(": "), say.text(line.costs)) if line.costs else who
+    paying = who(facts, line.paying, say)
+    return (*paying, Run(": "), say.text(line.costs)) if line.costs else paying
 
 
 # ---- What a version changes -------------------------------------------------------------------------------
@@ -174,7 +183,7 @@ def part(facts: PlanFacts, line: PlanLine | None, change: Change, say: Speaker) 
             return amount(line.amount, say)
         case "quarter":
             return quarter(line.quarter, say)
-        case "lead" | "payer":
-            return side(facts, getattr(line, change.part), say)
+        case "leading" | "paying":
+            return who(facts, getattr(line, change.part), say)
         case name:
             return (say.text(getattr(line, name)),)

@@ -308,6 +308,8 @@ def items_annex(facts: AnnualFacts, say: Speaker) -> Grid:
 
 
 def lead(facts: AnnualFacts, item: ItemFacts, say: Speaker) -> Run:
+    if item.lead_party:
+        return say.text(item.lead_party)
     return say.text(facts.sides[item.lead - 1].short) if item.lead else Run(say.word("who.0"))
 
 

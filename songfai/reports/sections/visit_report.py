@@ -28,13 +28,13 @@ def body(facts: VisitReport, say: Speaker) -> Iterator[Block]:
 
 
 def opening(facts: VisitReport, say: Speaker) -> Iterator[Block]:
-    host, travels = facts.side(facts.host), facts.travels
+    travels = facts.travels
     key = "visit_report.opening_at" if facts.place else "visit_report.opening"
     said = [
         say.say(
             key,
             travels=travels.name,
-            host=host.name,
+            host=facts.host_name,
             title=facts.title,
             programme=facts.programme,
             when=Run(say.period(facts.starts_on, facts.ends_on)),

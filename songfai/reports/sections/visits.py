@@ -43,6 +43,6 @@ def _told(facts: AnnualFacts, one: VisitFacts, say: Speaker) -> Runs:
         key,
         title=one.title,
         when=Run(say.period(one.starts_on, one.ends_on)),
-        host=facts.sides[one.host - 1].short,
+        host=one.party or facts.sides[one.host - 1].short,
         reason=one.reason,
     )

@@ -32,6 +32,7 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "commitments.indicator_measured": "Indicator: {text}, target {target} {unit}, actual {actual}.",
     "commitments.formerly": "formerly {unit}",
     "commitments.ended": "ended on {day}",
+    "commitments.party": "carried out by {party}",
     "commitments.due": "Due {date}",
     "commitments.due_term": "End of the term, {date}",
     "commitments.carried": "Carried over to {year}",

@@ -26,6 +26,7 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "commitments.indicator_measured": "ຕົວຊີ້ວັດ: {text}, ຄາດໝາຍ {target} {unit}, ຕົວຈິງ {actual}.",
     "commitments.formerly": "ເມື່ອກ່ອນແມ່ນ {unit}",
     "commitments.ended": "ສິ້ນສຸດ {day}",
+    "commitments.party": "{party} ເປັນຜູ້ຈັດຕັ້ງປະຕິບັດ",
     "commitments.due": "ກຳນົດເວລາ: {date}",
     "commitments.due_term": "ທ້າຍໄລຍະ, {date}",
     "commitments.carried": "ຍົກໄປປີ {year}",

@@ -27,6 +27,7 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "commitments.indicator_measured": "Chỉ số: {text}, mục tiêu {target} {unit}, thực hiện {actual}.",
     "commitments.formerly": "trước đây là {unit}",
     "commitments.ended": "kết thúc {day}",
+    "commitments.party": "do {party} thực hiện",
     "commitments.due": "Thời hạn: {date}",
     "commitments.due_term": "Hết giai đoạn, {date}",
     "commitments.carried": "Chuyển sang năm {year}",

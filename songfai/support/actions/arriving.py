@@ -15,7 +15,7 @@ from songfai.kit.errors import N_, Refused
 from songfai.kit.languages import LANGUAGES, Trilingual
 from songfai.kit.text import fold
 from songfai.plans.models import Activity
-from songfai.programmes.actions.arriving import commitment_of, programme_of, tell_here
+from songfai.programmes.actions.arriving import commitment_of, party_of, programme_of, tell_here
 from songfai.programmes.models import Programme
 from songfai.record.arrived import Arrived, arrived, is_latest, sides_of
 from songfai.record.models import Document, Entry
@@ -77,6 +77,10 @@ def _fill(support: Support, said: Arrived) -> None:
     support.delivered_on = date.fromisoformat(terms["delivered_on"]) if "delivered_on" in terms else None
     support.commitment = commitment_of(programme, terms["commitment"]) if "commitment" in terms else None
     support.activity = _activity(programme, terms.get("activity"))
+    support.giver_party, support.receiver_party = (
+        party_of(programme, terms.get(name)) for name in ("giver_party", "receiver_party")
+    )
+    rules.require_one_end(support.giver_party is not None, support.receiver_party is not None)
     rules.require_amount(support.kind, support.quantity, bool(support.unit), support.minor, support.currency)
     rules.require_year(support.year, programme.term_start.year or 0, programme.term_end.year or 9999)
     support.search = fold(" ".join(support.title.get(language) for language in LANGUAGES))

@@ -17,7 +17,7 @@ from songfai.parties.models import Seat
 from songfai.parties.states import Role
 from songfai.plans.models import Activity
 from songfai.programmes.models import Programme
-from songfai.programmes.rules import require_not_closed
+from songfai.programmes.rules import require_not_closed, require_parties
 from songfai.record.states import Stage
 from songfai.support import rules
 from songfai.support.models import Paper, Support
@@ -58,6 +58,9 @@ def _apply(support: Support, values: dict[str, object]) -> None:
     programme = support.programme
     rules.require_year(support.year, programme.term_start.year or 0, programme.term_end.year or 9999)
     _require_own_matter(support)
+    parties = [one for one in (support.giver_party, support.receiver_party) if one]
+    require_parties([(one.programme_id, one.role) for one in parties], programme.pk)
+    rules.require_one_end(support.giver_party is not None, support.receiver_party is not None)
     support.search = fold(" ".join(support.title.get(language) for language in LANGUAGES))
     support.save()
 

@@ -19,6 +19,7 @@ from songfai.kit.forms import (
 )
 from songfai.kit.money import to_amount, to_minor
 from songfai.plans.models import Activity
+from songfai.programmes.choosing import FurtherPartyField, offer_parties
 from songfai.programmes.models import Commitment, Programme
 from songfai.support.models import Support
 from songfai.support.queries import activities_to_choose, years_of
@@ -37,6 +38,8 @@ SUPPORT_FIELDS = (
     "currency",
     "commitment",
     "activity",
+    "giver_party",
+    "receiver_party",
 )
 
 
@@ -115,6 +118,18 @@ class SupportForm(MoneyForm):
         required=False,
         empty_label="–",
     )
+    giver_party = FurtherPartyField(
+        _("Given by"),
+        _("Our side"),
+        _(
+            "What a further party gives to the other side: your side says so for it, the other side confirms it."
+        ),
+    )
+    receiver_party = FurtherPartyField(
+        _("Given to"),
+        _("The other side"),
+        _("What your side gives to a further party: the other side confirms that it arrived there."),
+    )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
@@ -129,6 +144,7 @@ class SupportForm(MoneyForm):
         fields["commitment"].queryset = programme.commitments.order_by("number")
         chosen = kwargs.get("initial", {}).get("activity")
         fields["activity"].queryset = choosable(programme, getattr(chosen, "pk", chosen))
+        offer_parties(self, programme, "giver_party", "receiver_party")
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -137,7 +153,7 @@ class SupportForm(MoneyForm):
         return values
 
     def values(self) -> dict[str, object]:
-        return {name: self.cleaned_data[name] for name in SUPPORT_FIELDS}
+        return {name: self.cleaned_data.get(name) for name in SUPPORT_FIELDS}
 
 
 def support_values(support: Support) -> dict[str, Any]:

@@ -10,13 +10,15 @@ from django.views.decorators.http import require_POST
 
 from songfai.kit.clock import now, today
 from songfai.kit.errors import Refused
+from songfai.kit.languages import Trilingual
 from songfai.kit.refusals import status, words
 from songfai.parties.permissions import can
+from songfai.programmes.queries import further_parties_of
 from songfai.support import actions, queries
-from songfai.support.balance import Line, Pair
+from songfai.support.balance import Apart, Line, Pair
 from songfai.support.forms.paying import UnitForm
 from songfai.support.measures import MEASURES, Measure
-from songfai.support.pages.balance_files import Balance, exported_file, said_pair, unit_words
+from songfai.support.pages.balance_files import Balance, exported_file, said, said_pair, unit_words
 from songfai.support.pages.giving import programme_of
 from songfai.support.permissions import check_side, position_in
 from songfai.support.states import AgreedState
@@ -28,10 +30,11 @@ def balance(request: HttpRequest, slug: str) -> HttpResponse:
     years, day = queries.years_of(programme), today()
     shown_years = [year for year in years if year <= day.year] or years[:1]
     agreed = queries.agreed_units(programme)
-    lines = queries.balance_of(programme, shown_years, agreed)
+    lines, apart = queries.whole_balance(programme, shown_years, agreed)
+    named = {one.pk: one.display_name for one in further_parties_of(programme)} if apart else {}
     typed = request.GET.get("year", "")
     year = next((one for one in shown_years if str(one) == typed), None)
-    if file := exported_file(request, Balance(programme, shown_years, year, agreed, lines)):
+    if file := exported_file(request, Balance(programme, shown_years, year, agreed, lines, apart, named)):
         return file
     context = {
         "programme": programme,
@@ -39,6 +42,7 @@ def balance(request: HttpRequest, slug: str) -> HttpResponse:
         "year": year,
         "bars": [bar(line, line.years[year] if year else line.total) for line in lines],
         "tables": [table(line) for line in lines],
+        "apart": [apart_row(one, named[one.party], year) for one in apart],
         "waiting": queries.waiting_for_receipt(programme),
         "agreed": bool(agreed),
         "sides": list(programme.sides.all()),
@@ -51,6 +55,15 @@ def bar(line: Line, pair: Pair) -> dict[str, Any]:
     return {
         "words": _(line.measure.words), "unit": unit_words(line), "a": pair[0], "b": pair[1],
         "said": said_pair(line, pair),
+    }  # fmt: skip
+
+
+def apart_row(one: Apart, name: Trilingual, year: int | None) -> dict[str, Any]:
+    """What a further party gave, and what each side gave to it: of the year, or of all."""
+    line, (gave, took) = one.line(), one.of(year)
+    return {
+        "name": name, "words": _(one.measure.words), "unit": unit_words(line),
+        "gave": said(line, gave), "took": said_pair(line, took),
     }  # fmt: skip
 
 

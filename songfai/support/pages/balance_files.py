@@ -14,13 +14,14 @@ from songfai.kit.clock import today
 from songfai.kit.export import XLSX, attachment, export_response
 from songfai.kit.formats import CURRENCIES, USUAL_STYLE, format_date, format_money
 from songfai.kit.forms import current_language
+from songfai.kit.languages import Trilingual
 from songfai.kit.money import to_amount
 from songfai.kit.pictures import balance_picture
 from songfai.kit.pictures.balances import Row
 from songfai.kit.shown import num, plain
 from songfai.kit.tables import Column, Sheet, as_workbook
 from songfai.programmes.models import Programme
-from songfai.support.balance import Line, Pair, Unit
+from songfai.support.balance import Apart, Line, Pair, Unit
 from songfai.support.measures import Counted, counted
 from songfai.support.models import Support
 from songfai.visits.models import Visit
@@ -35,6 +36,8 @@ class Balance:
     year: int | None
     agreed: dict[str, Unit]
     lines: list[Line]
+    apart: list[Apart]
+    named: dict[int, Trilingual]  # the further parties of `apart`
 
     @property
     def title(self) -> str:
@@ -102,13 +105,18 @@ def sheets(shown: Balance) -> list[Sheet]:
     names = side_names(shown.programme)
     told = [plain(shown.programme.title), shown.title, *how_counted(shown)]
     rows = [
-        made_of(one, names, shown.agreed)
+        made_of(one, names, shown)
         for one in counted(shown.programme, shown.years)
         if one.measure.slug not in shown.agreed or shown.agreed[one.measure.slug].counted
     ]
     return [
         Sheet(_("Balance"), columns(shown.programme), flat(shown.lines)),
-        Sheet(_("What was counted"), ROW_COLUMNS, rows),
+        *(
+            [Sheet(_("Further parties"), apart_columns(shown.programme), apart_rows(shown))]
+            if shown.apart
+            else []
+        ),
+        Sheet(_("What was counted"), [*ROW_COLUMNS, *([TO_COLUMN] if shown.apart else [])], rows),
         Sheet(_("How it was counted"), [Column("words", _("How it was counted"), str)], told),
     ]
 
@@ -124,8 +132,44 @@ ROW_COLUMNS = [
 ]
 
 
-def made_of(one: Counted, names: tuple[str, str], agreed: dict[str, Unit]) -> dict[str, Any]:
-    """A row of what was counted: the numbers of one measure, year and side add up to the balance."""
+# Only where a further party received something.
+TO_COLUMN = Column("to", gettext_lazy("Given to a further party"), "to")
+
+
+def apart_rows(shown: Balance) -> list[dict[str, Any]]:
+    """One row a further party, measure and year."""
+    return [
+        {
+            "party": plain(shown.named[one.party]),
+            "measure": _(one.measure.words),
+            "unit": one.currency or plain(unit_words(one.line())),
+            "year": year,
+            "gave": exported(one.line(), gave),
+            "a": exported(one.line(), one.took[year][0]),
+            "b": exported(one.line(), one.took[year][1]),
+        }
+        for one in shown.apart
+        for year, gave in one.gave.items()
+    ]
+
+
+def apart_columns(programme: Programme) -> list[Column]:
+    names = side_names(programme)
+    return [
+        Column("party", gettext_lazy("Further party"), "party"),
+        Column("measure", gettext_lazy("What is counted"), "measure"),
+        Column("unit", gettext_lazy("Unit of measure"), "unit"),
+        Column("year", gettext_lazy("Year"), "year", "number"),
+        Column("gave", gettext_lazy("It gave"), "gave", "number"),
+        Column("a", _("Given to it by %(side)s") % {"side": names[0]}, "a", "number"),
+        Column("b", _("Given to it by %(side)s") % {"side": names[1]}, "b", "number"),
+    ]
+
+
+def made_of(one: Counted, names: tuple[str, str], shown: Balance) -> dict[str, Any]:
+    """A row of what was counted: the numbers of one measure, year and side add up to the balance, and those of a further
+    party to what stands beside it."""
+    agreed, gave, took = shown.agreed, one.gave, one.took
     unit = agreed.get(one.measure.slug)
     line = Line(one.measure, one.currency, unit.unit if unit else None, {}, {})
     per = unit.per if unit and not one.measure.is_money else Decimal(1)
@@ -133,7 +177,8 @@ def made_of(one: Counted, names: tuple[str, str], agreed: dict[str, Unit]) -> di
         "measure": _(one.measure.words),
         "unit": one.currency or plain(unit_words(line)),
         "year": one.year,
-        "side": names[one.side - 1],
+        "side": plain(shown.named[gave]) if gave else names[one.side - 1],
+        "to": plain(shown.named[took]) if took else "",
         "title": plain(one.row.title),
         "day": day_of(one.row),
         "number": exported(line, one.number / per),

@@ -20,7 +20,13 @@ from songfai.parties.models import Unit
 from songfai.plans import actions as plans
 from songfai.plans.models import Activity, PlanItem
 from songfai.plans.terms import item_key
-from songfai.programmes.actions.arriving import commitment_of, programme_of, tell_here, unit_named
+from songfai.programmes.actions.arriving import (
+    commitment_of,
+    party_of,
+    programme_of,
+    tell_here,
+    unit_named,
+)
 from songfai.programmes.models import Commitment, Programme
 from songfai.programmes.states import CommitmentType
 from songfai.record.arrived import Arrived, arrived, is_latest
@@ -95,6 +101,7 @@ def _tell(visit: Visit, said: Arrived, text: str, at: datetime) -> None:
 
 def arrange(visit: Visit, arranged: Terms) -> None:
     visit.host = POSITIONS[arranged["host"]]
+    visit.host_party = party_of(visit.programme, arranged.get("host_party"))
     visit.proposed_by = POSITIONS[arranged["proposed_by"]]
     visit.created_at = moment(arranged["proposed_at"])
     visit.level, visit.manner = Level(arranged["level"]), Manner(arranged["form"])

@@ -22,6 +22,7 @@ from songfai.plans.actions.plans import require_in_force
 from songfai.plans.models import PlanItem
 from songfai.programmes.actions import notifying
 from songfai.programmes.models import Commitment, Programme
+from songfai.programmes.rules import require_parties
 from songfai.record.states import Stage
 from songfai.visits import rules
 from songfai.visits.models import Visit
@@ -32,7 +33,7 @@ from songfai.visits.statements import say_visit
 from songfai.visits.states import HOST_OPEN, Step, VisitState
 
 # What the host confirms: when one of these changes, it confirms anew.
-ARRANGED = ("starts_on", "ends_on", "place", "manner", "level")
+ARRANGED = ("starts_on", "ends_on", "place", "manner", "level", "host_party_id")
 
 
 def locked(visit: Visit, seen_revision: int | None = None) -> Visit:
@@ -71,12 +72,17 @@ def tell_other(visit: Visit, by: Seat, at: datetime, text: str, address: str = "
 
 def require_arranged(visit: Visit, commitments: Iterable[Commitment]) -> None:
     rules.require_party(visit.host, [side.position for side in visit.programme.sides.all()])
+    party = visit.host_party
+    require_parties([(party.programme_id, party.role)] if party else [], visit.programme_id)
     rules.require_period(visit.starts_on, visit.ends_on)
     if any(one.programme_id != visit.programme_id for one in commitments):
         raise Refused("foreign_commitment", N_("This commitment belongs to another programme."))
 
 
 def require_turn(visit: Visit) -> None:
+    """Who hosts out of turn says why; what a further party hosts is nobody's turn."""
+    if visit.host_party is not None:
+        return
     proposed = proposed_for(visit.programme, visit.level, visit.starts_on.year, visit if visit.pk else None)
     rules.require_exception_reason(is_exception(visit.host, proposed), bool(visit.host_reason))
 
@@ -128,7 +134,8 @@ def change(
     commitments = list(commitments)
     require_arranged(visit, commitments)
     rules.require_host_open(before["host"], visit.host, state)
-    if (before["host"], before["level"]) != (visit.host, visit.level):
+    named = (visit.host, visit.host_party_id, visit.level)
+    if (before["host"], before["host_party_id"], before["level"]) != named:
         require_turn(visit)
     require_days_hold(visit)
     moved = any(getattr(visit, name) != before[name] for name in ARRANGED)

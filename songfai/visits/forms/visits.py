@@ -9,12 +9,15 @@ from songfai.kit.choices import choices
 from songfai.kit.dates import PartialDate
 from songfai.kit.forms import PartialDateFormField, TrilingualFormField, current_language
 from songfai.plans.models import PlanItem
+from songfai.programmes.choosing import FurtherPartyField, chosen, offer_parties
 from songfai.programmes.models import Commitment, Programme
 from songfai.record.states import Stage
 from songfai.visits.models import Visit
 from songfai.visits.states import Level, Manner, Step, VisitState
 
-VISIT_FIELDS = ("title", "level", "host", "host_reason", "manner", "starts_on", "ends_on", "place", "purpose")
+VISIT_FIELDS = (
+    "title", "level", "host", "host_party", "host_reason", "manner", "starts_on", "ends_on", "place", "purpose",
+)  # fmt: skip
 
 
 def side_choices(programme: Programme) -> list[tuple[int, str]]:
@@ -52,6 +55,13 @@ class VisitForm(SeenForm):
         widget=forms.RadioSelect,
         help_text=_("The other side travels, names the delegation and writes the report."),
     )
+    host_party = FurtherPartyField(
+        _("Hosted by a further party"),
+        _("No, the side itself hosts"),
+        _(
+            "The side chosen above then arranges the visit and speaks for it; the visit is nobody’s turn to host."
+        ),
+    )
     host_reason = TrilingualFormField(
         label=_("Why this host"),
         required=False,
@@ -84,6 +94,7 @@ class VisitForm(SeenForm):
             "The host must be one of the two sides of the programme; choose one of them."
         )
         fields["commitments"].queryset = programme.commitments.order_by("number")
+        offer_parties(self, programme, "host_party")
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -96,7 +107,7 @@ class VisitForm(SeenForm):
         return values
 
     def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in VISIT_FIELDS}
+        return chosen(self, VISIT_FIELDS)
 
 
 def visit_values(visit: Visit) -> dict[str, Any]:

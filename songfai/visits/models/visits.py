@@ -13,7 +13,7 @@ from songfai.kit.fields import PartialDateField, TrilingualField
 from songfai.parties.models import Unit
 from songfai.people.models import Person
 from songfai.plans.models import Activity, PlanItem
-from songfai.programmes.models import Commitment, Programme
+from songfai.programmes.models import Commitment, Programme, named_party
 from songfai.programmes.states import CommitmentType
 from songfai.record.models import Document
 from songfai.record.states import Stage
@@ -43,6 +43,8 @@ class Visit(models.Model):
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="visits")
     host = models.PositiveSmallIntegerField(_("host"), choices=SIDES)
+    # Where a further party hosts, `host` is the side that arranges it and speaks for it; the visit is nobody's turn.
+    host_party = named_party(_("hosted by"))
     host_reason = TrilingualField(_("why this host"), blank=True)
     level = models.CharField(_("level"), max_length=12, choices=choices(Level))
     manner = models.CharField(_("form"), max_length=12, choices=choices(Manner), default=Manner.IN_PERSON)

@@ -28,7 +28,7 @@ from songfai.visits.queries import (
     Filter,
     clashes_of,
     days_of,
-    item_titles,
+    names_told,
     narrowed,
     on_paper,
     promised_in,
@@ -121,7 +121,7 @@ def visit(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
 def _asides(shown: Visit) -> list[tuple[Aside, list[PieceRow]]]:
     """What both sides arranged at the same time; titles of plan items are looked up only where there is something."""
     found = asides(shown)
-    items = item_titles(shown.programme) if found else {}
+    items = names_told(shown.programme) if found else {}
     return [(one, piece_rows(one, items)) for one in found]
 
 

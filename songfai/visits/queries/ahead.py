@@ -47,7 +47,7 @@ def overview(programme: Programme, today: date) -> Overview:
         rotations = rotations.none()
     rules_ = rotations.values_list("level", "kind", "order", "turns__year", "turns__host")
     held: dict[str, list[Held]] = defaultdict(list)
-    for visit in reversed(rows):
+    for visit in reversed([one for one in rows if one.host_party_id is None]):
         held[visit.level].append(Held(visit.starts_on.year, visit.host))
     by_level: dict[str, Rule] = {}
     years: dict[str, list[tuple[int, int | None]]] = defaultdict(list)
@@ -88,6 +88,7 @@ def for_desk(programmes: Iterable[Programme], seat: Seat, today: date, days: int
     by_id = {programme.pk: programme for programme in programmes}
     rows = (
         Visit.objects.filter(programme__in=list(by_id))
+        .select_related("host_party__institution")
         .filter(Q(state__in=OWES_REPORT) | Q(ends_on__gte=today, starts_on__lte=today + timedelta(days=days)))
         .exclude(state__in=[VisitState.CANCELLED, VisitState.CLOSED, VisitState.REPORTED])
         .order_by("starts_on", "id")[:20]

@@ -59,7 +59,8 @@ def sheets(programme: Programme, today: date) -> list[Sheet]:
         years.sort(key=lambda one: (one.year, one.visit.starts_on if one.visit else date(one.year, 1, 1)))
         proposed = None
         if rotation is not None:
-            held = [Held(one.year, one.host) for one in years if one.visit is not None]
+            # What a further party hosted is shown, and is nobody's turn.
+            held = [Held(one.year, one.host) for one in years if one.visit and not one.visit.host_party_id]
             held += recorded((turn.year, turn.host) for turn in turns)
             held.sort(key=lambda one: one.year)
             proposed = next_host(rule_of(rotation.kind, rotation.order), held, today.year)
@@ -86,7 +87,7 @@ def proposed_for(
     if rotation is None:
         return None
     visits = visits_of(programme).filter(level=level, starts_on__lte=date(year, 12, 31))
-    visits = visits.exclude(state=VisitState.CANCELLED)
+    visits = visits.exclude(state=VisitState.CANCELLED).filter(host_party=None)
     if without is not None:
         visits = visits.exclude(pk=without.pk).filter(starts_on__lte=without.starts_on)
     rows = list(visits.values_list("starts_on", "host")[:NEWEST_TURNS])

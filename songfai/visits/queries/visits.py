@@ -31,7 +31,9 @@ def visits_visible_to(seat: Seat | None) -> QuerySet[Visit]:
 def with_programmes(visits: QuerySet[Visit]) -> QuerySet[Visit]:
     """For lists across programmes: each with its programme and both sides. Three queries."""
     sides = Side.objects.select_related("institution")
-    return visits.select_related("programme").prefetch_related(Prefetch("programme__sides", sides))
+    return visits.select_related("programme", "host_party__institution").prefetch_related(
+        Prefetch("programme__sides", sides)
+    )
 
 
 def hosted_by(visits: QuerySet[Visit], bodies: Collection[int], *, host: bool) -> QuerySet[Visit]:
@@ -44,7 +46,8 @@ def hosted_by(visits: QuerySet[Visit], bodies: Collection[int], *, host: bool) -
 
 def visits_of(programme: Programme) -> QuerySet[Visit]:
     """Newest first."""
-    return Visit.objects.filter(programme=programme).order_by("-starts_on", "-id")
+    visits = Visit.objects.filter(programme=programme).select_related("host_party__institution")
+    return visits.order_by("-starts_on", "-id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ def with_parts(visits: QuerySet[Visit]) -> QuerySet[Visit]:
     """With all that the page of a visit shows, in a constant number of queries."""
     meetings = with_promises(Meeting.objects.select_related("document__standing"))
     return visits.select_related(
-        "item__plan", "item__commitment", "scheme_file", "report_version__rule"
+        "item__plan", "item__commitment", "scheme_file", "report_version__rule", "host_party__institution"
     ).prefetch_related(
         "commitments",
         Prefetch("activities", Activity.objects.select_related("commitment").order_by("starts_on", "id")),
@@ -107,7 +110,7 @@ def with_parts(visits: QuerySet[Visit]) -> QuerySet[Visit]:
 
 def on_paper(visits: QuerySet[Visit]) -> QuerySet[Visit]:
     """With what the printed programme says: the delegation, the days, the meetings."""
-    return with_meetings(visits).prefetch_related(
+    return with_meetings(visits.select_related("host_party__institution")).prefetch_related(
         Prefetch("members", Member.objects.select_related("person").order_by("number", "id")),
         Prefetch("delegates", Delegate.objects.order_by("number", "id")),
         Prefetch("entries", Entry.objects.order_by("day", "at", "id")),
@@ -195,6 +198,12 @@ def item_titles(programme: Programme) -> dict[str, Trilingual]:
     """Titles of the items of plans that were offered, by the identifier papers use; the newest plan's words."""
     rows = PlanItem.objects.filter(plan__programme=programme).exclude(plan__document=None)
     return {item_id(one.key): one.title for one in rows.order_by("plan__version")}
+
+
+def names_told(programme: Programme) -> dict[str, Trilingual]:
+    """What an arrangement names by an identifier, in words: items of plans and further parties."""
+    further = programme.further_parties.select_related("institution")
+    return item_titles(programme) | {one.institution.origin: one.display_name for one in further}
 
 
 def stamp_of(row: Any, names: Sequence[str]) -> str:
