@@ -34,7 +34,7 @@ DECIDING: dict[str, tuple[list[str], list[str]]] = {
         ["require_writable", "sign_checkpoint", "settle", "cosigned", "_speaking", "card_at"],
         ["record/test_books.py", "record/test_actions.py", "exchange/test_healing.py"],
     ),
-    "record.marks": (["read", "size", "raise_to", "put_over"], ["record/test_marks.py", "exchange/test_settling.py"]),
+    "record.marks": (["read", "size", "raise_to", "put_over"], ["record/test_marks.py"]),
     "record.actions.joint": (
         ["_answering", "_clear_slot", "_agree", "_require_officer", "_require_second_person", "offer", "approve"],
         ["record/test_actions.py", "record/test_two_persons.py", "record/test_keys.py"],
