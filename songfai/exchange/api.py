@@ -1,6 +1,7 @@
 """What the other side's server calls. Nobody signs in here: a bundle proves itself, whoever brings it."""
 
 import json
+from itertools import chain
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from songfai.exchange import actions, queries, transport
 from songfai.exchange.bundle import MAX_BYTES, MAX_LINE
+from songfai.exchange.parts import laid_down, pieces_of
 from songfai.exchange.states import Way
 from songfai.kit.clock import now
 from songfai.kit.errors import Refused
@@ -40,13 +42,14 @@ def bundle(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         _drain(request)
         return _refusal(refused)
-    body = first + request.read(MAX_BYTES + 1 - len(first))
-    try:
-        announced.require_content(body)
-        done = actions.receive(body, way=Way.HTTPS, at=now())
-    except Refused as refused:
-        return _refusal(refused)
-    answer = _answer_to(request, body, done.programme, done.sender)
+    with laid_down(chain([first], pieces_of(request, MAX_BYTES + 1 - len(first)))) as body:
+        content = transport.content_of(body)
+        try:
+            announced.require_content(content)
+            done = actions.receive(body, way=Way.HTTPS, at=now())
+        except Refused as refused:
+            return _refusal(refused)
+    answer = _answer_to(request, content, done.programme, done.sender)
     return HttpResponse(answer or b"", status=200 if answer else 204, content_type=transport.KIND)
 
 
@@ -76,7 +79,7 @@ def _refusal(refused: Refused) -> HttpResponse:
     )
 
 
-def _answer_to(request: HttpRequest, body: bytes, programme: str, sender: str) -> bytes | None:
+def _answer_to(request: HttpRequest, content: str, programme: str, sender: str) -> bytes | None:
     signed = transport.read(request.headers.get(transport.HEADER, ""))
     if signed is None or signed.origin != sender:
         return None
@@ -89,7 +92,7 @@ def _answer_to(request: HttpRequest, body: bytes, programme: str, sender: str) -
     card = records.card_at(theirs, theirs.size)
     if not own.hosted or theirs.hosted or card is None:
         return None
-    if not transport.is_fresh_and_true(signed, own.origin, body, card.log):
+    if not transport.is_announced(signed, own.origin, content, card.log):
         return None
     data = actions.bundle_for(own, now())
     actions.note_sent(own, data, Way.HTTPS, now())

@@ -2,30 +2,33 @@
 
 No archive format, so nothing to unpack and no path to escape by; readable with any pager. What is not exactly in the
 form is refused as a whole. Whether its lines count is decided by `record.arrivals`.
+
+It is read where it lies, a line at a time: of a large one the memory holds the entries and a file at a time.
 """
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import rfc8785
 
+from songfai.exchange.carried import Carried, Source, damaged
 from songfai.kit.errors import N_, Refused
 from songfai.record.brought import Delivery, Stretch
 from songfai.record.canonical import HASH, is_canonical, strict_json
 from songfai.record.entries import ROOT
 from songfai.record.notes import NAME, plain64, text64
 
-FORMAT, PART = "coop-bundle/1", "coop-part/1"
+FORMAT = "coop-bundle/1"
 CHUNK = 512 * 1024
 MAX_LINE = 1024 * 1024
 MAX_BYTES = 256 * 1024 * 1024
 MAX_LINES = 500_000
 MAX_FILE = 26 * 1024 * 1024
-PART_BYTES = 8 * 1024 * 1024
-MAX_PARTS = 1000
+# Of everything but the pieces of files, which are left where they lie: entries are held in the memory.
+MAX_SAID = 64 * 1024 * 1024
 
 # The members of each kind of line; those in the second set may be left out.
 LINES: dict[str, tuple[set[str], set[str]]] = {
@@ -75,14 +78,6 @@ class Bundle:
         )
 
 
-def damaged(detail: str) -> Refused:
-    return Refused(
-        "bundle_damaged",
-        N_("This file is damaged or not complete (%(detail)s). Nothing was taken in. Ask for it once more."),
-        detail=detail,
-    )
-
-
 def write(bundle: Bundle) -> bytes:
     """The bundle as bytes; the same content gives the same bytes."""
     lines = [rfc8785.dumps(line) + b"\n" for line in _lines(bundle)]
@@ -129,25 +124,27 @@ def _lines(bundle: Bundle) -> Iterator[dict[str, Any]]:
         yield {"t": "mirror_checkpoint", "note": bundle.mirror.note}
 
 
-def read(data: bytes) -> Bundle:
-    """A bundle's bytes as values. Refused as a whole when a byte of it is not as it was written."""
-    return _assemble(_checked_lines(data))
+def read(source: Source) -> Bundle:
+    """A bundle's bytes as values. Refused as a whole when a byte of it is not as it was written. The bundle's files are read
+    from the source when they are asked for: it stays open, and as it is, as long as they are."""
+    whole = Carried.of(source)
+    return _assemble(_said(whole, _framed(whole)))
 
 
-def head_of(data: bytes) -> dict[str, Any]:
+def head_of(source: Source) -> dict[str, Any]:
     """The first line alone, for finding out where a file belongs before all of it is read."""
-    line, newline, _ = data[: MAX_LINE + 1].partition(b"\n")
-    if not newline:
+    line = Carried.of(source).line(0, MAX_LINE + 1)
+    if not line.endswith(b"\n"):
         raise damaged("head")
-    said = _line(line)
+    said = _line(line[:-1])
     if said.get("t") != "head":
         raise damaged("head")
     return said
 
 
-def checked_head_of(data: bytes) -> dict[str, Any]:
+def checked_head_of(source: Source) -> dict[str, Any]:
     """The first line as `head_of`, with values that a head can have."""
-    head = head_of(data)
+    head = head_of(source)
     try:
         _require_head(head)
     except (ValueError, TypeError, KeyError, AttributeError):
@@ -155,28 +152,73 @@ def checked_head_of(data: bytes) -> dict[str, Any]:
     return head
 
 
-def _checked_lines(data: bytes) -> list[dict[str, Any]]:
-    if len(data) > MAX_BYTES:
-        raise Refused(
-            "bundle_too_large", N_("This file is larger than %(limit)s MB."), limit=MAX_BYTES // 2**20
-        )
-    if not data.endswith(b"\n"):
+def _framed(whole: Carried) -> int:
+    """How many lines stand above the end, once it names just these; nothing is understood of them before."""
+    if len(whole) > MAX_BYTES:
+        raise _too_large(MAX_BYTES)
+    digest, count, last = hashlib.sha256(), 0, b""
+    for _, line in whole.lines(MAX_LINE + 1):
+        if not line.endswith(b"\n"):
+            raise damaged("end")
+        digest.update(last)
+        last, count = line, count + 1
+        if count > MAX_LINES:
+            raise damaged("lines")
+    end = _line(last[:-1])
+    if end.get("t") != "end" or end["lines"] != count - 1:
         raise damaged("end")
-    # Split by hand: only a newline ends a line here.
-    raw = data[:-1].split(b"\n")
-    if len(raw) > MAX_LINES:
-        raise damaged("lines")
-    end = _line(raw[-1])
-    if end.get("t") != "end" or end["lines"] != len(raw) - 1:
-        raise damaged("end")
-    body = data[: len(data) - len(raw[-1]) - 1]
-    if end["sha256"] != hashlib.sha256(body).hexdigest():
+    if end["sha256"] != digest.hexdigest():
         raise damaged("sha256")
-    lines = [_line(one) for one in raw]
-    places = [ORDER.index(line["t"]) for line in lines]
-    if places != sorted(places) or places[0] != 0:
-        raise damaged("order")
-    return lines
+    return count - 1
+
+
+def _too_large(limit: int) -> Refused:
+    return Refused("bundle_too_large", N_("This file is larger than %(limit)s MB."), limit=limit // 2**20)
+
+
+@dataclass(slots=True)
+class _Said:
+    """What the lines of a bundle say, in their order; of a file, where its pieces lie."""
+
+    files: "FilesIn"
+    single: dict[str, dict[str, Any]] = field(default_factory=dict)
+    entries: list[bytes] = field(default_factory=list)
+    mirror: list[bytes] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+
+
+def _said(whole: Carried, count: int) -> _Said:
+    said, place, room = _Said(FilesIn(whole)), 0, MAX_SAID
+    lines = whole.lines(MAX_LINE + 1)
+    for _ in range(count):
+        at, raw = next(lines)
+        line = _line(raw[:-1])
+        if ORDER.index(line["t"]) < place:
+            raise damaged("order")
+        place = ORDER.index(line["t"])
+        room -= len(raw) if line["t"] != "blob" else 0
+        if room < 0:
+            raise _too_large(MAX_SAID)
+        try:
+            _take(said, line, at)
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise damaged(str(error)[:60]) from None
+    return said
+
+
+def _take(said: _Said, line: dict[str, Any], at: int) -> None:
+    match line["t"]:
+        case "entry":
+            said.entries.append(line["b"].encode())
+        case "mirror":
+            said.numbers.append(line["first"])
+            said.mirror.append(line["b"].encode())
+        case "blob":
+            said.files.add(line, at)
+        case kind:
+            if kind in said.single or kind == "end":
+                raise ValueError("lines")
+            said.single[kind] = line
 
 
 def _line(raw: bytes) -> dict[str, Any]:
@@ -195,61 +237,55 @@ def _line(raw: bytes) -> dict[str, Any]:
     return said
 
 
-def _assemble(lines: Sequence[dict[str, Any]]) -> Bundle:
-    by: dict[str, list[dict[str, Any]]] = {kind: [] for kind in ORDER}
-    for line in lines:
-        by[line["t"]].append(line)
-    single = ("head", "charter", "consistency", "checkpoint", "cosig", "mirror_checkpoint", "end")
-    if any(len(by[kind]) > 1 for kind in single) or not by["checkpoint"]:
-        raise damaged("lines")
+def _assemble(said: _Said) -> Bundle:
     try:
-        return _values(by)
+        return _values(said)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise damaged(str(error)[:60]) from None
 
 
-def _values(by: Mapping[str, list[dict[str, Any]]]) -> Bundle:
-    (head,) = by["head"]
+def _values(said: _Said) -> Bundle:
+    head, checkpoint = said.single["head"], said.single["checkpoint"]
+    charter, consistency, receipt = (said.single.get(kind) for kind in ("charter", "consistency", "cosig"))
     _require_head(head)
     first, count, have = head["first"], head["count"], head["have"]
-    if len(by["entry"]) != count or bool(by["charter"]) != (first == 0):
+    if len(said.entries) != count or (charter is None) == (first == 0):
         raise ValueError("count")
-    if bool(by["consistency"]) != (first > 0) or bool(by["cosig"]) != (have["n"] > 0):
+    if (consistency is None) == (first > 0) or (receipt is None) == (have["n"] > 0):
         raise ValueError("lines")
-    if bool(by["mirror"]) and not by["mirror_checkpoint"]:
-        raise ValueError("mirror")
     proof = None
-    if by["consistency"]:
-        (said,) = by["consistency"]
-        proof = [_hash(one) for one in said["proof"]]
-        if said["from"] != first:
+    if consistency is not None:
+        proof = [_hash(one) for one in consistency["proof"]]
+        if consistency["from"] != first:
             raise ValueError("consistency")
-    mirror = None
-    if by["mirror_checkpoint"]:
-        numbers = [line["first"] for line in by["mirror"]]
-        if not numbers or numbers != list(range(numbers[0], numbers[0] + len(numbers))) or numbers[0] < 0:
-            raise ValueError("mirror")
-        mirror = Stretch(
-            head["to"],
-            numbers[0],
-            [line["b"].encode() for line in by["mirror"]],
-            _text(by["mirror_checkpoint"][0]["note"]),
-        )
+    said.files.require_whole()
     return Bundle(
         programme=head["programme"],
         sender=head["from"],
         receiver=head["to"],
         first=first,
-        entries=[line["b"].encode() for line in by["entry"]],
-        checkpoint=_text(by["checkpoint"][0]["note"]),
+        entries=said.entries,
+        checkpoint=_text(checkpoint["note"]),
         have=(have["n"], _hash(have["root"])),
-        charter=by["charter"][0]["b"].encode() if by["charter"] else None,
+        charter=charter["b"].encode() if charter is not None else None,
         proof=proof,
-        cosignature=_text(by["cosig"][0]["note"]) if by["cosig"] else None,
-        mirror=mirror,
+        cosignature=_text(receipt["note"]) if receipt is not None else None,
+        mirror=_mirror(said, head["to"]),
         want=head.get("want", []),
-        files=dict(_files(by["blob"])),
+        files=said.files,
     )
+
+
+def _mirror(said: _Said, origin: str) -> Stretch | None:
+    """The lines of the receiver's own log, one after the other, and their signed end: both or neither."""
+    end, numbers = said.single.get("mirror_checkpoint"), said.numbers
+    if end is None and not numbers:
+        return None
+    if end is None or not numbers or any(type(one) is not int for one in numbers):
+        raise ValueError("mirror")
+    if numbers[0] < 0 or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+        raise ValueError("mirror")
+    return Stretch(origin, numbers[0], said.mirror, _text(end["note"]))
 
 
 def _require_head(head: Mapping[str, Any]) -> None:
@@ -274,32 +310,54 @@ def _require_head(head: Mapping[str, Any]) -> None:
         raise ValueError("head")
 
 
-def _files(blobs: Iterable[dict[str, Any]]) -> Iterator[tuple[str, bytes]]:
-    """Whole files from their pieces, each held against its hash."""
-    pieces: dict[str, list[bytes]] = {}
-    expected: dict[str, int] = {}
-    for blob in blobs:
-        sha256, place, of = blob["sha256"], blob["i"], blob["of"]
-        data = plain64(blob["d"])
-        known = pieces.setdefault(sha256, [])
-        if type(place) is not int or type(of) is not int or place != len(known) or not 0 <= place < of:
+class FilesIn(Mapping[str, bytes]):
+    """The files that came with a bundle, by their SHA-256. Each lies where it came, and is read and held against its hash
+    again when it is asked for. Raises Refused(bundle_damaged) where the source has changed since."""
+
+    def __init__(self, whole: Carried) -> None:
+        self._whole = whole
+        self._places: dict[str, list[int]] = {}
+        # While they are read: how many pieces there are to be, how many bytes came, and their hash.
+        self._open: dict[str, tuple[int, int, hashlib._Hash]] = {}
+
+    def add(self, blob: dict[str, Any], at: int) -> None:
+        """The piece in the line that begins at `at`. Raises ValueError, TypeError, KeyError."""
+        sha256, place, of, data = blob["sha256"], blob["i"], blob["of"], plain64(blob["d"])
+        if sha256 not in self._places:
+            self._places[sha256], self._open[sha256] = [], (of, 0, hashlib.sha256())
+        places = self._places[sha256]
+        # A file that is whole takes no further piece.
+        expected, size, digest = self._open.pop(sha256)
+        if type(place) is not int or type(of) is not int or place != len(places) or not 0 <= place < of:
             raise ValueError("blob")
-        if (
-            expected.setdefault(sha256, of) != of
-            or len(data) > CHUNK
-            or (len(data) < CHUNK and place + 1 < of)
-        ):
+        if expected != of or len(data) > CHUNK or (len(data) < CHUNK and place + 1 < of):
             raise ValueError("blob")
-        known.append(data)
-    for sha256, chunks in pieces.items():
-        data = b"".join(chunks)
-        if (
-            len(chunks) != expected[sha256]
-            or len(data) > MAX_FILE
-            or hashlib.sha256(data).hexdigest() != sha256
-        ):
+        if size + len(data) > MAX_FILE:
             raise ValueError("blob")
-        yield sha256, data
+        digest.update(data)
+        places.append(at)
+        if place + 1 < of:
+            self._open[sha256] = (of, size + len(data), digest)
+        elif digest.hexdigest() != sha256:
+            raise ValueError("blob")
+
+    def require_whole(self) -> None:
+        """Raises ValueError when a piece is missing."""
+        if self._open:
+            raise ValueError("blob")
+
+    def __getitem__(self, sha256: str) -> bytes:
+        pieces = (self._whole.line(at, MAX_LINE + 1) for at in self._places[sha256])
+        data = b"".join(plain64(_line(piece[:-1])["d"]) for piece in pieces)
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise damaged("blob")
+        return data
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
 
 
 def _hash(text: str) -> bytes:
@@ -312,64 +370,3 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError("note")
     return value
-
-
-def split(data: bytes) -> list[bytes]:
-    """Several bundles one after the other, as in a record file; what is no bundle stays one piece and is refused later."""
-    found, start, place = [], 0, 0
-    while (newline := data.find(b"\n", place)) >= 0:
-        if data.startswith(b'{"lines":', place) and data.endswith(b'"t":"end"}', place, newline):
-            found.append(data[start : newline + 1])
-            start = newline + 1
-        place = newline + 1
-    return [*found, data[start:]] if start < len(data) or not found else found
-
-
-def parts_of(data: bytes, limit: int = PART_BYTES) -> list[bytes]:
-    """A bundle cut for mail: each part names the whole, its own place, and how many there are."""
-    sha256 = hashlib.sha256(data).hexdigest()
-    room = limit - 256
-    cut = [data[place : place + room] for place in range(0, len(data), room)]
-    return [
-        rfc8785.dumps({"t": "part", "fmt": PART, "sha256": sha256, "i": place, "of": len(cut)})
-        + b"\n"
-        + piece
-        for place, piece in enumerate(cut)
-    ]
-
-
-def join(files: Sequence[bytes]) -> list[bytes]:
-    """Whole bundles from files and parts of files in any order.
-
-    Refused: parts_missing, with what is still to come.
-    """
-    whole: list[bytes] = []
-    parts: dict[str, dict[int, bytes]] = {}
-    counts: dict[str, int] = {}
-    for data in files:
-        line, _, rest = data.partition(b"\n")
-        if b'"t":"part"' not in line[:400]:
-            whole += split(data)
-            continue
-        try:
-            said = strict_json(line)
-            sha256, place, of = said["sha256"], said["i"], said["of"]
-            if said["fmt"] != PART or not 0 <= place < of <= MAX_PARTS or counts.setdefault(sha256, of) != of:
-                raise ValueError
-        except (Refused, KeyError, TypeError, ValueError):
-            raise damaged("part") from None
-        parts.setdefault(sha256, {})[place] = rest
-    for sha256, pieces in parts.items():
-        missing = sorted(set(range(counts[sha256])) - set(pieces))
-        if missing:
-            raise Refused(
-                "parts_missing",
-                N_("Part %(missing)s of %(of)s is still missing. Choose all parts of the mail together."),
-                missing=", ".join(str(place + 1) for place in missing),
-                of=counts[sha256],
-            )
-        data = b"".join(pieces[place] for place in sorted(pieces))
-        if hashlib.sha256(data).hexdigest() != sha256:
-            raise damaged("part")
-        whole += split(data)
-    return whole

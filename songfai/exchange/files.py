@@ -1,6 +1,6 @@
 """The files that documents and signed papers name (record.beside), kept under their hash beside everything else."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from songfai.files.actions import path_of, write_durably
 from songfai.files.rules import require_acceptable
@@ -25,15 +25,17 @@ def load(wanted: Iterable[str], room: int = ROOM) -> dict[str, bytes]:
     return found
 
 
-def keep(files: dict[str, bytes], names: dict[str, str]) -> tuple[set[str], list[Refused]]:
-    """Keep the files that documents name, each looked at like an upload; (what was kept, what was refused)."""
+def keep(files: Mapping[str, bytes], names: Mapping[str, str]) -> tuple[set[str], list[Refused]]:
+    """Keep the files that documents name, each looked at like an upload; (what was kept, what was refused). Of `files` no
+    more than one is in the memory at a time."""
     kept, refused = set(), []
-    for sha256 in set(files) & set(names):
+    for sha256 in sorted(set(files) & set(names)):
+        data = files[sha256]
         try:
-            require_acceptable(names[sha256], files[sha256])
+            require_acceptable(names[sha256], data)
         except Refused as refusal:
             refused.append(refusal)
             continue
-        write_durably(path_of(sha256), files[sha256])
+        write_durably(path_of(sha256), data)
         kept.add(sha256)
     return kept, refused

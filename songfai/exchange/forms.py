@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from songfai.exchange.bundle import MAX_BYTES
+from songfai.exchange.carried import Readable
 from songfai.record.rules import LONGEST_MESSAGE
 
 
@@ -45,5 +46,6 @@ class TakeInForm(forms.Form):
             raise forms.ValidationError(_("Together these files are too large to be taken in at once."))
         return files
 
-    def contents(self) -> list[bytes]:
-        return [file.read() for file in self.cleaned_data["upload"]]
+    def contents(self) -> list[Readable]:
+        """The files as they came: a large one lies on the disk."""
+        return [one.file for one in self.cleaned_data["upload"]]

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from math import ceil
 
-from songfai.exchange.bundle import PART_BYTES
 from songfai.exchange.files import ROOM
 from songfai.exchange.models import Wanted
+from songfai.exchange.parts import PART_BYTES
 from songfai.exchange.queries import first_to_send, post_of
 from songfai.files.actions import path_of
 from songfai.record import beside

@@ -8,10 +8,13 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
+from typing import IO
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from songfai.exchange.bundle import MAX_BYTES
+from songfai.exchange.carried import Carried, Source
+from songfai.exchange.parts import laid_down, pieces_in, pieces_of
 from songfai.kit.errors import N_, Refused
 from songfai.record.notes import plain64, text64, verified
 
@@ -44,8 +47,11 @@ def _message_of(receiver: str, at: int, content: str) -> bytes:
     return f"coop-request/1\n{receiver}\n{at}\n{content}\n".encode()
 
 
-def content_of(body: bytes) -> str:
-    return hashlib.sha256(body).hexdigest()
+def content_of(body: Source) -> str:
+    digest = hashlib.sha256()
+    for piece in pieces_in(Carried.of(body)):
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def sign(origin: str, receiver: str, body: bytes, private: Ed25519PrivateKey) -> str:
@@ -64,10 +70,6 @@ def read(header: str) -> Signed | None:
         return None
 
 
-def is_fresh_and_true(signed: Signed, receiver: str, body: bytes, public: bytes) -> bool:
-    return is_announced(signed, receiver, content_of(body), public)
-
-
 def is_announced(signed: Signed, receiver: str, content: str, public: bytes) -> bool:
     """Whether the key's holder has just signed that a body with this hash comes."""
     return abs(time.time() - signed.at) <= FRESH and verified(
@@ -75,8 +77,8 @@ def is_announced(signed: Signed, receiver: str, content: str, public: bytes) -> 
     )
 
 
-def post(address: str, body: bytes, header: str) -> bytes:
-    """Send a bundle; the other server's answer: its own bundle, or nothing.
+def post(address: str, body: bytes, header: str) -> IO[bytes]:
+    """Send a bundle; the other server's answer as a file: its own bundle, or nothing.
 
     Refused: partner_unreachable, partner_busy with the seconds it wants to be left alone, partner_refused with the other
     server's own code.
@@ -85,7 +87,7 @@ def post(address: str, body: bytes, header: str) -> bytes:
     request = urllib.request.Request(address + PATH, data=body, method="POST", headers=headers)
     try:
         with urllib.request.build_opener(_NoRedirect).open(request, timeout=PATIENCE) as answer:
-            data: bytes = answer.read(MAX_BYTES + 1)
+            data = laid_down(pieces_of(answer, MAX_BYTES + 1))
     except urllib.error.HTTPError as error:
         if error.code == http.client.TOO_MANY_REQUESTS:
             raise Refused(

@@ -1,9 +1,10 @@
 """`songfai bundle`, `songfai record`, `songfai partner`: what passes between two servers, at the command line."""
 
 import argparse
+from contextlib import ExitStack
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from songfai.operations.ground import Failed
 
@@ -35,6 +36,14 @@ def read_file(path: Path) -> bytes:
         raise Failed(f"{path} cannot be read: {error.strerror or error}.") from error
 
 
+def open_file(path: Path, stack: ExitStack) -> BinaryIO:
+    """Open until the stack is left: a large file is read where it lies."""
+    try:
+        return stack.enter_context(path.open("rb"))
+    except OSError as error:
+        raise Failed(f"{path} cannot be read: {error.strerror or error}.") from error
+
+
 def _own_log(slug: str, side: str) -> "Log":
     from songfai.programmes.models import Programme
     from songfai.record.models import Log
@@ -52,7 +61,7 @@ def _own_log(slug: str, side: str) -> "Log":
 
 def export_bundle(options: argparse.Namespace) -> str:
     from songfai.exchange import actions
-    from songfai.exchange.bundle import parts_of
+    from songfai.exchange.parts import parts_of
     from songfai.exchange.states import Way
     from songfai.kit.clock import now
 
@@ -69,26 +78,28 @@ def export_bundle(options: argparse.Namespace) -> str:
 def import_bundles(options: argparse.Namespace) -> str:
     """Files in any order, parts of one bundle together. Those that were taken in stay taken in when a later one fails."""
     from songfai.exchange import actions
-    from songfai.exchange.bundle import join
+    from songfai.exchange.parts import join
     from songfai.exchange.states import Way
     from songfai.kit.clock import now
 
     said = []
-    for data in join([read_file(Path(name)) for name in options.file]):
-        done = actions.receive(data, way=Way.FILE, at=now(), who="songfai bundle import")
-        outcome = done.outcome
-        line = f"From {done.sender}: {outcome.added} new lines"
-        if outcome.refilled:
-            line += f", {outcome.refilled} lines of one's own log brought back"
-        if done.waiting:
-            line += f", {done.waiting} documents wait for something that has not come"
-        line += "".join(f"; left out: {refused}" for refused in done.refused_files)
-        said.append(line + ".")
+    with ExitStack() as stack:
+        for data in join([open_file(Path(name), stack) for name in options.file]):
+            done = actions.receive(data, way=Way.FILE, at=now(), who="songfai bundle import")
+            outcome = done.outcome
+            line = f"From {done.sender}: {outcome.added} new lines"
+            if outcome.refilled:
+                line += f", {outcome.refilled} lines of one's own log brought back"
+            if done.waiting:
+                line += f", {done.waiting} documents wait for something that has not come"
+            line += "".join(f"; left out: {refused}" for refused in done.refused_files)
+            said.append(line + ".")
     return "\n".join(said)
 
 
 def export_record(options: argparse.Namespace) -> str:
     from songfai.exchange import actions
+    from songfai.exchange.policies import policies
     from songfai.kit.clock import now
     from songfai.record.models import Register
 
@@ -100,6 +111,8 @@ def export_record(options: argparse.Namespace) -> str:
         raise Failed(f"{folder} is not empty: name another folder.")
     folder.mkdir(parents=True, exist_ok=True)
     write_new(folder / f"{options.programme}.coop", actions.record_of(register, now()))
+    for name, policy in policies(register).items():
+        write_new(folder / name, policy.encode())
     for name in RECORD_PARTS:
         write_new(folder / name, files("songfai.record").joinpath("verifier", name).read_bytes())
     return f"The record lies in {folder}. Check it anywhere: python3 verify.py {options.programme}.coop"
@@ -111,7 +124,9 @@ def settle(options: argparse.Namespace) -> str:
     from songfai.operations.operator import Operator
 
     register = _own_log(options.programme, "").register
-    log = actions.settle(register=register, data=read_file(Path(options.file)), by=Operator(), at=now())
+    with ExitStack() as stack:
+        record = open_file(Path(options.file), stack)
+        log = actions.settle(register=register, data=record, by=Operator(), at=now())
     return (
         f"The log {log.origin} is the one the other side holds, with {log.size:,} lines. "
         "Send the next file: with it the other side agrees again."

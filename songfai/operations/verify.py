@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from songfai.exchange.bundle import join
+from songfai.exchange.carried import Carried
+from songfai.exchange.parts import join, pieces_in
 from songfai.kit.errors import Refused
 
 INCOMPLETE = 2
@@ -66,10 +67,11 @@ def is_part(path: Path) -> bool:
         return False
 
 
-def put_beside(scratch: Path, bundles: Sequence[bytes], others: Sequence[Path], root: Path) -> None:
+def put_beside(scratch: Path, bundles: Sequence[Carried], others: Sequence[Path], root: Path) -> None:
     """One folder of the joined bundles and of whatever lay beside their parts."""
     for number, data in enumerate(bundles, 1):
-        (scratch / f"joined-{number}").write_bytes(data)
+        with (scratch / f"joined-{number}").open("wb") as file:
+            file.writelines(pieces_in(data))
     for other in others:
         copy = scratch / "beside" / other.relative_to(root)
         copy.parent.mkdir(parents=True, exist_ok=True)

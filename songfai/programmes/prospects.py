@@ -1,6 +1,10 @@
-"""The programme's paper as an offer would make it now, also before the first offer has opened the record."""
+"""A programme's paper, or an amendment's, as an offer would make it now; the programme's also before the first offer has
+opened the record."""
 
-from songfai.programmes.models import Programme
+from songfai.programmes import amended
+from songfai.programmes.actions.amending import require_in_force
+from songfai.programmes.amendment_terms import amendment_paper
+from songfai.programmes.models import Amendment, Programme
 from songfai.programmes.terms import origins_of, paper_of
 from songfai.record import charters, entries, keys
 from songfai.record.models import Register
@@ -10,7 +14,15 @@ from songfai.record.prospects import Prospect, prospect
 def prospect_of(programme: Programme) -> Prospect | None:
     """None while a side has no keys yet: the charter names both, and the programme is named after the charter."""
     register = programme.register or _unopened(programme)
-    return prospect(register, paper_of(programme)) if register is not None else None
+    return prospect(register, paper_of(programme), programme) if register is not None else None
+
+
+def amendment_prospect(amendment: Amendment) -> Prospect:
+    """The amendment as an offer would make it now."""
+    register = require_in_force(amendment.programme)
+    rows, state = amended.lines(amendment), amended.state_of(amendment.programme)
+    paper = amendment_paper(amendment, rows, state.commitments, amended.dates_of(amendment))
+    return prospect(register, paper, amendment)
 
 
 def _unopened(programme: Programme) -> Register | None:

@@ -155,6 +155,22 @@ class Check(models.Model):
         return f"{self.who}: {self.sha256[:8]}"
 
 
+class Hand(models.Model):
+    """Somebody has written in a text of their side: in a draft (`actions.drafts.subject_of`), and so in the document it
+    became (its SHA-256). Kept for every side; it counts where the side wants two persons."""
+
+    subject = models.CharField(max_length=80)
+    account_id = models.BigIntegerField()
+    who = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="one_hand_per_person", fields=["subject", "account_id"])]
+
+    def __str__(self) -> str:
+        return f"{self.who}: {self.subject}"
+
+
 class Standing(models.Model):
     """Where a document stands. Worked out from the two logs, kept beside them for the lists;
     `record.actions.recompute` makes it anew and a test holds it against the logs."""

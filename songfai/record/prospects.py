@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Model
 from django.http import HttpRequest
 
 from songfai.kit.errors import N_, Changed, Refused
 from songfai.people.consent import Consent
 from songfai.people.proofs import prove
 from songfai.record import canonical, rules
+from songfai.record.actions.drafts import subject_of
 from songfai.record.actions.joint import compose
 from songfai.record.models import Document, Register
 from songfai.record.permissions import check
@@ -26,11 +28,12 @@ ROOM = 400_000
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
-    """`programme` names the register the offer would stand in, also before it is opened."""
+    """`programme` names the register the offer would stand in, also before it is opened; `draft` the row it is made from."""
 
     programme: str
     body: bytes
     version: int
+    draft: str = ""
 
     @property
     def sha256(self) -> str:
@@ -47,10 +50,10 @@ class Prospect:
         return terms
 
 
-def prospect(register: Register, paper: Mapping[str, Any]) -> Prospect:
-    """`paper` is what `record.actions.offer` takes: kind, thread, title, terms, authentic, attachments."""
+def prospect(register: Register, paper: Mapping[str, Any], draft: Model) -> Prospect:
+    """`paper` is what `record.actions.offer` takes: kind, thread, title, terms, authentic, attachments; `draft` the row."""
     body, version, _ = compose(register, **paper)
-    return Prospect(register.programme, body, version)
+    return Prospect(register.programme, body, version, subject_of(draft))
 
 
 def offering(request: HttpRequest, now: Prospect) -> Consent:

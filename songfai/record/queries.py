@@ -13,7 +13,7 @@ from songfai.parties.permissions import can as role_can
 from songfai.parties.rules import place_of
 from songfai.record import canonical, entries
 from songfai.record.differences import Change, Differences, Shown, differences
-from songfai.record.models import Check, Document, Entry, Log, Register, Standing
+from songfai.record.models import Check, Document, Entry, Hand, Log, Register, Standing
 from songfai.record.permissions import can
 from songfai.record.states import EntryType, Stage
 from songfai.record.words import words_of
@@ -70,11 +70,13 @@ class Event:
 class Checked:
     """Who of a seat's own side has read a text's very bytes and found them in order, where the side wants two persons.
 
-    `blocks`: the seat cannot agree yet, because nobody but itself has checked; `may`: it can say so now.
+    `blocks`: the seat cannot agree, because it has written in the text (`wrote`) or nobody but itself has checked it; `may`: it
+    can say now that it has.
     """
 
     sha256: str
     checks: list[Check]
+    wrote: bool
     blocks: bool
     may: bool
 
@@ -143,13 +145,16 @@ class Sheet:
         return self._may("withdraw")
 
 
-def checked(sha256: str, seat: Seat | None) -> Checked | None:
-    """None for a side that does not want two persons: nobody has to check there."""
+def checked(sha256: str, seat: Seat | None, draft: str = "") -> Checked | None:
+    """None for a side that does not want two persons: nobody has to check there. `draft` names the row the text is still
+    in (record.actions.subject_of)."""
     if seat is None or not seat.institution.two_persons:
         return None
     checks = list(Check.objects.filter(institution=seat.institution_id, sha256=sha256).order_by("at", "id"))
     own = [one for one in checks if one.account_id == seat.account_id]
-    return Checked(sha256, checks, blocks=len(own) == len(checks), may=role_can(seat, "draft") and not own)
+    wrote = Hand.objects.filter(subject__in={sha256, draft}, account_id=seat.account_id).exists()
+    blocks = wrote or len(own) == len(checks)
+    return Checked(sha256, checks, wrote, blocks, may=role_can(seat, "draft") and not own)
 
 
 def documents() -> QuerySet[Document]:

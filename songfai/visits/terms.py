@@ -67,6 +67,18 @@ def _promise(number: int, promise: Promise, commitment: int) -> dict[str, Any]:
     return {name: value for name, value in terms.items() if value}
 
 
+def minutes_paper(meeting: Meeting, promises: Sequence[Promise]) -> dict[str, Any]:
+    """What `record.actions.offer` is told of the minutes."""
+    return {
+        "kind": "meeting",
+        "thread": thread_of(meeting),
+        "title": title_of(meeting),
+        "terms": minutes_terms(meeting, promises),
+        "authentic": meeting.visit.programme.authentic_languages,
+        "attachments": [],
+    }
+
+
 def terms_stamp(meeting: Meeting, promises: Sequence[Promise]) -> str:
     """What somebody saw when they decided to offer: it changes with every word of the minutes."""
     return stamp(minutes_terms(meeting, promises))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from songfai.exchange import bundle as bundles
+from songfai.exchange.parts import parts_of
 from tests.exchange.story import APPROVE, BEGIN, DRAFT, LAOS, OFFER, VIET_NAM, Office
 from tests.fixtures.console import Console
 
@@ -90,7 +90,7 @@ def test_from_an_offer_to_in_force_on_both_sides_in_three_files(rooms):
     # The second goes by mail in parts, and one of them is lost for a day: nothing is taken in, and it says which.
     answer = carried(b, a, "2.coop")
     parts = []
-    for number, data in enumerate(bundles.parts_of(answer.read_bytes(), 2000), 1):
+    for number, data in enumerate(parts_of(answer.read_bytes(), 2000), 1):
         parts.append(home(a) / f"2-{number}.coop")
         parts[-1].write_bytes(data)
     assert len(parts) > 2

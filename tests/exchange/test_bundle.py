@@ -9,6 +9,7 @@ import pytest
 import rfc8785
 
 from songfai.exchange import bundle as bundles
+from songfai.exchange import parts
 from songfai.exchange.bundle import CHUNK, Bundle
 from songfai.kit.errors import Refused
 from songfai.record import notes, tree
@@ -152,7 +153,7 @@ def test_head_alone_is_read_from_a_file_that_has_one():
 
 def part(**changes: object) -> bytes:
     whole = hashlib.sha256(b"whole").hexdigest()
-    return rfc8785.dumps({"t": "part", "fmt": bundles.PART, "sha256": whole, "i": 0, "of": 1} | changes)
+    return rfc8785.dumps({"t": "part", "fmt": parts.PART, "sha256": whole, "i": 0, "of": 1} | changes)
 
 
 @pytest.mark.parametrize(
@@ -171,15 +172,19 @@ def part(**changes: object) -> bytes:
     ],
 )
 def test_part_of_a_mail_that_names_no_place_is_refused(line):
-    assert code(bundles.join, [line + b"\nwhole"]) == "bundle_damaged"
+    assert code(parts.join, [line + b"\nwhole"]) == "bundle_damaged"
+
+
+def joined(*files: bytes) -> list[bytes]:
+    return [bytes(one) for one in parts.join(files)]
 
 
 def test_parts_of_two_counts_or_of_something_else_are_not_joined():
-    assert bundles.join([part() + b"\nwhole"]) == [b"whole"]
-    assert code(bundles.join, [part() + b"\nother"]) == "bundle_damaged"
-    assert code(bundles.join, [part(of=2) + b"\nwho", part(i=1, of=3) + b"\nle"]) == "bundle_damaged"
+    assert joined(part() + b"\nwhole") == [b"whole"]
+    assert code(parts.join, [part() + b"\nother"]) == "bundle_damaged"
+    assert code(parts.join, [part(of=2) + b"\nwho", part(i=1, of=3) + b"\nle"]) == "bundle_damaged"
     with pytest.raises(Refused) as refused:
-        bundles.join([part(i=1, of=3) + b"\nle"])
+        parts.join([part(i=1, of=3) + b"\nle"])
     assert (refused.value.code, refused.value.params) == ("parts_missing", {"missing": "1, 3", "of": 3})
 
 
@@ -189,8 +194,8 @@ def test_parts_of_two_counts_or_of_something_else_are_not_joined():
 def test_the_sizes_are_those_of_the_format():
     """docs/record-formats.md names the first two; the others are what a server takes in at all."""
     assert (bundles.MAX_LINE, CHUNK) == (1024 * 1024, 512 * 1024)
-    assert (bundles.MAX_BYTES, bundles.MAX_FILE, bundles.PART_BYTES) == (256 * 2**20, 26 * 2**20, 8 * 2**20)
-    assert (bundles.MAX_LINES, bundles.MAX_PARTS) == (500_000, 1000)
+    assert (bundles.MAX_BYTES, bundles.MAX_FILE, parts.PART_BYTES) == (256 * 2**20, 26 * 2**20, 8 * 2**20)
+    assert (bundles.MAX_LINES, parts.MAX_PARTS) == (500_000, 1000)
 
 
 @pytest.mark.parametrize(
@@ -334,31 +339,36 @@ def test_first_line_alone_says_where_a_file_belongs():
 def test_several_bundles_one_after_the_other_are_taken_apart():
     data = bundles.write(FULL)
     other = bundles.write(replace(FULL, files={}))
-    assert bundles.split(data + other) == [data, other]
-    assert bundles.join([data, other + data]) == [data, other, data]
+    assert [bytes(one) for one in parts.split(data + other)] == [data, other]
+    assert joined(data, other + data) == [data, other, data]
+    assert [bytes(one) for one in parts.split(data + b"no end")] == [data, b"no end"]
+    assert [bytes(one) for one in parts.split(b"")] == [b""]
+    # Where a line is longer than what is read at once, nothing within it is taken for an end.
+    long = b"x" * parts.PIECE + b'{"lines":1,"t":"end"}\n'
+    assert [bytes(one) for one in parts.split(long + data)] == [long + data]
 
 
 @pytest.mark.parametrize("limit", [456, 1000, 4096, 10**9])
 def test_parts_in_any_order_make_the_whole_again(limit):
     data = bundles.write(replace(FULL, files={}))
-    parts = bundles.parts_of(data, limit)
+    cut = parts.parts_of(data, limit)
     # The first line of a part takes some of its room.
-    assert len(parts) == -(-len(data) // (limit - 256))
-    assert all(len(one) <= limit for one in parts)
-    assert bundles.join(parts[::-1]) == [data]
+    assert len(cut) == -(-len(data) // (limit - 256))
+    assert all(len(one) <= limit for one in cut)
+    assert joined(*cut[::-1]) == [data]
     other = bundles.write(FULL)
-    assert sorted(bundles.join([*parts, other])) == sorted([other, data])
+    assert sorted(joined(*cut, other)) == sorted([other, data])
 
 
 def test_part_that_is_missing_is_named():
     data = bundles.write(replace(FULL, files={}))
-    parts = bundles.parts_of(data, 400)
-    assert len(parts) > 3
+    cut = parts.parts_of(data, 400)
+    assert len(cut) > 3
     with pytest.raises(Refused) as refused:
-        bundles.join([parts[0], *parts[3:]])
+        parts.join([cut[0], *cut[3:]])
     assert (refused.value.code, refused.value.params) == (
         "parts_missing",
-        {"missing": "2, 3", "of": len(parts)},
+        {"missing": "2, 3", "of": len(cut)},
     )
 
 
@@ -376,18 +386,18 @@ def test_part_that_is_missing_is_named():
     ],
 )
 def test_part_that_says_what_no_server_says_is_refused(changes):
-    parts = bundles.parts_of(bundles.write(replace(FULL, files={})), 400)
-    line, rest = parts[1].split(b"\n", 1)
+    cut = parts.parts_of(bundles.write(replace(FULL, files={})), 400)
+    line, rest = cut[1].split(b"\n", 1)
     said = {name: value for name, value in (json.loads(line) | changes).items() if value is not None}
     with pytest.raises(Refused) as refused:
-        bundles.join([parts[0], rfc8785.dumps(said) + b"\n" + rest, *parts[2:]])
+        parts.join([cut[0], rfc8785.dumps(said) + b"\n" + rest, *cut[2:]])
     assert refused.value.code in {"bundle_damaged", "parts_missing"}
 
 
 def test_part_with_another_byte_is_refused():
-    parts = bundles.parts_of(bundles.write(replace(FULL, files={})), 400)
-    wrong = parts[1][:-1] + bytes([parts[1][-1] ^ 1])
-    assert code(bundles.join, [parts[0], wrong, *parts[2:]]) == "bundle_damaged"
+    cut = parts.parts_of(bundles.write(replace(FULL, files={})), 400)
+    wrong = cut[1][:-1] + bytes([cut[1][-1] ^ 1])
+    assert code(parts.join, [cut[0], wrong, *cut[2:]]) == "bundle_damaged"
 
 
 def test_delivery_is_what_the_bundle_brings():

@@ -5,9 +5,9 @@ from django.test import Client
 from django.urls import reverse
 
 from songfai.exchange import actions
-from songfai.exchange.bundle import join
 from songfai.exchange.models import Post, Transfer
 from songfai.exchange.parcels import Parcel, parcel
+from songfai.exchange.parts import join
 from songfai.exchange.queries import other_log
 from songfai.kit.errors import Refused
 from songfai.parties.states import Role

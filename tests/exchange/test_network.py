@@ -93,7 +93,7 @@ def test_each_side_gets_its_copy_once_a_day(pair, mailoutbox):
 
 
 def test_parts_of_a_mail_come_in_any_order(pair):
-    from songfai.exchange.bundle import join, parts_of
+    from songfai.exchange.parts import join, parts_of
 
     a, b = pair
     a.draft(LAOS["origin"])
@@ -105,6 +105,6 @@ def test_parts_of_a_mail_come_in_any_order(pair):
         join([parts[2], parts[0]])
     assert refused.value.code == "parts_missing"
     (whole,) = join([*parts[::-1], parts[0]])
-    assert whole == data
+    assert bytes(whole) == data
     b.receive(whole)
     assert list(b.stages().values()) == ["offered"]

@@ -6,7 +6,7 @@ from songfai.plans.models import Activity
 from songfai.visits.models import Meeting, Promise, Visit
 from songfai.visits.states import VisitState
 from tests import factories as make
-from tests.journeys.walking import Person
+from tests.journeys.walking import PASSWORD, Person
 
 pytestmark = pytest.mark.browser
 
@@ -89,9 +89,9 @@ def meet(made, visit):
     one.send("", text_vi="Tăng chỉ tiêu lên 24 học viên", type="course", bearer="1", due="15/04/2026",
              unit_1=str(made.unit.pk))  # fmt: skip
     one.go(there)
-    one.send("/offer/")
+    one.send("/offer/", password=PASSWORD)
     two.go(there)
-    two.send("/approve/")
+    two.send("/approve/", password=PASSWORD)
     commitment = Promise.objects.get().commitment
     assert commitment.number == 3
     two.go(f"/programmes/{made.programme.slug}/commitments/")

@@ -6,6 +6,7 @@ from songfai.programmes import actions
 from songfai.programmes.models import Amendment, Programme
 from songfai.record.states import Stage
 from tests import factories as make
+from tests.proving import signed
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ["lo", "vi", "en"]
@@ -57,13 +58,13 @@ def test_an_amendment_is_drafted_offered_and_approved_through_the_pages(client, 
     assert client.post(f"{here}commitments/new/", added).status_code == 302
     changed = {"text_en": "Two courses a year", "type": "course", "bearer": "0", "due": "2028", "seen": "2"}
     assert client.post(f"{here}commitments/1/", changed).status_code == 302
-    assert client.post(f"{here}offer/", {"seen": "3"}).status_code == 302
+    assert client.post(f"{here}offer/", signed(client, here, "/offer/")).status_code == 302
     amendment.refresh_from_db()
     client.force_login(made.leader_b.account)
     assert str(amendment.key) in client.get("/desk/").content.decode()
     overview = client.get(f"/desk/programmes/{made.programme.slug}/?language=en")
     assert "Your side answers now." in overview.content.decode()
-    assert client.post(f"{here}approve/", {"seen": amendment.document.sha256}).status_code == 302
+    assert client.post(f"{here}approve/", signed(client, here, "/approve/")).status_code == 302
     programme = Programme.objects.get(pk=made.programme.pk)
     assert (str(programme.term_end), programme.commitments.count()) == ("2028", 3)
     page = client.get(f"/programmes/{programme.slug}/commitments/?language=en").content.decode()

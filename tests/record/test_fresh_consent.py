@@ -1,6 +1,9 @@
 """Every address that binds a side refuses without a fresh proof of its own person over the very hash."""
 
+import ast
 import json
+from inspect import signature
+from pathlib import Path
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -9,17 +12,21 @@ from django.core.cache import cache
 from django.urls import reverse
 from fido2 import cbor
 
+import songfai
 from songfai.people.consent import as_text, challenge
 from songfai.plans import actions as plans
 from songfai.programmes import actions as programmes
 from songfai.programmes.models import Programme
 from songfai.record.entries import read
 from songfai.record.models import Check, Document, Entry
+from songfai.reviews import actions as reviews
+from songfai.visits import actions as visits
 from tests import factories as make
 from tests.proving import signed
 from tests.record.keyring import Passkey
 from tests.record.matter import rows
 from tests.reviews import making
+from tests.visits import making as visiting
 
 pytestmark = pytest.mark.django_db
 WRONG = "not the password"
@@ -76,7 +83,62 @@ def minutes_approval():
     return made.leader_b, reverse("reviews:minutes", args=[made.programme.slug, making.YEAR]), "approve/"
 
 
-BINDING = [programme_offer, programme_approval, plan_offer, plan_approval, minutes_offer, minutes_approval]
+def amendment_offer():
+    made = make.programme_in_force()
+    draft = make.amendment(made)
+    return made.leader_a, reverse("programmes:amendment", args=[made.programme.slug, draft.key]), "offer/"
+
+
+def amendment_approval():
+    made = make.programme_in_force()
+    draft = make.amendment(made)
+    programmes.offer_amendment(amendment=draft, by=made.leader_a, at=make.NOW)
+    return made.leader_b, reverse("programmes:amendment", args=[made.programme.slug, draft.key]), "approve/"
+
+
+def meeting_page(made):
+    return reverse("visits:meeting", args=[made.programme.slug, made.visit.key, made.meeting.key])
+
+
+def meeting_offer():
+    made = visiting.met()
+    return made.leader_a, meeting_page(made), "offer/"
+
+
+def meeting_approval():
+    made = visiting.met()
+    visits.offer_minutes(meeting=made.meeting, by=made.leader_a, at=make.NOW)
+    return made.leader_b, meeting_page(made), "approve/"
+
+
+BINDING = [
+    programme_offer, programme_approval, plan_offer, plan_approval, minutes_offer, minutes_approval,
+    amendment_offer, amendment_approval, meeting_offer, meeting_approval,
+]  # fmt: skip
+BINDING_ROOMS = {"programmes": programmes, "plans": plans, "reviews": reviews, "visits": visits}
+
+
+def calls(path: Path):
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            yield node.func.attr, {one.arg for one in node.keywords}
+
+
+def test_no_page_binds_a_side_without_a_proof():
+    """Whatever action takes a proof gets one from each page that calls it: without, it would count as a command."""
+    home = Path(songfai.__file__).parent
+    found = [
+        (f"{room}/{path.name}", name, "consent" in given)
+        for room, acts in BINDING_ROOMS.items()
+        for path in sorted(home.glob(f"{room}/pages/**/*.py"))
+        for name, given in calls(path)
+        if callable(act := getattr(acts, name, None)) and "consent" in signature(act).parameters
+    ]
+    bound = {name for _, name, _ in found}
+    assert bound >= {
+        "offer", "approve", "offer_amendment", "approve_amendment", "offer_minutes", "approve_minutes",
+    }  # fmt: skip
+    assert [(page, name) for page, name, proved in found if not proved] == []
 
 
 @pytest.mark.parametrize("binding", BINDING, ids=[one.__name__ for one in BINDING])
@@ -102,7 +164,8 @@ def test_a_binding_address_takes_only_ones_own_fresh_proof_over_this_hash(client
     assert client.post(page + act, good).status_code == 302
     line = read(bytes(Entry.objects.filter(type="approve").latest("pk").body))
     assert line.body["by"]["method"] == "password"
-    assert line.body["doc"] == f"sha256:{Document.objects.latest('pk').sha256}"
+    joint = Document.objects.exclude(standing=None).latest("pk")
+    assert line.body["doc"] == f"sha256:{joint.sha256}"
 
 
 def test_ten_wrong_passwords_in_a_minute_are_enough(client):
@@ -168,6 +231,7 @@ def test_a_side_of_two_persons_needs_a_colleague_who_has_checked(client):
     body = made.leader_a.institution
     body.two_persons = True
     body.save()
+    made.leader_a = make.seat(body)  # a leader who has not written in the draft
     client.force_login(made.leader_a.account)
     shown = client.get(page)
     assert "a colleague has to check this very text" in shown.content.decode()
@@ -180,6 +244,25 @@ def test_a_side_of_two_persons_needs_a_colleague_who_has_checked(client):
     client.force_login(made.leader_a.account)
     assert str(colleague.account) in client.get(page).content.decode()
     assert client.post(f"{page}offer/", signed(client, page, "/offer/")).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "you have written in this text yourself"),
+        ("vi", "chính ông/bà đã viết vào văn bản này"),
+        ("lo", "ທ່ານເອງໄດ້ຂຽນໃສ່ຂໍ້ຄວາມນີ້"),
+    ],
+)
+def test_who_has_written_in_the_draft_is_told_that_somebody_else_agrees(client, language, said):
+    made, _plan, page = draft_plan()
+    body = made.leader_a.institution
+    body.two_persons = True
+    body.save()
+    client.force_login(made.leader_a.account)
+    shown = client.get(f"{page}?language={language}").content.decode()
+    assert said in shown
+    assert f'action="{page}offer/"' not in shown
 
 
 def test_only_who_drafts_checks_and_only_what_their_side_may_see(client):

@@ -25,6 +25,9 @@ def test_mark_only_rises_and_its_file_goes_with_it():
     marks.raise_to(note(3), b"lines up to 3")
     marks.raise_to(note(2), b"lines up to 2")
     assert (marks.size(ORIGIN), marks.outbox(ORIGIN)) == (3, b"lines up to 3")
+    # A later file of the same length begins later: that with all the lines stays.
+    marks.raise_to(note(3), b"only line 3")
+    assert marks.outbox(ORIGIN) == b"lines up to 3"
 
 
 @pytest.mark.parametrize("text", ["", "no mark", "a/b\n1\n"])

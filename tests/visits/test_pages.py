@@ -12,6 +12,7 @@ from songfai.visits import actions
 from songfai.visits.models import Cost, Meeting, Rotation, Turn, Visit
 from songfai.visits.states import Level, RotationKind, VisitState
 from tests import factories as make
+from tests.proving import signed
 from tests.visits import making
 
 pytestmark = pytest.mark.django_db
@@ -240,6 +241,11 @@ def test_a_line_somebody_took_out_meanwhile_is_no_error():
 # ---- Meetings ---------------------------------------------------------------------------------------------
 
 
+def proof(made, seat, act: str) -> dict[str, str]:
+    """What the person sends who reads the page of the meeting and binds their side."""
+    return signed(as_(seat), of_meeting(made, "meeting"), f"/{act}/")
+
+
 def test_minutes_are_written_offered_returned_and_approved():
     made = making.until(VisitState.IN_PROGRESS)
     meeting = {"kind": "talks", "title_vi": "Hội đàm", "held_on": "04/03/2026", "starts_at": "8h30"}
@@ -256,16 +262,14 @@ def test_minutes_are_written_offered_returned_and_approved():
         "unit_1": unit.pk,
     }
     as_(made.leader_a).post(of_meeting(made, "new_promise"), promise)
-    page = as_(made.leader_a).get(of_meeting(made, "meeting"))
-    as_(made.leader_a).post(of_meeting(made, "offer"), {"seen": page.context["terms_stamp"]})
+    as_(made.leader_a).post(of_meeting(made, "offer"), proof(made, made.leader_a, "offer"))
     sha = making.meeting(made).document.sha256
     refused = as_(made.leader_b).post(of_meeting(made, "return"), {"seen": sha, "reason": " "})
     assert refused.status_code == 422
     as_(made.leader_b).post(of_meeting(made, "return"), {"seen": sha, "reason": "Tên sai"})
-    page = as_(made.leader_b).get(of_meeting(made, "meeting"))
-    as_(made.leader_b).post(of_meeting(made, "offer"), {"seen": page.context["terms_stamp"]})
+    as_(made.leader_b).post(of_meeting(made, "offer"), proof(made, made.leader_b, "offer"))
     sha = making.meeting(made).document.sha256
-    as_(made.leader_a).post(of_meeting(made, "approve"), {"seen": sha})
+    as_(made.leader_a).post(of_meeting(made, "approve"), proof(made, made.leader_a, "approve"))
     commitment = making.promise(made).commitment
     leads = reverse("visits:promised", args=[made.programme.slug, commitment.key])
     assert as_(made.leader_a).get(leads)["Location"] == of_meeting(made, "meeting") + "#h-promises"
@@ -311,9 +315,8 @@ def test_the_body_that_took_a_side_over_names_persons_and_units_of_both_bodies(p
     assert as_(heir).post(new, typed | {name: units["other"].pk}).status_code == 422
     assert as_(heir).post(new, typed | {name: units[whose].pk}).status_code == 302
 
-    page = as_(other).get(of_meeting(made, "meeting"))
-    as_(other).post(of_meeting(made, "offer"), {"seen": page.context["terms_stamp"]})
-    as_(heir).post(of_meeting(made, "approve"), {"seen": making.meeting(made).document.sha256})
+    as_(other).post(of_meeting(made, "offer"), proof(made, other, "offer"))
+    as_(heir).post(of_meeting(made, "approve"), proof(made, heir, "approve"))
     answers = making.promise(made).commitment.answerables.get()
     assert (answers.side.position, answers.unit) == (position, units[whose])
 
@@ -354,7 +357,7 @@ def test_the_unit_of_the_other_side_is_asked_for_and_does_not_hold_the_offer_up(
     assert page.context["missing"] == []
     assert [(one.number, side.position) for one, side in page.context["unnamed"]] == [(2, 2), (3, 2)]
     assert page.text.count("has not named its unit yet") == 2
-    as_(made.leader_a).post(of_meeting(made, "offer"), {"seen": page.context["terms_stamp"]})
+    as_(made.leader_a).post(of_meeting(made, "offer"), proof(made, made.leader_a, "offer"))
     assert making.meeting(made).stage == "offered"
 
 

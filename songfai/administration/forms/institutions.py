@@ -43,7 +43,9 @@ class InstitutionForm(forms.Form):
     two_persons = forms.BooleanField(
         label=_("Two persons"),
         required=False,
-        help_text=_("Whoever agrees for this institution needs a colleague who has checked the text before."),
+        help_text=_(
+            "Whoever agrees for this institution has not written in the text, and a colleague has checked it before."
+        ),
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 

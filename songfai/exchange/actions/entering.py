@@ -16,6 +16,7 @@ from songfai.exchange import bundle as bundles
 from songfai.exchange import files, queries, transport
 from songfai.exchange.actions.receiving import note_refused
 from songfai.exchange.bundle import MAX_BYTES, MAX_LINE
+from songfai.exchange.carried import damaged
 from songfai.exchange.models import Caller
 from songfai.exchange.states import Way
 from songfai.kit.errors import N_, Refused
@@ -36,9 +37,9 @@ class Announced:
 
     content: str
 
-    def require_content(self, body: bytes) -> None:
-        if self.content and transport.content_of(body) != self.content:
-            raise bundles.damaged("sha256")
+    def require_content(self, content: str) -> None:
+        if self.content and content != self.content:
+            raise damaged("sha256")
 
 
 def let_in(first: bytes, *, size: int, signature: str, content: str, at: datetime) -> Announced:

@@ -10,9 +10,11 @@ from django.conf import settings
 from django.db import transaction
 
 from songfai.exchange import bundle as bundles
+from songfai.exchange import parts
 from songfai.exchange.actions.cards import card_file, read_cards, take_cards
 from songfai.exchange.actions.receiving import receive
 from songfai.exchange.actions.sending import record_of
+from songfai.exchange.carried import Carried
 from songfai.exchange.states import Way
 from songfai.journal.actions import Actor, write
 from songfai.kit.errors import N_, Refused
@@ -93,13 +95,14 @@ def move_in(*, box: Path, by: Actor, at: datetime) -> Institution:
         take_cards(path.read_bytes(), by=by, at=at)
     for path in sorted((box / RECORDS).glob("*.coop")):
         # One's own lines first: a log is taken over, never begun a second time.
-        for data in own_first(bundles.split(path.read_bytes()), institution):
-            receive(data, way=Way.FILE, at=at)
+        with path.open("rb") as file:
+            for data in own_first(parts.split(file), institution):
+                receive(data, way=Way.FILE, at=at)
     write(by=by, at=at, verb="exchange.move_in", subject=institution)
     return institution
 
 
-def own_first(found: list[bytes], institution: Institution) -> list[bytes]:
+def own_first(found: list[Carried], institution: Institution) -> list[Carried]:
     return sorted(
         found, key=lambda data: bundles.head_of(data)["from"].rpartition("/")[0] != institution.origin
     )

@@ -11,9 +11,10 @@ from django.core.mail import EmailMessage
 from django.utils import timezone
 
 from songfai.exchange import bundle as bundles
-from songfai.exchange import queries, transport
+from songfai.exchange import parts, queries, transport
 from songfai.exchange.actions.receiving import receive
 from songfai.exchange.actions.sending import bundle_for, note_sent, record_of
+from songfai.exchange.carried import Carried
 from songfai.exchange.models import Post
 from songfai.exchange.states import Way
 from songfai.files.actions import keep_names
@@ -77,9 +78,11 @@ def push(own: Log, post: Post, at: datetime) -> bool:
         _note_failed(own, data, at, refused)
         return False
     note_sent(own, data, Way.HTTPS, at)
-    if answer:
+    with answer:
+        if not len(given := Carried.of(answer)):
+            return True
         try:
-            receive(answer, way=Way.HTTPS, at=at)
+            receive(given, way=Way.HTTPS, at=at)
         except Refused:
             return False  # noted by receive
     return True
@@ -129,13 +132,13 @@ def mail_by_hand(own: Log, at: datetime, who: str) -> int:
 
 def send_parts(data: bytes, to: str, subject: str) -> int:
     """A mail for each part: many mailboxes refuse large ones."""
-    parts = bundles.parts_of(data)
-    for place, part in enumerate(parts, 1):
-        name = f"songfai-{place}-of-{len(parts)}.coop"
-        mail = EmailMessage(subject=f"Songfai {subject} ({place}/{len(parts)})", body=name, to=[to])
-        mail.attach(name, part, "application/octet-stream")
+    pieces = parts.parts_of(data)
+    for place, piece in enumerate(pieces, 1):
+        name = f"songfai-{place}-of-{len(pieces)}.coop"
+        mail = EmailMessage(subject=f"Songfai {subject} ({place}/{len(pieces)})", body=name, to=[to])
+        mail.attach(name, piece, "application/octet-stream")
         mail.send()
-    return len(parts)
+    return len(pieces)
 
 
 def daily_copies(at: datetime) -> list[Path]:

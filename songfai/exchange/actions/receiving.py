@@ -15,6 +15,7 @@ from songfai.duties import actions as duties
 from songfai.exchange import bundle as bundles
 from songfai.exchange import files
 from songfai.exchange.actions import messages
+from songfai.exchange.carried import Carried, Source
 from songfai.exchange.models import Arrival, Transfer, Wanted
 from songfai.exchange.states import ArrivalState, Direction, Way
 from songfai.kit.errors import Refused
@@ -102,8 +103,9 @@ class Received:
     waiting: int = 0
 
 
-def receive(data: bytes, *, way: Way, at: datetime, who: str = "") -> Received:
+def receive(source: Source, *, way: Way, at: datetime, who: str = "") -> Received:
     """Take a bundle in, whole or not at all, and keep a line of what became of it either way."""
+    data = Carried.of(source)
     try:
         made = bundles.read(data)
         try:
@@ -139,7 +141,7 @@ def _note_received(made: bundles.Bundle, done: Received, size: int, way: Way, at
 
 
 @transaction.atomic
-def note_refused(data: bytes, size: int, way: Way, at: datetime, refused: Refused, who: str = "") -> None:
+def note_refused(data: Source, size: int, way: Way, at: datetime, refused: Refused, who: str = "") -> None:
     """Keep that a bundle of `size` bytes was refused; of `data` only the first line is looked at. Of one sender the newest
     refusals are kept, the others counted."""
     register = log = None
@@ -185,7 +187,7 @@ def _receive(made: bundles.Bundle, at: datetime) -> Received:
     with transaction.atomic():
         outcome = arrivals.take_in(delivery, at)
         # Only what signed lines name is kept, and before they are durable: they are never without their files.
-        _, refused = files.keep(dict(made.files), _names(made, outcome.register))
+        _, refused = files.keep(made.files, _names(made, outcome.register))
         done = Received(outcome, made.programme, made.sender, refused)
         if outcome.added:
             done.doubts = doubts(outcome.register, made.sender, outcome.added)

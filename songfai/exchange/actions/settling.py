@@ -5,7 +5,9 @@ from datetime import datetime
 from django.db import transaction
 
 from songfai.exchange import bundle as bundles
+from songfai.exchange import parts
 from songfai.exchange.actions.receiving import receive
+from songfai.exchange.carried import Carried, Source
 from songfai.exchange.states import Way
 from songfai.journal.actions import Actor, write
 from songfai.kit.errors import N_, Refused
@@ -16,7 +18,7 @@ from songfai.record.models import Checkpoint, Log, Register
 from songfai.record.states import EntryType
 
 
-def settle(*, register: Register, data: bytes, by: Actor, at: datetime) -> Log:
+def settle(*, register: Register, data: Source, by: Actor, at: datetime) -> Log:
     """Take the story of one's own log that the other side has named from its record file, and say the same.
 
     The database is one from before the two stories part (`songfai restore`): nothing is ever taken out of a log here. The
@@ -26,7 +28,7 @@ def settle(*, register: Register, data: bytes, by: Actor, at: datetime) -> Log:
     Refused: fork_unnamed, fork_other, record_forked (the database still holds the other story), and what a bundle is refused for.
     """
     own = Log.objects.select_related("institution").get(register=register, hosted=True)
-    made = sorted(bundles.join([data]), key=lambda one: bundles.head_of(one)["from"] != own.origin)
+    made = sorted(parts.join([data]), key=lambda one: bundles.head_of(one)["from"] != own.origin)
     size, root = _named(made, own)
     with marks.passing(own.origin):
         for one in made:
@@ -38,7 +40,7 @@ def settle(*, register: Register, data: bytes, by: Actor, at: datetime) -> Log:
     return own
 
 
-def _named(made: list[bytes], own: Log) -> tuple[int, str]:
+def _named(made: list[Carried], own: Log) -> tuple[int, str]:
     """The newest story of one's own log that the other side names in its record."""
     found = None
     for data in made:

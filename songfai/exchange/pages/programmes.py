@@ -5,7 +5,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from songfai.exchange import actions, bundle, permissions
+from songfai.exchange import actions, bundle, parts, permissions
+from songfai.exchange.carried import Source
 from songfai.exchange.forms import TakeInForm
 from songfai.exchange.overview import open_incidents, overview, transfers
 from songfai.exchange.parcels import parcel
@@ -115,7 +116,7 @@ def take_in(request: HttpRequest, slug: str) -> HttpResponse:
         return _shown(request, programme, register, form, 422)
     added = 0
     try:
-        for data in bundle.join(form.contents()):
+        for data in parts.join(form.contents()):
             require_of(register, data)
             done = actions.receive(data, way=Way.FILE, at=now(), who=str(request.seat.account))
             added += done.outcome.added + done.outcome.refilled
@@ -131,7 +132,7 @@ def take_in(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("exchange:programme", slug)
 
 
-def require_of(register: Register, data: bytes) -> None:
+def require_of(register: Register, data: Source) -> None:
     """A file of another programme is taken in on the page of that one."""
     if bundle.head_of(data)["programme"] != register.programme:
         raise Refused(

@@ -28,7 +28,7 @@ def fill_plan(*, plan: Plan, source: Plan, by: Seat, at: datetime, seen_revision
     commitments that are alike, and what one's own side leads or pays there stays its own, wherever it is named first.
     Refused: nothing_to_fill.
     """
-    hold_draft(plan, by)
+    hold_draft(plan, by, at)
     bump(plan, seen_revision)
     same_programme = source.programme_id == plan.programme_id
     same_year = same_programme and source.year == plan.year

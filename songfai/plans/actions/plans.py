@@ -81,7 +81,13 @@ def require_one_lead(item: PlanItem) -> None:
     rules.require_one((item.lead, item.lead_party_id), (item.payer, item.payer_party_id))
 
 
-def hold_draft(plan: Plan, by: Seat, capability: str = "draft") -> None:
+def hold_draft(plan: Plan, by: Seat, at: datetime) -> None:
+    """Take the draft to write in it; who did is kept."""
+    hold(plan, by, "draft")
+    record.wrote(plan, by, at)
+
+
+def hold(plan: Plan, by: Seat, capability: str) -> None:
     """Take the draft as it is now and keep it until the transaction ends: what was offered meanwhile no longer
     changes, also for somebody who still had it open as a draft."""
     check_own_plan(by, plan, capability)
@@ -116,6 +122,7 @@ def start_plan(
             key=item.key if same_year else uuid4(),
             **{name: getattr(item, name) for name in COPIED},
         )
+    record.wrote(plan, by, at)
     write(by=by, at=at, verb="plans.start", subject=plan, programme=programme.slug)
     return plan
 
@@ -131,7 +138,7 @@ def save_item(
     seen_revision: int | None = None,
 ) -> PlanItem:
     """Add an item to a draft or change one. `values` are those of forms.ItemForm."""
-    hold_draft(plan, by)
+    hold_draft(plan, by, at)
     bump(plan, seen_revision)
     if item is None:
         last = plan.items.aggregate(last=Max("number"))["last"] or 0
@@ -147,7 +154,7 @@ def save_item(
 
 @transaction.atomic
 def remove_item(*, item: PlanItem, by: Seat, at: datetime) -> None:
-    hold_draft(item.plan, by)
+    hold_draft(item.plan, by, at)
     bump(item.plan, None)
     write(by=by, at=at, verb="plans.remove_item", subject=item, programme=item.plan.programme.slug)
     item.delete()
@@ -158,7 +165,7 @@ def set_reason(
     *, plan: Plan, reason: Trilingual, by: Seat, at: datetime, seen_revision: int | None = None
 ) -> None:
     """Why this version is to replace the one in force."""
-    hold_draft(plan, by)
+    hold_draft(plan, by, at)
     bump(plan, seen_revision)
     plan.note = reason
     plan.save(update_fields=["note"])
@@ -168,7 +175,7 @@ def set_reason(
 @transaction.atomic
 def discard(*, plan: Plan, by: Seat, at: datetime) -> None:
     """Throw away one's own draft. What was offered stays for ever."""
-    hold_draft(plan, by)
+    hold_draft(plan, by, at)
     write(by=by, at=at, verb="plans.discard", subject=plan, programme=plan.programme.slug)
     plan.delete()
 
@@ -184,7 +191,7 @@ def offer(
 ) -> Plan:
     """Offer the draft to the other side: it becomes a document that no longer changes. Offering agrees to it, so
     Changed when the draft is no longer the one that was read. `consent` is the person's proof; None for commands."""
-    hold_draft(plan, by, "offer")
+    hold(plan, by, "offer")
     if seen_revision is not None and seen_revision != plan.revision:
         raise Changed(
             "changed_meanwhile",
@@ -199,6 +206,7 @@ def offer(
         by=by,
         at=at,
         consent=consent,
+        draft=plan,
     )
     plan.document, plan.version = document, document.version
     plan.save(update_fields=["document", "version"])

@@ -73,7 +73,7 @@ def fill_from_template(
 ) -> int:
     """Add the items of a template that the draft does not have yet; says how many. Refused: nothing_fits."""
     check_own_template(by, template)
-    hold_draft(plan, by)
+    hold_draft(plan, by, at)
     bump(plan, seen_revision)
     added = _add(plan, template, by)
     write(by=by, at=at, verb="plans.fill_plan", subject=plan, programme=plan.programme.slug, items=added)

@@ -167,7 +167,7 @@ def offerable(shown: Plan, items: list[PlanItem]) -> bool:
 
 
 def prospect_of(shown: Plan, items: list[PlanItem]) -> Prospect:
-    return prospect(actions.require_in_force(shown.programme), plan_paper(shown, items))
+    return prospect(actions.require_in_force(shown.programme), plan_paper(shown, items), shown)
 
 
 def offer_context(

@@ -18,6 +18,7 @@ from songfai.programmes.models import AmendedCommitment, Amendment, Commitment, 
 from songfai.programmes.numbers import next_number
 from songfai.programmes.rules import amending, require_not_closed
 from songfai.programmes.states import Change
+from songfai.record import actions as record
 from songfai.record.models import Register
 from songfai.record.states import Stage
 
@@ -41,7 +42,13 @@ def _locked(programme: Programme) -> None:
     Programme.objects.select_for_update().get(pk=programme.pk)
 
 
-def hold_draft(amendment: Amendment, by: Seat, capability: str = "draft") -> None:
+def hold_draft(amendment: Amendment, by: Seat, at: datetime) -> None:
+    """Take the draft to write in it; who did is kept."""
+    hold(amendment, by, "draft")
+    record.wrote(amendment, by, at)
+
+
+def hold(amendment: Amendment, by: Seat, capability: str) -> None:
     """Take the draft as it is now and keep it until the transaction ends: what was offered meanwhile no longer
     changes, also for somebody who still had it open as a draft."""
     permissions.check_own_amendment(by, amendment, capability)
@@ -107,6 +114,7 @@ def start_amendment(
         created_at=at,
     )
     _copy(copy_of, amendment)
+    record.wrote(amendment, by, at)
     _told(amendment, by, at, "start_amendment")
     return amendment
 
@@ -144,7 +152,7 @@ def word_amendment(
 
     Refused: what rules.amending says of the term and the day.
     """
-    hold_draft(amendment, by)
+    hold_draft(amendment, by, at)
     _bump(amendment, seen_revision)
     for name in WORDING:
         if name in values:
@@ -174,7 +182,7 @@ def amend_commitment(
     `values` has names of COMMITMENT; `line` is that of an added commitment which is changed again. Refused:
     change_says_nothing.
     """
-    hold_draft(amendment, by)
+    hold_draft(amendment, by, at)
     _bump(amendment, seen_revision)
     if commitment is not None:
         line = amendment.lines.filter(number=commitment.number).first()
@@ -204,7 +212,7 @@ def _next_number(amendment: Amendment) -> int:
 def leave_as_it_is(*, line: AmendedCommitment, by: Seat, at: datetime) -> None:
     """Take a commitment out of the draft; added ones after it move up."""
     amendment = line.amendment
-    hold_draft(amendment, by)
+    hold_draft(amendment, by, at)
     _bump(amendment, None)
     number = line.number
     line.delete()
@@ -227,7 +235,7 @@ def _number_added(amendment: Amendment) -> None:
 def take_over(*, amendment: Amendment, by: Seat, at: datetime) -> Amendment:
     """Go on with the draft on the programme as it is now, after another amendment came into force. What it says of a
     commitment stays; that which another one added under the same number is numbered anew."""
-    hold_draft(amendment, by)
+    hold_draft(amendment, by, at)
     _bump(amendment, None)
     amendment.base = amended.base_of(amendment.programme)
     amendment.save(update_fields=["base"])
@@ -239,6 +247,6 @@ def take_over(*, amendment: Amendment, by: Seat, at: datetime) -> Amendment:
 @transaction.atomic
 def discard_amendment(*, amendment: Amendment, by: Seat, at: datetime) -> None:
     """Throw away one's own draft. What was offered stays for ever."""
-    hold_draft(amendment, by)
+    hold_draft(amendment, by, at)
     _told(amendment, by, at, "discard_amendment")
     amendment.delete()

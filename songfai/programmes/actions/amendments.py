@@ -12,7 +12,7 @@ from songfai.parties.models import Seat
 from songfai.people.consent import Consent
 from songfai.programmes import amended, permissions, queries
 from songfai.programmes.actions import notifying
-from songfai.programmes.actions.amending import hold_draft, require_in_force
+from songfai.programmes.actions.amending import hold, require_in_force
 from songfai.programmes.actions.applying import apply_amendment
 from songfai.programmes.actions.promising import require_numbers_free
 from songfai.programmes.amendment_terms import amendment_paper, says
@@ -46,7 +46,7 @@ def offer_amendment(
 
     Refused: what amending.missing finds, another amendment that waits; Changed when the programme was amended meanwhile.
     """
-    hold_draft(amendment, by, "offer")
+    hold(amendment, by, "offer")
     if seen_revision is not None and seen_revision != amendment.revision:
         raise Changed(
             "changed_meanwhile",
@@ -59,7 +59,7 @@ def offer_amendment(
     amending.require_base(amendment.base, state.base)
     amending.require_offerable(amended.draft_of(amendment, rows, state), state, timezone.localdate(at))
     paper = amendment_paper(amendment, rows, state.commitments, amended.dates_of(amendment))
-    document = record.offer(register=register, by=by, at=at, consent=consent, **paper)
+    document = record.offer(register=register, by=by, at=at, consent=consent, draft=amendment, **paper)
     amendment.document, amendment.version = document, document.version
     amendment.save(update_fields=["document", "version"])
     for row in rows:

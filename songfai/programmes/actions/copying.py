@@ -15,6 +15,7 @@ from songfai.programmes.actions.drafting import write_obligations
 from songfai.programmes.actions.naming import note_names
 from songfai.programmes.models import Commitment, Programme, Side
 from songfai.programmes.states import ObligationKind
+from songfai.record import actions as record
 
 COPIED = ("text", "short", "type", "field_id", "bearer")
 
@@ -67,6 +68,7 @@ def draft_from(
         drafted_by=by.institution,
         created_at=at,
     )
+    record.wrote(programme, by, at)
     bodies = {own.position: by.institution, 3 - own.position: partner}
     for position in (1, 2):
         Side.objects.create(programme=programme, position=position, institution=bodies[position])

@@ -27,6 +27,7 @@ from songfai.programmes.models import (
 )
 from songfai.programmes.slots import SLOTS
 from songfai.programmes.states import LineState
+from songfai.record import actions as record
 
 POSITIONS = {"a": 1, "b": 2}
 BEARERS = {"both": 0, "a": 1, "b": 2}
@@ -67,6 +68,8 @@ def make_draft(
     note_names(programme)
     reading.programme = programme
     reading.save(update_fields=["programme"])
+    record.hand_on(record.subject_of(reading), record.subject_of(programme))
+    record.wrote(programme, by, at)
     deleted = sum(line.state == LineState.DELETED for line in lines)
     journal.write(
         by=by,

@@ -21,6 +21,7 @@ from songfai.people.models import Person
 from songfai.programmes import permissions, rules
 from songfai.programmes.actions.naming import note_names
 from songfai.programmes.models import Commitment, FurtherParty, Obligation, Programme, Side, Text
+from songfai.record import actions as record
 
 GENERAL = (
     "title", "summary", "kind", "signed_on", "signed_at", "term_start", "term_end", "focus_start", "focus_end",
@@ -40,6 +41,7 @@ def _locked(programme: Programme, by: Seat) -> Programme:
 def _told(programme: Programme, by: Seat, at: datetime, verb: str, **details: object) -> None:
     programme.revision += 1
     programme.save(update_fields=["revision"])
+    record.wrote(programme, by, at)
     journal.write(
         by=by, at=at, verb=f"programmes.{verb}", subject=programme, programme=programme.slug, **details
     )

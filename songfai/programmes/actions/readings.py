@@ -18,6 +18,7 @@ from songfai.programmes import permissions, rules
 from songfai.programmes.models import Reading, ReadingLine
 from songfai.programmes.proposals import of_draft
 from songfai.programmes.states import Confidence, LineState
+from songfai.record import actions as record
 
 
 @transaction.atomic
@@ -92,6 +93,7 @@ def _line(reading: Reading, line: ReadingLine, seen: str | None) -> ReadingLine:
 
 
 def _told(by: Seat, at: datetime, verb: str, reading: Reading, line: ReadingLine) -> None:
+    record.wrote(reading, by, at)
     journal.write(by=by, at=at, verb=verb, subject=reading, slot=line.slot, value=line.value)
 
 
@@ -123,6 +125,7 @@ def confirm_all(*, reading: Reading, by: Seat, at: datetime, only_sure: bool) ->
     reading.lines.filter(pk__in=ready).update(state=LineState.CONFIRMED)
     if ready:
         _touch(reading)
+        record.wrote(reading, by, at)
         journal.write(by=by, at=at, verb="programmes.confirm_lines", subject=reading, lines=len(ready))
     return len(ready)
 

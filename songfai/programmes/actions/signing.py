@@ -118,6 +118,7 @@ def offer(
         by=by,
         at=at,
         consent=consent,
+        draft=programme,
     )
     programme.save(update_fields=["register", "document"])
     # Who is to agree reads what the paper names: the texts, also on the other side's server, and the uploaded originals.

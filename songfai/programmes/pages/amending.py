@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from songfai.kit.clock import now, today
-from songfai.kit.errors import Refused
+from songfai.kit.errors import Changed, Refused
 from songfai.kit.export import export_response
 from songfai.kit.notes import say
 from songfai.kit.paging import page_of
@@ -24,8 +24,10 @@ from songfai.programmes.amendment_terms import amendment_terms
 from songfai.programmes.amendment_wording import COLUMNS, paper_of, words_for
 from songfai.programmes.forms.amending import AmendedCommitmentForm, WordingForm
 from songfai.programmes.models import Amendment, Programme
+from songfai.programmes.prospects import amendment_prospect
 from songfai.programmes.rules import amending
 from songfai.record import queries as record
+from songfai.record.prospects import approving, offering, read_before
 from songfai.record.states import Stage
 
 ANEW = (Stage.RETURNED, Stage.WITHDRAWN)
@@ -110,12 +112,12 @@ def show(request: HttpRequest, shown: Amendment, refused: Refused | None = None)
         "answer_error": words(refused) if refused else "",
         "typed_reason": request.POST.get("reason", ""),
     }
-    context |= _draft(request, shown) if shown.is_draft else _paper(request, shown)
+    context |= _draft(request, shown, refused) if shown.is_draft else _paper(request, shown)
     template = "programmes/amendment_draft.html" if shown.is_draft else "programmes/amendment.html"
     return render(request, template, context, status=status(refused) if refused else 200)
 
 
-def _draft(request: HttpRequest, shown: Amendment) -> dict[str, Any]:
+def _draft(request: HttpRequest, shown: Amendment, refused: Refused | None) -> dict[str, Any]:
     rows, state = amended.lines(shown), amended.state_of(shown.programme)
     terms = amendment_terms(shown, rows, state.commitments, amended.dates_of(shown))
     missing = amending.missing(amended.draft_of(shown, rows, state), state, today())
@@ -128,7 +130,15 @@ def _draft(request: HttpRequest, shown: Amendment) -> dict[str, Any]:
         "missing": [words(one) for one in missing],
         "can_draft": permissions.can_own_amendment(request.seat, shown, "draft"),
         "can_offer": permissions.can_own_amendment(request.seat, shown, "offer"),
-    }
+    } | (_offer(request, shown, refused) if not missing and shown.base == state.base else {})
+
+
+def _offer(request: HttpRequest, shown: Amendment, refused: Refused | None) -> dict[str, Any]:
+    """The paper as it would be offered, and what changed in it since the person read it."""
+    now_ = amendment_prospect(shown)
+    read = read_before(request) if isinstance(refused, Changed) else None
+    words_ = words_for(shown.programme)
+    return {"prospect": now_, "meanwhile": record.differences(read, now_.terms, words_) if read else None}
 
 
 def _paper(request: HttpRequest, shown: Amendment) -> dict[str, Any]:
@@ -267,26 +277,32 @@ def _act(
 
 @require_POST
 def offer(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
-    seen = seen_revision(request)
-    return _act(
-        request,
-        slug,
-        key,
-        lambda shown: actions.offer_amendment(amendment=shown, seen_revision=seen, by=request.seat, at=now()),
-        _("The amendment is offered. The other side has been told."),
-    )
+    def act(shown: Amendment) -> None:
+        permissions.check_own_amendment(request.seat, shown, "offer")
+        amending.require_draft(shown.is_draft)
+        rows, state = amended.lines(shown), amended.state_of(shown.programme)
+        amending.require_base(shown.base, state.base)
+        amending.require_offerable(amended.draft_of(shown, rows, state), state, today())
+        actions.offer_amendment(
+            amendment=shown,
+            seen_revision=seen_revision(request),
+            by=request.seat,
+            at=now(),
+            consent=offering(request, amendment_prospect(shown)),
+        )
+
+    return _act(request, slug, key, act, _("The amendment is offered. The other side has been told."))
 
 
 @require_POST
 def approve(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     seen = request.POST.get("seen", "")
-    return _act(
-        request,
-        slug,
-        key,
-        lambda shown: actions.approve_amendment(amendment=shown, seen=seen, by=request.seat, at=now()),
-        _("Approved by your side."),
-    )
+
+    def act(shown: Amendment) -> None:
+        consent = approving(request, offered(shown), seen)
+        actions.approve_amendment(amendment=shown, seen=seen, by=request.seat, at=now(), consent=consent)
+
+    return _act(request, slug, key, act, _("Approved by your side."))
 
 
 @require_POST

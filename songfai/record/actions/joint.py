@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
 from songfai.journal import actions as journal
 from songfai.kit.errors import N_, Changed, Refused
@@ -16,8 +17,9 @@ from songfai.parties.rules import place_of
 from songfai.people.consent import COMMAND, PASSKEY, Consent
 from songfai.record import books as records
 from songfai.record import canonical, rules
+from songfai.record.actions import drafts
 from songfai.record.books import Books
-from songfai.record.models import Check, Document, Register
+from songfai.record.models import Check, Document, Hand, Register
 from songfai.record.permissions import check
 from songfai.record.states import EntryType, Stage
 
@@ -68,12 +70,14 @@ def offer(
     by: Seat,
     at: datetime,
     consent: Consent | None = None,
+    draft: Model | None = None,
 ) -> Document:
     """Write the document and agree to it for one's own side. It is the next version of its thread and supersedes
-    the one in force there, if any. `consent` is the person's fresh proof over the very bytes; None for commands.
+    the one in force there, if any. `consent` is the person's fresh proof over the very bytes; None for commands. `draft`
+    is the row of the room that became this document: whoever wrote in it (drafts.wrote) wrote in the document.
 
-    Refused while an earlier offer of the same side still waits for an answer, and where the side wants two persons
-    while nobody else has checked the text; Changed when the bytes are not those the person saw.
+    Refused while an earlier offer of the same side still waits for an answer, and where the side wants two persons while
+    nobody else has checked the text, or from somebody who has written in it; Changed when the bytes are not those the person saw.
     """
     books, side = held(register, by)
     check(by, "offer", position=side + 1)
@@ -99,6 +103,8 @@ def offer(
         created_at=at,
     )
     books.papers[document.sha256] = paper
+    if draft is not None:
+        drafts.hand_on(drafts.subject_of(draft), document.sha256)
     books.write(side, EntryType.PROPOSE, at, document=document, who=str(by.account))
     _agree(books, side, document, by, at, consent)
     return _settled(books, document, at)
@@ -113,7 +119,7 @@ def approve(
 
     Where both logs are at hand, the receipts are written at once and the document comes into force; else it does when
     the other side's receipt arrives. Changed when `seen` is another hash, NotPermitted for a wrong role or side, Refused
-    when it is no longer open, or where the side wants two persons and nobody else has checked it.
+    when it is no longer open, or where the side wants two persons and nobody else has checked it, or this one wrote in it.
     """
     books, side, document = _answering(document, "approve", seen, by)
     paper = books.papers[document.sha256]
@@ -248,9 +254,18 @@ def _require_officer(books: Books, side: int, consent: Consent | None) -> None:
 
 
 def _require_second_person(document: Document, by: Seat) -> None:
-    """Nobody agrees alone, where the side wants two persons: a colleague has checked the very text (ASVS 2.3.5)."""
+    """Nobody agrees alone, where the side wants two persons: not to what they have written in themselves, and only when a
+    colleague has checked the very text (ASVS 2.3.5)."""
     if not by.institution.two_persons:
         return
+    if Hand.objects.filter(subject=document.sha256, account_id=by.account_id).exists():
+        raise Refused(
+            "own_text",
+            N_(
+                "Your side wants two persons: you have written in this text yourself, so somebody else of your side"
+                " agrees to it."
+            ),
+        )
     checks = Check.objects.filter(institution=by.institution_id, sha256=document.sha256)
     if not checks.exclude(account_id=by.account_id).exists():
         raise Refused(

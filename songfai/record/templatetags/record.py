@@ -40,9 +40,10 @@ def how(event: queries.Event) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def checked(context: template.Context, sha256: str) -> queries.Checked | None:
-    """`{% checked sha256 as checked %}`: who of one's own side has checked a text, where it wants two persons."""
-    return queries.checked(sha256, getattr(context.get("request"), "seat", None))
+def checked(context: template.Context, sha256: str, draft: str = "") -> queries.Checked | None:
+    """`{% checked sha256 draft as checked %}`: who of one's own side has checked a text, and whether this person wrote in it,
+    where the side wants two persons."""
+    return queries.checked(sha256, getattr(context.get("request"), "seat", None), draft)
 
 
 @register.simple_tag

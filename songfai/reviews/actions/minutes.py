@@ -58,6 +58,7 @@ def offer_minutes(
         by=by,
         at=at,
         consent=consent,
+        draft=review,
     )
     review.document, review.version = document, document.version
     review.revision += 1

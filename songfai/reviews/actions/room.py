@@ -20,6 +20,7 @@ from songfai.plans.actions.plans import require_in_force
 from songfai.plans.rules import require_year_in_term
 from songfai.programmes.actions import notifying
 from songfai.programmes.models import Commitment, Programme
+from songfai.record import actions as record
 from songfai.record.states import Stage
 from songfai.reviews import rules
 from songfai.reviews.compiled import compiled
@@ -68,6 +69,8 @@ def tell_other(review: Review, by: Seat, at: datetime, text: str, page: str) -> 
 
 
 def note(review: Review, by: Seat, at: datetime, verb: str, subject: object, **details: object) -> None:
+    # Whatever is noted here goes into the minutes.
+    record.wrote(review, by, at)
     write(by=by, at=at, verb=f"reviews.{verb}", subject=subject, programme=review.programme.slug, **details)
 
 

@@ -147,7 +147,7 @@ def prospect_of(room: Sheet) -> Prospect:
     """The minutes as an offer would make them now."""
     register = room.review.programme.register
     assert register is not None
-    return prospect(register, minutes_paper(room))
+    return prospect(register, minutes_paper(room), room.review)
 
 
 def _prospect(request: HttpRequest, room: Sheet, refused: Refused | None) -> dict[str, object]:

@@ -14,6 +14,7 @@ from songfai.kit.errors import N_, Changed, Refused
 from songfai.kit.languages import Trilingual
 from songfai.kit.stamps import require_unchanged
 from songfai.parties.models import Seat
+from songfai.people.consent import Consent
 from songfai.plans.actions.plans import require_in_force
 from songfai.programmes import actions as programmes
 from songfai.programmes.models import Programme
@@ -28,7 +29,7 @@ from songfai.visits.permissions import check_may, position_in
 from songfai.visits.queries import stamp_of
 from songfai.visits.statements import say_visit
 from songfai.visits.states import VisitState
-from songfai.visits.terms import minutes_terms, numbers_of, terms_stamp, thread_of, title_of
+from songfai.visits.terms import minutes_paper, numbers_of, terms_stamp
 
 MEETING = (
     "kind", "title", "held_on", "starts_at", "ends_at", "place", "counterpart", "agenda", "without_minutes",
@@ -103,6 +104,7 @@ def save_meeting(
     rules.require_day(meeting.held_on, visit.starts_on, visit.ends_on)
     rules.require_times(meeting.starts_at, meeting.ends_at)
     meeting.save()
+    record.wrote(meeting, by, at)
     _note(meeting, by, at, "save_meeting")
     say_visit(visit, by, at)
     return meeting
@@ -134,6 +136,7 @@ def write_minutes(
     if minutes:
         meeting.without_minutes = False
     meeting.save(update_fields=["minutes", "without_minutes"])
+    record.wrote(meeting, by, at)
     _note(meeting, by, at, "write_minutes", languages=", ".join(minutes.languages()))
     if kept_none != meeting.without_minutes:
         say_visit(meeting.visit, by, at)
@@ -167,6 +170,7 @@ def save_promise(
         setattr(promise, name, value)
     _require_own_units(values, by, position_in(by, meeting.visit.programme))
     promise.save()
+    record.wrote(meeting, by, at)
     _note(meeting, by, at, "save_promise", promise)
     return promise
 
@@ -184,6 +188,7 @@ def _require_own_units(values: Mapping[str, Any], by: Seat, position: int) -> No
 @transaction.atomic
 def remove_promise(*, promise: Promise, by: Seat, at: datetime) -> None:
     meeting = _writable(promise.meeting, "promise", by)
+    record.wrote(meeting, by, at)
     _note(meeting, by, at, "remove_promise", promise, text=str(promise.text)[:200])
     promise.delete()
 
@@ -213,8 +218,11 @@ def owed(promises: Sequence[Promise]) -> list[rules.Owed]:
 
 
 @transaction.atomic
-def offer_minutes(*, meeting: Meeting, by: Seat, at: datetime, seen: str | None = None) -> Meeting:
-    """Offer the minutes to the other side. Offering agrees to them; `seen` is terms.terms_stamp of what was read.
+def offer_minutes(
+    *, meeting: Meeting, by: Seat, at: datetime, seen: str | None = None, consent: Consent | None = None
+) -> Meeting:
+    """Offer the minutes to the other side. Offering agrees to them; `seen` is terms.terms_stamp of what was read, `consent`
+    the person's proof over the very bytes (None for commands).
 
     Refused: minutes_offered, minutes_in_force, and the first thing rules.missing or rules.unkept finds.
     """
@@ -228,14 +236,11 @@ def offer_minutes(*, meeting: Meeting, by: Seat, at: datetime, seen: str | None 
         promise.save(update_fields=["number"])
     document = record.offer(
         register=require_in_force(programme),
-        kind="meeting",
-        thread=thread_of(meeting),
-        title=title_of(meeting),
-        terms=minutes_terms(meeting, promises),
-        authentic=programme.authentic_languages,
-        attachments=[],
+        **minutes_paper(meeting, promises),
         by=by,
         at=at,
+        consent=consent,
+        draft=meeting,
     )
     meeting.document = document
     meeting.revision += 1
@@ -247,7 +252,8 @@ def offer_minutes(*, meeting: Meeting, by: Seat, at: datetime, seen: str | None 
     return meeting
 
 
-def _document(meeting: Meeting) -> Document:
+def offered(meeting: Meeting) -> Document:
+    """The minutes last offered; refused before the first offer."""
     if meeting.document is None:
         rules.require_minutes_offered(meeting.stage)
     assert meeting.document is not None
@@ -255,13 +261,15 @@ def _document(meeting: Meeting) -> Document:
 
 
 @transaction.atomic
-def approve_minutes(*, meeting: Meeting, seen: str, by: Seat, at: datetime) -> Meeting:
+def approve_minutes(
+    *, meeting: Meeting, seen: str, by: Seat, at: datetime, consent: Consent | None = None
+) -> Meeting:
     """Approve the very bytes that were read. Once in force, what was promised joins the programme's commitments."""
     check_may(by, meeting.visit.programme, "approve")
     meeting = locked(meeting)
-    document = _document(meeting)
+    document = offered(meeting)
     programmes.require_numbers_free(programme=meeting.visit.programme, document=document, by=by)
-    record.approve(document=document, seen=seen, by=by, at=at)
+    record.approve(document=document, seen=seen, by=by, at=at, consent=consent)
     meeting = locked(meeting)
     _note(meeting, by, at, "approve_minutes", sha256=seen)
     settle(meeting=meeting, by=by, at=at)
@@ -302,7 +310,7 @@ def return_minutes(*, meeting: Meeting, seen: str, reason: str, by: Seat, at: da
     """Say no with a reason: minutes and promises open again, and can be offered as the next version."""
     check_may(by, meeting.visit.programme, "return")
     meeting = locked(meeting)
-    record.return_(document=_document(meeting), seen=seen, reason=reason, by=by, at=at)
+    record.return_(document=offered(meeting), seen=seen, reason=reason, by=by, at=at)
     _note(meeting, by, at, "return_minutes", reason=reason)
     _tell(meeting, by, at, N_("%(side)s returned minutes of the visit %(title)s with a reason."))
     return locked(meeting)
@@ -313,7 +321,7 @@ def withdraw_minutes(*, meeting: Meeting, seen: str, reason: str, by: Seat, at: 
     """Take one's own side's offer back before it is answered."""
     check_may(by, meeting.visit.programme, "withdraw")
     meeting = locked(meeting)
-    record.withdraw(document=_document(meeting), seen=seen, reason=reason, by=by, at=at)
+    record.withdraw(document=offered(meeting), seen=seen, reason=reason, by=by, at=at)
     _note(meeting, by, at, "withdraw_minutes", reason=reason)
     _tell(meeting, by, at, N_("%(side)s withdrew minutes of the visit %(title)s."))
     return locked(meeting)

@@ -16,15 +16,18 @@ from songfai.kit.errors import Refused
 from songfai.kit.refusals import status, words
 from songfai.kit.saving import Attempt, attempt, tried
 from songfai.parties.permissions import can
+from songfai.plans.actions.plans import require_in_force
 from songfai.programmes.models import Programme, Side
 from songfai.programmes.queries import bodies_of, side_of
 from songfai.record import queries as record
+from songfai.record.prospects import Prospect, approving, offering, prospect, read_before
 from songfai.visits import actions
 from songfai.visits.actions.meetings import (
     MEETING,
     meeting_stamp,
     minutes_stamp,
     missing_of,
+    offered,
     owed,
     promise_stamp,
 )
@@ -33,8 +36,8 @@ from songfai.visits.models import Meeting, Promise
 from songfai.visits.pages.parts import form_page, programme_of, visit_of
 from songfai.visits.permissions import check_may, may
 from songfai.visits.queries import meetings_of, promise_of_commitment, promised_in
-from songfai.visits.rules import Owed
-from songfai.visits.terms import terms_stamp
+from songfai.visits.rules import Owed, require_minutes_open, require_offerable
+from songfai.visits.terms import minutes_paper, terms_stamp
 from songfai.visits.wording import minutes_words
 
 
@@ -58,8 +61,8 @@ def meeting_page(request: HttpRequest, shown: Meeting, *, code: int = 200, **mor
     visit, programme = shown.visit, shown.visit.programme
     promises = list(shown.promises.all())
     own = side_of(programme, request.seat)
-    offering = own.position if own else None
-    missing = [] if shown.without_minutes else missing_of(shown, promises, programme, now(), offering)
+    position = own.position if own else None
+    missing = [] if shown.without_minutes else missing_of(shown, promises, programme, now(), position)
     context = {
         "programme": programme,
         "visit": visit,
@@ -67,7 +70,7 @@ def meeting_page(request: HttpRequest, shown: Meeting, *, code: int = 200, **mor
         "promised": promised_in([shown], today()),
         "authentic": programme.authentic_languages,
         "missing": [words(one) for one in missing],
-        "unnamed": _unnamed(programme, promises, offering),
+        "unnamed": _unnamed(programme, promises, position),
         "terms_stamp": terms_stamp(shown, promises) if shown.is_open and not missing else "",
         "may_change": visit.is_open and shown.is_open and may(request.seat, programme, "meeting", visit),
         "may_write": shown.is_open and may(request.seat, programme, "meeting", visit),
@@ -76,7 +79,22 @@ def meeting_page(request: HttpRequest, shown: Meeting, *, code: int = 200, **mor
     }
     if shown.document is not None:
         context |= paper(request, shown)
+    if context["terms_stamp"] and own is not None:
+        context |= _offer(request, shown, promises, code)
     return render(request, "visits/meeting.html", context | more, status=code)
+
+
+def prospect_of(shown: Meeting, promises: Sequence[Promise]) -> Prospect:
+    """The minutes as an offer would make them now."""
+    return prospect(require_in_force(shown.visit.programme), minutes_paper(shown, promises), shown)
+
+
+def _offer(request: HttpRequest, shown: Meeting, promises: Sequence[Promise], code: int) -> dict[str, Any]:
+    """The minutes as they would be offered, and what changed in them since the person read them."""
+    now_ = prospect_of(shown, promises)
+    read = read_before(request) if code == 409 else None
+    layout = minutes_words(shown.visit.programme)
+    return {"prospect": now_, "meanwhile": record.differences(read, now_.terms, layout) if read else None}
 
 
 def _unnamed(
@@ -255,7 +273,14 @@ def offer(request: HttpRequest, slug: str, key: UUID, meeting: UUID) -> HttpResp
     """Offer what was read; a refusal shows the meeting again and says what is missing or who changed something."""
     shown = meeting_of(request, slug, key, meeting)
     try:
-        actions.offer_minutes(meeting=shown, by=request.seat, at=now(), seen=request.POST.get("seen", ""))
+        _require_offerable(request, shown)
+        actions.offer_minutes(
+            meeting=shown,
+            by=request.seat,
+            at=now(),
+            seen=request.POST.get("seen", ""),
+            consent=offering(request, prospect_of(shown, list(shown.promises.all()))),
+        )
     except Refused as refused:
         fresh = meeting_of(request, slug, key, meeting)
         return meeting_page(request, fresh, code=status(refused), refused=words(refused))
@@ -263,11 +288,22 @@ def offer(request: HttpRequest, slug: str, key: UUID, meeting: UUID) -> HttpResp
     return redirect(address_of(shown))
 
 
+def _require_offerable(request: HttpRequest, shown: Meeting) -> None:
+    """What has to be true before anybody is asked for a proof; the action asks again."""
+    programme, visit = shown.visit.programme, shown.visit
+    check_may(request.seat, programme, "offer", visit)
+    require_minutes_open(shown.stage)
+    own = side_of(programme, request.seat)
+    promises = list(shown.promises.all())
+    require_offerable(missing_of(shown, promises, programme, now(), own.position if own else None))
+
+
 @require_POST
 def approve(request: HttpRequest, slug: str, key: UUID, meeting: UUID) -> HttpResponse:
-    shown = meeting_of(request, slug, key, meeting)
+    shown, seen = meeting_of(request, slug, key, meeting), request.POST.get("seen", "")
     try:
-        actions.approve_minutes(meeting=shown, seen=request.POST.get("seen", ""), by=request.seat, at=now())
+        consent = approving(request, offered(shown), seen)
+        actions.approve_minutes(meeting=shown, seen=seen, by=request.seat, at=now(), consent=consent)
     except Refused as refused:
         return _answer_refused(request, shown, refused)
     messages.success(request, _("Approved by your side. What was promised stands among the commitments now."))
