@@ -116,7 +116,7 @@ def test_from_a_bus_without_a_network_to_the_certificate(made, new_page, axe):
     author.go(here)
     assert author.sees("Thiếu bản vẽ")
     author.go(f"{here}edit/")
-    author.send_saving(part_known_vi="Trước đây xả thẳng. Xem bản vẽ.")
+    author.send("", part_known_vi="Trước đây xả thẳng. Xem bản vẽ.")
     author.press('a[href$="/steps/mend/"]')
     author.send("")
     assert making.fresh(submission).stage == Stage.RECEIVED

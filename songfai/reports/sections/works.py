@@ -44,7 +44,7 @@ def _benefits(facts: AnnualFacts, lines: list[tuple[Trilingual, WorkBenefit]], s
     rows = tuple(
         (
             (say.text(name),),
-            (Run(say.word(f"works.{one.kind}")), Run(", "), Run(say.word(f"works.{_sure(one)}"))),
+            (Run(say.word(f"works.{one.kind}")), Run(", "), Run(say.word(f"works.{sure(one)}"))),
             (Run("–" if one.minor is None else format_money(one.minor, one.currency, say.language)),),
             (Run(say.amount(one.works)),),
         )
@@ -53,5 +53,6 @@ def _benefits(facts: AnnualFacts, lines: list[tuple[Trilingual, WorkBenefit]], s
     return Grid(say.say("table.work_benefits", n=next(say.tables), year=facts.year), columns, rows)
 
 
-def _sure(one: WorkBenefit) -> str:
+def sure(one: WorkBenefit) -> str:
+    """The name of the word for it, in the sentences."""
     return "confirmed" if one.confirmed else "unconfirmed"

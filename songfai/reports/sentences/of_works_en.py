@@ -15,11 +15,17 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "works.not_computable": "Cannot be computed",
     "works.confirmed": "confirmed",
     "works.unconfirmed": "not confirmed yet",
-    "works.counted": "Of each side and the units below it, from 1 January {year}, as known at the end of {day}. Each initiative"
-    " is counted once in each column: filed and not withdrawn; recognised by a decision of the year that was not revoked;"
-    " recognised, and applied or transferred from a day of the year. Recognitions from before the register are not counted.",
+    "works.counted": "Counted in the registers of each side and the units below it, from 1 January {year} up to and including"
+    " {day}. Each initiative is counted once in each column: filed and not withdrawn; recognised by a decision of the year that"
+    " was not revoked; recognised, and applied or transferred from a day of the year. Recognitions from before"
+    " the register are not counted.",
     "works.never_added": "What was measured and what was estimated, what is confirmed and what is not, and different"
     " currencies are not added up.",
+    "works.sheet": "Initiatives",
+    "works.sheet_benefits": "Benefit of initiatives",
+    "row.filed": "Initiatives filed",
+    "row.recognised": "Initiatives recognised",
+    "row.applied": "Initiatives applied or transferred",
     "rule.filed": "Initiatives handed in to units of the side within the year up to the cut-off date, each once; without those"
     " withdrawn by then.",
     "rule.recognised": "Initiatives recognised by a decision dated within the year up to the cut-off date, each once; without"
