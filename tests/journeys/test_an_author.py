@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Request
 
+from songfai.kit.clock import now
 from songfai.works import actions
 from songfai.works.models import Submission, Work, WorkField
-from songfai.works.states import PartKind, Stage
+from songfai.works.states import Mark, PartKind, Stage
 from tests import factories as make
 from tests.fixtures.browser import PHONE
 from tests.journeys.walking import Person
@@ -111,7 +112,7 @@ def test_from_a_bus_without_a_network_to_the_certificate(made, new_page, axe):
     )
     assert (wide(author), axe(author.page)) == (0, [])
     # The office finds a defect; the author mends it on the phone.
-    told = {"reason": "Thiếu bản vẽ", "by": made.clerk, "at": make.NOW}
+    told = {"reason": "Thiếu bản vẽ", "by": made.clerk, "at": now()}
     actions.ask_for_mending(submission=making.fresh(submission), **told)
     author.go(here)
     assert author.sees("Thiếu bản vẽ")
@@ -131,18 +132,21 @@ def test_from_a_bus_without_a_network_to_the_certificate(made, new_page, axe):
 
 
 def decided(made, submission: Submission) -> None:
-    """Accepted, voted, recognised and certified by the others."""
-    actions.accept(submission=submission, by=made.clerk, at=make.NOW)
-    making.check(made, submission)
-    actions.convene(submission=making.fresh(submission), council=made.council, by=made.clerk, at=make.NOW)
-    actions.open_ballot(submission=making.fresh(submission), by=made.secretary, at=make.NOW)
+    """Accepted, voted, recognised and certified by the others, after the author has mended it."""
+    at = now()
+    actions.accept(submission=submission, by=made.clerk, at=at)
+    for mark in (Mark.STATE_FUNDED, Mark.HEAD):
+        told = {"mark": mark, "found": False, "paper": "12/QĐ", "by": made.clerk, "at": at}
+        actions.check_mark(submission=making.fresh(submission), **told)
+    actions.convene(submission=making.fresh(submission), council=made.council, by=made.clerk, at=at)
+    actions.open_ballot(submission=making.fresh(submission), by=made.secretary, at=at)
     making.cast(submission, made.members)
     making.find(made, making.fresh(submission))
-    actions.close(submission=making.fresh(submission), minutes="03/BB", by=made.secretary, at=make.NOW)
-    told = {"decision": "45/QĐ", "decided_on": make.TODAY, "by": made.leader, "at": make.NOW}
+    actions.close(submission=making.fresh(submission), minutes="03/BB", by=made.secretary, at=at)
+    told = {"decision": "45/QĐ", "decided_on": make.TODAY, "by": made.leader, "at": at}
     actions.recognise(submission=making.fresh(submission), **told)
     signed = {"signer": "Nguyễn Văn A", "post": make.words("Head"), "dated": make.TODAY}
-    actions.certify(submission=making.fresh(submission), **signed, by=made.clerk, at=make.NOW)
+    actions.certify(submission=making.fresh(submission), **signed, by=made.clerk, at=at)
 
 
 def test_without_a_script_the_button_compares_and_nothing_typed_is_lost(made, new_page):
