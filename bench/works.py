@@ -239,7 +239,7 @@ def main() -> None:
             wanted.size,
             [timed(lambda one=one: figures(seat, one)) for _n in range(5)],
         )
-    rows = (row for some in every(streams_of(seat, Filter(), TODAY)) for row in some)
+    rows = (row for some in every(streams_of(seat, Filter(), TODAY), seat) for row in some)
     taken = timed(lambda: list(csv_lines((), COLUMNS, islice(rows, 10_000), "vi")))
     line("works", "export of 10,000 rows", "songfai", wanted.size, [taken])
 

@@ -134,7 +134,9 @@ def numbered(annexes: Sequence[Grid], say: Speaker) -> tuple[Grid, ...]:
 def trace(facts: AnnualFacts, blocks: Sequence[Block], say: Speaker) -> str:
     if facts.compiled_at is None:
         return ""
-    printed = {run.figure.name for block in blocks for run in runs_of(block) if run.figure is not None}
+    figures = [run.figure for block in blocks for run in runs_of(block) if run.figure is not None]
+    # Works stand in the registers of each side, not in the joint record: their numbers lead to no rows.
+    printed = {figure.name for figure in figures if figure.table != "works"}
     return traced(facts.compiled_at, say, "trace", count=len(printed))
 
 

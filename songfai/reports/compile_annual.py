@@ -9,9 +9,11 @@ from songfai.reports.facts import ActivityFacts, AnnualFacts, CommitmentFacts, I
 from songfai.reports.figures import Figure
 from songfai.reports.indicator_sheets import column, figures_sheet, targets_sheet
 from songfai.reports.paper import text_of
-from songfai.reports.sections import plans
+from songfai.reports.sections import plans, works
 from songfai.reports.wording import Speaker
+from songfai.reports.works_facts import YearWorks
 
+OF_WORKS = ("filed", "recognised", "applied")
 NUMBERS = ("planned", "on_time", "late", "in_time", "overdue", "off_plan", "activities", "evidence")
 
 
@@ -26,8 +28,12 @@ def workbook(facts: AnnualFacts, language: str) -> bytes:
     if facts.indicators:
         told = plans.told_indicators(facts)
         sheets += [figures_sheet(told, say), targets_sheet(told, say)]
+    if facts.works:
+        sheets += works_sheets(facts, facts.works, say)
     title = say.word("subject", title=facts.title, year=facts.year)
-    sheets.append(about(say, facts, title, until=facts.cut_off, rules=COUNTED))
+    sheets.append(
+        about(say, facts, title, until=facts.cut_off, rules=COUNTED + (OF_WORKS if facts.works else ()))
+    )
     return as_workbook(sheets, language, title)
 
 
@@ -100,3 +106,30 @@ def figures(facts: AnnualFacts, say: Speaker) -> Sheet:
         column(say, "column.definition", lambda row: say.plain(row[1].definition)),
     ]
     return Sheet(say.word("column.numbers"), columns, rows)
+
+
+def works_sheets(facts: AnnualFacts, told: YearWorks, say: Speaker) -> list[Sheet]:
+    """How many works of each side, and below it what they brought: a row for each kind, confirmation and currency."""
+
+    def number(name: str) -> Column:
+        return column(say, f"works.column.{name}", lambda row: getattr(row[1], name).value, "number")
+
+    sides = [(side, told.of(side.position)) for side in facts.sides]
+    side = column(say, "visits.column.side", lambda row: say.plain(row[0].short))
+    counted = Sheet(say.word("works.sheet"), [side, *(number(name) for name in OF_WORKS)], sides)
+    lines = [(side, one) for side, of_side in sides for one in of_side.benefits]
+    if not lines:
+        return [counted]
+    columns = [
+        side,
+        column(say, "works.column.how", lambda row: say.word(f"works.{row[1].kind}")),
+        column(say, "column.state", lambda row: say.word(f"works.{works.sure(row[1])}")),
+        column(
+            say,
+            "works.column.amount",
+            lambda row: None if row[1].minor is None else (row[1].minor, row[1].currency),
+            "money",
+        ),
+        column(say, "works.column.works", lambda row: row[1].works, "number"),
+    ]
+    return [counted, Sheet(say.word("works.sheet_benefits"), columns, lines)]

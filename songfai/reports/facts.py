@@ -15,6 +15,7 @@ import rfc8785
 from songfai.kit.dates import PartialDate
 from songfai.kit.languages import Trilingual
 from songfai.reports.figures import Figure, figures, plain, without_empty, without_leads, without_names
+from songfai.reports.works_facts import YearWorks
 
 Cell = Literal["on_time", "late", "in_time", "overdue"]
 CELLS: tuple[Cell, ...] = ("on_time", "late", "in_time", "overdue")
@@ -302,6 +303,7 @@ class AnnualFacts:
     indicators: tuple[Any, ...] = ()
     moved: tuple[str, ...] = ()
     unplanned: tuple[Unplanned, ...] = ()
+    works: YearWorks | None = None  # None where no works are counted, or there are none
 
     @property
     def is_empty(self) -> bool:
@@ -337,10 +339,8 @@ class AnnualFacts:
         for visit in facts["visits"]["visits"] if facts["visits"] else ():
             del visit["persons"]
             without_names([visit], "party")
-        # A year without visits keeps the fingerprint it had before visits were told of.
-        if facts["visits"] is None:
-            del facts["visits"]
-        for name in ("indicators", "unplanned"):
+        # A year without any of these keeps the fingerprint it had before they were told of.
+        for name in ("visits", "works", "indicators", "unplanned"):
             if not facts[name]:
                 del facts[name]
         without_empty(facts["review"], "delegations")

@@ -18,6 +18,7 @@ Table = Literal[
     "told",
     "indicators",
     "grounds",
+    "works",
 ]
 
 

@@ -163,9 +163,9 @@ def named(facts: AnnualFacts, figure: Figure, say: Speaker) -> str:
         measure = facts.measures[int(number) - 1]
         side = {"side_1": facts.sides[0], "side_2": facts.sides[1]}.get(part)
         return " · ".join(filter(None, [say.plain(measure.label), say.plain(side.short) if side else ""]))
-    if scope == "visits":
+    if scope in ("visits", "works"):
         part, _line, position = rest.rpartition("_")
-        return f"{say.plain(facts.sides[int(position) - 1].short)} · {say.word(f'visits.column.{part}')}"
+        return f"{say.plain(facts.sides[int(position) - 1].short)} · {say.word(f'{scope}.column.{part}')}"
     words = say.word(f"row.{rest}")
     if scope == "previous":
         return f"{facts.year - 1} · {words}"

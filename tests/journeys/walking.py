@@ -33,10 +33,11 @@ class Person:
             self.page.locator(selector).first.click()
 
     def send(self, action: str, **values: str) -> None:
-        """Fill the form that posts to an address with these words, and send it with its first button."""
+        """Fill the form that posts to an address with these words, and send it with its first button that is seen and does
+        not ask for something else than sending it."""
         form = f'main form[action*="{action}"]' if action else "main form[method=post]"
         self.fill(form, values)
-        self.press(f"{form} button")
+        self.press(f"{form} button:not([aria-hidden]):not([name=compare])")
 
     def fill(self, form: str, values: dict[str, str]) -> None:
         for name, value in values.items():

@@ -29,6 +29,7 @@ from songfai.reports.facts import (
     SideFacts,
 )
 from songfai.reports.figures import Figure
+from songfai.reports.works_facts import SideWorks, WorkBenefit, YearWorks
 
 VIET_NAM = SideFacts(
     position=1,
@@ -565,6 +566,25 @@ def thanh_hoa() -> AnnualFacts:
         next_dates=(
             NextDate("annual_review", date(2024, 12, 31), late=True),
             NextDate("midterm", date(2027, 8, 1)),
+        ),
+        works=YearWorks(
+            SideWorks(
+                Figure("works.filed_1", 1204, "works"),
+                Figure("works.recognised_1", 986, "works"),
+                Figure("works.applied_1", 411, "works"),
+                (
+                    WorkBenefit("measured", True, "VND", 18_250_000_000, 302),
+                    WorkBenefit("measured", False, "VND", 1_400_000_000, 41),
+                    WorkBenefit("estimated", False, "VND", 7_000_000_000, 96),
+                    WorkBenefit("not_computable", True, "", None, 120),
+                ),
+            ),
+            SideWorks(
+                Figure("works.filed_2", 3, "works"),
+                Figure("works.recognised_2", 1, "works"),
+                Figure("works.applied_2", 0, "works"),
+                (WorkBenefit("estimated", True, "VND", 25_000_000, 1),),
+            ),
         ),
         compiled_at=datetime(2025, 1, 6, 14, 30, tzinfo=timezone(timedelta(hours=7))),
     )

@@ -6,6 +6,9 @@ import pytest
 from django.urls import reverse
 
 from songfai.notices.models import Notice
+from songfai.parties.actions import hand_on
+from songfai.parties.queries import taken
+from songfai.parties.states import Role
 from songfai.works import actions
 from songfai.works.models import Reminder, Submission
 from songfai.works.queries import clocks
@@ -56,6 +59,34 @@ def test_each_clock_stands_with_who_must_act_and_with_nobody_else(made, stage):
     }
     assert waits == WHO[stage]
     assert clocks(make.seat(made.there), make.TODAY) == clocks(None, make.TODAY) == []
+
+
+@pytest.mark.parametrize("stage", WHO)
+def test_the_reminder_tells_who_has_it_on_the_desk_and_nobody_else(made, stage):
+    """With a coordinator who has a paper of authority, an officer and a reader of the unit, and the head's own work."""
+    made.deputy = make.seat(made.here, Role.COORDINATOR, authority="12/GUQ")
+    row = at_stage(made, stage)
+    Notice.objects.all().delete()
+    actions.remind(MORNING)
+    seats = [getattr(made, name) for name in (*SEATS, "deputy")]
+    desk = {one.account.email for one in seats if any(c.submission == row for c in clocks(one, make.TODAY))}
+    assert set(reminders()) == desk
+    assert (made.deputy.account.email in desk) is (
+        stage not in (Stage.DEFECTS, Stage.APPRAISAL, Stage.VOTING)
+    )
+
+
+def test_an_institution_that_took_over_another_is_reminded_as_its_desk_says(made):
+    row = at_stage(made, Stage.VOTED)
+    heir = make.institution()
+    told = {"kind": "merged", "basis": "12/QH", "on": make.TODAY, "field": None}
+    hand_on(predecessor=made.here, successor=heir, **told)
+    heir.refresh_from_db()
+    leader = taken(make.seat(heir, Role.LEADER), make.TODAY)
+    Notice.objects.all().delete()
+    actions.remind(MORNING)
+    assert [one.submission for one in clocks(leader, make.TODAY)] == [row]
+    assert set(reminders()) == {leader.account.email}
 
 
 def test_the_earliest_day_comes_first_and_what_is_late_says_so(made):

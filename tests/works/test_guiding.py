@@ -161,7 +161,7 @@ def titles(seat, **wanted):
 def helped(seat, **wanted):
     """The lines of the first page, the oldest first."""
     keys, _end = passed(worth_helping(seat, Wanted(**wanted)), None, 50)
-    rows = shown([pk for _day, pk in keys])
+    rows = shown([pk for _day, pk in keys], seat)
     return with_help(seat, [rows[pk] for _day, pk in reversed(keys)]) if keys else []
 
 

@@ -15,7 +15,15 @@ from songfai.works import actions, rules, tasks
 from songfai.works.actions import past as past_actions
 from songfai.works.columns import PAST_COLUMNS
 from songfai.works.models import PastRecognition, Sheet, Submission, Work
-from songfai.works.queries import Filter, compared, earlier_by_name, figures, recognised_before
+from songfai.works.queries import (
+    Filter,
+    compared,
+    earlier_by_name,
+    figures,
+    persons,
+    recognised_before,
+    works_of_person,
+)
 from songfai.works.states import SheetStep, Stage, Step
 from tests import factories as make
 from tests.works import making
@@ -216,6 +224,45 @@ def test_it_is_taken_out_again_while_nobody_spoke_of_it(made):
     assert list(PastRecognition.objects.values_list("work", flat=True)) == [named.pk]
 
 
+def test_its_authors_stand_in_the_register_of_authors(made, client):
+    sheet = past_taken(
+        made.clerk,
+        past_row(),
+        past_row(number=2, title="Máy cắt"),
+        past_row(number=3, title="C", author="Lê D"),
+    )
+    first = persons(made.clerk, "cu nguyen van").get()
+    assert {str(one.name): one.pk for one in persons(made.clerk)}.keys() == {"Nguyễn Văn Cũ", "Lê D"}
+    assert works_of_person(made.clerk, first).count() == 2
+    client.force_login(made.clerk.account)
+    page = client.get(reverse("works:persons"), {"language": "en"}).content.decode()
+    assert "recognised before this register" in page and "Lê D" in page
+    actions.undo_sheet(sheet=sheet, by=made.clerk, at=make.NOW)
+    assert not persons(made.clerk).exists(), "taken out with the sheet"
+
+
+def test_an_interruption_while_authors_are_noted_loses_nobody(made, monkeypatch):
+    sheet = past_sheet(made.clerk, past_row(), past_row(number=2, title="Máy cắt", author="Lê D"))
+    actions.begin_taking(sheet=sheet, by=made.clerk, at=make.NOW)
+    noted, note = [], past_actions.note_all
+
+    def interrupted(works):
+        if noted:
+            raise KeyboardInterrupt
+        noted.append(works)
+        note(works)
+
+    monkeypatch.setattr(past_actions, "note_all", interrupted)
+    monkeypatch.setattr(past_actions, "NOTED", 1)
+    with pytest.raises(KeyboardInterrupt):
+        actions.take_in(sheet=Sheet.objects.get(pk=sheet.pk), at=make.NOW)
+    assert persons(made.clerk).count() == 1
+    monkeypatch.undo()
+    actions.lay_texts(sheet=Sheet.objects.get(pk=sheet.pk), at=make.NOW)
+    assert persons(made.clerk).count() == 2
+    assert Sheet.objects.get(pk=sheet.pk).step == SheetStep.TAKEN
+
+
 @pytest.mark.parametrize("role", [Role.READER, Role.AUTHOR, Role.INSPECTOR])
 def test_only_officers_bring_them_in(made, client, role):
     seat = make.seat(made.here, role)
@@ -254,5 +301,5 @@ def test_taking_in_costs_the_same_for_few_and_many(made, count, django_assert_nu
     sheet = past_sheet(made.clerk, *(past_row(number=n, title=f"T {n}") for n in range(count)))
     actions.begin_taking(sheet=sheet, by=made.clerk, at=make.NOW)
     sheet = Sheet.objects.select_related("file", "seat__account__person", "seat__institution").get()
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(33):
         actions.take_in(sheet=sheet, at=make.NOW)

@@ -12,6 +12,7 @@ from songfai.works.models import Disclosure, Submission, Work
 from songfai.works.permissions import PHASES, READING, Reader, Reads, reads, reads_confidential, stages_read
 from songfai.works.queries import (
     Filter,
+    as_handed_in,
     compared,
     council_works,
     latest,
@@ -152,6 +153,40 @@ def test_what_is_written_after_it_came_back_is_neither_shown_nor_found(made, cli
     # Handed in anew, it is read as it now is.
     actions.file(work=Work.objects.get(pk=work.pk), by=made.author, at=make.NOW)
     assert [found(text) for text in ("Reworded", "Newer title")] == [1, 1]
+
+
+def test_lists_and_comparisons_name_it_as_it_was_handed_in(made, client):
+    work = brought(made, "returned")
+    later = making.alike(made)
+
+    def names(seat, address, **asked):
+        client.force_login(seat.account)
+        shown = client.get(address, asked | {"language": "en"}).content.decode()
+        return "Drying frame" in shown, "Newer title" in shown
+
+    register = reverse("works:list")
+    for seat in (made.clerk, made.leader, made.reader):
+        assert names(seat, register) == (True, False)
+    assert names(made.author, register)[1], "its author reads it as it stands"
+    assert names(made.author, reverse("works:own"))[1]
+    client.force_login(made.clerk.account)
+    rows = b"".join(client.get(register, {"export": "csv", "language": "en"}).streaming_content).decode()
+    assert "Newer title" not in rows and "Drying frame" in rows
+    # Beside another work too, and where the council looks for one by name.
+    other = making.unit()
+    told = compared(other.author, making.alike(other), None, make.TODAY)
+    assert all("Newer" not in str(one.work.title) for one in told.earlier)
+    mine = {row.pk: row for row in works(made.author)}
+    as_handed_in(mine.values(), made.author)
+    assert "Newer" in str(mine[work.pk].title) and later.pk in mine
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_names_as_handed_in_cost_the_same_for_one_and_for_three(made, count, django_assert_num_queries):
+    rows = [brought(made, "returned") for _n in range(count)]
+    with django_assert_num_queries(2):
+        as_handed_in(rows, made.clerk)
+    assert {str(one.title) for one in rows} == {"Drying frame"}
 
 
 @pytest.mark.parametrize("phase", ["returned", "revoked"])

@@ -37,7 +37,7 @@ def pages_of(seat, wanted, size=3):
     found, query = [], {}
     while True:
         request = RequestFactory().get("/", query)
-        page = stretch_of(request, streams_of(seat, wanted, make.TODAY), shown, size)
+        page = stretch_of(request, streams_of(seat, wanted, make.TODAY), lambda ids: shown(ids, seat), size)
         found += [row.pk for row in page.rows]
         if not page.next_query:
             return found
@@ -105,7 +105,7 @@ def test_lao_inside_unspaced_text_and_vietnamese_without_accents_are_found(made)
         ("lap ອົບ", []),
         ("0001/2026", ["Lắp bẫy hơi"]),
     ):
-        found = shown(pages_of(made.leader, Filter(text=text))).values()
+        found = shown(pages_of(made.leader, Filter(text=text)), made.leader).values()
         assert [str(one.title) for one in found] == titles, text
 
 
@@ -120,7 +120,7 @@ def test_late_works_are_found_by_their_clock(made):
 
 def test_a_works_line_is_what_the_plain_list_shows(made):
     submission = making.filed(made, making.of_two(made))
-    (row,) = shown([submission.work_id]).values()
+    (row,) = shown([submission.work_id], made.leader).values()
     assert [str(one) for one in row.authors.all()] == [str(one) for one in submission.work.authors.all()]
     assert [one.receipt for one in row.submissions.all()] == [submission.receipt]
     assert [one.slug for one in WorkField.objects.filter(pk__in=[f.pk for f in row.fields.all()])] == [
@@ -132,7 +132,9 @@ def test_every_goes_to_the_end_and_counting_stops_at_the_cap(made):
     rows(made, 12)
     seat = made.leader
     expected = list(works(seat).order_by("-listed_on", "-id").values_list("pk", flat=True))
-    assert [row.pk for some in every(streams_of(seat, Filter(), make.TODAY), 3) for row in some] == expected
+    assert [
+        row.pk for some in every(streams_of(seat, Filter(), make.TODAY), seat, 3) for row in some
+    ] == expected
     count = counted(streams_of(seat, Filter(), make.TODAY))
     assert (count.number, count.capped) == (len(expected), False)
 
@@ -143,7 +145,7 @@ def test_the_register_costs_the_same_for_one_and_for_three(client, made, count, 
         making.filed(made)
     streams = streams_of(made.leader, Filter(), make.TODAY)
     with django_assert_num_queries(8):
-        stretch_of(RequestFactory().get("/"), streams, shown)
+        stretch_of(RequestFactory().get("/"), streams, lambda ids: shown(ids, made.leader))
 
 
 def test_figures_stay_with_the_unit_as_it_was_then(client, made):

@@ -286,7 +286,13 @@ def _kind(is_estimate: bool) -> Trilingual:
     return Trilingual(**{language: Speaker(language).word(word) for language in LANGUAGES})
 
 
+def _no_rows(programmes: Programmes, keys: Sequence[str]) -> list[Row]:
+    """Works are told as numbers: who reads the register of a side opens them there."""
+    return []
+
+
 ROWS = {
+    "works": _no_rows,
     "indicators": _indicator_rows,
     "told": _told_rows,
     "visits": _visit_rows,

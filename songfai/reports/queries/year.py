@@ -1,4 +1,4 @@
-"""Gathering a programme's year from the rooms below. Reads only what both sides share."""
+"""Gathering a programme's year from the rooms below. Reads only what both sides share, and of works how many there are."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -37,6 +37,7 @@ from songfai.reports.figures import Figure
 from songfai.reports.queries.indicators import indicators_of_year
 from songfai.reports.queries.minutes import a_year_before, agreed_paper, review_facts, reviews_of, signed_of
 from songfai.reports.queries.visits_of_year import visits_of_year
+from songfai.reports.queries.works_of_year import works_of_programme
 from songfai.reviews.queries import for_report
 from songfai.reviews.rules import usual_cut_off
 
@@ -93,6 +94,7 @@ def gather(programme: Programme, year: int, cut_off: date, at: datetime) -> Annu
         review=review_facts(review),
         next_dates=_next_dates(programme, at.date()),
         visits=visits_of_year(programme, year, cut_off),
+        works=works_of_programme(programme, year, cut_off),
         compiled_at=at,
         indicators=indicators_of_year(review, commitments, year, cut_off),
         unplanned=_unplanned(

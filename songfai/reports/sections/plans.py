@@ -7,7 +7,7 @@ from songfai.kit.pictures import FILLS, cells_bar
 from songfai.reports.facts import ActivityFacts, AnnualFacts, Cells, CommitmentFacts, ItemFacts, Measure
 from songfai.reports.figures import Figure
 from songfai.reports.paper import Block, Column, Grid, Heading, Key, Paragraph, Picture, Run, Runs
-from songfai.reports.sections import indicators, unplanned, visits
+from songfai.reports.sections import indicators, unplanned, visits, works
 from songfai.reports.wording import Speaker, in_order
 
 SPACE = (Run(" "),)
@@ -24,7 +24,7 @@ def sentences(*parts: Runs) -> Runs:
 
 def results(facts: AnnualFacts, say: Speaker) -> Iterator[Block]:
     yield Heading(1, say.say("heading.results", year=facts.year))
-    mark = iter(f"{number}." for number in range(1, 9))
+    mark = iter(f"{number}." for number in range(1, 10))
     yield Heading(2, say.say("heading.overview", mark=next(mark)))
     yield Paragraph(overview(facts, say))
     if facts.review and any(name.startswith("total.") for name in facts.moved):
@@ -49,6 +49,8 @@ def results(facts: AnnualFacts, say: Speaker) -> Iterator[Block]:
         yield from indicators.section(told_indicators(facts), next(mark), say)
     if facts.visits:
         yield from visits.section(facts, facts.visits, next(mark), say)
+    if facts.works:
+        yield from works.section(facts, facts.works, next(mark), say)
     yield Heading(2, say.say("heading.comparison", mark=next(mark), previous=facts.year - 1))
     yield from comparison(facts, say)
 

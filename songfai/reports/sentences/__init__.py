@@ -21,6 +21,9 @@ from songfai.reports.sentences import (
     indicators_lo,
     indicators_vi,
     lo,
+    of_works_en,
+    of_works_lo,
+    of_works_vi,
     plan_en,
     plan_lo,
     plan_vi,
@@ -51,6 +54,7 @@ FILES: Mapping[str, tuple[ModuleType, ...]] = {
         plan_lo,
         about_lo,
         council_lo,
+        of_works_lo,
     ),
     "vi": (
         vi,
@@ -63,6 +67,7 @@ FILES: Mapping[str, tuple[ModuleType, ...]] = {
         plan_vi,
         about_vi,
         council_vi,
+        of_works_vi,
     ),
     "en": (
         en,
@@ -75,6 +80,7 @@ FILES: Mapping[str, tuple[ModuleType, ...]] = {
         plan_en,
         about_en,
         council_en,
+        of_works_en,
     ),
 }
 

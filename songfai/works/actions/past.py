@@ -11,6 +11,7 @@ from songfai.kit.languages import Trilingual
 from songfai.kit.text import fold
 from songfai.novelty import actions as novelty
 from songfai.novelty.rules.sheets import Written
+from songfai.works.actions.persons import note_all
 from songfai.works.models import Author, Part, PastRecognition, Sheet, SheetLine, Work
 from songfai.works.rules import part_name
 from songfai.works.rules.past import PastEntry
@@ -18,6 +19,8 @@ from songfai.works.rules.sheets import Entry
 from songfai.works.states import AuthorRole, IpStatus, PartKind, SheetKind, SheetStep, Stage
 
 BATCH, STRIDE, MARKS = 2000, 100, 500
+# Works whose authors are noted in one transaction.
+NOTED = 100
 
 
 def take_in_past(sheet: Sheet, entries: Sequence[Entry], at: datetime) -> None:
@@ -151,8 +154,8 @@ def _recognition(sheet: Sheet, work: Work, one: PastEntry, at: datetime) -> Past
 
 
 def lay_texts(*, sheet: Sheet, at: datetime) -> None:
-    """Have others compared with what the sheet has of wording: text by text, so that an interruption loses nothing and begun
-    again it goes on."""
+    """Have others compared with what the sheet has of wording, and note its authors as persons: work by work, so that an
+    interruption loses nothing and begun again it goes on."""
     if not Sheet.objects.filter(pk=sheet.pk, step=SheetStep.LAYING).exists():
         return
     rows = PastRecognition.objects.filter(sheet=sheet, has_text=True, laid=False)
@@ -160,8 +163,22 @@ def lay_texts(*, sheet: Sheet, at: datetime) -> None:
         _lay(pk)
         if done % STRIDE == 0:
             Sheet.objects.filter(pk=sheet.pk, step=SheetStep.LAYING).update(done=done)
+    unknown = (
+        Author.objects.filter(work__past__sheet=sheet, known=None)
+        .order_by("work")
+        .values_list("work", flat=True)
+    )
+    ids = list(unknown.distinct())
+    for start in range(0, len(ids), NOTED):
+        _note(ids[start : start + NOTED])
     works = sheet.lines.count()
     Sheet.objects.filter(pk=sheet.pk, step=SheetStep.LAYING).update(step=SheetStep.TAKEN, done=works)
+
+
+@transaction.atomic
+def _note(ids: Sequence[int]) -> None:
+    """The authors of some works, of those that were not taken out again meanwhile."""
+    note_all(list(Work.objects.select_for_update().filter(pk__in=ids).order_by("pk")))
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Which authors are one person: noted when a work is handed in, found through keys of their names, decided by the office."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -28,18 +28,24 @@ def note_authors(work: Work) -> None:
 
     Two statements where all are known already. Works of other authors are not waited for.
     """
-    lines = list(work.authors.order_by("id"))
-    body = work.institution_id
-    told = {one.pk: _written(one, work) for one in lines}
-    marks = {pk: rules.mark_of(body, written) for pk, written in told.items()}
+    note_all([work])
+
+
+def note_all(works: Sequence[Work]) -> None:
+    """Of several works at once; called by who holds them. Authors that are not known yet are looked for one by one."""
+    of = {one.pk: one for one in works}
+    lines = list(Author.objects.filter(work__in=of).order_by("work", "id"))
+    marks = {
+        one.pk: rules.mark_of(of[one.work_id].institution_id, _written(one, of[one.work_id])) for one in lines
+    }
     known = {one.mark: one for one in _held(marks.values())}
     missing = {marks[one.pk]: one for one in lines if marks[one.pk] not in known}
     if missing:
         # Whoever writes the same ones at the same moment writes them in the same order.
         made = [
             KnownAuthor(
-                institution_id=body,
-                unit_id=work.unit_id,
+                institution_id=of[line.work_id].institution_id,
+                unit_id=of[line.work_id].unit_id,
                 account_id=line.account_id,
                 name=line.name,
                 born=line.born,

@@ -2,11 +2,10 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext
@@ -18,12 +17,10 @@ from songfai.notices.actions import sum_up_for
 from songfai.parties.models import Institution
 from songfai.parties.permissions import CAPABILITIES
 from songfai.parties.queries import active_accounts
-from songfai.parties.states import Role
 from songfai.people.models import Account
-from songfai.works.models import Author, Conflict, Instalment, Member, Reminder, Submission
-from songfai.works.permissions import RUNS_THE_BALLOT
-from songfai.works.queries import Clock, clock_of
-from songfai.works.queries.clocks import BY_AUTHORS, BY_COUNCIL, BY_HEAD, BY_OFFICE
+from songfai.works.models import Instalment, Reminder, Submission
+from songfai.works.queries import Clock, clocks
+from songfai.works.queries.clocks import OWED, owing
 
 logger = logging.getLogger("songfai.works")
 
@@ -75,31 +72,15 @@ def _remind(body: Institution, at: datetime) -> bool:
 
 
 def _of_submissions(body: Institution, today: date, found: Lines) -> None:
-    rows = Submission.objects.filter(institution=body, due__lte=today + SOON).select_related("work")
-    for row in rows.order_by("due", "id")[:LISTED]:
-        line = _line(clock_of(row, today))
-        for account in _who(row, body, today):
-            found[account].append(line)
-
-
-def _who(row: Submission, body: Institution, today: date) -> QuerySet[Account] | Iterable[Account]:
-    authors = Author.objects.filter(work=row.work).exclude(account=None).values("account")
-    if row.stage in BY_AUTHORS:
-        own = Q(pk__in=authors) | Q(pk=row.work.entered_by_id)
-        return Account.objects.filter(own, is_active=True)
-    if row.stage in BY_COUNCIL:
-        runs = Member.objects.filter(council=row.council_id, role__in=sorted(RUNS_THE_BALLOT))
-        conflicts = Conflict.objects.filter(submission=row).values("account")
-        who = Account.objects.filter(pk__in=runs.values("seat__account"), is_active=True)
-        return who.exclude(pk__in=authors).exclude(pk__in=conflicts)
-    roles = (
-        CAPABILITIES["registry"]
-        if row.stage in BY_OFFICE
-        else {Role.LEADER}
-        if row.stage in BY_HEAD
-        else set()
-    )
-    return active_accounts(body, set(roles), today).exclude(pk__in=authors)
+    """What stands on each person's own desk of this body, as far as it is late or due soon: the same list."""
+    told: set[tuple[Account, int]] = set()
+    for seat in owing(body, today):
+        for one in clocks(seat, today, LISTED):
+            asked = (seat.account, one.submission.pk)
+            soon = one.submission.stage in OWED and one.due <= today + SOON
+            if soon and one.submission.institution_id == body.pk and asked not in told:
+                told.add(asked)
+                found[seat.account].append(_line(one))
 
 
 def _of_payments(body: Institution, today: date, found: Lines) -> None:

@@ -16,6 +16,7 @@ from songfai.parties.models import Seat
 from songfai.works import rules
 from songfai.works.actions.filing import file
 from songfai.works.actions.holding import OFFICE
+from songfai.works.actions.persons import drop_unused
 from songfai.works.models import Sheet, SheetLine, Work
 from songfai.works.permissions import check_may, check_own
 from songfai.works.queries import filing_of, left_of
@@ -138,9 +139,11 @@ def _thrown_away(work: Work) -> bool:
         with transaction.atomic():
             if work.stage == Stage.PAST:
                 novelty.remove(key=str(work.key))
+            known = set(work.authors.values_list("known", flat=True))
             for rows in (work.authors, work.benefits):
                 rows.all().delete()
             work.delete()
+            drop_unused(known)
     except ProtectedError:
         return False
     return True

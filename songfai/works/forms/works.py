@@ -16,6 +16,7 @@ from songfai.kit.forms import (
     SeenForm,
     TrilingualFormField,
 )
+from songfai.kit.languages import Trilingual
 from songfai.people.models import Account
 from songfai.works.forms.fields import NamedMany, currencies, into_minor
 from songfai.works.models import Author, Work, WorkField
@@ -88,6 +89,20 @@ class WorkForm(SeenForm):
         after = ("first_applied", "applied_until", "ip_status", "ip_note", "investor", "state_funded")
         parts = [name for kind in PartKind for name in (f"part_{kind}", f"hidden_{kind}")]
         self.order_fields(["on_behalf", "title", "type", "fields_of", *parts, *after])
+
+    def around_text(self) -> tuple[list[forms.BoundField], list[forms.BoundField]]:
+        """The fields down to the end of the description, and those after it: earlier works stand between the two."""
+        shown = self.visible_fields()
+        after = 1 + max(nth for nth, one in enumerate(shown) if one.name.startswith("hidden_"))
+        return shown[:after], shown[after:]
+
+    def typed(self) -> list[tuple[PartKind, str, str]]:
+        """(part, language, text) of what is typed of the description, as far as it can be read. Asked after is_valid."""
+        return [
+            (kind, language, text)
+            for kind in PartKind
+            for language, text in Trilingual.of(self.cleaned_data.get(f"part_{kind}")).as_dict().items()
+        ]
 
     def values(self) -> dict[str, Any]:
         given = super().values()

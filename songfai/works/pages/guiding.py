@@ -170,7 +170,7 @@ def discover(request: HttpRequest) -> HttpResponse:
         unread=bool(values.get("unread")),
         by_nobody=bool(values.get("by_nobody")),
     )
-    page = stretch_of(request, worth_helping(request.seat, wanted), shown)
+    page = stretch_of(request, worth_helping(request.seat, wanted), lambda ids: shown(ids, request.seat))
     context = {
         "active": "discover",
         "form": form,

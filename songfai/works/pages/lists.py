@@ -21,6 +21,7 @@ from songfai.works.pages.parts import read_at, worker
 from songfai.works.permissions import may
 from songfai.works.queries import (
     Filter,
+    as_handed_in,
     bodies,
     clocks,
     council_works,
@@ -108,7 +109,7 @@ def _file(
     wanted, language = request.GET.get("export"), current_language()
     if wanted not in ("xlsx", "csv"):
         return None
-    rows: Iterator[Work] = (row for some in every(streams) for row in some)
+    rows: Iterator[Work] = (row for some in every(streams, request.seat) for row in some)
     write = csv_response if wanted == "csv" else xlsx_response
     return write(about(form, _("Initiatives")), COLUMNS, rows, language, filename)
 
@@ -122,7 +123,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
     if file := _file(request, form, streams, f"works-{wanted.year or 'all'}-{today():%Y%m%d}"):
         return file
     few_units(form, wanted)
-    page = stretch_of(request, streams, shown)
+    page = stretch_of(request, streams, lambda ids: shown(ids, request.seat))
     count = count_in_words(counted(streams), current_language()) if page.is_first else ""
     more = {
         "page": page,
@@ -169,6 +170,7 @@ def _short(request: HttpRequest, rows: Any, active: str) -> HttpResponse:
     form = form_of(request, units=False)
     wanted = form.wanted()
     page = page_of(request, with_list(narrowed(rows, wanted, today())), "-listed_on")
+    as_handed_in(page.rows, request.seat)
     return _list(request, active, form, wanted, {"page": page})
 
 

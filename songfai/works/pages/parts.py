@@ -93,6 +93,7 @@ def form_page(
     work: Work | None = None,
     lead: Any = "",
     save: Any = "",
+    template: str = "works/form.html",
     **more: Any,
 ) -> HttpResponse:
     """A form with its heading, what it does, and the way back. Nothing typed is lost after a refusal."""
@@ -105,4 +106,4 @@ def form_page(
         "form": done.form,
         "differences": done.differences,
     }
-    return render(request, "works/form.html", context | more, status=done.code)
+    return render(request, template, context | more, status=done.code)

@@ -19,6 +19,7 @@ from songfai.works.models import AuthorPair
 from songfai.works.pages.parts import figures_file, read_at
 from songfai.works.permissions import check_may
 from songfai.works.queries import (
+    as_handed_in,
     number_of_persons,
     pairs,
     persons,
@@ -33,7 +34,8 @@ from songfai.works.states import PairState
 
 LONGEST_SEARCH = 200
 COUNTED = gettext_lazy(
-    "Authors of the works that were filed, as last handed in; not of drafts. The same name, date of birth and unit, or the"
+    "Authors of the works that were filed, as last handed in, and of those recognised before this register; not of drafts."
+    " The same name, date of birth and unit, or the"
     " same account, are one person; what else is one person, the office decides."
 )
 IN_TWO_UNITS = gettext_lazy("Who is an author in two units stands in both lines, and once in the total.")
@@ -81,11 +83,12 @@ def person(request: HttpRequest, key: UUID) -> HttpResponse:
     """One person: the ways the name is written, and the works under all of them."""
     check_may(request.seat, "persons")
     shown = get_object_or_404(persons(request.seat), key=key)
-    found = with_list(works_of_person(request.seat, shown))
+    page = page_of(request, with_list(works_of_person(request.seat, shown)), "-listed_on")
+    as_handed_in(page.rows, request.seat)
     context = {
         "active": "persons",
         "shown": with_spellings([shown])[0],
-        "page": page_of(request, found, "-listed_on"),
+        "page": page,
     }
     return render(request, "works/person.html", context)
 

@@ -19,7 +19,8 @@ from songfai.kit.saving import tried
 from songfai.works import actions
 from songfai.works.forms import PaperForm, WorkForm, initial_of
 from songfai.works.models import Work
-from songfai.works.pages.parts import form_page, keep_disclosed, work_of, worker
+from songfai.works.pages import typed
+from songfai.works.pages.parts import keep_disclosed, work_of, worker
 from songfai.works.permissions import check_may, may
 from songfai.works.queries import latest, papers_for
 
@@ -42,19 +43,19 @@ def new(request: HttpRequest) -> HttpResponse:
         behalf_of = form.cleaned_data.get("on_behalf", False)
         saved.append(actions.begin(on_behalf=behalf_of, key=form.cleaned_data["key"], **told))
 
+    told: dict[str, Any] = {
+        "title": _("Write down a work"),
+        "lead": _("A title is enough to begin. Only its authors see a draft."),
+        "back": reverse("works:own"),
+        "save": _("Save the draft"),
+    }
+    if typed.asks(request):
+        return typed.compare(request, form_of(request.POST), work=None, **told)
     done = tried(request, form_of, save)
     if done.done:
         messages.success(request, _("The draft is saved."))
         return _saved(request, saved[0].key)
-    return form_page(
-        request,
-        done,
-        title=_("Write down a work"),
-        lead=_("A title is enough to begin. Only its authors see a draft."),
-        back=reverse("works:own"),
-        save=_("Save the draft"),
-        keep=True,
-    )
+    return typed.write_page(request, done, **told)
 
 
 def _saved(request: HttpRequest, key: UUID) -> HttpResponse:
@@ -78,19 +79,18 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
         told = {"values": form.values(), "parts": form.parts(), "by": request.seat, "at": now()}
         actions.change(work=shown, seen_revision=form.seen_revision, **told)
 
+    told: dict[str, Any] = {
+        "title": _("Change the work"),
+        "back": reverse("works:work", args=[key]),
+        "comparison": reverse("works:comparison", args=[key]),
+    }
+    if typed.asks(request):
+        return typed.compare(request, form_of(request.POST), work=shown, **told)
     done = tried(request, form_of, save, fresh=fresh)
     if done.done:
         messages.success(request, _("Saved."))
         return _saved(request, key)
-    return form_page(
-        request,
-        done,
-        work=shown,
-        keep=True,
-        title=_("Change the work"),
-        back=reverse("works:work", args=[key]),
-        comparison=reverse("works:comparison", args=[key]),
-    )
+    return typed.write_page(request, done, work=shown, **told)
 
 
 @require_POST

@@ -72,6 +72,7 @@ from songfai.works.queries.guiding import (
 )
 from songfai.works.queries.levels import Level, is_within, level_of, levels_of, reach_of
 from songfai.works.queries.marks import claims_of, lines_of_marks, marks_of, superior_asked
+from songfai.works.queries.of_year import WorksOfYear, YearBenefit, works_of_year
 from songfai.works.queries.papers import council_papers, counted_ballot, tally_of
 from songfai.works.queries.paying import (
     Due,
@@ -134,9 +135,11 @@ from songfai.works.queries.sheets import (
     with_works,
     words_for,
 )
+from songfai.works.queries.typed import Near, Typed, compared_typed
 from songfai.works.queries.works import (
     Filter,
     above,
+    as_handed_in,
     benefits_of,
     council_works,
     fields_of_works,
@@ -213,6 +216,7 @@ __all__ = [
     "Wanted",
     "above",
     "acting",
+    "as_handed_in",
     "agreement_of",
     "asked_for_help",
     "ballot_of",
@@ -222,6 +226,12 @@ __all__ = [
     "clock_of",
     "clocks",
     "compared",
+    "compared_typed",
+    "WorksOfYear",
+    "YearBenefit",
+    "works_of_year",
+    "Near",
+    "Typed",
     "council_works",
     "counted",
     "councils_of",

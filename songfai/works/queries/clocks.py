@@ -7,8 +7,9 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from songfai.kit.errors import N_
-from songfai.parties.models import Seat
-from songfai.parties.permissions import can
+from songfai.parties.models import Institution, Seat
+from songfai.parties.permissions import CAPABILITIES, can
+from songfai.parties.queries import holder_of, taken, valid_on
 from songfai.works.models import Author, Member, Submission
 from songfai.works.permissions import RUNS_THE_BALLOT
 from songfai.works.queries.works import bodies_of
@@ -26,9 +27,15 @@ OWED = {
     Stage.APPROVED: N_("Decision on recognition"),
 }
 APPEAL = N_("Last day for a complaint against the decision")
-# Who acts: the office, the head, the authors, who runs the ballot.
-BY_OFFICE = (Stage.RECEIVED, Stage.ACCEPTED, Stage.SUPERIOR)
-BY_HEAD = (Stage.VOTED, Stage.APPROVED)
+# Who acts: at the body whoever has the right to (the office; the head, or who has a paper of authority), the authors, who
+# runs the ballot.
+AT_BODY = {
+    Stage.RECEIVED: "registry",
+    Stage.ACCEPTED: "registry",
+    Stage.SUPERIOR: "registry",
+    Stage.VOTED: "agree",
+    Stage.APPROVED: "agree",
+}
 BY_AUTHORS = (Stage.DEFECTS,)
 BY_COUNCIL = (Stage.APPRAISAL, Stage.VOTING)
 TURNED_DOWN = (Stage.NOT_ACCEPTED, Stage.REFUSED)
@@ -61,11 +68,7 @@ def _dated(rows: QuerySet[Submission]) -> QuerySet[Submission]:
 
 def at_body(seat: Seat) -> QuerySet[Submission]:
     """What the office or the head of the seat's bodies owes. Nobody acts on a work of their own."""
-    stages: list[Stage] = []
-    if can(seat, "registry"):
-        stages += BY_OFFICE
-    if can(seat, "agree"):
-        stages += BY_HEAD
+    stages = [stage for stage, right in AT_BODY.items() if can(seat, right)]
     if not stages:
         return Submission.objects.none()
     rows = Submission.objects.filter(institution__in=bodies_of(seat), stage__in=stages)
@@ -94,6 +97,30 @@ def of_council(seat: Seat) -> QuerySet[Submission]:
     # Who is an author, or has a conflict of interest, has no part in it.
     mine = Author.objects.filter(account=seat.account_id).values("work")
     return _dated(rows.exclude(work__in=mine).exclude(conflicts__account=seat.account_id))
+
+
+def owing(body: Institution, today: date) -> list[Seat]:
+    """The seats of all who may have a clock of the body to act on: those at it or at the one that has taken it over, the
+    authors of what is to be mended, and who runs a ballot. A person acts from each seat for the same clocks but those of a body.
+    """
+    open_ = Submission.objects.filter(institution=body).exclude(due=None)
+    mending = open_.filter(stage__in=BY_AUTHORS)
+    ballots = open_.filter(stage__in=BY_COUNCIL)
+    authors = Author.objects.filter(work__in=mending.values("work")).exclude(account=None)
+    runs = Member.objects.filter(council__in=ballots.values("council"), role__in=sorted(RUNS_THE_BALLOT))
+    persons = (
+        Q(account__in=authors.values("account"))
+        | Q(account__in=mending.values("work__entered_by"))
+        | Q(account__in=runs.values("seat__account"))
+    )
+    roles = CAPABILITIES["registry"] | CAPABILITIES["agree"]
+    seats = Seat.objects.filter(
+        Q(institution=holder_of(body, today), role__in=sorted(roles)) | persons,
+        valid_on(today),
+        account__is_active=True,
+    )
+    rows = seats.select_related("account", "institution").order_by("id")
+    return [taken(one, today) for one in rows]
 
 
 def clocks(seat: Seat | None, today: date, limit: int = LINES) -> list[Clock]:

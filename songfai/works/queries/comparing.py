@@ -22,7 +22,7 @@ from songfai.works.queries.councils import chain
 from songfai.works.queries.levels import is_within
 from songfai.works.queries.register import NAMED, streams_of
 from songfai.works.queries.sheets import titles_alone
-from songfai.works.queries.works import Filter, beside_register, bodies_of, latest, works
+from songfai.works.queries.works import Filter, as_handed_in, beside_register, bodies_of, latest, works
 from songfai.works.states import FILEABLE, NOT_COMPARED, Known, Stage
 
 
@@ -154,19 +154,6 @@ def compared(
     ]
     bodies = {part.name: part.body for part in parts}
     day, filed_on = novelty_day(work, submission, today), filed_day(work, submission, today)
-
-    def readable(keys: Collection[str]) -> Collection[str]:
-        return [str(one.key) for one in _with_readers(keys) if reads_confidential(seat, one, latest(one))]
-
-    def closed(keys: Collection[str]) -> Collection[str]:
-        """Works that are their authors' again. Who judges this one is shown the words both have; who wrote it is not."""
-        judging = {Reader.OFFICE, Reader.COUNCIL}
-        if seat and not is_author(seat, work) and readers(seat, work, submission) & judging:
-            return []
-        back = Work.objects.filter(key__in=keys, stage__in=sorted(CLOSED))
-        mine = works(seat).filter(key__in=keys).order_by().values("pk")
-        return [str(key) for key in back.exclude(pk__in=mine).values_list("key", flat=True)]
-
     found = novelty.similar(
         parts,
         before=day + timedelta(days=1),
@@ -174,8 +161,8 @@ def compared(
         with_later=with_later,
         besides=[str(work.key)],
         headings=headings_on(work.institution, today),
-        readable=readable,
-        closed=closed,
+        readable=readable_to(seat),
+        closed=closed_to(seat, judging=_judges(seat, work, submission)),
     )
     said = _said(work, submission)
     alike = [*found.similar, *found.later]
@@ -185,6 +172,7 @@ def compared(
         Prefetch("submissions", Submission.objects.order_by("-id"))
     )
     rows = {str(one.key): one for one in named}
+    as_handed_in(rows.values(), seat)
     opens = set(works(seat).filter(pk__in=[one.pk for one in rows.values()]).values_list("pk", flat=True))
 
     def line(row: Work, one: novelty.Similar | None) -> Earlier:
@@ -196,7 +184,7 @@ def compared(
             known=rules.known(*theirs, day, filed_on),
             filed_on=theirs[1],
             opens=row.pk in opens,
-            shared=[_shared(passage, bodies) for passage in one.passages] if one else [],
+            shared=[shared_of(passage, bodies) for passage in one.passages] if one else [],
             counted=one.counted if one else 0,
             greyed=one.greyed if one else 0,
             hidden=one.hidden if one else 0,
@@ -228,6 +216,34 @@ def compared(
         titles_alone(day),
         Text.objects.exclude(key=str(work.key))[:LOOKED_AT].count(),
     )
+
+
+def _judges(seat: Seat | None, work: Work, submission: Submission | None) -> bool:
+    """Whether somebody examines or judges the work, and is none of its authors."""
+    judging = {Reader.OFFICE, Reader.COUNCIL}
+    return bool(seat and not is_author(seat, work) and readers(seat, work, submission) & judging)
+
+
+def readable_to(seat: Seat | None) -> novelty.Reader:
+    """Of which works the person reads what is confidential."""
+
+    def readable(keys: Collection[str]) -> Collection[str]:
+        return [str(one.key) for one in _with_readers(keys) if reads_confidential(seat, one, latest(one))]
+
+    return readable
+
+
+def closed_to(seat: Seat | None, *, judging: bool = False) -> novelty.Reader:
+    """Works that are their authors' again. Who judges is shown the words both have; who writes is not, but of the own."""
+
+    def closed(keys: Collection[str]) -> Collection[str]:
+        if judging:
+            return []
+        back = Work.objects.filter(key__in=keys, stage__in=sorted(CLOSED))
+        mine = works(seat).filter(key__in=keys).order_by().values("pk")
+        return [str(key) for key in back.exclude(pk__in=mine).values_list("key", flat=True)]
+
+    return closed
 
 
 def headings_on(institution: Institution, day: date) -> list[str]:
@@ -290,7 +306,7 @@ def _with_readers(keys: Collection[str]) -> list[Work]:
     )
 
 
-def _shared(one: novelty.Passage, bodies: dict[str, str]) -> Shared:
+def shared_of(one: novelty.Passage, bodies: dict[str, str]) -> Shared:
     places = [(grey.start, grey.end) for grey in one.grey]
     cut = rules.segments(bodies[one.ours.part], one.ours.start, one.ours.end, places)
     return Shared(_spot(one.ours), cut, _spot(one.theirs), one.words, one.counted, one.greyed)
@@ -317,7 +333,9 @@ def named_earlier(seat: Seat | None, work: Work, text: str, today: date, limit: 
     rows = works(seat).filter(pk__in=ids).exclude(stage__in=sorted(NOT_COMPARED)).exclude(pk=work.pk)
     for word in words:
         rows = rows.filter(search__contains=word)
-    return list(rows.order_by("-listed_on", "-id")[:limit])
+    found = list(rows.order_by("-listed_on", "-id")[:limit])
+    as_handed_in(found, seat)
+    return found
 
 
 def _newest(seat: Seat, text: str, today: date, limit: int) -> list[int]:
@@ -339,6 +357,7 @@ def earlier_by_name(
     row = works(seat).exclude(stage__in=sorted(NOT_COMPARED)).exclude(pk=work.pk).filter(key=other).first()
     if row is None:
         return None
+    as_handed_in([row], seat)
     day, filed_on = _days(row, today)
     own = novelty_day(work, submission, today), filed_day(work, submission, today)
     return Earlier(

@@ -17,7 +17,14 @@ from songfai.parties.models import Institution, Seat, Unit
 from songfai.parties.permissions import can
 from songfai.works.models import Author, Submission, Work, WorkField
 from songfai.works.models.works import CARRIED
-from songfai.works.queries.works import Filter, bodies_of, narrowed, own_works, stages_of
+from songfai.works.queries.works import (
+    Filter,
+    as_handed_in,
+    bodies_of,
+    narrowed,
+    own_works,
+    stages_of,
+)
 from songfai.works.states import CREATORS, GROUPS, RUNNING, Stage
 
 # So many works of one's own, or late ones, are named by their numbers.
@@ -117,12 +124,13 @@ def counted(streams: Streams[Work]) -> Counted:
     return Counted(min(len(keys), COUNT_CAP), len(keys) > COUNT_CAP or end is not None)
 
 
-def every(streams: Streams[Work], size: int = 1000) -> Iterator[list[Work]]:
-    """All rows of the streams, newest first, some hundred at a time; nothing is left out however rare they are."""
+def every(streams: Streams[Work], seat: Seat | None, size: int = 1000) -> Iterator[list[Work]]:
+    """All rows of the streams, newest first, some hundred at a time, as the person has them in the list; nothing is left out
+    however rare they are."""
     after: Key | None = None
     while True:
         keys, end = passed(streams, after, size)
-        rows = shown([pk for _day, pk in keys[:size]])
+        rows = shown([pk for _day, pk in keys[:size]], seat)
         if keys:
             yield [rows[pk] for _day, pk in keys[:size] if pk in rows]
         after = keys[size - 1] if len(keys) > size else end
@@ -130,9 +138,9 @@ def every(streams: Streams[Work], size: int = 1000) -> Iterator[list[Work]]:
             return
 
 
-def shown(ids: Sequence[int]) -> dict[int, Work]:
+def shown(ids: Sequence[int], seat: Seat | None) -> dict[int, Work]:
     """The lines of the register: works with their first authors, their fields and the newest submission, as `with_list` has
-    them; a unit or a body that fifty rows have is read once."""
+    them, and as the person reads them; a unit or a body that fifty rows have is read once."""
     rows = by_id(Work, SHOWN, ids)
     units = {row.pk: row for row in by_id(Unit, ("name",), {row.unit_id for row in rows})}
     named = {
@@ -157,6 +165,7 @@ def shown(ids: Sequence[int]) -> dict[int, Work]:
             "fields": fields[row.pk],
             "submissions": submissions[row.pk],
         }
+    as_handed_in(rows, seat)
     return {row.pk: row for row in rows}
 
 

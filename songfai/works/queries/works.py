@@ -29,7 +29,7 @@ from songfai.works.models import (
     WorkField,
     WorkFieldChange,
 )
-from songfai.works.permissions import Reader, Reads, reads, reads_confidential, stages_read
+from songfai.works.permissions import PHASES, Reader, Reads, reads, reads_confidential, stages_read
 from songfai.works.states import (
     ABOVE,
     GROUPS,
@@ -38,6 +38,7 @@ from songfai.works.states import (
     Barred,
     BenefitKind,
     PartKind,
+    Scheme,
     Stage,
     WorkType,
 )
@@ -280,6 +281,28 @@ def narrowed(rows: QuerySet[Work], wanted: Filter, today: date) -> QuerySet[Work
         late = Submission.objects.filter(due__lt=today, stage__in=sorted(RUNNING))
         rows = rows.filter(pk__in=late.values("work"))
     return rows
+
+
+def as_handed_in(rows: Iterable[Work], seat: Seat | None) -> None:
+    """Works that came back to their authors stand in every list under the title and the authors they were handed in with, but
+    for their authors, who entered them and their mentors: these read them as they stand (docs/adr/0112)."""
+    back = {row.pk: row for row in rows if row.stage in PHASES["returned"]}
+    if not back:
+        return
+    if seat is not None:
+        as_it_stands = _own(seat) | _guided(seat)
+        if can(seat, "record"):
+            as_it_stands |= Q(institution__in=bodies_of(seat), on_behalf=True)
+        mine = set(Work.objects.filter(as_it_stands, pk__in=back).order_by().values_list("pk", flat=True))
+        back = {pk: row for pk, row in back.items() if pk not in mine}
+    filed = Submission.objects.filter(work__in=back, scheme=Scheme.BASE).order_by("id")
+    for pk, title, authors in filed.values_list("work", "filed__title", "filed__authors"):
+        if title:
+            back[pk].title = Trilingual.of(title)
+        named = [Author(name=Trilingual.of(one["name"]), role=one["role"]) for one in authors or ()]
+        known = getattr(back[pk], "_prefetched_objects_cache", {})
+        if "authors" in known:
+            known["authors"] = named
 
 
 def with_list(rows: QuerySet[Work]) -> QuerySet[Work]:

@@ -91,7 +91,12 @@
 
     form.addEventListener("input", function () { if (keep(false)) { say("kept"); } });
     form.addEventListener("change", function () { keep(false); });
-    form.addEventListener("submit", function (event) { event.preventDefault(); send(); });
+    // A button with a name asks for something else than saving: that goes the usual way.
+    form.addEventListener("submit", function (event) {
+      if (event.submitter && event.submitter.name) { return; }
+      event.preventDefault();
+      send();
+    });
     window.addEventListener("online", function () {
       var kept = read(name);
       if (kept && kept.waiting) { send(); }

@@ -1,0 +1,45 @@
+"""The works of a programme's year, where it promises campaigns, contests or awards and both sides keep theirs here."""
+
+from datetime import date
+
+from songfai.parties.queries import holder_of
+from songfai.parties.rules import stands_for
+from songfai.programmes.models import Programme, Side
+from songfai.programmes.queries import promised_until
+from songfai.programmes.states import CommitmentType
+from songfai.record.models import Log
+from songfai.reports.figures import Figure
+from songfai.reports.works_facts import SideWorks, WorkBenefit, YearWorks
+from songfai.works.queries import WorksOfYear, works_of_year
+
+# What is promised of initiatives: movements and campaigns, contests, awards. Other programmes do not count works.
+ABOUT_WORKS = (CommitmentType.CAMPAIGN, CommitmentType.CONTEST, CommitmentType.AWARD)
+
+
+def works_of_programme(programme: Programme, year: int, cut_off: date) -> YearWorks | None:
+    """None in a year without works, and where the other side keeps its own on another server: a report that both sides
+    compile says the same on both (docs/adr/0125)."""
+    if not promised_until(programme, cut_off).filter(type__in=ABOUT_WORKS).exists():
+        return None
+    if Log.objects.filter(register=programme.register_id, hosted=False).exists():
+        return None
+    sides = sorted(programme.sides.all(), key=lambda side: side.position)
+    first, second = (works_of_year(_bodies(side, cut_off), year, cut_off) for side in sides)
+    return YearWorks(_side(1, first), _side(2, second)) if first or second else None
+
+
+def _bodies(side: Side, day: date) -> set[int]:
+    """Of who bears the side on the day, and of those it has taken over: works stay where they were filed."""
+    holder = holder_of(side.institution, day)
+    return {side.institution_id, holder.pk} | set(stands_for(holder.pk, holder.answers, day))
+
+
+def _side(position: int, found: WorksOfYear) -> SideWorks:
+    def figure(name: str) -> Figure:
+        return Figure(f"works.{name}_{position}", getattr(found, name), "works")
+
+    benefits = (
+        WorkBenefit(str(one.kind), one.confirmed, one.currency, one.minor, one.works)
+        for one in found.benefits
+    )
+    return SideWorks(figure("filed"), figure("recognised"), figure("applied"), tuple(benefits))
