@@ -119,6 +119,7 @@ PUBLIC = {
     "portal:programme",
     "portal:campaigns",
     "portal:campaign",
+    "portal:certificate",
 }
 
 # The seat a page is looked at from; the others from a coordinator of the first side of the province's programme.
@@ -368,6 +369,7 @@ PAGES: dict[str, Args] = {
     "portal:accessibility": lambda w: [],
     "portal:campaigns": lambda w: [],
     "portal:campaign": lambda w: [w.works.campaign],
+    "portal:certificate": lambda w: [],
     "portal:programme": lambda w: [PROVINCE],
     "portal:releases": lambda w: [PROVINCE],
     "desk:desk": lambda w: [],

@@ -23,6 +23,7 @@ from songfai.reports.render import FORMS, as_file
 from songfai.works.models import Submission
 from songfai.works.queries import council_papers, submissions
 from songfai.works.states import CouncilPaper
+from songfai.works.wording import check_address
 
 # Each paper of a council: its facts, and how they are worded.
 COUNCIL: dict[CouncilPaper, tuple[Callable[..., Any], Callable[..., Paper]]] = {
@@ -52,7 +53,7 @@ def receipt(request: HttpRequest, key: UUID, language: str) -> HttpResponse:
 def certificate(request: HttpRequest, key: UUID, number: int, language: str) -> HttpResponse:
     submission = _submission(request, key, language)
     row = get_object_or_404(submission.certificates.all(), pk=number)
-    facts = certificate_facts(row, submission, timezone.localtime(now()))
+    facts = certificate_facts(row, submission, check_address(request, row), timezone.localtime(now()))
     name = f"certificate-{str(row).replace('/', '-')}-{language}.pdf"
     return attachment(pdf(certificate_paper(facts, language), facts.compiled_at), name, FORMS["pdf"])
 

@@ -14,6 +14,7 @@ from songfai.parties.models import Institution
 from songfai.works.models.works import Author, Work
 from songfai.works.rules import Composition
 from songfai.works.rules import Part as Fraction
+from songfai.works.rules.codes import in_groups, new_code
 from songfai.works.states import ABOVE, CountedOf, Counts, Scheme, Scope, Stage, Step, UseKind
 
 
@@ -248,6 +249,14 @@ class Certificate(models.Model):
     institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
     number = models.PositiveIntegerField()
+    code = models.CharField(
+        _("check code"),
+        max_length=12,
+        default=new_code,
+        unique=True,
+        editable=False,
+        help_text="by it anybody who has the paper asks whether it is in force",
+    )
     dated = models.DateField(_("date of the certificate"))
     signer = models.CharField(_("signed by"), max_length=200)
     signer_post = TrilingualField(_("post of the signer"), blank=True)
@@ -263,6 +272,11 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number:04d}/{self.year}"
+
+    @property
+    def shown_code(self) -> str:
+        """The check code in groups, as it is printed."""
+        return in_groups(self.code)
 
 
 class Use(models.Model):

@@ -25,6 +25,7 @@ from songfai.works.queries.campaigns import (
     takers,
     totals,
 )
+from songfai.works.queries.certificates import Checked, checked
 from songfai.works.queries.clocks import Clock, clock_of, clocks
 from songfai.works.queries.comparing import (
     Comparison,
@@ -159,6 +160,8 @@ from songfai.works.queries.works import (
 )
 
 __all__ = [
+    "Checked",
+    "checked",
     "rubric_in",
     "for_session",
     "council_papers",
