@@ -59,6 +59,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "conclude": ("works", COUNCIL),
     "score": ("works", MEMBER),
     "declare": ("works", MEMBER),
+    "reopen": ("works", COUNCIL),
     "tell_apart": ("works", COUNCIL),
     Step.RECOGNISE: ("agree", OFFICE),
     Step.REFUSE: ("agree", OFFICE),

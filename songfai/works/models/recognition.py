@@ -15,7 +15,18 @@ from songfai.works.models.works import Author, Work
 from songfai.works.rules import Composition
 from songfai.works.rules import Part as Fraction
 from songfai.works.rules.codes import in_groups, new_code
-from songfai.works.states import ABOVE, CountedOf, Counts, Scheme, Scope, Stage, Step, UseKind
+from songfai.works.states import (
+    ABOVE,
+    CountedOf,
+    Counts,
+    PartKind,
+    Scheme,
+    Scope,
+    Stage,
+    Step,
+    SuperiorWhen,
+    UseKind,
+)
 
 
 class Regulation(models.Model):
@@ -64,6 +75,12 @@ class Regulation(models.Model):
     )
     paper_confirms = models.BooleanField(
         _("a signed paper stands for the author’s own confirmation"), default=False
+    )
+    superior_when = models.CharField(
+        _("a superior body approves first"),
+        max_length=6,
+        choices=choices(SuperiorWhen),
+        default=SuperiorWhen.FUNDED,
     )
     must_check = models.JSONField(
         _("checked before the decision"),
@@ -119,6 +136,31 @@ class Criterion(models.Model):
         verbose_name = _("criterion")
         verbose_name_plural = _("criteria")
         ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+
+class PartHelp(models.Model):
+    """What whoever writes a work is told to put into a part of its description, by the form of a unit or a province. It
+    is a part of one version of a regulation. Without one it is the text that comes with the software."""
+
+    regulation = models.ForeignKey(
+        Regulation, on_delete=models.CASCADE, null=True, blank=True, related_name="part_helps"
+    )
+    kind = models.CharField(_("part"), max_length=13, choices=choices(PartKind))
+    text = TrilingualField(_("what belongs there"))
+
+    class Meta:
+        verbose_name = _("help for a part")
+        verbose_name_plural = _("help for parts")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(name="one_help_for_a_part", fields=["regulation", "kind"]),
+            models.UniqueConstraint(
+                name="one_usual_help_for_a_part", fields=["kind"], condition=Q(regulation=None)
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.text)

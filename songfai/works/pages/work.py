@@ -115,7 +115,7 @@ def steps_of(work: Work, submission: Submission | None, seat: Seat | None) -> li
     """The steps from here, those that stop it last; and whether this person may take them."""
     if submission is None:
         return []
-    left_out = set() if superior_asked(work) and submission.stage == Stage.VOTED else {Step.SEND_UP}
+    left_out = set() if superior_asked(submission) and submission.stage == Stage.VOTED else {Step.SEND_UP}
     if submission.stage == Stage.APPRAISAL:
         alone = use_of(rubric_of(submission.regulation)) == PointsUse.DECIDE
         left_out.add(Step.OPEN if alone else Step.COUNT)

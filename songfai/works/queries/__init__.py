@@ -48,6 +48,7 @@ from songfai.works.queries.councils import (
     councils_of,
     find_seat,
     for_session,
+    law_on_superior,
     names_here,
     namesake_here,
     namesakes,
@@ -61,6 +62,7 @@ from songfai.works.queries.councils import (
     used,
     voter_of,
 )
+from songfai.works.queries.describing import PartHelps, part_helps, part_helps_here, part_helps_of
 from songfai.works.queries.guiding import (
     Help,
     Wanted,
@@ -72,7 +74,7 @@ from songfai.works.queries.guiding import (
     worth_helping,
 )
 from songfai.works.queries.levels import Level, is_within, level_of, levels_of, reach_of
-from songfai.works.queries.marks import claims_of, lines_of_marks, marks_of, superior_asked
+from songfai.works.queries.marks import claims_of, lines_of_marks, marks_of, superior_asked, superior_when
 from songfai.works.queries.papers import council_papers, counted_ballot, tally_of
 from songfai.works.queries.paying import (
     Due,
@@ -114,6 +116,7 @@ from songfai.works.queries.scoring import (
     conclusion_of,
     own_sheet,
     presets,
+    reopened_sheets,
     rubric_in,
     rubric_of,
     sees_result,
@@ -131,6 +134,7 @@ from songfai.works.queries.sheets import (
     sheets_of,
     standing,
     titles_alone,
+    to_withdraw,
     who_objects,
     with_works,
     words_for,
@@ -160,6 +164,12 @@ from songfai.works.queries.works import (
 )
 
 __all__ = [
+    "to_withdraw",
+    "PartHelps",
+    "part_helps",
+    "part_helps_here",
+    "part_helps_of",
+    "law_on_superior",
     "Checked",
     "checked",
     "rubric_in",
@@ -171,6 +181,7 @@ __all__ = [
     "asks_judgement",
     "conclusion_of",
     "own_sheet",
+    "reopened_sheets",
     "presets",
     "rubric_of",
     "sees_result",
@@ -284,6 +295,7 @@ __all__ = [
     "sittings",
     "submissions",
     "superior_asked",
+    "superior_when",
     "thread_of",
     "to_pay",
     "streams_of",
