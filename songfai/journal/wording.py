@@ -281,6 +281,7 @@ VERBS = {
     "works.hand_in_scores": N_("handed in a score sheet"),
     "works.begin_withdrawing": N_("began to withdraw the works of a sheet"),
     "works.sheet_withdrawn": N_("withdrew the works of a sheet"),
+    "works.draft_letter": N_("drafted a letter of refusal"),
     "works.reopen_scores": N_("reopened a score sheet"),
     "works.declare_conflict": N_("declared a conflict of interest"),
     "works.conclude": N_("entered a council’s judgement on novelty"),

@@ -61,6 +61,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "declare": ("works", MEMBER),
     "reopen": ("works", COUNCIL),
     "tell_apart": ("works", COUNCIL),
+    "letter": ("registry", OFFICE),
     Step.RECOGNISE: ("agree", OFFICE),
     Step.REFUSE: ("agree", OFFICE),
     Step.REVOKE: ("agree", OFFICE),

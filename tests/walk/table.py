@@ -67,7 +67,7 @@ POSTS = {
     "visits:offer", "visits:approve", "visits:return", "visits:withdraw", "visits:put_in_place", "visits:let_go",
     "deadlines:remove_holiday",
     "deadlines:remove_moving",
-    "registry:usual_series", "registry:remove_recipient", "registry:remove_part", "reports:draft_owed",
+    "registry:usual_series", "registry:remove_recipient", "registry:remove_part", "reports:draft_owed", "reports:draft_letter",
     "duties:follow", "duties:start", "duties:recount", "duties:confirm", "duties:take_back", "duties:agree",
     "duties:decline", "duties:withdraw",
     "support:approve", "support:deliver", "support:take_back", "support:receive", "support:take_receipt_back",

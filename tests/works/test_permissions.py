@@ -61,6 +61,7 @@ BY_ROLE = {
     "score": NOBODY,
     "declare": NOBODY,
     "reopen": NOBODY,
+    "letter": OFFICE,
     Step.CLOSE: NOBODY,
     Step.ANNUL: NOBODY,
     "findings": NOBODY,

@@ -56,6 +56,7 @@ from songfai.works.actions.guiding import (
     say,
 )
 from songfai.works.actions.headings import add_heading, end_heading
+from songfai.works.actions.lettering import draft_letter
 from songfai.works.actions.levels import send_above
 from songfai.works.actions.marks import check_mark
 from songfai.works.actions.outside import drop_outside, name_outside
@@ -86,6 +87,7 @@ from songfai.works.actions.together import Outcome, take_together
 from songfai.works.actions.writing import add_paper, begin, change, discard, remove_paper
 
 __all__ = [
+    "draft_letter",
     "begin_withdrawing",
     "withdraw_sheet",
     "Outcome",

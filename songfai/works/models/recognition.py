@@ -11,6 +11,7 @@ from songfai.kit.choices import choices
 from songfai.kit.fields import TrilingualField
 from songfai.kit.formats import CURRENCIES
 from songfai.parties.models import Institution
+from songfai.registry.models import OfficialDocument
 from songfai.works.models.works import Author, Work
 from songfai.works.rules import Composition
 from songfai.works.rules import Part as Fraction
@@ -220,6 +221,14 @@ class Submission(models.Model):
     reason = models.CharField(_("reason"), max_length=1000, blank=True)
     appeal_by = models.DateField(
         _("last day for a complaint"), null=True, blank=True, help_text="where it was turned down"
+    )
+    letter = models.ForeignKey(
+        OfficialDocument,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="of refusal, in the register of official documents",
     )
     filed = models.JSONField(default=dict, help_text="title, parts and authors as they were handed in")
     revision = models.PositiveIntegerField(default=0)

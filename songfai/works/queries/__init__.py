@@ -75,7 +75,14 @@ from songfai.works.queries.guiding import (
 )
 from songfai.works.queries.levels import Level, is_within, level_of, levels_of, reach_of
 from songfai.works.queries.marks import claims_of, lines_of_marks, marks_of, superior_asked, superior_when
-from songfai.works.queries.papers import council_papers, counted_ballot, tally_of
+from songfai.works.queries.papers import (
+    council_papers,
+    counted_ballot,
+    letter_of,
+    letter_series,
+    letter_type,
+    tally_of,
+)
 from songfai.works.queries.paying import (
     Due,
     agreement_of,
@@ -164,6 +171,9 @@ from songfai.works.queries.works import (
 )
 
 __all__ = [
+    "letter_of",
+    "letter_series",
+    "letter_type",
     "to_withdraw",
     "PartHelps",
     "part_helps",

@@ -256,6 +256,18 @@ def needs_superior(when: SuperiorWhen, *, head_is_author: bool, state_funded: bo
     return head_is_author and (when == SuperiorWhen.HEAD or state_funded)
 
 
+def require_letter(stage: Stage, *, drafted: bool) -> None:
+    if stage != Stage.REFUSED:
+        raise Refused("not_refused", N_("A letter of refusal is written when recognition was refused."))
+    if drafted:
+        raise Refused("letter_drafted", N_("The letter is in the register of official documents already."))
+
+
+def require_series(there: bool) -> None:
+    if not there:
+        raise Refused("no_series", N_("Your institution has no series for outgoing documents yet."))
+
+
 def require_of_a_description(scheme: Scheme) -> None:
     if scheme != Scheme.BASE:
         raise Refused(
