@@ -1,15 +1,12 @@
 """Reads of an administrator: cards and keys of institutions."""
 
-from base64 import b64encode
 from dataclasses import dataclass
-from io import BytesIO
 
-import qrcode
 from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
-from qrcode.image.svg import SvgPathImage
 
 from songfai.kit.paging import Page, page_of
+from songfai.kit.squares import square_address
 from songfai.parties.models import Institution
 from songfai.parties.queries import administered
 from songfai.record import keys
@@ -66,12 +63,5 @@ def keys_sheet(institution: Institution) -> KeysSheet:
         roots=[text64(key) for key in newest.root_keys],
         threshold=newest.threshold,
         roots_here=len(keys.roots_here(institution)),
-        qr=qr_of(f"sha256:{rows[-1].sha256}"),
+        qr=square_address(f"sha256:{rows[-1].sha256}"),
     )
-
-
-def qr_of(text: str) -> str:
-    """A square code as an address of a picture in itself."""
-    out = BytesIO()
-    qrcode.make(text, image_factory=SvgPathImage, border=2).save(out)
-    return f"data:image/svg+xml;base64,{b64encode(out.getvalue()).decode()}"

@@ -117,11 +117,13 @@ def _rows(works: Sequence[Told]) -> Iterator[Row]:
             yield of_work | {"author": name, "workplace": workplace, "share": share}
 
 
-def workbook(rows: Sequence[Row], language: str) -> bytes:
-    """A sheet with the headings of the template in one language."""
+def workbook(
+    rows: Sequence[Row], language: str, headings: Mapping[str, tuple[str, str]] = SHEET_COLUMNS
+) -> bytes:
+    """A sheet with the headings of a template in one language."""
     with translation.override(language):
         columns = [
             Column(key, gettext(heading), methodcaller("get", key, ""))
-            for key, (heading, _about) in SHEET_COLUMNS.items()
+            for key, (heading, _about) in headings.items()
         ]
         return as_xlsx(rows, columns, language, gettext("Works"))

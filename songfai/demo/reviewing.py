@@ -11,6 +11,7 @@ from songfai.parties.models import Seat
 from songfai.programmes.models import Commitment
 from songfai.reviews import actions
 from songfai.reviews.models import Review
+from songfai.reviews.queries.grounds import offered
 from songfai.reviews.states import Decision, Grade, Heading, Rating, ReviewKind
 
 Told = dict[str, Any]
@@ -138,6 +139,15 @@ def prepare(slug: str, year: int, told: Told, ground: Ground) -> None:
     )
 
 
+def _grounds(review: Review, rests: list[str]) -> list[str]:
+    """Rows of the record by their English title, or minutes by their year."""
+    known = offered(review, limit=None)
+    return [
+        next(row.name for row in known if wanted == row.title.get("en") or row.ref.startswith(f"{wanted}:"))
+        for wanted in rests
+    ]
+
+
 def judge(slug: str, year: int, told: Told, ground: Ground) -> None:
     """Each side judges the headings for itself; what both conclude is written by the side that opened the review."""
     review, at = review_of(slug, year, kind_of(told)), moment(max(told["rated_at"]))
@@ -148,6 +158,9 @@ def judge(slug: str, year: int, told: Told, ground: Ground) -> None:
             actions.judge(
                 review=review, heading=heading, grade=Grade(grade), text=words(one[name]), by=seat, at=at
             )
+            if rests := one.get(f"{name}_rests"):
+                picked = _grounds(review, rests)
+                actions.rest_on(review=review, heading=heading, picked=picked, by=seat, at=at)
         by = ground.seats[told["opened_by"]]
         actions.conclude(review=review, heading=heading, text=words(one["conclusion"]), by=by, at=at)
     if "decision" in told:

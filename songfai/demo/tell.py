@@ -18,6 +18,7 @@ from songfai.demo import (
     registering,
     reorganising,
     reviewing,
+    scoring,
     supporting,
     visiting,
     working,
@@ -59,6 +60,7 @@ def tell() -> Summary:
         events += registering.events_of(ground)
         events += working.events_of(ground)
         events += campaigning.events_of(ground)
+        events += scoring.events_of(ground)
         events.append(Event(READ_UNTIL, read_notices))
         # Sorting keeps the written order of what happens at the same moment.
         for event in sorted(events, key=lambda one: one.at):

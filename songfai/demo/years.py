@@ -135,6 +135,16 @@ def record(slug: str, year: int, told: Told, email: str, ground: Ground) -> Acti
         {"label": word("labels", label), "value": value, "unit": word("units", unit)}
         for label, value, unit in told.get("figures", [])
     ]
+    figures += [
+        {
+            "label": word("labels", one["label"]),
+            "value": one["value"],
+            "unit": word("units", one["unit"]),
+            "is_estimate": True,
+            "definition": words(one["definition"]),
+        }
+        for one in told.get("estimates", [])
+    ]
     if figures:
         actions.set_rows(activity=activity, kind="figures", rows=figures, by=by, at=at)
     if "took_part" in told:

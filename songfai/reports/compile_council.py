@@ -118,7 +118,7 @@ def refusal_paper(facts: RefusalFacts, language: str) -> Paper:
         Paragraph(say.say(f"council.refusal.after.{level}")),
     ]
     subject = say.word(f"council.refusal.{level}")
-    head = paper_head(work.issuer, "……", "council.refusal", subject, say, facts.day)
+    head = paper_head(work.issuer, facts.number or "……", "council.refusal", subject, say, facts.day)
     addressee = say.word("council.to", names="; ".join(say.plain(one.name) for one in work.authors))
     signature = Signature("", say.word("council.sign.head"), "")
     return whole_paper(replace(head, addressee=addressee), tuple(blocks), (signature,), work.compiled_at, say)

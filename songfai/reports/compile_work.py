@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from songfai.kit.squares import square
 from songfai.reports.compile import named
 from songfai.reports.layouts import LAYOUT_OF_LANGUAGE, NATIONS
-from songfai.reports.paper import Block, Head, Paper, Paragraph, Run, Runs, Signature
+from songfai.reports.paper import Block, Head, Paper, Paragraph, Picture, Run, Runs, Signature
 from songfai.reports.wording import Speaker
 from songfai.reports.work_facts import AuthorFacts, CertificateFacts, Issuer, ReceiptFacts
 
@@ -33,7 +34,7 @@ def certificate_paper(facts: CertificateFacts, language: str) -> Paper:
     say = Speaker(language)
     share = say.percent(facts.own.share)
     notes = {"work.void": facts.void, "work.base_revoked": facts.base_revoked}
-    blocks = [
+    blocks: list[Block] = [
         *(Paragraph(say.say(key), style="note") for key, stands in notes.items() if stands),
         Paragraph(say.say("work.certifies", issuer=facts.issuer.name)),
         Paragraph(say.say("work.own", name=bold(say.text(facts.own.name)), share=share)),
@@ -45,6 +46,12 @@ def certificate_paper(facts: CertificateFacts, language: str) -> Paper:
         blocks.append(Paragraph(say.say("work.reaches", scope=say.word(f"work.scope.{facts.influence}"))))
     day = say.day(facts.decided_on)
     blocks.append(Paragraph(say.say("work.decision", number=facts.decision, day=day)))
+    blocks += [
+        Picture(say.say("work.check"), screen="", drawing=square(facts.check), keys=(), width=18),
+        Paragraph(
+            say.say("work.check_code", code=Run(facts.code, bold=True), address=facts.check), style="note"
+        ),
+    ]
     kind = "work.certificate.above" if facts.influence else "work.certificate"
     head = paper_head(facts.issuer, facts.number, kind, "", say, facts.dated)
     signature = Signature("", say.plain(facts.signer_post), facts.signer)

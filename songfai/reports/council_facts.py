@@ -153,9 +153,11 @@ class DecisionFacts:
 
 @dataclass(frozen=True, slots=True)
 class RefusalFacts:
-    """`session` is None where none has been counted."""
+    """`session` is None where none has been counted. `number`: of the register of official documents, "" before it is
+    given; `day`: of the letter, where it has one, else of the refusal."""
 
     work: WorkFacts
+    number: str
     session: SessionFacts | None
     day: date
     reason: str

@@ -128,7 +128,7 @@ class Picture:
     @property
     def alt(self) -> str:
         said = "; ".join(f"{key.words} {key.number}" for key in self.keys)
-        return f"{text_of(self.caption)}: {said}"
+        return f"{text_of(self.caption)}: {said}" if said else text_of(self.caption)
 
 
 Block = Heading | Paragraph | Grid | Picture
@@ -215,7 +215,8 @@ def lines_of(block: Block) -> Iterator[str]:
                 yield " | ".join(text_of(cell) for cell in row)
         case Picture():
             yield text_of(block.caption)
-            yield "; ".join(f"{key.words}: {key.number}" for key in block.keys)
+            if block.keys:
+                yield "; ".join(f"{key.words}: {key.number}" for key in block.keys)
 
 
 def lines(paper: Paper) -> list[str]:

@@ -22,6 +22,7 @@ urlpatterns = [
         works.certificate,
         name="work_certificate",
     ),
+    path("work-papers/<uuid:key>/refusal/register/", works.draft_letter, name="draft_letter"),
     path(
         "work-papers/<uuid:key>/<slug:kind>/<slug:language>.<slug:form>",
         works.council_paper,

@@ -43,7 +43,7 @@ class ReceiptFacts:
 class CertificateFacts:
     """For one author, naming the others. `influence`: how far it was found to reach, of a level above the unit (a
     works.states.Scope, else ""). `void`: the recognition was revoked. `base_revoked`: of a level above the unit, that of the
-    unit was revoked."""
+    unit was revoked. `code` and `check`: by which, and at which address, anybody checks it."""
 
     issuer: Issuer
     number: str
@@ -58,4 +58,6 @@ class CertificateFacts:
     signer_post: Trilingual
     void: bool
     base_revoked: bool
+    code: str
+    check: str
     compiled_at: datetime

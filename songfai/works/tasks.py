@@ -24,6 +24,15 @@ def file_sheet(sheet_id: int) -> None:
 
 
 @task()
+def withdraw_sheet(sheet_id: int) -> None:
+    """Withdraw what may be withdrawn of a sheet; after an interruption, what is left to be."""
+    sheet = Sheet.objects.select_related("file", "filing_seat__account", "filing_seat__institution").get(
+        pk=sheet_id
+    )
+    actions.withdraw_sheet(sheet=sheet, at=now())
+
+
+@task()
 def lay_texts(sheet_id: int) -> None:
     """Go on with making the texts of works recognised before ready to be compared."""
     actions.lay_texts(sheet=Sheet.objects.get(pk=sheet_id), at=now())

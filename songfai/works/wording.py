@@ -1,14 +1,17 @@
-"""What every page that shows a campaign tells of it: the counting rule in sentences, and the numbers that follow it."""
+"""What pages of more than one room say: of a campaign the counting rule in sentences and the numbers that follow it, of a
+certificate the address at which it is checked."""
 
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from songfai.kit.clock import now, today
 from songfai.kit.formats import format_date
 from songfai.kit.forms import current_language
-from songfai.works.models import Campaign
+from songfai.works.models import Campaign, Certificate
 from songfai.works.pictures import day_columns
 from songfai.works.queries import days_of, ranking, totals
 from songfai.works.queries.campaigns import NEARLY
@@ -51,3 +54,9 @@ def told_of(request: HttpRequest, campaign: Campaign) -> dict[str, Any]:
         "days": days,
         "picture": day_columns(days),
     }
+
+
+def check_address(request: HttpRequest, certificate: Certificate) -> str:
+    """Where anybody checks the certificate, with its number and its code: printed on it, and in its square code."""
+    said = urlencode({"number": str(certificate), "code": certificate.shown_code})
+    return request.build_absolute_uri(f"{reverse('portal:certificate')}?{said}")

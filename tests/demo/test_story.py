@@ -18,7 +18,7 @@ from songfai.novelty.models import Text
 from songfai.parties.models import Seat
 from songfai.parties.queries import seats_of
 from songfai.people.models import Account
-from songfai.plans.models import Activity, Evidence, Plan
+from songfai.plans.models import Activity, Evidence, Figure, Plan
 from songfai.plans.states import ActivityState
 from songfai.portal.queries import public_programmes, released
 from songfai.programmes.models import Commitment, Programme, Reading
@@ -29,8 +29,20 @@ from songfai.record.states import Stage
 from songfai.reviews.models import Information, Review, SideRating
 from songfai.visits.models import Visit
 from songfai.visits.queries import promised_in, sheets
-from songfai.works.models import Campaign, KnownAuthor, Sheet, Work
-from songfai.works.queries import compared, latest, number_of_persons, pairs, to_vote, with_all
+from songfai.works.models import Campaign, Disclosure, KnownAuthor, Sheet, Submission, Work
+from songfai.works.queries import (
+    compared,
+    latest,
+    number_of_persons,
+    own_sheet,
+    pairs,
+    part_helps,
+    regulation_for,
+    session_of,
+    to_vote,
+    with_all,
+)
+from songfai.works.rules import points_together
 from songfai.works.states import EntryState, Known, SheetStep
 
 TODAY = date(2026, 3, 10)
@@ -54,6 +66,7 @@ def told_texts() -> list[tuple[str, dict[str, str]]]:
         "reorganisation",
         "works",
         "campaign",
+        "scoring",
         *PROGRAMMES,
         *(f"{name}_{y}" for name, years in PROGRAMMES.items() for y in years),
         *VISITS.values(),
@@ -163,10 +176,12 @@ def test_each_side_has_its_five_roles():
 def test_every_trilingual_value_in_the_database_is_complete(story):
     values = trilingual_values()
     assert len(values) > 700
-    sheet = read("campaign")["sheet"]
-    # What came from the sheet is written in the language of the sheet, and nothing else is.
-    of_sheet = {text for one in sheet["works"] for text in one.values() if isinstance(text, str)}
-    of_sheet |= {name for one in sheet["works"] for name, _workplace, _share in one["authors"]}
+    sheet, past = read("campaign")["sheet"], read("scoring")["past"]
+    assert sheet["language"] == past["language"]
+    # What came from the sheets is written in the language of the sheets, and nothing else is.
+    rows = [*sheet["works"], *past["works"]]
+    of_sheet = {text for one in rows for text in one.values() if isinstance(text, str)}
+    of_sheet |= {author[0] for one in rows for author in one["authors"]}
     found = [
         (place, str(value))
         for place, value in values
@@ -361,6 +376,7 @@ def test_works_stand_where_the_story_left_them(story):
         "Guard": "voting",
         "Board": "received",
         "Drip": "defects",
+        "Warning": "appraisal",
     }
     frame = found["Frame"].submissions.get(scheme="base")
     assert (frame.ballots.get().votes_for, frame.ballots.get().carried) == (5, True)
@@ -407,17 +423,62 @@ def test_the_campaign_of_the_story_counts_each_work_once(story):
 
 def test_a_sheet_of_the_story_brought_in_the_works_of_two_units(story):
     told = read("campaign")["sheet"]
-    [sheet] = Sheet.objects.all()
+    [sheet] = Sheet.objects.filter(kind="works")
     assert (sheet.step, sheet.works, sheet.authors, sheet.wrong) == (SheetStep.TAKEN, 4, 5, 0)
-    titles = [one.title.vi for one in Work.objects.order_by("id") if not one.title.en]
+    titles = [one.title.vi for one in Work.objects.exclude(stage="past").order_by("id") if not one.title.en]
     assert titles == [one["title"] for one in told["works"]]
+
+
+def test_two_works_of_the_old_book_are_in_the_register_and_compared(story):
+    told = read("scoring")["past"]
+    [sheet] = Sheet.objects.filter(kind="past")
+    assert (sheet.step, sheet.works, sheet.wrong, sheet.source) == (SheetStep.TAKEN, 2, 0, told["source"])
+    rows = [line.work.past for line in sheet.lines.select_related("work__past").order_by("row")]
+    assert [(one.decision, str(one.decided_on), one.laid) for one in rows] == [
+        ("52/QĐ-LĐLĐ", "2018-05-12", True),
+        ("77/QĐ-LĐLĐ", "2020", True),
+    ]
+    assert {one.work.stage for one in rows} == {"past"}
+
+
+def test_a_council_of_the_story_scores_by_rules_of_its_own(story):
+    mai = seat("mai@ldld.example")
+    day = date(2026, 3, 9)
+    own = regulation_for(mai.institution, day)
+    assert own.institution == mai.institution
+    assert regulation_for(mai.institution, date(2026, 3, 4)).institution is None
+    assert part_helps(own) != part_helps(None)
+    submission = Submission.objects.get(regulation=own)
+    session = session_of(submission, day)
+    assert (session.rubric.use, len(session.sheets), len(session.missing)) == ("inform", 3, 3)
+    assert points_together([one.column for one in session.rows]) is not None
+    draft = own_sheet(seat("hiep@lhh.example"), submission)
+    assert (draft.handed_in_at, draft.total) == (None, 29)
+    shown = Disclosure.objects.filter(submission=submission)
+    assert [one.account.email for one in shown] == ["tung@lhh.example"]
+
+
+def test_figures_and_judgements_of_the_story_say_what_they_rest_on(story):
+    figure = Figure.objects.get(is_estimate=True)
+    assert figure.definition
+    assert figure.activity.programme.slug == THANH_HOA
+    final = Review.objects.get(programme__slug=HOME, kind="final")
+    grounds = [(one.heading, one.position, one.kind) for one in final.grounds.order_by("heading", "position")]
+    assert sorted(grounds) == [
+        ("coherence", 1, "activity"),
+        ("coherence", 2, "activity"),
+        ("relevance", 1, "minutes"),
+        ("relevance", 1, "minutes"),
+        ("relevance", 2, "activity"),
+        ("relevance", 2, "minutes"),
+    ]
 
 
 def test_authors_of_the_story_are_counted_as_persons(story):
     """One is written in two ways, which the office has said; of two others it is still to say."""
     office = Seat.objects.get(account__email="mai@ldld.example")
-    assert KnownAuthor.objects.count() == 10
-    assert number_of_persons(office) == 9
+    assert KnownAuthor.objects.count() == 12
+    assert number_of_persons(office) == 11
     assert {(one.one.name.vi, one.other.name.vi) for one in pairs(office)} == {
         ("Đỗ Quang Minh", "Do Quang Minh"),
         ("Phạm Thị Ngà", "Phạm Thị Ngà"),

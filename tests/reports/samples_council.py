@@ -167,6 +167,7 @@ DECISION = DecisionFacts(
 )
 REFUSAL = RefusalFacts(
     work=WORK,
+    number="",
     session=SESSION,
     day=date(2026, 3, 11),
     reason="Giải pháp đã được áp dụng từ năm 2024",

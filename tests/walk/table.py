@@ -68,6 +68,7 @@ POSTS = {
     "deadlines:remove_holiday",
     "deadlines:remove_moving",
     "registry:usual_series", "registry:resume_type", "registry:remove_recipient", "registry:remove_part", "reports:draft_owed",
+    "reports:draft_letter",
     "duties:follow", "duties:start", "duties:recount", "duties:confirm", "duties:take_back", "duties:agree",
     "duties:decline", "duties:withdraw",
     "support:approve", "support:deliver", "support:take_back", "support:receive", "support:take_receipt_back",
@@ -119,6 +120,7 @@ PUBLIC = {
     "portal:programme",
     "portal:campaigns",
     "portal:campaign",
+    "portal:certificate",
 }
 
 # The seat a page is looked at from; the others from a coordinator of the first side of the province's programme.
@@ -263,6 +265,7 @@ def works_of(seat: Seat) -> SimpleNamespace:
     return SimpleNamespace(
         scored=scored.work.key,
         scored_by_all=scored_by_all.work.key,
+        reopened=scored_by_all.score_sheets.order_by("id").last().pk,
         scored_rules=works_making.own_rubric(made, scheme="nation", valid_from=date(2027, 1, 1)).regulation,
         sent=sent.work.key,
         level=sent.key,
@@ -368,6 +371,7 @@ PAGES: dict[str, Args] = {
     "portal:accessibility": lambda w: [],
     "portal:campaigns": lambda w: [],
     "portal:campaign": lambda w: [w.works.campaign],
+    "portal:certificate": lambda w: [],
     "portal:programme": lambda w: [PROVINCE],
     "portal:releases": lambda w: [PROVINCE],
     "desk:desk": lambda w: [],
@@ -539,6 +543,7 @@ PAGES: dict[str, Args] = {
     "works:past_sheets": lambda w: [],
     "works:sheet": lambda w: [w.works.sheet],
     "works:sign_sheet": lambda w: [w.works.sheet],
+    "works:withdraw_sheet": lambda w: [w.works.sheet],
     "works:object": lambda w: [w.works.draft, w.works.own_line],
     "works:figures": lambda w: [],
     "works:due": lambda w: [],
@@ -564,6 +569,7 @@ PAGES: dict[str, Args] = {
     "works:regulations": lambda w: [],
     "works:new_regulation": lambda w: [],
     "works:regulation": lambda w: [w.works.rules.key],
+    "works:part_helps": lambda w: [w.works.rules.key],
     "works:edit_regulation": lambda w: [w.works.rules.key],
     "works:end_regulation": lambda w: [w.works.rules.key],
     "works:replace_regulation": lambda w: [w.works.rules.key],
@@ -597,6 +603,7 @@ PAGES: dict[str, Args] = {
     "works:step": lambda w: [w.works.voting, "annul"],
     "works:vote": lambda w: [w.works.voting],
     "works:findings": lambda w: [w.works.voting],
+    "works:reopen_scores": lambda w: [w.works.scored_by_all, w.works.reopened],
     "works:score": lambda w: [w.works.scored],
     "works:scores": lambda w: [w.works.scored_by_all],
     "works:declare": lambda w: [w.works.scored],

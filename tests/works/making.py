@@ -384,6 +384,7 @@ def own_rules(made, **fields):
         "union_sits": False,
         "judged_from": None,
         "paper_confirms": False,
+        "superior_when": "funded",
     }
     like = Regulation.objects.get(institution=None, country=made.here.country)
     return actions.save_regulation(values=values | fields, like=like, by=made.clerk, at=make.NOW)

@@ -8,7 +8,7 @@ from songfai.notices.models import Notice
 from songfai.works import actions, rules
 from songfai.works.models import Check, Work
 from songfai.works.queries import lines_of_marks, marks_of, superior_asked
-from songfai.works.states import CouncilRole, Mark, Scope
+from songfai.works.states import CouncilRole, Mark, Scope, SuperiorWhen
 from tests import factories as make
 from tests.works import making
 
@@ -44,9 +44,11 @@ Y, N, NONE = True, False, None
 )
 def test_who_approves_goes_by_what_was_checked(state, head, settled, needed):
     marks = {Mark.STATE_FUNDED: rules.Marked(*state), Mark.HEAD: rules.Marked(*head)}
-    assert rules.superior_settled(marks) is settled
+    assert rules.superior_settled(marks, SuperiorWhen.FUNDED) is settled
     asked = rules.needs_superior(
-        head_is_author=marks[Mark.HEAD].holds, state_funded=marks[Mark.STATE_FUNDED].holds
+        SuperiorWhen.FUNDED,
+        head_is_author=marks[Mark.HEAD].holds,
+        state_funded=marks[Mark.STATE_FUNDED].holds,
     )
     assert asked is needed
 
@@ -67,7 +69,7 @@ def test_what_the_office_finds_goes_before_what_was_stated(made):
     enter(made, submission, Mark.STATE_FUNDED, True)
     enter(made, submission, Mark.HEAD, True)
     work = Work.objects.get(pk=submission.work_id)
-    assert superior_asked(work) and not work.state_funded
+    assert superior_asked(making.fresh(submission)) and not work.state_funded
     told = {"decision": "45/QĐ", "decided_on": make.TODAY, "by": made.leader, "at": make.NOW}
     with pytest.raises(Refused) as refused:
         actions.recognise(submission=making.fresh(submission), **told)

@@ -60,6 +60,8 @@ BY_ROLE = {
     "conclude": NOBODY,
     "score": NOBODY,
     "declare": NOBODY,
+    "reopen": NOBODY,
+    "letter": OFFICE,
     Step.CLOSE: NOBODY,
     Step.ANNUL: NOBODY,
     "findings": NOBODY,
@@ -76,7 +78,17 @@ OWN = {
 }  # fmt: skip
 # Whoever reads the work as it stands.
 BY_READERS = {"offer_help", "mark_read"}
-COUNCIL = {Step.OPEN, Step.COUNT, Step.CLOSE, Step.ANNUL, "findings", "judge", "conclude", "tell_apart"}
+COUNCIL = {
+    Step.OPEN,
+    Step.COUNT,
+    Step.CLOSE,
+    Step.ANNUL,
+    "findings",
+    "judge",
+    "conclude",
+    "tell_apart",
+    "reopen",
+}
 MEMBER = {"score", "declare"}
 LARGE = {
     "begin": set(Role) - {Role.ADMINISTRATOR},

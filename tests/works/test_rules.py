@@ -9,7 +9,7 @@ import pytest
 from songfai.kit.errors import Refused
 from songfai.works import rules
 from songfai.works.rules import Filing, Part, Share
-from songfai.works.states import AuthorRole, BenefitKind, CountedOf, IpStatus, PartKind, Stage
+from songfai.works.states import AuthorRole, BenefitKind, CountedOf, IpStatus, PartKind, Stage, SuperiorWhen
 
 TODAY = date(2026, 3, 10)
 WHOLE = Filing(
@@ -148,11 +148,32 @@ def test_the_decision_is_due_from_the_later_day():
 
 
 @pytest.mark.parametrize(
-    ("head", "state", "expected"),
-    [(True, True, True), (True, False, False), (False, True, False), (False, False, False)],
-)
-def test_when_the_superior_body_is_asked(head, state, expected):
-    assert rules.needs_superior(head_is_author=head, state_funded=state) is expected
+    ("when", "head", "state", "expected"),
+    [
+        ("funded", True, True, True), ("funded", True, False, False), ("funded", False, True, False),
+        ("funded", False, False, False), ("head", True, False, True), ("head", True, True, True),
+        ("head", False, True, False), ("never", True, True, False),
+    ],
+)  # fmt: skip
+def test_when_the_superior_body_is_asked(when, head, state, expected):
+    assert rules.needs_superior(SuperiorWhen(when), head_is_author=head, state_funded=state) is expected
+
+
+@pytest.mark.parametrize(
+    ("own", "law", "refused"),
+    [
+        ("never", "funded", True), ("funded", "head", True), ("funded", "funded", False),
+        ("head", "funded", False), ("never", "never", False), ("never", None, False),
+    ],
+)  # fmt: skip
+def test_rules_of_a_unit_ask_for_no_less_than_the_law(own, law, refused):
+    given = (SuperiorWhen(own), SuperiorWhen(law) if law else None)
+    if not refused:
+        rules.require_superior_no_less(*given)
+        return
+    with pytest.raises(Refused) as caught:
+        rules.require_superior_no_less(*given)
+    assert caught.value.code == "less_than_law"
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,20 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
 
 from songfai.kit.clock import now
+from songfai.kit.errors import Refused
 from songfai.kit.export import attachment
-from songfai.kit.languages import LANGUAGES
+from songfai.kit.languages import LANGUAGES, Trilingual
+from songfai.kit.refusals import words
+from songfai.registry.actions import Enclosed
+from songfai.registry.states import PartKind
 from songfai.reports.compile_council import decision_paper, minutes_paper, refusal_paper, summary_paper
 from songfai.reports.compile_work import certificate_paper, receipt_paper
 from songfai.reports.paper import Paper
@@ -20,9 +26,13 @@ from songfai.reports.pdf import pdf
 from songfai.reports.queries.council import decision_facts, minutes_facts, refusal_facts, summary_facts
 from songfai.reports.queries.works import certificate_facts, receipt_facts
 from songfai.reports.render import FORMS, as_file
+from songfai.works import actions
+from songfai.works.actions.holding import address_of
 from songfai.works.models import Submission
+from songfai.works.permissions import check_may
 from songfai.works.queries import council_papers, submissions
 from songfai.works.states import CouncilPaper
+from songfai.works.wording import check_address
 
 # Each paper of a council: its facts, and how they are worded.
 COUNCIL: dict[CouncilPaper, tuple[Callable[..., Any], Callable[..., Paper]]] = {
@@ -52,7 +62,7 @@ def receipt(request: HttpRequest, key: UUID, language: str) -> HttpResponse:
 def certificate(request: HttpRequest, key: UUID, number: int, language: str) -> HttpResponse:
     submission = _submission(request, key, language)
     row = get_object_or_404(submission.certificates.all(), pk=number)
-    facts = certificate_facts(row, submission, timezone.localtime(now()))
+    facts = certificate_facts(row, submission, check_address(request, row), timezone.localtime(now()))
     name = f"certificate-{str(row).replace('/', '-')}-{language}.pdf"
     return attachment(pdf(certificate_paper(facts, language), facts.compiled_at), name, FORMS["pdf"])
 
@@ -69,3 +79,36 @@ def council_paper(request: HttpRequest, key: UUID, kind: str, language: str, for
     data = as_file(paper_of(facts_of(submission, at), language), wanted, at)
     name = f"{kind}-{submission.receipt.replace('/', '-')}-{language}.{wanted}"
     return attachment(data, name, FORMS[wanted])
+
+
+@require_POST
+def draft_letter(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The letter of refusal as an outgoing document, in the language the institution writes its papers in."""
+    submission = get_object_or_404(submissions(request.seat), key=key)
+    check_may(request.seat, "letter", submission.work, submission)
+    if CouncilPaper.REFUSAL not in council_papers(request.seat, submission):
+        raise Http404
+    at = timezone.localtime(now())
+    facts = refusal_facts(submission, at)
+    language = "lo" if submission.institution.country == "LA" else "vi"
+    heads = {one: refusal_paper(facts, one).head for one in LANGUAGES}
+    subject = Trilingual(
+        **{one: f"{head.type_name.capitalize()} {head.subject}" for one, head in heads.items()}
+    )
+    data = as_file(refusal_paper(facts, language), "docx", at)
+    name = f"refusal-{submission.receipt.replace('/', '-')}-{language}.docx"
+    enclosed = Enclosed(PartKind.TEXT, "", name, data)
+    try:
+        document = actions.draft_letter(
+            submission=submission,
+            subject=subject,
+            language=language,
+            enclosed=enclosed,
+            by=request.seat,
+            at=now(),
+        )
+    except Refused as refused:
+        messages.error(request, words(refused))
+        return redirect(address_of(submission))
+    messages.success(request, _("Drafted from what was recorded. Read it, then have it reviewed."))
+    return redirect("registry:document", document.key)

@@ -24,7 +24,7 @@ from songfai.reports.council_facts import (
 )
 from songfai.reports.queries.works import authors_of, issuer_of
 from songfai.works.models import Ballot, Submission, Voter
-from songfai.works.queries import Session, conclusion_of, counted_ballot, session_of, tally_of
+from songfai.works.queries import Session, conclusion_of, counted_ballot, letter_of, session_of, tally_of
 from songfai.works.rules import points_together
 from songfai.works.states import RECOGNITION, Layer, PointsUse, Stage, Step
 
@@ -86,10 +86,12 @@ def decision_facts(submission: Submission, at: datetime) -> DecisionFacts:
 def refusal_facts(submission: Submission, at: datetime) -> RefusalFacts:
     assert submission.decided_on is not None, "a refusal has its day"
     counted = counted_ballot(submission) or tally_of(submission)
+    letter = letter_of(submission)
     return RefusalFacts(
         work=_work(submission, at),
+        number=letter.printed if letter else "",
         session=_session(submission, at) if counted else None,
-        day=submission.decided_on,
+        day=(letter.dated if letter else None) or submission.decided_on,
         reason=submission.reason,
         superior=submission.superior,
         # The paper by which the superior body declined; one by which it approved is no ground of a refusal.

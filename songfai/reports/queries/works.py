@@ -1,6 +1,6 @@
 """The facts of a submission's papers, as it was handed in."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from songfai.kit.languages import Trilingual
@@ -9,9 +9,10 @@ from songfai.works.models import Certificate, Submission
 from songfai.works.states import CREATORS, Stage
 
 
-def issuer_of(submission: Submission) -> Issuer:
+def issuer_of(submission: Submission, day: date | None = None) -> Issuer:
+    """As it is called, or was called on a day."""
     body = submission.institution
-    return Issuer(body.name, body.country, body.place)
+    return Issuer(body.name_on(day) if day else body.name, body.country, body.place)
 
 
 def authors_of(submission: Submission) -> dict[int, AuthorFacts]:
@@ -36,11 +37,14 @@ def receipt_facts(submission: Submission, at: datetime) -> ReceiptFacts:
     )
 
 
-def certificate_facts(certificate: Certificate, submission: Submission, at: datetime) -> CertificateFacts:
+def certificate_facts(
+    certificate: Certificate, submission: Submission, check: str, at: datetime
+) -> CertificateFacts:
+    """`check`: the address at which anybody checks it."""
     authors = authors_of(submission)
     assert submission.decided_on is not None, "a certificate follows a decision"
     return CertificateFacts(
-        issuer=issuer_of(submission),
+        issuer=issuer_of(submission, certificate.dated),
         number=str(certificate),
         title=Trilingual.of(submission.filed["title"]),
         own=authors[certificate.author_id],
@@ -53,5 +57,7 @@ def certificate_facts(certificate: Certificate, submission: Submission, at: date
         signer_post=certificate.signer_post,
         void=submission.stage == Stage.REVOKED,
         base_revoked=submission.above and submission.work.stage == Stage.REVOKED,
+        code=certificate.shown_code,
+        check=check,
         compiled_at=at,
     )

@@ -26,4 +26,6 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "work.scope.nation": "the whole country",
     "work.trace": "Printed from the register of initiatives at {time} on {day}",
     "work.decision": "Recognised by decision {number} of {day}.",
+    "work.check": "Anybody can check this certificate",
+    "work.check_code": "Check code {code}, at {address}",
 }

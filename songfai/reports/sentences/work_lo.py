@@ -26,4 +26,6 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "work.scope.nation": "ທົ່ວປະເທດ",
     "work.trace": "ພິມຈາກທະບຽນຫົວຄິດປະດິດສ້າງ ເວລາ {time} ວັນທີ {day}",
     "work.decision": "ຮັບຮອງຕາມຂໍ້ຕົກລົງ ເລກທີ {number}, {day}.",
+    "work.check": "ໃຜກໍກວດສອບໃບຢັ້ງຢືນນີ້ໄດ້",
+    "work.check_code": "ລະຫັດກວດສອບ {code}, ທີ່ {address}",
 }

@@ -26,4 +26,6 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "work.scope.nation": "trong phạm vi toàn quốc",
     "work.trace": "In từ sổ đăng ký sáng kiến lúc {time} ngày {day}",
     "work.decision": "Được công nhận theo Quyết định số {number}, {day}.",
+    "work.check": "Ai cũng có thể kiểm tra giấy chứng nhận này",
+    "work.check_code": "Mã kiểm tra {code}, tại {address}",
 }

@@ -28,6 +28,7 @@ from songfai.works.actions.councils import (
     replace_regulation,
     save_council,
     save_criterion,
+    save_part_helps,
     save_regulation,
     tell_apart,
 )
@@ -55,6 +56,7 @@ from songfai.works.actions.guiding import (
     say,
 )
 from songfai.works.actions.headings import add_heading, end_heading
+from songfai.works.actions.lettering import draft_letter
 from songfai.works.actions.levels import send_above
 from songfai.works.actions.marks import check_mark
 from songfai.works.actions.outside import drop_outside, name_outside
@@ -70,14 +72,24 @@ from songfai.works.actions.rubrics import (
     save_rubric,
     save_rubric_item,
 )
-from songfai.works.actions.scoring import count_points, declare_conflict, hand_in_scores, keep_scores
+from songfai.works.actions.scoring import (
+    count_points,
+    declare_conflict,
+    hand_in_scores,
+    keep_scores,
+    reopen_scores,
+)
 from songfai.works.actions.sheet_filing import begin_filing, file_sheet, undo_sheet
+from songfai.works.actions.sheet_withdrawing import begin_withdrawing, withdraw_sheet
 from songfai.works.actions.sheets import begin_taking, give_sheet, take_in
 from songfai.works.actions.signing import confirm_signed, take_back
 from songfai.works.actions.together import Outcome, take_together
 from songfai.works.actions.writing import add_paper, begin, change, discard, remove_paper
 
 __all__ = [
+    "draft_letter",
+    "begin_withdrawing",
+    "withdraw_sheet",
     "Outcome",
     "take_together",
     "conclude",
@@ -90,6 +102,7 @@ __all__ = [
     "declare_conflict",
     "hand_in_scores",
     "keep_scores",
+    "reopen_scores",
     "enter",
     "judge_entry",
     "launch",
@@ -163,6 +176,7 @@ __all__ = [
     "save_benefit",
     "save_council",
     "save_criterion",
+    "save_part_helps",
     "save_findings",
     "save_regulation",
     "say",

@@ -1,5 +1,6 @@
 """Councils with their members, and the rules a unit or a province recognises works by."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ from songfai.works.models import (
     Council,
     Criterion,
     Member,
+    PartHelp,
     Regulation,
     Rubric,
     RubricItem,
@@ -25,8 +27,8 @@ from songfai.works.models import (
     Submission,
 )
 from songfai.works.permissions import check_may, check_own
-from songfai.works.queries import find_seat, newest_use, used
-from songfai.works.states import Stage
+from songfai.works.queries import find_seat, law_on_superior, newest_use, part_helps, used
+from songfai.works.states import PartKind, Scheme, Stage, SuperiorWhen
 
 COUNCIL_FIELDS = ("title", "decision", "decided_on", "valid_to")
 REGULATION_FIELDS = (
@@ -50,6 +52,7 @@ REGULATION_FIELDS = (
     "union_sits",
     "judged_from",
     "paper_confirms",
+    "superior_when",
 )
 RUBRIC_FIELDS = ("title", "use", "threshold", "basis", "source", "certainty")
 ITEM_FIELDS = ("text", "guide", "most", "pass_mark")
@@ -190,6 +193,8 @@ def _keep(row: Regulation, values: dict[str, Any]) -> None:
     for name in REGULATION_FIELDS:
         setattr(row, name, values[name])
     rules.require_fractions(row.threshold, row.quorum, row.least_members)
+    if row.scheme == Scheme.BASE:
+        rules.require_superior_no_less(SuperiorWhen(row.superior_when), law_on_superior(row))
     _keep_time(row)
 
 
@@ -215,6 +220,9 @@ def _copy_parts(like: Regulation, row: Regulation) -> None:
     Criterion.objects.bulk_create(
         Criterion(regulation=row, position=one.position, text=one.text, must=one.must)
         for one in like.criteria.order_by("position", "id")
+    )
+    PartHelp.objects.bulk_create(
+        PartHelp(regulation=row, kind=one.kind, text=one.text) for one in like.part_helps.order_by("id")
     )
     if rubric := Rubric.objects.filter(regulation=like).first():
         copy_rubric(rubric, row)
@@ -286,6 +294,30 @@ def save_criterion(
     regulation.save()
     write(by=by, at=at, verb="works.save_criterion", subject=regulation, criterion=str(row))
     return row
+
+
+@transaction.atomic
+def save_part_helps(
+    *,
+    regulation: Regulation,
+    texts: Mapping[PartKind, Trilingual],
+    by: Seat,
+    at: datetime,
+    seen_revision: int | None = None,
+) -> Regulation:
+    """What whoever writes a work is told to put into each part. A text that is empty, or the usual one, is not the unit's
+    own: that of the software is shown. Refused: regulation_used, not_of_a_description, changed_meanwhile."""
+    open_rules(regulation, by, seen_revision)
+    rules.require_of_a_description(Scheme(regulation.scheme))
+    usual = part_helps(None)
+    for kind, text in texts.items():
+        if text and text != usual.get(kind):
+            PartHelp.objects.update_or_create(regulation=regulation, kind=kind, defaults={"text": text})
+        else:
+            PartHelp.objects.filter(regulation=regulation, kind=kind).delete()
+    regulation.save()
+    write(by=by, at=at, verb="works.save_part_helps", subject=regulation)
+    return regulation
 
 
 @transaction.atomic

@@ -31,6 +31,7 @@ from songfai.works.queries import (
     marks_of,
     rubric_of,
     superior_asked,
+    superior_when,
     use_of,
 )
 from songfai.works.states import ABOVE, CREATORS, Counts, PointsUse, Stage, Step, UseKind
@@ -65,11 +66,6 @@ def save_findings(
     return submission
 
 
-def _needs_superior(submission: Submission) -> bool:
-    """Of the recognition only: a level above the unit is superior already."""
-    return not submission.above and superior_asked(submission.work)
-
-
 def _require_carried(submission: Submission) -> None:
     """By the ballot, by the points, or by both, as the regulation has it."""
     use = use_of(rubric_of(submission.regulation))
@@ -101,8 +97,8 @@ def send_up(
     """Ask the superior body, where the head of the unit is an author. Refused: marks_unchecked, superior_not_needed,
     not_carried, points_not_reached, and what the council still owes: it says nothing more afterwards."""
     stage = take(submission, Step.SEND_UP, by, seen_revision)
-    rules.require_superior_settled(marks_of(submission.work))
-    rules.require_superior_needed(needed=_needs_superior(submission))
+    rules.require_superior_settled(marks_of(submission.work), superior_when(submission))
+    rules.require_superior_needed(needed=superior_asked(submission))
     _require_carried(submission)
     _require_found(submission)
     _require_judged(submission)
@@ -178,10 +174,10 @@ def recognise(
     rules.require_not_ahead(decided_on, timezone.localdate(at))
     marks = marks_of(submission.work)
     rules.require_unprotected(marks)
-    if not submission.above and submission.stage != Stage.APPROVED:
-        rules.require_superior_settled(marks)
+    if submission.stage != Stage.APPROVED:
+        rules.require_superior_settled(marks, superior_when(submission))
     rules.require_checked(marks, submission.regulation.must_check)
-    rules.require_superior(Stage(submission.stage), needed=_needs_superior(submission))
+    rules.require_superior(Stage(submission.stage), needed=superior_asked(submission))
     _require_carried(submission)
     _require_found(submission)
     _require_judged(submission)

@@ -233,15 +233,23 @@ def mend(
 
 @transaction.atomic
 def withdraw(
-    *, submission: Submission, reason: str, by: Seat, at: datetime, seen_revision: int | None = None
+    *,
+    submission: Submission,
+    reason: str,
+    by: Seat,
+    at: datetime,
+    seen_revision: int | None = None,
+    told: bool = True,
 ) -> Submission:
-    """Take the work back before the council votes. It may be reworded and filed anew. Refused: reason_missing."""
+    """Take the work back before the council votes. It may be reworded and filed anew. `told`: the office is told of this
+    one; of many from one sheet it is told once. Refused: reason_missing."""
     stage = take(submission, Step.WITHDRAW, by, seen_revision)
     rules.require_reason(reason)
     stop_clock(submission)
     submission.reason = reason
     move(submission, stage, Step.WITHDRAW, by, at, reason)
-    tell_office(submission, N_("“%(work)s”, receipt %(number)s, was withdrawn."), at)
+    if told:
+        tell_office(submission, N_("“%(work)s”, receipt %(number)s, was withdrawn."), at)
     return submission
 
 

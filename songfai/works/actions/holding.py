@@ -240,11 +240,14 @@ def tell_office(
     )
 
 
-def tell_members(submission: Submission, text: str, at: datetime, accounts: Iterable[Account]) -> None:
+def tell_members(
+    submission: Submission, text: str, at: datetime, accounts: Iterable[Account], **params: object
+) -> None:
     tell_people(
         accounts=accounts,
         text=text,
         address=address_of(submission),
         at=at,
         work=submission.work.title.as_dict(),
+        **params,
     )

@@ -13,7 +13,7 @@ from songfai.parties.models import Seat
 from songfai.works import rules
 from songfai.works.actions.filing import require_council, take
 from songfai.works.actions.holding import DECIDING, move, tell_members, tell_office
-from songfai.works.models import Conflict, Member, Score, Scorer, ScoreSheet, Submission, Tally
+from songfai.works.models import Conflict, Member, RubricItem, Score, Scorer, ScoreSheet, Submission, Tally
 from songfai.works.permissions import RUNS_THE_BALLOT, check_may
 from songfai.works.queries import Session, namesakes, rubric_of, session_of, sitting, use_of
 from songfai.works.queries.councils import Sitting
@@ -42,7 +42,8 @@ def _member(submission: Submission, by: Seat, day: date) -> Member:
 
 def _write(
     submission: Submission, given: Given, comment: str, by: Seat, at: datetime, seen_revision: int | None
-) -> ScoreSheet:
+) -> tuple[ScoreSheet, list[RubricItem]]:
+    """The sheet with what was given, and the criteria it is written by."""
     check_may(by, "score", submission.work, submission)
     _hold(submission)
     rules.require_scored_now(Stage(submission.stage))
@@ -50,7 +51,7 @@ def _write(
     items = list(rubric.items.all()) if rubric else []
     rules.require_scoring(items=len(items))
     member = _member(submission, by, timezone.localdate(at))
-    sheet = ScoreSheet.objects.filter(submission=submission, member=member).first()
+    sheet = ScoreSheet.objects.filter(submission=submission, member=member, reopened_at=None).first()
     sheet = sheet or ScoreSheet(submission=submission, member=member)
     rules.require_not_handed_in(sheet.handed_in_at is not None)
     if seen_revision is not None and seen_revision != sheet.revision:
@@ -63,7 +64,7 @@ def _write(
     for pk, (points, why) in given.items():
         values = {"points": points, "comment": why.strip()[:1000]}
         Score.objects.update_or_create(sheet=sheet, item_id=pk, defaults=values)
-    return sheet
+    return sheet, items
 
 
 @transaction.atomic
@@ -80,7 +81,7 @@ def keep_scores(
 
     Refused: scores_not_now, no_rubric, no_scorer, handed_in_already, points_out_of_reach, changed_meanwhile.
     """
-    sheet = _write(submission, given, comment, by, at, seen_revision)
+    sheet, _items = _write(submission, given, comment, by, at, seen_revision)
     write(by=by, at=at, verb="works.keep_scores", subject=submission.work, receipt=submission.receipt)
     return sheet
 
@@ -97,11 +98,9 @@ def hand_in_scores(
 ) -> ScoreSheet:
     """Sign one's own sheet: from now on it stays, and the others who have handed in read it. Who runs the council is told
     when the last one is in. Refused as `keep_scores`, and scores_missing."""
-    sheet = _write(submission, given, comment, by, at, seen_revision)
+    sheet, items = _write(submission, given, comment, by, at, seen_revision)
     known = {str(one.item_id): one.points for one in sheet.scores.all()}
-    rubric = rubric_of(submission.regulation)
-    assert rubric is not None
-    rules.require_every_score(known, [str(one.pk) for one in rubric.items.all()])
+    rules.require_every_score(known, [str(one.pk) for one in items])
     sheet.handed_in_at, sheet.signed = at, str(by.account)[:200]
     sheet.save()
     write(by=by, at=at, verb="works.hand_in_scores", subject=submission.work, receipt=submission.receipt)
@@ -111,6 +110,43 @@ def hand_in_scores(
         text = N_("All members have handed in their score sheets on “%(work)s”.")
         tell_members(submission, text, at, [one.seat.account for one in running])
     return sheet
+
+
+@transaction.atomic
+def reopen_scores(*, sheet: ScoreSheet, reason: str, by: Seat, at: datetime) -> ScoreSheet:
+    """Give a member the sheet back, as long as the points are not counted. What was handed in is kept with the reason and
+    counts no more; the member, who is told, goes on with a copy.
+
+    By the chair or the secretary, of nobody's own sheet. Refused: scores_not_now, not_handed_in, own_sheet, reason_missing.
+    """
+    submission = sheet.submission
+    check_may(by, "reopen", submission.work, submission)
+    _hold(submission)
+    rules.require_scored_now(Stage(submission.stage))
+    sheet.refresh_from_db(from_queryset=ScoreSheet.objects.select_for_update(of=("self",)))
+    member = sheet.member.seat.account
+    rules.require_reopenable(
+        handed_in=sheet.handed_in_at is not None and sheet.reopened_at is None,
+        own=member.pk == by.account_id,
+    )
+    rules.require_reason(reason)
+    sheet.reopened_at, sheet.reopened_by = at, str(by.account)[:200]
+    sheet.reopened_why = reason.strip()[:500]
+    sheet.save()
+    draft = ScoreSheet.objects.create(
+        submission=submission, member=sheet.member, comment=sheet.comment, revision=sheet.revision + 1
+    )
+    Score.objects.bulk_create(
+        Score(sheet=draft, item_id=one.item_id, points=one.points, comment=one.comment)
+        for one in sheet.scores.order_by("id")
+    )
+    told = {"member": str(sheet.member), "reason": sheet.reopened_why}
+    write(
+        by=by, at=at, verb="works.reopen_scores", subject=submission.work, receipt=submission.receipt, **told
+    )
+    text = N_("Your score sheet on “%(work)s” is open again: %(reason)s")
+    tell_members(submission, text, at, [member], reason=sheet.reopened_why)
+    return draft
 
 
 @transaction.atomic

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from songfai.deadlines.states import Certainty
 from songfai.kit.choices import choices
 from songfai.kit.forms import DayField, SeenForm, TrilingualFormField, WholeField, current_language
+from songfai.kit.languages import Trilingual
 from songfai.works.models import Submission
-from songfai.works.states import CouncilRole, CountedOf, Mark, Scheme, Scope
+from songfai.works.states import CouncilRole, CountedOf, Mark, PartKind, Scheme, Scope, SuperiorWhen
 
 
 class CouncilForm(SeenForm):
@@ -78,6 +79,12 @@ class RegulationForm(SeenForm):
         required=False,
         help_text=_("Of works filed from this day on, before they are recognised. Empty: not required."),
     )
+    superior_when = forms.ChoiceField(
+        label=_("A superior body approves first"),
+        choices=choices(SuperiorWhen),
+        widget=forms.RadioSelect,
+        help_text=_("Of the recognition by the unit. Not for less than the law asks for."),
+    )
     must_check = forms.MultipleChoiceField(
         label=_("Checked by the office before the decision"),
         choices=choices(Mark),
@@ -101,6 +108,20 @@ class CriterionForm(forms.Form):
     use_required_attribute = False
     text = TrilingualFormField(label=_("Criterion"), max_length=500, rows=2)
     must = forms.BooleanField(label=_("Must be met for recognition"), required=False, initial=True)
+
+
+class PartHelpsForm(SeenForm):
+    """A text for each part: fields `help_KIND`."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for kind in PartKind:
+            self.fields[f"help_{kind}"] = TrilingualFormField(
+                label=_(kind.words), required=False, rows=3, max_length=1000
+            )
+
+    def texts(self) -> dict[PartKind, Trilingual]:
+        return {kind: self.cleaned_data[f"help_{kind}"] for kind in PartKind}
 
 
 def findings_form(submission: Submission, data: Any) -> forms.Form:

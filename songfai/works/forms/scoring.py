@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import escape
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -148,7 +149,8 @@ def score_form(items: Iterable[RubricItem], data: Any, sheet: ScoreSheet | None)
         whole = one.most.to_integral_value()
         top = int(whole) if one.most == whole else one.most.normalize()
         most = format_number(top, language)
-        guide = one.guide.best(language)[0] if one.guide else ""
+        # A hint is shown as it is, and this one was typed by somebody.
+        guide = escape(one.guide.best(language)[0]) if one.guide else ""
         form.fields[f"points_{one.pk}"] = DecimalFormField(
             label=one.text.best(language)[0],
             required=signs,

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from songfai.kit.choices import choices
@@ -15,12 +16,13 @@ from songfai.kit.forms import (
     PartialDateFormField,
     SeenForm,
     TrilingualFormField,
+    current_language,
 )
 from songfai.kit.languages import Trilingual
 from songfai.people.models import Account
 from songfai.works.forms.fields import NamedMany, currencies, into_minor
 from songfai.works.models import Author, Work, WorkField
-from songfai.works.queries import fields_of_works, fields_on, find_seat
+from songfai.works.queries import PartHelps, fields_of_works, fields_on, find_seat
 from songfai.works.states import AuthorRole, BenefitKind, IpStatus, PartKind, WorkType
 
 LARGEST = Decimal("99999999999999")
@@ -67,8 +69,11 @@ class WorkForm(SeenForm):
     )
     state_funded = forms.BooleanField(label=_("Paid for by the State"), required=False)
 
-    def __init__(self, *args: Any, new: bool = False, behalf: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, helps: PartHelps, new: bool = False, behalf: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        language = current_language()
         fields: dict[str, Any] = self.fields
         # One that was ended stays with a work that has it.
         had = [one.pk for one in self.initial.get("fields_of", ())]
@@ -79,7 +84,12 @@ class WorkForm(SeenForm):
             del fields["on_behalf"]
         for kind in PartKind:
             fields[f"part_{kind}"] = TrilingualFormField(
-                label=_(kind.words), required=False, rows=6, max_length=LONGEST_PART
+                label=_(kind.words),
+                required=False,
+                rows=6,
+                max_length=LONGEST_PART,
+                # A hint is shown as it is, and this one was typed by somebody.
+                help_text=escape(helps[kind].best(language)[0]) if kind in helps else "",
             )
             fields[f"hidden_{kind}"] = forms.BooleanField(
                 label=_("This part is confidential"),

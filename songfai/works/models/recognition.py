@@ -11,10 +11,23 @@ from songfai.kit.choices import choices
 from songfai.kit.fields import TrilingualField
 from songfai.kit.formats import CURRENCIES
 from songfai.parties.models import Institution
+from songfai.registry.models import OfficialDocument
 from songfai.works.models.works import Author, Work
 from songfai.works.rules import Composition
 from songfai.works.rules import Part as Fraction
-from songfai.works.states import ABOVE, CountedOf, Counts, Scheme, Scope, Stage, Step, UseKind
+from songfai.works.rules.codes import in_groups, new_code
+from songfai.works.states import (
+    ABOVE,
+    CountedOf,
+    Counts,
+    PartKind,
+    Scheme,
+    Scope,
+    Stage,
+    Step,
+    SuperiorWhen,
+    UseKind,
+)
 
 
 class Regulation(models.Model):
@@ -63,6 +76,12 @@ class Regulation(models.Model):
     )
     paper_confirms = models.BooleanField(
         _("a signed paper stands for the author’s own confirmation"), default=False
+    )
+    superior_when = models.CharField(
+        _("a superior body approves first"),
+        max_length=6,
+        choices=choices(SuperiorWhen),
+        default=SuperiorWhen.FUNDED,
     )
     must_check = models.JSONField(
         _("checked before the decision"),
@@ -123,6 +142,31 @@ class Criterion(models.Model):
         return str(self.text)
 
 
+class PartHelp(models.Model):
+    """What whoever writes a work is told to put into a part of its description, by the form of a unit or a province. It
+    is a part of one version of a regulation. Without one it is the text that comes with the software."""
+
+    regulation = models.ForeignKey(
+        Regulation, on_delete=models.CASCADE, null=True, blank=True, related_name="part_helps"
+    )
+    kind = models.CharField(_("part"), max_length=13, choices=choices(PartKind))
+    text = TrilingualField(_("what belongs there"))
+
+    class Meta:
+        verbose_name = _("help for a part")
+        verbose_name_plural = _("help for parts")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(name="one_help_for_a_part", fields=["regulation", "kind"]),
+            models.UniqueConstraint(
+                name="one_usual_help_for_a_part", fields=["kind"], condition=Q(regulation=None)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+
 class Counter(models.Model):
     """The last number an institution gave in a year. Held while a number is given, so that none is given twice."""
 
@@ -177,6 +221,14 @@ class Submission(models.Model):
     reason = models.CharField(_("reason"), max_length=1000, blank=True)
     appeal_by = models.DateField(
         _("last day for a complaint"), null=True, blank=True, help_text="where it was turned down"
+    )
+    letter = models.ForeignKey(
+        OfficialDocument,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="of refusal, in the register of official documents",
     )
     filed = models.JSONField(default=dict, help_text="title, parts and authors as they were handed in")
     revision = models.PositiveIntegerField(default=0)
@@ -248,6 +300,14 @@ class Certificate(models.Model):
     institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
     number = models.PositiveIntegerField()
+    code = models.CharField(
+        _("check code"),
+        max_length=12,
+        default=new_code,
+        unique=True,
+        editable=False,
+        help_text="by it anybody who has the paper asks whether it is in force",
+    )
     dated = models.DateField(_("date of the certificate"))
     signer = models.CharField(_("signed by"), max_length=200)
     signer_post = TrilingualField(_("post of the signer"), blank=True)
@@ -263,6 +323,11 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number:04d}/{self.year}"
+
+    @property
+    def shown_code(self) -> str:
+        """The check code in groups, as it is printed."""
+        return in_groups(self.code)
 
 
 class Use(models.Model):

@@ -87,13 +87,19 @@ class RubricItem(models.Model):
 
 
 class ScoreSheet(models.Model):
-    """What one member gives. A draft is the member's own; handed in, it is signed, stays as it is, and is not secret."""
+    """What one member gives. A draft is the member's own; handed in, it is signed, stays as it is, and is not secret.
+
+    One that was reopened counts no more and is kept as it was handed in; its member goes on with a copy, a draft again.
+    """
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="score_sheets")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="score_sheets")
     comment = models.CharField(_("comment"), max_length=2000, blank=True)
     handed_in_at = models.DateTimeField(null=True, blank=True)
     signed = models.CharField(max_length=200, blank=True, help_text="who handed it in")
+    reopened_at = models.DateTimeField(null=True, blank=True)
+    reopened_by = models.CharField(max_length=200, blank=True)
+    reopened_why = models.CharField(_("why it was reopened"), max_length=500, blank=True)
     revision = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -101,7 +107,18 @@ class ScoreSheet(models.Model):
         verbose_name_plural = _("score sheets")
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(name="one_score_sheet_of_a_member", fields=["submission", "member"]),
+            models.UniqueConstraint(
+                name="one_score_sheet_of_a_member",
+                fields=["submission", "member"],
+                condition=Q(reopened_at=None),
+            ),
+            models.CheckConstraint(
+                name="score_sheet_reopened_with_a_reason",
+                condition=Q(reopened_at=None, reopened_by="", reopened_why="")
+                | Q(reopened_at__isnull=False, handed_in_at__isnull=False)
+                & ~Q(reopened_by="")
+                & ~Q(reopened_why=""),
+            ),
             models.CheckConstraint(
                 name="score_sheet_handed_in_is_signed",
                 condition=Q(handed_in_at=None, signed="") | Q(handed_in_at__isnull=False) & ~Q(signed=""),

@@ -37,6 +37,7 @@ class Sheet(models.Model):
     uploaded_at = models.DateTimeField()
     taken_at = models.DateTimeField(null=True, blank=True)
     filing_seat = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_why = models.CharField(_("why its works were withdrawn"), max_length=1000, blank=True)
     filed_at = models.DateTimeField(null=True, blank=True, help_text="when all of it was last gone through")
 
     class Meta:

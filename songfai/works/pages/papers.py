@@ -8,8 +8,10 @@ from django.shortcuts import get_object_or_404, render
 from songfai.deadlines.counting import Counted
 from songfai.deadlines.wording import how_counted
 from songfai.kit.clock import today
+from songfai.kit.squares import square_address
 from songfai.works.pages.parts import submission_of
 from songfai.works.states import CREATORS, Stage
+from songfai.works.wording import check_address
 
 
 def receipt(request: HttpRequest, key: UUID, sub: UUID | None = None) -> HttpResponse:
@@ -31,10 +33,14 @@ def certificate(request: HttpRequest, key: UUID, number: int, sub: UUID | None =
     work, submission = submission_of(request, key, sub)
     row = get_object_or_404(submission.certificates.select_related("author"), pk=number)
     authors = [one for one in submission.filed.get("authors", []) if one["role"] in CREATORS]
+    check = check_address(request, row)
     context = {
         "work": work,
         "submission": submission,
         "certificate": row,
+        "name_then": submission.institution.name_on(row.dated),
+        "check": check,
+        "square": square_address(check),
         "title": submission.filed.get("title", {}),
         "own": next((one for one in authors if one["id"] == row.author_id), None),
         "others": [one for one in authors if one["id"] != row.author_id],

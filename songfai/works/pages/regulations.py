@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,11 +16,12 @@ from songfai.kit.clock import now, today
 from songfai.kit.saving import tried
 from songfai.works import actions
 from songfai.works.actions.councils import REGULATION_FIELDS
-from songfai.works.forms import CriterionForm, EndForm, NextRegulationForm, RegulationForm
+from songfai.works.forms import CriterionForm, EndForm, NextRegulationForm, PartHelpsForm, RegulationForm
 from songfai.works.models import Regulation
 from songfai.works.pages.parts import form_page, worker
 from songfai.works.permissions import check_may, check_own, may
-from songfai.works.queries import newest_use, regulation_for, regulations, rubric_in, used
+from songfai.works.queries import newest_use, part_helps, regulation_for, regulations, rubric_in, used
+from songfai.works.states import Scheme
 
 
 def _regulation(request: HttpRequest, key: UUID) -> Regulation:
@@ -55,6 +56,7 @@ def regulation(request: HttpRequest, key: UUID) -> HttpResponse:
         "may_replace": own and is_used,
         "form": CriterionForm() if open_to else None,
         "rubric": rubric,
+        "helps": list(part_helps(shown).items()) if shown.scheme == Scheme.BASE else [],
         "together": sum((one.most for one in rubric.items.all()), Decimal(0)) if rubric else None,
     }
     return render(request, "works/regulation.html", context)
@@ -188,6 +190,36 @@ def criterion(request: HttpRequest, key: UUID, number: int | None = None) -> Htt
         return redirect("works:regulation", key)
     back = reverse("works:regulation", args=[key])
     return form_page(request, done, title=_("Criterion"), lead=shown.title, back=back)
+
+
+def helps(request: HttpRequest, key: UUID) -> HttpResponse:
+    """What is told to whoever writes a work; begins with the texts that are shown now."""
+    shown = _own(request, key)
+    if shown.scheme != Scheme.BASE:
+        raise Http404
+
+    def fresh() -> dict[str, Any]:
+        row = _regulation(request, key)
+        return {f"help_{kind}": text for kind, text in part_helps(row).items()} | {"seen": row.revision}
+
+    def form_of(data: Any) -> PartHelpsForm:
+        return PartHelpsForm(data, initial=fresh())
+
+    def keep(form: PartHelpsForm) -> None:
+        told = {"by": request.seat, "at": now(), "seen_revision": form.seen_revision}
+        actions.save_part_helps(regulation=shown, texts=form.texts(), **told)
+
+    done = tried(request, form_of, keep, fresh=fresh)
+    if done.done:
+        messages.success(request, _("Saved."))
+        return redirect("works:regulation", key)
+    return form_page(
+        request,
+        done,
+        title=_("What belongs into each part"),
+        lead=_("Whoever writes a work reads this above the part. Left empty, the usual text is shown."),
+        back=reverse("works:regulation", args=[key]),
+    )
 
 
 @require_POST

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from songfai.kit.clock import now
 from songfai.kit.saving import tried
 from songfai.works import actions, rules
-from songfai.works.forms import ConclusionForm, RecuseForm, score_form, scores_in
+from songfai.works.forms import ConclusionForm, ReasonForm, RecuseForm, score_form, scores_in
 from songfai.works.pages.parts import address, form_page, home, submission_of
 from songfai.works.pages.work import about_points, still_missing
-from songfai.works.permissions import check_may
-from songfai.works.queries import conclusion_of, own_sheet, rubric_of
-from songfai.works.states import Stage
+from songfai.works.permissions import check_may, may
+from songfai.works.queries import conclusion_of, own_sheet, reopened_sheets, rubric_of
+from songfai.works.states import SCORED, Stage
 
 
 def score(request: HttpRequest, key: UUID, sub: UUID | None = None) -> HttpResponse:
@@ -83,10 +83,43 @@ def scores(request: HttpRequest, key: UUID, sub: UUID | None = None) -> HttpResp
         "work": work,
         "submission": submission,
         "still_missing": still_missing(submission),
+        "reopened": reopened_sheets(submission) if told["sees_sheets"] else [],
+        "may_reopen": submission.stage in SCORED and may(request.seat, "reopen", work, submission),
+        "own_account": request.seat.account_id,
         "together": rules.points_together([one.column for one in told["session"].rows]),
         **told,
     }
     return render(request, "works/scores.html", context)
+
+
+def reopen(request: HttpRequest, key: UUID, number: int, sub: UUID | None = None) -> HttpResponse:
+    """Give a member the score sheet back, with a reason."""
+    work, submission = submission_of(request, key, sub)
+    check_may(request.seat, "reopen", work, submission)
+    told = about_points(work, submission, request.seat)
+    sheets = told["session"].sheets if told else []
+    sheet = next((one for one in sheets if one.pk == number), None)
+    if sheet is None:
+        raise Http404
+    name = str(sheet.member)
+
+    def save(form: ReasonForm) -> None:
+        given = {"reason": form.cleaned_data["reason"], "by": request.seat, "at": now()}
+        actions.reopen_scores(sheet=sheet, **given)
+
+    done = tried(request, ReasonForm, save)
+    if done.done:
+        messages.success(request, _("The score sheet is open again. What was handed in is kept."))
+        return redirect(address("scores", submission))
+    return form_page(
+        request,
+        done,
+        work=work,
+        title=_("Reopen the score sheet of %(name)s") % {"name": name},
+        lead=_("It counts no more, is kept with your reason, and the member goes on with a copy."),
+        back=address("scores", submission),
+        save=_("Reopen it"),
+    )
 
 
 def declare(request: HttpRequest, key: UUID, sub: UUID | None = None) -> HttpResponse:

@@ -21,13 +21,15 @@ from songfai.kit.export import XLSX, attachment
 from songfai.kit.formats import CURRENCIES
 from songfai.kit.forms import current_language
 from songfai.kit.refusals import status, words
+from songfai.kit.saving import tried
 from songfai.kit.tables import Column, as_xlsx
 from songfai.works import actions, rules, tasks
 from songfai.works.columns import SHEET_COLUMNS
-from songfai.works.forms import SignedForm
+from songfai.works.forms import ReasonForm, SignedForm
 from songfai.works.models import Author, Benefit, Sheet, SheetLine
+from songfai.works.pages.parts import form_page
 from songfai.works.permissions import check_may
-from songfai.works.queries import filed_of, left_of, papers_of, sheets_of, with_works
+from songfai.works.queries import filed_of, left_of, papers_of, sheets_of, to_withdraw, with_works
 from songfai.works.queries.sheets import NO, YES
 from songfai.works.states import CREATORS, BenefitKind, PartKind, SheetStep, WorkType
 
@@ -112,6 +114,47 @@ def go_on_filing(sheet: Sheet) -> None:
         actions.file_sheet(sheet=sheet, at=now())
     else:
         tasks.file_sheet.enqueue(sheet.pk)
+
+
+def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
+    """All of the sheet that may still be withdrawn, in one step, with one reason."""
+    check_may(request.seat, "behalf")
+    shown = sheet_of(request, key)
+
+    def save(form: ReasonForm) -> None:
+        told = {"reason": form.cleaned_data["reason"], "by": request.seat, "at": now()}
+        actions.begin_withdrawing(sheet=shown, **told)
+
+    done = tried(request, ReasonForm, save)
+    if done.done:
+        go_on_withdrawing(shown)
+        return redirect("works:sheet", key)
+    works = to_withdraw(shown).count()
+    lead = ngettext(
+        "%(number)s work of this sheet is withdrawn and may be filed anew. What the council votes on stays.",
+        "%(number)s works of this sheet are withdrawn and may be filed anew. What the council votes on stays.",
+        works,
+    )
+    return form_page(
+        request,
+        done,
+        title=_("Withdraw the works of this sheet"),
+        lead=lead % {"number": works},
+        back=reverse("works:sheet", args=[key]),
+        save=_("Withdraw them"),
+        stop=True,
+    )
+
+
+def go_on_withdrawing(sheet: Sheet) -> None:
+    """Here while the page waits, or by the worker; begun again after an interruption it goes on."""
+    sheet.refresh_from_db()
+    if sheet.step != SheetStep.LEAVING:
+        return
+    if to_withdraw(sheet).count() <= AT_ONCE:
+        actions.withdraw_sheet(sheet=sheet, at=now())
+    else:
+        tasks.withdraw_sheet.enqueue(sheet.pk)
 
 
 @require_POST

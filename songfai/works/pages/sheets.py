@@ -25,16 +25,19 @@ from songfai.works import actions, tasks
 from songfai.works.columns import COLUMNS
 from songfai.works.forms import PastSheetForm, SheetForm
 from songfai.works.models import Sheet
-from songfai.works.pages.sheet_filing import go_on_filing, sheet_of
+from songfai.works.pages.sheet_filing import go_on_filing, go_on_withdrawing, sheet_of
 from songfai.works.permissions import check_may
 from songfai.works.queries import (
+    PartHelps,
     fields_on,
     filed_of,
     left_of,
     papers_of,
+    part_helps_here,
     past_standing,
     sheets_of,
     standing,
+    to_withdraw,
 )
 from songfai.works.queries.sheets import NO, YES
 from songfai.works.rules.sheets import MOST_ROWS
@@ -91,12 +94,14 @@ def template(request: HttpRequest, language: str, kind: SheetKind = SheetKind.WO
     check_may(request.seat, "behalf")
     chosen = language if language in LANGUAGES else current_language()
     with translation.override(chosen):
-        data = _template(chosen, kind)
+        helps = part_helps_here(request.seat.institution, today()) if kind == SheetKind.WORKS else {}
+        data = _template(chosen, kind, helps)
     name = "works-recognised-before" if kind == SheetKind.PAST else "works"
     return attachment(data, f"{name}-{chosen}.xlsx", XLSX)
 
 
-def _template(language: str, kind: SheetKind) -> bytes:
+def _template(language: str, kind: SheetKind, helps: PartHelps) -> bytes:
+    """`helps`: what belongs into each part of a description, by the rules of the unit."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
     formats = sheet_formats(book, language)
@@ -112,12 +117,13 @@ def _template(language: str, kind: SheetKind) -> bytes:
         "level": [_(one.words) for one in Level],
         "confidential": [_(one.words) for one in PartKind],
     } | dict.fromkeys(QUESTIONS, [_(YES), _(NO)])
+    said = {str(part): text.best(language)[0] for part, text in helps.items()}
     for place, (key, (heading, explained)) in enumerate(COLUMNS[kind].items()):
         sheet.write_string(0, place, _(heading), formats["head"])
         # As it is typed: a spreadsheet makes a day of 03/2026 else.
         sheet.set_column(place, place, 24, formats["as_typed"] if key in AS_TYPED else None)
         help_.write_string(place, 0, _(heading), formats["head"])
-        help_.write_string(place, 1, _(explained), formats["text"])
+        help_.write_string(place, 1, said.get(key) or _(explained), formats["text"])
         for nth, word in enumerate(lists.get(key, ())):
             help_.write_string(place, 2 + nth, word, formats["text"])
         if key in ("type", "known_how", "level", *QUESTIONS):
@@ -133,7 +139,7 @@ def sheet(request: HttpRequest, key: UUID) -> HttpResponse:
     """What is in it, which cells are wrong and why; while it is taken in, how far that is."""
     check_may(request.seat, "behalf")
     shown = sheet_of(request, key)
-    runs = shown.step in (SheetStep.TAKING, SheetStep.FILING, SheetStep.LAYING)
+    runs = shown.step in (SheetStep.TAKING, SheetStep.FILING, SheetStep.LAYING, SheetStep.LEAVING)
     columns = COLUMNS[SheetKind(shown.kind)]
     problems = [
         (
@@ -162,7 +168,7 @@ def _after(shown: Sheet) -> dict[str, Any]:
         if shown.step not in (SheetStep.TAKEN, SheetStep.LAYING):
             return {}
         return {"past": past_standing(shown), "can_undo": shown.step == SheetStep.TAKEN}
-    if shown.step not in (*SHEET_FILEABLE, SheetStep.FILING):
+    if shown.step not in (*SHEET_FILEABLE, SheetStep.FILING, SheetStep.LEAVING):
         return {}
     now_ = standing(shown)
     left = left_of(shown).exclude(why=[]).select_related("work").defer("work__search")
@@ -174,6 +180,7 @@ def _after(shown: Sheet) -> dict[str, Any]:
         "can_sign": shown.step in SHEET_FILEABLE and now_.signed > 0,
         "can_file": shown.step in SHEET_FILEABLE and now_.left > 0,
         "can_undo": shown.step == SheetStep.TAKEN and not now_.filed,
+        "to_withdraw": to_withdraw(shown).count() if shown.step == SheetStep.FILED else 0,
     }
 
 
@@ -198,6 +205,8 @@ def go_on(request: HttpRequest, key: UUID) -> HttpResponse:
         _go_on(shown)
     elif shown.step == SheetStep.LAYING:
         _lay_on(shown)
+    elif shown.step == SheetStep.LEAVING:
+        go_on_withdrawing(shown)
     else:
         go_on_filing(shown)
     return redirect("works:sheet", key)

@@ -19,6 +19,7 @@ from songfai.parties.permissions import can
 from songfai.works import rules
 from songfai.works.forms import PaperForm
 from songfai.works.models import Benefit, Disclosure, Judgement, Move, Submission, Work
+from songfai.works.pages.lettering import about_letter
 from songfai.works.pages.parts import keep_disclosed, work_of
 from songfai.works.permissions import (
     Reads,
@@ -115,7 +116,7 @@ def steps_of(work: Work, submission: Submission | None, seat: Seat | None) -> li
     """The steps from here, those that stop it last; and whether this person may take them."""
     if submission is None:
         return []
-    left_out = set() if superior_asked(work) and submission.stage == Stage.VOTED else {Step.SEND_UP}
+    left_out = set() if superior_asked(submission) and submission.stage == Stage.VOTED else {Step.SEND_UP}
     if submission.stage == Stage.APPRAISAL:
         alone = use_of(rubric_of(submission.regulation)) == PointsUse.DECIDE
         left_out.add(Step.OPEN if alone else Step.COUNT)
@@ -271,6 +272,7 @@ def about_submission(submission: Submission | None, work: Work, seat: Seat | Non
         "council_papers": [(one, _(one.words)) for one in council_papers(seat, submission)]
         if submission
         else [],
+        **about_letter(submission, work, seat),
         "disclosures": disclosed_to(seat, work, submission),
         **about_council(work, submission, seat),
     }
@@ -343,7 +345,9 @@ def handed_in(request: HttpRequest, work: Work, submission: Submission) -> HttpR
         "authors": [one for one in submission.filed.get("authors", []) if one["role"] in CREATORS],
         "parts": part_rows(work, submission, request.seat),
         "moves": list(submission.moves.all()),
+        "council_papers": [(one, _(one.words)) for one in council_papers(request.seat, submission)],
     }
+    context |= about_letter(submission, work, request.seat)
     return render(request, "works/handed_in.html", context)
 
 

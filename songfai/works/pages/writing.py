@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from songfai.files.actions import read_upload
 from songfai.files.serving import as_download
-from songfai.kit.clock import now
+from songfai.kit.clock import now, today
 from songfai.kit.errors import Refused
 from songfai.kit.refusals import status, words
 from songfai.kit.saving import tried
@@ -22,7 +22,7 @@ from songfai.works.models import Work
 from songfai.works.pages import typed
 from songfai.works.pages.parts import keep_disclosed, work_of, worker
 from songfai.works.permissions import check_may, may
-from songfai.works.queries import latest, papers_for
+from songfai.works.queries import latest, papers_for, part_helps_here, part_helps_of
 
 
 def new(request: HttpRequest) -> HttpResponse:
@@ -34,9 +34,12 @@ def new(request: HttpRequest) -> HttpResponse:
 
     # The key is given with the form: the same form sent twice, when an answer was lost, begins one work.
     fresh_key = uuid4()
+    helps = part_helps_here(request.seat.institution, today())
 
     def form_of(data: Any) -> WorkForm:
-        return WorkForm(data, new=True, behalf=behalf, initial={"ip_status": "none", "key": fresh_key})
+        return WorkForm(
+            data, helps=helps, new=True, behalf=behalf, initial={"ip_status": "none", "key": fresh_key}
+        )
 
     def save(form: WorkForm) -> None:
         told = {"values": form.values(), "parts": form.parts(), "by": request.seat, "at": now()}
@@ -72,8 +75,10 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
     def fresh() -> dict[str, Any]:
         return initial_of(work_of(request, key))
 
+    helps = part_helps_of(shown, today())
+
     def form_of(data: Any) -> WorkForm:
-        return WorkForm(data, initial=fresh())
+        return WorkForm(data, helps=helps, initial=fresh())
 
     def save(form: WorkForm) -> None:
         told = {"values": form.values(), "parts": form.parts(), "by": request.seat, "at": now()}

@@ -25,6 +25,7 @@ from songfai.works.queries.campaigns import (
     takers,
     totals,
 )
+from songfai.works.queries.certificates import Checked, checked
 from songfai.works.queries.clocks import Clock, clock_of, clocks
 from songfai.works.queries.comparing import (
     Comparison,
@@ -47,6 +48,7 @@ from songfai.works.queries.councils import (
     councils_of,
     find_seat,
     for_session,
+    law_on_superior,
     names_here,
     namesake_here,
     namesakes,
@@ -60,6 +62,7 @@ from songfai.works.queries.councils import (
     used,
     voter_of,
 )
+from songfai.works.queries.describing import PartHelps, part_helps, part_helps_here, part_helps_of
 from songfai.works.queries.guiding import (
     Help,
     Wanted,
@@ -71,9 +74,16 @@ from songfai.works.queries.guiding import (
     worth_helping,
 )
 from songfai.works.queries.levels import Level, is_within, level_of, levels_of, reach_of
-from songfai.works.queries.marks import claims_of, lines_of_marks, marks_of, superior_asked
+from songfai.works.queries.marks import claims_of, lines_of_marks, marks_of, superior_asked, superior_when
 from songfai.works.queries.of_year import WorksOfYear, YearBenefit, works_of_year
-from songfai.works.queries.papers import council_papers, counted_ballot, tally_of
+from songfai.works.queries.papers import (
+    council_papers,
+    counted_ballot,
+    letter_of,
+    letter_series,
+    letter_type,
+    tally_of,
+)
 from songfai.works.queries.paying import (
     Due,
     agreement_of,
@@ -114,6 +124,7 @@ from songfai.works.queries.scoring import (
     conclusion_of,
     own_sheet,
     presets,
+    reopened_sheets,
     rubric_in,
     rubric_of,
     sees_result,
@@ -131,6 +142,7 @@ from songfai.works.queries.sheets import (
     sheets_of,
     standing,
     titles_alone,
+    to_withdraw,
     who_objects,
     with_works,
     words_for,
@@ -162,6 +174,17 @@ from songfai.works.queries.works import (
 )
 
 __all__ = [
+    "letter_of",
+    "letter_series",
+    "letter_type",
+    "to_withdraw",
+    "PartHelps",
+    "part_helps",
+    "part_helps_here",
+    "part_helps_of",
+    "law_on_superior",
+    "Checked",
+    "checked",
     "rubric_in",
     "for_session",
     "council_papers",
@@ -171,6 +194,7 @@ __all__ = [
     "asks_judgement",
     "conclusion_of",
     "own_sheet",
+    "reopened_sheets",
     "presets",
     "rubric_of",
     "sees_result",
@@ -291,6 +315,7 @@ __all__ = [
     "sittings",
     "submissions",
     "superior_asked",
+    "superior_when",
     "thread_of",
     "to_pay",
     "streams_of",

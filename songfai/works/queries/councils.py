@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Max, Prefetch, Q, QuerySet
 
+from songfai.deadlines.states import Certainty
 from songfai.kit import validity
 from songfai.kit.languages import Trilingual
 from songfai.parties.models import Institution, Seat
@@ -17,7 +18,7 @@ from songfai.works import rules
 from songfai.works.models import Author, Ballot, Council, Criterion, Member, Regulation, Submission, Voter
 from songfai.works.permissions import may
 from songfai.works.queries.works import bodies_of
-from songfai.works.states import TOGETHER, Barred, PointsUse, Scheme, Stage, Step
+from songfai.works.states import TOGETHER, Barred, PointsUse, Scheme, Stage, Step, SuperiorWhen
 
 
 def chain(institution: Institution) -> Iterator[Institution]:
@@ -43,6 +44,15 @@ def regulation_for(institution: Institution, day: date, scheme: Scheme = Scheme.
         if found := validity.on([row for row in rows if row.institution_id == body.pk], day):
             return found
     return validity.on([row for row in rows if row.institution_id is None], day)
+
+
+def law_on_superior(regulation: Regulation) -> SuperiorWhen | None:
+    """When the law of its country asks for a superior body, on its first day; None where it is a proposal only."""
+    if regulation.valid_from is None:
+        return None
+    general = Regulation.objects.filter(institution=None, country=regulation.country, scheme=Scheme.BASE)
+    law = validity.on(list(general.order_by("id")), regulation.valid_from)
+    return SuperiorWhen(law.superior_when) if law and law.certainty != Certainty.PROPOSAL else None
 
 
 def regulations(seat: Seat | None) -> QuerySet[Regulation]:

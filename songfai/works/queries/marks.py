@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from songfai.works import rules
-from songfai.works.models import Check, Work
-from songfai.works.states import CREATORS, IpStatus, Mark, Step
+from songfai.works.models import Check, Submission, Work
+from songfai.works.states import CREATORS, IpStatus, Mark, Step, SuperiorWhen
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,16 @@ def marks_of(work: Work) -> rules.Marks:
     return {one.mark: one.marked for one in lines_of_marks(work)}
 
 
-def superior_asked(work: Work) -> bool:
+def superior_when(submission: Submission) -> SuperiorWhen:
+    """By the rules it was filed under. Of the recognition only: a level above the unit is superior already."""
+    return SuperiorWhen.NEVER if submission.above else SuperiorWhen(submission.regulation.superior_when)
+
+
+def superior_asked(submission: Submission) -> bool:
     """Whether a superior body approves first, by what is claimed and what was found."""
-    marks = marks_of(work)
+    marks = marks_of(submission.work)
     return rules.needs_superior(
-        head_is_author=marks[Mark.HEAD].holds, state_funded=marks[Mark.STATE_FUNDED].holds
+        superior_when(submission),
+        head_is_author=marks[Mark.HEAD].holds,
+        state_funded=marks[Mark.STATE_FUNDED].holds,
     )

@@ -1,6 +1,11 @@
-"""Which papers of a council there are, and for whom."""
+"""Which papers of a council there are, and for whom; the letter of refusal in the register of official documents."""
 
-from songfai.parties.models import Seat
+from datetime import date
+
+from songfai.parties.models import Institution, Seat
+from songfai.registry.models import DocumentType, OfficialDocument, Series
+from songfai.registry.queries import series_for, types_for
+from songfai.registry.states import Direction, DocumentState, Numbers
 from songfai.works.models import Ballot, Submission, Tally
 from songfai.works.permissions import reads_minutes
 from songfai.works.states import RECOGNITION, CouncilPaper, Stage
@@ -30,3 +35,23 @@ def council_papers(seat: Seat | None, submission: Submission) -> list[CouncilPap
     if submission.stage == Stage.REFUSED:
         found.append(CouncilPaper.REFUSAL)
     return found
+
+
+# By these slugs a notice is known among the types of each country.
+NOTICES = ("vn-tb", "la-notice")
+
+
+def letter_of(submission: Submission) -> OfficialDocument | None:
+    """The letter of refusal that stands: not one that was cancelled or recalled."""
+    row = submission.letter
+    gone = (DocumentState.CANCELLED, DocumentState.RECALLED)
+    return None if row is None or row.state in gone else row
+
+
+def letter_type(body: Institution, day: date) -> DocumentType | None:
+    """A notice, by the law of its country, as it is given on this day."""
+    return types_for(body, day).filter(slug__in=NOTICES).first()
+
+
+def letter_series(body: Institution) -> Series | None:
+    return series_for(body, Direction.OUT).filter(numbers=Numbers.OUT).first()

@@ -122,7 +122,7 @@ class Session:
 
 def _sheets(submission: Submission) -> dict[int, ScoreSheet]:
     """Those handed in: member -> sheet."""
-    rows = ScoreSheet.objects.filter(submission=submission, handed_in_at__isnull=False)
+    rows = ScoreSheet.objects.filter(submission=submission, handed_in_at__isnull=False, reopened_at=None)
     scores = Score.objects.select_related("item").order_by("item__position", "item_id")
     found = rows.prefetch_related(Prefetch("scores", scores)).order_by("id")
     return {one.member_id: one for one in found}
@@ -151,6 +151,17 @@ def session_of(submission: Submission, day: date) -> Session | None:
     return Session(rubric, seated, tally)
 
 
+def reopened_sheets(submission: Submission) -> list[ScoreSheet]:
+    """What was handed in and given back: for whoever may read the sheets (`sees_sheets`)."""
+    scores = Score.objects.select_related("item").order_by("item__position", "item_id")
+    rows = ScoreSheet.objects.filter(submission=submission, reopened_at__isnull=False)
+    return list(
+        rows.select_related("member__seat__account__person")
+        .prefetch_related(Prefetch("scores", scores))
+        .order_by("id")
+    )
+
+
 def own_sheet(seat: Seat | None, submission: Submission) -> ScoreSheet | None:
     """The person's own, draft or handed in."""
     if seat is None:
@@ -159,6 +170,7 @@ def own_sheet(seat: Seat | None, submission: Submission) -> ScoreSheet | None:
     return (
         ScoreSheet.objects.filter(
             submission=submission,
+            reopened_at=None,
             member__council=submission.council_id,
             member__seat__account=seat.account_id,
         )
@@ -191,7 +203,10 @@ def to_score(seat: Seat | None) -> QuerySet[Submission]:
     account = seat.account_id
     mine = Member.objects.filter(seat__account=account)
     done = ScoreSheet.objects.filter(
-        submission=OuterRef("pk"), member__in=mine.values("pk"), handed_in_at__isnull=False
+        submission=OuterRef("pk"),
+        member__in=mine.values("pk"),
+        handed_in_at__isnull=False,
+        reopened_at=None,
     )
     own = Author.objects.filter(work=OuterRef("work"), account=account)
     conflict = Conflict.objects.filter(submission=OuterRef("pk"), account=account)

@@ -28,7 +28,17 @@ from songfai.works.models import (
 from songfai.works.permissions import may
 from songfai.works.queries.works import bodies_of, fields_on
 from songfai.works.rules.sheets import Words
-from songfai.works.states import CREATORS, WORDED, BenefitKind, Level, PartKind, SheetKind, WorkType
+from songfai.works.states import (
+    CREATORS,
+    MOVES,
+    WORDED,
+    BenefitKind,
+    Level,
+    PartKind,
+    SheetKind,
+    Step,
+    WorkType,
+)
 
 # What a cell says that answers a question; "x", 1 and 0 do too.
 YES, NO = N_("yes"), N_("no")
@@ -107,6 +117,15 @@ def who_objects(work: Work) -> str:
 def left_of(sheet: Sheet) -> QuerySet[SheetLine]:
     """Lines whose work was not filed from this sheet, in the order of the sheet."""
     return sheet.lines.filter(submission=None).order_by("row", "id")
+
+
+# From these a work is withdrawn (states.MOVES).
+WITHDRAWABLE = [stage for stage, steps in MOVES.items() if Step.WITHDRAW in steps]
+
+
+def to_withdraw(sheet: Sheet) -> QuerySet[SheetLine]:
+    """Lines whose work was filed from this sheet and may still be withdrawn."""
+    return sheet.lines.filter(submission__stage__in=WITHDRAWABLE)
 
 
 def with_works(lines: QuerySet[SheetLine]) -> QuerySet[SheetLine]:

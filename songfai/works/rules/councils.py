@@ -11,7 +11,7 @@ from typing import Literal
 from songfai.kit.errors import N_, NotPermitted, Refused
 from songfai.kit.validity import Dated, overlaps
 from songfai.works.rules.works import require_not_ahead
-from songfai.works.states import BEFORE_COUNCIL, Barred, CouncilRole, CountedOf, Stage
+from songfai.works.states import BEFORE_COUNCIL, Barred, CouncilRole, CountedOf, Scheme, Stage, SuperiorWhen
 
 # With fewer ballots in the urn, one's own and the result tell the others.
 SECRET_FROM = 3
@@ -249,9 +249,45 @@ def require_carried(passed: bool) -> None:
         )
 
 
-def needs_superior(*, head_is_author: bool, state_funded: bool) -> bool:
-    """A work paid for by the State whose author heads the unit. Decree 13/2012/ND-CP, Article 7."""
-    return head_is_author and state_funded
+def needs_superior(when: SuperiorWhen, *, head_is_author: bool, state_funded: bool) -> bool:
+    """Whether a body above the unit approves first, by what the rules of the unit ask."""
+    if when == SuperiorWhen.NEVER:
+        return False
+    return head_is_author and (when == SuperiorWhen.HEAD or state_funded)
+
+
+def require_letter(stage: Stage, *, drafted: bool) -> None:
+    if stage != Stage.REFUSED:
+        raise Refused("not_refused", N_("A letter of refusal is written when recognition was refused."))
+    if drafted:
+        raise Refused("letter_drafted", N_("The letter is in the register of official documents already."))
+
+
+def require_series(there: bool) -> None:
+    if not there:
+        raise Refused("no_series", N_("Your institution has no series for outgoing documents yet."))
+
+
+def require_of_a_description(scheme: Scheme) -> None:
+    if scheme != Scheme.BASE:
+        raise Refused(
+            "not_of_a_description",
+            N_(
+                "A work is described once, for its unit: the parts belong to the rules of recognition by the unit."
+            ),
+        )
+
+
+def require_superior_no_less(own: SuperiorWhen, law: SuperiorWhen | None) -> None:
+    """A unit or a province asks for as much as the law does, or more. `law`: None where no law says it."""
+    order = list(SuperiorWhen)
+    if law is not None and order.index(own) < order.index(law):
+        raise Refused(
+            "less_than_law",
+            N_(
+                "The law asks for the approval of a superior body in more cases. Rules may ask for more, not for less."
+            ),
+        )
 
 
 def require_superior(stage: Stage, *, needed: bool) -> None:
@@ -266,7 +302,5 @@ def require_superior_needed(*, needed: bool) -> None:
     if not needed:
         raise Refused(
             "superior_not_needed",
-            N_(
-                "No approval of a superior body is needed: no author heads the unit, or the State does not pay."
-            ),
+            N_("By the rules this work was filed under, no approval of a superior body is needed."),
         )

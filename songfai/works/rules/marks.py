@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from songfai.kit.errors import N_, Refused
-from songfai.works.states import RUNNING, Mark, Stage
+from songfai.works.states import RUNNING, Mark, Stage, SuperiorWhen
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +45,40 @@ def require_checkable(stage: Stage) -> None:
         raise Refused("check_not_now", N_("Marks are checked while the work is being considered."))
 
 
-def superior_settled(marks: Marks) -> bool:
-    """Whether it is known for sure if a superior body approves first: both marks are checked, or one is not true."""
-    asked = (marks[Mark.STATE_FUNDED], marks[Mark.HEAD])
+# What it depends on, by the rules of the unit.
+SUPERIOR_BY: Mapping[SuperiorWhen, tuple[Mark, ...]] = {
+    SuperiorWhen.NEVER: (),
+    SuperiorWhen.FUNDED: (Mark.STATE_FUNDED, Mark.HEAD),
+    SuperiorWhen.HEAD: (Mark.HEAD,),
+}
+
+
+def superior_settled(marks: Marks, when: SuperiorWhen) -> bool:
+    """Whether it is known for sure if a superior body approves first: each mark it depends on is checked, or one is not
+    true."""
+    asked = [marks[one] for one in SUPERIOR_BY[when]]
     return all(one.checked for one in asked) or any(one.found is False for one in asked)
 
 
-def require_superior_settled(marks: Marks) -> None:
-    """Decree 13/2012/ND-CP, Article 7: who approves depends on both marks, and an author’s word does not decide on it."""
-    if not superior_settled(marks):
+def require_superior_settled(marks: Marks, when: SuperiorWhen) -> None:
+    """Decree 13/2012/ND-CP, Article 7: who approves depends on marks, and an author’s word does not decide on it."""
+    if superior_settled(marks, when):
+        return
+    if when == SuperiorWhen.HEAD:
         raise Refused(
             "marks_unchecked",
             N_(
-                "Whether a superior body approves first depends on who paid and whether an author heads the unit."
-                " The office checks these two marks before the decision."
+                "Whether a superior body approves first depends on whether an author heads the unit. The office checks this"
+                " mark before the decision."
             ),
         )
+    raise Refused(
+        "marks_unchecked",
+        N_(
+            "Whether a superior body approves first depends on who paid and whether an author heads the unit."
+            " The office checks these two marks before the decision."
+        ),
+    )
 
 
 def require_union_settled(marks: Marks, *, union_sits: bool, represented: bool) -> None:

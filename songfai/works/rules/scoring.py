@@ -83,6 +83,15 @@ def require_not_handed_in(handed_in: bool) -> None:
         raise Refused("handed_in_already", N_("You have handed in your score sheet. It stays as it is."))
 
 
+def require_reopenable(*, handed_in: bool, own: bool) -> None:
+    if not handed_in:
+        raise Refused("not_handed_in", N_("Only a score sheet that is handed in is reopened."))
+    if own:
+        raise NotPermitted(
+            "own_sheet", N_("Your own score sheet is reopened by another one who runs the council.")
+        )
+
+
 def require_scores(points: Mapping[str, Decimal | None], most: Mapping[str, Decimal]) -> None:
     """`points` and `most`: criterion -> points. A sheet is not valid if a criterion has more than its most."""
     for key, given in points.items():

@@ -11,6 +11,16 @@ def require_sheet_fileable(step: SheetStep, *, left: int) -> None:
         raise Refused("nothing_to_file", N_("Every work of this sheet is filed."))
 
 
+def require_sheet_withdrawable(step: SheetStep, *, works: int) -> None:
+    if step != SheetStep.FILED:
+        raise Refused("sheet_not_filed", N_("Works of a sheet are withdrawn once they are filed."))
+    if not works:
+        raise Refused(
+            "nothing_to_withdraw",
+            N_("No work of this sheet can be withdrawn any more: the council votes on it or has decided."),
+        )
+
+
 def require_somebody(count: int) -> None:
     if not count:
         raise Refused(

@@ -34,6 +34,7 @@ from songfai.works.states.recognition import (
     Scope,
     Stage,
     Step,
+    SuperiorWhen,
     UseKind,
 )
 from songfai.works.states.sheets import SHEET_FILEABLE, SheetKind, SheetStep
@@ -107,6 +108,7 @@ __all__ = [
     "SourceKind",
     "Stage",
     "Step",
+    "SuperiorWhen",
     "TOGETHER",
     "UseKind",
     "WAY",

@@ -46,6 +46,15 @@ class Scope(State):
     NATION = "nation", N_("in the whole country")
 
 
+class SuperiorWhen(State):
+    """When a body above the unit approves first, because an author heads the unit. The law asks for it where the State has
+    paid (Decree 13/2012/ND-CP, Article 7)."""
+
+    NEVER = "never", N_("Never")
+    FUNDED = "funded", N_("Where an author heads the unit and the State has paid")
+    HEAD = "head", N_("Wherever an author heads the unit")
+
+
 class Stage(State):
     DRAFT = "draft", N_("Draft")
     RECEIVED = "received", N_("Received")

@@ -12,6 +12,7 @@ class SheetStep(State):
     TAKEN = "taken", N_("Taken in")
     FILING = "filing", N_("Being filed")
     FILED = "filed", N_("Filed, as far as complete")
+    LEAVING = "leaving", N_("Being withdrawn")
     LAYING = "laying", N_("Its texts are made ready to be compared")
 
 
