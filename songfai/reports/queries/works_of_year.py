@@ -19,8 +19,8 @@ ABOUT_WORKS = (CommitmentType.CAMPAIGN, CommitmentType.CONTEST, CommitmentType.A
 def works_of_programme(
     programme: Programme, commitments: Iterable[Commitment], year: int, cut_off: date
 ) -> YearWorks | None:
-    """`commitments`: those promised by the cut-off date. None in a year without works, and where the other side keeps its own on another server: a report that both sides
-    compile says the same on both (docs/adr/0125)."""
+    """`commitments`: those promised by the cut-off date. None in a year without works, and where the other side keeps
+    its own on another server: a report that both sides compile says the same on both (docs/adr/0125)."""
     if not any(one.type in ABOUT_WORKS for one in commitments):
         return None
     if Log.objects.filter(register=programme.register_id, hosted=False).exists():
