@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='savedfilter',
             name='place',
-            field=models.CharField(choices=[('activities', 'Activities of all programmes'), ('visits', 'Visits of all programmes'), ('programmes', 'Programmes'), ('commitments', 'Report on commitments'), ('outgoing', 'Outgoing documents'), ('incoming', 'Incoming documents'), ('works', 'Initiatives')], default=songfai.portfolio.states.Place['ACTIVITIES'], max_length=12, verbose_name='list'),
+            field=models.CharField(choices=[('activities', 'Activities of all programmes'), ('visits', 'Visits of all programmes'), ('programmes', 'Programmes'), ('commitments', 'Commitment report'), ('outgoing', 'Outgoing documents'), ('incoming', 'Incoming documents'), ('works', 'Initiatives')], default=songfai.portfolio.states.Place['ACTIVITIES'], max_length=12, verbose_name='list'),
         ),
         migrations.AddField(
             model_name='savedfilter',
