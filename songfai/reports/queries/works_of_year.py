@@ -1,11 +1,11 @@
 """The works of a programme's year, where it promises campaigns, contests or awards and both sides keep theirs here."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from songfai.parties.queries import holder_of
 from songfai.parties.rules import stands_for
-from songfai.programmes.models import Programme, Side
-from songfai.programmes.queries import promised_until
+from songfai.programmes.models import Commitment, Programme, Side
 from songfai.programmes.states import CommitmentType
 from songfai.record.models import Log
 from songfai.reports.figures import Figure
@@ -16,10 +16,12 @@ from songfai.works.queries import WorksOfYear, works_of_year
 ABOUT_WORKS = (CommitmentType.CAMPAIGN, CommitmentType.CONTEST, CommitmentType.AWARD)
 
 
-def works_of_programme(programme: Programme, year: int, cut_off: date) -> YearWorks | None:
-    """None in a year without works, and where the other side keeps its own on another server: a report that both sides
-    compile says the same on both (docs/adr/0125)."""
-    if not promised_until(programme, cut_off).filter(type__in=ABOUT_WORKS).exists():
+def works_of_programme(
+    programme: Programme, commitments: Iterable[Commitment], year: int, cut_off: date
+) -> YearWorks | None:
+    """`commitments`: those promised by the cut-off date. None in a year without works, and where the other side keeps
+    its own on another server: a report that both sides compile says the same on both (docs/adr/0125)."""
+    if not any(one.type in ABOUT_WORKS for one in commitments):
         return None
     if Log.objects.filter(register=programme.register_id, hosted=False).exists():
         return None

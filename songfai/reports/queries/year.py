@@ -94,7 +94,7 @@ def gather(programme: Programme, year: int, cut_off: date, at: datetime) -> Annu
         review=review_facts(review),
         next_dates=_next_dates(programme, at.date()),
         visits=visits_of_year(programme, year, cut_off),
-        works=works_of_programme(programme, year, cut_off),
+        works=works_of_programme(programme, commitments, year, cut_off),
         compiled_at=at,
         indicators=indicators_of_year(review, commitments, year, cut_off),
         unplanned=_unplanned(
