@@ -2,11 +2,9 @@
 
 import io
 from decimal import Decimal
-from importlib import import_module
 from itertools import product
 
 import pytest
-from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -160,29 +158,6 @@ def test_a_spelling_that_was_mended_is_known_no_more(made):
     assert Author.objects.get(pk=line.pk).known == known
     assert list(KnownAuthor.objects.all()) == [known]
     assert not AuthorPair.objects.exists()
-
-
-def test_works_filed_before_are_taken_up_as_if_filed_now(made):
-    """What the migration makes of them is what filing makes."""
-    seat = make.seat(made.here, Role.AUTHOR)
-    for name in ("Nguyễn Văn Hùng", "Nguyen Van Hung", "Trần Thị Mai"):
-        filed_with(made, name)
-    for name in ("Lê Minh Anh", "Anh Le Minh"):
-        filed_with(made, name, account=seat.account)
-    making.draft(made)
-
-    def kept():
-        ways = KnownAuthor.objects.values_list("mark", "name", "same_as__mark", "lines__work")
-        found = AuthorPair.objects.values_list("one__mark", "other__mark", "strength", "state")
-        keys = NameKey.objects.values_list("known__mark", "text")
-        return [sorted(map(str, rows)) for rows in (ways, found, keys)]
-
-    before = kept()
-    Author.objects.update(known=None)
-    KnownAuthor.objects.all().delete()
-    import_module("songfai.works.migrations.0008_same_persons").fill(apps, None)
-    assert kept() == before
-    assert len(before[1]) == 1
 
 
 # ---------------------------------------------------------------- decided, undone, counted

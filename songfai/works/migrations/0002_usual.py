@@ -16,6 +16,13 @@ CIRCULAR = {
     "en": "Circular 18/2013/TT-BKHCN of Viet Nam, Article 8 (two thirds of the members). How many must vote and the fewest members are a proposal",
 }
 PROPOSAL = {"lo": "ຂໍ້ສະເໜີ: ບໍ່ມີກົດໝາຍກຳນົດ", "vi": "Đề xuất: chưa có văn bản quy định", "en": "Proposal: no law says it"}
+# The application form is signed by its authors (Circular 18/2013/TT-BKHCN, Annex I, from memory); no source says that the
+# signature stands for a confirmation on a server. An institution decides it otherwise in rules of its own.
+SIGNED = {
+    "lo": ". ທີ່ວ່າເຈ້ຍທີ່ຜູ້ປະດິດສ້າງລົງນາມ ໃຊ້ແທນການຢືນຢັນດ້ວຍຕົນເອງ ເປັນຂໍ້ສະເໜີ",
+    "vi": ". Việc giấy có chữ ký của tác giả thay cho xác nhận trực tiếp là đề xuất",
+    "en": ". That a paper the author has signed stands for the confirmation in person is a proposal",
+}
 SOURCE = "thuvienphapluat.vn, 4FD21; 800999-46069"
 
 FIELDS = [
@@ -91,12 +98,14 @@ def enter_regulation(apps, country):
     """Two thirds of the members is the law's; how many must be there, and how many sit at least, is a proposal."""
     Regulation, Criterion = apps.get_model("works", "Regulation"), apps.get_model("works", "Criterion")
     law = country == "VN"
+    basis = CIRCULAR if law else PROPOSAL
     row = Regulation.objects.create(
         country=country,
         title=TITLES[country],
-        basis=CIRCULAR if law else PROPOSAL,
+        basis={language: basis[language] + said for language, said in SIGNED.items()},
         source=SOURCE if law else "",
         certainty="sourced" if law else "proposal",
+        paper_confirms=True,
     )
     for position, text in enumerate(CRITERIA, 1):
         Criterion.objects.create(regulation=row, position=position, text=text, must=True)

@@ -38,6 +38,6 @@ def enter(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("works", "0022_reminders"), ("deadlines", "0003_holidays")]
+    dependencies = [("works", "0005_rubrics"), ("deadlines", "0003_holidays")]
 
     operations = [migrations.RunPython(enter, migrations.RunPython.noop)]

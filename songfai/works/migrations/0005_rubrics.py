@@ -85,5 +85,5 @@ def leave(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("works", "0013_score_sheets")]
+    dependencies = [("works", "0004_words")]
     operations = [migrations.RunPython(enter, leave)]
