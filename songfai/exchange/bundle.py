@@ -353,6 +353,10 @@ class FilesIn(Mapping[str, bytes]):
             raise damaged("blob")
         return data
 
+    def __contains__(self, sha256: object) -> bool:
+        # The mapping's own would read the whole file to say so.
+        return sha256 in self._places
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)
 

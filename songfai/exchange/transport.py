@@ -16,6 +16,7 @@ from songfai.exchange.bundle import MAX_BYTES
 from songfai.exchange.carried import Carried, Source
 from songfai.exchange.parts import laid_down, pieces_in, pieces_of
 from songfai.kit.errors import N_, Refused
+from songfai.kit.storage import no_room
 from songfai.record.notes import plain64, text64, verified
 
 HEADER, KIND, PATH = "Songfai-Signature", "application/jsonl", "/exchange/v1/bundle"
@@ -100,6 +101,9 @@ def post(address: str, body: bytes, header: str) -> IO[bytes]:
             "partner_refused", N_("The other server did not take it: %(said)s"), said=said[:300]
         ) from None
     except (OSError, ValueError, http.client.HTTPException) as error:
+        if no_room(error):
+            # The answer came, and this server's own disk has no room for it.
+            raise
         raise Refused(
             "partner_unreachable",
             N_("The other server cannot be reached now (%(why)s). It is tried again by itself."),

@@ -4,6 +4,7 @@ import hashlib
 import json
 from base64 import b64encode
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
 import rfc8785
@@ -407,3 +408,18 @@ def test_delivery_is_what_the_bundle_brings():
     assert (delivery.proof, delivery.cosignature, delivery.mirror, delivery.files) == (
         FULL.proof, FULL.cosignature, FULL.mirror, FULL.files,
     )  # fmt: skip
+
+
+def test_whether_a_file_came_is_said_without_reading_it():
+    class Counting(BytesIO):
+        count = 0
+
+        def readline(self, size: int = -1, /) -> bytes:
+            self.count += 1
+            return super().readline(size)
+
+    source = Counting(bundles.write(FULL))
+    made = bundles.read(source)
+    read = source.count
+    assert [name in made.files for name in (*FULL.files, "f" * 64)] == [True, True, False]
+    assert source.count == read

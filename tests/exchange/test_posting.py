@@ -1,6 +1,7 @@
 """What happens by itself: whatever a partner's server or a mail server does, it is noted, holds up nobody else, and is
 tried again."""
 
+import errno
 import json
 import os
 import shutil
@@ -404,3 +405,19 @@ def test_mailbox_that_is_named_later_gets_the_copy(made, mailoutbox):
     actions.daily_copies(make.NOW)
     (mail,) = mailoutbox
     assert mail.to == ["copies@moha.example"]
+
+
+def test_a_full_disk_here_is_not_told_as_a_server_that_cannot_be_reached(plain, office, monkeypatch):
+    a, b = plain
+    settle(a, b)
+    a.state("word/1", "News")
+    b.receive(a.send())
+    office.answers = [(200, b.send())]
+
+    def full() -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with posting(a, office):
+        monkeypatch.setattr("tempfile.TemporaryFile", full)
+        assert actions.push_all(now()) == 0
+        assert "partner_unreachable" not in tries()

@@ -353,3 +353,12 @@ def test_an_item_says_who_coordinates_and_who_pays_what(client, made, base):
 def test_an_item_that_does_not_say_who_pays_what_reads_as_before(made):
     plan = make.plan_in_force(made)
     assert "costs" not in json.loads(bytes(plan.document.body))["terms"]["items"][0]
+
+
+def test_a_draft_that_was_left_when_both_closed_the_programme_still_opens(client):
+    made = make.programme_in_force()
+    draft = actions.start_plan(programme=made.programme, year=2026, by=made.leader_a, at=make.NOW)
+    actions.save_item(plan=draft, values=make.item_values(made.commitments[0]), by=made.leader_a, at=make.NOW)
+    type(made.programme).objects.filter(pk=made.programme.pk).update(closed_on=make.TODAY)
+    client.force_login(made.leader_a.account)
+    assert client.get(f"/programmes/{made.programme.slug}/plans/{draft.key}/").status_code == 200

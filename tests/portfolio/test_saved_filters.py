@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from songfai.parties.states import Role
 from songfai.portfolio.models import SavedFilter
-from songfai.portfolio.pages.filters import LISTS
+from songfai.portfolio.pages.filters import LISTS, filters_in
 from songfai.portfolio.states import Place
 from tests import factories as make
 
@@ -74,3 +74,24 @@ def test_a_list_that_is_none_is_refused_and_nothing_is_saved(client, made):
     assert save(client, "Mine", "secrets", "a=b").status_code == 422
     assert save(client, "", Place.VISITS, "year=2026").status_code == 422
     assert not SavedFilter.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [
+        ("state=late&view=calendar&month=2026-03", "state=late&view=calendar"),
+        ("kind=course&kind=&state=late", "kind=course&kind=&state=late"),
+        ("kind=&kind=&state=late", "state=late"),
+    ],
+)
+def test_a_filter_keeps_no_page_of_its_list_and_every_value_that_narrows(query, kept):
+    assert filters_in(query) == kept
+
+
+def test_who_only_writes_works_is_offered_no_filter_that_would_be_refused(client, made):
+    author = make.seat(made.leader_a.institution, Role.AUTHOR)
+    client.force_login(author.account)
+    page = client.get(f"{reverse('works:list')}?q=pump")
+    assert page.status_code == 200
+    assert 'name="place"' not in page.content.decode()
+    assert save(client, "Mine", Place.WORKS, "q=pump").status_code == 403

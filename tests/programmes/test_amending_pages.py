@@ -149,3 +149,10 @@ def test_pages_take_the_same_queries_for_one_and_three(
         client.get(f"{base}{shown.key}/")
     with django_assert_max_num_queries(12):
         client.get(f"/programmes/{made.programme.slug}/commitments/")
+
+
+def test_a_draft_that_was_left_when_both_closed_the_programme_still_opens(client, made, base):
+    draft = make.amendment(made)
+    Programme.objects.filter(pk=made.programme.pk).update(closed_on=make.TODAY)
+    client.force_login(made.leader_a.account)
+    assert client.get(f"{base}{draft.key}/").status_code == 200

@@ -11,6 +11,7 @@ from songfai.plans import actions as plans
 from songfai.plans.models import PlanItem
 from songfai.plans.terms import plan_terms
 from songfai.programmes import actions, rules
+from songfai.programmes.actions.arriving import party_of
 from songfai.programmes.models import Answerable, Answered
 from songfai.programmes.statements import answerable_terms
 from songfai.programmes.states import PartRole
@@ -226,3 +227,33 @@ def test_the_number_of_queries_of_the_balance_does_not_grow(client, made, django
         make.support(made, "received", giver_party=part(made, role, role))
     with django_assert_max_num_queries(len(first)):
         client.get(address)
+
+
+# ---------------------------------------------------------------- a body goes out of the draft again
+
+
+def test_a_body_goes_out_of_a_draft_although_a_side_has_named_it(client):
+    """Once the first offer came back, also what the other side named holds nothing up; who is named beside it stays."""
+    programme = make.draft_programme()
+    by = make.seat(programme.sides.get(position=1).institution)
+    party = programme.further_parties.create(institution=make.institution(), role="participant")
+    first, second = programme.commitments.order_by("number")
+    unit = make.unit(by.institution)
+    for commitment, named_unit in ((first, None), (second, unit)):
+        Answerable.objects.create(
+            commitment=commitment, side=programme.sides.get(position=1), unit=named_unit, party=party
+        )
+    client.force_login(by.account)
+    done = client.post(f"/programmes/{programme.slug}/draft/parties/{party.pk}/remove/")
+    assert done.status_code == 302
+    left = Answerable.objects.get()
+    assert (left.commitment, left.unit, left.party) == (second, unit, None)
+    assert not programme.further_parties.exists()
+
+
+def test_an_observer_is_no_party_of_what_arrives(made):
+    observer = part(made, "observer", "Committee")
+    assert party_of(made.programme, made.party.institution.origin) == made.party
+    with pytest.raises(Refused) as refused:
+        party_of(made.programme, observer.institution.origin)
+    assert refused.value.code == "observer_only_reads"

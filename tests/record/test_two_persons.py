@@ -151,3 +151,68 @@ def test_both_write_minutes_and_who_answers_has_not_written_in_them_either():
     assert refused.value.code == "own_text"
     visits.approve_minutes(meeting=offered, seen=seen, by=make.seat(body), at=make.NOW)
     assert Document.objects.get(sha256=seen).standing.stage == Stage.IN_FORCE
+
+
+# ---------------------------------------------------------------- what came back and is offered once more
+
+
+def came_back_plan() -> tuple[Seat, Callable[[Seat], Callable[[Seat], object]]]:
+    made = make.programme_in_force()
+    writer, other = made.leader_a, make.seat(made.leader_a.institution)
+    draft = plans.start_plan(programme=made.programme, year=2026, by=writer, at=make.NOW)
+    plans.save_item(plan=draft, values=make.item_values(made.commitments[0]), by=writer, at=make.NOW)
+    sent = plans.offer(plan=draft, by=other, at=make.NOW)
+    plans.return_(plan=sent, seen=sent.document.sha256, reason="Later", by=made.leader_b, at=make.NOW)
+    sent = type(sent).objects.get(pk=sent.pk)
+
+    def again(by: Seat) -> Callable[[Seat], object]:
+        copy = plans.start_plan(programme=made.programme, year=2026, by=by, at=make.NOW, copy_of=sent)
+        return lambda one: plans.offer(plan=copy, by=one, at=make.NOW)
+
+    return writer, again
+
+
+def came_back_amendment() -> tuple[Seat, Callable[[Seat], Callable[[Seat], object]]]:
+    made = make.programme_in_force()
+    writer, other = made.leader_a, make.seat(made.leader_a.institution)
+    draft = make.amendment(made)
+    programmes.offer_amendment(amendment=draft, by=other, at=make.NOW)
+    seen = draft.document.sha256
+    programmes.return_amendment(amendment=draft, seen=seen, reason="Later", by=made.leader_b, at=make.NOW)
+    draft = type(draft).objects.get(pk=draft.pk)
+
+    def again(by: Seat) -> Callable[[Seat], object]:
+        copy = programmes.start_amendment(programme=made.programme, by=by, at=make.NOW, copy_of=draft)
+        return lambda one: programmes.offer_amendment(amendment=copy, by=one, at=make.NOW)
+
+    return writer, again
+
+
+@pytest.mark.parametrize("came_back", [came_back_plan, came_back_amendment])
+def test_a_copy_of_what_came_back_is_written_by_those_who_wrote_it(came_back):
+    """Else a colleague copies it with one press, and whoever wrote every word agrees to it."""
+    writer, again = came_back()
+    copier, third = make.seat(writer.institution), make.seat(writer.institution)
+    offer = again(copier)
+    sha256 = hash_of(offer, third)
+    actions.check_text(sha256=sha256, by=copier, at=make.NOW)
+    writer.institution.two_persons = True
+    with pytest.raises(Refused) as refused:
+        offer(writer)
+    assert refused.value.code == "own_text"
+
+
+def test_a_plan_both_agreed_is_nobodys_draft_any_more():
+    """The next version begins with what others have agreed to: who copies it has written in it, nobody else."""
+    made = make.programme_in_force()
+    agreed = make.plan_in_force(made, year=2026)
+    copier = make.seat(made.leader_a.institution)
+    copy = plans.start_plan(programme=made.programme, year=2026, by=copier, at=make.NOW, copy_of=agreed)
+    written = Hand.objects.filter(subject=actions.subject_of(copy))
+    assert set(written.values_list("account_id", flat=True)) == {copier.account_id}
+
+
+def test_who_opens_the_room_of_a_review_has_written_nothing_in_it_yet():
+    made = make.programme_in_force()
+    opened = reviews.open_review(programme=made.programme, year=2025, by=made.leader_a, at=make.NOW)
+    assert not Hand.objects.filter(subject=actions.subject_of(opened)).exists()

@@ -13,6 +13,7 @@ from songfai.kit.languages import Trilingual
 from songfai.notices.models import Notice
 from songfai.plans.models import Activity
 from songfai.visits import actions
+from songfai.visits.actions import arriving
 from songfai.visits.models import Cost, Entry, Gift, Member, Rotation, Visit
 from songfai.visits.queries import clashes_of, proposed_for, sheets, totals
 from songfai.visits.states import DelegationRole, Level, Manner, RotationKind, VisitState
@@ -405,3 +406,16 @@ def test_of_two_visits_in_a_year_the_later_one_says_who_hosted_last():
         making.proposed(made, host=host, **days)
     assert proposed_for(made.programme, Level.HIGH, 2026).host == 1
     assert [one.host for one in sheets(made.programme, make.TODAY)[0].years] == [1, 2]
+
+
+def test_places_told_without_a_name_stay_beside_people_who_are_named_here():
+    """A side that goes on from a new server has its own places by their marks; whoever is added by name takes none away."""
+    made = making.proposed()
+    person = add_member(made, person=made.leader_a.account.person).mark.hex
+    told = [
+        {"id": "m001", "role": "head", "mark": person},
+        {"id": "m002", "role": "member", "mark": "a" * 32},
+    ]
+    visit = fresh(made)
+    arriving._delegation(visit, {"delegation": [*told, {"id": "m003", "role": "member"}]})
+    assert [(one.number, one.mark.hex) for one in visit.delegates.all()] == [(2, "a" * 32)]

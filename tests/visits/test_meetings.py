@@ -206,3 +206,11 @@ def test_minutes_are_signed_also_when_the_visit_is_closed_already():
     meeting = making.meeting(made)
     actions.approve_minutes(meeting=meeting, seen=meeting.document.sha256, by=made.leader_b, at=make.NOW)
     assert making.meeting(made).is_in_force
+
+
+def test_minutes_that_were_left_when_both_closed_the_programme_still_open(client):
+    made = making.met()
+    type(made.programme).objects.filter(pk=made.programme.pk).update(closed_on=make.TODAY)
+    client.force_login(made.leader_a.account)
+    address = f"/programmes/{made.programme.slug}/visits/{made.visit.key}/meetings/{made.meeting.key}/"
+    assert client.get(address).status_code == 200

@@ -97,6 +97,10 @@ def hold(plan: Plan, by: Seat, capability: str) -> None:
     rules.require_draft(plan.is_draft)
 
 
+def _is_agreed(plan: Plan) -> bool:
+    return plan.document is not None and plan.document.standing.stage in (Stage.IN_FORCE, Stage.REPLACED)
+
+
 @transaction.atomic
 def start_plan(
     *, programme: Programme, year: int, by: Seat, at: datetime, copy_of: Plan | None = None
@@ -122,6 +126,9 @@ def start_plan(
             key=item.key if same_year else uuid4(),
             **{name: getattr(item, name) for name in COPIED},
         )
+    if copy_of is not None and copy_of.year == year and not _is_agreed(copy_of):
+        # It came back and is offered once more: whoever wrote in it wrote in this one.
+        record.hand_on(record.subject_of(copy_of), record.subject_of(plan))
     record.wrote(plan, by, at)
     write(by=by, at=at, verb="plans.start", subject=plan, programme=programme.slug)
     return plan

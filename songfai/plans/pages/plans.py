@@ -151,7 +151,8 @@ def plan_page(
             else None,
             "answer_error": words(refused) if refused else "",
         }
-        if own and offerable(shown, items):
+        # Of a programme that both have closed there is nothing to offer, and its pages stay open.
+        if own and shown.programme.closed_on is None and offerable(shown, items):
             context |= offer_context(request, shown, items, refused)
         return render(request, "plans/draft.html", context, status=code)
     return render(request, "plans/plan.html", context | paper(request, shown))

@@ -31,7 +31,7 @@ LISTS = {
     Place.WORKS: "works:list",
 }
 # What an address says of one page of a list, or of one visit to it.
-PASSING = ("after", "before", "export", "language", "key", "all", "more", "saved")
+PASSING = ("after", "before", "export", "language", "key", "all", "more", "saved", "month")
 
 
 @require_GET
@@ -71,8 +71,9 @@ def save(request: HttpRequest) -> HttpResponse:
 def filters_in(query: str) -> str:
     """What of an address narrows the list."""
     kept = QueryDict(query, mutable=True)
-    for name in [name for name, value in kept.items() if not value or name in PASSING]:
-        kept.pop(name)
+    for name, values in list(kept.lists()):
+        if name in PASSING or not any(values):
+            kept.pop(name)
     return kept.urlencode()
 
 

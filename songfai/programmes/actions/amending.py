@@ -114,6 +114,9 @@ def start_amendment(
         created_at=at,
     )
     _copy(copy_of, amendment)
+    if copy_of is not None:
+        # It came back and is offered once more: whoever wrote in it wrote in this one.
+        record.hand_on(record.subject_of(copy_of), record.subject_of(amendment))
     record.wrote(amendment, by, at)
     _told(amendment, by, at, "start_amendment")
     return amendment

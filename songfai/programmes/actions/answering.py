@@ -1,6 +1,7 @@
 """Who answers for a commitment, and who keeps contact: each side names its own, at any time. Who was named before stays
 in `Answered` and is never changed."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -54,6 +55,14 @@ def _keep(
         since=since,
         until=begins - timedelta(days=1),
     )
+
+
+def no_longer_named(parties: Iterable[FurtherParty]) -> None:
+    """Bodies that go out of the paper while it is still being agreed carry nothing out, and never did."""
+    for rows in (Answerable.objects, Answered.objects):
+        named = rows.filter(party__in=list(parties))
+        named.filter(unit=None, person=None).delete()
+        named.update(party=None)
 
 
 @transaction.atomic

@@ -18,9 +18,11 @@ from songfai.parties.models import Field, Institution, Unit
 from songfai.parties.states import Layout
 from songfai.people.models import Person
 from songfai.programmes import slugs
+from songfai.programmes.actions.answering import no_longer_named
 from songfai.programmes.actions.naming import note_names
 from songfai.programmes.actions.notifying import DECIDING
 from songfai.programmes.models import Answerable, Commitment, FurtherParty, Obligation, Programme, Side, Text
+from songfai.programmes.rules import require_parties
 from songfai.programmes.states import PartRole
 from songfai.programmes.terms import BEARERS, number_of
 from songfai.record.arrived import Arrived, arrived, is_latest, readers, sides_of
@@ -117,7 +119,9 @@ def _sides(programme: Programme, said: Arrived) -> None:
 def _further(programme: Programme, said: Arrived) -> None:
     """The bodies beside the two sides that the paper names."""
     named = {_body(one, said).pk: one for one in said.terms.get("further", [])}
-    programme.further_parties.exclude(institution__in=named).delete()
+    left_out = programme.further_parties.exclude(institution__in=named)
+    no_longer_named(left_out)
+    left_out.delete()
     for institution, one in named.items():
         FurtherParty.objects.update_or_create(
             programme=programme,
@@ -256,12 +260,13 @@ def commitment_of(programme: Programme, identifier: str) -> Commitment:
 
 
 def party_of(programme: Programme, origin: str | None) -> FurtherParty | None:
-    """The further party of this origin (terms.parties_named). Refused: party_of_another."""
+    """The further party of this origin (terms.parties_named). Refused: party_of_another, observer_only_reads."""
     if origin is None:
         return None
     found = programme.further_parties.filter(institution__origin=origin).select_related("institution").first()
     if found is None:
         raise Refused("party_of_another", N_("This body takes no part in this programme."))
+    require_parties([(found.programme_id, found.role)], programme.pk)
     return found
 
 

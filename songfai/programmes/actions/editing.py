@@ -19,6 +19,7 @@ from songfai.kit.text import normalise_input
 from songfai.parties.models import Field, Institution, Seat, Unit
 from songfai.people.models import Person
 from songfai.programmes import permissions, rules
+from songfai.programmes.actions.answering import no_longer_named
 from songfai.programmes.actions.naming import note_names
 from songfai.programmes.models import Commitment, FurtherParty, Obligation, Programme, Side, Text
 from songfai.record import actions as record
@@ -152,6 +153,7 @@ def add_further_party(
 @transaction.atomic
 def remove_further_party(*, row: FurtherParty, by: Seat, at: datetime) -> None:
     programme = _locked(row.programme, by)
+    no_longer_named([row])
     row.delete()
     _told(programme, by, at, "remove_further_party", institution=str(row.institution))
 

@@ -122,6 +122,8 @@ def _draft(request: HttpRequest, shown: Amendment, refused: Refused | None) -> d
     terms = amendment_terms(shown, rows, state.commitments, amended.dates_of(shown))
     missing = amending.missing(amended.draft_of(shown, rows, state), state, today())
     touched = {row.number for row in rows}
+    # Of a programme that both have closed there is nothing to offer, and its pages stay open.
+    offerable = not missing and shown.base == state.base and shown.programme.closed_on is None
     return {
         "paper": paper_of(terms, shown.programme),
         "lines": rows,
@@ -130,7 +132,7 @@ def _draft(request: HttpRequest, shown: Amendment, refused: Refused | None) -> d
         "missing": [words(one) for one in missing],
         "can_draft": permissions.can_own_amendment(request.seat, shown, "draft"),
         "can_offer": permissions.can_own_amendment(request.seat, shown, "offer"),
-    } | (_offer(request, shown, refused) if not missing and shown.base == state.base else {})
+    } | (_offer(request, shown, refused) if offerable else {})
 
 
 def _offer(request: HttpRequest, shown: Amendment, refused: Refused | None) -> dict[str, Any]:

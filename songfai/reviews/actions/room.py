@@ -103,7 +103,8 @@ def open_review(
         opened_by=by.institution,
         created_at=at,
     )
-    note(review, by, at, "open", review)
+    # Who opens the room has written nothing in it yet.
+    write(by=by, at=at, verb="reviews.open", subject=review, programme=programme.slug)
     tell_other(
         review,
         by,

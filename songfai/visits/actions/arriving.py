@@ -20,13 +20,7 @@ from songfai.parties.models import Unit
 from songfai.plans import actions as plans
 from songfai.plans.models import Activity, PlanItem
 from songfai.plans.terms import item_key
-from songfai.programmes.actions.arriving import (
-    commitment_of,
-    party_of,
-    programme_of,
-    tell_here,
-    unit_named,
-)
+from songfai.programmes.actions.arriving import commitment_of, party_of, programme_of, tell_here, unit_named
 from songfai.programmes.models import Commitment, Programme
 from songfai.programmes.states import CommitmentType
 from songfai.record.arrived import Arrived, arrived, is_latest
@@ -223,21 +217,17 @@ def set_meetings(visit: Visit, arranged: Terms, at: datetime) -> None:
 
 
 def _delegation(visit: Visit, travelling: Terms) -> None:
-    """Of people written here by name nothing is written twice."""
+    """Of people written here by name nothing is written twice: their places are told by the same mark. Where there are such
+    people, a place without a mark is taken for one of theirs."""
     visit.delegates.all().delete()
-    if visit.members.exists():
-        return
-    Delegate.objects.bulk_create(
-        Delegate(
-            visit=visit,
-            number=number,
-            name=Trilingual.of(one.get("name")),
-            post=Trilingual.of(one.get("post")),
-            role=DelegationRole(one["role"]),
-            mark=uuid.UUID(hex=one["mark"]) if "mark" in one else None,
-        )
-        for number, one in enumerate(travelling.get("delegation", []), 1)
-    )
+    named, rows = set(visit.members.values_list("mark", flat=True)), []
+    for number, one in enumerate(travelling.get("delegation", []), 1):
+        place = Delegate(visit=visit, number=number, role=DelegationRole(one["role"]))
+        place.name, place.post = Trilingual.of(one.get("name")), Trilingual.of(one.get("post"))
+        place.mark = uuid.UUID(hex=one["mark"]) if "mark" in one else None
+        if not named or (place.mark and place.mark not in named):
+            rows.append(place)
+    Delegate.objects.bulk_create(rows)
 
 
 def set_own_lines(visit: Visit, position: int, terms: Terms) -> None:

@@ -79,7 +79,8 @@ def meeting_page(request: HttpRequest, shown: Meeting, *, code: int = 200, **mor
     }
     if shown.document is not None:
         context |= paper(request, shown)
-    if context["terms_stamp"] and own is not None:
+    # Of a programme that both have closed there is nothing to offer, and its pages stay open.
+    if context["terms_stamp"] and own is not None and programme.closed_on is None:
         context |= _offer(request, shown, promises, code)
     return render(request, "visits/meeting.html", context | more, status=code)
 
