@@ -14,6 +14,8 @@ def asker(request: HttpRequest) -> str:
         address = ipaddress.ip_address(said)
     except ValueError:
         return said
+    # Where one socket takes both kinds, an address of IPv4 stands in one of IPv6: all of them in a single network.
+    address = getattr(address, "ipv4_mapped", None) or address
     network = 64 if address.version == 6 else 32
     return str(ipaddress.ip_network(f"{address}/{network}", strict=False).network_address)
 

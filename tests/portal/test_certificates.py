@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from songfai.kit.errors import Refused
+from songfai.people.limits import asker
 from songfai.works import actions
 from songfai.works.models import Certificate
 from songfai.works.rules.codes import LETTERS, code_typed, in_groups, new_code, number_typed
@@ -190,3 +191,17 @@ def test_the_paper_carries_the_address_and_the_code(client, row):
 def test_each_certificate_has_a_code_of_its_own(row):
     codes = Certificate.objects.values_list("code", flat=True)
     assert len(set(codes)) == len(codes) == 2
+
+
+# ---------------------------------------------------------------- who asks
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [("10.0.0.1", "10.0.0.2", False), ("10.0.0.1", "::ffff:10.0.0.1", True),
+     ("::ffff:10.0.0.1", "::ffff:10.0.0.2", False), ("2001:db8::1", "2001:db8::2", True),
+     ("2001:db8::1", "2001:db8:0:1::1", False)],
+)  # fmt: skip
+def test_wrong_ones_of_one_line_are_counted_together_and_of_another_apart(rf, one, other, same):
+    asked = [asker(rf.get("/", REMOTE_ADDR=address)) for address in (one, other)]
+    assert (asked[0] == asked[1]) is same

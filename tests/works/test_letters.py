@@ -9,6 +9,8 @@ from docx import Document
 from songfai.journal.models import Line
 from songfai.kit.errors import NotPermitted
 from songfai.kit.languages import Trilingual
+from songfai.parties.actions import hand_on
+from songfai.parties.queries import taken
 from songfai.parties.states import Role
 from songfai.registry.actions import Enclosed, open_usual_series
 from songfai.registry.models import OfficialDocument
@@ -109,6 +111,16 @@ def test_only_of_a_refusal_and_only_with_a_series(made):
     assert OfficialDocument.objects.count() == 0
 
 
+def test_a_body_that_has_taken_over_writes_it_in_its_own_register(made):
+    submission = refused_work(made)
+    heir = make.institution(country="VN")
+    clerk = make.seat(heir, Role.CLERK)
+    open_usual_series(by=clerk, at=make.NOW)
+    hand_on(predecessor=made.here, successor=heir, kind="merged", basis="12/QH", field=None, on=make.TODAY)
+    document = drafted(made, making.fresh(submission), by=taken(clerk, make.TODAY))
+    assert (document.institution, document.series.institution) == (heir, heir)
+
+
 @pytest.mark.parametrize(
     ("role", "may"),
     [(Role.LEADER, True), (Role.COORDINATOR, True), (Role.CLERK, True), (Role.UNIT_OFFICER, False),
@@ -149,6 +161,8 @@ def test_the_office_drafts_it_from_the_page_and_the_author_reads_its_number(clie
     shown = page(client, made.clerk, submission)
     assert there not in shown
     assert answer.url in shown
+    theirs = page(client, made.author, submission)
+    assert "In the register of official documents" not in theirs, "how far a draft is, is the office's"
     OfficialDocument.objects.update(**NUMBERED)
     shown = page(client, made.author, submission)
     assert "07/TB-LĐLĐ" in shown

@@ -105,6 +105,18 @@ def test_the_paper_is_taken_back_afterwards(made):
     actions.take_back(paper=paper, by=made.unit_officer, at=make.NOW)
 
 
+def test_what_was_withdrawn_by_itself_before_does_not_stay(made):
+    sheet = filed_sheet(made)
+    first, second, _third = submissions(sheet)
+    actions.withdraw(submission=first, reason="By itself", by=made.unit_officer, at=make.NOW)
+    actions.accept(submission=second, by=made.clerk, at=make.NOW)
+    actions.convene(submission=making.fresh(second), council=made.council, by=made.clerk, at=make.NOW)
+    actions.open_ballot(submission=making.fresh(second), by=made.secretary, at=make.NOW)
+    withdrawn(made, sheet)
+    told = Notice.objects.filter(text__startswith="Of the sheet", text__contains="withdrawn").first()
+    assert (told.params["gone"], told.params["stay"]) == (1, 1)
+
+
 def test_a_reason_is_asked_for_and_only_of_what_is_filed(made):
     sheet = taken(made, whole(1))
     with refused("sheet_not_filed"):
@@ -138,6 +150,8 @@ def test_an_interruption_goes_on_with_the_others(made, monkeypatch):
     tasks.withdraw_sheet.call(sheet.pk)
     tasks.withdraw_sheet.call(sheet.pk)
     assert (Sheet.objects.get().step, to_withdraw(sheet).count()) == (SheetStep.FILED, 0)
+    told = Notice.objects.filter(text__startswith="Of the sheet", text__contains="withdrawn").first()
+    assert told.params["gone"] == 3, "those before the interruption too"
 
 
 @pytest.mark.parametrize(
@@ -173,6 +187,9 @@ def test_one_form_with_a_reason_here_or_by_the_worker(client, made, monkeypatch,
     shown = client.get(f"{page}?language=en")
     if not at_once:
         assert (Sheet.objects.get().step, shown["Refresh"]) == (SheetStep.LEAVING, "3")
+        actions.withdraw(submission=submissions(sheet)[0], reason=WHY, by=made.unit_officer, at=make.NOW)
+        Sheet.objects.update(done=1)
+        assert client.get(page).context["leaving"] == 3, "one is done, two are ahead"
         tasks.withdraw_sheet.call(sheet.pk)
         shown = client.get(f"{page}?language=en")
     text = shown.content.decode()

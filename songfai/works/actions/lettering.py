@@ -38,7 +38,8 @@ def draft_letter(
     check_may(by, "letter", submission.work, submission)
     hold_submission(submission)
     rules.require_letter(Stage(submission.stage), drafted=letter_of(submission) is not None)
-    body = submission.institution
+    # Of the register it is written in: where another body has taken over the one that refused, of that.
+    body = by.institution
     series = letter_series(body)
     rules.require_series(series is not None)
     values: dict[str, object] = {

@@ -16,7 +16,7 @@ from songfai.works.actions.holding import OFFICE, address_of
 from songfai.works.models import Sheet, SheetLine, Submission
 from songfai.works.permissions import check_may, check_own
 from songfai.works.queries import to_withdraw
-from songfai.works.states import SheetStep
+from songfai.works.states import SheetStep, Stage
 
 # Works after which it is noted how far it is.
 STRIDE = 20
@@ -44,17 +44,18 @@ def withdraw_sheet(*, sheet: Sheet, at: datetime) -> None:
     it goes on with the others."""
     seat = sheet.filing_seat
     assert seat is not None
-    gone = 0
     for done, pk in enumerate(list(_lines(sheet).values_list("pk", flat=True)), 1):
         if Sheet.objects.filter(pk=sheet.pk, step=SheetStep.LEAVING).exists():
-            gone += _withdraw_line(pk, sheet.withdrawn_why, seat, at)
+            _withdraw_line(pk, sheet.withdrawn_why, seat, at)
         if done % STRIDE == 0:
             Sheet.objects.filter(pk=sheet.pk, step=SheetStep.LEAVING).update(done=done)
     with transaction.atomic():
         held = Sheet.objects.select_for_update().get(pk=sheet.pk)
         if held.step != SheetStep.LEAVING:
             return
-        stay = held.lines.exclude(submission=None).count()
+        # All of them, also those that went before an interruption; what was withdrawn by itself before does not stay.
+        gone = held.lines.filter(submission=None, why=_why(held.withdrawn_why)).count()
+        stay = held.lines.exclude(submission=None).exclude(submission__stage=Stage.WITHDRAWN).count()
         held.step, held.done = SheetStep.FILED, 0
         held.save(update_fields=["step", "done"])
         write(by=seat, at=at, verb="works.sheet_withdrawn", subject=held, gone=gone, stay=stay)
@@ -75,19 +76,23 @@ def _lines(sheet: Sheet) -> QuerySet[SheetLine]:
     return to_withdraw(sheet).order_by("row", "id")
 
 
-def _withdraw_line(pk: int, reason: str, seat: Seat, at: datetime) -> int:
-    """The line is free again, as one that is not filed, and says why. What may not be withdrawn any more stays: 0."""
+def _why(reason: str) -> list[list[object]]:
+    return [[WITHDRAWN, {"reason": reason}]]
+
+
+def _withdraw_line(pk: int, reason: str, seat: Seat, at: datetime) -> None:
+    """The line is free again, as one that is not filed, and says why. What may not be withdrawn any more stays."""
     with transaction.atomic():
         line = SheetLine.objects.select_for_update().get(pk=pk)
         if line.submission_id is None:
-            return 0
+            return
         submission = Submission.objects.select_related("work").get(pk=line.submission_id)
         try:
             with transaction.atomic():
                 withdraw(submission=submission, reason=reason, by=seat, at=at, told=False)
         except Refused:
-            return 0
-        line.submission, line.why = None, [[WITHDRAWN, {"reason": reason}]]
+            return
+        line.submission, line.why = None, _why(reason)
         line.save(update_fields=["submission", "why"])
         accounts = [one.account for one in submission.work.authors.select_related("account") if one.account]
         tell_people(
@@ -99,4 +104,3 @@ def _withdraw_line(pk: int, reason: str, seat: Seat, at: datetime) -> int:
             number=submission.receipt,
             reason=reason,
         )
-    return 1

@@ -181,6 +181,7 @@ def _after(shown: Sheet) -> dict[str, Any]:
         "can_file": shown.step in SHEET_FILEABLE and now_.left > 0,
         "can_undo": shown.step == SheetStep.TAKEN and not now_.filed,
         "to_withdraw": to_withdraw(shown).count() if shown.step == SheetStep.FILED else 0,
+        "leaving": shown.done + to_withdraw(shown).count() if shown.step == SheetStep.LEAVING else 0,
     }
 
 

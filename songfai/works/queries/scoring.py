@@ -152,9 +152,12 @@ def session_of(submission: Submission, day: date) -> Session | None:
 
 
 def reopened_sheets(submission: Submission) -> list[ScoreSheet]:
-    """What was handed in and given back: for whoever may read the sheets (`sees_sheets`)."""
+    """What was handed in to its council and given back: for whoever may read the sheets (`sees_sheets`). What members of a
+    council before it gave is not read by those who sit now, as with the sheets that were not reopened."""
     scores = Score.objects.select_related("item").order_by("item__position", "item_id")
-    rows = ScoreSheet.objects.filter(submission=submission, reopened_at__isnull=False)
+    rows = ScoreSheet.objects.filter(
+        submission=submission, member__council=submission.council_id, reopened_at__isnull=False
+    )
     return list(
         rows.select_related("member__seat__account__person")
         .prefetch_related(Prefetch("scores", scores))

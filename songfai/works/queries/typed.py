@@ -40,7 +40,8 @@ class Near:
 @dataclass(frozen=True, slots=True)
 class Typed:
     """`syllables` of the text, of which `not_counted` are said by many, by the form or by the law. `near`: the first of
-    `found` works, those with most of the wording first. `handed_round`: syllables in long stretches that many works have."""
+    `found` works, those that weigh most first (docs/adr/0060). `handed_round`: syllables in long stretches that many works
+    have."""
 
     syllables: int
     not_counted: int
@@ -59,7 +60,7 @@ def compared_typed(
     applied: PartialDate | None,
     today: date,
 ) -> Typed:
-    """The earlier works with most of the wording of a text as it stands in a form. For who writes it.
+    """The likeliest earlier works beside a text as it stands in a form. For who writes it.
 
     `key`: of the work it is to become, or is; `work`: that, where it is begun. `applied`: the first application as it is
     typed. What is confidential in other works counts and is not shown, as on the page of the comparison.
