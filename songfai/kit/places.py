@@ -1,7 +1,8 @@
 """Place names as they are written in Vietnamese, which no line may cut: Viêng|Chăn, Thanh|Hóa. Plain Python.
 
 Vietnamese parts every syllable by a space, so nothing in the text tells a name from two words. Listed are countries and
-capitals, the provinces of Viet Nam before and after they were joined in July 2025, and those of Laos.
+capitals, the provinces of Viet Nam before and after they were joined in July 2025, and those of Laos; the tone of oa on either
+letter, as both are written.
 """
 
 import re
@@ -12,9 +13,11 @@ NAMES = """
 Việt Nam|Viêng Chăn|Hà Nội|Hồ Chí Minh|Trung Quốc|Thái Lan|Nhật Bản|Hàn Quốc|An Giang|Bà Rịa|Vũng Tàu|Bạc Liêu
 Bắc Giang|Bắc Kạn|Bắc Ninh|Bến Tre|Bình Dương|Bình Định|Bình Phước|Bình Thuận|Cà Mau|Cao Bằng|Cần Thơ|Đà Lạt|Đà Nẵng
 Đắk Lắk|Đắk Nông|Điện Biên Phủ|Điện Biên|Đồng Nai|Đồng Tháp|Gia Lai|Hà Giang|Hà Nam|Hà Tĩnh|Hải Dương|Hải Phòng
-Hậu Giang|Hòa Bình|Hưng Yên|Khánh Hòa|Kiên Giang|Kon Tum|Lai Châu|Lâm Đồng|Lạng Sơn|Lào Cai|Long An|Nam Định|Nghệ An
+Hậu Giang|Hòa Bình|Hoà Bình|Hưng Yên|Khánh Hòa|Khánh Hoà|Kiên Giang|Kon Tum|Lai Châu|Lâm Đồng|Lạng Sơn|Lào Cai
+Long An|Nam Định|Nghệ An
 Nha Trang|Ninh Bình|Ninh Thuận|Phú Thọ|Phú Yên|Quảng Bình|Quảng Nam|Quảng Ngãi|Quảng Ninh|Quảng Trị|Sóc Trăng|Sơn La
-Tây Ninh|Thái Bình|Thái Nguyên|Thanh Hóa|Thừa Thiên Huế|Tiền Giang|Trà Vinh|Tuyên Quang|Vĩnh Long|Vĩnh Phúc|Yên Bái
+Tây Ninh|Thái Bình|Thái Nguyên|Thanh Hóa|Thanh Hoá|Thừa Thiên Huế|Tiền Giang|Trà Vinh
+Tuyên Quang|Vĩnh Long|Vĩnh Phúc|Yên Bái
 Bo Kẹo|Bò Kẹo|Bô-ly-khăm-xay|Bô Ly Khăm Xay|Chăm-pa-sắc|Chăm Pa Sắc|Hủa Phăn|Khăm Muộn|Luông Nậm Thà|Luông Pha Băng
 Luông Pha-băng|Luang Prabang|Phông Sa Lỳ|Sa-la-van|Sa La Văn|Sa-vẳn-na-khẹt|Xa-vẳn-na-khẹt|Savannakhet|U Đôm Xay
 Xay Nha Bu Ly|Xay Sổm Bun|Xê Kông|Xiêng Khoảng|Át-ta-pư
@@ -39,6 +42,9 @@ def parted(text: str) -> list[tuple[str, bool]]:
     return [(piece, number % 2 == 1) for number, piece in enumerate(_PLACE.split(text)) if piece]
 
 
-def held_places(text: str) -> str:
-    """The text with place names that hold together, for a file in which a line is cut at spaces."""
-    return _PLACE.sub(lambda found: keep_together(found[0]), text)
+def held_places(text: str, most: int | None = None) -> str:
+    """The text with place names that hold together, for a file in which a line is cut at spaces. `most`: so many letters a
+    line has room for; a longer name would be cut inside a syllable and is left as it is."""
+    return _PLACE.sub(
+        lambda found: keep_together(found[0]) if most is None or len(found[0]) <= most else found[0], text
+    )

@@ -255,7 +255,7 @@ def require_end(last_day: date, first_day: date | None, last_given: date | None)
     if last_given is not None and last_day < last_given:
         raise Refused(
             "given_afterwards",
-            N_("A paper of this type with a later date has a number already. Choose a later day."),
+            N_("A paper of this type with a later date is signed already. Choose a later day."),
         )
 
 

@@ -146,6 +146,29 @@ def test_a_type_does_not_end_before_it_begins_nor_before_its_last_paper(made):
     end(made, shipped(), document.dated)
 
 
+def test_the_last_day_of_a_type_is_not_moved_into_the_days_of_another_with_its_code(made):
+    end(made, shipped(), DAY - timedelta(days=1))
+    added(made, code="DA")
+    refused("code_given", end, made, shipped(), DAY)
+    end(made, shipped(), DAY - timedelta(days=2))
+    assert TypeEnd.objects.get().last_day == DAY - timedelta(days=2)
+
+
+def test_an_ended_type_is_reworded_after_another_has_taken_its_code(made):
+    row = added(made, valid_from=DAY - timedelta(days=9))
+    end(made, row, DAY - timedelta(days=1))
+    added(made)
+    told = {"row": row, "by": made.clerk, "at": make.NOW}
+    actions.save_type(values={"basis": make.words("Decision 5")}, **told)
+    refused("ends_before_it_begins", actions.save_type, values={"valid_from": DAY}, **told)
+
+
+def test_a_type_does_not_end_before_a_signed_paper_that_waits_for_its_number(made):
+    document = making.signed(made, type=shipped())
+    refused("given_afterwards", end, made, shipped(), document.dated - timedelta(days=1))
+    end(made, shipped(), document.dated)
+
+
 def test_nobody_rewords_the_list_that_comes_with_the_software_nor_that_of_another(made):
     row, values = added(made), {"name": make.words("X")}
     for one, by in ((shipped(), made.leader), (row, made.there_leader)):

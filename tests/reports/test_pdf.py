@@ -13,10 +13,13 @@ from songfai.kit.languages import Trilingual as T
 from songfai.kit.lao import syllables, words
 from songfai.kit.places import held_places
 from songfai.reports import compile, render
+from songfai.reports.compile_plan import plan_report
 from songfai.reports.layouts import LAYOUT_OF_LANGUAGE, LAYOUTS
 from songfai.reports.paper import Paragraph, Picture, Run, lines, lines_of
 from songfai.reports.pdf import held, pdf
+from tests.reports.conftest import AT
 from tests.reports.samples import home_affairs, thanh_hoa
+from tests.reports.samples_plan import COURSE, plan
 
 pytestmark = pytest.mark.once
 
@@ -134,7 +137,7 @@ def test_words_of_several_syllables_are_held_together_and_nothing_is_lost():
 @pytest.mark.parametrize(("text", "places"), [
     ("tại Viêng Chăn, Việt Nam - Lào", ["Viêng Chăn", "Việt Nam"]), ("TỈNH THANH HÓA", ["THANH HÓA"]),
     ("hòa bình, hữu nghị", []), ("Thừa Thiên Huế và Điện Biên Phủ", ["Thừa Thiên Huế", "Điện Biên Phủ"]),
-    ("ສຳເນົາ, Hà Nội", ["ສຳເນົາ", "Hà Nội"]),
+    ("ສຳເນົາ, Hà Nội", ["ສຳເນົາ", "Hà Nội"]), ("TỈNH THANH HOÁ", ["THANH HOÁ"]),
 ])  # fmt: skip
 def test_place_names_are_held_together_and_nothing_is_lost(text, places):
     pieces = held(text)
@@ -165,3 +168,11 @@ def test_a_moment_between_two_seconds_gives_the_bytes_of_its_second():
     paper = compile.annual(home_affairs(), "vi", [])
     moment = datetime(2026, 3, 10, 9, 30, 15, tzinfo=ZoneInfo("Asia/Vientiane"))
     assert pdf(paper, moment.replace(microsecond=123456)) == pdf(paper, moment)
+
+
+def test_a_place_name_wider_than_its_column_is_cut_in_the_line_and_not_in_a_box_of_its_own():
+    """In a box the comma behind it would stand after the first of its lines."""
+    venue = T(vi="Thừa Thiên Huế; Luông Pha Băng")
+    made = pdf(plan_report(plan(lines=(replace(COURSE, venue=venue),), before=None), "vi"), AT)
+    said = " ".join("".join(text_of_pages(made)).split())
+    assert "Thừa Thiên Huế; Luông Pha Băng" in said

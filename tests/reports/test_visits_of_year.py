@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from songfai.commitments.actions.saying import note
 from songfai.commitments.models import Statement
+from songfai.programmes.queries import Wanted
 from songfai.reports import compile
 from songfai.reports.paper import lines
-from songfai.reports.queries import gather
+from songfai.reports.queries import gather, gather_portfolio, portfolio_of
 from songfai.visits import actions as visits
 from songfai.visits.models import Delegate, Member, Visit
 from songfai.visits.states import VisitState as V
@@ -150,3 +151,14 @@ def test_what_is_taken_back_after_the_cut_off_held_in_the_year():
     assert gathered(made).commitment(commitment.number).asleep is None
     Statement.objects.filter(side=1).update(taken_back_at=IN_THE_YEAR)
     assert gathered(made).commitment(commitment.number).asleep is not None
+
+
+def test_the_portfolio_counts_a_visit_to_a_further_party_as_the_annual_report_does(visited):
+    """It was hosted by no side, and its delegation was sent by one."""
+    body = make.institution()
+    party = visited.programme.further_parties.create(institution=body, role="participant")
+    Visit.objects.update(host_party=party)
+    for seat, sent in ((visited.leader_a, 1), (visited.leader_b, 0)):
+        programmes = list(portfolio_of(seat, Wanted()))
+        total = gather_portfolio(seat, programmes, 2025, date(2025, 12, 31), make.NOW).total
+        assert [total.of(name).value for name in ("hosted", "sent", "delegates")] == [0, sent, 2 * sent]

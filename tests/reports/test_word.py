@@ -10,7 +10,8 @@ from docx.oxml.ns import qn
 from songfai.kit.languages import LANGUAGES
 from songfai.kit.text import NBSP
 from songfai.reports import compile, render
-from songfai.reports.paper import Grid, Heading, Paragraph, text_of
+from songfai.reports.paper import Grid, Heading, Paragraph, Run, text_of
+from songfai.reports.word import tables
 from tests.reports.samples import home_affairs, thanh_hoa
 
 pytestmark = pytest.mark.once
@@ -121,3 +122,10 @@ def test_the_same_facts_give_the_same_document():
     assert {name: first.read(name) for name in first.namelist()} == {
         name: second.read(name) for name in second.namelist()
     }
+
+
+def test_a_place_name_wider_than_its_column_is_left_to_be_cut_at_its_spaces():
+    words = ((Run("Luông Pha Băng, Viêng Chăn"),),)
+    narrow = tables.row_xml(words, [1590], ["left"])
+    assert f"Luông Pha Băng, Viêng{NBSP}Chăn" in narrow
+    assert f"Luông{NBSP}Pha{NBSP}Băng" in tables.row_xml(words, [3000], ["left"])

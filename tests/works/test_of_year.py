@@ -56,6 +56,16 @@ def test_the_days_decide_and_what_happens_later_changes_no_earlier_report(made):
     assert numbers(of(made, date(2027, 3, 9), 2027)) == (0, 0, 0)
 
 
+def test_a_decision_counts_in_its_year_also_when_it_is_entered_in_the_next(made):
+    submission = making.recognised(made)
+    late = datetime(2027, 1, 5, 3, tzinfo=UTC)
+    Move.objects.filter(submission=submission, step="recognise").update(at=late)
+    Submission.objects.filter(pk=submission.pk).update(decided_on=date(2026, 12, 30))
+    assert of(made).recognised == 1
+    assert of(made, date(2026, 12, 29)).recognised == 0
+    assert of(made, date(2027, 12, 31), 2027).recognised == 0
+
+
 def test_a_work_that_was_withdrawn_and_filed_again_is_one(made):
     submission = making.filed(made)
     actions.withdraw(submission=submission, reason="not ready", by=made.author, at=make.NOW)

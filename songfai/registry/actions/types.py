@@ -6,6 +6,7 @@ import uuid
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from songfai.deadlines.states import Certainty
 from songfai.journal.actions import write
@@ -15,7 +16,7 @@ from songfai.parties.models import Institution, Seat
 from songfai.registry import rules
 from songfai.registry.models import DocumentType, TypeEnd
 from songfai.registry.permissions import check_may
-from songfai.registry.queries import end_of, given, is_used, last_given
+from songfai.registry.queries import end_of, is_used, last_given
 
 # Own types stand after those of the law wherever a list is in one order.
 LAST = 10_000
@@ -31,9 +32,10 @@ def save_type(
     seen_revision: int | None = None,
 ) -> DocumentType:
     """Add a type of one's own institution, or reword one. `values` are those of forms.TypeForm; once a paper has the type,
-    its code, its first day and that it is a copy stay. Refused: code_unfit, code_given, type_used."""
+    its code, its first day and that it is a copy stay. Refused: code_unfit, code_given, ends_before_it_begins, type_used."""
     check_may(by, "types", row)
-    _in_turn(by)
+    body = _body(row, by)
+    _in_turn(body)
     if row is None:
         row = DocumentType(
             institution=by.institution,
@@ -64,7 +66,10 @@ def save_type(
     row.certainty = Certainty.SOURCED if row.basis else Certainty.UNCONFIRMED
     rules.require_code(row.code)
     assert row.valid_from is not None
-    rules.require_one_code(row.code, _codes(by.institution, row.valid_from, row))
+    end = end_of(body, row) if row.pk else None
+    if end is not None:
+        rules.require_end(end.last_day, row.valid_from, None)
+    rules.require_one_code(row.code, _codes(body, row, row.valid_from, end.last_day if end else None))
     row.save()
     write(by=by, at=at, verb="registry.save_type", subject=row, code=row.code)
     return row
@@ -73,12 +78,15 @@ def save_type(
 @transaction.atomic
 def end_type(*, row: DocumentType, last_day: date, basis: Trilingual, by: Seat, at: datetime) -> TypeEnd:
     """The institution gives the type until this day; said again, the day is moved. Papers that have it keep it.
-    Refused: ends_before_it_begins, given_afterwards."""
+    Refused: ends_before_it_begins, given_afterwards, and code_given, where the day is moved to when another type has its code."""
     _may_end(row, by)
-    _in_turn(by)
-    rules.require_end(last_day, row.valid_from, last_given(by.institution, row))
+    body = _body(row, by)
+    _in_turn(body)
+    rules.require_end(last_day, row.valid_from, last_given(body, row))
+    if end_of(body, row) is not None:
+        rules.require_one_code(row.code, _codes(body, row, row.valid_from, last_day))
     end, _made = TypeEnd.objects.update_or_create(
-        institution=by.institution, type=row, defaults={"last_day": last_day, "basis": basis}
+        institution=body, type=row, defaults={"last_day": last_day, "basis": basis}
     )
     write(by=by, at=at, verb="registry.end_type", subject=row, last_day=last_day.isoformat())
     return end
@@ -88,14 +96,12 @@ def end_type(*, row: DocumentType, last_day: date, basis: Trilingual, by: Seat, 
 def resume_type(*, row: DocumentType, by: Seat, at: datetime) -> None:
     """Take the end of a type back. Refused: code_given, where another type has taken its code."""
     _may_end(row, by)
-    _in_turn(by)
-    end = end_of(by.institution, row)
+    body = _body(row, by)
+    _in_turn(body)
+    end = end_of(body, row)
     if end is None:
         return
-    others = DocumentType.objects.filter(institution=by.institution, valid_from__gt=end.last_day).exclude(
-        pk=row.pk
-    )
-    rules.require_one_code(row.code, others.filter(country=row.country).values_list("code", flat=True))
+    rules.require_one_code(row.code, _codes(body, row, row.valid_from, None))
     end.delete()
     write(by=by, at=at, verb="registry.resume_type", subject=row)
 
@@ -105,12 +111,24 @@ def _may_end(row: DocumentType, by: Seat) -> None:
     check_may(by, "types", row if row.institution_id is not None else None)
 
 
-def _in_turn(by: Seat) -> None:
+def _body(row: DocumentType | None, by: Seat) -> Institution:
+    """Whose list it is: a type of a body one has taken over stays in that body's list."""
+    own = row.institution if row is not None else None
+    return own or by.institution
+
+
+def _in_turn(body: Institution) -> None:
     """Two who change the list of an institution take turns."""
-    Institution.objects.select_for_update().get(pk=by.institution_id)
+    Institution.objects.select_for_update().get(pk=body.pk)
 
 
-def _codes(institution: Institution, day: date, row: DocumentType) -> list[str]:
-    """The codes of the country that other types have on a day or will have after it."""
-    rows = given(institution, day) | DocumentType.objects.filter(institution=institution, valid_from__gt=day)
-    return list(rows.filter(country=row.country).exclude(pk=row.pk).values_list("code", flat=True))
+def _codes(body: Institution, row: DocumentType, first: date | None, last: date | None) -> set[str]:
+    """The codes of the country that other types have on any day from `first` to `last`; None: no bound."""
+    rows = DocumentType.objects.filter(Q(institution=None) | Q(institution=body), country=row.country)
+    if first is not None:
+        rows = rows.exclude(
+            Exists(TypeEnd.objects.filter(institution=body, type=OuterRef("pk"), last_day__lt=first))
+        )
+    if last is not None:
+        rows = rows.exclude(valid_from__gt=last)
+    return set(rows.exclude(pk=row.pk).values_list("code", flat=True))

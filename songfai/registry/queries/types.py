@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from songfai.parties.models import Institution, Seat
 from songfai.registry.models import DocumentType, OfficialDocument, ReportDuty, TypeEnd
 from songfai.registry.queries.documents import bodies_of
+from songfai.registry.states import DocumentState
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ def is_used(row: DocumentType) -> bool:
 
 
 def last_given(institution: Institution, row: DocumentType) -> date | None:
-    """The date of the newest numbered paper of the type in its register."""
+    """The date of the newest signed paper of the type in its register; one that is signed gets its number."""
     papers = OfficialDocument.objects.filter(institution=institution, type=row, direction="out")
-    return papers.exclude(number=None).order_by("-dated").values_list("dated", flat=True).first()
+    papers = papers.filter(~Q(number=None) | Q(state=DocumentState.SIGNED)).exclude(dated=None)
+    return papers.order_by("-dated").values_list("dated", flat=True).first()

@@ -104,7 +104,11 @@ def gather_portfolio(
             items=_item_facts([one for one in items if one.plan.year == year], rows, known, cut_off),
             last_items=_item_facts([one for one in items if one.plan.year == year - 1], rows, known, last),
             off_plan=_off_plan(rows, items, year, known),
-            visits=tuple(_visit(one, known) for one in _visits(programmes, year, cut_off)),
+            visits=tuple(
+                _visit(one, known)
+                for one in _visits(programmes, year, cut_off)
+                if one.host_party_id is None or one.host != known.own[one.programme_id]
+            ),
             support=tuple(_support(one, known) for one in _given(programmes, year)),
             fields=_fields(commitments, known),
             compiled_at=at,
@@ -241,13 +245,13 @@ def _off_plan(
 
 
 def _visits(programmes: Sequence[Programme], year: int, cut_off: date) -> QuerySet[Any]:
-    """Visits whose delegation was back by the cut-off date, and cancelled ones, as the annual report counts them."""
+    """Visits whose delegation was back by the cut-off date, and cancelled ones, as the annual report counts them: what a
+    further party hosted is no side's, but its delegation was sent."""
     return (
         Visit.objects.filter(
             programme__in=programmes,
             starts_on__gte=date(year, 1, 1),
             starts_on__lte=min(cut_off, date(year, 12, 31)),
-            host_party=None,
         )
         .filter(Q(state__in=OVER, returned_on__lte=cut_off) | Q(state=VisitState.CANCELLED))
         .annotate(places=Count("delegates"))

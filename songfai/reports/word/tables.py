@@ -8,6 +8,8 @@ from songfai.reports.word.marks import LOCALES
 
 SHORT = 9  # rows of a table that stays on one page
 TWIP = 635  # in EMU
+MARGINS = 2 * 57  # of a cell, in twips
+LETTER = 124  # in twips: a wide letter of a table, so that what is said to fit does
 JUSTIFY: dict[Align, str] = {"left": "left", "centre": "center", "right": "right"}
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -47,22 +49,23 @@ def row_xml(
     head = "<w:tblHeader/>" if is_head else ""
     cells = (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-        f"{paragraph_xml(runs, align, bold=bold, keep=keep)}</w:tc>"
+        f"{paragraph_xml(runs, align, most=(width - MARGINS) // LETTER, bold=bold, keep=keep)}</w:tc>"
         for runs, width, align in zip(row, widths, aligns, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def paragraph_xml(runs: Runs, align: Align, *, bold: bool, keep: bool) -> str:
+def paragraph_xml(runs: Runs, align: Align, *, most: int, bold: bool, keep: bool) -> str:
     kept = "<w:keepNext/>" if keep else ""
-    written = "".join(run_xml(run, bold=bold or run.bold) for run in runs if run.text)
+    written = "".join(run_xml(run, most, bold=bold or run.bold) for run in runs if run.text)
     return f'<w:p><w:pPr><w:pStyle w:val="TableText"/>{kept}<w:jc w:val="{JUSTIFY[align]}"/></w:pPr>{written}</w:p>'
 
 
-def run_xml(run: Run, *, bold: bool) -> str:
+def run_xml(run: Run, most: int, *, bold: bool) -> str:
+    """`most`: so many letters a line of the cell has room for."""
     looks = "<w:b/><w:bCs/>" if bold else ""
     if run.language:
         latin = LOCALES["en" if run.language == "lo" else run.language]
         looks += f'<w:lang w:val="{latin}" w:bidi="{LOCALES["lo"]}"/>'
     properties = f"<w:rPr>{looks}</w:rPr>" if looks else ""
-    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(held_places(run.text))}</w:t></w:r>'
+    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(held_places(run.text, most))}</w:t></w:r>'

@@ -53,7 +53,8 @@ def works_of_year(bodies: Iterable[int], year: int, until: date) -> WorksOfYear:
         return {f"{name}__{how}": day for how, day in within.items()}
 
     filed = base.filter(year=year, **dated("filed_on")).exclude(_stepped(Step.WITHDRAW, end))
-    standing = base.filter(_stepped(Step.RECOGNISE, end), decided_on__lte=until)
+    # The day of the decision counts: one of December that is entered in January belongs to its own year.
+    standing = base.filter(_stepped(Step.RECOGNISE), decided_on__lte=until)
     standing = standing.exclude(_stepped(Step.REVOKE, end))
     uses = Use.objects.filter(submission__in=standing.values("pk"), **dated("on")).order_by()
     return WorksOfYear(
@@ -70,8 +71,9 @@ def _with_those_below(bodies: Iterable[int]) -> list[int]:
     return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
-def _stepped(step: Step, end: datetime) -> Exists:
-    return Exists(Move.objects.filter(submission=OuterRef("pk"), step=step, at__lt=end))
+def _stepped(step: Step, end: datetime | None = None) -> Exists:
+    moves = Move.objects.filter(submission=OuterRef("pk"), step=step)
+    return Exists(moves if end is None else moves.filter(at__lt=end))
 
 
 def _works(rows: QuerySet[Submission]) -> int:
