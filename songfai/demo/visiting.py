@@ -147,12 +147,14 @@ def propose(slug: str, told: Told, ground: Ground) -> None:
 
 def _name(visit: Visit, told: Told, by: Seat, at: datetime, ground: Ground) -> None:
     seat = ground.seats.get(told.get("person", ""))
+    traveller = told["person"] if seat else f"{visit.key}/{words(told['name'])}"
     actions.save_member(
         visit=visit,
         values={"post": seat.post if seat else words(told["post"]), "role": told["role"]},
         person=seat.account.person if seat else None,
         name=words(told.get("name")),
         courtesy=told.get("courtesy", ""),
+        mark=key_of(visit.programme.slug, f"traveller/{traveller}"),
         by=by,
         at=at,
     )

@@ -10,6 +10,7 @@ import rfc8785
 
 from songfai.exchange import actions
 from songfai.exchange import bundle as bundles
+from songfai.exchange.actions.receiving import FORM
 from songfai.exchange.models import Arrival
 from songfai.exchange.overview import overview
 from songfai.exchange.states import ArrivalState
@@ -219,7 +220,7 @@ def arrivals(node) -> dict[str, tuple[str, str]]:
 
 def test_statements_of_newer_forms_wait_for_the_update_and_lose_nothing(plain):
     a, b = plain
-    told(a, "activity/1", "activity", form=2, whatever="else")
+    told(a, "activity/1", "activity", form=FORM + 1, whatever="else")
     told(a, "hologram/1", "hologram", text="From the future")
     newer_words = (ArrivalState.NEWER, "needs_newer")
     settle(a, b)

@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Request
+from playwright.sync_api import Page, Request, expect
 
 from songfai.kit.clock import now
 from songfai.works import actions
@@ -78,7 +78,7 @@ def test_from_a_bus_without_a_network_to_the_certificate(made, new_page, axe):
     with author.page.expect_response(lambda one: one.request.method == "POST") as answer:
         author.page.click("button[name=compare]")
     assert "multipart/form-data" in (answer.value.request.headers["content-type"])
-    author.page.wait_for_function("!document.querySelector('[data-near-found]').hasAttribute('aria-busy')")
+    expect(author.page.locator("[data-near-found]:not([aria-busy])")).to_have_count(1)
     assert author.page.locator("[data-near-open][open]").count() == 1
     # Sent without a network, the draft goes when it is back.
     author.page.context.set_offline(True)

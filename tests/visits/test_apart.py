@@ -51,7 +51,7 @@ def test_two_lines_that_read_the_same_are_one():
 
 def test_each_kind_of_piece_is_said_in_words():
     told = {
-        "host": "p2", "host_reason": {"en": "Their turn"}, "level": "high", "form": "online", "title": {"en": "Visit"},
+        "host": "p2", "host_party": "x3", "host_reason": {"en": "Their turn"}, "level": "high", "form": "online", "title": {"en": "Visit"},
         "purpose": {"en": "Archives"}, "place": {"en": "Hue"}, "starts_on": "2026-03-09", "ends_on": "2026-03-11",
         "item": "i7", "off_plan": {"en": "Asked"}, "begun": True, "commitment/c03": "c03", "meeting/ab": MEETING,
         "day/x": DAY,
@@ -61,10 +61,11 @@ def test_each_kind_of_piece_is_said_in_words():
         1, datetime(2026, 3, 9, tzinfo=UTC), ("a",), tuple(Piece(*one, None) for one in told.items())
     )
     with override("en"):
-        rows = piece_rows(aside, {"i7": Trilingual(en="Item seven")})
+        rows = piece_rows(aside, {"i7": Trilingual(en="Item seven"), "x3": Trilingual(en="Academy")})
     said = {row.label: row.said for row in rows}
     assert len(said) == len(told) and all(row.stands is None for row in rows)
     assert said["Host"].value == 2
+    assert str(said["Hosted by a further party"].value) == "Academy"
     assert said["Level"].value == "High level"
     assert said["First day"].value == date(2026, 3, 9)
     assert str(said["Item of the plan"].value) == "Item seven"

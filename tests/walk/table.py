@@ -287,7 +287,7 @@ def works_of(seat: Seat) -> SimpleNamespace:
         compared=works_making.before_council(made, copy).work.key,
         compared_draft=own.key,
         council=made.council.key,
-        rules=works_making.own_rules(made),
+        rules=works_making.own_rules(made, valid_from=date(2020, 1, 1), valid_to=date(2020, 12, 31)),
         past=past.lines.first().work.key,
         past_sheet=past.key,
         rates=works_making.own_rates(made).pk,

@@ -72,8 +72,11 @@ def test_an_ended_field_is_given_to_no_further_work_and_stays_with_those_that_ha
     assert mechanics not in fields_on(make.TODAY)
     assert mechanics in fields_on(make.TODAY - DAY)
     assert mechanics in fields_of_works(), "works are found by it"
-    assert mechanics not in WorkForm(new=True).fields["fields_of"].queryset
-    assert mechanics in WorkForm(initial={"fields_of": list(work.fields.all())}).fields["fields_of"].queryset
+    assert mechanics not in WorkForm(new=True, helps={}).fields["fields_of"].queryset
+    assert (
+        mechanics
+        in WorkForm(helps={}, initial={"fields_of": list(work.fields.all())}).fields["fields_of"].queryset
+    )
     sheet = making.sheet(made.clerk, making.sheet_data(making.sheet_row(fields="mechanics")))
     assert [(row, column) for row, column, *_rest in sheet.problems] == [(2, "fields")]
     assert actions.file(work=work, by=made.author, at=make.NOW).number == 1

@@ -445,5 +445,5 @@ def test_the_page_of_a_sheet_asks_the_same_for_few_and_many(made, client, count,
     filed(made, sheet)
     address = reverse("works:sheet", args=[sheet.key])
     client.get(address)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(address)

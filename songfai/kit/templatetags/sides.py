@@ -33,7 +33,7 @@ def letter(position: int | None) -> str:
 def who(programme: Any, position: int, on: Any = None, party: Any = None) -> SafeString | str:
     """`{% who programme item.lead %}`: both sides, or one of them by its name and colour; with `on=` by the name it had
     on the day of what is told. `party=` is a further party in their place, in no side's colour."""
-    if party is not None:
+    if party:
         return tri(party.display_name)
     if not position:
         return _("Both sides")

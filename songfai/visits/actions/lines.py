@@ -84,9 +84,11 @@ def save_member(
     person: Person | None = None,
     name: Trilingual | None = None,
     courtesy: str = "",
+    mark: UUID | None = None,
     seen: str | None = None,
 ) -> Member:
     """Add somebody to the delegation or change their place in it: a known `person`, or one whose `name` is written whole.
+    `mark`: by which the programme knows them from now on, if it does not yet; drawn where none is given.
 
     The written name of somebody who was added by name may be corrected; whoever has an account looks after their own.
     """
@@ -101,18 +103,18 @@ def save_member(
         last = visit.members.aggregate(last=Max("number"))["last"] or 0
         values = {**values, "number": last + 1}
     member = member or Member(visit=visit)
-    values = {**values, "person": person, "mark": _mark(visit, member, person)}
+    values = {**values, "person": person, "mark": _mark(visit, member, person) or mark or uuid4()}
     return _kept(visit, member, values, "save_member", by, at)
 
 
-def _mark(visit: Visit, member: Member, person: Person) -> UUID:
-    """The mark under which the person went with an earlier delegation of the programme, or a new one that says nothing of
-    the person. The row of the person is held: two delegations written at the same moment give one mark."""
+def _mark(visit: Visit, member: Member, person: Person) -> UUID | None:
+    """The mark under which the person went with an earlier delegation of the programme; it says nothing of the person.
+    The row of the person is held: two delegations written at the same moment give one mark."""
     Person.objects.select_for_update().get(pk=person.pk)
     if member.pk and member.person_id == person.pk:
         return member.mark
     known = Member.objects.filter(visit__programme=visit.programme_id, person=person)
-    return known.values_list("mark", flat=True).first() or uuid4()
+    return known.values_list("mark", flat=True).first()
 
 
 def _named(member: Member | None, name: Trilingual, courtesy: str) -> Person:
