@@ -28,7 +28,7 @@ MAX_BYTES = 256 * 1024 * 1024
 MAX_LINES = 500_000
 MAX_FILE = 26 * 1024 * 1024
 # Of everything but the pieces of files, which are left where they lie: entries are held in the memory.
-MAX_SAID = 64 * 1024 * 1024
+MAX_SAID = 128 * 1024 * 1024
 
 # The members of each kind of line; those in the second set may be left out.
 LINES: dict[str, tuple[set[str], set[str]]] = {

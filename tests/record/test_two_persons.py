@@ -212,7 +212,8 @@ def test_a_plan_both_agreed_is_nobodys_draft_any_more():
     assert set(written.values_list("account_id", flat=True)) == {copier.account_id}
 
 
-def test_who_opens_the_room_of_a_review_has_written_nothing_in_it_yet():
+def test_who_opens_the_room_of_a_review_and_has_the_record_counted_has_written_nothing_in_it_yet():
     made = make.programme_in_force()
     opened = reviews.open_review(programme=made.programme, year=2025, by=made.leader_a, at=make.NOW)
+    reviews.compile_facts(review=opened, cut_off=opened.cut_off, by=made.leader_a, at=make.NOW)
     assert not Hand.objects.filter(subject=actions.subject_of(opened)).exists()

@@ -69,8 +69,13 @@ def tell_other(review: Review, by: Seat, at: datetime, text: str, page: str) -> 
 
 
 def note(review: Review, by: Seat, at: datetime, verb: str, subject: object, **details: object) -> None:
-    # Whatever is noted here goes into the minutes.
+    """Of what somebody says in the room: it goes into the minutes, which they have thereby written in."""
     record.wrote(review, by, at)
+    _noted(review, by, at, verb, subject, **details)
+
+
+def _noted(review: Review, by: Seat, at: datetime, verb: str, subject: object, **details: object) -> None:
+    """Of what is done and no word said: the room is opened, the record counted."""
     write(by=by, at=at, verb=f"reviews.{verb}", subject=subject, programme=review.programme.slug, **details)
 
 
@@ -103,8 +108,7 @@ def open_review(
         opened_by=by.institution,
         created_at=at,
     )
-    # Who opens the room has written nothing in it yet.
-    write(by=by, at=at, verb="reviews.open", subject=review, programme=programme.slug)
+    _noted(review, by, at, "open", review)
     tell_other(
         review,
         by,
@@ -131,7 +135,7 @@ def compile_facts(
     review.save(update_fields=["cut_off", "compiled_at", "facts", "revision"])
     if is_first and review.form.of_term:
         _carry(review)
-    note(review, by, at, "compile_facts", review, cut_off=cut_off.isoformat())
+    _noted(review, by, at, "compile_facts", review, cut_off=cut_off.isoformat())
     return review
 
 
