@@ -174,8 +174,9 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
-# Beside those of the library: how often one person compares a text that is being written (works.pages.typed).
-ACCOUNT_RATE_LIMITS = {"works.compare": "20/m/user"}
+# Beside those of the library: how often one person compares a text that is being written (works.pages.typed), and one that
+# is saved.
+ACCOUNT_RATE_LIMITS = {"works.compare": "20/m/user", "works.comparison": "60/m/user"}
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -230,3 +230,10 @@ def test_each_person_may_ask_so_often_within_a_minute(client, made, settings):
     given = {"ip_status": "none", "title_vi": "Khung sấy ngô"}
     client.force_login(made.author.account)
     assert client.post("/works/new/", given).status_code == 302, "saving is not limited by it"
+
+
+def test_the_comparison_of_a_saved_work_is_opened_so_often_within_a_minute(client, made, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"works.comparison": "2/m/user"}
+    work = making.alike(made)
+    client.force_login(made.author.account)
+    assert [client.get(f"/works/{work.key}/earlier/").status_code for _n in range(3)] == [200, 200, 429]

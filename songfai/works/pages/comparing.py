@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,6 +23,8 @@ from songfai.works.queries import Earlier, compared, earlier_by_name, latest, na
 from songfai.works.states import ANSWERED, BEFORE_COUNCIL, Layer, Scope, Stage
 
 
+# Whoever changes a draft and compares it over and over would spell out what is confidential (settings.ACCOUNT_RATE_LIMITS).
+@rate_limit(action="works.comparison", limit_get=True)
 def comparison(request: HttpRequest, key: UUID, sub: UUID | None = None) -> HttpResponse:
     work = work_of(request, key)
     submission = submission_of(request, key, sub)[1] if sub else latest(work)
