@@ -222,8 +222,7 @@ def _take(said: _Said, line: dict[str, Any], at: int) -> None:
 
 
 def _line(raw: bytes) -> dict[str, Any]:
-    if len(raw) > MAX_LINE:
-        raise damaged("line")
+    """A line without its newline; of one longer than MAX_LINE the newline was not read, and it was refused before."""
     try:
         said = strict_json(raw)
     except Refused:

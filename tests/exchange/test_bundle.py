@@ -215,6 +215,14 @@ def test_what_is_just_as_large_as_it_may_be_is_read_and_nothing_larger(monkeypat
     assert code(bundles.read, data) == refused
 
 
+def test_what_its_lines_say_beside_files_has_a_bound(monkeypatch):
+    size = sum(len(rfc8785.dumps(line)) + 1 for line in lines_of(FULL) if line["t"] != "blob")
+    monkeypatch.setattr(bundles, "MAX_SAID", size)
+    assert bundles.read(bundles.write(FULL)) == FULL
+    monkeypatch.setattr(bundles, "MAX_SAID", size - 1)
+    assert code(bundles.read, bundles.write(FULL)) == "bundle_too_large"
+
+
 def test_too_large_says_how_large_it_may_be(monkeypatch):
     monkeypatch.setattr(bundles, "MAX_BYTES", 3 * 2**20)
     with pytest.raises(Refused) as refused:
@@ -423,3 +431,28 @@ def test_whether_a_file_came_is_said_without_reading_it():
     read = source.count
     assert [name in made.files for name in (*FULL.files, "f" * 64)] == [True, True, False]
     assert source.count == read
+
+
+def test_a_file_that_changed_after_it_was_read_is_not_given_out():
+    data = bytearray(bundles.write(FULL))
+    source = BytesIO(data)
+    made = bundles.read(source)
+    digest = hashlib.sha256(FILE).hexdigest()
+    data[data.index(b64encode(FILE[:30]))] ^= 2
+    source.seek(0)
+    source.write(data)
+    assert code(made.files.__getitem__, digest) == "bundle_damaged"
+
+
+def test_what_is_laid_down_by_half_is_closed(monkeypatch):
+    made = []
+    real = parts.tempfile.TemporaryFile
+    monkeypatch.setattr(parts.tempfile, "TemporaryFile", lambda: made.append(real()) or made[-1])
+
+    def broken():
+        yield b"half"
+        raise OSError("The line broke.")
+
+    with pytest.raises(OSError, match="broke"):
+        parts.laid_down(broken())
+    assert [file.closed for file in made] == [True]

@@ -6,8 +6,11 @@ from base64 import b64decode
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from songfai.exchange.policies import policies
+from songfai.parties.models import Institution
+from songfai.record import actions
 from songfai.record.models import Checkpoint, Register
-from tests.exchange.plain import settle
+from tests.exchange.nodes import LAOS, now
+from tests.exchange.plain import ORIGINS, settle
 
 
 def key_of(vkey: str) -> tuple[str, bytes, int, Ed25519PublicKey]:
@@ -51,3 +54,13 @@ def test_each_log_has_a_policy_by_which_its_checkpoint_holds(plain):
             key.verify(data[8:], f"cosignature/v1\ntime {time}\n".encode() + signed)
     with b:
         assert policies(Register.objects.get()) == found
+
+
+def test_while_the_other_sides_log_has_not_come_there_is_no_policy(plain):
+    a, _b = plain
+    with a:
+        bodies = (a.institution, Institution.objects.get(origin=LAOS["origin"]))
+        origins = [f"{one}-later" for one in ORIGINS]
+        sides = list(zip(bodies, origins, strict=True))
+        actions.open_register(sides=sides, title={"en": "Later"}, at=now(), by=a.leader)
+        assert policies(Register.objects.latest("pk")) == {}

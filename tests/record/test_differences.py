@@ -32,6 +32,10 @@ def test_same_terms_do_not_differ():
     assert (list(found), found.same, found.changed, found.added, found.removed) == ([], 1, 0, 0, 0)
 
 
+def test_the_form_of_the_terms_is_no_difference():
+    assert list(differences(plan(COURSE), plan(COURSE, form=2))) == []
+
+
 def test_changed_field_is_found_under_its_entry():
     change = only(differences(plan(COURSE), plan(COURSE | {"quantity": "24"}), LAYOUT))
     assert (change.kind, change.path, change.id, change.number, change.label) == (

@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 
 from songfai.kit.errors import Refused
+from songfai.operations.operator import Operator
 from songfai.parties.models import Seat
 from songfai.parties.states import Role
 from songfai.plans import actions as plans
@@ -216,4 +217,11 @@ def test_who_opens_the_room_of_a_review_and_has_the_record_counted_has_written_n
     made = make.programme_in_force()
     opened = reviews.open_review(programme=made.programme, year=2025, by=made.leader_a, at=make.NOW)
     reviews.compile_facts(review=opened, cut_off=opened.cut_off, by=made.leader_a, at=make.NOW)
+    assert not Hand.objects.filter(subject=actions.subject_of(opened)).exists()
+
+
+def test_the_other_sides_server_writes_in_nothing():
+    made = make.programme_in_force()
+    opened = reviews.open_review(programme=made.programme, year=2025, by=made.leader_a, at=make.NOW)
+    actions.wrote(opened, Operator("exchange"), make.NOW)
     assert not Hand.objects.filter(subject=actions.subject_of(opened)).exists()
