@@ -67,7 +67,6 @@ def test_a_delivery_waits_on_the_desk_of_the_side_that_receives_it(made):
     assert desk(made.leader_b, make.TODAY).deliveries == [row]
     assert desk(made.leader_a, make.TODAY).deliveries == [theirs]
     assert desk(make.seat(make.institution()), make.TODAY).deliveries == []
-    assert desk(made.leader_b, make.TODAY).waiting == 1
 
 
 def test_the_page_shows_both_and_leads_to_them(made, settings):

@@ -1,6 +1,6 @@
 """Short phrases that several pages say: how many days, which of two texts, counts in words."""
 
-from collections.abc import Mapping, Sized
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -68,12 +68,6 @@ def activities_in_words(count: int) -> str:
 def left_out_in_words(count: int) -> str:
     words = ngettext("%(n)s of the other side is left out.", "%(n)s of the other side are left out.", count)
     return words % {"n": number(count)}
-
-
-@register.simple_tag
-def sum_of(*lists: Sized) -> str:
-    """`{% sum_of late due %}`: how many there are in all the lists."""
-    return number(sum(len(one) for one in lists))
 
 
 @register.simple_tag
