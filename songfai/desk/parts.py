@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext_lazy
 
-from songfai.desk.queries import Desk, Sleeping, with_answerables
+from songfai.desk.queries import MOST_DELIVERIES, Desk, Sleeping, with_answerables
+from songfai.kit.forms import current_language
+from songfai.kit.paging import Count, count_in_words
 
 # Rows of each list on the first page, and on a page of its own.
 LISTED, ON_A_PAGE = 10, 50
@@ -45,13 +47,22 @@ class Part:
 
     name: str
     rows: Sequence[Any]
-    total: int
+    count: Count
     before: int = 0
     after: int = 0
 
     @property
     def words(self) -> str:
-        return gettext(str(WORDS[self.name]))
+        return str(WORDS[self.name])
+
+    @property
+    def total(self) -> int:
+        return self.count.number
+
+    @property
+    def number(self) -> str:
+        """How many, in words: "500+" where more wait than are read."""
+        return count_in_words(self.count, current_language())
 
     @property
     def more(self) -> bool:
@@ -82,19 +93,25 @@ def _lists(desk: Desk) -> dict[str, Sequence[Any]]:
     }
 
 
+def _count(name: str, rows: Sequence[Any]) -> Count:
+    most = MOST_DELIVERIES if name == "deliveries" else len(rows)
+    return Count(min(len(rows), most), len(rows) > most)
+
+
 def first_of_each(desk: Desk, today: Any) -> dict[str, Part]:
     """What the first page shows of every list."""
-    found = {name: Part(name, rows[:LISTED], len(rows)) for name, rows in _lists(desk).items()}
+    found = {name: Part(name, rows[:LISTED], _count(name, rows)) for name, rows in _lists(desk).items()}
     return found | {"asleep": _with_names(found["asleep"], today)}
 
 
 def page_of(desk: Desk, name: str, number: int, today: Any) -> Part:
     """A page of one list, from 1; the last one where there are fewer."""
     rows = _lists(desk)[name]
-    last = max(1, -(-len(rows) // ON_A_PAGE))
+    count = _count(name, rows)
+    last = max(1, -(-count.number // ON_A_PAGE))
     number = min(max(number, 1), last)
-    shown = rows[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
-    part = Part(name, shown, len(rows), number - 1, number + 1 if number < last else 0)
+    shown = rows[: count.number][(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
+    part = Part(name, shown, count, number - 1, number + 1 if number < last else 0)
     return _with_names(part, today)
 
 

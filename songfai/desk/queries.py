@@ -33,7 +33,7 @@ SOON = timedelta(days=14)
 # Programmes of the first page; the list of all has pages.
 SHOWN = 20
 DATES = 6
-# Deliveries that are read; what waits beyond them comes up as these are confirmed.
+# Deliveries that are shown; what waits beyond them comes up as these are confirmed. One more is read, to say that there is.
 MOST_DELIVERIES = 500
 
 
@@ -119,11 +119,6 @@ class Desk:
     programmes: list[Standing]
     further: int  # programmes that are not shown here
 
-    @property
-    def waiting(self) -> int:
-        own = (self.to_answer, self.late, self.late_items, self.duties, self.deliveries, self.unsummed)
-        return sum(len(part) for part in own) + len(self.to_close)
-
 
 def last_day(programme: Programme) -> date:
     day = programme.term_end.due()
@@ -174,7 +169,7 @@ def desk(seat: Seat, today: date) -> Desk:
         ],
         late_items=late_items(counted, today),
         duties=late_duties,
-        deliveries=support.to_receive(in_force, seat, MOST_DELIVERIES),
+        deliveries=support.to_receive(in_force, seat, MOST_DELIVERIES + 1),
         late=[one for one in open_ones if one.due < today and one.pk not in followed],
         due_soon=[one for one in open_ones if today <= one.due <= today + SOON],
         ahead=[one for one in open_ones if one.due >= today][:6],
@@ -246,7 +241,7 @@ def commitments_of(programmes: Iterable[Programme]) -> list[Commitment]:
 def sleeping(
     commitments: Iterable[Commitment], programmes: dict[int, Programme], counted: Facts, today: date
 ) -> list[Sleeping]:
-    """Commitments nobody has shown evidence of for as long as the programme says, longest first."""
+    """Commitments nobody has shown evidence of for as long as the side that reads counts, longest first."""
     found = []
     for commitment in commitments:
         programme = programmes[commitment.programme_id]
