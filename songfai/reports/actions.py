@@ -16,6 +16,7 @@ from songfai.parties.models import Institution, Seat
 from songfai.programmes.models import Programme
 from songfai.registry import actions as registry
 from songfai.registry.models import OfficialDocument, ReportDuty
+from songfai.registry.rules import paper_language
 from songfai.registry.states import PartKind
 from songfai.reports import rules
 from songfai.reports.models import FrozenReport, Wording
@@ -125,7 +126,7 @@ def answer(
     for one in sheets:
         check_may(by, one.programme, "answer")
         kept.append(_there(one, by) or _freeze(one, by, at))
-    language = registry.paper_language(duty)
+    language = paper_language(duty.institution.country)
     report = registry.draft_report(
         duty=duty,
         first=first,

@@ -9,7 +9,7 @@ from songfai.registry.actions.documents import (
     remove_recipient,
 )
 from songfai.registry.actions.parts import add_part, remove_part
-from songfai.registry.actions.reports import Enclosed, draft_report, enter_receipt, paper_language, save_duty
+from songfai.registry.actions.reports import Enclosed, draft_report, enter_receipt, save_duty
 from songfai.registry.actions.series import open_usual_series, save_series
 from songfai.registry.actions.steps import (
     cancel,
@@ -42,7 +42,6 @@ __all__ = [
     "issue",
     "number",
     "open_usual_series",
-    "paper_language",
     "recall",
     "register",
     "remove_part",

@@ -88,7 +88,7 @@ def draft_report(
     if owed.due is None:
         raise Refused("due_unknown", N_("The rule of this duty gives no limit yet. Change the duty first."))
     rules.require_written_report(ReportKind(duty.kind), len(enclosed))
-    language = paper_language(duty)
+    language = rules.paper_language(duty.institution.country)
     values = {
         "series": _series(by),
         "type": duty.type,
@@ -113,11 +113,6 @@ def draft_report(
     report, _made = Report.objects.update_or_create(duty=duty, first=owed.period.first, defaults=kept)
     write(by=by, at=at, verb="registry.draft_report", subject=document)
     return report
-
-
-def paper_language(duty: ReportDuty) -> str:
-    """In which language the institution writes its own papers."""
-    return "lo" if duty.institution.country == "LA" else "vi"
 
 
 def _by_hand(

@@ -23,6 +23,7 @@ from songfai.registry.pages.documents import part_form
 from songfai.registry.pages.parts import document_of, form_page, reader
 from songfai.registry.permissions import check_may
 from songfai.registry.queries import to_register
+from songfai.registry.rules import paper_language
 from songfai.registry.states import Purpose, Relation
 
 WRITTEN = (
@@ -44,16 +45,15 @@ def initial_of(document: OfficialDocument, names: tuple[str, ...]) -> dict[str, 
     return {name: getattr(document, name) for name in names} | {"seen": document.revision}
 
 
-def _language(request: HttpRequest) -> str:
-    return "lo" if request.seat.institution.country == "LA" else "vi"
-
-
 def new_out(request: HttpRequest) -> HttpResponse:
     """Begin an outgoing document; `?answers=KEY` answers one that came, `?programme=SLUG` is of a programme."""
     reader(request)
     check_may(request.seat, "draft")
     saved: list[OfficialDocument] = []
-    initial: dict[str, Any] = {"language": _language(request), "place": request.seat.institution.place}
+    initial: dict[str, Any] = {
+        "language": paper_language(request.seat.institution.country),
+        "place": request.seat.institution.place,
+    }
     if wanted := request.GET.get("answers", ""):
         asked = document_of(request, _key(wanted))
         initial |= {"relation": Relation.ANSWERS, "related": asked.pk, "programme": asked.programme_id}
@@ -132,7 +132,10 @@ def register(request: HttpRequest, number: int) -> HttpResponse:
 
 def _arrived(request: HttpRequest, arrival: Recipient | None) -> HttpResponse:
     saved: list[OfficialDocument] = []
-    initial: dict[str, Any] = {"language": _language(request), "arrived_on": today()}
+    initial: dict[str, Any] = {
+        "language": paper_language(request.seat.institution.country),
+        "arrived_on": today(),
+    }
     if arrival is not None:
         sent = arrival.document
         same = ("subject", "language", "type", "dated", "signer")
