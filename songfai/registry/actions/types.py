@@ -16,7 +16,7 @@ from songfai.parties.models import Institution, Seat
 from songfai.registry import rules
 from songfai.registry.models import DocumentType, TypeEnd
 from songfai.registry.permissions import check_may
-from songfai.registry.queries import end_of, is_used, last_given
+from songfai.registry.queries import body_of, end_of, is_used, last_given
 
 # Own types stand after those of the law wherever a list is in one order.
 LAST = 10_000
@@ -34,7 +34,7 @@ def save_type(
     """Add a type of one's own institution, or reword one. `values` are those of forms.TypeForm; once a paper has the type,
     its code, its first day and that it is a copy stay. Refused: code_unfit, code_given, ends_before_it_begins, type_used."""
     check_may(by, "types", row)
-    body = _body(row, by)
+    body = body_of(row, by)
     _in_turn(body)
     if row is None:
         row = DocumentType(
@@ -80,7 +80,7 @@ def end_type(*, row: DocumentType, last_day: date, basis: Trilingual, by: Seat, 
     """The institution gives the type until this day; said again, the day is moved. Papers that have it keep it.
     Refused: ends_before_it_begins, given_afterwards, and code_given, where the day is moved to when another type has its code."""
     _may_end(row, by)
-    body = _body(row, by)
+    body = body_of(row, by)
     _in_turn(body)
     rules.require_end(last_day, row.valid_from, last_given(body, row))
     if end_of(body, row) is not None:
@@ -96,7 +96,7 @@ def end_type(*, row: DocumentType, last_day: date, basis: Trilingual, by: Seat, 
 def resume_type(*, row: DocumentType, by: Seat, at: datetime) -> None:
     """Take the end of a type back. Refused: code_given, where another type has taken its code."""
     _may_end(row, by)
-    body = _body(row, by)
+    body = body_of(row, by)
     _in_turn(body)
     end = end_of(body, row)
     if end is None:
@@ -109,12 +109,6 @@ def resume_type(*, row: DocumentType, by: Seat, at: datetime) -> None:
 def _may_end(row: DocumentType, by: Seat) -> None:
     """One's own institution's, or one that came with the software: that is ended for one's own institution alone."""
     check_may(by, "types", row if row.institution_id is not None else None)
-
-
-def _body(row: DocumentType | None, by: Seat) -> Institution:
-    """Whose list it is: a type of a body one has taken over stays in that body's list."""
-    own = row.institution if row is not None else None
-    return own or by.institution
 
 
 def _in_turn(body: Institution) -> None:

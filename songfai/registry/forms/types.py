@@ -35,7 +35,8 @@ class TypeForm(SeenForm):
                 del self.fields[name]
 
 
-class EndTypeForm(SeenForm):
+class EndTypeForm(forms.Form):
+    use_required_attribute = False
     last_day = DayField(
         label=_("Given for the last time on"), help_text=_("From the next day on it is not offered any more.")
     )

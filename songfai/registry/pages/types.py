@@ -17,7 +17,7 @@ from songfai.registry.forms import EndTypeForm, TypeForm
 from songfai.registry.models import DocumentType
 from songfai.registry.pages.parts import form_page, reader
 from songfai.registry.permissions import check_may, may
-from songfai.registry.queries import end_of, is_used, type_lines, types
+from songfai.registry.queries import body_of, end_of, is_used, type_lines, types
 
 NAMES = ("name", "code", "is_copy", "valid_from", "basis")
 
@@ -73,16 +73,16 @@ def end(request: HttpRequest, number: int) -> HttpResponse:
     shown = _type_of(request, number)
 
     def fresh() -> dict[str, Any]:
-        row = end_of(request.seat.institution, shown)
-        return {"last_day": row.last_day if row else today(), "basis": row.basis if row else None, "seen": 0}
+        row = end_of(body_of(shown, request.seat), shown)
+        return {"last_day": row.last_day if row else today(), "basis": row.basis if row else None}
 
     def form_of(data: Any) -> EndTypeForm:
         return EndTypeForm(data, initial=fresh())
 
     def save(form: EndTypeForm) -> None:
-        actions.end_type(row=shown, by=request.seat, at=now(), **form.values())
+        actions.end_type(row=shown, by=request.seat, at=now(), **form.cleaned_data)
 
-    done = tried(request, form_of, save, fresh=fresh)
+    done = tried(request, form_of, save)
     if done.done:
         messages.success(request, _("Saved. Papers that have this type keep it."))
         return redirect("registry:types")

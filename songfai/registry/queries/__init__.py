@@ -19,13 +19,23 @@ from songfai.registry.queries.documents import (
     years_of,
 )
 from songfai.registry.queries.reports import Owed, activities_in, duties_of, owed, owed_of, owed_soon
-from songfai.registry.queries.types import end_of, given, is_used, last_given, type_lines, types, types_for
+from songfai.registry.queries.types import (
+    body_of,
+    end_of,
+    given,
+    is_used,
+    last_given,
+    type_lines,
+    types,
+    types_for,
+)
 
 __all__ = [
     "Filter",
     "Owed",
     "activities_in",
     "bodies_of",
+    "body_of",
     "documents",
     "duties_of",
     "end_of",

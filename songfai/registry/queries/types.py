@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from songfai.parties.models import Institution, Seat
 from songfai.registry.models import DocumentType, OfficialDocument, ReportDuty, TypeEnd
@@ -40,28 +40,31 @@ def given(institution: Institution, day: date) -> QuerySet[DocumentType]:
 def types_for(
     institution: Institution, day: date, also: DocumentType | None = None
 ) -> QuerySet[DocumentType]:
-    """Those it gives on a day of its country's law; every one where that country has none here. `also`: one that a paper
-    has already."""
+    """Those it gives on a day of its country's law; every one where none of that law came with the software, whatever the
+    institution has added itself. `also`: one that a paper has already."""
     rows = given(institution, day)
-    own = rows.filter(country=institution.country)
-    rows = own if own.exists() else rows
+    if DocumentType.objects.filter(institution=None, country=institution.country).exists():
+        rows = rows.filter(country=institution.country)
     if also is not None:
         rows = DocumentType.objects.filter(Q(pk__in=rows.values("pk")) | Q(pk=also.pk))
     return rows.order_by("position", "id")
 
 
 def type_lines(seat: Seat) -> list[TypeLine]:
-    """The list as the seat's institution gives it: its own types first, then those of its country. Two queries."""
-    body = seat.institution_id
-    ends = {one.type_id: one for one in TypeEnd.objects.filter(institution=body)}
-    rows = [
-        TypeLine(one, one.institution_id is not None, ends.get(one.pk))
-        for one in DocumentType.objects.filter(Q(institution=None) | Q(institution=body)).order_by(
-            "position", "id"
-        )
-    ]
+    """The list as the seat's institution gives it: its own types first, among them those of a body it has taken over, then
+    those of its country. Two queries."""
+    shipped, own = Q(institution=seat.institution_id), Q(institution=F("type__institution"))
+    told = TypeEnd.objects.filter(shipped | own, institution__in=bodies_of(seat))
+    ends = {one.type_id: one for one in told}
+    rows = [TypeLine(one, one.institution_id is not None, ends.get(one.pk)) for one in types(seat)]
     country = seat.institution.country
     return sorted(rows, key=lambda one: (not one.is_own, one.type.country != country))
+
+
+def body_of(row: DocumentType | None, seat: Seat) -> Institution:
+    """Whose list a seat changes: a type of a body one has taken over stays in that body's list."""
+    own = row.institution if row is not None else None
+    return own or seat.institution
 
 
 def end_of(institution: Institution, row: DocumentType) -> TypeEnd | None:
