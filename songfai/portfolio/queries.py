@@ -93,7 +93,7 @@ def programmes_seen(seat: Seat | None) -> QuerySet[Programme]:
 
 
 def ended_unsummed(seat: Seat | None, today: date) -> list[Programme]:
-    """Programmes whose term is over and that have no final summary in force: a fault, shown over every view."""
+    """Programmes whose term is over and that have no final summary in force: a fault, shown over the first page of every view."""
     in_force = programmes.seen_by(seat).filter(document__standing__stage=Stage.IN_FORCE)
     # Codes of dates sort as text, and a year or a month comes before each of its days: the running ones are left out.
     running = Q(term_end__in=[f"{today:%Y}", f"{today:%Y-%m}"])

@@ -118,6 +118,22 @@ def test_ended_programmes_without_a_summary_are_named_to_their_sides_alone(
     assert queries.ended_unsummed(None, ended) == []
 
 
+def test_a_term_that_is_over_is_said_over_the_first_page_and_not_asked_of_the_next(client, world, settings):
+    settings.TODAY = "2027-01-01"
+    one = Activity.objects.get(pk=world.rows["lao"].pk)
+    values = {each.attname: getattr(one, each.attname) for each in Activity._meta.concrete_fields}
+    values = {name: value for name, value in values.items() if name not in ("id", "key")}
+    Activity.objects.bulk_create(Activity(**values) for _each in range(50))
+    client.force_login(world.leader_a.account)
+    first = client.get("/portfolio/activities/?language=en")
+    assert "no final summary is in force" in first.text
+    following = client.get(f"/portfolio/activities/?{first.context['page'].next_query}")
+    assert following.status_code == 200
+    assert len(following.context["page"].rows) == 3
+    assert "no final summary is in force" not in following.text
+    assert "unsummed" not in following.context
+
+
 # ---------------------------------------------------------------- the quick way and the plain one
 
 

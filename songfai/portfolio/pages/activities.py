@@ -76,7 +76,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "can_change": can(request.seat, "record"),
     }
     context |= VIEWS[view](request, wanted)
-    context["unsummed"] = queries.ended_unsummed(request.seat, today())
+    if not request.GET.get("after"):  # said once, over the first page
+        context["unsummed"] = queries.ended_unsummed(request.seat, today())
     return render(request, f"portfolio/{view.value}.html", context)
 
 
