@@ -14,6 +14,7 @@ from songfai.reports import render
 from songfai.reports.compile_information import information_report
 from songfai.reports.compile_information import workbook as information_workbook
 from songfai.reports.compile_term import term_report, workbook
+from songfai.reports.pages import kinds
 from songfai.reports.paper import Picture, lines
 from songfai.reports.pdf import png
 from songfai.reports.queries import (
@@ -252,3 +253,11 @@ def test_a_figure_of_the_information_leads_to_what_its_side_handed_over():
     for name in ("said.9.1.1", "said.1.3.1", "said", "said.0.1.1"):
         missing = reverse("reports:information_rows", args=[made.programme.slug, 2025, name])
         assert client.get(missing).status_code == 404
+
+
+def test_the_rows_of_its_workbook_are_read_once_for_all_languages(queries):
+    made = making_term.in_force()
+    facts = gathered(made)
+    report = kinds.term(made.programme, ReviewKind.FINAL, 2026, facts)
+    assert queries(lambda: report.workbook(facts, "lo")) == 2
+    assert [queries(lambda one=one: report.workbook(facts, one)) for one in ("vi", "en")] == [0, 0]

@@ -1,6 +1,7 @@
 """Each kind of report from its facts: what names it, its paper and its workbook. The pages that show one and the duty that is
 answered with one mean the same: own words and frozen files are found by `key`."""
 
+from functools import cache
 from uuid import UUID
 
 from songfai.programmes.models import Programme
@@ -66,7 +67,10 @@ def visit(programme: Programme, visit: UUID, facts: VisitReport) -> Report:
 def term(programme: Programme, kind: str, year: int, facts: TermFacts) -> Report:
     key = f"{kind}-{year}"
 
+    # Read when a workbook is asked for, and once for all its languages.
+    rows = cache(lambda: term_rows(programme, facts))
+
     def workbook(facts: TermFacts, language: str) -> bytes:
-        return compile_term.workbook(facts, language, term_rows(programme, facts))
+        return compile_term.workbook(facts, language, rows())
 
     return Report(key, f"{programme.slug}-{key}", facts, compile_term.term_report, workbook, programme)
