@@ -131,7 +131,12 @@ def indicators_of(commitment: Commitment) -> QuerySet[Indicator]:
 
 
 def remark_of(commitment: Commitment, position: int) -> Remark | None:
-    return commitment.remarks.filter(side=position, replaced_at=None).first()
+    return remarks_of(commitment).get(position)
+
+
+def remarks_of(commitment: Commitment) -> dict[int, Remark]:
+    """What the sides have written and not written anew since, by their position."""
+    return {one.side: one for one in commitment.remarks.filter(replaced_at=None)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +167,7 @@ def known_of(commitment: Commitment, programme: Programme, today: date) -> Known
     """In a constant number of queries; the newest activities only."""
     counted = facts([programme], today)
     statements = statements_of(commitment)
-    remarks = {one.side: one for one in commitment.remarks.filter(replaced_at=None)}
+    remarks = remarks_of(commitment)
     with_heirs_of([commitment], today)
     named = {one.side_id: one for one in commitment.answerables.all()}
     items = (

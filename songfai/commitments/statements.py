@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from songfai.commitments.models import Indicator, Measurement, Target
-from songfai.commitments.queries import statements_holding
+from songfai.commitments.queries import remark_of, statements_holding
 from songfai.commitments.states import Better
 from songfai.files.terms import as_attachment
 from songfai.parties.models import Seat
@@ -94,7 +94,7 @@ def numbered(indicators: Iterable[Indicator], position: int) -> list[tuple[str, 
 
 
 def commitment_terms(commitment: Commitment, position: int) -> dict[str, Any]:
-    remark = commitment.remarks.filter(side=position, replaced_at=None).first()
+    remark = remark_of(commitment, position)
     indicators = list(commitment.indicators.order_by("proposed_at", "id"))
     agreed = [one for one in indicators if one.side != position and one.agreed_at is not None]
     targets = list(

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from songfai.commitments.queries import remarks_of
 from songfai.kit.clock import now
 from songfai.kit.errors import Refused
 from songfai.kit.refusals import status
@@ -47,7 +48,7 @@ def commitment_page(
     sides = list(programme.sides.all())
     numbers = [one.commitment.number for one in room.rows]
     at = numbers.index(row.commitment.number)
-    remarks = {one.side: one for one in row.commitment.remarks.filter(replaced_at=None)}
+    remarks = remarks_of(row.commitment)
     context = {
         "programme": programme,
         "review": shown,
