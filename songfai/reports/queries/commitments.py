@@ -24,6 +24,7 @@ from songfai.reports.commitment_facts import (
     Voice,
 )
 from songfai.reports.facts import SideFacts
+from songfai.reports.queries.parties import name_of
 from songfai.reports.queries.year import Writers, writers
 
 # A report on paper ends here; more programmes are narrowed by the filters first.
@@ -123,7 +124,7 @@ def answering_of(named: Answerable) -> Answering:
         named.person.name if named.person else Trilingual(),
         former=named.unit.name if named.unit and named.heir else Trilingual(),
         ended=named.unit.valid_to if named.unit and named.ended and not named.heir else None,
-        party=named.party.display_name if named.party else Trilingual(),
+        party=name_of(named.party),
     )
 
 

@@ -5,12 +5,12 @@ from datetime import datetime
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from songfai.kit.languages import Trilingual
 from songfai.parties.queries import lineage
 from songfai.plans.models import Plan, PlanItem
-from songfai.programmes.models import FurtherParty, Programme
+from songfai.programmes.models import Programme
 from songfai.record.states import Stage
 from songfai.reports.plan_facts import PlanFacts, PlanLine
+from songfai.reports.queries.parties import name_of
 from songfai.reports.queries.year import writers
 
 # A version that both sides have read, with the word the paper says of it. Others are nobody's plan.
@@ -57,10 +57,6 @@ def gather_plan(plan: Plan, at: datetime) -> PlanFacts:
         before=_lines(before) if before else None,
         version_before=before.document.version if before and before.document else 0,
     )
-
-
-def name_of(party: FurtherParty | None) -> Trilingual:
-    return party.display_name if party else Trilingual()
 
 
 def plans_with_items() -> Prefetch:

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from songfai.kit.languages import Trilingual
 from songfai.parties.queries import lineage
+from songfai.reports.queries.parties import name_of
 from songfai.reports.queries.year import writers
 from songfai.reports.visit_facts import LineFacts, MeetingFacts, MemberFacts, VisitProgramme
 from songfai.visits.models import Visit
@@ -20,7 +20,7 @@ def visit_programme(visit: Visit, at: datetime) -> VisitProgramme:
         programme=visit.programme.title,
         sides=(sides[0], sides[1]),
         host=visit.host,
-        host_party=visit.host_party.display_name if visit.host_party else Trilingual(),
+        host_party=name_of(visit.host_party),
         title=visit.title,
         purpose=visit.purpose,
         place=visit.place,

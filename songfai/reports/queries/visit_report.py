@@ -10,6 +10,7 @@ from songfai.kit.languages import Trilingual
 from songfai.parties.queries import lineage
 from songfai.programmes.states import Progress
 from songfai.reports.figures import count
+from songfai.reports.queries.parties import name_of
 from songfai.reports.queries.year import writers
 from songfai.reports.visit_facts import MemberFacts
 from songfai.reports.visit_report_facts import CostFacts, GiftFacts, MetFacts, PromiseFacts, VisitReport
@@ -32,7 +33,7 @@ def gather_visit(visit: Visit, at: datetime) -> VisitReport:
         programme=visit.programme.title,
         sides=(sides[0], sides[1]),
         host=visit.host,
-        host_party=visit.host_party.display_name if visit.host_party else Trilingual(),
+        host_party=name_of(visit.host_party),
         title=visit.title,
         purpose=visit.purpose,
         place=visit.place,

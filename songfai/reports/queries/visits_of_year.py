@@ -4,11 +4,11 @@ from datetime import date
 
 from django.db.models import Q
 
-from songfai.kit.languages import Trilingual
 from songfai.programmes.models import Programme
 from songfai.reports.counting import travelled
 from songfai.reports.facts import SideVisits, VisitFacts, YearVisits
 from songfai.reports.figures import Figure, count
+from songfai.reports.queries.parties import name_of
 from songfai.visits.models import Visit
 from songfai.visits.queries import visits_of
 from songfai.visits.states import OVER, VisitState
@@ -35,7 +35,7 @@ def visits_of_year(programme: Programme, year: int, cut_off: date) -> YearVisits
             persons=_persons(row),
             cancelled=row.state == VisitState.CANCELLED,
             reason=row.cancel_reason if row.state == VisitState.CANCELLED else row.deviation,
-            party=row.host_party.display_name if row.host_party else Trilingual(),
+            party=name_of(row.host_party),
         )
         for row in rows.order_by("starts_on", "id")
     )

@@ -36,6 +36,7 @@ from songfai.reports.facts import (
 from songfai.reports.figures import Figure
 from songfai.reports.queries.indicators import indicators_of_year
 from songfai.reports.queries.minutes import a_year_before, agreed_paper, review_facts, reviews_of, signed_of
+from songfai.reports.queries.parties import name_of
 from songfai.reports.queries.visits_of_year import visits_of_year
 from songfai.reports.queries.works_of_year import works_of_programme
 from songfai.reviews.queries import for_report
@@ -172,7 +173,7 @@ def _items(plan: Plan | None, rows: Sequence[Activity], until: date) -> tuple[It
                 due=due,
                 cell=cell_of_item(due, finished, until),  # type: ignore[arg-type]
                 lead=item.lead,
-                lead_party=item.lead_party.display_name if item.lead_party else Trilingual(),
+                lead_party=name_of(item.lead_party),
                 finished_on=finished,
                 cancelled=bool(own) and all(row.state == ActivityState.CANCELLED for row in own),
             )
