@@ -253,6 +253,8 @@ def test_the_pages_and_their_files(client):
         for form in ("docx", "xlsx"):
             response = client.get(f"{address}?report=lo&format={form}")
             assert f"-lo.{form}" in response["Content-Disposition"]
+    none = client.get("/programmes/commitment-report/?q=nothing+of+the+kind&language=en").text
+    assert "No commitment matches" in none and "No commitment in force yet" not in none
     client.force_login(make.seat().account)
     assert client.get(f"/programmes/{made.programme.slug}/reports/commitments/").status_code == 404
-    assert client.get("/programmes/commitment-report/").status_code == 200
+    assert "No commitment in force yet" in client.get("/programmes/commitment-report/?language=en").text
