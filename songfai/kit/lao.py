@@ -124,6 +124,12 @@ def _by_dictionary(run: str) -> list[str]:
     return found
 
 
+def is_parted(word: str) -> bool:
+    """Whether a word that stays whole has a place inside where other software would end a line: between two of its syllables,
+    or where ICU's dictionary cuts (ຫງ|ວຽນ)."""
+    return len(syllables(word)) > 1 or len(list(LineBreaker(word, "lo"))) > 1
+
+
 def break_lines(text: str, keep: Iterable[str] = ()) -> str:
     """For display only: U+200B between Lao words, and the phrases in `keep` held on one line."""
     for phrase in keep:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import typst
 
-from songfai.kit.lao import syllables, words
+from songfai.kit.lao import is_parted, words
 from songfai.kit.places import parted
 from songfai.kit.text import is_lao
 from songfai.reports.layouts import LAYOUTS
@@ -142,8 +142,8 @@ LAO = re.compile("[\u0e80-\u0eff]{2,}")
 
 
 def held(text: str) -> str | list[str | list[str]]:
-    """Lao cut by ICU's dictionary, each word of several syllables in a list of its own, so that no line ends inside it; of
-    other text the place names.
+    """Lao cut by ICU's dictionary, each word inside which a line could end in a list of its own, so that none does; of other
+    text the place names.
 
     Text without either stays a string. Invisible marks would do the same, but they stay in the file and spoil searching it.
     """
@@ -154,7 +154,7 @@ def held(text: str) -> str | list[str | list[str]]:
     at = 0
     for run in LAO.finditer(text):
         pieces += with_places(text[at : run.start()])
-        pieces.extend([word] if len(syllables(word)) > 1 else word for word in words_of(run[0]))
+        pieces.extend(words_of(run[0]))
         at = run.end()
     return [*pieces, *with_places(text[at:])]
 
@@ -164,8 +164,8 @@ def with_places(text: str) -> list[str | list[str]]:
 
 
 @lru_cache(maxsize=8192)
-def words_of(run: str) -> tuple[str, ...]:
-    return tuple(words(run))
+def words_of(run: str) -> tuple[str | list[str], ...]:
+    return tuple([word] if is_parted(word) else word for word in words(run))
 
 
 def runs_data(runs: Runs) -> list[dict[str, Any]]:

@@ -132,6 +132,9 @@ def test_words_of_several_syllables_are_held_together_and_nothing_is_lost():
     assert ["ເອກະສານ"] in pieces
     assert all(len(syllables(piece[0])) > 1 for piece in pieces if isinstance(piece, list))
     assert held("Quyết định") == "Quyết định"
+    # Of one syllable, inside which the dictionary cuts all the same.
+    assert held("ທ່ານ ຫງວຽນ") == ["ທ່ານ", " ", ["ຫງວຽນ"]]
+    assert held("ແຂວງແທງຮ໋ວາ") == ["ແຂວງ", "ແທງ", ["ຮ໋ວາ"]]
 
 
 @pytest.mark.parametrize(("text", "places"), [
