@@ -1,6 +1,7 @@
 """Bodies beside the two sides: the sides name them as what leads, hosts, gives, receives, pays or carries out (ADR 127)."""
 
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -57,11 +58,12 @@ def part(made, role, name):
     ],
 )
 def test_who_may_be_named(of, role, code):
+    named = [None, SimpleNamespace(programme_id=of, role=role)]
     if not code:
-        rules.require_parties([(of, role)], 1)
+        rules.require_parties(named, 1)
         return
     with pytest.raises(Refused) as refused:
-        rules.require_parties([(of, role)], 1)
+        rules.require_parties(named, 1)
     assert refused.value.code == code
 
 

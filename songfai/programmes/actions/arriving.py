@@ -266,7 +266,7 @@ def party_of(programme: Programme, origin: str | None) -> FurtherParty | None:
     found = programme.further_parties.filter(institution__origin=origin).select_related("institution").first()
     if found is None:
         raise Refused("party_of_another", N_("This body takes no part in this programme."))
-    require_parties([(found.programme_id, found.role)], programme.pk)
+    require_parties([found], programme.pk)
     return found
 
 

@@ -74,8 +74,7 @@ def tell_other(visit: Visit, by: Seat, at: datetime, text: str, address: str = "
 
 def require_arranged(visit: Visit, commitments: Iterable[Commitment]) -> None:
     rules.require_party(visit.host, [side.position for side in visit.programme.sides.all()])
-    party = visit.host_party
-    require_parties([(party.programme_id, party.role)] if party else [], visit.programme_id)
+    require_parties([visit.host_party], visit.programme_id)
     rules.require_period(visit.starts_on, visit.ends_on)
     if any(one.programme_id != visit.programme_id for one in commitments):
         raise Refused("foreign_commitment", N_("This commitment belongs to another programme."))
