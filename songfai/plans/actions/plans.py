@@ -176,7 +176,7 @@ def set_reason(
 @transaction.atomic
 def discard(*, plan: Plan, by: Seat, at: datetime) -> None:
     """Throw away one's own draft. What was offered stays for ever."""
-    hold_draft(plan, by, at)
+    hold(plan, by, "draft")
     write(by=by, at=at, verb="plans.discard", subject=plan, programme=plan.programme.slug)
     plan.delete()
 
