@@ -17,16 +17,11 @@ def who(programme: Programme, position: int, party: FurtherParty | None = None) 
 
 
 def item_columns(programme: Programme) -> list[Column]:
-    named = _("Further party that coordinates")
-    further = [
-        Column(
-            "with_party",
-            named,
-            lambda item: item.coordinator_party.display_name if item.coordinator_party else "",
-        )
-    ]
-    if not programme.has_further:
-        further = []
+    with_party = Column(
+        "with_party",
+        _("Further party that coordinates"),
+        lambda item: item.coordinator_party.display_name if item.coordinator_party else "",
+    )
     return [
         Column("number", _("No."), lambda item: item.number, "number"),
         Column("commitment", _("Commitment"), lambda item: item.commitment.number, "number"),
@@ -37,7 +32,7 @@ def item_columns(programme: Programme) -> list[Column]:
         Column("quarter", _("Quarter"), lambda item: item.get_quarter_display()),
         Column("lead", _("Who leads"), lambda item: who(programme, item.lead, item.lead_party)),
         Column("with", _("Who coordinates"), lambda item: who(programme, item.coordinating)),
-        *further,
+        *([with_party] if programme.has_further else []),
         Column("payer", _("Who pays"), lambda item: who(programme, item.payer, item.payer_party)),
         Column("costs", _("Who pays what"), lambda item: item.costs),
         Column("venue", _("Venue"), lambda item: item.venue),

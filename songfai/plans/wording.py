@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from songfai.kit.choices import choices
 from songfai.kit.forms import current_language
 from songfai.programmes.models import Programme
+from songfai.programmes.queries import further_parties_of
 from songfai.programmes.states import CommitmentType
 from songfai.record.differences import Layout, Shown
 
@@ -18,7 +19,7 @@ def commitment_number(code: str) -> str:
 
 def party_words(programme: Programme) -> dict[str, str]:
     """The further parties by the origin papers name them by; no query where there is none."""
-    rows = programme.further_parties.select_related("institution") if programme.has_further else ()
+    rows = further_parties_of(programme) if programme.has_further else ()
     return {one.institution.origin: one.display_name.best(current_language())[0] for one in rows}
 
 

@@ -7,7 +7,7 @@ from django import forms
 
 from songfai.kit.forms import current_language
 from songfai.programmes.models import FurtherParty, Programme
-from songfai.programmes.states import PartRole
+from songfai.programmes.queries import nameable_parties
 
 
 class FurtherPartyField(forms.ModelChoiceField):
@@ -24,23 +24,16 @@ class FurtherPartyField(forms.ModelChoiceField):
         return obj.display_name.best(current_language())[0]
 
 
-def nameable(programme: Programme) -> list[FurtherParty]:
-    """The further parties the sides may name: not those that only read."""
-    rows = programme.further_parties.exclude(role=PartRole.OBSERVER)
-    return list(rows.select_related("institution").order_by("id"))
-
-
 def offer_parties(form: forms.Form, programme: Programme, *names: str) -> list[FurtherParty]:
     """Fill the fields of these names, or take them out where the programme has nobody to name."""
-    found = nameable(programme)
+    rows = nameable_parties(programme)
+    found = list(rows)
     for name in names:
         field = form.fields[name]
         if not found:
             del form.fields[name]
         elif isinstance(field, forms.ModelChoiceField):
-            field.queryset = FurtherParty.objects.filter(pk__in=[one.pk for one in found]).select_related(
-                "institution"
-            )
+            field.queryset = rows
     return found
 
 

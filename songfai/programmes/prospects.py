@@ -1,10 +1,13 @@
 """A programme's paper, or an amendment's, as an offer would make it now; the programme's also before the first offer has
 opened the record."""
 
+from collections.abc import Sequence
+
 from songfai.programmes import amended
 from songfai.programmes.actions.amending import require_in_force
 from songfai.programmes.amendment_terms import amendment_paper
-from songfai.programmes.models import Amendment, Programme
+from songfai.programmes.models import AmendedCommitment, Amendment, Programme
+from songfai.programmes.rules import amending
 from songfai.programmes.terms import origins_of, paper_of
 from songfai.record import charters, entries, keys
 from songfai.record.models import Register
@@ -17,10 +20,11 @@ def prospect_of(programme: Programme) -> Prospect | None:
     return prospect(register, paper_of(programme), programme) if register is not None else None
 
 
-def amendment_prospect(amendment: Amendment) -> Prospect:
-    """The amendment as an offer would make it now."""
+def amendment_prospect(
+    amendment: Amendment, rows: Sequence[AmendedCommitment], state: amending.State
+) -> Prospect:
+    """The amendment as an offer would make it now; `rows` and `state` are of amended.lines and amended.state_of."""
     register = require_in_force(amendment.programme)
-    rows, state = amended.lines(amendment), amended.state_of(amendment.programme)
     paper = amendment_paper(amendment, rows, state.commitments, amended.dates_of(amendment))
     return prospect(register, paper, amendment)
 

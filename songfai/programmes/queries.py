@@ -24,6 +24,7 @@ from songfai.programmes.models import (
     Side,
     Text,
 )
+from songfai.programmes.states import PartRole
 from songfai.record.states import Stage
 
 # From the offer on both sides see the programme. After a return or a withdrawal the rows are the drafting side's
@@ -262,6 +263,11 @@ def answering_now(programme: Programme) -> QuerySet[Answerable]:
 
 def further_parties_of(programme: Programme) -> QuerySet[FurtherParty]:
     return programme.further_parties.select_related("institution").order_by("id")
+
+
+def nameable_parties(programme: Programme) -> QuerySet[FurtherParty]:
+    """The further parties the sides may name: not those that only read."""
+    return further_parties_of(programme).exclude(role=PartRole.OBSERVER)
 
 
 def obligations_of(programme: Programme) -> QuerySet[Obligation]:

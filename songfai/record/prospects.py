@@ -17,6 +17,7 @@ from songfai.people.proofs import prove
 from songfai.record import canonical, rules
 from songfai.record.actions.drafts import subject_of
 from songfai.record.actions.joint import compose
+from songfai.record.differences import Differences, Layout, differences
 from songfai.record.models import Document, Register
 from songfai.record.permissions import check
 from songfai.record.queries import position_of
@@ -79,6 +80,14 @@ def approving(request: HttpRequest, document: Document, seen: str) -> Consent:
         )
     rules.require_open(Stage(document.standing.stage))
     return prove(request, document.register.programme, document.sha256)
+
+
+def meanwhile(
+    request: HttpRequest, refused: Refused | None, terms: Mapping[str, Any], layout: Layout
+) -> Differences | None:
+    """What changed in a draft since the person read it, where an offer is refused for that; `terms` are those of now."""
+    read = read_before(request) if isinstance(refused, Changed) else None
+    return differences(read, terms, layout) if read else None
 
 
 def read_before(request: HttpRequest) -> dict[str, Any] | None:

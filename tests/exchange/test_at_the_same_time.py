@@ -392,3 +392,35 @@ def test_days_are_not_put_in_place_once_a_later_day_was_agreed(pair):
     with pytest.raises(Refused) as refused:
         decide(a, key, duties.put_in_place, side=side)
     assert refused.value.code == "duty_extended"
+
+
+def test_a_further_party_that_hosted_is_not_put_out_of_its_place_past_whose_turn_it_is(pair):
+    """As a change by hand: where a side hosts in its stead, and it is not its turn, somebody says why."""
+    a, b = pair
+    with acting(a) as programme:
+        third = programme.further_parties.get(institution__origin="third.example/coop")
+    key = proposed(a, host_party=third)
+    exchange(a, b)
+    change(a, key, host_party=None)
+    change(b, key, starts_on=date(2026, 3, 8))
+    change(b, key, purpose=factories.words("Archives"))
+    exchange(a, b)
+    assert both(a, b, lambda: apart(key)) == [(A, [("host_party", None)])]
+    with acting(a) as programme:
+        visits.propose_rotation(
+            programme=programme, level=Level.UNIT_HEADS, kind=RotationKind.ALTERNATE, order=(A, B),
+            basis=factories.words("Article 4"), by=a.leader, at=now(),
+        )  # fmt: skip
+    exchange(a, b)
+    with b:
+        visits.agree_rotation(rotation=Rotation.objects.get(level=Level.UNIT_HEADS), by=b.leader, at=now())
+    exchange(a, b)
+    with pytest.raises(Refused) as refused:
+        on(key, b, visits.put_in_place, side=A)
+    assert refused.value.code == "host_out_of_turn"
+    with b:
+        assert Visit.objects.get(key=key).host_party is not None
+    change(b, key, host_reason=factories.words("Their congress"))
+    on(key, b, visits.put_in_place, side=A)
+    exchange(a, b)
+    assert both(a, b, lambda: Visit.objects.get(key=key).host_party) is None

@@ -156,3 +156,16 @@ def test_a_draft_that_was_left_when_both_closed_the_programme_still_opens(client
     Programme.objects.filter(pk=made.programme.pk).update(closed_on=make.TODAY)
     client.force_login(made.leader_a.account)
     assert client.get(f"{base}{draft.key}/").status_code == 200
+
+
+def test_what_a_colleague_wrote_since_the_offer_was_read_is_shown_and_nothing_is_offered(client, made, base):
+    draft = make.amendment(made)
+    here = f"{base}{draft.key}/"
+    client.force_login(made.leader_a.account)
+    read = signed(client, here, "/offer/")
+    colleague = {"values": {"reason": make.words("A newer reason")}, "by": made.leader_a, "at": make.NOW}
+    actions.word_amendment(amendment=Amendment.objects.get(), **colleague)
+    answer = client.post(f"{here}offer/?language=en", read)
+    assert (answer.status_code, Amendment.objects.get().document) == (409, None)
+    shown = answer.content.decode().partition("What changed since you read it")[2].partition("</section>")[0]
+    assert "A newer reason" in shown

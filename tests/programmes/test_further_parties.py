@@ -1,10 +1,12 @@
 """Bodies beside the two sides: the sides name them as what leads, hosts, gives, receives, pays or carries out (ADR 127)."""
 
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from songfai.kit.errors import Refused
 from songfai.plans import actions as plans
@@ -19,9 +21,11 @@ from songfai.support import actions as giving
 from songfai.support.models import Support
 from songfai.support.queries import agreed_units, whole_balance
 from songfai.support.statements import support_terms
+from songfai.visits import actions as visits
 from songfai.visits.models import Visit
-from songfai.visits.queries import sheets
+from songfai.visits.queries import overview, proposed_for, sheets
 from songfai.visits.statements import visit_terms
+from songfai.visits.states import Level, RotationKind, VisitState
 from tests import factories as make
 from tests.visits import making
 
@@ -54,11 +58,12 @@ def part(made, role, name):
     ],
 )
 def test_who_may_be_named(of, role, code):
+    named = [None, SimpleNamespace(programme_id=of, role=role)]
     if not code:
-        rules.require_parties([(of, role)], 1)
+        rules.require_parties(named, 1)
         return
     with pytest.raises(Refused) as refused:
-        rules.require_parties([(of, role)], 1)
+        rules.require_parties(named, 1)
     assert refused.value.code == code
 
 
@@ -148,7 +153,7 @@ def named(made, party, unit=None):
 
 
 def test_a_further_party_carries_a_commitment_out_and_who_did_before_is_kept(client, made):
-    row = named(made, made.party)
+    named(made, made.party)
     Answerable.objects.update(since="2023-06-01")
     side = made.programme.sides.get(position=1)
     assert answerable_terms(side) == {
@@ -169,16 +174,38 @@ def test_a_further_party_carries_a_commitment_out_and_who_did_before_is_kept(cli
 
 
 def test_a_visit_a_further_party_hosts_is_nobodys_turn(made):
+    said = {"by": made.leader_b, "at": make.NOW}
+    rotation = visits.propose_rotation(
+        programme=made.programme, level=Level.HIGH, kind=RotationKind.ALTERNATE, order=(1, 2),
+        basis=make.words("Article 3"), by=made.leader_a, at=make.NOW,
+    )  # fmt: skip
+    visits.agree_rotation(rotation=rotation, **said)
+    # It is the first side's turn; for what a further party hosts with the second nobody says why.
     making.proposed(made, host_party=made.party)
     assert visit_terms(made.visit, 1)["form"] == 2
     assert visit_terms(made.visit, 1)["arranged"]["host_party"] == made.party.institution.origin
     (sheet,) = sheets(made.programme, make.NOW.date())
     assert [one.visit for one in sheet.years] == [made.visit]
-    from songfai.visits.queries import proposed_for
-
-    assert proposed_for(made.programme, made.visit.level, 2027) is None  # no rule; and no turn used up
+    following = overview(made.programme, make.NOW.date()).next
+    turns = [proposed_for(made.programme, Level.HIGH, 2026), sheet.next, *(one for _level, one in following)]
+    assert [(one.year, one.host) for one in turns] == [(2026, 1)] * 3
     shown = Visit.objects.get()
     assert (shown.host, shown.host_party) == (2, made.party)
+    # The same visit hosted by the side itself is out of turn.
+    with pytest.raises(Refused) as refused:
+        visits.change(visit=shown, values={"host_party": None}, commitments=[], **said)
+    assert refused.value.code == "host_out_of_turn"
+
+
+def test_the_side_takes_note_of_the_report_also_where_a_further_party_hosted(client, made):
+    making.until(VisitState.CLOSED, made, host_party=made.party)
+    client.force_login(made.leader_a.account)
+    page = client.get(
+        f"/programmes/{made.programme.slug}/visits/{made.visit.key}/?language=en"
+    ).content.decode()
+    noted = page.partition("Taken note of:")[2].partition("</div>")[0]
+    assert str(made.leader_b.institution.short_name or made.leader_b.institution.name) in noted
+    assert "Academy" in page and "Academy" not in noted
 
 
 # ---------------------------------------------------------------- support and the balance
@@ -218,9 +245,6 @@ def test_the_number_of_queries_of_the_balance_does_not_grow(client, made, django
     client.force_login(made.leader_a.account)
     address = f"/programmes/{made.programme.slug}/balance/"
     make.support(made, "received", giver_party=made.party)
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     with CaptureQueriesContext(connection) as first:
         client.get(address)
     for role in ("participant", "executing"):

@@ -203,6 +203,18 @@ def test_a_copy_of_what_came_back_is_written_by_those_who_wrote_it(came_back):
     assert refused.value.code == "own_text"
 
 
+def test_whoever_throws_a_draft_away_has_written_nothing_in_it():
+    made = make.programme_in_force()
+    other = make.seat(made.leader_a.institution)
+    plan = plans.start_plan(programme=made.programme, year=2026, by=made.leader_a, at=make.NOW)
+    amendment = make.amendment(made)
+    subjects = [actions.subject_of(one) for one in (plan, amendment)]
+    plans.discard(plan=plan, by=other, at=make.NOW)
+    programmes.discard_amendment(amendment=amendment, by=other, at=make.NOW)
+    written = Hand.objects.filter(subject__in=subjects)
+    assert set(written.values_list("account_id", flat=True)) == {made.leader_a.account_id}
+
+
 def test_a_plan_both_agreed_is_nobodys_draft_any_more():
     """The next version begins with what others have agreed to: who copies it has written in it, nobody else."""
     made = make.programme_in_force()

@@ -18,6 +18,7 @@ from songfai.visits.queries import promised_in
 from songfai.visits.states import VisitState
 from songfai.visits.terms import terms_stamp
 from tests import factories as make
+from tests.proving import signed
 from tests.visits import making
 
 pytestmark = pytest.mark.django_db
@@ -214,3 +215,16 @@ def test_minutes_that_were_left_when_both_closed_the_programme_still_open(client
     client.force_login(made.leader_a.account)
     address = f"/programmes/{made.programme.slug}/visits/{made.visit.key}/meetings/{made.meeting.key}/"
     assert client.get(address).status_code == 200
+
+
+def test_what_a_colleague_wrote_since_the_offer_was_read_is_shown_and_nothing_is_offered(client):
+    made = making.met()
+    client.force_login(made.leader_a.account)
+    address = f"/programmes/{made.programme.slug}/visits/{made.visit.key}/meetings/{made.meeting.key}/"
+    read = signed(client, address, "/offer/")
+    said = {"minutes": make.words("Newer words"), "by": made.leader_a, "at": make.NOW}
+    actions.write_minutes(meeting=making.meeting(made), **said)
+    answer = client.post(f"{address}offer/?language=en", read)
+    assert (answer.status_code, making.meeting(made).document) == (409, None)
+    shown = answer.content.decode().partition("What changed since you read it")[2].partition("</section>")[0]
+    assert "Newer words" in shown

@@ -13,13 +13,14 @@ from songfai.kit.languages import LANGUAGES, Trilingual
 from songfai.kit.text import fold
 from songfai.parties.models import Seat
 from songfai.plans import rules
-from songfai.plans.actions.plans import bump, require_in_force, require_nameable
+from songfai.plans.actions.plans import bump, require_in_force
 from songfai.plans.models import Activity, Evidence, Figure, Output, Participation
 from songfai.plans.permissions import check_confirms, check_own_activity, check_side
 from songfai.plans.statements import say_activity, say_confirmation
 from songfai.plans.states import ActivityState
 from songfai.programmes.models import Answerable, Commitment, Programme
 from songfai.programmes.queries import bodies_of
+from songfai.programmes.rules import require_parties
 
 
 def search_words(*texts: Trilingual) -> str:
@@ -46,7 +47,7 @@ def _apply(activity: Activity, values: dict[str, object], by: Seat, at: datetime
     if activity.item and activity.item.commitment_id != activity.commitment_id:
         raise Refused("item_of_other_commitment", N_("The plan item belongs to another commitment."))
     _require_own_unit(activity, by)
-    require_nameable([activity.lead_party, activity.coordinator_party], activity.programme_id)
+    require_parties([activity.lead_party, activity.coordinator_party], activity.programme_id)
     activity.search = search_words(activity.title, activity.place, activity.result)
     activity.save()
 

@@ -16,8 +16,7 @@ from songfai.plans.permissions import check_side
 from songfai.plans.queries import items_of
 from songfai.plans.rules import alike, position_of, seen_from
 from songfai.programmes.models import Commitment, FurtherParty, Programme
-from songfai.programmes.queries import side_of
-from songfai.programmes.states import PartRole
+from songfai.programmes.queries import nameable_parties, side_of
 
 
 @transaction.atomic
@@ -74,8 +73,7 @@ def _taking_part(named: FurtherParty | None, programme: Programme) -> FurtherPar
     somebody says whose it is."""
     if named is None:
         return None
-    rows = programme.further_parties.filter(institution=named.institution_id)
-    return rows.exclude(role=PartRole.OBSERVER).first()
+    return nameable_parties(programme).filter(institution=named.institution_id).first()
 
 
 def _words(item: PlanItem) -> str:

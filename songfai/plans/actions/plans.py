@@ -1,6 +1,5 @@
 """Writes of yearly plans: a draft is one side's; what was offered never changes; both agree or it is not in force."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from uuid import uuid4
 
@@ -19,7 +18,7 @@ from songfai.plans.permissions import check_own_plan, check_side
 from songfai.plans.queries import current, items_of
 from songfai.plans.terms import plan_paper
 from songfai.programmes.actions import notifying
-from songfai.programmes.models import FurtherParty, Programme
+from songfai.programmes.models import Programme
 from songfai.programmes.rules import require_not_closed, require_parties
 from songfai.record import actions as record
 from songfai.record.models import Document, Register
@@ -69,11 +68,6 @@ def bump(row: Plan | Activity, seen_revision: int | None) -> None:
     if not mine.update(revision=F("revision") + 1):
         raise Changed("changed_meanwhile", N_("Somebody saved this meanwhile. Compare, then save again."))
     row.refresh_from_db(fields=["revision"])
-
-
-def require_nameable(parties: Iterable[FurtherParty | None], programme: int) -> None:
-    """Further parties of this programme that may be named."""
-    require_parties([(one.programme_id, one.role) for one in parties if one], programme)
 
 
 def require_one_lead(item: PlanItem) -> None:
@@ -152,7 +146,7 @@ def save_item(
         item = PlanItem(plan=plan, number=last + 1)
     for name, value in values.items():
         setattr(item, name, value)
-    require_nameable([getattr(item, name) for name in ITEM_PARTIES], plan.programme_id)
+    require_parties([getattr(item, name) for name in ITEM_PARTIES], plan.programme_id)
     require_one_lead(item)
     item.save()
     write(by=by, at=at, verb="plans.save_item", subject=item, programme=plan.programme.slug)
@@ -182,7 +176,7 @@ def set_reason(
 @transaction.atomic
 def discard(*, plan: Plan, by: Seat, at: datetime) -> None:
     """Throw away one's own draft. What was offered stays for ever."""
-    hold_draft(plan, by, at)
+    hold(plan, by, "draft")
     write(by=by, at=at, verb="plans.discard", subject=plan, programme=plan.programme.slug)
     plan.delete()
 

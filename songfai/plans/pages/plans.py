@@ -38,7 +38,7 @@ from songfai.plans.wording import item_words
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import as_of, side_of, visible_to
 from songfai.record import queries as record
-from songfai.record.prospects import Prospect, approving, offering, prospect, read_before
+from songfai.record.prospects import Prospect, approving, meanwhile, offering, prospect
 from songfai.record.states import Stage
 
 # So many plans a draft offers to be filled from, the nearest first.
@@ -176,9 +176,8 @@ def offer_context(
 ) -> dict[str, object]:
     """The paper as it would be offered, and what changed in it since the person read it."""
     now_ = prospect_of(shown, items)
-    read = read_before(request) if isinstance(refused, Changed) else None
-    meanwhile = record.differences(read, now_.terms, item_words(shown.programme)) if read else None
-    return {"prospect": now_, "meanwhile": meanwhile}
+    layout = item_words(shown.programme)
+    return {"prospect": now_, "meanwhile": meanwhile(request, refused, now_.terms, layout)}
 
 
 def paper(request: HttpRequest, shown: Plan) -> dict[str, object]:

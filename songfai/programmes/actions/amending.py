@@ -250,6 +250,6 @@ def take_over(*, amendment: Amendment, by: Seat, at: datetime) -> Amendment:
 @transaction.atomic
 def discard_amendment(*, amendment: Amendment, by: Seat, at: datetime) -> None:
     """Throw away one's own draft. What was offered stays for ever."""
-    hold_draft(amendment, by, at)
+    hold(amendment, by, "draft")
     _told(amendment, by, at, "discard_amendment")
     amendment.delete()

@@ -89,7 +89,7 @@ def name_answerable(
     today = timezone.localdate(at)
     begins = since or today
     rules.require_answerable(unit, person, party)
-    rules.require_parties([(party.programme_id, party.role)] if party else [], commitment.programme_id)
+    rules.require_parties([party], commitment.programme_id)
     require_own_unit(unit, by, begins)
     Side.objects.select_for_update().get(pk=side.pk)
     named = Answerable.objects.select_for_update().filter(commitment=commitment, side=side).first()

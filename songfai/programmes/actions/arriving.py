@@ -22,6 +22,7 @@ from songfai.programmes.actions.answering import no_longer_named
 from songfai.programmes.actions.naming import note_names
 from songfai.programmes.actions.notifying import DECIDING
 from songfai.programmes.models import Answerable, Commitment, FurtherParty, Obligation, Programme, Side, Text
+from songfai.programmes.queries import further_parties_of
 from songfai.programmes.rules import require_parties
 from songfai.programmes.states import PartRole
 from songfai.programmes.terms import BEARERS, number_of
@@ -263,10 +264,10 @@ def party_of(programme: Programme, origin: str | None) -> FurtherParty | None:
     """The further party of this origin (terms.parties_named). Refused: party_of_another, observer_only_reads."""
     if origin is None:
         return None
-    found = programme.further_parties.filter(institution__origin=origin).select_related("institution").first()
+    found = further_parties_of(programme).filter(institution__origin=origin).first()
     if found is None:
         raise Refused("party_of_another", N_("This body takes no part in this programme."))
-    require_parties([(found.programme_id, found.role)], programme.pk)
+    require_parties([found], programme.pk)
     return found
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from songfai.kit.clock import now, today
-from songfai.kit.errors import Changed, Refused
+from songfai.kit.errors import Refused
 from songfai.kit.export import export_response
 from songfai.kit.notes import say
 from songfai.kit.paging import page_of
@@ -27,7 +27,7 @@ from songfai.programmes.models import Amendment, Programme
 from songfai.programmes.prospects import amendment_prospect
 from songfai.programmes.rules import amending
 from songfai.record import queries as record
-from songfai.record.prospects import approving, offering, read_before
+from songfai.record.prospects import approving, meanwhile, offering
 from songfai.record.states import Stage
 
 ANEW = (Stage.RETURNED, Stage.WITHDRAWN)
@@ -124,7 +124,7 @@ def _draft(request: HttpRequest, shown: Amendment, refused: Refused | None) -> d
     touched = {row.number for row in rows}
     # Of a programme that both have closed there is nothing to offer, and its pages stay open.
     offerable = not missing and shown.base == state.base and shown.programme.closed_on is None
-    return {
+    context: dict[str, Any] = {
         "paper": paper_of(terms, shown.programme),
         "lines": rows,
         "untouched": [one for one in queries.commitments_of(shown.programme) if one.number not in touched],
@@ -132,15 +132,15 @@ def _draft(request: HttpRequest, shown: Amendment, refused: Refused | None) -> d
         "missing": [words(one) for one in missing],
         "can_draft": permissions.can_own_amendment(request.seat, shown, "draft"),
         "can_offer": permissions.can_own_amendment(request.seat, shown, "offer"),
-    } | (_offer(request, shown, refused) if offerable else {})
-
-
-def _offer(request: HttpRequest, shown: Amendment, refused: Refused | None) -> dict[str, Any]:
-    """The paper as it would be offered, and what changed in it since the person read it."""
-    now_ = amendment_prospect(shown)
-    read = read_before(request) if isinstance(refused, Changed) else None
-    words_ = words_for(shown.programme)
-    return {"prospect": now_, "meanwhile": record.differences(read, now_.terms, words_) if read else None}
+    }
+    if offerable:
+        # The paper as it would be offered, and what changed in it since the person read it.
+        now_ = amendment_prospect(shown, rows, state)
+        context |= {
+            "prospect": now_,
+            "meanwhile": meanwhile(request, refused, now_.terms, words_for(shown.programme)),
+        }
+    return context
 
 
 def _paper(request: HttpRequest, shown: Amendment) -> dict[str, Any]:
@@ -290,7 +290,7 @@ def offer(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
             seen_revision=seen_revision(request),
             by=request.seat,
             at=now(),
-            consent=offering(request, amendment_prospect(shown)),
+            consent=offering(request, amendment_prospect(shown, rows, state)),
         )
 
     return _act(request, slug, key, act, _("The amendment is offered. The other side has been told."))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from songfai.kit.clock import now
-from songfai.kit.errors import N_, Changed, Refused
+from songfai.kit.errors import N_, Refused
 from songfai.kit.notes import say
 from songfai.kit.refusals import status, words
 from songfai.people.consent import Consent
@@ -19,7 +19,7 @@ from songfai.programmes.models import Programme
 from songfai.programmes.prospects import prospect_of
 from songfai.programmes.terms import THREAD, terms_of, texts_named
 from songfai.record import queries as record
-from songfai.record.prospects import approving, offering, read_before
+from songfai.record.prospects import approving, meanwhile, offering
 
 
 def _matter(request: HttpRequest, slug: str) -> Programme:
@@ -60,11 +60,10 @@ def show(request: HttpRequest, programme: Programme, refused: Refused | None = N
 def _draft(request: HttpRequest, programme: Programme, refused: Refused | None) -> dict[str, object]:
     """The paper as it would be offered, and what changed in it since the person read it."""
     terms = terms_of(programme)
-    read = read_before(request) if isinstance(refused, Changed) else None
     return {
         "draft": paper_of(terms),
         "prospect": prospect_of(programme),
-        "meanwhile": record.differences(read, terms, LAYOUT) if read else None,
+        "meanwhile": meanwhile(request, refused, terms, LAYOUT),
     }
 
 

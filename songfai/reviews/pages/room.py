@@ -17,8 +17,7 @@ from songfai.kit.pictures import CELLS, cells_bar, year_columns
 from songfai.kit.refusals import status, words
 from songfai.programmes.models import Programme, Side
 from songfai.programmes.queries import as_of, side_of, visible_to
-from songfai.record import queries as record
-from songfai.record.prospects import Prospect, prospect, read_before
+from songfai.record.prospects import Prospect, meanwhile, prospect
 from songfai.reviews import actions
 from songfai.reviews.forms import CutOffForm, DecisionForm, DelegationForm, MeetingForm
 from songfai.reviews.models import Delegation, Review
@@ -153,11 +152,7 @@ def prospect_of(room: Sheet) -> Prospect:
 def _prospect(request: HttpRequest, room: Sheet, refused: Refused | None) -> dict[str, object]:
     """The minutes as they would be offered, and what changed in them since the person read them."""
     now_ = prospect_of(room)
-    read = read_before(request) if isinstance(refused, Changed) else None
-    return {
-        "prospect": now_,
-        "meanwhile": record.differences(read, now_.terms, MINUTES_WORDS) if read else None,
-    }
+    return {"prospect": now_, "meanwhile": meanwhile(request, refused, now_.terms, MINUTES_WORDS)}
 
 
 def _is_stale(shown: Review) -> bool:

@@ -58,8 +58,7 @@ def _apply(support: Support, values: dict[str, object]) -> None:
     programme = support.programme
     rules.require_year(support.year, programme.term_start.year or 0, programme.term_end.year or 9999)
     _require_own_matter(support)
-    parties = [one for one in (support.giver_party, support.receiver_party) if one]
-    require_parties([(one.programme_id, one.role) for one in parties], programme.pk)
+    require_parties([support.giver_party, support.receiver_party], programme.pk)
     rules.require_one_end(support.giver_party is not None, support.receiver_party is not None)
     support.search = fold(" ".join(support.title.get(language) for language in LANGUAGES))
     support.save()

@@ -19,7 +19,7 @@ from songfai.kit.forms import (
 )
 from songfai.kit.money import to_amount, to_minor
 from songfai.plans.models import Activity
-from songfai.programmes.choosing import FurtherPartyField, offer_parties
+from songfai.programmes.choosing import FurtherPartyField, chosen, offer_parties
 from songfai.programmes.models import Commitment, Programme
 from songfai.support.models import Support
 from songfai.support.queries import activities_to_choose, years_of
@@ -142,8 +142,8 @@ class SupportForm(MoneyForm):
         fields["year"].choices = [(year, year) for year in years_of(programme)]
         fields["currency"].choices = currency_choices()
         fields["commitment"].queryset = programme.commitments.order_by("number")
-        chosen = kwargs.get("initial", {}).get("activity")
-        fields["activity"].queryset = choosable(programme, getattr(chosen, "pk", chosen))
+        activity = kwargs.get("initial", {}).get("activity")
+        fields["activity"].queryset = choosable(programme, getattr(activity, "pk", activity))
         offer_parties(self, programme, "giver_party", "receiver_party")
 
     def clean(self) -> dict[str, Any]:
@@ -153,7 +153,7 @@ class SupportForm(MoneyForm):
         return values
 
     def values(self) -> dict[str, object]:
-        return {name: self.cleaned_data.get(name) for name in SUPPORT_FIELDS}
+        return chosen(self, SUPPORT_FIELDS)
 
 
 def support_values(support: Support) -> dict[str, Any]:

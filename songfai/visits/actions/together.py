@@ -17,7 +17,7 @@ from songfai.visits.actions.visits import (
     locked,
     require_arranged,
     require_days_hold,
-    require_turn,
+    require_turn_again,
     tell_other,
 )
 from songfai.visits.models import Visit
@@ -47,8 +47,7 @@ def put_in_place(
     commitments = [commitment_of(visit.programme, one) for one in arranged["commitments"]]
     require_arranged(visit, commitments)
     rules.require_host_open(old["host"], visit.host, state)
-    if (old["host"], old["level"]) != (visit.host, visit.level):
-        require_turn(visit)
+    require_turn_again(visit, old)
     moved = any(getattr(visit, name) != old[name] for name in ARRANGED)
     if moved:
         visit.confirmed_by, visit.confirmed_at = "", None

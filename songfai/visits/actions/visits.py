@@ -34,6 +34,8 @@ from songfai.visits.states import HOST_OPEN, Step, VisitState
 
 # What the host confirms: when one of these changes, it confirms anew.
 ARRANGED = ("starts_on", "ends_on", "place", "manner", "level", "host_party_id")
+# Where one of these changes, it is asked anew whose turn it is.
+OF_THE_TURN = ("host", "host_party_id", "level")
 
 
 def locked(visit: Visit, seen_revision: int | None = None) -> Visit:
@@ -72,8 +74,7 @@ def tell_other(visit: Visit, by: Seat, at: datetime, text: str, address: str = "
 
 def require_arranged(visit: Visit, commitments: Iterable[Commitment]) -> None:
     rules.require_party(visit.host, [side.position for side in visit.programme.sides.all()])
-    party = visit.host_party
-    require_parties([(party.programme_id, party.role)] if party else [], visit.programme_id)
+    require_parties([visit.host_party], visit.programme_id)
     rules.require_period(visit.starts_on, visit.ends_on)
     if any(one.programme_id != visit.programme_id for one in commitments):
         raise Refused("foreign_commitment", N_("This commitment belongs to another programme."))
@@ -134,9 +135,7 @@ def change(
     commitments = list(commitments)
     require_arranged(visit, commitments)
     rules.require_host_open(before["host"], visit.host, state)
-    named = (visit.host, visit.host_party_id, visit.level)
-    if (before["host"], before["host_party_id"], before["level"]) != named:
-        require_turn(visit)
+    require_turn_again(visit, before)
     require_days_hold(visit)
     moved = any(getattr(visit, name) != before[name] for name in ARRANGED)
     visit.state = rules.after_change(state, moved)
@@ -150,6 +149,12 @@ def change(
     elif moved:
         tell_other(visit, by, at, N_("%(side)s changed the visit %(title)s."))
     return visit
+
+
+def require_turn_again(visit: Visit, before: Mapping[str, Any]) -> None:
+    """`before`: what OF_THE_TURN names, as it was."""
+    if any(getattr(visit, name) != before[name] for name in OF_THE_TURN):
+        require_turn(visit)
 
 
 def require_days_hold(visit: Visit) -> None:

@@ -20,7 +20,7 @@ from songfai.plans.actions.plans import require_in_force
 from songfai.programmes.models import Programme, Side
 from songfai.programmes.queries import bodies_of, side_of
 from songfai.record import queries as record
-from songfai.record.prospects import Prospect, approving, offering, prospect, read_before
+from songfai.record.prospects import Prospect, approving, meanwhile, offering, prospect
 from songfai.visits import actions
 from songfai.visits.actions.meetings import (
     MEETING,
@@ -56,7 +56,9 @@ def meeting(request: HttpRequest, slug: str, key: UUID, meeting: UUID) -> HttpRe
     return meeting_page(request, meeting_of(request, slug, key, meeting))
 
 
-def meeting_page(request: HttpRequest, shown: Meeting, *, code: int = 200, **more: Any) -> HttpResponse:
+def meeting_page(
+    request: HttpRequest, shown: Meeting, *, code: int = 200, refused: Refused | None = None, **more: Any
+) -> HttpResponse:
     """The working text, and once it was offered the paper with its stage and the answer."""
     visit, programme = shown.visit, shown.visit.programme
     promises = list(shown.promises.all())
@@ -76,12 +78,13 @@ def meeting_page(request: HttpRequest, shown: Meeting, *, code: int = 200, **mor
         "may_write": shown.is_open and may(request.seat, programme, "meeting", visit),
         "may_offer": shown.is_open and may(request.seat, programme, "offer", visit),
         "today": today(),
+        "refused": words(refused) if refused else "",
     }
     if shown.document is not None:
         context |= paper(request, shown)
     # Of a programme that both have closed there is nothing to offer, and its pages stay open.
     if context["terms_stamp"] and own is not None and programme.closed_on is None:
-        context |= _offer(request, shown, promises, code)
+        context |= _offer(request, shown, promises, refused)
     return render(request, "visits/meeting.html", context | more, status=code)
 
 
@@ -90,12 +93,13 @@ def prospect_of(shown: Meeting, promises: Sequence[Promise]) -> Prospect:
     return prospect(require_in_force(shown.visit.programme), minutes_paper(shown, promises), shown)
 
 
-def _offer(request: HttpRequest, shown: Meeting, promises: Sequence[Promise], code: int) -> dict[str, Any]:
+def _offer(
+    request: HttpRequest, shown: Meeting, promises: Sequence[Promise], refused: Refused | None
+) -> dict[str, Any]:
     """The minutes as they would be offered, and what changed in them since the person read them."""
     now_ = prospect_of(shown, promises)
-    read = read_before(request) if code == 409 else None
     layout = minutes_words(shown.visit.programme)
-    return {"prospect": now_, "meanwhile": record.differences(read, now_.terms, layout) if read else None}
+    return {"prospect": now_, "meanwhile": meanwhile(request, refused, now_.terms, layout)}
 
 
 def _unnamed(
@@ -284,7 +288,7 @@ def offer(request: HttpRequest, slug: str, key: UUID, meeting: UUID) -> HttpResp
         )
     except Refused as refused:
         fresh = meeting_of(request, slug, key, meeting)
-        return meeting_page(request, fresh, code=status(refused), refused=words(refused))
+        return meeting_page(request, fresh, code=status(refused), refused=refused)
     messages.success(request, _("The minutes are offered. The other side has been told."))
     return redirect(address_of(shown))
 
@@ -340,5 +344,4 @@ def _answer_refused(request: HttpRequest, shown: Meeting, refused: Refused, type
     fresh = meeting_of(request, visit.programme.slug, visit.key, shown.key)
     if fresh.document is None:
         raise refused
-    more = {"answer_error": words(refused), "typed_reason": typed}
-    return meeting_page(request, fresh, code=status(refused), **more)
+    return meeting_page(request, fresh, code=status(refused), answer_error=words(refused), typed_reason=typed)

@@ -17,7 +17,7 @@ from songfai.plans.models import Activity, PlanItem
 from songfai.plans.states import ActivityState
 from songfai.plans.terms import item_id
 from songfai.programmes.models import Programme, Side
-from songfai.programmes.queries import visible_to
+from songfai.programmes.queries import further_parties_of, visible_to
 from songfai.visits.models import Cost, Delegate, Entry, Gift, Meeting, Member, Visit
 from songfai.visits.queries.meetings import with_promises
 from songfai.visits.states import OWES_REPORT, VisitState
@@ -202,8 +202,8 @@ def item_titles(programme: Programme) -> dict[str, Trilingual]:
 
 def names_told(programme: Programme) -> dict[str, Trilingual]:
     """What an arrangement names by an identifier, in words: items of plans and further parties."""
-    further = programme.further_parties.select_related("institution")
-    return item_titles(programme) | {one.institution.origin: one.display_name for one in further}
+    further = {one.institution.origin: one.display_name for one in further_parties_of(programme)}
+    return item_titles(programme) | further
 
 
 def stamp_of(row: Any, names: Sequence[str]) -> str:
