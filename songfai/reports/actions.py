@@ -125,7 +125,7 @@ def answer(
     for one in sheets:
         check_may(by, one.programme, "answer")
         kept.append(_there(one, by) or _freeze(one, by, at))
-    language = registry.paper_language(duty)
+    language = registry.paper_language(duty.institution)
     report = registry.draft_report(
         duty=duty,
         first=first,

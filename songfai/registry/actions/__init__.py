@@ -9,7 +9,14 @@ from songfai.registry.actions.documents import (
     remove_recipient,
 )
 from songfai.registry.actions.parts import add_part, remove_part
-from songfai.registry.actions.reports import Enclosed, draft_report, enter_receipt, paper_language, save_duty
+from songfai.registry.actions.reports import (
+    Enclosed,
+    draft_report,
+    enter_receipt,
+    outgoing_series,
+    paper_language,
+    save_duty,
+)
 from songfai.registry.actions.series import open_usual_series, save_series
 from songfai.registry.actions.steps import (
     cancel,
@@ -42,6 +49,7 @@ __all__ = [
     "issue",
     "number",
     "open_usual_series",
+    "outgoing_series",
     "paper_language",
     "recall",
     "register",

@@ -15,7 +15,7 @@ from songfai.journal.actions import write
 from songfai.kit.errors import N_, Changed, Refused
 from songfai.kit.formats import format_period
 from songfai.kit.languages import LANGUAGES, Trilingual
-from songfai.parties.models import Seat
+from songfai.parties.models import Institution, Seat
 from songfai.plans.models import Activity
 from songfai.registry import rules
 from songfai.registry.actions.documents import add_recipient, draft
@@ -88,9 +88,9 @@ def draft_report(
     if owed.due is None:
         raise Refused("due_unknown", N_("The rule of this duty gives no limit yet. Change the duty first."))
     rules.require_written_report(ReportKind(duty.kind), len(enclosed))
-    language = paper_language(duty)
+    language = paper_language(duty.institution)
     values = {
-        "series": _series(by),
+        "series": outgoing_series(by.institution),
         "type": duty.type,
         "subject": subject_of(duty, owed.period),
         "language": language,
@@ -115,9 +115,9 @@ def draft_report(
     return report
 
 
-def paper_language(duty: ReportDuty) -> str:
+def paper_language(institution: Institution) -> str:
     """In which language the institution writes its own papers."""
-    return "lo" if duty.institution.country == "LA" else "vi"
+    return "lo" if institution.country == "LA" else "vi"
 
 
 def _by_hand(
@@ -127,8 +127,9 @@ def _by_hand(
     return Enclosed(PartKind.TEXT, "", f"report-{period.first.isoformat()}.docx", data)
 
 
-def _series(by: Seat) -> Series:
-    found = series_for(by.institution, Direction.OUT).filter(numbers=Numbers.OUT).first()
+def outgoing_series(institution: Institution) -> Series:
+    """The one a paper written from the record takes its number from. Refused: no_series."""
+    found = series_for(institution, Direction.OUT).filter(numbers=Numbers.OUT).first()
     if found is None:
         raise Refused("no_series", N_("Your institution has no series for outgoing documents yet."))
     return found

@@ -17,7 +17,7 @@ from songfai.kit.errors import Refused
 from songfai.kit.export import attachment
 from songfai.kit.languages import LANGUAGES, Trilingual
 from songfai.kit.refusals import words
-from songfai.registry.actions import Enclosed
+from songfai.registry.actions import Enclosed, paper_language
 from songfai.registry.states import PartKind
 from songfai.reports.compile_council import decision_paper, minutes_paper, refusal_paper, summary_paper
 from songfai.reports.compile_work import certificate_paper, receipt_paper
@@ -90,12 +90,12 @@ def draft_letter(request: HttpRequest, key: UUID) -> HttpResponse:
         raise Http404
     at = timezone.localtime(now())
     facts = refusal_facts(submission, at)
-    language = "lo" if submission.institution.country == "LA" else "vi"
-    heads = {one: refusal_paper(facts, one).head for one in LANGUAGES}
+    language = paper_language(submission.institution)
+    papers = {one: refusal_paper(facts, one) for one in LANGUAGES}
     subject = Trilingual(
-        **{one: f"{head.type_name.capitalize()} {head.subject}" for one, head in heads.items()}
+        **{one: f"{paper.head.type_name.capitalize()} {paper.head.subject}" for one, paper in papers.items()}
     )
-    data = as_file(refusal_paper(facts, language), "docx", at)
+    data = as_file(papers[language], "docx", at)
     name = f"refusal-{submission.receipt.replace('/', '-')}-{language}.docx"
     enclosed = Enclosed(PartKind.TEXT, "", name, data)
     try:

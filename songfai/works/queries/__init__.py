@@ -80,7 +80,6 @@ from songfai.works.queries.papers import (
     council_papers,
     counted_ballot,
     letter_of,
-    letter_series,
     letter_type,
     tally_of,
 )
@@ -175,7 +174,6 @@ from songfai.works.queries.works import (
 
 __all__ = [
     "letter_of",
-    "letter_series",
     "letter_type",
     "to_withdraw",
     "PartHelps",
