@@ -129,6 +129,7 @@ from songfai.works.rules.scoring import (
     require_before_ballot,
     require_enough_sheets,
     require_every_score,
+    require_given_back_in,
     require_item,
     require_judged,
     require_may_score,
@@ -179,6 +180,7 @@ from songfai.works.rules.works import (
 )
 
 __all__ = [
+    "require_given_back_in",
     "require_reopenable",
     "require_together",
     "require_before_ballot",
