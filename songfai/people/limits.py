@@ -1,4 +1,5 @@
-"""How often somebody without an account may guess."""
+"""How often somebody without an account may guess. allauth counts every try of a form that is sent; here only the wrong ones
+count, and they come with an address (GET), which it does not count."""
 
 import ipaddress
 
@@ -9,13 +10,7 @@ from django.http import HttpRequest
 
 def asker(request: HttpRequest) -> str:
     """The address a request comes from; of IPv6 the network, since one line has a whole one of them."""
-    said = str(get_adapter().get_client_ip(request))
-    try:
-        address = ipaddress.ip_address(said)
-    except ValueError:
-        return said
-    # Where one socket takes both kinds, an address of IPv4 stands in one of IPv6: all of them in a single network.
-    address = getattr(address, "ipv4_mapped", None) or address
+    address = ipaddress.ip_address(get_adapter().get_client_ip(request))
     network = 64 if address.version == 6 else 32
     return str(ipaddress.ip_network(f"{address}/{network}", strict=False).network_address)
 

@@ -134,7 +134,7 @@ class ItemForm(forms.Form):
     lead = forms.ChoiceField(
         label=_("Who leads"), help_text=_("The other side coordinates; or both lead together.")
     )
-    coordinator_party = FurtherPartyField(_("Further party that coordinates"), _("None"))
+    coordinator_party = FurtherPartyField(_("Further party that coordinates"), _("Nobody"))
     payer = forms.ChoiceField(label=_("Who pays"))
     costs = TrilingualFormField(
         label=_("Who pays what"),
@@ -199,10 +199,10 @@ class ActivityForm(forms.Form):
     )
     lead_party = FurtherPartyField(
         _("Further party that leads"),
-        _("None"),
+        _("Nobody"),
         _("For what is on plan, as the plan says it. Your side records it and answers for what it says."),
     )
-    coordinator_party = FurtherPartyField(_("Further party that coordinates"), _("None"))
+    coordinator_party = FurtherPartyField(_("Further party that coordinates"), _("Nobody"))
     state = forms.ChoiceField(label=_("State"), choices=choices(ActivityState))
     reason = forms.CharField(
         label=_("Reason"),

@@ -22,12 +22,6 @@ def made(live, settings):
     return making.unit(country="VN")
 
 
-def wide(person: Person) -> int:
-    """How many pixels the page is wider than its screen."""
-    root = "document.documentElement"
-    return person.page.evaluate(f"{root}.scrollWidth - {root}.clientWidth")
-
-
 def take(person: Person, step: str, works, **values: str) -> None:
     """One step of a session for these works."""
     form = f'main form:has([name=step][value="{step}"])'
@@ -107,7 +101,7 @@ def test_a_member_reads_judges_scores_and_votes_and_nobody_learns_how(made, new_
     # What is the same as before, side by side; what it means is said by people.
     member.press(f'a[href="{here}earlier/"]')
     assert member.page.locator("mark.overlap").count() >= 1
-    assert (wide(member), axe(member.page)) == (0, [])
+    assert (member.wide(), axe(member.page)) == (0, [])
     member.press(f'a[href$="/{earlier.key}/judgement/"]')
     member.send("", reason="Trùng một đoạn, giải pháp khác.", **{str(layer): "partly" for layer in Layer})
     assert Judgement.objects.get().earlier == earlier
@@ -121,7 +115,7 @@ def test_a_member_reads_judges_scores_and_votes_and_nobody_learns_how(made, new_
     member.page.check("[name=hand_in]")
     member.send("", **{f"points_{one.pk}": "9,5" for one in rubric.items.all()})
     assert ScoreSheet.objects.exclude(handed_in_at=None).count() == 5
-    assert wide(member) == 0
+    assert member.wide() == 0
     # The ballot. What was voted is with nobody's name.
     actions.open_ballot(submission=making.fresh(submission), by=made.secretary, at=make.NOW)
     making.cast(submission, made.members[1:])

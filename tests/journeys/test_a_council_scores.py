@@ -1,8 +1,5 @@
 """A council that gives points: a member with a phone, the office that lays the rules down, the secretary who counts."""
 
-import os
-from pathlib import Path
-
 import pytest
 
 from songfai.works.models import Rubric, ScoreSheet
@@ -12,25 +9,12 @@ from tests.journeys.walking import Person
 from tests.works import making
 
 pytestmark = pytest.mark.browser
-# Where pictures are put, if anybody wants to look at them.
-PICTURES = os.environ.get("SONGFAI_PICTURES", "")
 
 
 @pytest.fixture
 def made(live, settings):
     settings.TODAY = "2026-03-10"
     return making.unit(country="VN")
-
-
-def wide(person: Person) -> int:
-    """How many pixels the page is wider than its screen."""
-    root = "document.documentElement"
-    return person.page.evaluate(f"{root}.scrollWidth - {root}.clientWidth")
-
-
-def picture(person: Person, name: str) -> None:
-    if PICTURES:
-        person.picture(Path(PICTURES), name)
 
 
 def test_a_member_keeps_a_draft_on_a_phone_and_hands_it_in(made, new_page, axe):
@@ -42,7 +26,7 @@ def test_a_member_keeps_a_draft_on_a_phone_and_hands_it_in(made, new_page, axe):
     member = Person(new_page(viewport=PHONE), made.members[3].account.email, "vi").sign_in("**/works/own/**")
     assert member.sees("Chờ phiếu chấm điểm của ông/bà")
     member.press(f'a[href="{here}score/"]')
-    assert (wide(member), axe(member.page)) == (0, [])
+    assert (member.wide(), axe(member.page)) == (0, [])
     member.go(f"{here}score/")
     member.send("", **{f"points_{items[0].pk}": "15,5", f"why_{items[0].pk}": "Bền hơn loại cũ"})
     assert ScoreSheet.objects.get(member__seat=made.members[3]).handed_in_at is None
@@ -56,12 +40,12 @@ def test_a_member_keeps_a_draft_on_a_phone_and_hands_it_in(made, new_page, axe):
     member.press("main form[method=post] button")
     assert member.page.locator(".errbox, .invalid-feedback").count() > 0, "more points than there are"
     assert member.page.input_value(f"[name=points_{items[1].pk}]") == "30", "what was typed is not lost"
-    picture(member, "score")
+    member.picture("score")
     member.fill("main form[method=post]", {f"points_{one.pk}": "9,5" for one in items[1:]})
     member.press("main form[method=post] button")
     assert member.sees("Phiếu chấm điểm đã ký")
-    assert (wide(member), axe(member.page)) == (0, [])
-    picture(member, "scores")
+    assert (member.wide(), axe(member.page)) == (0, [])
+    member.picture("scores")
     secretary = Person(new_page(), made.secretary.account.email, "lo").sign_in("**/works/own/**")
     secretary.go(here)
     secretary.press('a[href$="/steps/count/"]')
@@ -74,7 +58,7 @@ def test_a_member_keeps_a_draft_on_a_phone_and_hands_it_in(made, new_page, axe):
     with secretary.page.expect_download() as told:
         secretary.page.locator('a[href$="/minutes/lo.docx"]').click()
     assert told.value.suggested_filename.endswith("-lo.docx")
-    picture(secretary, "work")
+    secretary.picture("work")
 
 
 def test_the_office_lays_down_for_what_the_council_gives_points(made, new_page, axe):
@@ -83,16 +67,16 @@ def test_the_office_lays_down_for_what_the_council_gives_points(made, new_page, 
     office = Person(new_page(viewport=PHONE), made.clerk.account.email, "vi").sign_in()
     office.go(here)
     office.press(f'a[href="{here}points/new/"]')
-    assert (wide(office), axe(office.page)) == (0, [])
+    assert (office.wide(), axe(office.page)) == (0, [])
     office.send("", like="four-parts")
     rubric = Rubric.objects.get(regulation=regulation)
-    assert (wide(office), axe(office.page)) == (0, [])
+    assert (office.wide(), axe(office.page)) == (0, [])
     office.press(f'a[href="{here}points/"]')
     office.send("", use="both", threshold="65,5")
     assert office.sees("65,5")
     office.press(f'a[href="{here}points/criteria/new/"]')
     office.send("", text_vi="Tính thẩm mỹ", most="5")
     assert office.sees("Tính thẩm mỹ")
-    picture(office, "rules")
+    office.picture("rules")
     rubric.refresh_from_db()
     assert (rubric.use, str(rubric.threshold), rubric.items.count()) == ("both", "65.5", 7)

@@ -29,12 +29,6 @@ def whole(number: int, **cells) -> list[object]:
     return making.sheet_row(**TEXTS | given | cells)
 
 
-def wide(person: Person) -> int:
-    """How many pixels the page is wider than its screen."""
-    root = "document.documentElement"
-    return person.page.evaluate(f"{root}.scrollWidth - {root}.clientWidth")
-
-
 def kept(folder: Path, name: str, data: bytes) -> str:
     path = folder / name
     path.write_bytes(data)
@@ -53,12 +47,12 @@ def test_one_sheet_one_paper_and_every_work_has_its_receipt(made, new_page, axe,
     scan = kept(tmp_path, "signed.pdf", making.PDF[1])
     officer.send("", title="Danh sách ngày 05/03/2026", file=scan)
     assert officer.sees("Đã xác nhận 2 tỷ lệ.") or officer.page.url.endswith(here)
-    assert (wide(officer), axe(officer.page)) == (0, [])
+    assert (officer.wide(), axe(officer.page)) == (0, [])
     officer.press('form[action$="/file/"] button')
     assert officer.sees("0001/2026")
     assert officer.sees("Chưa chọn lĩnh vực")
-    assert (wide(officer), axe(officer.page)) == (0, [])
-    officer.picture(tmp_path, "sheet")
+    assert (officer.wide(), axe(officer.page)) == (0, [])
+    officer.picture("sheet")
     # Mended on its own page, the other one is filed by the same button.
     left = Work.objects.get(stage=Stage.DRAFT)
     officer.go(f"/works/{left.key}/edit/")
@@ -82,13 +76,13 @@ def test_an_author_reads_the_paper_on_a_phone_and_objects(made, new_page, axe, t
     author = Person(new_page(viewport=PHONE), made.author.account.email, "lo").sign_in("**/works/own/**")
     work = Work.objects.get()
     author.go(f"/works/{work.key}/")
-    assert (wide(author), axe(author.page)) == (0, [])
+    assert (author.wide(), axe(author.page)) == (0, [])
     author.press('a[href$="/object/"]')
-    assert (wide(author), axe(author.page)) == (0, [])
+    assert (author.wide(), axe(author.page)) == (0, [])
     author.send("", reason="70:30")
     assert author.sees("70:30")
     assert Objection.objects.count() == 1
-    author.picture(tmp_path, "objects")
+    author.picture("objects")
     author.press('form[action$="/confirm/"] button')
     assert Objection.objects.filter(ended_at=None).count() == 0
 
@@ -102,14 +96,14 @@ def test_decisions_of_former_years_are_brought_in(made, new_page, axe, tmp_path:
         headings=headings,
     )
     officer.go("/works/past/")
-    assert (wide(officer), axe(officer.page)) == (0, [])
+    assert (officer.wide(), axe(officer.page)) == (0, [])
     officer.send("", source="Sổ 2010-2018", language="vi", file=kept(tmp_path, "past.xlsx", data))
     officer.press('form[action$="/take/"] button')
-    assert (wide(officer), axe(officer.page)) == (0, [])
+    assert (officer.wide(), axe(officer.page)) == (0, [])
     officer.go("/works/?stage=past")
     officer.press('a:has-text("Lò sấy")')
     assert officer.sees("12/QĐ-SK")
     assert officer.sees("Sổ 2010-2018")
-    assert (wide(officer), axe(officer.page)) == (0, [])
-    officer.picture(tmp_path, "past")
+    assert (officer.wide(), axe(officer.page)) == (0, [])
+    officer.picture("past")
     assert not Submission.objects.exists()

@@ -20,12 +20,6 @@ def made(live, settings):
     return making.unit()
 
 
-def wide(person: Person) -> int:
-    """How many pixels the page is wider than its screen."""
-    root = "document.documentElement"
-    return person.page.evaluate(f"{root}.scrollWidth - {root}.clientWidth")
-
-
 def description(**fields: str) -> dict[str, str]:
     return {f"part_{kind}_vi": f"Phần {kind}" for kind in PartKind} | fields
 
@@ -59,14 +53,14 @@ def test_an_author_writes_and_files_a_work_on_a_phone(made, new_page, axe, tmp_p
     author.go(f"{here}files/new/")
     author.send("", title="Bản vẽ", file=str(plan))
     author.go(here)
-    assert (wide(author), axe(author.page)) == (0, [])
+    assert (author.wide(), axe(author.page)) == (0, [])
     author.press('form[action$="/file/"] button')
     assert author.page.url.split("?")[0].endswith("/receipt/")
     assert author.sees("0001/2026")
     assert author.sees("10/7/2026") or author.sees("10/07/2026")
-    assert (wide(author), axe(author.page)) == (0, [])
+    assert (author.wide(), axe(author.page)) == (0, [])
     author.go("/works/own/")
-    assert (wide(author), axe(author.page)) == (0, [])
+    assert (author.wide(), axe(author.page)) == (0, [])
     assert Submission.objects.get().stage == Stage.RECEIVED
     reader = Person(new_page(), made.reader.account.email, "vi").sign_in()
     reader.go(here)
@@ -83,7 +77,7 @@ def test_what_an_author_types_without_a_network_is_kept_and_sent(made, new_page,
     author.page.click("main form[method=post] button.btn-primary")
     author.page.wait_for_selector("[data-keep-say=offline]:not([hidden])")
     assert Work.objects.count() == 0
-    assert (wide(author), axe(author.page)) == (0, [])
+    assert (author.wide(), axe(author.page)) == (0, [])
     author.page.context.set_offline(False)
     author.page.wait_for_url("**/works/*-*/**")
     work = Work.objects.get()
@@ -188,10 +182,10 @@ def test_a_member_of_the_council_votes_once_in_secret_on_a_phone(made, new_page,
     member = Person(new_page(viewport=PHONE), made.members[3].account.email, "lo").sign_in("**/works/own/**")
     member.press(f'a[href="{here}vote/"]')
     member.go(f"{here}vote/")
-    assert (wide(member), axe(member.page)) == (0, [])
+    assert (member.wide(), axe(member.page)) == (0, [])
     member.send("", choice="against")
     assert member.sees("ບັດລົງຄະແນນຢູ່ໃນຫີບແລ້ວ")
-    assert (wide(member), axe(member.page)) == (0, [])
+    assert (member.wide(), axe(member.page)) == (0, [])
     assert Voter.objects.get(voted=True).member.seat == made.members[3]
     assert list(Vote.objects.values_list("choice", flat=True)) == ["against"]
     assert member.page.goto(f"{here}vote/").status == 422
@@ -201,7 +195,7 @@ def test_a_member_of_the_council_votes_once_in_secret_on_a_phone(made, new_page,
     other.send("/recuse/", reason="Tác giả là người thân")
     other.go(here)
     assert other.sees("đã khai báo xung đột lợi ích")
-    assert wide(other) == 0
+    assert other.wide() == 0
 
 
 def test_a_work_goes_on_above_its_unit_and_its_author_is_paid(made, new_page, axe):
@@ -216,7 +210,7 @@ def test_a_work_goes_on_above_its_unit_and_its_author_is_paid(made, new_page, ax
     sent = Submission.objects.get(scheme="province")
     level = f"{here}levels/{sent.key}/"
     author.go(level)
-    assert (wide(author), axe(author.page)) == (0, [])
+    assert (author.wide(), axe(author.page)) == (0, [])
     office = Person(new_page(), up.clerk.account.email, "vi").sign_in()
     office.go(level)
     assert axe(office.page) == []
@@ -226,7 +220,7 @@ def test_a_work_goes_on_above_its_unit_and_its_author_is_paid(made, new_page, ax
     officer = Person(new_page(viewport=PHONE), made.unit_officer.account.email, "lo").sign_in()
     officer.go(here)
     officer.press('a[href$="/remuneration/"]')
-    assert (wide(officer), axe(officer.page)) == (0, [])
+    assert (officer.wide(), axe(officer.page)) == (0, [])
     officer.send("", kind="by_law", benefit="7", years="3", transfer="15")
     row = base.work.instalments.order_by("due").first()
     officer.press(f'a[href$="/remuneration/{row.pk}/"]')
@@ -234,7 +228,7 @@ def test_a_work_goes_on_above_its_unit_and_its_author_is_paid(made, new_page, ax
     assert officer.sees("ໃບສັ່ງຈ່າຍ 21")
     row.refresh_from_db()
     assert row.settled
-    assert (wide(officer), axe(officer.page)) == (0, [])
+    assert (officer.wide(), axe(officer.page)) == (0, [])
 
 
 def test_an_author_asks_a_mentor_and_reads_the_advice(made, new_page, axe):
@@ -251,4 +245,4 @@ def test_an_author_asks_a_mentor_and_reads_the_advice(made, new_page, axe):
     mentor.press('form[action$="/say/"] button')
     author.go(here)
     assert author.sees("Hãy đo trước")
-    assert (wide(author), axe(author.page), axe(mentor.page)) == (0, [], [])
+    assert (author.wide(), axe(author.page), axe(mentor.page)) == (0, [], [])

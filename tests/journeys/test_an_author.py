@@ -1,9 +1,6 @@
 """An author with a phone, from the first words on a bus without a network to the certificate; and what the author sees of
 earlier works while writing."""
 
-import os
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, Request, expect
 
@@ -17,8 +14,6 @@ from tests.journeys.walking import Person
 from tests.works import making
 
 pytestmark = pytest.mark.browser
-# Where pictures are put, if anybody wants to look at them.
-PICTURES = os.environ.get("SONGFAI_PICTURES", "")
 COUNT = "1 giải pháp có trước trùng lời văn"
 
 
@@ -26,17 +21,6 @@ COUNT = "1 giải pháp có trước trùng lời văn"
 def made(live, settings):
     settings.TODAY = "2026-03-10"
     return making.unit()
-
-
-def wide(person: Person) -> int:
-    """How many pixels the page is wider than its screen."""
-    root = "document.documentElement"
-    return person.page.evaluate(f"{root}.scrollWidth - {root}.clientWidth")
-
-
-def picture(person: Person, name: str) -> None:
-    if PICTURES:
-        person.picture(Path(PICTURES), name)
 
 
 def line(page: Page) -> str:
@@ -68,8 +52,8 @@ def test_from_a_bus_without_a_network_to_the_certificate(made, new_page, axe):
     assert COUNT in line(author.page)
     assert in_sight(author.page, ".near-line")
     assert author.page.input_value("[name=part_content_vi]") == making.PARAGRAPH
-    assert (wide(author), axe(author.page)) == (0, [])
-    picture(author, "near")
+    assert (author.wide(), axe(author.page)) == (0, [])
+    author.picture("near")
     author.page.click("[data-near-open] summary")
     assert "bẫy hơi phao" in author.page.inner_text("#near mark.overlap")
     assert Work.objects.count() == 1, "nothing is saved by comparing"
@@ -110,7 +94,7 @@ def test_from_a_bus_without_a_network_to_the_certificate(made, new_page, axe):
     assert author.sees(f"{submission.stated_due:%-d/%-m/%Y}") or author.sees(
         f"{submission.stated_due:%d/%m/%Y}"
     )
-    assert (wide(author), axe(author.page)) == (0, [])
+    assert (author.wide(), axe(author.page)) == (0, [])
     # The office finds a defect; the author mends it on the phone.
     told = {"reason": "Thiếu bản vẽ", "by": made.clerk, "at": now()}
     actions.ask_for_mending(submission=making.fresh(submission), **told)
@@ -121,7 +105,7 @@ def test_from_a_bus_without_a_network_to_the_certificate(made, new_page, axe):
     author.press('a[href$="/steps/mend/"]')
     author.send("")
     assert making.fresh(submission).stage == Stage.RECEIVED
-    assert (wide(author), axe(author.page)) == (0, [])
+    assert (author.wide(), axe(author.page)) == (0, [])
     # Council and head decide; the certificate is on the author's phone.
     decided(made, making.fresh(submission))
     author.go(here)

@@ -1,10 +1,13 @@
 """How a person walks through the product: what they press and type, whatever language the page is in."""
 
+import os
 from pathlib import Path
 
 from playwright.sync_api import Page
 
 PASSWORD = "a long enough password"
+# Where pictures are put, if anybody wants to look at them.
+PICTURES = os.environ.get("SONGFAI_PICTURES", "")
 
 
 class Person:
@@ -64,5 +67,11 @@ class Person:
         """The stage a paper is in, by the seal beside its title: its form tells it without words."""
         return self.page.locator(".pagehead").inner_text()
 
-    def picture(self, folder: Path, name: str) -> None:
-        self.page.screenshot(path=folder / f"{name}-{self.language}.png", full_page=True)
+    def wide(self) -> int:
+        """How many pixels the page is wider than its screen."""
+        root = "document.documentElement"
+        return self.page.evaluate(f"{root}.scrollWidth - {root}.clientWidth")
+
+    def picture(self, name: str) -> None:
+        if PICTURES:
+            self.page.screenshot(path=Path(PICTURES) / f"{name}-{self.language}.png", full_page=True)

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.urls import reverse
 
@@ -205,3 +206,12 @@ def test_each_certificate_has_a_code_of_its_own(row):
 def test_wrong_ones_of_one_line_are_counted_together_and_of_another_apart(rf, one, other, same):
     asked = [asker(rf.get("/", REMOTE_ADDR=address)) for address in (one, other)]
     assert (asked[0] == asked[1]) is same
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("::ffff:10.0.0.1", "10.0.0.1"), ("10.0.0.1", "10.0.0.1"), ("2001:db8::1", "2001:db8::1")],
+)
+def test_tries_to_sign_in_are_counted_by_the_address_of_ipv4_too(rf, written, meant):
+    """Else nobody could sign in where somebody else has tried too often."""
+    assert get_adapter().get_client_ip(rf.get("/", REMOTE_ADDR=written)) == meant

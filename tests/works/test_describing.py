@@ -13,8 +13,8 @@ from songfai.kit.languages import Trilingual
 from songfai.parties.states import Role
 from songfai.works import actions
 from songfai.works.models import PartHelp, Regulation, Work
-from songfai.works.queries import part_helps, part_helps_here, part_helps_of
-from songfai.works.states import Mark, PartKind, Stage
+from songfai.works.queries import part_helps, part_helps_here, part_helps_of, superior_when
+from songfai.works.states import Mark, PartKind, Stage, SuperiorWhen
 from tests import factories as make
 from tests.works import making
 from tests.works.making import refused
@@ -220,9 +220,10 @@ def test_no_unit_asks_for_less_than_the_law_but_where_there_is_none_it_may(made)
 
 def test_what_a_submission_was_filed_under_decides_not_what_came_later(made):
     own = making.own_rules(made, valid_from=date(2026, 1, 1), superior_when="head")
-    making.filed(made)
+    submission = making.filed(made)
     tomorrow = make.TODAY + timedelta(days=1)
     new = values_of(own, valid_from=tomorrow, superior_when="funded")
-    row = actions.replace_regulation(regulation=own, values=new, by=made.clerk, at=make.NOW)
-    own.refresh_from_db()
-    assert (own.superior_when, row.superior_when) == ("head", "funded")
+    actions.replace_regulation(regulation=own, values=new, by=made.clerk, at=make.NOW)
+    later = actions.file(work=making.ready(made), by=made.author, at=make.NOW + timedelta(days=1))
+    found = [superior_when(making.fresh(one)) for one in (submission, later)]
+    assert found == [SuperiorWhen.HEAD, SuperiorWhen.FUNDED]

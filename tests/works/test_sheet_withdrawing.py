@@ -88,6 +88,25 @@ def test_what_the_council_votes_on_stays(made):
         withdrawn(made, sheet)
 
 
+def test_the_button_says_how_many_withdrawn_works_it_would_file_again(client, made):
+    """A draft that was never filed is none of them, nor a work that was withdrawn by itself: its line has its receipt."""
+    rows = [whole(1), whole(2, author="B"), whole(3, author="C"), whole(4, fields=None, author="D")]
+    sheet = taken(made, *rows)
+    signed(made, sheet)
+    sheet = filed(made, sheet)
+    client.force_login(made.unit_officer.account)
+    page = reverse("works:sheet", args=[sheet.key]) + "?language=en"
+    told = "File all that are complete, also 2 that were withdrawn"
+    assert "that were withdrawn" not in client.get(page).content.decode()
+    actions.withdraw(submission=submissions(sheet)[0], reason="By itself", by=made.unit_officer, at=make.NOW)
+    sheet = withdrawn(made, sheet)
+    assert told in client.get(page).content.decode()
+    before = Submission.objects.count()
+    filed(made, sheet)
+    assert Submission.objects.count() == before + 2
+    assert "that were withdrawn" not in client.get(page).content.decode()
+
+
 def test_they_are_filed_anew_from_the_sheet_with_new_numbers(made):
     sheet = withdrawn(made, filed_sheet(made, works=2))
     sheet = filed(made, sheet)

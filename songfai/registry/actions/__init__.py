@@ -9,7 +9,13 @@ from songfai.registry.actions.documents import (
     remove_recipient,
 )
 from songfai.registry.actions.parts import add_part, remove_part
-from songfai.registry.actions.reports import Enclosed, draft_report, enter_receipt, save_duty
+from songfai.registry.actions.reports import (
+    Enclosed,
+    draft_report,
+    enter_receipt,
+    outgoing_series,
+    save_duty,
+)
 from songfai.registry.actions.series import open_usual_series, save_series
 from songfai.registry.actions.steps import (
     cancel,
@@ -42,6 +48,7 @@ __all__ = [
     "issue",
     "number",
     "open_usual_series",
+    "outgoing_series",
     "recall",
     "register",
     "remove_part",

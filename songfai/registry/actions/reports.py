@@ -15,7 +15,7 @@ from songfai.journal.actions import write
 from songfai.kit.errors import N_, Changed, Refused
 from songfai.kit.formats import format_period
 from songfai.kit.languages import LANGUAGES, Trilingual
-from songfai.parties.models import Seat
+from songfai.parties.models import Institution, Seat
 from songfai.plans.models import Activity
 from songfai.registry import rules
 from songfai.registry.actions.documents import add_recipient, draft
@@ -90,7 +90,7 @@ def draft_report(
     rules.require_written_report(ReportKind(duty.kind), len(enclosed))
     language = rules.paper_language(duty.institution.country)
     values = {
-        "series": _series(by),
+        "series": outgoing_series(by.institution),
         "type": duty.type,
         "subject": subject_of(duty, owed.period),
         "language": language,
@@ -122,8 +122,9 @@ def _by_hand(
     return Enclosed(PartKind.TEXT, "", f"report-{period.first.isoformat()}.docx", data)
 
 
-def _series(by: Seat) -> Series:
-    found = series_for(by.institution, Direction.OUT).filter(numbers=Numbers.OUT).first()
+def outgoing_series(institution: Institution) -> Series:
+    """The one a paper written from the record takes its number from. Refused: no_series."""
+    found = series_for(institution, Direction.OUT).filter(numbers=Numbers.OUT).first()
     if found is None:
         raise Refused("no_series", N_("Your institution has no series for outgoing documents yet."))
     return found

@@ -112,18 +112,20 @@ def close(
     by: Seat,
     at: datetime,
     seen_revision: int | None = None,
+    without: str = "",
 ) -> Submission:
-    """Count, and with the ballots the points, if the council gave any. The result is written once and stays.
+    """Count, and with the ballots the points, if the council gave any. The result is written once and stays. `without`: why
+    score sheets that were given back are not waited for.
 
-    Refused: no_quorum, urn_not_secret, a list too short to be secret, too_few_sheets."""
+    Refused: given_back, no_quorum, urn_not_secret, a list too short to be secret, too_few_sheets."""
     stage = take(submission, Step.CLOSE, by, seen_revision)
     ballot = submission.ballots.get(closed_on=None, annulled=False)
     _hold_open(ballot)
     day = timezone.localdate(at)
     _count(ballot, submission, day)
-    tally(submission, day)
+    tally(submission, day, without)
     submission.minutes = minutes.strip()
-    note = f"{ballot.votes_for}/{ballot.entitled}"
+    note = f"{ballot.votes_for}/{ballot.entitled}. {without.strip()}".removesuffix(". ")
     move(submission, stage, Step.CLOSE, by, at, note)
     tell_office(
         submission,

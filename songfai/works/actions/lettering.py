@@ -16,7 +16,7 @@ from songfai.works import rules
 from songfai.works.actions.holding import hold_submission
 from songfai.works.models import Submission
 from songfai.works.permissions import check_may
-from songfai.works.queries import letter_of, letter_series, letter_type
+from songfai.works.queries import letter_of, letter_type
 from songfai.works.states import CREATORS, Stage
 
 
@@ -40,10 +40,8 @@ def draft_letter(
     rules.require_letter(Stage(submission.stage), drafted=letter_of(submission) is not None)
     # Of the register it is written in: where another body has taken over the one that refused, of that.
     body = by.institution
-    series = letter_series(body)
-    rules.require_series(series is not None)
     values: dict[str, object] = {
-        "series": series,
+        "series": registry.outgoing_series(body),
         "type": letter_type(body, timezone.localdate(at)),
         "subject": subject,
         "language": language,

@@ -15,7 +15,7 @@ from songfai.works.actions.filing import require_council, take
 from songfai.works.actions.holding import DECIDING, move, tell_members, tell_office
 from songfai.works.models import Conflict, Member, RubricItem, Score, Scorer, ScoreSheet, Submission, Tally
 from songfai.works.permissions import RUNS_THE_BALLOT, check_may
-from songfai.works.queries import Session, namesakes, rubric_of, session_of, sitting, use_of
+from songfai.works.queries import Session, given_back, namesakes, rubric_of, session_of, sitting, use_of
 from songfai.works.queries.councils import Sitting
 from songfai.works.states import PointsUse, Stage, Step
 
@@ -168,14 +168,16 @@ def declare_conflict(*, submission: Submission, reason: str, by: Seat, at: datet
     return row
 
 
-def tally(submission: Submission, day: date) -> Tally | None:
-    """Count the points with the ballot, or instead of it; None where the council gives none.
+def tally(submission: Submission, day: date, without: str) -> Tally | None:
+    """Count the points with the ballot, or instead of it; None where the council gives none. `without`: why sheets that were
+    given back are not waited for.
 
-    Refused: too_few_sheets where the points decide.
+    Refused: given_back; too_few_sheets where the points decide.
     """
     session = session_of(submission, day)
     if session is None:
         return None
+    rules.require_given_back_in(given_back(submission, session), without)
     if session.rubric.use != PointsUse.INFORM:
         rules.require_enough_sheets(len(session.sheets), len(session.entitled), submission.regulation.quorum)
     return _counted(submission, session, day)
@@ -204,19 +206,20 @@ def count_points(
     by: Seat,
     at: datetime,
     seen_revision: int | None = None,
+    without: str = "",
 ) -> Submission:
-    """Where the points alone decide: count them. The result is written once and stays.
+    """Where the points alone decide: count them. The result is written once and stays. `without`: as in `tally`.
 
-    Refused: ballot_decides, too_few_sheets, and what is asked of the council as for a ballot.
+    Refused: ballot_decides, given_back, too_few_sheets, and what is asked of the council as for a ballot.
     """
     stage = take(submission, Step.COUNT, by, seen_revision)
     rules.require_points_alone(use_of(rubric_of(submission.regulation)))
     day = timezone.localdate(at)
     require_no_namesakes(submission, require_council(submission, day))
-    row = tally(submission, day)
+    row = tally(submission, day, without)
     assert row is not None, "a rubric has criteria"
     submission.minutes = minutes.strip()
-    move(submission, stage, Step.COUNT, by, at)
+    move(submission, stage, Step.COUNT, by, at, without.strip())
     tell_office(
         submission,
         N_("The council has scored “%(work)s”, receipt %(number)s. The decision is to be taken."),

@@ -1,10 +1,11 @@
 """The works of a sheet filed one by one: each with its number once it is kept, or with what it was not filed for."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -39,16 +40,24 @@ def begin_filing(*, sheet: Sheet, by: Seat, at: datetime) -> None:
     write(by=by, at=at, verb="works.begin_filing", subject=held, works=left)
 
 
+def go_through(
+    sheet: Sheet, lines: QuerySet[SheetLine], step: SheetStep, take: Callable[[int], None]
+) -> None:
+    """Take line by line, each by itself, while the sheet is at this step; now and then it is noted how far it is."""
+    runs = Sheet.objects.filter(pk=sheet.pk, step=step)
+    for done, pk in enumerate(list(lines.values_list("pk", flat=True)), 1):
+        if runs.exists():
+            take(pk)
+        if done % STRIDE == 0:
+            runs.update(done=done)
+
+
 def file_sheet(*, sheet: Sheet, at: datetime) -> None:
     """Go through what is left of it. Each work is filed by itself: an interruption leaves filed what is filed, and begun
     again, by two at once too, it goes on with the others."""
     seat = sheet.filing_seat
     assert seat is not None
-    for done, pk in enumerate(list(left_of(sheet).values_list("pk", flat=True)), 1):
-        if Sheet.objects.filter(pk=sheet.pk, step=SheetStep.FILING).exists():
-            _file_line(pk, seat, at)
-        if done % STRIDE == 0:
-            Sheet.objects.filter(pk=sheet.pk, step=SheetStep.FILING).update(done=done)
+    go_through(sheet, left_of(sheet), SheetStep.FILING, lambda pk: _file_line(pk, seat, at))
     with transaction.atomic():
         held = Sheet.objects.select_for_update().get(pk=sheet.pk)
         if held.step != SheetStep.FILING:

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from songfai.journal.actions import write
@@ -13,13 +12,12 @@ from songfai.parties.models import Seat
 from songfai.works import rules
 from songfai.works.actions.filing import withdraw
 from songfai.works.actions.holding import OFFICE, address_of
+from songfai.works.actions.sheet_filing import go_through
 from songfai.works.models import Sheet, SheetLine, Submission
 from songfai.works.permissions import check_may, check_own
 from songfai.works.queries import to_withdraw
 from songfai.works.states import SheetStep, Stage
 
-# Works after which it is noted how far it is.
-STRIDE = 20
 WITHDRAWN = N_("It was withdrawn: %(reason)s")
 
 
@@ -44,11 +42,8 @@ def withdraw_sheet(*, sheet: Sheet, at: datetime) -> None:
     it goes on with the others."""
     seat = sheet.filing_seat
     assert seat is not None
-    for done, pk in enumerate(list(_lines(sheet).values_list("pk", flat=True)), 1):
-        if Sheet.objects.filter(pk=sheet.pk, step=SheetStep.LEAVING).exists():
-            _withdraw_line(pk, sheet.withdrawn_why, seat, at)
-        if done % STRIDE == 0:
-            Sheet.objects.filter(pk=sheet.pk, step=SheetStep.LEAVING).update(done=done)
+    why = sheet.withdrawn_why
+    go_through(sheet, to_withdraw(sheet), SheetStep.LEAVING, lambda pk: _withdraw_line(pk, why, seat, at))
     with transaction.atomic():
         held = Sheet.objects.select_for_update().get(pk=sheet.pk)
         if held.step != SheetStep.LEAVING:
@@ -70,10 +65,6 @@ def withdraw_sheet(*, sheet: Sheet, at: datetime) -> None:
             stay=stay,
             reason=held.withdrawn_why,
         )
-
-
-def _lines(sheet: Sheet) -> QuerySet[SheetLine]:
-    return to_withdraw(sheet).order_by("row", "id")
 
 
 def _why(reason: str) -> list[list[object]]:

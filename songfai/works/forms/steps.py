@@ -4,13 +4,14 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from songfai.kit.choices import choices
 from songfai.kit.forms import DayField, DecimalFormField, NamedChoice, SeenForm, TrilingualFormField
 from songfai.works.forms.fields import MoneyForm
 from songfai.works.models import Council, Submission
-from songfai.works.queries import sittings
+from songfai.works.queries import given_back, session_of, sittings
 from songfai.works.states import Choice, Scope, Step
 
 LARGEST = Decimal("99999999999999")
@@ -30,7 +31,15 @@ class ConveneForm(SeenForm):
 
 
 class CloseForm(SeenForm):
+    """`without` is asked for only where a score sheet that was given back is not in again."""
+
     minutes = forms.CharField(label=_("Number of the minutes"), max_length=100)
+    without = forms.CharField(
+        label=_("Why it is counted without a score sheet that was reopened"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+    )
 
 
 class SuperiorForm(SeenForm):
@@ -117,6 +126,13 @@ def step_form(step: Step, data: Any, submission: Submission, initial: dict[str, 
     if step == Step.CONVENE:
         council: Any = form.fields["council"]
         council.queryset = sittings(submission.institution, today)
+    if step in (Step.CLOSE, Step.COUNT):
+        session = session_of(submission, today)
+        if waiting := given_back(submission, session) if session else []:
+            names = _("Reopened and not handed in again: %(names)s.") % {"names": ", ".join(waiting)}
+            form.fields["without"].help_text = escape(names)
+        else:
+            del form.fields["without"]
     return form
 
 

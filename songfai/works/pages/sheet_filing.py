@@ -101,19 +101,27 @@ def take_back(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
 def file(request: HttpRequest, key: UUID) -> HttpResponse:
     shown = sheet_of(request, key)
     actions.begin_filing(sheet=shown, by=request.seat, at=now())
-    go_on_filing(shown)
+    go_on_with(shown)
     return redirect("works:sheet", key)
 
 
-def go_on_filing(sheet: Sheet) -> None:
-    """Here while the page waits, or by the worker; begun again after an interruption it goes on with what is left."""
+# What a sheet goes on with: its lines, here while the page waits, or by the worker.
+GOES_ON = {
+    SheetStep.FILING: (left_of, actions.file_sheet, tasks.file_sheet),
+    SheetStep.LEAVING: (to_withdraw, actions.withdraw_sheet, tasks.withdraw_sheet),
+}
+
+
+def go_on_with(sheet: Sheet) -> None:
+    """File or withdraw its works; begun again after an interruption it goes on with what is left."""
     sheet.refresh_from_db()
-    if sheet.step != SheetStep.FILING:
+    if SheetStep(sheet.step) not in GOES_ON:
         return
-    if left_of(sheet).count() <= AT_ONCE:
-        actions.file_sheet(sheet=sheet, at=now())
+    lines, here, later = GOES_ON[SheetStep(sheet.step)]
+    if lines(sheet).count() <= AT_ONCE:
+        here(sheet=sheet, at=now())
     else:
-        tasks.file_sheet.enqueue(sheet.pk)
+        later.enqueue(sheet.pk)
 
 
 def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
@@ -127,7 +135,7 @@ def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
 
     done = tried(request, ReasonForm, save)
     if done.done:
-        go_on_withdrawing(shown)
+        go_on_with(shown)
         return redirect("works:sheet", key)
     works = to_withdraw(shown).count()
     lead = ngettext(
@@ -144,17 +152,6 @@ def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
         save=_("Withdraw them"),
         stop=True,
     )
-
-
-def go_on_withdrawing(sheet: Sheet) -> None:
-    """Here while the page waits, or by the worker; begun again after an interruption it goes on."""
-    sheet.refresh_from_db()
-    if sheet.step != SheetStep.LEAVING:
-        return
-    if to_withdraw(sheet).count() <= AT_ONCE:
-        actions.withdraw_sheet(sheet=sheet, at=now())
-    else:
-        tasks.withdraw_sheet.enqueue(sheet.pk)
 
 
 @require_POST

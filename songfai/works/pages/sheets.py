@@ -25,7 +25,7 @@ from songfai.works import actions, tasks
 from songfai.works.columns import COLUMNS
 from songfai.works.forms import PastSheetForm, SheetForm
 from songfai.works.models import Sheet
-from songfai.works.pages.sheet_filing import go_on_filing, go_on_withdrawing, sheet_of
+from songfai.works.pages.sheet_filing import go_on_with, sheet_of
 from songfai.works.permissions import check_may
 from songfai.works.queries import (
     PartHelps,
@@ -180,7 +180,7 @@ def _after(shown: Sheet) -> dict[str, Any]:
         "can_sign": shown.step in SHEET_FILEABLE and now_.signed > 0,
         "can_file": shown.step in SHEET_FILEABLE and now_.left > 0,
         "can_undo": shown.step == SheetStep.TAKEN and not now_.filed,
-        "to_withdraw": to_withdraw(shown).count() if shown.step == SheetStep.FILED else 0,
+        "can_withdraw": shown.step == SheetStep.FILED and to_withdraw(shown).exists(),
         "leaving": shown.done + to_withdraw(shown).count() if shown.step == SheetStep.LEAVING else 0,
     }
 
@@ -199,17 +199,15 @@ def take(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @require_POST
 def go_on(request: HttpRequest, key: UUID) -> HttpResponse:
-    """After an interruption: taking in begins anew, since nothing was made yet; filing goes on with what is left."""
+    """After an interruption: taking in begins anew, since nothing was made yet; the rest goes on with what is left."""
     check_may(request.seat, "behalf")
     shown = sheet_of(request, key)
     if shown.step == SheetStep.TAKING:
         _go_on(shown)
     elif shown.step == SheetStep.LAYING:
         _lay_on(shown)
-    elif shown.step == SheetStep.LEAVING:
-        go_on_withdrawing(shown)
     else:
-        go_on_filing(shown)
+        go_on_with(shown)
     return redirect("works:sheet", key)
 
 

@@ -80,7 +80,6 @@ from songfai.works.queries.papers import (
     council_papers,
     counted_ballot,
     letter_of,
-    letter_series,
     letter_type,
     tally_of,
 )
@@ -122,6 +121,7 @@ from songfai.works.queries.scoring import (
     Session,
     asks_judgement,
     conclusion_of,
+    given_back,
     own_sheet,
     presets,
     reopened_sheets,
@@ -175,7 +175,6 @@ from songfai.works.queries.works import (
 
 __all__ = [
     "letter_of",
-    "letter_series",
     "letter_type",
     "to_withdraw",
     "PartHelps",
@@ -193,6 +192,7 @@ __all__ = [
     "Session",
     "asks_judgement",
     "conclusion_of",
+    "given_back",
     "own_sheet",
     "reopened_sheets",
     "presets",

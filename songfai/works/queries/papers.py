@@ -3,9 +3,9 @@
 from datetime import date
 
 from songfai.parties.models import Institution, Seat
-from songfai.registry.models import DocumentType, OfficialDocument, Series
-from songfai.registry.queries import series_for, types_for
-from songfai.registry.states import Direction, DocumentState, Numbers
+from songfai.registry.models import DocumentType, OfficialDocument
+from songfai.registry.queries import types_for
+from songfai.registry.states import DocumentState
 from songfai.works.models import Ballot, Submission, Tally
 from songfai.works.permissions import reads_minutes
 from songfai.works.states import RECOGNITION, CouncilPaper, Stage
@@ -51,7 +51,3 @@ def letter_of(submission: Submission) -> OfficialDocument | None:
 def letter_type(body: Institution, day: date) -> DocumentType | None:
     """A notice, by the law of its country, as it is given on this day."""
     return types_for(body, day).filter(slug__in=NOTICES).first()
-
-
-def letter_series(body: Institution) -> Series | None:
-    return series_for(body, Direction.OUT).filter(numbers=Numbers.OUT).first()

@@ -120,12 +120,16 @@ class Session:
         return rules.points_passed([one.column for one in self.rows], self.rubric.threshold)
 
 
+def _with_scores(rows: QuerySet[ScoreSheet]) -> QuerySet[ScoreSheet]:
+    """With what each criterion was given, in the order of the rubric."""
+    scores = Score.objects.select_related("item").order_by("item__position", "item_id")
+    return rows.prefetch_related(Prefetch("scores", scores)).order_by("id")
+
+
 def _sheets(submission: Submission) -> dict[int, ScoreSheet]:
     """Those handed in: member -> sheet."""
     rows = ScoreSheet.objects.filter(submission=submission, handed_in_at__isnull=False, reopened_at=None)
-    scores = Score.objects.select_related("item").order_by("item__position", "item_id")
-    found = rows.prefetch_related(Prefetch("scores", scores)).order_by("id")
-    return {one.member_id: one for one in found}
+    return {one.member_id: one for one in _with_scores(rows)}
 
 
 def session_of(submission: Submission, day: date) -> Session | None:
@@ -151,35 +155,34 @@ def session_of(submission: Submission, day: date) -> Session | None:
     return Session(rubric, seated, tally)
 
 
+def given_back(submission: Submission, session: Session) -> list[str]:
+    """The names of those who had handed in a sheet that was reopened, and have not handed it in again."""
+    waiting = {one.member.pk: str(one.member) for one in session.missing}
+    rows = ScoreSheet.objects.filter(submission=submission, member__in=waiting, reopened_at__isnull=False)
+    back = set(rows.values_list("member", flat=True))
+    return [name for pk, name in waiting.items() if pk in back]
+
+
 def reopened_sheets(submission: Submission) -> list[ScoreSheet]:
     """What was handed in to its council and given back: for whoever may read the sheets (`sees_sheets`). What members of a
     council before it gave is not read by those who sit now, as with the sheets that were not reopened."""
-    scores = Score.objects.select_related("item").order_by("item__position", "item_id")
     rows = ScoreSheet.objects.filter(
         submission=submission, member__council=submission.council_id, reopened_at__isnull=False
     )
-    return list(
-        rows.select_related("member__seat__account__person")
-        .prefetch_related(Prefetch("scores", scores))
-        .order_by("id")
-    )
+    return list(_with_scores(rows.select_related("member__seat__account__person")))
 
 
 def own_sheet(seat: Seat | None, submission: Submission) -> ScoreSheet | None:
     """The person's own, draft or handed in."""
     if seat is None:
         return None
-    scores = Score.objects.select_related("item").order_by("item__position", "item_id")
-    return (
-        ScoreSheet.objects.filter(
-            submission=submission,
-            reopened_at=None,
-            member__council=submission.council_id,
-            member__seat__account=seat.account_id,
-        )
-        .prefetch_related(Prefetch("scores", scores))
-        .first()
+    rows = ScoreSheet.objects.filter(
+        submission=submission,
+        reopened_at=None,
+        member__council=submission.council_id,
+        member__seat__account=seat.account_id,
     )
+    return _with_scores(rows).first()
 
 
 def sees_result(seat: Seat | None, session: Session) -> bool:

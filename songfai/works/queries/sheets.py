@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _now
 
@@ -36,6 +36,7 @@ from songfai.works.states import (
     Level,
     PartKind,
     SheetKind,
+    Stage,
     Step,
     WorkType,
 )
@@ -125,7 +126,7 @@ WITHDRAWABLE = [stage for stage, steps in MOVES.items() if Step.WITHDRAW in step
 
 def to_withdraw(sheet: Sheet) -> QuerySet[SheetLine]:
     """Lines whose work was filed from this sheet and may still be withdrawn."""
-    return sheet.lines.filter(submission__stage__in=WITHDRAWABLE)
+    return sheet.lines.filter(submission__stage__in=WITHDRAWABLE).order_by("row", "id")
 
 
 def with_works(lines: QuerySet[SheetLine]) -> QuerySet[SheetLine]:
@@ -141,10 +142,11 @@ def with_works(lines: QuerySet[SheetLine]) -> QuerySet[SheetLine]:
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How many works of a sheet are filed and how many are left; how many shares nobody has confirmed, and of how many of
-    these the sheet says that their authors signed."""
+    these the sheet says that their authors signed. `withdrawn`: of those left, works that would be filed again."""
 
     filed: int
     left: int
+    withdrawn: int
     unconfirmed: int
     signed: int
 
@@ -155,9 +157,11 @@ def standing(sheet: Sheet) -> Standing:
     rows = Author.objects.filter(work__in=works, role__in=sorted(CREATORS), confirmed="")
     waiting = set(rows.values_list("pk", flat=True))
     signed = {pk for pks in left.exclude(signed=[]).values_list("signed", flat=True) for pk in pks}
-    return Standing(
-        sheet.lines.exclude(submission=None).count(), left.count(), len(waiting), len(waiting & signed)
+    counts = left.order_by().aggregate(
+        left=Count("pk"), withdrawn=Count("pk", filter=Q(work__stage=Stage.WITHDRAWN))
     )
+    filed = sheet.lines.exclude(submission=None).count()
+    return Standing(filed=filed, unconfirmed=len(waiting), signed=len(waiting & signed), **counts)
 
 
 def filed_of(sheet: Sheet) -> QuerySet[SheetLine]:

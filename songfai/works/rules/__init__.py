@@ -44,7 +44,6 @@ from songfai.works.rules.councils import (
     require_period,
     require_quorum,
     require_secret_urn,
-    require_series,
     require_sits,
     require_superior,
     require_superior_needed,
@@ -130,6 +129,7 @@ from songfai.works.rules.scoring import (
     require_before_ballot,
     require_enough_sheets,
     require_every_score,
+    require_given_back_in,
     require_item,
     require_judged,
     require_may_score,
@@ -180,6 +180,7 @@ from songfai.works.rules.works import (
 )
 
 __all__ = [
+    "require_given_back_in",
     "require_reopenable",
     "require_together",
     "require_before_ballot",
@@ -318,7 +319,6 @@ __all__ = [
     "require_told_apart",
     "require_letter",
     "require_of_a_description",
-    "require_series",
     "require_superior_needed",
     "require_superior_no_less",
     "require_taken_once",

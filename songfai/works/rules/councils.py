@@ -263,11 +263,6 @@ def require_letter(stage: Stage, *, drafted: bool) -> None:
         raise Refused("letter_drafted", N_("The letter is in the register of official documents already."))
 
 
-def require_series(there: bool) -> None:
-    if not there:
-        raise Refused("no_series", N_("Your institution has no series for outgoing documents yet."))
-
-
 def require_of_a_description(scheme: Scheme) -> None:
     if scheme != Scheme.BASE:
         raise Refused(

@@ -190,6 +190,20 @@ def require_enough_sheets(handed_in: int, entitled: int, quorum: Part) -> None:
         )
 
 
+def require_given_back_in(waiting: Sequence[str], without: str) -> None:
+    """What somebody handed in does not fall out of the count by being given back. `waiting`: the names; `without`: why it is
+    counted all the same."""
+    if waiting and not without.strip():
+        raise Refused(
+            "given_back",
+            N_(
+                "The score sheet of %(names)s was reopened and is not handed in again. Wait for it, or say on the page of the"
+                " work why it is counted without."
+            ),
+            names=", ".join(waiting),
+        )
+
+
 def require_points_reached(use: PointsUse | None, passed: bool | None) -> None:
     if use in (PointsUse.BOTH, PointsUse.DECIDE) and not passed:
         raise Refused(
