@@ -16,6 +16,7 @@ from songfai.demo.happening import Event
 from songfai.kit.tables import Column, as_xlsx
 from songfai.parties.models import Seat
 from songfai.works import actions
+from songfai.works.columns import COLUMNS
 from songfai.works.models import AuthorPair, Campaign, Entry, Sheet, Work
 from songfai.works.queries.campaigns import Taker
 from songfai.works.states import PairState, SheetKind
