@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from operator import methodcaller
 from typing import Any
@@ -16,10 +16,10 @@ from songfai.demo.happening import Event
 from songfai.kit.tables import Column, as_xlsx
 from songfai.parties.models import Seat
 from songfai.works import actions
-from songfai.works.columns import SHEET_COLUMNS
+from songfai.works.columns import COLUMNS
 from songfai.works.models import AuthorPair, Campaign, Entry, Sheet, Work
 from songfai.works.queries.campaigns import Taker
-from songfai.works.states import PairState
+from songfai.works.states import PairState, SheetKind
 
 Told = dict[str, Any]
 Row = Mapping[str, str]
@@ -79,10 +79,7 @@ class Office:
         """Given and taken in on the same morning, as the page and its worker do it."""
         said = self.told["sheet"]
         by, at = self.seat(said["by"]), at_hour(said["given"], 9)
-        data = workbook(list(_rows(said["works"])), said["language"])
-        sheet = actions.give_sheet(name=said["name"], data=data, language=said["language"], by=by, at=at)
-        actions.begin_taking(sheet=sheet, by=by, at=at)
-        actions.take_in(sheet=Sheet.objects.get(pk=sheet.pk), at=at)
+        bring_sheet(said, by, at)
 
     def file_sheet(self) -> None:
         """Each author has signed on paper; then all works are filed, and entered in the campaign."""
@@ -109,17 +106,26 @@ class Office:
         actions.judge_pair(pair=pair, verdict=PairState.SAME, by=by, at=at)
 
 
+def bring_sheet(said: Told, by: Seat, at: datetime, kind: SheetKind = SheetKind.WORKS) -> None:
+    """A sheet of the office, given and taken in on the same morning. `said`: name, language, works, source of earlier ones."""
+    language = said["language"]
+    data = workbook(list(_rows(said["works"])), language, COLUMNS[kind])
+    told: Told = {"kind": kind, "source": said.get("source", ""), "by": by, "at": at}
+    sheet = actions.give_sheet(name=said["name"], data=data, language=language, **told)
+    actions.begin_taking(sheet=sheet, by=by, at=at)
+    actions.take_in(sheet=Sheet.objects.get(pk=sheet.pk), at=at)
+
+
 def _rows(works: Sequence[Told]) -> Iterator[Row]:
-    """As an officer fills the template: a row for each author, the work beside the first."""
+    """As an officer fills the template: a row for each author, the work beside the first. Of works recognised before, no
+    shares are known."""
     for one in works:
-        for place, (name, workplace, share) in enumerate(one["authors"]):
+        for place, author in enumerate(one["authors"]):
             of_work = {"number": one["number"]} if place else {k: v for k, v in one.items() if k != "authors"}
-            yield of_work | {"author": name, "workplace": workplace, "share": share}
+            yield of_work | dict(zip(("author", "workplace", "share"), author, strict=False))
 
 
-def workbook(
-    rows: Sequence[Row], language: str, headings: Mapping[str, tuple[str, str]] = SHEET_COLUMNS
-) -> bytes:
+def workbook(rows: Sequence[Row], language: str, headings: Mapping[str, tuple[str, str]]) -> bytes:
     """A sheet with the headings of a template in one language."""
     with translation.override(language):
         columns = [

@@ -7,15 +7,14 @@ from functools import partial
 from typing import Any
 
 from songfai.demo.book import at_hour, read, words
-from songfai.demo.campaigning import workbook
+from songfai.demo.campaigning import bring_sheet
 from songfai.demo.ground import Ground
 from songfai.demo.happening import Event
 from songfai.demo.working import Office as Filing
 from songfai.parties.models import Seat
 from songfai.works import actions
 from songfai.works.actions.councils import REGULATION_FIELDS, RUBRIC_FIELDS
-from songfai.works.columns import PAST_COLUMNS
-from songfai.works.models import Regulation, Rubric, Sheet, Submission
+from songfai.works.models import Regulation, Rubric, Submission
 from songfai.works.states import PartKind, PointsUse, SheetKind
 
 Told = dict[str, Any]
@@ -54,19 +53,7 @@ class Office:
         """Typed from the old book, given and taken in on the same morning."""
         said = self.told["past"]
         by, at = self.seat(said["by"]), at_hour(said["given"], 9)
-        rows = list(_rows(said["works"]))
-        data = workbook(rows, said["language"], PAST_COLUMNS)
-        sheet = actions.give_sheet(
-            name=said["name"],
-            data=data,
-            language=said["language"],
-            kind=SheetKind.PAST,
-            source=said["source"],
-            by=by,
-            at=at,
-        )
-        actions.begin_taking(sheet=sheet, by=by, at=at)
-        actions.take_in(sheet=Sheet.objects.get(pk=sheet.pk), at=at)
+        bring_sheet(said, by, at, SheetKind.PAST)
 
     def enter_rules(self) -> None:
         """Taken from those of the law; the points inform the vote."""
@@ -114,11 +101,3 @@ class Office:
             by=self.seat(said["by"]),
             at=at_hour(said["on"], said["hour"]),
         )
-
-
-def _rows(works: list[Told]) -> Iterator[dict[str, str]]:
-    """A row for each author, the work beside the first."""
-    for one in works:
-        for place, (author, workplace) in enumerate(one["authors"]):
-            of_work = {"number": one["number"]} if place else {k: v for k, v in one.items() if k != "authors"}
-            yield of_work | {"author": author, "workplace": workplace}

@@ -75,10 +75,8 @@ def join(files: Iterable[Source]) -> list[Carried]:
                 of=counts[sha256],
             )
         inside = chain.from_iterable(pieces_in(pieces[place]) for place in sorted(pieces))
-        joined, digest = Carried.of(laid_down(inside)), hashlib.sha256()
-        for piece in pieces_in(joined):
-            digest.update(piece)
-        if digest.hexdigest() != sha256:
+        joined = Carried.of(laid_down(inside))
+        if sha256_of(joined) != sha256:
             raise damaged("part")
         whole += split(joined)
     return whole
@@ -87,6 +85,13 @@ def join(files: Iterable[Source]) -> list[Carried]:
 def pieces_in(whole: Carried) -> Iterator[bytes]:
     """All of its bytes, in pieces that the memory can hold."""
     return (line for _, line in whole.lines(PIECE))
+
+
+def sha256_of(source: Source) -> str:
+    digest = hashlib.sha256()
+    for piece in pieces_in(Carried.of(source)):
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 class Flowing(Protocol):

@@ -2,7 +2,6 @@
 log's key only so that the answer, which holds papers, goes to nobody else.
 """
 
-import hashlib
 import http.client
 import time
 import urllib.error
@@ -13,8 +12,8 @@ from typing import IO
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from songfai.exchange.bundle import MAX_BYTES
-from songfai.exchange.carried import Carried, Source
-from songfai.exchange.parts import laid_down, pieces_in, pieces_of
+from songfai.exchange.carried import Source
+from songfai.exchange.parts import laid_down, pieces_of, sha256_of
 from songfai.kit.errors import N_, Refused
 from songfai.kit.storage import no_room
 from songfai.record.notes import plain64, text64, verified
@@ -49,10 +48,7 @@ def _message_of(receiver: str, at: int, content: str) -> bytes:
 
 
 def content_of(body: Source) -> str:
-    digest = hashlib.sha256()
-    for piece in pieces_in(Carried.of(body)):
-        digest.update(piece)
-    return digest.hexdigest()
+    return sha256_of(body)
 
 
 def sign(origin: str, receiver: str, body: bytes, private: Ed25519PrivateKey) -> str:

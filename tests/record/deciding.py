@@ -9,8 +9,6 @@ import ast
 import importlib
 import inspect
 import os
-import random
-import signal
 import sys
 import types
 from collections.abc import Iterator
@@ -18,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.record.mutants import SECONDS, mutants
+from tests.record.mutants import mutants, passes, some
 
 HERE = Path(__file__).parent
 # Module: the functions in it that decide, and the tests that must notice.
@@ -40,8 +38,6 @@ DECIDING: dict[str, tuple[list[str], list[str]]] = {
         ["record/test_actions.py", "record/test_two_persons.py", "record/test_keys.py"],
     ),
 }  # fmt: skip
-# Changes without effect, each with the reason.
-SAME: dict[str, str] = {}
 
 
 def places(source: str, names: list[str]) -> dict[str, range]:
@@ -76,10 +72,7 @@ class Trying:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         if self.fails(session):
             raise pytest.UsageError("the tests fail as it is")
-        chosen = list(changes(self.module))
-        random.Random(self.module).shuffle(chosen)
-        chosen = chosen[: max(1, len(chosen) // self.share)]
-        for said, name, code in chosen:
+        for said, name, code in some(list(changes(self.module)), self.module, self.share):
             self.tried += 1
             if self.survives(session, name, code):
                 self.left.append(said)
@@ -102,18 +95,14 @@ class Trying:
     def survives(self, session: pytest.Session, name: str, code: types.CodeType) -> bool:
         from django.db import connections
 
-        connections.close_all()
-        child = os.fork()
-        if child:
-            return os.waitpid(child, 0)[1] == 0
-        signal.setitimer(signal.ITIMER_PROF, SECONDS)
-        try:
+        def changed() -> bool:
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             function = inspect.unwrap(getattr(importlib.import_module(f"songfai.{self.module}"), name))
             function.__code__ = code
-            os._exit(1 if self.fails(session) else 0)
-        except BaseException:
-            os._exit(1)
+            return not self.fails(session)
+
+        connections.close_all()
+        return passes(changed)
 
 
 def run(module: str, share: int = 1) -> tuple[int, list[str]]:
@@ -121,7 +110,7 @@ def run(module: str, share: int = 1) -> tuple[int, list[str]]:
     tests = [str(HERE.parent / one) for one in DECIDING[module][1]]
     options = ["-q", "--capture=no", "-p", "no:randomly", "--rootdir", str(HERE.parents[1])]
     pytest.main([*options, *tests], plugins=[trying])
-    return trying.tried, sorted(set(trying.left) - SAME.keys())
+    return trying.tried, sorted(trying.left)
 
 
 if __name__ == "__main__":

@@ -13,12 +13,14 @@ import random
 import signal
 import sys
 import types
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import hypothesis
 import pytest
 
+Found = TypeVar("Found")
 HERE = Path(__file__).parent
 TESTS = {
     "record.tree": ["record/test_tree.py"],
@@ -90,14 +92,29 @@ def apply(node: ast.AST, number: int) -> None:
         node.exc, node.cause = ast.Name("SystemError", ast.Load()), None
 
 
-def survives(name: str, code: types.CodeType, tests: list[str]) -> bool:
-    """In a child process, where the module is the changed one for everybody who imports it."""
+def passes(tests: Callable[[], bool]) -> bool:
+    """Whether they pass, tried in a child process, so that whatever they change is gone with it."""
     child = os.fork()
     if child:
         return os.waitpid(child, 0)[1] == 0
     # A change may make a loop without end: that is noticed too, by the time it computes, however busy the machine is.
     signal.setitimer(signal.ITIMER_PROF, SECONDS)
     try:
+        os._exit(0 if tests() else 1)
+    except BaseException:
+        os._exit(1)
+
+
+def some(found: list[Found], name: str, share: int) -> list[Found]:
+    """One of so many, always the same."""
+    random.Random(name).shuffle(found)
+    return found[: max(1, len(found) // share)]
+
+
+def survives(name: str, code: types.CodeType, tests: list[str]) -> bool:
+    """The module is the changed one for everybody who imports it."""
+
+    def changed() -> bool:
         hypothesis.settings.register_profile("few", max_examples=10, deadline=None, derandomize=True)
         hypothesis.settings.load_profile("few")
         module = types.ModuleType(f"songfai.{name}")
@@ -119,10 +136,9 @@ def survives(name: str, code: types.CodeType, tests: list[str]) -> bool:
         ]
         options += ["--import-mode=importlib", "--rootdir", str(HERE.parents[1]), "-W", "ignore"]
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-            code = pytest.main([*options, *tests])
-        os._exit(min(int(code), 1))
-    except BaseException:
-        os._exit(1)
+            return pytest.main([*options, *tests]) == 0
+
+    return passes(changed)
 
 
 def run(name: str, share: int = 1) -> tuple[int, list[str]]:
@@ -130,9 +146,7 @@ def run(name: str, share: int = 1) -> tuple[int, list[str]]:
     source = (HERE.parents[1] / "songfai" / f"{name.replace('.', '/')}.py").read_text()
     tests = [str(HERE.parent / one) for one in TESTS[name]]
     assert survives(name, compile(source, name, "exec"), tests), "the tests fail as it is"
-    chosen = list(mutants(source))
-    random.Random(name).shuffle(chosen)
-    chosen = chosen[: len(chosen) // share]
+    chosen = some(list(mutants(source)), name, share)
     left = []
     for number, (said, tree) in enumerate(chosen, 1):
         if survives(name, compile(tree, name, "exec"), tests):

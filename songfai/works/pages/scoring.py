@@ -13,7 +13,7 @@ from songfai.kit.saving import tried
 from songfai.works import actions, rules
 from songfai.works.forms import ConclusionForm, ReasonForm, RecuseForm, score_form, scores_in
 from songfai.works.pages.parts import address, form_page, home, submission_of
-from songfai.works.pages.work import about_points, still_missing
+from songfai.works.pages.sitting import about_points, still_missing
 from songfai.works.permissions import check_may, may
 from songfai.works.queries import conclusion_of, own_sheet, reopened_sheets, rubric_of
 from songfai.works.states import SCORED, Stage

@@ -1,6 +1,5 @@
 """A work: its description as far as one may read it, authors, benefit, files, the way of its submissions."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,19 +11,16 @@ from django.utils.translation import gettext as _
 from songfai.deadlines.counting import Counted
 from songfai.deadlines.wording import how_counted
 from songfai.kit.clock import today
-from songfai.kit.errors import Refused
 from songfai.kit.refusals import words
 from songfai.parties.models import Seat
-from songfai.parties.permissions import can
 from songfai.works import rules
 from songfai.works.forms import PaperForm
-from songfai.works.models import Benefit, Disclosure, Judgement, Move, Submission, Work
+from songfai.works.models import Benefit, Disclosure, Move, Submission, Work
 from songfai.works.pages.lettering import about_letter
 from songfai.works.pages.parts import keep_disclosed, work_of
+from songfai.works.pages.sitting import about_council, still_missing
 from songfai.works.permissions import (
     Reads,
-    council_role,
-    is_author,
     may,
     reads,
     reads_confidential,
@@ -33,10 +29,7 @@ from songfai.works.permissions import (
 from songfai.works.queries import (
     above,
     agreement_of,
-    asks_judgement,
-    ballot_of,
     benefits_of,
-    conclusion_of,
     council_papers,
     dues_of,
     entries_of,
@@ -44,29 +37,20 @@ from songfai.works.queries import (
     latest,
     levels_of,
     lines_of_marks,
-    namesakes,
     open_to,
-    own_sheet,
     papers_for,
     parts_for,
-    result_of,
     rubric_of,
-    sees_result,
-    sees_sheets,
-    session_of,
     shares_of,
     superior_asked,
     use_of,
-    voter_of,
 )
 from songfai.works.states import (
-    BEFORE_COUNCIL,
     CREATORS,
     FILEABLE,
     OBJECTABLE,
     RECOGNITION,
     RUNNING,
-    SCORED,
     WAY,
     WITH_REASON,
     WORDED,
@@ -78,8 +62,6 @@ from songfai.works.states import (
     Step,
 )
 
-# The council may have recorded something; the head has not decided.
-BEFORE_DECISION = BEFORE_COUNCIL | {Stage.SUPERIOR, Stage.APPROVED}
 # Where the reason of the last step stands above everything else.
 WHY = {Stage.DEFECTS, Stage.NOT_ACCEPTED, Stage.REFUSED, Stage.REVOKED, Stage.WITHDRAWN}
 
@@ -156,75 +138,6 @@ def part_rows(work: Work, submission: Submission | None, seat: Seat | None) -> l
             }
         )
     return rows
-
-
-def newest(judgements: Iterable[Judgement]) -> list[Judgement]:
-    """The last judgement on each earlier work; those before it stand on the page of the comparison."""
-    return list({one.earlier_id: one for one in judgements}.values())
-
-
-def about_council(work: Work, submission: Submission | None, seat: Seat | None) -> dict[str, Any]:
-    """The council, the turnout of an open ballot, the result of a counted one, and one's own vote to give."""
-    if submission is None or submission.council is None:
-        return {}
-    ballot = ballot_of(submission)
-    voter = voter_of(seat, ballot)
-    asks = submission.stage == Stage.APPRAISAL and may(seat, "tell_apart", work, submission)
-    return {
-        "ballot": ballot,
-        "turnout": result_of(ballot) if ballot else None,
-        "my_role": council_role(seat, submission) if seat else "",
-        "may_vote": voter is not None and not voter.barred and not voter.voted,
-        "has_voted": voter is not None and voter.voted,
-        "may_find": may(seat, "findings", work, submission) and submission.stage in ("appraisal", "voting", "voted"),
-        "findings": list(submission.findings.all()),
-        "namesakes": namesakes(submission) if asks else [],
-        # Days of birth may stand there.
-        "apart": list(submission.apart.all()) if reads_confidential(seat, work, submission) else [],
-        "judgements": newest(submission.judgements.all()),
-        "conclusion": conclusion_of(submission),
-        "may_conclude": may(seat, "conclude", work, submission) and submission.stage in BEFORE_COUNCIL,
-        **about_points(work, submission, seat),
-    }  # fmt: skip
-
-
-def about_points(work: Work, submission: Submission, seat: Seat | None) -> dict[str, Any]:
-    """What the council's points came to, as far as the person may read it, and the own sheet to hand in."""
-    session = session_of(submission, today())
-    if session is None:
-        return {}
-    office = seat is not None and can(seat, "registry") and seat.acts_for(submission.institution_id)
-    own = own_sheet(seat, submission)
-    to_hand_in = submission.stage in SCORED and (own is None or own.handed_in_at is None)
-    inside = seat is not None and (office or council_role(seat, submission) != "")
-    return {
-        "session": session,
-        "sees_result": sees_result(seat, session),
-        "sees_sheets": sees_sheets(seat, submission, session),
-        # Who has not handed in: those who wait for them.
-        "sees_missing": inside and not is_author(seat, work) if seat else False,
-        "may_score": to_hand_in and may(seat, "score", work, submission),
-        "draft": own is not None and own.handed_in_at is None,
-    }
-
-
-def still_missing(submission: Submission | None) -> list[str]:
-    """What the regulation asks for before the work may be recognised and the council has not recorded yet."""
-    if submission is None or submission.stage not in BEFORE_DECISION:
-        return []
-    newest_one = conclusion_of(submission)
-    asked = asks_judgement(submission)
-    found = refusals(rules.require_judged, newest_one.alike if newest_one else "", asked=asked)
-    return [words(one) for one in found]
-
-
-def refusals(rule: Callable[..., None], *given: object, **named: object) -> list[Refused]:
-    """What a rule says no with, if it does."""
-    try:
-        rule(*given, **named)
-    except Refused as refused:
-        return [refused]
-    return []
 
 
 def author_rows(work: Work, seat: Seat | None) -> list[dict[str, Any]]:
