@@ -99,7 +99,7 @@ class WrittenForm(SeenForm):
         queryset=OfficialDocument.objects.none(),
         label=_("Which document"),
         required=False,
-        empty_label=_("None"),
+        empty_label=_("No document"),
         help_text=_("The newest 200 numbered documents of the register."),
     )
 
