@@ -81,7 +81,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: its caption, its columns, its rows, and the row of sums if there is one."""
+    """A table: its caption, its columns, its rows, and the row of sums if there is one.
+
+    A row of one cell goes over all columns: what the rows below it have in common.
+    """
 
     kind: ClassVar[str] = "grid"
     caption: Runs
@@ -100,7 +103,12 @@ class Grid:
         return self._aligned(self.total)
 
     def _aligned(self, row: tuple[Runs, ...]) -> list[tuple[Align, Runs]]:
+        if self.is_over(row):
+            return [("left", row[0])]
         return [(column.align, cell) for column, cell in zip(self.columns, row, strict=True)]
+
+    def is_over(self, row: tuple[Runs, ...]) -> bool:
+        return len(row) == 1 < len(self.columns)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The sections of a yearly plan: in short, its items, and what a version changes."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from songfai.kit.languages import Trilingual
@@ -71,13 +72,8 @@ def listed(parts: Iterable[Runs]) -> Runs:
 
 
 def items(facts: PlanFacts, say: Speaker) -> Iterator[Block]:
+    """One table, as plans are written: under each commitment what is done for it."""
     yield Heading(1, say.say("plan.heading_items"))
-    for place, (number, label) in enumerate(facts.commitments, 1):
-        yield Heading(2, say.say("heading.commitment", mark=f"{place}.", number=number, label=label))
-        yield table(facts, number, say)
-
-
-def table(facts: PlanFacts, commitment: int, say: Speaker) -> Grid:
     columns = (
         Column(say.word("column.order"), 5, "centre"),
         Column(say.word("column.item"), 29),
@@ -88,22 +84,26 @@ def table(facts: PlanFacts, commitment: int, say: Speaker) -> Grid:
         Column(say.word("plan.column.payer"), 13),
         Column(say.word("plan.column.venue"), 11),
     )
-    rows = tuple(
-        (
-            (Run(str(line.number)),),
-            item_words(line, say),
-            amount(line.amount, say),
-            quarter(line.quarter, say),
-            who(facts, line.leading, say),
-            along(facts, line, say),
-            payer(facts, line, say),
-            (say.text(line.venue) if line.venue else Run(say.word("blank")),),
-        )
-        for line in facts.lines
-        if line.commitment == commitment
+    rows: list[tuple[Runs, ...]] = []
+    for number, label in facts.commitments:
+        said = say.say("plan.commitment", number=number, label=label)
+        rows.append((tuple(replace(run, bold=True) for run in said),))
+        rows += [row_of(facts, line, say) for line in facts.lines if line.commitment == number]
+    caption = say.say("plan.table", n=next(say.tables), year=facts.year)
+    yield Grid(caption, columns, tuple(rows), long=True)
+
+
+def row_of(facts: PlanFacts, line: PlanLine, say: Speaker) -> tuple[Runs, ...]:
+    return (
+        (Run(str(line.number)),),
+        item_words(line, say),
+        amount(line.amount, say),
+        quarter(line.quarter, say),
+        who(facts, line.leading, say),
+        along(facts, line, say),
+        payer(facts, line, say),
+        (say.text(line.venue) if line.venue else Run(say.word("blank")),),
     )
-    caption = say.say("plan.table", n=next(say.tables), number=commitment, year=facts.year)
-    return Grid(caption, columns, rows)
 
 
 def item_words(line: PlanLine, say: Speaker) -> Runs:

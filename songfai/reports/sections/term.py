@@ -325,12 +325,12 @@ GROUND_KINDS = ("activity", "file", "indicator", "minutes")
 def grounds_annex(facts: TermFacts, say: Speaker) -> Iterator[Grid]:
     """What each judgement rests on: the rows of the record, and files by their hash."""
     columns = (
-        Column(say.word("term.column_heading"), 17),
+        Column(say.word("term.column_heading"), 16),
         Column(say.word("column.by"), 14),
-        Column(say.word("term.column_row"), 33),
+        Column(say.word("term.column_row"), 28),
         Column(say.word("column.commitment"), 9, "centre"),
-        Column(say.word("term.column_dated"), 12, "centre"),
-        Column(say.word("term.column_hash"), 15),
+        Column(say.word("term.column_dated"), 13, "centre"),
+        Column(say.word("term.column_hash"), 20),
     )
     rows = tuple(
         (

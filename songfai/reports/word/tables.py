@@ -24,7 +24,10 @@ def table_xml(grid: Grid, width: int) -> str:
     rows = [row_xml(head, widths, ["centre"] * len(widths), bold=True, is_head=True, keep=True)]
     last = len(grid.rows) - 1
     for number, row in enumerate(grid.rows):
-        rows.append(row_xml(row, widths, aligns, keep=together and (number < last or bool(grid.total))))
+        if grid.is_over(row):
+            rows.append(row_xml(row, [sum(widths)], ["left"], span=len(widths), keep=True))
+        else:
+            rows.append(row_xml(row, widths, aligns, keep=together and (number < last or bool(grid.total))))
     if grid.total:
         rows.append(row_xml(grid.total, widths, aligns, bold=True))
     columns = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
@@ -44,11 +47,13 @@ def row_xml(
     *,
     bold: bool = False,
     is_head: bool = False,
+    span: int = 1,
     keep: bool = False,
 ) -> str:
     head = "<w:tblHeader/>" if is_head else ""
+    over = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     cells = (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{over}<w:vAlign w:val="center"/></w:tcPr>'
         f"{paragraph_xml(runs, align, most=(width - MARGINS) // LETTER, bold=bold, keep=keep)}</w:tc>"
         for runs, width, align in zip(row, widths, aligns, strict=True)
     )
