@@ -22,6 +22,7 @@ TEMPLATE = HERE / "typst" / "paper.typ"
 PICTURE = HERE / "typst" / "picture.typ"
 STANDARD: Final = "a-2a"
 SHORT = 9  # rows of a table that stays on one page
+LETTERS = 300  # in a cell of a row that stays on one page
 ONE_AT_A_TIME = Lock()
 
 
@@ -122,7 +123,9 @@ def block_data(block: Block) -> dict[str, Any]:
                     {"title": held(each.title), "width": each.width, "align": each.align}
                     for each in block.columns
                 ],
-                "rows": [[runs_data(cell) for cell in row] for row in block.rows],
+                "rows": [
+                    {"cells": [runs_data(cell) for cell in row], "whole": is_whole(row)} for row in block.rows
+                ],
                 "total": [runs_data(cell) for cell in block.total],
             }
         case Picture():
@@ -136,6 +139,11 @@ def block_data(block: Block) -> dict[str, Any]:
                     {"words": held(key.words), "number": key.number, "fill": key.fill} for key in block.keys
                 ],
             }
+
+
+def is_whole(row: tuple[Runs, ...]) -> bool:
+    """Whether the row stays on one page: one of very much text would leave half a page empty, or be longer than one."""
+    return max((len(text_of(cell)) for cell in row), default=0) <= LETTERS
 
 
 LAO = re.compile("[\u0e80-\u0eff]{2,}")

@@ -14,12 +14,15 @@ from songfai.kit.lao import syllables, words
 from songfai.kit.places import held_places
 from songfai.reports import compile, render
 from songfai.reports.compile_plan import plan_report
+from songfai.reports.compile_term import term_report
 from songfai.reports.layouts import LAYOUT_OF_LANGUAGE, LAYOUTS
 from songfai.reports.paper import Paragraph, Picture, Run, lines, lines_of
 from songfai.reports.pdf import held, pdf
+from songfai.reports.term_facts import GroundFacts
 from tests.reports.conftest import AT
 from tests.reports.samples import home_affairs, thanh_hoa
 from tests.reports.samples_plan import COURSE, plan
+from tests.reports.samples_term import term
 
 pytestmark = pytest.mark.once
 
@@ -113,16 +116,46 @@ def test_no_lao_line_ends_inside_a_word():
     assert set(ends) <= starts
 
 
+def judged_by_a_file():
+    facts = term()
+    file = GroundFacts(
+        1, "file", f"file:{'b4c50a63761382a0' * 4}", T(vi="Biên bản đánh giá hằng năm 2023"), AT.date()
+    )
+    return replace(facts, headings=tuple(replace(one, rests_on=(file,)) for one in facts.headings))
+
+
+PAPERS = {
+    "annual": lambda language: compile.annual(home_affairs(), language),
+    "final": lambda language: term_report(judged_by_a_file(), language),
+    "plan": lambda language: plan_report(plan(), language),
+}
+
+
+@pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_letter_stands_within_the_margins(language):
+def test_every_letter_stands_within_the_margins(paper, language):
+    """A hash is one long word: in a column without room for it, it would stand beyond the table."""
     top, right, bottom, left = (edge * 72 / 25.4 for edge in LAYOUTS[LAYOUT_OF_LANGUAGE[language]].margins)
-    for page in pypdfium2.PdfDocument(render.pdf(home_affairs(), language)):
+    for page in pypdfium2.PdfDocument(pdf(PAPERS[paper](language), AT)):
         words = page.get_textpage()
         boxes = [
             words.get_charbox(n) for n in range(words.count_chars()) if words.get_text_range(n, 1).strip()
         ]
         assert min(box[0] for box in boxes) >= left - 2
         assert max(box[2] for box in boxes) <= page.get_width() - right + 2
+
+
+def test_a_row_stays_on_one_page_and_what_it_stands_under_comes_again():
+    lines = tuple(
+        replace(COURSE, key=str(n), number=n, venue=T(vi=f"đầu{n} " + "giữa " * 20 + f"cuối{n}"))
+        for n in range(1, 15)
+    )
+    pages = text_of_pages(pdf(plan_report(plan(lines=lines, before=None), "vi"), AT))
+    ends = [[set(re.findall(f"{edge}(\\d+)", page)) for page in pages] for edge in ("đầu", "cuối")]
+    assert ends[0] == ends[1]
+    assert sum(bool(found) for found in ends[0]) > 2
+    for page, found in zip(pages, ends[0], strict=True):
+        assert ("Cam kết 1: Trao đổi đoàn" in " ".join(page.split())) == bool(found)
 
 
 def test_words_of_several_syllables_are_held_together_and_nothing_is_lost():
