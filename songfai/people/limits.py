@@ -18,18 +18,21 @@ def asker(request: HttpRequest) -> str:
 
 def misses(what: str, request: HttpRequest) -> int:
     """How often this asker has guessed wrong at `what` lately, whichever process answered."""
-    _begun, times = cache.get(_key(what, request), (0, 0))
-    return int(times)
+    return _kept(_key(what, request))[1]
 
 
 def count_miss(what: str, request: HttpRequest, seconds: int) -> None:
     """One more, forgotten `seconds` after the first. Of two at the same moment one may be lost."""
     key, moment = _key(what, request), time.time()
-    begun, times = cache.get(key, (moment, 0))
-    left = begun + seconds - moment
-    if left <= 0:
-        begun, times, left = moment, 0, seconds
-    cache.set(key, (begun, times + 1), left)
+    until, times = _kept(key)
+    until = until if times else moment + seconds
+    cache.set(key, (until, times + 1), max(1, until - moment))
+
+
+def _kept(key: str) -> tuple[float, int]:
+    """Until when it is kept, and how many; none of what is over."""
+    until, times = cache.get(key, (0.0, 0))
+    return (until, times) if until > time.time() else (0.0, 0)
 
 
 def _key(what: str, request: HttpRequest) -> str:
