@@ -196,14 +196,14 @@ def score_form(items: Iterable[RubricItem], data: Any, sheet: ScoreSheet | None)
         # A hint is shown as it is, and this one was typed by somebody.
         guide = escape(one.guide.best(language)[0]) if one.guide else ""
         text = one.text.best(language)[0]
-        if bands := form.described.get(one.pk):
+        if choice := form.described.get(one.pk):
             form.fields[f"band_{one.pk}"] = forms.ChoiceField(
                 label=text,
                 required=False,
                 widget=forms.RadioSelect,
                 choices=[
                     (str(nth), f"{band.span}: {band.text.best(language)[0]}")
-                    for nth, band in enumerate(bands)
+                    for nth, band in enumerate(choice)
                 ],
                 initial="" if said is None or said.band is None else str(said.band),
                 help_text=gettext("Choose the band, then give points within it."),
