@@ -129,7 +129,8 @@ def test_it_costs_the_same_for_one_and_for_three(client, made, count):
         answer = typed(client, made.author, headers=SCRIPT)
     assert answer.content.decode().count("<article") == min(2 * count, 5)
     apart = ("novelty_fingerprint", "songfai_limits", "SAVEPOINT")
-    assert sum(not any(name in one["sql"] for name in apart) for one in asked.captured_queries) == 25
+    rest = [one["sql"] for one in asked.captured_queries if not any(name in one["sql"] for name in apart)]
+    assert len(rest) == 23, rest
 
 
 # ---------------------------------------------------------------- the form and its part
