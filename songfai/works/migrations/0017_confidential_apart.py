@@ -23,8 +23,8 @@ def set_apart(apps, schema_editor):
         new = stored_of(pk, parts, shut=Text.objects.get(pk=pk).shut)
         old = {(wording, abs(text)) for wording, text in new}
         with schema_editor.connection.cursor() as cursor:
-            cursor.executemany(TAKE, sorted(old - new))
-            cursor.executemany(ADD, sorted(new - old))
+            cursor.executemany(TAKE, sorted(old | new))
+            cursor.executemany(ADD, sorted(new))
 
 
 class Migration(migrations.Migration):

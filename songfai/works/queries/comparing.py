@@ -126,7 +126,7 @@ class Comparison:
 
 
 # Of a writer's own works with something confidential, so many are compared, the newest.
-OWN = 50
+OWN = 20
 
 
 def novelty_day(work: Work, submission: Submission | None, today: date) -> date:
