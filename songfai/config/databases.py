@@ -11,6 +11,8 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlparse
 
+# The folder of the counts, in the folder of the data; of no worth in a backup.
+LIMITS = "limits"
 PRAGMAS = (
     "PRAGMA journal_mode={mode}; PRAGMA synchronous=EXTRA; PRAGMA foreign_keys=ON; "
     "PRAGMA trusted_schema={trust}; PRAGMA cell_size_check=ON;"
@@ -73,3 +75,21 @@ def database(address: str, data: Path) -> dict[str, object]:
     if urlparse(address).scheme in {"postgres", "postgresql"}:
         return postgres(address)
     raise ValueError("DATABASE_URL must begin with postgres:// or postgresql://")
+
+
+def counts(database: dict[str, object], data: Path) -> dict[str, object]:
+    """Where tries are counted, for all processes together: in a table, which several servers share; beside SQLite in
+    files, because who is only reading must not wait there until another has written. What is over is thrown out when
+    there are many."""
+    options = {"OPTIONS": {"MAX_ENTRIES": 5000}, "TIMEOUT": 3600}
+    if database["ENGINE"] == "django.db.backends.postgresql":
+        return {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "songfai_limits",
+            **options,
+        }
+    return {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": data / LIMITS,
+        **options,
+    }

@@ -22,7 +22,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from songfai.config.databases import database
+from songfai.config.databases import counts, database
 from songfai.kit.lao_django import register_lao
 
 register_lao()
@@ -244,7 +244,8 @@ WHITENOISE_USE_FINDERS = DEBUG
 
 # Background work and mail ------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# How often somebody tried (ACCOUNT_RATE_LIMITS, people.limits): one count for all processes.
+CACHES = {"default": counts(DATABASES["default"], DATA)}
 DEFAULT_FROM_EMAIL = os.environ.get("SONGFAI_MAIL_FROM", "songfai@localhost")
 mail = urlparse(os.environ.get("SONGFAI_MAIL", ""))
 if mail.hostname:

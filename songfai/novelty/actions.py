@@ -7,15 +7,18 @@ from itertools import groupby
 from django.db import connection, transaction
 
 from songfai.novelty.models import Part, Text
-from songfai.novelty.rules.sheets import Written, wordings_of
+from songfai.novelty.rules.sheets import Written, stored_of
 
 ADD = "INSERT INTO novelty_fingerprint (wording, text) VALUES (%s, %s)"
 TAKE = "DELETE FROM novelty_fingerprint WHERE wording = %s AND text = %s"
 
 
 @transaction.atomic
-def put(*, key: str, parts: Sequence[Written], day: date, filed_on: date | None = None) -> None:
+def put(
+    *, key: str, parts: Sequence[Written], day: date, filed_on: date | None = None, shut: bool = False
+) -> None:
     """Keep a text, or what it says now: others find it at once. `day` is its novelty date, `filed_on` when it was handed in.
+    `shut`: it is compared as if all of it were confidential.
 
     Of two that put the same new key at the same time the database refuses the second: whom a key belongs to locks it before.
     """
@@ -24,11 +27,13 @@ def put(*, key: str, parts: Sequence[Written], day: date, filed_on: date | None 
     text = Text.objects.select_for_update().filter(key=key).first()
     said = _said(text) if text else []
     if text is None:
-        text = Text.objects.create(key=key, day=day, filed_on=filed_on)
-    elif (text.day, text.filed_on) != (day, filed_on):
-        text.day, text.filed_on = day, filed_on
-        text.save(update_fields=["day", "filed_on"])
-    if said == list(parts):
+        text = Text.objects.create(key=key, day=day, filed_on=filed_on, shut=shut)
+    old = stored_of(text.pk, said, shut=text.shut)
+    same = said == list(parts) and text.shut == shut
+    if (text.day, text.filed_on, text.shut) != (day, filed_on, shut):
+        text.day, text.filed_on, text.shut = day, filed_on, shut
+        text.save(update_fields=["day", "filed_on", "shut"])
+    if same:
         return
     if said:
         text.parts.all().delete()
@@ -36,9 +41,9 @@ def put(*, key: str, parts: Sequence[Written], day: date, filed_on: date | None 
         Part(text=text, position=nth, name=part.name, body=part.body, confidential=part.confidential)
         for nth, part in enumerate(parts)
     )
-    old, new = wordings_of(said), wordings_of(parts)
-    _write(TAKE, text, old - new)
-    _write(ADD, text, new - old)
+    new = stored_of(text.pk, parts, shut=shut)
+    _write(TAKE, old - new)
+    _write(ADD, new - old)
 
 
 @transaction.atomic
@@ -47,7 +52,7 @@ def remove(*, key: str) -> None:
     text = Text.objects.select_for_update().filter(key=key).first()
     if text is None:
         return
-    _write(TAKE, text, wordings_of(_said(text)))
+    _write(TAKE, stored_of(text.pk, _said(text), shut=text.shut))
     text.delete()
 
 
@@ -56,10 +61,10 @@ def _said(text: Text) -> list[Written]:
     return [Written(*row) for row in rows]
 
 
-def _write(statement: str, text: Text, wordings: Iterable[int]) -> None:
+def _write(statement: str, rows: Iterable[tuple[int, int]]) -> None:
     """In the order of the table, so that neighbours are written together."""
     with connection.cursor() as cursor:
-        cursor.executemany(statement, [(wording, text.pk) for wording in sorted(wordings)])
+        cursor.executemany(statement, sorted(rows))
 
 
 # ---------------------------------------------------------------- anew
@@ -74,8 +79,8 @@ def lay_anew() -> None:
         cursor.execute("DELETE FROM novelty_fingerprint")
         cursor.execute("CREATE TEMPORARY TABLE novelty_laid (wording bigint, text integer)")
         rows: list[tuple[int, int]] = []
-        for number, parts in _all_said():
-            rows += [(wording, number) for wording in wordings_of(parts)]
+        for number, shut, parts in _all_said():
+            rows += stored_of(number, parts, shut=shut)
             if len(rows) > BATCH:
                 cursor.executemany("INSERT INTO novelty_laid (wording, text) VALUES (%s, %s)", rows)
                 rows = []
@@ -87,7 +92,8 @@ def lay_anew() -> None:
         cursor.execute("DROP TABLE novelty_laid")
 
 
-def _all_said() -> Iterator[tuple[int, list[Written]]]:
-    rows = Part.objects.order_by("text", "position").values_list("text", "name", "body", "confidential")
-    for number, parts in groupby(rows.iterator(), key=lambda row: row[0]):
-        yield number, [Written(name, body, confidential) for _text, name, body, confidential in parts]
+def _all_said() -> Iterator[tuple[int, bool, list[Written]]]:
+    rows = Part.objects.order_by("text", "position")
+    told = rows.values_list("text", "text__shut", "name", "body", "confidential")
+    for (number, shut), parts in groupby(told.iterator(), key=lambda row: (row[0], row[1])):
+        yield number, shut, [Written(*row[2:]) for row in parts]

@@ -11,6 +11,9 @@ class Text(models.Model):
     key = models.CharField(max_length=64, unique=True)
     day = models.DateField(help_text="its novelty date, which may rest on what its authors state")
     filed_on = models.DateField(null=True, blank=True, help_text="when it was handed in, which is certain")
+    shut = models.BooleanField(
+        default=False, help_text="every part is compared as a confidential one is: it is its authors’ again"
+    )
 
     def __str__(self) -> str:
         return self.key
@@ -33,7 +36,10 @@ class Part(models.Model):
 
 class Fingerprint(models.Model):
     """One kept run of one text (rules/fingerprints.py). Laid by the migration, for SQLite without row numbers, so that the
-    rows of one run lie side by side in the order of the key, and there is no other copy of them. Read and written by SQL."""
+    rows of one run lie side by side in the order of the key, and there is no other copy of them. Read and written by SQL.
+
+    `text` is the number of the text; of a run that only its confidential parts have, the number below nought: so who may not
+    read them is answered from rows in which they are not (docs/adr/0142)."""
 
     pk = models.CompositePrimaryKey("wording", "text")
     wording = models.BigIntegerField()

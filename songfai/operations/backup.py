@@ -6,11 +6,12 @@ import tempfile
 from pathlib import Path
 
 from songfai import __version__
+from songfai.config.databases import LIMITS
 from songfai.operations import archive, engines
 from songfai.operations.ground import KEYS, LOCK, MARKS, ROOT_KEYS, SECRET, Failed
 
 # Made anew by every start, of no worth elsewhere; or a mark, which says how far the logs had come since the backup.
-LEFT_OUT = {"static", LOCK, MARKS}
+LEFT_OUT = {"static", LIMITS, LOCK, MARKS}
 
 
 def stored_files(data: Path, output: Path) -> list[tuple[str, Path]]:

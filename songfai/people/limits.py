@@ -2,6 +2,7 @@
 count, and they come with an address (GET), which it does not count."""
 
 import ipaddress
+import time
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
@@ -16,15 +17,23 @@ def asker(request: HttpRequest) -> str:
 
 
 def misses(what: str, request: HttpRequest) -> int:
-    """How often this asker has guessed wrong at `what` lately. Each process of the server counts for itself."""
-    return int(cache.get(f"misses:{what}:{asker(request)}", 0))
+    """How often this asker has guessed wrong at `what` lately, whichever process answered."""
+    return _kept(_key(what, request))[1]
 
 
 def count_miss(what: str, request: HttpRequest, seconds: int) -> None:
-    """One more, forgotten `seconds` after the first."""
-    key = f"misses:{what}:{asker(request)}"
-    if not cache.add(key, 1, seconds):
-        try:
-            cache.incr(key)
-        except ValueError:  # forgotten this very moment
-            cache.add(key, 1, seconds)
+    """One more, forgotten `seconds` after the first. Of two at the same moment one may be lost."""
+    key, moment = _key(what, request), time.time()
+    until, times = _kept(key)
+    until = until if times else moment + seconds
+    cache.set(key, (until, times + 1), max(1, until - moment))
+
+
+def _kept(key: str) -> tuple[float, int]:
+    """Until when it is kept, and how many; none of what is over."""
+    until, times = cache.get(key, (0.0, 0))
+    return (until, times) if until > time.time() else (0.0, 0)
+
+
+def _key(what: str, request: HttpRequest) -> str:
+    return f"misses:{what}:{asker(request)}"

@@ -261,6 +261,8 @@ PHASES: dict[str, frozenset[Stage]] = {
     # Recognised before this register, it has no submission here and belongs to the unit.
     "past": frozenset({Stage.PAST}),
 }
+# What is not published and not before anybody: it is compared as if all of it were confidential.
+CLOSED = PHASES["returned"] | PHASES["revoked"]
 _N, _F, _O, _A = Reads
 # Reader -> what is read in each of PHASES, of the submission by which somebody is one. Circular 18/2013/TT-BKHCN, Article 6:
 # the unit keeps the file, and what is marked confidential secret; the solution may be made known before the decision.

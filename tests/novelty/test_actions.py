@@ -64,9 +64,31 @@ def test_part_becomes_confidential_with_the_same_words():
     actions.put(key="a", parts=ONE, day=DAY)
     before = stored()
     actions.put(key="a", parts=[Written(part.name, part.body, True) for part in ONE], day=DAY)
-    assert stored() == before
+    assert stored() == {(wording, -text) for wording, text in before}
     (one,) = queries.similar(ONE).similar
     assert one.passages == ()
+    actions.put(key="a", parts=ONE, day=DAY)
+    assert stored() == before
+
+
+def test_what_an_open_part_says_too_is_stored_as_open():
+    secret = Written("further", ONE[0].body, True)
+    actions.put(key="a", parts=[*ONE, secret], day=DAY)
+    assert all(text > 0 for _wording, text in stored())
+
+
+def test_shut_and_opened_again_the_same_rows_are_there():
+    actions.put(key="a", parts=ONE, day=DAY)
+    before = stored()
+    actions.put(key="a", parts=ONE, day=DAY, shut=True)
+    assert stored() == {(wording, -text) for wording, text in before}
+    actions.lay_anew()
+    assert stored() == {(wording, -text) for wording, text in before}
+    actions.put(key="a", parts=ONE, day=DAY)
+    assert stored() == before
+    actions.put(key="a", parts=ONE, day=DAY, shut=True)
+    actions.remove(key="a")
+    assert stored() == set()
 
 
 def test_removed_text_leaves_nothing():

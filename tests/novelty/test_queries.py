@@ -261,6 +261,41 @@ def test_one_more_guessed_word_tells_nothing_of_a_secret():
     assert told == [[20]] * 8
 
 
+def test_nothing_that_is_told_depends_on_what_may_not_be_read():
+    """Twenty open texts and seven sayings of the house are enough for one secret more to push another out of the likeliest,
+    or to make a wording common; yet with and without the secrets of others the answer is the same, whatever is asked."""
+    corpus = Corpus(60)
+    for nth in range(20):
+        keep(f"open {nth}", corpus.text(nth)[1].body)
+    for nth in range(7):
+        keep(f"house {nth}", HOUSE)
+    keep("mine", LAO, secret=True)
+    guesses = [STEAM, HOUSE, f"{HOUSE} {STEAM} {LAO}", *(corpus.text(nth)[1].body for nth in range(25))]
+    guesses.append(" ".join(corpus.text(nth)[1].body[:200] for nth in range(20)) + " " + STEAM)
+    before = [ask(guess, private=["mine"], readable=lambda _keys: ["mine"]) for guess in guesses]
+    everything = [ask(guess) for guess in guesses]
+    for nth in range(300):
+        said = f"{STEAM} {HOUSE} {corpus.text(nth % 40)[1].body}"
+        keep(f"secret {nth}", said, secret=True) if nth % 2 else actions.put(
+            key=f"shut {nth}", parts=[Written("content", said)], day=DAY, shut=True
+        )
+    assert [ask(guess, private=["mine"], readable=lambda _keys: ["mine"]) for guess in guesses] == before
+    assert [ask(guess) for guess in guesses] != everything, "who judges is told of them"
+    [own] = before[2].similar[:1]
+    assert (own.key, own.hidden, len(own.passages)) == ("mine", 0, 1), "one's own is compared"
+    assert ask(LAO, private=[]).similar == ()
+
+
+def test_the_open_part_of_a_text_is_compared_without_its_secret():
+    actions.put(
+        key="a", parts=[Written("known", STEAM), Written("content", HOUSE, confidential=True)], day=DAY
+    )
+    (one,) = ask(f"{STEAM} {HOUSE}", private=[]).similar
+    assert (one.hidden, [passage.theirs.part for passage in one.passages]) == (0, ["known"])
+    (one,) = ask(f"{STEAM} {HOUSE}").similar
+    assert one.hidden >= 10
+
+
 def test_words_that_agree_with_an_open_part_are_not_hidden_again():
     actions.put(
         key="a", parts=[Written("known", STEAM), Written("content", STEAM, confidential=True)], day=DAY

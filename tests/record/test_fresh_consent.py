@@ -33,7 +33,7 @@ WRONG = "not the password"
 
 
 @pytest.fixture(autouse=True)
-def _no_tries_yet():
+def _no_tries_yet(db):
     cache.clear()
 
 

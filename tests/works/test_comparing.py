@@ -301,25 +301,66 @@ def test_who_had_it_first_is_not_named_where_it_is_confidential(made):
     for _n in range(9):
         making.filed(made, making.alike(made, hidden=(PartKind.CONTENT,), content=LONG, applied=2025))
     other = making.unit()
-    [one] = look(other.author, making.alike(other, content=LONG)).handed_round
+    work = making.filed(other, making.alike(other, content=LONG)).work
+    [one] = look(other.clerk, work).handed_round
     assert one.first == []
+    assert look(other.author, work).handed_round == [], "nor is the author told that many have it"
 
 
 def test_confidential_words_are_compared_and_never_shown_to_others(client, made):
     other = making.unit()
     earlier = making.earlier(other, hidden=(PartKind.CONTENT,)).work
-    work = making.alike(made)
-    [one] = look(made.author, work).earlier
-    assert (one.shared, one.counted) == ([], 0)
-    assert one.hidden >= 30
-    assert one.hidden % 10 == 0
-    told = page(client, made.author, work)
-    assert f"{one.hidden} more, in tens" in told
-    assert "bẫy hơi" not in told
+    work = making.before_council(made, making.alike(made)).work
+    for seat in (made.clerk, made.secretary):
+        found = look(seat, work)
+        [one] = found.earlier
+        assert (one.work, one.shared, one.counted, found.private) == (earlier, [], 0, True)
+        assert one.hidden >= 30
+        assert one.hidden % 10 == 0
+        told = page(client, seat, work)
+        assert f"{one.hidden} more, in tens" in told
+        assert "is compared too" in told
     mine = making.alike(other)
-    [one] = look(other.author, mine).earlier
-    assert one.work == earlier
+    [one] = [one for one in look(other.author, mine).earlier if one.work == earlier]
     assert (one.hidden, len(one.shared), one.opens) == (0, 1, True), "their author reads both"
+
+
+def test_who_writes_a_text_learns_nothing_of_what_others_keep_confidential(client, made):
+    """Not by trying words out, while drafting, after filing, or while it is mended (docs/adr/0142)."""
+    making.earlier(making.unit(), hidden=(PartKind.CONTENT,))
+    work = making.alike(made)
+    found = look(made.author, work)
+    assert (found.earlier, found.private) == ([], False)
+    told = page(client, made.author, work)
+    assert "is not compared here" in told
+    submission = making.filed(made, work)
+    assert look(made.author, work).earlier == []
+    assert len(look(made.clerk, work).earlier) == 1
+    actions.ask_for_mending(submission=submission, reason="no drawing", by=made.clerk, at=make.NOW)
+    assert look(made.clerk, work).earlier == [], "its words may be changed"
+    assert look(made.author, work).earlier == []
+
+
+def test_who_entered_a_work_for_others_is_a_writer_too(made):
+    making.earlier(making.unit(), hidden=(PartKind.CONTENT,))
+    work = making.filed(made, making.alike(made)).work
+    assert len(look(made.clerk, work).earlier) == 1
+    Work.objects.filter(pk=work.pk).update(entered_by=made.clerk.account)
+    assert look(made.clerk, work).earlier == []
+
+
+def test_a_work_that_is_its_authors_again_is_compared_for_the_office_alone(made):
+    other = making.unit()
+    submission = making.earlier(other)
+    work = making.filed(made, making.alike(made)).work
+    assert len(look(made.author, work).earlier) == 1
+    actions.reject(submission=submission, reason="no drawing", by=other.clerk, at=make.NOW)
+    assert look(made.author, work).earlier == []
+    [one] = look(made.clerk, work).earlier
+    assert len(one.shared) == 1, "the words both have"
+    again = making.filed(other, submission.work)
+    assert again.work == submission.work
+    assert len(look(made.author, work).earlier) == 1, "filed again it is as others are"
 
 
 def test_common_wording_is_greyed_and_not_counted(client, made):

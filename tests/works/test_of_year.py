@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from songfai.kit.languages import Trilingual
 from songfai.works import actions
@@ -126,3 +128,19 @@ def test_a_share_is_no_benefit(made):
     making.confirmed(made, submission.work, year=2026)
     [line] = of(made).benefits
     assert (line.kind, line.confirmed, Decimal(line.works)) == (BenefitKind.MEASURED, True, 1)
+
+
+def test_what_was_decided_in_a_year_is_found_by_an_index(made):
+    """Of a body with millions of submissions the report reads those of its year."""
+    making.recognised(made)
+    with CaptureQueriesContext(connection) as asked:
+        of(made)
+    statement = next(one["sql"] for one in asked.captured_queries if 'decided_on" >=' in one["sql"])
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        cursor.execute(
+            ("EXPLAIN " if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN ") + statement
+        )
+        plan = " ".join(str(row) for row in cursor.fetchall())
+    assert "submissions_decided" in plan

@@ -2,8 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import Q
 
 from songfai.novelty.models import Part, Text
 from songfai.novelty.queries.lists import Lists, common_of, is_of_many, lists_of
@@ -96,35 +98,33 @@ def similar(
     besides: Collection[str] = (),
     headings: Sequence[str] = (),
     readable: Reader = nobody_reads,
-    closed: Reader = nobody_reads,
+    private: Collection[str] | None = None,
     among: Reader | None = None,
 ) -> Comparison:
     """The earlier texts that have most of the wording of these parts, those that weigh most first.
 
     `before`: only texts of an earlier day (the novelty date), and those that were handed in before `filed_before`, whatever
     their day; with `with_later` some of the others too, apart. `besides`: keys that are not compared and do not make a wording
-    common: earlier versions of the same. `headings`: of the form the text was written on, not counted. `readable` is asked once:
-    of these keys, whose confidential parts may the viewer read? And `closed`: of which are none of the words shown, so that
-    only the number of syllables is told? `among` is asked once of the likeliest: with which of these keys is it compared?
+    common: earlier versions of the same. `headings`: of the form the text was written on, not counted. `private`: where it is
+    given, the confidential parts of these keys alone are compared, and nothing that is told depends on those of others; None
+    compares all of them. `readable` is asked once: of these keys, whose confidential parts may the viewer read? Of the others
+    only a number of syllables is told. `among` is asked once of the likeliest: with which of these keys is it compared?
     """
     sheet = sheet_of(parts)
     anchors = sheet.anchors()
     left_out = set(Text.objects.filter(key__in=besides).values_list("id", flat=True)) if besides else set()
-    lists = lists_of({one.run for one in anchors}, left_out)
-    common = common_of(anchors, lists, left_out)
+    own = _numbers(private)
+    lists = lists_of({one.run for one in anchors}, left_out, own)
+    common = common_of(anchors, lists, left_out, own)
     frequent = {run for run, rows in lists.items() if is_of_many(rows)}
     stretches = common_stretches(anchors, common, frequent, sheet.part_range)
     mask = grey(len(sheet.numbers), [*sheet.known(headings), *stretches])
     earlier = Earlier(before, filed_before)
     texts = _chosen(_votes(anchors, lists, mask), earlier, with_later, among)
     round_ = _handed_round(sheet, anchors, lists, stretches, earlier)
-    written = _written([*texts, *(text for _stretch, first in round_ for text in first)])
+    written = _written([*texts, *(text for _stretch, first in round_ for text in first)], own)
     secret = {text.key for text, parts_ in written.items() if any(part.confidential for part in parts_)}
     hidden = secret - set(readable(secret)) if secret else set()
-    shut = set(closed({text.key for text in written})) if written else set()
-    hidden |= shut
-    for text in (one for one in written if one.key in shut):
-        written[text] = [replace(part, confidential=True) for part in written[text]]
     seeds = seeds_of(sheet.numbers)
     found = [
         (earlier.has(text), _compared(sheet, seeds, mask, text, written[text], text.key in hidden))
@@ -145,6 +145,12 @@ def similar(
             for stretch, first in round_
         ),
     )
+
+
+def _numbers(private: Collection[str] | None) -> set[int] | None:
+    if not private:
+        return None if private is None else set()
+    return set(Text.objects.filter(key__in=private).values_list("id", flat=True))
 
 
 def _told(found: Iterable[Similar]) -> tuple[Similar, ...]:
@@ -250,10 +256,12 @@ def _joined(sheet: Sheet, stretches: Iterable[range]) -> list[range]:
     return rows
 
 
-def _written(texts: Iterable[Candidate]) -> dict[Candidate, list[Written]]:
+def _written(texts: Iterable[Candidate], own: set[int] | None) -> dict[Candidate, list[Written]]:
     numbers = {text.number: text for text in texts}
     found: dict[Candidate, list[Written]] = {text: [] for text in numbers.values()}
     rows = Part.objects.filter(text__in=numbers).order_by("text", "position")
+    if own is not None:
+        rows = rows.filter(Q(confidential=False, text__shut=False) | Q(text__in=own))
     for number, name, body, confidential in rows.values_list("text", "name", "body", "confidential"):
         found[numbers[number]].append(Written(name, body, confidential))
     return found

@@ -1,7 +1,7 @@
 """A text of several parts as one row of syllables, without a run that reaches from one part into the next."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from songfai.novelty.rules.alignment import GAP
@@ -87,6 +87,13 @@ def sheet_of(parts: Sequence[Written], between: int = OURS) -> Sheet:
     return Sheet(parts, words, begins, numbers)
 
 
-def wordings_of(parts: Sequence[Written]) -> set[int]:
-    """What is stored of a text."""
+def wordings_of(parts: Iterable[Written]) -> set[int]:
     return {one.wording for part in parts for one in anchors_of(Words(part.body).numbers)}
+
+
+def stored_of(number: int, parts: Sequence[Written], *, shut: bool = False) -> set[tuple[int, int]]:
+    """What is stored of a text with this number: (wording, number), or minus the number where only confidential parts have
+    the wording; of one that is shut, all of them."""
+    every = wordings_of(parts)
+    open_ = set() if shut else wordings_of(part for part in parts if not part.confidential)
+    return {(wording, number if wording in open_ else -number) for wording in every}

@@ -210,7 +210,7 @@ def copy_rubric(like: Rubric, regulation: Regulation) -> Rubric:
     told = {name: getattr(like, name) for name in RUBRIC_FIELDS}
     row = Rubric.objects.create(regulation=regulation, **told)
     RubricItem.objects.bulk_create(
-        RubricItem(rubric=row, **{name: getattr(one, name) for name in ("position", *ITEM_FIELDS)})
+        RubricItem(rubric=row, **{name: getattr(one, name) for name in ("position", "bands", *ITEM_FIELDS)})
         for one in like.items.order_by("position", "id")
     )
     return row

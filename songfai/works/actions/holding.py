@@ -24,7 +24,7 @@ from songfai.parties.states import Role
 from songfai.people.models import Account
 from songfai.works.actions.counting import take_out
 from songfai.works.models import Counter, Move, Submission, Work
-from songfai.works.permissions import PHASES
+from songfai.works.permissions import CLOSED, PHASES
 from songfai.works.queries.councils import chain
 from songfai.works.queries.works import handed_in_of
 from songfai.works.rules import highest, part_name
@@ -115,14 +115,16 @@ def hand_on(submission: Submission) -> None:
     """What was handed in is compared with other works from now on, and no more once it is withdrawn.
 
     It is the text that was filed or mended, with the day it then had: rewording a work that came back changes nothing of
-    it, so nobody sets later words under an earlier day. What is confidential is so as it is marked now.
+    it, so nobody sets later words under an earlier day. What is confidential is so as it is marked now; all of it, while the
+    work is its authors' again.
     """
     key = str(submission.work.key)
     if submission.stage == Stage.WITHDRAWN:
         novelty.remove(key=key)
         return
     day = date.fromisoformat(submission.filed["novelty"])
-    novelty.put(key=key, parts=written_of(submission), day=day, filed_on=submission.filed_on)
+    shut = submission.stage in CLOSED
+    novelty.put(key=key, parts=written_of(submission), day=day, filed_on=submission.filed_on, shut=shut)
 
 
 def written_of(submission: Submission) -> list[Written]:
@@ -188,7 +190,7 @@ def move(
         in_force = submission.work.submissions.filter(stage__in=sorted(RECOGNITION))
         submission.work.level = highest(in_force.order_by().values_list("scheme", flat=True))
     submission.work.save()
-    if step in HANDS_ON and not submission.above:
+    if (step in HANDS_ON or stage in CLOSED) and not submission.above:
         hand_on(submission)
     if stage in ENDED and not submission.above:
         take_out(submission.work, by, at)

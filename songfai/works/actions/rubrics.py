@@ -14,6 +14,7 @@ from songfai.parties.models import Seat
 from songfai.works import rules
 from songfai.works.actions.councils import ITEM_FIELDS, RUBRIC_FIELDS, copy_rubric, open_rules
 from songfai.works.models import Regulation, Rubric, RubricItem
+from songfai.works.rules.bands import kept_bands, require_bands
 from songfai.works.states import PointsUse
 
 
@@ -73,17 +74,20 @@ def remove_rubric(*, rubric: Rubric, by: Seat, at: datetime) -> None:
 def save_rubric_item(
     *, rubric: Rubric, values: Mapping[str, Any], by: Seat, at: datetime, item: RubricItem | None = None
 ) -> RubricItem:
-    """Add a criterion with its points, or change one. `values`: councils.ITEM_FIELDS.
+    """Add a criterion with its points, or change one. `values`: councils.ITEM_FIELDS, and `bands` (rules.bands.Band) if any.
 
-    Refused: regulation_used, no_points, pass_mark_out_of_reach, threshold_out_of_reach.
+    Refused: regulation_used, no_points, pass_mark_out_of_reach, threshold_out_of_reach, band_out_of_reach.
     """
     regulation = _open(rubric, by)
     rules.require_item(values["most"], values["pass_mark"])
+    bands = values.get("bands", [])
+    require_bands(bands, values["most"])
     if item is not None:
         _require_reachable(rubric, _together(rubric, item) + values["most"])
     row = item or RubricItem(rubric=rubric, position=rubric.items.count() + 1)
     for name in ITEM_FIELDS:
         setattr(row, name, values[name])
+    row.bands = kept_bands(bands)
     row.save()
     regulation.save()
     write(by=by, at=at, verb="works.save_rubric_item", subject=regulation, criterion=str(row))

@@ -17,10 +17,13 @@ from songfai.works.models import Conflict, Member, RubricItem, Score, Scorer, Sc
 from songfai.works.permissions import RUNS_THE_BALLOT, check_may
 from songfai.works.queries import Session, given_back, namesakes, rubric_of, session_of, sitting, use_of
 from songfai.works.queries.councils import Sitting
+from songfai.works.rules.bands import band_with, require_in_band
 from songfai.works.states import PointsUse, Stage, Step
 
 # Criterion (RubricItem.pk) -> the points, if any yet, and why.
 Given = Mapping[int, tuple[Decimal | None, str]]
+# Criterion -> its band, counted from 0; where none is named, the first that has the points.
+Chosen = Mapping[int, int | None]
 
 
 def _hold(submission: Submission) -> None:
@@ -41,7 +44,13 @@ def _member(submission: Submission, by: Seat, day: date) -> Member:
 
 
 def _write(
-    submission: Submission, given: Given, comment: str, by: Seat, at: datetime, seen_revision: int | None
+    submission: Submission,
+    given: Given,
+    bands: Chosen,
+    comment: str,
+    by: Seat,
+    at: datetime,
+    seen_revision: int | None,
 ) -> tuple[ScoreSheet, list[RubricItem]]:
     """The sheet with what was given, and the criteria it is written by."""
     check_may(by, "score", submission.work, submission)
@@ -59,10 +68,17 @@ def _write(
     rules.require_scores(
         {str(pk): points for pk, (points, _why) in given.items()}, {str(one.pk): one.most for one in items}
     )
+    known = {one.pk: one.described for one in items}
+    chosen = {
+        pk: bands.get(pk) if bands.get(pk) is not None else band_with(points, known[pk])
+        for pk, (points, _why) in given.items()
+    }
+    for pk, (points, _why) in given.items():
+        require_in_band(points, chosen[pk], known[pk])
     sheet.comment, sheet.revision = comment.strip()[:2000], sheet.revision + 1
     sheet.save()
     for pk, (points, why) in given.items():
-        values = {"points": points, "comment": why.strip()[:1000]}
+        values = {"points": points, "band": chosen[pk], "comment": why.strip()[:1000]}
         Score.objects.update_or_create(sheet=sheet, item_id=pk, defaults=values)
     return sheet, items
 
@@ -72,6 +88,7 @@ def keep_scores(
     *,
     submission: Submission,
     given: Given,
+    bands: Chosen | None = None,
     comment: str = "",
     by: Seat,
     at: datetime,
@@ -79,9 +96,10 @@ def keep_scores(
 ) -> ScoreSheet:
     """Keep the draft of one's own sheet: nobody else reads it.
 
-    Refused: scores_not_now, no_rubric, no_scorer, handed_in_already, points_out_of_reach, changed_meanwhile.
+    Refused: scores_not_now, no_rubric, no_scorer, handed_in_already, points_out_of_reach, changed_meanwhile, no_such_band,
+    band_missing, outside_the_band.
     """
-    sheet, _items = _write(submission, given, comment, by, at, seen_revision)
+    sheet, _items = _write(submission, given, bands or {}, comment, by, at, seen_revision)
     write(by=by, at=at, verb="works.keep_scores", subject=submission.work, receipt=submission.receipt)
     return sheet
 
@@ -91,6 +109,7 @@ def hand_in_scores(
     *,
     submission: Submission,
     given: Given,
+    bands: Chosen | None = None,
     comment: str = "",
     by: Seat,
     at: datetime,
@@ -98,7 +117,7 @@ def hand_in_scores(
 ) -> ScoreSheet:
     """Sign one's own sheet: from now on it stays, and the others who have handed in read it. Who runs the council is told
     when the last one is in. Refused as `keep_scores`, and scores_missing."""
-    sheet, items = _write(submission, given, comment, by, at, seen_revision)
+    sheet, items = _write(submission, given, bands or {}, comment, by, at, seen_revision)
     known = {str(one.item_id): one.points for one in sheet.scores.all()}
     rules.require_every_score(known, [str(one.pk) for one in items])
     sheet.handed_in_at, sheet.signed = at, str(by.account)[:200]
@@ -137,7 +156,7 @@ def reopen_scores(*, sheet: ScoreSheet, reason: str, by: Seat, at: datetime) -> 
         submission=submission, member=sheet.member, comment=sheet.comment, revision=sheet.revision + 1
     )
     Score.objects.bulk_create(
-        Score(sheet=draft, item_id=one.item_id, points=one.points, comment=one.comment)
+        Score(sheet=draft, item_id=one.item_id, points=one.points, band=one.band, comment=one.comment)
         for one in sheet.scores.order_by("id")
     )
     told = {"member": str(sheet.member), "reason": sheet.reopened_why}

@@ -32,6 +32,7 @@ from songfai.works.forms.scoring import (
     RubricForm,
     RubricItemForm,
     TogetherForm,
+    bands_in,
     score_form,
     scores_in,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "PartHelpsForm",
     "RubricForm",
     "RubricItemForm",
+    "bands_in",
     "score_form",
     "scores_in",
     "BenefitFilterForm",

@@ -1,6 +1,6 @@
 """A rubric and its criteria; the sheet of a member; the judgement on novelty."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from songfai.deadlines.states import Certainty
 from songfai.kit.choices import choices
+from songfai.kit.errors import Refused
 from songfai.kit.formats import format_number
 from songfai.kit.forms import (
     DecimalFormField,
@@ -19,8 +20,10 @@ from songfai.kit.forms import (
     TrilingualFormField,
     current_language,
 )
+from songfai.kit.refusals import words
 from songfai.works.models import RubricItem, ScoreSheet, Submission
 from songfai.works.queries import presets
+from songfai.works.rules.bands import Band, band_with, read_bands, require_in_band
 from songfai.works.states import Alike, PointsUse, Step
 
 MOST = Decimal(1000)
@@ -94,6 +97,22 @@ class RubricItemForm(forms.Form):
         help_text=_("With a lower average the work fails, whatever the others come to. Empty: none."),
     )
     guide = TrilingualFormField(label=_("For what how many points"), max_length=2000, rows=3, required=False)
+    bands = TrilingualFormField(
+        label=_("Bands to choose from"),
+        max_length=2000,
+        rows=5,
+        required=False,
+        help_text=_(
+            "A line for each: points, colon, what they are given for, as in 27-30: new in the country. Each member chooses one"
+            " and gives points within it. Empty: points are given without bands."
+        ),
+    )
+
+    def clean_bands(self) -> list[Band]:
+        try:
+            return read_bands(self.cleaned_data["bands"])
+        except Refused as refused:
+            raise ValidationError(words(refused), code=refused.code) from refused
 
 
 class ConclusionForm(SeenForm):
@@ -138,10 +157,35 @@ class TogetherForm(forms.Form):
         return {"step": self.wanted, "works": works, "minutes": self.cleaned_data.get("minutes", "")}
 
 
-def score_form(items: Iterable[RubricItem], data: Any, sheet: ScoreSheet | None) -> SeenForm:
-    """Points and a reason for each criterion: fields `points_ID`, `why_ID`; then a comment, and the signature."""
+class ScoreForm(SeenForm):
+    """`described`: criterion -> its bands. A band of one number of points gives them."""
+
+    described: Mapping[int, list[Band]] = {}
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for pk, bands in self.described.items():
+            name, chosen = f"points_{pk}", given.get(f"band_{pk}")
+            band = int(chosen) if chosen else None
+            points = given.get(name)
+            if band is not None and points is None and bands[band].least == bands[band].most:
+                given[name] = bands[band].least
+                self.errors.pop(name, None)
+            elif name not in self.errors:
+                try:
+                    require_in_band(points, band_with(points, bands) if band is None else band, bands)
+                except Refused as refused:
+                    self.add_error(name, ValidationError(words(refused), code=refused.code))
+        return given
+
+
+def score_form(items: Iterable[RubricItem], data: Any, sheet: ScoreSheet | None) -> ScoreForm:
+    """For each criterion a band, where it has any, points and a reason: fields `band_ID`, `points_ID`, `why_ID`; then a
+    comment, and the signature."""
+    items = list(items)
     known = {one.item_id: one for one in sheet.scores.all()} if sheet else {}
-    form = SeenForm(data, initial={"seen": sheet.revision if sheet else 0})
+    form = ScoreForm(data, initial={"seen": sheet.revision if sheet else 0})
+    form.described = {one.pk: bands for one in items if (bands := one.described)}
     language = current_language()
     signs = bool(data and data.get("hand_in"))
     for one in items:
@@ -151,8 +195,22 @@ def score_form(items: Iterable[RubricItem], data: Any, sheet: ScoreSheet | None)
         most = format_number(top, language)
         # A hint is shown as it is, and this one was typed by somebody.
         guide = escape(one.guide.best(language)[0]) if one.guide else ""
+        text = one.text.best(language)[0]
+        if choice := form.described.get(one.pk):
+            form.fields[f"band_{one.pk}"] = forms.ChoiceField(
+                label=text,
+                required=False,
+                widget=forms.RadioSelect,
+                choices=[
+                    (str(nth), f"{band.span}: {band.text.best(language)[0]}")
+                    for nth, band in enumerate(choice)
+                ],
+                initial="" if said is None or said.band is None else str(said.band),
+                help_text=gettext("Choose the band, then give points within it."),
+            )
+            text = gettext("Points: %(criterion)s") % {"criterion": text}
         form.fields[f"points_{one.pk}"] = DecimalFormField(
-            label=one.text.best(language)[0],
+            label=text,
             required=signs,
             min_value=0,
             max_value=top,
@@ -187,4 +245,13 @@ def scores_in(form: SeenForm) -> dict[int, tuple[Decimal | None, str]]:
         int(name.removeprefix("points_")): (value, given[name.replace("points_", "why_")])
         for name, value in given.items()
         if name.startswith("points_")
+    }
+
+
+def bands_in(form: SeenForm) -> dict[int, int | None]:
+    given = form.cleaned_data
+    return {
+        int(name.removeprefix("band_")): int(value) if value else None
+        for name, value in given.items()
+        if name.startswith("band_")
     }

@@ -256,6 +256,12 @@ class Submission(models.Model):
         ]
         indexes = [
             models.Index(name="submissions_due", fields=["institution", "due"]),
+            # What was decided in a year, for the report on it (queries.of_year).
+            models.Index(
+                name="submissions_decided",
+                fields=["institution", "decided_on"],
+                condition=Q(decided_on__isnull=False),
+            ),
             # The few that were sent up, among millions that were not.
             models.Index(
                 name="submissions_above", fields=["institution"], condition=Q(scheme__in=sorted(ABOVE))

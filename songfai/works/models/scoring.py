@@ -12,6 +12,7 @@ from songfai.kit.choices import choices
 from songfai.kit.fields import TrilingualField
 from songfai.works.models.councils import Member
 from songfai.works.models.recognition import Regulation, Submission
+from songfai.works.rules.bands import Band, bands_of
 from songfai.works.states import Alike, Barred, PointsUse
 
 
@@ -58,13 +59,14 @@ class Rubric(models.Model):
 
 
 class RubricItem(models.Model):
-    """A criterion with its most points. `guide` says for what how many are given; `pass_mark`: with a lower average the
-    work fails, whatever the others come to."""
+    """A criterion with its most points. `guide` says for what how many are given; `bands` are ranges of points to choose from
+    (rules.bands); `pass_mark`: with a lower average the work fails, whatever the others come to."""
 
     rubric = models.ForeignKey(Rubric, on_delete=models.CASCADE, related_name="items")
     position = models.PositiveSmallIntegerField(default=0)
     text = TrilingualField(_("criterion"))
     guide = TrilingualField(_("for what how many points"), blank=True)
+    bands = models.JSONField(_("bands"), default=list, blank=True, help_text="of {least, most, text}")
     most = models.DecimalField(_("most points"), max_digits=5, decimal_places=1)
     pass_mark = models.DecimalField(
         _("fewest points to pass"), max_digits=5, decimal_places=1, null=True, blank=True
@@ -84,6 +86,10 @@ class RubricItem(models.Model):
 
     def __str__(self) -> str:
         return str(self.text)
+
+    @property
+    def described(self) -> list[Band]:
+        return bands_of(self.bands)
 
 
 class ScoreSheet(models.Model):
@@ -132,11 +138,12 @@ class ScoreSheet(models.Model):
 
 
 class Score(models.Model):
-    """The points for one criterion; none yet in a draft."""
+    """The points for one criterion; none yet in a draft. `band`: which of the criterion's was chosen, counted from 0."""
 
     sheet = models.ForeignKey(ScoreSheet, on_delete=models.CASCADE, related_name="scores")
     item = models.ForeignKey(RubricItem, on_delete=models.PROTECT, related_name="scores")
     points = models.DecimalField(_("points"), max_digits=5, decimal_places=1, null=True, blank=True)
+    band = models.PositiveSmallIntegerField(_("band"), null=True, blank=True)
     comment = models.CharField(_("reason"), max_length=1000, blank=True)
 
     class Meta:
@@ -147,6 +154,11 @@ class Score(models.Model):
             models.UniqueConstraint(name="one_score_per_criterion", fields=["sheet", "item"]),
             models.CheckConstraint(name="no_score_below_nought", condition=Q(points=None) | Q(points__gte=0)),
         ]
+
+    @property
+    def chosen(self) -> Band | None:
+        """The band that was chosen; reads the item."""
+        return self.item.described[self.band] if self.band is not None else None
 
 
 class Tally(models.Model):

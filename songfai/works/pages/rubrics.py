@@ -19,6 +19,7 @@ from songfai.works.models import Regulation, Rubric
 from songfai.works.pages.parts import form_page
 from songfai.works.permissions import check_may, check_own
 from songfai.works.queries import regulations, rubric_in
+from songfai.works.rules.bands import band_lines
 
 
 def _own(request: HttpRequest, key: UUID) -> Regulation:
@@ -91,7 +92,8 @@ def item(request: HttpRequest, key: UUID, number: int | None = None) -> HttpResp
     row = get_object_or_404(rubric.items.all(), pk=number) if number else None
 
     def form_of(data: Any) -> RubricItemForm:
-        known = {name: getattr(row, name) for name in ITEM_FIELDS} if row else None
+        known = {name: getattr(row, name) for name in ITEM_FIELDS} if row else {}
+        known |= {"bands": band_lines(row.described)} if row else {}
         return RubricItemForm(data, initial=known)
 
     def save(form: RubricItemForm) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from songfai.kit.clock import now
 from songfai.kit.saving import tried
 from songfai.works import actions, rules
-from songfai.works.forms import ConclusionForm, ReasonForm, RecuseForm, score_form, scores_in
+from songfai.works.forms import ConclusionForm, ReasonForm, RecuseForm, bands_in, score_form, scores_in
 from songfai.works.pages.parts import address, form_page, home, submission_of
 from songfai.works.pages.sitting import about_points, still_missing
 from songfai.works.permissions import check_may, may
@@ -40,12 +40,14 @@ def score(request: HttpRequest, key: UUID, sub: UUID | None = None) -> HttpRespo
         scores = kept.scores.all() if kept else []
         found: dict[str, Any] = {f"points_{one.item_id}": one.points for one in scores}
         found |= {f"why_{one.item_id}": one.comment for one in scores}
+        found |= {f"band_{one.item_id}": "" if one.band is None else str(one.band) for one in scores}
         return found | {"seen": kept.revision if kept else 0, "comment": kept.comment if kept else ""}
 
     def save(form: Any) -> None:
         verb = actions.hand_in_scores if form.cleaned_data["hand_in"] else actions.keep_scores
-        told = {"comment": form.cleaned_data["comment"], "by": request.seat, "at": now()}
-        verb(submission=submission, given=scores_in(form), seen_revision=form.seen_revision, **told)
+        told: dict[str, Any] = {"comment": form.cleaned_data["comment"], "by": request.seat, "at": now()}
+        told |= {"given": scores_in(form), "bands": bands_in(form)}
+        verb(submission=submission, seen_revision=form.seen_revision, **told)
 
     done = tried(request, form_of, save, fresh=fresh)
     if done.done:

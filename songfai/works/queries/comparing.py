@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from songfai.kit.streams import Key, passed
 from songfai.kit.text import fold
@@ -16,14 +16,22 @@ from songfai.novelty.rules.sheets import Place, Written
 from songfai.parties.models import Institution, Seat
 from songfai.parties.permissions import can
 from songfai.works import rules
-from songfai.works.models import Answer, FormHeading, Judgement, Outside, Submission, Work
-from songfai.works.permissions import PHASES, Reader, is_author, readers, reads_confidential
+from songfai.works.models import Answer, FormHeading, Judgement, Outside, Part, Submission, Work
+from songfai.works.permissions import CLOSED, Reader, is_author, readers, reads_confidential
 from songfai.works.queries.councils import chain
 from songfai.works.queries.levels import is_within
 from songfai.works.queries.register import NAMED, streams_of
 from songfai.works.queries.sheets import titles_alone
-from songfai.works.queries.works import Filter, as_handed_in, beside_register, bodies_of, latest, works
-from songfai.works.states import FILEABLE, NOT_COMPARED, Known, Stage
+from songfai.works.queries.works import (
+    Filter,
+    as_handed_in,
+    beside_register,
+    bodies_of,
+    latest,
+    own_works,
+    works,
+)
+from songfai.works.states import FILEABLE, NOT_COMPARED, WORDED, Known, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +107,7 @@ class Comparison:
     """`day`: the novelty date; earlier works are those of an earlier one or the same, and those filed before. `later`: of
     a later day and filed later, for the council alone. `looked_at`: works of the register whose text is kept. `syllables`: how
     many this work has, of which `not_counted` are said by many, by the form or by the law. `titles_alone`: earlier works that
-    have nothing but a title to compare with."""
+    have nothing but a title to compare with. `private`: what others keep confidential is compared too."""
 
     day: date
     syllables: int
@@ -109,6 +117,7 @@ class Comparison:
     handed_round: list[HandedRound]
     titles_alone: int
     looked_at: int
+    private: bool
 
     @property
     def more_looked_at(self) -> bool:
@@ -116,8 +125,8 @@ class Comparison:
         return self.looked_at == LOOKED_AT
 
 
-# What is not published and not before anybody: its words are not shown to the authors of later works.
-CLOSED = PHASES["returned"] | PHASES["revoked"]
+# Of a writer's own works with something confidential, so many are compared, the newest.
+OWN = 20
 
 
 def novelty_day(work: Work, submission: Submission | None, today: date) -> date:
@@ -146,7 +155,11 @@ def compared(
     The day on which a work was first applied is its authors' word; that it was filed is certain. So a work filed before this
     one is shown, however early this one is said to have been applied, and one of the same day; the council sees those known
     later too, whose authors may have stated too late a day.
+
+    Confidential parts of others are compared for who examines or judges a work that is handed in, and has not written it. For
+    who writes, the answer depends on nothing that person may not read (docs/adr/0142).
     """
+    judging = _judges(seat, work, submission)
     parts = [
         Written(rules.part_name(part.kind, language), text)
         for part in work.parts.order_by("id")
@@ -162,7 +175,7 @@ def compared(
         besides=[str(work.key)],
         headings=headings_on(work.institution, today),
         readable=readable_to(seat),
-        closed=closed_to(seat, judging=_judges(seat, work, submission)),
+        private=None if judging else own_private(seat),
     )
     said = _said(work, submission)
     alike = [*found.similar, *found.later]
@@ -215,13 +228,18 @@ def compared(
         ],
         titles_alone(day),
         Text.objects.exclude(key=str(work.key))[:LOOKED_AT].count(),
+        judging,
     )
 
 
 def _judges(seat: Seat | None, work: Work, submission: Submission | None) -> bool:
-    """Whether somebody examines or judges the work, and is none of its authors."""
-    judging = {Reader.OFFICE, Reader.COUNCIL}
-    return bool(seat and not is_author(seat, work) and readers(seat, work, submission) & judging)
+    """Whether somebody examines or judges a text that stands, and has not written it: neither author nor who entered it.
+    A text that may be reworded can be tried out word by word."""
+    if seat is None or submission is None or Stage(work.stage) in WORDED:
+        return False
+    if is_author(seat, work) or work.entered_by_id == seat.account_id:
+        return False
+    return bool(readers(seat, work, submission) & {Reader.OFFICE, Reader.COUNCIL})
 
 
 def readable_to(seat: Seat | None) -> novelty.Reader:
@@ -233,17 +251,12 @@ def readable_to(seat: Seat | None) -> novelty.Reader:
     return readable
 
 
-def closed_to(seat: Seat | None, *, judging: bool = False) -> novelty.Reader:
-    """Works that are their authors' again. Who judges is shown the words both have; who writes is not, but of the own."""
-
-    def closed(keys: Collection[str]) -> Collection[str]:
-        if judging:
-            return []
-        back = Work.objects.filter(key__in=keys, stage__in=sorted(CLOSED))
-        mine = works(seat).filter(key__in=keys).order_by().values("pk")
-        return [str(key) for key in back.exclude(pk__in=mine).values_list("key", flat=True)]
-
-    return closed
+def own_private(seat: Seat | None) -> list[str]:
+    """Keys of a person's own works of which something is for nobody else: they are compared with what the person writes."""
+    closed = Q(stage__in=sorted(CLOSED))
+    confidential = Exists(Part.objects.filter(work=OuterRef("pk"), confidential=True))
+    rows = own_works(seat).filter(closed | confidential).order_by("-pk").values_list("key", flat=True)
+    return [str(key) for key in rows[:OWN]]
 
 
 def headings_on(institution: Institution, day: date) -> list[str]:

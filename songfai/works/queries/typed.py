@@ -12,9 +12,9 @@ from songfai.works import rules
 from songfai.works.models import Work
 from songfai.works.queries.comparing import (
     Shared,
-    closed_to,
     filed_day,
     headings_on,
+    own_private,
     readable_to,
     shared_of,
 )
@@ -26,7 +26,7 @@ NEAREST = 5
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """An earlier work with the same wording. `counted`, `greyed` and `hidden` are syllables, as in comparing.Earlier."""
+    """An earlier work with the same wording. `counted` and `greyed` are syllables, as in comparing.Earlier."""
 
     work: Work
     day: date
@@ -34,7 +34,6 @@ class Near:
     shared: list[Shared]
     counted: int
     greyed: int
-    hidden: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def compared_typed(
     """The likeliest earlier works beside a text as it stands in a form. For who writes it.
 
     `key`: of the work it is to become, or is; `work`: that, where it is begun. `applied`: the first application as it is
-    typed. What is confidential in other works counts and is not shown, as on the page of the comparison.
+    typed. What is confidential in the works of others is not compared, as on the page of the comparison.
     """
     submission = latest(work) if work else None
     filed_on = filed_day(work, submission, today) if work else today
@@ -75,7 +74,7 @@ def compared_typed(
         besides=[key],
         headings=headings_on(institution, today),
         readable=readable_to(seat),
-        closed=closed_to(seat),
+        private=own_private(seat),
     )
     bodies = {part.name: part.body for part in parts}
     nearest = found.similar[:NEAREST]
@@ -91,7 +90,6 @@ def compared_typed(
             shared=[shared_of(passage, bodies) for passage in one.passages],
             counted=one.counted,
             greyed=one.greyed,
-            hidden=one.hidden,
         )
         for one in nearest
         if one.key in rows
