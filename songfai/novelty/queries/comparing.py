@@ -105,7 +105,8 @@ def similar(
     their day; with `with_later` some of the others too, apart. `besides`: keys that are not compared and do not make a wording
     common: earlier versions of the same. `headings`: of the form the text was written on, not counted. `readable` is asked once:
     of these keys, whose confidential parts may the viewer read? And `closed`: of which are none of the words shown, so that
-    only the number of syllables is told? `among` is asked once of the likeliest: with which of these keys is it compared?
+    only the number of syllables is told? `among` is asked of the likeliest, and of those named for wording that is handed
+    round: with which of these keys is it compared?
     """
     sheet = sheet_of(parts)
     anchors = sheet.anchors()
@@ -117,7 +118,7 @@ def similar(
     mask = grey(len(sheet.numbers), [*sheet.known(headings), *stretches])
     earlier = Earlier(before, filed_before)
     texts = _chosen(_votes(anchors, lists, mask), earlier, with_later, among)
-    round_ = _handed_round(sheet, anchors, lists, stretches, earlier)
+    round_ = _only(_handed_round(sheet, anchors, lists, stretches, earlier), among)
     written = _written([*texts, *(text for _stretch, first in round_ for text in first)])
     secret = {text.key for text, parts_ in written.items() if any(part.confidential for part in parts_)}
     hidden = secret - set(readable(secret)) if secret else set()
@@ -235,6 +236,16 @@ def _handed_round(
         )[:ALIGNED])
         for stretch, numbers in found
     ]  # fmt: skip
+
+
+def _only(
+    round_: list[tuple[range, list[Candidate]]], among: Reader | None
+) -> list[tuple[range, list[Candidate]]]:
+    keys = {one.key for _stretch, first in round_ for one in first}
+    if among is None or not keys:
+        return round_
+    kept = set(among(keys))
+    return [(stretch, [one for one in first if one.key in kept]) for stretch, first in round_]
 
 
 def _joined(sheet: Sheet, stretches: Iterable[range]) -> list[range]:

@@ -47,6 +47,7 @@ from songfai.works.queries import (
 )
 from songfai.works.states import (
     CREATORS,
+    ELSEWHERE,
     FILEABLE,
     OBJECTABLE,
     RECOGNITION,
@@ -230,9 +231,9 @@ def about_guidance(work: Work, seat: Seat) -> dict[str, Any]:
     guides = [one for one in work.mentorships.all() if one.ended_at is None]
     asked = any(one.mentor_id == seat.account_id for one in guides)
     readers = [one.account_id for one in work.readings.all()]
-    reader = may(seat, "mark_read", work) and work.stage not in (Stage.DRAFT, Stage.PAST)
+    reader = may(seat, "mark_read", work) and work.stage not in (Stage.DRAFT, *ELSEWHERE)
     return {
-        "guided": asked or (may(seat, "ask_mentor", work) and work.stage != Stage.PAST),
+        "guided": asked or (may(seat, "ask_mentor", work) and work.stage not in ELSEWHERE),
         "may_offer": reader and not asked,
         "may_read": reader and seat.account_id not in readers,
         "read_by": len(readers),
@@ -241,7 +242,7 @@ def about_guidance(work: Work, seat: Seat) -> dict[str, Any]:
 
 def about_campaigns(work: Work, seat: Seat) -> dict[str, Any]:
     """Which campaigns count it, for those who may enter it and those who read it; and whether another one is open."""
-    may_enter = work.stage not in (Stage.DRAFT, Stage.PAST) and may(seat, "enter_campaign", work)
+    may_enter = work.stage not in (Stage.DRAFT, *ELSEWHERE) and may(seat, "enter_campaign", work)
     return {
         "entered": list(entries_of(work)),
         "may_leave": may_enter,

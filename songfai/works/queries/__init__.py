@@ -83,6 +83,20 @@ from songfai.works.queries.papers import (
     letter_type,
     tally_of,
 )
+from songfai.works.queries.partner import (
+    bodies_of_side,
+    borne_by,
+    campaigns_of_side,
+    counts_works,
+    no_longer_recognised,
+    programmes_with_works,
+    releasable,
+    releases_of,
+    size_of,
+    waiting,
+    with_release,
+    with_terms,
+)
 from songfai.works.queries.paying import (
     Due,
     agreement_of,
@@ -174,6 +188,18 @@ from songfai.works.queries.works import (
 )
 
 __all__ = [
+    "bodies_of_side",
+    "borne_by",
+    "campaigns_of_side",
+    "counts_works",
+    "no_longer_recognised",
+    "programmes_with_works",
+    "releasable",
+    "releases_of",
+    "size_of",
+    "waiting",
+    "with_release",
+    "with_terms",
     "letter_of",
     "letter_type",
     "to_withdraw",

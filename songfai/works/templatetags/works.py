@@ -45,6 +45,7 @@ LOOKS = {
     Stage.REVOKED: ("late", "arrow-back-up"),
     Stage.WITHDRAWN: ("none", "arrow-back-up"),
     Stage.PAST: ("none", "archive"),
+    Stage.PARTNER: ("none", "users"),
 }
 
 
