@@ -84,7 +84,7 @@ def withdraw_release(*, release: Release, by: Seat, at: datetime) -> None:
 
 
 def end_releases(work: Work, by: Seat, at: datetime) -> None:
-    """With its recognition ends what was released of a work: at once by who speaks for the side, else the side's office is told."""
+    """With its recognition ends its release: at once where who revokes it speaks for the side; else its office is told."""
     rows = work.releases.filter(withdrawn_at=None).select_related("programme")
     for row in rows:
         try:
@@ -287,7 +287,7 @@ def _write_parts(work: Work, row: PartnerWork, terms: Mapping[str, Any]) -> None
 
 
 def _take_out(row: PartnerWork, told: Told) -> None:
-    """Nothing of it is shown or compared. Where an author or a council here has spoken of it, its title stays beside their words."""
+    """Nothing of it is shown or compared. Where somebody here has spoken of it, its title stays beside their words."""
     work = row.work
     novelty.remove(key=str(work.key))
     spoken_of = (

@@ -13,9 +13,11 @@ from songfai.deadlines.wording import how_counted
 from songfai.kit.clock import today
 from songfai.kit.refusals import words
 from songfai.parties.models import Seat
+from songfai.programmes.models import Programme
+from songfai.programmes.queries import side_of
 from songfai.works import rules
 from songfai.works.forms import PaperForm
-from songfai.works.models import Benefit, Disclosure, Move, Submission, Work
+from songfai.works.models import Benefit, Disclosure, Move, Release, Submission, Work
 from songfai.works.pages.lettering import about_letter
 from songfai.works.pages.parts import keep_disclosed, work_of
 from songfai.works.pages.sitting import about_council, still_missing
@@ -30,16 +32,20 @@ from songfai.works.queries import (
     above,
     agreement_of,
     benefits_of,
+    bodies_of_side,
     council_papers,
     dues_of,
     entries_of,
     filing_of,
+    known_elsewhere,
     latest,
     levels_of,
     lines_of_marks,
     open_to,
     papers_for,
     parts_for,
+    programmes_with_works,
+    releases_of,
     rubric_of,
     shares_of,
     superior_asked,
@@ -51,6 +57,7 @@ from songfai.works.states import (
     FILEABLE,
     OBJECTABLE,
     RECOGNITION,
+    RELEASABLE,
     RUNNING,
     WAY,
     WITH_REASON,
@@ -250,6 +257,20 @@ def about_campaigns(work: Work, seat: Seat) -> dict[str, Any]:
     }
 
 
+def released_in(work: Work, seat: Seat) -> list[tuple[Programme, Release | None]]:
+    """The programmes in which the person may release it, or has it released already; none for a work that is not recognised."""
+    if work.stage not in RELEASABLE or not may(seat, "release"):
+        return []
+    day = today()
+    programmes = [
+        one
+        for one in programmes_with_works(seat, day)
+        if (side := side_of(one, seat)) is not None and work.institution_id in bodies_of_side(side, day)
+    ]
+    standing = {one.programme_id: one for one in releases_of(work) if one.withdrawn_at is None}
+    return [(one, standing.get(one.pk)) for one in programmes]
+
+
 def handed_in(request: HttpRequest, work: Work, submission: Submission) -> HttpResponse:
     """A work that is its authors' again, for who had it before them: what was handed in, and what became of it."""
     context = {
@@ -281,6 +302,7 @@ def work(request: HttpRequest, key: UUID) -> HttpResponse:
     benefits, sums = benefits_of(shown)
     worded = shown.stage in WORDED
     first = rules.surely_applied(shown.first_applied)
+    elsewhere = known_elsewhere(shown)
     open_benefit = (worded or shown.stage in RECOGNITION) and may(seat, "benefits", shown)
     context = {
         "work": shown,
@@ -291,6 +313,8 @@ def work(request: HttpRequest, key: UUID) -> HttpResponse:
         "may_discard": shown.stage == Stage.DRAFT and submission is None and may(seat, "write", shown),
         "may_compare": reads_confidential(seat, shown, submission),
         "past": shown.past if shown.stage == Stage.PAST else None,
+        "partner": shown.partner if shown.stage == Stage.PARTNER else None,
+        "released_in": released_in(shown, seat),
         "parts": part_rows(shown, submission, seat),
         "authors": author_rows(shown, seat),
         "total": rules.total(shares_of(shown.authors.all())),
@@ -300,8 +324,8 @@ def work(request: HttpRequest, key: UUID) -> HttpResponse:
         "may_confirm_benefit": may(seat, "confirm_benefit", shown),
         "papers": list(papers_for(seat, shown, submission)),
         "paper_form": PaperForm() if worded and may(seat, "papers", shown) else None,
-        "novelty": shown.past.day
-        if shown.stage == Stage.PAST
+        "novelty": elsewhere[0]
+        if elsewhere
         else rules.novelty_date(submission.filed_on if submission else None, first),
         **about_submission(submission, shown, seat),
         **level_rows(shown, seat),

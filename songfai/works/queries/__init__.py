@@ -36,6 +36,7 @@ from songfai.works.queries.comparing import (
     earlier_by_name,
     headings_of,
     headings_on,
+    known_elsewhere,
     named_earlier,
     novelty_day,
     outside_of,
@@ -188,6 +189,7 @@ from songfai.works.queries.works import (
 )
 
 __all__ = [
+    "known_elsewhere",
     "bodies_of_side",
     "borne_by",
     "campaigns_of_side",

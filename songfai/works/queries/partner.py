@@ -17,7 +17,7 @@ from songfai.parties.permissions import can
 from songfai.parties.queries import holder_of
 from songfai.parties.rules import stands_for
 from songfai.programmes.models import Programme, Side
-from songfai.programmes.queries import in_force, own_programmes, promised_until, side_of
+from songfai.programmes.queries import in_force, side_of, that_promise
 from songfai.programmes.states import ABOUT_WORKS
 from songfai.record.states import Stage as Standing
 from songfai.works.models import Campaign, Release, Submission, Work
@@ -41,15 +41,15 @@ def bodies_of_side(side: Side, day: date) -> list[int]:
 
 def counts_works(programme: Programme, day: date) -> bool:
     """Whether it promises campaigns, contests or awards: else its sides release no works (docs/adr/0125)."""
-    return promised_until(programme, day).filter(type__in=ABOUT_WORKS).exists()
+    return that_promise(Programme.objects.filter(pk=programme.pk), ABOUT_WORKS, day).exists()
 
 
 def programmes_with_works(seat: Seat | None, day: date) -> list[Programme]:
     """In which the person may release works of the own side."""
     if seat is None or not can(seat, "release"):
         return []
-    rows = in_force(seat).filter(pk__in=own_programmes(seat).order_by().values("pk"))
-    return [one for one in rows if side_of(one, seat) is not None and counts_works(one, day)]
+    rows = that_promise(in_force(seat), ABOUT_WORKS, day)
+    return [one for one in rows if side_of(one, seat) is not None]
 
 
 # ---------------------------------------------------------------- with what a work is compared
