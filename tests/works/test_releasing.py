@@ -194,6 +194,22 @@ def test_terms_have_nothing_confidential_of_then_or_of_now(sides):
     }  # fmt: skip
 
 
+def test_the_other_side_withdraws_nothing_of_ours(sides, client):
+    work = recognised(sides.one)
+    release(sides, work)
+    with refused("work_of_another"):
+        actions.withdraw_release(release=Release.objects.get(), by=sides.other.leader, at=make.NOW)
+    client.force_login(sides.other.leader.account)
+    back = reverse("works:withdraw_release", args=[sides.programme.slug, work.key])
+    assert client.post(back).status_code == 404
+    assert Release.objects.get().withdrawn_at is None
+    type(work).objects.filter(pk=work.pk).update(stage=Stage.REVOKED)
+    assert (
+        work.title.get("vi")
+        not in client.get(reverse("works:releases", args=[sides.programme.slug])).content.decode()
+    )
+
+
 def test_released_in_one_step_under_one_signed_end(sides):
     for _n in range(3):
         recognised(sides.one, content=f"{PARAGRAPH} {_n}")

@@ -127,7 +127,7 @@ def test_it_costs_the_same_for_one_and_for_three(client, made, count):
     with CaptureQueriesContext(connection) as asked:
         answer = typed(client, made.author, headers=SCRIPT)
     assert answer.content.decode().count("<article") == count
-    assert sum("novelty_fingerprint" not in one["sql"] for one in asked.captured_queries) == 24
+    assert sum("novelty_fingerprint" not in one["sql"] for one in asked.captured_queries) == 26
 
 
 # ---------------------------------------------------------------- the form and its part

@@ -54,27 +54,32 @@ def release(*, works: Sequence[Work], programme: Programme, by: Seat, at: dateti
     rows = list(with_terms(held).order_by("id"))
     for one in rows:
         releasing.require_recognised(Stage(one.stage))
-        if one.institution_id not in bodies:
-            raise Refused("work_of_another", N_("This work is not one of your side."))
+        _require_own(one.institution_id in bodies)
     told = _say(programme, side, [(one, work_terms(one)) for one in rows], by, at)
     known = {one.work_id: one for one in Release.objects.filter(programme=programme, work__in=rows)}
     for one in rows:
         if one.pk in known and known[one.pk].withdrawn_at is None and one.pk not in told:
             continue
-        row = known.get(one.pk) or Release(work=one, programme=programme)
+        row = known.get(one.pk) or Release(work=one, programme=programme, side=side.position)
         row.at, row.who, row.withdrawn_at = at, str(by.account)[:200], None
         row.save()
         write(by=by, at=at, verb="works.release", subject=one, programme=programme.slug)
     return len(told)
 
 
+def _require_own(own: bool) -> None:
+    if not own:
+        raise Refused("work_of_another", N_("This work is not one of your side."))
+
+
 @transaction.atomic
 def withdraw_release(*, release: Release, by: Seat, at: datetime) -> None:
     """The other side is told that the work is not released any more; its server shows and compares it no longer.
 
-    What was told stays in the record of both. Refused: not_released.
+    What was told stays in the record of both. Refused: work_of_another, not_released.
     """
     side = check_releases(by, release.programme)
+    _require_own(release.side == side.position)
     release.refresh_from_db(from_queryset=Release.objects.select_for_update())
     releasing.require_released(release.withdrawn_at is None)
     _say(release.programme, side, [(release.work, WITHDRAWN)], by, at)
@@ -85,29 +90,20 @@ def withdraw_release(*, release: Release, by: Seat, at: datetime) -> None:
 
 def end_releases(work: Work, by: Seat, at: datetime) -> None:
     """With its recognition ends its release: at once where who revokes it speaks for the side; else its office is told."""
-    rows = work.releases.filter(withdrawn_at=None).select_related("programme")
-    for row in rows:
+    for row in work.releases.filter(withdrawn_at=None).select_related("programme"):
         try:
             check_releases(by, row.programme)
         except NotPermitted:
-            _ask_to_withdraw(row, at)
-        else:
-            withdraw_release(release=row, by=by, at=at)
-
-
-def _ask_to_withdraw(row: Release, at: datetime) -> None:
-    """The logs hosted here are those whose people can act: of them the side whose work it is."""
-    day = timezone.localdate(at)
-    for side in row.programme.sides.select_related("institution"):
-        if row.work.institution_id in bodies_of_side(side, day):
             tell(
-                institution=side.institution,
+                institution=row.programme.sides.get(position=row.side).institution,
                 roles=DECIDING,
                 text=N_("The recognition of “%(work)s” was revoked. Withdraw its release to the partner."),
                 address=reverse("works:releases", args=[row.programme.slug]),
                 at=at,
-                work=row.work.title.as_dict(),
+                work=work.title.as_dict(),
             )
+        else:
+            withdraw_release(release=row, by=by, at=at)
 
 
 def _say(
@@ -196,7 +192,12 @@ def _note_again(told: Told) -> None:
         work=work,
         programme=told.programme,
         defaults={"withdrawn_at": withdrawn},
-        create_defaults={"at": told.at, "who": str(told.by)[:200], "withdrawn_at": withdrawn},
+        create_defaults={
+            "side": told.side,
+            "at": told.at,
+            "who": str(told.by)[:200],
+            "withdrawn_at": withdrawn,
+        },
     )
 
 

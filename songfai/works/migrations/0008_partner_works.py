@@ -60,6 +60,7 @@ class Migration(migrations.Migration):
             name='Release',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('side', models.PositiveSmallIntegerField()),
                 ('at', models.DateTimeField(verbose_name='released')),
                 ('who', models.CharField(max_length=200)),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn')),
@@ -130,6 +131,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='release',
             constraint=models.UniqueConstraint(fields=('work', 'programme'), name='released_once_in_a_programme'),
+        ),
+        migrations.AddConstraint(
+            model_name="release",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("side__in", [1, 2])), name="released_for_a_side"
+            ),
         ),
         migrations.RunPython(lay_words, lift_words),
     ]

@@ -16,10 +16,11 @@ from songfai.works.states import Level
 
 class Release(models.Model):
     """Own: that a recognised work was released to the other side of a programme, and whether it still is. What was told
-    stands in the record (`works.terms`)."""
+    stands in the record (`works.terms`). `side`: the position of the side whose work it is."""
 
     work = models.ForeignKey(Work, on_delete=models.PROTECT, related_name="releases")
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
+    side = models.PositiveSmallIntegerField()
     at = models.DateTimeField(_("released"))
     who = models.CharField(max_length=200)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
@@ -30,6 +31,7 @@ class Release(models.Model):
         ordering = ["-at", "-id"]
         constraints = [
             models.UniqueConstraint(name="released_once_in_a_programme", fields=["work", "programme"]),
+            models.CheckConstraint(name="released_for_a_side", condition=Q(side__in=[1, 2])),
         ]
 
 

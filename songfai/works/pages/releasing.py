@@ -27,6 +27,7 @@ from songfai.works.queries import (
     no_longer_recognised,
     programmes_with_works,
     releasable,
+    releases_in,
     size_of,
     waiting,
     with_release,
@@ -94,7 +95,7 @@ def releases(request: HttpRequest, slug: str) -> HttpResponse:
         "most": MOST,
         "page": page,
         "rows": [(one, _standing(one)) for one in page.rows],
-        "revoked": no_longer_recognised(programme),
+        "revoked": no_longer_recognised(programme, side),
     }
     return render(request, "works/releases.html", context)
 
@@ -132,10 +133,8 @@ def release(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     """Also of a work whose recognition was revoked since."""
-    programme, _side = _programme(request, slug)
-    row = get_object_or_404(
-        Release.objects.select_related("work", "programme"), programme=programme, work__key=key
-    )
+    programme, side = _programme(request, slug)
+    row = get_object_or_404(releases_in(programme, side), work__key=key)
     actions.withdraw_release(release=row, by=request.seat, at=now())
     messages.success(request, _("The release is withdrawn. The partner’s server is told with the next file."))
     return redirect("works:releases", slug)

@@ -147,9 +147,14 @@ def releases_of(work: Work) -> list[Release]:
     return list(work.releases.select_related("programme").order_by("id"))
 
 
-def no_longer_recognised(programme: Programme) -> list[Release]:
+def releases_in(programme: Programme, side: Side) -> QuerySet[Release]:
+    """What a side has released, also of works whose recognition was revoked since."""
+    return Release.objects.filter(programme=programme, side=side.position).select_related("work", "programme")
+
+
+def no_longer_recognised(programme: Programme, side: Side) -> list[Release]:
     """Released works whose recognition was revoked since: their release is to be withdrawn."""
-    rows = Release.objects.filter(programme=programme, withdrawn_at=None)
+    rows = releases_in(programme, side).filter(withdrawn_at=None)
     rows = rows.exclude(work__stage__in=sorted(RELEASABLE))
     return list(rows.select_related("work__institution").order_by("id"))
 
