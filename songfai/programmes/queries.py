@@ -168,6 +168,12 @@ def promised_until(programme: Programme, day: date) -> QuerySet[Commitment]:
     return programme.commitments.filter(_promised_by(day)).order_by("number")
 
 
+def that_promise(programmes: QuerySet[Programme], types: Iterable[str], day: date) -> QuerySet[Programme]:
+    """Of these programmes those that promised something of one of the types up to a day."""
+    promised = Commitment.objects.filter(_promised_by(day), programme=OuterRef("pk"), type__in=list(types))
+    return programmes.filter(Exists(promised))
+
+
 def commitments_in(programmes: Iterable[Programme], day: date) -> QuerySet[Commitment]:
     """Of several programmes, promised up to a day, with those who answer for each; two queries."""
     answerables = Answerable.objects.select_related("side", "unit", "person", "party__institution").order_by(

@@ -42,6 +42,10 @@ class CommitmentType(State):
     OTHER = "other", N_("Other")
 
 
+# What is promised of initiatives: movements and campaigns, contests, awards. Other programmes do not count works.
+ABOUT_WORKS = (CommitmentType.CAMPAIGN, CommitmentType.CONTEST, CommitmentType.AWARD)
+
+
 class Settled(State):
     """What both sides have said became of a commitment (commitments room)."""
 

@@ -10,8 +10,19 @@ from songfai.deadlines.permissions import Keeper, check_keeps
 from songfai.kit.errors import N_, NotPermitted
 from songfai.parties.models import Seat
 from songfai.parties.permissions import can, check
+from songfai.programmes.models import Programme, Side
+from songfai.programmes.permissions import own_side
 from songfai.works.models import AuthorPair, Campaign, Mentorship, Submission, Work
-from songfai.works.states import BEFORE_COUNCIL, FILEABLE, RECOGNITION, Barred, CouncilRole, Stage, Step
+from songfai.works.states import (
+    BEFORE_COUNCIL,
+    ELSEWHERE,
+    FILEABLE,
+    RECOGNITION,
+    Barred,
+    CouncilRole,
+    Stage,
+    Step,
+)
 
 # Whose part it is, beside the role's right.
 OWN, OFFICE, OTHERS, COUNCIL, UNIT, SENDERS = "own", "office", "others", "council", "unit", "senders"
@@ -78,6 +89,7 @@ AT_LARGE = {
     "headings": "registry",
     "campaign": "registry",
     "persons": "registry",
+    "release": "release",
 }
 RUNS_THE_BALLOT = {CouncilRole.CHAIR, CouncilRole.SECRETARY}
 
@@ -127,6 +139,8 @@ def _runs(seat: Seat, whose: str, submission: Submission | None) -> bool:
 
 
 def _part(seat: Seat, whose: str, work: Work, submission: Submission | None) -> bool:
+    if work.stage == Stage.PARTNER:
+        return False
     if whose == OWN:
         return is_own(seat, work)
     if whose == READERS:
@@ -158,6 +172,10 @@ def check_may(seat: Seat, what: str, work: Work | None = None, submission: Submi
     check(seat, capability)
     if _part(seat, whose, work, submission):
         return
+    if work.stage == Stage.PARTNER:
+        raise NotPermitted(
+            "of_the_partner", N_("This work is the partner’s: it is read here, and changed there.")
+        )
     if whose in (OFFICE, OTHERS) and is_author(seat, work):
         raise NotPermitted("own_work", N_("You are an author of this work: somebody else decides on it."))
     if whose == OTHERS and seat.account_id == work.entered_by_id:
@@ -211,6 +229,15 @@ def check_tells_persons(seat: Seat, pair: AuthorPair) -> None:
         raise NotPermitted("own_person", N_("You are one of these authors: somebody else decides."))
 
 
+def check_releases(seat: Seat, programme: Programme) -> Side:
+    """What the own side tells the other one of its works is said by who may release for it. Returns that side."""
+    check_may(seat, "release")
+    side = own_side(programme, seat)
+    if side is None:
+        raise NotPermitted("not_a_side", N_("Your institution is not a side of this record."))
+    return side
+
+
 def check_own(seat: Seat, institution: int | None) -> None:
     """Councils and rules are kept by the institution they are of; the general rules by nobody here."""
     if institution is None or not seat.acts_for(institution):
@@ -260,6 +287,7 @@ PHASES: dict[str, frozenset[Stage]] = {
     "revoked": frozenset({Stage.REVOKED}),
     # Recognised before this register, it has no submission here and belongs to the unit.
     "past": frozenset({Stage.PAST}),
+    "partner": frozenset({Stage.PARTNER}),
 }
 # What is not published and not before anybody: it is compared as if all of it were confidential.
 CLOSED = PHASES["returned"] | PHASES["revoked"]
@@ -267,13 +295,13 @@ _N, _F, _O, _A = Reads
 # Reader -> what is read in each of PHASES, of the submission by which somebody is one. Circular 18/2013/TT-BKHCN, Article 6:
 # the unit keeps the file, and what is marked confidential secret; the solution may be made known before the decision.
 READING: dict[Reader, tuple[Reads, ...]] = {
-    Reader.OWN: (_A, _A, _A, _A, _A, _A, _A, _A),
-    Reader.MENTOR: (_O, _O, _O, _O, _O, _O, _O, _N),
-    Reader.OFFICE: (_N, _A, _A, _A, _A, _F, _O, _A),
-    Reader.UNIT: (_N, _O, _O, _O, _O, _F, _O, _O),
-    Reader.COUNCIL: (_N, _N, _A, _O, _O, _N, _N, _N),
-    Reader.CONFLICTED: (_N, _N, _O, _N, _N, _N, _N, _N),
-    Reader.WORKER: (_N, _N, _N, _N, _O, _N, _N, _O),
+    Reader.OWN: (_A, _A, _A, _A, _A, _A, _A, _A, _N),
+    Reader.MENTOR: (_O, _O, _O, _O, _O, _O, _O, _N, _N),
+    Reader.OFFICE: (_N, _A, _A, _A, _A, _F, _O, _A, _O),
+    Reader.UNIT: (_N, _O, _O, _O, _O, _F, _O, _O, _O),
+    Reader.COUNCIL: (_N, _N, _A, _O, _O, _N, _N, _N, _N),
+    Reader.CONFLICTED: (_N, _N, _O, _N, _N, _N, _N, _N, _N),
+    Reader.WORKER: (_N, _N, _N, _N, _O, _N, _N, _O, _O),
 }
 
 
@@ -284,7 +312,8 @@ def stages_read(reader: Reader) -> frozenset[Stage]:
 
 
 def _phase(work: Work, submission: Submission | None) -> int:
-    stage = submission.stage if submission else Stage.PAST if work.stage == Stage.PAST else Stage.DRAFT
+    without = work.stage if work.stage in ELSEWHERE else Stage.DRAFT
+    stage = submission.stage if submission else without
     return next(at for at, stages in enumerate(PHASES.values()) if stage in stages)
 
 
@@ -297,7 +326,7 @@ def readers(seat: Seat, work: Work, submission: Submission | None) -> set[Reader
     asked = (one for one in work.mentorships.all() if one.mentor_id == seat.account_id)
     if any(one.authors_agreed_at and not one.ended_at for one in asked):
         found.add(Reader.MENTOR)
-    if submission is None and work.stage != Stage.PAST:
+    if submission is None and work.stage not in ELSEWHERE:
         return found
     if seat.acts_for(submission.institution_id if submission else work.institution_id):
         if can(seat, "registry"):

@@ -143,11 +143,11 @@ class Node:
 
     @property
     def institution(self) -> Institution:
-        return Seat.objects.get().institution
+        return Seat.objects.earliest("pk").institution
 
     @property
     def leader(self) -> Seat:
-        return Seat.objects.select_related("institution", "account").get()
+        return Seat.objects.select_related("institution", "account").earliest("pk")
 
     def cards(self) -> bytes:
         with self:

@@ -38,7 +38,7 @@ OWN = {
     "works:list", "works:own", "works:new", "works:councils", "works:new_council", "works:regulations",
     "works:new_regulation", "works:discover", "works:due", "works:benefits", "works:benefit_rows", "works:payments", "works:sat_on", "works:sent_up", "works:figures",
     "works:sheets", "works:past_sheets", "works:campaigns", "works:new_campaign", "works:campaign",
-    "works:persons", "works:pairs", "works:rates", "works:new_rates", "works:fields", "works:headings",
+    "works:released", "works:persons", "works:pairs", "works:rates", "works:new_rates", "works:fields", "works:headings",
 }  # fmt: skip
 
 

@@ -99,6 +99,7 @@ LARGE = {
     "headings": OFFICE,
     "campaign": OFFICE,
     "persons": OFFICE,
+    "release": {Role.LEADER, Role.COORDINATOR},
 }
 
 

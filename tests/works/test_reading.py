@@ -131,7 +131,7 @@ def test_the_table_says_of_every_state_who_reads_it():
     assert all(len(row) == len(PHASES) for row in READING.values())
     # What queries.works asks of the database.
     assert stages_read(Reader.UNIT) == stages_read(Reader.OFFICE) == set(Stage) - {Stage.DRAFT}
-    assert stages_read(Reader.WORKER) == PHASES["in_force"] | PHASES["past"]
+    assert stages_read(Reader.WORKER) == PHASES["in_force"] | PHASES["past"] | PHASES["partner"]
     assert stages_read(Reader.CONFLICTED) == PHASES["judged"]
 
 

@@ -33,6 +33,7 @@ from songfai.record.threads import UNDERSTOOD
 from songfai.reviews import actions as reviews
 from songfai.support import actions as support
 from songfai.visits import actions as visits
+from songfai.works import actions as works
 
 logger = logging.getLogger("songfai.exchange")
 
@@ -61,6 +62,7 @@ PLACES: dict[str, Callable[..., object]] = {
     "papers": support.take_in_papers,
     "unit": support.take_in_unit,
     "unit_answer": support.take_in_unit,
+    "work": works.take_in_work,
     "duty": duties.take_in_duty,
     "minutes": reviews.take_in,
     "ratings": reviews.take_in_ratings,

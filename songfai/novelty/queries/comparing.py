@@ -108,7 +108,8 @@ def similar(
     common: earlier versions of the same. `headings`: of the form the text was written on, not counted. `private`: where it is
     given, the confidential parts of these keys alone are compared, and nothing that is told depends on those of others; None
     compares all of them. `readable` is asked once: of these keys, whose confidential parts may the viewer read? Of the others
-    only a number of syllables is told. `among` is asked once of the likeliest: with which of these keys is it compared?
+    only a number of syllables is told. `among` is asked of the likeliest, and of those named for wording
+    that is handed round: with which of these keys is it compared?
     """
     sheet = sheet_of(parts)
     anchors = sheet.anchors()
@@ -121,7 +122,7 @@ def similar(
     mask = grey(len(sheet.numbers), [*sheet.known(headings), *stretches])
     earlier = Earlier(before, filed_before)
     texts = _chosen(_votes(anchors, lists, mask), earlier, with_later, among)
-    round_ = _handed_round(sheet, anchors, lists, stretches, earlier)
+    round_ = _only(_handed_round(sheet, anchors, lists, stretches, earlier), among)
     written = _written([*texts, *(text for _stretch, first in round_ for text in first)], own)
     secret = {text.key for text, parts_ in written.items() if any(part.confidential for part in parts_)}
     hidden = secret - set(readable(secret)) if secret else set()
@@ -241,6 +242,16 @@ def _handed_round(
         )[:ALIGNED])
         for stretch, numbers in found
     ]  # fmt: skip
+
+
+def _only(
+    round_: list[tuple[range, list[Candidate]]], among: Reader | None
+) -> list[tuple[range, list[Candidate]]]:
+    keys = {one.key for _stretch, first in round_ for one in first}
+    if among is None or not keys:
+        return round_
+    kept = set(among(keys))
+    return [(stretch, [one for one in first if one.key in kept]) for stretch, first in round_]
 
 
 def _joined(sheet: Sheet, stretches: Iterable[range]) -> list[range]:

@@ -3,6 +3,7 @@ latest statement of a thread counts.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +21,17 @@ from songfai.record.states import EntryType
 from songfai.record.threads import newest_in
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One statement. `name` tells its thread apart within the side ("activity/1a2b")."""
+
+    kind: str
+    name: str
+    title: Trilingual | Mapping[str, str]
+    terms: Mapping[str, Any]
+    attachments: Sequence[Mapping[str, Any]] = ()
+
+
 def state(
     *,
     register: Register,
@@ -34,41 +45,57 @@ def state(
     attachments: Sequence[Mapping[str, Any]] = (),
 ) -> Document | None:
     """Say something for one's own side, which the calling room has found: the seat acts for it, or has taken over a field
-    of it. `name` tells the thread apart within the side ("activity/1a2b").
+    of it.
 
     The same terms said again say nothing new: None. While the log cannot be written (an older copy was restored, or it
     has two stories), the statement is kept and written as soon as it can be.
     """
+    said = Said(kind, name, title, terms, attachments)
+    return state_all(register=register, position=position, said=[said], by=by, at=at)[0]
+
+
+@transaction.atomic
+def state_all(
+    *, register: Register, position: int, said: Iterable[Said], by: Seat, at: datetime
+) -> list[Document | None]:
+    """As `state`, several statements of as many threads at once, under one signed end of the log: all or none."""
     books = records.read(register, held=True)
     side = position - 1
     check(by, "state", position=position if _speaks_for(by, books.logs[side].institution_id) else None)
-    thread = rules.statement_thread(position, name)
+    made = [_document(register, position, one, at) for one in said]
+    new = [document for document in made if document is not None]
+    if new:
+        write_waiting(books, side, at, new, str(by.account))
+        books.sign(at)
+    return made
+
+
+def _document(register: Register, position: int, said: Said, at: datetime) -> Document | None:
+    thread = rules.statement_thread(position, said.name)
     before = newest_in(register.pk, thread)
+    version = before.version + 1 if before else 1
     body = canonical.document_bytes(
         programme=register.programme,
         thread=thread,
-        kind=kind,
-        version=before.version + 1 if before else 1,
+        kind=said.kind,
+        version=version,
         supersedes=f"sha256:{before.sha256}" if before else None,
-        title=Trilingual.of(title).as_dict(),
-        terms=terms,
-        attachments=attachments,
+        title=Trilingual.of(said.title).as_dict(),
+        terms=said.terms,
+        attachments=said.attachments,
     )
     if before is not None and _same(before, body):
         return None
-    document = Document.objects.create(
+    return Document.objects.create(
         register=register,
         sha256=canonical.sha256_hex(body),
         body=body,
         thread=thread,
-        kind=kind,
-        version=before.version + 1 if before else 1,
+        kind=said.kind,
+        version=version,
         supersedes=before,
         created_at=at,
     )
-    write_waiting(books, side, at, [document], str(by.account))
-    books.sign(at)
-    return document
 
 
 def _speaks_for(by: Seat, institution: int) -> bool:

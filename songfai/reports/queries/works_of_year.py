@@ -3,17 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
-from songfai.parties.queries import holder_of
-from songfai.parties.rules import stands_for
-from songfai.programmes.models import Commitment, Programme, Side
-from songfai.programmes.states import CommitmentType
+from songfai.programmes.models import Commitment, Programme
+from songfai.programmes.states import ABOUT_WORKS
 from songfai.record.models import Log
 from songfai.reports.figures import Figure
 from songfai.reports.works_facts import SideWorks, WorkBenefit, YearWorks
-from songfai.works.queries import WorksOfYear, works_of_year
-
-# What is promised of initiatives: movements and campaigns, contests, awards. Other programmes do not count works.
-ABOUT_WORKS = (CommitmentType.CAMPAIGN, CommitmentType.CONTEST, CommitmentType.AWARD)
+from songfai.works.queries import WorksOfYear, borne_by, works_of_year
 
 
 def works_of_programme(
@@ -26,14 +21,8 @@ def works_of_programme(
     if Log.objects.filter(register=programme.register_id, hosted=False).exists():
         return None
     sides = sorted(programme.sides.all(), key=lambda side: side.position)
-    first, second = (works_of_year(_bodies(side, cut_off), year, cut_off) for side in sides)
+    first, second = (works_of_year(borne_by(side, cut_off), year, cut_off) for side in sides)
     return YearWorks(_side(1, first), _side(2, second)) if first or second else None
-
-
-def _bodies(side: Side, day: date) -> set[int]:
-    """Of who bears the side on the day, and of those it has taken over: works stay where they were filed."""
-    holder = holder_of(side.institution, day)
-    return {side.institution_id, holder.pk} | set(stands_for(holder.pk, holder.answers, day))
 
 
 def _side(position: int, found: WorksOfYear) -> SideWorks:

@@ -64,6 +64,7 @@ from songfai.works.actions.past import lay_texts
 from songfai.works.actions.paying import pay, save_agreement
 from songfai.works.actions.persons import judge_pair
 from songfai.works.actions.rates import end_rates, save_rates
+from songfai.works.actions.releasing import release, take_in_work, withdraw_release
 from songfai.works.actions.reminding import remind
 from songfai.works.actions.rubrics import (
     begin_rubric,
@@ -87,6 +88,9 @@ from songfai.works.actions.together import Outcome, take_together
 from songfai.works.actions.writing import add_paper, begin, change, discard, remove_paper
 
 __all__ = [
+    "release",
+    "take_in_work",
+    "withdraw_release",
     "draft_letter",
     "begin_withdrawing",
     "withdraw_sheet",

@@ -193,7 +193,7 @@ def object_to(*, author: Author, reason: str, by: Seat, at: datetime) -> Objecti
     if submission is not None:
         tell_office(submission, text, at, **said)
     tell_people(
-        accounts=[work.entered_by],
+        accounts=[work.entered_by] if work.entered_by else [],
         text=text,
         address=address_of(work),
         at=at,

@@ -22,6 +22,7 @@ from songfai.works.actions.holding import (
     tell_office,
 )
 from songfai.works.actions.paying import lapse, note_transfer
+from songfai.works.actions.releasing import end_releases
 from songfai.works.models import Certificate, Finding, Submission, Tally, Use, Work
 from songfai.works.permissions import check_may
 from songfai.works.queries import (
@@ -294,6 +295,7 @@ def revoke(
     move(submission, stage, Step.REVOKE, by, at, reason)
     if not submission.above:
         lapse(submission.work, reason)
+        end_releases(submission.work, by, at)
         _tell_levels(submission.work, reason, at)
     tell_authors(submission, N_("The recognition of “%(work)s” was revoked: %(reason)s"), at, reason=reason)
     return submission

@@ -216,9 +216,9 @@ def address_of(of: Work | Submission) -> str:
 def tell_authors(of: Work | Submission, text: str, at: datetime, **params: object) -> None:
     """The authors who have an account, and who entered it."""
     work = of.work if isinstance(of, Submission) else of
-    told = [one.account for one in work.authors.select_related("account") if one.account]
+    told = [one.account for one in work.authors.select_related("account")]
     tell_people(
-        accounts=[*told, work.entered_by],
+        accounts=[one for one in (*told, work.entered_by) if one],
         text=text,
         address=address_of(of),
         at=at,

@@ -26,6 +26,7 @@ from songfai.works.forms.rates import (
     ResumeFieldForm,
 )
 from songfai.works.forms.register import FilterForm
+from songfai.works.forms.releasing import ReleaseForm
 from songfai.works.forms.scoring import (
     BeginRubricForm,
     ConclusionForm,
@@ -51,6 +52,7 @@ from songfai.works.forms.works import (
 )
 
 __all__ = [
+    "ReleaseForm",
     "TogetherForm",
     "BeginRubricForm",
     "ConclusionForm",

@@ -18,6 +18,7 @@ from songfai.works.models.recognition import (
     Submission,
     Use,
 )
+from songfai.works.models.releasing import PartnerWork, Release
 from songfai.works.models.reminding import Reminder
 from songfai.works.models.scoring import (
     Conclusion,
@@ -33,6 +34,8 @@ from songfai.works.models.sheets import Objection, Sheet, SheetLine, SignedPaper
 from songfai.works.models.works import Author, Benefit, Paper, Part, Work, WorkField, WorkFieldChange
 
 __all__ = [
+    "PartnerWork",
+    "Release",
     "Conclusion",
     "Conflict",
     "Rubric",

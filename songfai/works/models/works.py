@@ -112,7 +112,14 @@ class Work(models.Model):
     investor = models.CharField(_("investor"), max_length=300, blank=True)
     state_funded = models.BooleanField(_("paid for by the State"), default=False)
     entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False, db_index=False
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        db_index=False,
+        help_text="nobody here, where the other side released it",
     )
     on_behalf = models.BooleanField(
         default=False, editable=False, help_text="an officer entered it for its authors"
@@ -128,6 +135,13 @@ class Work(models.Model):
         verbose_name = _("work")
         verbose_name_plural = _("works")
         ordering = ["-listed_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="work_is_entered_or_released",
+                condition=Q(stage=Stage.PARTNER, entered_by=None)
+                | (~Q(stage=Stage.PARTNER) & Q(entered_by__isnull=False)),
+            )
+        ]
         indexes = [
             # The figures by unit are counted from this one alone.
             list_index("works_by_day", "institution"),

@@ -13,9 +13,11 @@ from songfai.deadlines.wording import how_counted
 from songfai.kit.clock import today
 from songfai.kit.refusals import words
 from songfai.parties.models import Seat
+from songfai.programmes.models import Programme
+from songfai.programmes.queries import side_of
 from songfai.works import rules
 from songfai.works.forms import PaperForm
-from songfai.works.models import Benefit, Disclosure, Move, Submission, Work
+from songfai.works.models import Benefit, Disclosure, Move, Release, Submission, Work
 from songfai.works.pages.lettering import about_letter
 from songfai.works.pages.parts import keep_disclosed, work_of
 from songfai.works.pages.sitting import about_council, still_missing
@@ -30,16 +32,20 @@ from songfai.works.queries import (
     above,
     agreement_of,
     benefits_of,
+    bodies_of_side,
     council_papers,
     dues_of,
     entries_of,
     filing_of,
+    known_elsewhere,
     latest,
     levels_of,
     lines_of_marks,
     open_to,
     papers_for,
     parts_for,
+    programmes_with_works,
+    releases_of,
     rubric_of,
     shares_of,
     superior_asked,
@@ -47,9 +53,11 @@ from songfai.works.queries import (
 )
 from songfai.works.states import (
     CREATORS,
+    ELSEWHERE,
     FILEABLE,
     OBJECTABLE,
     RECOGNITION,
+    RELEASABLE,
     RUNNING,
     WAY,
     WITH_REASON,
@@ -230,9 +238,9 @@ def about_guidance(work: Work, seat: Seat) -> dict[str, Any]:
     guides = [one for one in work.mentorships.all() if one.ended_at is None]
     asked = any(one.mentor_id == seat.account_id for one in guides)
     readers = [one.account_id for one in work.readings.all()]
-    reader = may(seat, "mark_read", work) and work.stage not in (Stage.DRAFT, Stage.PAST)
+    reader = may(seat, "mark_read", work) and work.stage not in (Stage.DRAFT, *ELSEWHERE)
     return {
-        "guided": asked or (may(seat, "ask_mentor", work) and work.stage != Stage.PAST),
+        "guided": asked or (may(seat, "ask_mentor", work) and work.stage not in ELSEWHERE),
         "may_offer": reader and not asked,
         "may_read": reader and seat.account_id not in readers,
         "read_by": len(readers),
@@ -241,12 +249,26 @@ def about_guidance(work: Work, seat: Seat) -> dict[str, Any]:
 
 def about_campaigns(work: Work, seat: Seat) -> dict[str, Any]:
     """Which campaigns count it, for those who may enter it and those who read it; and whether another one is open."""
-    may_enter = work.stage not in (Stage.DRAFT, Stage.PAST) and may(seat, "enter_campaign", work)
+    may_enter = work.stage not in (Stage.DRAFT, *ELSEWHERE) and may(seat, "enter_campaign", work)
     return {
         "entered": list(entries_of(work)),
         "may_leave": may_enter,
         "may_enter": may_enter and open_to(work, today()).exists(),
     }
+
+
+def released_in(work: Work, seat: Seat) -> list[tuple[Programme, Release | None]]:
+    """The programmes in which the person may release it, or has it released already; none for a work that is not recognised."""
+    if work.stage not in RELEASABLE or not may(seat, "release"):
+        return []
+    day = today()
+    programmes = [
+        one
+        for one in programmes_with_works(seat, day)
+        if (side := side_of(one, seat)) is not None and work.institution_id in bodies_of_side(side, day)
+    ]
+    standing = {one.programme_id: one for one in releases_of(work) if one.withdrawn_at is None}
+    return [(one, standing.get(one.pk)) for one in programmes]
 
 
 def handed_in(request: HttpRequest, work: Work, submission: Submission) -> HttpResponse:
@@ -280,6 +302,7 @@ def work(request: HttpRequest, key: UUID) -> HttpResponse:
     benefits, sums = benefits_of(shown)
     worded = shown.stage in WORDED
     first = rules.surely_applied(shown.first_applied)
+    elsewhere = known_elsewhere(shown)
     open_benefit = (worded or shown.stage in RECOGNITION) and may(seat, "benefits", shown)
     context = {
         "work": shown,
@@ -290,6 +313,8 @@ def work(request: HttpRequest, key: UUID) -> HttpResponse:
         "may_discard": shown.stage == Stage.DRAFT and submission is None and may(seat, "write", shown),
         "may_compare": reads_confidential(seat, shown, submission),
         "past": shown.past if shown.stage == Stage.PAST else None,
+        "partner": shown.partner if shown.stage == Stage.PARTNER else None,
+        "released_in": released_in(shown, seat),
         "parts": part_rows(shown, submission, seat),
         "authors": author_rows(shown, seat),
         "total": rules.total(shares_of(shown.authors.all())),
@@ -299,8 +324,8 @@ def work(request: HttpRequest, key: UUID) -> HttpResponse:
         "may_confirm_benefit": may(seat, "confirm_benefit", shown),
         "papers": list(papers_for(seat, shown, submission)),
         "paper_form": PaperForm() if worded and may(seat, "papers", shown) else None,
-        "novelty": shown.past.day
-        if shown.stage == Stage.PAST
+        "novelty": elsewhere[0]
+        if elsewhere
         else rules.novelty_date(submission.filed_on if submission else None, first),
         **about_submission(submission, shown, seat),
         **level_rows(shown, seat),

@@ -36,6 +36,7 @@ from songfai.works.queries.comparing import (
     earlier_by_name,
     headings_of,
     headings_on,
+    known_elsewhere,
     named_earlier,
     novelty_day,
     outside_of,
@@ -82,6 +83,21 @@ from songfai.works.queries.papers import (
     letter_of,
     letter_type,
     tally_of,
+)
+from songfai.works.queries.partner import (
+    bodies_of_side,
+    borne_by,
+    campaigns_of_side,
+    counts_works,
+    no_longer_recognised,
+    programmes_with_works,
+    releasable,
+    releases_in,
+    releases_of,
+    size_of,
+    waiting,
+    with_release,
+    with_terms,
 )
 from songfai.works.queries.paying import (
     Due,
@@ -174,6 +190,20 @@ from songfai.works.queries.works import (
 )
 
 __all__ = [
+    "known_elsewhere",
+    "bodies_of_side",
+    "borne_by",
+    "campaigns_of_side",
+    "counts_works",
+    "no_longer_recognised",
+    "programmes_with_works",
+    "releasable",
+    "releases_in",
+    "releases_of",
+    "size_of",
+    "waiting",
+    "with_release",
+    "with_terms",
     "letter_of",
     "letter_type",
     "to_withdraw",

@@ -20,6 +20,7 @@ from songfai.works.models import Answer, FormHeading, Judgement, Outside, Part, 
 from songfai.works.permissions import CLOSED, Reader, is_author, readers, reads_confidential
 from songfai.works.queries.councils import chain
 from songfai.works.queries.levels import is_within
+from songfai.works.queries.partner import compared_by
 from songfai.works.queries.register import NAMED, streams_of
 from songfai.works.queries.sheets import titles_alone
 from songfai.works.queries.works import (
@@ -98,6 +99,8 @@ class HandedRound:
     first: list[Work]
 
 
+# With an earlier work of any origin, whose it is.
+ORIGIN = ("unit", "past", "partner__released_by", "partner__programme")
 # Works that are counted for a page.
 LOOKED_AT = 50_000
 
@@ -129,11 +132,19 @@ class Comparison:
 OWN = 20
 
 
+def known_elsewhere(work: Work) -> tuple[date, date | None] | None:
+    """The novelty date and the day of filing of a work without a submission here, by its paper or by the side that released
+    it; None for every other one."""
+    if work.stage == Stage.PARTNER:
+        return work.partner.day, work.partner.filed_on
+    return (work.past.day, None) if work.stage == Stage.PAST else None
+
+
 def novelty_day(work: Work, submission: Submission | None, today: date) -> date:
     """Of the submission that runs or was recognised; of a work that is still to be filed, as if it were filed today; of one
     recognised before this register, as its paper says it."""
-    if work.stage == Stage.PAST:
-        return work.past.day
+    if (elsewhere := known_elsewhere(work)) is not None:
+        return elsewhere[0]
     return (
         rules.novelty_date(filed_day(work, submission, today), rules.surely_applied(work.first_applied))
         or today
@@ -141,8 +152,8 @@ def novelty_day(work: Work, submission: Submission | None, today: date) -> date:
 
 
 def filed_day(work: Work, submission: Submission | None, today: date) -> date:
-    if work.stage == Stage.PAST:
-        return work.past.day
+    if (elsewhere := known_elsewhere(work)) is not None:
+        return elsewhere[1] or elsewhere[0]
     running = submission is not None and (submission.above or Stage(work.stage) not in FILEABLE)
     return submission.filed_on if submission and running and submission.filed_on else today
 
@@ -176,12 +187,13 @@ def compared(
         headings=headings_on(work.institution, today),
         readable=readable_to(seat),
         private=None if judging else own_private(seat),
+        among=compared_by(work.institution, today),
     )
     said = _said(work, submission)
     alike = [*found.similar, *found.later]
     keys = [one.key for one in alike] + [key for one in found.handed_round for key in one.first]
     named = Work.objects.filter(Q(key__in=keys) | Q(pk__in=said)).defer("search")
-    named = named.select_related("institution__parent__parent", "unit", "past").prefetch_related(
+    named = named.select_related("institution__parent__parent", *ORIGIN).prefetch_related(
         Prefetch("submissions", Submission.objects.order_by("-id"))
     )
     rows = {str(one.key): one for one in named}
@@ -291,9 +303,9 @@ def outside_of(work: Work, day: date) -> list[Source]:
 
 def _days(row: Work, today: date) -> tuple[date, date | None]:
     """The novelty date of a work that people named, and when it was filed."""
+    if (elsewhere := known_elsewhere(row)) is not None:
+        return elsewhere
     submission = latest(row)
-    if row.stage == Stage.PAST:
-        return row.past.day, None
     return novelty_day(row, submission, today), submission.filed_on if submission else None
 
 

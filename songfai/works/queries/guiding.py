@@ -15,10 +15,10 @@ from songfai.works.models.works import CARRIED
 from songfai.works.permissions import PHASES, is_own
 from songfai.works.queries.register import NAMED
 from songfai.works.queries.works import bodies_of, own_works
-from songfai.works.states import RECOGNITION, BenefitKind, Stage
+from songfai.works.states import ELSEWHERE, RECOGNITION, BenefitKind, Stage
 
 # What may still become better by help, and what is worth carrying on.
-WORTH = sorted(set(Stage) - {Stage.DRAFT, Stage.REVOKED, Stage.PAST} - PHASES["returned"])
+WORTH = sorted(set(Stage) - {Stage.DRAFT, Stage.REVOKED, *ELSEWHERE} - PHASES["returned"])
 
 
 def mentors_of(work: Work) -> QuerySet[Mentorship]:

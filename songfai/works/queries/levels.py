@@ -76,10 +76,12 @@ def is_within(earlier: Work, work: Work, submission: Submission | None) -> bool:
         scope, body = Scope.UNIT, work.institution_id
     else:
         scope, body = Scope(submission.regulation.scope), submission.institution_id
+    # A work of the partner lies where the partner is, not where it is read.
+    home = earlier.partner.released_by if earlier.stage == Stage.PARTNER else earlier.institution
     return rules.within(
         scope,
-        unit=earlier.institution_id == work.institution_id,
-        bodies={one.pk for one in chain(earlier.institution)} if scope == Scope.PROVINCE else (),
+        unit=home.pk == work.institution_id,
+        bodies={one.pk for one in chain(home)} if scope == Scope.PROVINCE else (),
         body=body,
-        same_country=earlier.institution.country == work.institution.country,
+        same_country=home.country == work.institution.country,
     )

@@ -43,7 +43,7 @@ class WorksOfYear:
 def works_of_year(bodies: Iterable[int], year: int, until: date) -> WorksOfYear:
     """Of these institutions and of those one and two steps below them. Works recognised before the register are in none of it:
     no year of theirs was counted here. Five statements, however many works there are."""
-    whose = _with_those_below(bodies)
+    whose = with_those_below(bodies)
     last = min(until, date(year, 12, 31))
     end = timezone.make_aware(datetime.combine(until + timedelta(days=1), time.min))
     base = Submission.objects.filter(institution__in=whose, scheme=Scheme.BASE).order_by()
@@ -65,7 +65,8 @@ def works_of_year(bodies: Iterable[int], year: int, until: date) -> WorksOfYear:
     )
 
 
-def _with_those_below(bodies: Iterable[int]) -> list[int]:
+def with_those_below(bodies: Iterable[int]) -> list[int]:
+    """Of a side that these bodies bear: they, and those one and two steps below them."""
     own = list(bodies)
     rows = Institution.objects.filter(Q(pk__in=own) | Q(parent__in=own) | Q(parent__parent__in=own))
     return list(rows.order_by("pk").values_list("pk", flat=True))

@@ -25,7 +25,7 @@ from songfai.works.queries.works import (
     own_works,
     stages_of,
 )
-from songfai.works.states import CREATORS, GROUPS, RUNNING, Stage
+from songfai.works.states import CREATORS, ELSEWHERE, GROUPS, RUNNING, Stage
 
 # So many works of one's own, or late ones, are named by their numbers.
 NAMED = 2000
@@ -89,6 +89,11 @@ def _conditions(wanted: Filter) -> tuple[list[Q], list[Q]]:
     passing = []
     if wanted.stage:
         passing.append(Q(stage__in=sorted(stages_of(wanted.stage))))
+        if wanted.stage == Stage.PARTNER:
+            narrow.append(Q(partner__withdrawn_at=None))
+    else:
+        # Of the partner's works a list is told where it is asked for them: these are not the unit's.
+        passing.append(~Q(stage=Stage.PARTNER))
     if wanted.type:
         passing.append(Q(type=wanted.type))
     if wanted.level:
@@ -250,7 +255,7 @@ def _units(ids: set[int | None]) -> QuerySet[Unit]:
 def _counts_of(body: int, wanted: Filter) -> Iterator[tuple[int | None, str, int]]:
     narrow, passing = _conditions(wanted)
     # What was recognised before this register was decided elsewhere: `recognised_before` counts it.
-    neither = [Stage.DRAFT, Stage.PAST]
+    neither = [Stage.DRAFT, *ELSEWHERE]
     rows = Work.objects.filter(~Q(stage__in=neither), *narrow, *passing, institution=body)
     if wanted.year is not None:
         rows = rows.filter(listed_on__range=(date(wanted.year, 1, 1), date(wanted.year, 12, 31)))

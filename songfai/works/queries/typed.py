@@ -11,6 +11,7 @@ from songfai.parties.models import Institution, Seat
 from songfai.works import rules
 from songfai.works.models import Work
 from songfai.works.queries.comparing import (
+    ORIGIN,
     Shared,
     filed_day,
     headings_on,
@@ -18,6 +19,7 @@ from songfai.works.queries.comparing import (
     readable_to,
     shared_of,
 )
+from songfai.works.queries.partner import compared_by
 from songfai.works.queries.works import as_handed_in, latest, works
 
 # Earlier works that stand beside the text; the comparison of the saved work shows all of them.
@@ -75,11 +77,12 @@ def compared_typed(
         headings=headings_on(institution, today),
         readable=readable_to(seat),
         private=own_private(seat),
+        among=compared_by(institution, today),
     )
     bodies = {part.name: part.body for part in parts}
     nearest = found.similar[:NEAREST]
     named = Work.objects.filter(key__in=[one.key for one in nearest]).defer("search")
-    rows = {str(one.key): one for one in named.select_related("institution", "unit")}
+    rows = {str(one.key): one for one in named.select_related("institution", *ORIGIN)}
     as_handed_in(rows.values(), seat)
     opens = set(works(seat).filter(pk__in=[one.pk for one in rows.values()]).values_list("pk", flat=True))
     near = [

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from songfai.kit.errors import N_, Refused
-from songfai.works.states import ENTRY_MOVES, RECOGNITION, Counting, Entrants, EntryState, Stage
+from songfai.works.states import ELSEWHERE, ENTRY_MOVES, RECOGNITION, Counting, Entrants, EntryState, Stage
 
 # What was filed and neither taken back nor turned down.
-NOT_FILED = {Stage.DRAFT, Stage.WITHDRAWN, Stage.REVOKED, Stage.NOT_ACCEPTED, Stage.REFUSED, Stage.PAST}
+NOT_FILED = {Stage.DRAFT, Stage.WITHDRAWN, Stage.REVOKED, Stage.NOT_ACCEPTED, Stage.REFUSED, *ELSEWHERE}
 
 
 @dataclass(frozen=True, slots=True)

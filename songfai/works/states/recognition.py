@@ -75,6 +75,8 @@ class Stage(State):
     WITHDRAWN = "withdrawn", N_("Withdrawn")
     # Entered from a paper: nothing of it was decided here, and nothing is.
     PAST = "past", N_("Recognised before this register")
+    # Released by the other side of a programme: it is read and compared with here, and changed there.
+    PARTNER = "partner", N_("From the partner")
 
 
 class Step(State):
@@ -134,6 +136,7 @@ MOVES: dict[Stage, dict[Step, Stage]] = {
     S.REVOKED: {},
     S.WITHDRAWN: {},
     S.PAST: {},
+    S.PARTNER: {},
 }
 # Of an effect and scope of influence nobody above the council approves, and where a work is applied its unit enters.
 NOT_ABOVE = {Step.SEND_UP, Step.APPROVE, Step.DECLINE, Step.APPLY, Step.TRANSFER}
@@ -154,9 +157,13 @@ ANSWERED = WORDED | {S.RECEIVED, S.ACCEPTED, S.APPRAISAL}
 # What was handed in here is not compared with: it is nobody's word yet, or no more.
 NOT_COMPARED = {S.DRAFT, S.WITHDRAWN}
 RECOGNITION = {S.RECOGNISED, S.CERTIFIED, S.APPLIED, S.TRANSFERRED}
+# Recognised, and not by a submission here: none of the steps, councils, figures and campaigns of this register has them.
+ELSEWHERE = {S.PAST, S.PARTNER}
+# What a side may release to the other one.
+RELEASABLE = RECOGNITION | {S.PAST}
 # What the register counts together, beside the single states: every work filed is in one of them, and in `filed`.
 GROUPS: dict[str, tuple[str, frozenset[Stage]]] = {
-    "filed": (N_("Filed, in any state"), frozenset(Stage) - {Stage.DRAFT, Stage.PAST}),
+    "filed": (N_("Filed, in any state"), frozenset(Stage) - {Stage.DRAFT, Stage.PAST, Stage.PARTNER}),
     "running": (N_("Being considered"), frozenset(RUNNING)),
     "recognition": (N_("Recognised, all in force"), frozenset(RECOGNITION)),
     "turned_down": (N_("Not accepted or refused"), frozenset({S.NOT_ACCEPTED, S.REFUSED})),

@@ -9,20 +9,39 @@ from django.template import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from songfai.kit.formats import format_number
+from songfai.kit.formats import format_date, format_number
 from songfai.kit.forms import current_language
 from songfai.kit.languages import NAMES
 from songfai.kit.shown import lao
 from songfai.kit.templatetags.songfai import badge
 from songfai.parties.permissions import can
-from songfai.works.models import Answer, Entry, Judgement, Mentorship, Regulation, Submission, Work
+from songfai.works.models import (
+    Answer,
+    Entry,
+    Judgement,
+    Mentorship,
+    PartnerWork,
+    Regulation,
+    Submission,
+    Work,
+)
 from songfai.works.pages.parts import address, home
 from songfai.works.permissions import may
 from songfai.works.queries import Session, Spot, asked_for_help
 from songfai.works.queries.scoring import Seated
 from songfai.works.queries.works import Sum
 from songfai.works.rules import Part, points_together
-from songfai.works.states import Alike, CountedOf, EntryState, Layer, Mark, PartKind, PayState, Stage
+from songfai.works.states import (
+    Alike,
+    BenefitKind,
+    CountedOf,
+    EntryState,
+    Layer,
+    Mark,
+    PartKind,
+    PayState,
+    Stage,
+)
 
 register = template.Library()
 
@@ -45,6 +64,7 @@ LOOKS = {
     Stage.REVOKED: ("late", "arrow-back-up"),
     Stage.WITHDRAWN: ("none", "arrow-back-up"),
     Stage.PAST: ("none", "archive"),
+    Stage.PARTNER: ("none", "users"),
 }
 
 
@@ -190,6 +210,30 @@ def sum_words(row: Sum) -> str:
     """Measured, confirmed: what a sum is a sum of."""
     sure = _("confirmed") if row.confirmed else _("not confirmed")
     return lao(f"{_(row.kind.words)}, {sure}")
+
+
+@register.simple_tag
+def partner_words(row: PartnerWork) -> str:
+    """Of which side and unit a work of the partner is, and by which decision it was recognised."""
+    language = current_language()
+    body = row.unit_then.best(language)[0] or row.body.best(language)[0]
+    decided = format_date(row.decided_on, language)
+    of = _("of the partner %(side)s") % {"side": row.released_by.name.best(language)[0]}
+    recognised = _("recognised by decision %(number)s, %(date)s") % {"number": row.decision, "date": decided}
+    return lao(", ".join(one for one in (of, body, recognised if row.decision else "") if one))
+
+
+@register.simple_tag
+def benefit_words(row: dict[str, Any]) -> str:
+    """Measured or estimated, confirmed or not, as the partner tells it."""
+    sure = _("confirmed") if row["confirmed"] else _("not confirmed")
+    return lao(f"{_(BenefitKind(row['kind']).words)}, {sure}")
+
+
+@register.simple_tag(takes_context=True)
+def releases_works(context: Context) -> bool:
+    """Whether the person may release works to the partner."""
+    return can(context["request"].seat, "release")
 
 
 @register.simple_tag

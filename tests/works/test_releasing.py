@@ -1,0 +1,348 @@
+"""Works released to the other side where both have one server; the pages of a release; what is compared with what."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from songfai.kit.errors import NotPermitted
+from songfai.notices.models import Notice
+from songfai.novelty.rules.sheets import Written
+from songfai.parties.models import Institution
+from songfai.parties.states import Role
+from songfai.programmes.models import Programme
+from songfai.programmes.states import CommitmentType
+from songfai.record.models import Document
+from songfai.works import actions, rules
+from songfai.works.models import Release, Work
+from songfai.works.queries import (
+    Filter,
+    compared,
+    counts_works,
+    every,
+    figures,
+    recognised_before,
+    streams_of,
+    waiting,
+)
+from songfai.works.queries.partner import around, releasable
+from songfai.works.queries.typed import compared_typed
+from songfai.works.rules.releasing import MOST
+from songfai.works.states import RELEASABLE, PartKind, Stage
+from songfai.works.terms import work_terms
+from tests import factories as make
+from tests.works import making
+from tests.works.making import PARAGRAPH, refused
+
+pytestmark = pytest.mark.django_db
+
+
+def two_sides(type=CommitmentType.AWARD, **bodies) -> SimpleNamespace:
+    """A programme in force of two sides on one server, .one and .other with a unit at work each."""
+    bodies = {"body_a": make.institution(), "body_b": make.institution(country="VN")} | bodies
+    sides = make.programme_in_force(**bodies)
+    sides.programme.commitments.update(type=type)
+    one, other = (making.unit(here=one.institution) for one in sides.programme.sides.order_by("position"))
+    return SimpleNamespace(programme=Programme.objects.get(pk=sides.programme.pk), one=one, other=other)
+
+
+@pytest.fixture
+def sides():
+    return two_sides()
+
+
+def recognised(made, hidden=(), content=PARAGRAPH) -> Work:
+    return making.certified(made, making.alike(made, hidden, content, applied=2025)).work
+
+
+def release(sides, work, by=None) -> int:
+    return actions.release(works=[work], programme=sides.programme, by=by or sides.one.leader, at=make.NOW)
+
+
+def found_by(made) -> list[Work]:
+    work = making.alike(made, applied=2026)
+    return [one.work for one in compared(made.author, work, None, make.TODAY).earlier]
+
+
+# ---------------------------------------------------------------- one rule for one server and for two
+
+
+@pytest.mark.parametrize("which", ["one", "other"])
+def test_a_work_of_the_other_side_is_compared_once_it_is_released(sides, which):
+    """The same for both sides."""
+    ours = getattr(sides, which)
+    theirs = sides.other if which == "one" else sides.one
+    work = recognised(ours)
+    assert found_by(theirs) == []
+    assert found_by(ours) == [work], "one's own always"
+    release(sides, work, by=ours.leader)
+    [copy] = found_by(theirs)
+    assert (copy.stage, copy.institution, copy.partner.released_by) == ("partner", theirs.here, ours.here)
+    assert found_by(ours)[0] == work
+    assert copy not in found_by(ours)
+    actions.withdraw_release(release=Release.objects.get(), by=ours.leader, at=make.NOW)
+    assert found_by(theirs) == []
+
+
+def test_a_programme_that_is_not_in_force_sets_nobody_apart():
+    one, other = making.unit(), making.unit()
+    work = recognised(one)
+    make.draft_programme(one.here, other.here)
+    assert found_by(other) == [work]
+
+
+def test_bodies_below_a_side_are_of_it(sides):
+    below = making.unit()
+    Institution.objects.filter(pk=below.here.pk).update(parent=sides.one.here)
+    below.here.refresh_from_db()
+    work = recognised(below)
+    assert found_by(sides.one) == [work]
+    assert found_by(sides.other) == []
+    release(sides, work)
+    assert [one.stage for one in found_by(sides.other)] == ["partner"]
+    under = making.unit()
+    Institution.objects.filter(pk=under.here.pk).update(parent=sides.other.here)
+    under.here.refresh_from_db()
+    assert [one.stage for one in found_by(under)] == ["partner"]
+    assert around(under.here, make.TODAY).sides == {(sides.programme.pk, 2)}
+
+
+def test_a_third_body_neither_loses_nor_gains(sides):
+    work = recognised(sides.one)
+    release(sides, work)
+    third = making.unit()
+    assert found_by(third) == [work]
+
+
+def test_what_many_have_names_none_of_the_other_side(sides):
+    for _n in range(9):
+        making.filed(sides.one, making.alike(sides.one, applied=2025))
+    work = making.alike(sides.other, applied=2026)
+    told = compared(sides.other.author, work, None, make.TODAY)
+    assert told.earlier == []
+    assert [one.first for one in told.handed_round] == [[] for _one in told.handed_round]
+    near = compared_typed(
+        sides.other.author, [Written("content-vi", PARAGRAPH)], key="x", work=None, institution=sides.other.here,
+        applied=None, today=make.TODAY,
+    )  # fmt: skip
+    assert near.near == []
+
+
+# ---------------------------------------------------------------- what may be released
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+def test_only_recognised_works_are(stage):
+    if stage in RELEASABLE:
+        rules.releasing.require_recognised(stage)
+        return
+    with refused("not_recognised"):
+        rules.releasing.require_recognised(stage)
+
+
+def test_a_work_that_is_only_filed_or_of_another_side_is_refused_with_nothing_said(sides):
+    filed = making.filed(sides.one).work
+    theirs = recognised(sides.other)
+    before = Document.objects.count()
+    for work, code in ((filed, "not_recognised"), (theirs, "work_of_another")):
+        with refused(code):
+            actions.release(
+                works=[recognised(sides.one), work],
+                programme=sides.programme,
+                by=sides.one.leader,
+                at=make.NOW,
+            )
+    assert Document.objects.count() == before
+    assert not Release.objects.exists()
+    with refused("nothing_to_release"):
+        actions.release(works=[], programme=sides.programme, by=sides.one.leader, at=make.NOW)
+    with refused("too_many_at_once"):
+        rules.releasing.require_not_too_many(MOST + 1)
+    rules.releasing.require_not_too_many(MOST)
+
+
+@pytest.mark.parametrize("type", list(CommitmentType))
+def test_only_in_a_programme_that_counts_works(type):
+    sides = two_sides(type=type)
+    counts = type in ("campaign", "contest", "award")
+    assert counts_works(sides.programme, make.TODAY) == counts
+    if not counts:
+        with refused("no_works_here"):
+            release(sides, recognised(sides.one))
+
+
+def test_a_work_recognised_before_the_register_is_released_by_its_paper(sides):
+    making.past_taken(sides.one.unit_officer, making.past_row(content=PARAGRAPH))
+    work = Work.objects.get(stage=Stage.PAST)
+    release(sides, work)
+    [copy] = found_by(sides.other)
+    assert (copy.partner.decision, str(copy.partner.decided_on)) == ("12/QĐ-SK", "2015")
+    assert str(copy.partner.unit_then) == "Xưởng 3 (cũ)"
+    assert "Nguyễn Văn Cũ" not in bytes(Document.objects.latest("id").body).decode()
+    assert recognised_before(sides.other.clerk, Filter()) == 0
+
+
+def test_terms_have_nothing_confidential_of_then_or_of_now(sides):
+    work = recognised(sides.one, hidden=(PartKind.KNOWN,))
+    work.parts.filter(kind=PartKind.APPLICABILITY).update(confidential=True)
+    terms = work_terms(Work.objects.get(pk=work.pk))
+    assert {one["id"] for one in terms["parts"]} == {"content", "benefit"}
+    assert set(terms) == {
+        "type", "fields", "first_applied", "body", "parts", "benefits", "filed_on", "novelty_on", "decision", "level",
+    }  # fmt: skip
+
+
+def test_the_other_side_withdraws_nothing_of_ours(sides, client):
+    work = recognised(sides.one)
+    release(sides, work)
+    with refused("work_of_another"):
+        actions.withdraw_release(release=Release.objects.get(), by=sides.other.leader, at=make.NOW)
+    client.force_login(sides.other.leader.account)
+    back = reverse("works:withdraw_release", args=[sides.programme.slug, work.key])
+    assert client.post(back).status_code == 404
+    assert Release.objects.get().withdrawn_at is None
+    type(work).objects.filter(pk=work.pk).update(stage=Stage.REVOKED)
+    assert (
+        work.title.get("vi")
+        not in client.get(reverse("works:releases", args=[sides.programme.slug])).content.decode()
+    )
+
+
+def test_released_in_one_step_under_one_signed_end(sides):
+    for _n in range(3):
+        recognised(sides.one, content=f"{PARAGRAPH} {_n}")
+    side = sides.programme.sides.get(position=1)
+    rows = releasable(side, make.TODAY)
+    left = waiting(rows, sides.programme)
+    assert (len(left.works), left.more) == (3, False)
+    assert left.size > 3 * len(PARAGRAPH.encode())
+    assert actions.release(works=left.works, programme=sides.programme, by=sides.one.leader, at=make.NOW) == 3
+    assert waiting(rows, sides.programme).works == []
+    assert releasable(side, make.TODAY, year=2026).count() == 3
+    assert releasable(side, make.TODAY, year=2025).count() == 0
+    campaign = making.campaign(sides.one)
+    actions.enter(campaign=campaign, work=left.works[0], by=sides.one.author, at=make.NOW)
+    assert list(releasable(side, make.TODAY, campaign=campaign)) == [left.works[0]]
+    assert Work.objects.filter(stage=Stage.PARTNER, institution=sides.other.here).count() == 3
+    assert figures(sides.other.clerk, Filter()) == []
+
+
+def test_who_revokes_for_a_body_below_has_the_office_of_the_side_asked(sides):
+    below = making.unit()
+    Institution.objects.filter(pk=below.here.pk).update(parent=sides.one.here)
+    below.here.refresh_from_db()
+    submission = making.certified(below, making.alike(below, applied=2025))
+    release(sides, submission.work)
+    actions.revoke(submission=submission, reason="Known before", by=below.leader, at=make.NOW)
+    row = Release.objects.get()
+    assert row.withdrawn_at is None
+    told = Notice.objects.filter(text__startswith="The recognition of").values_list("account", flat=True)
+    assert sides.one.leader.account_id in told
+    assert sides.other.leader.account_id not in told
+    actions.withdraw_release(release=row, by=sides.one.leader, at=make.NOW)
+    assert not Work.objects.filter(stage=Stage.PARTNER).exists()
+
+
+# ---------------------------------------------------------------- pages
+
+
+def test_the_office_releases_a_list_and_takes_one_back(sides, client):
+    works = [recognised(sides.one, hidden=(PartKind.KNOWN,), content=f"{PARAGRAPH} {n}") for n in range(2)]
+    client.force_login(sides.one.coordinator.account)
+    address = reverse("works:releases", args=[sides.programme.slug])
+    page = client.get(address, {"language": "en"}).content.decode()
+    assert "Not released yet: 2 works" in page
+    one = client.get(reverse("works:release", args=[sides.programme.slug, works[0].key]), {"language": "en"})
+    assert "stays here: confidential, or not written" in one.content.decode()
+    assert client.post(f"{address}?year=2025").status_code == 422
+    assert client.post(f"{address}?year=1800").status_code == 422
+    assert not Release.objects.exists()
+    assert client.post(f"{address}?year=2026").status_code == 302
+    assert Release.objects.filter(withdrawn_at=None).count() == 2
+    page = client.get(address, {"language": "en"}).content.decode()
+    assert "All recognised works of this list are released." in page
+    shown = client.get(reverse("works:work", args=[works[0].key]), {"language": "en"}).content.decode()
+    assert "Release to the partner" in shown
+    back = reverse("works:withdraw_release", args=[sides.programme.slug, works[0].key])
+    assert client.get(back).status_code == 405
+    assert client.post(back).status_code == 302
+    assert Release.objects.filter(withdrawn_at=None).count() == 1
+    assert client.post(reverse("works:release", args=[sides.programme.slug, works[0].key])).status_code == 302
+    assert Release.objects.filter(withdrawn_at=None).count() == 2
+
+
+def test_the_other_side_lists_and_reads_it_and_finds_no_button(sides, client):
+    work = recognised(sides.one, hidden=(PartKind.KNOWN,))
+    release(sides, work)
+    copy = Work.objects.get(stage=Stage.PARTNER)
+    client.force_login(sides.other.clerk.account)
+    listed = client.get(reverse("works:list"), {"stage": "partner", "language": "en"}).content.decode()
+    assert str(copy.key) in listed
+    assert "recognised by the partner" in listed
+    page = client.get(reverse("works:work", args=[copy.key]), {"language": "en"}).content.decode()
+    main = page[page.index("<main") : page.index("</main>")]
+    assert 'method="post"' not in main
+    assert "Released in the programme" in main
+    assert "Measured" in main
+    assert client.get(reverse("works:work", args=[work.key])).status_code == 404
+    assert str(copy.key) not in client.get(reverse("works:list")).content.decode()
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_who_may_release_by_role_and_side(sides, client, role):
+    work = recognised(sides.one)
+    allowed = {Role.LEADER, Role.COORDINATOR}
+    for body, of_side in ((sides.one.here, True), (sides.other.here, False), (make.institution(), False)):
+        seat = make.seat(body, role)
+        client.force_login(seat.account)
+        code = client.post(reverse("works:release", args=[sides.programme.slug, work.key])).status_code
+        assert (code == 302) == (of_side and role in allowed)
+        assert code in (302, 403, 404)
+        if not (of_side and role in allowed):
+            with (
+                pytest.raises((NotPermitted,))
+                if not (role in allowed and body == sides.other.here)
+                else refused("work_of_another")
+            ):
+                release(sides, work, by=seat)
+
+
+@pytest.mark.parametrize("page", ["works:releases", "list", "compared"])
+def test_pages_ask_the_same_however_many_works_there_are(sides, client, page):
+    client.force_login((sides.one if page == "works:releases" else sides.other).coordinator.account)
+    work = making.alike(sides.other, applied=2026)
+
+    def asked() -> int:
+        if page == "compared":
+            with CaptureQueriesContext(
+                connection,
+            ) as log:
+                compared(sides.other.author, work, None, make.TODAY)
+            return len(log)
+        address = (
+            reverse("works:releases", args=[sides.programme.slug])
+            if page == "works:releases"
+            else reverse("works:list") + "?stage=partner"
+        )
+        with CaptureQueriesContext(connection) as log:
+            assert client.get(address).status_code == 200
+        return len(log)
+
+    counts = []
+    for number in (1, 2):
+        for _n in range(number):
+            release(sides, recognised(sides.one))
+            if page == "works:releases":
+                recognised(sides.one)
+        asked()
+        counts.append(asked())
+    assert counts[0] == counts[1]
+
+
+def test_a_long_list_is_every_one_once(sides):
+    for _n in range(3):
+        release(sides, recognised(sides.one))
+    streams = streams_of(sides.other.clerk, Filter(stage="partner"), make.TODAY)
+    assert len([one for some in every(streams, sides.other.clerk) for one in some]) == 3
