@@ -111,8 +111,8 @@ def export_record(options: argparse.Namespace) -> str:
         raise Failed(f"{folder} is not empty: name another folder.")
     folder.mkdir(parents=True, exist_ok=True)
     write_new(folder / f"{options.programme}.coop", actions.record_of(register, now()))
-    for name, policy in policies(register).items():
-        write_new(folder / name, policy.encode())
+    for policy in policies(register):
+        write_new(folder / policy.name, policy.text.encode())
     for name in RECORD_PARTS:
         write_new(folder / name, files("songfai.record").joinpath("verifier", name).read_bytes())
     return f"The record lies in {folder}. Check it anywhere: python3 verify.py {options.programme}.coop"

@@ -6,8 +6,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from songfai.exchange import actions, checker_files
 from songfai.exchange.pages.programmes import matter
+from songfai.exchange.policies import policies
 from songfai.kit.clock import now
 from songfai.programmes.models import Programme
+from songfai.record.models import Register
 
 
 def file_name(programme: Programme) -> str:
@@ -16,15 +18,17 @@ def file_name(programme: Programme) -> str:
 
 @require_GET
 def check(request: HttpRequest, slug: str) -> HttpResponse:
-    programme, _register = matter(request, slug, "read")
-    return _shown(request, programme)
+    return _shown(request, *matter(request, slug, "read"))
 
 
-def _shown(request: HttpRequest, programme: Programme, said: object = None) -> HttpResponse:
+def _shown(
+    request: HttpRequest, programme: Programme, register: Register, said: object = None
+) -> HttpResponse:
     context = {
         "programme": programme,
         "file_name": file_name(programme),
         "files": checker_files.names(),
+        "policies": policies(register),
         "answer": said,
     }
     return render(request, "exchange/check.html", context)
@@ -34,7 +38,7 @@ def _shown(request: HttpRequest, programme: Programme, said: object = None) -> H
 def answer(request: HttpRequest, slug: str) -> HttpResponse:
     """This server runs the same checker over the same file that anybody can take away."""
     programme, register = matter(request, slug, "read")
-    return _shown(request, programme, checker_files.run(actions.record_of(register, now())))
+    return _shown(request, programme, register, checker_files.run(actions.record_of(register, now())))
 
 
 @require_GET
@@ -46,6 +50,20 @@ def record_file(request: HttpRequest, slug: str) -> HttpResponse:
     }
     data = actions.record_of(register, now())
     return HttpResponse(data, content_type="application/x-ndjson", headers=headers)
+
+
+@require_GET
+def policy(request: HttpRequest, slug: str, position: int) -> HttpResponse:
+    """Whose keys count for a log, for tools of others."""
+    _programme, register = matter(request, slug, "read")
+    found = next((one for one in policies(register) if one.log.position == position), None)
+    if found is None:
+        raise Http404
+    headers = {
+        "Content-Disposition": f'attachment; filename="{found.name}"',
+        "Cache-Control": "private, no-store",
+    }
+    return HttpResponse(found.text, content_type="text/plain; charset=utf-8", headers=headers)
 
 
 @require_GET
