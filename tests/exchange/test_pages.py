@@ -134,7 +134,7 @@ def test_the_record_can_be_taken_away_and_checked(client):
     assert f"python3 verify.py {made.programme.slug}.coop" in text
     file = client.get(page_of(made, "record_file"))
     assert file["Content-Disposition"] == f'attachment; filename="{made.programme.slug}.coop"'
-    assert file.content.count(b'"t":"end"') == 2
+    assert file.getvalue().count(b'"t":"end"') == 2
     assert client.get(page_of(made, "checker", "..%2fbooks.py")).status_code == 404
 
 
@@ -180,7 +180,7 @@ def test_files_are_carried_between_two_servers_by_the_pages(pair):
         assert "has not come back" in text
         assert "has not come back" in client.get("/desk/").content.decode()
         assert "has proved that it holds" in client.get(b_page).content.decode()
-        carried = client.post(f"{b_page}send/").content
+        carried = client.post(f"{b_page}send/").getvalue()
         assert Transfer.objects.filter(direction="sent", way="file").count() == 1
     with a:
         client = client_of(a)

@@ -1,10 +1,11 @@
 """Check it yourself: the record as a file, a checker that needs nothing of this server, and this server's own answer."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from songfai.exchange import actions, checker_files
+from songfai.exchange.handing import handed_out
 from songfai.exchange.pages.programmes import matter
 from songfai.exchange.policies import policies
 from songfai.kit.clock import now
@@ -42,14 +43,9 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_GET
-def record_file(request: HttpRequest, slug: str) -> HttpResponse:
+def record_file(request: HttpRequest, slug: str) -> StreamingHttpResponse:
     programme, register = matter(request, slug, "read")
-    headers = {
-        "Content-Disposition": f'attachment; filename="{file_name(programme)}"',
-        "Cache-Control": "private, no-store",
-    }
-    data = actions.record_of(register, now())
-    return HttpResponse(data, content_type="application/x-ndjson", headers=headers)
+    return handed_out(actions.record_of(register, now()), "application/x-ndjson", file_name(programme))
 
 
 @require_GET
