@@ -43,7 +43,11 @@ def signed(node, data: bytes, receiver: str, at: str = "") -> str:
     """The header as a server makes it, perhaps with another moment under the signature."""
     origin, moment, signature = transport.sign(node_origin(node), receiver, data, private_of(node)).split(" ")
     if at:
-        message = transport._message_of(receiver, int(at), transport.content_of(data)) if at.isdigit() and len(at) < 12 else b""
+        message = (
+            transport._message_of(receiver, int(at), transport.content_of(data))
+            if at.isdigit() and len(at) < 12
+            else b""
+        )
         moment, signature = at, notes.text64(private_of(node).sign(message))
     return f"{origin} {moment} {signature}"
 
