@@ -113,6 +113,16 @@ def test_what_is_missing_is_named():
     arrivals.require_no_gap(Log(size=3), 3)
 
 
+def test_file_for_somebody_who_is_no_side_of_the_programme_is_refused(plain):
+    a, b = plain
+    before = b.holds()
+    given = replace(made_of(a).delivery(), receiver="else.example/coop/try")
+    with b, pytest.raises(bundles.Refused) as refused:
+        arrivals.take_in(given, now())
+    assert refused.value.code == "bundle_sides"
+    assert b.holds() == before
+
+
 def test_line_that_swears_to_another_story_of_ones_own_log_is_kept_as_evidence(plain):
     a, b = plain
     before = b.leaves()
