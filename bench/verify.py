@@ -54,7 +54,10 @@ def record(size: int) -> bytes:
                     )
                 )
             doc = f"sha256:{canonical.sha256_hex(documents[-1])}"
-            by = {"office": "Director", "role": "approver", "method": "session"}
+            by: dict[str, object] = {"office": "Director", "role": "approver", "method": "session"}
+            if side.officers:
+                proof = side.officers[0].evidence(register.programme, doc)
+                by = {"office": "Director", "method": "passkey", "evidence": proof}
             bodies += [("propose", {"doc": doc}), ("approve", {"doc": doc, "by": by})]
             bodies += [("note", {"text": f"ສະບາຍດີ, xin chào, good morning {n}"}) for n in range(EACH - 2)]
             for type, body in bodies:

@@ -4,12 +4,14 @@ import json
 from itertools import chain
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from songfai.exchange import actions, queries, transport
 from songfai.exchange.bundle import MAX_BYTES, MAX_LINE
+from songfai.exchange.carried import Carried
+from songfai.exchange.handing import handed_out
 from songfai.exchange.parts import laid_down, pieces_of
 from songfai.exchange.states import Way
 from songfai.kit.clock import now
@@ -33,7 +35,7 @@ DRAINED, PIECE = 8 * 1024 * 1024, 64 * 1024
 @csrf_exempt
 @login_not_required
 @require_POST
-def bundle(request: HttpRequest) -> HttpResponse:
+def bundle(request: HttpRequest) -> HttpResponseBase:
     """Take a bundle in. Answered with this side's own bundle when the request is signed by the sender's log key, else
     with nothing."""
     try:
@@ -50,7 +52,7 @@ def bundle(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             return _refusal(refused)
     answer = _answer_to(request, content, done.programme, done.sender)
-    return HttpResponse(answer or b"", status=200 if answer else 204, content_type=transport.KIND)
+    return handed_out(answer, transport.KIND) if answer else HttpResponse(status=204)
 
 
 def _announced(request: HttpRequest, first: bytes) -> actions.Announced:
@@ -79,7 +81,7 @@ def _refusal(refused: Refused) -> HttpResponse:
     )
 
 
-def _answer_to(request: HttpRequest, content: str, programme: str, sender: str) -> bytes | None:
+def _answer_to(request: HttpRequest, content: str, programme: str, sender: str) -> Carried | None:
     signed = transport.read(request.headers.get(transport.HEADER, ""))
     if signed is None or signed.origin != sender:
         return None

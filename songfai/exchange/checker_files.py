@@ -7,6 +7,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from songfai.exchange.carried import Carried, Source
+from songfai.exchange.parts import pieces_in
 from songfai.kit.errors import N_, Refused
 
 FOLDER = Path(__file__).resolve().parents[1] / "record" / "verifier"
@@ -27,12 +29,13 @@ def read(name: str) -> bytes:
     return (FOLDER / name).read_bytes()
 
 
-def run(record: bytes) -> dict[str, Any]:
+def run(record: Source) -> dict[str, Any]:
     """What the checker says of a record file, in a process of its own: `verdict`, `reason`, `documents`, `logs`."""
     program = FOLDER / "verify.py"
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "record.coop"
-        path.write_bytes(record)
+        with path.open("wb") as file:
+            file.writelines(pieces_in(Carried.of(record)))
         try:
             done = subprocess.run(
                 [sys.executable, str(program), str(path), "--json"],

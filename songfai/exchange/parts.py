@@ -15,6 +15,8 @@ from songfai.record.canonical import strict_json
 PART = "coop-part/1"
 PART_BYTES = 8 * 1024 * 1024
 MAX_PARTS = 1000
+# The line above each part is shorter.
+HEADED = 256
 # A line that says where a bundle ends, or which part of one this is, is short; of others it is enough to find their end.
 SHORT, PIECE = 400, 1024 * 1024
 
@@ -31,17 +33,21 @@ def split(source: Source) -> list[Carried]:
     return [*found, whole.part(start, len(whole))] if start < len(whole) or not found else found
 
 
-def parts_of(data: bytes, limit: int = PART_BYTES) -> list[bytes]:
+def count_parts(source: Source, limit: int = PART_BYTES) -> int:
+    return -(-len(Carried.of(source)) // (limit - HEADED))
+
+
+def parts_of(source: Source, limit: int = PART_BYTES) -> Iterator[bytes]:
     """A bundle cut for mail: each part names the whole, its own place, and how many there are."""
-    sha256 = hashlib.sha256(data).hexdigest()
-    room = limit - 256
-    cut = [data[place : place + room] for place in range(0, len(data), room)]
-    return [
-        rfc8785.dumps({"t": "part", "fmt": PART, "sha256": sha256, "i": place, "of": len(cut)})
-        + b"\n"
-        + piece
-        for place, piece in enumerate(cut)
-    ]
+    whole, sha256, of, room = (
+        Carried.of(source),
+        sha256_of(source),
+        count_parts(source, limit),
+        limit - HEADED,
+    )
+    for place in range(of):
+        said = rfc8785.dumps({"t": "part", "fmt": PART, "sha256": sha256, "i": place, "of": of})
+        yield said + b"\n" + bytes(whole.part(place * room, min((place + 1) * room, len(whole))))
 
 
 def join(files: Iterable[Source]) -> list[Carried]:

@@ -12,8 +12,8 @@ from typing import IO
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from songfai.exchange.bundle import MAX_BYTES
-from songfai.exchange.carried import Source
-from songfai.exchange.parts import laid_down, pieces_of, sha256_of
+from songfai.exchange.carried import Carried, Source
+from songfai.exchange.parts import laid_down, pieces_in, pieces_of, sha256_of
 from songfai.kit.errors import N_, Refused
 from songfai.kit.storage import no_room
 from songfai.record.notes import plain64, text64, verified
@@ -39,10 +39,6 @@ class Signed:
     signature: bytes
 
 
-def _message(receiver: str, at: int, body: bytes) -> bytes:
-    return _message_of(receiver, at, content_of(body))
-
-
 def _message_of(receiver: str, at: int, content: str) -> bytes:
     return f"coop-request/1\n{receiver}\n{at}\n{content}\n".encode()
 
@@ -51,9 +47,9 @@ def content_of(body: Source) -> str:
     return sha256_of(body)
 
 
-def sign(origin: str, receiver: str, body: bytes, private: Ed25519PrivateKey) -> str:
+def sign(origin: str, receiver: str, body: Source, private: Ed25519PrivateKey) -> str:
     at = int(time.time())
-    return f"{origin} {at} {text64(private.sign(_message(receiver, at, body)))}"
+    return f"{origin} {at} {text64(private.sign(_message_of(receiver, at, content_of(body))))}"
 
 
 def read(header: str) -> Signed | None:
@@ -74,14 +70,20 @@ def is_announced(signed: Signed, receiver: str, content: str, public: bytes) -> 
     )
 
 
-def post(address: str, body: bytes, header: str) -> IO[bytes]:
+def post(address: str, body: Source, header: str) -> IO[bytes]:
     """Send a bundle; the other server's answer as a file: its own bundle, or nothing.
 
     Refused: partner_unreachable, partner_busy with the seconds it wants to be left alone, partner_refused with the other
     server's own code.
     """
-    headers = {"Content-Type": KIND, HEADER: header, CONTENT: content_of(body)}
-    request = urllib.request.Request(address + PATH, data=body, method="POST", headers=headers)
+    whole = Carried.of(body)
+    headers = {
+        "Content-Type": KIND,
+        HEADER: header,
+        CONTENT: content_of(whole),
+        "Content-Length": str(len(whole)),
+    }
+    request = urllib.request.Request(address + PATH, data=pieces_in(whole), method="POST", headers=headers)
     try:
         with urllib.request.build_opener(_NoRedirect).open(request, timeout=PATIENCE) as answer:
             data = laid_down(pieces_of(answer, MAX_BYTES + 1))

@@ -19,5 +19,6 @@ urlpatterns = [
     path(f"{ROOM}check/", checking.check, name="check"),
     path(f"{ROOM}check/answer/", checking.answer, name="answer"),
     path(f"{ROOM}check/record.coop", checking.record_file, name="record_file"),
+    path(f"{ROOM}check/policy-p<int:position>.txt", checking.policy, name="policy"),
     path(f"{ROOM}check/<str:name>", checking.checker, name="checker"),
 ]

@@ -1,6 +1,7 @@
 """`songfai bundle`, `songfai record`, `songfai partner`: what passes between two servers, at the command line."""
 
 import argparse
+from collections.abc import Iterable
 from contextlib import ExitStack
 from importlib.resources import files
 from pathlib import Path
@@ -14,14 +15,15 @@ if TYPE_CHECKING:
 RECORD_PARTS = ("verify.py", "verify.html")
 
 
-def write_new(path: Path, data: bytes) -> None:
+def write_new(path: Path, pieces: Iterable[bytes]) -> None:
     """A file that is there whole or not at all; none is written over."""
     if path.exists():
         raise Failed(f"{path} exists already: name another file.")
     part = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(data)
+        with part.open("wb") as file:
+            file.writelines(pieces)
         part.rename(path)
     except OSError as error:
         raise Failed(f"{path} cannot be written: {error.strerror or error}.") from error
@@ -61,18 +63,21 @@ def _own_log(slug: str, side: str) -> "Log":
 
 def export_bundle(options: argparse.Namespace) -> str:
     from songfai.exchange import actions
-    from songfai.exchange.parts import parts_of
+    from songfai.exchange.parts import count_parts, parts_of, pieces_in
     from songfai.exchange.states import Way
     from songfai.kit.clock import now
 
     log, output = _own_log(options.programme, options.side), Path(options.output)
     data = actions.bundle_for(log, now(), whole=options.whole)
-    pieces = parts_of(data) if options.parts else [data]
-    names = [output.with_name(f"{output.name}.{place}") for place in range(1, len(pieces) + 1)]
-    for path, piece in zip(names if options.parts else [output], pieces, strict=True):
-        write_new(path, piece)
+    names = [output]
+    if options.parts:
+        names = [output.with_name(f"{output.name}.{place}") for place in range(1, count_parts(data) + 1)]
+        for path, piece in zip(names, parts_of(data), strict=True):
+            write_new(path, [piece])
+    else:
+        write_new(output, pieces_in(data))
     actions.note_sent(log, data, Way.FILE, now(), who="songfai bundle export")
-    return f"Written: {', '.join(map(str, names)) if options.parts else output} ({len(data):,} bytes)."
+    return f"Written: {', '.join(map(str, names))} ({len(data):,} bytes)."
 
 
 def import_bundles(options: argparse.Namespace) -> str:
@@ -99,6 +104,7 @@ def import_bundles(options: argparse.Namespace) -> str:
 
 def export_record(options: argparse.Namespace) -> str:
     from songfai.exchange import actions
+    from songfai.exchange.parts import pieces_in
     from songfai.exchange.policies import policies
     from songfai.kit.clock import now
     from songfai.record.models import Register
@@ -110,11 +116,11 @@ def export_record(options: argparse.Namespace) -> str:
     if folder.exists() and any(folder.iterdir()):
         raise Failed(f"{folder} is not empty: name another folder.")
     folder.mkdir(parents=True, exist_ok=True)
-    write_new(folder / f"{options.programme}.coop", actions.record_of(register, now()))
-    for name, policy in policies(register).items():
-        write_new(folder / name, policy.encode())
+    write_new(folder / f"{options.programme}.coop", pieces_in(actions.record_of(register, now())))
+    for policy in policies(register):
+        write_new(folder / policy.name, [policy.text.encode()])
     for name in RECORD_PARTS:
-        write_new(folder / name, files("songfai.record").joinpath("verifier", name).read_bytes())
+        write_new(folder / name, [files("songfai.record").joinpath("verifier", name).read_bytes()])
     return f"The record lies in {folder}. Check it anywhere: python3 verify.py {options.programme}.coop"
 
 
@@ -143,7 +149,7 @@ def partner(options: argparse.Namespace) -> str:
     match options.what:
         case "card":
             institution = institution_named(options.name)
-            write_new(Path(options.output), actions.card_file(institution, now()))
+            write_new(Path(options.output), [actions.card_file(institution, now())])
         case "add":
             institution = actions.take_cards(read_file(Path(options.name)), by=Operator(), at=now())
         case "move-out":

@@ -94,7 +94,7 @@ def request(options: argparse.Namespace) -> str:
         following=options.following,
         officers=officers,
     )
-    write_new(Path(options.output), data)
+    write_new(Path(options.output), [data])
     return f"Carry {options.output} to the root keys: songfai keys sign {options.output} --key ROOTKEY --output SIGNED"
 
 
@@ -121,7 +121,7 @@ def sign(options: argparse.Namespace) -> str:
     from songfai.record import actions, keys
 
     signed = actions.sign_request(read_file(Path(options.file)), keys.read_private(Path(options.key)))
-    write_new(Path(options.output), signed)
+    write_new(Path(options.output), [signed])
     _, signatures = actions.read_request(signed)
     return f"{options.output} now has {len(signatures)} signatures."
 

@@ -100,6 +100,7 @@ def run_own() -> int:
     """Every register of this server: first its own upkeep (stored bytes against what lists show), then the verifier on
     what would be handed out. The worst answer is the exit code."""
     from songfai.exchange import actions as exchange
+    from songfai.exchange.parts import pieces_in
     from songfai.kit.clock import now
     from songfai.record import actions as record
     from songfai.record.models import Register
@@ -122,7 +123,8 @@ def run_own() -> int:
             )
         with tempfile.TemporaryDirectory(prefix="songfai-verify-") as scratch:
             path = Path(scratch) / "record.coop"
-            path.write_bytes(data)
+            with path.open("wb") as file:
+                file.writelines(pieces_in(data))
             worst = _worse(worst, ask(str(path)))
     if not registers.exists():
         print("There is no record yet: nothing to verify.")

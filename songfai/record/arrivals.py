@@ -163,7 +163,7 @@ def _new_lines(
         raise Refused("bundle_signature", N_("The end of the log is not signed by the key of its side."))
     if not same:
         raise Alarm(log, IncidentKind.FORK, _stories(log, stretch.note), log.size, size)
-    return checkpoint, new[log.size - stretch.first :] if size > log.size else []
+    return checkpoint, new[log.size - stretch.first :]
 
 
 def _other_beginning(

@@ -9,7 +9,7 @@ file the note left with: where it was lost on its way, nobody else has its lines
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -57,15 +57,15 @@ def outbox(origin: str) -> bytes | None:
         return None
 
 
-def raise_to(note: str, sent: bytes | None = None) -> None:
-    """Set the mark of the note's log, never backwards; `sent` is the file it is about to leave with."""
+def raise_to(note: str, sent: Iterable[bytes] | None = None) -> None:
+    """Set the mark of the note's log, never backwards; `sent` are the pieces of the file it is about to leave with."""
     checkpoint = notes.read(note)
     if checkpoint.size <= size(checkpoint.origin):
         return
     # The file first: a mark without it would stand for lines that only the lost file had.
     if sent is not None:
         _replace(outbox_of(checkpoint.origin), sent)
-    _replace(path_of(checkpoint.origin), note.encode())
+    _replace(path_of(checkpoint.origin), [note.encode()])
 
 
 @contextmanager
@@ -84,22 +84,22 @@ def put_over(note: str) -> None:
     origin = notes.read(note).origin
     for path in (path_of(origin), outbox_of(origin)):
         if path.exists():
-            _replace(path.with_name(f"{path.name}.aside"), path.read_bytes())
+            _replace(path.with_name(f"{path.name}.aside"), [path.read_bytes()])
     # The lines of the other story first: without them the old mark still holds the log.
     outbox_of(origin).unlink(missing_ok=True)
-    _replace(path_of(origin), note.encode())
+    _replace(path_of(origin), [note.encode()])
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, pieces: Iterable[bytes]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.", suffix=".part")
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         os.replace(draft, path)
     except BaseException:
-        Path(draft).unlink(missing_ok=True)
+        Path(draft).unlink()
         raise
     keep_names(path.parent)

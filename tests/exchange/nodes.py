@@ -162,7 +162,7 @@ class Node:
 
     def send(self, whole: bool = False) -> bytes:
         with self:
-            return actions.bundle_for(self.log(), now(), whole=whole)
+            return bytes(actions.bundle_for(self.log(), now(), whole=whole))
 
     def receive(self, data: bytes) -> object:
         with self:
@@ -170,7 +170,7 @@ class Node:
 
     def record(self) -> bytes:
         with self:
-            return actions.record_of(Register.objects.get(), now())
+            return bytes(actions.record_of(Register.objects.get(), now()))
 
     def stages(self) -> dict[str, str]:
         """Where every joint document stands here, by thread and version."""

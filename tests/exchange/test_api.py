@@ -43,7 +43,11 @@ def signed(node, data: bytes, receiver: str, at: str = "") -> str:
     """The header as a server makes it, perhaps with another moment under the signature."""
     origin, moment, signature = transport.sign(node_origin(node), receiver, data, private_of(node)).split(" ")
     if at:
-        message = transport._message(receiver, int(at), data) if at.isdigit() and len(at) < 12 else b""
+        message = (
+            transport._message_of(receiver, int(at), transport.content_of(data))
+            if at.isdigit() and len(at) < 12
+            else b""
+        )
         moment, signature = at, notes.text64(private_of(node).sign(message))
     return f"{origin} {moment} {signature}"
 
@@ -76,7 +80,7 @@ def test_whoever_brings_a_bundle_it_counts_and_only_the_log_itself_is_answered(p
     assert b.leaves()[0] == a.leaves()[0]
     answer = brought(b, data, signed(a, data, B))
     assert (answer.status_code, answer["Content-Type"]) == (200, transport.KIND)
-    a.receive(answer.content)
+    a.receive(answer.getvalue())
     assert a.leaves() == b.leaves()
     with b:
         assert Transfer.objects.filter(direction="sent", way="https").count() == 1

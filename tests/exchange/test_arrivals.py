@@ -13,7 +13,8 @@ from songfai.exchange import bundle as bundles
 from songfai.exchange.bundle import Bundle
 from songfai.exchange.models import Arrival
 from songfai.exchange.states import ArrivalState
-from songfai.record import books, canonical, cards, entries, keys, marks, notes, tree
+from songfai.record import arrivals, books, canonical, cards, entries, keys, marks, notes, tree
+from songfai.record.brought import Stretch
 from songfai.record.models import Checkpoint, Document, Entry, Incident, Log, Register
 from songfai.record.states import IncidentKind, Stage
 from songfai.record.verifier import verify
@@ -93,6 +94,32 @@ def test_signed_line_that_does_not_follow_is_refused(plain, said, code):
     a, b = plain
     before = b.holds()
     assert b.code_of(with_line(a, **said)) == code
+    assert b.holds() == before
+
+
+@pytest.mark.parametrize(
+    ("held", "first", "new"), [(3, 3, [3, 4, 5]), (4, 3, [4, 5]), (6, 3, []), (8, 3, []), (1, 3, [3, 4, 5])]
+)
+def test_lines_of_a_file_that_are_not_here_yet(held, first, new):
+    lines = [b"%d" % number for number in (3, 4, 5)]
+    found = arrivals._added(Log(size=held), Stretch("a.example/coop/try", first, lines, "note"))
+    assert found == [b"%d" % number for number in new]
+
+
+def test_what_is_missing_is_named():
+    with pytest.raises(bundles.Refused) as refused:
+        arrivals.require_no_gap(Log(size=3), 7)
+    assert (refused.value.code, refused.value.params) == ("bundle_gap", {"first": 3, "last": 6})
+    arrivals.require_no_gap(Log(size=3), 3)
+
+
+def test_file_for_somebody_who_is_no_side_of_the_programme_is_refused(plain):
+    a, b = plain
+    before = b.holds()
+    given = replace(made_of(a).delivery(), receiver="else.example/coop/try")
+    with b, pytest.raises(bundles.Refused) as refused:
+        arrivals.take_in(given, now())
+    assert refused.value.code == "bundle_sides"
     assert b.holds() == before
 
 

@@ -1,5 +1,5 @@
-"""A bundle of two hundred megabytes is taken in with a fraction of that in the memory: by the page and the command line, by the
-network, and in parts of a mail."""
+"""A bundle of two hundred megabytes is made and taken in with a fraction of that in the memory: by the page and the command line,
+by the network, and in parts of a mail."""
 
 import hashlib
 import os
@@ -41,6 +41,32 @@ for name, data in made.files.items():
     assert hashlib.sha256(data).hexdigest() == name
     size += len(data)
 print(len(whole), size, most() - before)
+"""
+
+WRITES = """
+import hashlib, os, re, sys
+import django
+django.setup()
+from songfai.exchange import bundle, carried, files, parts
+from songfai.files.actions import path_of, write_durably
+
+def most():
+    return 1024 * int(re.search("VmHWM:[^0-9]*([0-9]+)", open("/proc/self/status").read())[1])
+
+size, names = 12 * 1024 * 1024, []
+for number in range(8):
+    data = bytes([number]) * size
+    names.append(hashlib.sha256(data).hexdigest())
+    write_durably(path_of(names[-1]), data)
+del data
+before = most()
+made = bundle.Bundle(
+    "sha256:" + "a" * 64, "a.example/c/x", "b.example/c/x", 0, [b"{}"], "statement", (0, bytes(32)), charter=b"{}",
+    files=files.Here(files.fitting(names), {}),
+)
+whole = carried.Carried.of(parts.laid_down(bundle.written(made)))
+assert max(map(len, parts.parts_of(whole))) <= parts.PART_BYTES
+print(len(whole), most() - before)
 """
 
 
@@ -109,3 +135,22 @@ def test_two_hundred_megabytes_are_read_with_half_of_them_in_the_memory(large, h
     with capsys.disabled():
         print(f"\n  {how}: a bundle of {size // MB} MB, {memory // MB} MB of memory at most")
     assert memory < ROOM
+
+
+def test_a_bundle_is_made_and_cut_for_mail_with_a_file_of_it_in_the_memory(tmp_path, capsys):
+    """All that one bundle takes (files.ROOM); the record of both sides is made of two such."""
+    own = {"SONGFAI_DATA": str(tmp_path), "SONGFAI_SECRET_KEY": "x" * 60, "SONGFAI_DEBUG": "0"}
+    environment = {name: said for name, said in os.environ.items() if not name.startswith("SONGFAI_")}
+    done = subprocess.run(
+        [sys.executable, "-c", WRITES],
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[2],
+        env=environment | own | {"DJANGO_SETTINGS_MODULE": "songfai.config.settings"},
+    )
+    assert done.returncode == 0, done.stderr
+    size, memory = map(int, done.stdout.split())
+    assert size > 120 * MB
+    with capsys.disabled():
+        print(f"\n  made: a bundle of {size // MB} MB, {memory // MB} MB of memory at most")
+    assert memory < 60 * MB

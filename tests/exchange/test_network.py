@@ -99,7 +99,7 @@ def test_parts_of_a_mail_come_in_any_order(pair):
     a.draft(LAOS["origin"])
     a.offer()
     data = a.send()
-    parts = parts_of(data, limit=2000)
+    parts = list(parts_of(data, limit=2000))
     assert len(parts) > 2
     with pytest.raises(Refused) as refused:
         join([parts[2], parts[0]])

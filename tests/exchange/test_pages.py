@@ -134,8 +134,24 @@ def test_the_record_can_be_taken_away_and_checked(client):
     assert f"python3 verify.py {made.programme.slug}.coop" in text
     file = client.get(page_of(made, "record_file"))
     assert file["Content-Disposition"] == f'attachment; filename="{made.programme.slug}.coop"'
-    assert file.content.count(b'"t":"end"') == 2
+    assert file.getvalue().count(b'"t":"end"') == 2
     assert client.get(page_of(made, "checker", "..%2fbooks.py")).status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_keys_of_each_log_can_be_taken_to_a_checker_of_somebody_else(client):
+    made = make.programme_in_force()
+    client.force_login(make.seat(made.leader_b.institution, Role.READER).account)
+    shown = client.get(page_of(made, "check")).content.decode()
+    for log in Log.objects.filter(register=made.programme.register):
+        address = page_of(made, "policy", log.position)
+        assert f'href="{address}"' in shown
+        file = client.get(address)
+        assert file["Content-Disposition"] == f'attachment; filename="policy-p{log.position}.txt"'
+        assert file.content.decode().startswith(f"log {log.origin}+")
+    assert client.get(page_of(made, "policy", 3)).status_code == 404
+    client.force_login(make.seat(make.institution(slug="away", origin="away.example/coop")).account)
+    assert client.get(page_of(made, "policy", 1)).status_code == 404
 
 
 def client_of(node) -> Client:
@@ -164,7 +180,7 @@ def test_files_are_carried_between_two_servers_by_the_pages(pair):
         assert "has not come back" in text
         assert "has not come back" in client.get("/desk/").content.decode()
         assert "has proved that it holds" in client.get(b_page).content.decode()
-        carried = client.post(f"{b_page}send/").content
+        carried = client.post(f"{b_page}send/").getvalue()
         assert Transfer.objects.filter(direction="sent", way="file").count() == 1
     with a:
         client = client_of(a)

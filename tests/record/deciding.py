@@ -1,8 +1,9 @@
 """Does a test notice when a function that decides is wrong? As `mutants`, for functions that need the database: signatures, marks,
 forks, consent, order.
 
-One process makes the database and runs the tests once; then each change is tried in a child of it, in which only the code
-of the one function is another (so whoever has imported it calls the changed one), until the first test fails.
+One process makes the database and runs the tests once, and sees which lines each of them comes to; then each change is
+tried in a child of it, in which only the code of the one function is another (so whoever has imported it calls the changed
+one), on the tests that come to the changed line, until the first fails: those first that noticed most so far, then the short ones.
 """
 
 import ast
@@ -10,56 +11,103 @@ import importlib
 import inspect
 import os
 import sys
+import time
 import types
+from collections import Counter
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
+from typing import Any, NamedTuple
 
+import coverage
 import pytest
 
 from tests.record.mutants import mutants, passes, some
 
 HERE = Path(__file__).parent
-# Module: the functions in it that decide, and the tests that must notice.
+# Module: the functions in it that decide (none named: all of them), and the tests that must notice.
 DECIDING: dict[str, tuple[list[str], list[str]]] = {
     "record.arrivals": (
+        [],
         [
-            "take_in", "require_no_gap", "_new_lines", "_other_beginning", "_signed", "_require_good", "_extend",
-            "_require_follow", "_require_seen", "_hear",
+            "exchange/test_arrivals.py", "exchange/test_healing.py", "exchange/test_first_contact.py",
+            "exchange/test_two_servers.py", "exchange/test_keys.py", "exchange/test_versions.py",
         ],
-        ["exchange/test_arrivals.py", "exchange/test_healing.py"],
     ),
     "record.books": (
-        ["require_writable", "sign_checkpoint", "settle", "cosigned", "_speaking", "card_at"],
-        ["record/test_books.py", "record/test_actions.py", "exchange/test_healing.py"],
+        [],
+        [
+            "record/test_books.py", "record/test_actions.py", "record/test_keys.py", "exchange/test_healing.py",
+            "exchange/test_arrivals.py", "exchange/test_versions.py",
+        ],
     ),
-    "record.marks": (["read", "size", "raise_to", "put_over"], ["record/test_marks.py"]),
+    "record.marks": ([], ["record/test_marks.py"]),
     "record.actions.joint": (
-        ["_answering", "_clear_slot", "_agree", "_require_officer", "_require_second_person", "offer", "approve"],
-        ["record/test_actions.py", "record/test_two_persons.py", "record/test_keys.py"],
+        [], ["record/test_actions.py", "record/test_two_persons.py", "record/test_keys.py"]
     ),
 }  # fmt: skip
 
 
-def places(source: str, names: list[str]) -> dict[str, range]:
-    """The lines of each function."""
-    found = {node.name: node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)}
-    return {name: range(found[name].lineno, (found[name].end_lineno or 0) + 1) for name in names}
+class Change(NamedTuple):
+    """What is changed, the function it is in, the lines of its statement, and the code of the function with the change."""
+
+    said: str
+    function: str
+    lines: range
+    code: types.CodeType
 
 
-def changes(module: str) -> Iterator[tuple[str, str, types.CodeType]]:
-    """What is changed, the function it is in, and the code of that function with the change."""
-    path = HERE.parents[1] / "songfai" / f"{module.replace('.', '/')}.py"
+def source_of(module: str) -> Path:
+    return HERE.parents[1] / "songfai" / f"{module.replace('.', '/')}.py"
+
+
+def lines_of(node: ast.stmt) -> range:
+    return range(node.lineno, (node.end_lineno or 0) + 1)
+
+
+def functions(tree: ast.Module) -> dict[str, ast.FunctionDef]:
+    """By name; a method as Class.name."""
+    found = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    for body in (node for node in tree.body if isinstance(node, ast.ClassDef)):
+        found |= {f"{body.name}.{one.name}": one for one in body.body if isinstance(one, ast.FunctionDef)}
+    return found
+
+
+def changes(module: str) -> Iterator[Change]:
+    path = source_of(module)
     source = path.read_text()
-    lines = places(source, DECIDING[module][0])
+    found = functions(ast.parse(source))
+    deciding = {name: found[name] for name in DECIDING[module][0] or found}
     for said, tree in mutants(source):
         line = int(said.split(":")[0].removeprefix("line "))
-        name = next((name for name, where in lines.items() if line in where), None)
-        if name is not None:
-            whole = compile(tree, str(path), "exec")
-            (code,) = [
-                one for one in whole.co_consts if isinstance(one, types.CodeType) and one.co_name == name
-            ]
-            yield f"{name}, {said}", name, code
+        name = next((name for name, node in deciding.items() if line in lines_of(node)), None)
+        if name is None:
+            continue
+        within = [
+            one for one in ast.walk(deciding[name]) if isinstance(one, ast.stmt) and line in lines_of(one)
+        ]
+        statement = min(within, key=lambda one: len(lines_of(one)))
+        # Values of arguments are read once, where the function is made: a change there is none of its code.
+        if statement is not deciding[name]:
+            yield Change(
+                f"{name}, {said}", name, lines_of(statement), code_of(compile(tree, str(path), "exec"), name)
+            )
+
+
+def code_of(whole: types.CodeType, name: str) -> types.CodeType:
+    for part in name.split("."):
+        (whole,) = [one for one in whole.co_consts if isinstance(one, types.CodeType) and one.co_name == part]
+    return whole
+
+
+def function_of(module: str, name: str) -> types.FunctionType:
+    found: Any = importlib.import_module(f"songfai.{module}")
+    for part in name.split("."):
+        found = inspect.getattr_static(found, part)
+    found = getattr(found, "fget", None) or getattr(found, "__func__", None) or found
+    while not isinstance(found, types.FunctionType) or hasattr(found, "__wrapped__"):
+        found = found.__wrapped__
+    return found
 
 
 class Trying:
@@ -68,47 +116,87 @@ class Trying:
     def __init__(self, module: str, share: int) -> None:
         self.module, self.share = module, share
         self.tried, self.left = 0, []
+        # Of each test: the lines of the module it came to, and how long it took.
+        self.reached: dict[pytest.Item, set[int]] = {}
+        self.took: dict[pytest.Item, float] = {}
+        self.noticed: Counter[int] = Counter()
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        if self.fails(session):
+        for item, following in zip_longest(session.items, session.items[1:]):
+            self.watch(session, item, following)
+        if session.testsfailed:
             raise pytest.UsageError("the tests fail as it is")
-        for said, name, code in some(list(changes(self.module)), self.module, self.share):
+        for change in some(list(changes(self.module)), self.module, self.share):
             self.tried += 1
-            if self.survives(session, name, code):
-                self.left.append(said)
-            print(
-                f"{self.module}: {self.tried - len(self.left)} of {self.tried} noticed",
-                file=sys.stderr,
-                flush=True,
-            )
+            left = self.survives(session, change)
+            self.left += [change.said] if left else []
+            how_far = f"{self.module}: {self.tried - len(self.left)} of {self.tried} noticed"
+            print(how_far, f"; left: {change.said}" * left, sep="", file=sys.stderr, flush=True)
         return True
 
-    def fails(self, session: pytest.Session) -> bool:
-        """Until the first failure. The first test stands for what comes next: the database of the session stays."""
-        for place, item in enumerate(session.items):
-            following = session.items[(place + 1) % len(session.items)]
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-            if session.testsfailed:
-                return True
-        return False
+    def watch(self, session: pytest.Session, item: pytest.Item, following: pytest.Item | None) -> None:
+        """Run a test and keep which lines of the module it comes to."""
+        path, began = str(source_of(self.module)), time.monotonic()
+        watching = coverage.Coverage(data_file=None, include=[path], config_file=False)
+        watching.start()
+        try:
+            self.runs(session, item, following)
+        finally:
+            watching.stop()
+        self.reached[item] = set(watching.get_data().lines(path) or ())
+        self.took[item] = time.monotonic() - began
 
-    def survives(self, session: pytest.Session, name: str, code: types.CodeType) -> bool:
+    def runs(self, session: pytest.Session, item: pytest.Item, following: pytest.Item | None = None) -> None:
+        """What comes next says what stays: where nothing does, a test of another file stands for it, and the session's own
+        stays."""
+        if following is None:
+            others = [one for one in session.items if one is not item]
+            following = next((one for one in others if one.path != item.path), others[0])
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+
+    def tests_of(self, session: pytest.Session, change: Change) -> list[pytest.Item]:
+        """Those that come to what is changed: for the others nothing is."""
+        places = sorted(
+            range(len(session.items)),
+            key=lambda place: (-self.noticed[place], self.took[session.items[place]]),
+        )
+        items = [session.items[place] for place in places]
+        near = [one for one in items if self.reached[one] & set(change.lines)]
+        # Those of one file together, so that what they share is made once.
+        files = list(dict.fromkeys(one.path for one in near))
+        return sorted(near, key=lambda one: files.index(one.path))
+
+    def survives(self, session: pytest.Session, change: Change) -> bool:
         from django.db import connections
+
+        connections.close_all()
+        items = self.tests_of(session, change)
+        read, write = os.pipe()
 
         def changed() -> bool:
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-            function = inspect.unwrap(getattr(importlib.import_module(f"songfai.{self.module}"), name))
-            function.__code__ = code
-            return not self.fails(session)
+            function_of(self.module, change.function).__code__ = change.code
+            for item, following in zip_longest(items, items[1:]):
+                self.runs(session, item, following)
+                if session.testsfailed:
+                    os.write(write, str(session.items.index(item)).encode())
+                    return False
+            return True
 
-        connections.close_all()
-        return passes(changed)
+        left = passes(changed)
+        os.close(write)
+        with os.fdopen(read) as said:
+            if place := said.read():
+                self.noticed[int(place)] += 1
+        return left
 
 
 def run(module: str, share: int = 1) -> tuple[int, list[str]]:
     trying = Trying(module, share)
     tests = [str(HERE.parent / one) for one in DECIDING[module][1]]
     options = ["-q", "--capture=no", "-p", "no:randomly", "--rootdir", str(HERE.parents[1])]
+    # What takes minutes is tried as it is, not once for each change.
+    options += ["-m", "not long and not thorough and not browser"]
     pytest.main([*options, *tests], plugins=[trying])
     return trying.tried, sorted(trying.left)
 

@@ -67,7 +67,7 @@ def make(a: Plain, b: Plain) -> None:
         (HERE / f"{name}.cards").write_bytes(node.cards())
     for name in tell(a, b):
         with a:
-            (HERE / f"{name}.jsonl").write_bytes(exchange.record_of(Register.objects.get(), now()))
+            (HERE / f"{name}.jsonl").write_bytes(bytes(exchange.record_of(Register.objects.get(), now())))
 
 
 def bundles_in(name: str) -> list[bytes]:

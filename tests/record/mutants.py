@@ -1,27 +1,33 @@
 """Does a test notice when a line of the record's plain modules is wrong? Each is made wrong in one place at a time.
 
 Every comparison, logical word, number, arithmetic sign, condition and raise is changed in turn, in a process of its own
-that runs the module's tests. What survives is either a change without effect (named below, with the reason) or a gap.
+that runs those of the module's tests that come to the changed line, the short ones first, until one fails. What survives is
+either a change without effect or a gap.
 """
 
 import ast
 import contextlib
 import copy
 import io
+import json
 import os
 import random
 import signal
 import sys
+import tempfile
+import time
 import types
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
+import coverage
 import hypothesis
 import pytest
 
 Found = TypeVar("Found")
 HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
 TESTS = {
     "record.tree": ["record/test_tree.py"],
     "record.notes": ["record/test_notes.py"],
@@ -111,7 +117,45 @@ def some(found: list[Found], name: str, share: int) -> list[Found]:
     return found[: max(1, len(found) // share)]
 
 
-def survives(name: str, code: types.CodeType, tests: list[str]) -> bool:
+class Watching:
+    """Keeps of each test which lines of the module it comes to, and how long it takes; the short ones first."""
+
+    def __init__(self, path: Path, kept: Path) -> None:
+        self.path, self.kept, self.seen = str(path), kept, []
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        began, watching = (
+            time.monotonic(),
+            coverage.Coverage(data_file=None, include=[self.path], config_file=False),
+        )
+        watching.start()
+        try:
+            return (yield)
+        finally:
+            watching.stop()
+            lines = watching.get_data().lines(self.path) or []
+            self.seen.append((time.monotonic() - began, str(ROOT / item.nodeid), lines))
+
+    def pytest_sessionfinish(self) -> None:
+        self.kept.write_text(json.dumps(sorted(self.seen)))
+
+
+def tests_at(line: int, tree: ast.Module, seen: list[tuple[float, str, list[int]]]) -> list[str]:
+    """Those that come to the statement on this line; all of them for one that is gone through when the module is read."""
+    functions = [one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef)]
+    bodies = [one for function in functions for first in function.body for one in ast.walk(first)]
+    within = [
+        one for one in bodies if isinstance(one, ast.stmt) and one.lineno <= line <= (one.end_lineno or 0)
+    ]
+    if not within:
+        return [test for _, test, _ in seen]
+    least = min(within, key=lambda one: (one.end_lineno or 0) - one.lineno)
+    lines = set(range(least.lineno, (least.end_lineno or 0) + 1))
+    return [test for _, test, reached in seen if lines & set(reached)]
+
+
+def survives(name: str, code: types.CodeType, tests: list[str], watching: Watching | None = None) -> bool:
     """The module is the changed one for everybody who imports it."""
 
     def changed() -> bool:
@@ -134,25 +178,31 @@ def survives(name: str, code: types.CodeType, tests: list[str]) -> bool:
             "-x",
             "-q",
         ]
-        options += ["--import-mode=importlib", "--rootdir", str(HERE.parents[1]), "-W", "ignore"]
+        options += ["--import-mode=importlib", "--rootdir", str(ROOT), "-W", "ignore"]
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-            return pytest.main([*options, *tests]) == 0
+            return pytest.main([*options, *tests], plugins=[watching] if watching else []) == 0
 
     return passes(changed)
 
 
 def run(name: str, share: int = 1) -> tuple[int, list[str]]:
     """Must be called where nothing of the record or the exchange is imported yet. `share`: every how many mutants one is tried."""
-    source = (HERE.parents[1] / "songfai" / f"{name.replace('.', '/')}.py").read_text()
-    tests = [str(HERE.parent / one) for one in TESTS[name]]
-    assert survives(name, compile(source, name, "exec"), tests), "the tests fail as it is"
+    path = ROOT / "songfai" / f"{name.replace('.', '/')}.py"
+    source, tests = path.read_text(), [str(HERE.parent / one) for one in TESTS[name]]
+    with tempfile.TemporaryDirectory() as folder:
+        watching = Watching(path, Path(folder) / "seen")
+        assert survives(name, compile(source, str(path), "exec"), tests, watching), "the tests fail as it is"
+        seen = json.loads(watching.kept.read_text())
+    whole = ast.parse(source)
     chosen = some(list(mutants(source)), name, share)
     left = []
     for number, (said, tree) in enumerate(chosen, 1):
-        if survives(name, compile(tree, name, "exec"), tests):
-            left.append(said)
-        # Each takes seconds: how far it is shows beside the answer.
-        print(f"{name}: {number - len(left)} of {number} noticed", file=sys.stderr, flush=True)
+        near = tests_at(int(said.split(":")[0].removeprefix("line ")), whole, seen)
+        is_left = not near or survives(name, compile(tree, name, "exec"), near)
+        left += [said] if is_left else []
+        # How far it is shows beside the answer.
+        how_far = f"{name}: {number - len(left)} of {number} noticed"
+        print(how_far, f"; left: {said}" * is_left, sep="", file=sys.stderr, flush=True)
     return len(chosen), sorted(left)
 
 

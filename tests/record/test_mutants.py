@@ -12,7 +12,7 @@ from tests.record.mutants import TESTS
 pytestmark = pytest.mark.once
 KINDS = dict.fromkeys(TESTS, "mutants") | dict.fromkeys(DECIDING, "deciding")
 # Every how many of its changes one is tried in each run, always the same.
-FEW = {"record.tree": 20, "record.actions.joint": 12}
+FEW = {"record.tree": 20, "record.marks": 1, "record.actions.joint": 12}
 
 
 def noticed(name: str, share: int, capsys) -> tuple[int, int]:

@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 
 from songfai.kit.errors import Refused
+from songfai.kit.languages import Trilingual
 from songfai.operations.operator import Operator
 from songfai.parties.models import Seat
 from songfai.parties.states import Role
@@ -17,6 +18,7 @@ from songfai.record import actions
 from songfai.record.models import Document, Hand
 from songfai.record.states import Stage
 from songfai.reviews import actions as reviews
+from songfai.reviews.states import Grade, Rating, ReviewKind, ratings_of
 from songfai.visits import actions as visits
 from tests import factories as make
 from tests.record.matter import rows
@@ -230,6 +232,41 @@ def test_who_opens_the_room_of_a_review_and_has_the_record_counted_has_written_n
     opened = reviews.open_review(programme=made.programme, year=2025, by=made.leader_a, at=make.NOW)
     reviews.compile_facts(review=opened, cut_off=opened.cut_off, by=made.leader_a, at=make.NOW)
     assert not Hand.objects.filter(subject=actions.subject_of(opened)).exists()
+
+
+def test_a_side_that_rates_has_judged_and_written_only_the_words_beside_it():
+    """Whoever leads a side is who rates for it, and who agrees for it."""
+    made = make.programme_in_force()
+    opened = reviews.open_review(
+        programme=made.programme, year=2026, kind=ReviewKind.MIDTERM, by=made.leader_a, at=make.NOW
+    )
+    heading = opened.form.headings[0]
+    rater, writer = made.leader_a, make.seat(made.leader_a.institution)
+
+    def say(by: Seat, value: Rating, words: Trilingual) -> None:
+        its = {"review": opened, "by": by, "at": make.NOW}
+        reviews.rate(commitment=made.commitments[0], value=value, comment=words, **its)
+        reviews.rest_on(heading=heading, picked=[], **its)
+
+    def judge(by: Seat, grade: Grade, words: str) -> None:
+        reviews.judge(review=opened, heading=heading, grade=grade, text=make.words(words), by=by, at=make.NOW)
+
+    def written() -> set[int]:
+        return set(
+            Hand.objects.filter(subject=actions.subject_of(opened)).values_list("account_id", flat=True)
+        )
+
+    rating, other = ratings_of(opened.form.of_term)[:2]
+    say(rater, rating, Trilingual())
+    assert written() == set()
+    say(writer, rating, make.words("Late, but whole"))
+    assert written() == {writer.account_id}
+    judge(second := make.seat(rater.institution), Grade.GOOD, "Both gained")
+    assert written() == {writer.account_id, second.account_id}
+    # Another value beside the words of somebody else is not written in them.
+    say(rater, other, make.words("Late, but whole"))
+    judge(rater, Grade.FAIR, "Both gained")
+    assert written() == {writer.account_id, second.account_id}
 
 
 def test_the_other_sides_server_writes_in_nothing():

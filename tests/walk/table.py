@@ -100,6 +100,7 @@ DOWNLOADS = {
     "visits:promised",
     "exchange:record_file",
     "exchange:checker",
+    "exchange:policy",
     "administration:card",
     "works:paper",
     "reports:work_receipt",

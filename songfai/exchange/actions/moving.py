@@ -56,7 +56,8 @@ def move_out(*, institution: Institution, box: Path, by: Actor, at: datetime) ->
                     (box / PARTNERS / f"{log.institution.slug}.card").write_bytes(
                         card_file(log.institution, at)
                     )
-            (box / RECORDS / f"{number:03d}.coop").write_bytes(record_of(register, at))
+            with (box / RECORDS / f"{number:03d}.coop").open("wb") as file:
+                file.writelines(parts.pieces_in(record_of(register, at)))
         for log in Log.objects.filter(institution=institution, hosted=True):
             # Set at the latest when the record was written just now.
             shutil.copy2(marks.path_of(log.origin), box / MARKS)

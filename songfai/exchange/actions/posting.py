@@ -3,6 +3,7 @@
 import logging
 import os
 import tempfile
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from songfai.exchange import bundle as bundles
 from songfai.exchange import parts, queries, transport
 from songfai.exchange.actions.receiving import receive
 from songfai.exchange.actions.sending import bundle_for, note_sent, record_of
-from songfai.exchange.carried import Carried
+from songfai.exchange.carried import Carried, Source
 from songfai.exchange.models import Post
 from songfai.exchange.states import Way
 from songfai.files.actions import keep_names
@@ -88,7 +89,7 @@ def push(own: Log, post: Post, at: datetime) -> bool:
     return True
 
 
-def _note_failed(own: Log, data: bytes, at: datetime, refused: Refused) -> None:
+def _note_failed(own: Log, data: Source, at: datetime, refused: Refused) -> None:
     """The same failure is not noted again and again; that the other server asks to wait counts from when it last did."""
     newest = queries.last_try(own)
     if newest is None or not newest.code or (refused.code == queries.BUSY != newest.code):
@@ -130,15 +131,15 @@ def mail_by_hand(own: Log, at: datetime, who: str) -> int:
         ) from None
 
 
-def send_parts(data: bytes, to: str, subject: str) -> int:
+def send_parts(data: Source, to: str, subject: str) -> int:
     """A mail for each part: many mailboxes refuse large ones."""
-    pieces = parts.parts_of(data)
-    for place, piece in enumerate(pieces, 1):
-        name = f"songfai-{place}-of-{len(pieces)}.coop"
-        mail = EmailMessage(subject=f"Songfai {subject} ({place}/{len(pieces)})", body=name, to=[to])
+    count = parts.count_parts(data)
+    for place, piece in enumerate(parts.parts_of(data), 1):
+        name = f"songfai-{place}-of-{count}.coop"
+        mail = EmailMessage(subject=f"Songfai {subject} ({place}/{count})", body=name, to=[to])
         mail.attach(name, piece, "application/octet-stream")
         mail.send()
-    return len(pieces)
+    return count
 
 
 def daily_copies(at: datetime) -> list[Path]:
@@ -167,12 +168,12 @@ def daily_copies(at: datetime) -> list[Path]:
             )
             continue
         data = record_of(register, at)
-        if path.exists() and path.read_bytes() == data:
+        if path.exists() and _is_as(path, data):
             os.utime(path)
             _mail_owed(path, log)
             continue
-        _replace(_owed(path), b"")
-        _replace(path, data)
+        _replace(_owed(path), ())
+        _replace(path, parts.pieces_in(data))
         written.append(path)
         _mail_owed(path, log)
     return written
@@ -192,7 +193,8 @@ def _mail_owed(path: Path, log: Log) -> None:
     if post is None:
         return
     try:
-        send_parts(path.read_bytes(), post.mail, log.origin)
+        with path.open("rb") as copy:
+            send_parts(copy, post.mail, log.origin)
     except OSError:
         logger.exception("The copy of %s could not be mailed; it is tried again.", log.origin)
         return
@@ -203,11 +205,16 @@ def copy_path(institution: Institution, log: Log) -> Path:
     return Path(settings.DATA) / "copies" / institution.slug / f"{log.origin.rpartition('/')[2]}.coop"
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _is_as(path: Path, data: Carried) -> bool:
+    with path.open("rb") as copy:
+        return parts.sha256_of(copy) == parts.sha256_of(data)
+
+
+def _replace(path: Path, pieces: Iterable[bytes]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     descriptor, draft = tempfile.mkstemp(dir=path.parent, suffix=".part")
     with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
+        file.writelines(pieces)
         file.flush()
         os.fsync(file.fileno())
     os.replace(draft, path)

@@ -1,5 +1,6 @@
 """A bundle is made: from what the other side has proved to hold, so that a lost one heals with the next."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,7 +10,9 @@ from songfai.exchange import bundle as bundles
 from songfai.exchange import files
 from songfai.exchange.actions.receiving import take_back
 from songfai.exchange.bundle import Bundle
+from songfai.exchange.carried import Carried, Source
 from songfai.exchange.models import Transfer, Wanted
+from songfai.exchange.parts import laid_down, pieces_in
 from songfai.exchange.queries import first_to_send
 from songfai.exchange.states import Direction, Way
 from songfai.kit.errors import N_, Refused
@@ -58,8 +61,10 @@ def compose(log: Log, at: datetime, *, whole: bool = False) -> Bundle:
         cosignature=cosignature,
         mirror=mirror,
         want=sorted(Wanted.objects.filter(log=log).values_list("sha256", flat=True)) if log.hosted else [],
-        files=files.load(sorted((set(named) | wanted) - beside.erased_in(books.register).keys()))
-        | {document.sha256: bytes(document.body) for document in documents},
+        files=files.Here(
+            files.fitting(sorted((set(named) | wanted) - beside.erased_in(books.register).keys())),
+            {document.sha256: bytes(document.body) for document in documents},
+        ),
     )
 
 
@@ -88,35 +93,36 @@ def _mirror(other: Log) -> Stretch | None:
     return Stretch(other.origin, other.claimed, data, row.note)
 
 
-def bundle_for(log: Log, at: datetime, *, whole: bool = False) -> bytes:
-    """The bundle as bytes. Its signed end is marked outside the database before it leaves, so that a restored copy of
-    the database knows that it has forgotten something."""
+def bundle_for(log: Log, at: datetime, *, whole: bool = False) -> Carried:
+    """The bundle as a file, which goes when nobody uses it any more. Its signed end is marked outside the database before
+    it leaves, so that a restored copy of the database knows that it has forgotten something."""
     take_back(log, at)
     made = compose(log, at, whole=whole)
-    data = bundles.write(made)
+    data = Carried.of(laid_down(bundles.written(made)))
     if log.hosted:
         marks.raise_to(made.checkpoint, _without_files(made, log))
     return data
 
 
-def _without_files(made: Bundle, log: Log) -> bytes:
+def _without_files(made: Bundle, log: Log) -> Iterator[bytes]:
     """As it is kept here: attached files lie beside the database already."""
     documents = Document.objects.filter(register=log.register_id, sha256__in=made.files)
     named = set(documents.values_list("sha256", flat=True))
-    return bundles.write(
+    return bundles.written(
         replace(made, files={name: made.files[name] for name in made.files if name in named})
     )
 
 
-def record_of(register: Register, at: datetime) -> bytes:
+def record_of(register: Register, at: datetime) -> Carried:
     """Both logs from their first line, as two bundles one after the other: what `songfai verify` and everybody else
     can check without this server."""
     logs = Log.objects.filter(register=register).order_by("position")
-    return b"".join(bundle_for(log, at, whole=True) for log in logs if log.size)
+    made = (bundle_for(log, at, whole=True) for log in logs if log.size)
+    return Carried.of(laid_down(piece for one in made for piece in pieces_in(one)))
 
 
 def note_sent(
-    log: Log, data: bytes, way: Way, at: datetime, who: str = "", refused: Refused | None = None
+    log: Log, data: Source, way: Way, at: datetime, who: str = "", refused: Refused | None = None
 ) -> Transfer:
     """Keep that a bundle was sent, or that it could not be."""
     head = bundles.head_of(data)
@@ -127,7 +133,7 @@ def note_sent(
         direction=Direction.SENT,
         way=way,
         at=at,
-        size=len(data),
+        size=len(Carried.of(data)),
         first=head["first"],
         count=head["count"],
         who=who[:200],

@@ -1,6 +1,6 @@
 """The exchange of a programme: how far each side has seen the other, the file for the other side, a file from it."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from songfai.exchange import actions, bundle, parts, permissions
 from songfai.exchange.carried import Source
 from songfai.exchange.forms import TakeInForm
+from songfai.exchange.handing import handed_out
 from songfai.exchange.overview import open_incidents, overview, transfers
 from songfai.exchange.parcels import parcel
 from songfai.exchange.queries import other_log, own_log
@@ -56,7 +57,7 @@ def _shown(
 
 
 @require_POST
-def send(request: HttpRequest, slug: str) -> HttpResponse:
+def send(request: HttpRequest, slug: str) -> StreamingHttpResponse:
     """The file for the other side: what it has not proved to hold. Also kept in the list of transfers."""
     programme, register = matter(request, slug, "carry")
     log = own_log(register, request.seat)
@@ -66,8 +67,7 @@ def send(request: HttpRequest, slug: str) -> HttpResponse:
     data = actions.bundle_for(log, at)
     actions.note_sent(log, data, Way.FILE, at, str(request.seat.account))
     name = f"{slug}-{log.institution.slug}-{at:%Y%m%d-%H%M}.coop"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
-    return HttpResponse(data, content_type="application/x-ndjson", headers=headers)
+    return handed_out(data, "application/x-ndjson", name)
 
 
 def by_mail(request: HttpRequest, slug: str) -> HttpResponse:

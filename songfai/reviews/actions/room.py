@@ -74,6 +74,13 @@ def note(review: Review, by: Seat, at: datetime, verb: str, subject: object, **d
     _noted(review, by, at, verb, subject, **details)
 
 
+def judged(
+    review: Review, by: Seat, at: datetime, verb: str, subject: object, *, worded: bool, **details: object
+) -> None:
+    """Of what one's own side thinks: a rating or the rows it rests on are picked and no text; the words beside it are one."""
+    (note if worded else _noted)(review, by, at, verb, subject, **details)
+
+
 def _noted(review: Review, by: Seat, at: datetime, verb: str, subject: object, **details: object) -> None:
     """Of what is done and no word said: the room is opened, the record counted."""
     write(by=by, at=at, verb=f"reviews.{verb}", subject=subject, programme=review.programme.slug, **details)
@@ -216,11 +223,22 @@ def rate(
     require_unchanged(seen, rating_stamp(own))
     old_values = values(before)
     own = own or SideRating(review=review, commitment=commitment, position=position)
+    worded = comment != own.comment
     own.value, own.comment = value, comment
     own.rated_by, own.rated_at = str(by.account)[:200], at
     own.save()
     agree(review, commitment, old_values, values(before | {position: own}))
-    note(review, by, at, "rate", commitment, year=review.year, side=position, rating=str(value))
+    judged(
+        review,
+        by,
+        at,
+        "rate",
+        commitment,
+        worded=worded,
+        year=review.year,
+        side=position,
+        rating=str(value),
+    )
     say_ratings(review, position, by, at)
     return own
 

@@ -10,7 +10,7 @@ from songfai.kit.languages import Trilingual
 from songfai.kit.stamps import require_unchanged
 from songfai.parties.models import Seat
 from songfai.reviews import rules
-from songfai.reviews.actions.room import locked, note
+from songfai.reviews.actions.room import judged, locked, note
 from songfai.reviews.models import Conclusion, Delegation, Ground, Review, View
 from songfai.reviews.permissions import check_may
 from songfai.reviews.queries import conclusion_stamp, decision_stamp, delegation_stamp, view_stamp
@@ -60,10 +60,21 @@ def judge(
     own = review.views.filter(heading=heading, position=position).first()
     require_unchanged(seen, view_stamp(own))
     own = own or View(review=review, heading=heading, position=position)
+    worded = text != own.text
     own.grade, own.text = grade, text
     own.said_by, own.said_at = str(by.account)[:200], at
     own.save()
-    note(review, by, at, "judge", review, side=position, heading=str(heading), grade=str(grade))
+    judged(
+        review,
+        by,
+        at,
+        "judge",
+        review,
+        worded=worded,
+        side=position,
+        heading=str(heading),
+        grade=str(grade),
+    )
     say_ratings(review, position, by, at)
     return own
 
@@ -96,7 +107,17 @@ def rest_on(
         if row.pk is None:
             row.review, row.heading, row.position = review, heading, position
             row.save()
-    note(review, by, at, "rest_on", review, side=position, heading=str(heading), rows=len(set(picked)))
+    judged(
+        review,
+        by,
+        at,
+        "rest_on",
+        review,
+        worded=False,
+        side=position,
+        heading=str(heading),
+        rows=len(set(picked)),
+    )
     say_ratings(review, position, by, at)
     return grounds_of(review, heading, position)
 
