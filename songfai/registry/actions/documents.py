@@ -32,7 +32,7 @@ def _require_series(document: OfficialDocument) -> None:
 @transaction.atomic
 def draft(*, values: dict[str, object], by: Seat, at: datetime) -> OfficialDocument:
     """Begin an outgoing document. `values`: series, type, own_code, unit_symbol, subject, language, place, signer_post,
-    capacity, signer, programme, relation, related. It has no number until it is signed."""
+    capacity, signer, programme, relation, related, or a key of its own. It has no number until it is signed."""
     document = OfficialDocument(
         institution=by.institution,
         direction=Direction.OUT,
