@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from songfai.demo.book import at_hour, read, words
-from songfai.demo.finding import programme_of
+from songfai.demo.finding import key_of, programme_of
 from songfai.demo.ground import Ground
 from songfai.demo.happening import Event
 from songfai.demo.papers import paper
@@ -99,6 +99,7 @@ class Office:
         officer, subject = self.seat(one["from"], "officer"), words(one["subject"])
         related = one.get("answers") or one.get("replaces")
         values = {
+            "key": key_of(one["from"], f"document/{one['key']}"),
             "series": self.series(one),
             "type": DocumentType.objects.get(slug=one["type"]) if "type" in one else None,
             "unit_symbol": one.get("unit", ""),

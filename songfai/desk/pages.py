@@ -27,7 +27,7 @@ from songfai.programmes.queries import (
     with_authentic,
 )
 from songfai.programmes.states import Progress
-from songfai.registry.queries import late_papers, owed_soon, waiting
+from songfai.registry.queries import late_papers, owed_soon, partner_papers_waiting, waiting
 from songfai.visits.queries import with_rotation
 from songfai.works.queries import (
     asked_for_help,
@@ -81,6 +81,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "to_pay": dues_today(to_pay(request.seat, day)[:5], day),
         "to_help": asked_for_help(request.seat)[:5],
         "arrivals": waiting(request.seat) if can(request.seat, "registry") else [],
+        "papers": partner_papers_waiting(request.seat) if can(request.seat, "registry") else [],
         "reports_owed": owed_soon(request.seat, day) if can(request.seat, "record") else [],
         "late_papers": late_papers(request.seat, day) if can(request.seat, "record") else [],
         "can_draft": can(request.seat, "draft"),

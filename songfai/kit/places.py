@@ -7,8 +7,6 @@ letter, as both are written.
 
 import re
 
-from songfai.kit.lao import keep_together
-
 NAMES = """
 Việt Nam|Viêng Chăn|Hà Nội|Hồ Chí Minh|Trung Quốc|Thái Lan|Nhật Bản|Hàn Quốc|An Giang|Bà Rịa|Vũng Tàu|Bạc Liêu
 Bắc Giang|Bắc Kạn|Bắc Ninh|Bến Tre|Bình Dương|Bình Định|Bình Phước|Bình Thuận|Cà Mau|Cao Bằng|Cần Thơ|Đà Lạt|Đà Nẵng
@@ -23,28 +21,12 @@ Luông Pha-băng|Luang Prabang|Phông Sa Lỳ|Sa-la-van|Sa La Văn|Sa-vẳn-na-k
 Xay Nha Bu Ly|Xay Sổm Bun|Xê Kông|Xiêng Khoảng|Át-ta-pư
 """
 KNOWN = [name for line in NAMES.strip().splitlines() for name in line.split("|")]
-# As names stand in a text or, in the heads of papers, in capitals; words in small letters (hòa bình) are no places.
-_PLACE = re.compile(
-    r"(?<!\w)("
+# A pattern, without groups. As names stand in a text or, in the heads of papers, in capitals; words in small letters (hòa bình)
+# are no places.
+PLACE = (
+    r"(?<!\w)(?:"
     + "|".join(
         re.escape(one) for name in sorted(KNOWN, key=len, reverse=True) for one in (name, name.upper())
     )
     + r")(?!\w)"
 )
-
-
-def parted(text: str) -> list[tuple[str, bool]]:
-    """The text in pieces, each with whether it is a place name; nothing is lost.
-
-    >>> parted("tại Viêng Chăn, Lào")
-    [('tại ', False), ('Viêng Chăn', True), (', Lào', False)]
-    """
-    return [(piece, number % 2 == 1) for number, piece in enumerate(_PLACE.split(text)) if piece]
-
-
-def held_places(text: str, most: int | None = None) -> str:
-    """The text with place names that hold together, for a file in which a line is cut at spaces. `most`: so many letters a
-    line has room for; a longer name would be cut inside a syllable and is left as it is."""
-    return _PLACE.sub(
-        lambda found: keep_together(found[0]) if most is None or len(found[0]) <= most else found[0], text
-    )

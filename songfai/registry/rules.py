@@ -10,6 +10,7 @@ from songfai.registry.states import (
     MOVES,
     OF_ONE_PROGRAMME,
     REPORT_OF,
+    SENT,
     WAITING,
     WORDED,
     Cadence,
@@ -28,6 +29,9 @@ OF_DIRECTION = {
     Direction.OUT: {Numbers.OUT, Numbers.COUNCIL, Numbers.COPIES},
     Direction.IN: {Numbers.IN},
 }
+
+# Of the files of a document these go to the other side with it (docs/adr/0136).
+CROSSING = {PartKind.SCAN, PartKind.APPENDIX}
 
 
 def printed(number: int, form: NumberForm, code: str, symbol: str, unit: str = "") -> str:
@@ -98,6 +102,14 @@ def require_scan(kinds: Iterable[str]) -> None:
 def require_reason(reason: str) -> None:
     if not reason.strip():
         raise Refused("reason_missing", N_("Say why. The register keeps it."))
+
+
+def require_told(state: DocumentState, number: str, signer: str) -> None:
+    """What another server says of a document it issued. Refused: paper_not_issued."""
+    if state not in SENT | {DocumentState.RECALLED} or not number.strip() or not signer.strip():
+        raise Refused(
+            "paper_not_issued", N_("It speaks of a document that is not signed, numbered and issued.")
+        )
 
 
 def require_part(state: DocumentState, kind: PartKind) -> None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from songfai.registry.pages import changes, documents, lists, reports, series, steps, types
+from songfai.registry.pages import changes, documents, lists, partner, reports, series, steps, types
 
 app_name = "registry"
 urlpatterns = [
@@ -8,6 +8,9 @@ urlpatterns = [
     path("incoming/", lists.incoming, name="incoming"),
     path("arrivals/", lists.arrivals, name="arrivals"),
     path("arrivals/<int:number>/", changes.register, name="register"),
+    path("partner/", partner.index, name="partner"),
+    path("partner/<uuid:key>/", partner.paper, name="partner_paper"),
+    path("partner/<uuid:key>/register/", changes.register_paper, name="register_paper"),
     path("new/", changes.new_out, name="new_out"),
     path("incoming/new/", changes.new_in, name="new_in"),
     path("print/<str:direction>/<int:year>/", lists.printed, name="print"),

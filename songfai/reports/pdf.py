@@ -11,8 +11,8 @@ from typing import Any, Final
 import typst
 
 from songfai.kit.lao import is_parted, words
-from songfai.kit.places import parted
 from songfai.kit.text import is_lao
+from songfai.kit.together import parted
 from songfai.reports.layouts import LAYOUTS
 from songfai.reports.paper import Block, Grid, Heading, Paper, Paragraph, Picture, Runs, text_of
 
@@ -150,25 +150,26 @@ LAO = re.compile("[\u0e80-\u0eff]{2,}")
 
 
 def held(text: str) -> str | list[str | list[str]]:
-    """Lao cut by ICU's dictionary, each word inside which a line could end in a list of its own, so that none does; of other
-    text the place names.
+    """What no line may cut, each in a list of its own: place names, a day with its month (kit.together), and of Lao, cut by
+    ICU's dictionary, each word inside which a line could end.
 
-    Text without either stays a string. Invisible marks would do the same, but they stay in the file and spoil searching it.
+    Text without any stays a string. Invisible marks would do the same, but they stay in the file and spoil searching it.
     """
-    if not is_lao(text):
-        pieces = with_places(text)
-        return pieces if any(isinstance(piece, list) for piece in pieces) else text
-    pieces = []
+    pieces: list[str | list[str]] = []
+    for piece, is_held in parted(text):
+        pieces += [[piece]] if is_held else lao_words(piece)
+    return pieces if is_lao(text) or any(isinstance(piece, list) for piece in pieces) else text
+
+
+def lao_words(text: str) -> list[str | list[str]]:
+    """The text with its runs of Lao cut into words."""
+    pieces: list[str | list[str]] = []
     at = 0
     for run in LAO.finditer(text):
-        pieces += with_places(text[at : run.start()])
-        pieces.extend(words_of(run[0]))
+        pieces += [text[at : run.start()]] if run.start() > at else []
+        pieces += words_of(run[0])
         at = run.end()
-    return [*pieces, *with_places(text[at:])]
-
-
-def with_places(text: str) -> list[str | list[str]]:
-    return [[piece] if is_place else piece for piece, is_place in parted(text)]
+    return [*pieces, text[at:]] if at < len(text) else pieces
 
 
 @lru_cache(maxsize=8192)

@@ -8,8 +8,9 @@ Shape of "indicators" of a commitment, frozen in `Review.facts` and signed with 
                    "confirmed": "2025-12-04", "source": "as its side wrote it",
                    "parts": [{"id": "p01", "dimension": {..}, "part": {..}, "value": "10"}]}]}]
 "target" is the one first agreed; "targets" are those agreed later, of the whole or of a year, the oldest first.
-A target agreed after the cut-off does not count: nobody moves it once the year is over. A figure counts for the day it
-was measured on, as an activity does for its own days, however late it is entered or confirmed.
+An indicator or a target agreed after the cut-off does not count: nobody moves it once the year is over. A figure counts for
+the day it was measured on, as an activity does for its own days, however late it is entered; it stands as confirmed when the
+other side had confirmed it by the cut-off (docs/adr/0141).
 """
 
 from collections import defaultdict
@@ -40,7 +41,7 @@ def indicators_until(
     """By the row of the commitment, for the years up to `last_year`; three queries for any number of commitments."""
     until = min(cut_off, date(last_year, 12, 31))
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for row in agreed_indicators(commitments):
+    for row in agreed_indicators(commitments, cut_off):
         own = found[row.commitment_id]
         own.append(_indicator(row, f"i{len(own) + 1:02d}-{row.key.hex}", until, cut_off))
     return found
@@ -77,12 +78,14 @@ def _indicator(row: Indicator, name: str, until: date, cut_off: date) -> dict[st
                 for number, (one, since) in enumerate(targets, 1)
                 if since <= cut_off
             ],
-            "figures": [_figure(row, one, f"m{number:03d}") for number, one in enumerate(figures, 1)],
+            "figures": [
+                _figure(row, one, f"m{number:03d}", cut_off) for number, one in enumerate(figures, 1)
+            ],
         }
     )
 
 
-def _figure(row: Indicator, one: Measurement, name: str) -> dict[str, Any]:
+def _figure(row: Indicator, one: Measurement, name: str, cut_off: date) -> dict[str, Any]:
     one.indicator = row  # what its parts are read by, without a query for each figure
     parts = [
         (dimension, part, value)
@@ -90,6 +93,7 @@ def _figure(row: Indicator, one: Measurement, name: str) -> dict[str, Any]:
         for part, value in parts
         if value is not None
     ]
+    confirmed = timezone.localdate(one.confirmed_at) if one.confirmed_at else None
     return _filled(
         {
             "id": name,
@@ -97,7 +101,7 @@ def _figure(row: Indicator, one: Measurement, name: str) -> dict[str, Any]:
             "value": written(one.value),
             "on": one.on.isoformat(),
             "estimate": one.is_estimate or None,
-            "confirmed": timezone.localdate(one.confirmed_at).isoformat() if one.confirmed_at else None,
+            "confirmed": confirmed.isoformat() if confirmed is not None and confirmed <= cut_off else None,
             "source": one.source,
             "parts": [
                 _filled(

@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from zipfile import ZipFile
 
@@ -132,10 +132,14 @@ VALUES = {
 }
 
 
-def agreed(made):
+BEFORE = datetime(2024, 1, 15, 2, 0, tzinfo=UTC)
+CONFIRMED = datetime(2025, 12, 4, 2, 0, tzinfo=UTC)
+
+
+def agreed(made, at=BEFORE):
     commitment = made.commitments[0]
-    one = actions.propose(commitment=commitment, values=VALUES, by=made.leader_a, at=make.NOW)
-    actions.agree(indicator=one, by=made.leader_b, at=make.NOW)
+    one = actions.propose(commitment=commitment, values=VALUES, by=made.leader_a, at=at)
+    actions.agree(indicator=one, by=made.leader_b, at=at)
     return indicator_of(commitment, one.key)
 
 
@@ -151,7 +155,7 @@ def year(db):
     made.indicator = agreed(made)
     figure = measure(made, made.indicator)
     figure.indicator = made.indicator
-    actions.confirm(measurement=figure, by=made.leader_b, at=make.NOW)
+    actions.confirm(measurement=figure, by=made.leader_b, at=CONFIRMED)
     return making.compiled(made)
 
 
@@ -167,7 +171,7 @@ def test_the_report_of_the_year_tells_what_the_review_froze(year):
         Decimal(25),
         1,
         "Office",
-        make.TODAY,
+        date(2025, 12, 4),
     )
     assert [share.value for share in actual.shares] == [Decimal(10), Decimal(15)]
 
@@ -199,6 +203,29 @@ def test_what_was_measured_or_agreed_after_the_cut_off_does_not_count(year):
     (indicator,) = of_year(year).indicators
     assert indicator.aims == ()
     assert [one.value for one in indicator.actuals] == [Decimal(25)]
+
+
+def test_an_indicator_agreed_after_the_cut_off_is_not_told(db):
+    made = making.opened()
+    measure(made, agreed(made, at=make.NOW))
+    assert of_year(made).indicators == ()
+    # At a later cut-off it is.
+    (indicator,) = gather(made.programme, 2025, make.TODAY, AT).indicators
+    assert [one.value for one in indicator.actuals] == [Decimal(25)]
+
+
+def test_a_figure_confirmed_after_the_cut_off_stands_unconfirmed_on_that_day(db):
+    made = making.opened()
+    indicator = agreed(made)
+    figure = measure(made, indicator)
+    before = of_year(made)
+    figure.indicator = indicator
+    actions.confirm(measurement=figure, by=made.leader_b, at=make.NOW)
+    # The same cut-off, the same report; the figure itself counts for the day it was measured on.
+    assert of_year(made).indicators == before.indicators
+    assert [(one.value, one.confirmed) for one in before.indicators[0].actuals] == [(Decimal(25), None)]
+    (later,) = gather(made.programme, 2025, make.TODAY, AT).indicators
+    assert later.actuals[0].confirmed == make.TODAY
 
 
 def test_an_indicator_the_other_side_has_not_agreed_to_is_not_told(db):

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from songfai.kit.languages import LANGUAGES
 from songfai.kit.languages import Trilingual as T
 from songfai.kit.lao import syllables, words
-from songfai.kit.places import held_places
+from songfai.kit.together import held_together
 from songfai.reports import compile, render
 from songfai.reports.compile_plan import plan_report
 from songfai.reports.compile_term import term_report
@@ -174,13 +174,16 @@ def test_words_of_several_syllables_are_held_together_and_nothing_is_lost():
     ("tại Viêng Chăn, Việt Nam - Lào", ["Viêng Chăn", "Việt Nam"]), ("TỈNH THANH HÓA", ["THANH HÓA"]),
     ("hòa bình, hữu nghị", []), ("Thừa Thiên Huế và Điện Biên Phủ", ["Thừa Thiên Huế", "Điện Biên Phủ"]),
     ("ສຳເນົາ, Hà Nội", ["ສຳເນົາ", "Hà Nội"]), ("TỈNH THANH HOÁ", ["THANH HOÁ"]),
+    ("ຮອດວັນທີ 1 ສິງຫາ 2026", ["ວັນທີ", "1 ສິງຫາ"]), ("12 ທັນວານີ້", ["12 ທັນວາ"]),
+    ("Từ ngày 05 tháng 01 năm 2026 đến tháng 8/2026", ["ngày 05", "tháng 01", "năm 2026", "tháng 8/2026"]),
+    ("by 1 August 2026 or 3 Sep", ["1 August", "3 Sep"]), ("5 Marches, 1 may, 123 May, tháng tám, năm 5", []),
 ])  # fmt: skip
-def test_place_names_are_held_together_and_nothing_is_lost(text, places):
+def test_place_names_and_dates_are_held_together_and_nothing_is_lost(text, places):
     pieces = held(text)
     assert "".join(piece[0] if isinstance(piece, list) else piece for piece in pieces) == text
     assert [piece[0] for piece in pieces if isinstance(piece, list)] == places
-    assert held_places(text).replace("\u00a0", " ") == text
-    assert all(held_places(one) == one.replace(" ", "\u00a0") for one in places if one[0] < "ກ")
+    assert held_together(text).replace("\u00a0", " ") == text
+    assert all(held_together(one) == one.replace(" ", "\u00a0") for one in places)
 
 
 def test_no_line_of_a_narrow_page_ends_inside_a_place_name():
@@ -194,6 +197,21 @@ def test_no_line_of_a_narrow_page_ends_inside_a_place_name():
         )
         shown = text_of_pages(pdf(paper))[0]
         assert not re.search(r"(Viêng|Thanh)\s*\n", shown)
+
+
+@pytest.mark.parametrize(("language", "words", "cut"), [
+    ("lo", "ຕົກລົງກັນວັນທີ 1 ສິງຫາ 2026 ແລ້ວ", r"\b1\s*\n"),
+    ("vi", "đã thỏa thuận ngày 1 tháng 8 năm 2026", r"(ngày|tháng|năm)\s*\n"),
+    ("en", "agreed on 1 August 2026 by both", r"\b1\s*\n"),
+])  # fmt: skip
+def test_no_line_of_a_page_ends_inside_a_day_and_its_month(language, words, cut):
+    """The same words at every width."""
+    blank = compile.annual(home_affairs(), language)
+    for extra in range(1, 12):
+        text = "a" * extra + " " + " ".join([words] * 30)
+        paper = replace(blank, blocks=(Paragraph((Run(text),)), *blank.blocks[-2:]), appendix=())
+        shown = text_of_pages(pdf(paper))[0]
+        assert not re.search(cut, shown)
 
 
 def test_the_same_facts_give_the_same_bytes():

@@ -24,7 +24,14 @@ from songfai.portfolio import actions as portfolio
 from songfai.portfolio.models import Change
 from songfai.programmes import actions as programmes
 from songfai.programmes.models import Amendment, Commitment, Obligation, Programme, Reading
-from songfai.registry.models import DocumentType, OfficialDocument, Recipient, ReportDuty, Series
+from songfai.registry.models import (
+    DocumentType,
+    OfficialDocument,
+    PartnerPaper,
+    Recipient,
+    ReportDuty,
+    Series,
+)
 from songfai.reviews import actions as reviews
 from songfai.reviews.models import Information, Review
 from songfai.support.models import RateVersion, Support
@@ -515,6 +522,9 @@ PAGES: dict[str, Args] = {
     "registry:outgoing": lambda w: [],
     "registry:incoming": lambda w: [],
     "registry:arrivals": lambda w: [],
+    "registry:partner": lambda w: [],
+    "registry:partner_paper": lambda w: [partner_paper(w).key],
+    "registry:register_paper": lambda w: [partner_paper(w).key],
     "registry:new_out": lambda w: [],
     "registry:new_in": lambda w: [],
     "registry:series": lambda w: [],
@@ -680,6 +690,26 @@ def arrival_of(w: World) -> Recipient:
     """What the province's federation has still to register."""
     return Recipient.objects.get(
         institution=w.seat.institution, registered=None, sent_on__isnull=False, document__state="issued"
+    )
+
+
+def partner_paper(w: World) -> PartnerPaper:
+    """What the other side's server told of a letter to the province's federation, still to be registered."""
+    here, there = (side.institution for side in w.province.sides.order_by("position"))
+    found = PartnerPaper.objects.filter(recipient=here).first()
+    return found or PartnerPaper.objects.create(
+        programme=w.province,
+        sender=there,
+        recipient=here,
+        statement=w.province.document,
+        state="issued",
+        number="12/ສກຂ",
+        subject=make.words("Letter"),
+        language="lo",
+        dated=make.TODAY,
+        signer="Khamla",
+        purpose="act",
+        sent_on=make.TODAY,
     )
 
 

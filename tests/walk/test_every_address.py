@@ -32,7 +32,7 @@ OWN = {
     "programmes:copy", "portfolio:activities", "portfolio:visits", "portfolio:filters", "portfolio:new_change", "reports:commitments",
     "reports:portfolio", "reports:frozen_of_all",
     "parties:history",
-    "registry:outgoing", "registry:incoming", "registry:arrivals", "registry:new_out", "registry:new_in",
+    "registry:outgoing", "registry:incoming", "registry:arrivals", "registry:partner", "registry:new_out", "registry:new_in",
     "registry:series", "registry:new_series", "registry:types", "registry:new_type", "registry:print", "registry:reports",
     "registry:new_duty",
     "works:list", "works:own", "works:new", "works:councils", "works:new_council", "works:regulations",

@@ -30,6 +30,7 @@ from songfai.record.models import Document, Entry, Log, Register
 from songfai.record.queries import body_of
 from songfai.record.states import EntryType
 from songfai.record.threads import UNDERSTOOD
+from songfai.registry import actions as registry
 from songfai.reviews import actions as reviews
 from songfai.support import actions as support
 from songfai.visits import actions as visits
@@ -63,6 +64,8 @@ PLACES: dict[str, Callable[..., object]] = {
     "unit": support.take_in_unit,
     "unit_answer": support.take_in_unit,
     "work": works.take_in_work,
+    "issued": registry.take_in_issued,
+    "registered": registry.take_in_registered,
     "duty": duties.take_in_duty,
     "minutes": reviews.take_in,
     "ratings": reviews.take_in_ratings,

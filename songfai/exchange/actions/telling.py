@@ -17,6 +17,7 @@ from songfai.programmes import actions as programmes
 from songfai.programmes.models import Programme
 from songfai.record.models import Document
 from songfai.record.queries import position_of
+from songfai.registry import actions as registry
 from songfai.reviews import actions as reviews
 from songfai.support import actions as support
 from songfai.visits import actions as visits
@@ -28,6 +29,7 @@ ROOMS: tuple[Callable[..., None], ...] = (
     commitments.tell_known,
     visits.tell_known,
     support.tell_known,
+    registry.tell_known,
     duties.tell_known,
     reviews.tell_known,
 )

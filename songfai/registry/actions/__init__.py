@@ -1,5 +1,6 @@
 """What is done in the registry office."""
 
+from songfai.registry.actions.arriving import take_in_issued, take_in_registered
 from songfai.registry.actions.documents import (
     add_recipient,
     archive,
@@ -29,6 +30,7 @@ from songfai.registry.actions.steps import (
     send_back,
     sign,
 )
+from songfai.registry.actions.telling import tell_known
 from songfai.registry.actions.types import end_type, resume_type, save_type
 
 __all__ = [
@@ -60,4 +62,7 @@ __all__ = [
     "save_type",
     "send_back",
     "sign",
+    "take_in_issued",
+    "take_in_registered",
+    "tell_known",
 ]

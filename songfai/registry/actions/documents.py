@@ -5,14 +5,17 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from songfai.files.actions import path_of
 from songfai.journal.actions import write
 from songfai.kit.errors import N_, Refused
 from songfai.parties.models import Institution, Seat
 from songfai.registry import rules
 from songfai.registry.actions.holding import give_number, hold, note_move, note_words, require_type, slug_of
-from songfai.registry.models import OfficialDocument, Part, Recipient
+from songfai.registry.actions.parts import words_in
+from songfai.registry.models import OfficialDocument, Part, PartnerPaper, Recipient
 from songfai.registry.permissions import check_may
-from songfai.registry.queries import to_register
+from songfai.registry.queries import from_partners, not_registered, to_register
+from songfai.registry.statements import say_registered
 from songfai.registry.states import Direction, DocumentState, Numbers
 
 
@@ -29,7 +32,7 @@ def _require_series(document: OfficialDocument) -> None:
 @transaction.atomic
 def draft(*, values: dict[str, object], by: Seat, at: datetime) -> OfficialDocument:
     """Begin an outgoing document. `values`: series, type, own_code, unit_symbol, subject, language, place, signer_post,
-    capacity, signer, programme, relation, related. It has no number until it is signed."""
+    capacity, signer, programme, relation, related, or a key of its own. It has no number until it is signed."""
     document = OfficialDocument(
         institution=by.institution,
         direction=Direction.OUT,
@@ -130,13 +133,19 @@ def _require_addressing(document: OfficialDocument) -> None:
 
 @transaction.atomic
 def register(
-    *, values: dict[str, object], by: Seat, at: datetime, arrival: Recipient | None = None
+    *,
+    values: dict[str, object],
+    by: Seat,
+    at: datetime,
+    arrival: Recipient | None = None,
+    paper: PartnerPaper | None = None,
 ) -> OfficialDocument:
     """Enter what arrived, with the next arrival number of the year. `values`: series, arrived_on, type, subject,
     language, sender, sender_institution, sender_number, dated, signer, answer_by, programme, relation,
     related.
 
-    `arrival` is the line of another institution's document on this server: its files come along.
+    `arrival` is the line of another institution's document on this server, `paper` what the partner's server told of one:
+    the files come along.
     Refused: day_ahead, dated_after_arrival, answer_before_arrival, registered_already.
     """
     told = dict(values)
@@ -158,16 +167,46 @@ def register(
     if arrival is not None:
         arrival = to_register(by).select_for_update(of=("self",)).filter(pk=arrival.pk).first()
         if arrival is None:
-            raise Refused("registered_already", N_("Somebody has registered this document already."))
+            raise _registered_already()
         document.sender_institution = arrival.document.institution
+    if paper is not None:
+        paper = _waiting_paper(paper, by)
+        document.sender_institution = paper.sender
     give_number(document, document.listed_on.year)
     note_words(document)
     document.save()
     if arrival is not None:
         _take_over(document, arrival)
+    if paper is not None:
+        _take_over_paper(document, paper, by, at)
     note_move(document, by, at)
     write(by=by, at=at, verb="registry.register", subject=document, programme=slug_of(document))
     return document
+
+
+def _registered_already() -> Refused:
+    return Refused("registered_already", N_("Somebody has registered this document already."))
+
+
+def _waiting_paper(paper: PartnerPaper, by: Seat) -> PartnerPaper:
+    found = not_registered(from_partners(by)).select_for_update(of=("self",)).filter(pk=paper.pk).first()
+    if found is None:
+        raise _registered_already()
+    return found
+
+
+def _take_over_paper(document: OfficialDocument, paper: PartnerPaper, by: Seat, at: datetime) -> None:
+    """The files that have come, with their words for search; the sender is told the day and the number."""
+    for one in paper.parts.select_related("file"):
+        place = path_of(one.file.sha256)
+        # Its giver may have had it erased since.
+        text, unread = words_in(one.file.name, place.read_bytes()) if place.exists() else ("", "file_gone")
+        document.parts.create(kind=one.kind, title=one.title, file=one.file, text=text, unread=unread)
+    paper.registered = document
+    paper.save(update_fields=["registered"])
+    say_registered(paper, by, at)
+    note_words(document)
+    document.save(update_fields=["search"])
 
 
 def _take_over(document: OfficialDocument, arrival: Recipient) -> None:

@@ -15,8 +15,9 @@ from songfai.parties.models import Institution, Seat, Unit
 from songfai.parties.states import Role
 from songfai.registry import rules
 from songfai.registry.actions.holding import give_number, hold, note_move, note_words, require_type, slug_of
-from songfai.registry.models import OfficialDocument, Recipient
+from songfai.registry.models import OfficialDocument, PartnerPaper, Recipient
 from songfai.registry.permissions import check_may
+from songfai.registry.statements import say_issued, say_registered
 from songfai.registry.states import DocumentState, Relation, Step
 
 OFFICE = (Role.COORDINATOR, Role.CLERK)
@@ -112,7 +113,8 @@ def number(
 def issue(
     *, document: OfficialDocument, by: Seat, at: datetime, seen_revision: int | None = None
 ) -> OfficialDocument:
-    """Send it. Institutions of this server find it in their list "to be registered", with its files.
+    """Send it. Institutions of this server find it in their list "to be registered", with its files; the other side of its
+    programme, on whatever server, is told in the record (statements.say_issued).
 
     A document it replaces is replaced from now on. Refused: no_recipient, scan_missing, replaces_nothing.
     """
@@ -135,7 +137,9 @@ def issue(
             N_("%(sender)s sent %(number)s. It waits to be registered."),
             "registry:arrivals",
         )
-    return _note(document, Step.ISSUE, by, at)
+    _note(document, Step.ISSUE, by, at)
+    say_issued(document, by, at)
+    return document
 
 
 def _replace(document: OfficialDocument, by: Seat, at: datetime) -> None:
@@ -148,6 +152,7 @@ def _replace(document: OfficialDocument, by: Seat, at: datetime) -> None:
     old.state, old.revision = DocumentState.REPLACED, old.revision + 1
     old.save(update_fields=["state", "revision"])
     note_move(old, by, at, document.printed)
+    say_issued(old, by, at)
 
 
 def _tell(body: Institution, document: OfficialDocument, at: datetime, text: str, where: str) -> None:
@@ -175,7 +180,9 @@ def recall(
     ):
         assert one.institution is not None
         _tell(one.institution, document, at, N_("%(sender)s recalled %(number)s."), "registry:incoming")
-    return _note(document, Step.RECALL, by, at, reason)
+    _note(document, Step.RECALL, by, at, reason)
+    say_issued(document, by, at)
+    return document
 
 
 @transaction.atomic
@@ -213,10 +220,15 @@ def cancel(
 ) -> OfficialDocument:
     """Cancel a document before it is issued, or an entry made by mistake. A number it has stays used for ever.
 
-    What came from another institution of this server waits again to be registered. Refused: reason_missing.
+    What another institution of this server or the partner sent waits again to be registered. Refused: reason_missing.
     """
     _take(document, Step.CANCEL, by, seen_revision)
     rules.require_reason(reason)
     document.reason = reason
     Recipient.objects.filter(registered=document).update(registered=None)
-    return _note(document, Step.CANCEL, by, at, reason)
+    _note(document, Step.CANCEL, by, at, reason)
+    for paper in PartnerPaper.objects.filter(registered=document).select_related("programme", "statement"):
+        paper.registered = None
+        paper.save(update_fields=["registered"])
+        say_registered(paper, by, at)
+    return document

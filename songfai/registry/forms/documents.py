@@ -151,9 +151,9 @@ class InForm(WrittenForm):
     sender = forms.CharField(label=_("Sender"), max_length=300, required=False)
     sender_institution = NamedChoice(
         queryset=Institution.objects.none(),
-        label=_("Sender, when it is on this server"),
+        label=_("Sender, when it is known here"),
         required=False,
-        empty_label=_("Not on this server"),
+        empty_label=_("Not known here"),
     )
     sender_number = forms.CharField(label=_("Number on the paper"), max_length=80, required=False)
     dated = DayField(label=_("Date of the document"), required=False)
@@ -184,10 +184,13 @@ class RecipientForm(forms.Form):
     use_required_attribute = False
     institution = NamedChoice(
         queryset=Institution.objects.none(),
-        label=_("Institution on this server"),
+        label=_("Institution known here"),
         required=False,
         empty_label=_("Somebody else: write the name"),
-        help_text=_("It finds the document in its list “to be registered” once it is issued."),
+        help_text=_(
+            "It finds the document in its list “to be registered” once it is issued: on this server, or, as the other side of "
+            "the programme, on its own."
+        ),
     )
     name = forms.CharField(label=_("Name of another recipient"), max_length=300, required=False)
     purpose = forms.ChoiceField(label=_("Purpose"), choices=choices(Purpose))

@@ -18,11 +18,11 @@ from songfai.kit.saving import tried
 from songfai.parties.permissions import check
 from songfai.registry import actions
 from songfai.registry.forms import ArchiveForm, InForm, OutForm, RecipientForm
-from songfai.registry.models import OfficialDocument, Recipient
+from songfai.registry.models import OfficialDocument, PartnerPaper, Recipient
 from songfai.registry.pages.documents import part_form
 from songfai.registry.pages.parts import document_of, form_page, reader
 from songfai.registry.permissions import check_may
-from songfai.registry.queries import to_register
+from songfai.registry.queries import from_partners, not_registered, to_register, type_told
 from songfai.registry.rules import paper_language
 from songfai.registry.states import Purpose, Relation
 
@@ -130,7 +130,17 @@ def register(request: HttpRequest, number: int) -> HttpResponse:
     return _arrived(request, arrival)
 
 
-def _arrived(request: HttpRequest, arrival: Recipient | None) -> HttpResponse:
+def register_paper(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Register what the other side's server told that it issued to us."""
+    check(request.seat, "read")
+    paper = get_object_or_404(not_registered(from_partners(request.seat)), key=key)
+    check_may(request.seat, "register")
+    return _arrived(request, None, paper)
+
+
+def _arrived(
+    request: HttpRequest, arrival: Recipient | None, paper: PartnerPaper | None = None
+) -> HttpResponse:
     saved: list[OfficialDocument] = []
     initial: dict[str, Any] = {
         "language": paper_language(request.seat.institution.country),
@@ -142,12 +152,17 @@ def _arrived(request: HttpRequest, arrival: Recipient | None) -> HttpResponse:
         initial |= {name: getattr(sent, name) for name in same}
         initial |= {"sender_institution": sent.institution_id, "sender_number": sent.printed}
         initial["programme"] = sent.programme_id
+    if paper is not None:
+        initial |= {name: getattr(paper, name) for name in ("subject", "language", "dated", "signer")}
+        initial |= {"sender_institution": paper.sender_id, "sender_number": paper.number}
+        initial |= {"programme": paper.programme_id, "type": type_told(paper.type_slug)}
 
     def form_of(data: Any) -> InForm:
         return InForm(data, seat=request.seat, initial=initial)
 
     def save(form: InForm) -> None:
-        saved.append(actions.register(values=form.values(), arrival=arrival, by=request.seat, at=now()))
+        told = {"values": form.values(), "by": request.seat, "at": now()}
+        saved.append(actions.register(arrival=arrival, paper=paper, **told))
 
     done = tried(request, form_of, save)
     if done.done:
@@ -159,9 +174,10 @@ def _arrived(request: HttpRequest, arrival: Recipient | None) -> HttpResponse:
         done,
         title=_("Register what arrived"),
         lead=_("It gets the next arrival number of the year."),
-        back=reverse("registry:arrivals" if arrival else "registry:incoming"),
+        back=reverse("registry:arrivals" if arrival or paper else "registry:incoming"),
         save=_("Register it"),
         arrival=arrival,
+        paper=paper,
         no_series=not done.form.fields["series"].queryset.exists(),  # type: ignore[attr-defined]
     )
 

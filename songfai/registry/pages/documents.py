@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from songfai.parties.models import Seat
 from songfai.registry.forms import PartForm
-from songfai.registry.models import Move, OfficialDocument, Recipient
+from songfai.registry.models import Move, OfficialDocument, PartnerPaper, Recipient
 from songfai.registry.pages.parts import document_of
 from songfai.registry.permissions import may
-from songfai.registry.queries import with_all
+from songfai.registry.queries import crossing_of, with_all
 from songfai.registry.rules import signature_line
+from songfai.registry.statements import statement_of
 from songfai.registry.states import (
     BEFORE_NUMBER,
     IN_WAY,
@@ -86,12 +87,21 @@ def arrival_of(document: OfficialDocument) -> Recipient | None:
     return getattr(document, "arrival", None)
 
 
+def paper_of(document: OfficialDocument) -> PartnerPaper | None:
+    """What the partner's server told of the document this one was registered from."""
+    return getattr(document, "partner_paper", None)
+
+
 def document(request: HttpRequest, key: UUID) -> HttpResponse:
     shown = document_of(request, key, whole=with_all)
     kinds = addable(shown) if may(request.seat, "parts", shown) else []
     addressing = shown.direction == Direction.OUT and shown.state in BEFORE_NUMBER | {DocumentState.NUMBERED}
+    crossing = crossing_of(shown, request.seat.stands_for)
     context = {
         "document": shown,
+        "crossing": crossing,
+        "told": statement_of(crossing, shown) if crossing else "",
+        "paper": paper_of(shown),
         "arrival": arrival_of(shown),
         "way": way_of(shown),
         "steps": steps_of(shown, request.seat),

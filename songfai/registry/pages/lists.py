@@ -19,14 +19,19 @@ from songfai.registry.queries import (
     Filter,
     documents,
     found_in,
+    from_partners,
     late,
     narrowed,
+    not_registered,
     register_of,
     series_for,
     to_register,
     years_of,
 )
 from songfai.registry.states import Direction
+
+# So many of what came from partners stand above the list; the rest are on their own page.
+SHOWN = 20
 
 
 def sender_of(row: OfficialDocument) -> Any:
@@ -135,10 +140,17 @@ def _list(request: HttpRequest, direction: Direction) -> HttpResponse:
 
 
 def arrivals(request: HttpRequest) -> HttpResponse:
-    """What other institutions of this server have sent and nobody has registered yet."""
+    """What other institutions of this server and the partners' servers have sent and nobody has registered yet."""
     reader(request)
     page = page_of(request, to_register(request.seat), "sent_on")
-    context = {"page": page, "rows": page.rows, "can_register": may(request.seat, "register")}
+    waiting = list(not_registered(from_partners(request.seat)).order_by("sent_on", "id")[: SHOWN + 1])
+    context = {
+        "page": page,
+        "rows": page.rows,
+        "can_register": may(request.seat, "register"),
+        "papers": waiting[:SHOWN],
+        "more_papers": len(waiting) > SHOWN,
+    }
     return render(request, "registry/arrivals.html", context)
 
 

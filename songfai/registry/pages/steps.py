@@ -14,11 +14,13 @@ from django.utils.translation import gettext_lazy
 from songfai.kit.clock import now, today
 from songfai.kit.forms import SeenForm
 from songfai.kit.saving import Attempt, attempt
+from songfai.parties.models import Seat
 from songfai.registry import actions, rules
 from songfai.registry.forms import step_form
 from songfai.registry.models import OfficialDocument
 from songfai.registry.pages.parts import document_of, form_page
 from songfai.registry.permissions import check_may
+from songfai.registry.queries import crossing_of
 from songfai.registry.states import DocumentState, Step
 
 ACTIONS: dict[Step, Callable[..., OfficialDocument]] = {
@@ -55,6 +57,25 @@ BEFORE = {
         "It stays in the register with the reason. A number it has is never given again."
     ),
 }
+
+# The other side of the programme receives it (docs/adr/0136).
+BEFORE_CROSSING = {
+    Step.ISSUE: gettext_lazy(
+        "The other side of the programme receives it: number, date, subject and signer go into the joint record, with the "
+        "scan and the appendices; its clerk registers it there. The text to be edited stays here. Recipients on this "
+        "server find it to be registered. Nothing changes afterwards."
+    ),
+    Step.RECALL: gettext_lazy(
+        "It stays in every register, marked as recalled. The other side of the programme reads the reason in the joint "
+        "record. Recipients on this server are told."
+    ),
+}
+
+
+def before(step: Step, document: OfficialDocument, seat: Seat) -> Any:
+    """What the step will do."""
+    crosses = step in BEFORE_CROSSING and crossing_of(document, seat.stands_for) is not None
+    return BEFORE_CROSSING[step] if crosses else BEFORE[step]
 
 
 def step(request: HttpRequest, key: UUID, name: str) -> HttpResponse:
@@ -99,7 +120,7 @@ def step(request: HttpRequest, key: UUID, name: str) -> HttpResponse:
         done,
         document=shown,
         title=_(wanted.words),
-        lead=BEFORE[wanted],
+        lead=before(wanted, shown, request.seat),
         back=reverse("registry:document", args=[key]),
         save=_(wanted.words),
         stop=wanted in (Step.CANCEL, Step.RECALL),

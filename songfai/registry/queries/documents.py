@@ -31,7 +31,9 @@ def documents(seat: Seat | None) -> QuerySet[OfficialDocument]:
 
 
 def with_all(rows: QuerySet[OfficialDocument]) -> QuerySet[OfficialDocument]:
-    return rows.select_related("related", "arrival__document").prefetch_related(
+    return rows.select_related(
+        "related", "arrival__document", "partner_paper__statement", "programme__document__standing"
+    ).prefetch_related(
         "recipients__institution", "recipients__registered", "parts__file", "moves", "referring"
     )
 

@@ -15,7 +15,7 @@ from songfai.kit.formats import format_date, format_number, format_period
 from songfai.kit.forms import current_language
 from songfai.kit.shown import lao, tri
 from songfai.kit.templatetags.songfai import badge
-from songfai.registry.models import DocumentType, OfficialDocument, Recipient
+from songfai.registry.models import DocumentType, OfficialDocument, PartnerPaper, Recipient
 from songfai.registry.queries import Owed
 from songfai.registry.rules import Period
 from songfai.registry.states import WAITING, DocumentState, Relation, ReportState
@@ -51,6 +51,18 @@ def document_badge(document: OfficialDocument) -> SafeString:
 
 
 @register.simple_tag
+def paper_badge(paper: PartnerPaper) -> SafeString:
+    """What became of a document the partner sent: recalled or replaced by its sender, registered here, or waiting."""
+    state = DocumentState(paper.state)
+    if state != DocumentState.ISSUED:
+        look, drawing = LOOKS[state]
+        return badge(look, drawing, _(state.words))
+    if paper.registered is not None:
+        return badge("done", "circle-check", _("Registered"))
+    return badge("warn", "mail", _("To be registered"))
+
+
+@register.simple_tag
 def late_badge(document: OfficialDocument) -> SafeString | str:
     """By when what arrived is to be dealt with, and whether that day has passed."""
     if document.answer_by is None or DocumentState(document.state) not in WAITING:
@@ -65,6 +77,12 @@ def late_badge(document: OfficialDocument) -> SafeString | str:
 def type_name(kind: DocumentType | None) -> SafeString | str:
     """The name of a type; a document without one is a letter."""
     return tri(kind.name) if kind else lao(_("Letter"))
+
+
+@register.simple_tag
+def type_told(paper: PartnerPaper) -> SafeString | str:
+    """The name of the type as the sender told it."""
+    return tri(paper.type_name) if paper.type_name else lao(paper.type_code or _("Letter"))
 
 
 @register.simple_tag

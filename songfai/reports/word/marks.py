@@ -7,7 +7,7 @@ from docx.shared import Emu, Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph as Line
 
-from songfai.kit.places import held_places
+from songfai.kit.together import held_together
 
 LOCALES = {"lo": "lo-LA", "vi": "vi-VN", "en": "en-GB"}
 ALIGN = {
@@ -31,7 +31,7 @@ def add(
     line: Line, words: str, size: float, *, bold: bool = False, italic: bool = False, align: str = "left"
 ) -> None:
     line.alignment = ALIGN[align]
-    run = line.add_run(held_places(words))
+    run = line.add_run(held_together(words))
     run.font.size = Pt(size)
     put(run._r.get_or_add_rPr(), "w:szCs", str(int(size * 2)))
     run.italic = italic

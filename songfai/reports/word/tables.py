@@ -2,7 +2,7 @@
 
 from xml.sax.saxutils import escape
 
-from songfai.kit.places import held_places
+from songfai.kit.together import held_together
 from songfai.reports.paper import Align, Grid, Run, Runs
 from songfai.reports.word.marks import LOCALES
 
@@ -73,4 +73,4 @@ def run_xml(run: Run, most: int, *, bold: bool) -> str:
         latin = LOCALES["en" if run.language == "lo" else run.language]
         looks += f'<w:lang w:val="{latin}" w:bidi="{LOCALES["lo"]}"/>'
     properties = f"<w:rPr>{looks}</w:rPr>" if looks else ""
-    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(held_places(run.text, most))}</w:t></w:r>'
+    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(held_together(run.text, most))}</w:t></w:r>'

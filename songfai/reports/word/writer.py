@@ -11,8 +11,8 @@ from docx.shared import Emu, Mm, Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph as Line
 
-from songfai.kit.places import held_places
 from songfai.kit.text import NBSP
+from songfai.kit.together import held_together
 from songfai.reports.layouts import LAYOUTS
 from songfai.reports.paper import Block, Grid, Heading, Paper, Paragraph, Picture, Runs, text_of
 from songfai.reports.pdf import png
@@ -152,7 +152,7 @@ class Writer:
 
     def write(self, line: Line, runs: Runs) -> None:
         for run in runs:
-            written = line.add_run(held_places(run.text))
+            written = line.add_run(held_together(run.text))
             if run.bold:
                 embolden(written)
             if run.language:

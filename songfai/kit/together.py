@@ -1,0 +1,39 @@
+"""What no line may cut, in the three languages: place names, and the day of a date with its month. Plain Python.
+
+Of a date 1 | ສິງຫາ, 1 | August, ngày | 1, tháng | 8 and năm | 2026 are held; between them, and before the year in Lao and
+English, a line may end. Words stand before their number in Vietnamese, after it in the two others.
+"""
+
+import re
+
+from songfai.kit.date_words import MONTHS, SHORT_MONTHS_EN
+from songfai.kit.lao import keep_together
+from songfai.kit.places import PLACE
+
+_ENGLISH = "|".join(sorted({*MONTHS["en"], *SHORT_MONTHS_EN}, key=len, reverse=True))
+_DATE = (
+    # Lao writes on without a space: ສິງຫານີ້.
+    rf"(?<!\w)\d{{1,2}} (?:{'|'.join(MONTHS['lo'])})"
+    rf"|(?<!\w)\d{{1,2}} (?:{_ENGLISH})(?!\w)"
+    r"|(?<!\w)(?:[Nn]gày \d{1,2}|[Tt]háng \d{1,2}(?:/\d{4})?|[Nn]ăm \d{4})(?!\w)"
+)
+_HELD = re.compile(f"({PLACE}|{_DATE})")
+
+
+def parted(text: str) -> list[tuple[str, bool]]:
+    """The text in pieces, each with whether no line may cut it; nothing is lost.
+
+    >>> parted("tại Viêng Chăn, Lào")
+    [('tại ', False), ('Viêng Chăn', True), (', Lào', False)]
+    >>> parted("on 1 August 2026")
+    [('on ', False), ('1 August', True), (' 2026', False)]
+    """
+    return [(piece, number % 2 == 1) for number, piece in enumerate(_HELD.split(text)) if piece]
+
+
+def held_together(text: str, most: int | None = None) -> str:
+    """The text with what holds together, for a file in which a line is cut at spaces. `most`: so many letters a line has room
+    for; a longer name would be cut inside a syllable and is left as it is."""
+    return _HELD.sub(
+        lambda found: keep_together(found[0]) if most is None or len(found[0]) <= most else found[0], text
+    )
