@@ -37,7 +37,7 @@ from songfai.plans.forms import (
 from songfai.plans.models import Activity
 from songfai.plans.pages.plans import programme_of, seen_revision
 from songfai.plans.permissions import can_change_activity, check_own_activity, may_read_evidence
-from songfai.plans.queries import Filter, activities_of, narrowed
+from songfai.plans.queries import Filter, activities_of, narrowed, who_answers
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import as_of, bodies_of, side_of, takes_part
 
@@ -146,6 +146,7 @@ def about(request: HttpRequest, shown: Activity, form: EvidenceForm) -> dict[str
     return {
         "programme": shown.programme,
         "activity": shown,
+        "answers": who_answers(shown),
         "evidence_form": form,
         "can_change": can_change_activity(request.seat, shown, position),
         "can_read_evidence": may_read_evidence(request.seat, shown),
