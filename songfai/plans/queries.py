@@ -110,6 +110,32 @@ def activities_of(programme: Programme) -> QuerySet[Activity]:
     )
 
 
+def listed(programme: Programme) -> QuerySet[Activity]:
+    """Newest first, with no more than a page of them shows: fifty rows of the bodies and units behind them cost more than the
+    page itself."""
+    return (
+        Activity.objects.filter(programme=programme)
+        .select_related("commitment")
+        .only(
+            "key",
+            "side",
+            "title",
+            "starts_on",
+            "ends_on",
+            "place",
+            "state",
+            "item",
+            "programme",
+            "commitment__number",
+        )
+        .prefetch_related(
+            Prefetch("figures", Figure.objects.only("activity", "label", "value", "unit").order_by("id"))
+        )
+        .annotate(papers=Count("evidence"))
+        .order_by("-starts_on", "-id")
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
     """The unit an activity names, and whether it had ended by the first day of it: which carries on for it, if any."""
