@@ -107,7 +107,7 @@ def overview(register: Register, seat: Seat, now: datetime) -> Overview:
         unmailed=list(
             without_mailbox(Institution.objects.filter(logs__register=register)).order_by("logs__position")
         ),
-        sides=tuple(record.SideOf(log.position, log.institution, log.hosted) for log in logs),  # type: ignore[arg-type]
+        sides=tuple(record.SideOf(log.position, log.institution, log.hosted, seat.on) for log in logs),  # type: ignore[arg-type]
     )
 
 

@@ -1,4 +1,5 @@
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -133,6 +134,13 @@ class Template(models.Model):
         return str(self.name)
 
 
+def kept_body(words: Any) -> "models.ForeignKey[Institution | None, Institution | None]":
+    """A further party of the programme a template was saved from: another programme knows the body, not its part there."""
+    return models.ForeignKey(
+        Institution, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=words
+    )
+
+
 class TemplateItem(models.Model):
     """A line of a template: as a plan item, without year and quarter. Sides are told from the institution's view, so
     that it fits a programme in which it is the other side of the text."""
@@ -147,6 +155,9 @@ class TemplateItem(models.Model):
     unit = TrilingualField(_("unit of measure"), blank=True)
     lead = models.CharField(_("who leads"), max_length=5, choices=choices(Party))
     payer = models.CharField(_("who pays"), max_length=5, choices=choices(Party))
+    lead_body = kept_body(_("further party that leads"))
+    coordinator_body = kept_body(_("further party that coordinates"))
+    payer_body = kept_body(_("further party that pays"))
     costs = TrilingualField(_("who pays what"), blank=True)
     venue = TrilingualField(_("venue"), blank=True)
     note = TrilingualField(_("note"), blank=True)

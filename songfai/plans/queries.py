@@ -11,7 +11,8 @@ from django.db.models.functions import ExtractYear
 
 from songfai.kit.text import fold
 from songfai.kit.word_index import RARE, ids_with
-from songfai.parties.models import Seat
+from songfai.parties.models import Seat, Unit
+from songfai.parties.queries import carriers
 from songfai.plans.models import Activity, Evidence, Figure, Plan, PlanItem, Template
 from songfai.plans.rules import CommitmentYear, cell_of_item, item_due
 from songfai.plans.states import FINISHED, ActivityState
@@ -107,6 +108,51 @@ def activities_of(programme: Programme) -> QuerySet[Activity]:
         )
         .order_by("-starts_on", "-id")
     )
+
+
+def listed(programme: Programme) -> QuerySet[Activity]:
+    """Newest first, with no more than a page of them shows: fifty rows of the bodies and units behind them cost more than the
+    page itself."""
+    return (
+        Activity.objects.filter(programme=programme)
+        .select_related("commitment")
+        .only(
+            "key",
+            "side",
+            "title",
+            "starts_on",
+            "ends_on",
+            "place",
+            "state",
+            "item",
+            "programme",
+            "commitment__number",
+        )
+        .prefetch_related(
+            Prefetch("figures", Figure.objects.only("activity", "label", "value", "unit").order_by("id"))
+        )
+        .annotate(papers=Count("evidence"))
+        .order_by("-starts_on", "-id")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The unit an activity names, and whether it had ended by the first day of it: which carries on for it, if any."""
+
+    unit: Unit | None
+    ended: bool = False
+    heir: Unit | None = None
+    party: None = None  # a further party is told beside it
+
+
+def who_answers(activity: Activity) -> Answers:
+    """No query while the unit lives; else the two of parties.queries.carriers."""
+    if activity.unit is None:
+        return Answers(None)
+    place = activity.unit.pk, activity.commitment.field_id
+    carried = carriers([(activity.unit, activity.commitment.field_id)], activity.starts_on)
+    return Answers(activity.unit, place in carried, carried.get(place))
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from songfai.programmes.models import Commitment, Programme, Side
 from songfai.record.states import Stage
 from songfai.reviews.queries import unsummed, without_summary
 
+MANY_ENDED = 50
 # With more programmes than this the list is walked by day as a whole; with fewer, programme by programme.
 FEW = 48
 # What the views show of an activity itself.
@@ -98,8 +99,10 @@ def ended_unsummed(seat: Seat | None, today: date) -> list[Programme]:
     # Codes of dates sort as text, and a year or a month comes before each of its days: the running ones are left out.
     running = Q(term_end__in=[f"{today:%Y}", f"{today:%Y-%m}"])
     before = in_force.filter(term_end__lt=today.isoformat()).exclude(running)
-    ended = without_summary(before).only("slug", "title", "term_end")
-    return unsummed(ended, today)
+    named = before.only("slug", "title", "term_end")
+    ended = list(named[: MANY_ENDED + 1])
+    # As a rule there is none, or a few: what the summaries of many say is asked of the database.
+    return unsummed(ended if len(ended) <= MANY_ENDED else without_summary(named), today)
 
 
 def _programmes(seat: Seat, wanted: Wanted) -> QuerySet[Programme]:

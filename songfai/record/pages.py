@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from songfai.files.actions import read_upload
 from songfai.files.serving import gone, hand_out
-from songfai.kit.clock import now
+from songfai.kit.clock import now, today
 from songfai.kit.errors import Refused
 from songfai.kit.notes import say
 from songfai.kit.refusals import status, words
@@ -80,12 +80,13 @@ def _page(
 
 def _statement(shown: Document) -> dict[str, object]:
     """What the page of a statement says beyond that of a paper both sides sign."""
-    sides = sides_of(shown.register)
+    sides, told = sides_of(shown.register, today()), events(shown)
+    speaker = next(side for side in sides if is_statement_of(shown.thread, side.position))
     languages = dict.fromkeys([get_language() or "en", *(side.language for side in sides)])
     return {
         "sides": sides,
-        "speaker": next(side for side in sides if is_statement_of(shown.thread, side.position)),
-        "events": events(shown),
+        "speaker": speaker.dated(told[0].at if told else speaker.day),
+        "events": told,
         "code_words": {one: words_of(shown.sha256, one) for one in languages},
         "is_hosted": all(side.hosted for side in sides),
     }

@@ -1,11 +1,12 @@
 """Reads of the joint record: where documents stand, what waits for whom, who did what when."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.timezone import localtime
 
 from songfai.kit.languages import Trilingual
 from songfai.parties.models import Institution, Seat
@@ -31,6 +32,8 @@ class SideOf:
     position: int
     institution: Institution
     hosted: bool = True
+    # The day the page speaks of: the side is called as who bore it then. Two words of one side are the same side.
+    day: date | None = field(default=None, compare=False)
 
     @property
     def letter(self) -> str:
@@ -38,7 +41,18 @@ class SideOf:
 
     @property
     def display_name(self) -> Trilingual:
-        return self.institution.short_name or self.institution.name
+        return self.name_on(self.day)
+
+    def name_on(self, day: date | datetime | None) -> Trilingual:
+        """What the body that bore the side was called on a day; without one, what the body of the log is called."""
+        if day is None:
+            return self.institution.short_name or self.institution.name
+        on = localtime(day).date() if isinstance(day, datetime) else day
+        heir = self.institution.heir_on(on)
+        return heir.short_name if heir else self.institution.short_name_on(on)
+
+    def dated(self, day: date | datetime | None) -> "SideOf":
+        return replace(self, day=localtime(day).date() if isinstance(day, datetime) else day)
 
     @property
     def language(self) -> str:
@@ -219,9 +233,10 @@ def pending(institution: Institution, stands_for: Iterable[int] = ()) -> QuerySe
     return documents().filter(Exists(mine), standing__stage__in=open_).order_by("standing__offered_at", "id")
 
 
-def sides_of(register: Register) -> tuple[SideOf, SideOf]:
+def sides_of(register: Register, day: date | None = None) -> tuple[SideOf, SideOf]:
+    """The sides by their place; with a day, called as who bore them then."""
     logs = Log.objects.filter(register=register).select_related("institution").order_by("position")
-    first, second = (SideOf(log.position, log.institution, log.hosted) for log in logs)
+    first, second = (SideOf(log.position, log.institution, log.hosted, day) for log in logs)
     return first, second
 
 
@@ -306,7 +321,7 @@ def _receipt(approval: Entry) -> list[tuple[Entry, entries.Line]]:
 
 def sheet(document: Document, seat: Seat | None, language: str) -> Sheet:
     """The document as the countersign screen shows it to a seat, in constant queries."""
-    sides = sides_of(document.register)
+    sides = sides_of(document.register, seat.on if seat else None)
     bodies = [side.institution.pk for side in sides]
     place = place_of(bodies, seat.institution_id, seat.stands_for) if seat else None
     own = None if place is None else sides[place]
@@ -314,13 +329,14 @@ def sheet(document: Document, seat: Seat | None, language: str) -> Sheet:
     answers = next(side for side in sides if side != offered)
     across = next((side for side in sides if own and side != own), answers)
     spoken = [language, across.language if across.language != language else (own or offered).language]
+    standing = document.standing
     return Sheet(
         document=document,
-        standing=document.standing,
+        standing=standing,
         sides=sides,
         own=own,
-        offered_by=offered,
-        answers=answers,
+        offered_by=offered.dated(standing.offered_at),
+        answers=answers.dated(standing.accepted_at or standing.ended_at or answers.day),
         events=events(document),
         seat=seat,
         words={one: words_of(document.sha256, one) for one in dict.fromkeys(spoken)},

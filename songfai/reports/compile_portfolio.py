@@ -26,6 +26,7 @@ def portfolio_report(facts: PortfolioFacts, language: str, words: Sequence[str] 
         *section.never_begun(facts, say),
         *section.visits(facts, say),
         *section.support(facts, say),
+        *section.further(facts, say),
         *section.proposals(facts, say),
         Paragraph(say.say("portfolio.closing")),
     ]
@@ -76,7 +77,7 @@ def workbook(facts: PortfolioFacts, language: str) -> bytes:
     """A sheet of figures, and a sheet for each kind of rows they were counted from, to be filtered by the same words."""
     say = Speaker(language)
     sheets = [_figures(facts, say), _commitments(facts, say), _items(facts, say), _off_plan(facts, say)]
-    sheets += [_visits(facts, say), _support(facts, say)]
+    sheets += [_visits(facts, say), _support(facts, say), _further(facts, say)]
     title = say.word("portfolio.subject", year=facts.year)
     told = about(say, facts, title, until=facts.cut_off, rules=COUNTED)
     return as_workbook([*(one for one in sheets if one.rows), told], language, title)
@@ -211,3 +212,20 @@ def _support(facts: PortfolioFacts, say: Speaker) -> Sheet:
         _column("unit", say.word("column.unit"), lambda row: row.currency or say.plain(row.unit)),
     ]
     return Sheet(say.word("support.title"), columns, facts.support)
+
+
+def _further(facts: PortfolioFacts, say: Speaker) -> Sheet:
+    columns = [
+        *_whose(facts, say),
+        _column("party", say.word("portfolio.column_party"), lambda row: say.plain(row.party)),
+        _column("title", say.word("column.what"), lambda row: say.plain(row.title)),
+        _column("kind", say.word("support.kind"), lambda row: section.further_kind(row.kind, say)),
+        _column(
+            "way",
+            say.word("portfolio.column_way"),
+            lambda row: say.word("portfolio.party_gave" if row.gave else "portfolio.party_took"),
+        ),
+        _column("amount", say.word("portfolio.column_amount"), lambda row: row.value, "number"),
+        _column("unit", say.word("column.unit"), lambda row: row.currency or say.plain(row.unit)),
+    ]
+    return Sheet(say.word("portfolio.further"), columns, facts.further)

@@ -15,6 +15,8 @@ from songfai.reports.portfolio_facts import (
     WAYS,
     ActivityOf,
     CommitmentOf,
+    FurtherOf,
+    FurtherSum,
     Group,
     GroupKind,
     ItemOf,
@@ -43,7 +45,13 @@ def counted(facts: PortfolioFacts) -> PortfolioFacts:
     before = Figure(
         "previous.share", share(len(last), len(facts.last_items)), "items", tuple(one.key for one in last)
     )
-    return replace(facts, groups=tuple(_groups(facts)), sums=tuple(_sums(facts)), previous_share=before)
+    return replace(
+        facts,
+        groups=tuple(_groups(facts)),
+        sums=tuple(_sums(facts)),
+        further_sums=tuple(_further(facts.further)),
+        previous_share=before,
+    )
 
 
 def _groups(facts: PortfolioFacts) -> Iterator[Group]:
@@ -142,6 +150,25 @@ def _sums(facts: PortfolioFacts) -> Iterator[SupportSum]:
                 for step in STEPS
             ),
         )
+
+
+def _further(rows: Sequence[FurtherOf]) -> Iterator[FurtherSum]:
+    """By party, what it is and its unit, in the order first met."""
+    found: dict[tuple[str, str, str, str], list[FurtherOf]] = {}
+    for one in rows:
+        found.setdefault((one.party_key, one.kind, one.currency, str(one.unit).casefold()), []).append(one)
+    for number, told in enumerate(found.values(), 1):
+        first, table = told[0], "visits" if told[0].kind == "visits" else "support"
+        gave, took = (
+            Figure(
+                f"further.{number}.{name}",
+                sum((one.value for one in told if one.gave is by_it), Decimal(0)),
+                table,  # type: ignore[arg-type]
+                tuple(one.key for one in told if one.gave is by_it),
+            )
+            for name, by_it in (("party_gave", True), ("party_took", False))
+        )
+        yield FurtherSum(first.party, first.kind, first.unit, first.currency, gave, took)
 
 
 def _sum(name: str, rows: Sequence[SupportOf]) -> Figure:

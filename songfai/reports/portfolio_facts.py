@@ -15,7 +15,7 @@ import rfc8785
 from songfai.kit.dates import PartialDate
 from songfai.kit.languages import Trilingual
 from songfai.reports.facts import Cell, SideFacts
-from songfai.reports.figures import Figure, figures, plain
+from songfai.reports.figures import Figure, figures, plain, without_empty
 
 # How a commitment stands (commitments.states.Stand), as the tables count it.
 PART_OF_STAND = {
@@ -139,6 +139,23 @@ class SupportOf:
 
 
 @dataclass(frozen=True, slots=True)
+class FurtherOf:
+    """What a further party gave to a side, or (`gave` False) one gave to it; or a visit it hosted. Said by both sides, and
+    never counted for one (ADR 127). `kind` is a kind of support, or "visits"."""
+
+    key: str
+    programme: str
+    party: Trilingual
+    party_key: str
+    title: Trilingual
+    kind: str
+    gave: bool
+    value: Decimal
+    unit: Trilingual = Trilingual()
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """The figures of a programme, a partner, a country, a field, or of all."""
 
@@ -165,6 +182,18 @@ class SupportSum:
 
 
 @dataclass(frozen=True, slots=True)
+class FurtherSum:
+    """All of one kind in one unit that a further party gave, and that was given to it."""
+
+    party: Trilingual
+    kind: str
+    unit: Trilingual
+    currency: str
+    gave: Figure
+    took: Figure
+
+
+@dataclass(frozen=True, slots=True)
 class PortfolioFacts:
     issuer: SideFacts
     year: int
@@ -180,6 +209,8 @@ class PortfolioFacts:
     last_items: tuple[ItemOf, ...] = ()  # of the year before, as they stood on the same day of that year
     groups: tuple[Group, ...] = ()
     sums: tuple[SupportSum, ...] = ()
+    further: tuple[FurtherOf, ...] = ()
+    further_sums: tuple[FurtherSum, ...] = ()
     previous_share: Figure = field(default_factory=lambda: Figure("previous.share", 0, "items"))
 
     @property
@@ -201,4 +232,5 @@ class PortfolioFacts:
         del facts["compiled_at"]
         for visit in facts["visits"]:
             del visit["persons"]
+        without_empty(facts, "further", "further_sums")
         return sha256(rfc8785.dumps(plain(facts))).hexdigest()

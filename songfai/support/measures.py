@@ -110,6 +110,14 @@ def counted_visits(programme: Programme, years: Iterable[int]) -> QuerySet[Visit
     return rows.exclude(manner=Manner.ONLINE)
 
 
+def without_delegation(programme: Programme, years: Iterable[int]) -> list[Visit]:
+    """Counted visits of which nobody has written down who travelled: they bring no delegates, which is not to say that
+    nobody came. Oldest first."""
+    return list(
+        counted_visits(programme, years).filter(members=None, delegates=None).order_by("starts_on", "id")
+    )
+
+
 def given(programme: Programme, years: Iterable[int]) -> Given:
     """Two queries, whatever there is to count."""
     support = (

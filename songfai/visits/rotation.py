@@ -53,6 +53,13 @@ def recorded(years: Iterable[tuple[int, int | None]]) -> list[Held]:
     return [Held(year, next(iter(said))) for year, said in sorted(hosts.items()) if len(said) == 1]
 
 
+def unrecorded(years: Iterable[int], this_year: int) -> list[int]:
+    """The years since the first one known, up to the last that is over, of which nothing is recorded: neither a host nor that
+    it was skipped."""
+    known = set(years)
+    return [year for year in range(min(known), this_year) if year not in known] if known else []
+
+
 def next_host(rule: Rule, turns: Sequence[Held], this_year: int) -> Proposed:
     """`turns` in the order of time. The year proposed is the first, from this one on, that has no turn yet."""
     taken = [turn for turn in turns if turn.host is not None]

@@ -169,3 +169,28 @@ def test_the_list_of_templates_asks_as_much_for_one_as_for_three(made, django_as
     kept(made), kept(made)
     with django_assert_num_queries(len(one.captured_queries)):
         client.get(page)
+
+
+def _part(programme, body, role):
+    return programme.further_parties.create(institution=body, role=role)
+
+
+@pytest.mark.parametrize(
+    ("role", "there"), [("participant", True), ("executing", True), ("observer", False), ("", False)]
+)
+def test_a_template_names_a_further_party_where_the_body_takes_part_too(role, there):
+    """Where it does not, or only reads, the item is for both sides until somebody says whose it is."""
+    made, body = make.programme_in_force(), make.institution()
+    party = _part(made.programme, body, "executing")
+    made.plan = make.plan_in_force(
+        made, items=1, lead=0, payer=0, lead_party=party, coordinator_party=None, payer_party=party
+    )
+    template = kept(made, everywhere=True)
+    other = make.programme_in_force(body_a=made.leader_a.institution)
+    here = _part(other.programme, body, role) if role else None
+    plan = actions.start_from_template(
+        programme=other.programme, year=2026, template=template, by=made.leader_a, at=make.NOW
+    )
+    item = plan.items.get()
+    assert (item.lead, item.payer, item.coordinator_party) == (0, 0, None)
+    assert (item.lead_party, item.payer_party) == ((here, here) if there else (None, None))

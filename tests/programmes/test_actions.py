@@ -422,3 +422,23 @@ def test_a_programme_is_begun_from_another_of_the_same_institution():
         actions.draft_from(partner=seat.institution, **told)
     with pytest.raises(NotPermitted):
         actions.draft_from(partner=partner, **(told | {"by": factories.seat()}))
+
+
+def test_further_parties_go_along_when_asked_but_for_a_body_that_is_a_side_there():
+    source = factories.programme_in_force()
+    bodies = [factories.institution() for _one in range(2)]
+    for body in bodies:
+        source.programme.further_parties.create(
+            institution=body, role="executing", task=factories.words("Teaches")
+        )
+    term = {"term_start": PartialDate(2027), "term_end": PartialDate(2030)}
+    told = {
+        "source": source.programme,
+        "title": factories.words("Next"),
+        "by": source.leader_a,
+        "at": NOW,
+    } | term
+    assert not actions.draft_from(partner=bodies[0], **told).further_parties.exists()
+    made = actions.draft_from(partner=bodies[0], further=True, **told)
+    row = made.further_parties.get()
+    assert (row.institution, row.role, row.task) == (bodies[1], "executing", factories.words("Teaches"))

@@ -109,7 +109,7 @@ def test_a_body_that_bears_both_sides_agrees_with_nobody(world):
     assert record.position_of(world.programme.register, seat.institution, seat.stands_for) is None
 
 
-def test_the_successor_signs_for_the_side_under_its_own_name(world):
+def test_the_successor_signs_for_the_side_under_its_own_name(client, world):
     leader, other = sit(world.whole), sit(world.other)
     plan = plans.start_plan(programme=world.programme, year=2026, by=leader, at=NOW)
     plans.save_item(plan=plan, values=make.item_values(world.of_training), by=leader, at=NOW)
@@ -121,6 +121,14 @@ def test_the_successor_signs_for_the_side_under_its_own_name(world):
     assert document.standing.offered_by == 2
     said = document.entries.get(type="approve", log__position=2)
     assert world.whole.name.en.encode() in bytes(said.body)
+    sheet = record.sheet(document, other, "en")
+    assert sheet.offered_by.display_name == world.whole.short_name
+    assert sheet.answers == sheet.own
+    assert sheet.sides[1].name_on(MARCH - DAY) == world.old.short_name
+    client.force_login(other.account)
+    page = client.get(f"/programmes/{world.programme.slug}/plans/{plan.key}/?language=en").content.decode()
+    assert world.whole.short_name.en in page
+    assert world.old.short_name.en not in page
 
 
 def test_a_body_that_has_one_field_records_in_it_and_nowhere_else(world):
@@ -424,3 +432,18 @@ def test_the_pages_take_the_same_queries_for_one_and_three(
         client.get(f"/programmes/{world.programme.slug}/answered/")
     with django_assert_max_num_queries(15):
         client.get(f"/programmes/{world.programme.slug}/pairs/")
+
+
+def test_an_activity_says_which_unit_carries_on_for_one_that_had_ended_by_then(client, world):
+    before, after = make.unit(world.old, valid_to=MARCH - DAY), make.unit(world.whole)
+    before.succeeded_by = after
+    before.save()
+    leader = sit(world.whole)
+    client.force_login(leader.account)
+    for day, heir in ((MARCH - DAY, False), (MARCH, True)):
+        values = make.activity_values(world.of_training, starts_on=day, ends_on=day)
+        one = plans.record_activity(programme=world.programme, values=values, by=leader, at=NOW)
+        type(one).objects.filter(pk=one.pk).update(unit=before)
+        page = client.get(f"/programmes/{world.programme.slug}/activities/{one.key}/?language=en")
+        assert (after.name.en in page.content.decode()) is heir
+        assert before.name.en in page.content.decode()

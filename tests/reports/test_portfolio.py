@@ -21,11 +21,13 @@ from songfai.reports.compile_portfolio import portfolio_report, workbook
 from songfai.reports.figures import figures
 from songfai.reports.queries import gather_portfolio, portfolio_of, rows_behind
 from songfai.reports.render import portfolio as rendered
+from songfai.visits.states import VisitState
 from tests import factories as make
 from tests.reports.conftest import AT
 from tests.reports.goldens import same_as_golden
 from tests.reports.samples_portfolio import portfolio
 from tests.reports.test_compile import WORDS
+from tests.visits import making
 
 CUT_OFF = date(2025, 12, 31)
 
@@ -168,3 +170,44 @@ def test_a_further_party_reports_only_on_programmes_it_is_a_side_of():
     other = make.seat(make.institution())
     assert [one.pk for one in portfolio_of(made.leader_b, Wanted())] == [made.programme.pk]
     assert list(portfolio_of(other, Wanted())) == []
+
+
+@pytest.mark.django_db
+def test_what_a_further_party_gave_and_received_stands_apart_with_its_rows(settings):
+    settings.TODAY = make.TODAY.isoformat()
+    made = make.programme_in_force()
+    body = make.institution(name=make.words("Academy"), short_name=make.words("Academy"))
+    party = made.programme.further_parties.create(institution=body, role="executing")
+    seat = made.leader_a
+    client, page = client_of(seat), reverse("reports:portfolio")
+
+    def facts():
+        return gather_portfolio(seat, list(portfolio_of(seat, Wanted())), 2025, CUT_OFF, AT)
+
+    before = facts()
+    assert before.further_sums == ()
+    assert "Academy" not in client.get(page, {"year": 2025}).content.decode()
+    make.support(made, "received", giver_party=party, quantity=Decimal(7))
+    make.support(made, "received", giver_party=party, quantity=Decimal(2))
+    make.support(made, "received", receiver_party=party, quantity=Decimal(5))
+    # Nobody has said yet that it arrived.
+    make.support(made, "delivered", receiver_party=party, quantity=Decimal(100))
+    days = {"starts_on": date(2025, 3, 2), "ends_on": date(2025, 3, 5)}
+    making.until(VisitState.DONE, made, host_party=party, host_reason=make.words("Asked"), **days)
+    type(made.visit).objects.filter(pk=made.visit.pk).update(returned_on=date(2025, 3, 5))
+    found = facts()
+    told = [(one.kind, one.gave.value, one.took.value) for one in found.further_sums]
+    assert told == [("visits", 1, 0), ("person_days", 9, 5)]
+    assert found.sums == before.sums == ()
+    assert found.total.of("hosted").value == 0
+    programmes = list(portfolio_of(seat, Wanted()))
+    for one in found.further_sums:
+        for figure in (one.gave, one.took):
+            assert len(list(rows_behind(programmes, figure))) == len(figure.keys)
+    for language in LANGUAGES:
+        shown = client.get(page, {"year": 2025, "report": language}).content.decode()
+        assert "further.2.party_gave" in shown
+    behind = client.get(reverse("reports:portfolio_rows", args=["further.2.party_gave"]), {"year": 2025})
+    assert behind.status_code == 200
+    assert "Academy" in behind.content.decode()
+    assert len(workbook(found, "en")) > len(workbook(before, "en"))

@@ -5,7 +5,10 @@ import pytest
 from songfai.parties.states import Role
 from songfai.support.models import Agreed, Rate, RateVersion, Support
 from songfai.support.states import SupportState
+from songfai.visits.models import Member
+from songfai.visits.states import VisitState
 from tests import factories as make
+from tests.visits import making as visiting
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ["lo", "vi", "en"]
@@ -145,7 +148,7 @@ def test_lists_take_the_same_queries_for_one_and_three_rows(
     client.force_login(made.leader_a.account)
     with django_assert_max_num_queries(14):
         client.get(f"{base}/support/")
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         client.get(f"{base}/balance/")
 
 
@@ -160,6 +163,21 @@ def test_filters_narrow_the_list_and_its_file(client, made, base):
         for export in ("", "&export=csv"):
             page = client.get(f"{base}/support/?{query}{export}").content.decode()
             assert there in page and gone not in page
+
+
+def test_a_visit_of_which_nobody_wrote_who_travelled_is_named_beside_the_balance(client, made, base):
+    visiting.until(VisitState.DONE, made, title=make.words("Unwritten"))
+    client.force_login(made.leader_a.account)
+    year = made.visit.starts_on.year
+    page = client.get(f"{base}/balance/?language=en").content.decode()
+    assert "Who travelled on one visit is not written down" in page
+    assert f"{base}/visits/{made.visit.key}/" in page
+    assert (
+        "is not written down"
+        not in client.get(f"{base}/balance/?year={year - 1}&language=en").content.decode()
+    )
+    Member.objects.create(visit=made.visit, number=1, person=make.person())
+    assert "is not written down" not in client.get(f"{base}/balance/?language=en").content.decode()
 
 
 def test_the_balance_is_exported_with_each_sides_sums(client, made, base):

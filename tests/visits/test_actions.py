@@ -1,6 +1,6 @@
 """Visits through their actions: what changes, what is written down, who is told; a refusal leaves nothing behind."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -16,6 +16,7 @@ from songfai.visits import actions
 from songfai.visits.actions import arriving
 from songfai.visits.models import Cost, Entry, Gift, Member, Rotation, Visit
 from songfai.visits.queries import clashes_of, proposed_for, sheets, totals
+from songfai.visits.queries.rotation import NEWEST_TURNS
 from songfai.visits.states import DelegationRole, Level, Manner, RotationKind, VisitState
 from tests import factories as make
 from tests.visits import making
@@ -406,6 +407,30 @@ def test_of_two_visits_in_a_year_the_later_one_says_who_hosted_last():
         making.proposed(made, host=host, **days)
     assert proposed_for(made.programme, Level.HIGH, 2026).host == 1
     assert [one.host for one in sheets(made.programme, make.TODAY)[0].years] == [1, 2]
+
+
+def test_whose_turn_it_is_counts_every_visit_and_a_page_names_the_newest_of_each_level():
+    made = making.proposed(host=1, starts_on=date(2025, 1, 1), ends_on=date(2025, 1, 2))
+    rule = {
+        "level": Level.STAFF,
+        "kind": RotationKind.FIXED,
+        "order": (1, 1, 2),
+        "basis": make.words("Article 3"),
+    }
+    rotation = actions.propose_rotation(programme=made.programme, by=made.leader_a, at=make.NOW, **rule)
+    actions.agree_rotation(rotation=rotation, by=made.leader_b, at=make.NOW)
+    days = [date(2025, 1, 1) + timedelta(days=7 * n) for n in range(NEWEST_TURNS + 1)]
+    Visit.objects.bulk_create(
+        Visit(
+            programme=made.programme, proposed_by=1, created_at=make.NOW, starts_on=day, ends_on=day, title=make.words("V"),
+            host=(1, 1, 2)[n % 3], level=Level.STAFF,
+        )
+        for n, day in enumerate(days)
+    )  # fmt: skip
+    high, staff = sheets(made.programme, make.TODAY)
+    assert (high.level, len(high.years)) == (Level.HIGH, 1)
+    assert len(staff.years) == NEWEST_TURNS
+    assert staff.next.host == proposed_for(made.programme, Level.STAFF, 2026).host == 2
 
 
 def test_places_told_without_a_name_stay_beside_people_who_are_named_here():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from songfai.visits.rotation import Held, Rule, is_exception, next_host
+from songfai.visits.rotation import Held, Rule, is_exception, next_host, unrecorded
 from songfai.visits.states import RotationKind
 
 ALTERNATE = Rule(RotationKind.ALTERNATE, first=2)
@@ -37,6 +37,20 @@ def test_the_reason_names_who_hosted_last_and_what_was_skipped():
     assert proposed.params == {"year": 2019}
     assert proposed.hosts == {"last": 1, "host": 2}
     assert proposed.skipped == (2020,)
+
+
+@pytest.mark.parametrize(
+    ("years", "missing"),
+    [
+        ([], []),
+        ([2024, 2025], []),
+        ([2022, 2025, 2025], [2023, 2024]),
+        # The running year is not over, and what lies ahead is no gap.
+        ([2023, 2028], [2024, 2025]),
+    ],
+)
+def test_a_year_of_which_nothing_is_recorded_is_named(years, missing):
+    assert unrecorded(years, 2026) == missing
 
 
 def test_another_host_is_an_exception():

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from songfai.kit.forms import current_language
-from songfai.kit.shown import tri
+from songfai.kit.shown import day, tri
 from songfai.kit.templatetags.songfai import badge, side
 
 register = template.Library()
@@ -39,6 +40,17 @@ def who(programme: Any, position: int, on: Any = None, party: Any = None) -> Saf
         return _("Both sides")
     one = next(one for one in programme.sides.all() if one.position == position)
     return side(one, name=one.name_on(on) if on else "")
+
+
+@register.simple_tag
+def when(activity: Any) -> SafeString:
+    """`{% when activity %}`: its day, or its first and last. A tag and not a template: lists say it in every row."""
+    first, last = activity.starts_on, activity.ends_on
+    if first == last:
+        return format_html('<span class="nowrap">{}</span>', day(first))
+    return format_html(
+        '<span class="nowrap">{}</span> – <span class="nowrap">{}</span>', day(first), day(last)
+    )
 
 
 @register.simple_tag

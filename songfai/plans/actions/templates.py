@@ -11,14 +11,17 @@ from songfai.journal.actions import write
 from songfai.kit.errors import N_, Refused
 from songfai.kit.languages import Trilingual
 from songfai.kit.text import fold
-from songfai.parties.models import Seat
+from songfai.parties.models import Institution, Seat
 from songfai.plans.actions.plans import bump, hold_draft, start_plan
 from songfai.plans.models import Plan, PlanItem, Template, TemplateItem
 from songfai.plans.permissions import check_own_template, check_side
 from songfai.plans.queries import items_of
 from songfai.plans.rules import alike, position_of, seen_from
-from songfai.programmes.models import Commitment, Programme
+from songfai.programmes.models import Commitment, FurtherParty, Programme
+from songfai.programmes.queries import nameable_parties
 
+# Where an item names a further party -> where a template keeps the body.
+BODIES = {"lead_party": "lead_body", "coordinator_party": "coordinator_body", "payer_party": "payer_body"}
 KEPT = ("number", "title", "kind", "quantity", "unit", "costs", "venue", "note")
 
 
@@ -48,6 +51,7 @@ def save_template(*, plan: Plan, name: Trilingual, everywhere: bool, by: Seat, a
             commitment_type=item.commitment.type,
             lead=seen_from(own, item.lead),
             payer=seen_from(own, item.payer),
+            **{body: _body(getattr(item, party)) for party, body in BODIES.items()},
             **{field: getattr(item, field) for field in KEPT},
         )
         for item in items
@@ -90,8 +94,10 @@ def remove_template(*, template: Template, by: Seat, at: datetime) -> None:
 
 def _add(plan: Plan, template: Template, by: Seat) -> int:
     """Each item goes to the commitment that is most like the one it was kept for: same number and type, else the first
-    of the type. An item in the same words under that commitment is there already."""
+    of the type. An item in the same words under that commitment is there already. A further party is named where the body
+    takes part here too and not only to read; else the item is for both sides until somebody says whose it is."""
     own = check_side(by, plan.programme, "draft")
+    parties = {one.institution_id: one for one in nameable_parties(plan.programme)}
     commitments = list(plan.programme.commitments.order_by("number"))
     there = {(item.commitment_id, _words(item.title)) for item in plan.items.all()}
     last = plan.items.aggregate(last=Max("number"))["last"] or 0
@@ -107,6 +113,7 @@ def _add(plan: Plan, template: Template, by: Seat) -> int:
             commitment=commitment,
             lead=position_of(own, item.lead),
             payer=position_of(own, item.payer),
+            **{party: parties.get(getattr(item, f"{body}_id")) for party, body in BODIES.items()},
             **{field: getattr(item, field) for field in KEPT if field != "number"},
             number=last + added,
         )
@@ -122,6 +129,10 @@ def _like(item: TemplateItem, commitments: Iterable[Commitment]) -> Commitment |
     known = list(commitments)
     at = alike((item.commitment_number, item.commitment_type), [(one.number, one.type) for one in known])
     return known[at] if at is not None else None
+
+
+def _body(named: FurtherParty | None) -> Institution | None:
+    return named.institution if named else None
 
 
 def _words(title: Trilingual) -> str:

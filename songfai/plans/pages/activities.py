@@ -37,7 +37,7 @@ from songfai.plans.forms import (
 from songfai.plans.models import Activity
 from songfai.plans.pages.plans import programme_of, seen_revision
 from songfai.plans.permissions import can_change_activity, check_own_activity, may_read_evidence
-from songfai.plans.queries import Filter, activities_of, narrowed
+from songfai.plans.queries import Filter, activities_of, listed, narrowed, who_answers
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import as_of, bodies_of, side_of, takes_part
 
@@ -118,8 +118,8 @@ def index(request: HttpRequest, slug: str) -> HttpResponse:
     programme = programme_of(request, slug)
     form = FilterForm(request.GET or None, programme=programme, language=current_language())
     wanted = filter_of(request, form)
-    rows = narrowed(activities_of(programme), wanted)
     if request.GET.get("export"):
+        rows = narrowed(activities_of(programme), wanted)
         file = export_response(
             request, of_known_programme(rows, programme), COLUMNS, f"{slug}-activities", _("Activities")
         )
@@ -128,7 +128,7 @@ def index(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "programme": programme,
         "form": form,
-        "page": page_of(request, rows, "-starts_on"),
+        "page": page_of(request, narrowed(listed(programme), wanted), "-starts_on"),
         "narrowed": wanted != Filter(),
         "can_record": can(request.seat, "record") and takes_part(programme, request.seat),
     }
@@ -146,6 +146,7 @@ def about(request: HttpRequest, shown: Activity, form: EvidenceForm) -> dict[str
     return {
         "programme": shown.programme,
         "activity": shown,
+        "answers": who_answers(shown),
         "evidence_form": form,
         "can_change": can_change_activity(request.seat, shown, position),
         "can_read_evidence": may_read_evidence(request.seat, shown),

@@ -13,7 +13,7 @@ from songfai.parties.permissions import check
 from songfai.programmes import permissions, queries, rules, slugs
 from songfai.programmes.actions.drafting import write_obligations
 from songfai.programmes.actions.naming import note_names
-from songfai.programmes.models import Commitment, Programme, Side
+from songfai.programmes.models import Commitment, FurtherParty, Programme, Side
 from songfai.programmes.states import ObligationKind
 from songfai.record import actions as record
 
@@ -42,12 +42,14 @@ def draft_from(
     partner: Institution,
     term_start: PartialDate,
     term_end: PartialDate,
+    further: bool = False,
     by: Seat,
     at: datetime,
 ) -> Programme:
     """Begin a draft with the commitments, fields and rhythm of another programme of one's own institution.
 
-    What belongs to the signing of the other one (texts, signatories, day, place, deadlines) is left to be written.
+    What belongs to the signing of the other one (texts, signatories, day, place, deadlines) is left to be written. `further`
+    takes its further parties along, but for a body that is a side here: they read what is offered, so it is asked.
     Refused: one_body_twice, not_a_side, term_*.
     """
     check(by, "draft")
@@ -81,6 +83,12 @@ def draft_from(
         )
         for number, one in enumerate(source.commitments.order_by("number"), 1)
     )
+    if further:
+        FurtherParty.objects.bulk_create(
+            FurtherParty(programme=programme, institution=one.institution, role=one.role, task=one.task)
+            for one in queries.further_parties_of(source)
+            if one.institution_id not in {body.pk for body in bodies.values()}
+        )
     write_obligations(programme, rules.obligations(term_start, term_end, None, _rhythm_of(source)))
     note_names(programme)
     journal.write(

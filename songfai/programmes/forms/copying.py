@@ -24,6 +24,11 @@ class CopyForm(SeenForm):
     partner = ByName(queryset=Institution.objects.none(), label=_("The other side"))
     term_start = PartialDateFormField(label=_("Term from"))
     term_end = PartialDateFormField(label=_("Term to"))
+    further = forms.BooleanField(
+        label=_("Its further parties take part here too"),
+        required=False,
+        help_text=_("They read the programme once it is offered. Each can be taken out of the draft."),
+    )
 
     def __init__(self, *args: Any, seat: Seat, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

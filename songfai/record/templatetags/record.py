@@ -1,10 +1,13 @@
 """What the record's own templates ask: `{% load record %}{% sheet document as sheet %}`."""
 
+from datetime import date, datetime
+from typing import Any
+
 from django import template
 from django.utils.translation import get_language, gettext
 
 from songfai.kit.errors import N_
-from songfai.kit.languages import LANGUAGES
+from songfai.kit.languages import LANGUAGES, Trilingual
 from songfai.people.consent import COMMAND, PASSKEY, PASSWORD
 from songfai.record import queries
 from songfai.record.differences import FieldChange, Mark
@@ -18,6 +21,12 @@ def sheet(context: template.Context, document: Document) -> queries.Sheet:
     """Where the document stands and what the person on this page may answer."""
     request = context.get("request")
     return queries.sheet(document, getattr(request, "seat", None), get_language() or "en")
+
+
+@register.filter
+def called_on(side: Any, day: date | datetime | None) -> Trilingual:
+    """`{% side own name=own|called_on:event.at %}`: the body that bore the side on the day of what is told."""
+    return side.name_on(day)
 
 
 @register.filter

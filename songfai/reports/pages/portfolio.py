@@ -26,7 +26,7 @@ from songfai.reports.pages.wording import taken_away, worded
 from songfai.reports.paper import text_of
 from songfai.reports.portfolio_facts import PortfolioFacts
 from songfai.reports.queries import MOST_PROGRAMMES, gather_portfolio, portfolio_of, rows_behind
-from songfai.reports.sections.portfolio import label_of
+from songfai.reports.sections.portfolio import further_kind, label_of
 from songfai.reports.wording import Speaker
 
 
@@ -96,6 +96,10 @@ def words_for(facts: PortfolioFacts, figure: Figure, say: Speaker) -> str:
         return " · ".join(
             filter(None, [say.word(f"support.{found.kind}"), unit, say.word(f"portfolio.{part}")])
         )
+    if scope == "further":
+        one = facts.further_sums[int(key) - 1]
+        told = (say.plain(one.party), further_kind(one.kind, say), one.currency or say.plain(one.unit))
+        return " · ".join(filter(None, [*told, say.word(f"portfolio.{part}")]))
     words = next(
         say.word(name)
         for name in (f"portfolio.{part}_row", f"portfolio.{part}", f"portfolio.short.{part}", "row.share")

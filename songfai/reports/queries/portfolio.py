@@ -1,6 +1,6 @@
 """Gathering a portfolio report: every programme in force of an institution, in a year, up to a day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,7 +18,7 @@ from songfai.plans.models import Activity, PlanItem
 from songfai.plans.queries import Facts, facts
 from songfai.plans.rules import cell_of_item, item_due
 from songfai.plans.states import FINISHED
-from songfai.programmes.models import Commitment, Obligation, Programme
+from songfai.programmes.models import Commitment, FurtherParty, Obligation, Programme
 from songfai.programmes.queries import Wanted, commitments_in, narrowed, own_programmes, side_of
 from songfai.programmes.states import ObligationKind
 from songfai.record.states import Stage
@@ -26,6 +26,7 @@ from songfai.reports.counting_portfolio import counted
 from songfai.reports.portfolio_facts import (
     ActivityOf,
     CommitmentOf,
+    FurtherOf,
     ItemOf,
     PortfolioFacts,
     ProgrammeOf,
@@ -35,6 +36,7 @@ from songfai.reports.portfolio_facts import (
 )
 from songfai.reports.queries.commitments import issuer_of
 from songfai.reports.queries.minutes import a_year_before
+from songfai.reports.queries.parties import name_of
 from songfai.reports.queries.year import Writers, writers
 from songfai.support.models import Support
 from songfai.support.states import SupportState
@@ -93,6 +95,7 @@ def gather_portfolio(
     owed = _summaries_owed(programmes, at.date())
     items = list(_items(programmes, (year - 1, year)))
     rows = list(_activities(programmes, (year - 1, year)))
+    visits, given = list(_visits(programmes, year, cut_off)), _given(programmes, year)
     last = a_year_before(cut_off)
     return counted(
         PortfolioFacts(
@@ -106,10 +109,14 @@ def gather_portfolio(
             off_plan=_off_plan(rows, items, year, known),
             visits=tuple(
                 _visit(one, known)
-                for one in _visits(programmes, year, cut_off)
+                for one in visits
                 if one.host_party_id is None or one.host != known.own[one.programme_id]
             ),
-            support=tuple(_support(one, known) for one in _given(programmes, year)),
+            support=tuple(_support(one, known) for one in given if _party(one) is None),
+            further=(
+                *_hosted_apart(visits, known),
+                *_given_apart(given, known),
+            ),
             fields=_fields(commitments, known),
             compiled_at=at,
         )
@@ -254,6 +261,7 @@ def _visits(programmes: Sequence[Programme], year: int, cut_off: date) -> QueryS
             starts_on__lte=min(cut_off, date(year, 12, 31)),
         )
         .filter(Q(state__in=OVER, returned_on__lte=cut_off) | Q(state=VisitState.CANCELLED))
+        .select_related("host_party__institution")
         .annotate(places=Count("delegates"))
         .prefetch_related("members")
         .order_by("programme_id", "starts_on", "id")
@@ -274,11 +282,38 @@ def _visit(row: Any, known: _Known) -> VisitOf:
     )
 
 
-def _given(programmes: Sequence[Programme], year: int) -> QuerySet[Support]:
+def _given(programmes: Sequence[Programme], year: int) -> list[Support]:
     rows = Support.objects.filter(programme__in=programmes, year=year, state__in=STEP_OF)
-    # What a further party gives or receives stands apart: it is neither given nor taken between the sides.
-    between = rows.filter(giver_party=None, receiver_party=None)
-    return between.order_by("kind", "currency", "programme_id", "id")
+    parties = ("giver_party__institution", "receiver_party__institution")
+    return list(rows.select_related(*parties).order_by("kind", "currency", "programme_id", "id"))
+
+
+def _party(row: Support) -> FurtherParty | None:
+    """What a further party gives or receives stands apart: it is neither given nor taken between the sides."""
+    return row.giver_party or row.receiver_party
+
+
+def _hosted_apart(visits: Iterable[Visit], known: _Known) -> Iterator[FurtherOf]:
+    """Visits a further party hosted, whichever side arranged them."""
+    for one in visits:
+        if one.host_party is None or one.state == VisitState.CANCELLED:
+            continue
+        yield FurtherOf(
+            str(one.key), known.slug(one.programme_id), name_of(one.host_party), one.host_party.institution.slug,
+            one.title, kind="visits", gave=True, value=Decimal(1),
+        )  # fmt: skip
+
+
+def _given_apart(given: Iterable[Support], known: _Known) -> Iterator[FurtherOf]:
+    """What a further party gave or received, once the other side has said that it arrived."""
+    for row in given:
+        party, told = _party(row), _support(row, known)
+        if party is None or told.step != "received":
+            continue
+        yield FurtherOf(
+            told.key, told.programme, name_of(party), party.institution.slug, told.title, told.kind,
+            gave=row.giver_party_id is not None, value=told.value, unit=told.unit, currency=told.currency,
+        )  # fmt: skip
 
 
 def _support(row: Support, known: _Known) -> SupportOf:

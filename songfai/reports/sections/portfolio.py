@@ -245,6 +245,35 @@ def support_row(one: SupportSum, say: Speaker) -> tuple[Runs, ...]:
     return ((Run(say.word(f"support.{one.kind}")),), (unit,), *numbers)
 
 
+def further(facts: PortfolioFacts, say: Speaker) -> Iterator[Block]:
+    """Bodies beside the two sides, in a table of their own: none of it is in a number of a side."""
+    if not facts.further_sums:
+        return
+    columns = (
+        Column(say.word("portfolio.column_party"), 26),
+        Column(say.word("column.what"), 24),
+        Column(say.word("column.unit"), 16),
+        Column(say.word("portfolio.party_gave"), 14, "right"),
+        Column(say.word("portfolio.party_took"), 14, "right"),
+    )
+    rows = tuple(
+        (
+            (say.text(one.party),),
+            (Run(further_kind(one.kind, say)),),
+            (Run(one.currency) if one.currency else say.text(one.unit),),
+            (say.cell(one.gave),),
+            (say.cell(one.took),),
+        )
+        for one in facts.further_sums
+    )
+    yield Grid(say.say("portfolio.table_further", n=next(say.tables), year=facts.year), columns, rows)
+    yield Paragraph(say.say("portfolio.further_note"), style="note")
+
+
+def further_kind(kind: str, say: Speaker) -> str:
+    return say.word("portfolio.party_visits" if kind == "visits" else f"support.{kind}")
+
+
 # ---- What asks for a decision -----------------------------------------------------------------------------
 
 

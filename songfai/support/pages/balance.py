@@ -17,7 +17,7 @@ from songfai.programmes.queries import further_parties_of
 from songfai.support import actions, queries
 from songfai.support.balance import Apart, Line, Pair
 from songfai.support.forms.paying import UnitForm
-from songfai.support.measures import MEASURES, Measure
+from songfai.support.measures import MEASURES, Measure, without_delegation
 from songfai.support.pages.balance_files import Balance, exported_file, said, said_pair, unit_words
 from songfai.support.pages.giving import programme_of
 from songfai.support.permissions import check_side, position_in
@@ -43,6 +43,7 @@ def balance(request: HttpRequest, slug: str) -> HttpResponse:
         "bars": [bar(line, line.years[year] if year else line.total) for line in lines],
         "tables": [table(line) for line in lines],
         "apart": [apart_row(one, named[one.party], year) for one in apart],
+        "undelegated": without_delegation(programme, [year] if year else shown_years),
         "waiting": queries.waiting_for_receipt(programme),
         "agreed": bool(agreed),
         "sides": list(programme.sides.all()),

@@ -123,13 +123,19 @@ def agree(request: HttpRequest, slug: str, level: str) -> HttpResponse:
     return redirect(f"{reverse('visits:rotation', args=[slug])}#h-{level}")
 
 
+def year_asked(request: HttpRequest) -> int | None:
+    """The year a link names, where it names one."""
+    typed = request.GET.get("year", "")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) == 4 else None
+
+
 def turn(request: HttpRequest, slug: str, level: str) -> HttpResponse:
     """Record a year that was skipped, or hosted before this record began."""
     rotation = rotation_of(request, slug, level)
     check_may(request.seat, rotation.programme, "rotation")
 
     def form_of(data: Any) -> TurnForm:
-        return TurnForm(data, programme=rotation.programme)
+        return TurnForm(data, programme=rotation.programme, initial={"year": year_asked(request)})
 
     def save(form: TurnForm) -> None:
         values = {name: form.cleaned_data[name] for name in ("year", "host", "reason")}

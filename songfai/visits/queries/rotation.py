@@ -5,26 +5,28 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from songfai.programmes.models import Programme
 from songfai.visits.models import Rotation, Visit
 from songfai.visits.queries.visits import visits_of
-from songfai.visits.rotation import Held, Proposed, Rule, next_host, recorded
+from songfai.visits.rotation import Held, Proposed, Rule, next_host, recorded, unrecorded
 from songfai.visits.states import Level, RotationKind, VisitState
 
+# So many visits of a level a page names; whose turn it is, is counted from all of them.
 NEWEST_TURNS = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """A year of a rotation as it is shown: visits that were or will be, or what was recorded of it."""
+    """A year of a rotation as it is shown: visits that were or will be, what was recorded of it, or that nothing was."""
 
     year: int
     host: int | None
     visit: Visit | None = None
     turn: Any = None
-    proposed: bool = False
+    unrecorded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +49,27 @@ def rule_of(kind: str, order: str) -> Rule:
 
 
 def sheets(programme: Programme, today: date) -> list[Sheet]:
-    """Every level with a rule or a visit; three queries."""
+    """Every level with a rule or a visit; four queries."""
     rotations = {one.level: one for one in programme.rotations.prefetch_related("turns")}
-    by_level = _newest_by_level(programme)
+    by_level, all_held = _newest_by_level(programme), _held_by_level(programme)
     found = []
     for level in Level:
         rotation, visits = rotations.get(level), by_level.get(level, [])
         turns = list(rotation.turns.all()) if rotation else []
         years = [Year(visit.starts_on.year, visit.host, visit=visit) for visit in visits]
         years += [Year(turn.year, turn.host, turn=turn) for turn in turns]
+        if rotation is not None:
+            known = [one.year for one in years] + [one.year for one in all_held[level]]
+            shown_from = min((one.year for one in years), default=today.year)
+            years += [
+                Year(year, None, unrecorded=True)
+                for year in unrecorded(known, today.year)
+                if year >= shown_from
+            ]
         years.sort(key=lambda one: (one.year, one.visit.starts_on if one.visit else date(one.year, 1, 1)))
         proposed = None
         if rotation is not None:
-            # What a further party hosted is shown, and is nobody's turn.
-            held = [Held(one.year, one.host) for one in years if one.visit and not one.visit.host_party_id]
-            held += recorded((turn.year, turn.host) for turn in turns)
+            held = all_held[level] + recorded((turn.year, turn.host) for turn in turns)
             held.sort(key=lambda one: one.year)
             proposed = next_host(rule_of(rotation.kind, rotation.order), held, today.year)
         if rotation is not None or visits:
@@ -70,12 +78,22 @@ def sheets(programme: Programme, today: date) -> list[Sheet]:
 
 
 def _newest_by_level(programme: Programme) -> dict[str, list[Visit]]:
-    """The newest visits that were not cancelled, oldest first."""
-    rows = list(visits_of(programme).exclude(state=VisitState.CANCELLED)[:NEWEST_TURNS])
+    """The newest visits of each level that were not cancelled, oldest first."""
+    newest = Window(RowNumber(), partition_by=F("level"), order_by=["-starts_on", "-id"])
+    rows = visits_of(programme).exclude(state=VisitState.CANCELLED).annotate(newest=newest)
     found: dict[str, list[Visit]] = defaultdict(list)
-    for visit in reversed(rows):
+    for visit in reversed(rows.filter(newest__lte=NEWEST_TURNS)):
         visit.programme = programme
         found[visit.level].append(visit)
+    return found
+
+
+def _held_by_level(programme: Programme) -> dict[str, list[Held]]:
+    """Every turn a visit stands for, oldest first. What a further party hosted is nobody's turn."""
+    rows = visits_of(programme).exclude(state=VisitState.CANCELLED).filter(host_party=None)
+    found: dict[str, list[Held]] = defaultdict(list)
+    for level, day, host in rows.order_by("starts_on", "id").values_list("level", "starts_on", "host"):
+        found[level].append(Held(day.year, host))
     return found
 
 
@@ -90,7 +108,7 @@ def proposed_for(
     visits = visits.exclude(state=VisitState.CANCELLED).filter(host_party=None)
     if without is not None:
         visits = visits.exclude(pk=without.pk).filter(starts_on__lte=without.starts_on)
-    rows = list(visits.values_list("starts_on", "host")[:NEWEST_TURNS])
+    rows = list(visits.values_list("starts_on", "host"))
     # Oldest first: of two visits in one year the later one says who hosted last.
     held = [Held(start.year, host) for start, host in reversed(rows)]
     held += recorded(rotation.turns.filter(year__lte=year).values_list("year", "host"))
