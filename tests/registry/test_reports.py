@@ -153,6 +153,15 @@ def test_drafted_sent_late_and_receipted_when_the_other_registers_it(made):
     assert document.recipients.get().purpose == "report"
 
 
+def test_it_is_receipted_too_when_the_other_registers_it_on_its_own_server(made):
+    """What `take_in_registered` notes at the line of the recipient (tests/exchange/test_issued.py)."""
+    row, january = duty(made), date(2026, 1, 1)
+    line = sent(made, row, january).recipients.get()
+    line.number_there, line.registered_there_on = "17", make.TODAY
+    line.save()
+    assert look(made, row, january).state == ReportState.RECEIPTED
+
+
 def test_a_receipt_by_a_paper_of_the_recipient(made):
     row, january = duty(made, to_institution=None, to_name="Chính phủ"), date(2026, 1, 1)
     actions.draft_report(duty=row, first=january, by=made.unit_officer, at=make.NOW)

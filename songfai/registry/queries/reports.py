@@ -113,9 +113,10 @@ def due_of(duty: ReportDuty, period: Period, days: list[Special]) -> date | None
 
 
 def _receipted(report: Report) -> bool:
-    """By the paper of the recipient, or because an institution of this server has registered it."""
+    """By the paper of the recipient, or because it has registered the document, on this server or on its own."""
     return report.receipted_on is not None or any(
-        one.registered_id is not None for one in report.document.recipients.all()
+        one.registered_id is not None or one.registered_there_on is not None
+        for one in report.document.recipients.all()
     )
 
 
