@@ -5,12 +5,14 @@ import errno
 import json
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
+from typing import IO
 
 import pytest
 from django.core.mail import EmailMessage
@@ -414,10 +416,15 @@ def test_a_full_disk_here_is_not_told_as_a_server_that_cannot_be_reached(plain, 
     b.receive(a.send())
     office.answers = [(200, b.send())]
 
-    def full() -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
+    there_is_room = tempfile.TemporaryFile
+
+    def full_when_it_is_answered() -> IO[bytes]:
+        if office.asked:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return there_is_room()
 
     with posting(a, office):
-        monkeypatch.setattr("tempfile.TemporaryFile", full)
+        monkeypatch.setattr("tempfile.TemporaryFile", full_when_it_is_answered)
         assert actions.push_all(now()) == 0
+        assert len(office.asked) == 1
         assert "partner_unreachable" not in tries()

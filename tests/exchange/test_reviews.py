@@ -98,7 +98,7 @@ def test_a_final_summary_is_signed_and_the_programme_closed_by_each_side_on_its_
         review = actions.open_review(
             programme=Programme.objects.get(), year=2026, kind=ReviewKind.FINAL, by=a.leader, at=now()
         )
-        actions.compile_facts(review=review, cut_off=now().date(), by=a.leader, at=now())
+        actions.compile_facts(review=review, cut_off=timezone.localdate(now()), by=a.leader, at=now())
     with b:
         actions.open_review(
             programme=Programme.objects.get(), year=2026, kind=ReviewKind.FINAL, by=b.leader, at=now()
