@@ -28,6 +28,11 @@ class Year:
     turn: Any = None
     unrecorded: bool = False
 
+    @property
+    def day(self) -> date:
+        """The host is called by its name of this day. Of a year without a visit only the year is known: as it was at its end."""
+        return self.visit.starts_on if self.visit else date(self.year, 12, 31)
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
