@@ -310,8 +310,8 @@ def test_figures_without_a_work_say_what_to_expect_unless_something_narrows_them
     client.force_login(make.seat(make.institution()).account)
     for asked, words in (
         ({}, "A unit stands here once"),
-        ({"text": "", "year": ""}, "A unit stands here once"),
-        ({"text": "pump"}, "Widen the filters"),
+        ({"q": "", "year": ""}, "A unit stands here once"),
+        ({"q": "pump"}, "Widen the filters"),
     ):
         page = client.get(reverse("works:figures"), asked | {"language": "en"}).content.decode()
         assert words in page
