@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Case, Count, Max, Min, Prefetch, Q, QuerySet, When
-from django.db.models.functions import ExtractYear
+from django.db.models import Case, Count, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce, ExtractYear
 
 from songfai.kit.text import fold
 from songfai.kit.word_index import RARE, ids_with
@@ -112,7 +112,15 @@ def activities_of(programme: Programme) -> QuerySet[Activity]:
 
 def listed(programme: Programme) -> QuerySet[Activity]:
     """Newest first, with no more than a page of them shows: fifty rows of the bodies and units behind them cost more than the
-    page itself."""
+    page itself. Papers are counted of the rows that are shown: joined and grouped, all activities of the programme would be
+    read and sorted for one page."""
+    papers = (
+        Evidence.objects.filter(activity=OuterRef("pk"))
+        .order_by()
+        .values("activity")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
     return (
         Activity.objects.filter(programme=programme)
         .select_related("commitment")
@@ -131,7 +139,7 @@ def listed(programme: Programme) -> QuerySet[Activity]:
         .prefetch_related(
             Prefetch("figures", Figure.objects.only("activity", "label", "value", "unit").order_by("id"))
         )
-        .annotate(papers=Count("evidence"))
+        .annotate(papers=Coalesce(Subquery(papers), 0))
         .order_by("-starts_on", "-id")
     )
 

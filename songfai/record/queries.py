@@ -116,6 +116,11 @@ class Sheet:
         return all(side.hosted for side in self.sides)
 
     @property
+    def offers_now(self) -> SideOf:
+        """The side that offered, called as who bears it today: what is returned goes there, and a receipt comes from there."""
+        return next(side for side in self.sides if side == self.offered_by)
+
+    @property
     def waits_for(self) -> SideOf | None:
         return next((side for side in self.sides if side.position == self.standing.waits_for), None)
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from songfai.kit.languages import Trilingual
 from songfai.parties.actions import hand_on
 from songfai.parties.states import Role
-from songfai.plans import actions
+from songfai.plans import actions, queries
 from songfai.plans.actions import templates
 from songfai.plans.models import Activity, Plan
 from songfai.record.states import Stage
@@ -250,6 +250,26 @@ def test_lists_take_the_same_queries_for_one_and_three_rows(
         client.get(f"{base}/activities/")
     with django_assert_max_num_queries(12):
         client.get(f"{base}/plans/")
+
+
+def test_a_list_counts_the_papers_of_the_rows_it_shows(made, settings, tmp_path):
+    """A count joined to all activities of the programme makes the database read and sort every one of them."""
+    settings.MEDIA_ROOT = tmp_path
+    for papers in (2, 0, 1):
+        activity = make.activity(made)
+        for number in range(papers):
+            actions.add_evidence(
+                activity=activity,
+                name=f"list-{number}.pdf",
+                data=b"%PDF-1.4 " + bytes([48 + number]),
+                dated=date(2025, 5, 29),
+                caption=Trilingual(),
+                by=made.leader_a,
+                at=make.NOW,
+            )
+    rows = queries.listed(made.programme)
+    assert [one.papers for one in rows.order_by("id")] == [2, 0, 1]
+    assert rows.query.group_by is None
 
 
 def test_figures_are_entered_together_and_half_a_figure_is_refused(client, made, base):

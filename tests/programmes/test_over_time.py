@@ -1,5 +1,6 @@
 """A programme carried on by successors: who may do what, who answered when, and what history keeps."""
 
+import re
 from datetime import date, timedelta
 from types import SimpleNamespace
 
@@ -17,6 +18,7 @@ from songfai.programmes.actions.counterparts import counterpart_stamp
 from songfai.programmes.answered import book_of
 from songfai.programmes.models import Answered, Counterpart, Programme
 from songfai.record import queries as record
+from songfai.visits import actions as visits
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +131,47 @@ def test_the_successor_signs_for_the_side_under_its_own_name(client, world):
     page = client.get(f"/programmes/{world.programme.slug}/plans/{plan.key}/?language=en").content.decode()
     assert world.whole.short_name.en in page
     assert world.old.short_name.en not in page
+
+
+def test_what_is_still_to_be_done_names_who_bears_the_side_now(client, world):
+    """Offered before the side was handed on: the offer keeps its name, the return goes to the successor, who withdraws."""
+    before = make.NOW.replace(year=2025, month=3, day=10)
+    early, later, other = sit(world.old, day=before.date()), sit(world.whole), sit(world.other)
+    plan = plans.start_plan(programme=world.programme, year=2026, by=early, at=before)
+    plans.save_item(plan=plan, values=make.item_values(world.of_training), by=early, at=before)
+    plans.offer(plan=plan, by=early, at=before)
+    sheet = record.sheet(plan.document, other, "en")
+    assert sheet.offered_by.display_name == world.old.short_name
+    assert sheet.offers_now.display_name == world.whole.short_name
+    client.force_login(other.account)
+    address = f"/programmes/{world.programme.slug}/plans/{plan.key}/?language=en"
+    page = client.get(address).content.decode()
+    assert f"Return to {world.whole.short_name.en}" in re.sub(r"<[^>]+>", "", page)
+    plan.refresh_from_db()
+    plans.withdraw(plan=plan, reason="", seen=plan.document.sha256, by=later, at=NOW)
+    page = client.get(f"/record/{plan.document.sha256}/?language=en").content.decode()
+    withdrawn = page.split('id="h-stages"')[1].split("<b>Withdrawn</b>")[1].split("</p>")[0]
+    assert world.whole.short_name.en in withdrawn
+    assert world.old.short_name.en not in withdrawn
+    assert world.old.short_name.en in page
+
+
+def test_a_rotation_names_who_hosted_by_the_name_of_the_year(client, world):
+    other = sit(world.other)
+    rotation = visits.propose_rotation(
+        programme=world.programme, level="high", kind="alternate", order=(1, 2), basis=make.words("3"),
+        by=other, at=NOW,
+    )  # fmt: skip
+    client.force_login(other.account)
+
+    def hosts(year):
+        page = client.get(f"/programmes/{world.programme.slug}/visits/rotation/?language=en").content.decode()
+        return page.split(f'class="num">{year}</th>')[1].split("</td>")[0]
+
+    for year, body, none in ((2024, world.old, world.whole), (2025, world.whole, world.old)):
+        visits.record_turn(rotation=rotation, year=year, host=2, reason=make.words(""), by=other, at=NOW)
+        assert body.short_name.en in hosts(year)
+        assert none.short_name.en not in hosts(year)
 
 
 def test_a_body_that_has_one_field_records_in_it_and_nowhere_else(world):

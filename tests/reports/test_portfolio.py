@@ -203,7 +203,10 @@ def test_what_a_further_party_gave_and_received_stands_apart_with_its_rows(setti
     programmes = list(portfolio_of(seat, Wanted()))
     for one in found.further_sums:
         for figure in (one.gave, one.took):
-            assert len(list(rows_behind(programmes, figure))) == len(figure.keys)
+            behind = list(rows_behind(programmes, figure))
+            assert len(behind) == len(figure.keys)
+            # In the colour of a side stands only what a side gave.
+            assert {row.letter for row in behind} <= ({""} if figure == one.gave else {"a", "b"})
     for language in LANGUAGES:
         shown = client.get(page, {"year": 2025, "report": language}).content.decode()
         assert "further.2.party_gave" in shown

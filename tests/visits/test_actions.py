@@ -433,6 +433,21 @@ def test_whose_turn_it_is_counts_every_visit_and_a_page_names_the_newest_of_each
     assert staff.next.host == proposed_for(made.programme, Level.STAFF, 2026).host == 2
 
 
+def test_a_rotation_asks_for_no_year_after_the_term():
+    """The page names only the gaps that the action takes."""
+    made = making.proposed(host=1, starts_on=date(2024, 5, 1), ends_on=date(2024, 5, 2))
+    rotation = actions.propose_rotation(
+        programme=made.programme, level=Level.HIGH, kind=RotationKind.ALTERNATE, order=(1, 2),
+        basis=make.words("Article 3"), by=made.leader_a, at=make.NOW,
+    )  # fmt: skip
+    last = made.programme.term_end.year
+    gaps = [one.year for one in sheets(made.programme, date(last + 3, 3, 1))[0].years if one.unrecorded]
+    assert gaps == list(range(2025, last + 1))
+    actions.record_turn(
+        rotation=rotation, year=gaps[-1], host=2, reason=Trilingual(), by=made.leader_a, at=make.NOW
+    )
+
+
 def test_places_told_without_a_name_stay_beside_people_who_are_named_here():
     """A side that goes on from a new server has its own places by their marks; whoever is added by name takes none away."""
     made = making.proposed()

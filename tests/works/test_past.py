@@ -303,3 +303,15 @@ def test_taking_in_costs_the_same_for_few_and_many(made, count, django_assert_nu
     sheet = Sheet.objects.select_related("file", "seat__account__person", "seat__institution").get()
     with django_assert_num_queries(33):
         actions.take_in(sheet=sheet, at=make.NOW)
+
+
+def test_figures_without_a_work_say_what_to_expect_unless_something_narrows_them(client):
+    """The language of a link, or the button pressed with nothing chosen, narrows nothing."""
+    client.force_login(make.seat(make.institution()).account)
+    for asked, words in (
+        ({}, "A unit stands here once"),
+        ({"q": "", "year": ""}, "A unit stands here once"),
+        ({"q": "pump"}, "Widen the filters"),
+    ):
+        page = client.get(reverse("works:figures"), asked | {"language": "en"}).content.decode()
+        assert words in page

@@ -141,7 +141,8 @@ def _visit_rows(programmes: Programmes, keys: Sequence[str]) -> list[Row]:
             title=row.title,
             commitment=None,
             address=reverse("visits:visit", args=[row.programme.slug, row.key]),
-            letter="ab"[row.host - 1],
+            # What a further party hosted or gave is in no side's colour.
+            letter="" if row.host_party_id else "ab"[row.host - 1],
             starts_on=row.starts_on,
             ends_on=row.ends_on,
             state=VisitState(row.state).words,
@@ -161,7 +162,7 @@ def _support_rows(programmes: Programmes, keys: Sequence[str]) -> list[Row]:
             title=row.title,
             commitment=row.commitment.number if row.commitment else None,
             address=reverse("support:support", args=[row.programme.slug, row.key]),
-            letter="ab"[row.giver - 1],
+            letter="" if row.giver_party_id else "ab"[row.giver - 1],
             ends_on=row.received_on or row.delivered_on,
             state=SupportState(row.state).words,
             programme=row.programme.title,

@@ -28,6 +28,11 @@ class Year:
     turn: Any = None
     unrecorded: bool = False
 
+    @property
+    def day(self) -> date:
+        """The host is called by its name of this day. Of a year without a visit only the year is known: as it was at its end."""
+        return self.visit.starts_on if self.visit else date(self.year, 12, 31)
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -52,6 +57,8 @@ def sheets(programme: Programme, today: date) -> list[Sheet]:
     """Every level with a rule or a visit; four queries."""
     rotations = {one.level: one for one in programme.rotations.prefetch_related("turns")}
     by_level, all_held = _newest_by_level(programme), _held_by_level(programme)
+    # After its term a programme owes no visit, and the action records none: the page does not ask for them either.
+    over = min(today.year, (programme.term_end.year or today.year) + 1)
     found = []
     for level in Level:
         rotation, visits = rotations.get(level), by_level.get(level, [])
@@ -62,9 +69,7 @@ def sheets(programme: Programme, today: date) -> list[Sheet]:
             known = [one.year for one in years] + [one.year for one in all_held[level]]
             shown_from = min((one.year for one in years), default=today.year)
             years += [
-                Year(year, None, unrecorded=True)
-                for year in unrecorded(known, today.year)
-                if year >= shown_from
+                Year(year, None, unrecorded=True) for year in unrecorded(known, over) if year >= shown_from
             ]
         years.sort(key=lambda one: (one.year, one.visit.starts_on if one.visit else date(one.year, 1, 1)))
         proposed = None

@@ -15,7 +15,7 @@ from songfai.parties.permissions import check
 from songfai.works.forms import FilterForm
 from songfai.works.pages.lists import about, few_units, form_of
 from songfai.works.pages.parts import figures_file
-from songfai.works.queries import Figures, figures, figures_elsewhere, recognised_before
+from songfai.works.queries import Figures, Filter, figures, figures_elsewhere, recognised_before
 from songfai.works.states import GROUPS
 
 # Units a page shows.
@@ -36,6 +36,7 @@ def index(request: HttpRequest) -> HttpResponse:
     few_units(form, wanted)
     context = {
         "active": "figures",
+        "narrowed": wanted != Filter(),
         "form": form,
         "about": about(form, _("Filed works by unit"))[1:],
         "groups": [_(words) for words, _stages in GROUPS.values()],
