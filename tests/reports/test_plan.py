@@ -1,12 +1,15 @@
 """The yearly plan as a paper: what it says in each language, its numbers and their rows, what a version changes."""
 
 import io
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from songfai.kit.languages import LANGUAGES
+from songfai.parties import actions as parties
 from songfai.plans import actions as plans
 from songfai.programmes.states import CommitmentType
 from songfai.reports import render
@@ -110,7 +113,7 @@ def revised(made):
     return draft
 
 
-def gathered(made):
+def gathered(made, at=AT):
     from songfai.plans.models import Plan
     from songfai.reports.queries.plan import plans_with_items
 
@@ -120,7 +123,7 @@ def gathered(made):
         .get(pk=made.plan.pk)
     )
     plan.programme = made.programme
-    return gather_plan(plan, AT)
+    return gather_plan(plan, at)
 
 
 def test_facts_are_those_of_the_version(made):
@@ -132,6 +135,17 @@ def test_facts_are_those_of_the_version(made):
         {item.commitment.number for item in made.items}
     )
     assert len(rows_behind(made.programme, facts.total)) == 3
+
+
+def test_who_leads_is_called_as_when_the_plan_came_into_force(made):
+    body = made.programme.sides.get(position=1).institution
+    was, later = body.short_name, AT + timedelta(days=30)
+    on = timezone.localdate(made.plan.document.standing.in_force_at) + timedelta(days=1)
+    parties.rename(
+        institution=body, name=make.words("New name"), short_name=make.words("New"), on=on, basis="1/ND", today=later.date()
+    )  # fmt: skip
+    side = gathered(made, later).sides[0]
+    assert (side.name.en, side.short) == ("New name", was)
 
 
 def test_queries_do_not_grow_with_the_items(made, queries):

@@ -29,13 +29,18 @@ def plans_on_paper(programme: Programme) -> list[Plan]:
 
 
 def gather_plan(plan: Plan, at: datetime) -> PlanFacts:
-    """A plan of `plans_on_paper`, with its programme. `at` is the moment of compiling, in local time."""
+    """A plan of `plans_on_paper`, with its programme. `at` is the moment of compiling, in local time.
+
+    The paper is of the bodies that bear the sides today; who leads, coordinates and pays is called as on the day from which
+    the plan is in force, as on its page.
+    """
     programme, document = plan.programme, plan.document
     assert document is not None
     before = _replaced(plan)
     lines = _lines(plan)
     in_force = document.standing.in_force_at
-    sides = writers([programme], lineage(), at.date(), at.date()).sides_of(programme)
+    in_force_on = timezone.localdate(in_force) if in_force else None
+    sides = writers([programme], lineage(), in_force_on or at.date(), at.date()).sides_of(programme)
     labels = {
         item.commitment.number: item.commitment.short or item.commitment.text for item in plan.items.all()
     }
@@ -49,7 +54,7 @@ def gather_plan(plan: Plan, at: datetime) -> PlanFacts:
         version=document.version,
         stage=STAGES[Stage(document.standing.stage)],
         offered_by=document.standing.offered_by,
-        in_force_on=timezone.localdate(in_force) if in_force else None,
+        in_force_on=in_force_on,
         reason=plan.note,
         commitments=tuple(sorted(labels.items())),
         lines=lines,
