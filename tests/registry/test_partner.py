@@ -180,7 +180,13 @@ def test_the_clerk_enters_it_with_the_form_that_is_filled_already(client, made):
     assert client.post(form, data).status_code == 302
     entry = OfficialDocument.objects.get()
     assert (entry.listed_on, entry.sender_number, entry.partner_paper) == (date(2026, 3, 8), "07/ກພນ", paper)
-    assert client.post(form, data).status_code == 404
+    # A second clerk who had the form open reads that it is registered, and keeps what was typed; whoever opens it is led on.
+    late = client.post(form + "?language=en", data)
+    assert late.status_code == 422
+    assert "Somebody has registered this document already." in text_of(late)
+    assert "Invitation to a talk" in text_of(late)
+    assert OfficialDocument.objects.count() == 1
+    assert client.get(form).headers["Location"] == reverse("registry:partner_paper", args=[paper.key])
     page = text_of(client.get(reverse("registry:partner_paper", args=[paper.key]) + "?language=en"))
     assert "In your register under" in page
     assert reverse("registry:partner_paper", args=[paper.key]) in text_of(

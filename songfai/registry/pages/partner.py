@@ -9,9 +9,15 @@ from songfai.kit.paging import page_of
 from songfai.registry.models import PartnerPaper
 from songfai.registry.pages.parts import reader
 from songfai.registry.permissions import may
-from songfai.registry.queries import from_partners, missing_files
+from songfai.registry.queries import files_of, from_partners, is_waiting
 from songfai.registry.rules import signature_line
 from songfai.registry.states import SENT, Capacity
+
+
+def told_of(paper: PartnerPaper) -> dict[str, object]:
+    """What `registry/_told.html` shows beside the paper itself."""
+    post = paper.signer_post.best(paper.language)[0]
+    return {"signature": signature_line(Capacity(paper.capacity), post), "files": files_of(paper)}
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -27,9 +33,8 @@ def paper(request: HttpRequest, key: UUID) -> HttpResponse:
     shown: PartnerPaper = get_object_or_404(from_partners(request.seat), key=key)
     context = {
         "paper": shown,
-        "waits": shown.registered is None and shown.state in SENT,
+        **told_of(shown),
+        "waits": is_waiting(shown),
         "can_register": may(request.seat, "register"),
-        "signature": signature_line(Capacity(shown.capacity), shown.signer_post.best(shown.language)[0]),
-        "missing": missing_files(shown),
     }
     return render(request, "registry/paper.html", context)
