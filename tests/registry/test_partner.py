@@ -126,6 +126,17 @@ def test_a_body_that_bears_the_side_now_receives_for_it(made):
     assert (found.recipient.institution, found.position) == (heir, 1)
 
 
+@pytest.mark.parametrize(("since", "receives"), [("2026-03-10", True), ("2026-03-11", False)])
+def test_who_bears_the_side_on_the_day_it_is_sent_receives_for_it(made, since, receives):
+    """It was signed on the 9th, before the side passed on, and is issued on the 10th."""
+    heir = make.institution(country="LA")
+    heir.over_time = heir.over_time | {"answers": [[made.there.pk, None, since, None]]}
+    heir.save()
+    made.there = heir
+    making.issued(made, programme=made.programme)
+    assert said().exists() is receives
+
+
 # ---- who may -----------------------------------------------------------------------------------------------
 
 OFFICE = {Role.LEADER, Role.COORDINATOR, Role.CLERK}

@@ -47,14 +47,14 @@ def crossing_of(document: OfficialDocument, stands: frozenset[int]) -> Crossing 
 
 
 def received_by(document: OfficialDocument, side: int) -> Recipient | None:
-    """The line of the side itself, else of a body that has taken over the whole of it and bears its side today."""
+    """The line of the side itself, else of a body that has taken over the whole of it and bears its side when it is sent."""
     lines = [one for one in document.recipients.all() if one.institution_id is not None]
     for one in lines:
         if one.institution_id == side:
             return one
     for one in lines:
         body = one.institution
-        if body is not None and side in stands_for(body.pk, body.answers, document.dated):
+        if body is not None and side in stands_for(body.pk, body.answers, one.sent_on or document.listed_on):
             return one
     return None
 
