@@ -1,5 +1,6 @@
 """What the other sides' servers told of the documents they issued to us."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from songfai.registry.rules import signature_line
 from songfai.registry.states import SENT, Capacity
 
 
-def told_of(paper: PartnerPaper) -> dict[str, object]:
+def told_of(paper: PartnerPaper) -> dict[str, Any]:
     """What `registry/_told.html` shows beside the paper itself."""
     post = paper.signer_post.best(paper.language)[0]
     return {"signature": signature_line(Capacity(paper.capacity), post), "files": files_of(paper)}
