@@ -31,6 +31,10 @@ class Here(Mapping[str, bytes]):
             data = path_of(sha256).read_bytes() if sha256 in self._names else None
         except FileNotFoundError:
             data = None
+        except OSError:
+            # A sector that cannot be read must not hold up the record either.
+            logger.exception("The file %s on this server cannot be read: it is not sent.", sha256)
+            data = None
         if data is None:
             raise KeyError(sha256)
         if hashlib.sha256(data).hexdigest() != sha256:

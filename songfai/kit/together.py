@@ -1,7 +1,8 @@
 """What no line may cut, in the three languages: place names, and the day of a date with its month. Plain Python.
 
 Of a date 1 | ສິງຫາ, 1 | August, ngày | 1, tháng | 8 and năm | 2026 are held; between them, and before the year in Lao and
-English, a line may end. Words stand before their number in Vietnamese, after it in the two others.
+English, a line may end. Words stand before their number in Vietnamese, after it in the two others. Of days from one to another
+(ngày 1-5, 15–20 August) both belong to it: a line could else end at the edge of what is held, and the next begin with -5.
 """
 
 import re
@@ -11,11 +12,12 @@ from songfai.kit.lao import keep_together
 from songfai.kit.places import PLACE
 
 _ENGLISH = "|".join(sorted({*MONTHS["en"], *SHORT_MONTHS_EN}, key=len, reverse=True))
+_DAYS = r"(?<!\w)(?:\d{1,2}[-–])?\d{1,2}"
 _DATE = (
     # Lao writes on without a space: ສິງຫານີ້.
-    rf"(?<!\w)\d{{1,2}} (?:{'|'.join(MONTHS['lo'])})"
-    rf"|(?<!\w)\d{{1,2}} (?:{_ENGLISH})(?!\w)"
-    r"|(?<!\w)(?:[Nn]gày \d{1,2}|[Tt]háng \d{1,2}(?:/\d{4})?|[Nn]ăm \d{4})(?!\w)"
+    rf"{_DAYS} (?:{'|'.join(MONTHS['lo'])})"
+    rf"|{_DAYS} (?:{_ENGLISH})(?!\w)"
+    r"|(?<!\w)(?:[Nn]gày \d{1,2}|[Tt]háng \d{1,2}|[Nn]ăm \d{4})(?:[-–]\d{1,4})?(?:/\d{4})?(?!\w)"
 )
 _HELD = re.compile(f"({PLACE}|{_DATE})")
 

@@ -1,11 +1,14 @@
 """The files that go with a bundle: read when they are written into it, and none that would have the whole refused."""
 
+import errno
 import hashlib
+from collections.abc import Iterator
 
 import pytest
 
 from songfai.exchange import bundle as bundles
 from songfai.exchange import files
+from songfai.exchange.actions import posting
 from songfai.exchange.bundle import Bundle
 from songfai.files.actions import path_of, write_durably
 
@@ -56,6 +59,15 @@ def test_one_the_disk_has_damaged_is_left_out_and_said(caplog):
     assert name_of(SCAN) in caplog.text
 
 
+def test_one_that_cannot_be_read_is_left_out_and_said(caplog):
+    """As of a sector that the disk has lost: every bundle would fail at it."""
+    place = path_of(name_of(SCAN))
+    place.unlink()
+    place.mkdir()
+    assert sent(here()) == {name_of(one): one for one in (BODY, OTHER)}
+    assert name_of(SCAN) in caplog.text
+
+
 def test_those_that_do_not_fit_wait_for_the_next_bundle():
     wanted = [name_of(b"never here"), name_of(OTHER), name_of(SCAN)]
     assert files.fitting(wanted) == wanted[1:]
@@ -63,3 +75,15 @@ def test_those_that_do_not_fit_wait_for_the_next_bundle():
     assert files.fitting(wanted, len(OTHER) + len(SCAN)) == wanted[1:]
     assert files.fitting(wanted, len(OTHER) + len(SCAN) - 1) == [name_of(OTHER)]
     assert files.fitting(wanted, len(SCAN)) == [name_of(SCAN)]
+
+
+def test_a_copy_for_which_the_disk_has_no_room_leaves_nothing_behind(tmp_path):
+    """The clock tries again and again: each try would leave as much as fits."""
+
+    def full() -> Iterator[bytes]:
+        yield b"a line\n"
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(OSError, match="No space"):
+        posting._replace(tmp_path / "copies" / "record.coop", full())
+    assert not list((tmp_path / "copies").iterdir())

@@ -126,6 +126,17 @@ def test_a_body_that_bears_the_side_now_receives_for_it(made):
     assert (found.recipient.institution, found.position) == (heir, 1)
 
 
+@pytest.mark.parametrize(("since", "receives"), [("2026-03-10", True), ("2026-03-11", False)])
+def test_who_bears_the_side_on_the_day_it_is_sent_receives_for_it(made, since, receives):
+    """It was signed on the 9th, before the side passed on, and is issued on the 10th."""
+    heir = make.institution(country="LA")
+    heir.over_time = heir.over_time | {"answers": [[made.there.pk, None, since, None]]}
+    heir.save()
+    made.there = heir
+    making.issued(made, programme=made.programme)
+    assert said().exists() is receives
+
+
 # ---- who may -----------------------------------------------------------------------------------------------
 
 OFFICE = {Role.LEADER, Role.COORDINATOR, Role.CLERK}
@@ -180,7 +191,13 @@ def test_the_clerk_enters_it_with_the_form_that_is_filled_already(client, made):
     assert client.post(form, data).status_code == 302
     entry = OfficialDocument.objects.get()
     assert (entry.listed_on, entry.sender_number, entry.partner_paper) == (date(2026, 3, 8), "07/ກພນ", paper)
-    assert client.post(form, data).status_code == 404
+    # A second clerk who had the form open reads that it is registered, and keeps what was typed; whoever opens it is led on.
+    late = client.post(form + "?language=en", data)
+    assert late.status_code == 422
+    assert "Somebody has registered this document already." in text_of(late)
+    assert "Invitation to a talk" in text_of(late)
+    assert OfficialDocument.objects.count() == 1
+    assert client.get(form).headers["Location"] == reverse("registry:partner_paper", args=[paper.key])
     page = text_of(client.get(reverse("registry:partner_paper", args=[paper.key]) + "?language=en"))
     assert "In your register under" in page
     assert reverse("registry:partner_paper", args=[paper.key]) in text_of(

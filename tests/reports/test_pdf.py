@@ -176,7 +176,9 @@ def test_words_of_several_syllables_are_held_together_and_nothing_is_lost():
     ("ສຳເນົາ, Hà Nội", ["ສຳເນົາ", "Hà Nội"]), ("TỈNH THANH HOÁ", ["THANH HOÁ"]),
     ("ຮອດວັນທີ 1 ສິງຫາ 2026", ["ວັນທີ", "1 ສິງຫາ"]), ("12 ທັນວານີ້", ["12 ທັນວາ"]),
     ("Từ ngày 05 tháng 01 năm 2026 đến tháng 8/2026", ["ngày 05", "tháng 01", "năm 2026", "tháng 8/2026"]),
-    ("by 1 August 2026 or 3 Sep", ["1 August", "3 Sep"]), ("5 Marches, 1 may, 123 May, tháng tám, năm 5", []),
+    ("by 1 August 2026 or 3 Sep", ["1 August", "3 Sep"]),
+    ("ngày 1-5 tháng 8, năm 2021–2025", ["ngày 1-5", "tháng 8", "năm 2021–2025"]), ("15–20 August", ["15–20 August"]),
+    ("15-20 ສິງຫາ", ["15-20 ສິງຫາ"]), ("5 Marches, 1 may, 123 May, tháng tám, năm 5", []),
 ])  # fmt: skip
 def test_place_names_and_dates_are_held_together_and_nothing_is_lost(text, places):
     pieces = held(text)
@@ -203,6 +205,9 @@ def test_no_line_of_a_narrow_page_ends_inside_a_place_name():
     ("lo", "ຕົກລົງກັນວັນທີ 1 ສິງຫາ 2026 ແລ້ວ", r"\b1\s*\n"),
     ("vi", "đã thỏa thuận ngày 1 tháng 8 năm 2026", r"(ngày|tháng|năm)\s*\n"),
     ("en", "agreed on 1 August 2026 by both", r"\b1\s*\n"),
+    ("vi", "họp ngày 1-5 tháng 8-9 năm 2026-2030", r"\n\s*[-–]\d|\d[-–]\s*\n"),
+    ("lo", "ວັນທີ 15-20 ສິງຫາ 2026 ແລ້ວ", r"[-–]\s*\n"),
+    ("en", "meets on 15–20 August 2026 in both", r"–\s*\n"),
 ])  # fmt: skip
 def test_no_line_of_a_page_ends_inside_a_day_and_its_month(language, words, cut):
     """The same words at every width."""

@@ -1,13 +1,14 @@
 """What of the record a judgement of a heading rests on: picked by its own side, signed with the minutes, told in the report."""
 
 import io
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from songfai.commitments.models import Indicator
 from songfai.kit.errors import Changed, NotPermitted, Refused
 from songfai.kit.languages import LANGUAGES
 from songfai.parties.states import Role
@@ -61,6 +62,17 @@ def test_the_record_up_to_the_cut_off_is_offered(made):
     assert "Private" not in [str(one.title) for one in offered(made.review)]
     assert [str(one.title) for one in offered(made.review, "the list")] == ["The list"]
     assert offered(made.review, "no such words") == []
+
+
+@pytest.mark.parametrize(("days", "is_offered"), [(0, True), (1, False)])
+def test_an_indicator_agreed_after_the_cut_off_is_not_offered(made, days, is_offered):
+    """The facts of the review do not tell it either (docs/adr/0141)."""
+    agreed = datetime.combine(made.review.cut_off, time(9), UTC) + timedelta(days=days)
+    Indicator.objects.create(
+        commitment=made.programme.commitments.first(), text=make.words("Trained"), unit=make.words("persons"), target=10,
+        side=1, proposed_by="A", proposed_at=agreed, agreed_by="B", agreed_at=agreed,
+    )  # fmt: skip
+    assert ("indicator" in [one.kind for one in offered(made.review)]) is is_offered
 
 
 def test_each_side_picks_for_itself_in_its_own_log_and_both_sign_it(made):

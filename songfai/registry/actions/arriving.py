@@ -16,6 +16,7 @@ from songfai.programmes.actions.arriving import programme_of
 from songfai.record.arrived import Arrived, arrived, is_latest, readers, sides_of
 from songfai.record.models import Document
 from songfai.registry import rules
+from songfai.registry.actions.parts import take_over
 from songfai.registry.actions.steps import OFFICE
 from songfai.registry.models import OfficialDocument, PartnerPaper, PartnerPart
 from songfai.registry.queries import received_by
@@ -47,9 +48,13 @@ def take_in_issued(*, document: Document, at: datetime) -> None:
             "paper_of_another", N_("This document belongs to another programme or to another side.")
         )
     before = paper.state
+    shown = set(paper.parts.values_list("file__sha256", flat=True)) if paper.pk else set()
     _fill(paper, said)
     paper.save()
     _files(paper, said)
+    if paper.registered is not None:
+        # The clerk did not wait for them. What she has taken out since is not put back.
+        take_over(paper.registered, paper.parts.exclude(file__sha256__in=shown).select_related("file"))
     write(
         by=said,
         at=at,

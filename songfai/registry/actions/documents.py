@@ -5,18 +5,17 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from songfai.files.actions import path_of
 from songfai.journal.actions import write
 from songfai.kit.errors import N_, Refused
 from songfai.parties.models import Institution, Seat
 from songfai.registry import rules
 from songfai.registry.actions.holding import give_number, hold, note_move, note_words, require_type, slug_of
-from songfai.registry.actions.parts import words_in
+from songfai.registry.actions.parts import take_over
 from songfai.registry.models import OfficialDocument, Part, PartnerPaper, Recipient
 from songfai.registry.permissions import check_may
-from songfai.registry.queries import from_partners, not_registered, to_register
+from songfai.registry.queries import from_partners, to_register
 from songfai.registry.statements import say_registered
-from songfai.registry.states import Direction, DocumentState, Numbers
+from songfai.registry.states import SENT, Direction, DocumentState, Numbers
 
 
 def _require_series(document: OfficialDocument) -> None:
@@ -146,7 +145,7 @@ def register(
 
     `arrival` is the line of another institution's document on this server, `paper` what the partner's server told of one:
     the files come along.
-    Refused: day_ahead, dated_after_arrival, answer_before_arrival, registered_already.
+    Refused: day_ahead, dated_after_arrival, answer_before_arrival, registered_already, paper_recalled.
     """
     told = dict(values)
     arrived_on = told.pop("arrived_on")
@@ -189,24 +188,22 @@ def _registered_already() -> Refused:
 
 
 def _waiting_paper(paper: PartnerPaper, by: Seat) -> PartnerPaper:
-    found = not_registered(from_partners(by)).select_for_update(of=("self",)).filter(pk=paper.pk).first()
-    if found is None:
+    found = from_partners(by).select_for_update(of=("self",)).filter(pk=paper.pk).first()
+    if found is None or found.registered_id is not None:
         raise _registered_already()
+    if found.state not in SENT:
+        raise Refused(
+            "paper_recalled", N_("The sender has recalled this document meanwhile. It is not registered.")
+        )
     return found
 
 
 def _take_over_paper(document: OfficialDocument, paper: PartnerPaper, by: Seat, at: datetime) -> None:
     """The files that have come, with their words for search; the sender is told the day and the number."""
-    for one in paper.parts.select_related("file"):
-        place = path_of(one.file.sha256)
-        # Its giver may have had it erased since.
-        text, unread = words_in(one.file.name, place.read_bytes()) if place.exists() else ("", "file_gone")
-        document.parts.create(kind=one.kind, title=one.title, file=one.file, text=text, unread=unread)
+    take_over(document, paper.parts.select_related("file"))
     paper.registered = document
     paper.save(update_fields=["registered"])
     say_registered(paper, by, at)
-    note_words(document)
-    document.save(update_fields=["search"])
 
 
 def _take_over(document: OfficialDocument, arrival: Recipient) -> None:

@@ -1,10 +1,11 @@
 """Files of a document: the scan, the text, its appendices. Kept by hash, searched by what they say."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 
-from songfai.files.actions import store
+from songfai.files.actions import path_of, store
 from songfai.journal.actions import write
 from songfai.kit.text import normalise_input
 from songfai.parties.models import Seat
@@ -12,7 +13,7 @@ from songfai.reading import archives
 from songfai.reading.files import Unreadable
 from songfai.registry import rules
 from songfai.registry.actions.holding import LONGEST_TEXT, hold, note_words
-from songfai.registry.models import OfficialDocument, Part
+from songfai.registry.models import OfficialDocument, Part, PartnerPart
 from songfai.registry.permissions import check_may
 from songfai.registry.states import DocumentState, PartKind
 
@@ -23,6 +24,20 @@ def words_in(name: str, data: bytes) -> tuple[str, str]:
         return normalise_input(archives.words_in(name, data))[:LONGEST_TEXT], ""
     except Unreadable as refused:
         return "", refused.code
+
+
+def take_over(document: OfficialDocument, parts: Iterable[PartnerPart]) -> None:
+    """Files that came from the partner, each once, with its words for search."""
+    here = set(document.parts.values_list("file__sha256", flat=True))
+    for one in parts:
+        if one.file.sha256 in here:
+            continue
+        place = path_of(one.file.sha256)
+        # Its giver may have had it erased since.
+        text, unread = words_in(one.file.name, place.read_bytes()) if place.exists() else ("", "file_gone")
+        document.parts.create(kind=one.kind, title=one.title, file=one.file, text=text, unread=unread)
+    note_words(document)
+    document.save(update_fields=["search"])
 
 
 @transaction.atomic

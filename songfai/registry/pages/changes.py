@@ -20,9 +20,10 @@ from songfai.registry import actions
 from songfai.registry.forms import ArchiveForm, InForm, OutForm, RecipientForm
 from songfai.registry.models import OfficialDocument, PartnerPaper, Recipient
 from songfai.registry.pages.documents import part_form
+from songfai.registry.pages.partner import told_of
 from songfai.registry.pages.parts import document_of, form_page, reader
 from songfai.registry.permissions import check_may
-from songfai.registry.queries import from_partners, not_registered, to_register, type_told
+from songfai.registry.queries import from_partners, is_waiting, to_register, type_told
 from songfai.registry.rules import paper_language
 from songfai.registry.states import Purpose, Relation
 
@@ -133,8 +134,11 @@ def register(request: HttpRequest, number: int) -> HttpResponse:
 def register_paper(request: HttpRequest, key: UUID) -> HttpResponse:
     """Register what the other side's server told that it issued to us."""
     check(request.seat, "read")
-    paper = get_object_or_404(not_registered(from_partners(request.seat)), key=key)
+    paper = get_object_or_404(from_partners(request.seat), key=key)
     check_may(request.seat, "register")
+    if request.method != "POST" and not is_waiting(paper):
+        # A colleague was first, or the sender has recalled it: its page says which.
+        return redirect("registry:partner_paper", key)
     return _arrived(request, None, paper)
 
 
@@ -178,6 +182,7 @@ def _arrived(
         save=_("Register it"),
         arrival=arrival,
         paper=paper,
+        **(told_of(paper) if paper else {}),
         no_series=not done.form.fields["series"].queryset.exists(),  # type: ignore[attr-defined]
     )
 

@@ -1,5 +1,6 @@
 """What the other sides' servers told of the documents they issued to us."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -9,9 +10,15 @@ from songfai.kit.paging import page_of
 from songfai.registry.models import PartnerPaper
 from songfai.registry.pages.parts import reader
 from songfai.registry.permissions import may
-from songfai.registry.queries import from_partners, missing_files
+from songfai.registry.queries import files_of, from_partners, is_waiting
 from songfai.registry.rules import signature_line
 from songfai.registry.states import SENT, Capacity
+
+
+def told_of(paper: PartnerPaper) -> dict[str, Any]:
+    """What `registry/_told.html` shows beside the paper itself."""
+    post = paper.signer_post.best(paper.language)[0]
+    return {"signature": signature_line(Capacity(paper.capacity), post), "files": files_of(paper)}
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -27,9 +34,8 @@ def paper(request: HttpRequest, key: UUID) -> HttpResponse:
     shown: PartnerPaper = get_object_or_404(from_partners(request.seat), key=key)
     context = {
         "paper": shown,
-        "waits": shown.registered is None and shown.state in SENT,
+        **told_of(shown),
+        "waits": is_waiting(shown),
         "can_register": may(request.seat, "register"),
-        "signature": signature_line(Capacity(shown.capacity), shown.signer_post.best(shown.language)[0]),
-        "missing": missing_files(shown),
     }
     return render(request, "registry/paper.html", context)

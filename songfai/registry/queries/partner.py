@@ -7,10 +7,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 from songfai.parties.models import Seat
 from songfai.parties.permissions import can
 from songfai.parties.rules import place_of, stands_for
+from songfai.record.beside import erased_in
 from songfai.record.models import Log, Register
 from songfai.record.queries import body_of
 from songfai.record.states import Stage
-from songfai.registry.models import DocumentType, OfficialDocument, PartnerPaper, Recipient
+from songfai.registry.models import DocumentType, OfficialDocument, PartnerPaper, PartnerPart, Recipient
 from songfai.registry.queries.documents import bodies_of
 from songfai.registry.states import SENT, Direction
 
@@ -46,14 +47,14 @@ def crossing_of(document: OfficialDocument, stands: frozenset[int]) -> Crossing 
 
 
 def received_by(document: OfficialDocument, side: int) -> Recipient | None:
-    """The line of the side itself, else of a body that has taken over the whole of it and bears its side today."""
+    """The line of the side itself, else of a body that has taken over the whole of it and bears its side when it is sent."""
     lines = [one for one in document.recipients.all() if one.institution_id is not None]
     for one in lines:
         if one.institution_id == side:
             return one
     for one in lines:
         body = one.institution
-        if body is not None and side in stands_for(body.pk, body.answers, document.dated):
+        if body is not None and side in stands_for(body.pk, body.answers, one.sent_on or document.listed_on):
             return one
     return None
 
@@ -76,6 +77,10 @@ def not_registered(rows: QuerySet[PartnerPaper]) -> QuerySet[PartnerPaper]:
     return rows.filter(registered=None, state__in=SENT)
 
 
+def is_waiting(paper: PartnerPaper) -> bool:
+    return paper.registered_id is None and paper.state in SENT
+
+
 def partner_papers_waiting(seat: Seat) -> list[PartnerPaper]:
     """The few that have waited longest, for the desk."""
     return list(not_registered(from_partners(seat)).prefetch_related(None).order_by("sent_on", "id")[:5])
@@ -86,8 +91,21 @@ def type_told(slug: str) -> DocumentType | None:
     return DocumentType.objects.filter(institution=None, slug=slug).first() if slug else None
 
 
-def missing_files(paper: PartnerPaper) -> list[str]:
-    """Names of the files its statement names and that have not come yet."""
-    here = {one.file.sha256 for one in paper.parts.all()}
-    told = body_of(paper.statement).get("attachments", [])
-    return [str(one["name"]) for one in told if one["sha256"] not in here]
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of a paper: those that are here, and the names of those that have not come yet and of those its sender has
+    had erased."""
+
+    here: list[PartnerPart]
+    missing: list[str]
+    erased: list[str]
+
+
+def files_of(paper: PartnerPaper) -> Files:
+    """What its statement names. Some five queries."""
+    gone = erased_in(paper.statement.register_id).keys()
+    here = [one for one in paper.parts.all() if one.file.sha256 not in gone]
+    told = {one["sha256"]: str(one["name"]) for one in body_of(paper.statement).get("attachments", [])}
+    come = {one.file.sha256 for one in here} | gone
+    missing = [name for sha256, name in told.items() if sha256 not in come]
+    return Files(here, missing, [name for sha256, name in told.items() if sha256 in gone])

@@ -32,7 +32,7 @@ def grounds_stamp(grounds: Iterable[Ground]) -> str:
 
 def offered(review: Review, text: str = "", limit: int | None = OFFERED) -> list[Ground]:
     """Rows of the record up to the cut-off date that hold the words, as grounds that are not saved: what was done and its
-    evidence that may be shown to both, indicators both agreed on, minutes both signed. Six queries."""
+    evidence that may be shown to both, indicators both had agreed on by then, minutes both signed. Six queries."""
     programme, words = review.programme, fold(text).split()
     found = [
         Ground(
@@ -68,7 +68,7 @@ def offered(review: Review, text: str = "", limit: int | None = OFFERED) -> list
             title=one.text,
             commitment=one.commitment.number,
         )
-        for one in agreed_indicators(programme.commitments.all()).select_related("commitment")
+        for one in agreed_indicators(programme.commitments.all(), review.cut_off).select_related("commitment")
     ]
     years = range(review.first_year, review.year + 1)
     rows += [
