@@ -163,8 +163,8 @@ def shown(ids: Sequence[int], seat: Seat | None) -> dict[int, Work]:
     for submission in by_id(Submission, columns, ids, key="work"):
         submissions[submission.work_id].insert(0, submission)
     released = [row.pk for row in rows if row.stage == Stage.PARTNER]
-    columns = ("work", "body", "unit_then", "filed_on")
-    told = {one.work_id: one for one in by_id(PartnerWork, columns, released, key="work")} if released else {}
+    says = ("work", "body", "unit_then", "filed_on")
+    told = {one.work_id: one for one in by_id(PartnerWork, says, released, key="work")} if released else {}
     for row in rows:
         if row.pk in told:
             row.partner = told[row.pk]

@@ -11,8 +11,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from songfai.kit.errors import N_, NotPermitted, Refused
-from songfai.kit.formats import MARKS
 from songfai.kit.languages import LANGUAGES, Trilingual
+from songfai.kit.numbers import MARKS
 from songfai.works.rules.councils import Part
 from songfai.works.states import SCORED, TOGETHER, Alike, PointsUse, Stage, Step
 
