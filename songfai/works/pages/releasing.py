@@ -25,6 +25,7 @@ from songfai.works.pages.parts import worker
 from songfai.works.queries import (
     campaigns_of_side,
     counts_works,
+    is_on_this_server,
     programmes_still_released_in,
     programmes_with_works,
     releasable,
@@ -145,5 +146,9 @@ def withdraw(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     programme, side = _programme(request, slug)
     row = get_object_or_404(releases_in(programme, side), work__key=key)
     actions.withdraw_release(release=row, by=request.seat, at=now())
-    messages.success(request, _("The release is withdrawn. The partner’s server is told with the next file."))
-    return redirect("works:releases", slug)
+    done = _("The release is withdrawn.")
+    if not is_on_this_server(programme, _other(programme, side)):
+        done = _("The release is withdrawn. The partner’s server is told with the next file.")
+    messages.success(request, done)
+    left = any(one.slug == slug for one in _programmes(request))
+    return redirect("works:releases", slug) if left else redirect("works:released")

@@ -19,6 +19,7 @@ from songfai.parties.rules import stands_for
 from songfai.programmes.models import Programme, Side
 from songfai.programmes.queries import in_force, side_of, that_promise, visible_to
 from songfai.programmes.states import ABOUT_WORKS
+from songfai.record.models import Log
 from songfai.record.states import Stage as Standing
 from songfai.works.models import Campaign, Release, Submission, Work
 from songfai.works.queries.councils import chain
@@ -37,6 +38,11 @@ def borne_by(side: Side, day: date) -> set[int]:
 def bodies_of_side(side: Side, day: date) -> list[int]:
     """Whose works are those of a side, as the annual report counts them: also those one and two steps below it."""
     return with_those_below(borne_by(side, day))
+
+
+def is_on_this_server(programme: Programme, side: Side) -> bool:
+    """Else what is said reaches it with a file."""
+    return Log.objects.filter(register=programme.register_id, position=side.position, hosted=True).exists()
 
 
 def counts_works(programme: Programme, day: date) -> bool:
