@@ -188,6 +188,9 @@ def test_a_withdrawn_one_that_a_council_judged_keeps_its_title_alone(sides):
     with b:
         made = making.unit(here=b.institution)
         work = making.alike(made, applied=2026)
+        sent = copy(b)
+        work_title = sent.title
+        assert sent.partner.decision and sent.partner.body
         actions.answer(work=work, earlier=copy(b), text="Other aim", by=made.author, at=make.NOW)
     with a:
         withdraw(a)
@@ -196,6 +199,11 @@ def test_a_withdrawn_one_that_a_council_judged_keeps_its_title_alone(sides):
         kept = copy(b)
         assert kept.partner.withdrawn_at
         assert not kept.parts.exists()
+        assert (kept.title, kept.partner.released_by) == (work_title, sent.partner.released_by)
+        assert (kept.type, kept.level, kept.first_applied, kept.fields.count()) == ("", "", None, 0)
+        row = kept.partner
+        assert not (row.body or row.unit_then or row.decision or row.decided_on or row.level or row.told)
+        assert (row.day, row.filed_on) == (sent.partner.day, sent.partner.filed_on), "earlier by these"
         assert not Text.objects.filter(key=str(kept.key)).exists()
         assert Work.objects.filter(stage=Stage.PARTNER, search="").exists()
         streams = streams_of(made.clerk, Filter(stage="partner"), make.TODAY)
@@ -295,14 +303,17 @@ def test_an_older_partner_keeps_it_and_shows_the_rest(sides, monkeypatch):
         assert not Arrival.objects.exclude(state="applied").exists()
 
 
-def test_terms_that_are_no_work_wait_and_hold_nothing_up(sides):
+GOLD = [{"id": "b001", "year": 2026, "kind": "measured", "money": {"minor": 5, "cur": "XAU"}}]
+
+
+@pytest.mark.parametrize("terms", [{"type": "magic"}, {"novelty_on": "2025-01-01", "benefits": GOLD}])
+def test_terms_that_are_no_work_wait_and_hold_nothing_up(sides, terms):
+    """Nor is anything shown that a page could not write: a currency without a name here."""
     a, b = sides
     with a:
         programme = Programme.objects.get()
         told = {"kind": "work", "name": "work/" + "0" * 31 + "1", "title": make.words("x")}
-        record.state(
-            register=programme.register, position=1, terms={"type": "magic"}, by=a.leader, at=now(), **told
-        )
+        record.state(register=programme.register, position=1, terms=terms, by=a.leader, at=now(), **told)
     b.receive(a.send())
     assert [code for _thread, code in waiting(b)] == ["document_terms"]
     crossed(a, b)

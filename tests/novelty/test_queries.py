@@ -13,11 +13,12 @@ from hypothesis import strategies as some
 from songfai.novelty import actions, queries
 from songfai.novelty.models import Fingerprint, Part, Text
 from songfai.novelty.queries import lists
+from songfai.novelty.queries.comparing import ALIGNED, VOTED
 from songfai.novelty.rules.fingerprints import LONG, SHORT
 from songfai.novelty.rules.sheets import Written, sheet_of
 from songfai.novelty.rules.weighing import COMMON, TURN, common_stretches, grey
 from songfai.novelty.rules.words import Words
-from tests.novelty.corpus import Corpus
+from tests.novelty.corpus import ONSETS_VI, RHYMES_VI, Corpus
 
 pytestmark = pytest.mark.django_db
 
@@ -393,3 +394,27 @@ def test_number_of_queries_does_not_grow_with_the_texts():
     keep("1", STEAM)
     keep("2", STEAM, secret=True)
     assert made() == one
+
+
+def test_many_that_are_not_compared_push_out_none_that_are():
+    """More texts than are looked at in one step have as much of the wording; of those only one is compared."""
+    random = Random(7)
+    sentences = [
+        " ".join(random.choice(ONSETS_VI) + random.choice(RHYMES_VI) for _word in range(20))
+        for _nth in range(VOTED // (COMMON - 1) + 2)
+    ]
+    for nth, sentence in enumerate(sentences):
+        for other in range(COMMON - 1 if nth + 1 < len(sentences) else COMMON - 2):
+            keep(f"not-{nth}-{other}", sentence)
+    keep("ours", " ".join(sentences[-1].split()[:14]))
+    asked = " ".join(sentences)
+    assert keys(ask(asked, among=lambda keys: {"ours"} & set(keys))) == ["ours"]
+
+
+def test_of_wording_that_is_handed_round_those_that_are_compared_are_named():
+    long = f"{STEAM} {HOUSE} {STEAM.replace('hơi', 'khói')}"
+    for nth in range(ALIGNED + COMMON):
+        keep(f"not {nth}", long, day=date(2000, 1, 1))
+    keep("ours", long)
+    [one] = ask(long, among=lambda keys: {"ours"} & set(keys)).handed_round
+    assert one.first == ("ours",)

@@ -42,7 +42,7 @@ def code_of(act, *given) -> str:
 
 def test_lines_are_read_as_people_type_them_and_given_back_to_be_changed():
     bands = read_bands(TYPED)
-    assert [one.span for one in bands] == ["27–30", "1–26.5", "0"]
+    assert [one.span.get("en") for one in bands] == ["27–30", "1–26.5", "0"]
     assert bands[2] == Band(Decimal(0), Decimal(0), Trilingual(vi="sao chép", en="copied"))
     assert bands_of(kept_bands(bands)) == bands
     assert read_bands(band_lines(bands)) == bands
@@ -109,7 +109,7 @@ def begun(made):
 
 def test_the_one_that_comes_with_the_software_has_the_bands_of_its_source(made):
     item = Rubric.objects.get(slug="novelty-bands").items.get()
-    assert [one.span for one in item.described] == ["27–30", "21–26", "16–20", "1–15", "0"]
+    assert [one.span.get("en") for one in item.described] == ["27–30", "21–26", "16–20", "1–15", "0"]
     assert all(set(one.text.languages()) == {"lo", "vi", "en"} for one in item.described)
     taken, _submission = begun(made)
     assert taken.bands == item.bands, "taken over with the rubric"
@@ -142,7 +142,7 @@ def test_a_member_chooses_a_band_and_gives_points_within_it(client, made):
     assert 'value="1" ' in kept and "checked" in kept, "the draft keeps the choice"
     assert send(**{band: "1", points: "24", "hand_in": "on"}).status_code == 302
     score = own_sheet(member, submission).scores.get()
-    assert (score.points, score.chosen.span) == (24, "21–26")
+    assert (score.points, score.chosen.span.get("en")) == (24, "21–26")
     shown = client.get(reverse("works:scores", args=[submission.work.key]) + "?language=en").content.decode()
     assert "21–26: a fair improvement" in shown
 
@@ -180,9 +180,37 @@ def test_the_office_writes_the_bands_of_its_own_criterion(client, made):
     assert (unread.status_code, list(unread.context["form"].errors)) == (422, ["bands"])
     assert client.post(new, data).status_code == 302
     item = RubricItem.objects.latest("pk")
-    assert [one.span for one in item.described] == ["6–10", "0–5"]
+    assert [one.span.get("en") for one in item.described] == ["6–10", "0–5"]
     change = reverse("works:rubric_item", args=[rubric.regulation.key, item.pk]) + "?language=en"
     assert "6–10: in many units" in client.get(change).content.decode()
     assert client.post(change, data | {"bands_en": ""}).status_code == 302
     item.refresh_from_db()
     assert item.described == []
+
+
+def test_points_are_written_as_each_language_writes_numbers(client, made):
+    rubric = making.own_rubric(made)
+    client.force_login(made.clerk.account)
+    new = reverse("works:new_rubric_item", args=[rubric.regulation.key])
+    data = {"text_vi": "Mới", "most": "10", "bands_vi": "6,5-10: nhiều đơn vị\n0-6,4: một đơn vị"}
+    wrong = client.post(f"{new}?language=vi", data | {"most": "9,5"}).content.decode()
+    assert "6,5–10" in wrong and "9,5" in wrong
+    assert client.post(new, data).status_code == 302
+    item = RubricItem.objects.latest("pk")
+    page = reverse("works:regulation", args=[rubric.regulation.key])
+    change = reverse("works:rubric_item", args=[rubric.regulation.key, item.pk])
+    for language, span in (("vi", "6,5–10"), ("lo", "6,5–10"), ("en", "6.5–10")):
+        assert span in client.get(f"{page}?language={language}").content.decode()
+    assert "6,5–10: nhiều đơn vị" in client.get(f"{change}?language=vi").content.decode()
+    assert client.post(change, data | {"bands_vi": "6,5–10: nhiều đơn vị"}).status_code == 302
+
+
+@pytest.mark.parametrize("typed", ["31", "many"])
+def test_what_was_typed_wrong_is_said_and_not_replaced(client, made, typed):
+    item, submission = begun(made)
+    client.force_login(made.chair.account)
+    address = reverse("works:score", args=[submission.work.key])
+    sent = client.post(address, {f"band_{item.pk}": "4", f"points_{item.pk}": typed, "seen": 0})
+    assert (sent.status_code, list(sent.context["form"].errors)) == (422, [f"points_{item.pk}"])
+    assert f'value="{typed}"' in sent.content.decode()
+    assert own_sheet(made.chair, submission) is None

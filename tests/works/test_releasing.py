@@ -1,5 +1,6 @@
 """Works released to the other side where both have one server; the pages of a release; what is compared with what."""
 
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -8,17 +9,21 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from songfai.kit.errors import NotPermitted
+from songfai.kit.languages import Trilingual
 from songfai.notices.models import Notice
 from songfai.novelty.rules.sheets import Written
+from songfai.parties.actions import hand_on
 from songfai.parties.models import Institution
 from songfai.parties.states import Role
 from songfai.programmes.models import Programme
 from songfai.programmes.states import CommitmentType
 from songfai.record.models import Document
 from songfai.works import actions, rules
-from songfai.works.models import Release, Work
+from songfai.works.models import Regulation, Release, Work
+from songfai.works.pages.lists import filed_on, unit_of
 from songfai.works.queries import (
     Filter,
+    bodies_of_side,
     compared,
     counts_works,
     every,
@@ -346,3 +351,138 @@ def test_a_long_list_is_every_one_once(sides):
         release(sides, recognised(sides.one))
     streams = streams_of(sides.other.clerk, Filter(stage="partner"), make.TODAY)
     assert len([one for some in every(streams, sides.other.clerk) for one in some]) == 3
+
+
+def test_works_stay_withdrawable_where_the_programme_counts_no_works_any_more(sides, client):
+    """Else what was released would stand with the partner, and no page would take it back."""
+    work, other = recognised(sides.one), recognised(sides.one)
+    release(sides, work)
+    sides.programme.commitments.update(type=CommitmentType.OTHER)
+    client.force_login(sides.one.coordinator.account)
+    here = reverse("works:releases", args=[sides.programme.slug])
+    assert here in client.get(reverse("works:released")).content.decode()
+    page = client.get(here, {"language": "en"}).content.decode()
+    assert "no works are released in it" in page
+    assert "Release 1 work" not in page
+    shown = client.get(reverse("works:work", args=[work.key])).content.decode()
+    assert reverse("works:release", args=[sides.programme.slug, work.key]) in shown
+    unreleased = client.get(reverse("works:work", args=[other.key])).content.decode()
+    assert reverse("works:release", args=[sides.programme.slug, other.key]) not in unreleased
+    client.force_login(sides.other.coordinator.account)
+    assert client.get(here).status_code == 404, "they have released nothing"
+    client.force_login(sides.one.coordinator.account)
+    back = reverse("works:withdraw_release", args=[sides.programme.slug, work.key])
+    landed = client.post(back, follow=True)
+    assert (landed.status_code, landed.redirect_chain[-1][0]) == (200, reverse("works:released"))
+    assert "with the next file" not in landed.content.decode(), "the partner is on this server"
+    assert not Work.objects.filter(stage=Stage.PARTNER).exists()
+    assert client.get(here).status_code == 404
+
+
+def test_a_released_work_of_a_body_that_left_the_side_is_listed_to_be_withdrawn(sides, client):
+    below = making.unit()
+    Institution.objects.filter(pk=below.here.pk).update(parent=sides.one.here)
+    below.here.refresh_from_db()
+    work = recognised(below)
+    release(sides, work)
+    Institution.objects.filter(pk=below.here.pk).update(parent=None)
+    client.force_login(sides.one.coordinator.account)
+    page = client.get(reverse("works:releases", args=[sides.programme.slug]), {"language": "en"})
+    assert reverse("works:withdraw_release", args=[sides.programme.slug, work.key]) in page.content.decode()
+
+
+def handed_on(old, heir) -> None:
+    hand_on(
+        predecessor=old, successor=heir, field=None, on=date(2026, 1, 2), kind="merged", basis="12/QĐ"
+    )  # fmt: skip
+
+
+def test_of_a_side_that_was_taken_over_those_are_told_who_may_withdraw(sides):
+    heir, below = making.unit(), making.unit()
+    Institution.objects.filter(pk=below.here.pk).update(parent=sides.one.here)
+    below.here.refresh_from_db()
+    submission = making.certified(below, making.alike(below, applied=2025))
+    release(sides, submission.work)
+    handed_on(sides.one.here, heir.here)
+    actions.revoke(submission=submission, reason="Known before", by=below.leader, at=make.NOW)
+    rows = Notice.objects.filter(text__startswith="The recognition of", address__contains="/released/")
+    told = set(rows.values_list("account", flat=True))
+    assert {heir.leader.account_id, heir.coordinator.account_id} <= told
+    assert heir.clerk.account_id not in told, "the page of the notice is not hers"
+
+
+def test_what_a_successor_took_over_elsewhere_is_of_the_side_both_ways(sides):
+    """`bodies_of_side` counts its works as the side's: so they are compared as the side's."""
+    heir, beside = making.unit(), making.unit()
+    work = recognised(sides.other)
+    handed_on(sides.one.here, heir.here)
+    handed_on(beside.here, heir.here)
+    side = sides.programme.sides.get(position=1)
+    for body in (sides.one.here, heir.here, beside.here):
+        body = Institution.objects.get(pk=body.pk)
+        assert body.pk in bodies_of_side(side, make.TODAY)
+        found = around(body, make.TODAY)
+        assert found.sides == {(sides.programme.pk, 1)}
+        assert work.institution_id in found.apart
+
+
+def test_the_page_shows_every_language_and_all_that_crosses(sides, client):
+    work = making.alike(sides.one, applied=2025)
+    text = Trilingual(vi=PARAGRAPH, en="A float trap and a pump bring the water back.")
+    work.parts.filter(kind=PartKind.CONTENT).update(text=text)
+    work = making.certified(sides.one, work).work
+    terms = work_terms(work)
+    client.force_login(sides.one.coordinator.account)
+    address = reverse("works:release", args=[sides.programme.slug, work.key])
+    page = client.get(address, {"language": "en"}).content.decode()
+    for part in terms["parts"]:
+        for said in part["text"].values():
+            assert said[:40] in page
+    assert any(len(part["text"]) > 1 for part in terms["parts"])
+    for words in ("Filed on", "Level of recognition", "Base level", "confirmed"):
+        assert words in page[page.index("<main") :], words
+
+
+def test_where_a_work_of_the_partner_lies_is_asked_once_for_all(sides):
+    up = making.unit()
+    Institution.objects.filter(pk=sides.one.here.pk).update(parent=up.here)
+    sides.one.here.refresh_from_db()
+    submission = making.before_council(sides.other, making.alike(sides.other, applied=2026))
+    Regulation.objects.filter(pk=submission.regulation_id).update(scope="province")
+    submission = making.fresh(submission)
+    counts = []
+    for number in (1, 2):
+        for _n in range(number):
+            release(sides, recognised(sides.one))
+        compared(sides.other.clerk, submission.work, submission, make.TODAY)
+        with CaptureQueriesContext(connection) as log:
+            found = compared(sides.other.clerk, submission.work, submission, make.TODAY).earlier
+        counts.append(len(log))
+        assert {one.work.stage for one in found} == {"partner"}
+    assert counts[0] == counts[1]
+
+
+def test_a_council_names_a_work_of_the_partner_and_reads_whose_it_is(sides, client):
+    """Also by a word too short for the index of words."""
+    work = making.ready(sides.one, title=make.words("Drying frame ab"))
+    release(sides, making.certified(sides.one, work).work)
+    submission = making.before_council(sides.other)
+    client.force_login(sides.other.chair.account)
+    address = reverse("works:name_earlier", args=[submission.work.key])
+    for typed in ("ab", "drying"):
+        page = client.get(address, {"q": typed, "language": "en"}).content.decode()
+        main = page[page.index("<main") : page.index("</main>")]
+        assert "Drying frame ab" in main, typed
+        assert f"of the partner {sides.one.here.name.get('en')}" in main
+
+
+def test_a_file_of_the_partners_works_says_where_they_are_from(sides, client):
+    release(sides, recognised(sides.one))
+    [row] = [one for some in every(streams_of(sides.other.clerk, Filter(stage="partner"), make.TODAY),
+                                   sides.other.clerk) for one in some]  # fmt: skip
+    copy = Work.objects.get(stage=Stage.PARTNER).partner
+    assert unit_of(row) == (copy.unit_then or copy.body) != sides.other.here.name
+    assert filed_on(row) == copy.filed_on is not None
+    client.force_login(sides.other.clerk.account)
+    told = client.get(reverse("works:list"), {"stage": "partner", "language": "en", "export": "csv"})
+    assert told.status_code == 200

@@ -26,7 +26,7 @@ from songfai.novelty.rules.weighing import (
 
 # Texts that got most votes are asked for their day, and the best of them compared syllable by syllable; of those known
 # later, so many.
-VOTED, ALIGNED, LEAST_RUNS, LATER = 100, 20, 2, 5
+VOTED, MOST_VOTED, ALIGNED, LEAST_RUNS, LATER = 100, 1000, 20, 2, 5
 Reader = Callable[[Collection[str]], Collection[str]]
 
 
@@ -122,7 +122,7 @@ def similar(
     mask = grey(len(sheet.numbers), [*sheet.known(headings), *stretches])
     earlier = Earlier(before, filed_before)
     texts = _chosen(_votes(anchors, lists, mask), earlier, with_later, among)
-    round_ = _only(_handed_round(sheet, anchors, lists, stretches, earlier), among)
+    round_ = _handed_round(sheet, anchors, lists, stretches, earlier, among)
     written = _written([*texts, *(text for _stretch, first in round_ for text in first)], own)
     secret = {text.key for text, parts_ in written.items() if any(part.confidential for part in parts_)}
     hidden = secret - set(readable(secret)) if secret else set()
@@ -177,9 +177,7 @@ def _votes(anchors: Iterable[Anchor], lists: Lists, mask: Sequence[int]) -> list
             votes[text] += vote
             times[text] += 1
     least = min(LEAST_RUNS, len(counting))
-    return sorted((text for text in votes if times[text] >= least), key=lambda text: (-votes[text], text))[
-        :VOTED
-    ]
+    return sorted((text for text in votes if times[text] >= least), key=lambda text: (-votes[text], text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,16 +209,29 @@ def _candidates(numbers: Collection[int]) -> dict[int, Candidate]:
 def _chosen(
     numbers: Sequence[int], earlier: Earlier, with_later: bool, among: Reader | None
 ) -> list[Candidate]:
-    found = _candidates(numbers)
-    kept = None if among is None else set(among([one.key for one in found.values()]))
-    named = [found[number] for number in numbers if number in found]
-    ranked = [one for one in named if kept is None or one.key in kept]
-    later = [text for text in ranked if not earlier.has(text)][:LATER] if with_later else []
-    return [text for text in ranked if earlier.has(text)][:ALIGNED] + later
+    """The likeliest of those that are compared, VOTED looked at at a time: so many that are not compared push out none of
+    those that are. After MOST_VOTED there is an end."""
+    before: list[Candidate] = []
+    later: list[Candidate] = []
+    for start in range(0, min(len(numbers), MOST_VOTED), VOTED):
+        some = numbers[start : start + VOTED]
+        found = _candidates(some)
+        kept = None if among is None else set(among([one.key for one in found.values()]))
+        for one in (found[number] for number in some if number in found):
+            if kept is None or one.key in kept:
+                (before if earlier.has(one) else later).append(one)
+        if len(before) >= ALIGNED:
+            break
+    return before[:ALIGNED] + (later[:LATER] if with_later else [])
 
 
 def _handed_round(
-    sheet: Sheet, anchors: Sequence[Anchor], lists: Lists, stretches: Iterable[range], earlier: Earlier
+    sheet: Sheet,
+    anchors: Sequence[Anchor],
+    lists: Lists,
+    stretches: Iterable[range],
+    earlier: Earlier,
+    among: Reader | None,
 ) -> list[tuple[range, list[Candidate]]]:
     """The long common stretches, and the texts that have most of their runs, those known first before the others.
 
@@ -235,6 +246,9 @@ def _handed_round(
         most = max(times.values(), default=0)
         found.append((stretch, [text for text, count in times.items() if count * 2 > most]))
     texts = _candidates({number for _stretch, numbers in found for number in numbers})
+    if among is not None and texts:
+        kept = set(among([one.key for one in texts.values()]))
+        texts = {number: one for number, one in texts.items() if one.key in kept}
     return [
         (stretch, sorted(
             (one for number in numbers if (one := texts.get(number)) and earlier.has(one)),
@@ -242,16 +256,6 @@ def _handed_round(
         )[:ALIGNED])
         for stretch, numbers in found
     ]  # fmt: skip
-
-
-def _only(
-    round_: list[tuple[range, list[Candidate]]], among: Reader | None
-) -> list[tuple[range, list[Candidate]]]:
-    keys = {one.key for _stretch, first in round_ for one in first}
-    if among is None or not keys:
-        return round_
-    kept = set(among(keys))
-    return [(stretch, [one for one in first if one.key in kept]) for stretch, first in round_]
 
 
 def _joined(sheet: Sheet, stretches: Iterable[range]) -> list[range]:

@@ -17,19 +17,21 @@ from django.utils import timezone
 from songfai.journal.actions import write
 from songfai.kit.dates import PartialDate
 from songfai.kit.errors import N_, NotPermitted, Refused
+from songfai.kit.formats import CURRENCIES
 from songfai.kit.languages import LANGUAGES, Trilingual
 from songfai.kit.text import fold
 from songfai.notices.actions import tell
 from songfai.novelty import actions as novelty
 from songfai.novelty.rules.sheets import Written
 from songfai.parties.models import Institution, Seat
+from songfai.parties.permissions import CAPABILITIES
+from songfai.parties.queries import holder_of
 from songfai.programmes.actions.arriving import programme_of
 from songfai.programmes.models import Programme, Side
 from songfai.record import actions as record
 from songfai.record.arrived import arrived, is_latest, sides_of
 from songfai.record.models import Document, Log
 from songfai.works import rules
-from songfai.works.actions.holding import DECIDING
 from songfai.works.models import Answer, Judgement, Part, PartnerWork, Release, Work, WorkField
 from songfai.works.permissions import check_releases
 from songfai.works.queries import bodies_of_side, counts_works, with_terms
@@ -89,14 +91,16 @@ def withdraw_release(*, release: Release, by: Seat, at: datetime) -> None:
 
 
 def end_releases(work: Work, by: Seat, at: datetime) -> None:
-    """With its recognition ends its release: at once where who revokes it speaks for the side; else its office is told."""
+    """With its recognition ends its release: at once where who revokes it speaks for the side; else those are told who may
+    withdraw it, where the side is borne today."""
     for row in work.releases.filter(withdrawn_at=None).select_related("programme"):
         try:
             check_releases(by, row.programme)
         except NotPermitted:
+            side = row.programme.sides.get(position=row.side)
             tell(
-                institution=row.programme.sides.get(position=row.side).institution,
-                roles=DECIDING,
+                institution=holder_of(side.institution, timezone.localdate(at)),
+                roles=CAPABILITIES["release"],
                 text=N_("The recognition of “%(work)s” was revoked. Withdraw its release to the partner."),
                 address=reverse("works:releases", args=[row.programme.slug]),
                 at=at,
@@ -240,6 +244,8 @@ def _fill(row: PartnerWork, told: Told) -> None:
 
 def _benefit(one: Mapping[str, Any]) -> dict[str, Any]:
     money = one.get("money", {})
+    if money:
+        CURRENCIES[money["cur"]]  # it is shown by its name here
     return {
         "year": int(one["year"]),
         "kind": BenefitKind(one["kind"]),
@@ -288,7 +294,8 @@ def _write_parts(work: Work, row: PartnerWork, terms: Mapping[str, Any]) -> None
 
 
 def _take_out(row: PartnerWork, told: Told) -> None:
-    """Nothing of it is shown or compared. Where somebody here has spoken of it, its title stays beside their words."""
+    """Nothing of it is shown or compared. Where somebody here has spoken of it, its title and the days by which it was
+    earlier stay beside their words."""
     work = row.work
     novelty.remove(key=str(work.key))
     spoken_of = (
@@ -298,8 +305,10 @@ def _take_out(row: PartnerWork, told: Told) -> None:
         work.delete()
         return
     work.parts.all().delete()
-    work.search = ""
+    work.fields.clear()
+    work.type, work.level, work.first_applied, work.search = "", "", None, ""
     work.revision += 1
-    work.save(update_fields=["search", "revision"])
-    row.told, row.withdrawn_at = {}, told.at
-    row.save(update_fields=["told", "withdrawn_at"])
+    work.save()
+    row.body, row.unit_then, row.told = Trilingual(), Trilingual(), {}
+    row.decision, row.decided_on, row.level, row.withdrawn_at = "", None, "", told.at
+    row.save()

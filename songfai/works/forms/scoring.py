@@ -168,7 +168,8 @@ class ScoreForm(SeenForm):
             name, chosen = f"points_{pk}", given.get(f"band_{pk}")
             band = int(chosen) if chosen else None
             points = given.get(name)
-            if band is not None and points is None and bands[band].least == bands[band].most:
+            left_empty = not str(self.data.get(self.add_prefix(name)) or "").strip()
+            if band is not None and left_empty and bands[band].least == bands[band].most:
                 given[name] = bands[band].least
                 self.errors.pop(name, None)
             elif name not in self.errors:
@@ -202,7 +203,7 @@ def score_form(items: Iterable[RubricItem], data: Any, sheet: ScoreSheet | None)
                 required=False,
                 widget=forms.RadioSelect,
                 choices=[
-                    (str(nth), f"{band.span}: {band.text.best(language)[0]}")
+                    (str(nth), f"{band.span.best(language)[0]}: {band.text.best(language)[0]}")
                     for nth, band in enumerate(choice)
                 ],
                 initial="" if said is None or said.band is None else str(said.band),

@@ -1,6 +1,7 @@
 """Works that the other side of a programme has released, and what was released to it.
 
-On SQLite a changed column makes the table of works anew, without the triggers of its index of words: that is laid again.
+On SQLite a changed column makes the table of works anew, without the triggers of its index of words: that is laid again. On
+PostgreSQL the index stays as it is.
 """
 
 import django.db.models.deletion
@@ -15,11 +16,13 @@ from songfai.kit.word_index import lay_short, lift
 
 
 def lay_words(apps, schema_editor):
-    lay_short(schema_editor, "works_work")
+    if schema_editor.connection.vendor == "sqlite":
+        lay_short(schema_editor, "works_work")
 
 
 def lift_words(apps, schema_editor):
-    lift(schema_editor, "works_work")
+    if schema_editor.connection.vendor == "sqlite":
+        lift(schema_editor, "works_work")
 
 
 class Migration(migrations.Migration):

@@ -39,8 +39,8 @@ class PartnerWork(models.Model):
     """The other side's: what it told of a work it recognised. Its row of `Work` is held by the institution that reads it.
 
     `side`: the position of the side that released it; `origin_key`: the work's key there; `day`: its novelty date, by what
-    that side says; `told`: benefit by year, as said. One that was withdrawn is kept, with nothing but its title, where
-    somebody here has spoken of it.
+    that side says; `told`: benefit by year, as said. One that was withdrawn is kept, with nothing but its title and its days,
+    where somebody here has spoken of it.
     """
 
     work = models.OneToOneField(Work, on_delete=models.CASCADE, related_name="partner")

@@ -40,6 +40,7 @@ from songfai.works.queries import (
     with_list,
     years,
 )
+from songfai.works.states import Stage
 
 
 def receipt_of(row: Work) -> str:
@@ -48,8 +49,17 @@ def receipt_of(row: Work) -> str:
 
 
 def filed_on(row: Work) -> Any:
+    if row.stage == Stage.PARTNER:
+        return row.partner.filed_on
     found = latest(row)
     return found.filed_on if found else None
+
+
+def unit_of(row: Work) -> Any:
+    """Of a work of the partner where it is from: it is only read by the institution that has its row."""
+    if row.stage == Stage.PARTNER:
+        return row.partner.unit_then or row.partner.body
+    return row.unit.name if row.unit else row.institution.name
 
 
 def due_of(row: Work) -> Any:
@@ -72,7 +82,7 @@ COLUMNS = [
     Column("type", gettext_lazy("Type of solution"), lambda row: row.get_type_display()),
     Column("fields", gettext_lazy("Fields"), fields_of),
     Column("authors", gettext_lazy("Authors"), authors_of),
-    Column("unit", gettext_lazy("Unit"), lambda row: row.unit.name if row.unit else row.institution.name),
+    Column("unit", gettext_lazy("Unit"), unit_of),
     Column("state", gettext_lazy("State"), lambda row: row.get_stage_display()),
     Column("level", gettext_lazy("Level of recognition"), lambda row: row.get_level_display()),
     Column("due", gettext_lazy("Due"), due_of, "date"),

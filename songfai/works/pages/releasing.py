@@ -24,9 +24,12 @@ from songfai.works.models import Release, Work
 from songfai.works.pages.parts import worker
 from songfai.works.queries import (
     campaigns_of_side,
-    no_longer_recognised,
+    counts_works,
+    is_on_this_server,
+    programmes_still_released_in,
     programmes_with_works,
     releasable,
+    released_off_the_list,
     releases_in,
     size_of,
     waiting,
@@ -35,23 +38,27 @@ from songfai.works.queries import (
     years,
 )
 from songfai.works.rules.releasing import MOST
-from songfai.works.states import PartKind
+from songfai.works.states import Level, PartKind
 from songfai.works.terms import work_terms
 
 
 def index(request: HttpRequest) -> HttpResponse:
-    """The programmes in which the side may release works."""
+    """The programmes in which the side may release works, or has works to withdraw."""
     worker(request)
     check(request.seat, "release")
-    context = {"rows": programmes_with_works(request.seat, today())}
+    context = {"rows": _programmes(request)}
     return render(request, "works/release_programmes.html", context)
+
+
+def _programmes(request: HttpRequest) -> list[Programme]:
+    day = today()
+    return [*programmes_with_works(request.seat, day), *programmes_still_released_in(request.seat, day)]
 
 
 def _programme(request: HttpRequest, slug: str) -> tuple[Programme, Side]:
     worker(request)
     check(request.seat, "release")
-    found = (one for one in programmes_with_works(request.seat, today()) if one.slug == slug)
-    programme = next(found, None)
+    programme = next((one for one in _programmes(request) if one.slug == slug), None)
     side = side_of(programme, request.seat) if programme else None
     if programme is None or side is None:
         raise Http404
@@ -95,7 +102,8 @@ def releases(request: HttpRequest, slug: str) -> HttpResponse:
         "most": MOST,
         "page": page,
         "rows": [(one, _standing(one)) for one in page.rows],
-        "revoked": no_longer_recognised(programme, side),
+        "off_the_list": released_off_the_list(programme, side, today()),
+        "counts": counts_works(programme, today()),
     }
     return render(request, "works/releases.html", context)
 
@@ -121,10 +129,12 @@ def release(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
         "work": work,
         "standing": _standing(work),
         "terms": terms,
+        "counts": counts_works(programme, today()),
+        "level": _(Level(terms["level"]).words) if terms.get("level") else "",
+        "filed_on": date.fromisoformat(terms["filed_on"]) if terms.get("filed_on") else None,
         "novelty": date.fromisoformat(terms["novelty_on"]),
         "decided_on": PartialDate.of(terms["decision"].get("on")),
         "parts": [(_(kind.words), parts.get(kind)) for kind in PartKind],
-        "benefits": [row for row in work.benefits.all() if terms.get("benefits")],
         "size": size_of([work]),
     }
     return render(request, "works/release.html", context)
@@ -136,5 +146,9 @@ def withdraw(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     programme, side = _programme(request, slug)
     row = get_object_or_404(releases_in(programme, side), work__key=key)
     actions.withdraw_release(release=row, by=request.seat, at=now())
-    messages.success(request, _("The release is withdrawn. The partner’s server is told with the next file."))
-    return redirect("works:releases", slug)
+    done = _("The release is withdrawn.")
+    if not is_on_this_server(programme, _other(programme, side)):
+        done = _("The release is withdrawn. The partner’s server is told with the next file.")
+    messages.success(request, done)
+    left = any(one.slug == slug for one in _programmes(request))
+    return redirect("works:releases", slug) if left else redirect("works:released")

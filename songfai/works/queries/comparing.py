@@ -20,7 +20,7 @@ from songfai.works.models import Answer, FormHeading, Judgement, Outside, Part, 
 from songfai.works.permissions import CLOSED, Reader, is_author, readers, reads_confidential
 from songfai.works.queries.councils import chain
 from songfai.works.queries.levels import is_within
-from songfai.works.queries.partner import compared_by
+from songfai.works.queries.partner import compared_by, known_elsewhere
 from songfai.works.queries.register import NAMED, streams_of
 from songfai.works.queries.sheets import titles_alone
 from songfai.works.queries.works import (
@@ -100,7 +100,7 @@ class HandedRound:
 
 
 # With an earlier work of any origin, whose it is.
-ORIGIN = ("unit", "past", "partner__released_by", "partner__programme")
+ORIGIN = ("unit", "past", "partner__released_by__parent__parent", "partner__programme")
 # Works that are counted for a page.
 LOOKED_AT = 50_000
 
@@ -130,14 +130,6 @@ class Comparison:
 
 # Of a writer's own works with something confidential, so many are compared, the newest.
 OWN = 20
-
-
-def known_elsewhere(work: Work) -> tuple[date, date | None] | None:
-    """The novelty date and the day of filing of a work without a submission here, by its paper or by the side that released
-    it; None for every other one."""
-    if work.stage == Stage.PARTNER:
-        return work.partner.day, work.partner.filed_on
-    return (work.past.day, None) if work.stage == Stage.PAST else None
 
 
 def novelty_day(work: Work, submission: Submission | None, today: date) -> date:
@@ -358,13 +350,14 @@ def named_earlier(seat: Seat | None, work: Work, text: str, today: date, limit: 
     rows = works(seat).filter(pk__in=ids).exclude(stage__in=sorted(NOT_COMPARED)).exclude(pk=work.pk)
     for word in words:
         rows = rows.filter(search__contains=word)
-    found = list(rows.order_by("-listed_on", "-id")[:limit])
+    found = list(rows.select_related("partner__released_by").order_by("-listed_on", "-id")[:limit])
     as_handed_in(found, seat)
     return found
 
 
 def _newest(seat: Seat, text: str, today: date, limit: int) -> list[int]:
-    """Of the register those that hold the words, as far as one page looks; beside it the newest the person may see."""
+    """Of the register those that hold the words, as far as one page looks; beside it the newest the person may see, and
+    the newest of the partner's, which are in no list of the register."""
     keys: list[Key] = []
     if can(seat, "read"):
         streams = streams_of(seat, Filter(text=text), today)
@@ -372,7 +365,9 @@ def _newest(seat: Seat, text: str, today: date, limit: int) -> list[int]:
         # One more than is shown: the work itself is among them.
         keys, _end = passed(handed_in, None, limit + 1)
     beside = beside_register(seat).order_by("-listed_on", "-id").values_list("pk", flat=True)[:NAMED]
-    return sorted({pk for _day, pk in keys} | set(beside))
+    released = Work.objects.filter(institution__in=bodies_of(seat), stage=Stage.PARTNER)
+    partner = released.order_by("-listed_on", "-id").values_list("pk", flat=True)[:NAMED]
+    return sorted({pk for _day, pk in keys} | set(beside) | set(partner))
 
 
 def earlier_by_name(

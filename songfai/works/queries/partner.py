@@ -17,8 +17,9 @@ from songfai.parties.permissions import can
 from songfai.parties.queries import holder_of
 from songfai.parties.rules import stands_for
 from songfai.programmes.models import Programme, Side
-from songfai.programmes.queries import in_force, side_of, that_promise
+from songfai.programmes.queries import in_force, side_of, that_promise, visible_to
 from songfai.programmes.states import ABOUT_WORKS
+from songfai.record.models import Log
 from songfai.record.states import Stage as Standing
 from songfai.works.models import Campaign, Release, Submission, Work
 from songfai.works.queries.councils import chain
@@ -39,6 +40,11 @@ def bodies_of_side(side: Side, day: date) -> list[int]:
     return with_those_below(borne_by(side, day))
 
 
+def is_on_this_server(programme: Programme, side: Side) -> bool:
+    """Else what is said reaches it with a file."""
+    return Log.objects.filter(register=programme.register_id, position=side.position, hosted=True).exists()
+
+
 def counts_works(programme: Programme, day: date) -> bool:
     """Whether it promises campaigns, contests or awards: else its sides release no works (docs/adr/0125)."""
     return that_promise(Programme.objects.filter(pk=programme.pk), ABOUT_WORKS, day).exists()
@@ -50,6 +56,17 @@ def programmes_with_works(seat: Seat | None, day: date) -> list[Programme]:
         return []
     rows = that_promise(in_force(seat), ABOUT_WORKS, day)
     return [one for one in rows if side_of(one, seat) is not None]
+
+
+def programmes_still_released_in(seat: Seat | None, day: date) -> list[Programme]:
+    """Those that count no works any more, where the own side's works are released still: they can be withdrawn."""
+    if seat is None or not can(seat, "release"):
+        return []
+    standing = Release.objects.filter(withdrawn_at=None).order_by()
+    places = set(standing.values_list("programme", "side").distinct())
+    counting = {one.pk for one in programmes_with_works(seat, day)}
+    rows = visible_to(seat).filter(pk__in={pk for pk, _side in places} - counting)
+    return [one for one in rows if (side := side_of(one, seat)) and (one.pk, side.position) in places]
 
 
 # ---------------------------------------------------------------- with what a work is compared
@@ -67,7 +84,8 @@ def around(institution: Institution, day: date) -> Around:
     """A side's own bodies are those one and two steps below it; so each body looks two steps up for its sides."""
     borne: set[int] = set()
     for body, _step in zip(chain(institution), range(3), strict=False):
-        borne |= {body.pk} | stands_for(body.pk, body.answers, day)
+        holder = holder_of(body, day)
+        borne |= {body.pk, holder.pk} | stands_for(holder.pk, holder.answers, day)
     found = Side.objects.filter(
         institution__in=borne, programme__document__standing__stage=Standing.IN_FORCE
     ).order_by()
@@ -79,6 +97,14 @@ def around(institution: Institution, day: date) -> Around:
     bodies = {pk for one in others for pk in borne_by(one, day)}
     ours = {one.institution_id for one in opposite if (one.programme_id, one.position) in own}
     return Around(own, frozenset(with_those_below(bodies)) - frozenset(with_those_below(ours | borne)))
+
+
+def known_elsewhere(work: Work) -> tuple[date, date | None] | None:
+    """The novelty date and the day of filing of a work without a submission here, by its paper or by the side that released
+    it; None for every other one."""
+    if work.stage == Stage.PARTNER:
+        return work.partner.day, work.partner.filed_on
+    return (work.past.day, None) if work.stage == Stage.PAST else None
 
 
 def compared_by(institution: Institution, day: date) -> novelty.Reader:
@@ -152,10 +178,11 @@ def releases_in(programme: Programme, side: Side) -> QuerySet[Release]:
     return Release.objects.filter(programme=programme, side=side.position).select_related("work", "programme")
 
 
-def no_longer_recognised(programme: Programme, side: Side) -> list[Release]:
-    """Released works whose recognition was revoked since: their release is to be withdrawn."""
+def released_off_the_list(programme: Programme, side: Side, day: date) -> list[Release]:
+    """Released works whose recognition was revoked since, or whose body is not of the side any more: no list of works has
+    them, and their release is to be withdrawn."""
     rows = releases_in(programme, side).filter(withdrawn_at=None)
-    rows = rows.exclude(work__stage__in=sorted(RELEASABLE))
+    rows = rows.exclude(work__in=releasable(side, day).order_by().values("pk"))
     return list(rows.select_related("work__institution").order_by("id"))
 
 

@@ -15,7 +15,7 @@ from songfai.kit.text import fold
 from songfai.kit.word_index import RARE, ids_with_short
 from songfai.parties.models import Institution, Seat, Unit
 from songfai.parties.permissions import can
-from songfai.works.models import Author, Submission, Work, WorkField
+from songfai.works.models import Author, PartnerWork, Submission, Work, WorkField
 from songfai.works.models.works import CARRIED
 from songfai.works.queries.works import (
     Filter,
@@ -162,7 +162,12 @@ def shown(ids: Sequence[int], seat: Seat | None) -> dict[int, Work]:
     columns = ("work", "year", "number", "filed_on", "due", "stage")
     for submission in by_id(Submission, columns, ids, key="work"):
         submissions[submission.work_id].insert(0, submission)
+    released = [row.pk for row in rows if row.stage == Stage.PARTNER]
+    says = ("work", "body", "unit_then", "filed_on")
+    told = {one.work_id: one for one in by_id(PartnerWork, says, released, key="work")} if released else {}
     for row in rows:
+        if row.pk in told:
+            row.partner = told[row.pk]
         row.institution = named[row.institution_id]
         row.unit = units.get(row.unit_id) if row.unit_id else None
         row._prefetched_objects_cache = {  # type: ignore[attr-defined]

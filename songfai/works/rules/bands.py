@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import Any
 
 from songfai.kit.errors import N_, Refused
-from songfai.kit.languages import Trilingual
-from songfai.works.rules.scoring import plain
+from songfai.kit.languages import LANGUAGES, Trilingual
+from songfai.works.rules.scoring import plain, said
 
 # One line: 27-30: new in the country; 0: copied; 12,5-15: …
 LINE = re.compile(r"\s*(\d{1,4}(?:[.,]\d)?)\s*(?:[-–—]\s*(\d{1,4}(?:[.,]\d)?))?\s*:\s*(\S.*)")
@@ -27,10 +27,12 @@ class Band:
     text: Trilingual
 
     @property
-    def span(self) -> str:
-        """27–30, or 0."""
-        ends = [plain(self.least), plain(self.most)]
-        return "–".join(dict.fromkeys(ends))
+    def span(self) -> Trilingual:
+        """27–30, or 0; 1–26,5 in Lao and Vietnamese."""
+        ends = dict.fromkeys([self.least, self.most])
+        return Trilingual(**{
+            language: "–".join(said(end).get(language) for end in ends) for language in LANGUAGES
+        })  # fmt: skip
 
     def has(self, points: Decimal) -> bool:
         return self.least <= points <= self.most
@@ -48,7 +50,7 @@ def band_lines(bands: Sequence[Band]) -> Trilingual:
     """As they are typed and changed: a line for each."""
     languages = dict.fromkeys(language for one in bands for language in one.text.languages())
     return Trilingual(**{
-        language: "\n".join(f"{one.span}: {one.text.get(language)}" for one in bands)
+        language: "\n".join(f"{one.span.get(language)}: {one.text.get(language)}" for one in bands)
         for language in languages
     })  # fmt: skip
 
@@ -93,7 +95,7 @@ def require_bands(bands: Sequence[Band], most: Decimal) -> None:
                 "band_out_of_reach",
                 N_("The band %(span)s does not lie between 0 and the most points, %(most)s."),
                 span=one.span,
-                most=plain(most),
+                most=said(most),
             )
 
 

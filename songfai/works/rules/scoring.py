@@ -11,6 +11,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from songfai.kit.errors import N_, NotPermitted, Refused
+from songfai.kit.languages import LANGUAGES, Trilingual
+from songfai.kit.numbers import MARKS
 from songfai.works.rules.councils import Part
 from songfai.works.states import SCORED, TOGETHER, Alike, PointsUse, Stage, Step
 
@@ -24,7 +26,7 @@ def require_item(most: Decimal, pass_mark: Decimal | None) -> None:
         raise Refused(
             "pass_mark_out_of_reach",
             N_("The fewest points to pass are more than 0 and at most %(most)s."),
-            most=plain(most),
+            most=said(most),
         )
 
 
@@ -40,14 +42,19 @@ def require_threshold(use: PointsUse, threshold: Decimal | None, together: Decim
             N_(
                 "All criteria together give %(together)s points; the points needed are more than 0 and at most that."
             ),
-            together=plain(together),
+            together=said(together),
         )
 
 
 def plain(points: Decimal) -> str:
-    """40, 12.5: as it is written in a refusal."""
+    """40, 12.5: as it is kept."""
     whole = points.to_integral_value()
     return str(whole if points == whole else points.normalize())
+
+
+def said(points: Decimal) -> Trilingual:
+    """12,5 in Lao and Vietnamese, 12.5 in English; as it is read, and as it may be typed again."""
+    return Trilingual(**{language: plain(points).replace(".", MARKS[language][0]) for language in LANGUAGES})
 
 
 # ---------------------------------------------------------------- a sheet
@@ -101,7 +108,7 @@ def require_scores(points: Mapping[str, Decimal | None], most: Mapping[str, Deci
             raise Refused(
                 "points_out_of_reach",
                 N_("A criterion is given from 0 to %(most)s points."),
-                most=plain(most[key]),
+                most=said(most[key]),
             )
 
 
