@@ -78,8 +78,9 @@ def fill(rows: int) -> Seat:
 # The generator writes rows as the database keeps them: a million through the models would take an hour.
 TABLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("works_work", (
-        "id", "key", "institution_id", "unit_id", "stage", "level", "title", "type", "ip_status", "ip_note", "investor",
-        "state_funded", "entered_by_id", "on_behalf", "listed_on", "created_at", "search", "revision",
+        "id", "key", "institution_id", "unit_id", "stage", "level", "title", "type", "ip_status", "ip_note", "invested_by",
+        "investor", "investor_refused", "state_funded",
+        "entered_by_id", "on_behalf", "listed_on", "created_at", "search", "revision",
     )),
     ("works_author", (
         "work_id", "role", "name", "workplace", "post", "qualification", "share", "union_member", "heads_unit",
@@ -109,7 +110,7 @@ def row_of(n, chance, words, union, account, units, fields, rules) -> tuple[Any,
     level = LEVELS[n % len(LEVELS)] if stage in ("certified", "recognised") else ""
     work = (
         n, key(chance), union, chance.choice(units) if n % 9 else None, stage, level, said({language: title}),
-        chance.choice(TYPES), "none", "", "", False, account, False, day.isoformat(), make.NOW.isoformat(),
+        chance.choice(TYPES), "none", "", "authors", "", False, False, account, False, day.isoformat(), make.NOW.isoformat(),
         fold(f"{title}\n{name}\n{n:04d}/{day.year}\n{text}"), 0,
     )  # fmt: skip
     author = (n, "lead", said({"vi": name}), "", "", "", 100, True, False, "", "", "")

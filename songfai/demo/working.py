@@ -72,7 +72,9 @@ class Office:
             "applied_until": None,
             "ip_status": "none",
             "ip_note": "",
+            "invested_by": "authors",
             "investor": "",
+            "investor_refused": False,
             "state_funded": False,
         }
         parts = {kind: (words(one["parts"][kind]), kind in one["hidden"]) for kind in PartKind}

@@ -68,6 +68,7 @@ def decision_paper(facts: DecisionFacts, language: str) -> Paper:
     grounds.append(_ground_minutes(facts.session, say))
     if facts.superior_paper:
         grounds.append(say.say("council.ground.superior", body=facts.superior, paper=facts.superior_paper))
+    certified = work.investor is not None and facts.certifies_investor
     blocks: list[Block] = []
     if facts.revoked:
         blocks.append(Paragraph(say.say("council.revoked", reason=facts.revoked), style="note"))
@@ -76,12 +77,13 @@ def decision_paper(facts: DecisionFacts, language: str) -> Paper:
         Paragraph((Run(say.word("council.decides"), bold=True),)),
         Paragraph(say.say(f"council.article.{level}", title=bold(say.text(work.title)))),
         Paragraph(say.say("work.authors", authors=author_runs(work.authors, say))),
+        *_investor(work, say),
         Paragraph(say.say("council.receipt", number=work.receipt, day=say.day(work.filed_on))),
     ]
     if facts.influence:
         blocks.append(Paragraph(say.say("work.reaches", scope=say.word(f"work.scope.{facts.influence}"))))
     blocks += [
-        Paragraph(say.say("council.article.certificates")),
+        Paragraph(say.say(f"council.article.certificates{'.investor' if certified else ''}")),
         Paragraph(say.say("council.article.carry_out", issuer=work.issuer.name)),
     ]
     subject = say.word(f"council.decision.{level}")
@@ -157,8 +159,14 @@ def _opening(work: WorkFacts, session: SessionFacts, say: Speaker) -> Iterator[B
     )
     yield Paragraph(say.say("work.title", title=bold(say.text(work.title))))
     yield Paragraph(say.say("work.authors", authors=author_runs(work.authors, say)))
+    yield from _investor(work, say)
     yield Paragraph(say.say("council.receipt", number=work.receipt, day=say.day(work.filed_on)))
     yield Paragraph(say.say("council.rules", rules=say.text(work.rules), basis=_basis(work, say)))
+
+
+def _investor(work: WorkFacts, say: Speaker) -> Iterator[Block]:
+    if work.investor:
+        yield Paragraph(say.say("work.investor", name=say.text(work.investor)))
 
 
 def _members(members: tuple[MemberFacts, ...], say: Speaker) -> Iterator[Block]:

@@ -1,4 +1,4 @@
-"""From the facts of a submission to its papers: the receipt, a certificate for each author."""
+"""From the facts of a submission to its papers: the receipt, a certificate for each author and for the investor."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -30,18 +30,20 @@ def receipt_paper(facts: ReceiptFacts, language: str) -> Paper:
 
 
 def certificate_paper(facts: CertificateFacts, language: str) -> Paper:
-    """Proof of recognition for one author. Circular 18/2013/TT-BKHCN, Article 9 and Annex III."""
+    """Proof of recognition for one author, or for the investor. Circular 18/2013/TT-BKHCN, Article 9 and Annex III."""
     say = Speaker(language)
-    share = say.percent(facts.own.share)
     notes = {"work.void": facts.void, "work.base_revoked": facts.base_revoked}
     blocks: list[Block] = [
         *(Paragraph(say.say(key), style="note") for key, stands in notes.items() if stands),
         Paragraph(say.say("work.certifies", issuer=facts.issuer.name)),
-        Paragraph(say.say("work.own", name=bold(say.text(facts.own.name)), share=share)),
+        _holder(facts, say),
         Paragraph(say.say("work.title", title=bold(say.text(facts.title)))),
     ]
     if facts.others:
-        blocks.append(Paragraph(say.say("work.others", authors=author_runs(facts.others, say))))
+        key = "work.others" if facts.own else "work.authors"
+        blocks.append(Paragraph(say.say(key, authors=author_runs(facts.others, say))))
+    if facts.own and facts.investor:
+        blocks.append(Paragraph(say.say("work.investor", name=say.text(facts.investor))))
     if facts.influence:
         blocks.append(Paragraph(say.say("work.reaches", scope=say.word(f"work.scope.{facts.influence}"))))
     day = say.day(facts.decided_on)
@@ -56,6 +58,14 @@ def certificate_paper(facts: CertificateFacts, language: str) -> Paper:
     head = paper_head(facts.issuer, facts.number, kind, "", say, facts.dated)
     signature = Signature("", say.plain(facts.signer_post), facts.signer)
     return whole_paper(head, tuple(blocks), (signature,), facts.compiled_at, say)
+
+
+def _holder(facts: CertificateFacts, say: Speaker) -> Paragraph:
+    if facts.own is not None:
+        share = say.percent(facts.own.share)
+        return Paragraph(say.say("work.own", name=bold(say.text(facts.own.name)), share=share))
+    assert facts.investor is not None, "a certificate is an author's or the investor's"
+    return Paragraph(say.say("work.own_investor", name=bold(say.text(facts.investor))))
 
 
 def bold(run: Run) -> Run:

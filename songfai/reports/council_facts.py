@@ -14,12 +14,14 @@ from songfai.reports.work_facts import AuthorFacts, Issuer
 
 @dataclass(frozen=True, slots=True)
 class WorkFacts:
-    """The submission that is decided on, as it was handed in. `above`: its effect and scope of influence, not recognition."""
+    """The submission that is decided on, as it was handed in. `above`: its effect and scope of influence, not recognition.
+    `investor`: where it is not the authors."""
 
     issuer: Issuer
     above: bool
     title: Trilingual
     authors: tuple[AuthorFacts, ...]
+    investor: Trilingual | None
     receipt: str
     filed_on: date
     rules: Trilingual
@@ -137,7 +139,8 @@ class MinutesFacts:
 
 @dataclass(frozen=True, slots=True)
 class DecisionFacts:
-    """`influence`: a works.states.Scope above the unit, else "". `revoked`: why the recognition ended, or ""."""
+    """`influence`: a works.states.Scope above the unit, else "". `certifies_investor`: where the work has one.
+    `revoked`: why the recognition ended, or ""."""
 
     work: WorkFacts
     session: SessionFacts
@@ -146,6 +149,7 @@ class DecisionFacts:
     superior: str
     superior_paper: str
     influence: str
+    certifies_investor: bool
     signer: str
     signer_post: Trilingual
     revoked: str

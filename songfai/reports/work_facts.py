@@ -41,14 +41,16 @@ class ReceiptFacts:
 
 @dataclass(frozen=True, slots=True)
 class CertificateFacts:
-    """For one author, naming the others. `influence`: how far it was found to reach, of a level above the unit (a
+    """For one author, naming the others, or for the investor (`own` is None), naming the authors. `investor`: where it is not
+    the authors. `influence`: how far it was found to reach, of a level above the unit (a
     works.states.Scope, else ""). `void`: the recognition was revoked. `base_revoked`: of a level above the unit, that of the
     unit was revoked. `code` and `check`: by which, and at which address, anybody checks it."""
 
     issuer: Issuer
     number: str
     title: Trilingual
-    own: AuthorFacts
+    own: AuthorFacts | None
+    investor: Trilingual | None
     others: tuple[AuthorFacts, ...]
     influence: str
     decision: str

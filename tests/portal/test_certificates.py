@@ -105,6 +105,22 @@ def test_it_says_nothing_that_is_not_on_the_certificate(client, row):
     assert not any(name in page for name in names), "the other author has a certificate of their own"
 
 
+@pytest.mark.parametrize(("language", "word"), [("en", "Investor"), ("vi", "Chủ đầu tư"), ("lo", "ຜູ້ລົງທຶນ")])
+def test_that_of_the_investor_is_checked_like_any_other(client, db, language, word):
+    cache.clear()
+    made = making.unit(country="VN")
+    paid = {"invested_by": "other", "investor": "Tổng công ty Hơi", "investor_refused": True}
+    submission = making.certified(made, making.ready(made, **paid))
+    row = submission.certificates.get(for_investor=True)
+    page = text_of(ask(client, str(row), row.shown_code, language))
+    assert "Tổng công ty Hơi" in page and word in page
+    author = submission.filed["authors"][0]["name"]
+    assert not any(name in page for name in author.values()), "the authors have certificates of their own"
+    own = submission.certificates.get(for_investor=False)
+    page = text_of(ask(client, str(own), own.shown_code, language))
+    assert "Tổng công ty Hơi" not in page and word not in page
+
+
 def test_a_revoked_one_says_since_when(client, row):
     made_by = make.seat(row.institution, "leader")
     actions.revoke(submission=row.submission, reason="Copied from a book", by=made_by, at=make.NOW)

@@ -1,16 +1,24 @@
 """The receipt and the certificates of a work as PDF, in three languages."""
 
 import io
+from dataclasses import replace
+from datetime import date
 
 import pypdf
 import pytest
 from django.urls import reverse
 
+from songfai.kit.languages import Trilingual
 from songfai.parties.states import Role
-from songfai.reports.compile_work import receipt_paper
+from songfai.reports.compile_council import decision_paper
+from songfai.reports.compile_work import certificate_paper, receipt_paper
+from songfai.reports.paper import lines
 from songfai.reports.queries.works import receipt_facts
+from songfai.reports.work_facts import CertificateFacts
 from songfai.works import actions
 from tests import factories as make
+from tests.reports.goldens import same_as_golden
+from tests.reports.samples_council import DECISION, UNIT, WORK
 from tests.works import making
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +115,65 @@ def test_who_may_not_open_the_work_has_no_paper_of_it(client, made):
         assert client.get(receipt(made.base, "vi")).status_code == expected
     client.force_login(made.author.account)
     assert client.get(receipt(made.base, "fr")).status_code == 404
+
+
+INVESTOR = Trilingual(lo="ບໍລິສັດ ອາຍນ້ຳ", vi="Tổng công ty Hơi", en="Steam Corporation")
+OF_INVESTOR = CertificateFacts(
+    issuer=UNIT,
+    number="0003/2026",
+    title=WORK.title,
+    own=None,
+    investor=INVESTOR,
+    others=WORK.authors,
+    influence="",
+    decision="45/QĐ",
+    decided_on=date(2026, 3, 11),
+    dated=date(2026, 3, 12),
+    signer="Nguyễn Văn A",
+    signer_post=DECISION.signer_post,
+    void=False,
+    base_revoked=False,
+    code="7KQM-4RWX-P2TD",
+    check="https://example.org/certificates/?number=0003%2F2026",
+    compiled_at=WORK.compiled_at,
+)
+
+
+@pytest.mark.parametrize("language", ["lo", "vi", "en"])
+def test_the_certificate_of_the_investor_says_what_it_said(language):
+    paper = certificate_paper(OF_INVESTOR, language)
+    same_as_golden(f"certificate-investor-{language}", paper)
+    assert paper.untranslated == 0
+    said = "\n".join(lines(paper))
+    for name in (INVESTOR, *(one.name for one in WORK.authors)):
+        assert getattr(name, language) in said
+
+
+@pytest.mark.parametrize("language", ["lo", "vi", "en"])
+def test_a_certificate_of_an_author_and_the_decision_name_the_investor(language):
+    own, other = WORK.authors
+    name = getattr(INVESTOR, language)
+    of_author = replace(OF_INVESTOR, own=own, others=(other,))
+    assert "\n".join(lines(certificate_paper(of_author, language))).count(name) == 1
+    paid_by_authors = replace(of_author, investor=None)
+    assert name not in "\n".join(lines(certificate_paper(paid_by_authors, language)))
+    decision = replace(DECISION, work=replace(WORK, investor=INVESTOR))
+    with_it, without = (
+        lines(decision_paper(one, language))
+        for one in (decision, replace(decision, certifies_investor=False))
+    )
+    assert sum(name in one for one in with_it) == 1
+    assert len([one for one in with_it if one not in without]) == 1, "the article on the certificates"
+
+
+def test_the_investor_has_a_paper_of_its_own(client):
+    made = making.unit(country="VN")
+    base = making.certified(made, making.ready(made, invested_by="unit"))
+    client.force_login(made.clerk.account)
+    text = " ".join(text_of(client, certificate(base, 1, "en")).split())
+    assert f"{made.here.name.en} is the investor of the following initiative" in text
+    assert "0002/2026" in text
+    text = " ".join(text_of(client, certificate(base, 0, "en")).split())
+    assert f"Investor: {made.here.name.en}" in text
+    actions.revoke(submission=base, reason="Copied", by=made.leader, at=make.NOW)
+    assert "this certificate is void" in " ".join(text_of(client, certificate(base, 1, "en")).split())

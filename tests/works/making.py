@@ -99,7 +99,9 @@ def values(**fields) -> dict[str, object]:
         "applied_until": None,
         "ip_status": IpStatus.NONE,
         "ip_note": "",
+        "invested_by": "authors",
         "investor": "",
+        "investor_refused": False,
         "state_funded": False,
     }
     return given | fields
@@ -385,6 +387,8 @@ def own_rules(made, **fields):
         "judged_from": None,
         "paper_confirms": False,
         "superior_when": "funded",
+        "certifies_investor": True,
+        "investor_first": True,
     }
     like = Regulation.objects.get(institution=None, country=made.here.country)
     return actions.save_regulation(values=values | fields, like=like, by=made.clerk, at=make.NOW)

@@ -242,7 +242,7 @@ def test_a_unit_enters_rules_of_its_own(client, made):
         "title_vi": "Quy chế", "basis_vi": "QĐ 3060", "certainty": "sourced", "valid_from": "01/04/2026",
         "agree_of": "70", "agree_whole": "100", "counted_of": "members", "quorum_of": "2", "quorum_whole": "3",
         "least_members": "5", "union_sits": "on", "scheme": "base", "scope": "unit", "least_places": "0",
-        "superior_when": "funded",
+        "superior_when": "funded", "certifies_investor": "on", "investor_first": "on",
     }  # fmt: skip
     assert client.post("/works/rules/new/", data | {"agree_of": "101"}).status_code == 422
     assert client.post("/works/rules/new/", data).status_code == 302

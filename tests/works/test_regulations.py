@@ -131,7 +131,8 @@ def test_from_the_page_of_used_rules_a_new_version_is_entered(client, made):
     data = {
         "title_vi": "Quy chế mới", "basis_vi": "QĐ 12", "certainty": "sourced", "valid_from": "10/03/2026", "agree_of": "8",
         "agree_whole": "10", "counted_of": "members", "quorum_of": "2", "quorum_whole": "3", "least_members": "5",
-        "scope": "unit", "superior_when": "funded", "least_places": "0", "seen": made.own.revision,
+        "scope": "unit", "superior_when": "funded", "certifies_investor": "on", "investor_first": "on",
+        "least_places": "0", "seen": made.own.revision,
     }  # fmt: skip
     refused = client.post(f"{here}next/?language=en", data)
     assert refused.status_code == 422

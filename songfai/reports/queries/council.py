@@ -24,7 +24,15 @@ from songfai.reports.council_facts import (
 )
 from songfai.reports.queries.works import authors_of, issuer_of
 from songfai.works.models import Ballot, Submission, Voter
-from songfai.works.queries import Session, conclusion_of, counted_ballot, letter_of, session_of, tally_of
+from songfai.works.queries import (
+    Session,
+    conclusion_of,
+    counted_ballot,
+    investor_of,
+    letter_of,
+    session_of,
+    tally_of,
+)
 from songfai.works.rules import points_together
 from songfai.works.states import RECOGNITION, Layer, PointsUse, Stage, Step
 
@@ -77,6 +85,7 @@ def decision_facts(submission: Submission, at: datetime) -> DecisionFacts:
         superior=submission.superior,
         superior_paper=submission.superior_paper,
         influence=submission.influence,
+        certifies_investor=submission.regulation.certifies_investor,
         signer=certificate.signer if certificate else "",
         signer_post=certificate.signer_post if certificate else Trilingual(),
         revoked="" if submission.stage in RECOGNITION else submission.reason,
@@ -110,6 +119,7 @@ def _work(submission: Submission, at: datetime) -> WorkFacts:
         above=submission.above,
         title=Trilingual.of(submission.filed["title"]),
         authors=tuple(authors_of(submission).values()),
+        investor=investor_of(submission),
         receipt=submission.receipt,
         filed_on=submission.filed_on,
         rules=submission.regulation.title,

@@ -6,6 +6,7 @@ from decimal import Decimal
 from songfai.kit.languages import Trilingual
 from songfai.reports.work_facts import AuthorFacts, CertificateFacts, Issuer, ReceiptFacts
 from songfai.works.models import Certificate, Submission
+from songfai.works.queries import investor_of
 from songfai.works.states import CREATORS, Stage
 
 
@@ -47,7 +48,8 @@ def certificate_facts(
         issuer=issuer_of(submission, certificate.dated),
         number=str(certificate),
         title=Trilingual.of(submission.filed["title"]),
-        own=authors[certificate.author_id],
+        own=authors[certificate.author_id] if certificate.author_id else None,
+        investor=investor_of(submission),
         others=tuple(one for pk, one in authors.items() if pk != certificate.author_id),
         influence=submission.influence,
         decision=submission.decision,

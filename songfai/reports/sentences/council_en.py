@@ -92,6 +92,7 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "council.article.base": "Article 1. The following work is recognised as an initiative: {title}",
     "council.article.above": "Article 1. The effect and scope of influence of the following initiative are recognised: {title}",
     "council.article.certificates": "Article 2. A certificate is issued to each author.",
+    "council.article.certificates.investor": "Article 2. A certificate is issued to each author and to the investor.",
     "council.article.carry_out": "Article 3. The authors and the units concerned of the {issuer} carry out this decision.",
     "council.revoked": "The recognition was revoked: {reason}",
     "council.refusal.filed": "The {issuer} received under No. {number} on {day} the following work: {title}",

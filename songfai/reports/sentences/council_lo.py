@@ -91,6 +91,7 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "council.article.base": "ມາດຕາ 1. ຮັບຮອງຜົນງານຕໍ່ໄປນີ້ເປັນຫົວຄິດປະດິດສ້າງ: {title}",
     "council.article.above": "ມາດຕາ 1. ຮັບຮອງປະສິດທິຜົນ ແລະ ຂອບເຂດອິດທິພົນ ຂອງຫົວຄິດປະດິດສ້າງ: {title}",
     "council.article.certificates": "ມາດຕາ 2. ອອກໃບຢັ້ງຢືນໃຫ້ຜູ້ປະດິດສ້າງແຕ່ລະຄົນ.",
+    "council.article.certificates.investor": "ມາດຕາ 2. ອອກໃບຢັ້ງຢືນໃຫ້ຜູ້ປະດິດສ້າງແຕ່ລະຄົນ ແລະ ຜູ້ລົງທຶນ.",
     "council.article.carry_out": "ມາດຕາ 3. ຜູ້ປະດິດສ້າງ ແລະ ໜ່ວຍງານທີ່ກ່ຽວຂ້ອງຂອງ{issuer} ຈັດຕັ້ງປະຕິບັດຂໍ້ຕົກລົງນີ້.",
     "council.revoked": "ການຮັບຮອງຖືກຖອນແລ້ວ: {reason}",
     "council.refusal.filed": "{issuer} ໄດ້ຮັບຜົນງານຕໍ່ໄປນີ້ ຕາມໃບຢັ້ງຢືນການຮັບ ເລກທີ {number}, ລົງ{day}: {title}",

@@ -92,6 +92,7 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "council.article.base": "Điều 1. Công nhận sáng kiến đối với giải pháp: {title}",
     "council.article.above": "Điều 1. Công nhận hiệu quả áp dụng và phạm vi ảnh hưởng của sáng kiến: {title}",
     "council.article.certificates": "Điều 2. Cấp giấy chứng nhận cho từng tác giả.",
+    "council.article.certificates.investor": "Điều 2. Cấp giấy chứng nhận cho từng tác giả và cho chủ đầu tư tạo ra sáng kiến.",
     "council.article.carry_out": "Điều 3. Các tác giả và đơn vị liên quan thuộc {issuer} chịu trách nhiệm thi hành Quyết định này.",
     "council.revoked": "Việc công nhận đã bị thu hồi: {reason}",
     "council.refusal.filed": "{issuer} đã nhận giải pháp sau đây theo giấy biên nhận số {number} {day}: {title}",

@@ -27,7 +27,7 @@ from songfai.works.models import (
     Submission,
 )
 from songfai.works.permissions import check_may, check_own
-from songfai.works.queries import find_seat, law_on_superior, newest_use, part_helps, used
+from songfai.works.queries import find_seat, law_behind, newest_use, part_helps, used
 from songfai.works.states import PartKind, Scheme, Stage, SuperiorWhen
 
 COUNCIL_FIELDS = ("title", "decision", "decided_on", "valid_to")
@@ -53,6 +53,8 @@ REGULATION_FIELDS = (
     "judged_from",
     "paper_confirms",
     "superior_when",
+    "certifies_investor",
+    "investor_first",
 )
 RUBRIC_FIELDS = ("title", "use", "threshold", "basis", "source", "certainty")
 ITEM_FIELDS = ("text", "guide", "most", "pass_mark")
@@ -174,7 +176,8 @@ def save_regulation(
 ) -> Regulation:
     """Enter the unit's own rules, with the criteria of the rules they are taken from, or change what is not used yet.
 
-    Refused: regulation_used, parts_of_a_whole, too_few_for_secrecy, versions_overlap, ends_before_it_begins.
+    Refused: regulation_used, parts_of_a_whole, too_few_for_secrecy, versions_overlap, ends_before_it_begins,
+    less_than_law, less_for_investor.
     """
     check_may(by, "regulation")
     row = regulation or Regulation(institution=by.institution, country=by.institution.country)
@@ -194,8 +197,18 @@ def _keep(row: Regulation, values: dict[str, Any]) -> None:
         setattr(row, name, values[name])
     rules.require_fractions(row.threshold, row.quorum, row.least_members)
     if row.scheme == Scheme.BASE:
-        rules.require_superior_no_less(SuperiorWhen(row.superior_when), law_on_superior(row))
+        _require_no_less(row, law_behind(row))
     _keep_time(row)
+
+
+def _require_no_less(row: Regulation, law: Regulation | None) -> None:
+    rules.require_superior_no_less(
+        SuperiorWhen(row.superior_when), SuperiorWhen(law.superior_when) if law else None
+    )
+    rules.require_investor_no_less(
+        (row.certifies_investor, row.investor_first),
+        (law.certifies_investor, law.investor_first) if law else None,
+    )
 
 
 def _keep_time(row: Regulation) -> None:

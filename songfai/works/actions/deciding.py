@@ -23,12 +23,14 @@ from songfai.works.actions.holding import (
 )
 from songfai.works.actions.paying import lapse, note_transfer
 from songfai.works.actions.releasing import end_releases
-from songfai.works.models import Certificate, Finding, Submission, Tally, Use, Work
+from songfai.works.models import Author, Certificate, Finding, Submission, Tally, Use, Work
 from songfai.works.permissions import check_may
 from songfai.works.queries import (
     asks_judgement,
     conclusion_of,
     counted_ballot,
+    investor_asked,
+    investor_of,
     marks_of,
     rubric_of,
     superior_asked,
@@ -163,7 +165,7 @@ def recognise(
     """The head of the unit recognises the work by a decision; above the unit, how far its effect was found to reach.
 
     Refused: not_carried, points_not_reached, findings_missing, criterion_not_met, judgement_missing, judged_the_same,
-    under_protection, marks_unchecked, mark_unchecked, superior_first, day_ahead, proof_missing; above also
+    under_protection, investor_first, marks_unchecked, mark_unchecked, superior_first, day_ahead, proof_missing; above also
     not_recognised_yet, influence_missing.
     """
     stage = take(submission, Step.RECOGNISE, by, seen_revision)
@@ -175,6 +177,8 @@ def recognise(
     rules.require_not_ahead(decided_on, timezone.localdate(at))
     marks = marks_of(submission.work)
     rules.require_unprotected(marks)
+    if investor_asked(submission):
+        rules.require_investor_refused(marks)
     if submission.stage != Stage.APPROVED:
         rules.require_superior_settled(marks, superior_when(submission))
     rules.require_checked(marks, submission.regulation.must_check)
@@ -215,13 +219,18 @@ def certify(
     at: datetime,
     seen_revision: int | None = None,
 ) -> Submission:
-    """A certificate for each author, with its own number. Refused: signer_missing, day_ahead, before_decision."""
+    """A certificate for each author with its own number, and one for the investor where it is not the authors and the rules
+    give it one. Refused: signer_missing, day_ahead, before_decision."""
     stage = take(submission, Step.CERTIFY, by, seen_revision)
     rules.require_certificate(signer, dated, submission.decided_on, timezone.localdate(at))
-    for author in submission.work.authors.filter(role__in=CREATORS).order_by("id"):
+    holders: list[Author | None] = [*submission.work.authors.filter(role__in=CREATORS).order_by("id")]
+    if submission.regulation.certifies_investor and investor_of(submission) is not None:
+        holders.append(None)
+    for author in holders:
         Certificate.objects.create(
             submission=submission,
             author=author,
+            for_investor=author is None,
             institution=submission.institution,
             year=dated.year,
             number=next_number(submission.institution, Counts.CERTIFICATE, dated.year),

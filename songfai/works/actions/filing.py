@@ -26,7 +26,16 @@ from songfai.works.actions.holding import (
 from songfai.works.actions.persons import note_authors
 from songfai.works.models import Council, Regulation, Submission, Work
 from songfai.works.permissions import check_may
-from songfai.works.queries import Sitting, filing_of, homes_of, marks_of, reach_of, regulation_for, sitting
+from songfai.works.queries import (
+    Sitting,
+    filing_of,
+    homes_of,
+    investor_asked,
+    marks_of,
+    reach_of,
+    regulation_for,
+    sitting,
+)
 from songfai.works.queries.sheets import who_objects
 from songfai.works.states import (
     APPEAL,
@@ -37,6 +46,7 @@ from songfai.works.states import (
     NOT_OVER_OBJECTION,
     CouncilRole,
     Counts,
+    Investor,
     Mark,
     Scheme,
     Stage,
@@ -136,6 +146,7 @@ def handed_in(work: Work, filed_on: date) -> dict[str, Any]:
     """The work as it was handed in, kept with the submission: later wording changes nothing of what was judged.
 
     `home` of an author: another institution, as it was called that day.
+    `investor`: {by, name}, where it is not the authors.
     `novelty`: the day before which nothing the same may have been known. `confidential`: the parts that were.
     """
     return {
@@ -149,7 +160,17 @@ def handed_in(work: Work, filed_on: date) -> dict[str, Any]:
             | ({"home": one.home.name_on(filed_on).as_dict()} if one.home else {})
             for one in work.authors.select_related("home").order_by("id")
         ],
-    }
+    } | _investor(work, filed_on)
+
+
+def _investor(work: Work, filed_on: date) -> dict[str, Any]:
+    """Who paid, where that was not the authors: the unit as it was called that day, somebody else as typed."""
+    if work.invested_by == Investor.UNIT:
+        return {"investor": {"by": Investor.UNIT, "name": work.institution.name_on(filed_on).as_dict()}}
+    if work.invested_by == Investor.OTHER and work.investor:
+        language = "vi" if work.institution.country == "VN" else "lo"
+        return {"investor": {"by": Investor.OTHER, "name": {language: work.investor}}}
+    return {}
 
 
 def take(submission: Submission, step: Step, by: Seat, seen_revision: int | None) -> Stage:
@@ -255,8 +276,11 @@ def withdraw(
 
 @transaction.atomic
 def accept(*, submission: Submission, by: Seat, at: datetime, seen_revision: int | None = None) -> Submission:
-    """The file is in order: the decision is due from now on, or from the end of the first application."""
+    """The file is in order: the decision is due from now on, or from the end of the first application. Refused:
+    investor_first: while mending may still be asked for."""
     stage = take(submission, Step.ACCEPT, by, seen_revision)
+    if investor_asked(submission):
+        rules.require_investor_refused(marks_of(submission.work))
     submission.accepted_on = timezone.localdate(at)
     until = None if submission.above else submission.work.applied_until
     start = rules.starts_deciding(submission.accepted_on, until)

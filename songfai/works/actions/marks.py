@@ -28,14 +28,16 @@ def check_mark(
 ) -> Check:
     """Enter what the office found, and from which paper. Where it is not what the authors state, they are told.
 
-    Refused: check_not_now, proof_missing.
+    Refused: check_not_now, nothing_stated, proof_missing.
     """
     work = submission.work
     check_may(by, "check_mark", work, submission)
     hold_submission(submission, seen_revision)
     rules.require_checkable(Stage(submission.stage))
     rules.require_paper(paper)
-    claimed = claims_of(work)[mark]
+    claims = claims_of(work)
+    rules.require_stated(mark in claims)
+    claimed = claims[mark]
     row = Check.objects.create(
         work=work,
         mark=mark,

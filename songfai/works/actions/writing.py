@@ -17,7 +17,7 @@ from songfai.works import rules
 from songfai.works.actions.holding import hand_on, hold, note_words
 from songfai.works.models import Author, Paper, Part, Work
 from songfai.works.permissions import check_may
-from songfai.works.states import AuthorRole, Confirmed, PartKind, Scheme, Stage
+from songfai.works.states import AuthorRole, Confirmed, Investor, PartKind, Scheme, Stage
 
 WRITTEN = (
     "title",
@@ -26,7 +26,9 @@ WRITTEN = (
     "applied_until",
     "ip_status",
     "ip_note",
+    "invested_by",
     "investor",
+    "investor_refused",
     "state_funded",
 )
 Parts = Mapping[PartKind, tuple[Trilingual, bool]]
@@ -46,9 +48,10 @@ def begin(
 
     Who begins a work of their own stands in it as lead author, until somebody else is written there; an officer who
     enters it for others does not. `key`: that of the form; the same one sent again by the same person is the work it
-    began, as it is now. Refused: key_taken.
+    began, as it is now. Refused: key_taken, investor_not_other.
     """
     check_may(by, "begin")
+    _require_investor(values)
     if key is not None and (begun := Work.objects.filter(key=key).first()):
         if begun.entered_by_id != by.account_id:
             raise Refused("key_taken", N_("This form was sent before. Open it anew."))
@@ -76,6 +79,12 @@ def begin(
     work.save(update_fields=["search"])
     write(by=by, at=at, verb="works.begin", subject=work)
     return work
+
+
+def _require_investor(values: dict[str, Any]) -> None:
+    rules.require_investor(
+        Investor(values["invested_by"]), named=bool(values["investor"]), refused=values["investor_refused"]
+    )
 
 
 def _first_author(work: Work, by: Seat, at: datetime) -> Author:
@@ -114,10 +123,11 @@ def change(
     at: datetime,
     seen_revision: int | None = None,
 ) -> Work:
-    """Save what was written. Refused: not_worded while it is with a unit."""
+    """Save what was written. Refused: not_worded while it is with a unit, investor_not_other."""
     check_may(by, "write", work)
     hold(work, seen_revision)
     rules.require_worded(Stage(work.stage))
+    _require_investor(values)
     for name in WRITTEN:
         setattr(work, name, values[name])
     _write_parts(work, parts)

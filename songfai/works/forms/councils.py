@@ -85,6 +85,16 @@ class RegulationForm(SeenForm):
         widget=forms.RadioSelect,
         help_text=_("Of the recognition by the unit. Not for less than the law asks for."),
     )
+    certifies_investor = forms.BooleanField(
+        label=_("The investor receives a certificate too"),
+        required=False,
+        help_text=_("Where the authors are not the investor. Not for less than the law asks for."),
+    )
+    investor_first = forms.BooleanField(
+        label=_("What somebody else has paid for is recognised only where its investor has refused to"),
+        required=False,
+        help_text=_("Of the recognition by the unit. Not for less than the law asks for."),
+    )
     must_check = forms.MultipleChoiceField(
         label=_("Checked by the office before the decision"),
         choices=choices(Mark),

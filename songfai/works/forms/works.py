@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from songfai.kit.choices import choices
 from songfai.kit.clock import today
+from songfai.kit.errors import Refused
 from songfai.kit.forms import (
     DayField,
     DecimalFormField,
@@ -17,16 +18,21 @@ from songfai.kit.forms import (
     SeenForm,
     TrilingualFormField,
     current_language,
+    said,
 )
 from songfai.kit.languages import Trilingual
 from songfai.people.models import Account
 from songfai.works.forms.fields import NamedMany, currencies, into_minor
 from songfai.works.models import Author, Work, WorkField
 from songfai.works.queries import PartHelps, fields_of_works, fields_on, find_seat
-from songfai.works.states import AuthorRole, BenefitKind, IpStatus, PartKind, WorkType
+from songfai.works.rules import require_investor
+from songfai.works.states import AuthorRole, BenefitKind, Investor, IpStatus, PartKind, WorkType
 
 LARGEST = Decimal("99999999999999")
 LONGEST_PART = 60_000
+
+
+INVESTED = ("invested_by", "investor", "investor_refused", "state_funded")
 
 
 class WorkForm(SeenForm):
@@ -61,11 +67,26 @@ class WorkForm(SeenForm):
     )
     ip_status = forms.ChoiceField(label=_("Intellectual property"), choices=choices(IpStatus))
     ip_note = forms.CharField(label=_("Number and date of the paper"), max_length=300, required=False)
+    invested_by = forms.ChoiceField(
+        label=_("Who paid for creating it"),
+        choices=choices(Investor),
+        widget=forms.RadioSelect,
+        required=False,
+        initial=Investor.AUTHORS,
+        help_text=_("Where it is not the authors, the decision and the certificates name the investor."),
+    )
     investor = forms.CharField(
         label=_("Investor"),
         max_length=300,
         required=False,
-        help_text=_("Who paid for creating it, when it was not the authors."),
+        help_text=_("Where somebody else has paid: the name, as it is to stand on the certificates."),
+    )
+    investor_refused = forms.BooleanField(
+        label=_("This investor has refused to recognise it"),
+        required=False,
+        help_text=_(
+            "What somebody else has paid for is filed with that investor first. Add the paper as a file."
+        ),
     )
     state_funded = forms.BooleanField(label=_("Paid for by the State"), required=False)
 
@@ -96,7 +117,7 @@ class WorkForm(SeenForm):
                 required=False,
                 help_text=_("Read only by the authors, the office that examines it and its council."),
             )
-        after = ("first_applied", "applied_until", "ip_status", "ip_note", "investor", "state_funded")
+        after = ("first_applied", "applied_until", "ip_status", "ip_note", *INVESTED)
         parts = [name for kind in PartKind for name in (f"part_{kind}", f"hidden_{kind}")]
         self.order_fields(["on_behalf", "title", "type", "fields_of", *parts, *after])
 
@@ -114,12 +135,23 @@ class WorkForm(SeenForm):
             for language, text in Trilingual.of(self.cleaned_data.get(f"part_{kind}")).as_dict().items()
         ]
 
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        # A form kept on a device from before this question had only the name.
+        named = bool(given.get("investor"))
+        given["invested_by"] = Investor(
+            given.get("invested_by") or (Investor.OTHER if named else Investor.AUTHORS)
+        )
+        try:
+            require_investor(given["invested_by"], named=named, refused=given["investor_refused"])
+        except Refused as refused:
+            self.add_error("investor" if named else "investor_refused", said(refused))
+        return given
+
     def values(self) -> dict[str, Any]:
         given = super().values()
         names = ("title", "type", *("first_applied", "applied_until", "ip_status", "ip_note"))
-        return {name: given[name] for name in (*names, "investor", "state_funded")} | {
-            "fields": list(given["fields_of"])
-        }
+        return {name: given[name] for name in (*names, *INVESTED)} | {"fields": list(given["fields_of"])}
 
     def parts(self) -> dict[PartKind, tuple[Any, bool]]:
         return {
@@ -129,8 +161,8 @@ class WorkForm(SeenForm):
 
 
 def initial_of(work: Work) -> dict[str, Any]:
-    names = ("title", "type", "first_applied", "applied_until", "ip_status", "ip_note", "investor")
-    filled: dict[str, Any] = {name: getattr(work, name) for name in (*names, "state_funded")}
+    names = ("title", "type", "first_applied", "applied_until", "ip_status", "ip_note", *INVESTED)
+    filled: dict[str, Any] = {name: getattr(work, name) for name in names}
     filled |= {"seen": work.revision, "fields_of": list(work.fields.all())}
     for part in work.parts.all():
         filled |= {f"part_{part.kind}": part.text, f"hidden_{part.kind}": part.confidential}

@@ -83,6 +83,13 @@ class Regulation(models.Model):
         choices=choices(SuperiorWhen),
         default=SuperiorWhen.FUNDED,
     )
+    certifies_investor = models.BooleanField(
+        _("the investor receives a certificate too, where it is not the authors"), default=False
+    )
+    investor_first = models.BooleanField(
+        _("what somebody else has paid for is recognised only where the investor has refused to"),
+        default=False,
+    )
     must_check = models.JSONField(
         _("checked before the decision"),
         default=list,
@@ -299,10 +306,19 @@ class Move(models.Model):
 
 
 class Certificate(models.Model):
-    """Proof of recognition by one base unit, for one author; it names the others. Circular 18/2013, Article 9."""
+    """Proof of recognition by one base unit, for one author, naming the others, or for the investor where that is not the
+    authors. Circular 18/2013/TT-BKHCN, Article 9. The name of either is the one that was handed in (Submission.filed)."""
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="certificates")
-    author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey(
+        Author,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="none: the investor",
+    )
+    for_investor = models.BooleanField(default=False)
     institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
     number = models.PositiveIntegerField()
@@ -325,6 +341,15 @@ class Certificate(models.Model):
         constraints = [
             models.UniqueConstraint(name="one_certificate_number", fields=["institution", "year", "number"]),
             models.UniqueConstraint(name="one_certificate_per_author", fields=["submission", "author"]),
+            models.UniqueConstraint(
+                name="one_certificate_for_the_investor",
+                fields=["submission"],
+                condition=Q(for_investor=True),
+            ),
+            models.CheckConstraint(
+                name="certificate_of_author_or_investor",
+                condition=Q(author__isnull=False, for_investor=False) | Q(author=None, for_investor=True),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -18,6 +18,7 @@ from songfai.works.states import (
     BenefitKind,
     Confirmed,
     FieldChange,
+    Investor,
     IpStatus,
     Level,
     PartKind,
@@ -109,7 +110,13 @@ class Work(models.Model):
         _("intellectual property"), max_length=10, choices=choices(IpStatus), default=IpStatus.NONE
     )
     ip_note = models.CharField(_("number and date of the paper"), max_length=300, blank=True)
-    investor = models.CharField(_("investor"), max_length=300, blank=True)
+    invested_by = models.CharField(
+        _("who paid"), max_length=7, choices=choices(Investor), default=Investor.AUTHORS
+    )
+    investor = models.CharField(
+        _("investor"), max_length=300, blank=True, help_text="where somebody else has paid"
+    )
+    investor_refused = models.BooleanField(_("the investor has refused to recognise it"), default=False)
     state_funded = models.BooleanField(_("paid for by the State"), default=False)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -140,7 +147,11 @@ class Work(models.Model):
                 name="work_is_entered_or_released",
                 condition=Q(stage=Stage.PARTNER, entered_by=None)
                 | (~Q(stage=Stage.PARTNER) & Q(entered_by__isnull=False)),
-            )
+            ),
+            models.CheckConstraint(
+                name="work_names_another_investor",
+                condition=Q(invested_by=Investor.OTHER) | Q(investor="", investor_refused=False),
+            ),
         ]
         indexes = [
             # The figures by unit are counted from this one alone.

@@ -25,7 +25,10 @@ def check(request: HttpRequest, key: UUID, mark: str, sub: UUID | None = None) -
     work, submission = submission_of(request, key, sub)
     check_may(request.seat, "check_mark", work, submission)
     rules.require_checkable(Stage(submission.stage))
-    claimed = claims_of(work)[Mark(mark)]
+    claims = claims_of(work)
+    if mark not in claims:
+        raise Http404
+    claimed = claims[Mark(mark)]
 
     def fresh() -> dict[str, Any]:
         return {"seen": submission_of(request, key, sub)[1].revision}

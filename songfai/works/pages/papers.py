@@ -10,6 +10,7 @@ from songfai.deadlines.wording import how_counted
 from songfai.kit.clock import today
 from songfai.kit.squares import square_address
 from songfai.works.pages.parts import submission_of
+from songfai.works.queries import investor_of
 from songfai.works.states import CREATORS, Stage
 from songfai.works.wording import check_address
 
@@ -29,7 +30,8 @@ def receipt(request: HttpRequest, key: UUID, sub: UUID | None = None) -> HttpRes
 
 
 def certificate(request: HttpRequest, key: UUID, number: int, sub: UUID | None = None) -> HttpResponse:
-    """Proof of recognition for one author, naming the others. Circular 18/2013, Article 9 and Annex III."""
+    """Proof of recognition for one author, naming the others, or for the investor. Circular 18/2013, Article 9 and Annex
+    III."""
     work, submission = submission_of(request, key, sub)
     row = get_object_or_404(submission.certificates.select_related("author"), pk=number)
     authors = [one for one in submission.filed.get("authors", []) if one["role"] in CREATORS]
@@ -42,6 +44,7 @@ def certificate(request: HttpRequest, key: UUID, number: int, sub: UUID | None =
         "check": check,
         "square": square_address(check),
         "title": submission.filed.get("title", {}),
+        "investor": investor_of(submission),
         "own": next((one for one in authors if one["id"] == row.author_id), None),
         "others": [one for one in authors if one["id"] != row.author_id],
         "institution": submission.institution,

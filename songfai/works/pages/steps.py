@@ -56,7 +56,10 @@ BEFORE = {
     Step.DECLINE: gettext_lazy("Recognition is refused. The authors read the reason."),
     Step.RECOGNISE: gettext_lazy("The council has voted for it and found every condition met."),
     Step.REFUSE: gettext_lazy("The authors read the reason. They may file the work anew."),
-    Step.CERTIFY: gettext_lazy("Each author receives a certificate with its own number, naming the others."),
+    Step.CERTIFY: gettext_lazy(
+        "Each author receives a certificate with its own number, naming the others; the investor too, where it is not the"
+        " authors and the rules give it one."
+    ),
     Step.APPLY: gettext_lazy("Where the work is applied from now on."),
     Step.TRANSFER: gettext_lazy("To whom the work was handed on, and for how much."),
     Step.REVOKE: gettext_lazy("The certificates are void and stay on record. The authors read the reason."),

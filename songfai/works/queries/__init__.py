@@ -25,7 +25,7 @@ from songfai.works.queries.campaigns import (
     takers,
     totals,
 )
-from songfai.works.queries.certificates import Checked, checked
+from songfai.works.queries.certificates import Checked, checked, investor_of
 from songfai.works.queries.clocks import Clock, clock_of, clocks
 from songfai.works.queries.comparing import (
     Comparison,
@@ -48,7 +48,7 @@ from songfai.works.queries.councils import (
     councils_of,
     find_seat,
     for_session,
-    law_on_superior,
+    law_behind,
     names_here,
     namesake_here,
     namesakes,
@@ -74,7 +74,14 @@ from songfai.works.queries.guiding import (
     worth_helping,
 )
 from songfai.works.queries.levels import Level, is_within, level_of, levels_of, reach_of
-from songfai.works.queries.marks import claims_of, lines_of_marks, marks_of, superior_asked, superior_when
+from songfai.works.queries.marks import (
+    claims_of,
+    investor_asked,
+    lines_of_marks,
+    marks_of,
+    superior_asked,
+    superior_when,
+)
 from songfai.works.queries.of_year import WorksOfYear, YearBenefit, works_of_year
 from songfai.works.queries.papers import (
     council_papers,
@@ -215,7 +222,7 @@ __all__ = [
     "part_helps",
     "part_helps_here",
     "part_helps_of",
-    "law_on_superior",
+    "law_behind",
     "Checked",
     "checked",
     "rubric_in",
@@ -308,6 +315,8 @@ __all__ = [
     "is_within",
     "headings",
     "homes_of",
+    "investor_asked",
+    "investor_of",
     "headings_of",
     "headings_on",
     "latest",

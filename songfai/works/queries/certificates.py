@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -13,12 +14,14 @@ from songfai.works.states import Level, Scheme, Step
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What the certificate itself says, and whether it stands. `revoked_on`: of the recognition, or, of a level above the
-    unit, of that of the unit, which the level needs; None while it is in force."""
+    """What the certificate itself says, and whether it stands. `investor`: the holder is the investor, no author.
+    `revoked_on`: of the recognition, or, of a level above the unit, of that of the unit, which the level needs; None while
+    it is in force."""
 
     number: str
     title: Trilingual
     holder: Trilingual
+    investor: bool
     institution: Trilingual
     dated: date
     level: Level
@@ -38,16 +41,28 @@ def checked(number: int, year: int, code: str) -> Checked | None:
     if row is None:
         return None
     filed = row.submission.filed
-    holder = next(one for one in filed["authors"] if one["id"] == row.author_id)
     return Checked(
         number=str(row),
         title=Trilingual.of(filed["title"]),
-        holder=Trilingual.of(holder["name"]),
+        holder=_holder(row, filed),
+        investor=row.for_investor,
         institution=row.institution.name_on(row.dated),
         dated=row.dated,
         level=Level(row.submission.scheme),
         revoked_on=_revoked_on(row.submission),
     )
+
+
+def _holder(row: Certificate, filed: dict[str, Any]) -> Trilingual:
+    if row.for_investor:
+        return Trilingual.of(filed["investor"]["name"])
+    return Trilingual.of(next(one for one in filed["authors"] if one["id"] == row.author_id)["name"])
+
+
+def investor_of(submission: Submission) -> Trilingual | None:
+    """Who paid for the work, as it was handed in; None where the authors did."""
+    told = submission.filed.get("investor")
+    return Trilingual.of(told["name"]) if told else None
 
 
 def _revoked_on(submission: Submission) -> date | None:

@@ -18,7 +18,7 @@ from songfai.works import rules
 from songfai.works.models import Author, Ballot, Council, Criterion, Member, Regulation, Submission, Voter
 from songfai.works.permissions import may
 from songfai.works.queries.works import bodies_of
-from songfai.works.states import TOGETHER, Barred, PointsUse, Scheme, Stage, Step, SuperiorWhen
+from songfai.works.states import TOGETHER, Barred, PointsUse, Scheme, Stage, Step
 
 
 def chain(institution: Institution) -> Iterator[Institution]:
@@ -46,13 +46,13 @@ def regulation_for(institution: Institution, day: date, scheme: Scheme = Scheme.
     return validity.on([row for row in rows if row.institution_id is None], day)
 
 
-def law_on_superior(regulation: Regulation) -> SuperiorWhen | None:
-    """When the law of its country asks for a superior body, on its first day; None where it is a proposal only."""
+def law_behind(regulation: Regulation) -> Regulation | None:
+    """The law of its country on recognition by the unit, on its first day; None where it is a proposal only."""
     if regulation.valid_from is None:
         return None
     general = Regulation.objects.filter(institution=None, country=regulation.country, scheme=Scheme.BASE)
     law = validity.on(list(general.order_by("id")), regulation.valid_from)
-    return SuperiorWhen(law.superior_when) if law and law.certainty != Certainty.PROPOSAL else None
+    return law if law and law.certainty != Certainty.PROPOSAL else None
 
 
 def regulations(seat: Seat | None) -> QuerySet[Regulation]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from songfai.works import rules
 from songfai.works.models import Check, Submission, Work
-from songfai.works.states import CREATORS, IpStatus, Mark, Step, SuperiorWhen
+from songfai.works.states import CREATORS, Investor, IpStatus, Mark, Step, SuperiorWhen
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +20,17 @@ class Line:
 
 
 def claims_of(work: Work) -> dict[Mark, bool]:
-    """What the authors state. Reads work.authors."""
+    """What the authors state, of those marks the work can have. Reads work.authors."""
     creators = [one for one in work.authors.all() if one.role in CREATORS]
-    return {
+    claims = {
         Mark.STATE_FUNDED: work.state_funded,
         Mark.HEAD: any(one.heads_unit for one in creators),
         Mark.UNION: any(one.union_member for one in creators),
         Mark.PROTECTED: work.ip_status == IpStatus.PROTECTED,
     }
+    if work.invested_by == Investor.OTHER:
+        claims[Mark.REFUSED] = work.investor_refused
+    return claims
 
 
 def lines_of_marks(work: Work) -> list[Line]:
@@ -55,6 +58,15 @@ def _handed_in(work: Work) -> datetime | None:
 
 def marks_of(work: Work) -> rules.Marks:
     return {one.mark: one.marked for one in lines_of_marks(work)}
+
+
+def investor_asked(submission: Submission) -> bool:
+    """Whether somebody else who paid must have refused first, by the rules it was filed under. Of the recognition only, and
+    not of what was handed in before it was asked who paid."""
+    told = submission.filed.get("investor") or {}
+    if submission.above or told.get("by") != Investor.OTHER:
+        return False
+    return submission.regulation.investor_first
 
 
 def superior_when(submission: Submission) -> SuperiorWhen:

@@ -37,6 +37,7 @@ from songfai.works.states import (
     AuthorRole,
     Barred,
     BenefitKind,
+    Investor,
     PartKind,
     Scheme,
     Stage,
@@ -343,6 +344,7 @@ def filing_of(work: Work, today: date) -> rules.Filing:
         benefits=work.benefits.count(),
         ip_status=work.ip_status,
         today=today,
+        investor_missing=work.invested_by == Investor.OTHER and not work.investor,
     )
 
 

@@ -285,6 +285,16 @@ def require_superior_no_less(own: SuperiorWhen, law: SuperiorWhen | None) -> Non
         )
 
 
+def require_investor_no_less(own: Sequence[bool], law: Sequence[bool] | None) -> None:
+    """As the law has it, or more: (the investor is certified, the investor has refused first). `law`: None where no law
+    says it."""
+    if law is not None and any(asked and not kept for kept, asked in zip(own, law, strict=True)):
+        raise Refused(
+            "less_for_investor",
+            N_("The law asks for more on the investor. Rules may ask for more, not for less."),
+        )
+
+
 def require_superior(stage: Stage, *, needed: bool) -> None:
     if needed and stage != Stage.APPROVED:
         raise Refused(

@@ -37,12 +37,21 @@ UNCHECKED = {
     Mark.PROTECTED: N_(
         "By the rules of recognition the office first checks whether the work is under protection."
     ),
+    Mark.REFUSED: N_(
+        "By the rules of recognition the office first checks whether the investor has refused to recognise the work."
+    ),
 }
 
 
 def require_checkable(stage: Stage) -> None:
     if stage not in RUNNING:
         raise Refused("check_not_now", N_("Marks are checked while the work is being considered."))
+
+
+def require_stated(stated: bool) -> None:
+    """Of a work whose authors or whose unit paid nobody states that an investor refused."""
+    if not stated:
+        raise Refused("nothing_stated", N_("The authors state nothing of this."))
 
 
 # What it depends on, by the rules of the unit.
@@ -97,8 +106,22 @@ def require_union_settled(marks: Marks, *, union_sits: bool, represented: bool) 
 def require_checked(marks: Marks, must: Iterable[str]) -> None:
     """What the rules of recognition ask to be checked before the decision."""
     for mark in Mark:
-        if mark in must and not marks[mark].checked:
+        if mark in must and mark in marks and not marks[mark].checked:
             raise Refused("mark_unchecked", UNCHECKED[mark])
+
+
+def require_investor_refused(marks: Marks) -> None:
+    """Decree 13/2012/ND-CP, Article 5: what somebody else has paid for is recognised by its investor, and by another unit
+    only where that one has refused to."""
+    mark = marks.get(Mark.REFUSED)
+    if mark is not None and not mark.holds:
+        raise Refused(
+            "investor_first",
+            N_(
+                "Somebody else has paid for this work: another unit recognises it only where its investor has refused to."
+                " The office checks this, from a paper."
+            ),
+        )
 
 
 def require_unprotected(marks: Marks) -> None:

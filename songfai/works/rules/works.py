@@ -21,6 +21,7 @@ from songfai.works.states import (
     WORDED,
     AuthorRole,
     BenefitKind,
+    Investor,
     IpStatus,
     Known,
     PartKind,
@@ -106,13 +107,14 @@ class Filing:
     benefits: int
     ip_status: str
     today: date
+    investor_missing: bool = False
 
 
 def missing(filing: Filing) -> list[Refused]:
     """What is still missing before the work can be filed, in the order of the form.
 
     Decree 13/2012/ND-CP, Article 3 (applied or tried out; not under protection) and Article 5; Circular
-    18/2013/TT-BKHCN, Annex I (what the application says, the contribution of each author in per cent).
+    18/2013/TT-BKHCN, Annex I (what the application says, the contribution of each author in per cent, the investor).
     """
     found = []
     if not filing.type:
@@ -137,6 +139,8 @@ def missing(filing: Filing) -> list[Refused]:
         found.append(
             Refused("benefit_missing", N_("No benefit is entered yet, not even that it cannot be computed."))
         )
+    if filing.investor_missing:
+        found.append(Refused("investor_missing", N_("The name of the investor is not entered yet.")))
     if filing.ip_status == IpStatus.PROTECTED:
         found.append(
             Refused(
@@ -163,6 +167,17 @@ def _of_authors(shares: Sequence[Share]) -> list[Refused]:
     if any(not one.confirmed for one in shares if one.role in CREATORS):
         found.append(Refused("not_confirmed", N_("Not every author has confirmed the share yet.")))
     return found
+
+
+def require_investor(by: Investor, *, named: bool, refused: bool) -> None:
+    """A name and a refusal belong to somebody else who paid; a draft may leave the name for later."""
+    if by != Investor.OTHER and (named or refused):
+        raise Refused(
+            "investor_not_other",
+            N_(
+                "A name and a refusal are entered where somebody else has paid: choose that, or leave them out."
+            ),
+        )
 
 
 def require_fileable(stage: Stage, filing: Filing) -> None:

@@ -36,6 +36,17 @@ class Mark(State):
     HEAD = "head", N_("An author heads the unit")
     UNION = "union", N_("An author is a member of the trade union")
     PROTECTED = "protected", N_("Under intellectual property protection")
+    # Only of a work that somebody else has paid for.
+    REFUSED = "refused", N_("Its investor has refused to recognise it")
+
+
+class Investor(State):
+    """Who paid for creating a work and equipped its authors. The application names the investor where it is not the authors
+    (Circular 18/2013/TT-BKHCN, Annex I)."""
+
+    AUTHORS = "authors", N_("The authors themselves")
+    UNIT = "unit", N_("The unit it is filed with")
+    OTHER = "other", N_("Somebody else")
 
 
 class AuthorRole(State):
