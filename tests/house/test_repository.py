@@ -96,3 +96,12 @@ def test_front_end_lock_has_no_addresses_and_matches():
     assert [name for name, entry in packages.items() if "resolved" in entry or "integrity" not in entry] == []
     wanted = {**asked["dependencies"], **asked["devDependencies"]}
     assert {name: packages[f"node_modules/{name}"]["version"] for name in wanted} == wanted
+
+
+def test_no_test_empties_the_database():
+    """A test with real commits asks for `committed`, which lays everything back: Django's own way empties every table, also
+    of what is shipped, for all tests that follow."""
+    ways = ("transaction=" + "True", "transactional" + "_db", "Transaction" + "TestCase")
+    for path in set((ROOT / "tests").rglob("*.py")) - {ROOT / "tests/fixtures/databases.py"}:
+        text = path.read_text(encoding="utf-8")
+        assert not [one for one in ways if one in text], path

@@ -11,11 +11,9 @@ from django.test import RequestFactory
 from songfai.people import limits
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
 
 @pytest.fixture(autouse=True)
-def none_yet(transactional_db):
+def none_yet(committed):
     cache.clear()
     yield
     cache.clear()

@@ -75,7 +75,15 @@ def test_what_a_campaign_counts(offered, code):
 
 def test_a_campaign_of_filed_works_counts_none_that_were_taken_back_or_turned_down():
     asked = rules.Asked(Entrants.EVERYBODY, Counting.FILED, None, None)
-    gone = {Stage.DRAFT, Stage.WITHDRAWN, Stage.REVOKED, Stage.NOT_ACCEPTED, Stage.REFUSED, Stage.PAST}
+    gone = {
+        Stage.DRAFT,
+        Stage.WITHDRAWN,
+        Stage.REVOKED,
+        Stage.NOT_ACCEPTED,
+        Stage.REFUSED,
+        Stage.PAST,
+        Stage.PARTNER,
+    }
     for stage in gone:
         offered = rules.Offered(stage, False, None)
         assert code_of(rules.require_counted, asked=asked, offered=offered) == "campaign_filed"
