@@ -12,7 +12,7 @@ from songfai.exchange import actions, queries, transport
 from songfai.exchange.bundle import MAX_BYTES, MAX_LINE
 from songfai.exchange.carried import Carried
 from songfai.exchange.handing import handed_out
-from songfai.exchange.parts import laid_down, pieces_of
+from songfai.exchange.parts import laid_down, pieces_of, sha256_of
 from songfai.exchange.states import Way
 from songfai.kit.clock import now
 from songfai.kit.errors import Refused
@@ -45,7 +45,7 @@ def bundle(request: HttpRequest) -> HttpResponseBase:
         _drain(request)
         return _refusal(refused)
     with laid_down(chain([first], pieces_of(request, MAX_BYTES + 1 - len(first)))) as body:
-        content = transport.content_of(body)
+        content = sha256_of(body)
         try:
             announced.require_content(content)
             done = actions.receive(body, way=Way.HTTPS, at=now())

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from songfai.exchange.bundle import MAX_BYTES
 from songfai.exchange.carried import Carried, Source
-from songfai.exchange.parts import laid_down, pieces_in, pieces_of, sha256_of
+from songfai.exchange.parts import laid_down, pieces_in, pieces_of
 from songfai.kit.errors import N_, Refused
 from songfai.kit.storage import no_room
 from songfai.record.notes import plain64, text64, verified
@@ -43,13 +43,10 @@ def _message_of(receiver: str, at: int, content: str) -> bytes:
     return f"coop-request/1\n{receiver}\n{at}\n{content}\n".encode()
 
 
-def content_of(body: Source) -> str:
-    return sha256_of(body)
-
-
-def sign(origin: str, receiver: str, body: Source, private: Ed25519PrivateKey) -> str:
+def sign(origin: str, receiver: str, content: str, private: Ed25519PrivateKey) -> str:
+    """The header of a request; `content`: the SHA-256 of its body, in hex."""
     at = int(time.time())
-    return f"{origin} {at} {text64(private.sign(_message_of(receiver, at, content_of(body))))}"
+    return f"{origin} {at} {text64(private.sign(_message_of(receiver, at, content)))}"
 
 
 def read(header: str) -> Signed | None:
@@ -70,8 +67,9 @@ def is_announced(signed: Signed, receiver: str, content: str, public: bytes) -> 
     )
 
 
-def post(address: str, body: Source, header: str) -> IO[bytes]:
-    """Send a bundle; the other server's answer as a file: its own bundle, or nothing.
+def post(address: str, body: Source, content: str, header: str) -> IO[bytes]:
+    """Send a bundle; the other server's answer as a file: its own bundle, or nothing. `content`: the bundle's SHA-256, which
+    `header` signs.
 
     Refused: partner_unreachable, partner_busy with the seconds it wants to be left alone, partner_refused with the other
     server's own code.
@@ -80,7 +78,7 @@ def post(address: str, body: Source, header: str) -> IO[bytes]:
     headers = {
         "Content-Type": KIND,
         HEADER: header,
-        CONTENT: content_of(whole),
+        CONTENT: content,
         "Content-Length": str(len(whole)),
     }
     request = urllib.request.Request(address + PATH, data=pieces_in(whole), method="POST", headers=headers)

@@ -24,21 +24,27 @@ def write_durably(path: Path, data: bytes) -> None:
     """All of the bytes or none: a file is complete under its name, also after a power cut."""
     if path.exists():
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
+    replace_durably(path, [data])
+    # The name is durable once its folder is, and the folder's own name in the one above.
+    keep_names(path.parent.parent)
+
+
+def replace_durably(path: Path, pieces: Iterable[bytes], mode: int = 0o777) -> None:
+    """All of the pieces, or what stood there before; `mode` of the folder, where there is none yet."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=mode)
     # A name of its own: two threads may be given the same file at the same moment.
     descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.", suffix=".part")
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         os.replace(draft, path)
     except BaseException:
+        # It is tried again and again: what each try leaves would keep a full disk full.
         Path(draft).unlink(missing_ok=True)
         raise
-    # The name is durable once its folder is, and the folder's own name in the one above.
-    for folder in (path.parent, path.parent.parent):
-        keep_names(folder)
+    keep_names(path.parent)
 
 
 def keep_names(folder: Path) -> None:

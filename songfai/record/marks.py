@@ -7,8 +7,6 @@ file the note left with: where it was lost on its way, nobody else has its lines
 """
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -16,7 +14,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from songfai.files.actions import keep_names
+from songfai.files.actions import replace_durably
 from songfai.record import notes
 
 _passed: ContextVar[frozenset[str]] = ContextVar("passed", default=frozenset())
@@ -91,15 +89,4 @@ def put_over(note: str) -> None:
 
 
 def _replace(path: Path, pieces: Iterable[bytes]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.", suffix=".part")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.writelines(pieces)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(draft, path)
-    except BaseException:
-        Path(draft).unlink()
-        raise
-    keep_names(path.parent)
+    replace_durably(path, pieces, mode=0o700)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate
 
 from songfai.kit.languages import Trilingual
 from songfai.parties.models import Institution, Seat
@@ -23,6 +23,10 @@ __all__ = ["Change", "Differences", "Shown", "differences", "words_of"]
 
 LETTERS = {1: "a", 2: "b"}
 SPOKEN = {"LA": "lo", "VN": "vi"}
+
+
+def _day_of(moment: date | datetime) -> date:
+    return localdate(moment) if isinstance(moment, datetime) else moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +51,12 @@ class SideOf:
         """What the body that bore the side was called on a day; without one, what the body of the log is called."""
         if day is None:
             return self.institution.short_name or self.institution.name
-        on = localtime(day).date() if isinstance(day, datetime) else day
+        on = _day_of(day)
         heir = self.institution.heir_on(on)
         return heir.short_name if heir else self.institution.short_name_on(on)
 
     def dated(self, day: date | datetime | None) -> "SideOf":
-        return replace(self, day=localtime(day).date() if isinstance(day, datetime) else day)
+        return replace(self, day=_day_of(day) if day else None)
 
     @property
     def language(self) -> str:

@@ -14,6 +14,7 @@ from songfai.exchange import bundle as bundles
 from songfai.exchange import transport
 from songfai.exchange.api import DRAINED, PIECE
 from songfai.exchange.models import Transfer
+from songfai.exchange.parts import sha256_of
 from songfai.record import books, keys, marks, notes
 from songfai.record.models import Checkpoint, Log
 from tests.exchange.plain import ORIGINS, settle
@@ -41,10 +42,12 @@ def private_of(node):
 
 def signed(node, data: bytes, receiver: str, at: str = "") -> str:
     """The header as a server makes it, perhaps with another moment under the signature."""
-    origin, moment, signature = transport.sign(node_origin(node), receiver, data, private_of(node)).split(" ")
+    origin, moment, signature = transport.sign(
+        node_origin(node), receiver, sha256_of(data), private_of(node)
+    ).split(" ")
     if at:
         message = (
-            transport._message_of(receiver, int(at), transport.content_of(data))
+            transport._message_of(receiver, int(at), sha256_of(data))
             if at.isdigit() and len(at) < 12
             else b""
         )

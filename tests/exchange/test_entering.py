@@ -10,6 +10,7 @@ from django.urls import reverse
 from songfai.exchange import actions, queries, transport
 from songfai.exchange.actions import entering, receiving
 from songfai.exchange.models import Caller, Transfer
+from songfai.exchange.parts import sha256_of
 from songfai.kit.errors import Refused
 from songfai.record.models import Log
 from tests import factories as make
@@ -48,7 +49,7 @@ def test_who_has_signed_the_hash_beforehand_is_the_sender(plain):
     a, b = plain
     settle(a, b)
     data = a.send()
-    content, header = transport.content_of(data), signed(a, data, B)
+    content, header = sha256_of(data), signed(a, data, B)
     for said, expected in (
         ({"header": header, "content": content}, content),
         ({"header": header}, ""),
@@ -68,7 +69,7 @@ def test_other_bytes_than_were_signed_are_not_looked_at(plain):
     settle(a, b)
     a.state("word/1", "News")
     data = a.send()
-    said = {transport.HEADER: signed(a, data, B), transport.CONTENT: transport.content_of(data)}
+    said = {transport.HEADER: signed(a, data, B), transport.CONTENT: sha256_of(data)}
     answer = brought(b, data + b" ", **said)
     assert (answer.status_code, answer.json()["code"]) == (422, "bundle_damaged")
     assert brought(b, data, **said).status_code == 200
@@ -92,7 +93,7 @@ def test_more_than_the_record_can_need_is_refused_by_its_length(plain, size, pro
         Log.objects.update(known=a.log().size, claimed=a.log().size)
     data = a.send()
     assert b'"count":1,' in data.split(b"\n")[0]
-    said = {"header": signed(a, data, B), "content": transport.content_of(data)} if proven else {}
+    said = {"header": signed(a, data, B), "content": sha256_of(data)} if proven else {}
     if not refused:
         assert let_in(b, data, size=size, **said)
         return
@@ -135,7 +136,7 @@ def test_a_sender_has_its_allowance_and_nobody_else_uses_it_up(plain, settings):
     a, b = plain
     settle(a, b)
     data, at = a.send(), now()
-    said = {"header": signed(a, data, B), "content": transport.content_of(data)}
+    said = {"header": signed(a, data, B), "content": sha256_of(data)}
     for _ in range(3):
         let_in(b, data, at=at)
     with pytest.raises(Refused) as refused:
@@ -211,7 +212,7 @@ def test_a_server_that_asks_to_wait_is_left_alone_and_asked_again(plain, office)
         assert queries.is_asked_to_wait(own, at + timedelta(minutes=14))
         assert actions.push_all(at + timedelta(minutes=14)) == 0
         assert len(office.asked) == 1
-        assert office.asked[0][1][transport.CONTENT] == transport.content_of(office.asked[0][2])
+        assert office.asked[0][1][transport.CONTENT] == sha256_of(office.asked[0][2])
         # It still asks to wait: counted from now, noted in the same line.
         later = at + timedelta(minutes=15)
         assert actions.push_all(later) == 0

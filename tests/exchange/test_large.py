@@ -22,7 +22,7 @@ ROOM = 110 * MB
 
 READS = """
 import hashlib, re, sys
-from songfai.exchange import bundle, parts, transport
+from songfai.exchange import bundle, parts
 
 # Of this process alone, in bytes: what getrusage says may be of the process that started it.
 def most():
@@ -33,7 +33,7 @@ paths, how = sys.argv[2:], sys.argv[1]
 streams = [open(path, "rb") for path in paths]
 if how == "network":
     streams = [parts.laid_down(parts.pieces_of(streams[0], bundle.MAX_BYTES + 1))]
-    transport.content_of(streams[0])
+    parts.sha256_of(streams[0])
 (whole,) = parts.join(streams)
 made = bundle.read(whole)
 size = 0

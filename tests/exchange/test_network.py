@@ -8,6 +8,7 @@ import pytest
 from songfai.exchange import actions, transport
 from songfai.exchange.actions.posting import daily_copies, push_all
 from songfai.exchange.models import Transfer
+from songfai.exchange.parts import sha256_of
 from songfai.kit.errors import Refused
 from tests.exchange.nodes import LAOS, exchange, now
 
@@ -56,7 +57,7 @@ def test_bundles_pass_by_themselves_and_answers_go_to_the_sender_only(pair):
                 log.institution, actions.posting.records.card_at(log, log.size).log
             )
         other = f"{LAOS['origin']}/programme"
-        assert post(address, data, transport.sign(log.origin, other, data, key))[0] == 204
+        assert post(address, data, transport.sign(log.origin, other, sha256_of(data), key))[0] == 204
         assert post(address, data[:-9])[0] == 422
         with urllib.request.urlopen(
             f"{address}/exchange/v1/checkpoint?log={log.origin}", timeout=10

@@ -8,9 +8,8 @@ import pytest
 
 from songfai.exchange import bundle as bundles
 from songfai.exchange import files
-from songfai.exchange.actions import posting
 from songfai.exchange.bundle import Bundle
-from songfai.files.actions import path_of, write_durably
+from songfai.files.actions import path_of, replace_durably, write_durably
 
 BODY, SCAN, OTHER = b"{}", b"a scan", b"another scan"
 
@@ -85,5 +84,5 @@ def test_a_copy_for_which_the_disk_has_no_room_leaves_nothing_behind(tmp_path):
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with pytest.raises(OSError, match="No space"):
-        posting._replace(tmp_path / "copies" / "record.coop", full())
+        replace_durably(tmp_path / "copies" / "record.coop", full())
     assert not list((tmp_path / "copies").iterdir())

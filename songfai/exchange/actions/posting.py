@@ -2,8 +2,6 @@
 
 import logging
 import os
-import tempfile
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -18,7 +16,7 @@ from songfai.exchange.actions.sending import bundle_for, note_sent, record_of
 from songfai.exchange.carried import Carried, Source
 from songfai.exchange.models import Post
 from songfai.exchange.states import Way
-from songfai.files.actions import keep_names
+from songfai.files.actions import replace_durably
 from songfai.kit.errors import N_, Refused
 from songfai.parties.models import Institution
 from songfai.record import books as records
@@ -72,9 +70,10 @@ def push(own: Log, post: Post, at: datetime) -> bool:
         raise Refused(
             "keys_missing", N_("The keys of %(side)s are not on this server."), side=str(own.institution)
         )
-    head = bundles.head_of(data)
+    content = parts.sha256_of(data)
+    header = transport.sign(own.origin, bundles.head_of(data)["to"], content, private)
     try:
-        answer = transport.post(post.address, data, transport.sign(own.origin, head["to"], data, private))
+        answer = transport.post(post.address, data, content, header)
     except Refused as refused:
         _note_failed(own, data, at, refused)
         return False
@@ -172,8 +171,8 @@ def daily_copies(at: datetime) -> list[Path]:
             os.utime(path)
             _mail_owed(path, log)
             continue
-        _replace(_owed(path), ())
-        _replace(path, parts.pieces_in(data))
+        replace_durably(_owed(path), (), mode=0o700)
+        replace_durably(path, parts.pieces_in(data), mode=0o700)
         written.append(path)
         _mail_owed(path, log)
     return written
@@ -208,19 +207,3 @@ def copy_path(institution: Institution, log: Log) -> Path:
 def _is_as(path: Path, data: Carried) -> bool:
     with path.open("rb") as copy:
         return parts.sha256_of(copy) == parts.sha256_of(data)
-
-
-def _replace(path: Path, pieces: Iterable[bytes]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor, draft = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.writelines(pieces)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(draft, path)
-    except BaseException:
-        # It is tried again and again: what each try leaves would keep a full disk full.
-        Path(draft).unlink()
-        raise
-    keep_names(path.parent)
