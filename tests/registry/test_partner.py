@@ -164,6 +164,15 @@ def test_who_reads_and_who_registers(client, made):
 # ---- pages -------------------------------------------------------------------------------------------------
 
 
+def test_each_list_of_what_waits_leads_whoever_registers_to_the_form(client, made):
+    form = reverse("registry:register_paper", args=[told(made).key])
+    for role in (Role.CLERK, Role.LEADER):
+        client.force_login(make.seat(made.here, role).account)
+        for name in ("arrivals", "partner"):
+            page = client.get(reverse(f"registry:{name}")).content.decode()
+            assert (form in page) is (role in OFFICE), (role, name)
+
+
 def test_the_clerk_enters_it_with_the_form_that_is_filled_already(client, made):
     paper = told(made)
     client.force_login(made.clerk.account)
