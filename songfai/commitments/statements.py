@@ -19,6 +19,7 @@ from songfai.programmes.models import Commitment
 from songfai.programmes.terms import commitment_id
 from songfai.record import actions as record
 from songfai.record import canonical, entries
+from songfai.record.canonical import filled
 
 KIND = "commitment"
 REMARK = ("resources", "difficulties", "recommendations")
@@ -30,7 +31,7 @@ def thread_name(commitment: Commitment) -> str:
 
 def indicator_terms(indicator: Indicator) -> dict[str, Any]:
     """What is agreed to, as a document says it back: it never changes once it was proposed."""
-    terms = _filled(
+    terms = filled(
         {
             "id": indicator.key.hex,
             "text": indicator.text.as_dict(),
@@ -59,7 +60,7 @@ def indicator_hash(indicator: Indicator) -> str:
 
 def target_terms(target: Target) -> dict[str, Any]:
     """Another target, as a document says it; it never changes once it was proposed."""
-    terms = _filled(
+    terms = filled(
         {
             "id": target.key.hex,
             "indicator": target.indicator.key.hex,
@@ -103,14 +104,14 @@ def commitment_terms(commitment: Commitment, position: int) -> dict[str, Any]:
         .order_by("proposed_at", "id")
     )
     theirs = [one for one in targets if one.side != position and one.agreed_at is not None]
-    return _filled(
+    return filled(
         {
             "commitment": commitment_id(commitment.number),
             "words": [
-                _filled({"id": one.word, "year": one.year, "reason": one.reason.as_dict()})
+                filled({"id": one.word, "year": one.year, "reason": one.reason.as_dict()})
                 for one in statements_holding(commitment).filter(side=position)
             ],
-            "remark": _filled({name: getattr(remark, name).as_dict() for name in REMARK}) if remark else None,
+            "remark": filled({name: getattr(remark, name).as_dict() for name in REMARK}) if remark else None,
             "indicators": [
                 indicator_terms(one)
                 | {"at": entries.as_text(one.proposed_at)}
@@ -145,7 +146,7 @@ def _crossing(commitment: Commitment, position: int) -> list[tuple[str, Measurem
 
 
 def _measured(name: str, one: Measurement) -> dict[str, Any]:
-    return _filled(
+    return filled(
         {
             "id": name,
             "value": written(one.value),
@@ -157,10 +158,6 @@ def _measured(name: str, one: Measurement) -> dict[str, Any]:
             "sha256": one.evidence.sha256 if one.evidence and one.crosses else None,
         }
     )
-
-
-def _filled(terms: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in terms.items() if value not in (None, "", {}, [])}
 
 
 def say_commitment(commitment: Commitment, position: int, by: Seat, at: datetime) -> None:

@@ -15,6 +15,7 @@ from songfai.parties.models import Seat
 from songfai.programmes.models import Obligation
 from songfai.record import actions as record
 from songfai.record import entries
+from songfai.record.canonical import filled
 from songfai.record.threads import marked, said_by
 
 OWED_BY = {0: "both", 1: "p1", 2: "p2"}
@@ -30,10 +31,6 @@ def duty_key(owed: Obligation) -> uuid.UUID:
 
 def duty_name(duty: Duty) -> str:
     return f"duty/{duty.key.hex}"
-
-
-def _filled(terms: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in terms.items() if value not in (None, "", {}, [])}
 
 
 def extensions_of(duty: Duty, position: int) -> list[Extension]:
@@ -61,7 +58,7 @@ def duty_terms(duty: Duty, position: int, let_go: Collection[str] = ()) -> dict[
     words = both(duty)
     own, others = extensions_of(duty, position), extensions_of(duty, 3 - position)
     word = duty.confirmations.filter(side=position).first()
-    return _filled(
+    return filled(
         {
             "turn": duty.turn,
             "let_go": sorted({*words[position].get("let_go", []), *let_go}),
@@ -70,7 +67,7 @@ def duty_terms(duty: Duty, position: int, let_go: Collection[str] = ()) -> dict[
             else None,
             "extensions": [_extension(number, one) for number, one in enumerate(own, 1)],
             "answers": [
-                _filled(
+                filled(
                     {
                         "id": f"x{number:02d}",
                         "new_due": one.new_due.isoformat(),
@@ -81,14 +78,14 @@ def duty_terms(duty: Duty, position: int, let_go: Collection[str] = ()) -> dict[
                 for number, one in enumerate(others, 1)
                 if duty.side == 0 and one.answered_at is not None and one.state != ExtensionState.WITHDRAWN
             ],
-            "done": _filled({"on": word.done_on.isoformat(), "note": word.note.as_dict()}) if word else None,
+            "done": filled({"on": word.done_on.isoformat(), "note": word.note.as_dict()}) if word else None,
         }
     )
 
 
 def _facts(duty: Duty) -> dict[str, Any]:
     basis = duty.basis or (duty.version.basis if duty.version else None)
-    return _filled(
+    return filled(
         {
             "side": OWED_BY[duty.side],
             "title": duty.title.as_dict(),
@@ -103,7 +100,7 @@ def _facts(duty: Duty) -> dict[str, Any]:
 
 
 def _extension(number: int, one: Extension) -> dict[str, Any]:
-    return _filled(
+    return filled(
         {
             "id": f"x{number:02d}",
             "old_due": one.old_due.isoformat(),

@@ -11,6 +11,7 @@ from songfai.plans.models import Activity, Evidence
 from songfai.plans.terms import item_id, written
 from songfai.programmes.terms import commitment_id, form_of, parties_named
 from songfai.record import actions as record
+from songfai.record.canonical import filled
 from songfai.record.models import Document
 from songfai.record.queries import body_of
 from songfai.record.threads import latest
@@ -41,7 +42,7 @@ def activity_terms(activity: Activity) -> dict[str, Any]:
         "revision": activity.revision or None,
         "unit": activity.unit.name.as_dict() if activity.unit else None,
         "participants": [
-            _filled(
+            filled(
                 {
                     "id": f"t{number:02d}",
                     "side": WHOSE[one.side],
@@ -52,13 +53,11 @@ def activity_terms(activity: Activity) -> dict[str, Any]:
             for number, one in enumerate(activity.participations.all(), 1)
         ],
         "outputs": [
-            _filled(
-                {"id": f"o{number:02d}", "kind": one.kind, "title": one.title.as_dict(), "note": one.note}
-            )
+            filled({"id": f"o{number:02d}", "kind": one.kind, "title": one.title.as_dict(), "note": one.note})
             for number, one in enumerate(activity.outputs.all(), 1)
         ],
         "figures": [
-            _filled(
+            filled(
                 {
                     "id": f"f{number:02d}",
                     "label": figure.label.as_dict(),
@@ -76,11 +75,7 @@ def activity_terms(activity: Activity) -> dict[str, Any]:
             for name, one in _evidence(activity)
         ],
     }
-    return _filled(terms)
-
-
-def _filled(terms: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in terms.items() if value not in (None, "", {}, [])}
+    return filled(terms)
 
 
 def facts_of(document: Document) -> dict[str, Any]:

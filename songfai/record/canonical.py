@@ -36,6 +36,11 @@ def sha256_hex(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def filled(values: dict[str, Any]) -> dict[str, Any]:
+    """Without what says nothing: terms leave out what is empty. A zero and a no are kept."""
+    return {name: value for name, value in values.items() if value not in (None, "", {}, [])}
+
+
 def document_bytes(
     *,
     programme: str,

@@ -8,6 +8,7 @@ from typing import Any
 from songfai.files.terms import as_attachment
 from songfai.parties.models import Seat
 from songfai.record import actions as record
+from songfai.record.canonical import filled
 from songfai.record.models import Log
 from songfai.record.queries import position_of
 from songfai.record.threads import latest
@@ -26,14 +27,16 @@ def files_that_cross(document: OfficialDocument) -> list[tuple[str, Part]]:
     return [(f"f{number:03d}", one) for number, one in enumerate(parts, 1)]
 
 
-def issued_terms(document: OfficialDocument, recipient: Recipient) -> dict[str, Any]:
+def issued_terms(
+    document: OfficialDocument, recipient: Recipient, files: list[tuple[str, Part]]
+) -> dict[str, Any]:
     assert document.dated is not None and recipient.sent_on is not None  # it is issued
     kind = document.type
     terms: dict[str, Any] = {
         "state": document.state,
         "reason": document.reason,
         "number": document.printed,
-        "type": _filled(
+        "type": filled(
             {
                 "slug": kind.slug if kind and kind.institution_id is None else "",
                 "code": document.code,
@@ -48,15 +51,11 @@ def issued_terms(document: OfficialDocument, recipient: Recipient) -> dict[str, 
         "purpose": recipient.purpose,
         "sent_on": recipient.sent_on.isoformat(),
         "files": [
-            _filled({"id": name, "kind": one.kind, "title": one.title, "sha256": one.file.sha256})
-            for name, one in files_that_cross(document)
+            filled({"id": name, "kind": one.kind, "title": one.title, "sha256": one.file.sha256})
+            for name, one in files
         ],
     }
-    return _filled(terms)
-
-
-def _filled(terms: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in terms.items() if value not in ("", {}, [])}
+    return filled(terms)
 
 
 def say_issued(document: OfficialDocument, by: Seat, at: datetime) -> None:
@@ -68,14 +67,15 @@ def say_issued(document: OfficialDocument, by: Seat, at: datetime) -> None:
 
 
 def say_to(found: Crossing, document: OfficialDocument, by: Seat, at: datetime) -> None:
+    files = files_that_cross(document)
     record.state(
         register=found.register,
         position=found.position,
         kind="issued",
         name=issued_name(document),
         title=document.subject,
-        terms=issued_terms(document, found.recipient),
-        attachments=[as_attachment(name, one.file) for name, one in files_that_cross(document)],
+        terms=issued_terms(document, found.recipient, files),
+        attachments=[as_attachment(name, one.file) for name, one in files],
         by=by,
         at=at,
     )

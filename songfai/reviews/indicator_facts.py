@@ -30,6 +30,7 @@ from songfai.kit.errors import Refused
 from songfai.kit.languages import LANGUAGES
 from songfai.plans.terms import written
 from songfai.programmes.models import Commitment
+from songfai.record.canonical import filled
 
 # What reads each member of a row.
 Form = Mapping[str, Callable[[Any], Any]]
@@ -54,7 +55,7 @@ def _indicator(row: Indicator, name: str, until: date, cut_off: date) -> dict[st
     figures = sorted(
         (one for one in row.measurements.all() if one.on <= until), key=lambda one: (one.on, one.pk)
     )
-    return _filled(
+    return filled(
         {
             "id": name,
             "text": row.text.as_dict(),
@@ -66,7 +67,7 @@ def _indicator(row: Indicator, name: str, until: date, cut_off: date) -> dict[st
             "baseline_on": row.baseline_on.code if row.baseline_on else None,
             "source": row.source.as_dict(),
             "targets": [
-                _filled(
+                filled(
                     {
                         "id": f"t{number:02d}",
                         "year": one.year,
@@ -94,7 +95,7 @@ def _figure(row: Indicator, one: Measurement, name: str, cut_off: date) -> dict[
         if value is not None
     ]
     confirmed = timezone.localdate(one.confirmed_at) if one.confirmed_at else None
-    return _filled(
+    return filled(
         {
             "id": name,
             "side": one.side,
@@ -104,7 +105,7 @@ def _figure(row: Indicator, one: Measurement, name: str, cut_off: date) -> dict[
             "confirmed": confirmed.isoformat() if confirmed is not None and confirmed <= cut_off else None,
             "source": one.source,
             "parts": [
-                _filled(
+                filled(
                     {
                         "id": f"p{number:02d}",
                         "dimension": dimension.as_dict(),
@@ -116,10 +117,6 @@ def _figure(row: Indicator, one: Measurement, name: str, cut_off: date) -> dict[
             ],
         }
     )
-
-
-def _filled(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value not in (None, "", {}, [])}
 
 
 # ---- Taken in from signed minutes ---------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from songfai.plans.terms import written
 from songfai.programmes.models import Programme
 from songfai.programmes.terms import commitment_id, form_of, parties_named
 from songfai.record import actions as record
+from songfai.record.canonical import filled
 from songfai.record.threads import latest, said_by
 from songfai.support.models import Agreed, Payment, Support
 from songfai.support.states import SupportState
@@ -28,10 +29,6 @@ def support_name(support: Support) -> str:
 
 def receipt_name(support: Support) -> str:
     return f"receipt/{support.key.hex}"
-
-
-def filled(terms: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in terms.items() if value not in (None, "", {}, [])}
 
 
 def _money(minor: int | None, currency: str) -> dict[str, Any] | None:

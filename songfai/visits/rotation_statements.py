@@ -9,6 +9,7 @@ from songfai.kit.languages import Trilingual
 from songfai.parties.models import Seat
 from songfai.programmes.models import Programme
 from songfai.record import actions as record
+from songfai.record.canonical import filled
 from songfai.record.models import Document
 from songfai.record.queries import terms_of
 from songfai.record.threads import latest, said_by
@@ -33,10 +34,6 @@ def name_of(document: Document) -> str:
     return f"sha256:{document.sha256}"
 
 
-def _filled(terms: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in terms.items() if value not in (None, "", {}, [])}
-
-
 def say_proposal(rotation: Rotation, by: Seat, at: datetime) -> None:
     """`after` names the other side's proposal that was there: which of the two came without knowing of the other."""
     register = rotation.programme.register_id
@@ -50,7 +47,7 @@ def say_proposal(rotation: Rotation, by: Seat, at: datetime) -> None:
         "order": [f"p{host}" for host in rotation.hosts],
         "basis": rotation.basis.as_dict(),
     }
-    _say(rotation.programme, rotation.proposed_by, PROPOSAL, _filled(terms), by, at)
+    _say(rotation.programme, rotation.proposed_by, PROPOSAL, filled(terms), by, at)
 
 
 def say_agreed(rotation: Rotation, by: Seat, at: datetime) -> None:
@@ -65,7 +62,7 @@ def say_agreed(rotation: Rotation, by: Seat, at: datetime) -> None:
 def years_terms(rotation: Rotation, position: int) -> dict[str, Any]:
     """The years a side has recorded, each once."""
     years = [
-        _filled(
+        filled(
             {
                 "id": f"y{one.year}",
                 "host": f"p{one.host}" if one.host else None,
@@ -74,7 +71,7 @@ def years_terms(rotation: Rotation, position: int) -> dict[str, Any]:
         )
         for one in rotation.turns.filter(side=position).order_by("year")
     ]
-    return _filled({"level": rotation.level, "years": years})
+    return filled({"level": rotation.level, "years": years})
 
 
 def say_years(rotation: Rotation, position: int, by: Seat, at: datetime) -> None:

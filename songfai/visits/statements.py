@@ -14,6 +14,7 @@ from songfai.plans.terms import item_id
 from songfai.programmes.terms import commitment_id, form_of, parties_named
 from songfai.record import actions as record
 from songfai.record import entries
+from songfai.record.canonical import filled
 from songfai.record.threads import marked, said_by
 from songfai.visits import apart
 from songfai.visits.models import Cost, Entry, Gift, Meeting, Promise, Visit
@@ -39,7 +40,7 @@ def visit_terms(visit: Visit, position: int, let_go: Collection[str] = ()) -> di
     """`let_go`: statements of one's own with which the side is done, beside those it named before."""
     words = both(visit)
     own = _hosting(visit) if position == visit.host else _travelling(visit)
-    return form_of(visit.host_party is not None) | _filled(
+    return form_of(visit.host_party is not None) | filled(
         {
             "turn": visit.turn,
             "arranged": marked(words, "arranged", _arranged(visit), visit.turn),
@@ -59,7 +60,7 @@ def _own(rows: Any, position: int) -> Any:
 
 def _gift(number: int, one: Gift) -> dict[str, Any]:
     """For whom it was is told only where that was allowed: it may be a person's name."""
-    return _filled(
+    return filled(
         {
             "id": f"g{number:03d}",
             "text": one.text.as_dict(),
@@ -70,7 +71,7 @@ def _gift(number: int, one: Gift) -> dict[str, Any]:
 
 
 def _cost(number: int, one: Cost) -> dict[str, Any]:
-    return _filled(
+    return filled(
         {
             "id": f"c{number:03d}",
             "kind": one.kind,
@@ -103,7 +104,7 @@ def promise_name(meeting: str, number: int) -> str:
 
 def _arranged(visit: Visit) -> dict[str, Any]:
     """What both sides arrange."""
-    return _filled(
+    return filled(
         {
             "since": visit.arranged,
             "host": f"p{visit.host}",
@@ -126,7 +127,7 @@ def _arranged(visit: Visit) -> dict[str, Any]:
             ),
             "meetings": [_meeting(one) for one in visit.meetings.all()],
             "days": [
-                _filled(
+                filled(
                     {
                         "id": f"d{number:03d}",
                         "day": one.day.isoformat(),
@@ -149,7 +150,7 @@ def _in_time(visit: Visit) -> list[Entry]:
 
 
 def _meeting(one: Meeting) -> dict[str, Any]:
-    return _filled(
+    return filled(
         {
             "id": one.key.hex,
             "kind": one.kind,
@@ -166,7 +167,7 @@ def _meeting(one: Meeting) -> dict[str, Any]:
 
 
 def _hosting(visit: Visit) -> dict[str, Any]:
-    return _filled(
+    return filled(
         {
             # The arrangement it confirms: another day, place or form is confirmed anew.
             "confirms": visit.arranged if visit.state in CONFIRMED else None,
@@ -178,10 +179,10 @@ def _hosting(visit: Visit) -> dict[str, Any]:
 
 def _travelling(visit: Visit) -> dict[str, Any]:
     approved = visit.state in APPROVED
-    return _filled(
+    return filled(
         {
             "scheme": visit.scheme.as_dict(),
-            "approval": _filled(
+            "approval": filled(
                 {
                     "number": visit.scheme_number,
                     "on": visit.scheme_on.isoformat() if visit.scheme_on else None,
@@ -208,7 +209,7 @@ def _delegation(visit: Visit) -> list[dict[str, Any]]:
         for one in visit.members.select_related("person")
     ] + [(one.name, one.post, one.role, one.mark) for one in visit.delegates.all()]
     return [
-        _filled(
+        filled(
             {
                 "id": f"m{number:03d}",
                 "post": post.as_dict(),
@@ -223,10 +224,6 @@ def _delegation(visit: Visit) -> list[dict[str, Any]]:
 
 def _clock(value: time | None) -> str | None:
     return value.strftime("%H:%M") if value else None
-
-
-def _filled(terms: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in terms.items() if value not in (None, "", {}, [])}
 
 
 def say_visit(

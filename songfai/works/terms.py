@@ -6,6 +6,7 @@ of which unit, since when, and by which decision it was recognised.
 
 from typing import Any
 
+from songfai.record.canonical import filled
 from songfai.works.models import Submission, Work
 from songfai.works.states import RECOGNITION, PartKind, Stage
 
@@ -31,7 +32,7 @@ def work_terms(work: Work) -> dict[str, Any]:
         "benefits": _benefits(work),
         **said,
     }
-    return {name: value for name, value in terms.items() if value not in (None, "", {}, [])}
+    return filled(terms)
 
 
 def _recognised_here(work: Work) -> dict[str, Any]:
@@ -55,7 +56,7 @@ def _recognised_before(work: Work) -> dict[str, Any]:
         "unit": unit
         or ({"vi" if work.institution.country == "VN" else "lo": past.unit_then} if past.unit_then else {}),
         "novelty_on": past.day.isoformat(),
-        "decision": {name: value for name, value in decided.items() if value},
+        "decision": filled(decided),
         "level": past.level,
     }
 
