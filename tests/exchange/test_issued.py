@@ -1,5 +1,6 @@
 """What one side issues to the other crosses in the record; the other side's clerk enters it, and nothing enters by itself."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -90,6 +91,15 @@ def issued(node: Node, **told: object) -> OfficialDocument:
     document = numbered(node, **told)
     with node:
         return actions.issue(document=document, by=node.leader, at=now())
+
+
+def hold_back(node: Node, name: str) -> Callable[[], object]:
+    """The file does not go with the next bundle; returns what brings it back."""
+    with node:
+        place = path_of(StoredFile.objects.get(name=name).sha256)
+        kept = place.read_bytes()
+        place.unlink()
+    return lambda: place.write_bytes(kept)
 
 
 def statements(node: Node, kind: str) -> list[Document]:
@@ -300,25 +310,15 @@ def test_issued_before_the_log_told_of_it_is_told_with_the_button_and_only_once(
 def test_a_file_that_comes_later_is_shown_when_it_comes(sides):
     a, b = sides
     issued(a)
-    with a:
-        place = path_of(PartFile.sha("scan.pdf"))
-        kept = place.read_bytes()
-        place.unlink()
+    bring = hold_back(a, "scan.pdf")
     b.receive(a.send())
     assert [one[2] for one in shown(b)[0][5]] == ["annex.pdf"]
-    with a:
-        place.write_bytes(kept)
+    bring()
     exchange(a, b)
     exchange(a, b)
     assert [one[2] for one in shown(b)[0][5]] == ["annex.pdf", "scan.pdf"]
     with b:
         assert PartnerPart.objects.count() == 2
-
-
-class PartFile:
-    @staticmethod
-    def sha(name: str) -> str:
-        return str(StoredFile.objects.get(name=name).sha256)
 
 
 def test_a_document_said_by_the_wrong_side_or_not_issued_is_not_shown(sides):

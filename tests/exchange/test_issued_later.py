@@ -3,7 +3,6 @@
 import pytest
 from django.urls import reverse
 
-from songfai.files.actions import path_of
 from songfai.files.models import StoredFile
 from songfai.kit.errors import Refused
 from songfai.record import actions as record
@@ -12,18 +11,9 @@ from songfai.registry import actions
 from songfai.registry.models import OfficialDocument, PartnerPaper
 from songfai.registry.queries import files_of
 from tests.exchange.nodes import exchange, now
-from tests.exchange.test_issued import entered, issued, register_again, sides
+from tests.exchange.test_issued import entered, hold_back, issued, register_again, sides
 
 __all__ = ["sides"]
-
-
-def hold_back(node, name):
-    """The file does not go with the next bundle; returns what brings it back."""
-    with node:
-        place = path_of(StoredFile.objects.get(name=name).sha256)
-        kept = place.read_bytes()
-        place.unlink()
-    return lambda: place.write_bytes(kept)
 
 
 def names(entry):

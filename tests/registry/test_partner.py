@@ -247,7 +247,7 @@ def test_more_of_them_ask_no_more_questions(client, made, rows, django_assert_ma
     for number in range(rows):
         told(made, number=f"{number}/ກພນ")
     client.force_login(made.clerk.account)
-    for path, most in (("/registry/partner/", 9), ("/registry/arrivals/", 12)):
+    for path, most in (("/registry/partner/", 6), ("/registry/arrivals/", 7)):
         client.get(path)
         with django_assert_max_num_queries(most):
             assert client.get(path).status_code == 200
@@ -255,5 +255,5 @@ def test_more_of_them_ask_no_more_questions(client, made, rows, django_assert_ma
         document = making.issued(made, programme=made.programme)
     here = reverse("registry:document", args=[document.key])
     client.get(here)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(15):
         client.get(here)

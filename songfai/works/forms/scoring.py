@@ -19,8 +19,8 @@ from songfai.kit.forms import (
     SeenForm,
     TrilingualFormField,
     current_language,
+    said,
 )
-from songfai.kit.refusals import words
 from songfai.works.models import RubricItem, ScoreSheet, Submission
 from songfai.works.queries import presets
 from songfai.works.rules.bands import Band, band_with, read_bands, require_in_band
@@ -112,7 +112,7 @@ class RubricItemForm(forms.Form):
         try:
             return read_bands(self.cleaned_data["bands"])
         except Refused as refused:
-            raise ValidationError(words(refused), code=refused.code) from refused
+            raise said(refused) from refused
 
 
 class ConclusionForm(SeenForm):
@@ -176,7 +176,7 @@ class ScoreForm(SeenForm):
                 try:
                     require_in_band(points, band_with(points, bands) if band is None else band, bands)
                 except Refused as refused:
-                    self.add_error(name, ValidationError(words(refused), code=refused.code))
+                    self.add_error(name, said(refused))
         return given
 
 
@@ -190,7 +190,7 @@ def score_form(items: Iterable[RubricItem], data: Any, sheet: ScoreSheet | None)
     language = current_language()
     signs = bool(data and data.get("hand_in"))
     for one in items:
-        said = known.get(one.pk)
+        kept = known.get(one.pk)
         whole = one.most.to_integral_value()
         top = int(whole) if one.most == whole else one.most.normalize()
         most = format_number(top, language)
@@ -206,7 +206,7 @@ def score_form(items: Iterable[RubricItem], data: Any, sheet: ScoreSheet | None)
                     (str(nth), f"{band.span.best(language)[0]}: {band.text.best(language)[0]}")
                     for nth, band in enumerate(choice)
                 ],
-                initial="" if said is None or said.band is None else str(said.band),
+                initial="" if kept is None or kept.band is None else str(kept.band),
                 help_text=gettext("Choose the band, then give points within it."),
             )
             text = gettext("Points: %(criterion)s") % {"criterion": text}
@@ -216,12 +216,12 @@ def score_form(items: Iterable[RubricItem], data: Any, sheet: ScoreSheet | None)
             min_value=0,
             max_value=top,
             decimal_places=1,
-            initial=said.points if said else None,
+            initial=kept.points if kept else None,
             help_text=" ".join(filter(None, [gettext("From 0 to %(most)s.") % {"most": most}, guide])),
             error_messages={"required": _("No points yet. A sheet is handed in when every criterion has.")},
         )
         form.fields[f"why_{one.pk}"] = forms.CharField(
-            label=_("Reason"), required=False, max_length=1000, initial=said.comment if said else ""
+            label=_("Reason"), required=False, max_length=1000, initial=kept.comment if kept else ""
         )
     form.fields["comment"] = forms.CharField(
         label=_("Comment on the whole work"),

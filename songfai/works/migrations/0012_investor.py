@@ -4,7 +4,8 @@ What stood in the field until now is the unit itself where it is the unit's name
 considered keeps the name with what was handed in, without saying who it is: it was filed before that was asked, so nobody
 asks it for a refusal (queries.investor_asked). What was recognised stays as its papers say.
 
-On SQLite a changed column makes the table of works anew, without the triggers of its index of words: that is laid again.
+On SQLite a changed column makes the table of works anew, without the triggers of its index of words: that is laid again. On
+PostgreSQL the index stays as it is.
 """
 
 import django.db.models.deletion
@@ -21,11 +22,13 @@ CONSIDERED = ("received", "defects", "accepted", "appraisal", "voting", "voted",
 
 
 def lay_words(apps, schema_editor):
-    lay_short(schema_editor, "works_work")
+    if schema_editor.connection.vendor == "sqlite":
+        lay_short(schema_editor, "works_work")
 
 
 def lift_words(apps, schema_editor):
-    lift(schema_editor, "works_work")
+    if schema_editor.connection.vendor == "sqlite":
+        lift(schema_editor, "works_work")
 
 
 def enter(apps, schema_editor):

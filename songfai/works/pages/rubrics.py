@@ -93,7 +93,8 @@ def item(request: HttpRequest, key: UUID, number: int | None = None) -> HttpResp
 
     def form_of(data: Any) -> RubricItemForm:
         known = {name: getattr(row, name) for name in ITEM_FIELDS} if row else {}
-        known |= {"bands": band_lines(row.described)} if row else {}
+        if row:
+            known["bands"] = band_lines(row.described)
         return RubricItemForm(data, initial=known)
 
     def save(form: RubricItemForm) -> None:

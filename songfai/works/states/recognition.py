@@ -163,7 +163,7 @@ ELSEWHERE = {S.PAST, S.PARTNER}
 RELEASABLE = RECOGNITION | {S.PAST}
 # What the register counts together, beside the single states: every work filed is in one of them, and in `filed`.
 GROUPS: dict[str, tuple[str, frozenset[Stage]]] = {
-    "filed": (N_("Filed, in any state"), frozenset(Stage) - {Stage.DRAFT, Stage.PAST, Stage.PARTNER}),
+    "filed": (N_("Filed, in any state"), frozenset(Stage) - {S.DRAFT, *ELSEWHERE}),
     "running": (N_("Being considered"), frozenset(RUNNING)),
     "recognition": (N_("Recognised, all in force"), frozenset(RECOGNITION)),
     "turned_down": (N_("Not accepted or refused"), frozenset({S.NOT_ACCEPTED, S.REFUSED})),
