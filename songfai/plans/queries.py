@@ -11,11 +11,12 @@ from django.db.models.functions import Coalesce, ExtractYear
 
 from songfai.kit.text import fold
 from songfai.kit.word_index import RARE, ids_with
-from songfai.parties.models import Seat, Unit
+from songfai.parties.models import Seat
 from songfai.parties.queries import carriers
 from songfai.plans.models import Activity, Evidence, Figure, Plan, PlanItem, Template
 from songfai.plans.rules import CommitmentYear, cell_of_item, item_due
 from songfai.plans.states import FINISHED, ActivityState
+from songfai.programmes.answered import Named
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import bodies_of, own_programmes, visible_to
 from songfai.programmes.states import ObligationKind
@@ -90,7 +91,7 @@ def holding(activities: QuerySet[Activity], words: Sequence[str]) -> QuerySet[Ac
 
 
 def activities_of(programme: Programme) -> QuerySet[Activity]:
-    """Newest first, with what a list shows of each."""
+    """Newest first, with what a page of one or a file of them tells; a list shows less (`listed`)."""
     return (
         Activity.objects.filter(programme=programme)
         .select_related(
@@ -144,23 +145,15 @@ def listed(programme: Programme) -> QuerySet[Activity]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """The unit an activity names, and whether it had ended by the first day of it: which carries on for it, if any."""
-
-    unit: Unit | None
-    ended: bool = False
-    heir: Unit | None = None
-    party: None = None  # a further party is told beside it
-
-
-def who_answers(activity: Activity) -> Answers:
-    """No query while the unit lives; else the two of parties.queries.carriers."""
-    if activity.unit is None:
-        return Answers(None)
-    place = activity.unit.pk, activity.commitment.field_id
-    carried = carriers([(activity.unit, activity.commitment.field_id)], activity.starts_on)
-    return Answers(activity.unit, place in carried, carried.get(place))
+def who_answers(activity: Activity) -> Named | None:
+    """The unit and the person an activity names; of a unit that had ended by its first day, which carries on for it, if any.
+    No query while the unit lives; else the two of parties.queries.carriers."""
+    unit, person, field_id = activity.unit, activity.person, activity.commitment.field_id
+    if unit is None:
+        return Named(None, person, None, None) if person else None
+    carried = carriers([(unit, field_id)], activity.starts_on)
+    place = unit.pk, field_id
+    return Named(unit, person, None, None, heir=carried.get(place), ended=place in carried)
 
 
 @dataclass(frozen=True, slots=True)

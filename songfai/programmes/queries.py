@@ -276,6 +276,11 @@ def nameable_parties(programme: Programme) -> QuerySet[FurtherParty]:
     return further_parties_of(programme).exclude(role=PartRole.OBSERVER)
 
 
+def nameable_by_body(programme: Programme) -> dict[int, FurtherParty]:
+    """By the id of the body, for what names bodies of another programme: who takes no part here, or only reads, is not found."""
+    return {one.institution_id: one for one in nameable_parties(programme)}
+
+
 def obligations_of(programme: Programme) -> QuerySet[Obligation]:
     return programme.obligations.order_by("due", "id")
 

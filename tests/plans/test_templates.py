@@ -178,7 +178,7 @@ def _part(programme, body, role):
 @pytest.mark.parametrize(
     ("role", "there"), [("participant", True), ("executing", True), ("observer", False), ("", False)]
 )
-def test_a_template_names_a_further_party_where_the_body_takes_part_too(role, there):
+def test_a_template_and_a_filled_draft_name_a_further_party_where_the_body_takes_part_too(role, there):
     """Where it does not, or only reads, the item is for both sides until somebody says whose it is."""
     made, body = make.programme_in_force(), make.institution()
     party = _part(made.programme, body, "executing")
@@ -191,6 +191,9 @@ def test_a_template_names_a_further_party_where_the_body_takes_part_too(role, th
     plan = actions.start_from_template(
         programme=other.programme, year=2026, template=template, by=made.leader_a, at=make.NOW
     )
-    item = plan.items.get()
-    assert (item.lead, item.payer, item.coordinator_party) == (0, 0, None)
-    assert (item.lead_party, item.payer_party) == ((here, here) if there else (None, None))
+    filled = actions.start_plan(programme=other.programme, year=2025, by=made.leader_a, at=make.NOW)
+    actions.fill_plan(plan=filled, source=made.plan, by=made.leader_a, at=make.NOW)
+    for one in (plan, filled):
+        item = one.items.get()
+        assert (item.lead, item.payer, item.coordinator_party) == (0, 0, None)
+        assert (item.lead_party, item.payer_party) == ((here, here) if there else (None, None))

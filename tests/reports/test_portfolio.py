@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from docx import Document as Word
 from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
 
 from songfai.kit.languages import LANGUAGES
 from songfai.kit.text import NBSP
@@ -213,4 +214,14 @@ def test_what_a_further_party_gave_and_received_stands_apart_with_its_rows(setti
     behind = client.get(reverse("reports:portfolio_rows", args=["further.2.party_gave"]), {"year": 2025})
     assert behind.status_code == 200
     assert "Academy" in behind.content.decode()
-    assert len(workbook(found, "en")) > len(workbook(before, "en"))
+    before_book, book = (
+        CalamineWorkbook.from_filelike(io.BytesIO(workbook(one, "en"))) for one in (before, found)
+    )
+    assert "Further parties" not in before_book.sheet_names
+    _head, *rows = book.get_sheet_by_name("Further parties").to_python()
+    assert [(row[-6], *row[-3:-1]) for row in rows] == [
+        ("Academy", "It gave, confirmed", 1),
+        ("Academy", "It gave, confirmed", 7),
+        ("Academy", "It gave, confirmed", 2),
+        ("Academy", "Given to it, confirmed", 5),
+    ]

@@ -15,8 +15,8 @@ from songfai.plans.models import Plan, PlanItem
 from songfai.plans.permissions import check_side
 from songfai.plans.queries import items_of
 from songfai.plans.rules import alike, position_of, seen_from
-from songfai.programmes.models import Commitment, FurtherParty, Programme
-from songfai.programmes.queries import nameable_parties, side_of
+from songfai.programmes.models import Commitment
+from songfai.programmes.queries import nameable_by_body, side_of
 
 
 @transaction.atomic
@@ -32,6 +32,7 @@ def fill_plan(*, plan: Plan, source: Plan, by: Seat, at: datetime, seen_revision
     same_programme = source.programme_id == plan.programme_id
     same_year = same_programme and source.year == plan.year
     places = {0: 0, 1: 1, 2: 2} if same_programme else _places(plan, source, by)
+    parties = {} if same_programme else nameable_by_body(plan.programme)
     own = list(plan.programme.commitments.order_by("number"))
     there = {(item.commitment_id, _words(item)) for item in plan.items.all()}
     keys = set(plan.items.values_list("key", flat=True))
@@ -45,7 +46,9 @@ def fill_plan(*, plan: Plan, source: Plan, by: Seat, at: datetime, seen_revision
         values = {name: getattr(item, name) for name in COPIED if name not in ("number", "commitment_id")}
         values |= {"lead": places[item.lead], "payer": places[item.payer]}
         if not same_programme:
-            values |= {name: _taking_part(values[name], plan.programme) for name in ITEM_PARTIES}
+            # A body that takes no part here, or only reads: the item is for both sides until somebody says whose it is.
+            named = {name: values[name] for name in ITEM_PARTIES}
+            values |= {name: one and parties.get(one.institution_id) for name, one in named.items()}
         PlanItem.objects.create(
             plan=plan,
             key=item.key if same_year else uuid4(),
@@ -66,14 +69,6 @@ def _places(plan: Plan, source: Plan, by: Seat) -> dict[int, int]:
     if there is None:
         return dict.fromkeys((0, 1, 2), 0)
     return {place: position_of(own, seen_from(there.position, place)) for place in (0, 1, 2)}
-
-
-def _taking_part(named: FurtherParty | None, programme: Programme) -> FurtherParty | None:
-    """The same body, where it takes part in this programme too and not only to read; else the item is for both sides until
-    somebody says whose it is."""
-    if named is None:
-        return None
-    return nameable_parties(programme).filter(institution=named.institution_id).first()
 
 
 def _words(item: PlanItem) -> str:

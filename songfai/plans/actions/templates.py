@@ -18,7 +18,7 @@ from songfai.plans.permissions import check_own_template, check_side
 from songfai.plans.queries import items_of
 from songfai.plans.rules import alike, position_of, seen_from
 from songfai.programmes.models import Commitment, FurtherParty, Programme
-from songfai.programmes.queries import nameable_parties
+from songfai.programmes.queries import nameable_by_body
 
 # Where an item names a further party -> where a template keeps the body.
 BODIES = {"lead_party": "lead_body", "coordinator_party": "coordinator_body", "payer_party": "payer_body"}
@@ -97,7 +97,7 @@ def _add(plan: Plan, template: Template, by: Seat) -> int:
     of the type. An item in the same words under that commitment is there already. A further party is named where the body
     takes part here too and not only to read; else the item is for both sides until somebody says whose it is."""
     own = check_side(by, plan.programme, "draft")
-    parties = {one.institution_id: one for one in nameable_parties(plan.programme)}
+    parties = nameable_by_body(plan.programme)
     commitments = list(plan.programme.commitments.order_by("number"))
     there = {(item.commitment_id, _words(item.title)) for item in plan.items.all()}
     last = plan.items.aggregate(last=Max("number"))["last"] or 0
