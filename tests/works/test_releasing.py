@@ -127,7 +127,7 @@ def test_what_many_have_names_none_of_the_other_side(sides):
     work = making.alike(sides.other, applied=2026)
     told = compared(sides.other.author, work, None, make.TODAY)
     assert told.earlier == []
-    assert [one.first for one in told.handed_round] == [[] for _one in told.handed_round]
+    assert [one.first for one in told.handed_round] == [[]]
     near = compared_typed(
         sides.other.author, [Written("content-vi", PARAGRAPH)], key="x", work=None, institution=sides.other.here,
         applied=None, today=make.TODAY,
@@ -248,6 +248,19 @@ def test_who_revokes_for_a_body_below_has_the_office_of_the_side_asked(sides):
     assert sides.other.leader.account_id not in told
     actions.withdraw_release(release=row, by=sides.one.leader, at=make.NOW)
     assert not Work.objects.filter(stage=Stage.PARTNER).exists()
+
+
+def test_a_side_below_the_other_one_revokes_what_the_other_one_released(sides):
+    """What the upper side told is the upper side's to withdraw; the recognition ends all the same."""
+    Institution.objects.filter(pk=sides.other.here.pk).update(parent=sides.one.here)
+    sides.other.here.refresh_from_db()
+    submission = making.certified(sides.other, making.alike(sides.other, applied=2025))
+    release(sides, submission.work)
+    actions.revoke(submission=submission, reason="Known before", by=sides.other.leader, at=make.NOW)
+    assert making.fresh(submission).stage == Stage.REVOKED
+    assert Release.objects.get().withdrawn_at is None
+    told = Notice.objects.filter(address__contains="/released/").values_list("account", flat=True)
+    assert sides.one.leader.account_id in told
 
 
 # ---------------------------------------------------------------- pages
