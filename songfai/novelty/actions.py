@@ -28,12 +28,11 @@ def put(
     said = _said(text) if text else []
     if text is None:
         text = Text.objects.create(key=key, day=day, filed_on=filed_on, shut=shut)
-    old = stored_of(text.pk, said, shut=text.shut)
-    same = said == list(parts) and text.shut == shut
+    was_shut = text.shut
     if (text.day, text.filed_on, text.shut) != (day, filed_on, shut):
         text.day, text.filed_on, text.shut = day, filed_on, shut
         text.save(update_fields=["day", "filed_on", "shut"])
-    if same:
+    if said == list(parts) and was_shut == shut:
         return
     if said:
         text.parts.all().delete()
@@ -41,7 +40,7 @@ def put(
         Part(text=text, position=nth, name=part.name, body=part.body, confidential=part.confidential)
         for nth, part in enumerate(parts)
     )
-    new = stored_of(text.pk, parts, shut=shut)
+    old, new = stored_of(text.pk, said, shut=was_shut), stored_of(text.pk, parts, shut=shut)
     _write(TAKE, old - new)
     _write(ADD, new - old)
 

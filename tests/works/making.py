@@ -126,6 +126,10 @@ PARAGRAPH = (
     "Lắp bẫy hơi phao và ống gom nước ngưng về bồn chứa cách nhiệt hai mét khối, dùng bơm đưa trở lại bồn cấp nước của "
     "lò hơi. Khi độ dẫn điện của nước ngưng vượt ngưỡng, van ba ngả tự chuyển sang đường xả."
 )
+# Long enough to be told as handed round, where many have it.
+LONG = " ".join(
+    f"{PARAGRAPH} Đoạn {nth} của bản mô tả giữ nguyên từng chữ như trên." for nth in ("một", "hai")
+)
 
 
 def alike(made, hidden=(), content=PARAGRAPH, applied=2026) -> Work:

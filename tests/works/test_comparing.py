@@ -23,6 +23,7 @@ from songfai.works.rules import Segment, require_answerable, require_earlier, se
 from songfai.works.states import ANSWERED, NOT_COMPARED, Alike, Known, Layer, PartKind, Stage
 from tests import factories as make
 from tests.works import making
+from tests.works.making import LONG
 
 FOUND = {str(layer): str(Alike.PARTLY) for layer in Layer}
 
@@ -275,11 +276,6 @@ def test_a_year_proves_no_day_before_its_end():
 )
 def test_in_which_way_another_work_was_known(day, filed_on, expected):
     assert rules.known(day, filed_on, date(2025, 5, 1), date(2025, 7, 1)) == expected
-
-
-LONG = " ".join(
-    f"{making.PARAGRAPH} Đoạn {nth} của bản mô tả giữ nguyên từng chữ như trên." for nth in ("một", "hai")
-)
 
 
 def test_the_ninth_copy_of_a_whole_text_is_told_and_who_had_it_first(client, made):

@@ -39,7 +39,7 @@ from songfai.works.states import RELEASABLE, PartKind, Stage
 from songfai.works.terms import work_terms
 from tests import factories as make
 from tests.works import making
-from tests.works.making import PARAGRAPH, refused
+from tests.works.making import LONG, PARAGRAPH, refused
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +71,14 @@ def found_by(made) -> list[Work]:
     return [one.work for one in compared(made.author, work, None, make.TODAY).earlier]
 
 
+def typed_by(made) -> list[Work]:
+    said = compared_typed(
+        made.author, [Written("content-vi", PARAGRAPH)], key="x", work=None, institution=made.here, applied=None,
+        today=make.TODAY,
+    )  # fmt: skip
+    return [one.work for one in said.near]
+
+
 # ---------------------------------------------------------------- one rule for one server and for two
 
 
@@ -80,10 +88,11 @@ def test_a_work_of_the_other_side_is_compared_once_it_is_released(sides, which):
     ours = getattr(sides, which)
     theirs = sides.other if which == "one" else sides.one
     work = recognised(ours)
-    assert found_by(theirs) == []
+    assert typed_by(theirs) == found_by(theirs) == []
     assert found_by(ours) == [work], "one's own always"
     release(sides, work, by=ours.leader)
-    [copy] = found_by(theirs)
+    [copy] = typed_by(theirs)
+    assert found_by(theirs) == [copy]
     assert (copy.stage, copy.institution, copy.partner.released_by) == ("partner", theirs.here, ours.here)
     assert found_by(ours)[0] == work
     assert copy not in found_by(ours)
@@ -123,16 +132,13 @@ def test_a_third_body_neither_loses_nor_gains(sides):
 
 def test_what_many_have_names_none_of_the_other_side(sides):
     for _n in range(9):
-        making.filed(sides.one, making.alike(sides.one, applied=2025))
-    work = making.alike(sides.other, applied=2026)
-    told = compared(sides.other.author, work, None, make.TODAY)
-    assert told.earlier == []
-    assert [one.first for one in told.handed_round] == [[] for _one in told.handed_round]
-    near = compared_typed(
-        sides.other.author, [Written("content-vi", PARAGRAPH)], key="x", work=None, institution=sides.other.here,
-        applied=None, today=make.TODAY,
-    )  # fmt: skip
-    assert near.near == []
+        making.filed(sides.one, making.alike(sides.one, content=LONG, applied=2025))
+    firsts = []
+    for made in (sides.other, making.unit()):
+        told = compared(made.author, making.alike(made, content=LONG, applied=2026), None, make.TODAY)
+        assert told.earlier == []
+        firsts.append([len(one.first) > 0 for one in told.handed_round])
+    assert firsts == [[False], [True]], "that many have it is told, who had it first only to a third body"
 
 
 # ---------------------------------------------------------------- what may be released
@@ -248,6 +254,19 @@ def test_who_revokes_for_a_body_below_has_the_office_of_the_side_asked(sides):
     assert sides.other.leader.account_id not in told
     actions.withdraw_release(release=row, by=sides.one.leader, at=make.NOW)
     assert not Work.objects.filter(stage=Stage.PARTNER).exists()
+
+
+def test_a_side_below_the_other_one_revokes_what_the_other_one_released(sides):
+    """What the upper side told is the upper side's to withdraw; the recognition ends all the same."""
+    Institution.objects.filter(pk=sides.other.here.pk).update(parent=sides.one.here)
+    sides.other.here.refresh_from_db()
+    submission = making.certified(sides.other, making.alike(sides.other, applied=2025))
+    release(sides, submission.work)
+    actions.revoke(submission=submission, reason="Known before", by=sides.other.leader, at=make.NOW)
+    assert making.fresh(submission).stage == Stage.REVOKED
+    assert Release.objects.get().withdrawn_at is None
+    told = Notice.objects.filter(address__contains="/released/").values_list("account", flat=True)
+    assert sides.one.leader.account_id in told
 
 
 # ---------------------------------------------------------------- pages

@@ -94,6 +94,6 @@ def wordings_of(parts: Iterable[Written]) -> set[int]:
 def stored_of(number: int, parts: Sequence[Written], *, shut: bool = False) -> set[tuple[int, int]]:
     """What is stored of a text with this number: (wording, number), or minus the number where only confidential parts have
     the wording; of one that is shut, all of them."""
-    every = wordings_of(parts)
-    open_ = set() if shut else wordings_of(part for part in parts if not part.confidential)
-    return {(wording, number if wording in open_ else -number) for wording in every}
+    secret = wordings_of(part for part in parts if shut or part.confidential)
+    open_ = wordings_of(part for part in parts if not (shut or part.confidential))
+    return {(wording, number) for wording in open_} | {(wording, -number) for wording in secret - open_}

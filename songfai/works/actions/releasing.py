@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from songfai.journal.actions import write
 from songfai.kit.dates import PartialDate
-from songfai.kit.errors import N_, NotPermitted, Refused
+from songfai.kit.errors import N_, Refused
 from songfai.kit.formats import CURRENCIES
 from songfai.kit.languages import LANGUAGES, Trilingual
 from songfai.kit.text import fold
@@ -28,12 +28,13 @@ from songfai.parties.permissions import CAPABILITIES
 from songfai.parties.queries import holder_of
 from songfai.programmes.actions.arriving import programme_of
 from songfai.programmes.models import Programme, Side
+from songfai.programmes.permissions import own_side
 from songfai.record import actions as record
 from songfai.record.arrived import arrived, is_latest, sides_of
 from songfai.record.models import Document, Log
 from songfai.works import rules
 from songfai.works.models import Answer, Judgement, Part, PartnerWork, Release, Work, WorkField
-from songfai.works.permissions import check_releases
+from songfai.works.permissions import check_releases, may
 from songfai.works.queries import bodies_of_side, counts_works, with_terms
 from songfai.works.rules import releasing
 from songfai.works.states import BenefitKind, IpStatus, Level, PartKind, Stage, WorkType
@@ -94,20 +95,18 @@ def end_releases(work: Work, by: Seat, at: datetime) -> None:
     """With its recognition ends its release: at once where who revokes it speaks for the side; else those are told who may
     withdraw it, where the side is borne today."""
     for row in work.releases.filter(withdrawn_at=None).select_related("programme"):
-        try:
-            check_releases(by, row.programme)
-        except NotPermitted:
-            side = row.programme.sides.get(position=row.side)
-            tell(
-                institution=holder_of(side.institution, timezone.localdate(at)),
-                roles=CAPABILITIES["release"],
-                text=N_("The recognition of “%(work)s” was revoked. Withdraw its release to the partner."),
-                address=reverse("works:releases", args=[row.programme.slug]),
-                at=at,
-                work=work.title.as_dict(),
-            )
-        else:
+        side = row.programme.sides.get(position=row.side)
+        if may(by, "release") and own_side(row.programme, by) == side:
             withdraw_release(release=row, by=by, at=at)
+            continue
+        tell(
+            institution=holder_of(side.institution, timezone.localdate(at)),
+            roles=CAPABILITIES["release"],
+            text=N_("The recognition of “%(work)s” was revoked. Withdraw its release to the partner."),
+            address=reverse("works:releases", args=[row.programme.slug]),
+            at=at,
+            work=work.title.as_dict(),
+        )
 
 
 def _say(
