@@ -23,7 +23,8 @@ from songfai.works.queries import Earlier, compared, earlier_by_name, latest, na
 from songfai.works.states import ANSWERED, BEFORE_COUNCIL, Layer, Scope, Stage
 
 
-# Whoever changes a draft and compares it over and over would spell out what is confidential (settings.ACCOUNT_RATE_LIMITS).
+# Who examines is told in tens how much of what is confidential agrees (docs/adr/0142): asked over and over, it would spell
+# it out.
 @rate_limit(action="works.comparison", limit_get=True)
 def comparison(request: HttpRequest, key: UUID, sub: UUID | None = None) -> HttpResponse:
     work = work_of(request, key)
