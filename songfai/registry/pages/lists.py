@@ -28,7 +28,7 @@ from songfai.registry.queries import (
     to_register,
     years_of,
 )
-from songfai.registry.states import Direction
+from songfai.registry.states import SENT, Direction
 
 # So many of what came from partners stand above the list; the rest are on their own page.
 SHOWN = 20
@@ -148,6 +148,7 @@ def arrivals(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": page.rows,
         "can_register": may(request.seat, "register"),
+        "sent": SENT,
         "papers": waiting[:SHOWN],
         "more_papers": len(waiting) > SHOWN,
     }
