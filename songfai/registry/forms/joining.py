@@ -25,7 +25,7 @@ class JoinForm(forms.Form):
     entry = forms.ModelChoiceField(
         queryset=OfficialDocument.objects.none(),
         to_field_name="key",
-        label=_("Entry"),
+        label=_("Entry of the register"),
         widget=forms.HiddenInput,
         error_messages={
             "required": _("Choose the entry it is."),
