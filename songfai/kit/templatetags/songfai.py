@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from songfai.kit import pictures
+from songfai.kit.addresses import address
 from songfai.kit.forms import current_language
 from songfai.kit.marks import BADGES, CONFIDENCE, OFFERED_BY, STAGES, Square, display_name, letter_of
 from songfai.kit.paging import Count, Page, count_in_words
@@ -243,6 +244,9 @@ def avatar(name: Any) -> SafeString:
         '<span class="avatar rounded-circle" aria-hidden="true">{}</span>', initials(plain(name))
     )
 
+
+# `{% address "plans:activity" slug key %}` is `{% url %}` for the rows of a list (kit.addresses).
+register.simple_tag(address)
 
 # ---- Lists --------------------------------------------------------------------------------------------
 
