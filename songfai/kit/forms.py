@@ -6,12 +6,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import flatatt
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 
 from songfai.kit.dates import PartialDate, parse_human
 from songfai.kit.errors import Refused
+from songfai.kit.escaping import escaped
 from songfai.kit.formats import format_date, format_number
 from songfai.kit.languages import LANGUAGES, NAMES, Trilingual
 from songfai.kit.numbers import parse_number
@@ -167,7 +168,7 @@ class PartialDateFormField(forms.CharField):
 
 def _option(key: Any, label: Any, chosen: set[str]) -> str:
     selected = " selected" if str("" if key is None else key) in chosen else ""
-    return f'<option value="{conditional_escape(key)}"{selected}>{conditional_escape(label)}</option>'
+    return f'<option value="{escaped(key)}"{selected}>{escaped(label)}</option>'
 
 
 class LongSelect(forms.Select):

@@ -4,17 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from html import escape
 from typing import Any, Literal
 
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy
 
 from songfai.kit.aligned import Aligned, aligned
 from songfai.kit.dates import PartialDate
+from songfai.kit.escaping import escaped
 from songfai.kit.formats import USUAL_STYLE, Style, format_date, format_datetime, format_money, format_number
 from songfai.kit.forms import current_language
 from songfai.kit.languages import LANGUAGES, NAMES, Trilingual
@@ -45,7 +45,7 @@ def tri(value: Any) -> SafeString | str:
     shown = break_lines(text) if language == "lo" else text
     if text and language != own:
         return format_html('<span lang="{}">{}</span>', language, shown)
-    return SafeString(escape(shown)) if type(shown) is str else conditional_escape(shown)
+    return escaped(shown)
 
 
 def plain(value: Any) -> str:

@@ -38,6 +38,18 @@ from songfai.kit.text import initials
 
 register = template.Library()
 
+# ---- Parts ------------------------------------------------------------------------------------------
+
+
+@register.simple_block_tag
+def drawn(content: SafeString) -> SafeString:
+    """`{% drawn as menu %}...{% enddrawn %}` and then `{{ menu }}`: what stands in two places of a page, drawn once."""
+    return content
+
+
+# `{% address "plans:activity" slug key %}` is `{% url %}` for the rows of a list and the head of every page (kit.addresses).
+register.simple_tag(address)
+
 # ---- Icons, sides, seals ---------------------------------------------------------------------------
 
 
@@ -244,9 +256,6 @@ def avatar(name: Any) -> SafeString:
         '<span class="avatar rounded-circle" aria-hidden="true">{}</span>', initials(plain(name))
     )
 
-
-# `{% address "plans:activity" slug key %}` is `{% url %}` for the rows of a list (kit.addresses).
-register.simple_tag(address)
 
 # ---- Lists --------------------------------------------------------------------------------------------
 

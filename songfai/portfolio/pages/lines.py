@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from songfai.kit.addresses import address
+from songfai.kit.escaping import escaped
 from songfai.kit.shown import plain, tri
 from songfai.kit.templatetags.sides import activity_badge, when, who
 from songfai.plans.models import Activity
@@ -19,18 +20,18 @@ def lines_of(rows: Iterable[Activity], own: Collection[int] = ()) -> list[dict[s
     """
     return [
         {
-            "pk": row.pk,
-            "key": row.key,
+            "pk": str(row.pk),
+            "key": str(row.key),
             "own": row.pk in own,
-            "address": address("plans:activity", row.programme.slug, row.key),
+            "address": escaped(address("plans:activity", row.programme.slug, row.key)),
             "title": tri(row.title),
-            "plain_title": plain(row.title),
+            "plain_title": escaped(plain(row.title)),
             "letter": row.letter,
             "side": who(row.programme, row.side, on=row.starts_on),
-            "commitment": _("Commitment %(number)s") % {"number": row.commitment.number},
+            "commitment": escaped(_("Commitment %(number)s") % {"number": row.commitment.number}),
             "off_plan": row.item_id is None,
             "programme": tri(row.programme.title),
-            "programme_address": address("desk:programme", row.programme.slug),
+            "programme_address": escaped(address("desk:programme", row.programme.slug)),
             "when": when(row),
             "unit": tri(row.unit.name) if row.unit else "",
             "person": tri(row.person.name) if row.person else "",
