@@ -38,8 +38,6 @@ from songfai.kit.text import initials
 
 register = template.Library()
 
-# ---- Parts ------------------------------------------------------------------------------------------
-
 
 @register.simple_block_tag
 def drawn(content: SafeString) -> SafeString:
