@@ -1,9 +1,9 @@
 """What the head and the foot of every page lead to."""
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from songfai.kit.addresses import address
 from songfai.notices.queries import unread_count
 from songfai.parties.permissions import can
 
@@ -28,29 +28,29 @@ MATTERS = {
 def head(request: HttpRequest) -> dict[str, object]:
     """Links of the head; one query, for the number of new notices."""
     foot = [
-        {"text": _("Help"), "url": reverse("portal:help")},
-        {"text": _("Accessibility"), "url": reverse("portal:accessibility")},
+        {"text": _("Help"), "url": address("portal:help")},
+        {"text": _("Accessibility"), "url": address("portal:accessibility")},
     ]
     public = [
-        {"text": _("All programmes"), "url": reverse("portal:home"), "section": "portal"},
+        {"text": _("All programmes"), "url": address("portal:home"), "section": "portal"},
     ]
     seat = getattr(request, "seat", None)
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return {"foot_links": foot, "public_navigation": public}
-    account = [{"text": _("My account"), "url": reverse("administration:me")}]
+    account = [{"text": _("My account"), "url": address("administration:me")}]
     if can(seat, "journal"):
-        account.append({"text": _("Working history"), "url": reverse("journal:list")})
-    account.append({"text": _("Rules of deadlines"), "url": reverse("deadlines:list")})
-    account.append({"text": _("Rate tables"), "url": reverse("support:rates")})
+        account.append({"text": _("Working history"), "url": address("journal:list")})
+    account.append({"text": _("Rules of deadlines"), "url": address("deadlines:list")})
+    account.append({"text": _("Rate tables"), "url": address("support:rates")})
     if request.user.is_staff or can(seat, "administer"):
-        account.append({"text": _("Institutions and seats"), "url": reverse("administration:list")})
+        account.append({"text": _("Institutions and seats"), "url": address("administration:list")})
     main = [
-        {"text": _("Desk"), "url": reverse("desk:desk"), "section": "desk"},
-        {"text": _("Programmes"), "url": reverse("programmes:list"), "section": "programmes"},
-        {"text": _("Deadlines"), "url": reverse("duties:all"), "section": "duties"},
-        {"text": _("Official documents"), "url": reverse("registry:outgoing"), "section": "registry"},
-        {"text": _("Initiatives"), "url": reverse("works:list"), "section": "works"},
-        {"text": _("Activities"), "url": reverse("portfolio:activities"), "section": "portfolio"},
+        {"text": _("Desk"), "url": address("desk:desk"), "section": "desk"},
+        {"text": _("Programmes"), "url": address("programmes:list"), "section": "programmes"},
+        {"text": _("Deadlines"), "url": address("duties:all"), "section": "duties"},
+        {"text": _("Official documents"), "url": address("registry:outgoing"), "section": "registry"},
+        {"text": _("Initiatives"), "url": address("works:list"), "section": "works"},
+        {"text": _("Activities"), "url": address("portfolio:activities"), "section": "portfolio"},
     ]
     if can(seat, "works") and not can(seat, "read"):
         # An author of works has nothing to do with the matters of programmes.
@@ -65,8 +65,8 @@ def head(request: HttpRequest) -> dict[str, object]:
         else "",
         "public_navigation": main,
         "account_links": account,
-        "search_url": reverse("desk:search"),
-        "notices_url": reverse("notices:list"),
+        "search_url": address("desk:search"),
+        "notices_url": address("notices:list"),
         "notices_count": unread_count(request.user),
-        "foot_links": [{"text": _("Public pages"), "url": reverse("portal:home")}, *foot],
+        "foot_links": [{"text": _("Public pages"), "url": address("portal:home")}, *foot],
     }

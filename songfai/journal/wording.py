@@ -210,6 +210,8 @@ VERBS = {
     "registry.remove_recipient": N_("took a recipient out"),
     "registry.register": N_("registered a document"),
     "registry.take_in_issued": N_("received word of a document the other side issued"),
+    "registry.join": N_("joined an entry of the register to what came"),
+    "registry.separate": N_("separated an entry of the register from what came"),
     "registry.archive": N_("entered archive number and time of keeping"),
     "registry.add_part": N_("added a file to a document"),
     "registry.remove_part": N_("took a file out of a document"),

@@ -61,7 +61,7 @@ class TrilingualField(models.JSONField):
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         value = super().from_db_value(value, expression, connection)
         # A key of the value (`values("title__vi")`) comes through here as a plain string.
-        return Trilingual.of(value) if isinstance(value, Mapping) else value
+        return Trilingual.of(value) if isinstance(value, dict) else value
 
     def to_python(self, value: Any) -> Trilingual | None:
         if value is None and self.null:

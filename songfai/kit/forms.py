@@ -6,12 +6,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 
 from songfai.kit.dates import PartialDate, parse_human
 from songfai.kit.errors import Refused
+from songfai.kit.escaping import escaped
 from songfai.kit.formats import format_date, format_number
 from songfai.kit.languages import LANGUAGES, NAMES, Trilingual
 from songfai.kit.numbers import parse_number
@@ -21,7 +22,10 @@ from songfai.kit.text import normalise_input
 
 def current_language() -> str:
     """The language of the page: lo, vi or en."""
-    language = (get_language() or "en").split("-")[0]
+    language = get_language() or "en"
+    if language in LANGUAGES:  # asked a thousand times a page
+        return language
+    language = language.split("-")[0]
     return language if language in LANGUAGES else "en"
 
 
@@ -162,19 +166,17 @@ class PartialDateFormField(forms.CharField):
             return True
 
 
+def _option(key: Any, label: Any, chosen: set[str]) -> str:
+    selected = " selected" if str("" if key is None else key) in chosen else ""
+    return f'<option value="{escaped(key)}"{selected}>{escaped(label)}</option>'
+
+
 class LongSelect(forms.Select):
     """A select with hundreds of options, written as one text: a template for each option costs more than the page."""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         chosen = {str(one) for one in self.format_value(value)}
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            (
-                (key, " selected" if str("" if key is None else key) in chosen else "", label)
-                for key, label in self.choices
-            ),
-        )
+        options = mark_safe("".join(_option(key, label, chosen) for key, label in self.choices))
         given = self.build_attrs(self.attrs, attrs)
         look = given.pop("class", "form-select")
         return format_html('<select name="{}" class="{}"{}>{}</select>', name, look, flatatt(given), options)

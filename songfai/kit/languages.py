@@ -27,7 +27,9 @@ class Trilingual:
 
     def best(self, language: str) -> tuple[str, str]:
         """The text in `language`, else in the first language that has one: (text, its language)."""
-        for candidate in (language, *LANGUAGES):
+        if text := self.get(language):
+            return text, language
+        for candidate in LANGUAGES:
             if text := self.get(candidate):
                 return text, candidate
         return "", language
@@ -42,4 +44,6 @@ class Trilingual:
     def of(cls, value: "Trilingual | Mapping[str, str] | None") -> "Trilingual":
         if isinstance(value, Trilingual):
             return value
-        return cls(**{language: (value or {}).get(language) or "" for language in LANGUAGES})
+        if not value:
+            return cls()
+        return cls(value.get("lo") or "", value.get("vi") or "", value.get("en") or "")

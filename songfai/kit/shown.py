@@ -3,16 +3,18 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Literal
 
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy
 
 from songfai.kit.aligned import Aligned, aligned
 from songfai.kit.dates import PartialDate
+from songfai.kit.escaping import escaped
 from songfai.kit.formats import USUAL_STYLE, Style, format_date, format_datetime, format_money, format_number
 from songfai.kit.forms import current_language
 from songfai.kit.languages import LANGUAGES, NAMES, Trilingual
@@ -36,13 +38,14 @@ def tri(value: Any) -> SafeString | str:
     """`{{ title|tri }}`: a text in the page's language; another language's text says which it is."""
     if value is None or value == "":
         return ""
-    if isinstance(value, str | Promise):
+    if isinstance(value, (str, Promise)):
         return lao(str(value))
-    text, language = Trilingual.of(value).best(current_language())
+    own = current_language()
+    text, language = Trilingual.of(value).best(own)
     shown = break_lines(text) if language == "lo" else text
-    if text and language != current_language():
+    if text and language != own:
         return format_html('<span lang="{}">{}</span>', language, shown)
-    return conditional_escape(shown)
+    return escaped(shown)
 
 
 def plain(value: Any) -> str:
@@ -68,8 +71,14 @@ def pdate(value: Any, style: Style | Literal[""] = "") -> str:
 
     Unasked, months are words in Lao and English and numbers in Vietnamese, as each is written.
     """
-    known, language = PartialDate.of(value), current_language()
-    return lao(format_date(known, language, style or USUAL_STYLE[language])) if known else ""
+    known = value if type(value) is date else PartialDate.of(value)
+    return _dated(known, current_language(), style) if known else ""
+
+
+@lru_cache(maxsize=4096)
+def _dated(known: date | PartialDate, language: str, style: Style | Literal[""]) -> str:
+    """Lists say the same few days in row after row. `language` is part of what makes the words."""
+    return lao(format_date(known, language, style or USUAL_STYLE[language]))
 
 
 def day(value: Any, style: Style | Literal[""] = "") -> str:

@@ -26,4 +26,4 @@ def of_account(account: Account) -> QuerySet[Notice]:
 
 def unread_count(account: Account) -> int:
     """At most 100 are counted: the badge says "99+"."""
-    return Notice.objects.filter(account=account, read_at=None)[:100].count()
+    return Notice.objects.filter(account=account, read_at=None).order_by()[:100].count()

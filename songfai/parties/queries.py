@@ -19,9 +19,10 @@ def valid_on(day: date) -> Q:
 def seats_of(account: Account, day: date) -> QuerySet[Seat]:
     """The seats an account may act from on a day, the same order every time. What each stands for is that of the day."""
     return (
-        Seat.objects.filter(valid_on(day), account=account)
+        # Of the account itself, so that its row and its person are not read again for each seat.
+        account.seats.filter(valid_on(day))
         .annotate(on=Value(day, output_field=DateField()))  # type: ignore[no-redef]
-        .select_related("institution", "unit", "account__person")
+        .select_related("institution", "unit")
         .order_by("id")
     )
 

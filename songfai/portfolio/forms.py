@@ -1,5 +1,6 @@
 """Requests become typed values. Nothing is saved here."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from songfai.kit.choices import choices
 from songfai.kit.countries import countries
 from songfai.kit.forms import LongSelect, current_language
+from songfai.kit.languages import Trilingual
 from songfai.kit.order import by_name, name_key
 from songfai.parties.models import Seat
 from songfai.parties.queries import fields as fields_of_cooperation
@@ -25,17 +27,17 @@ OFFERED = 300
 QUARTERS = [("", "–"), (1, "I"), (2, "II"), (3, "III"), (4, "IV")]
 
 
-def names_offered(rows: Any, key: str, any_one: Any) -> list[tuple[object, object]]:
+def names_offered(rows: Iterable[tuple[object, Trilingual]], any_one: Any) -> list[tuple[object, object]]:
+    """Of (value, name), in the order of the names."""
     language = current_language()
-    named = by_name(rows, language, lambda row: getattr(row, "short_name", None) or row.name)
-    shown = [(getattr(row, key), (getattr(row, "short_name", None) or row.name)) for row in named]
-    return [("", any_one), *((value, name.best(language)[0]) for value, name in shown)]
+    named = by_name(rows, language, lambda row: row[1])
+    return [("", any_one), *((value, name.best(language)[0]) for value, name in named)]
 
 
 def persons_offered(seat: Seat, any_one: Any) -> list[tuple[object, object]]:
     """Persons by their given name, as the language has it."""
     language = current_language()
-    named = [(one.pk, one.name.best(language)[0]) for one in queries.persons_of(seat)]
+    named = [(pk, name.best(language)[0]) for pk, name in queries.persons_of(seat)]
     return [("", any_one), *sorted(named, key=lambda one: name_key(one[1], language))]
 
 
@@ -140,15 +142,21 @@ class FilterForm(forms.Form):
 
     def _offer_further(self, listed: dict[str, Any], seat: Seat) -> None:
         language = current_language()
-        partners = list(partners_of(seat).only("slug", "name", "short_name", "country")[:OFFERED])
-        listed["partner"].choices = names_offered(partners, "slug", _("Every partner"))
-        named = countries({one.country for one in partners}, language)
+        partners = partners_of(seat).values_list("slug", "country", "name", "short_name")[:OFFERED]
+        bodies = [(slug, country, short or name) for slug, country, name, short in partners]
+        listed["partner"].choices = names_offered(
+            [(slug, name) for slug, _country, name in bodies], _("Every partner")
+        )
+        named = countries({country for _slug, country, _name in bodies}, language)
         listed["country"].choices = [("", _("Every country")), *named]
         listed["field"].choices = [
             ("", _("Any field")),
-            *((one.slug, one.name.best(language)[0]) for one in fields_of_cooperation()),
+            *(
+                (slug, name.best(language)[0])
+                for slug, name in fields_of_cooperation().values_list("slug", "name")
+            ),
         ]
-        listed["unit"].choices = names_offered(queries.units_of(seat), "pk", _("Any unit"))
+        listed["unit"].choices = names_offered(queries.units_of(seat), _("Any unit"))
         listed["person"].choices = persons_offered(seat, _("Anybody"))
 
     @property
@@ -214,7 +222,7 @@ class ChangeForm(forms.Form):
     def __init__(self, *args: Any, seat: Seat, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         listed: dict[str, Any] = self.fields
-        listed["unit"].choices = names_offered(queries.units_of(seat), "pk", _("As it is"))
+        listed["unit"].choices = names_offered(queries.units_of(seat), _("As it is"))
         listed["person"].choices = persons_offered(seat, _("As it is"))
 
     def clean(self) -> dict[str, Any]:

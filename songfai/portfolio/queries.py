@@ -4,13 +4,14 @@ from calendar import monthrange
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Count, Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from songfai.kit.by_id import by_id
+from songfai.kit.by_id import by_id, join, keyed
+from songfai.kit.languages import Trilingual
 from songfai.kit.streams import Streams, passed
 from songfai.kit.text import fold
 from songfai.kit.word_index import RARE, ids_with
@@ -44,7 +45,6 @@ SHOWN = (
     "unit",
     "person",
 )
-Named = TypeVar("Named", bound=Model)
 # So many programmes are named by their numbers; more are asked for in the query itself, which is slower to write.
 NAMED = 2000
 
@@ -89,8 +89,8 @@ class Wanted:
 
 
 def programmes_seen(seat: Seat | None) -> QuerySet[Programme]:
-    """Programmes in force or that were, which is where activities can be."""
-    return programmes.visible_to(seat).exclude(register=None)
+    """Programmes in force or that were, which is where activities can be; without what a page shows of each."""
+    return programmes.seen_by(seat).exclude(register=None)
 
 
 def ended_unsummed(seat: Seat | None, today: date) -> list[Programme]:
@@ -107,7 +107,7 @@ def ended_unsummed(seat: Seat | None, today: date) -> list[Programme]:
 
 def _programmes(seat: Seat, wanted: Wanted) -> QuerySet[Programme]:
     found = programmes.narrowed(
-        programmes.seen_by(seat).exclude(register=None),
+        programmes_seen(seat),
         programmes.Wanted(partner=wanted.partner, country=wanted.country, field=wanted.field),
         seat,
     )
@@ -233,30 +233,21 @@ def is_own(row: Activity, seat: Seat) -> bool:
 def shown(ids: Sequence[int]) -> dict[int, Activity]:
     """What the views show of each activity, and no more: a programme, a body or a unit that fifty rows have is read once."""
     rows = by_id(Activity, SHOWN, ids)
-    commitments = _named(Commitment, ("number", "field"), {row.commitment_id for row in rows})
-    programmes_ = with_named_sides({row.programme_id for row in rows})
-    units = _named(Unit, ("name",), {row.unit_id for row in rows})
-    persons = _named(Person, ("name",), {row.person_id for row in rows})
-    for row in rows:
-        row.commitment = commitments[row.commitment_id]
-        row.programme = programmes_[row.programme_id]
-        row.unit = units.get(row.unit_id)
-        row.person = persons.get(row.person_id)
+    join(rows, "commitment", keyed(Commitment, ("number", "field"), {row.commitment_id for row in rows}))
+    join(rows, "programme", with_named_sides({row.programme_id for row in rows}))
+    join(rows, "unit", keyed(Unit, ("name",), {row.unit_id for row in rows}))
+    join(rows, "person", keyed(Person, ("name",), {row.person_id for row in rows}))
     return {row.pk: row for row in rows}
-
-
-def _named(model: type[Named], fields: Sequence[str], ids: Collection[int | None]) -> dict[int | None, Named]:
-    return {row.pk: row for row in by_id(model, fields, ids)}
 
 
 def with_named_sides(ids: Collection[int]) -> dict[int, Programme]:
     """Programmes with their sides' names and no more."""
-    found = {programme.pk: programme for programme in by_id(Programme, ("slug", "title"), ids)}
+    found = keyed(Programme, ("slug", "title"), ids)
     sides = by_id(Side, ("position", "programme", "institution"), found, key="programme")
-    bodies = _named(Institution, ("name", "short_name", "over_time"), {side.institution_id for side in sides})
+    bodies = {side.institution_id for side in sides}
+    join(sides, "institution", keyed(Institution, ("name", "short_name", "over_time"), bodies))
     by_programme: dict[int, list[Side]] = {pk: [] for pk in found}
     for side in sorted(sides, key=lambda one: one.position):
-        side.institution = bodies[side.institution_id]
         by_programme[side.programme_id].append(side)
     for pk, programme in found.items():
         programme._prefetched_objects_cache = {"sides": by_programme[pk]}  # type: ignore[attr-defined]
@@ -282,16 +273,14 @@ def own_ids(seat: Seat, wanted: Wanted, most: int) -> tuple[list[int], int]:
 # ---------------------------------------------------------------- what the filters offer
 
 
-def units_of(seat: Seat) -> list[Unit]:
-    return list(Unit.objects.filter(institution__in=programmes.bodies_of(seat)).only("name"))
+def units_of(seat: Seat) -> list[tuple[int, Trilingual]]:
+    found = Unit.objects.filter(institution__in=programmes.bodies_of(seat))
+    return list(found.values_list("pk", "name"))
 
 
-def persons_of(seat: Seat) -> list[Person]:
-    return list(
-        Person.objects.filter(account__seats__institution__in=programmes.bodies_of(seat))
-        .only("name")
-        .distinct()
-    )
+def persons_of(seat: Seat) -> list[tuple[int, Trilingual]]:
+    found = Person.objects.filter(account__seats__institution__in=programmes.bodies_of(seat))
+    return list(found.values_list("pk", "name").distinct())
 
 
 # ---------------------------------------------------------------- saved filters

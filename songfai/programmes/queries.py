@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import DateField, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 
@@ -40,7 +41,7 @@ def visible_to(seat: Seat | None, *, texts: bool = True) -> QuerySet[Programme]:
     if seat is None:
         return found
     # A body that bears both sides reads with the number it set for the first.
-    own = _own_side(seat).exclude(asleep_after=None).order_by("position").values("asleep_after")
+    own = _own_side(bodies_of(seat)).exclude(asleep_after=None).order_by("position").values("asleep_after")
     return found.annotate(own_asleep_after=Subquery(own[:1]))  # type: ignore[no-redef]
 
 
@@ -48,15 +49,22 @@ def seen_by(seat: Seat | None) -> QuerySet[Programme]:
     """The same programmes without what a page shows of them: for their numbers."""
     if seat is None or not can(seat, "read"):
         return Programme.objects.none()
-    shared = Q(document__standing__stage__in=SHARED) & _has_part(seat)
-    return Programme.objects.filter(Q(drafted_by__in=bodies_of(seat)) | shared)
+    return _read_by(bodies_of(seat), seat.inherited_fields).all()
+
+
+@lru_cache(maxsize=256)
+def _read_by(bodies: frozenset[int], inherited: frozenset[tuple[int, int]]) -> QuerySet[Programme]:
+    """The question alone, never its answer: every page of a list asks it two to four times, and putting it into words takes
+    longer than answering it. Whoever gets it takes a copy."""
+    shared = Q(document__standing__stage__in=SHARED) & _has_part(bodies, inherited)
+    return Programme.objects.filter(Q(drafted_by__in=bodies) | shared)
 
 
 def papers_of(seat: Seat | None) -> QuerySet[Programme]:
     """Programmes whose paper the seat may read: its own drafts, and all that was ever offered to it or by it."""
     if seat is None or not can(seat, "read"):
         return Programme.objects.none()
-    offered = Q(document__isnull=False) & Exists(_own_side(seat))
+    offered = Q(document__isnull=False) & Exists(_own_side(bodies_of(seat)))
     return with_sides(Programme.objects.filter(Q(drafted_by__in=bodies_of(seat)) | offered), day=seat.on)
 
 
@@ -68,18 +76,18 @@ def bodies_of(seat: Seat) -> frozenset[int]:
 
 def own_programmes(seat: Seat | None) -> QuerySet[Programme]:
     """Of those the seat sees, the ones its institution is a side of."""
-    return visible_to(seat).filter(Exists(_own_side(seat))) if seat else Programme.objects.none()
+    return visible_to(seat).filter(Exists(_own_side(bodies_of(seat)))) if seat else Programme.objects.none()
 
 
-def _own_side(seat: Seat) -> QuerySet[Side]:
-    return Side.objects.filter(programme=OuterRef("pk"), institution__in=bodies_of(seat))
+def _own_side(bodies: frozenset[int]) -> QuerySet[Side]:
+    return Side.objects.filter(programme=OuterRef("pk"), institution__in=bodies)
 
 
-def _has_part(seat: Seat) -> Q:
-    part = Q(Exists(_own_side(seat))) | Q(
-        Exists(FurtherParty.objects.filter(programme=OuterRef("pk"), institution__in=bodies_of(seat)))
+def _has_part(bodies: frozenset[int], inherited: frozenset[tuple[int, int]]) -> Q:
+    part = Q(Exists(_own_side(bodies))) | Q(
+        Exists(FurtherParty.objects.filter(programme=OuterRef("pk"), institution__in=bodies))
     )
-    for institution, field in sorted(seat.inherited_fields):
+    for institution, field in sorted(inherited):
         side = Side.objects.filter(programme=OuterRef("pk"), institution=institution)
         part |= Q(Exists(side.filter(programme__fields=field))) | Q(
             Exists(side.filter(programme__commitments__field=field))
@@ -336,5 +344,5 @@ def partners_of(seat: Seat | None) -> QuerySet[Institution]:
     """The bodies that are the other side of a programme the seat sees."""
     if seat is None:
         return Institution.objects.none()
-    seen = visible_to(seat).order_by().values("pk")
+    seen = seen_by(seat).order_by().values("pk")
     return Institution.objects.filter(sides__programme__in=seen).exclude(pk__in=bodies_of(seat)).distinct()

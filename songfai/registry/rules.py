@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from songfai.kit.errors import N_, Refused
 from songfai.registry.states import (
+    INCOMING,
     MONTHS_OF,
     MOVES,
     OF_ONE_PROGRAMME,
@@ -32,6 +33,9 @@ OF_DIRECTION = {
 
 # Of the files of a document these go to the other side with it (docs/adr/0136).
 CROSSING = {PartKind.SCAN, PartKind.APPENDIX}
+
+# One number, typed in two ways: Lao digits, and dashes for the hyphen.
+LEVELLED = str.maketrans("໐໑໒໓໔໕໖໗໘໙\u2010\u2011\u2013\u2212", "0123456789----")
 
 
 def printed(number: int, form: NumberForm, code: str, symbol: str, unit: str = "") -> str:
@@ -109,6 +113,44 @@ def require_told(state: DocumentState, number: str, signer: str) -> None:
     if state not in SENT | {DocumentState.RECALLED} or not number.strip() or not signer.strip():
         raise Refused(
             "paper_not_issued", N_("It speaks of a document that is not signed, numbered and issued.")
+        )
+
+
+def number_key(number: str) -> str:
+    """A number as two people type the same one: spaces, capitals, the dash, Lao digits and zeros in front are levelled.
+    Marks are not: DA and ĐA are two types."""
+    return "".join(number.split()).casefold().translate(LEVELLED).lstrip("0")
+
+
+def require_joinable(state: DocumentState, *, joined: bool) -> None:
+    """Whether what came may be joined to an entry that stands in the register already."""
+    if state not in INCOMING:
+        raise Refused(
+            "entry_unfit", N_("Only an entry of the register of incoming documents is joined to what came.")
+        )
+    if joined:
+        raise Refused("entry_joined", N_("This entry is joined to another document already."))
+
+
+def goes_on_since(joined_at: datetime, steps: Iterable[datetime], referring: Iterable[datetime]) -> bool:
+    """Whether an entry has taken a step, or another document began to refer to it, since it was joined to what came."""
+    return any(at > joined_at for at in (*steps, *referring))
+
+
+def require_separable(joined_at: datetime | None, *, goes_on: bool) -> None:
+    if joined_at is None:
+        raise Refused(
+            "not_joined",
+            N_(
+                "Nothing was joined to this entry later. An entry made by mistake is cancelled, with the reason."
+            ),
+        )
+    if goes_on:
+        raise Refused(
+            "joined_in_use",
+            N_(
+                "Since it was joined, this entry has taken a step or another document refers to it. It stays joined."
+            ),
         )
 
 

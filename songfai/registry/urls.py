@@ -1,6 +1,6 @@
 from django.urls import path
 
-from songfai.registry.pages import changes, documents, lists, partner, reports, series, steps, types
+from songfai.registry.pages import changes, documents, joining, lists, partner, reports, series, steps, types
 
 app_name = "registry"
 urlpatterns = [
@@ -8,9 +8,11 @@ urlpatterns = [
     path("incoming/", lists.incoming, name="incoming"),
     path("arrivals/", lists.arrivals, name="arrivals"),
     path("arrivals/<int:number>/", changes.register, name="register"),
+    path("arrivals/<int:number>/join/", joining.join_arrival, name="join_arrival"),
     path("partner/", partner.index, name="partner"),
     path("partner/<uuid:key>/", partner.paper, name="partner_paper"),
     path("partner/<uuid:key>/register/", changes.register_paper, name="register_paper"),
+    path("partner/<uuid:key>/join/", joining.join_paper, name="join_paper"),
     path("new/", changes.new_out, name="new_out"),
     path("incoming/new/", changes.new_in, name="new_in"),
     path("print/<str:direction>/<int:year>/", lists.printed, name="print"),
@@ -29,6 +31,7 @@ urlpatterns = [
     path("series/<uuid:key>/", series.edit, name="edit_series"),
     path("<uuid:key>/", documents.document, name="document"),
     path("<uuid:key>/edit/", changes.edit, name="edit"),
+    path("<uuid:key>/separate/", joining.separate, name="separate"),
     path("<uuid:key>/archive/", changes.archive, name="archive"),
     path("<uuid:key>/recipients/new/", changes.add_recipient, name="add_recipient"),
     path("<uuid:key>/recipients/<int:number>/remove/", changes.remove_recipient, name="remove_recipient"),

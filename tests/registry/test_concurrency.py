@@ -35,3 +35,23 @@ def test_two_clerks_registering_the_same_arrival_register_it_once():
 
     assert sorted(map(str, together([enter, enter]))) == ["1", "registered_already"]
     assert OfficialDocument.objects.filter(institution=made.there).count() == 1
+
+
+@pytest.mark.usefixtures("committed")
+def test_one_clerk_registering_and_another_joining_the_same_arrival_enter_it_once():
+    made = making.office()
+    making.issued(made)
+    arrival = Recipient.objects.get()
+    values = making.in_values(made, series=making.series(made.there, Numbers.IN))
+    entry = actions.register(values=values, by=made.there_clerk, at=make.NOW)
+
+    def enter():
+        actions.register(values=values, arrival=arrival, by=made.there_clerk, at=make.NOW)
+        return "entered"
+
+    def join():
+        row = OfficialDocument.objects.get(pk=entry.pk)
+        actions.join(entry=row, arrival=arrival, by=made.there_clerk, at=make.NOW)
+        return "entered"
+
+    assert sorted(map(str, together([enter, join]))) == ["entered", "registered_already"]

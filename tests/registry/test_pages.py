@@ -86,7 +86,17 @@ def test_from_the_draft_to_the_other_institutions_register(client, made):
         "language": "vi",
     }
     assert client.post(form, entered).status_code == 302
-    assert client.post(form, entered).status_code == 404
+    entry = OfficialDocument.objects.get(institution=made.there)
+    # A colleague who had the form open reads who was first, and keeps what was typed; whoever opens it is led to the entry.
+    late = client.post(f"{form}?language=en", entered)
+    opened = client.get(f"{form}?language=en")
+    assert (late.status_code, opened.status_code) == (422, 200)
+    for shown in (text_of(late), text_of(opened)):
+        assert "Somebody has registered this document already." in shown
+        assert f"In your register under {entry.printed} on" in shown
+        assert reverse("registry:document", args=[entry.key]) in shown
+    assert "V/v mời họp" in text_of(late)
+    assert OfficialDocument.objects.filter(institution=made.there).count() == 1
     client.force_login(made.clerk.account)
     assert "registered there under 01" in text_of(client.get(f"{here}?language=en"))
 

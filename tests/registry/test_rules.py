@@ -1,6 +1,6 @@
 """Numbers as papers print them, the way of a document, what it needs at each step. No database."""
 
-from datetime import date
+from datetime import date, datetime
 from itertools import product
 
 import pytest
@@ -135,6 +135,65 @@ def test_when_files_may_change(state, kind, code):
 )
 def test_how_long_it_is_kept(years, for_ever, basis, code):
     assert refusal(rules.require_retention, years, for_ever=for_ever, basis=basis) == code
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("05/TB-BNV", "5/TB-BNV", True),
+        ("05/TB-BNV", " 05 / tb–bnv ", True),
+        ("07/ກພນ", "໐໗/ກພນ", True),
+        # Two types whose codes differ by a mark alone.
+        ("05/DA-BNV", "05/ĐA-BNV", False),
+        ("05/TB-BNV", "50/TB-BNV", False),
+        ("05/TB-BNV", "05/TB-BNG", False),
+    ],
+)
+def test_one_number_typed_by_two_people(one, other, same):
+    assert (rules.number_key(one) == rules.number_key(other)) is same
+
+
+@pytest.mark.parametrize(
+    ("state", "joined", "code"),
+    [
+        ("registered", False, None),
+        ("handed", False, None),
+        ("dealt", False, None),
+        ("registered", True, "entry_joined"),
+        ("dealt", True, "entry_joined"),
+        ("cancelled", False, "entry_unfit"),
+        ("draft", False, "entry_unfit"),
+        ("issued", False, "entry_unfit"),
+    ],
+)
+def test_which_entry_may_be_joined(state, joined, code):
+    assert refusal(rules.require_joinable, DocumentState(state), joined=joined) == code
+
+
+JOINED = datetime(2026, 3, 10, 9)
+BEFORE, AFTER = datetime(2026, 3, 10, 8), datetime(2026, 3, 10, 10)
+
+
+@pytest.mark.parametrize(
+    ("steps", "referring", "goes_on"),
+    [
+        ([], [], False),
+        ([BEFORE], [BEFORE], False),
+        ([BEFORE, JOINED], [JOINED], False),
+        ([BEFORE, AFTER], [], True),
+        ([BEFORE], [AFTER], True),
+    ],
+)
+def test_what_hangs_on_a_join_came_after_it(steps, referring, goes_on):
+    assert rules.goes_on_since(JOINED, steps, referring) is goes_on
+
+
+@pytest.mark.parametrize(
+    ("joined_at", "goes_on", "code"),
+    [(JOINED, False, None), (JOINED, True, "joined_in_use"), (None, False, "not_joined")],
+)
+def test_when_it_is_separated_again(joined_at, goes_on, code):
+    assert refusal(rules.require_separable, joined_at, goes_on=goes_on) == code
 
 
 def test_the_rest():

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from songfai.kit.escaping import escaped
 from songfai.kit.forms import current_language
 from songfai.kit.shown import day, tri
 from songfai.kit.templatetags.songfai import badge, side
@@ -47,9 +47,9 @@ def when(activity: Any) -> SafeString:
     """`{% when activity %}`: its day, or its first and last. A tag and not a template: lists say it in every row."""
     first, last = activity.starts_on, activity.ends_on
     if first == last:
-        return format_html('<span class="nowrap">{}</span>', day(first))
-    return format_html(
-        '<span class="nowrap">{}</span> – <span class="nowrap">{}</span>', day(first), day(last)
+        return SafeString(f'<span class="nowrap">{escaped(day(first))}</span>')
+    return SafeString(
+        f'<span class="nowrap">{escaped(day(first))}</span> – <span class="nowrap">{escaped(day(last))}</span>'
     )
 
 

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from songfai.kit import pictures
+from songfai.kit.addresses import address
 from songfai.kit.forms import current_language
 from songfai.kit.marks import BADGES, CONFIDENCE, OFFERED_BY, STAGES, Square, display_name, letter_of
 from songfai.kit.paging import Count, Page, count_in_words
@@ -36,6 +37,16 @@ from songfai.kit.shown import (
 from songfai.kit.text import initials
 
 register = template.Library()
+
+
+@register.simple_block_tag
+def drawn(content: SafeString) -> SafeString:
+    """`{% drawn as menu %}...{% enddrawn %}` and then `{{ menu }}`: what stands in two places of a page, drawn once."""
+    return content
+
+
+# `{% address "plans:activity" slug key %}` is `{% url %}` for the rows of a list and the head of every page (kit.addresses).
+register.simple_tag(address)
 
 # ---- Icons, sides, seals ---------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from songfai.plans.models import Activity
 from songfai.plans.states import ActivityState
 from songfai.portfolio import queries
 from songfai.portfolio.forms import QUARTERS, FilterForm
+from songfai.portfolio.pages.lines import lines_of
 from songfai.portfolio.pages.months import Month, bars_of, day_in_year, month_of, quarters_of
 from songfai.portfolio.permissions import check_may
 from songfai.portfolio.states import View
@@ -51,7 +52,7 @@ COLUMNS = [
 class BoardColumn:
     state: str
     words: str
-    rows: list[Activity]
+    lines: list[dict[str, Any]]
     more: str
 
 
@@ -100,7 +101,7 @@ def _page(request: HttpRequest, wanted: queries.Wanted, size: int) -> Stretch[Ac
 def as_list(request: HttpRequest, wanted: queries.Wanted) -> dict[str, Any]:
     page = _page(request, wanted, 50)
     own = {row.pk for row in page.rows if queries.is_own(row, request.seat)}
-    return {"page": page, "own": own}
+    return {"page": page, "lines": lines_of(page.rows, own)}
 
 
 def as_board(request: HttpRequest, wanted: queries.Wanted) -> dict[str, Any]:
@@ -113,7 +114,7 @@ def as_board(request: HttpRequest, wanted: queries.Wanted) -> dict[str, Any]:
             BoardColumn(
                 state.value,
                 _(state.words),
-                list(page.rows),
+                lines_of(page.rows),
                 _query(request, state=state.value) if page.next_query else "",
             )
             for state, page in zip(states, pages, strict=True)
@@ -142,9 +143,10 @@ def as_timeline(request: HttpRequest, wanted: queries.Wanted) -> dict[str, Any]:
     """The year of the filter, else this one, each activity a bar."""
     year = wanted.year or today().year
     page = _page(request, replace(wanted, year=year), IN_YEAR)
+    bars = bars_of(page.rows, year)
     return {
         "year": year,
-        "bars": bars_of(page.rows, year),
+        "bars": list(zip(lines_of(bar.activity for bar in bars), bars, strict=True)),
         "quarters": quarters_of(year),
         "today": today(),
         "now": day_in_year(today(), year),

@@ -57,7 +57,8 @@ def programmes(request: HttpRequest) -> HttpResponse:
             return file
     page = page_of(request, found, key)
     language = current_language()
-    partners = list(queries.partners_of(request.seat)[:OFFERED])
+    named = queries.partners_of(request.seat).only("slug", "name", "short_name", "country")
+    partners = list(named[:OFFERED])
     context = {
         "rows": [(one, format_term(one.term_start, one.term_end, language)) for one in page.rows],
         "page": page,

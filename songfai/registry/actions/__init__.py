@@ -9,6 +9,7 @@ from songfai.registry.actions.documents import (
     register,
     remove_recipient,
 )
+from songfai.registry.actions.joining import join, separate
 from songfai.registry.actions.parts import add_part, remove_part
 from songfai.registry.actions.reports import (
     Enclosed,
@@ -48,6 +49,7 @@ __all__ = [
     "enter_receipt",
     "hand",
     "issue",
+    "join",
     "number",
     "open_usual_series",
     "outgoing_series",
@@ -61,6 +63,7 @@ __all__ = [
     "save_series",
     "save_type",
     "send_back",
+    "separate",
     "sign",
     "take_in_issued",
     "take_in_registered",

@@ -10,12 +10,10 @@ from songfai.kit.errors import N_, Refused
 from songfai.parties.models import Institution, Seat
 from songfai.registry import rules
 from songfai.registry.actions.holding import give_number, hold, note_move, note_words, require_type, slug_of
-from songfai.registry.actions.parts import take_over
-from songfai.registry.models import OfficialDocument, Part, PartnerPaper, Recipient
+from songfai.registry.actions.waiting import enter_arrival, enter_paper, waiting_arrival, waiting_paper
+from songfai.registry.models import OfficialDocument, PartnerPaper, Recipient
 from songfai.registry.permissions import check_may
-from songfai.registry.queries import from_partners, to_register
-from songfai.registry.statements import say_registered
-from songfai.registry.states import SENT, Direction, DocumentState, Numbers
+from songfai.registry.states import Direction, DocumentState, Numbers
 
 
 def _require_series(document: OfficialDocument) -> None:
@@ -164,60 +162,21 @@ def register(
     rules.require_arrival(document.listed_on, document.dated, timezone.localdate(at))
     rules.require_answer_by(document.answer_by, document.listed_on)
     if arrival is not None:
-        arrival = to_register(by).select_for_update(of=("self",)).filter(pk=arrival.pk).first()
-        if arrival is None:
-            raise _registered_already()
+        arrival = waiting_arrival(arrival, by)
         document.sender_institution = arrival.document.institution
     if paper is not None:
-        paper = _waiting_paper(paper, by)
+        paper = waiting_paper(paper, by)
         document.sender_institution = paper.sender
     give_number(document, document.listed_on.year)
     note_words(document)
     document.save()
     if arrival is not None:
-        _take_over(document, arrival)
+        enter_arrival(arrival, document)
     if paper is not None:
-        _take_over_paper(document, paper, by, at)
+        enter_paper(paper, document, by, at)
     note_move(document, by, at)
     write(by=by, at=at, verb="registry.register", subject=document, programme=slug_of(document))
     return document
-
-
-def _registered_already() -> Refused:
-    return Refused("registered_already", N_("Somebody has registered this document already."))
-
-
-def _waiting_paper(paper: PartnerPaper, by: Seat) -> PartnerPaper:
-    found = from_partners(by).select_for_update(of=("self",)).filter(pk=paper.pk).first()
-    if found is None or found.registered_id is not None:
-        raise _registered_already()
-    if found.state not in SENT:
-        raise Refused(
-            "paper_recalled", N_("The sender has recalled this document meanwhile. It is not registered.")
-        )
-    return found
-
-
-def _take_over_paper(document: OfficialDocument, paper: PartnerPaper, by: Seat, at: datetime) -> None:
-    """The files that have come, with their words for search; the sender is told the day and the number."""
-    take_over(document, paper.parts.select_related("file"))
-    paper.registered = document
-    paper.save(update_fields=["registered"])
-    say_registered(paper, by, at)
-
-
-def _take_over(document: OfficialDocument, arrival: Recipient) -> None:
-    """The same stored files, shared when they were sent; the sender sees that its document was registered."""
-    Part.objects.bulk_create(
-        Part(
-            document=document, kind=one.kind, title=one.title, file=one.file, text=one.text, unread=one.unread
-        )
-        for one in arrival.document.parts.all()
-    )
-    arrival.registered = document
-    arrival.save(update_fields=["registered"])
-    note_words(document)
-    document.save(update_fields=["search"])
 
 
 @transaction.atomic

@@ -26,15 +26,21 @@ def words_in(name: str, data: bytes) -> tuple[str, str]:
         return "", refused.code
 
 
-def take_over(document: OfficialDocument, parts: Iterable[PartnerPart]) -> None:
-    """Files that came from the partner, each once, with its words for search."""
+def take_over(document: OfficialDocument, parts: Iterable[Part | PartnerPart]) -> None:
+    """Files of what was sent to us, each once, with its words for search: known already where its sender is of this server,
+    read where the partner's server sent them."""
     here = set(document.parts.values_list("file__sha256", flat=True))
     for one in parts:
         if one.file.sha256 in here:
             continue
-        place = path_of(one.file.sha256)
-        # Its giver may have had it erased since.
-        text, unread = words_in(one.file.name, place.read_bytes()) if place.exists() else ("", "file_gone")
+        if isinstance(one, Part):
+            text, unread = one.text, one.unread
+        else:
+            place = path_of(one.file.sha256)
+            # Its giver may have had it erased since.
+            text, unread = (
+                words_in(one.file.name, place.read_bytes()) if place.exists() else ("", "file_gone")
+            )
         document.parts.create(kind=one.kind, title=one.title, file=one.file, text=text, unread=unread)
     note_words(document)
     document.save(update_fields=["search"])

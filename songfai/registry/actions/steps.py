@@ -15,9 +15,10 @@ from songfai.parties.models import Institution, Seat, Unit
 from songfai.parties.states import Role
 from songfai.registry import rules
 from songfai.registry.actions.holding import give_number, hold, note_move, note_words, require_type, slug_of
+from songfai.registry.actions.waiting import leave_paper
 from songfai.registry.models import OfficialDocument, PartnerPaper, Recipient
 from songfai.registry.permissions import check_may
-from songfai.registry.statements import say_issued, say_registered
+from songfai.registry.statements import say_issued
 from songfai.registry.states import DocumentState, Relation, Step
 
 OFFICE = (Role.COORDINATOR, Role.CLERK)
@@ -225,10 +226,8 @@ def cancel(
     _take(document, Step.CANCEL, by, seen_revision)
     rules.require_reason(reason)
     document.reason = reason
-    Recipient.objects.filter(registered=document).update(registered=None)
+    Recipient.objects.filter(registered=document).update(registered=None, joined_at=None)
     _note(document, Step.CANCEL, by, at, reason)
     for paper in PartnerPaper.objects.filter(registered=document).select_related("programme", "statement"):
-        paper.registered = None
-        paper.save(update_fields=["registered"])
-        say_registered(paper, by, at)
+        leave_paper(paper, by, at)
     return document

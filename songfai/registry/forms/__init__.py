@@ -10,6 +10,7 @@ from songfai.registry.forms.documents import (
     SeriesForm,
     step_form,
 )
+from songfai.registry.forms.joining import EntrySearch, JoinForm
 from songfai.registry.forms.reports import DutyForm, OwedForm, ReceiptForm
 from songfai.registry.forms.types import EndTypeForm, TypeForm
 
@@ -17,8 +18,10 @@ __all__ = [
     "ArchiveForm",
     "DutyForm",
     "EndTypeForm",
+    "EntrySearch",
     "FilterForm",
     "InForm",
+    "JoinForm",
     "OutForm",
     "OwedForm",
     "PartForm",

@@ -250,6 +250,9 @@ class Recipient(models.Model):
     registered = models.OneToOneField(
         OfficialDocument, on_delete=models.PROTECT, null=True, blank=True, related_name="arrival"
     )
+    joined_at = models.DateTimeField(
+        null=True, blank=True, help_text="when it was joined to an entry that stood in the register before"
+    )
     # What the other side's server tells of its own register.
     number_there = models.CharField(max_length=80, blank=True)
     registered_there_on = models.DateField(null=True, blank=True)
@@ -262,6 +265,9 @@ class Recipient(models.Model):
             models.CheckConstraint(
                 name="recipient_is_an_institution_or_a_name",
                 condition=Q(institution=None) & ~Q(name="") | Q(institution__isnull=False, name=""),
+            ),
+            models.CheckConstraint(
+                name="line_is_joined_to_an_entry", condition=Q(joined_at=None) | Q(registered__isnull=False)
             ),
             models.UniqueConstraint(
                 name="one_line_per_recipient",

@@ -1,6 +1,7 @@
 import uuid
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from songfai.files.models import StoredFile
@@ -42,11 +43,19 @@ class PartnerPaper(models.Model):
     registered = models.OneToOneField(
         OfficialDocument, on_delete=models.PROTECT, null=True, blank=True, related_name="partner_paper"
     )
+    joined_at = models.DateTimeField(
+        null=True, blank=True, help_text="when it was joined to an entry that stood in the register before"
+    )
 
     class Meta:
         verbose_name = _("document from the partner")
         verbose_name_plural = _("documents from the partner")
         ordering = ["-sent_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="paper_is_joined_to_an_entry", condition=Q(joined_at=None) | Q(registered__isnull=False)
+            ),
+        ]
         indexes = [models.Index(name="registry_from_partner", fields=["recipient", "registered", "sent_on"])]
 
     def __str__(self) -> str:

@@ -20,10 +20,17 @@ from songfai.registry import actions
 from songfai.registry.forms import ArchiveForm, InForm, OutForm, RecipientForm
 from songfai.registry.models import OfficialDocument, PartnerPaper, Recipient
 from songfai.registry.pages.documents import part_form
-from songfai.registry.pages.partner import told_of
+from songfai.registry.pages.partner import printed_on, told_of
 from songfai.registry.pages.parts import document_of, form_page, reader
 from songfai.registry.permissions import check_may
-from songfai.registry.queries import from_partners, is_waiting, to_register, type_told
+from songfai.registry.queries import (
+    arrival_waits,
+    from_partners,
+    is_waiting,
+    same_entries,
+    sent_to,
+    type_told,
+)
 from songfai.registry.rules import paper_language
 from songfai.registry.states import Purpose, Relation
 
@@ -126,8 +133,11 @@ def new_in(request: HttpRequest) -> HttpResponse:
 def register(request: HttpRequest, number: int) -> HttpResponse:
     """Register what another institution of this server has sent."""
     check(request.seat, "read")
-    arrival = get_object_or_404(to_register(request.seat), pk=number)
+    arrival = get_object_or_404(sent_to(request.seat), pk=number)
     check_may(request.seat, "register")
+    if request.method != "POST" and not arrival_waits(arrival):
+        # A colleague was first, or the sender has recalled it: said in words, with the way to the entry.
+        return render(request, "registry/arrived.html", {"arrival": arrival})
     return _arrived(request, arrival)
 
 
@@ -168,7 +178,12 @@ def _arrived(
         told = {"values": form.values(), "by": request.seat, "at": now()}
         saved.append(actions.register(arrival=arrival, paper=paper, **told))
 
+    came = arrival or paper
+    number, dated, _subject = printed_on(arrival, paper) if came else ("", None, None)
     done = tried(request, form_of, save)
+    if came is not None and done.code != 200:
+        # Somebody may have been first while this was typed.
+        came.refresh_from_db(fields=["registered"])
     if done.done:
         text = _("Registered under arrival number %(number)s.") % {"number": saved[0].printed}
         messages.success(request, text)
@@ -182,6 +197,8 @@ def _arrived(
         save=_("Register it"),
         arrival=arrival,
         paper=paper,
+        taken=came.registered if came else None,
+        same=same_entries(request.seat, number, dated),
         **(told_of(paper) if paper else {}),
         no_series=not done.form.fields["series"].queryset.exists(),  # type: ignore[attr-defined]
     )

@@ -13,7 +13,7 @@ from songfai.registry.forms import PartForm
 from songfai.registry.models import Move, OfficialDocument, PartnerPaper, Recipient
 from songfai.registry.pages.parts import document_of
 from songfai.registry.permissions import may
-from songfai.registry.queries import crossing_of, with_all
+from songfai.registry.queries import crossing_of, goes_on, with_all
 from songfai.registry.rules import signature_line
 from songfai.registry.statements import statement_of
 from songfai.registry.states import (
@@ -97,12 +97,18 @@ def document(request: HttpRequest, key: UUID) -> HttpResponse:
     kinds = addable(shown) if may(request.seat, "parts", shown) else []
     addressing = shown.direction == Direction.OUT and shown.state in BEFORE_NUMBER | {DocumentState.NUMBERED}
     crossing = crossing_of(shown, request.seat.stands_for)
+    came = paper_of(shown) or arrival_of(shown)
+    joined_at = came.joined_at if came else None
     context = {
         "document": shown,
         "crossing": crossing,
         "told": statement_of(crossing, shown) if crossing else "",
         "paper": paper_of(shown),
         "arrival": arrival_of(shown),
+        "joined_at": joined_at,
+        "may_separate": joined_at is not None
+        and may(request.seat, "register", shown)
+        and not goes_on(shown, joined_at),
         "way": way_of(shown),
         "steps": steps_of(shown, request.seat),
         "moves": list(shown.moves.all()),

@@ -2,6 +2,7 @@
 
 from songfai.registry.queries.documents import (
     Filter,
+    arrival_waits,
     bodies_of,
     documents,
     found_in,
@@ -10,6 +11,7 @@ from songfai.registry.queries.documents import (
     narrowed,
     of_programme,
     register_of,
+    sent_to,
     series_for,
     series_of,
     to_register,
@@ -18,6 +20,7 @@ from songfai.registry.queries.documents import (
     with_last,
     years_of,
 )
+from songfai.registry.queries.joining import goes_on, is_joined, joinable, joinable_by, same_entries
 from songfai.registry.queries.partner import (
     Crossing,
     crossing_of,
@@ -46,6 +49,7 @@ __all__ = [
     "Filter",
     "Owed",
     "activities_in",
+    "arrival_waits",
     "bodies_of",
     "body_of",
     "crossing_of",
@@ -56,8 +60,12 @@ __all__ = [
     "found_in",
     "from_partners",
     "given",
+    "goes_on",
+    "is_joined",
     "is_used",
     "is_waiting",
+    "joinable",
+    "joinable_by",
     "last_given",
     "late",
     "late_papers",
@@ -70,6 +78,8 @@ __all__ = [
     "partner_papers_waiting",
     "received_by",
     "register_of",
+    "same_entries",
+    "sent_to",
     "series_for",
     "series_of",
     "to_register",

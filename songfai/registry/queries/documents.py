@@ -88,18 +88,26 @@ def found_in(rows: Iterable[OfficialDocument], text: str) -> dict[int, tuple[str
     return found
 
 
-def to_register(seat: Seat | None) -> QuerySet[Recipient]:
-    """What other institutions of this server have sent and nobody here has registered, oldest first."""
+def sent_to(seat: Seat | None) -> QuerySet[Recipient]:
+    """What other institutions of this server have sent, oldest first; also what is registered here, or recalled since."""
     if seat is None or not can(seat, "read"):
         return Recipient.objects.none()
     return (
-        Recipient.objects.filter(
-            institution__in=bodies_of(seat), registered=None, sent_on__isnull=False, document__state__in=SENT
-        )
-        .select_related("document__institution", "document__type", "institution")
+        Recipient.objects.filter(institution__in=bodies_of(seat), sent_on__isnull=False)
+        .select_related("document__institution", "document__type", "institution", "registered")
         .prefetch_related("document__parts__file")
         .order_by("sent_on", "id")
     )
+
+
+def to_register(seat: Seat | None) -> QuerySet[Recipient]:
+    """What they have sent and nobody here has registered; what the sender has recalled waits no longer."""
+    return sent_to(seat).filter(registered=None, document__state__in=SENT)
+
+
+def arrival_waits(arrival: Recipient) -> bool:
+    """Whether it still waits to be registered."""
+    return arrival.registered_id is None and arrival.document.state in SENT
 
 
 def series_of(seat: Seat | None) -> QuerySet[Series]:
