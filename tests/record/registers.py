@@ -100,6 +100,7 @@ class Side:
     leaves: list[bytes] = field(default_factory=list)
     acts: list[rules.Act] = field(default_factory=list)
     log_keys: list[tuple[int, Ed25519PrivateKey]] = field(default_factory=list)
+    rotated: set[int] = field(default_factory=set)
     officers: list[Officer] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -111,6 +112,11 @@ class Side:
 
     def log_key(self, size: int) -> Ed25519PrivateKey:
         return [private for place, private in self.log_keys if place < size][-1]
+
+    def key_before(self, size: int) -> Ed25519PrivateKey | None:
+        """The key that signs as well at this size: after a planned change, up to the next card, the one before."""
+        own = [at for at, (place, _) in enumerate(self.log_keys) if place < size][-1]
+        return self.log_keys[own - 1][1] if self.log_keys[own][0] in self.rotated else None
 
     def card(self, reason: str, plant: str = "") -> dict[str, Any]:
         """The body of the next `genesis` or `key` entry."""
@@ -161,6 +167,7 @@ class Side:
         if plant == "card_forged":
             sigs = [(owner, bytes([data[0] ^ 1]) + data[1:]) for owner, data in sigs]
         self.log_keys.append((len(self.lines), log))
+        self.rotated |= {len(self.lines)} if reason == "rotation" else set()
         if witness is not self.witness and plant != "card_witness_lost":
             self.witness = witness
         return {
@@ -457,7 +464,7 @@ class Register:
         """The act in which the fault can stand, when chance did not bring it."""
         for _ in range(20):
             side = self.chance.randint(0, 1)
-            if self.planted or not self.plant.startswith(("card_", "evidence_", "checkpoint_by")):
+            if self.planted or not self.plant.startswith(("card_", "evidence_", "checkpoint_b")):
                 return
             if not self.plant.startswith("evidence_") or not self.sides[side].officers:
                 self.rotate(side)
@@ -554,6 +561,11 @@ class Register:
             note = notes.Checkpoint(
                 note.origin, size, root, note.signed, ((name, data[:-1] + bytes([data[-1] ^ 1])),)
             )
+        if (before := one.key_before(size)) is not None:
+            name, data = notes.sign(notes.unsigned(one.log, size, root), before).lines[0]
+            if self.takes("checkpoint_before_forged", ("invalid", "checkpoint_signature")):
+                data = data[:-1] + bytes([data[-1] ^ 1])
+            note = note.with_line((name, data))
         text = note.note
         if (change := NOTE_CHANGES.get(self.plant)) and self.takes(self.plant, ("invalid", "note_form")):
             text = change(text)
@@ -850,6 +862,7 @@ FAULTS = [
     "have_root_wrong",
     "sides_wrong", "programme_wrong", "proof_wrong", "blob_changed", "blob_spelling",
     "checkpoint_root_wrong", "checkpoint_by_old_key", "checkpoint_by_other", "checkpoint_forged",
+    "checkpoint_before_forged",
     "cosignature_by_other", "cosignature_forged", "cosignature_none", "end_lines_wrong", "end_hash_wrong", "fork",
     "conflict", "parts", "entries_missing", "seen_missing", "document_missing",
     "charter_missing", "newer", "genesis_again",
