@@ -11,6 +11,7 @@ from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 import rfc8785
@@ -879,6 +880,9 @@ class Made:
     files: list[tuple[str, bytes]]
     expected: Expected | None
     stages: dict[str, str]
+    # Of a whole register: of each log by its name (size, root, how much is receipted), of each document whose consents stand.
+    ends: dict[str, tuple[int, str, int]] = field(default_factory=dict)
+    agreed: dict[str, list[str]] = field(default_factory=dict)
 
 
 def made(seed: int) -> Made:
@@ -905,7 +909,39 @@ def made(seed: int) -> Made:
         stages = {doc: str(rules.stage(view, doc)) for doc in register.joint() if doc in moved}
         stages |= dict.fromkeys(register.stated, "stated_before")
         stages |= {doc: "stated" for own in register.statements for doc in own.values()}
-    return Made(seed, plant if register.planted else "", files, register.expected, stages)
+    answer = Made(seed, plant if register.planted else "", files, register.expected, stages)
+    if not register.planted:
+        receipted = [
+            max((one.have for one in register.bundles if one.side != side), default=0) for side in (0, 1)
+        ]
+        answer.ends = {
+            one.log: (len(one.leaves), notes.text64(tree.root_hash(one.leaves)), receipted[side])
+            for side, one in enumerate(register.sides)
+        }
+        answer.agreed = {
+            doc: [f"p{side + 1}" for side in (0, 1) if doc not in register.stated and view.consent(side, doc)]
+            for doc in stages
+        }
+    return answer
+
+
+WHOLE = 40
+
+
+@cache
+def whole() -> list[Made]:
+    return [made(2 * number) for number in range(WHOLE)]
+
+
+@cache
+def planted(each: int = 2) -> dict[str, list[Made]]:
+    """So many registers with each fault."""
+    found: dict[str, list[Made]] = {fault: [] for fault in FAULTS}
+    for seed in range(1, 20 * len(FAULTS), 2):
+        fault = FAULTS[seed // 2 % len(FAULTS)]
+        if len(found[fault]) < each and (one := made(seed)).plant:
+            found[fault].append(one)
+    return found
 
 
 MOVES = ("propose", "approve", "withdraw", "decline", "final")
