@@ -11,8 +11,8 @@ import pytest
 from songfai.exchange import actions as exchange
 from songfai.exchange import bundle as bundles
 from songfai.exchange.bundle import Bundle
-from songfai.exchange.models import Arrival
-from songfai.exchange.states import ArrivalState
+from songfai.exchange.models import Arrival, Transfer
+from songfai.exchange.states import ArrivalState, Way
 from songfai.record import arrivals, books, canonical, cards, entries, keys, marks, notes, tree
 from songfai.record.brought import Stretch
 from songfai.record.models import Checkpoint, Document, Entry, Incident, Log, Register
@@ -478,6 +478,22 @@ def test_false_line_of_a_key_that_is_known_is_refused_as_the_verifiers_refuse_it
     assert a.code_of(with_note(data, forged(witness_of, newest_card, witness=True), which)) == code
     assert a.holds() == before
     assert a.code_of(data) == ""
+
+
+def test_who_brought_a_file_is_cut_to_its_column(plain):
+    a, b = plain
+    data, who = b.send(), "w" * 300
+    with a:
+        exchange.receive(data, way=Way.FILE, at=now(), who=who)
+        with pytest.raises(bundles.Refused):
+            exchange.receive(data[:-1], way=Way.FILE, at=now(), who=who)
+        exchange.note_sent(Log.objects.get(hosted=True), a.send(), Way.FILE, now(), who)
+        newest = list(Transfer.objects.order_by("-id")[:3])
+    assert [(bool(one.code), one.who) for one in newest] == [
+        (False, who[:200]),
+        (True, who[:200]),
+        (False, who[:200]),
+    ]
 
 
 def paper(programme: str, thread: str, supersedes: str | None = None, version: int = 1) -> tuple[str, bytes]:

@@ -30,7 +30,7 @@ def name_story(*, incident: Incident, by: Seat, at: datetime) -> Entry:
     Refused: fork_own (one's own log has two stories: the other side names the one it has), fork_settled, fork_named.
     """
     books, side = held(incident.register, by)
-    check(by, "settle", position=side + 1)
+    check(by, "settle", position=books.logs[side].position)
     log = books.logs[1 - side]
     if incident.kind != IncidentKind.FORK or incident.settled_at is not None:
         raise Refused("fork_settled", N_("This is settled already."))
