@@ -135,8 +135,8 @@ def require_no_gap(log: Log, first: int) -> None:
 def _new_lines(
     books: Books, side: int, stretch: Stretch, proof: Sequence[bytes] | None = None
 ) -> tuple[notes.Checkpoint, list[New]]:
-    """The signed end of a stretch, and its lines that are not here yet, proved to continue the log as it is held.
-    Raises Alarm for a signed story that is another one."""
+    """The signed end of a stretch, with the signatures of known keys alone, and its lines that are not here yet, proved to
+    continue the log as it is held. Raises Alarm for a signed story that is another one."""
     log = books.logs[side]
     checkpoint = notes.read(stretch.note)
     size = stretch.first + len(stretch.data)
@@ -159,11 +159,13 @@ def _new_lines(
         if signed and proof and (story := _other_beginning(held, stretch, checkpoint, proof)):
             raise Alarm(log, IncidentKind.FORK, [*_stories(log, stretch.note), story], log.size, size)
         raise Refused("bundle_root", N_("The lines of this file do not lead to the signed end of the log."))
-    if not signed:
+    coming = [(log.origin, card.log, notes.LOG) for card in _cards_in(new)]
+    kept = notes.only_known(checkpoint, [*keys.speakers(log, books.logs[1 - side]), *coming])
+    if not signed or kept is None:
         raise Refused("bundle_signature", N_("The end of the log is not signed by the key of its side."))
     if not same:
         raise Alarm(log, IncidentKind.FORK, _stories(log, stretch.note), log.size, size)
-    return checkpoint, new[log.size - stretch.first :]
+    return kept, new[log.size - stretch.first :]
 
 
 def _other_beginning(
@@ -176,6 +178,13 @@ def _other_beginning(
     if found is None or found == tree.root_hash(held[:first]):
         return ""
     return "\n".join([f"consistency {first} {checkpoint.size}", *map(notes.text64, proof)])
+
+
+def _cards_in(new: Sequence[New]) -> list[cards.Card]:
+    """Those that lines this software understands bring; they have been checked with the lines."""
+    types = (EntryType.GENESIS, EntryType.KEY)
+    lines = [one.line for one in new if one.line.version == entries.VERSION and one.line.type in types]
+    return [cards.read(line.body) for line in lines]
 
 
 def _stories(log: Log, note: str) -> list[str]:
@@ -243,7 +252,7 @@ def _extend(books: Books, side: int, delivery: Delivery, at: datetime) -> int:
         _keep_cards(log, new, at)
     row = Checkpoint.objects.filter(log=log).first() or Checkpoint(log=log, size=0)
     if checkpoint.size >= row.size and checkpoint.size:
-        row.size, row.note = checkpoint.size, delivery.lines.note
+        row.size, row.note = checkpoint.size, checkpoint.note
         row.signed_at = row.signed_at or records.moment(delivery_time(delivery))
         row.save()
     log.claimed = checkpoint.size
@@ -302,11 +311,10 @@ def _hear(books: Books, side: int, delivery: Delivery, at: datetime) -> None:
     if note.origin != own.origin or witness is None:
         raise Refused("cosignature_other", N_("The receipt in this file is for another log."))
     time = notes.cosigned_at(note, witness.witness_name, witness.witness)
-    if time is None:
-        raise Refused("cosignature_wrong", N_("The receipt in this file is not signed by the other side."))
     card = records.card_at(own, note.size)
     ours = card is not None and notes.signed_by_log(note, card.log)
-    if not ours:
+    kept = notes.only_known(note, keys.speakers(own, log))
+    if time is None or not ours or kept is None:
         raise Refused("cosignature_wrong", N_("The receipt in this file is not signed by the other side."))
     if note.size > own.size:
         raise Alarm(own, IncidentKind.ROLLBACK, [note.note], own.size, note.size)
@@ -316,7 +324,7 @@ def _hear(books: Books, side: int, delivery: Delivery, at: datetime) -> None:
     own.save(update_fields=["known"])
     row = Checkpoint.objects.filter(log=own).first()
     if row is not None and note.size > row.cosigned_size:
-        row.cosigned_size, row.cosigned_note, row.cosigned_at = note.size, note.note, records.moment_of(time)
+        row.cosigned_size, row.cosigned_note, row.cosigned_at = note.size, kept.note, records.moment_of(time)
         row.save()
 
 
@@ -342,10 +350,8 @@ def _refill(books: Books, side: int, stretch: Stretch, at: datetime) -> int:
 def _keep_cards(log: Log, new: Sequence[New], at: datetime) -> None:
     """Cards that lines of a log bring are those of its institution: also of one's own, where an older copy was restored
     that does not know them. They have been checked with the lines."""
-    for one in new:
-        if one.line.version != entries.VERSION or one.line.type not in (EntryType.GENESIS, EntryType.KEY):
-            continue
-        card, newest = cards.read(one.line.body), keys.card_of(log.institution)
+    for card in _cards_in(new):
+        newest = keys.card_of(log.institution)
         if newest is None or card.serial != newest.serial + 1:
             continue
         # Another record of this side may bring the same card at the same moment.

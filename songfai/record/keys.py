@@ -18,8 +18,8 @@ from django.db import transaction
 from songfai.files.actions import keep_names, write_durably
 from songfai.kit.errors import N_, Refused
 from songfai.parties.models import Institution
-from songfai.record import cards, entries
-from songfai.record.models import Card
+from songfai.record import cards, entries, notes
+from songfai.record.models import Card, Log
 from songfai.record.notes import text64
 
 ROOTS, THRESHOLD = 3, 2
@@ -83,6 +83,16 @@ def holds(institution: Institution) -> bool:
     """Whether this server writes for the institution: it has the keys its newest card names."""
     row = card_of(institution)
     return row is not None and signer(institution, card_values(row).log) is not None
+
+
+def speakers(log: Log, witness: Log) -> list[tuple[str, bytes, int]]:
+    """The keys (name, key, kind) that may stand under a checkpoint of a log: those of all cards known here of its side, and of
+    the other one as its witness."""
+    own, other = (map(card_values, one.institution.cards.order_by("serial")) for one in (log, witness))
+    return [
+        *((log.origin, card.log, notes.LOG) for card in own),
+        *((card.witness_name, card.witness, notes.WITNESS) for card in other),
+    ]
 
 
 def signer(institution: Institution, public: bytes) -> Ed25519PrivateKey | None:

@@ -7,7 +7,8 @@ bytes of a hash; a signature line is "— name base64(those four bytes, then the
 import hashlib
 import re
 from base64 import b64decode, b64encode
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -157,6 +158,23 @@ def cosigned_at(checkpoint: Checkpoint, name: str, public: bytes) -> int | None:
             if verified(public, data[HINT + STAMP :], _witnessed(checkpoint, time)):
                 return time
     return None
+
+
+def only_known(checkpoint: Checkpoint, keys: Iterable[tuple[str, bytes, int]]) -> Checkpoint | None:
+    """The checkpoint with the signature lines alone that these keys (name, key, kind) have written; None where a line by one
+    of them is wrong. Nobody signs the lines: whoever carries a note can write others under it, which are nobody's word and
+    may leave no room for those that count."""
+    given = {(name, hint(name, public, kind)): (public, kind) for name, public, kind in keys}
+    lines = [line for line in checkpoint.lines if (line[0], line[1][:HINT]) in given]
+    for name, data in lines:
+        public, kind = given[name, data[:HINT]]
+        signature, message = data[HINT:], checkpoint.signed
+        if kind == WITNESS:
+            time = int.from_bytes(signature[:STAMP], "big")
+            signature, message = signature[STAMP:], _witnessed(checkpoint, time)
+        if not verified(public, signature, message):
+            return None
+    return replace(checkpoint, lines=tuple(lines))
 
 
 def merged(one: Checkpoint, other: Checkpoint) -> Checkpoint:

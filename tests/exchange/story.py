@@ -251,7 +251,9 @@ def show(home: Path, stay: bool = False) -> int:
         print(f"· {text}", flush=True)
 
     def make() -> Console:
-        console = Console(home / next(made))
+        name = next(made)
+        say(f"Server {name.upper()} is set up, with a database of its own. This takes longest.")
+        console = Console(home / name)
         done = console("init")
         if done.returncode:
             raise Otherwise(done.stderr)

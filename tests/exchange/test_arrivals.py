@@ -11,8 +11,8 @@ import pytest
 from songfai.exchange import actions as exchange
 from songfai.exchange import bundle as bundles
 from songfai.exchange.bundle import Bundle
-from songfai.exchange.models import Arrival
-from songfai.exchange.states import ArrivalState
+from songfai.exchange.models import Arrival, Transfer
+from songfai.exchange.states import ArrivalState, Way
 from songfai.record import arrivals, books, canonical, cards, entries, keys, marks, notes, tree
 from songfai.record.brought import Stretch
 from songfai.record.models import Checkpoint, Document, Entry, Incident, Log, Register
@@ -408,6 +408,92 @@ def test_log_of_which_nothing_has_come_yet_is_not_handed_on(pair):
     with a, pytest.raises(bundles.Refused) as refused:
         exchange.bundle_for(Log.objects.get(hosted=False), now())
     assert refused.value.code == "nothing_to_send"
+
+
+def checked(node) -> str:
+    said, _ = verify.answer([("record.coop", io.BytesIO(node.record()), True)])
+    return said["verdict"]
+
+
+def with_note(data: bytes, change, which: str = "checkpoint") -> bytes:
+    """A file whose signed end, or receipt, has other lines under it; nobody has signed those lines, so nobody needs a key."""
+    made = bundles.read(data)
+    note = notes.read(getattr(made, which))
+    return bundles.write(replace(made, **{which: change(note).note}))
+
+
+def strange(origin: str, kind: int):
+    """A line of the form of a signature, by a key nobody knows."""
+    key = bytes(range(1, 33))
+    return lambda note: note.with_line((origin, notes.hint(origin, key, kind) + bytes(64)))
+
+
+@pytest.mark.parametrize("which", ["checkpoint", "cosignature"])
+def test_lines_strangers_have_written_under_a_statement_are_not_kept(plain, which):
+    """Whoever carries a file can write lines under a note: too many would leave no room for one's own, and no record would
+    be valid any more."""
+    a, b = plain
+    b.state("word/c", "More")
+    data = b.send()
+
+    def many(note):
+        for number in range(60):
+            note = strange(f"stranger.example/w{number}", notes.LOG)(note)
+        return note
+
+    assert len(many(notes.read(getattr(bundles.read(data), which))).note) < notes.MAX_NOTE
+    assert a.code_of(with_note(data, many, which)) == ""
+    assert checked(a) == "valid"
+    with a:
+        kept = Checkpoint.objects.values_list("note", "cosigned_note")
+        assert not any("stranger" in note for pair in kept for note in pair)
+    settle(a, b)
+    assert (checked(a), checked(b)) == ("valid", "valid")
+
+
+def forged(node, cards_of, witness: bool):
+    """A line by a key of a card that is known, and wrong."""
+    with node:
+        log = Log.objects.get(hosted=True)
+        card = cards_of(log)
+    name, key = (card.witness_name, card.witness) if witness else (log.origin, card.log)
+    kind = notes.WITNESS if witness else notes.LOG
+    return lambda note: note.with_line((name, notes.hint(name, key, kind) + bytes(64 + 8 * witness)))
+
+
+def newest_card(log: Log):
+    return books.card_at(log, log.size)
+
+
+@pytest.mark.parametrize("which", ["checkpoint", "cosignature"])
+def test_false_line_of_a_key_that_is_known_is_refused_as_the_verifiers_refuse_it(plain, which):
+    """Also one of the receiver's own witness: kept, it would stand in every record it hands out."""
+    a, b = plain
+    b.state("word/c", "More")
+    data, before = b.send(), a.holds()
+    # Whose the log is that the note is of, and who is its witness.
+    log_of, witness_of = (b, a) if which == "checkpoint" else (a, b)
+    code = "bundle_signature" if which == "checkpoint" else "cosignature_wrong"
+    assert a.code_of(with_note(data, forged(log_of, newest_card, witness=False), which)) == code
+    assert a.code_of(with_note(data, forged(witness_of, newest_card, witness=True), which)) == code
+    assert a.holds() == before
+    assert a.code_of(data) == ""
+
+
+def test_who_brought_a_file_is_cut_to_its_column(plain):
+    a, b = plain
+    data, who = b.send(), "w" * 300
+    with a:
+        exchange.receive(data, way=Way.FILE, at=now(), who=who)
+        with pytest.raises(bundles.Refused):
+            exchange.receive(data[:-1], way=Way.FILE, at=now(), who=who)
+        exchange.note_sent(Log.objects.get(hosted=True), a.send(), Way.FILE, now(), who)
+        newest = list(Transfer.objects.order_by("-id")[:3])
+    assert [(bool(one.code), one.who) for one in newest] == [
+        (False, who[:200]),
+        (True, who[:200]),
+        (False, who[:200]),
+    ]
 
 
 def paper(programme: str, thread: str, supersedes: str | None = None, version: int = 1) -> tuple[str, bytes]:

@@ -1,5 +1,7 @@
 """Keys of a side change while files are under way."""
 
+from dataclasses import replace
+
 import pytest
 
 from songfai.record import books, keys, notes
@@ -8,6 +10,7 @@ from songfai.record.models import Log
 from songfai.record.notes import plain64
 from tests.exchange.nodes import now
 from tests.exchange.plain import ORIGINS, settle
+from tests.exchange.test_arrivals import checked, with_note
 from tests.exchange.test_versions import in_force
 
 
@@ -142,3 +145,53 @@ def test_old_key_signs_nothing_after_a_revocation(plain):
         note = notes.read(Log.objects.get(hosted=True).checkpoint.note)
         assert not notes.signed_by_log(note, old.log)
     assert a.code_of(data) == ""
+
+
+def test_both_keys_sign_until_the_next_card_and_it_travels(plain):
+    """Whoever still knows only the old key can follow; after the next card nobody signs with it any more."""
+    a, b = plain
+    settle(a, b, 1)
+    cards = [own_card(b)]
+    for _ in range(2):
+        b.change_keys()
+        b.state(f"word/{len(cards)}", "Said since")
+        settle(a, b, 1)
+        cards.append(own_card(b))
+        with a:
+            note = notes.read(Log.objects.get(hosted=False).checkpoint.note)
+        assert [notes.signed_by_log(note, card.log) for card in cards[-3:]] == [False, True, True][
+            -len(cards) :
+        ]
+        assert (checked(a), checked(b)) == ("valid", "valid")
+
+
+def own_card(node):
+    with node:
+        log = Log.objects.get(hosted=True)
+        return books.card_at(log, log.size)
+
+
+def test_false_line_of_the_key_before_is_refused(plain):
+    a, b = plain
+    settle(a, b, 1)
+    old = own_card(b)
+    b.change_keys()
+    data = b.send()
+    assert a.code_of(with_note(data, lambda note: flipped(note, old))) == "bundle_signature"
+    # It may be missing: its key is not here any more.
+    assert a.code_of(with_note(data, lambda note: without(note, old))) == ""
+
+
+def line_of(note, card):
+    start = notes.hint(note.origin, card.log, notes.LOG)
+    (line,) = [line for line in note.lines if line[1][: notes.HINT] == start]
+    return line
+
+
+def without(note, card):
+    return replace(note, lines=tuple(line for line in note.lines if line != line_of(note, card)))
+
+
+def flipped(note, card):
+    name, data = line_of(note, card)
+    return without(note, card).with_line((name, data[:-1] + bytes([data[-1] ^ 1])))

@@ -45,6 +45,30 @@ DECIDING: dict[str, tuple[list[str], list[str]]] = {
     "record.actions.joint": (
         [], ["record/test_actions.py", "record/test_two_persons.py", "record/test_keys.py"]
     ),
+    "record.actions.registers": (
+        [], ["record/test_actions.py", "record/test_tampered.py", "record/test_keys.py", "exchange/test_versions.py"]
+    ),
+    "record.actions.statements": (
+        [], ["record/test_actions.py", "exchange/test_statements.py", "exchange/test_healing.py"]
+    ),
+    "record.actions.settling": ([], ["exchange/test_settling.py"]),
+    "exchange.actions.receiving": (
+        [],
+        [
+            "exchange/test_arrivals.py", "exchange/test_healing.py", "exchange/test_first_contact.py",
+            "exchange/test_two_servers.py", "exchange/test_crossing.py", "exchange/test_sent_files.py",
+            "exchange/test_beside.py", "exchange/test_versions.py",
+        ],
+    ),
+    "exchange.actions.sending": (
+        [],
+        [
+            "exchange/test_arrivals.py", "exchange/test_healing.py", "exchange/test_keys.py",
+            "exchange/test_two_servers.py", "exchange/test_beside.py", "exchange/test_posting.py",
+        ],
+    ),
+    "exchange.actions.posting": ([], ["exchange/test_posting.py", "exchange/test_by_mail.py"]),
+    "exchange.actions.digests": ([], ["exchange/test_digests.py"]),
 }  # fmt: skip
 
 

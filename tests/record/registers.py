@@ -11,6 +11,7 @@ from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 import rfc8785
@@ -100,6 +101,7 @@ class Side:
     leaves: list[bytes] = field(default_factory=list)
     acts: list[rules.Act] = field(default_factory=list)
     log_keys: list[tuple[int, Ed25519PrivateKey]] = field(default_factory=list)
+    rotated: set[int] = field(default_factory=set)
     officers: list[Officer] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -111,6 +113,11 @@ class Side:
 
     def log_key(self, size: int) -> Ed25519PrivateKey:
         return [private for place, private in self.log_keys if place < size][-1]
+
+    def key_before(self, size: int) -> Ed25519PrivateKey | None:
+        """The key that signs as well at this size: after a planned change, up to the next card, the one before."""
+        own = [at for at, (place, _) in enumerate(self.log_keys) if place < size][-1]
+        return self.log_keys[own - 1][1] if self.log_keys[own][0] in self.rotated else None
 
     def card(self, reason: str, plant: str = "") -> dict[str, Any]:
         """The body of the next `genesis` or `key` entry."""
@@ -161,6 +168,7 @@ class Side:
         if plant == "card_forged":
             sigs = [(owner, bytes([data[0] ^ 1]) + data[1:]) for owner, data in sigs]
         self.log_keys.append((len(self.lines), log))
+        self.rotated |= {len(self.lines)} if reason == "rotation" else set()
         if witness is not self.witness and plant != "card_witness_lost":
             self.witness = witness
         return {
@@ -457,7 +465,7 @@ class Register:
         """The act in which the fault can stand, when chance did not bring it."""
         for _ in range(20):
             side = self.chance.randint(0, 1)
-            if self.planted or not self.plant.startswith(("card_", "evidence_", "checkpoint_by")):
+            if self.planted or not self.plant.startswith(("card_", "evidence_", "checkpoint_b")):
                 return
             if not self.plant.startswith("evidence_") or not self.sides[side].officers:
                 self.rotate(side)
@@ -554,6 +562,11 @@ class Register:
             note = notes.Checkpoint(
                 note.origin, size, root, note.signed, ((name, data[:-1] + bytes([data[-1] ^ 1])),)
             )
+        if (before := one.key_before(size)) is not None:
+            name, data = notes.sign(notes.unsigned(one.log, size, root), before).lines[0]
+            if self.takes("checkpoint_before_forged", ("invalid", "checkpoint_signature")):
+                data = data[:-1] + bytes([data[-1] ^ 1])
+            note = note.with_line((name, data))
         text = note.note
         if (change := NOTE_CHANGES.get(self.plant)) and self.takes(self.plant, ("invalid", "note_form")):
             text = change(text)
@@ -850,6 +863,7 @@ FAULTS = [
     "have_root_wrong",
     "sides_wrong", "programme_wrong", "proof_wrong", "blob_changed", "blob_spelling",
     "checkpoint_root_wrong", "checkpoint_by_old_key", "checkpoint_by_other", "checkpoint_forged",
+    "checkpoint_before_forged",
     "cosignature_by_other", "cosignature_forged", "cosignature_none", "end_lines_wrong", "end_hash_wrong", "fork",
     "conflict", "parts", "entries_missing", "seen_missing", "document_missing",
     "charter_missing", "newer", "genesis_again",
@@ -866,6 +880,9 @@ class Made:
     files: list[tuple[str, bytes]]
     expected: Expected | None
     stages: dict[str, str]
+    # Of a whole register: of each log by its name (size, root, how much is receipted), of each document whose consents stand.
+    ends: dict[str, tuple[int, str, int]] = field(default_factory=dict)
+    agreed: dict[str, list[str]] = field(default_factory=dict)
 
 
 def made(seed: int) -> Made:
@@ -892,7 +909,39 @@ def made(seed: int) -> Made:
         stages = {doc: str(rules.stage(view, doc)) for doc in register.joint() if doc in moved}
         stages |= dict.fromkeys(register.stated, "stated_before")
         stages |= {doc: "stated" for own in register.statements for doc in own.values()}
-    return Made(seed, plant if register.planted else "", files, register.expected, stages)
+    answer = Made(seed, plant if register.planted else "", files, register.expected, stages)
+    if not register.planted:
+        receipted = [
+            max((one.have for one in register.bundles if one.side != side), default=0) for side in (0, 1)
+        ]
+        answer.ends = {
+            one.log: (len(one.leaves), notes.text64(tree.root_hash(one.leaves)), receipted[side])
+            for side, one in enumerate(register.sides)
+        }
+        answer.agreed = {
+            doc: [f"p{side + 1}" for side in (0, 1) if doc not in register.stated and view.consent(side, doc)]
+            for doc in stages
+        }
+    return answer
+
+
+WHOLE = 40
+
+
+@cache
+def whole() -> list[Made]:
+    return [made(2 * number) for number in range(WHOLE)]
+
+
+@cache
+def planted(each: int = 2) -> dict[str, list[Made]]:
+    """So many registers with each fault."""
+    found: dict[str, list[Made]] = {fault: [] for fault in FAULTS}
+    for seed in range(1, 20 * len(FAULTS), 2):
+        fault = FAULTS[seed // 2 % len(FAULTS)]
+        if len(found[fault]) < each and (one := made(seed)).plant:
+            found[fault].append(one)
+    return found
 
 
 MOVES = ("propose", "approve", "withdraw", "decline", "final")

@@ -147,8 +147,18 @@ def test_search_leaves_nothing_out():
 
 @pytest.mark.once
 def test_rule_holds_on_long_random_walks(capsys):
-    steps, reached, seed = 24, 0, random.Random(2026)
-    walks = 1000 * (1 + 20 * DEEPER)
+    walk(1000 * (1 + 20 * DEEPER), 2026, capsys)
+
+
+@pytest.mark.once
+@pytest.mark.long
+def test_rule_holds_on_very_many_random_walks(capsys):
+    """A million of them (SONGFAI_WALKS=1000000) take half an hour."""
+    walk(int(os.environ.get("SONGFAI_WALKS", "50000")), 2027, capsys)
+
+
+def walk(walks: int, begin: int, capsys) -> None:
+    steps, reached, seed = 24, 0, random.Random(begin)
     for _ in range(walks):
         view = View(SUCCESSOR | {"d": Paper("t", "c")})
         now: frozenset[str] = frozenset()

@@ -122,6 +122,7 @@ WEAKENED = [
     ("chain=follows", "chain=True", "chain"),
     ("programme=name_of(text) == self.programme", "programme=True", "programme"),
     ("checkpoint_signature=fine", "checkpoint_signature=True", "checkpoint_signature"),
+    (" and False not in own", "", "checkpoint_signature"),
 ]  # fmt: skip
 
 

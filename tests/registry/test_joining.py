@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from songfai.journal.models import Line
@@ -384,3 +385,28 @@ def test_more_entries_ask_no_more_questions(client, made, rows, django_assert_ma
         with django_assert_max_num_queries(most):
             shown = text_of(client.get(page))
         assert shown.count('name="entry"') == offered
+
+
+# ---- two who write at once ---------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite holds the whole file, in one order")
+@pytest.mark.parametrize("act", ["join", "register", "separate", "cancel"])
+def test_the_record_is_held_before_what_came_as_where_a_file_arrives(made, act):
+    """In the other order a file that arrives, and holds the record first, could wait for us and we for it."""
+    paper, entry = told(made), here_by_hand(made)
+    if act in ("separate", "cancel"):
+        actions.join(entry=entry, paper=paper, by=made.clerk, at=LATER)
+    said = {
+        "join": lambda: actions.join(entry=entry, paper=paper, by=made.clerk, at=LATER),
+        "register": lambda: actions.register(
+            values=making.in_values(made), paper=paper, by=made.clerk, at=LATER
+        ),
+        "separate": lambda: actions.separate(entry=entry, by=made.clerk, at=LATER_STILL),
+        "cancel": lambda: actions.cancel(document=entry, reason="Twice", by=made.clerk, at=LATER_STILL),
+    }
+    with CaptureQueriesContext(connection) as done:
+        said[act]()
+    held = [one["sql"].split('FROM "')[1].split('"')[0] for one in done if "FOR UPDATE" in one["sql"]]
+    assert held[0] == "record_log"
+    assert {"registry_partnerpaper", "registry_officialdocument"} & set(held[1:])

@@ -166,7 +166,7 @@ def note_refused(data: Source, size: int, way: Way, at: datetime, refused: Refus
         way=way,
         at=at,
         size=size,
-        code=refused.code[:40],
+        code=refused.code,
         text=refused.text,
         params=_kept(refused),
         who=who[:200],
@@ -327,7 +327,7 @@ def _apply(arrival: Arrival, at: datetime) -> bool:
             if take is not None:
                 take(document=document, at=at)
     except Refused as refused:
-        arrival.state, arrival.code, arrival.text = ArrivalState.WAITING, refused.code[:40], refused.text
+        arrival.state, arrival.code, arrival.text = ArrivalState.WAITING, refused.code, refused.text
         arrival.params = _kept(refused)
     except UNFIT as broken:
         if no_room(broken):

@@ -143,7 +143,7 @@ def note_sent(
 
 def _refusal(refused: Refused) -> dict[str, object]:
     return {
-        "code": refused.code[:40],
+        "code": refused.code,
         "text": refused.text,
         "params": {name: str(value) for name, value in refused.params.items()},
     }

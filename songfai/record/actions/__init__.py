@@ -8,7 +8,7 @@ from songfai.record.actions.drafts import hand_on, subject_of, wrote
 from songfai.record.actions.joint import approve, check_text, offer, return_, withdraw
 from songfai.record.actions.registers import open_register, recompute
 from songfai.record.actions.settling import name_story
-from songfai.record.actions.statements import Said, state, state_all
+from songfai.record.actions.statements import Said, hold, state, state_all
 
 __all__ = [
     "apply_card",
@@ -19,6 +19,7 @@ __all__ = [
     "erase_file",
     "forget_erased",
     "hand_on",
+    "hold",
     "keep_paper",
     "offer",
     "name_story",

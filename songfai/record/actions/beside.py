@@ -29,7 +29,7 @@ def keep_paper(*, document: Document, name: str, data: bytes, by: Seat, at: date
     Refused: paper_of_statement, paper_without_document, file_erased, paper_kept, and what files.rules refuses.
     """
     books, side = held(document.register, by)
-    check(by, "state", position=side + 1)
+    check(by, "state", position=books.logs[side].position)
     if rules.is_statement(document.thread):
         raise Refused("paper_of_statement", N_("A signed paper belongs to a document that both sides sign."))
     if document.standing.stage in ENDED:
@@ -67,7 +67,7 @@ def write_message(*, register: Register, text: str, by: Seat, at: datetime) -> E
     """Write to the other side. The message stands in one's own log, is read by everybody of both sides, and binds
     nobody. Refused: message_empty, message_too_long."""
     books, side = held(register, by)
-    check(by, "write", position=side + 1)
+    check(by, "write", position=books.logs[side].position)
     text = normalise_input(text)
     rules.require_message(text)
     line = books.write(side, EntryType.NOTE, at, who=str(by.account), text=text)
@@ -84,7 +84,7 @@ def erase_file(*, register: Register, sha256: str, ground: str, by: Seat, at: da
     Refused: reason_missing, file_erased; NotPermitted for a file of the other side.
     """
     books, side = held(register, by)
-    check(by, "erase", position=side + 1)
+    check(by, "erase", position=books.logs[side].position)
     ground = normalise_input(ground)
     rules.require_reason(ground)
     if not beside.Brought(register).by(side + 1, sha256):

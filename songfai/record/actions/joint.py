@@ -80,7 +80,7 @@ def offer(
     nobody else has checked the text, or from somebody who has written in it; Changed when the bytes are not those the person saw.
     """
     books, side = held(register, by)
-    check(by, "offer", position=side + 1)
+    check(by, "offer", position=books.logs[side].position)
     body, version, before = compose(
         register,
         kind=kind,
@@ -169,7 +169,7 @@ def held(register: Register, by: Seat) -> tuple[Books, int]:
     """The books for this transaction, and which log is the seat's own."""
     books = records.read(register, held=True)
     side = place_of([log.institution_id for log in books.logs], by.institution_id, by.stands_for)
-    check(by, "read", position=None if side is None else side + 1)
+    check(by, "read", position=None if side is None else books.logs[side].position)
     assert side is not None  # else the check has said no
     return books, side
 
@@ -178,7 +178,7 @@ def _answering(document: Document, capability: str, seen: str, by: Seat) -> tupl
     """Everything an answer needs: the right, the same bytes, a paper that still waits for an answer."""
     books, side = held(document.register, by)
     document = Document.objects.select_related("register", "standing").get(pk=document.pk)
-    check(by, capability, position=side + 1, offered_by=document.standing.offered_by)
+    check(by, capability, position=books.logs[side].position, offered_by=document.standing.offered_by)
     if seen.strip().lower().removeprefix("sha256:") != document.sha256:
         raise Changed(
             "document_changed",

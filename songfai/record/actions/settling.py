@@ -30,7 +30,7 @@ def name_story(*, incident: Incident, by: Seat, at: datetime) -> Entry:
     Refused: fork_own (one's own log has two stories: the other side names the one it has), fork_settled, fork_named.
     """
     books, side = held(incident.register, by)
-    check(by, "settle", position=side + 1)
+    check(by, "settle", position=books.logs[side].position)
     log = books.logs[1 - side]
     if incident.kind != IncidentKind.FORK or incident.settled_at is not None:
         raise Refused("fork_settled", N_("This is settled already."))
@@ -56,22 +56,19 @@ def say_story(books: Books, side: int, log: Log, size: int, at: datetime, who: s
     return books.write(side, EntryType.RESET, at, who=who, log=log.origin, n=size, root=root)
 
 
-def settle_forks(books: Books, at: datetime) -> int:
-    """Open again what two stories had closed, where both logs name the same one and it is the one that is here; how many
-    incidents were settled. What a log said before the incident does not count for it."""
+def settle_forks(books: Books, at: datetime) -> None:
+    """Open again what two stories had closed, where both logs name the same one and it is the one that is here. What a log
+    said before the incident does not count for it."""
     open_ = Incident.objects.filter(register=books.register, kind=IncidentKind.FORK, settled_at=None)
-    settled = 0
     for incident in open_.select_related("log"):
         own = next((log for log in books.logs if log.hosted and log.pk != incident.log_id), None)
         said = story_named_by(own, incident) if own is not None else None
         if said is None or not _repeated(incident, said):
             continue
         leaves = records.leaves_of(next(log for log in books.logs if log.pk == incident.log_id))
-        if len(leaves) >= said["n"] and notes.text64(tree.root_hash(leaves[: said["n"]])) == said["root"]:
+        if notes.text64(tree.root_hash(leaves[: said["n"]])) == said["root"]:
             incident.settled_at = at
             incident.save(update_fields=["settled_at"])
-            settled += 1
-    return settled
 
 
 def _repeated(incident: Incident, said: dict[str, Any]) -> bool:

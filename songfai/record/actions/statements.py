@@ -15,7 +15,7 @@ from songfai.parties.models import Seat
 from songfai.record import books as records
 from songfai.record import canonical, rules
 from songfai.record.books import Books
-from songfai.record.models import Document, Register
+from songfai.record.models import Document, Log, Register
 from songfai.record.permissions import check
 from songfai.record.states import EntryType
 from songfai.record.threads import newest_in
@@ -68,6 +68,12 @@ def state_all(
         write_waiting(books, side, at, new, str(by.account))
         books.sign(at)
     return made
+
+
+def hold(register: Register) -> None:
+    """Nobody else writes in either log until the transaction ends. For who holds rows of a room and will say something of
+    them: the record is held before the rows, in the same order as where a file arrives (ADR 147)."""
+    list(Log.objects.filter(register=register).order_by("position").select_for_update())
 
 
 def _document(register: Register, position: int, said: Said, at: datetime) -> Document | None:

@@ -11,6 +11,7 @@ from songfai.registry.actions.holding import hold, note_words, slug_of
 from songfai.registry.actions.waiting import (
     enter_arrival,
     enter_paper,
+    hold_records,
     leave_paper,
     waiting_arrival,
     waiting_paper,
@@ -67,6 +68,7 @@ def separate(*, entry: OfficialDocument, by: Seat, at: datetime) -> OfficialDocu
     Refused: not_joined, joined_in_use.
     """
     check_may(by, "register", entry)
+    hold_records(entry)
     arrival = Recipient.objects.select_for_update().filter(registered=entry).first()
     paper = PartnerPaper.objects.select_for_update().filter(registered=entry).first()
     came = arrival or paper

@@ -15,7 +15,7 @@ from songfai.parties.models import Institution, Seat, Unit
 from songfai.parties.states import Role
 from songfai.registry import rules
 from songfai.registry.actions.holding import give_number, hold, note_move, note_words, require_type, slug_of
-from songfai.registry.actions.waiting import leave_paper
+from songfai.registry.actions.waiting import hold_records, leave_paper
 from songfai.registry.models import OfficialDocument, PartnerPaper, Recipient
 from songfai.registry.permissions import check_may
 from songfai.registry.statements import say_issued
@@ -223,6 +223,7 @@ def cancel(
 
     What another institution of this server or the partner sent waits again to be registered. Refused: reason_missing.
     """
+    hold_records(document)
     _take(document, Step.CANCEL, by, seen_revision)
     rules.require_reason(reason)
     document.reason = reason

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from songfai.kit.errors import N_, Refused
 from songfai.parties.models import Seat
+from songfai.record import actions as record
 from songfai.registry.actions.parts import take_over
 from songfai.registry.models import OfficialDocument, PartnerPaper, Recipient
 from songfai.registry.queries import from_partners, sent_to
@@ -22,13 +23,26 @@ def waiting_arrival(arrival: Recipient, by: Seat) -> Recipient:
 
 
 def waiting_paper(paper: PartnerPaper, by: Seat) -> PartnerPaper:
-    """The paper as it is now, held. Refused: registered_already, paper_recalled."""
+    """The paper as it is now, held after its record. Refused: registered_already, paper_recalled."""
+    _hold_record(paper)
     found = from_partners(by).select_for_update(of=("self",)).filter(pk=paper.pk).first()
     if found is None or found.registered_id is not None:
         raise _registered_already()
     if found.state not in SENT:
         raise _recalled()
     return found
+
+
+def hold_records(entry: OfficialDocument) -> None:
+    """The records of the papers that stand in an entry, before the entry itself is held: what is done with it is told there."""
+    papers = PartnerPaper.objects.filter(registered=entry).select_related("programme__register")
+    for paper in papers.order_by("programme__register_id"):
+        _hold_record(paper)
+
+
+def _hold_record(paper: PartnerPaper) -> None:
+    assert paper.programme.register is not None  # the record it came with
+    record.hold(paper.programme.register)
 
 
 def _registered_already() -> Refused:
