@@ -87,7 +87,7 @@ def test_further_filters_are_worked_out_when_they_are_asked_for_or_used(client):
 
 def test_what_an_activity_is_called_is_never_a_mark(client, made):
     """The rows are written by a plain function: every name in them is escaped there."""
-    bad = "<b>\"&'"
+    bad = "<x>\"&'"
     words = make.words(bad)
     for row in (made.row, made.theirs):
         row.title = words
@@ -106,6 +106,6 @@ def test_what_an_activity_is_called_is_never_a_mark(client, made):
     client.force_login(made.leader_a.account)
     page = client.get("/portfolio/activities/?language=vi").content.decode()
     rows = page[page.index('<tbody role="rowgroup">') : page.index("</tbody>")]
-    assert "<b>" not in page
+    assert "<x>" not in page
     # Of each row: title, side, programme, unit, person; of one's own also the name of its box.
-    assert rows.count("&lt;b&gt;") == 2 * 5 + 1
+    assert rows.count("&lt;x&gt;") == 2 * 5 + 1

@@ -13,13 +13,13 @@ from songfai.programmes.queries import Wanted
 from songfai.reports import compile
 from songfai.reports.paper import lines
 from songfai.reports.queries import gather, gather_portfolio, portfolio_of
+from songfai.reports.sentences import PATTERNS
 from songfai.support.measures import counted_visits
 from songfai.visits import actions as visits
 from songfai.visits.models import Delegate, Member, Visit
 from songfai.visits.states import HOW_VISITS_COUNT, Manner
 from songfai.visits.states import VisitState as V
 from tests import factories as make
-from tests.reports.test_compile import WORDS
 from tests.visits import making
 
 pytestmark = pytest.mark.django_db
@@ -193,4 +193,4 @@ def test_what_was_held_online_nobody_hosted_in_any_count(visited, facts_of):
 @pytest.mark.parametrize("language", ["lo", "vi", "en"])
 def test_the_rule_of_the_count_reads_alike_in_the_balance_and_in_reports(language):
     with override(language):
-        assert WORDS[language]["visits.counted"] == gettext(HOW_VISITS_COUNT)
+        assert PATTERNS[language]["visits.counted"] == gettext(HOW_VISITS_COUNT)
