@@ -366,10 +366,8 @@ def balance(side_a: Any, side_b: Any, rows: Sequence[Mapping[str, Any]]) -> dict
 # ---- Forms --------------------------------------------------------------------------------------------
 
 
-@register.simple_tag
-def optional() -> SafeString:
-    """After the label of a field that may stay empty."""
-    return optional_drawn()
+# `{% optional %}`: after the label of a field that may stay empty.
+register.simple_tag(optional_drawn, name="optional")
 
 
 @register.inclusion_tag("kit/errors.html")
@@ -378,9 +376,7 @@ def errors(form: forms.BaseForm) -> dict:
     if not form.is_bound or not form.errors:
         return {"errors": []}
     found = [{"text": text, "href": ""} for text in form.non_field_errors()]
-    for field in form:
-        if not field.errors:
-            continue
+    for field in (one for one in form if one.errors):
         target = field.id_for_label or f"{field.auto_id}_group"
         found += [
             {"text": f"{field.label}: {text}", "href": "" if field.is_hidden else f"#{target}"}
