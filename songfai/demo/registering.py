@@ -10,11 +10,10 @@ from songfai.demo.finding import key_of, programme_of
 from songfai.demo.ground import Ground
 from songfai.demo.happening import Event
 from songfai.demo.papers import paper
-from songfai.kit.languages import LANGUAGES, Trilingual
+from songfai.kit.languages import LANGUAGES, Trilingual, language_of_country
 from songfai.registry import actions
 from songfai.registry.models import DocumentType, OfficialDocument, ReportDuty, Series
 from songfai.registry.queries import to_register
-from songfai.registry.rules import paper_language
 from songfai.registry.states import NumberForm, Numbers, PartKind, Purpose, Relation, ReportKind
 
 Told = dict[str, Any]
@@ -104,7 +103,7 @@ class Office:
             "type": DocumentType.objects.get(slug=one["type"]) if "type" in one else None,
             "unit_symbol": one.get("unit", ""),
             "subject": subject,
-            "language": one.get("language", paper_language(body.country)),
+            "language": one.get("language", language_of_country(body.country)),
             "place": body.place,
             "programme": programme_of(one["programme"]) if "programme" in one else None,
             "relation": Relation.ANSWERS

@@ -28,7 +28,8 @@ def by_id(
     names = ", ".join(quote(field.column) for field in columns)
     table = quote(meta.db_table)
     pk = next(quote(field.column) for field in meta.concrete_fields if field.name == key)
-    converters = [(place, *_converters(field)) for place, field in enumerate(columns)]
+    found = ((place, *_converters(field)) for place, field in enumerate(columns))
+    converters = [one for one in found if one[2]]
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {names} FROM {table} WHERE {pk} IN ({numbers}) ORDER BY {quote('id')}")
         rows = cursor.fetchall()
@@ -43,8 +44,10 @@ def keyed(model: type[Row], fields: Sequence[str], ids: Iterable[int | None]) ->
 
 def join(rows: Iterable[Model], name: str, found: Mapping[int, Model]) -> None:
     """Give each row what its foreign key `name` points to, as `select_related` would."""
+    field: Any = None
     for row in rows:
-        field: Any = row._meta.get_field(name)
+        if field is None:  # they are of one model
+            field = row._meta.get_field(name)
         pk = getattr(row, field.attname)
         field.set_cached_value(row, None if pk is None else found[pk])
 

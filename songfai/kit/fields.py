@@ -1,5 +1,6 @@
 """Model fields for text in three languages and for dates as far as they are known."""
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
@@ -20,6 +21,20 @@ from songfai.kit.text import normalise_input
 def normalise(value: Trilingual) -> Trilingual:
     """Each language as it is stored."""
     return Trilingual(**{language: normalise_input(value.get(language)) for language in LANGUAGES})
+
+
+# Names and titles are short and read again and again, a hundred to a page; what is long is read as it comes.
+SHORT = 400
+
+
+@lru_cache(maxsize=16384)
+def _read(text: str) -> Any:
+    """A stored text; what is stored alike reads alike, and nobody can change what was read."""
+    try:
+        value = json.loads(text)
+    except json.JSONDecodeError:
+        return text
+    return Trilingual.of(value) if isinstance(value, dict) else text
 
 
 class _AlwaysConverted:
@@ -59,6 +74,8 @@ class TrilingualField(models.JSONField):
         setattr(cls, name, _AlwaysConverted(self))
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        if isinstance(value, str) and len(value) < SHORT and value.startswith("{"):
+            return _read(value)
         value = super().from_db_value(value, expression, connection)
         # A key of the value (`values("title__vi")`) comes through here as a plain string.
         return Trilingual.of(value) if isinstance(value, dict) else value

@@ -1,11 +1,13 @@
 """Form fields: text in three languages, partial dates, numbers written in three ways."""
 
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import flatatt
+from django.utils.choices import BaseChoiceIterator
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
@@ -169,6 +171,19 @@ class PartialDateFormField(forms.CharField):
 def _option(key: Any, label: Any, chosen: set[str]) -> str:
     selected = " selected" if str("" if key is None else key) in chosen else ""
     return f'<option value="{escaped(key)}"{selected}>{escaped(label)}</option>'
+
+
+class Listed(BaseChoiceIterator):
+    """Choices that are pairs already. Django looks through any other list for groups and functions, each time it is set."""
+
+    def __init__(self, pairs: Iterable[tuple[Any, Any]]) -> None:
+        self.pairs = list(pairs)
+
+    def __iter__(self) -> Iterator[tuple[Any, Any]]:
+        return iter(self.pairs)
+
+    def __len__(self) -> int:
+        return len(self.pairs)
 
 
 class LongSelect(forms.Select):

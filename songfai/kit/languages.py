@@ -7,6 +7,14 @@ LANGUAGES = ("lo", "vi", "en")
 
 NAMES = {"lo": "ລາວ", "vi": "Tiếng Việt", "en": "English"}
 
+OF_COUNTRIES = {"LA": "lo", "VN": "vi"}
+
+
+def language_of_country(country: str) -> str:
+    """In which language a body of a country writes its own papers, where nobody has chosen one. One of a third country
+    writes in neither side's language but in the third."""
+    return OF_COUNTRIES.get(country, "en")
+
 
 @dataclass(frozen=True, slots=True)
 class Trilingual:

@@ -4,6 +4,9 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
 from django.template.base import Template
+from django.utils.safestring import SafeString
+
+from songfai.kit.field_drawn import field_drawn
 
 # Django's own widget templates that we draw differently. Others are taken as they are.
 OWN_WIDGETS = {
@@ -41,6 +44,9 @@ class SongfaiBoundField(BoundField):
         attrs["placeholder"] = False
         return attrs
 
+    def as_field_group(self) -> SafeString:
+        return field_drawn(self)
+
     @property
     def is_check(self) -> bool:
         """A single box to tick: its label stands after it."""
@@ -52,7 +58,6 @@ class SongfaiRenderer(DjangoTemplates):
 
     form_template_name = "kit/form.html"
     formset_template_name = "kit/formset.html"
-    field_template_name = "kit/field.html"
     bound_field_class = SongfaiBoundField
 
     def get_template(self, template_name: str) -> Template:

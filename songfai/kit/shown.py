@@ -21,6 +21,9 @@ from songfai.kit.languages import LANGUAGES, NAMES, Trilingual
 from songfai.kit.lao import break_lines
 from songfai.kit.text import is_lao
 
+# Longer texts are put into words anew each time: minutes are read once.
+SHORT = 400
+
 
 def spoken(value: Any) -> Any:
     """A value as it is shown in the page's language: texts in three languages, Lao with its line breaks."""
@@ -40,12 +43,21 @@ def tri(value: Any) -> SafeString | str:
         return ""
     if isinstance(value, (str, Promise)):
         return lao(str(value))
-    own = current_language()
-    text, language = Trilingual.of(value).best(own)
-    shown = break_lines(text) if language == "lo" else text
-    if text and language != own:
+    text = Trilingual.of(value)
+    short = len(text.lo) + len(text.vi) + len(text.en) < SHORT
+    return (_short_in if short else _in_language)(text, current_language())
+
+
+def _in_language(text: Trilingual, own: str) -> SafeString:
+    best, language = text.best(own)
+    shown = break_lines(best) if language == "lo" else best
+    if best and language != own:
         return format_html('<span lang="{}">{}</span>', language, shown)
     return escaped(shown)
+
+
+# Names and titles stand on page after page, and many times on one.
+_short_in = lru_cache(maxsize=8192)(_in_language)
 
 
 def plain(value: Any) -> str:

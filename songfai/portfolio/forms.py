@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from songfai.kit.choices import choices
 from songfai.kit.countries import countries
-from songfai.kit.forms import LongSelect, current_language
+from songfai.kit.forms import Listed, LongSelect, current_language
 from songfai.kit.languages import Trilingual
 from songfai.kit.order import by_name, name_key
 from songfai.parties.models import Seat
@@ -27,25 +27,27 @@ OFFERED = 300
 QUARTERS = [("", "–"), (1, "I"), (2, "II"), (3, "III"), (4, "IV")]
 
 
-def names_offered(rows: Iterable[tuple[object, Trilingual]], any_one: Any) -> list[tuple[object, object]]:
+def names_offered(rows: Iterable[tuple[object, Trilingual]], any_one: Any) -> Listed:
     """Of (value, name), in the order of the names."""
     language = current_language()
     named = by_name(rows, language, lambda row: row[1])
-    return [("", any_one), *((value, name.best(language)[0]) for value, name in named)]
+    return Listed([("", any_one), *((value, name.best(language)[0]) for value, name in named)])
 
 
-def persons_offered(seat: Seat, any_one: Any) -> list[tuple[object, object]]:
+def persons_offered(seat: Seat, any_one: Any) -> Listed:
     """Persons by their given name, as the language has it."""
     language = current_language()
     named = [(pk, name.best(language)[0]) for pk, name in queries.persons_of(seat)]
-    return [("", any_one), *sorted(named, key=lambda one: name_key(one[1], language))]
+    return Listed([("", any_one), *sorted(named, key=lambda one: name_key(one[1], language))])
 
 
-def programmes_offered(seat: Seat | None) -> list[tuple[str, Any]]:
+def programmes_offered(seat: Seat | None) -> Listed:
     """By their titles, as the language has it."""
     language = current_language()
     seen = queries.programmes_seen(seat).order_by(f"order_{language}").values_list("slug", "title")[:OFFERED]
-    return [("", _("Every programme")), *((slug, title.best(language)[0][:90]) for slug, title in seen)]
+    return Listed(
+        [("", _("Every programme")), *((slug, title.best(language)[0][:90]) for slug, title in seen)]
+    )
 
 
 class VisitsForm(forms.Form):
@@ -77,7 +79,7 @@ class VisitsForm(forms.Form):
         fields: dict[str, Any] = self.fields
         fields["programme"].choices = programmes_offered(seat)
         years = range(today.year + 1, today.year - 8, -1)
-        fields["year"].choices = [("", _("Every year")), *((year, year) for year in years)]
+        fields["year"].choices = Listed([("", _("Every year")), *((year, year) for year in years)])
 
 
 class FilterForm(forms.Form):
@@ -136,7 +138,7 @@ class FilterForm(forms.Form):
         listed: dict[str, Any] = self.fields
         listed["programme"].choices = programmes_offered(seat)
         years = range(today.year + 2, today.year - 12, -1)
-        listed["year"].choices = [("", _("Every year")), *((year, year) for year in years)]
+        listed["year"].choices = Listed([("", _("Every year")), *((year, year) for year in years)])
         if self.shows_further:
             self._offer_further(listed, seat)
 
@@ -148,14 +150,11 @@ class FilterForm(forms.Form):
             [(slug, name) for slug, _country, name in bodies], _("Every partner")
         )
         named = countries({country for _slug, country, _name in bodies}, language)
-        listed["country"].choices = [("", _("Every country")), *named]
-        listed["field"].choices = [
-            ("", _("Any field")),
-            *(
-                (slug, name.best(language)[0])
-                for slug, name in fields_of_cooperation().values_list("slug", "name")
-            ),
-        ]
+        listed["country"].choices = Listed([("", _("Every country")), *named])
+        of_cooperation = fields_of_cooperation().values_list("slug", "name")
+        listed["field"].choices = Listed(
+            [("", _("Any field")), *((slug, name.best(language)[0]) for slug, name in of_cooperation)]
+        )
         listed["unit"].choices = names_offered(queries.units_of(seat), _("Any unit"))
         listed["person"].choices = persons_offered(seat, _("Anybody"))
 

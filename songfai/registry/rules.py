@@ -209,11 +209,6 @@ def signature_line(capacity: Capacity, post: str) -> str:
     return f"{capacity}. {post}" if capacity else post
 
 
-def paper_language(country: str) -> str:
-    """In which language an institution of a country writes its own papers, where nobody has chosen one."""
-    return "lo" if country == "LA" else "vi"
-
-
 # ---------------------------------------------------------------- reports owed
 
 

@@ -9,14 +9,13 @@ from django.db import transaction
 
 from songfai.files.actions import path_of, store
 from songfai.journal.actions import write
-from songfai.kit.languages import Trilingual
+from songfai.kit.languages import Trilingual, language_of_country
 from songfai.kit.stamps import require_unchanged
 from songfai.kit.text import normalise_input
 from songfai.parties.models import Institution, Seat
 from songfai.programmes.models import Programme
 from songfai.registry import actions as registry
 from songfai.registry.models import OfficialDocument, ReportDuty
-from songfai.registry.rules import paper_language
 from songfai.registry.states import PartKind
 from songfai.reports import rules
 from songfai.reports.models import FrozenReport, Wording
@@ -126,7 +125,7 @@ def answer(
     for one in sheets:
         check_may(by, one.programme, "answer")
         kept.append(_there(one, by) or _freeze(one, by, at))
-    language = paper_language(duty.institution.country)
+    language = language_of_country(duty.institution.country)
     report = registry.draft_report(
         duty=duty,
         first=first,

@@ -188,6 +188,8 @@ def _off_plan(facts: PortfolioFacts, say: Speaker) -> Sheet:
 
 def _visits(facts: PortfolioFacts, say: Speaker) -> Sheet:
     def how(row: Any) -> str:
+        if row.apart and not row.cancelled:
+            return say.word("manner.online")
         part = "called_off" if row.cancelled else "hosted" if row.hosted else "sent"
         return say.word(f"portfolio.short.{part}")
 

@@ -122,7 +122,7 @@ def _items(name: str, rows: Rows) -> Iterator[Figure]:
 
 
 def _visits(name: str, rows: Rows) -> Iterator[Figure]:
-    went = [one for one in rows.visits if not one.cancelled]
+    went = [one for one in rows.visits if not one.cancelled and not one.apart]
     sent = [one for one in went if not one.hosted]
     yield count(f"{name}.hosted", "visits", tuple(one.key for one in went if one.hosted))
     yield count(f"{name}.sent", "visits", tuple(one.key for one in sent))

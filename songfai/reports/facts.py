@@ -237,6 +237,7 @@ class VisitFacts:
     reason: Trilingual
     persons: tuple[str, ...] = ()
     party: Trilingual = Trilingual()
+    apart: bool = False  # nobody travelled (visits.states.NOBODY_TRAVELS): neither hosted nor sent
 
     @property
     def unnamed(self) -> int:
@@ -338,6 +339,7 @@ class AnnualFacts:
             without_empty(facts["visits"] and facts["visits"][side], "unnamed")
         for visit in facts["visits"]["visits"] if facts["visits"] else ():
             del visit["persons"]
+            without_empty(visit, "apart")
             without_names([visit], "party")
         # A year without any of these keeps the fingerprint it had before they were told of.
         for name in ("visits", "works", "indicators", "unplanned"):

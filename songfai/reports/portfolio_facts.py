@@ -117,6 +117,7 @@ class VisitOf:
     members: int
     cancelled: bool
     persons: tuple[int, ...] = ()  # those of the places whose person is known here
+    apart: bool = False  # nobody travelled (visits.states.NOBODY_TRAVELS): neither hosted nor sent
 
     @property
     def unnamed(self) -> int:
@@ -232,5 +233,6 @@ class PortfolioFacts:
         del facts["compiled_at"]
         for visit in facts["visits"]:
             del visit["persons"]
+            without_empty(visit, "apart")
         without_empty(facts, "further", "further_sums")
         return sha256(rfc8785.dumps(plain(facts))).hexdigest()

@@ -17,7 +17,7 @@ from songfai.programmes.models import Programme
 from songfai.support.models import Support
 from songfai.support.states import SupportKind, SupportState
 from songfai.visits.models import Visit
-from songfai.visits.states import Manner, VisitState
+from songfai.visits.states import NOBODY_TRAVELS, VisitState
 
 TOOK_PLACE = (VisitState.DONE, VisitState.DONE_OTHERWISE, VisitState.REPORTED, VisitState.CLOSED)
 # (currency, or "" where the unit is the measure's own; year; side 1 or 2) -> how much that side gave.
@@ -107,7 +107,7 @@ def counted_support(programme: Programme, years: Iterable[int]) -> QuerySet[Supp
 def counted_visits(programme: Programme, years: Iterable[int]) -> QuerySet[Visit]:
     """Visits that took place. What was held online nobody hosted."""
     rows = Visit.objects.filter(programme=programme, state__in=TOOK_PLACE, starts_on__year__in=list(years))
-    return rows.exclude(manner=Manner.ONLINE)
+    return rows.exclude(manner__in=NOBODY_TRAVELS)
 
 
 def without_delegation(programme: Programme, years: Iterable[int]) -> list[Visit]:

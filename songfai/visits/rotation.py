@@ -60,6 +60,12 @@ def unrecorded(years: Iterable[int], this_year: int) -> list[int]:
     return [year for year in range(min(known), this_year) if year not in known] if known else []
 
 
+def called_off(cancelled: Iterable[int], known: Iterable[int], this_year: int) -> list[int]:
+    """The years that are over in which visits were arranged and all of them called off: skipped, as the visits say, unless
+    the sides have recorded something else of them."""
+    return sorted(year for year in set(cancelled) - set(known) if year < this_year)
+
+
 def next_host(rule: Rule, turns: Sequence[Held], this_year: int) -> Proposed:
     """`turns` in the order of time. The year proposed is the first, from this one on, that has no turn yet."""
     taken = [turn for turn in turns if turn.host is not None]

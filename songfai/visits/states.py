@@ -18,6 +18,13 @@ class Manner(State):
     HYBRID = "hybrid", N_("Hybrid")
 
 
+# Forms in which nobody travels: nobody hosts such a visit, nobody is received. Every count of visits asks here, and says so.
+NOBODY_TRAVELS = frozenset({Manner.ONLINE})
+HOW_VISITS_COUNT = N_(
+    "Visits count in the year they began, for the side that hosted them; what was held online nobody hosted."
+)
+
+
 class VisitState(State):
     PROPOSED = "proposed", N_("Proposed")
     IN_PLAN = "in_plan", N_("In the plan")

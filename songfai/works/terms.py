@@ -6,6 +6,7 @@ of which unit, since when, and by which decision it was recognised.
 
 from typing import Any
 
+from songfai.kit.languages import language_of_country
 from songfai.record.canonical import filled
 from songfai.works.models import Submission, Work
 from songfai.works.states import RECOGNITION, PartKind, Stage
@@ -54,7 +55,7 @@ def _recognised_before(work: Work) -> dict[str, Any]:
     unit = work.unit.name.as_dict() if work.unit else {}
     return {
         "unit": unit
-        or ({"vi" if work.institution.country == "VN" else "lo": past.unit_then} if past.unit_then else {}),
+        or ({language_of_country(work.institution.country): past.unit_then} if past.unit_then else {}),
         "novelty_on": past.day.isoformat(),
         "decision": filled(decided),
         "level": past.level,

@@ -83,3 +83,29 @@ def test_further_filters_are_worked_out_when_they_are_asked_for_or_used(client):
     assert partner in client.get("/portfolio/activities/?more=1").text
     assert partner in client.get("/portfolio/activities/?state=&kind=course").text
     assert "more=1" not in client.get("/portfolio/activities/?view=list&kind=course").text
+
+
+def test_what_an_activity_is_called_is_never_a_mark(client, made):
+    """The rows are written by a plain function: every name in them is escaped there."""
+    bad = "<x>\"&'"
+    words = make.words(bad)
+    for row in (made.row, made.theirs):
+        row.title = words
+        row.unit = make.unit(made.leader_a.institution)
+        row.unit.name = words
+        row.unit.save()
+        row.person = make.person()
+        row.person.name = words
+        row.person.save()
+        row.save()
+    made.programme.title = words
+    made.programme.save()
+    for side in made.programme.sides.all():
+        side.institution.name = side.institution.short_name = words
+        side.institution.save()
+    client.force_login(made.leader_a.account)
+    page = client.get("/portfolio/activities/?language=vi").content.decode()
+    rows = page[page.index('<tbody role="rowgroup">') : page.index("</tbody>")]
+    assert "<x>" not in page
+    # Of each row: title, side, programme, unit, person; of one's own also the name of its box.
+    assert rows.count("&lt;x&gt;") == 2 * 5 + 1

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import gettext, override
 
 from songfai.commitments.actions.saying import note
 from songfai.commitments.models import Statement
@@ -12,8 +13,11 @@ from songfai.programmes.queries import Wanted
 from songfai.reports import compile
 from songfai.reports.paper import lines
 from songfai.reports.queries import gather, gather_portfolio, portfolio_of
+from songfai.reports.sentences import PATTERNS
+from songfai.support.measures import counted_visits
 from songfai.visits import actions as visits
 from songfai.visits.models import Delegate, Member, Visit
+from songfai.visits.states import HOW_VISITS_COUNT, Manner
 from songfai.visits.states import VisitState as V
 from tests import factories as make
 from tests.visits import making
@@ -162,3 +166,31 @@ def test_the_portfolio_counts_a_visit_to_a_further_party_as_the_annual_report_do
         programmes = list(portfolio_of(seat, Wanted()))
         total = gather_portfolio(seat, programmes, 2025, date(2025, 12, 31), make.NOW).total
         assert [total.of(name).value for name in ("hosted", "sent", "delegates")] == [0, sent, 2 * sent]
+
+
+def test_what_was_held_online_nobody_hosted_in_any_count(visited, facts_of):
+    """One rule for the annual report, the portfolio report and the balance, and each says it."""
+    making.until(
+        V.DONE, visited, starts_on=date(2025, 7, 1), ends_on=date(2025, 7, 5), manner=Manner.ONLINE,
+        title=make.words("By line"),
+    )  # fmt: skip
+    Visit.objects.filter(manner=Manner.ONLINE).update(returned_on=date(2025, 7, 5))
+    facts = facts_of(date(2025, 12, 31))
+    assert [facts.figure(f"visits.{name}").value for name in ("hosted_2", "sent_1", "delegates_1")] == [
+        1,
+        1,
+        2,
+    ]
+    assert [one.apart for one in facts.visits.visits if one.title == make.words("By line")] == [True]
+    seat = visited.leader_b
+    total = gather_portfolio(
+        seat, list(portfolio_of(seat, Wanted())), 2025, date(2025, 12, 31), make.NOW
+    ).total
+    assert total.of("hosted").value == counted_visits(visited.programme, [2025]).count() == 1
+    assert HOW_VISITS_COUNT in told(facts)
+
+
+@pytest.mark.parametrize("language", ["lo", "vi", "en"])
+def test_the_rule_of_the_count_reads_alike_in_the_balance_and_in_reports(language):
+    with override(language):
+        assert PATTERNS[language]["visits.counted"] == gettext(HOW_VISITS_COUNT)

@@ -10,7 +10,10 @@ from python_calamine import CalamineWorkbook
 
 from songfai.kit.languages import Trilingual
 from songfai.support.models import Agreed
+from songfai.visits.models import Member
+from songfai.visits.states import VisitState
 from tests import factories as make
+from tests.visits import making as visiting
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +62,29 @@ def test_every_number_of_the_workbook_is_the_sum_of_its_rows(client, made, side)
     assert [key[1] for key in counted] == ["months", "LAK"]
     words = " ".join(str(row[0]) for row in told)
     assert "10 March 2026" in words and "receiving side has confirmed" in words
+
+
+def test_the_workbook_names_the_visits_of_which_nobody_said_who_travelled(client, made):
+    book = CalamineWorkbook.from_filelike(
+        io.BytesIO(fetched(client, made, made.leader_a, "export=xlsx").content)
+    )
+    assert "Delegations not written down" not in book.sheet_names
+    visiting.until(VisitState.DONE, made, title=make.words("Without a list"))
+    content = fetched(client, made, made.leader_b, "export=xlsx&year=2024").content
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    [_head, row] = book.get_sheet_by_name("Delegations not written down").to_python()
+    assert row[0].startswith("Without a list") and row[1] == made.visit.starts_on.year
+    told = " ".join(str(line[0]) for line in book.get_sheet_by_name("How it was counted").to_python())
+    assert "Who travelled on one visit is not written down" in told
+    assert "not written down" in fetched(client, made, made.leader_a, "export=svg").content.decode()
+    # The picture of another year leaves nothing out.
+    other = fetched(client, made, made.leader_a, "export=svg&year=2024").content.decode()
+    assert "not written down" not in other
+    Member.objects.create(visit=made.visit, number=1, person=make.person())
+    content = fetched(client, made, made.leader_b, "export=xlsx").content
+    assert (
+        "Delegations not written down" not in CalamineWorkbook.from_filelike(io.BytesIO(content)).sheet_names
+    )
 
 
 @pytest.mark.parametrize("side", ["leader_a", "leader_b"])

@@ -433,6 +433,31 @@ def test_whose_turn_it_is_counts_every_visit_and_a_page_names_the_newest_of_each
     assert staff.next.host == proposed_for(made.programme, Level.STAFF, 2026).host == 2
 
 
+def test_a_year_whose_only_visit_was_called_off_was_skipped():
+    """It says why, it uses up nobody's turn, and what the sides record of the year stands before it."""
+    made = making.proposed(host=1, starts_on=date(2024, 5, 1), ends_on=date(2024, 5, 2))
+    rotation = actions.propose_rotation(
+        programme=made.programme, level=Level.HIGH, kind=RotationKind.ALTERNATE, order=(1, 2),
+        basis=make.words("Article 3"), by=made.leader_a, at=make.NOW,
+    )  # fmt: skip
+    until(V.CANCELLED, made, host=2, starts_on=date(2025, 5, 1), ends_on=date(2025, 5, 2))
+    [sheet] = sheets(made.programme, date(2026, 3, 1))
+    assert [(one.year, one.host, one.called_off, one.unrecorded) for one in sheet.years] == [
+        (2024, 1, False, False),
+        (2025, None, True, False),
+    ]
+    assert sheet.years[1].visit.cancel_reason == make.words("Storm")
+    assert (sheet.next.host, sheet.next.year, sheet.next.skipped) == (2, 2026, (2025,))
+    # A year that is not over may still have another visit.
+    [early] = sheets(made.programme, date(2025, 6, 1))
+    assert ([one.year for one in early.years], early.next.year) == ([2024], 2025)
+    actions.record_turn(
+        rotation=rotation, year=2025, host=1, reason=Trilingual(), by=made.leader_a, at=make.NOW
+    )
+    [told] = sheets(made.programme, date(2026, 3, 1))
+    assert [(one.year, one.host, one.called_off) for one in told.years][1:] == [(2025, 1, False)]
+
+
 def test_a_rotation_asks_for_no_year_after_the_term():
     """The page names only the gaps that the action takes."""
     made = making.proposed(host=1, starts_on=date(2024, 5, 1), ends_on=date(2024, 5, 2))

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from songfai.kit import pictures
 from songfai.kit.addresses import address
+from songfai.kit.field_drawn import optional_drawn
 from songfai.kit.forms import current_language
 from songfai.kit.marks import BADGES, CONFIDENCE, OFFERED_BY, STAGES, Square, display_name, letter_of
 from songfai.kit.paging import Count, Page, count_in_words
@@ -365,19 +366,17 @@ def balance(side_a: Any, side_b: Any, rows: Sequence[Mapping[str, Any]]) -> dict
 # ---- Forms --------------------------------------------------------------------------------------------
 
 
-@register.simple_tag
-def optional() -> SafeString:
-    """After the label of a field that may stay empty."""
-    return format_html('<span class="optional">({})</span>', _("may stay empty"))
+# `{% optional %}`: after the label of a field that may stay empty.
+register.simple_tag(optional_drawn, name="optional")
 
 
 @register.inclusion_tag("kit/errors.html")
 def errors(form: forms.BaseForm) -> dict:
     """`{% errors form %}`: a summary above the form, each line leading to its field."""
-    if not form.is_bound:
+    if not form.is_bound or not form.errors:
         return {"errors": []}
     found = [{"text": text, "href": ""} for text in form.non_field_errors()]
-    for field in form:
+    for field in (one for one in form if one.errors):
         target = field.id_for_label or f"{field.auto_id}_group"
         found += [
             {"text": f"{field.label}: {text}", "href": "" if field.is_hidden else f"#{target}"}

@@ -19,7 +19,7 @@ from songfai.plans.models import Activity
 from songfai.plans.states import ActivityState
 from songfai.portfolio import queries
 from songfai.portfolio.forms import QUARTERS, FilterForm
-from songfai.portfolio.pages.lines import lines_of
+from songfai.portfolio.pages.lines import lines_of, rows_drawn
 from songfai.portfolio.pages.months import Month, bars_of, day_in_year, month_of, quarters_of
 from songfai.portfolio.permissions import check_may
 from songfai.portfolio.states import View
@@ -101,7 +101,7 @@ def _page(request: HttpRequest, wanted: queries.Wanted, size: int) -> Stretch[Ac
 def as_list(request: HttpRequest, wanted: queries.Wanted) -> dict[str, Any]:
     page = _page(request, wanted, 50)
     own = {row.pk for row in page.rows if queries.is_own(row, request.seat)}
-    return {"page": page, "lines": lines_of(page.rows, own)}
+    return {"page": page, "lines": rows_drawn(page.rows, own, with_boxes=can(request.seat, "record"))}
 
 
 def as_board(request: HttpRequest, wanted: queries.Wanted) -> dict[str, Any]:

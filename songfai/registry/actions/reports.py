@@ -14,7 +14,7 @@ from docx import Document
 from songfai.journal.actions import write
 from songfai.kit.errors import N_, Changed, Refused
 from songfai.kit.formats import format_period
-from songfai.kit.languages import LANGUAGES, Trilingual
+from songfai.kit.languages import LANGUAGES, Trilingual, language_of_country
 from songfai.parties.models import Institution, Seat
 from songfai.plans.models import Activity
 from songfai.registry import rules
@@ -88,7 +88,7 @@ def draft_report(
     if owed.due is None:
         raise Refused("due_unknown", N_("The rule of this duty gives no limit yet. Change the duty first."))
     rules.require_written_report(ReportKind(duty.kind), len(enclosed))
-    language = rules.paper_language(duty.institution.country)
+    language = language_of_country(duty.institution.country)
     values = {
         "series": outgoing_series(by.institution),
         "type": duty.type,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from songfai.files.actions import read_upload
 from songfai.kit.clock import now, today
 from songfai.kit.errors import Refused
+from songfai.kit.languages import language_of_country
 from songfai.kit.refusals import status, words
 from songfai.kit.saving import tried
 from songfai.parties.permissions import check
@@ -31,7 +32,6 @@ from songfai.registry.queries import (
     sent_to,
     type_told,
 )
-from songfai.registry.rules import paper_language
 from songfai.registry.states import Purpose, Relation
 
 WRITTEN = (
@@ -59,7 +59,7 @@ def new_out(request: HttpRequest) -> HttpResponse:
     check_may(request.seat, "draft")
     saved: list[OfficialDocument] = []
     initial: dict[str, Any] = {
-        "language": paper_language(request.seat.institution.country),
+        "language": language_of_country(request.seat.institution.country),
         "place": request.seat.institution.place,
     }
     if wanted := request.GET.get("answers", ""):
@@ -157,7 +157,7 @@ def _arrived(
 ) -> HttpResponse:
     saved: list[OfficialDocument] = []
     initial: dict[str, Any] = {
-        "language": paper_language(request.seat.institution.country),
+        "language": language_of_country(request.seat.institution.country),
         "arrived_on": today(),
     }
     if arrival is not None:

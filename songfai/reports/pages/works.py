@@ -15,10 +15,9 @@ from django.views.decorators.http import require_GET, require_POST
 from songfai.kit.clock import now
 from songfai.kit.errors import Refused
 from songfai.kit.export import attachment
-from songfai.kit.languages import LANGUAGES, Trilingual
+from songfai.kit.languages import LANGUAGES, Trilingual, language_of_country
 from songfai.kit.refusals import words
 from songfai.registry.actions import Enclosed
-from songfai.registry.rules import paper_language
 from songfai.registry.states import PartKind
 from songfai.reports.compile_council import decision_paper, minutes_paper, refusal_paper, summary_paper
 from songfai.reports.compile_work import certificate_paper, receipt_paper
@@ -91,7 +90,7 @@ def draft_letter(request: HttpRequest, key: UUID) -> HttpResponse:
         raise Http404
     at = timezone.localtime(now())
     facts = refusal_facts(submission, at)
-    language = paper_language(submission.institution.country)
+    language = language_of_country(submission.institution.country)
     papers = {one: refusal_paper(facts, one) for one in LANGUAGES}
     subject = Trilingual(
         **{one: f"{paper.head.type_name.capitalize()} {paper.head.subject}" for one, paper in papers.items()}

@@ -41,7 +41,7 @@ from songfai.reports.queries.year import Writers, writers
 from songfai.support.models import Support
 from songfai.support.states import SupportState
 from songfai.visits.models import Visit
-from songfai.visits.states import OVER, VisitState
+from songfai.visits.states import NOBODY_TRAVELS, OVER, VisitState
 
 STEP_OF: dict[str, Step] = {
     SupportState.PROMISED: "promised",
@@ -279,6 +279,7 @@ def _visit(row: Any, known: _Known) -> VisitOf:
         members=row.places + len(row.members.all()),
         persons=tuple(one.person_id for one in row.members.all()),
         cancelled=row.state == VisitState.CANCELLED,
+        apart=row.manner in NOBODY_TRAVELS,
     )
 
 
@@ -296,7 +297,7 @@ def _party(row: Support) -> FurtherParty | None:
 def _hosted_apart(visits: Iterable[Visit], known: _Known) -> Iterator[FurtherOf]:
     """Visits a further party hosted, whichever side arranged them."""
     for one in visits:
-        if one.host_party is None or one.state == VisitState.CANCELLED:
+        if one.host_party is None or one.state == VisitState.CANCELLED or one.manner in NOBODY_TRAVELS:
             continue
         yield FurtherOf(
             str(one.key), known.slug(one.programme_id), name_of(one.host_party), one.host_party.institution.slug,

@@ -11,7 +11,7 @@ from songfai.reports.figures import Figure, count
 from songfai.reports.queries.parties import name_of
 from songfai.visits.models import Visit
 from songfai.visits.queries import visits_of
-from songfai.visits.states import OVER, VisitState
+from songfai.visits.states import NOBODY_TRAVELS, OVER, VisitState
 
 
 def visits_of_year(programme: Programme, year: int, cut_off: date) -> YearVisits | None:
@@ -36,6 +36,7 @@ def visits_of_year(programme: Programme, year: int, cut_off: date) -> YearVisits
             cancelled=row.state == VisitState.CANCELLED,
             reason=row.cancel_reason if row.state == VisitState.CANCELLED else row.deviation,
             party=name_of(row.host_party),
+            apart=row.manner in NOBODY_TRAVELS,
         )
         for row in rows.order_by("starts_on", "id")
     )
@@ -51,7 +52,7 @@ def _persons(visit: Visit) -> tuple[str, ...]:
 
 
 def _side(position: int, visits: tuple[VisitFacts, ...]) -> SideVisits:
-    went = [one for one in visits if not one.cancelled]
+    went = [one for one in visits if not one.cancelled and not one.apart]
     sent = [one for one in went if one.host != position]
     return SideVisits(
         hosted=count(

@@ -218,9 +218,13 @@ def visits(facts: PortfolioFacts, say: Speaker) -> Iterator[Block]:
     groups = [one for one in facts.of_kind("programme") if any(one.of(part) for part in OF_VISITS)]
     if not groups:
         yield Paragraph(say.say("portfolio.no_visit"))
+        if facts.visits:
+            yield Paragraph(say.say("visits.counted"), style="note")
         return
     yield table("portfolio.table_visits", groups, OF_VISITS, facts, say)
-    if unnamed := sum(one.unnamed for one in facts.visits if not one.hosted and not one.cancelled):
+    yield Paragraph(say.say("visits.counted"), style="note")
+    sent = (one for one in facts.visits if not one.hosted and not one.cancelled and not one.apart)
+    if unnamed := sum(one.unnamed for one in sent):
         yield Paragraph(say.say("portfolio.unnamed", unnamed, n=say.small(unnamed)), style="note")
 
 

@@ -22,6 +22,7 @@ def section(facts: AnnualFacts, visits: YearVisits, mark: str, say: Speaker) -> 
     )
     caption = say.say("table.visits", n=next(say.tables), year=facts.year)
     yield Grid(caption, columns, rows)
+    yield Paragraph(say.say("visits.counted"), style="note")
     yield Paragraph(say.say("visits.persons"), style="note")
     for side in in_order(facts.sides, say.language):
         if unnamed := counted[side.position].unnamed:

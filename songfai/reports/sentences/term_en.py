@@ -120,6 +120,7 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "term.ground.file": "Evidence",
     "term.ground.indicator": "Indicator",
     "term.ground.minutes": "Minutes",
+    "visits.counted": "Visits count in the year they began, for the side that hosted them; what was held online nobody hosted.",
     "visits.persons": "Each person is counted once, however often he or she travelled.",
     "visits.unnamed": {
         "one": "{n} place in the delegations of {side} is counted as a place: its person is not identified here.",

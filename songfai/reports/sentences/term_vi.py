@@ -105,6 +105,7 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "term.ground.file": "Minh chứng",
     "term.ground.indicator": "Chỉ số",
     "term.ground.minutes": "Biên bản",
+    "visits.counted": "Chuyến thăm được tính vào năm bắt đầu, cho bên chủ trì đón; chuyến thăm trực tuyến không tính cho bên nào.",
     "visits.persons": "Mỗi người được tính một lần, dù đi nhiều đoàn.",
     "visits.unnamed": "{n} lượt người trong các đoàn của {side} được tính theo lượt vì chưa xác định được danh tính tại đây.",
     "directions.line_by": "{text} (cam kết {number}; bên thực hiện: {who}).",

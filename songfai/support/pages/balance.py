@@ -18,10 +18,18 @@ from songfai.support import actions, queries
 from songfai.support.balance import Apart, Line, Pair
 from songfai.support.forms.paying import UnitForm
 from songfai.support.measures import MEASURES, Measure, without_delegation
-from songfai.support.pages.balance_files import Balance, exported_file, said, said_pair, unit_words
+from songfai.support.pages.balance_files import (
+    Balance,
+    exported_file,
+    said,
+    said_pair,
+    undelegated_in_words,
+    unit_words,
+)
 from songfai.support.pages.giving import programme_of
 from songfai.support.permissions import check_side, position_in
 from songfai.support.states import AgreedState
+from songfai.visits.states import HOW_VISITS_COUNT
 
 
 def balance(request: HttpRequest, slug: str) -> HttpResponse:
@@ -34,8 +42,11 @@ def balance(request: HttpRequest, slug: str) -> HttpResponse:
     named = {one.pk: one.display_name for one in further_parties_of(programme)} if apart else {}
     typed = request.GET.get("year", "")
     year = next((one for one in shown_years if str(one) == typed), None)
-    if file := exported_file(request, Balance(programme, shown_years, year, agreed, lines, apart, named)):
+    visits = without_delegation(programme, shown_years)
+    shown = Balance(programme, shown_years, year, agreed, lines, apart, named, visits)
+    if file := exported_file(request, shown):
         return file
+    undelegated = shown.undelegated_shown
     context = {
         "programme": programme,
         "years": shown_years,
@@ -43,7 +54,9 @@ def balance(request: HttpRequest, slug: str) -> HttpResponse:
         "bars": [bar(line, line.years[year] if year else line.total) for line in lines],
         "tables": [table(line) for line in lines],
         "apart": [apart_row(one, named[one.party], year) for one in apart],
-        "undelegated": without_delegation(programme, [year] if year else shown_years),
+        "undelegated": undelegated,
+        "undelegated_words": undelegated_in_words(len(undelegated)) if undelegated else "",
+        "how_visits_count": _(HOW_VISITS_COUNT),
         "waiting": queries.waiting_for_receipt(programme),
         "agreed": bool(agreed),
         "sides": list(programme.sides.all()),

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from songfai.kit.clock import today
 from songfai.kit.export import XLSX, attachment, export_response
@@ -25,6 +25,7 @@ from songfai.support.balance import Apart, Line, Pair, Unit
 from songfai.support.measures import Counted, counted
 from songfai.support.models import Support
 from songfai.visits.models import Visit
+from songfai.visits.states import HOW_VISITS_COUNT
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,12 @@ class Balance:
     lines: list[Line]
     apart: list[Apart]
     named: dict[int, Trilingual]  # the further parties of `apart`
+    undelegated: Sequence[Visit]  # of all years
+
+    @property
+    def undelegated_shown(self) -> list[Visit]:
+        """Of the year that is shown, or of all."""
+        return [one for one in self.undelegated if self.year in (None, one.starts_on.year)]
 
     @property
     def title(self) -> str:
@@ -57,8 +64,18 @@ def exported_file(request: HttpRequest, shown: Balance) -> HttpResponse | None:
     return export_response(request, rows, columns(shown.programme), name, _("Balance"))
 
 
-def how_counted(shown: Balance) -> list[str]:
-    """The rule of the count and its day, as sentences."""
+def undelegated_in_words(number: int) -> str:
+    """What a count leaves out because nobody has written it down."""
+    text = ngettext(
+        "Who travelled on one visit is not written down: its delegates are in no number.",
+        "Who travelled on %(n)s visits is not written down: their delegates are in no number.",
+        number,
+    )
+    return text % {"n": num(number)}
+
+
+def how_counted(shown: Balance, visits: Sequence[Visit]) -> list[str]:
+    """The rule of the count and its day, as sentences; `visits` are those of which nobody has said who travelled."""
     language = current_language()
     day = format_date(today(), language, USUAL_STYLE[language])
     units = (
@@ -71,9 +88,8 @@ def how_counted(shown: Balance) -> list[str]:
             "Counted is what the receiving side has confirmed. Units are never added together, "
             "and a balance need not be even: the sides agree what each gives."
         ),
-        _(
-            "Visits count in the year they began, for the side that hosted them; what was held online nobody hosted."
-        ),
+        _(HOW_VISITS_COUNT),
+        *([undelegated_in_words(len(visits))] if visits else []),
         units,
         _("Counted up to %(date)s.") % {"date": day},
     ]
@@ -94,7 +110,9 @@ def picture(shown: Balance) -> str:
         unit = "" if line.measure.is_money else f" ({plain(unit_words(line))})"
         rows.append(Row(f"{_(line.measure.words)}{unit}", *pair, said_pair(line, pair)))
     heading = [plain(shown.programme.title), shown.title]
-    return balance_picture(heading, side_names(shown.programme), rows, how_counted(shown))
+    return balance_picture(
+        heading, side_names(shown.programme), rows, how_counted(shown, shown.undelegated_shown)
+    )
 
 
 # ---- The workbook -----------------------------------------------------------------------------------------
@@ -103,7 +121,7 @@ def picture(shown: Balance) -> str:
 def sheets(shown: Balance) -> list[Sheet]:
     """The numbers, the rows they are made of, and how it was counted."""
     names = side_names(shown.programme)
-    told = [plain(shown.programme.title), shown.title, *how_counted(shown)]
+    told = [plain(shown.programme.title), shown.title, *how_counted(shown, shown.undelegated)]
     rows = [
         made_of(one, names, shown)
         for one in counted(shown.programme, shown.years)
@@ -117,6 +135,11 @@ def sheets(shown: Balance) -> list[Sheet]:
             else []
         ),
         Sheet(_("What was counted"), [*ROW_COLUMNS, *([TO_COLUMN] if shown.apart else [])], rows),
+        *(
+            [Sheet(_("Delegations not written down"), VISIT_COLUMNS, shown.undelegated)]
+            if shown.undelegated
+            else []
+        ),
         Sheet(_("How it was counted"), [Column("words", _("How it was counted"), str)], told),
     ]
 
@@ -131,6 +154,11 @@ ROW_COLUMNS = [
     Column("number", gettext_lazy("How much"), "number", "number"),
 ]
 
+VISIT_COLUMNS = [
+    Column("title", gettext_lazy("Visit"), lambda visit: plain(visit.title)),
+    Column("year", gettext_lazy("Year"), lambda visit: visit.starts_on.year, "number"),
+    Column("day", gettext_lazy("Day"), lambda visit: visit.starts_on, "date"),
+]
 
 # Only where a further party received something.
 TO_COLUMN = Column("to", gettext_lazy("Given to a further party"), "to")

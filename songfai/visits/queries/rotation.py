@@ -11,7 +11,7 @@ from django.db.models.functions import RowNumber
 from songfai.programmes.models import Programme
 from songfai.visits.models import Rotation, Visit
 from songfai.visits.queries.visits import visits_of
-from songfai.visits.rotation import Held, Proposed, Rule, next_host, recorded, unrecorded
+from songfai.visits.rotation import Held, Proposed, Rule, called_off, next_host, recorded, unrecorded
 from songfai.visits.states import Level, RotationKind, VisitState
 
 # So many visits of a level a page names; whose turn it is, is counted from all of them.
@@ -20,13 +20,15 @@ NEWEST_TURNS = 40
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """A year of a rotation as it is shown: visits that were or will be, what was recorded of it, or that nothing was."""
+    """A year of a rotation as it is shown: visits that were or will be, what was recorded of it, or that nothing was. A visit
+    that was called off stands for a year that was skipped."""
 
     year: int
     host: int | None
     visit: Visit | None = None
     turn: Any = None
     unrecorded: bool = False
+    called_off: bool = False
 
     @property
     def day(self) -> date:
@@ -54,9 +56,10 @@ def rule_of(kind: str, order: str) -> Rule:
 
 
 def sheets(programme: Programme, today: date) -> list[Sheet]:
-    """Every level with a rule or a visit; four queries."""
+    """Every level with a rule or a visit; five queries."""
     rotations = {one.level: one for one in programme.rotations.prefetch_related("turns")}
     by_level, all_held = _newest_by_level(programme), _held_by_level(programme)
+    cancelled = _called_off_by_level(programme)
     # After its term a programme owes no visit, and the action records none: the page does not ask for them either.
     over = min(today.year, (programme.term_end.year or today.year) + 1)
     found = []
@@ -65,8 +68,11 @@ def sheets(programme: Programme, today: date) -> list[Sheet]:
         turns = list(rotation.turns.all()) if rotation else []
         years = [Year(visit.starts_on.year, visit.host, visit=visit) for visit in visits]
         years += [Year(turn.year, turn.host, turn=turn) for turn in turns]
+        known = [one.year for one in years] + [one.year for one in all_held[level]]
+        skipped = called_off(cancelled[level], known, over)
         if rotation is not None:
-            known = [one.year for one in years] + [one.year for one in all_held[level]]
+            years += [Year(year, None, visit=cancelled[level][year], called_off=True) for year in skipped]
+            known += skipped
             shown_from = min((one.year for one in years), default=today.year)
             years += [
                 Year(year, None, unrecorded=True) for year in unrecorded(known, over) if year >= shown_from
@@ -75,6 +81,7 @@ def sheets(programme: Programme, today: date) -> list[Sheet]:
         proposed = None
         if rotation is not None:
             held = all_held[level] + recorded((turn.year, turn.host) for turn in turns)
+            held += [Held(year, None) for year in skipped]
             held.sort(key=lambda one: one.year)
             proposed = next_host(rule_of(rotation.kind, rotation.order), held, today.year)
         if rotation is not None or visits:
@@ -90,6 +97,15 @@ def _newest_by_level(programme: Programme) -> dict[str, list[Visit]]:
     for visit in reversed(rows.filter(newest__lte=NEWEST_TURNS)):
         visit.programme = programme
         found[visit.level].append(visit)
+    return found
+
+
+def _called_off_by_level(programme: Programme) -> dict[str, dict[int, Visit]]:
+    """Of each level and year the newest visit that was cancelled."""
+    found: dict[str, dict[int, Visit]] = defaultdict(dict)
+    for visit in visits_of(programme).filter(state=VisitState.CANCELLED).order_by("starts_on", "id"):
+        visit.programme = programme
+        found[visit.level][visit.starts_on.year] = visit
     return found
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from songfai.deadlines.counting import Counted
 from songfai.kit.errors import N_, Refused
 from songfai.kit.formats import USUAL_STYLE, format_date
-from songfai.kit.languages import LANGUAGES, Trilingual
+from songfai.kit.languages import LANGUAGES, Trilingual, language_of_country
 from songfai.parties.models import Institution, Seat
 from songfai.works import rules
 from songfai.works.actions.holding import (
@@ -168,7 +168,7 @@ def _investor(work: Work, filed_on: date) -> dict[str, Any]:
     if work.invested_by == Investor.UNIT:
         return {"investor": {"by": Investor.UNIT, "name": work.institution.name_on(filed_on).as_dict()}}
     if work.invested_by == Investor.OTHER and work.investor:
-        language = "vi" if work.institution.country == "VN" else "lo"
+        language = language_of_country(work.institution.country)
         return {"investor": {"by": Investor.OTHER, "name": {language: work.investor}}}
     return {}
 

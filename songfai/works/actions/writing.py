@@ -11,7 +11,7 @@ from django.utils import timezone
 from songfai.files.actions import store
 from songfai.journal.actions import write
 from songfai.kit.errors import N_, Refused
-from songfai.kit.languages import Trilingual
+from songfai.kit.languages import Trilingual, language_of_country
 from songfai.parties.models import Seat
 from songfai.works import rules
 from songfai.works.actions.holding import hand_on, hold, note_words
@@ -89,14 +89,15 @@ def _require_investor(values: dict[str, Any]) -> None:
 
 def _first_author(work: Work, by: Seat, at: datetime) -> Author:
     """Alone, the whole of it is theirs, and who writes it says so. Both change as others are written in."""
+    language = language_of_country(by.institution.country)
     name = by.account.person.name if by.account.person else Trilingual(en=str(by.account))
     return Author.objects.create(
         work=work,
         role=AuthorRole.LEAD,
         name=name,
         account=by.account,
-        workplace=by.institution.name.best("vi" if by.institution.country == "VN" else "lo")[0],
-        post=by.post.best("vi" if by.institution.country == "VN" else "lo")[0],
+        workplace=by.institution.name.best(language)[0],
+        post=by.post.best(language)[0],
         share=rules.WHOLE,
         confirmed=Confirmed.SELF,
         confirmed_at=at,

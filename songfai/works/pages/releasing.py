@@ -26,8 +26,7 @@ from songfai.works.queries import (
     campaigns_of_side,
     counts_works,
     is_on_this_server,
-    programmes_still_released_in,
-    programmes_with_works,
+    programmes_to_release_in,
     releasable,
     released_off_the_list,
     releases_in,
@@ -46,19 +45,16 @@ def index(request: HttpRequest) -> HttpResponse:
     """The programmes in which the side may release works, or has works to withdraw."""
     worker(request)
     check(request.seat, "release")
-    context = {"rows": _programmes(request)}
+    context = {"rows": programmes_to_release_in(request.seat, today())}
     return render(request, "works/release_programmes.html", context)
-
-
-def _programmes(request: HttpRequest) -> list[Programme]:
-    day = today()
-    return [*programmes_with_works(request.seat, day), *programmes_still_released_in(request.seat, day)]
 
 
 def _programme(request: HttpRequest, slug: str) -> tuple[Programme, Side]:
     worker(request)
     check(request.seat, "release")
-    programme = next((one for one in _programmes(request) if one.slug == slug), None)
+    programme = next(
+        (one for one in programmes_to_release_in(request.seat, today()) if one.slug == slug), None
+    )
     side = side_of(programme, request.seat) if programme else None
     if programme is None or side is None:
         raise Http404
@@ -150,5 +146,5 @@ def withdraw(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     if not is_on_this_server(programme, _other(programme, side)):
         done = _("The release is withdrawn. The partner’s server is told with the next file.")
     messages.success(request, done)
-    left = any(one.slug == slug for one in _programmes(request))
+    left = any(one.slug == slug for one in programmes_to_release_in(request.seat, today()))
     return redirect("works:releases", slug) if left else redirect("works:released")

@@ -44,8 +44,7 @@ from songfai.works.queries import (
     open_to,
     papers_for,
     parts_for,
-    programmes_still_released_in,
-    programmes_with_works,
+    programmes_to_release_in,
     releases_of,
     rubric_of,
     shares_of,
@@ -264,10 +263,9 @@ def released_in(work: Work, seat: Seat) -> list[tuple[Programme, Release | None]
         return []
     day = today()
     standing = {one.programme_id: one for one in releases_of(work) if one.withdrawn_at is None}
-    still = [one for one in programmes_still_released_in(seat, day) if one.pk in standing]
     programmes = [
         one
-        for one in [*programmes_with_works(seat, day), *still]
+        for one in programmes_to_release_in(seat, day, standing)
         if (side := side_of(one, seat)) is not None and work.institution_id in bodies_of_side(side, day)
     ]
     return [(one, standing.get(one.pk)) for one in programmes]

@@ -50,23 +50,22 @@ def counts_works(programme: Programme, day: date) -> bool:
     return that_promise(Programme.objects.filter(pk=programme.pk), ABOUT_WORKS, day).exists()
 
 
-def programmes_with_works(seat: Seat | None, day: date) -> list[Programme]:
-    """In which the person may release works of the own side."""
+def programmes_to_release_in(
+    seat: Seat | None, day: date, only: Collection[int] | None = None
+) -> list[Programme]:
+    """In which the person may release works of the own side; then those that count no works any more, where the own side's
+    are released still: they can be withdrawn. `only` names which of the latter are wanted."""
     if seat is None or not can(seat, "release"):
         return []
     rows = that_promise(in_force(seat), ABOUT_WORKS, day)
-    return [one for one in rows if side_of(one, seat) is not None]
-
-
-def programmes_still_released_in(seat: Seat | None, day: date) -> list[Programme]:
-    """Those that count no works any more, where the own side's works are released still: they can be withdrawn."""
-    if seat is None or not can(seat, "release"):
-        return []
+    counting = [one for one in rows if side_of(one, seat) is not None]
     standing = Release.objects.filter(withdrawn_at=None).order_by()
+    if only is not None:
+        standing = standing.filter(programme__in=only)
     places = set(standing.values_list("programme", "side").distinct())
-    counting = {one.pk for one in programmes_with_works(seat, day)}
-    rows = visible_to(seat).filter(pk__in={pk for pk, _side in places} - counting)
-    return [one for one in rows if (side := side_of(one, seat)) and (one.pk, side.position) in places]
+    others = visible_to(seat).filter(pk__in={pk for pk, _side in places} - {one.pk for one in counting})
+    still = [one for one in others if (side := side_of(one, seat)) and (one.pk, side.position) in places]
+    return counting + still
 
 
 # ---------------------------------------------------------------- with what a work is compared
