@@ -357,9 +357,9 @@ def test_after_any_coming_and_going_all_is_as_if_counted_anew(moves):
             keep(str(key), " ".join(SENTENCES[one] for one in said))
         else:
             actions.remove(key=str(key))
-    kept = set(Fingerprint.objects.values_list("wording", "text"))
+    kept = set(Fingerprint.objects.values_list("row", flat=True))
     actions.lay_anew()
-    assert set(Fingerprint.objects.values_list("wording", "text")) == kept
+    assert set(Fingerprint.objects.values_list("row", flat=True)) == kept
     asked = [Written("content", " ".join(SENTENCES))]
     expected = common_counted_from_scratch(asked)
     assert common_as_told(asked) == expected[: len(common_as_told(asked))]

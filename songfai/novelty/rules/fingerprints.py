@@ -1,6 +1,6 @@
 """What is stored of a text so that another with the same wording finds it.
 
-Every run of 5 syllables has a fingerprint; one of four is kept, chosen by the fingerprint itself, so that the same run is kept
+Every run of 5 syllables has a fingerprint; three of thirteen are kept, chosen by the fingerprint itself, so that the same run is kept
 in every text. With it goes a shorter fingerprint of the 5 syllables that follow: rows with both alike are the same run of 10,
 and how many texts have it says whether it is common wording. So nothing counts common wording apart from the texts themselves.
 
@@ -14,7 +14,7 @@ from zlib import crc32
 
 SHORT = 5
 LONG = 10
-ONE_OF = 4
+KEPT, OF = 3, 13
 RUN = 27  # bits of a run, one of them the sign: the row is a signed number
 FOLLOWED = 12  # bits for the five syllables that follow; 0: the part ends before them
 TEXT = 24  # bits of the number of a text
@@ -45,12 +45,12 @@ def anchors_of(numbers: Sequence[int]) -> list[Anchor]:
     found = []
     for begin in range(0, (len(numbers) - SHORT + 1) * _NUMBER, _NUMBER):
         value = crc32(packed[begin : begin + short])
-        if value % ONE_OF:
+        if value % OF >= KEPT:
             continue
         follows = 0
         if begin <= last:
             follows = 1 + crc32(packed[begin + short : begin + long]) % ((1 << FOLLOWED) - 1)
-        run = (value // ONE_OF & (1 << RUN) - 1) - (1 << RUN - 1)
+        run = (value >> 32 - RUN) - (1 << RUN - 1)
         found.append(Anchor(begin // _NUMBER, run, run << FOLLOWED | follows))
     return found
 
