@@ -183,9 +183,7 @@ def sizes(corpus: Corpus, engines: list[Any]) -> None:
     arrival = FOLDER / "arrival.sqlite3"
     arrival.unlink(missing_ok=True)
     with closing(sqlite3.connect(arrival)) as other, other:
-        other.execute(
-            "CREATE TABLE f (row integer NOT NULL PRIMARY KEY) WITHOUT ROWID"
-        )
+        other.execute("CREATE TABLE f (row integer NOT NULL PRIMARY KEY) WITHOUT ROWID")
         other.execute("PRAGMA cache_size = -1000000")
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT row FROM novelty_fingerprint ORDER BY {OF_TEXT}")

@@ -56,7 +56,11 @@ def test_a_row_is_a_signed_number_of_64_bits_in_the_order_of_its_wording():
     assert {one.run < 0 for one in kept} == {True, False}
     last = -(2**63) - 1
     for one in kept:
-        rows = [row_of(one.wording, number, secret=secret) for number in (0, 2**24 - 1) for secret in (False, True)]
+        rows = [
+            row_of(one.wording, number, secret=secret)
+            for number in (0, 2**24 - 1)
+            for secret in (False, True)
+        ]
         assert rows == sorted(rows)
         assert last < first_of(one.run) <= first_with(one.wording) == rows[0]
         assert rows[-1] == last_with(one.wording) <= last_of(one.run) < 2**63

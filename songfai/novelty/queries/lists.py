@@ -40,7 +40,7 @@ AT_ONCE = 16
 ALL_LISTS = (
     "SELECT first, CASE WHEN size < %s THEN rows END FROM unnest(%s::bigint[], %s::bigint[]) AS asked (first, last)"
     " CROSS JOIN LATERAL (SELECT count(*) AS size, array_agg(row) AS rows FROM (SELECT row FROM novelty_fingerprint"
-    " WHERE row BETWEEN first AND last{of} ORDER BY row LIMIT %s) AS some) AS found WHERE size > 0"
+    " WHERE row BETWEEN first AND last{of} ORDER BY row LIMIT %s) AS few) AS found WHERE size > 0"
 )
 ALL_WORDINGS = (
     f"SELECT {SAID} FROM unnest(%s::bigint[], %s::bigint[]) AS asked (first, last) CROSS JOIN LATERAL"
