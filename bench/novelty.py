@@ -46,6 +46,7 @@ DAY = date(2020, 1, 1)
 COPIES = ("verbatim", "edited", "paragraph")
 INSERTED = 200
 COLD = 40
+SYNCS = 5
 FOLDER = Path(os.environ["SONGFAI_DATA"])
 
 
@@ -160,18 +161,49 @@ def ask_cold(corpus: Corpus, engine: Songfai) -> None:
 
 
 def insert(corpus: Corpus) -> None:
-    taken, seen = [], 0
+    """Beside each text, in turns, the disk by itself: as many syncs as a commit with the rollback journal has."""
+    taken, disk, seen = [], [], 0
     for n in range(INSERTED):
         key, parts = f"new {n}", corpus.novel(100_000 + n)
         _done, wall, own = timed(lambda key=key, parts=parts: actions.put(key=key, parts=parts, day=DAY))
         taken.append((wall, own))
+        _done, wall, own = timed(sync)
+        disk.append((wall, own))
         seen += key in [one.key for one in queries.similar(parts).similar[:BEST]]
-    line("insert", "songfai", corpus.size, taken, found_at_once=seen / INSERTED)
+    line("insert", "songfai", corpus.size, taken, found_at_once=seen / INSERTED, journal=journal())
+    line(f"{SYNCS} syncs of a page", "the disk", corpus.size, disk)
     taken = []
     for n in range(INSERTED):
         _done, wall, own = timed(lambda n=n: actions.remove(key=f"new {n}"))
         taken.append((wall, own))
     line("remove", "songfai", corpus.size, taken)
+
+
+def sync() -> None:
+    handle = os.open(FOLDER / "sync", os.O_RDWR | os.O_CREAT)
+    for n in range(SYNCS):
+        os.pwrite(handle, bytes([n]) * 4096, 4096 * n)
+        os.fdatasync(handle)
+    os.close(handle)
+
+
+def journal(wanted: str = "") -> str:
+    """Which journal SQLite keeps; with a name, another one from now on."""
+    if connection.vendor != "sqlite":
+        return ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA journal_mode{wanted and '='}{wanted}")
+        return str(cursor.fetchone()[0])
+
+
+def insert_with_each_journal(corpus: Corpus) -> None:
+    """As this SQLite keeps its journal, and as one does in which the write-ahead log is safe (songfai/config/databases.py)."""
+    insert(corpus)
+    own = journal()
+    if own and own != "wal":
+        journal("WAL")
+        insert(corpus)
+        journal(own)
 
 
 def sizes(corpus: Corpus, engines: list[Any]) -> None:
@@ -212,7 +244,7 @@ def main() -> None:
     engine = Songfai()
     ask_in_turns(corpus, [engine, Songfai(writing=True), *peers], wanted.asked)
     ask_cold(corpus, engine)
-    insert(corpus)
+    insert_with_each_journal(corpus)
     sizes(corpus, [engine, *peers])
 
 

@@ -1,9 +1,11 @@
 """Putting, replacing and removing texts: found at once, undone with the caller's transaction, nothing left behind."""
 
 from datetime import date
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from songfai.novelty import actions, queries
 from songfai.novelty.models import Fingerprint, Part, Text
@@ -159,3 +161,26 @@ def test_laying_anew_is_all_or_nothing():
     with pytest.raises(RuntimeError):
         actions.lay_anew(fail)
     assert stored() == before
+
+
+def test_the_migration_lays_the_table_of_two_columns_anew():
+    for nth in range(4):
+        parts = [Written(part.name, part.body, nth % 2 == 0) for part in Corpus(10).text(nth)]
+        actions.put(key=str(nth), parts=parts, day=DAY, shut=nth == 3)
+    before = stored()
+    migration = import_module("songfai.novelty.migrations.0004_one_number")
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE novelty_fingerprint")
+        cursor.execute(
+            "CREATE TABLE novelty_fingerprint (wording bigint NOT NULL, text integer NOT NULL, PRIMARY KEY (wording, text))"
+        )
+        cursor.execute("INSERT INTO novelty_fingerprint (wording, text) VALUES (20486692492060, 1), (5, -2)")
+        migration.lay(None, SimpleNamespace(connection=connection, execute=cursor.execute))
+    assert stored() == before
+
+
+def test_how_far_it_is_is_said_every_ten_seconds(capsys):
+    told = import_module("songfai.novelty.migrations.0004_one_number").every_ten_seconds(float("-inf"))
+    told(1, 200)
+    told(150, 200)
+    assert capsys.readouterr().err == "  fingerprints: 0 %\n"
