@@ -143,7 +143,7 @@ def _lay(cursor: CursorWrapper, rows: Sequence[int]) -> None:
         with cursor.cursor.copy("COPY novelty_fingerprint (row) FROM STDIN") as copy:
             copy.write("".join(f"{row}\n" for row in rows))
     else:
-        cursor.executemany(ADD, ((row,) for row in rows))
+        cursor.executemany(ADD, [(row,) for row in rows])
 
 
 def _all_said() -> Iterator[tuple[int, bool, list[Written]]]:

@@ -73,8 +73,8 @@ def lists_of(runs: Iterable[int], left_out: Collection[int], private: Private = 
 
 
 def _all_lists(cursor: CursorWrapper, runs: Sequence[int], most: int, of: str) -> Lists:
-    asked = [most, list(map(first_of, runs)), list(map(last_of, runs)), most]
-    cursor.execute(ALL_LISTS.replace("{of}", of), asked)
+    firsts, lasts = list(map(first_of, runs)), list(map(last_of, runs))
+    cursor.execute(ALL_LISTS.replace("{of}", of), [most, firsts, lasts, most])
     only = (1 << TEXT) - 1
     return {
         first >> FOLLOWED + BESIDE: rows and [(row >> BESIDE, row >> 1 & only) for row in rows]
@@ -132,8 +132,8 @@ def _texts_with(wordings: Sequence[int], most: int, of: str) -> dict[int, set[in
         return found
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            asked = [list(map(first_with, wordings)), list(map(last_with, wordings)), most]
-            cursor.execute(ALL_WORDINGS.replace("{of}", of), asked)
+            firsts, lasts = list(map(first_with, wordings)), list(map(last_with, wordings))
+            cursor.execute(ALL_WORDINGS.replace("{of}", of), [firsts, lasts, most])
             rows = cursor.fetchall()
         else:
             each = [(first_with(wording), last_with(wording), most) for wording in wordings]

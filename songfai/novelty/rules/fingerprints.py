@@ -2,7 +2,7 @@
 
 Every run of 5 syllables has a fingerprint; three of thirteen are kept, chosen by the fingerprint itself, so that the same run is
 kept in every text. With it goes a shorter fingerprint of the 5 syllables that follow: rows with both alike are the same run of
-10, and how many texts have it says whether it is common wording. So nothing counts common wording apart from the texts themselves.
+10, and how many texts have it says whether it is common wording. So nothing counts common wording apart from the texts.
 
 A row is one number of 64 bits (docs/adr/0152): run, what follows, the text, and whether only its confidential parts have it.
 """
