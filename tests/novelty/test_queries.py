@@ -149,7 +149,7 @@ def test_what_eight_texts_say_is_grey_and_does_not_count():
     assert keys(found) == ["copied"]
     (one,) = found.similar
     (grey_place,) = found.common
-    # The fingerprint of every third run is kept: the edge of a common stretch is known to a few syllables.
+    # The fingerprints of three runs of thirteen are kept: the edge of a common stretch is known to a few syllables.
     assert 15 <= one.greyed <= 27
     assert one.counted == found.syllables - one.greyed
     assert one.counted <= 28
