@@ -37,7 +37,8 @@ from django.db import connection, transaction
 
 from bench._novelty_peers import BEST, KINDS, Answer, Peer, installed
 from songfai.novelty import actions, queries
-from songfai.novelty.models import Fingerprint, Part, Text
+from songfai.novelty.models import Part, Text
+from songfai.novelty.queries.lists import OF_TEXT
 from songfai.novelty.rules.sheets import Written
 from tests.novelty.corpus import Corpus
 
@@ -45,6 +46,7 @@ DAY = date(2020, 1, 1)
 COPIES = ("verbatim", "edited", "paragraph")
 INSERTED = 200
 COLD = 40
+SYNCS = 5
 FOLDER = Path(os.environ["SONGFAI_DATA"])
 
 
@@ -75,10 +77,15 @@ def fill(corpus: Corpus) -> None:
 
 
 class Songfai:
-    name = "songfai"
+    """Asked as the council is answered, or as who writes: without the rows of what others keep secret."""
+
+    def __init__(self, *, writing: bool = False) -> None:
+        self.name = "songfai, who writes" if writing else "songfai"
+        self.private: list[str] | None = [] if writing else None
 
     def ask(self, parts: list[Written]) -> Answer:
-        return [(one.key, float(one.weight)) for one in queries.similar(parts).similar[:BEST]]
+        found = queries.similar(parts, private=self.private).similar
+        return [(one.key, float(one.weight)) for one in found[:BEST]]
 
     def bytes(self) -> int:
         with connection.cursor() as cursor:
@@ -154,18 +161,49 @@ def ask_cold(corpus: Corpus, engine: Songfai) -> None:
 
 
 def insert(corpus: Corpus) -> None:
-    taken, seen = [], 0
+    """Beside each text, in turns, the disk by itself: as many syncs as a commit with the rollback journal has."""
+    taken, disk, seen = [], [], 0
     for n in range(INSERTED):
         key, parts = f"new {n}", corpus.novel(100_000 + n)
         _done, wall, own = timed(lambda key=key, parts=parts: actions.put(key=key, parts=parts, day=DAY))
         taken.append((wall, own))
+        _done, wall, own = timed(sync)
+        disk.append((wall, own))
         seen += key in [one.key for one in queries.similar(parts).similar[:BEST]]
-    line("insert", Songfai.name, corpus.size, taken, found_at_once=seen / INSERTED)
+    line("insert", "songfai", corpus.size, taken, found_at_once=seen / INSERTED, journal=journal())
+    line(f"{SYNCS} syncs of a page", "the disk", corpus.size, disk)
     taken = []
     for n in range(INSERTED):
         _done, wall, own = timed(lambda n=n: actions.remove(key=f"new {n}"))
         taken.append((wall, own))
-    line("remove", Songfai.name, corpus.size, taken)
+    line("remove", "songfai", corpus.size, taken)
+
+
+def sync() -> None:
+    handle = os.open(FOLDER / "sync", os.O_RDWR | os.O_CREAT)
+    for n in range(SYNCS):
+        os.pwrite(handle, bytes([n]) * 4096, 4096 * n)
+        os.fdatasync(handle)
+    os.close(handle)
+
+
+def journal(wanted: str = "") -> str:
+    """Which journal SQLite keeps; with a name, another one from now on."""
+    if connection.vendor != "sqlite":
+        return ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA journal_mode{wanted and '='}{wanted}")
+        return str(cursor.fetchone()[0])
+
+
+def insert_with_each_journal(corpus: Corpus) -> None:
+    """As this SQLite keeps its journal, and as one does in which the write-ahead log is safe (songfai/config/databases.py)."""
+    insert(corpus)
+    own = journal()
+    if own and own != "wal":
+        journal("WAL")
+        insert(corpus)
+        journal(own)
 
 
 def sizes(corpus: Corpus, engines: list[Any]) -> None:
@@ -177,13 +215,13 @@ def sizes(corpus: Corpus, engines: list[Any]) -> None:
     arrival = FOLDER / "arrival.sqlite3"
     arrival.unlink(missing_ok=True)
     with closing(sqlite3.connect(arrival)) as other, other:
-        other.execute(
-            "CREATE TABLE f (wording integer NOT NULL, text integer NOT NULL, PRIMARY KEY (wording, text)) WITHOUT ROWID"
-        )
-        rows = Fingerprint.objects.order_by("text").values_list("wording", "text")
-        other.executemany("INSERT INTO f VALUES (?, ?)", rows.iterator(chunk_size=10_000))
+        other.execute("CREATE TABLE f (row integer NOT NULL PRIMARY KEY) WITHOUT ROWID")
+        other.execute("PRAGMA cache_size = -1000000")
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT row FROM novelty_fingerprint ORDER BY {OF_TEXT}")
+            other.executemany("INSERT INTO f VALUES (?)", cursor)
         (taken,) = other.execute("SELECT sum(pgsize) FROM dbstat WHERE name = 'f'").fetchone()
-    line("index, as texts arrive", Songfai.name, corpus.size, [], bytes_per_text=round(taken / corpus.size))
+    line("index, as texts arrive", "songfai", corpus.size, [], bytes_per_text=round(taken / corpus.size))
 
 
 def main() -> None:
@@ -198,15 +236,15 @@ def main() -> None:
     corpus = Corpus(wanted.size)
     if Text.objects.count() != wanted.size:
         _done, wall, own = timed(lambda: fill(corpus))
-        line("fill", Songfai.name, corpus.size, [], seconds=round(wall / 1000), cpu_seconds=round(own / 1000))
+        line("fill", "songfai", corpus.size, [], seconds=round(wall / 1000), cpu_seconds=round(own / 1000))
     peers: list[Peer] = installed([name for name in wanted.peers.split(",") if name in KINDS], FOLDER)
     for peer in peers:
         _done, wall, own = timed(lambda peer=peer: peer.fill(texts(corpus)))
         line("fill", peer.name, corpus.size, [], seconds=round(wall / 1000), cpu_seconds=round(own / 1000))
     engine = Songfai()
-    ask_in_turns(corpus, [engine, *peers], wanted.asked)
+    ask_in_turns(corpus, [engine, Songfai(writing=True), *peers], wanted.asked)
     ask_cold(corpus, engine)
-    insert(corpus)
+    insert_with_each_journal(corpus)
     sizes(corpus, [engine, *peers])
 
 

@@ -1,16 +1,22 @@
 """Texts come, change and go; what is found by comes and goes with them, in the caller's transaction."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from songfai.novelty.models import Part, Text
 from songfai.novelty.rules.sheets import Written, stored_of
 
-ADD = "INSERT INTO novelty_fingerprint (wording, text) VALUES (%s, %s)"
-TAKE = "DELETE FROM novelty_fingerprint WHERE wording = %s AND text = %s"
+ADD = "INSERT INTO novelty_fingerprint (row) VALUES (%s)"
+TAKE = "DELETE FROM novelty_fingerprint WHERE row = %s"
+ADD_ALL = "INSERT INTO novelty_fingerprint (row) SELECT unnest(%s::bigint[])"
+TAKE_ALL = "DELETE FROM novelty_fingerprint WHERE row = ANY(%s::bigint[])"
 
 
 @transaction.atomic
@@ -41,8 +47,8 @@ def put(
         for nth, part in enumerate(parts)
     )
     old, new = stored_of(text.pk, said, shut=was_shut), stored_of(text.pk, parts, shut=shut)
-    _write(TAKE, old - new)
-    _write(ADD, new - old)
+    _write(TAKE, TAKE_ALL, old - new)
+    _write(ADD, ADD_ALL, new - old)
 
 
 @transaction.atomic
@@ -51,7 +57,7 @@ def remove(*, key: str) -> None:
     text = Text.objects.select_for_update().filter(key=key).first()
     if text is None:
         return
-    _write(TAKE, stored_of(text.pk, _said(text), shut=text.shut))
+    _write(TAKE, TAKE_ALL, stored_of(text.pk, _said(text), shut=text.shut))
     text.delete()
 
 
@@ -60,35 +66,84 @@ def _said(text: Text) -> list[Written]:
     return [Written(*row) for row in rows]
 
 
-def _write(statement: str, rows: Iterable[tuple[int, int]]) -> None:
+def _write(statement: str, all_at_once: str, rows: Iterable[int]) -> None:
     """In the order of the table, so that neighbours are written together."""
+    in_order = sorted(rows)
+    if not in_order:
+        return
     with connection.cursor() as cursor:
-        cursor.executemany(statement, sorted(rows))
+        if connection.vendor == "postgresql":
+            cursor.execute(all_at_once, [in_order])
+        else:
+            cursor.executemany(statement, [(row,) for row in in_order])
 
 
 # ---------------------------------------------------------------- anew
 
-BATCH = 2000
+# The rows are put in order piece by piece: what is in memory at once is a piece, however many texts there are.
+PIECES, HELD = 128, 1 << 20
+Told = Callable[[int, int], None]
+
+
+def nobody_is_told(done: int, of: int) -> None:
+    return
 
 
 @transaction.atomic
-def lay_anew() -> None:
-    """Every fingerprint, from the texts: after a change of the rules, or of many texts at once."""
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM novelty_fingerprint")
-        cursor.execute("CREATE TEMPORARY TABLE novelty_laid (wording bigint, text integer)")
-        rows: list[tuple[int, int]] = []
-        for number, shut, parts in _all_said():
-            rows += stored_of(number, parts, shut=shut)
-            if len(rows) > BATCH:
-                cursor.executemany("INSERT INTO novelty_laid (wording, text) VALUES (%s, %s)", rows)
-                rows = []
-        cursor.executemany("INSERT INTO novelty_laid (wording, text) VALUES (%s, %s)", rows)
-        # Sorted, each page of the table is written once.
+def lay_anew(told: Told = nobody_is_told) -> None:
+    """Every fingerprint, from the texts: after a change of the rules, or of many texts at once. All or nothing.
+
+    The texts are read once, their rows kept in files by the beginning of the row, and each file is put in order and written:
+    sorted, each page of the table is written once. `told` is called with what is done and of how much: texts and pieces.
+    """
+    texts = Text.objects.count()
+    of = texts + PIECES
+    with TemporaryDirectory() as folder, connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO novelty_fingerprint (wording, text) SELECT wording, text FROM novelty_laid ORDER BY wording, text"
+            "TRUNCATE novelty_fingerprint"
+            if connection.vendor == "postgresql"
+            else "DELETE FROM novelty_fingerprint"
         )
-        cursor.execute("DROP TABLE novelty_laid")
+        held: list[array[int]] = [array("q") for _piece in range(PIECES)]
+        count = 0
+        for done, (number, shut, parts) in enumerate(_all_said(), start=1):
+            for row in stored_of(number, parts, shut=shut):
+                held[(row >> 57) + PIECES // 2].append(row)
+                count += 1
+            if count >= HELD:
+                _put_aside(folder, held)
+                count = 0
+                told(done, of)
+        _put_aside(folder, held)
+        for piece in range(PIECES):
+            _lay(cursor, sorted(_taken_up(folder, piece)))
+            told(texts + piece + 1, of)
+
+
+def _put_aside(folder: str, held: list["array[int]"]) -> None:
+    for piece, rows in enumerate(held):
+        if rows:
+            with open(f"{folder}/{piece}", "ab") as file:
+                rows.tofile(file)
+            del rows[:]
+
+
+def _taken_up(folder: str, piece: int) -> "array[int]":
+    rows = array("q")
+    path = Path(folder) / str(piece)
+    if path.exists():
+        rows.frombytes(path.read_bytes())
+        path.unlink()
+    return rows
+
+
+def _lay(cursor: CursorWrapper, rows: Sequence[int]) -> None:
+    if connection.vendor == "postgresql":
+        # Psycopg's own cursor: Django knows no COPY.
+        with cursor.cursor.copy("COPY novelty_fingerprint (row) FROM STDIN") as copy:
+            copy.write("".join(f"{row}\n" for row in rows))
+    else:
+        cursor.executemany(ADD, [(row,) for row in rows])
 
 
 def _all_said() -> Iterator[tuple[int, bool, list[Written]]]:

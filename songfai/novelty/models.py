@@ -4,7 +4,7 @@ from django.db import models
 class Text(models.Model):
     """A text others are compared with. What it is the text of, only the room knows that put it here: `key` is its word for it.
 
-    The number is of 32 bits, because it stands in each of the text's fingerprints.
+    The number has 24 bits in each of the text's fingerprints: sixteen million texts, those that have gone among them.
     """
 
     id = models.AutoField(primary_key=True)
@@ -35,15 +35,14 @@ class Part(models.Model):
 
 
 class Fingerprint(models.Model):
-    """One kept run of one text (rules/fingerprints.py). Laid by the migration, for SQLite without row numbers, so that the
-    rows of one run lie side by side in the order of the key, and there is no other copy of them. Read and written by SQL.
+    """One kept run of one text, all of it in one number (rules/fingerprints.py). Laid by the migration, for SQLite without
+    numbers of rows beside it, so that the rows of one run lie side by side in the order of the key, and there is no other copy
+    of them. Read and written by SQL.
 
-    `text` is the number of the text; of a run that only its confidential parts have, the number below nought: so who may not
-    read them is answered from rows in which they are not (docs/adr/0142)."""
+    A run that only confidential parts of its text have is marked: so who may not read them is answered from rows in which
+    they are not (docs/adr/0142)."""
 
-    pk = models.CompositePrimaryKey("wording", "text")
-    wording = models.BigIntegerField()
-    text = models.IntegerField()
+    row = models.BigIntegerField(primary_key=True)
 
     class Meta:
         managed = False

@@ -7,9 +7,22 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from songfai.novelty.rules.alignment import GAP, LEAST, passages, runs, seeds_of
-from songfai.novelty.rules.fingerprints import LONG, ONE_OF, SHORT, Anchor, anchors_of, first_of, last_of
+from songfai.novelty.rules.fingerprints import (
+    FOLLOWED,
+    LONG,
+    RUN,
+    SHORT,
+    TEXT,
+    Anchor,
+    anchors_of,
+    first_of,
+    first_with,
+    last_of,
+    last_with,
+    row_of,
+)
 from songfai.novelty.rules.known import QUOTED
-from songfai.novelty.rules.sheets import THEIRS, Written, sheet_of, wordings_of
+from songfai.novelty.rules.sheets import THEIRS, Written, sheet_of, stored_of
 from songfai.novelty.rules.weighing import common_stretches, counted, grey, in_steps, weight
 from songfai.novelty.rules.words import Words
 
@@ -33,11 +46,32 @@ def test_a_run_has_the_same_fingerprint_wherever_it_stands(before, shared, after
             assert alone[at].run == one.run
 
 
-def test_one_run_of_three_is_kept():
+def test_three_runs_of_thirteen_are_kept():
     kept = anchors_of(range(30_000))
-    assert 0.32 < len(kept) / 30_000 < 0.35
-    assert all(first_of(one.run) <= one.wording <= last_of(one.run) < 2**47 for one in kept)
-    assert ONE_OF == 3
+    assert 0.22 < len(kept) / 30_000 < 0.24
+
+
+def test_a_row_is_a_signed_number_of_64_bits_in_the_order_of_its_wording():
+    kept = sorted(anchors_of(range(30_000)), key=lambda one: one.wording)
+    assert {one.run < 0 for one in kept} == {True, False}
+    last = -(2**63) - 1
+    for one in kept:
+        rows = [
+            row_of(one.wording, number, secret=secret)
+            for number in (0, 2**24 - 1)
+            for secret in (False, True)
+        ]
+        assert rows == sorted(rows)
+        assert last < first_of(one.run) <= first_with(one.wording) == rows[0]
+        assert rows[-1] == last_with(one.wording) <= last_of(one.run) < 2**63
+        last = first_of(one.run) - 1
+    assert RUN + FOLLOWED + TEXT + 1 == 64
+
+
+@pytest.mark.parametrize("number", [-1, 2**24])
+def test_a_text_without_room_in_a_row_has_no_row(number):
+    with pytest.raises(OverflowError):
+        row_of(1, number)
 
 
 def test_run_at_the_end_of_a_part_is_not_a_long_one():
@@ -49,12 +83,12 @@ def test_run_at_the_end_of_a_part_is_not_a_long_one():
 def test_stored_fingerprints_never_change():
     """Another value, and the stored ones of every installation must be laid anew by a migration."""
     text = "Lắp bẫy hơi phao và ống gom nước ngưng về bồn chứa cách nhiệt, dùng bơm đưa trở lại bồn cấp nước của lò hơi"
-    assert sorted(wordings_of([Written("content", text)])) == [
-        20486692492060,
-        33101798467365,
-        41613760590033,
-        47416074036296,
-        80067555218294,
+    assert sorted(stored_of(7, [Written("content", text)])) == [
+        -7348184293195120626,
+        -5046080247695409138,
+        -2715293708466520050,
+        -460623903782338546,
+        7037865563443429390,
     ]
 
 
@@ -189,7 +223,7 @@ PART = range(60)
 
 
 def anchored(*places: int) -> list[Anchor]:
-    return [Anchor(at, run=at, wording=first_of(at) + 1) for at in places]
+    return [Anchor(at, run=at, wording=(at << FOLLOWED) + 1) for at in places]
 
 
 @pytest.mark.parametrize(
@@ -209,5 +243,5 @@ def anchored(*places: int) -> list[Anchor]:
     ],
 )
 def test_common_stretch_reaches_as_far_as_it_may(places, common, frequent, stretch):
-    wordings = {first_of(at) + 1 for at in common}
+    wordings = {(at << FOLLOWED) + 1 for at in common}
     assert common_stretches(anchored(*places), wordings, frequent, lambda at: PART) == [range(*stretch)]

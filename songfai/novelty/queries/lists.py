@@ -11,35 +11,40 @@ from itertools import chain
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-from songfai.novelty.rules.fingerprints import FOLLOWED, Anchor, first_of, last_of
+from songfai.novelty.rules.fingerprints import (
+    BESIDE,
+    FOLLOWED,
+    SECRET,
+    TEXT,
+    Anchor,
+    first_of,
+    first_with,
+    last_of,
+    last_with,
+)
 from songfai.novelty.rules.weighing import COMMON, FREQUENT
 
 # Rows of a run that are read at once.
 FEW = 32
 Lists = Mapping[int, list[tuple[int, int]] | None]
 
+# A row taken apart: rules/fingerprints.py.
+OF_TEXT = f"((row >> 1) & {(1 << TEXT) - 1})"
+SAID = f"row >> {BESIDE}, {OF_TEXT}"
+AMONG = "SELECT row FROM novelty_fingerprint WHERE row BETWEEN %s AND %s{of}"
 # Parts of one statement: asked one by one, half of the time would go into asking.
-A_LIST = (
-    "SELECT * FROM (SELECT wording, text FROM novelty_fingerprint"
-    " WHERE wording BETWEEN %s AND %s{of} ORDER BY wording, text LIMIT %s)"
-)
-IS_LONGER = (
-    "SELECT %s, 1 WHERE EXISTS"
-    " (SELECT 1 FROM novelty_fingerprint WHERE wording BETWEEN %s AND %s{of} LIMIT 1 OFFSET %s)"
-)
-A_WORDING = "SELECT * FROM (SELECT wording, text FROM novelty_fingerprint WHERE wording = %s{of} LIMIT %s)"
+A_LIST = f"SELECT {SAID} FROM ({AMONG} ORDER BY row LIMIT %s)"
+IS_LONGER = f"SELECT %s, 1 WHERE EXISTS ({AMONG} LIMIT 1 OFFSET %s)"
 AT_ONCE = 16
 # All at once, where the database can be asked for the first rows of each; of a run that too many have only that it is so.
 ALL_LISTS = (
-    "SELECT run, CASE WHEN size < %s THEN wordings END, CASE WHEN size < %s THEN texts END FROM unnest(%s::bigint[]) AS run"
-    " CROSS JOIN LATERAL (SELECT count(*) AS size, array_agg(wording) AS wordings, array_agg(text) AS texts FROM"
-    " (SELECT wording, text FROM novelty_fingerprint"
-    f" WHERE wording BETWEEN (run << {FOLLOWED}) AND (run << {FOLLOWED} | {(1 << FOLLOWED) - 1}){{of}}"
-    " ORDER BY wording, text LIMIT %s) AS first) AS found WHERE size > 0"
+    "SELECT first, CASE WHEN size < %s THEN rows END FROM unnest(%s::bigint[], %s::bigint[]) AS asked (first, last)"
+    " CROSS JOIN LATERAL (SELECT count(*) AS size, array_agg(row) AS rows FROM (SELECT row FROM novelty_fingerprint"
+    " WHERE row BETWEEN first AND last{of} ORDER BY row LIMIT %s) AS few) AS found WHERE size > 0"
 )
 ALL_WORDINGS = (
-    "SELECT said, found.text FROM unnest(%s::bigint[]) AS said CROSS JOIN LATERAL"
-    " (SELECT text FROM novelty_fingerprint WHERE wording = said{of} ORDER BY wording, text LIMIT %s) AS found"
+    f"SELECT {SAID} FROM unnest(%s::bigint[], %s::bigint[]) AS asked (first, last) CROSS JOIN LATERAL"
+    " (SELECT row FROM novelty_fingerprint WHERE row BETWEEN first AND last{of} ORDER BY row LIMIT %s) AS found"
 )
 Private = Collection[int] | None
 
@@ -48,25 +53,33 @@ def _of(private: Private) -> str:
     """The further condition; numbers, so that they may stand in the statement."""
     if private is None:
         return ""
-    named = ", ".join(str(-int(number)) for number in sorted(private))
-    return f" AND (text > 0 OR text IN ({named}))" if named else " AND text > 0"
+    named = ", ".join(str(int(number)) for number in sorted(private))
+    return f" AND (row & {SECRET} = 0 OR {OF_TEXT} IN ({named}))" if named else f" AND row & {SECRET} = 0"
 
 
 def lists_of(runs: Iterable[int], left_out: Collection[int], private: Private = None) -> Lists:
     """(wording, text) of each run; None for a run of which there are more than FREQUENT rows."""
     of = _of(private)
     most = FREQUENT + 1 + len(left_out)
-    lists: dict[int, list[tuple[int, int]] | None] = {}
+    lists: Lists
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(ALL_LISTS.replace("{of}", of), [most, most, sorted(runs), most])
-            for run, wordings, texts in cursor.fetchall():
-                lists[run] = None if wordings is None else list(zip(wordings, map(abs, texts), strict=True))
+            lists = _all_lists(cursor, sorted(runs), most, of)
         else:
-            lists.update(_short_and_long(cursor, sorted(runs), most, of))
+            lists = _short_and_long(cursor, sorted(runs), most, of)
     if left_out:
         return {run: rows and [row for row in rows if row[1] not in left_out] for run, rows in lists.items()}
     return lists
+
+
+def _all_lists(cursor: CursorWrapper, runs: Sequence[int], most: int, of: str) -> Lists:
+    firsts, lasts = list(map(first_of, runs)), list(map(last_of, runs))
+    cursor.execute(ALL_LISTS.replace("{of}", of), [most, firsts, lasts, most])
+    only = (1 << TEXT) - 1
+    return {
+        first >> FOLLOWED + BESIDE: rows and [(row >> BESIDE, row >> 1 & only) for row in rows]
+        for first, rows in cursor.fetchall()
+    }
 
 
 def _short_and_long(cursor: CursorWrapper, runs: Sequence[int], most: int, of: str) -> Lists:
@@ -82,8 +95,8 @@ def _short_and_long(cursor: CursorWrapper, runs: Sequence[int], most: int, of: s
 def _read(cursor: CursorWrapper, runs: Iterable[int], most: int, of: str) -> dict[int, list[tuple[int, int]]]:
     found: dict[int, list[tuple[int, int]]] = {run: [] for run in runs}
     asked = [(first_of(run), last_of(run), most) for run in found]
-    for wording, text in _together(cursor, A_LIST.replace("{of}", of), asked):
-        found[wording >> FOLLOWED].append((wording, abs(text)))
+    for said in _together(cursor, A_LIST.replace("{of}", of), asked):
+        found[said[0] >> FOLLOWED].append(said)
     return found
 
 
@@ -119,11 +132,12 @@ def _texts_with(wordings: Sequence[int], most: int, of: str) -> dict[int, set[in
         return found
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(ALL_WORDINGS.replace("{of}", of), [list(wordings), most])
+            firsts, lasts = list(map(first_with, wordings)), list(map(last_with, wordings))
+            cursor.execute(ALL_WORDINGS.replace("{of}", of), [firsts, lasts, most])
             rows = cursor.fetchall()
         else:
-            asked = [(wording, most) for wording in wordings]
-            rows = _together(cursor, A_WORDING.replace("{of}", of), asked)
+            each = [(first_with(wording), last_with(wording), most) for wording in wordings]
+            rows = _together(cursor, A_LIST.replace("{of}", of), each)
         for wording, text in rows:
-            found[wording].add(abs(text))
+            found[wording].add(text)
     return found

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from songfai.novelty.rules.alignment import GAP
-from songfai.novelty.rules.fingerprints import Anchor, anchors_of
+from songfai.novelty.rules.fingerprints import Anchor, anchors_of, row_of
 from songfai.novelty.rules.known import known_from_the_start, phrases
 from songfai.novelty.rules.words import Words
 
@@ -91,9 +91,11 @@ def wordings_of(parts: Iterable[Written]) -> set[int]:
     return {one.wording for part in parts for one in anchors_of(Words(part.body).numbers)}
 
 
-def stored_of(number: int, parts: Sequence[Written], *, shut: bool = False) -> set[tuple[int, int]]:
-    """What is stored of a text with this number: (wording, number), or minus the number where only confidential parts have
-    the wording; of one that is shut, all of them."""
+def stored_of(number: int, parts: Sequence[Written], *, shut: bool = False) -> set[int]:
+    """The rows of a text with this number; marked as secret where only confidential parts have the wording, of one that is
+    shut, all of them."""
     secret = wordings_of(part for part in parts if shut or part.confidential)
     open_ = wordings_of(part for part in parts if not (shut or part.confidential))
-    return {(wording, number) for wording in open_} | {(wording, -number) for wording in secret - open_}
+    return {row_of(wording, number) for wording in open_} | {
+        row_of(wording, number, secret=True) for wording in secret - open_
+    }

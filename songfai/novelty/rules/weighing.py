@@ -25,7 +25,7 @@ def common_stretches(
 ) -> list[range]:
     """Where the text says what many say. `common` are the wordings, `frequent` the runs that COMMON texts have.
 
-    Only one run of three is known of, so where a common stretch ends lies between two of them. It is taken to reach as
+    Only some of the runs are known of, so where a common stretch ends lies between two of them. It is taken to reach as
     far as the next one allows, and less than a run where there is none: what may be common does not count.
     """
     found = []
