@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -13,8 +14,9 @@ from songfai.demo.happening import Event
 from songfai.demo.working import Office as Filing
 from songfai.parties.models import Seat
 from songfai.works import actions
-from songfai.works.actions.councils import REGULATION_FIELDS, RUBRIC_FIELDS
+from songfai.works.actions.councils import ITEM_FIELDS, REGULATION_FIELDS, RUBRIC_FIELDS
 from songfai.works.models import Regulation, Rubric, Submission
+from songfai.works.rules.bands import Band
 from songfai.works.states import PartKind, PointsUse, SheetKind
 
 Told = dict[str, Any]
@@ -77,6 +79,18 @@ class Office:
             "threshold": Decimal(said["threshold"]),
         }
         actions.save_rubric(rubric=rubric, values=points, by=by, at=at)
+        self.enter_bands(rubric, by, at)
+
+    def enter_bands(self, rubric: Rubric, by: Seat, at: datetime) -> None:
+        """Of the first criterion a member chooses one."""
+        item = rubric.items.order_by("position", "id").first()
+        assert item is not None
+        bands = [
+            Band(Decimal(one["least"]), Decimal(one["most"]), words(one["text"]))
+            for one in self.told["rules"]["bands"]
+        ]
+        values = {name: getattr(item, name) for name in ITEM_FIELDS} | {"bands": bands}
+        actions.save_rubric_item(rubric=rubric, item=item, values=values, by=by, at=at)
 
     def show(self) -> None:
         """A member of the council opens the work, a part of which is confidential."""

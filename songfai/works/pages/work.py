@@ -20,6 +20,7 @@ from songfai.works.forms import PaperForm
 from songfai.works.models import Benefit, Disclosure, Move, Release, Submission, Work
 from songfai.works.pages.lettering import about_letter
 from songfai.works.pages.parts import keep_disclosed, work_of
+from songfai.works.pages.requesting import told_term
 from songfai.works.pages.sitting import about_council, still_missing
 from songfai.works.permissions import (
     Reads,
@@ -306,8 +307,12 @@ def work(request: HttpRequest, key: UUID) -> HttpResponse:
     first = rules.surely_applied(shown.first_applied)
     elsewhere = known_elsewhere(shown)
     open_benefit = (worded or shown.stage in RECOGNITION) and may(seat, "benefits", shown)
+    considered = submission is not None and submission.stage in RUNNING
     context = {
         "work": shown,
+        "request_term": told_term(shown)
+        if (worded or considered) and reads_confidential(seat, shown, submission)
+        else None,
         "earlier": [one for one in shown.submissions.all() if not one.above][1:],
         "missing": missing_of(shown, seat),
         "may_file": shown.stage in FILEABLE and may(seat, "file", shown),
