@@ -260,7 +260,7 @@ def test_a_level_and_a_benefit_that_change_later_are_told_by_themselves(sides):
         (80_000_000, False),
         (5, False),
     ]
-    actions.confirm_benefit(benefit=row, paper="9/BC", by=sides.one.clerk, at=make.NOW)
+    actions.confirm_benefit(benefit=row, paper="9/BC", by=sides.one.leader, at=make.NOW)
     copy.refresh_from_db()
     assert [one["confirmed"] for one in copy.told["benefits"]] == [False, True]
     told = Document.objects.filter(kind="work")
