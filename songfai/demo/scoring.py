@@ -82,15 +82,15 @@ class Office:
         self.enter_bands(rubric, by, at)
 
     def enter_bands(self, rubric: Rubric, by: Seat, at: datetime) -> None:
-        """Of the first criterion a member chooses one."""
-        item = rubric.items.order_by("position", "id").first()
-        assert item is not None
+        """What the first criteria look at, and the bands of the first one, of which a member chooses."""
+        said = self.told["rules"]
         bands = [
-            Band(Decimal(one["least"]), Decimal(one["most"]), words(one["text"]))
-            for one in self.told["rules"]["bands"]
+            Band(Decimal(one["least"]), Decimal(one["most"]), words(one["text"])) for one in said["bands"]
         ]
-        values = {name: getattr(item, name) for name in ITEM_FIELDS} | {"bands": bands}
-        actions.save_rubric_item(rubric=rubric, item=item, values=values, by=by, at=at)
+        for item, guide in zip(rubric.items.order_by("position", "id"), said["guides"], strict=False):
+            values = {name: getattr(item, name) for name in ITEM_FIELDS} | {"guide": words(guide)}
+            first = {"bands": bands} if item.position == 1 else {}
+            actions.save_rubric_item(rubric=rubric, item=item, values=values | first, by=by, at=at)
 
     def show(self) -> None:
         """A member of the council opens the work, a part of which is confidential."""

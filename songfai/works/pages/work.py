@@ -53,6 +53,7 @@ from songfai.works.queries import (
     superior_asked,
     use_of,
 )
+from songfai.works.rules.campaigns import NOT_FILED
 from songfai.works.states import (
     CREATORS,
     ELSEWHERE,
@@ -251,10 +252,11 @@ def about_guidance(work: Work, seat: Seat) -> dict[str, Any]:
 
 def about_campaigns(work: Work, seat: Seat) -> dict[str, Any]:
     """Which campaigns count it, for those who may enter it and those who read it; and whether another one is open."""
-    may_enter = work.stage not in (Stage.DRAFT, *ELSEWHERE) and may(seat, "enter_campaign", work)
+    entered = work.stage not in (Stage.DRAFT, *ELSEWHERE) and may(seat, "enter_campaign", work)
+    may_enter = entered and work.stage not in NOT_FILED
     return {
         "entered": list(entries_of(work)),
-        "may_leave": may_enter,
+        "may_leave": entered,
         "may_enter": may_enter and open_to(work, today()).exists(),
     }
 
