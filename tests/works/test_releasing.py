@@ -413,6 +413,8 @@ def test_the_other_side_lists_and_reads_it_and_finds_no_button(sides, client):
     assert 'method="post"' not in main
     assert "Released in the programme" in main
     assert "Measured" in main
+    assert "not told: confidential there, or not written" in main
+    assert "The way of the work" not in main, "its way is the other side’s"
     assert client.get(reverse("works:work", args=[work.key])).status_code == 404
     assert str(copy.key) not in client.get(reverse("works:list")).content.decode()
 
