@@ -139,11 +139,12 @@ def doubles(here: Beside | None = None) -> list[str]:
         withdrawn_at=None,
     )
     found = []
-    for *place, copy in copies.order_by().values_list("programme", "side", "origin_key", "work__key"):
-        institution = released.get((place[0], place[1], place[2]))
+    told = copies.order_by().values_list("programme", "side", "origin_key", "work__key")
+    for programme, side, original, copy in told:
+        institution = released.get((programme, side, original))
         if institution is not None:
             reads_the_copy = here is not None and institution in here().apart
-            found.append(str(place[2] if reads_the_copy else copy))
+            found.append(str(original if reads_the_copy else copy))
     return found
 
 
