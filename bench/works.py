@@ -12,6 +12,7 @@ import random
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from itertools import islice
 
 from django.core.management import call_command
@@ -85,7 +86,7 @@ def naive(seat: Seat, wanted: Filter, page: int) -> int:
 
 def find(seat: Seat, wanted: Filter, after: str) -> int:
     request = RequestFactory().get("/", {"after": after} if after else {})
-    return len(stretch_of(request, streams_of(seat, wanted, TODAY), shown, PAGE).rows)
+    return len(stretch_of(request, streams_of(seat, wanted, TODAY), partial(shown, seat=seat), PAGE).rows)
 
 
 def cases() -> dict[str, Filter]:
