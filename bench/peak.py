@@ -1,10 +1,12 @@
 """The last day of a campaign: works filed through the real web server. `./dev bench peak --rate 10 --seconds 60`.
 
 So many people have a work ready and file it over HTTP, `rate` a second, as the page does: a form with its token, a cookie, an
-answer that leads to the receipt. With `--kill` the server and all its workers are ended with SIGKILL in the middle and started
-again; whoever got no answer asks again, as people do. At the end every number that a person was shown must be that of a work that
-is filed, and no number may have been given twice. One JSON line: acknowledged, lost, given twice, and how long an answer took. On
-SQLite; on PostgreSQL where DATABASE_URL names an empty database that is durable (fsync and synchronous_commit on).
+answer that leads to the receipt. With `--day N` so many works of this day lie there before, with their texts and what they are
+found by (bench/_day.py): the last minute of a day of 100,000 is `--day 100000`. With `--kill` the server and all its workers
+are ended with SIGKILL in the middle and started again; whoever got no answer asks again, as people do. At the end every number
+that a person was shown must be that of a work that is filed, and no number may have been given twice. One JSON line:
+acknowledged, lost, given twice, and how long an answer took. On SQLite; on PostgreSQL where DATABASE_URL names an empty
+database that is durable (fsync and synchronous_commit on).
 """
 
 import argparse
@@ -42,10 +44,15 @@ from django.db import connection, connections
 from django.test import Client
 from django.test.utils import override_settings
 
+from bench._day import in_language, lay  # after Django
+from songfai.kit.languages import Trilingual
+from songfai.novelty.models import Text
 from songfai.parties.states import Role
 from songfai.works import actions
 from songfai.works.models import Submission, Work
+from songfai.works.states import PartKind
 from tests import factories as make
+from tests.novelty.corpus import Corpus
 from tests.works import making
 
 UNITS, TOKEN, AGAIN = 20, "a" * 32, 40
@@ -63,14 +70,18 @@ class Filing:
     receipt: str = ""
 
 
-def ready(count: int) -> list[Filing]:
-    """`count` drafts with nothing missing, each of an author who is signed in."""
+def ready(count: int, day: int) -> list[Filing]:
+    """`count` drafts with nothing missing, each of an author who is signed in, after `day` works of others."""
     made = []
     units = [make.institution(country="VN") for _n in range(UNITS)]
+    corpus = Corpus(day + count)
+    if day:
+        lay(day, [make.seat(one, Role.CLERK) for one in units], corpus)
     for n in range(count):
         seat = make.seat(units[n % UNITS], Role.AUTHOR)
         work = actions.begin(
-            values=making.values(title=make.words(f"Work {n}")), parts=making.parts(), on_behalf=False, by=seat, at=make.NOW
+            values=making.values(title=make.words(f"Work {n}")), parts=parts_of(corpus, day + n), on_behalf=False, by=seat,
+            at=make.NOW,
         )  # fmt: skip
         actions.save_benefit(work=work, values=making.benefit_values(), by=seat, at=make.NOW)
         client = Client(headers={"host": "127.0.0.1"})
@@ -79,6 +90,15 @@ def ready(count: int) -> list[Filing]:
         cookie = f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={TOKEN}"
         made.append(Filing(str(work.key), cookie))
     return made
+
+
+def parts_of(corpus: Corpus, n: int) -> dict[PartKind, tuple[Trilingual, bool]]:
+    """A text as long as texts of works are, and unlike the others; the corpus writes three of the four parts."""
+    parts = making.parts()
+    for one in in_language(corpus.text(n)):
+        kind, _dash, language = one.name.partition("-")
+        parts[PartKind(kind)] = (Trilingual(**{language: one.body}), False)
+    return parts
 
 
 class Server:
@@ -153,7 +173,14 @@ def person(port: int, one: Filing, at: float) -> None:
         time.sleep(1)
 
 
-def tell(filings: list[Filing], kept: dict[str, str], rate: float, killed: bool, seconds: float) -> None:
+def tell(
+    filings: list[Filing],
+    kept: dict[str, str],
+    rate: float,
+    killed: bool,
+    seconds: float,
+    more: dict[str, int],
+) -> None:
     """What was promised beside what is kept."""
     known = [one for one in filings if one.answered]
     lost = [one for one in known if one.key not in kept or kept[one.key] not in one.receipt]
@@ -165,7 +192,7 @@ def tell(filings: list[Filing], kept: dict[str, str], rate: float, killed: bool,
         "asked_again": sum(one.tries > 1 for one in filings), "filed": len(kept), "lost": len(lost),
         "given_twice": len(numbers) - len(set(numbers)), "a_second": round(len(known) / seconds, 2),
         "median_ms": round(statistics.median(taken), 1), "p95_ms": round(taken[int(len(taken) * 0.95) - 1], 1),
-        "slowest_ms": round(taken[-1], 1),
+        "slowest_ms": round(taken[-1], 1), **more,
     }), flush=True)  # fmt: skip
 
 
@@ -173,11 +200,14 @@ def main() -> None:
     given = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     given.add_argument("--rate", type=float, default=10, help="works filed a second")
     given.add_argument("--seconds", type=int, default=60)
+    given.add_argument("--day", type=int, default=0, help="works of this day that were filed before")
     given.add_argument("--workers", type=int, default=2)
     given.add_argument("--kill", action="store_true", help="end the server in the middle with SIGKILL")
     wanted: Any = given.parse_args()
     call_command("migrate", verbosity=0)
-    filings = ready(round(wanted.rate * wanted.seconds))
+    begun = time.process_time()
+    filings = ready(round(wanted.rate * wanted.seconds), wanted.day)
+    laid = round(time.process_time() - begun)
     connections.close_all()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -205,8 +235,11 @@ def main() -> None:
         str(key): f"{number:04d}/{year}"
         for key, number, year in Submission.objects.values_list("work__key", "number", "year")
     }
-    assert Work.objects.count() == len(filings)
-    tell(filings, kept, wanted.rate, wanted.kill, seconds)
+    asked = {one.key for one in filings}
+    kept = {key: receipt for key, receipt in kept.items() if key in asked}
+    assert Work.objects.count() == wanted.day + len(filings)
+    assert Text.objects.count() == wanted.day + len(kept), "each that is filed can be found"
+    tell(filings, kept, wanted.rate, wanted.kill, seconds, {"day": wanted.day, "laid_cpu_seconds": laid})
 
 
 if __name__ == "__main__":

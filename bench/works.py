@@ -11,17 +11,17 @@ import json
 import random
 import time
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
+from functools import partial
 from itertools import islice
-from typing import Any
-from uuid import UUID
 
 from django.core.management import call_command
 from django.core.paginator import Paginator
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client, RequestFactory
 
 from bench._pages import PAGE, ground, in_turns, line, signed_in, timed  # first: it starts Django
+from bench._rows import RARE, TABLES, TODAY, row_of, write
 from songfai.kit.long_files import csv_lines
 from songfai.kit.paging import pack
 from songfai.kit.streams import stretch_of
@@ -35,16 +35,6 @@ from tests import factories as make
 from tests.novelty.corpus import Corpus
 
 UNITS, CLOSED, ROUNDS, BATCH = 4000, 2000, 25, 5000
-FIRST_DAY, DAYS, TODAY = date(2016, 1, 1), 3700, date(2026, 3, 10)
-STAGES = (
-    ("certified",) * 60 + ("recognised",) * 10 + ("refused",) * 12 + ("received",) * 8 + ("draft",) * 6
-    + ("not_accepted",) * 3 + ("revoked",)
-)  # fmt: skip
-TYPES = ("technical", "management", "operational", "application")
-# Most recognitions stay in the unit.
-LEVELS = ("base",) * 20 + ("province",) * 3 + ("nation",)
-# A word that one work of so many has.
-RARE_ONE_OF, RARE = 9973, "quạt hút bụi xyq"
 
 
 @transaction.atomic
@@ -75,73 +65,6 @@ def fill(rows: int) -> Seat:
     return seat
 
 
-# The generator writes rows as the database keeps them: a million through the models would take an hour.
-TABLES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("works_work", (
-        "id", "key", "institution_id", "unit_id", "stage", "level", "title", "type", "ip_status", "ip_note", "invested_by",
-        "investor", "investor_refused", "state_funded",
-        "entered_by_id", "on_behalf", "listed_on", "created_at", "search", "revision",
-    )),
-    ("works_author", (
-        "work_id", "role", "name", "workplace", "post", "qualification", "share", "union_member", "heads_unit",
-        "confirmed", "confirmed_by", "confirmed_paper",
-    )),
-    ("works_work_fields", ("work_id", "workfield_id")),
-    ("works_submission", (
-        "key", "work_id", "institution_id", "regulation_id", "stage", "year", "number", "filed_on", "filed_at", "filed_by",
-        "stated_due", "due", "counted", "stated", "minutes", "superior", "superior_paper", "decision", "decided_on", "reason",
-        "filed", "revision", "scheme", "influence", "report",
-    )),
-)  # fmt: skip
-
-
-def row_of(n, chance, words, union, account, units, fields, rules) -> tuple[Any, ...]:  # type: ignore[no-untyped-def]
-    day = FIRST_DAY + timedelta(days=chance.randrange(DAYS))
-    stage, language = chance.choice(STAGES), "lo" if n % 4 == 0 else "vi"
-    between = "" if language == "lo" else " "
-    title = between.join(chance.choices(words[language], k=8))
-    text = between.join(chance.choices(words[language], k=90))
-    if n % RARE_ONE_OF == 0:
-        title += f" {RARE}"
-    name, late = f"Nguyễn Văn {n}", TODAY - timedelta(days=3)
-    closed = stage in ("certified", "recognised", "revoked")
-    # Of what is still considered, one in a hundred is late.
-    due = (late if n % 100 == 0 else TODAY + timedelta(days=20)).isoformat() if stage == "received" else None
-    level = LEVELS[n % len(LEVELS)] if stage in ("certified", "recognised") else ""
-    work = (
-        n, key(chance), union, chance.choice(units) if n % 9 else None, stage, level, said({language: title}),
-        chance.choice(TYPES), "none", "", "authors", "", False, False, account, False, day.isoformat(), make.NOW.isoformat(),
-        fold(f"{title}\n{name}\n{n:04d}/{day.year}\n{text}"), 0,
-    )  # fmt: skip
-    author = (n, "lead", said({"vi": name}), "", "", "", 100, True, False, "", "", "")
-    submission = None if stage == "draft" else (
-        key(chance), n, union, rules, stage, day.year, n, day.isoformat(), make.NOW.isoformat(), "x", day.isoformat(), due,
-        "{}", "{}", "", "", "", "1/QĐ" if closed else "", day.isoformat() if closed else None, "", "{}", 0,
-        "base", "", "{}",
-    )  # fmt: skip
-    return work, author, (n, chance.choice(fields)), submission
-
-
-def key(chance: random.Random) -> str:
-    return UUID(int=chance.getrandbits(128)).hex
-
-
-def said(words: dict[str, str]) -> str:
-    return json.dumps(words, ensure_ascii=False)
-
-
-def write(table: str, columns: tuple[str, ...], rows: list[Any]) -> None:
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            copy = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
-            with cursor.cursor.copy(copy) as into:
-                for row in rows:
-                    into.write_row(row)
-            return
-        marks = ", ".join(["%s"] * len(columns))
-        cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
-
-
 def naive(seat: Seat, wanted: Filter, page: int) -> int:
     """The list page as one writes it first: joins, a count, an offset."""
     rows = Work.objects.filter(institution=seat.institution).exclude(stage="draft")
@@ -163,7 +86,7 @@ def naive(seat: Seat, wanted: Filter, page: int) -> int:
 
 def find(seat: Seat, wanted: Filter, after: str) -> int:
     request = RequestFactory().get("/", {"after": after} if after else {})
-    return len(stretch_of(request, streams_of(seat, wanted, TODAY), shown, PAGE).rows)
+    return len(stretch_of(request, streams_of(seat, wanted, TODAY), partial(shown, seat=seat), PAGE).rows)
 
 
 def cases() -> dict[str, Filter]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -13,8 +14,9 @@ from songfai.demo.happening import Event
 from songfai.demo.working import Office as Filing
 from songfai.parties.models import Seat
 from songfai.works import actions
-from songfai.works.actions.councils import REGULATION_FIELDS, RUBRIC_FIELDS
+from songfai.works.actions.councils import ITEM_FIELDS, REGULATION_FIELDS, RUBRIC_FIELDS
 from songfai.works.models import Regulation, Rubric, Submission
+from songfai.works.rules.bands import Band
 from songfai.works.states import PartKind, PointsUse, SheetKind
 
 Told = dict[str, Any]
@@ -77,6 +79,18 @@ class Office:
             "threshold": Decimal(said["threshold"]),
         }
         actions.save_rubric(rubric=rubric, values=points, by=by, at=at)
+        self.enter_bands(rubric, by, at)
+
+    def enter_bands(self, rubric: Rubric, by: Seat, at: datetime) -> None:
+        """What the first criteria look at, and the bands of the first one, of which a member chooses."""
+        said = self.told["rules"]
+        bands = [
+            Band(Decimal(one["least"]), Decimal(one["most"]), words(one["text"])) for one in said["bands"]
+        ]
+        for item, guide in zip(rubric.items.order_by("position", "id"), said["guides"], strict=False):
+            values = {name: getattr(item, name) for name in ITEM_FIELDS} | {"guide": words(guide)}
+            first = {"bands": bands} if item.position == 1 else {}
+            actions.save_rubric_item(rubric=rubric, item=item, values=values | first, by=by, at=at)
 
     def show(self) -> None:
         """A member of the council opens the work, a part of which is confidential."""

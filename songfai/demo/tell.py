@@ -15,6 +15,7 @@ from songfai.demo import (
     campaigning,
     following,
     informing,
+    judging,
     registering,
     reorganising,
     reviewing,
@@ -59,6 +60,7 @@ def tell() -> Summary:
         events += reorganising.events_of(read("home_affairs")["slug"], ground)
         events += registering.events_of(ground)
         events += working.events_of(ground)
+        events += judging.events_of(ground)
         events += campaigning.events_of(ground)
         events += scoring.events_of(ground)
         events.append(Event(READ_UNTIL, read_notices))

@@ -14,7 +14,7 @@ from songfai.parties.models import Seat
 from songfai.works import actions
 from songfai.works.actions.councils import REGULATION_FIELDS
 from songfai.works.models import Council, Regulation, Submission, Work, WorkField
-from songfai.works.states import AuthorRole, Choice, Mark, PartKind, PayKind, Scheme, Scope
+from songfai.works.states import AuthorRole, Choice, Mark, PartKind, PayKind, Scheme, Scope, Stage
 
 Told = dict[str, Any]
 
@@ -25,15 +25,20 @@ def events_of(ground: Ground) -> Iterator[Event]:
     yield Event(at_hour(told["council"]["on"], 9), unit.form)
     yield Event(at_hour(told["level"]["on"], 9), partial(unit.enter_level, told["level"]))
     for one in told["works"]:
-        yield Event(at_hour(one["filed"], 9), partial(unit.file, one))
-        for step, day in one["steps"].items():
-            yield Event(at_hour(day, 10), partial(unit.step, one, step))
-        if "open" in one["steps"]:
-            yield Event(at_hour(one["steps"]["open"], 14), partial(unit.vote, one))
-        yield from unit.afterwards(one)
-        if said := one.get("likeness"):
+        yield from of_work(unit, one)
+
+
+def of_work(unit: "Office", one: Told) -> Iterator[Event]:
+    yield Event(at_hour(one["filed"], 9), partial(unit.file, one))
+    for step, day in one["steps"].items():
+        yield Event(at_hour(day, 10), partial(unit.step, one, step))
+    if "open" in one["steps"]:
+        yield Event(at_hour(one["steps"]["open"], 14), partial(unit.vote, one))
+    yield from unit.afterwards(one)
+    if said := one.get("likeness"):
+        if "answer" in said:
             yield Event(at_hour(said["answered"], 11), partial(unit.answer, one))
-            yield Event(at_hour(said["judged"], 11), partial(unit.judge, one))
+        yield Event(at_hour(said["judged"], 11), partial(unit.judge, one))
 
 
 class Office:
@@ -72,9 +77,9 @@ class Office:
             "applied_until": None,
             "ip_status": "none",
             "ip_note": "",
-            "invested_by": "authors",
-            "investor": "",
-            "investor_refused": False,
+            "invested_by": one.get("invested_by", "authors"),
+            "investor": one.get("investor", ""),
+            "investor_refused": one.get("investor_refused", False),
             "state_funded": False,
         }
         parts = {kind: (words(one["parts"][kind]), kind in one["hidden"]) for kind in PartKind}
@@ -239,7 +244,12 @@ class Office:
         )
 
     def earlier(self, one: Told) -> Work:
-        return Work.objects.get(pk=self.works[one["likeness"]["earlier"]])
+        """One of these, or one that the partner has released."""
+        title = one["likeness"]["earlier"]
+        if title in self.works:
+            return Work.objects.get(pk=self.works[title])
+        [found] = [row for row in Work.objects.filter(stage=Stage.PARTNER) if row.title.vi == title]
+        return found
 
     def step(self, one: Told, name: str) -> None:
         submission, day = self.submission(one), one["steps"][name]
@@ -248,6 +258,9 @@ class Office:
             self.seat(self.told["by"]),
             self.seat(self.told["members"][0][0]),
         )
+        if name == "accept" and "investor_paper" in one:
+            self.check(submission, Mark.REFUSED, True, one["investor_paper"], at)
+            submission = self.submission(one)
         if name == "close":
             self.find(submission, clerk, at)
             submission = self.submission(one)
@@ -261,6 +274,8 @@ class Office:
             "recognise": partial(
                 actions.recognise, decision=one.get("decision", ""), decided_on=day, by=leader
             ),
+            "refuse": partial(actions.refuse, reason=one.get("refused", ""), by=leader),
+            "revoke": partial(actions.revoke, reason=one.get("revoked", ""), by=leader),
             "certify": partial(actions.certify, signer=signer, post=leader.post, dated=day, by=clerk),
             "apply": partial(
                 actions.apply, values={"on": day, "place": one.get("place", ""), "paper": ""}, by=clerk
@@ -268,10 +283,10 @@ class Office:
         }
         steps[name](submission=submission, at=at)
         if name == "accept":
-            told = {
-                "found": False,
-                "paper": one.get("checked", "Giấy xác nhận của kế toán"),
-                "by": clerk,
-                "at": at,
-            }
-            actions.check_mark(submission=self.submission(one), mark=Mark.STATE_FUNDED, **told)
+            paper = one.get("checked", "Giấy xác nhận của kế toán")
+            self.check(self.submission(one), Mark.STATE_FUNDED, False, paper, at)
+
+    def check(self, submission: Submission, mark: Mark, found: bool, paper: str, at: datetime) -> None:
+        """What the authors state, looked at by the office."""
+        by = self.seat(self.told["by"])
+        actions.check_mark(submission=submission, mark=mark, found=found, paper=paper, by=by, at=at)

@@ -34,6 +34,18 @@ SHEET_COLUMNS: dict[str, tuple[str, str]] = {
         N_("Names of parts as they stand above, with a semicolon between them. Empty: none."),
     ),
     "state_funded": (N_("Paid for by the State"), N_("Yes or no. Empty: no.")),
+    "invested_by": (
+        N_("Who paid for creating it"),
+        N_("One of the words of the list. Empty: the authors; somebody else where an investor is named."),
+    ),
+    "investor": (
+        N_("Investor"),
+        N_("Where somebody else has paid: the name, as it is to stand on the certificates."),
+    ),
+    "investor_refused": (
+        N_("This investor has refused to recognise it"),
+        N_("Yes or no, where somebody else has paid. Empty: no."),
+    ),
     "union_member": (N_("Member of the trade union"), N_("Yes or no, for each author. Empty: no.")),
     "heads_unit": (N_("Head of the unit"), N_("Yes or no, for each author. Empty: no.")),
     "signed": (

@@ -4,6 +4,9 @@ Nothing confidential is in it, no file, no name of an author, and nothing of who
 of which unit, since when, and by which decision it was recognised.
 """
 
+import json
+from collections.abc import Iterable
+from hashlib import sha256
 from typing import Any
 
 from songfai.kit.languages import language_of_country
@@ -34,6 +37,13 @@ def work_terms(work: Work) -> dict[str, Any]:
         **said,
     }
     return filled(terms)
+
+
+def seen_of(works: Iterable[Work]) -> str:
+    """How many works, and a mark of all that is told of them: what somebody has looked at before it is released."""
+    told = sorted((work.key.hex, work.title.as_dict(), work_terms(work)) for work in works)
+    said = json.dumps(told, ensure_ascii=False, sort_keys=True)
+    return f"{len(told)}:{sha256(said.encode()).hexdigest()}"
 
 
 def _recognised_here(work: Work) -> dict[str, Any]:

@@ -65,6 +65,7 @@ def told_texts() -> list[tuple[str, dict[str, str]]]:
         "people",
         "reorganisation",
         "works",
+        "judged",
         "campaign",
         "scoring",
         *PROGRAMMES,
@@ -179,7 +180,7 @@ def test_every_trilingual_value_in_the_database_is_complete(story):
     sheet, past = read("campaign")["sheet"], read("scoring")["past"]
     assert sheet["language"] == past["language"]
     # What came from the sheets is written in the language of the sheets, and nothing else is.
-    rows = [*sheet["works"], *past["works"]]
+    rows = [*sheet["works"], *past["works"], *read("judged")["partner"]["works"]]
     of_sheet = {text for one in rows for text in one.values() if isinstance(text, str)}
     of_sheet |= {author[0] for one in rows for author in one["authors"]}
     found = [
@@ -377,6 +378,9 @@ def test_works_stand_where_the_story_left_them(story):
         "Board": "received",
         "Drip": "defects",
         "Warning": "appraisal",
+        "Welding": "certified",
+        "Cards": "revoked",
+        "Water": "refused",
     }
     frame = found["Frame"].submissions.get(scheme="base")
     assert (frame.ballots.get().votes_for, frame.ballots.get().carried) == (5, True)
@@ -406,6 +410,31 @@ def test_a_work_of_the_story_says_what_an_earlier_one_said(story):
     assert Text.objects.count() == Work.objects.count()
 
 
+def test_a_work_of_the_story_has_an_investor_with_a_certificate(story):
+    [welding] = [one for one in Work.objects.all() if (one.title.en or "").startswith("Welding")]
+    submission = welding.submissions.get()
+    assert submission.filed["investor"]["name"] == {"vi": "Công ty TNHH Cơ khí Hoằng Hóa"}
+    assert sorted(one.for_investor for one in submission.certificates.all()) == [False, True]
+    assert [one.mark for one in welding.checks.filter(found=True)] == ["refused"]
+
+
+def test_a_work_of_the_partner_is_compared_across_the_sides_and_another_refused_for_it(story):
+    found = {row.title.en.split()[0]: row for row in with_all(Work.objects.all()) if row.title.en}
+    water = found["Water"]
+    mai = seat("mai@ldld.example")
+    [one] = compared(mai, water, latest(water), TODAY).earlier
+    assert (one.work.stage, one.work.partner.decision) == ("partner", "18/QĐ-LHH")
+    assert one.counted > 40
+    assert one.judgement is not None
+    assert one.judgement.solution == "same"
+    assert "18/QĐ-LHH" in latest(water).reason
+    assert latest(water).ballots.get().carried is False
+    # Its certificates are void, and stay on record.
+    cards = latest(found["Cards"])
+    assert cards.reason
+    assert cards.certificates.count() == 1
+
+
 def test_the_campaign_of_the_story_counts_each_work_once(story):
     told = read("campaign")
     [campaign] = Campaign.objects.all()
@@ -425,13 +454,14 @@ def test_a_sheet_of_the_story_brought_in_the_works_of_two_units(story):
     told = read("campaign")["sheet"]
     [sheet] = Sheet.objects.filter(kind="works")
     assert (sheet.step, sheet.works, sheet.authors, sheet.wrong) == (SheetStep.TAKEN, 4, 5, 0)
-    titles = [one.title.vi for one in Work.objects.exclude(stage="past").order_by("id") if not one.title.en]
+    rows = Work.objects.exclude(stage__in=["past", "partner"]).order_by("id")
+    titles = [one.title.vi for one in rows if not one.title.en]
     assert titles == [one["title"] for one in told["works"]]
 
 
 def test_two_works_of_the_old_book_are_in_the_register_and_compared(story):
     told = read("scoring")["past"]
-    [sheet] = Sheet.objects.filter(kind="past")
+    sheet = Sheet.objects.get(kind="past", file__name=told["name"])
     assert (sheet.step, sheet.works, sheet.wrong, sheet.source) == (SheetStep.TAKEN, 2, 0, told["source"])
     rows = [line.work.past for line in sheet.lines.select_related("work__past").order_by("row")]
     assert [(one.decision, str(one.decided_on), one.laid) for one in rows] == [
@@ -452,6 +482,10 @@ def test_a_council_of_the_story_scores_by_rules_of_its_own(story):
     session = session_of(submission, day)
     assert (session.rubric.use, len(session.sheets), len(session.missing)) == ("inform", 3, 3)
     assert points_together([one.column for one in session.rows]) is not None
+    first = session.rubric.items.order_by("position").first()
+    assert [str(one.most) for one in first.described] == ["20", "15", "9", "0"]
+    mine = own_sheet(mai, submission).scores.get(item=first)
+    assert (mine.points, mine.band) == (16, 0)
     draft = own_sheet(seat("hiep@lhh.example"), submission)
     assert (draft.handed_in_at, draft.total) == (None, 29)
     shown = Disclosure.objects.filter(submission=submission)

@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from songfai.kit.errors import Refused
 from songfai.parties.states import Role
@@ -78,3 +79,16 @@ def test_a_member_with_a_score_sheet_stays_on_the_council(made):
         actions.remove_member(member=member, by=made.clerk, at=make.NOW)
     assert refused.value.code == "member_listed"
     assert made.council.members.filter(seat=seat).exists()
+
+
+def test_void_certificates_stay_on_record_where_they_are_read(made, client):
+    submission = making.certified(made)
+    actions.revoke(submission=submission, reason="Known before", by=made.leader, at=make.NOW)
+    certificate = submission.certificates.get()
+    for seat in (made.author, made.clerk):
+        client.force_login(seat.account)
+        page = client.get(
+            reverse("works:work", args=[submission.work.key]), {"language": "en"}
+        ).content.decode()
+        assert reverse("works:certificate", args=[submission.work.key, certificate.pk]) in page
+        assert "Void" in page

@@ -2,13 +2,14 @@
 
 from datetime import date
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from songfai.kit.errors import NotPermitted
+from songfai.kit.errors import NotPermitted, Refused
 from songfai.kit.languages import Trilingual
 from songfai.notices.models import Notice
 from songfai.novelty.rules.sheets import Written
@@ -17,9 +18,12 @@ from songfai.parties.models import Institution
 from songfai.parties.states import Role
 from songfai.programmes.models import Programme
 from songfai.programmes.states import CommitmentType
-from songfai.record.models import Document
+from songfai.record.models import Document, Entry
 from songfai.works import actions, rules
-from songfai.works.models import Regulation, Release, Work
+from songfai.works.actions.filing import received
+from songfai.works.actions.holding import move
+from songfai.works.actions.releasing import tell_changed
+from songfai.works.models import PartnerWork, Regulation, Release, Work
 from songfai.works.pages.lists import filed_on, unit_of
 from songfai.works.queries import (
     Filter,
@@ -35,8 +39,8 @@ from songfai.works.queries import (
 from songfai.works.queries.partner import around, releasable
 from songfai.works.queries.typed import compared_typed
 from songfai.works.rules.releasing import MOST
-from songfai.works.states import RELEASABLE, PartKind, Stage
-from songfai.works.terms import work_terms
+from songfai.works.states import RELEASABLE, PartKind, Stage, Step
+from songfai.works.terms import seen_of, work_terms
 from tests import factories as make
 from tests.works import making
 from tests.works.making import LONG, PARAGRAPH, refused
@@ -240,6 +244,90 @@ def test_released_in_one_step_under_one_signed_end(sides):
     assert figures(sides.other.clerk, Filter()) == []
 
 
+def test_a_level_and_a_benefit_that_change_later_are_told_by_themselves(sides):
+    """By the side, named after nobody: the author who enters a figure may not release."""
+    submission = making.certified(sides.one, making.alike(sides.one, applied=2025))
+    work = submission.work
+    release(sides, work)
+    copy = PartnerWork.objects.get()
+    assert [one["minor"] for one in copy.told["benefits"]] == [80_000_000]
+    row = actions.save_benefit(
+        work=Work.objects.get(pk=work.pk), values=making.benefit_values(year=2026, minor=5), by=sides.one.author,
+        at=make.NOW,
+    )  # fmt: skip
+    copy.refresh_from_db()
+    assert [(one["minor"], one["confirmed"]) for one in copy.told["benefits"]] == [
+        (80_000_000, False),
+        (5, False),
+    ]
+    actions.confirm_benefit(benefit=row, paper="9/BC", by=sides.one.leader, at=make.NOW)
+    copy.refresh_from_db()
+    assert [one["confirmed"] for one in copy.told["benefits"]] == [False, True]
+    told = Document.objects.filter(kind="work")
+    assert [one.version for one in told.order_by("id")] == [1, 2, 3]
+    entries = Entry.objects.filter(document__in=told, type="state").order_by("id")
+    assert [bool(one.who) for one in entries] == [True, False, False]
+    # Said again with nothing new, or of what is not released, nothing is written.
+    tell_changed(Work.objects.get(pk=work.pk), make.NOW)
+    actions.withdraw_release(release=Release.objects.get(), by=sides.one.leader, at=make.NOW)
+    before = told.count()
+    actions.save_benefit(
+        work=Work.objects.get(pk=work.pk), values=making.benefit_values(year=2024, minor=7), by=sides.one.author,
+        at=make.NOW,
+    )  # fmt: skip
+    assert told.count() == before
+
+
+def test_a_level_found_above_the_unit_is_told_by_itself(sides):
+    work = making.certified(sides.one, making.alike(sides.one, applied=2025)).work
+    release(sides, work)
+    assert PartnerWork.objects.get().level == "base"
+    above = Institution.objects.get(pk=make.institution(country=sides.one.here.country).pk)
+    regulation = Regulation.objects.filter(institution=None, country=sides.one.here.country).first()
+    row = actions_received(work, above, regulation, sides.one.leader)
+    row.decision, row.decided_on = "7/QĐ", make.TODAY
+    move(row, Stage.RECOGNISED, Step.RECOGNISE, sides.one.leader, make.NOW)
+    assert PartnerWork.objects.get().level == "province"
+    move(row, Stage.REVOKED, Step.REVOKE, sides.one.leader, make.NOW)
+    assert PartnerWork.objects.get().level == "base"
+
+
+def actions_received(work, body, regulation, by):
+    regulation.pk, regulation.key, regulation.scheme, regulation.institution = None, uuid4(), "province", body
+    regulation.save(force_insert=True)
+    return received(Work.objects.get(pk=work.pk), body, regulation, by, make.NOW)
+
+
+def test_what_cannot_be_said_now_stops_nobody_and_is_asked_for(sides, monkeypatch):
+    work = recognised(sides.one)
+    release(sides, work)
+
+    def silent(**told):
+        raise Refused("record_closed", "The record is closed.")
+
+    monkeypatch.setattr("songfai.record.actions.restate_all", silent)
+    actions.save_benefit(
+        work=Work.objects.get(pk=work.pk), values=making.benefit_values(year=2026, minor=5), by=sides.one.author,
+        at=make.NOW,
+    )  # fmt: skip
+    assert work.benefits.count() == 2
+    told = Notice.objects.filter(text__startswith="What was told to the partner")
+    assert sides.one.leader.account_id in told.values_list("account", flat=True)
+
+
+@pytest.mark.parametrize("which", ["one", "other", "third"])
+def test_a_work_and_its_copy_on_one_server_are_one_for_common_wording(sides, which):
+    """Four works of which each stands here twice are not eight: their wording is not handed round."""
+    works = [recognised(sides.one) for _n in range(4)]
+    actions.release(works=works, programme=sides.programme, by=sides.one.leader, at=make.NOW)
+    assert Work.objects.filter(stage=Stage.PARTNER).count() == 4
+    reader = making.unit() if which == "third" else getattr(sides, which)
+    found = found_by(reader)
+    assert len(found) == 4
+    assert {one.stage for one in found} == ({"partner"} if which == "other" else {"certified"})
+    assert len(typed_by(reader)) == 4
+
+
 def test_who_revokes_for_a_body_below_has_the_office_of_the_side_asked(sides):
     below = making.unit()
     Institution.objects.filter(pk=below.here.pk).update(parent=sides.one.here)
@@ -283,7 +371,17 @@ def test_the_office_releases_a_list_and_takes_one_back(sides, client):
     assert client.post(f"{address}?year=2025").status_code == 422
     assert client.post(f"{address}?year=1800").status_code == 422
     assert not Release.objects.exists()
-    assert client.post(f"{address}?year=2026").status_code == 302
+    # What is released is what was looked at.
+    unseen = client.post(f"{address}?year=2026", {"seen": "x"}, headers={"accept-language": "en"})
+    assert unseen.status_code == 409
+    shown = client.get(f"{address}?year=2026", {"year": 2026}).context["seen"]
+    later = recognised(sides.one, content=f"{PARAGRAPH} 3")
+    stale = client.post(f"{address}?year=2026&language=en", {"seen": shown})
+    assert stale.status_code == 409
+    assert "there were 2 to release, now there are 3" in stale.content.decode()
+    assert not Release.objects.exists()
+    Work.objects.filter(pk=later.pk).update(stage=Stage.REVOKED)
+    assert client.post(f"{address}?year=2026", {"seen": shown}).status_code == 302
     assert Release.objects.filter(withdrawn_at=None).count() == 2
     page = client.get(address, {"language": "en"}).content.decode()
     assert "All recognised works of this list are released." in page
@@ -293,7 +391,12 @@ def test_the_office_releases_a_list_and_takes_one_back(sides, client):
     assert client.get(back).status_code == 405
     assert client.post(back).status_code == 302
     assert Release.objects.filter(withdrawn_at=None).count() == 1
-    assert client.post(reverse("works:release", args=[sides.programme.slug, works[0].key])).status_code == 302
+    alone = reverse("works:release", args=[sides.programme.slug, works[0].key])
+    told = {"seen": client.get(alone).context["seen"]}
+    # Its text is what crosses: looked at before it changed, it does not.
+    works[0].parts.filter(kind=PartKind.APPLICABILITY).update(confidential=True)
+    assert client.post(alone, told).status_code == 409
+    assert client.post(alone, {"seen": client.get(alone).context["seen"]}).status_code == 302
     assert Release.objects.filter(withdrawn_at=None).count() == 2
 
 
@@ -310,6 +413,8 @@ def test_the_other_side_lists_and_reads_it_and_finds_no_button(sides, client):
     assert 'method="post"' not in main
     assert "Released in the programme" in main
     assert "Measured" in main
+    assert "not told: confidential there, or not written" in main
+    assert "The way of the work" not in main, "its way is the other side’s"
     assert client.get(reverse("works:work", args=[work.key])).status_code == 404
     assert str(copy.key) not in client.get(reverse("works:list")).content.decode()
 
@@ -321,7 +426,8 @@ def test_who_may_release_by_role_and_side(sides, client, role):
     for body, of_side in ((sides.one.here, True), (sides.other.here, False), (make.institution(), False)):
         seat = make.seat(body, role)
         client.force_login(seat.account)
-        code = client.post(reverse("works:release", args=[sides.programme.slug, work.key])).status_code
+        address = reverse("works:release", args=[sides.programme.slug, work.key])
+        code = client.post(address, {"seen": seen_of([work])}).status_code
         assert (code == 302) == (of_side and role in allowed)
         assert code in (302, 403, 404)
         if not (of_side and role in allowed):

@@ -6,6 +6,8 @@ import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 from python_calamine import CalamineWorkbook
 
 from songfai.kit.errors import NotPermitted
@@ -13,8 +15,9 @@ from songfai.kit.text import fold
 from songfai.parties.states import Role
 from songfai.works import actions, tasks
 from songfai.works.models import Author, Benefit, Sheet, Work
-from songfai.works.queries import words_for
-from songfai.works.states import SheetStep, Stage
+from songfai.works.pages.sheet_filing import left_rows
+from songfai.works.queries import with_works, words_for
+from songfai.works.states import Investor, SheetStep, Stage
 from tests import factories as make
 from tests.works import making
 from tests.works.making import refused, sheet_data, sheet_row
@@ -115,6 +118,11 @@ def test_a_sheet_becomes_drafts_that_their_authors_confirm(made):
         ({"confidential": "Magic"}, "confidential"),
         ({"signed": "perhaps"}, "signed"),
         ({"state_funded": "perhaps"}, "state_funded"),
+        ({"invested_by": "Magic"}, "invested_by"),
+        ({"invested_by": "The authors themselves", "investor": "Công ty Hòa Bình"}, "investor"),
+        ({"invested_by": "The unit it is filed with", "investor_refused": "yes"}, "investor_refused"),
+        ({"investor": "x" * 301}, "investor"),
+        ({"investor": "Công ty Hòa Bình", "investor_refused": "perhaps"}, "investor_refused"),
         ({"mark": "12"}, "mark"),
         ({"mark": "00000000-0000-4000-8000-000000000000/3"}, "mark"),
     ],
@@ -125,6 +133,56 @@ def test_each_wrong_cell_is_named_and_nothing_is_taken_in(made, cells, column):
     with refused("sheet_wrong"):
         actions.begin_taking(sheet=sheet, by=made.unit_officer, at=make.NOW)
     assert not Work.objects.exists()
+
+
+def test_a_sheet_says_who_paid(made):
+    """The word in any language; a name alone is somebody else's; nothing is the authors themselves."""
+    rows = (
+        sheet_row(),
+        sheet_row(number=2, title="Pump", investor=" Công ty  Hòa Bình ", investor_refused="có"),
+        sheet_row(number=3, title="Press", invested_by="Somebody else"),
+        sheet_row(number=4, title="Saw"),
+    )
+    rows[0][list(making.SHEET_COLUMNS).index("invested_by")] = in_words("vi", Investor.UNIT)
+    sheet = taken(made, sheet_data(*rows))
+    assert sheet.problems == []
+    paid = list(Work.objects.order_by("id").values_list("invested_by", "investor", "investor_refused"))
+    assert paid == [
+        ("unit", "", False),
+        ("other", "Công ty Hòa Bình", True),
+        ("other", "", False),
+        ("authors", "", False),
+    ]
+    lines = with_works(sheet.lines.order_by("row")).filter(row__lte=3)
+    names = ("invested_by", "investor", "investor_refused")
+    with translation.override("lo"):
+        left = [next(left_rows(line, "lo")) for line in lines]
+        assert [[one[name] for name in names] for one in left] == [
+            [in_words("lo", Investor.UNIT), "", ""],
+            [in_words("lo", Investor.OTHER), "Công ty Hòa Bình", "ແມ່ນ"],
+        ]
+
+
+def in_words(language, state):
+    with translation.override(language):
+        return gettext(state.words)
+
+
+def test_a_sheet_without_the_columns_changes_nothing_of_who_paid(made):
+    sheet = taken(made, sheet_data(sheet_row(investor="Công ty Hòa Bình")))
+    old = [name for name in making.SHEET_COLUMNS if not name.startswith("invest")]
+    headings = [making.SHEET_COLUMNS[name][0] for name in old]
+    cells = dict(zip(making.SHEET_COLUMNS, sheet_row(known="Now written"), strict=True))
+    again = taken(made, sheet_data([cells[name] for name in old], headings=headings))
+    assert (again.problems, sheet.works) == ([], 1)
+    work = Work.objects.get()
+    assert work.parts.get(kind="known").text.get("vi") == "Now written"
+    assert (work.invested_by, work.investor) == ("other", "Công ty Hòa Bình")
+    # With the columns, what the sheet says of it now goes.
+    again = taken(made, sheet_data(sheet_row(invested_by="The authors themselves")))
+    assert again.problems == []
+    work.refresh_from_db()
+    assert (work.invested_by, work.investor) == ("authors", "")
 
 
 def test_shares_and_further_rows_are_asked_together(made):

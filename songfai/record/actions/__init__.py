@@ -8,7 +8,7 @@ from songfai.record.actions.drafts import hand_on, subject_of, wrote
 from songfai.record.actions.joint import approve, check_text, offer, return_, withdraw
 from songfai.record.actions.registers import open_register, recompute
 from songfai.record.actions.settling import name_story
-from songfai.record.actions.statements import Said, hold, state, state_all
+from songfai.record.actions.statements import Said, hold, restate_all, state, state_all
 
 __all__ = [
     "apply_card",
@@ -29,6 +29,7 @@ __all__ = [
     "return_",
     "Said",
     "state",
+    "restate_all",
     "state_all",
     "subject_of",
     "withdraw",

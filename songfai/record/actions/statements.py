@@ -76,6 +76,27 @@ def hold(register: Register) -> None:
     list(Log.objects.filter(register=register).order_by("position").select_for_update())
 
 
+@transaction.atomic
+def restate_all(
+    *, register: Register, position: int, said: Iterable[Said], at: datetime
+) -> list[Document | None]:
+    """Say as it is now what the side says already: a fact in a standing statement has changed. No person says it, so none is
+    named; a thread in which the side has said nothing stays silent."""
+    books = records.read(register, held=True)
+    side = position - 1
+    made = [
+        _document(register, position, one, at)
+        if newest_in(register.pk, rules.statement_thread(position, one.name))
+        else None
+        for one in said
+    ]
+    new = [document for document in made if document is not None]
+    if new:
+        write_waiting(books, side, at, new)
+        books.sign(at)
+    return made
+
+
 def _document(register: Register, position: int, said: Said, at: datetime) -> Document | None:
     thread = rules.statement_thread(position, said.name)
     before = newest_in(register.pk, thread)

@@ -8,6 +8,7 @@ from songfai.novelty import queries as novelty
 from songfai.works.actions.holding import written_of
 from songfai.works.models import Entry, EntryPair
 from songfai.works.queries.campaigns import NEARLY
+from songfai.works.queries.partner import doubles
 from songfai.works.states import EntryState, Scheme
 
 
@@ -27,7 +28,8 @@ def note_alike(*, entry: Entry) -> int:
     def among(keys: Collection[str]) -> Collection[str]:
         return {str(key) for key in others.filter(work__key__in=keys).values_list("work__key", flat=True)}
 
-    found = novelty.similar(written_of(submission), besides=[str(entry.work.key)], readable=list, among=among)
+    besides = [str(entry.work.key), *doubles()]
+    found = novelty.similar(written_of(submission), besides=besides, readable=list, among=among)
     shares = {
         one.key: round(100 * (one.counted + one.greyed + one.hidden) / found.syllables)
         for one in found.similar

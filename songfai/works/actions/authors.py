@@ -15,6 +15,7 @@ from songfai.works import rules
 from songfai.works.actions.holding import address_of, hold, note_words, tell_office
 from songfai.works.actions.paying import settle
 from songfai.works.actions.persons import drop_unused
+from songfai.works.actions.releasing import tell_changed
 from songfai.works.models import Author, Benefit, Objection, Submission, Work
 from songfai.works.permissions import check_may
 from songfai.works.queries import homes_of, namesake_here
@@ -227,6 +228,7 @@ def save_benefit(*, work: Work, values: dict[str, Any], by: Seat, at: datetime) 
             "benefit_twice", N_("A benefit of this kind is entered for this year. Take it out first.")
         ) from taken
     work.save()
+    tell_changed(work, at)
     write(by=by, at=at, verb="works.save_benefit", subject=work, year=row.year, kind=row.kind)
     return row
 
@@ -241,6 +243,7 @@ def remove_benefit(*, benefit: Benefit, by: Seat, at: datetime) -> None:
     write(by=by, at=at, verb="works.remove_benefit", subject=work, year=benefit.year, kind=benefit.kind)
     benefit.delete()
     work.save()
+    tell_changed(work, at)
 
 
 @transaction.atomic
@@ -260,5 +263,6 @@ def confirm_benefit(*, benefit: Benefit, paper: str, by: Seat, at: datetime) -> 
     benefit.save()
     settle(work)
     work.save()
+    tell_changed(work, at)
     write(by=by, at=at, verb="works.confirm_benefit", subject=work, year=benefit.year, kind=benefit.kind)
     return benefit

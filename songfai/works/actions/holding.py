@@ -9,9 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from songfai.deadlines.counting import Counted
-from songfai.deadlines.models import Rule, Version
-from songfai.deadlines.queries import counted, version_on
-from songfai.deadlines.queries import rules as deadline_rules
+from songfai.deadlines.queries import counted
 from songfai.journal.actions import write
 from songfai.kit.errors import N_, Changed, Refused
 from songfai.kit.languages import LANGUAGES
@@ -23,9 +21,10 @@ from songfai.parties.models import Institution, Seat
 from songfai.parties.states import Role
 from songfai.people.models import Account
 from songfai.works.actions.counting import take_out
+from songfai.works.actions.releasing import tell_changed
 from songfai.works.models import Counter, Move, Submission, Work
 from songfai.works.permissions import CLOSED, PHASES
-from songfai.works.queries.councils import chain
+from songfai.works.queries.clocks import limit_on
 from songfai.works.queries.works import handed_in_of
 from songfai.works.rules import highest, part_name
 from songfai.works.states import RECOGNITION, Counts, PartKind, Scheme, Stage, Step
@@ -157,22 +156,13 @@ def count_clock(slug: str, start: date, institution: Institution) -> Counted:
 
     Refused: clock_missing where its country has no such rule; limit_unknown, as deadlines says it.
     """
-    rule = deadline_rules().filter(slug=f"{slug}-{institution.country.lower()}").first()
-    version = _version(rule, start, institution) if rule else None
+    version = limit_on(slug, start, institution)
     if version is None:
         raise Refused(
             "clock_missing",
             N_("No deadline for this step is entered for your country yet. See the rules of deadlines."),
         )
     return counted(version, start, [institution.country])
-
-
-def _version(rule: Rule, day: date, institution: Institution) -> Version | None:
-    for body in chain(institution):
-        found = version_on(rule, day, body.pk)
-        if found is not None and found.institution_id == body.pk:
-            return found
-    return version_on(rule, day)
 
 
 def move(
@@ -190,6 +180,8 @@ def move(
         in_force = submission.work.submissions.filter(stage__in=sorted(RECOGNITION))
         submission.work.level = highest(in_force.order_by().values_list("scheme", flat=True))
     submission.work.save()
+    if submission.above and stage in RECOGNITION | {Stage.REVOKED}:
+        tell_changed(submission.work, at)
     if (step in HANDS_ON or stage in CLOSED) and not submission.above:
         hand_on(submission)
     if stage in ENDED and not submission.above:

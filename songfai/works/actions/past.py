@@ -14,8 +14,8 @@ from songfai.novelty.rules.sheets import Written
 from songfai.works.actions.persons import note_all
 from songfai.works.models import Author, Part, PastRecognition, Sheet, SheetLine, Work
 from songfai.works.rules import part_name
+from songfai.works.rules.entries import Entry
 from songfai.works.rules.past import PastEntry
-from songfai.works.rules.sheets import Entry
 from songfai.works.states import AuthorRole, IpStatus, PartKind, SheetKind, SheetStep, Stage
 
 BATCH, STRIDE, MARKS = 2000, 100, 500

@@ -37,15 +37,19 @@ from songfai.works.models import Answer, Judgement, Part, PartnerWork, Release, 
 from songfai.works.permissions import check_releases, may
 from songfai.works.queries import bodies_of_side, counts_works, with_terms
 from songfai.works.rules import releasing
-from songfai.works.states import BenefitKind, IpStatus, Level, PartKind, Stage, WorkType
-from songfai.works.terms import KIND, WITHDRAWN, work_name, work_terms
+from songfai.works.states import RELEASABLE, BenefitKind, IpStatus, Level, PartKind, Stage, WorkType
+from songfai.works.terms import KIND, WITHDRAWN, seen_of, work_name, work_terms
 
 
 @transaction.atomic
-def release(*, works: Sequence[Work], programme: Programme, by: Seat, at: datetime) -> int:
-    """Tell the other side of recognised works, or anew of those that were told; how many said something new.
+def release(
+    *, works: Sequence[Work], programme: Programme, by: Seat, at: datetime, seen: str | None = None
+) -> int:
+    """Tell the other side of recognised works, or anew of those that were told; how many said something new. `seen`: what was
+    looked at before (terms.seen_of).
 
-    Refused: no_works_here, nothing_to_release, too_many_at_once, not_recognised, work_of_another; with nothing released.
+    Refused: no_works_here, nothing_to_release, too_many_at_once, not_recognised, work_of_another; Changed where it is not
+    what was seen. Nothing is released then.
     """
     side = check_releases(by, programme)
     day = timezone.localdate(at)
@@ -58,6 +62,7 @@ def release(*, works: Sequence[Work], programme: Programme, by: Seat, at: dateti
     for one in rows:
         releasing.require_recognised(Stage(one.stage))
         _require_own(one.institution_id in bodies)
+    releasing.require_seen(seen, seen_of(rows))
     told = _say(programme, side, [(one, work_terms(one)) for one in rows], by, at)
     known = {one.work_id: one for one in Release.objects.filter(programme=programme, work__in=rows)}
     for one in rows:
@@ -109,19 +114,51 @@ def end_releases(work: Work, by: Seat, at: datetime) -> None:
         )
 
 
+def tell_changed(work: Work, at: datetime) -> None:
+    """What is told of a released work has changed (its level, its benefit): its side says it as it is now, by itself. Whoever
+    released it has decided that it crosses; who may enter a benefit or recognise an effect need not be allowed to release.
+
+    Where it cannot be said now, those who may release are asked to say it: what was entered here stands in any case.
+    """
+    standing = list(work.releases.filter(withdrawn_at=None).select_related("programme__register"))
+    if not standing or work.stage not in RELEASABLE:
+        return
+    day = timezone.localdate(at)
+    row = with_terms(Work.objects.filter(pk=work.pk)).get()
+    for one in standing:
+        side = one.programme.sides.select_related("institution").get(position=one.side)
+        if not counts_works(one.programme, day) or row.institution_id not in bodies_of_side(side, day):
+            continue
+        try:
+            with transaction.atomic():
+                _say(one.programme, side, [(row, work_terms(row))], None, at)
+        except Refused:
+            tell(
+                institution=holder_of(side.institution, day),
+                roles=CAPABILITIES["release"],
+                text=N_("What was told to the partner of “%(work)s” has changed. Tell it as it stands now."),
+                address=reverse("works:release", args=[one.programme.slug, work.key]),
+                at=at,
+                work=work.title.as_dict(),
+            )
+
+
 def _say(
     programme: Programme,
     side: Side,
     said: Sequence[tuple[Work, Mapping[str, Any]]],
-    by: Seat,
+    by: Seat | None,
     at: datetime,
 ) -> set[int]:
-    """State it, and show it where the other side has its pages on this server; which works said something new."""
+    """State it, and show it where the other side has its pages on this server; which works said something new. Without a seat
+    what stands is said as it is now."""
     assert programme.register is not None  # works are released in a programme that is in force
     statements = [record.Said(KIND, work_name(work), work.title, terms) for work, terms in said]
-    made = record.state_all(
-        register=programme.register, position=side.position, said=statements, by=by, at=at
-    )
+    told_here: dict[str, Any] = {"register": programme.register, "position": side.position, "at": at}
+    if by is None:
+        made = record.restate_all(said=statements, **told_here)
+    else:
+        made = record.state_all(said=statements, by=by, **told_here)
     told = {work.pk for (work, _terms), document in zip(said, made, strict=True) if document is not None}
     reader = Log.objects.select_related("institution").get(
         register=programme.register, position=3 - side.position

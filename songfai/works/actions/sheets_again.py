@@ -11,7 +11,7 @@ from songfai.parties.models import Seat
 from songfai.works.actions.holding import hold, note_words
 from songfai.works.actions.persons import drop_unused
 from songfai.works.models import Author, Benefit, Part, Sheet, SheetLine, Work
-from songfai.works.rules.sheets import Entry, Person, Problem
+from songfai.works.rules.entries import Entry, Person, Problem
 from songfai.works.states import CREATORS, WORDED, AuthorRole, PartKind, SheetKind
 
 # Marks that are asked for at once.
@@ -99,6 +99,8 @@ def change_from_sheet(sheet: Sheet, work: Work, entry: Entry, at: datetime) -> N
     work.title = _said(work.title, language, entry.title)
     work.type, work.first_applied = entry.type, entry.applied
     work.unit_id, work.state_funded = entry.unit, entry.state_funded
+    for name, value in entry.paid.as_fields().items() if entry.paid else ():
+        setattr(work, name, value)
     _parts_of(work, entry, language)
     work.fields.set(entry.fields)
     signed = _authors(work, entry, language)

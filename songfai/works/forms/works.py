@@ -91,14 +91,23 @@ class WorkForm(SeenForm):
     state_funded = forms.BooleanField(label=_("Paid for by the State"), required=False)
 
     def __init__(
-        self, *args: Any, helps: PartHelps, new: bool = False, behalf: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        helps: PartHelps,
+        limit: str = "",
+        new: bool = False,
+        behalf: bool = False,
+        **kwargs: Any,
     ) -> None:
+        """`limit`: until when recognition may be requested, beside the day it is counted from."""
         super().__init__(*args, **kwargs)
         language = current_language()
         fields: dict[str, Any] = self.fields
         # One that was ended stays with a work that has it.
         had = [one.pk for one in self.initial.get("fields_of", ())]
         fields["fields_of"].queryset = fields_on(today()) | fields_of_works().filter(pk__in=had)
+        if limit:
+            fields["first_applied"].help_text = f"{fields['first_applied'].help_text} {limit}"
         if not new:
             del fields["key"]
         if not (new and behalf):

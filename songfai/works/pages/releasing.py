@@ -14,7 +14,9 @@ from django.views.decorators.http import require_POST
 
 from songfai.kit.clock import now, today
 from songfai.kit.dates import PartialDate
+from songfai.kit.errors import Changed
 from songfai.kit.paging import page_of
+from songfai.kit.refusals import words
 from songfai.parties.permissions import check
 from songfai.programmes.models import Programme, Side
 from songfai.programmes.queries import side_of
@@ -38,7 +40,7 @@ from songfai.works.queries import (
 )
 from songfai.works.rules.releasing import MOST
 from songfai.works.states import Level, PartKind
-from songfai.works.terms import work_terms
+from songfai.works.terms import seen_of, work_terms
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -75,8 +77,8 @@ def releases(request: HttpRequest, slug: str) -> HttpResponse:
     rows = releasable(side, today(), **wanted or {})
     rows = rows if wanted is not None else rows.none()
     left = waiting(rows, programme)
-    if request.method == "POST":
-        number = actions.release(works=left.works, programme=programme, by=request.seat, at=now())
+    number, stale = _released(request, programme, left.works)
+    if number is not None:
         messages.success(
             request,
             ngettext(
@@ -100,8 +102,21 @@ def releases(request: HttpRequest, slug: str) -> HttpResponse:
         "rows": [(one, _standing(one)) for one in page.rows],
         "off_the_list": released_off_the_list(programme, side, today()),
         "counts": counts_works(programme, today()),
+        "seen": seen_of(left.works),
+        "stale": stale,
     }
-    return render(request, "works/releases.html", context)
+    return render(request, "works/releases.html", context, status=409 if stale else 200)
+
+
+def _released(request: HttpRequest, programme: Programme, works: list[Work]) -> tuple[int | None, str]:
+    """What was looked at is released: how many said something new; else, why what is there now must be looked at."""
+    if request.method != "POST":
+        return None, ""
+    told: dict[str, Any] = {"seen": request.POST.get("seen", ""), "by": request.seat, "at": now()}
+    try:
+        return actions.release(works=works, programme=programme, **told), ""
+    except Changed as changed:
+        return None, words(changed)
 
 
 def _standing(work: Work) -> Release | None:
@@ -112,8 +127,8 @@ def release(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     """What crosses of one work, word for word, before it does."""
     programme, side = _programme(request, slug)
     work = get_object_or_404(with_release(with_terms(releasable(side, today())), programme), key=key)
-    if request.method == "POST":
-        number = actions.release(works=[work], programme=programme, by=request.seat, at=now())
+    number, stale = _released(request, programme, [work])
+    if number is not None:
         done = _("Released to the partner.") if number else _("The partner has it as it stands.")
         messages.success(request, done)
         return redirect("works:release", slug, key)
@@ -132,8 +147,10 @@ def release(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
         "decided_on": PartialDate.of(terms["decision"].get("on")),
         "parts": [(_(kind.words), parts.get(kind)) for kind in PartKind],
         "size": size_of([work]),
+        "seen": seen_of([work]),
+        "stale": stale,
     }
-    return render(request, "works/release.html", context)
+    return render(request, "works/release.html", context, status=409 if stale else 200)
 
 
 @require_POST

@@ -31,7 +31,7 @@ from songfai.works.pages.parts import form_page
 from songfai.works.permissions import check_may
 from songfai.works.queries import filed_of, left_of, papers_of, sheets_of, to_withdraw, with_works
 from songfai.works.queries.sheets import NO, YES
-from songfai.works.states import CREATORS, BenefitKind, PartKind, SheetStep, WorkType
+from songfai.works.states import CREATORS, BenefitKind, Investor, PartKind, SheetStep, WorkType
 
 # So many works are filed while the page waits; of more the worker files them.
 AT_ONCE = 50
@@ -231,6 +231,9 @@ def _work_cells(line: SheetLine, language: str) -> dict[str, Any]:
         "unit": work.unit.name.best(language)[0] if work.unit else "",
         "confidential": "; ".join(secret),
         "state_funded": _yes(work.state_funded),
+        "invested_by": _(Investor(work.invested_by).words),
+        "investor": work.investor,
+        "investor_refused": _yes(work.investor_refused) if work.invested_by == Investor.OTHER else "",
         "mark": rules.mark_text(work.key, work.revision),
         "why": "\n".join(_(text) % params if params else _(text) for text, params in line.why),
     }

@@ -41,12 +41,21 @@ from songfai.works.queries import (
 )
 from songfai.works.queries.sheets import NO, YES
 from songfai.works.rules.sheets import MOST_ROWS
-from songfai.works.states import SHEET_FILEABLE, BenefitKind, Level, PartKind, SheetKind, SheetStep, WorkType
+from songfai.works.states import (
+    SHEET_FILEABLE,
+    BenefitKind,
+    Investor,
+    Level,
+    PartKind,
+    SheetKind,
+    SheetStep,
+    WorkType,
+)
 
 # A spreadsheet makes a day of 03/2026, and a number of 0012.
 AS_TYPED = ("number", "applied", "born", "made", "decision", "decided_on")
 # Columns that are answered with yes or no.
-QUESTIONS = ("state_funded", "union_member", "heads_unit", "signed")
+QUESTIONS = ("state_funded", "investor_refused", "union_member", "heads_unit", "signed")
 # So many works are made while the page waits; of more the worker makes them.
 AT_ONCE = 200
 # Works a page shows of those filed, and of those not.
@@ -116,6 +125,7 @@ def _template(language: str, kind: SheetKind, helps: PartHelps) -> bytes:
         "known_how": [_(one.words) for one in BenefitKind],
         "level": [_(one.words) for one in Level],
         "confidential": [_(one.words) for one in PartKind],
+        "invested_by": [_(one.words) for one in Investor],
     } | dict.fromkeys(QUESTIONS, [_(YES), _(NO)])
     said = {str(part): text.best(language)[0] for part, text in helps.items()}
     for place, (key, (heading, explained)) in enumerate(COLUMNS[kind].items()):
@@ -126,7 +136,7 @@ def _template(language: str, kind: SheetKind, helps: PartHelps) -> bytes:
         help_.write_string(place, 1, said.get(key) or _(explained), formats["text"])
         for nth, word in enumerate(lists.get(key, ())):
             help_.write_string(place, 2 + nth, word, formats["text"])
-        if key in ("type", "known_how", "level", *QUESTIONS):
+        if key in ("type", "known_how", "level", "invested_by", *QUESTIONS):
             sheet.data_validation(1, place, MOST_ROWS, place, {"validate": "list", "source": lists[key]})
     help_.set_column(0, 20, 30)
     sheet.freeze_panes(1, 0)

@@ -16,6 +16,7 @@ from songfai.kit.saving import Attempt, attempt
 from songfai.works import actions, rules
 from songfai.works.forms import SeenForm, step_form
 from songfai.works.pages.parts import form_page, home, submission_of, work_of
+from songfai.works.pages.requesting import TOLD_BEFORE, told_term
 from songfai.works.permissions import check_may
 from songfai.works.states import WITH_REASON, Scheme, Stage, Step
 
@@ -120,6 +121,7 @@ def step(request: HttpRequest, key: UUID, name: str, sub: UUID | None = None) ->
         lead=BEFORE_ABOVE.get(wanted, BEFORE[wanted]) if shown.above else BEFORE[wanted],
         back=home(shown),
         save=_(wanted.words),
+        request_term=None if shown.above or wanted not in TOLD_BEFORE else told_term(work),
         stop=wanted in WITH_REASON and wanted != Step.DEFECTS,
         councils_missing=wanted == Step.CONVENE and not done.form.fields["council"].queryset.exists(),  # type: ignore[attr-defined]
     )

@@ -20,6 +20,7 @@ from songfai.works.forms import PaperForm
 from songfai.works.models import Benefit, Disclosure, Move, Release, Submission, Work
 from songfai.works.pages.lettering import about_letter
 from songfai.works.pages.parts import keep_disclosed, work_of
+from songfai.works.pages.requesting import told_term
 from songfai.works.pages.sitting import about_council, still_missing
 from songfai.works.permissions import (
     Reads,
@@ -51,6 +52,7 @@ from songfai.works.queries import (
     superior_asked,
     use_of,
 )
+from songfai.works.rules.campaigns import NOT_FILED
 from songfai.works.states import (
     CREATORS,
     ELSEWHERE,
@@ -249,10 +251,11 @@ def about_guidance(work: Work, seat: Seat) -> dict[str, Any]:
 
 def about_campaigns(work: Work, seat: Seat) -> dict[str, Any]:
     """Which campaigns count it, for those who may enter it and those who read it; and whether another one is open."""
-    may_enter = work.stage not in (Stage.DRAFT, *ELSEWHERE) and may(seat, "enter_campaign", work)
+    entered = work.stage not in (Stage.DRAFT, *ELSEWHERE) and may(seat, "enter_campaign", work)
+    may_enter = entered and work.stage not in NOT_FILED
     return {
         "entered": list(entries_of(work)),
-        "may_leave": may_enter,
+        "may_leave": entered,
         "may_enter": may_enter and open_to(work, today()).exists(),
     }
 
@@ -304,8 +307,12 @@ def work(request: HttpRequest, key: UUID) -> HttpResponse:
     first = rules.surely_applied(shown.first_applied)
     elsewhere = known_elsewhere(shown)
     open_benefit = (worded or shown.stage in RECOGNITION) and may(seat, "benefits", shown)
+    considered = submission is not None and submission.stage in RUNNING
     context = {
         "work": shown,
+        "request_term": told_term(shown)
+        if (worded or considered) and reads_confidential(seat, shown, submission)
+        else None,
         "earlier": [one for one in shown.submissions.all() if not one.above][1:],
         "missing": missing_of(shown, seat),
         "may_file": shown.stage in FILEABLE and may(seat, "file", shown),

@@ -21,6 +21,7 @@ from songfai.works.forms import PaperForm, WorkForm, initial_of
 from songfai.works.models import Work
 from songfai.works.pages import typed
 from songfai.works.pages.parts import keep_disclosed, work_of, worker
+from songfai.works.pages.requesting import limit_help, told_term
 from songfai.works.permissions import check_may, may
 from songfai.works.queries import latest, papers_for, part_helps_here, part_helps_of
 
@@ -38,7 +39,12 @@ def new(request: HttpRequest) -> HttpResponse:
 
     def form_of(data: Any) -> WorkForm:
         return WorkForm(
-            data, helps=helps, new=True, behalf=behalf, initial={"ip_status": "none", "key": fresh_key}
+            data,
+            helps=helps,
+            limit=limit_help(request.seat.institution),
+            new=True,
+            behalf=behalf,
+            initial={"ip_status": "none", "key": fresh_key},
         )
 
     def save(form: WorkForm) -> None:
@@ -78,7 +84,7 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
     helps = part_helps_of(shown, today())
 
     def form_of(data: Any) -> WorkForm:
-        return WorkForm(data, helps=helps, initial=fresh())
+        return WorkForm(data, helps=helps, limit=limit_help(shown.institution), initial=fresh())
 
     def save(form: WorkForm) -> None:
         told = {"values": form.values(), "parts": form.parts(), "by": request.seat, "at": now()}
@@ -88,6 +94,7 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
         "title": _("Change the work"),
         "back": reverse("works:work", args=[key]),
         "comparison": reverse("works:comparison", args=[key]),
+        "request_term": told_term(shown),
     }
     if typed.asks(request):
         return typed.compare(request, form_of(request.POST), work=shown, **told)

@@ -141,6 +141,7 @@ from songfai.works.queries.register import (
     units_of,
     years,
 )
+from songfai.works.queries.requesting import request_limit, request_term
 from songfai.works.queries.scoring import (
     Session,
     asks_judgement,
@@ -287,6 +288,8 @@ __all__ = [
     "bodies",
     "claims_of",
     "clock_of",
+    "request_limit",
+    "request_term",
     "clocks",
     "compared",
     "compared_typed",

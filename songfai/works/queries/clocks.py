@@ -6,12 +6,16 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from songfai.deadlines.models import Version
+from songfai.deadlines.queries import rules as deadline_rules
+from songfai.deadlines.queries import version_on
 from songfai.kit.errors import N_
 from songfai.parties.models import Institution, Seat
 from songfai.parties.permissions import CAPABILITIES, can
 from songfai.parties.queries import holder_of, taken, valid_on
 from songfai.works.models import Author, Member, Submission
 from songfai.works.permissions import RUNS_THE_BALLOT
+from songfai.works.queries.councils import chain
 from songfai.works.queries.works import bodies_of
 from songfai.works.states import Stage
 
@@ -135,3 +139,16 @@ def clocks(seat: Seat | None, today: date, limit: int = LINES) -> list[Clock]:
     )
     found = {row.pk: clock_of(row, today) for rows in kinds for row in rows[:limit]}
     return sorted(found.values(), key=lambda one: (one.due, one.submission.pk))[:limit]
+
+
+def limit_on(slug: str, day: date, institution: Institution) -> Version | None:
+    """The limit of a rule of deadlines that applies on a day: the institution's own, that of a body above it, or the general
+    one of its country. None where its country has no such rule."""
+    rule = deadline_rules().filter(slug=f"{slug}-{institution.country.lower()}").first()
+    if rule is None:
+        return None
+    for body in chain(institution):
+        found = version_on(rule, day, body.pk)
+        if found is not None and found.institution_id == body.pk:
+            return found
+    return version_on(rule, day)

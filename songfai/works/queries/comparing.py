@@ -20,7 +20,7 @@ from songfai.works.models import Answer, FormHeading, Judgement, Outside, Part, 
 from songfai.works.permissions import CLOSED, Reader, is_author, readers, reads_confidential
 from songfai.works.queries.councils import chain
 from songfai.works.queries.levels import is_within
-from songfai.works.queries.partner import compared_by, known_elsewhere
+from songfai.works.queries.partner import beside, compared_by, doubles, known_elsewhere
 from songfai.works.queries.register import NAMED, streams_of
 from songfai.works.queries.sheets import titles_alone
 from songfai.works.queries.works import (
@@ -170,16 +170,17 @@ def compared(
     ]
     bodies = {part.name: part.body for part in parts}
     day, filed_on = novelty_day(work, submission, today), filed_day(work, submission, today)
+    here = beside(work.institution, today)
     found = novelty.similar(
         parts,
         before=day + timedelta(days=1),
         filed_before=filed_on,
         with_later=with_later,
-        besides=[str(work.key)],
+        besides=[str(work.key), *doubles(here)],
         headings=headings_on(work.institution, today),
         readable=readable_to(seat),
         private=None if judging else own_private(seat),
-        among=compared_by(work.institution, today),
+        among=compared_by(here),
     )
     said = _said(work, submission)
     alike = [*found.similar, *found.later]

@@ -5,9 +5,10 @@ same rule whether the two sides have one server or two (docs/adr/0126).
 """
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -21,7 +22,7 @@ from songfai.programmes.queries import in_force, side_of, that_promise, visible_
 from songfai.programmes.states import ABOUT_WORKS
 from songfai.record.models import Log
 from songfai.record.states import Stage as Standing
-from songfai.works.models import Campaign, Release, Submission, Work
+from songfai.works.models import Campaign, PartnerWork, Release, Submission, Work
 from songfai.works.queries.councils import chain
 from songfai.works.queries.of_year import with_those_below
 from songfai.works.rules.releasing import MOST
@@ -106,23 +107,56 @@ def known_elsewhere(work: Work) -> tuple[date, date | None] | None:
     return (work.past.day, None) if work.stage == Stage.PAST else None
 
 
-def compared_by(institution: Institution, day: date) -> novelty.Reader:
-    """Of these texts, those that a work of the institution is compared with."""
-    beside: list[Around] = []
+Beside = Callable[[], Around]
+
+
+def beside(institution: Institution, day: date) -> Beside:
+    """`around`, asked when it is needed, and once."""
+    return cache(lambda: around(institution, day))
+
+
+# Of so many released works, the newest, that stand on one server twice, one is not counted.
+DOUBLES = 256
+
+
+def doubles(here: Beside | None = None) -> list[str]:
+    """Where both sides have one server a released work stands on it twice, as itself and as the partner's copy. The keys of those
+    of the two that a body is not compared with: they make no wording common. Without a body the copies are left out."""
+    rows = Release.objects.filter(withdrawn_at=None).order_by("-id")
+    released = {
+        (programme, side, key): institution
+        for programme, side, key, institution in rows.values_list(
+            "programme", "side", "work__key", "work__institution"
+        )[:DOUBLES]
+    }
+    if not released:
+        return []
+    copies = PartnerWork.objects.filter(
+        programme__in={programme for programme, _side, _key in released},
+        side__in=(1, 2),
+        origin_key__in={key for _programme, _side, key in released},
+        withdrawn_at=None,
+    )
+    found = []
+    told = copies.order_by().values_list("programme", "side", "origin_key", "work__key")
+    for programme, side, original, copy in told:
+        institution = released.get((programme, side, original))
+        if institution is not None:
+            reads_the_copy = here is not None and institution in here().apart
+            found.append(str(original if reads_the_copy else copy))
+    return found
+
+
+def compared_by(here: Beside) -> novelty.Reader:
+    """Of these texts, those that a work of the body is compared with."""
 
     def among(keys: Collection[str]) -> Collection[str]:
-        if not beside:
-            beside.append(around(institution, day))
         found = Work.objects.filter(key__in=keys).order_by()
         rows = found.values_list("key", "stage", "institution", "partner__programme", "partner__side")
         return [
             str(key)
             for key, stage, body, programme, side in rows
-            if (
-                (programme, 3 - side) in beside[0].sides
-                if stage == Stage.PARTNER
-                else body not in beside[0].apart
-            )
+            if ((programme, 3 - side) in here().sides if stage == Stage.PARTNER else body not in here().apart)
         ]
 
     return among

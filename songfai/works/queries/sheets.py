@@ -27,12 +27,13 @@ from songfai.works.models import (
 )
 from songfai.works.permissions import may
 from songfai.works.queries.works import bodies_of, fields_on
-from songfai.works.rules.sheets import Words
+from songfai.works.rules.entries import Words
 from songfai.works.states import (
     CREATORS,
     MOVES,
     WORDED,
     BenefitKind,
+    Investor,
     Level,
     PartKind,
     SheetKind,
@@ -98,6 +99,7 @@ def words_for(seat: Seat, today: date) -> Words:
         fields=fields,
         units=_units(one for one in ever if one.valid_to is None),
         units_ever=_units(ever),
+        investors=_said((one.words, one.value) for one in Investor),
         levels=_said((one.words, one.value) for one in Level),
         kinds=_said((one.words, one.value) for one in BenefitKind),
         accounts=dict(accounts.values_list("email", "pk")) | dict(elsewhere),

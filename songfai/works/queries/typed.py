@@ -19,7 +19,7 @@ from songfai.works.queries.comparing import (
     readable_to,
     shared_of,
 )
-from songfai.works.queries.partner import compared_by
+from songfai.works.queries.partner import beside, compared_by, doubles
 from songfai.works.queries.works import as_handed_in, latest, works
 
 # Earlier works that stand beside the text; the comparison of the saved work shows all of them.
@@ -69,15 +69,16 @@ def compared_typed(
     submission = latest(work) if work else None
     filed_on = filed_day(work, submission, today) if work else today
     day = rules.novelty_date(filed_on, rules.surely_applied(applied)) or today
+    here = beside(institution, today)
     found = novelty.similar(
         parts,
         before=day + timedelta(days=1),
         filed_before=filed_on,
-        besides=[key],
+        besides=[key, *doubles(here)],
         headings=headings_on(institution, today),
         readable=readable_to(seat),
         private=own_private(seat),
-        among=compared_by(institution, today),
+        among=compared_by(here),
     )
     bodies = {part.name: part.body for part in parts}
     nearest = found.similar[:NEAREST]

@@ -54,6 +54,7 @@ from songfai.works.rules.councils import (
     starts_deciding,
     why_barred,
 )
+from songfai.works.rules.entries import mark_text
 from songfai.works.rules.fields import require_field_basis, require_field_in_use, require_field_name
 from songfai.works.rules.guiding import (
     require_in_guidance,
@@ -147,7 +148,7 @@ from songfai.works.rules.scoring import (
     require_threshold,
     require_together,
 )
-from songfai.works.rules.sheets import mark_text, require_taken_once
+from songfai.works.rules.sheets import require_taken_once
 from songfai.works.rules.signing import (
     require_no_objection,
     require_objectable,

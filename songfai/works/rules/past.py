@@ -8,7 +8,8 @@ from decimal import Decimal
 from songfai.kit.dates import PartialDate
 from songfai.kit.errors import N_, Refused
 from songfai.kit.text import fold, normalise_line
-from songfai.works.rules.sheets import Entry, Person, Problem, Reader, Words
+from songfai.works.rules.entries import Entry, Person, Problem, Words
+from songfai.works.rules.sheets import Reader
 from songfai.works.states import Level, PartKind
 
 ONCE = (

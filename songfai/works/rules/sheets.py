@@ -1,9 +1,7 @@
 """A row of a workbook becomes a work with its authors, or says which cell is wrong and why. Plain values only."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -15,11 +13,12 @@ from songfai.kit.numbers import parse_number
 from songfai.kit.tables_in import Cell, text_of
 from songfai.kit.text import fold, normalise_line
 from songfai.works.columns import COLUMNS, NEEDED
+from songfai.works.rules.entries import Entry, Paid, Person, Problem, Words, Yearly
 from songfai.works.rules.works import WHOLE, require_benefit
-from songfai.works.states import BenefitKind, PartKind, SheetKind
+from songfai.works.states import BenefitKind, Investor, PartKind, SheetKind
 
 MOST_ROWS = 50_000
-LONGEST = {"title": 500, "author": 200, "workplace": 300} | dict.fromkeys(PartKind, 60_000)
+LONGEST = {"title": 500, "author": 200, "workplace": 300, "investor": 300} | dict.fromkeys(PartKind, 60_000)
 WORK_COLUMNS = (
     "title",
     "type",
@@ -29,91 +28,15 @@ WORK_COLUMNS = (
     *PartKind,
     "confidential",
     "state_funded",
+    "invested_by",
+    "investor",
+    "investor_refused",
     "mark",
 )
+INVESTOR_COLUMNS = ("invested_by", "investor", "investor_refused")
 BENEFIT_COLUMNS = ("year", "known_how", "amount", "currency")
 AUTHOR_COLUMNS = ("author", "born", "workplace", "share", "email", "union_member", "heads_unit", "signed")
 EARLIEST, LATEST = 1990, 2200
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A cell that is wrong: the row as the sheet counts it, the column's key ("" for the whole row), the reason."""
-
-    row: int
-    column: str
-    refused: Refused
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What may stand in cells: folded words -> what they mean. A unit's name may be that of several."""
-
-    types: Mapping[str, str]
-    fields: Mapping[str, int]
-    units: Mapping[str, Sequence[int]]
-    kinds: Mapping[str, str]
-    accounts: Mapping[str, int]
-    parts: Mapping[str, str]
-    yes: Mapping[str, bool]
-    levels: Mapping[str, str]
-    units_ever: Mapping[str, Sequence[int]]
-
-
-@dataclass(slots=True)
-class Person:
-    name: str
-    born: PartialDate | None
-    workplace: str
-    share: Decimal
-    account: int | None
-    union_member: bool = False
-    heads_unit: bool = False
-    signed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Yearly:
-    """The benefit of one year."""
-
-    year: int
-    kind: str
-    minor: int | None
-    currency: str
-
-
-@dataclass(slots=True)
-class Entry:
-    """One work of the sheet, from `row` on. `known`, `revision`: the work it changes, as the list was when it was taken."""
-
-    row: int
-    title: str = ""
-    type: str = ""
-    fields: list[int] = field(default_factory=list)
-    applied: PartialDate | None = None
-    unit: int | None = None
-    parts: dict[str, str] = field(default_factory=dict)
-    confidential: set[str] = field(default_factory=set)
-    state_funded: bool = False
-    authors: list[Person] = field(default_factory=list)
-    benefits: list[Yearly] = field(default_factory=list)
-    known: UUID | None = None
-    revision: int = 0
-
-    @property
-    def mark(self) -> str:
-        """By which the same work is found again: its title and its authors, however they are spaced and ordered."""
-        return mark_of(self.title, [one.name for one in self.authors])
-
-
-def mark_of(title: str, names: Iterable[str]) -> str:
-    said = "\n".join([fold(title), *sorted(fold(name) for name in names)])
-    return sha256(said.encode()).hexdigest()
-
-
-def mark_text(key: UUID, revision: int) -> str:
-    """What the column of marks holds."""
-    return f"{key}/{revision}"
 
 
 def placed(
@@ -199,7 +122,27 @@ class Reader:
         entry.parts = {kind: text for kind in PartKind if (text := self._long(kind))}
         entry.confidential = set(self._words("confidential", self.words.parts))
         entry.state_funded = self._yes("state_funded")
+        entry.paid = self._paid()
         self._mark(entry)
+
+    def _paid(self) -> Paid | None:
+        if not any(name in self.places for name in INVESTOR_COLUMNS):
+            return None
+        typed, name = self._text("invested_by"), normalise_line(self._long("investor"))
+        said = self._word("invested_by", self.words.investors)
+        if typed and not said:
+            return None
+        by = Investor(said) if said else Investor.OTHER if name else Investor.AUTHORS
+        refused = self._yes("investor_refused")
+        for column, filled in (("investor", bool(name)), ("investor_refused", refused)):
+            if filled and by != Investor.OTHER:
+                self._wrong(
+                    column,
+                    N_(
+                        "A name and a refusal are entered where somebody else has paid: choose that, or leave them out."
+                    ),
+                )
+        return Paid(by, name, refused)
 
     def _mark(self, entry: Entry) -> None:
         typed = self._text("mark")

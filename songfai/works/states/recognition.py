@@ -173,6 +173,8 @@ WITH_REASON = {Step.WITHDRAW, Step.DEFECTS, Step.REJECT, Step.ANNUL, Step.DECLIN
 # Clocks, by the slugs of their rules of deadlines; each country has its own (migrations/0002_usual.py, 0004_levels.py).
 FORMALITY, MENDING, DECISION, APPEAL = "formality", "mending", "decision", "appeal"
 CLOCK_OF = {Scheme.BASE: "initiative", Scheme.PROVINCE: "effect", Scheme.NATION: "effect"}
+# Until when recognition may be requested after the first application (rules/requesting.py, migrations/0013_request_term.py).
+REQUEST = "initiative-request"
 # An author may object to a confirmation from a paper until the council votes.
 OBJECTABLE = WORDED | {Stage.RECEIVED, Stage.ACCEPTED, Stage.APPRAISAL}
 # What does not go on while an author objects.
