@@ -20,7 +20,7 @@ from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 
 from songfai.kit.text import fold
 from songfai.plans.models import Activity, Evidence, Figure
@@ -28,6 +28,7 @@ from songfai.plans.queries import current, facts
 from songfai.plans.rules import CommitmentYear
 from songfai.plans.states import FINISHED, ActivityState
 from songfai.plans.terms import written
+from songfai.plans.then import as_stood, formers_on
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import promised_until
 from songfai.programmes.terms import commitment_id
@@ -74,10 +75,10 @@ def year_of(activity: Activity) -> int:
     return activity.item.plan.year if activity.item else activity.starts_on.year
 
 
-def activities_until(programme: Programme, cut_off: date) -> QuerySet[Activity]:
-    return (
+def activities_until(programme: Programme, cut_off: date) -> list[Activity]:
+    """Those that were not cancelled by the end of the day, as they stood then; a constant number of queries."""
+    rows = (
         Activity.objects.filter(programme=programme, starts_on__lte=cut_off)
-        .exclude(state=ActivityState.CANCELLED)
         .select_related("item__plan")
         .prefetch_related(
             Prefetch("figures", Figure.objects.order_by("id")),
@@ -85,6 +86,8 @@ def activities_until(programme: Programme, cut_off: date) -> QuerySet[Activity]:
         )
         .order_by("starts_on", "id")
     )
+    stood = as_stood(list(rows), formers_on([programme], cut_off), cut_off)
+    return [row for row in stood if row.state != ActivityState.CANCELLED]
 
 
 def of_commitment(
