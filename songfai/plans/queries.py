@@ -272,7 +272,7 @@ def _alone(row: Activity, until: date) -> tuple:
     attested = row.attested_on if row.attested_on and row.attested_on <= until else None
     return (
         row.commitment_id, item and item.key, item and item.plan.year, own_year, int(not given_up), int(given_up),
-        int(done), row.ends_on if done else None, row.shown_on, attested,
+        int(done), row.ends_on if done else None, row.__dict__["shown_on"], attested,
     )  # fmt: skip
 
 
