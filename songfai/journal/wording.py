@@ -213,6 +213,8 @@ VERBS = {
     "registry.join": N_("joined an entry of the register to what came"),
     "registry.separate": N_("separated an entry of the register from what came"),
     "registry.archive": N_("entered archive number and time of keeping"),
+    "registry.destroy": N_("entered a document as destroyed by a decision"),
+    "registry.keep_on": N_("kept a document on after its time of keeping"),
     "registry.add_part": N_("added a file to a document"),
     "registry.remove_part": N_("took a file out of a document"),
     "registry.save_series": N_("saved a series of numbers"),

@@ -256,6 +256,29 @@ class Activity(models.Model):
         return "a" if self.side == 1 else "b"
 
 
+class Former(models.Model):
+    """How an activity stood from `since` until its side said otherwise: what a report up to a day in between tells.
+    Worked out from what both sides said (plans.statements.formers_of); how it stands now is on the activity."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="formers")
+    state = models.CharField(max_length=16, choices=choices(ActivityState))
+    reason = models.TextField(blank=True)
+    ends_on = models.DateField()
+    since = models.DateTimeField()
+    until = models.DateTimeField(db_index=True)
+    confirmed_at = models.DateTimeField(
+        null=True, blank=True, help_text="where the other side confirmed what is still said of it"
+    )
+
+    class Meta:
+        verbose_name = _("how an activity stood")
+        verbose_name_plural = _("how activities stood")
+        ordering = ["since", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.activity}: {self.state}"
+
+
 class Figure(models.Model):
     """A number an activity brought: trainees, person-days, dossiers. Unit and meaning are words."""
 

@@ -16,6 +16,7 @@ from songfai.parties.queries import carriers
 from songfai.plans.models import Activity, Evidence, Figure, Plan, PlanItem, Template
 from songfai.plans.rules import CommitmentYear, cell_of_item, item_due
 from songfai.plans.states import FINISHED, ActivityState
+from songfai.plans.then import as_stood, formers_on
 from songfai.programmes.answered import Named
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import bodies_of, own_programmes, visible_to
@@ -212,8 +213,9 @@ class Facts:
 
 
 def facts(programmes: Iterable[Programme], until: date) -> Facts:
-    """Count plan items and activities up to and including `until`, in two queries for any number of programmes. The database
-    adds the activities up by item and year: years of them are a few rows for each commitment.
+    """Count plan items and activities up to and including `until`, in three queries for any number of programmes, four where
+    some stand otherwise since (plans.then). The database adds the activities up by item and year: years of them are a few rows
+    for each commitment.
 
     An item counts once, by the first finished activity under it in any version of the plan; finished
     activities without an item in the plan in force count as off plan.
@@ -222,26 +224,56 @@ def facts(programmes: Iterable[Programme], until: date) -> Facts:
     items = PlanItem.objects.filter(
         plan__programme__in=programmes, plan__document__standing__stage=Stage.IN_FORCE
     ).values_list("key", "commitment_id", "plan__year", "quarter")
+    formers = formers_on(programmes, until)
+    begun = Activity.objects.filter(programme__in=programmes, starts_on__lte=until).order_by()
     cancelled = Q(state=ActivityState.CANCELLED)
     over = Q(state__in=FINISHED, ends_on__lte=until)
+    # The newest evidence may be younger than the day; then the newest of the day is looked for.
+    of_day = (
+        Evidence.objects.filter(activity=OuterRef("pk"), dated__lte=until).order_by("-dated").values("dated")
+    )
     rows = (
-        Activity.objects.filter(programme__in=programmes, starts_on__lte=until)
-        .order_by()
-        .annotate(own_year=Case(When(item=None, then=ExtractYear("starts_on"))))
+        begun.exclude(pk__in=list(formers))
+        .annotate(
+            own_year=Case(When(item=None, then=ExtractYear("starts_on"))),
+            shown_on=Case(
+                When(evidence_at__lte=until, then="evidence_at"),
+                When(evidence_at__gt=until, then=Subquery(of_day[:1])),
+            ),
+        )
         .values("commitment_id", "item__key", "item__plan__year", "own_year")
         .annotate(
             alive=Count("pk", filter=~cancelled),
             cancelled=Count("pk", filter=cancelled),
             finished=Count("pk", filter=over),
             finished_on=Min("ends_on", filter=over),
-            newest=Max("evidence_at", filter=Q(evidence_at__lte=until)),
+            newest=Max("shown_on"),
+            attested=Max("attested_on", filter=Q(attested_on__lte=until)),
         )
         .values_list(
             "commitment_id", "item__key", "item__plan__year", "own_year",
-            "alive", "cancelled", "finished", "finished_on", "newest",
+            "alive", "cancelled", "finished", "finished_on", "newest", "attested",
         )
     )  # fmt: skip
-    return _counted(list(items), rows, until)
+    moved = (
+        begun.filter(pk__in=list(formers))
+        .select_related("item__plan")
+        .annotate(shown_on=Subquery(of_day[:1]))
+    )
+    stood = as_stood(list(moved), formers, until) if formers else ()
+    return _counted(list(items), [*rows, *(_alone(one, until) for one in stood)], until)
+
+
+def _alone(row: Activity, until: date) -> tuple:
+    """One activity as a row of those the database adds up."""
+    given_up = row.state == ActivityState.CANCELLED
+    done = row.state in FINISHED and row.ends_on <= until
+    item, own_year = row.item, None if row.item else row.starts_on.year
+    attested = row.attested_on if row.attested_on and row.attested_on <= until else None
+    return (
+        row.commitment_id, item and item.key, item and item.plan.year, own_year, int(not given_up), int(given_up),
+        int(done), row.ends_on if done else None, row.__dict__["shown_on"], attested,
+    )  # fmt: skip
 
 
 def _counted(items: list[tuple], rows: Iterable[tuple], until: date) -> Facts:
@@ -251,15 +283,16 @@ def _counted(items: list[tuple], rows: Iterable[tuple], until: date) -> Facts:
     last: dict[int, date] = {}
     cancelled: set[tuple[UUID, int]] = set()
     pursued: set[tuple[UUID, int]] = set()
-    for commitment, key, plan_year, own_year, alive, given_up, done, done_on, evidence in rows:
+    for commitment, key, plan_year, own_year, alive, given_up, done, done_on, shown, attested in rows:
         place = commitment, plan_year or own_year
         if alive:
             years[place]["activities"] += alive
             pursued.add((key, plan_year))
         if given_up:
             cancelled.add((key, plan_year))
-        if evidence:
-            last[commitment] = max(last.get(commitment, evidence), evidence)
+        for day in (shown, attested):
+            if day:
+                last[commitment] = max(last.get(commitment, day), day)
         if not done:
             continue
         if (key, plan_year) in planned:

@@ -2,19 +2,20 @@
 and whoever took part stay at home by name; evidence crosses to another server only where its giver has said that it may.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from songfai.files.terms import as_attachment
 from songfai.parties.models import Seat
-from songfai.plans.models import Activity, Evidence
+from songfai.plans.models import Activity, Evidence, Former
 from songfai.plans.terms import item_id, written
 from songfai.programmes.terms import commitment_id, form_of, parties_named
 from songfai.record import actions as record
 from songfai.record.canonical import filled
 from songfai.record.models import Document
 from songfai.record.queries import body_of
-from songfai.record.threads import latest
+from songfai.record.rules import statement_thread
+from songfai.record.threads import latest, said_in
 
 # Of which side those who took part were.
 WHOSE = {0: "neither", 1: "p1", 2: "p2"}
@@ -99,6 +100,51 @@ def confirmation_of(activity: Activity) -> Document | None:
         sha256=body_of(word)["terms"]["activity"].removeprefix("sha256:"),
     ).first()
     return word if read is not None and facts_of(read) == facts_of(said) else None
+
+
+# What may be said otherwise of an activity without its other facts becoming others.
+HOW_IT_STANDS = ("state", "reason", "ends_on", "revision")
+
+
+def formers_of(activity: Activity) -> list[Former]:
+    """How it stood before its side said otherwise, from the two threads in the record; nothing is saved. It is confirmed
+    where the other side confirmed it then and all but how it stands is still said."""
+    register = activity.programme.register_id
+    said = said_in(register, statement_thread(activity.side, activity_name(activity)))
+    facts = [_apart(facts_of(document)) for document, _at in said]
+    words = {
+        body_of(word)["terms"]["activity"].removeprefix("sha256:"): at
+        for word, at in said_in(
+            register, statement_thread(3 - activity.side, f"confirmation/{activity.key.hex}")
+        )
+    }
+    found: list[Former] = []
+    since, confirmed = None, None
+    for place, (document, at) in enumerate(said[:-1]):
+        stood, later = facts_of(document), facts_of(said[place + 1][0])
+        since = since or at
+        if _apart(stood) == facts[-1]:
+            confirmed = words.get(document.sha256, confirmed)
+        if any(stood.get(name) != later.get(name) for name in ("state", "ends_on")) or (
+            confirmed is not None and stood != later
+        ):
+            found.append(
+                Former(
+                    activity=activity,
+                    state=stood["state"],
+                    reason=stood.get("reason", ""),
+                    ends_on=date.fromisoformat(stood["ends_on"]),
+                    since=since,
+                    until=said[place + 1][1],
+                    confirmed_at=confirmed,
+                )
+            )
+            since, confirmed = None, None
+    return found
+
+
+def _apart(facts: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in facts.items() if name not in HOW_IT_STANDS}
 
 
 def _evidence(activity: Activity) -> list[tuple[str, Evidence]]:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F, Q
@@ -45,6 +46,25 @@ def newest_in(register: int | None, thread: str) -> Document | None:
         and thread.startswith(statement_thread(position, ""))
     ]
     return documents[max(said)[1]] if said else None
+
+
+def said_in(register: int | None, thread: str) -> list[tuple[Document, datetime]]:
+    """All statements of a thread that are in the log of the side whose thread it is, in the order they were said, with
+    when; last those that wait for that log to be whole again. Two queries."""
+    documents = {one.pk: one for one in Document.objects.filter(register=register, thread=thread)}
+    lines = Entry.objects.filter(UNDERSTOOD, document__in=list(documents), type=EntryType.STATE)
+    said = [
+        (seq, documents[pk], at)
+        for pk, seq, at, position in lines.values_list("document_id", "seq", "at", "log__position")
+        if thread.startswith(statement_thread(position, ""))
+    ]
+    waiting = documents.keys() - set(
+        Entry.objects.filter(document__in=list(documents)).values_list("document_id", flat=True)
+    )
+    rest = sorted((documents[pk] for pk in waiting), key=lambda one: (one.version, one.pk))
+    return [(one, at) for _seq, one, at in sorted(said, key=lambda row: row[0])] + [
+        (one, one.created_at) for one in rest
+    ]
 
 
 def said_by(register: int | None, position: int, name: str) -> dict[str, Any]:

@@ -197,6 +197,46 @@ def require_retention(years: int | None, *, for_ever: bool, basis: str) -> None:
         raise Refused("retention_basis", N_("Say what the time of keeping rests on."))
 
 
+def last_year_kept(day: date, years: int) -> int:
+    """A document is kept to the end of this year: its years are counted from the year of its day, which is not counted
+    itself. Where a country counts otherwise, the institution enters the years accordingly (ADR 151)."""
+    return day.year + years
+
+
+def require_term_ended(ended: bool) -> None:
+    if not ended:
+        raise Refused(
+            "term_not_ended",
+            N_("The time of keeping of this document has not ended, or it was destroyed already."),
+        )
+
+
+def require_some(chosen: int) -> None:
+    if not chosen:
+        raise Refused("none_chosen", N_("Choose at least one document."))
+
+
+def require_decision(decision: str, decided_on: date, today: date) -> None:
+    if not decision.strip():
+        raise Refused("decision_missing", N_("Enter the number of the decision to destroy it."))
+    if decided_on > today:
+        raise Refused("day_ahead", N_("This day lies ahead."))
+
+
+def require_kept_on(until: int | None, reason: str, this_year: int, *, for_ever: bool) -> None:
+    """Until the end of a year that is not over yet, or for ever; with the reason."""
+    if (until is not None) == for_ever:
+        raise Refused("kept_how_long", N_("A document is kept for so many years, or for ever: not both."))
+    if until is not None and until < this_year:
+        raise Refused("year_over", N_("This year is over. Choose a year that is not."))
+    require_reason(reason)
+
+
+def require_not_destroyed(destroyed_on: date | None) -> None:
+    if destroyed_on is not None:
+        raise Refused("destroyed", N_("This document was destroyed. What the register says of it stays."))
+
+
 def require_recipient(institution: bool, name: bool) -> None:
     if institution == name:
         raise Refused(

@@ -76,6 +76,13 @@ class DocumentState(State):
     CANCELLED = "cancelled", N_("Cancelled")
 
 
+class Outcome(State):
+    """What became of a document when its time of keeping had ended."""
+
+    DESTROYED = "destroyed", N_("Destroyed")
+    KEPT = "kept", N_("Kept on")
+
+
 class Step(State):
     """What moves a document on."""
 
@@ -115,6 +122,8 @@ WAITING = {D.REGISTERED, D.HANDED}
 BEFORE_NUMBER = {D.DRAFT, D.REVIEWED, D.CHECKED, D.SIGNED}
 # What went out, and what the other side may still have to register.
 SENT = {D.ISSUED, D.REPLACED}
+# What is over for the register: only such a document is destroyed or kept on when its time of keeping has ended.
+OVER = {D.ISSUED, D.REPLACED, D.RECALLED, D.DEALT, D.CANCELLED}
 # Up to here the wording may change; afterwards the signature stands under it.
 WORDED = {D.DRAFT}
 WITH_REASON = {Step.RETURN, Step.RECALL, Step.CANCEL}

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from songfai.registry.pages import changes, documents, joining, lists, partner, reports, series, steps, types
+from songfai.registry.pages import (
+    changes,
+    documents,
+    joining,
+    keeping,
+    lists,
+    partner,
+    reports,
+    series,
+    steps,
+    types,
+)
 
 app_name = "registry"
 urlpatterns = [
@@ -25,6 +36,7 @@ urlpatterns = [
     path("types/<int:number>/", types.edit, name="edit_type"),
     path("types/<int:number>/end/", types.end, name="end_type"),
     path("types/<int:number>/resume/", types.resume, name="resume_type"),
+    path("keeping/", keeping.index, name="ended"),
     path("series/", series.index, name="series"),
     path("series/usual/", series.usual, name="usual_series"),
     path("series/new/", series.edit, name="new_series"),
@@ -33,6 +45,7 @@ urlpatterns = [
     path("<uuid:key>/edit/", changes.edit, name="edit"),
     path("<uuid:key>/separate/", joining.separate, name="separate"),
     path("<uuid:key>/archive/", changes.archive, name="archive"),
+    path("<uuid:key>/keep-on/", keeping.keep_on, name="keep_on"),
     path("<uuid:key>/recipients/new/", changes.add_recipient, name="add_recipient"),
     path("<uuid:key>/recipients/<int:number>/remove/", changes.remove_recipient, name="remove_recipient"),
     path("<uuid:key>/files/new/", changes.add_part, name="add_part"),

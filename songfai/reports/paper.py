@@ -68,6 +68,11 @@ class Paragraph:
     edited: Edited | None = field(default=None, compare=False)
 
     @property
+    def announces(self) -> bool:
+        """What opens a list, or stands over what follows in bold letters, stays on its page."""
+        return text_of(self.runs).endswith(":") or (not self.mark and all(run.bold for run in self.runs))
+
+    @property
     def text(self) -> str:
         return text_of(self.runs)
 

@@ -111,7 +111,7 @@ def block_data(block: Block) -> dict[str, Any]:
                 "mark": block.mark,
                 "style": block.style,
                 "runs": runs_data(block.runs),
-                "announces": text_of(block.runs).endswith(":"),
+                "announces": block.announces,
             }
         case Grid():
             return {

@@ -24,6 +24,7 @@ from songfai.plans.models import Activity, PlanItem
 from songfai.plans.queries import facts
 from songfai.plans.rules import CommitmentYear, item_due
 from songfai.plans.states import FINISHED, ActivityState
+from songfai.plans.then import as_stood, formers_on
 from songfai.programmes.models import Commitment, Programme
 from songfai.programmes.queries import promised_until
 from songfai.record.states import Stage
@@ -152,7 +153,8 @@ def undone(
     )
     under: dict[Any, list[Activity]] = defaultdict(list)
     rows = Activity.objects.filter(programme=programme, starts_on__lte=cut_off).exclude(item=None)
-    for activity in rows.select_related("item").order_by("starts_on", "id"):
+    in_order = list(rows.select_related("item").order_by("starts_on", "id"))
+    for activity in as_stood(in_order, formers_on([programme], cut_off), cut_off):
         assert activity.item is not None
         under[activity.item.key].append(activity)
     found: list[dict[str, Any]] = []

@@ -2,12 +2,14 @@
 
 import io
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 from docx import Document
 
 from songfai.deadlines.models import Rule
 from songfai.kit.errors import NotPermitted, Refused
+from songfai.plans import actions as plans
 from songfai.registry import actions, rules
 from songfai.registry.models import Report
 from songfai.registry.queries import activities_in, duties_of, owed, owed_of, owed_soon, to_register
@@ -205,7 +207,32 @@ def test_the_word_file_can_be_edited(made):
     data = path_of(document.parts.get().file.sha256).read_bytes()
     paper = Document(io.BytesIO(data))
     assert "Report on cooperation việt" in paper.paragraphs[0].text
-    assert len(paper.tables[0].columns) == 5
+    assert len(paper.tables[0].columns) == 7
+
+
+def test_a_report_by_hand_begins_with_the_facts_of_its_period():
+    story = make.programme_in_force()
+    clerk = make.seat(story.programme.sides.get(position=1).institution, "clerk")
+    actions.open_usual_series(by=clerk, at=make.NOW)
+    days = {"starts_on": date(2026, 1, 12), "ends_on": date(2026, 1, 14)}
+    done = make.activity(story, title=make.words("Course"), **days)
+    figure = {
+        "label": make.words("Trainees"),
+        "value": Decimal(40),
+        "unit": make.words("persons"),
+        "is_estimate": True,
+    }
+    plans.set_rows(activity=done, kind="figures", rows=[figure], by=story.leader_a, at=make.NOW)
+    make.activity(story, title=make.words("Flooded"), state="cancelled", reason="Flood", **days)
+    # It goes on into the next period, and was confirmed after this one: neither counts here.
+    make.activity(story, title=make.words("Study"), starts_on=date(2026, 1, 30), ends_on=date(2026, 2, 9))
+    plans.confirm_activity(activity=done, by=story.leader_b, at=make.NOW)
+    made = making.SimpleNamespace(clerk=clerk, there=story.programme.sides.get(position=2).institution)
+    document = actions.draft_report(duty=duty(made), first=date(2026, 1, 1), by=clerk, at=make.NOW).document
+    text = document.parts.get().text
+    assert "Hoạt động trong kỳ: 3. Hoàn thành đến hết kỳ: 1, bên đối tác đã xác nhận: 0. Đã hủy: 1." in text
+    assert "Trainees việt: 40 persons việt (ước tính)" in text
+    assert "1. Commitment 1 việt" in text
 
 
 def test_reports_late_or_due_within_two_weeks_stand_on_the_desk(client, made, settings):

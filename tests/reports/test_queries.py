@@ -130,7 +130,7 @@ def test_evidence_dated_after_the_cut_off_is_not_counted(made, facts_of, done, s
 def test_confirmed_activities_are_counted(made, facts_of, done):
     activity = done(made.items[0])
     assert facts_of().total.confirmed.value == 0
-    plans.confirm_activity(activity=activity, by=made.leader_b, at=AT)
+    plans.confirm_activity(activity=activity, by=made.leader_b, at=AT.replace(year=2025, month=12))
     assert facts_of().total.confirmed.value == 1
 
 
@@ -333,7 +333,7 @@ def test_queries_do_not_grow_with_the_rows(made, facts_of, done, counts, shown, 
         shown(activity, date(2025, 5, 29))
         used.append(queries(facts_of))
     assert len(set(used)) == 1
-    assert used[0] <= 29
+    assert used[0] <= 31
 
 
 def test_hidden_programmes_are_not_told_of(made):

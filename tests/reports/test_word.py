@@ -1,5 +1,6 @@
 import io
 import re
+import uuid
 import zipfile
 
 import pytest
@@ -11,6 +12,7 @@ from songfai.kit.languages import LANGUAGES
 from songfai.kit.text import NBSP
 from songfai.reports import compile, render
 from songfai.reports.paper import Grid, Heading, Paragraph, Run, text_of
+from songfai.reports.word import fonts as fonts_of
 from songfai.reports.word import tables
 from tests.reports.samples import home_affairs, thanh_hoa
 
@@ -129,3 +131,33 @@ def test_a_place_name_wider_than_its_column_is_left_to_be_cut_at_its_spaces():
     narrow = tables.row_xml(words, [1590], ["left"])
     assert f"Luông Pha Băng, Viêng{NBSP}Chăn" in narrow
     assert f"Luông{NBSP}Pha{NBSP}Băng" in tables.row_xml(words, [3000], ["left"])
+
+
+def test_lao_letters_go_with_the_document():
+    content = render.docx(home_affairs(), "lo", ["w1"])
+    with zipfile.ZipFile(io.BytesIO(content)) as opened:
+        parts = [opened.read(name) for name in sorted(opened.namelist()) if name.endswith(".odttf")]
+        table = opened.read("word/fontTable.xml").decode()
+        settings = opened.read("word/settings.xml").decode()
+        types = opened.read("[Content_Types].xml").decode()
+    keys = [uuid.UUID(one) for one in re.findall(r'w:fontKey="\{([\w-]+)\}"', table)]
+    fonts = [(fonts_of.FONTS / name).read_bytes() for name in fonts_of.FILES.values()]
+    assert [fonts_of.hidden(part, key) for part, key in zip(parts, keys, strict=True)] == fonts
+    assert parts[0] != fonts[0]
+    assert 'w:name="Phetsarath OT"' in table and 'w:altName w:val="Phetsarath"' in table
+    assert settings.index("zoom") < settings.index("embedTrueTypeFonts") < settings.index("saveSubsetFonts")
+    assert "obfuscatedFont" in types
+
+
+def test_a_document_without_lao_carries_no_font():
+    facts = thanh_hoa()
+    content = render.docx(facts, "vi", ["w1"])
+    with zipfile.ZipFile(io.BytesIO(content)) as opened:
+        assert not [name for name in opened.namelist() if name.endswith(".odttf")]
+
+
+def test_what_stands_over_a_list_stays_with_it():
+    bold = Paragraph((Run("Relevance", bold=True),))
+    assert bold.announces and Paragraph((Run("As follows:"),)).announces
+    assert not Paragraph((Run("Both."),)).announces
+    assert not Paragraph((Run("Both", bold=True),), mark="-").announces

@@ -535,6 +535,8 @@ PAGES: dict[str, Args] = {
     "registry:new_type": lambda w: [],
     "registry:edit_type": lambda w: [own_type(w).pk],
     "registry:end_type": lambda w: [own_type(w).pk],
+    "registry:ended": lambda w: [],
+    "registry:keep_on": lambda w: [document_of(w, "issued").key],
     "registry:print": lambda w: ["out", 2026],
     "registry:reports": lambda w: [],
     "registry:new_duty": lambda w: [],

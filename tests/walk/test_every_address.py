@@ -33,7 +33,7 @@ OWN = {
     "reports:portfolio", "reports:frozen_of_all",
     "parties:history",
     "registry:outgoing", "registry:incoming", "registry:arrivals", "registry:partner", "registry:new_out", "registry:new_in",
-    "registry:series", "registry:new_series", "registry:types", "registry:new_type", "registry:print", "registry:reports",
+    "registry:series", "registry:new_series", "registry:types", "registry:new_type", "registry:ended", "registry:print", "registry:reports",
     "registry:new_duty",
     "works:list", "works:own", "works:new", "works:councils", "works:new_council", "works:regulations",
     "works:new_regulation", "works:discover", "works:due", "works:benefits", "works:benefit_rows", "works:payments", "works:sat_on", "works:sent_up", "works:figures",

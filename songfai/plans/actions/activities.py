@@ -14,9 +14,9 @@ from songfai.kit.text import fold
 from songfai.parties.models import Seat
 from songfai.plans import rules
 from songfai.plans.actions.plans import bump, require_in_force
-from songfai.plans.models import Activity, Evidence, Figure, Output, Participation
+from songfai.plans.models import Activity, Evidence, Figure, Former, Output, Participation
 from songfai.plans.permissions import check_confirms, check_own_activity, check_side
-from songfai.plans.statements import say_activity, say_confirmation
+from songfai.plans.statements import formers_of, say_activity, say_confirmation
 from songfai.plans.states import ActivityState
 from songfai.programmes.models import Answerable, Commitment, Programme
 from songfai.programmes.queries import bodies_of
@@ -31,7 +31,17 @@ def search_words(*texts: Trilingual) -> str:
 
 def _hold(activity: Activity) -> None:
     """What others may have changed since it was read; nobody else changes it until the transaction ends."""
-    fields = ["state", "starts_on", "attested_on", "evidence_at", "confirmed_by", "confirmed_at", "revision"]
+    fields = [
+        "state",
+        "reason",
+        "starts_on",
+        "ends_on",
+        "attested_on",
+        "evidence_at",
+        "confirmed_by",
+        "confirmed_at",
+        "revision",
+    ]
     activity.refresh_from_db(fields=fields, from_queryset=Activity.objects.select_for_update())
 
 
@@ -87,6 +97,22 @@ def record_activity(*, programme: Programme, values: dict[str, object], by: Seat
     return activity
 
 
+def _stands(activity: Activity) -> tuple[object, ...]:
+    return activity.state, activity.ends_on, activity.confirmed_at
+
+
+def _note_moved(activity: Activity, before: tuple[object, ...]) -> None:
+    """An activity of which nothing was ever said otherwise has no former state, and costs one look."""
+    if _stands(activity) != before or activity.formers.exists():
+        note_formers(activity)
+
+
+def note_formers(activity: Activity) -> None:
+    """Called when something else is said of an activity than before."""
+    activity.formers.all().delete()
+    Former.objects.bulk_create(formers_of(activity))
+
+
 @transaction.atomic
 def change_activity(
     *, activity: Activity, values: dict[str, object], by: Seat, at: datetime, seen_revision: int | None = None
@@ -96,12 +122,14 @@ def change_activity(
     if isinstance(commitment := values.get("commitment"), Commitment):
         check_side(by, activity.programme, "record", commitment.field_id)
     _hold(activity)
+    before = _stands(activity)
     rules.require_move(ActivityState(activity.state), ActivityState(str(values.get("state", activity.state))))
     bump(activity, seen_revision)
     activity.confirmed_by, activity.confirmed_at = "", None
     _apply(activity, values, by, at)
     write(by=by, at=at, verb="plans.change_activity", subject=activity, programme=activity.programme.slug)
     say_activity(activity, by, at)
+    _note_moved(activity, before)
     return activity
 
 
@@ -115,11 +143,13 @@ def put_back(
     """
     check_own_activity(by, activity)
     _hold(activity)
+    before = _stands(activity)
     bump(activity, seen_revision)
     activity.confirmed_by, activity.confirmed_at = "", None
     _apply(activity, values, by, at)
     write(by=by, at=at, verb="plans.put_back_activity", subject=activity, programme=activity.programme.slug)
     say_activity(activity, by, at)
+    _note_moved(activity, before)
     return activity
 
 
@@ -145,6 +175,7 @@ def set_rows(
     confirmed has changed: it confirms anew."""
     check_own_activity(by, activity)
     _hold(activity)
+    before = _stands(activity)
     bump(activity, seen_revision)
     getattr(activity, kind).all().delete()
     for row in rows:
@@ -153,6 +184,7 @@ def set_rows(
     activity.save(update_fields=["confirmed_by", "confirmed_at"])
     write(by=by, at=at, verb=f"plans.set_{kind}", subject=activity, programme=activity.programme.slug)
     say_activity(activity, by, at)
+    _note_moved(activity, before)
 
 
 @transaction.atomic
@@ -198,6 +230,7 @@ def remove_evidence(*, evidence: Evidence, by: Seat, at: datetime) -> None:
     activity = evidence.activity
     check_own_activity(by, activity)
     _hold(activity)
+    before = _stands(activity)
     bump(activity, None)
     write(
         by=by,
@@ -213,6 +246,7 @@ def remove_evidence(*, evidence: Evidence, by: Seat, at: datetime) -> None:
     activity.save(update_fields=["confirmed_by", "confirmed_at"])
     _note_newest(activity)
     say_activity(activity, by, at)
+    _note_moved(activity, before)
 
 
 def _note_newest(activity: Activity) -> None:

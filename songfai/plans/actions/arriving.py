@@ -15,7 +15,7 @@ from songfai.kit.errors import N_, Refused
 from songfai.kit.languages import Trilingual
 from songfai.notices.actions import tell
 from songfai.plans import rules
-from songfai.plans.actions.activities import search_words
+from songfai.plans.actions.activities import note_formers, search_words
 from songfai.plans.actions.plans import ITEM_PARTIES
 from songfai.plans.models import Activity, Evidence, Figure, Output, Participation, Plan, PlanItem
 from songfai.plans.statements import WHOSE, confirmation_of
@@ -128,6 +128,7 @@ def take_in_activity(*, document: Document, at: datetime) -> None:
     _outputs(activity, terms.get("outputs", []))
     _evidence(activity, said)
     note_confirmation(activity)
+    note_formers(activity)
     write(by=said, at=at, verb="plans.take_in_activity", subject=activity, programme=programme.slug)
 
 
@@ -233,6 +234,7 @@ def take_in_confirmation(*, document: Document, at: datetime) -> None:
     if activity.side == said.position or not is_latest(document):
         return
     note_confirmation(activity)
+    note_formers(activity)
     write(
         by=said, at=at, verb="plans.take_in_confirmation", subject=activity, programme=activity.programme.slug
     )

@@ -10,6 +10,7 @@ from songfai.registry.actions.documents import (
     remove_recipient,
 )
 from songfai.registry.actions.joining import join, separate
+from songfai.registry.actions.keeping import destroy, keep_on, tell_ended
 from songfai.registry.actions.parts import add_part, remove_part
 from songfai.registry.actions.reports import (
     Enclosed,
@@ -43,6 +44,7 @@ __all__ = [
     "change",
     "check_format",
     "deal",
+    "destroy",
     "draft",
     "draft_report",
     "end_type",
@@ -51,6 +53,7 @@ __all__ = [
     "issue",
     "join",
     "number",
+    "keep_on",
     "open_usual_series",
     "outgoing_series",
     "recall",
@@ -68,4 +71,5 @@ __all__ = [
     "take_in_issued",
     "take_in_registered",
     "tell_known",
+    "tell_ended",
 ]

@@ -194,6 +194,7 @@ def archive(
     """
     check_may(by, "archive", document)
     hold(document, seen_revision)
+    rules.require_not_destroyed(document.destroyed_on)
     for name, value in values.items():
         setattr(document, name, value)
     rules.require_retention(

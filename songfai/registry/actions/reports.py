@@ -1,25 +1,23 @@
 """Duties to report: entered, drafted as an outgoing document filled from what was recorded, receipted."""
 
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext, override
-from docx import Document
 
 from songfai.journal.actions import write
 from songfai.kit.errors import N_, Changed, Refused
 from songfai.kit.formats import format_period
 from songfai.kit.languages import LANGUAGES, Trilingual, language_of_country
 from songfai.parties.models import Institution, Seat
-from songfai.plans.models import Activity
+from songfai.plans.then import as_stood, formers_on
 from songfai.registry import rules
 from songfai.registry.actions.documents import add_recipient, draft
 from songfai.registry.actions.parts import add_part
+from songfai.registry.by_hand import list_in_word
 from songfai.registry.models import OfficialDocument, Report, ReportDuty, Series
 from songfai.registry.permissions import check_may
 from songfai.registry.queries import activities_in, duties_of, owed_of, series_for
@@ -118,7 +116,12 @@ def draft_report(
 def _by_hand(
     document: OfficialDocument, duty: ReportDuty, period: Period, by: Seat, language: str
 ) -> Enclosed:
-    data = written(document, activities_in(duty, period, by), language)
+    """Its prose is nobody's but the writer's; what to begin with are the facts of the period, as the reports of the other
+    kinds count them up to its last day."""
+    rows = list(activities_in(duty, period, by))
+    programmes = {row.programme_id: row.programme for row in rows}.values()
+    as_stood(rows, formers_on(programmes, period.last), period.last)
+    data = list_in_word(document.subject.best(language)[0], rows, period.last, language)
     return Enclosed(PartKind.TEXT, "", f"report-{period.first.isoformat()}.docx", data)
 
 
@@ -138,36 +141,6 @@ def subject_of(duty: ReportDuty, period: Period) -> Trilingual:
         if duty.title.get(one)
     }
     return Trilingual(**said)
-
-
-def written(document: OfficialDocument, activities: Iterable[Activity], language: str) -> bytes:
-    """A Word file to be edited: the subject and a table of what was done, in the language of the paper."""
-    paper, out = Document(), io.BytesIO()
-    paper.add_heading(document.subject.best(language)[0], level=1)
-    with override(language):
-        heads = [
-            gettext(N_("Time")),
-            gettext(N_("Activity")),
-            gettext(N_("Place")),
-            gettext(N_("State")),
-            gettext(N_("Result")),
-        ]
-        table = paper.add_table(rows=1, cols=len(heads))
-        table.style = "Table Grid"
-        for cell, head in zip(table.rows[0].cells, heads, strict=True):
-            cell.text = head
-        for one in activities:
-            said = [
-                format_period(one.starts_on, one.ends_on, language),
-                one.title.best(language)[0],
-                one.place.best(language)[0],
-                str(one.get_state_display()),
-                one.result.best(language)[0],
-            ]
-            for cell, text in zip(table.add_row().cells, said, strict=True):
-                cell.text = text
-    paper.save(out)
-    return out.getvalue()
 
 
 @transaction.atomic

@@ -9,11 +9,14 @@ from songfai.registry.models.documents import (
     Series,
     TypeEnd,
 )
+from songfai.registry.models.keeping import Fate, KeepingTold
 from songfai.registry.models.partner import PartnerPaper, PartnerPart
 from songfai.registry.models.reports import Report, ReportDuty
 
 __all__ = [
     "DocumentType",
+    "Fate",
+    "KeepingTold",
     "Move",
     "OfficialDocument",
     "Part",

@@ -180,6 +180,7 @@ class OfficialDocument(models.Model):
     retention_years = models.PositiveSmallIntegerField(_("years to keep"), null=True, blank=True)
     kept_for_ever = models.BooleanField(_("kept for ever"), default=False)
     retention_basis = models.CharField(_("what the time of keeping rests on"), max_length=300, blank=True)
+    destroyed_on = models.DateField(_("destroyed by a decision of"), null=True, blank=True)
     search = models.TextField(blank=True, editable=False, help_text="folded words, also those of its files")
     created_by = models.CharField(max_length=200)
     created_at = models.DateTimeField()

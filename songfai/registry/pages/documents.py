@@ -8,12 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from songfai.kit.clock import today
 from songfai.parties.models import Seat
 from songfai.registry.forms import PartForm
 from songfai.registry.models import Move, OfficialDocument, PartnerPaper, Recipient
 from songfai.registry.pages.parts import document_of
 from songfai.registry.permissions import may
-from songfai.registry.queries import crossing_of, goes_on, with_all
+from songfai.registry.queries import crossing_of, goes_on, is_ended, with_all
 from songfai.registry.rules import signature_line
 from songfai.registry.statements import statement_of
 from songfai.registry.states import (
@@ -117,6 +118,8 @@ def document(request: HttpRequest, key: UUID) -> HttpResponse:
         "signature": signature_line(Capacity(shown.capacity), shown.signer_post.best(shown.language)[0]),
         "may_change": shown.state in WORDED and may(request.seat, "change", shown),
         "may_address": addressing and may(request.seat, "recipients", shown),
+        "fates": list(shown.fates.all()),
+        "term_ended": is_ended(shown, today()),
         "may_archive": may(request.seat, "archive", shown),
     }
     return render(request, "registry/document.html", context)

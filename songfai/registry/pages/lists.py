@@ -18,6 +18,7 @@ from songfai.registry.permissions import may
 from songfai.registry.queries import (
     Filter,
     documents,
+    ended_for,
     found_in,
     from_partners,
     late,
@@ -56,6 +57,7 @@ LAST = [
     Column("reason", gettext_lazy("Reason"), lambda row: row.reason),
     Column("archive", gettext_lazy("Archive number"), lambda row: row.archive_number),
     Column("kept", gettext_lazy("Years to keep"), kept),
+    Column("destroyed", gettext_lazy("Destroyed by a decision of"), lambda row: row.destroyed_on, "date"),
 ]
 COLUMNS = {
     Direction.OUT: [
@@ -134,6 +136,7 @@ def _list(request: HttpRequest, direction: Direction) -> HttpResponse:
         "late_count": late(documents(request.seat), today()).count()
         if direction == Direction.IN and wanted.late_on is None
         else 0,
+        "ended_count": capped_count(ended_for(request.seat, today())),
         "print_year": wanted.year or (years[0] if years else today().year),
     }
     return render(request, "registry/list.html", context)

@@ -142,7 +142,7 @@ def register_of(seat: Seat | None, direction: Direction, year: int) -> QuerySet[
     return (
         documents(seat)
         .filter(direction=direction, year=year)
-        .prefetch_related("recipients__institution")
+        .prefetch_related("recipients__institution", "fates")
         .order_by("series", "number")
     )
 

@@ -11,7 +11,7 @@ from songfai.deadlines.queries import rules as deadline_rules
 from songfai.deadlines.queries import specials, version_on
 from songfai.parties.models import Seat
 from songfai.parties.permissions import can
-from songfai.plans.models import Activity
+from songfai.plans.models import Activity, Figure
 from songfai.plans.queries import activities_visible_to
 from songfai.registry import rules
 from songfai.registry.models import OfficialDocument, Part, Report, ReportDuty
@@ -129,4 +129,7 @@ def activities_in(duty: ReportDuty, period: Period, seat: Seat) -> QuerySet[Acti
     rows = activities_visible_to(seat).filter(starts_on__lte=period.last, ends_on__gte=period.first)
     if duty.programme_id:
         rows = rows.filter(programme=duty.programme_id)
-    return rows.select_related("programme", "commitment").order_by("starts_on", "id")
+    figures = Prefetch("figures", Figure.objects.order_by("id"))
+    return (
+        rows.select_related("programme", "commitment").prefetch_related(figures).order_by("starts_on", "id")
+    )

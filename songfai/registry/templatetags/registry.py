@@ -74,6 +74,17 @@ def late_badge(document: OfficialDocument) -> SafeString | str:
 
 
 @register.simple_tag
+def destroyed_badge() -> SafeString:
+    return badge("none", "circle-x", _("Destroyed"))
+
+
+@register.simple_tag
+def if_chosen(document: OfficialDocument, chosen: set[str]) -> SafeString | str:
+    """A box that was ticked before a refusal stays ticked."""
+    return SafeString(" checked") if str(document.key) in chosen else ""
+
+
+@register.simple_tag
 def type_name(kind: DocumentType | None) -> SafeString | str:
     """The name of a type; a document without one is a letter."""
     return tri(kind.name) if kind else lao(_("Letter"))

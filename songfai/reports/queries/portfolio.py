@@ -18,6 +18,7 @@ from songfai.plans.models import Activity, PlanItem
 from songfai.plans.queries import Facts, facts
 from songfai.plans.rules import cell_of_item, item_due
 from songfai.plans.states import FINISHED
+from songfai.plans.then import as_stood, formers_on
 from songfai.programmes.models import Commitment, FurtherParty, Obligation, Programme
 from songfai.programmes.queries import Wanted, commitments_in, narrowed, own_programmes, side_of
 from songfai.programmes.states import ObligationKind
@@ -94,7 +95,7 @@ def gather_portfolio(
     commitments = list(commitments_in(programmes, cut_off).select_related("field"))
     owed = _summaries_owed(programmes, at.date())
     items = list(_items(programmes, (year - 1, year)))
-    rows = list(_activities(programmes, (year - 1, year)))
+    rows = _activities(programmes, (year - 1, year), cut_off)
     visits, given = list(_visits(programmes, year, cut_off)), _given(programmes, year)
     last = a_year_before(cut_off)
     return counted(
@@ -190,16 +191,19 @@ def _items(programmes: Sequence[Programme], years: Sequence[int]) -> QuerySet[Pl
     )
 
 
-def _activities(programmes: Sequence[Programme], years: Sequence[int]) -> QuerySet[Activity]:
-    """Finished ones of these years: of the year of their plan, else of that in which they began."""
+def _activities(programmes: Sequence[Programme], years: Sequence[int], until: date) -> list[Activity]:
+    """Finished ones of these years as of the day: of the year of their plan, else of that in which they began."""
+    formers = formers_on(programmes, until)
     of_years = Q(item__plan__year__in=years) | Q(
         item=None, starts_on__gte=date(years[0], 1, 1), starts_on__lte=date(years[-1], 12, 31)
     )
-    return (
-        Activity.objects.filter(of_years, programme__in=programmes, state__in=FINISHED)
+    finished = Q(state__in=FINISHED) | Q(pk__in=[pk for pk, one in formers.items() if one.state in FINISHED])
+    rows = (
+        Activity.objects.filter(of_years, finished, programme__in=programmes)
         .select_related("commitment", "item__plan")
         .order_by("programme_id", "starts_on", "id")
     )
+    return [row for row in as_stood(list(rows), formers, until) if row.state in FINISHED]
 
 
 def _item_facts(

@@ -10,6 +10,7 @@ from django.db.models import Q
 from songfai.plans.models import Activity, PlanItem
 from songfai.plans.rules import cell_of_item, item_due
 from songfai.plans.states import FINISHED, ActivityState
+from songfai.plans.then import as_stood, formers_on
 from songfai.programmes.models import Programme
 from songfai.record.states import Stage
 from songfai.reports.figures import Figure
@@ -20,7 +21,7 @@ from songfai.reviews.states import GroundKind
 
 
 def term_rows(programme: Programme, facts: TermFacts) -> TermRows:
-    """Items of the plans of the recorded years in their cells, and activities; two queries."""
+    """Items of the plans of the recorded years in their cells, and activities; three queries."""
     years = range(facts.first_year, facts.last_year + 1)
     items = PlanItem.objects.filter(
         plan__programme=programme,
@@ -35,6 +36,7 @@ def term_rows(programme: Programme, facts: TermFacts) -> TermRows:
         .select_related("commitment", "item__plan")
         .order_by("starts_on", "id")
     )
+    as_stood(activities, formers_on([programme], facts.cut_off), facts.cut_off)
     known = list(items.order_by("plan__year", "number", "id"))
     return TermRows(
         _items(known, activities, facts.cut_off),

@@ -17,6 +17,7 @@ from songfai.plans.models import Figure as ActivityFigure
 from songfai.plans.queries import Facts, facts
 from songfai.plans.rules import cell_of_item, days_without_evidence, item_due, progress, require_year_in_term
 from songfai.plans.states import FINISHED, ActivityState
+from songfai.plans.then import as_stood, formers_on
 from songfai.programmes.models import Answerable, Answered, Commitment, Programme, Side
 from songfai.programmes.queries import promised_until
 from songfai.programmes.states import Progress
@@ -65,7 +66,8 @@ def gather(programme: Programme, year: int, cut_off: date, at: datetime) -> Annu
     reviews = reviews_of(programme, year)
     last_cut_off = reviews[year - 1].cut_off if year - 1 in reviews else a_year_before(cut_off)
     plans = {plan.year: plan for plan in _plans(programme, years)}
-    rows = list(_activities(programme, years, cut_off))
+    formers = formers_on([programme], cut_off)
+    rows = list(as_stood(list(_activities(programme, years, cut_off)), formers, cut_off))
     planned = {(item.key, plan.year) for plan in plans.values() for item in plan.items.all()}
     knowledge = facts([programme], cut_off)
     commitments = list(_commitments(programme, cut_off))

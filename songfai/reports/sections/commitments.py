@@ -15,16 +15,18 @@ from songfai.reports.commitment_facts import (
 )
 from songfai.reports.facts import SideFacts
 from songfai.reports.paper import Block, Column, Grid, Heading, Paragraph, Run, Runs
+from songfai.reports.sections.widths import by_content
 from songfai.reports.wording import Speaker, in_order
 
+# The least each column may have, in hundredths: what its heading and the longest word under it need.
 COLUMNS = (
     ("number", 4),
     ("lead", 16),
     ("partner", 12),
-    ("content", 24),
+    ("content", 18),
     ("timeline", 13),
-    ("difficulties", 16),
-    ("recommendations", 15),
+    ("difficulties", 13),
+    ("recommendations", 13),
 )
 
 
@@ -57,13 +59,15 @@ def tables(facts: CommitmentReport, say: Speaker) -> Iterator[Block]:
 
 
 def table(programme: ProgrammeLines, say: Speaker) -> Grid:
+    rows = tuple(cells(line, programme, say) for line in programme.lines)
+    widths = by_content([least for _name, least in COLUMNS], rows)
     return Grid(
         caption=say.say("commitments.caption", n=next(say.tables), title=programme.title),
         columns=tuple(
             Column(say.word(f"commitments.column.{name}"), width, "centre" if name == "number" else "left")
-            for name, width in COLUMNS
+            for (name, _least), width in zip(COLUMNS, widths, strict=True)
         ),
-        rows=tuple(cells(line, programme, say) for line in programme.lines),
+        rows=rows,
         long=True,
     )
 

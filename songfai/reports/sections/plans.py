@@ -8,6 +8,7 @@ from songfai.reports.facts import ActivityFacts, AnnualFacts, Cells, CommitmentF
 from songfai.reports.figures import Figure
 from songfai.reports.paper import Block, Column, Grid, Heading, Key, Paragraph, Picture, Run, Runs
 from songfai.reports.sections import indicators, unplanned, visits, works
+from songfai.reports.sections.widths import by_content
 from songfai.reports.wording import Speaker, in_order
 
 SPACE = (Run(" "),)
@@ -117,9 +118,9 @@ CELL_COLUMNS = ("planned", "on_time", "late", "in_time", "overdue", "off_plan")
 
 def cells_table(facts: AnnualFacts, say: Speaker) -> Grid:
     columns = (
-        Column(say.word("column.order"), 7, "centre"),
-        Column(say.word("column.commitment"), 40),
-        *(Column(say.word(f"column.{name}"), 9, "centre") for name in CELL_COLUMNS),
+        Column(say.word("column.order"), 6, "centre"),
+        Column(say.word("column.commitment"), 28),
+        *(Column(say.word(f"column.{name}"), 11, "centre") for name in CELL_COLUMNS),
     )
     rows = tuple(
         (
@@ -202,10 +203,10 @@ def result(facts: AnnualFacts, activity: ActivityFacts, say: Speaker) -> Runs:
 def measures(facts: AnnualFacts, say: Speaker) -> Iterator[Block]:
     sides = in_order(facts.sides, say.language)
     columns = (
-        Column(say.word("column.what"), 40),
-        Column(say.word("column.unit"), 15, "centre"),
-        *(Column(say.plain(side.short), 15, "right") for side in sides),
-        Column(say.word("column.total"), 15, "right"),
+        Column(say.word("column.what"), 32),
+        Column(say.word("column.unit"), 14, "centre"),
+        *(Column(say.plain(side.short), 19, "right") for side in sides),
+        Column(say.word("column.total"), 16, "right"),
     )
     rows = tuple(
         (
@@ -321,15 +322,6 @@ def cell_words(item: ItemFacts, say: Speaker) -> Runs:
 
 
 def activities_annex(facts: AnnualFacts, say: Speaker) -> Grid:
-    columns = (
-        Column(say.word("column.order"), 7, "centre"),
-        Column(say.word("column.activity"), 26),
-        Column(say.word("column.commitment"), 9, "centre"),
-        Column(say.word("column.when"), 16),
-        Column(say.word("column.by"), 18),
-        Column(say.word("column.state"), 16),
-        Column(say.word("column.numbers"), 17),
-    )
     rows = tuple(
         (
             (Run(str(number)),),
@@ -341,6 +333,21 @@ def activities_annex(facts: AnnualFacts, say: Speaker) -> Grid:
             numbers(activity, say),
         )
         for number, activity in enumerate(facts.activities, 1)
+    )
+    # The least each may have: its heading, a whole date, the longest word.
+    least = (
+        ("order", 6),
+        ("activity", 16),
+        ("commitment", 9),
+        ("when", 14),
+        ("by", 11),
+        ("state", 13),
+        ("numbers", 13),
+    )
+    widths = by_content([width for _name, width in least], rows)
+    columns = tuple(
+        Column(say.word(f"column.{name}"), width, "centre" if name in ("order", "commitment") else "left")
+        for (name, _least), width in zip(least, widths, strict=True)
     )
     return Grid(say.say("appendix.activities", year=facts.year), columns, rows)
 

@@ -93,10 +93,10 @@ def ratings_summary(facts: AnnualFacts, review: ReviewFacts, say: Speaker) -> Ru
 def ratings_table(facts: AnnualFacts, rated: list[FindingFacts], say: Speaker) -> Grid:
     sides = in_order(facts.sides, say.language)
     columns = (
-        Column(say.word("column.order"), 7, "centre"),
-        Column(say.word("column.commitment"), 43),
-        *(Column(say.plain(side.short), 17, "centre") for side in sides),
-        Column(say.word("column.agreed"), 17, "centre"),
+        Column(say.word("column.order"), 6, "centre"),
+        Column(say.word("column.commitment"), 37),
+        *(Column(say.plain(side.short), 19, "centre") for side in sides),
+        Column(say.word("column.agreed"), 19, "centre"),
     )
     rows = []
     for finding in rated:

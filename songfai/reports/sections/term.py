@@ -241,10 +241,10 @@ def ratings(facts: TermFacts, say: Speaker) -> Iterator[Block]:
         yield Paragraph(say.say("term.unrated"))
         return
     columns = (
-        Column(say.word("column.order"), 7, "centre"),
-        Column(say.word("column.commitment"), 43),
-        *(Column(say.plain(side.short), 17, "centre") for side in sides),
-        Column(say.word("column.agreed"), 17, "centre"),
+        Column(say.word("column.order"), 6, "centre"),
+        Column(say.word("column.commitment"), 37),
+        *(Column(say.plain(side.short), 19, "centre") for side in sides),
+        Column(say.word("column.agreed"), 19, "centre"),
     )
     yield Grid(say.say("term.table_ratings", n=next(say.tables)), columns, tuple(rows))
     for finding in facts.findings:

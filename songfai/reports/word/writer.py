@@ -16,6 +16,7 @@ from songfai.kit.together import held_together
 from songfai.reports.layouts import LAYOUTS
 from songfai.reports.paper import Block, Grid, Heading, Paper, Paragraph, Picture, Runs, text_of
 from songfai.reports.pdf import png
+from songfai.reports.word.fonts import embed_lao
 from songfai.reports.word.marks import (
     LOCALES,
     PAGE,
@@ -70,6 +71,7 @@ class Writer:
         for grid in self.paper.appendix:
             if isinstance(grid, Grid):
                 self.annex(grid)
+        embed_lao(self.file, self.layout.word_fonts[1])
         out = BytesIO()
         self.file.save(out)
         return out.getvalue()
@@ -97,8 +99,9 @@ class Writer:
         add(self.line(), head.nation, 13, bold=True, align="centre")
         add(self.line(), head.motto, 12, bold=True, align="centre")
         ruled(self.line(), self.width, 0.4)
-        table = self.bare_table([0.5, 0.5], rows=1)
-        left, right = table.rows[0].cells
+        # The issuers take what the number beside them leaves, with room between the two.
+        table = self.bare_table([0.51, 0.03, 0.46], rows=1)
+        left, _between, right = table.rows[0].cells
         lines = [(name, True) for name in head.issuers]
         fill(left, lines, 12, "left")
         fill(right, [(head.number, False), (head.place_and_date, False)], 12, "left")
@@ -141,7 +144,7 @@ class Writer:
                 if block.mark:
                     line.add_run(f"{block.mark} ")
                 self.write(line, block.runs)
-                line.paragraph_format.keep_with_next = text_of(block.runs).endswith(":") or None
+                line.paragraph_format.keep_with_next = block.announces or None
             case Grid():
                 self.write(self.file.add_paragraph(style="Caption"), block.caption)
                 self.grid(block)
@@ -213,7 +216,8 @@ class Writer:
         add(line, self.paper.recipients_title, 12, bold=True, italic=self.layout.name == "vn")
         for each in self.paper.recipients:
             line = self.line()
-            line.paragraph_format.keep_with_next = each != self.paper.recipients[-1]
+            # What the paper was compiled from does not stand on a page of its own.
+            line.paragraph_format.keep_with_next = each != self.paper.recipients[-1] or bool(self.paper.trace)
             add(line, each, 11)
 
     def trace(self) -> None:

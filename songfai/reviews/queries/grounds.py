@@ -10,9 +10,10 @@ from songfai.kit.stamps import stamp
 from songfai.kit.text import fold
 from songfai.plans.models import Evidence
 from songfai.plans.queries import holding
+from songfai.plans.then import formers_on
 from songfai.programmes.models import Programme
 from songfai.record.queries import body_of
-from songfai.reviews.compiled import activities_until
+from songfai.reviews.compiled import alive_until
 from songfai.reviews.models import Ground, Review
 from songfai.reviews.states import GroundKind
 from songfai.reviews.term_facts import recorded_years
@@ -32,8 +33,9 @@ def grounds_stamp(grounds: Iterable[Ground]) -> str:
 
 def offered(review: Review, text: str = "", limit: int | None = OFFERED) -> list[Ground]:
     """Rows of the record up to the cut-off date that hold the words, as grounds that are not saved: what was done and its
-    evidence that may be shown to both, indicators both had agreed on by then, minutes both signed. Six queries."""
+    evidence that may be shown to both, indicators both had agreed on by then, minutes both signed. Seven queries."""
     programme, words = review.programme, fold(text).split()
+    done = alive_until(programme, review.cut_off, formers_on([programme], review.cut_off))
     found = [
         Ground(
             kind=GroundKind.ACTIVITY,
@@ -42,9 +44,7 @@ def offered(review: Review, text: str = "", limit: int | None = OFFERED) -> list
             dated=one.ends_on,
             commitment=one.commitment.number,
         )
-        for one in holding(activities_until(programme, review.cut_off), words)
-        .select_related("commitment")
-        .order_by("-ends_on", "-id")[:limit]
+        for one in holding(done, words).select_related("commitment").order_by("-ends_on", "-id")[:limit]
     ]
     files = (
         Evidence.objects.filter(activity__programme=programme, dated__lte=review.cut_off, crosses=True)

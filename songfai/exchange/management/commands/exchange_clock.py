@@ -1,5 +1,6 @@
 """Runs beside the web server: every minute what is new goes to the partners, once a day each side gets its copy and is told
-what was written in its name; people are reminded of what is due in the recognition of works.
+what was written in its name; people are reminded of what is due in the recognition of works, and registry offices, once a
+year, of what may be destroyed.
 
 A database that was restored gets its own lines back first."""
 
@@ -14,6 +15,7 @@ from songfai.exchange.actions.digests import tell_own_lines
 from songfai.exchange.actions.posting import daily_copies, push_all
 from songfai.exchange.actions.receiving import take_all_back
 from songfai.kit.clock import now
+from songfai.registry.actions import tell_ended
 from songfai.works.actions import remind
 
 log = logging.getLogger("songfai.exchange")
@@ -40,7 +42,7 @@ class Command(BaseCommand):
 
 def turn() -> None:
     """One round. Whatever goes wrong today must not stop tomorrow's."""
-    for work in (take_all_back, push_all, daily_copies, tell_own_lines, remind):
+    for work in (take_all_back, push_all, daily_copies, tell_own_lines, remind, tell_ended):
         try:
             work(now())
         except Exception:

@@ -1,0 +1,43 @@
+"""Columns as wide as what stands in them asks for."""
+
+import pytest
+
+from songfai.reports.paper import Run
+from songfai.reports.sections.widths import WHOLE, by_content, letters
+
+pytestmark = pytest.mark.once
+
+
+def rows(*lengths):
+    return [tuple((Run("x" * length),) for length in row) for row in lengths]
+
+
+def test_what_is_long_gets_what_is_left():
+    widths = by_content([4, 10, 10, 10], rows((1, 200, 20, 1), (2, 150, 30, 1)))
+    assert sum(widths) == WHOLE
+    assert widths[0] == 4 and widths[3] == 10
+    assert widths[1] > widths[2] > 9
+
+
+def test_rows_are_as_low_as_with_any_other_widths():
+    given = rows((5, 120, 60, 10), (5, 40, 180, 10))
+    highest = lambda widths: sum(  # noqa: E731
+        max(letters(cell[0].text) / width for cell, width in zip(row, widths, strict=True)) for row in given
+    )
+    widths = by_content([4, 10, 10, 10], given)
+    for one in range(1, 4):
+        for other in range(1, 4):
+            moved = list(widths)
+            moved[one] += 5
+            moved[other] -= 5
+            if moved[other] >= 10:
+                assert highest(widths) <= highest(moved) * 1.02
+
+
+def test_no_column_is_narrower_than_it_must_be_and_no_row_is_no_error():
+    assert by_content([30, 30, 40], []) == [30, 30, 40]
+    assert sum(by_content([4, 20], [])) == WHOLE
+
+
+def test_marks_above_and_below_take_no_room():
+    assert letters("ກ\u0eb5") == letters("ກ") == 1
