@@ -121,7 +121,7 @@ def test_what_is_gathered_and_in_how_many_queries(rows, django_assert_num_querie
     seat = make.seat(ours)
     programmes = list(portfolio_of(seat, Wanted()))
     assert len(programmes) == rows
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         facts = gather_portfolio(seat, programmes, 2025, CUT_OFF, AT)
     total = facts.total
     assert (total.of("planned").value, total.of("done_on_time").value) == (2 * rows, rows)

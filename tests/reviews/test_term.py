@@ -170,7 +170,7 @@ def test_term_is_compiled_in_constant_queries(django_assert_num_queries, number)
     for item in made.plan.items.all():
         make.activity(made, item=item)
     programme = Programme.objects.get(pk=made.programme.pk)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(15):
         compiled_term(programme, 2023, 2026, make.TODAY)
 
 
