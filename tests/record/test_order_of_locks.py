@@ -45,8 +45,10 @@ def commitment(made):
 
 
 def duty(made):
-    row = make.duty(made)
-    return lambda: duties.start_duty(duty=row, starts_on=date(2026, 2, 10), by=made.leader_a, at=LATER)
+    row = make.duty(made, starts_on=None)
+    return lambda: duties.start_duty(
+        duty=row, starts_on=date(2026, 2, 10), due=date(2026, 2, 20), by=made.leader_a, at=LATER
+    )
 
 
 def given(made):
