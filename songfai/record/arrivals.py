@@ -159,12 +159,13 @@ def _new_lines(
         if signed and proof and (story := _other_beginning(held, stretch, checkpoint, proof)):
             raise Alarm(log, IncidentKind.FORK, [*_stories(log, stretch.note), story], log.size, size)
         raise Refused("bundle_root", N_("The lines of this file do not lead to the signed end of the log."))
+    if signed and not same:
+        # Its key has signed another story: a false line below, which whoever carries it can write, takes nothing from that.
+        raise Alarm(log, IncidentKind.FORK, _stories(log, stretch.note), log.size, size)
     coming = [(log.origin, card.log, notes.LOG) for card in _cards_in(new)]
     kept = notes.only_known(checkpoint, [*keys.speakers(log, books.logs[1 - side]), *coming])
     if not signed or kept is None:
         raise Refused("bundle_signature", N_("The end of the log is not signed by the key of its side."))
-    if not same:
-        raise Alarm(log, IncidentKind.FORK, _stories(log, stretch.note), log.size, size)
     return kept, new[log.size - stretch.first :]
 
 
@@ -313,13 +314,16 @@ def _hear(books: Books, side: int, delivery: Delivery, at: datetime) -> None:
     time = notes.cosigned_at(note, witness.witness_name, witness.witness)
     card = records.card_at(own, note.size)
     ours = card is not None and notes.signed_by_log(note, card.log)
-    kept = notes.only_known(note, keys.speakers(own, log))
-    if time is None or not ours or kept is None:
-        raise Refused("cosignature_wrong", N_("The receipt in this file is not signed by the other side."))
+    wrong = Refused("cosignature_wrong", N_("The receipt in this file is not signed by the other side."))
+    if time is None or not ours:
+        raise wrong
     if note.size > own.size:
         raise Alarm(own, IncidentKind.ROLLBACK, [note.note], own.size, note.size)
     if tree.root_hash(records.leaves_of(own)[: note.size]) != note.root:
         raise Alarm(own, IncidentKind.FORK, _stories(own, note.note), own.size, note.size)
+    kept = notes.only_known(note, keys.speakers(own, log))
+    if kept is None:
+        raise wrong
     own.known = max(own.known, note.size)
     own.save(update_fields=["known"])
     row = Checkpoint.objects.filter(log=own).first()

@@ -4,6 +4,7 @@ code, and what counts stays as it was."""
 import io
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -478,6 +479,43 @@ def test_false_line_of_a_key_that_is_known_is_refused_as_the_verifiers_refuse_it
     assert a.code_of(with_note(data, forged(witness_of, newest_card, witness=True), which)) == code
     assert a.holds() == before
     assert a.code_of(data) == ""
+
+
+def test_false_line_below_takes_nothing_from_a_signed_second_story(plain):
+    """Else whoever tells one writes a false line under it, and no incident is kept."""
+    a, b = plain
+    made = made_of(a)
+    line = entries.read(made.entries[-1])
+    last = entries.entry_bytes(
+        log=line.log,
+        seq=line.seq,
+        prev=line.prev,
+        at=now() + timedelta(hours=1),
+        type="ack",
+        seen=line.seen,
+        seen_root=line.seen_root,
+        body={},
+    )
+    lines = [*made.entries[:-1], last]
+    note = signed(a, len(lines), tree.root_hash(map(tree.leaf_hash, lines)))
+    told = bundles.write(replace(made, entries=lines, checkpoint=note))
+    assert b.code_of(with_note(told, forged(a, newest_card, witness=False))) == "record_forked"
+    with b:
+        assert Incident.objects.get().kind == IncidentKind.FORK
+
+
+def test_false_line_below_takes_nothing_from_a_receipt_for_another_story(plain):
+    a, b = plain
+    made = made_of(a)
+    lied = notes.read(signed(b, made.have[0], bytes(32)))
+    with a:
+        own = Log.objects.select_related("institution").get(hosted=True)
+        card = books.card_at(own, own.size)
+        line = notes.cosign(lied, card.witness_name, keys.signer(own.institution, card.witness), 1)
+    told = bundles.write(replace(made, cosignature=lied.with_line(line).note))
+    assert b.code_of(with_note(told, forged(b, newest_card, witness=False), "cosignature")) == "record_forked"
+    with b:
+        assert Incident.objects.get().log.hosted
 
 
 def test_who_brought_a_file_is_cut_to_its_column(plain):

@@ -10,6 +10,7 @@ import os
 import random
 import resource
 import signal
+import sqlite3
 import sys
 import time
 from collections import Counter
@@ -365,6 +366,29 @@ def test_full_disk_is_not_taken_for_a_fault_of_what_arrived(pair, capsys):
     assert tried > 5
     with capsys.disabled():
         print(f"\n  a programme arrives: full at each of {tried} pages, nothing kept of it")
+
+
+@pytest.mark.once
+def test_lock_that_did_not_come_is_not_taken_for_a_fault_of_what_arrived(pair):
+    """What another one writes at this moment says nothing of the document: the file comes again."""
+    a, b = pair
+    a.draft(LAOS["origin"])
+    a.offer()
+    data = a.send()
+
+    def waits(execute, sql, *rest):
+        if sql.startswith('INSERT INTO "programmes_programme"'):
+            locked = sqlite3.OperationalError("database is locked")
+            locked.sqlite_errorname = "SQLITE_BUSY"
+            raise OperationalError(*locked.args) from locked
+        return execute(sql, *rest)
+
+    with b, connection.execute_wrapper(waits):
+        assert attempt(b, receive(data)) == b"storage_busy"
+        assert not Document.objects.exists()
+    with b:
+        assert attempt(b, receive(data)) == b"done"
+        assert Arrival.objects.get().state == ArrivalState.APPLIED
 
 
 @pytest.mark.once

@@ -21,6 +21,7 @@ from songfai.parties.models import Seat
 from songfai.plans.actions.plans import require_in_force
 from songfai.plans.terms import written
 from songfai.programmes.models import Commitment
+from songfai.record import actions as record
 
 
 def _told(indicator: Indicator, by: Seat, at: datetime, verb: str, **details: object) -> None:
@@ -29,6 +30,7 @@ def _told(indicator: Indicator, by: Seat, at: datetime, verb: str, **details: ob
 
 
 def _held(indicator: Indicator) -> Indicator:
+    record.hold(indicator.commitment.programme.register)
     held = Indicator.objects.select_for_update().get(pk=indicator.pk)
     if held.withdrawn_at is not None:
         raise Refused("indicator_withdrawn", N_("This indicator was withdrawn."))
@@ -154,6 +156,7 @@ def measure(
 def confirm(*, measurement: Measurement, by: Seat, at: datetime) -> Measurement:
     """The other side confirms a figure. Refused: confirmed_already."""
     position = check_confirms(by, measurement)
+    record.hold(measurement.indicator.commitment.programme.register)
     held = Measurement.objects.select_for_update().get(pk=measurement.pk)
     rules.require_not_confirmed(held.confirmed_at is not None)
     held.confirmed_by, held.confirmed_at = str(by.account)[:200], at
@@ -218,6 +221,7 @@ def withdraw_target(*, target: Target, by: Seat, at: datetime) -> None:
 
 
 def _held_target(target: Target) -> Target:
+    record.hold(target.indicator.commitment.programme.register)
     held = Target.objects.select_for_update().get(pk=target.pk)
     if held.withdrawn_at is not None:
         raise Refused("target_withdrawn", N_("This target was withdrawn."))

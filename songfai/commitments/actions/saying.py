@@ -20,6 +20,7 @@ from songfai.parties.models import Seat
 from songfai.plans.actions.plans import require_in_force
 from songfai.programmes.actions import notifying
 from songfai.programmes.models import Commitment
+from songfai.record import actions as record
 
 
 def tell_other(commitment: Commitment, by: Seat, at: datetime, text: str) -> None:
@@ -131,7 +132,9 @@ def take_back(*, statement: Statement, by: Seat, at: datetime) -> None:
 
 
 def hold(commitment: Commitment) -> None:
-    fresh = Commitment.objects.select_for_update().get(pk=commitment.pk)
+    """The commitment as it is now, held after the record. What others add below it meanwhile does not wait."""
+    record.hold(commitment.programme.register)
+    fresh = Commitment.objects.select_for_update(no_key=True).get(pk=commitment.pk)
     commitment.settled, commitment.carried_to, commitment.at_risk = (
         fresh.settled,
         fresh.carried_to,

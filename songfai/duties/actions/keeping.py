@@ -23,11 +23,14 @@ from songfai.parties.queries import holder_of
 from songfai.programmes.actions import notifying
 from songfai.programmes.models import Obligation, Programme
 from songfai.programmes.rules import require_not_closed
+from songfai.record import actions as record
 from songfai.record.states import Stage
 
 
 def hold(duty: Duty, seen_revision: int | None = None) -> None:
-    """The duty as it is now; nobody else changes it until the transaction ends. Takes its next revision."""
+    """The duty as it is now; nobody else changes it until the transaction ends. Takes its next revision. The record is
+    held first."""
+    record.hold(duty.programme.register)
     duty.refresh_from_db(from_queryset=Duty.objects.select_for_update())
     if seen_revision is not None and seen_revision != duty.revision:
         raise Changed("changed_meanwhile", N_("Somebody saved this meanwhile. Compare, then save again."))

@@ -331,6 +331,7 @@ def _apply(arrival: Arrival, at: datetime) -> bool:
         arrival.params = _kept(refused)
     except UNFIT as broken:
         if no_room(broken):
+            # Of this server and of this moment, not of the document: nothing is taken in, and the file comes again.
             raise
         # Signed by the other side and yet not of this kind's form: kept, shown as it is, and said.
         arrival.state, arrival.code, arrival.params = (

@@ -1,4 +1,4 @@
-"""A fingerprint is one number, and one run of four is kept: laid anew from the texts, with progress (docs/adr/0152).
+"""A fingerprint is one number, and three runs of thirteen are kept: laid anew from the texts, with progress (docs/adr/0152).
 
 After works 0008, which says which texts are shut (it is named there, for a room knows only those below it).
 """

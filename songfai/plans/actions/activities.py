@@ -21,6 +21,7 @@ from songfai.plans.states import ActivityState
 from songfai.programmes.models import Answerable, Commitment, Programme
 from songfai.programmes.queries import bodies_of
 from songfai.programmes.rules import require_parties
+from songfai.record import actions as record
 
 
 def search_words(*texts: Trilingual) -> str:
@@ -30,7 +31,9 @@ def search_words(*texts: Trilingual) -> str:
 
 
 def _hold(activity: Activity) -> None:
-    """What others may have changed since it was read; nobody else changes it until the transaction ends."""
+    """What others may have changed since it was read; nobody else changes it until the transaction ends. The record is
+    held first."""
+    record.hold(activity.programme.register)
     fields = [
         "state",
         "reason",

@@ -192,6 +192,7 @@ def offer(
 ) -> Plan:
     """Offer the draft to the other side: it becomes a document that no longer changes. Offering agrees to it, so
     Changed when the draft is no longer the one that was read. `consent` is the person's proof; None for commands."""
+    record.hold(plan.programme.register)
     hold(plan, by, "offer")
     if seen_revision is not None and seen_revision != plan.revision:
         raise Changed(

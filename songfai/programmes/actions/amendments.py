@@ -46,6 +46,7 @@ def offer_amendment(
 
     Refused: what amending.missing finds, another amendment that waits; Changed when the programme was amended meanwhile.
     """
+    record.hold(amendment.programme.register)
     hold(amendment, by, "offer")
     if seen_revision is not None and seen_revision != amendment.revision:
         raise Changed(
@@ -71,7 +72,8 @@ def offer_amendment(
 
 
 def _locked(amendment: Amendment) -> Programme:
-    """The programme as it is now, held until the transaction ends."""
+    """The programme as it is now, held until the transaction ends, after the record."""
+    record.hold(amendment.programme.register)
     Programme.objects.select_for_update().get(pk=amendment.programme_id)
     programme = queries.with_sides(Programme.objects.all()).get(pk=amendment.programme_id)
     amendment.programme = programme

@@ -15,6 +15,7 @@ from songfai.people.models import Person
 from songfai.programmes import permissions, queries, rules, spells
 from songfai.programmes.models import Answerable, Answered, Commitment, FurtherParty, Side
 from songfai.programmes.statements import say_answerables
+from songfai.record import actions as record
 
 
 def answerable_stamp(answerable: Answerable | None) -> str:
@@ -91,6 +92,7 @@ def name_answerable(
     rules.require_answerable(unit, person, party)
     rules.require_parties([party], commitment.programme_id)
     require_own_unit(unit, by, begins)
+    record.hold(commitment.programme.register)
     Side.objects.select_for_update().get(pk=side.pk)
     named = Answerable.objects.select_for_update().filter(commitment=commitment, side=side).first()
     require_unchanged(seen, answerable_stamp(named))

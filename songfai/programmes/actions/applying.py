@@ -34,7 +34,7 @@ def apply_amendment(*, document: Document, at: datetime) -> None:
     amendment = Amendment.objects.filter(document=document).first()
     if amendment is None or document.standing.stage != Stage.IN_FORCE:
         return
-    programme = Programme.objects.select_for_update().get(pk=amendment.programme_id)
+    programme = Programme.objects.select_for_update(no_key=True).get(pk=amendment.programme_id)
     amendment.refresh_from_db(fields=["applied_at"])
     if amendment.applied_at is not None:
         return

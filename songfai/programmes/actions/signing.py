@@ -35,6 +35,8 @@ def offer_of(programme: Programme) -> rules.Offer:
 
 
 def _locked(programme: Programme) -> Programme:
+    """The programme as it is now, held until the transaction ends, after its record where it has one."""
+    record.hold(programme.register)
     Programme.objects.select_for_update().get(pk=programme.pk)
     return queries.with_sides(Programme.objects.all()).get(pk=programme.pk)
 

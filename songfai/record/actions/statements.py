@@ -70,9 +70,11 @@ def state_all(
     return made
 
 
-def hold(register: Register) -> None:
+def hold(register: Register | None) -> None:
     """Nobody else writes in either log until the transaction ends. For who holds rows of a room and will say something of
-    them: the record is held before the rows, in the same order as where a file arrives (ADR 147)."""
+    them: the record is held before the rows, in the same order as where a file arrives (ADR 147). A draft has no record yet."""
+    if register is None:
+        return
     list(Log.objects.filter(register=register).order_by("position").select_for_update())
 
 

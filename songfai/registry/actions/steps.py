@@ -15,7 +15,7 @@ from songfai.parties.models import Institution, Seat, Unit
 from songfai.parties.states import Role
 from songfai.registry import rules
 from songfai.registry.actions.holding import give_number, hold, note_move, note_words, require_type, slug_of
-from songfai.registry.actions.waiting import hold_records, leave_paper
+from songfai.registry.actions.waiting import hold_records, hold_told, leave_paper
 from songfai.registry.models import OfficialDocument, PartnerPaper, Recipient
 from songfai.registry.permissions import check_may
 from songfai.registry.statements import say_issued
@@ -119,6 +119,7 @@ def issue(
 
     A document it replaces is replaced from now on. Refused: no_recipient, scan_missing, replaces_nothing.
     """
+    hold_told(document)
     _take(document, Step.ISSUE, by, seen_revision)
     recipients = list(document.recipients.select_related("institution"))
     parts = list(document.parts.select_related("file"))
@@ -173,6 +174,7 @@ def recall(
     *, document: OfficialDocument, reason: str, by: Seat, at: datetime, seen_revision: int | None = None
 ) -> OfficialDocument:
     """Take an issued document back, with the reason. It stays in every register; recipients are told."""
+    hold_told(document)
     _take(document, Step.RECALL, by, seen_revision)
     rules.require_reason(reason)
     document.reason = reason

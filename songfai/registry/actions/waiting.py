@@ -40,8 +40,15 @@ def hold_records(entry: OfficialDocument) -> None:
         _hold_record(paper)
 
 
+def hold_told(document: OfficialDocument) -> None:
+    """The records that are told what becomes of a document that goes out, and of the one it replaces, before it is held."""
+    papers = (document, document.related)
+    registers = {one.programme.register for one in papers if one is not None and one.programme is not None}
+    for register in sorted(filter(None, registers), key=lambda one: one.pk):
+        record.hold(register)
+
+
 def _hold_record(paper: PartnerPaper) -> None:
-    assert paper.programme.register is not None  # the record it came with
     record.hold(paper.programme.register)
 
 

@@ -46,11 +46,12 @@ ACKNOWLEDGED = {
 
 
 def _own(programme: Programme, year: int, by: Seat, at: datetime) -> Information:
-    """The side's own row of the year, held until the transaction ends."""
+    """The side's own row of the year, held until the transaction ends, after the record."""
     position = check_may(by, programme, "inform")
     require_in_force(programme)
     require_year_in_term(year, programme.term_start.year, programme.term_end.year)
     rules.require_begun(year, timezone.localdate(at))
+    record.hold(programme.register)
     Programme.objects.select_for_update().get(pk=programme.pk)
     row, _made = Information.objects.get_or_create(programme=programme, year=year, position=position)
     row.programme = programme
@@ -240,6 +241,7 @@ def acknowledge(*, programme: Programme, year: int, seen: str, by: Seat, at: dat
     Refused: nothing_handed_over; Changed when the other side has handed over anew since.
     """
     position = check_may(by, programme, "acknowledge")
+    record.hold(programme.register)
     row = (
         Information.objects.select_for_update(of=("self",))
         .filter(programme=programme, year=year, position=3 - position)

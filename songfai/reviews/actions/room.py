@@ -43,7 +43,8 @@ OPENED = {
 
 
 def locked(review: Review) -> Review:
-    """The review as it stands now, held until the transaction ends: both sides write in one room."""
+    """The review as it stands now, held until the transaction ends, after the record: both sides write in one room."""
+    record.hold(review.programme.register)
     Review.objects.select_for_update().get(pk=review.pk)
     fresh = Review.objects.select_related("document__standing").get(pk=review.pk)
     fresh.programme = review.programme

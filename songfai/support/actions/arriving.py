@@ -260,7 +260,7 @@ def take_in_unit(*, document: Document, at: datetime) -> None:
     measure = said.terms["measure"]
     if measure not in {one.slug for one in MEASURES}:
         raise Refused("measure_unknown", N_("This is not counted in the balance."))
-    Programme.objects.select_for_update().get(pk=programme.pk)
+    Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     proposals = {position: latest(programme.register_id, position, f"unit/{measure}") for position in (1, 2)}
     answers = {
         position: said_by(programme.register_id, position, f"unit_answer/{measure}") for position in (1, 2)

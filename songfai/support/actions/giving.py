@@ -18,6 +18,7 @@ from songfai.parties.states import Role
 from songfai.plans.models import Activity
 from songfai.programmes.models import Programme
 from songfai.programmes.rules import require_not_closed, require_parties
+from songfai.record import actions as record
 from songfai.record.states import Stage
 from songfai.support import rules
 from songfai.support.models import Paper, Support
@@ -38,7 +39,9 @@ def require_in_force(programme: Programme) -> None:
 
 
 def hold(support: Support, seen_revision: int | None = None) -> None:
-    """The support as it is now; nobody else changes it until the transaction ends. Takes its next revision."""
+    """The support as it is now; nobody else changes it until the transaction ends. Takes its next revision. The record
+    is held first."""
+    record.hold(support.programme.register)
     support.refresh_from_db(from_queryset=Support.objects.select_for_update())
     if seen_revision is not None and seen_revision != support.revision:
         raise Changed("changed_meanwhile", N_("Somebody saved this meanwhile. Compare, then save again."))

@@ -10,6 +10,7 @@ from songfai.kit.errors import N_, NotPermitted, Refused
 from songfai.parties.models import Seat
 from songfai.programmes.actions import notifying
 from songfai.programmes.models import Programme
+from songfai.record import actions as record
 from songfai.support import rules
 from songfai.support.actions.giving import require_in_force
 from songfai.support.measures import MEASURES
@@ -29,6 +30,7 @@ def propose_unit(
     """
     position = check_side(by, programme, "draft")
     require_in_force(programme)
+    record.hold(programme.register)
     Programme.objects.select_for_update().get(pk=programme.pk)
     if measure not in {one.slug for one in MEASURES}:
         raise Refused("measure_unknown", N_("This is not counted in the balance."))
@@ -62,6 +64,7 @@ def propose_unit(
 def agree_unit(*, agreed: Agreed, by: Seat, at: datetime) -> Agreed:
     """The other side agrees: from now on the balance is drawn so, for both."""
     position = check_side(by, agreed.programme, "draft")
+    record.hold(agreed.programme.register)
     row = Agreed.objects.select_for_update().get(pk=agreed.pk)
     if row.side == position:
         raise NotPermitted("own_proposal", N_("Your own side proposed this; the other side answers it."))
@@ -88,6 +91,7 @@ def agree_unit(*, agreed: Agreed, by: Seat, at: datetime) -> Agreed:
 def withdraw_unit(*, agreed: Agreed, by: Seat, at: datetime) -> None:
     """Either side ends an open proposal: the proposer withdraws it, the other declines it."""
     position = check_side(by, agreed.programme, "draft")
+    record.hold(agreed.programme.register)
     row = Agreed.objects.select_for_update().get(pk=agreed.pk)
     if row.state != AgreedState.PROPOSED:
         raise Refused("proposal_settled", N_("This proposal has been answered already."))

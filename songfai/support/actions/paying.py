@@ -10,6 +10,7 @@ from songfai.kit import validity
 from songfai.kit.errors import N_, Refused
 from songfai.kit.money import places, times
 from songfai.parties.models import Seat
+from songfai.record import actions as record
 from songfai.support import rules
 from songfai.support.models import Payment, Support
 from songfai.support.permissions import check_may
@@ -25,6 +26,7 @@ def pay(*, support: Support, values: dict[str, object], by: Seat, at: datetime) 
     Refused: rate_is_draft, rate_not_on_day, amount_missing, currency_missing, day_ahead, support_cancelled.
     """
     check_may(by, support, "pay")
+    record.hold(support.programme.register)
     held = Support.objects.select_for_update().get(pk=support.pk)
     if held.state == SupportState.CANCELLED:
         raise Refused("support_cancelled", N_("This support was cancelled; nothing is paid under it."))

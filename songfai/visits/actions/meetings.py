@@ -50,7 +50,8 @@ def promise_stamp(promise: Promise | None) -> str:
 
 
 def locked(meeting: Meeting) -> Meeting:
-    """The meeting as it stands now, held until the transaction ends."""
+    """The meeting as it stands now, held until the transaction ends, after the record."""
+    record.hold(meeting.visit.programme.register)
     Meeting.objects.select_for_update().get(pk=meeting.pk)
     fresh = Meeting.objects.select_related("document__standing").get(pk=meeting.pk)
     fresh.visit = meeting.visit

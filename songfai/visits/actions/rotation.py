@@ -12,6 +12,7 @@ from songfai.kit.languages import Trilingual
 from songfai.parties.models import Seat
 from songfai.programmes.actions import notifying
 from songfai.programmes.models import Programme
+from songfai.record import actions as record
 from songfai.visits import rules
 from songfai.visits.models import Rotation, Turn, Visit
 from songfai.visits.permissions import check_agrees, check_may, check_own_year
@@ -38,6 +39,7 @@ def propose_rotation(
 ) -> Rotation:
     """Propose the rule of a level, or another one: it counts once the other side has agreed to it."""
     position = check_may(by, programme, "rotation")
+    record.hold(programme.register)
     Programme.objects.select_for_update().get(pk=programme.pk)
     for host in order:
         rules.require_party(host, [side.position for side in programme.sides.all()])
@@ -66,6 +68,7 @@ def agree_rotation(
     """The side that did not propose the rule agrees to it: from now on it says whose turn it is."""
     position = check_may(by, rotation.programme, "agree_rotation")
     programme = rotation.programme
+    record.hold(programme.register)
     rotation = Rotation.objects.select_for_update().get(pk=rotation.pk)
     rotation.programme = programme
     check_agrees(position, rotation)
@@ -87,6 +90,7 @@ def record_turn(
     """Record a year that no visit stands for: skipped, with its reason, or hosted before this record began."""
     programme = rotation.programme
     position = check_may(by, programme, "rotation")
+    record.hold(rotation.programme.register)
     Rotation.objects.select_for_update().get(pk=rotation.pk)
     if host is not None:
         rules.require_party(host, [side.position for side in programme.sides.all()])
@@ -121,6 +125,7 @@ def claim_turn(*, turn: Turn, by: Seat, at: datetime) -> Turn:
     to the other server. Refused: turn_claimed (a side has it), turn_exists (the side has its own word on that year)."""
     rotation = turn.rotation
     position = check_may(by, rotation.programme, "rotation")
+    record.hold(rotation.programme.register)
     Rotation.objects.select_for_update().get(pk=rotation.pk)
     turn = Turn.objects.get(pk=turn.pk)
     turn.rotation = rotation

@@ -23,6 +23,7 @@ from songfai.plans.models import PlanItem
 from songfai.programmes.actions import notifying
 from songfai.programmes.models import Commitment, Programme
 from songfai.programmes.rules import require_parties
+from songfai.record import actions as record
 from songfai.record.states import Stage
 from songfai.visits import rules
 from songfai.visits.models import Visit
@@ -39,7 +40,9 @@ OF_THE_TURN = ("host", "host_party_id", "level")
 
 
 def locked(visit: Visit, seen_revision: int | None = None) -> Visit:
-    """The visit as it stands now, held until the transaction ends; Changed when it is not the one that was read."""
+    """The visit as it stands now, held until the transaction ends; Changed when it is not the one that was read.
+    The record is held first."""
+    record.hold(visit.programme.register)
     fresh = Visit.objects.select_for_update().get(pk=visit.pk)
     fresh.programme = visit.programme
     if seen_revision is not None and seen_revision != fresh.revision:

@@ -56,6 +56,7 @@ def release(
     releasing.require_counts(counts_works(programme, day))
     releasing.require_some(len(works))
     releasing.require_not_too_many(len(works))
+    record.hold(programme.register)
     held = Work.objects.select_for_update(of=("self",)).filter(pk__in=[one.pk for one in works])
     bodies = set(bodies_of_side(side, day))
     rows = list(with_terms(held).order_by("id"))
@@ -88,6 +89,7 @@ def withdraw_release(*, release: Release, by: Seat, at: datetime) -> None:
     """
     side = check_releases(by, release.programme)
     _require_own(release.side == side.position)
+    record.hold(release.programme.register)
     release.refresh_from_db(from_queryset=Release.objects.select_for_update())
     releasing.require_released(release.withdrawn_at is None)
     _say(release.programme, side, [(release.work, WITHDRAWN)], by, at)
@@ -99,7 +101,9 @@ def withdraw_release(*, release: Release, by: Seat, at: datetime) -> None:
 def end_releases(work: Work, by: Seat, at: datetime) -> None:
     """With its recognition ends its release: at once where who revokes it speaks for the side; else those are told who may
     withdraw it, where the side is borne today."""
-    for row in work.releases.filter(withdrawn_at=None).select_related("programme"):
+    for row in (
+        work.releases.filter(withdrawn_at=None).select_related("programme").order_by("programme__register")
+    ):
         side = row.programme.sides.get(position=row.side)
         if may(by, "release") and own_side(row.programme, by) == side:
             withdraw_release(release=row, by=by, at=at)
@@ -120,7 +124,9 @@ def tell_changed(work: Work, at: datetime) -> None:
 
     Where it cannot be said now, those who may release are asked to say it: what was entered here stands in any case.
     """
-    standing = list(work.releases.filter(withdrawn_at=None).select_related("programme__register"))
+    # Records are held in one order, whichever work is told of.
+    releases = work.releases.filter(withdrawn_at=None).select_related("programme__register")
+    standing = list(releases.order_by("programme__register"))
     if not standing or work.stage not in RELEASABLE:
         return
     day = timezone.localdate(at)
