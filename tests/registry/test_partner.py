@@ -255,5 +255,5 @@ def test_more_of_them_ask_no_more_questions(client, made, rows, django_assert_ma
         document = making.issued(made, programme=made.programme)
     here = reverse("registry:document", args=[document.key])
     client.get(here)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         client.get(here)

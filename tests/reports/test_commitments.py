@@ -235,7 +235,7 @@ def test_what_is_gathered_and_in_how_many_queries(rows, django_assert_num_querie
             at=make.NOW,
         )
     programmes = list(visible_to(make.seat(ours)))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         facts = gather_commitments(programmes, make.TODAY, AT, issuer=ours)
     line = facts.programmes[0].lines[0]
     assert (facts.total, line.warnings[0].position, line.difficulties[0].position) == (2 * rows, 1, 2)
