@@ -33,7 +33,7 @@ def as_stood(rows: Sequence[Activity], formers: dict[int, Former], until: date) 
     for row in rows:
         former = formers.get(row.pk)
         # What is said to have taken place only now did so by the day all the same.
-        if former is not None and (former.state in FINISHED or not _took_place(row, until)):
+        if former is not None and (_took_place(former, until) or not _took_place(row, until)):
             row.state, row.reason, row.ends_on = former.state, former.reason, former.ends_on
             row.confirmed_at = former.confirmed_at
         if row.confirmed_at is not None and row.confirmed_at >= end:
@@ -41,5 +41,5 @@ def as_stood(rows: Sequence[Activity], formers: dict[int, Former], until: date) 
     return rows
 
 
-def _took_place(row: Activity, until: date) -> bool:
+def _took_place(row: Activity | Former, until: date) -> bool:
     return row.state in FINISHED and row.ends_on <= until

@@ -14,7 +14,7 @@ from songfai.plans.states import FINISHED, ActivityState
 
 HEADS = (
     N_("Commitment"),
-    N_("Time"),
+    N_("First and last day"),
     N_("Activity"),
     N_("Place"),
     N_("State"),

@@ -13,7 +13,7 @@ from songfai.kit.errors import NotPermitted, Refused
 from songfai.notices.models import Notice
 from songfai.registry import actions
 from songfai.registry.models import Fate, OfficialDocument
-from songfai.registry.queries import ended_for, narrowed
+from songfai.registry.queries import ended_for, joinable, narrowed, to_register
 from songfai.registry.queries.documents import Filter, documents, register_of
 from songfai.registry.states import Direction, DocumentState
 from tests import factories as make
@@ -137,6 +137,8 @@ def test_what_stands_in_the_joint_record_is_not_erased(django_capture_on_commit_
     actions.open_usual_series(by=made.clerk, at=NOW)
     with django_capture_on_commit_callbacks(execute=True):
         document = making.issued(made, programme=programme.programme)
+    # Recalled, it waits for nobody of this server.
+    actions.recall(document=document, reason="A mistake", by=made.leader, at=NOW)
     put_away(document, 1, made.clerk)
     OfficialDocument.objects.filter(pk=document.pk).update(listed_on=date(YEARS - 3, 3, 9))
     scan = document.parts.get(kind="scan").file.sha256
@@ -146,6 +148,49 @@ def test_what_stands_in_the_joint_record_is_not_erased(django_capture_on_commit_
     assert path_of(scan).exists() and SCAN
     assert not path_of(text).exists()
     assert (Fate.objects.get().erased, Fate.objects.get().kept) == (1, 1)
+
+
+def test_nor_what_stands_in_the_record_of_a_programme_the_document_does_not_name(
+    django_capture_on_commit_callbacks,
+):
+    programme = make.programme_in_force()
+    made = making.office()
+    made.here = programme.programme.sides.get(position=1).institution
+    made.clerk, made.leader = make.seat(made.here, "clerk"), programme.leader_a
+    made.unit_officer = make.seat(made.here, "unit_officer")
+    actions.open_usual_series(by=made.clerk, at=NOW)
+    with django_capture_on_commit_callbacks(execute=True):
+        document = making.issued(made, programme=programme.programme)
+    scan = document.parts.get(kind="scan").file.sha256
+    filed = dealt(made, data=path_of(scan).read_bytes())
+    OfficialDocument.objects.filter(pk=document.pk).update(destroyed_on=make.TODAY)
+    with django_capture_on_commit_callbacks(execute=True):
+        destroy(made, filed)
+    assert path_of(scan).exists()
+    assert (Fate.objects.get().erased, Fate.objects.get().kept) == (0, 1)
+
+
+def test_what_another_institution_still_has_to_register_is_not_erased(
+    made, django_capture_on_commit_callbacks
+):
+    document = making.issued(made)
+    put_away(document, 1, made.clerk)
+    OfficialDocument.objects.filter(pk=document.pk).update(listed_on=date(YEARS - 3, 3, 9))
+    with django_capture_on_commit_callbacks(execute=True):
+        destroy(made, document)
+    files = list(document.parts.values_list("file__sha256", flat=True))
+    assert files and all(path_of(one).exists() for one in files)
+    arrival = to_register(made.there_clerk).get()
+    values = making.in_values(made, series=making.series(made.there, "in"))
+    entry = actions.register(values=values, by=made.there_clerk, at=NOW, arrival=arrival)
+    assert all(one.text or one.unread for one in entry.parts.all())
+
+
+def test_a_destroyed_entry_takes_no_files_that_come(made):
+    entry = dealt(made)
+    assert joinable(made.clerk).exists()
+    destroy(made, entry)
+    assert not joinable(made.clerk).exists()
 
 
 @pytest.mark.parametrize(
@@ -241,6 +286,8 @@ def test_the_list_destroys_what_was_chosen_and_keeps_what_was_typed(made, client
     refused = client.post(address, chosen | {"decision": ""})
     assert refused.status_code == 422
     assert refused.content.decode().count(" checked") == 2
+    ahead = client.post(address, chosen | {"decision": "12/QĐ", "decided_on": "2090-03-01"})
+    assert ahead.context["form"].errors["decided_on"]
     assert client.post(address, chosen | {"decision": "12/QĐ"}).status_code == 302
     assert set(Fate.objects.values_list("document", flat=True)) == {rows[0].pk, rows[2].pk}
     shown = client.get(reverse("registry:document", args=[rows[0].key])).content.decode()

@@ -208,6 +208,8 @@ def test_the_word_file_can_be_edited(made):
     paper = Document(io.BytesIO(data))
     assert "Report on cooperation việt" in paper.paragraphs[0].text
     assert len(paper.tables[0].columns) == 7
+    # Of days, not of the hour of a visit.
+    assert paper.tables[0].cell(0, 1).text == "Thời gian"
 
 
 def test_a_report_by_hand_begins_with_the_facts_of_its_period():

@@ -128,6 +128,15 @@ def test_what_took_place_by_the_day_counts_however_late_it_is_entered(made, reco
     assert [one.state for one in told["annual"].activities] == ["done"]
 
 
+def test_what_was_to_be_over_later_and_took_place_by_the_day_counts(made, recorded):
+    activity = recorded(made.items[0], ends_on=date(2026, 2, 20))
+    assert every_report(made)["annual"].total.cells.done.value == 0
+    change(made, activity, ends_on=date(2025, 12, 20))
+    told = every_report(made)
+    assert told["annual"].total.cells.done.value == 1
+    assert told["counted"].of(made.commitments[0].pk, 2025).done == 1
+
+
 def test_confirmation_counts_for_what_is_still_said(made, recorded):
     activity = recorded(made.items[0])
     plans.confirm_activity(activity=activity, by=made.leader_b, at=BEFORE)

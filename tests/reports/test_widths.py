@@ -36,7 +36,9 @@ def test_rows_are_as_low_as_with_any_other_widths():
 
 def test_no_column_is_narrower_than_it_must_be_and_no_row_is_no_error():
     assert by_content([30, 30, 40], []) == [30, 30, 40]
-    assert sum(by_content([4, 20], [])) == WHOLE
+    # The column of the numbers does not take it all.
+    widths = by_content([4, 16, 20], [])
+    assert sum(widths) == WHOLE and 9 <= widths[0] <= 11
 
 
 def test_marks_above_and_below_take_no_room():

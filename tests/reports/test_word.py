@@ -161,3 +161,9 @@ def test_what_stands_over_a_list_stays_with_it():
     assert bold.announces and Paragraph((Run("As follows:"),)).announces
     assert not Paragraph((Run("Both."),)).announces
     assert not Paragraph((Run("Both", bold=True),), mark="-").announces
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_picture_stays_with_its_legend(language):
+    drawn = [one for one in opened(home_affairs(), language).paragraphs if one._p.xpath(".//w:drawing")]
+    assert drawn and all(one.paragraph_format.keep_with_next for one in drawn)

@@ -34,7 +34,7 @@ def join(
     """Say that an entry of one's register is what came: `arrival`, the line of another institution of this server, or
     `paper`, what the partner's server told. The entry keeps what was entered, its number and its day; the files are added.
 
-    Refused: registered_already, paper_recalled, entry_unfit, entry_joined.
+    Refused: registered_already, paper_recalled, destroyed, entry_unfit, entry_joined.
     """
     assert (arrival is None) != (paper is None)
     check_may(by, "register", entry)
@@ -44,6 +44,7 @@ def join(
     if paper is not None:
         paper = waiting_paper(paper, by)
     hold(entry)
+    rules.require_not_destroyed(entry.destroyed_on)
     rules.require_joinable(DocumentState(entry.state), joined=is_joined(entry))
     entry.save(update_fields=["revision"])
     if arrival is not None:

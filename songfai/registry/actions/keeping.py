@@ -53,13 +53,16 @@ def destroy(
         _hold_ended(document, by, at)
         document.destroyed_on = decided_on
         document.save()
+    files = Part.objects.filter(document__in=documents).values_list("file__sha256", flat=True)
+    recorded = in_the_record(set(files))
     for document in documents:
-        _destroyed(document, decision.strip(), decided_on, by, at)
+        _destroyed(document, recorded, decision.strip(), decided_on, by, at)
 
 
-def _destroyed(document: OfficialDocument, decision: str, decided_on: date, by: Seat, at: datetime) -> None:
+def _destroyed(
+    document: OfficialDocument, recorded: set[str], decision: str, decided_on: date, by: Seat, at: datetime
+) -> None:
     files = list(document.parts.values_list("file__sha256", flat=True))
-    recorded = in_the_record(document, files)
     gone = [one for one in files if one not in recorded and not _is_used(one)]
     # What stood in them is not found any more either.
     document.parts.update(text="")

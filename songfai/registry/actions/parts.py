@@ -33,7 +33,8 @@ def take_over(document: OfficialDocument, parts: Iterable[Part | PartnerPart]) -
     for one in parts:
         if one.file.sha256 in here:
             continue
-        if isinstance(one, Part):
+        # Its sender may have destroyed the document since: then its words are not there, and are read from the file.
+        if isinstance(one, Part) and (one.text or one.unread):
             text, unread = one.text, one.unread
         else:
             place = path_of(one.file.sha256)

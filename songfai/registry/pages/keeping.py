@@ -38,7 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
             try:
                 actions.destroy(documents=wanted, by=request.seat, at=now(), **form.cleaned_data)
             except Refused as refused:
-                form.add_error(None, words(refused))
+                form.add_error("decided_on" if refused.code == "day_ahead" else None, words(refused))
                 code = status(refused)
             else:
                 messages.success(request, _("Entered as destroyed: %(n)s.") % {"n": len(wanted)})

@@ -12,9 +12,14 @@ from songfai.registry.states import INCOMING, Direction, DocumentState
 
 
 def joinable(seat: Seat | None) -> QuerySet[OfficialDocument]:
-    """What was entered by hand: the incoming entries that are joined to nothing that came."""
+    """What was entered by hand: the incoming entries that are joined to nothing that came. One that was destroyed gets no
+    files any more."""
     return documents(seat).filter(
-        direction=Direction.IN, state__in=sorted(INCOMING), arrival=None, partner_paper=None
+        direction=Direction.IN,
+        state__in=sorted(INCOMING),
+        destroyed_on=None,
+        arrival=None,
+        partner_paper=None,
     )
 
 

@@ -1,17 +1,22 @@
 """Documents whose time of keeping has ended, and what was decided of them."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection
 from datetime import date
+from itertools import chain
 
-from django.db.models import ExpressionWrapper, F, IntegerField, QuerySet
+from django.db.models import Exists, ExpressionWrapper, F, IntegerField, OuterRef, Q, QuerySet
 from django.db.models.functions import ExtractYear
 
 from songfai.parties.models import Institution, Seat
-from songfai.record.beside import Brought
-from songfai.registry.models import OfficialDocument, Part
+from songfai.record.models import Document, Entry
+from songfai.record.states import EntryType
+from songfai.registry.models import OfficialDocument, Part, Recipient
 from songfai.registry.queries.documents import documents
 from songfai.registry.rules import last_year_kept
-from songfai.registry.states import OVER
+from songfai.registry.states import OVER, SENT
+
+HASH = re.compile(rb"[0-9a-f]{64}")
 
 
 def ended(rows: QuerySet[OfficialDocument], day: date) -> QuerySet[OfficialDocument]:
@@ -48,16 +53,24 @@ def bodies_with_ended(day: date) -> QuerySet[Institution]:
     return Institution.objects.filter(pk__in=rows).order_by("id")
 
 
-def in_the_record(document: OfficialDocument, files: Iterable[str]) -> set[str]:
-    """Of the files, by SHA-256, those a side has put into the joint record of the document's programme."""
-    register = document.programme.register if document.programme else None
-    if register is None:
-        return set()
-    brought = Brought(register)
-    return {one for one in files if brought.by(1, one) or brought.by(2, one)}
+def in_the_record(files: Collection[str]) -> set[str]:
+    """Of the files, by SHA-256, those that stand in any joint record of this server: a document of the register need not
+    belong to the programme whose record has the same file. Two queries for any number of files."""
+    wanted, found = {one.encode() for one in files}, set[bytes]()
+    bodies = Document.objects.filter(register__isnull=False).order_by().values_list("body", flat=True)
+    lines = Entry.objects.filter(type=EntryType.INSTRUMENT).order_by().values_list("body", flat=True)
+    # The records may hold many thousands of documents: they are looked through, not read.
+    for body in chain(bodies.iterator(), lines.iterator()) if wanted else ():
+        found |= wanted.intersection(HASH.findall(bytes(body)))
+    return {one.decode() for one in found}
 
 
 def parts_of_destroyed(sha256: str) -> list[int]:
-    """Files that stand only in the list of a document that was destroyed."""
+    """Files that stand only in the list of a document that was destroyed, and that nobody of this server still has to
+    register: on two servers the recipient has its own copy by then."""
+    waits = Recipient.objects.filter(
+        document=OuterRef("document"), institution__isnull=False, sent_on__isnull=False, registered=None
+    )
     rows = Part.objects.filter(file__sha256=sha256, document__destroyed_on__isnull=False)
-    return list(rows.values_list("pk", flat=True))
+    waiting = Exists(waits) & Q(document__state__in=SENT)
+    return list(rows.exclude(waiting).values_list("pk", flat=True))

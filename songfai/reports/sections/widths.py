@@ -17,7 +17,8 @@ def by_content(least: Sequence[int], rows: Sequence[tuple[Runs, ...]]) -> list[i
     lengths = [[letters(text_of(cell)) for cell in row] for row in rows[::step]]
     widths = list(least)
     for _ in range(WHOLE - sum(least)):
-        won = [0.0] * len(widths)
+        # Nothing stands in a table without rows: its columns grow alike.
+        won = [0.0 if rows else need / width for need, width in zip(least, widths, strict=True)]
         for row in lengths:
             heights = [length / width for length, width in zip(row, widths, strict=True)]
             at = heights.index(max(heights))

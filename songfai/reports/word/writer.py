@@ -168,6 +168,8 @@ class Writer:
     def picture(self, picture: Picture) -> None:
         line = self.file.add_paragraph(style="Note")
         line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        # Colours without their legend, on the page before, say nothing.
+        line.paragraph_format.keep_with_next = bool(picture.keys) or None
         shape = line.add_run().add_picture(
             BytesIO(png(picture.drawing)), width=Emu(int(self.width * picture.width / 100))
         )
