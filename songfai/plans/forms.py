@@ -22,7 +22,7 @@ from songfai.parties.models import Unit
 from songfai.people.models import Person
 from songfai.plans.models import Activity, PlanItem
 from songfai.plans.states import ActivityState, OutputKind
-from songfai.programmes.choosing import FurtherPartyField, chosen, offer_parties
+from songfai.programmes.choosing import FURTHER, FurtherPartyField, chosen, offer_parties
 from songfai.programmes.models import Commitment, FurtherParty, Programme
 from songfai.programmes.states import CommitmentType
 
@@ -57,10 +57,6 @@ def who_choices(programme: Programme, parties: Iterable[FurtherParty] = ()) -> l
     sides = [(side.position, str(side.institution)) for side in programme.sides.all()]
     further = [(f"{FURTHER}{one.pk}", one.display_name.best(current_language())[0]) for one in parties]
     return [(0, _("Both sides")), *sides, *further]
-
-
-# Of a choice, before the number of a further party.
-FURTHER = "f"
 
 
 def item_values(item: PlanItem) -> dict[str, Any]:
