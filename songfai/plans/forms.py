@@ -54,8 +54,9 @@ ACTIVITY_FIELDS = (
 
 def who_choices(programme: Programme, parties: Iterable[FurtherParty] = ()) -> list[tuple[int | str, object]]:
     """Both, or one of the two sides by its name, in the order of the signed text; then further parties."""
-    sides = [(side.position, str(side.institution)) for side in programme.sides.all()]
-    further = [(f"{FURTHER}{one.pk}", one.display_name.best(current_language())[0]) for one in parties]
+    language = current_language()
+    sides = [(side.position, side.display_name.best(language)[0]) for side in programme.sides.all()]
+    further = [(f"{FURTHER}{one.pk}", one.display_name.best(language)[0]) for one in parties]
     return [(0, _("Both sides")), *sides, *further]
 
 
