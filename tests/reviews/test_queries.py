@@ -50,7 +50,7 @@ def test_the_room_is_read_in_six_queries(django_assert_num_queries, number):
 @pytest.mark.parametrize("number", [1, 3])
 def test_facts_are_compiled_in_constant_queries(django_assert_num_queries, number):
     made = with_commitments(number)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         assert len(compiled(made.programme, 2025, make.TODAY)["commitments"]) == number
 
 
