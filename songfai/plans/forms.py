@@ -22,7 +22,7 @@ from songfai.parties.models import Unit
 from songfai.people.models import Person
 from songfai.plans.models import Activity, PlanItem
 from songfai.plans.states import ActivityState, OutputKind
-from songfai.programmes.choosing import FurtherPartyField, chosen, offer_parties
+from songfai.programmes.choosing import FURTHER, FurtherPartyField, chosen, offer_parties
 from songfai.programmes.models import Commitment, FurtherParty, Programme
 from songfai.programmes.states import CommitmentType
 
@@ -54,13 +54,10 @@ ACTIVITY_FIELDS = (
 
 def who_choices(programme: Programme, parties: Iterable[FurtherParty] = ()) -> list[tuple[int | str, object]]:
     """Both, or one of the two sides by its name, in the order of the signed text; then further parties."""
-    sides = [(side.position, str(side.institution)) for side in programme.sides.all()]
-    further = [(f"{FURTHER}{one.pk}", one.display_name.best(current_language())[0]) for one in parties]
+    language = current_language()
+    sides = [(side.position, side.display_name.best(language)[0]) for side in programme.sides.all()]
+    further = [(f"{FURTHER}{one.pk}", one.display_name.best(language)[0]) for one in parties]
     return [(0, _("Both sides")), *sides, *further]
-
-
-# Of a choice, before the number of a further party.
-FURTHER = "f"
 
 
 def item_values(item: PlanItem) -> dict[str, Any]:

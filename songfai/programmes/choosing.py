@@ -9,6 +9,9 @@ from songfai.kit.forms import current_language
 from songfai.programmes.models import FurtherParty, Programme
 from songfai.programmes.queries import nameable_parties
 
+# Of a choice among sides and further parties, before the number of a further party.
+FURTHER = "f"
+
 
 class FurtherPartyField(forms.ModelChoiceField):
     def __init__(self, label: Any, empty_label: Any, help_text: Any = "") -> None:

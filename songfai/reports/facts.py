@@ -141,11 +141,12 @@ class FindingFacts:
 
 @dataclass(frozen=True, slots=True)
 class DirectionFacts:
-    """`lead`: who does it, 0 both, 1 or 2 a side; None where the minutes do not say."""
+    """`lead`: who does it, 0 both, 1 or 2 a side; None where the minutes do not say, or name a further party."""
 
     commitment: int
     text: Trilingual
     lead: int | None = None
+    lead_party: Trilingual = Trilingual()
 
 
 @dataclass(frozen=True, slots=True)

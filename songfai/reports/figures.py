@@ -63,6 +63,7 @@ def without_names(rows: Iterable[dict[str, Any]], *names: str) -> None:
 def without_leads(directions: Iterable[dict[str, Any]]) -> None:
     """Directions of minutes that do not say who does it keep the print they had; 0 is a side that does it: both."""
     for direction in directions:
+        without_names([direction], "lead_party")
         if direction["lead"] is None:
             del direction["lead"]
 

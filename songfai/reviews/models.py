@@ -9,7 +9,7 @@ from songfai.kit.choices import choices
 from songfai.kit.fields import TrilingualField
 from songfai.parties.models import Institution
 from songfai.plans.models import WHO
-from songfai.programmes.models import Commitment, Programme
+from songfai.programmes.models import Commitment, Programme, named_party
 from songfai.record.models import Document
 from songfai.record.states import Stage
 from songfai.reviews import rules
@@ -260,7 +260,7 @@ class Lesson(models.Model):
 
 class Direction(models.Model):
     """What both want to do next year, and who does it; becomes an item of next year's draft plan. Where nobody is named it
-    is whoever the commitment names."""
+    is whoever the commitment names. A further party that does it stands in the place of a side: `lead` is then nobody."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="directions")
@@ -268,9 +268,13 @@ class Direction(models.Model):
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="+")
     text = TrilingualField(_("direction"))
     lead = models.PositiveSmallIntegerField(_("who does it"), null=True, blank=True, choices=WHO)
+    lead_party = named_party(_("further party that does it"))
 
     class Meta:
         ordering = ["number", "id"]
+        constraints = [
+            models.CheckConstraint(name="direction_one_lead", condition=Q(lead_party=None) | Q(lead=None))
+        ]
 
     def __str__(self) -> str:
         return str(self.text)

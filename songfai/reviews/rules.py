@@ -204,6 +204,12 @@ def untranslated(texts: Iterable[tuple[str, Trilingual]], authentic: Mapping[str
     ]
 
 
+def require_one_who_does_it(lead: int | None, is_party: bool) -> None:
+    """A further party does it in place of the sides, not beside one of them or both."""
+    if lead is not None and is_party:
+        raise Refused("two_do_it", N_("Say who does it once: the sides, or a further party."))
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What the rules look at of one heading: its words, who has judged it, whether both have concluded."""

@@ -5,7 +5,7 @@ from typing import Any
 from songfai.kit.languages import Trilingual
 from songfai.kit.stamps import stamp
 from songfai.plans.terms import WHO
-from songfai.programmes.terms import commitment_id
+from songfai.programmes.terms import commitment_id, form_of, parties_named
 from songfai.reviews.compiled import COUNTED, with_indicators
 from songfai.reviews.ground_terms import grounds_by_heading
 from songfai.reviews.models import Review
@@ -57,6 +57,7 @@ def minutes_terms(sheet: Sheet) -> dict[str, Any]:
     """What is signed: the facts at the cut-off, both ratings and the agreed one, lessons, directions."""
     review = sheet.review
     terms: dict[str, Any] = {
+        **form_of(any(direction.lead_party_id for direction in sheet.directions)),
         "year": review.year,
         "kind": review.kind,
         "cut_off": review.cut_off.isoformat(),
@@ -81,6 +82,7 @@ def minutes_terms(sheet: Sheet) -> dict[str, Any]:
                 "text": direction.text.as_dict(),
             }
             | ({"lead": WHO[direction.lead]} if direction.lead is not None else {})
+            | parties_named(lead_party=direction.lead_party)
             for direction in sheet.directions
         ],
         "headings": [_judged(one) for one in sheet.judged],

@@ -10,7 +10,9 @@ from songfai.kit.errors import N_
 from songfai.kit.formats import format_date
 from songfai.kit.forms import current_language
 from songfai.kit.pictures import CELLS
-from songfai.record.differences import Shown
+from songfai.plans.wording import party_words
+from songfai.programmes.models import Programme
+from songfai.record.differences import Layout, Shown
 from songfai.reviews.models import Review
 from songfai.reviews.states import Decision, Grade, GroundKind, Heading, Rating, ReviewKind, Told
 
@@ -61,6 +63,13 @@ def name_of(review: Review) -> str:
 def minutes_name_of(review: Review, version: int) -> str:
     words = gettext(MINUTES_NAMES[ReviewKind(review.kind)])
     return words % {"years": years_of(review), "version": version}
+
+
+def minutes_words(programme: Programme) -> Layout:
+    """Labels and words for record.queries.differences of two versions of the minutes."""
+    return MINUTES_WORDS | {
+        "directions.lead_party": Shown(_("Further party that does it"), party_words(programme))
+    }
 
 
 RATINGS = dict(choices(Rating))

@@ -316,6 +316,17 @@ def test_a_quantity_the_plan_cannot_hold_is_answered_at_its_field(client, made, 
     assert set(page.context["form"].errors) == {"quantity"}
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_leads_is_chosen_by_the_names_of_the_readers_language(client, made, language):
+    draft = actions.start_plan(programme=made.programme, year=2026, by=made.leader_a, at=make.NOW)
+    client.force_login(made.leader_a.account)
+    address = reverse("plans:new_item", args=[made.programme.slug, draft.key])
+    form = client.get(address, {"language": language}).context["form"]
+    for name in ("lead", "payer"):
+        offered = [str(words) for _value, words in form.fields[name].choices][1:]
+        assert offered == [side.display_name.get(language) for side in made.programme.sides.all()]
+
+
 def test_the_second_to_save_the_reason_sees_the_first_and_keeps_what_was_typed(client, made):
     make.plan_in_force(made, year=2026)
     draft = actions.start_plan(programme=made.programme, year=2026, by=made.leader_a, at=make.NOW)

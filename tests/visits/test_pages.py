@@ -221,13 +221,19 @@ def test_a_delegation_told_by_the_other_server_shows_posts_and_only_the_names_th
     assert "Name not told" in page
 
 
-def test_somebody_in_two_places_is_warned_of_and_saved():
-    made = making.proposed()
+TWO_PLACES = {"lo": "ຢູ່ສອງບ່ອນໃນເວລາດຽວກັນ", "vi": "có mặt ở hai nơi cùng lúc", "en": "is in two places at once"}
+
+
+@pytest.mark.parametrize(("language", "said"), TWO_PLACES.items())
+def test_somebody_in_two_places_is_warned_of_and_saved(language, said):
+    """The other visit is called by its title in the reader's language."""
+    made = making.proposed(title=make.words("Study visit"))
     typed = {"person": made.leader_a.account.person.pk, "role": "head"}
     as_(made.leader_a).post(of_visit(made, "new_line", "members"), typed)
-    making.proposed(made)
-    answer = as_(made.leader_a).post(of_visit(made, "new_line", "members"), typed, follow=True)
-    assert "in two places at once" in answer.content.decode()
+    making.proposed(made, title=make.words("Talks"))
+    answer = as_(made.leader_a, language).post(of_visit(made, "new_line", "members"), typed, follow=True)
+    (told,) = [str(one) for one in answer.context["messages"] if one.level_tag == "warning"]
+    assert said in told and f"“{make.words('Study visit').get(language)}”" in told
     assert made.visit.members.count() == 1
 
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from songfai.kit.choices import choices
-from songfai.kit.forms import PartialDateFormField, TrilingualFormField
+from songfai.kit.forms import PartialDateFormField, TrilingualFormField, current_language
 from songfai.parties.queries import fields
 from songfai.programmes.forms.editing import Word
 from songfai.programmes.models import Programme
@@ -67,7 +67,8 @@ class AmendedCommitmentForm(SeenForm):
 
     def __init__(self, *args: Any, programme: Programme, is_new: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        sides = [(side.position, str(side.institution)) for side in programme.sides.all()]
+        language = current_language()
+        sides = [(side.position, side.display_name.best(language)[0]) for side in programme.sides.all()]
         fields: dict[str, Any] = self.fields
         fields["bearer"].choices = [(0, _("Both sides")), *sides]
         if not is_new:

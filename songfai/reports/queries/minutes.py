@@ -7,8 +7,9 @@ from songfai.programmes.models import Programme
 from songfai.record.models import Document
 from songfai.reports.counting import findings_figures
 from songfai.reports.facts import AgreedPaper, DirectionFacts, FindingFacts, ReviewFacts
+from songfai.reports.queries.parties import name_of
 from songfai.reviews.models import Review
-from songfai.reviews.queries import ReportReview
+from songfai.reviews.queries import ReportDirection, ReportReview
 from songfai.reviews.states import ReviewKind
 
 
@@ -54,6 +55,10 @@ def findings_of(review: ReportReview) -> tuple[FindingFacts, ...]:
     )
 
 
+def direction_facts(one: ReportDirection) -> DirectionFacts:
+    return DirectionFacts(one.commitment, one.text, one.lead, name_of(one.lead_party))
+
+
 def review_facts(review: ReportReview | None) -> ReviewFacts | None:
     paper = agreed_paper(review.document) if review and review.is_in_force else None
     if review is None or paper is None:
@@ -66,6 +71,6 @@ def review_facts(review: ReportReview | None) -> ReviewFacts | None:
         findings=findings,
         lessons=review.lessons,
         delegations=review.delegations,
-        directions=tuple(DirectionFacts(each.commitment, each.text, each.lead) for each in review.directions),
+        directions=tuple(direction_facts(each) for each in review.directions),
         **findings_figures(findings),
     )

@@ -8,9 +8,9 @@ from songfai.kit.languages import Trilingual
 from songfai.parties.queries import lineage
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import promised_until
-from songfai.reports.facts import DirectionFacts, Unplanned
+from songfai.reports.facts import Unplanned
 from songfai.reports.queries.indicators import indicators_in
-from songfai.reports.queries.minutes import agreed_paper, findings_of
+from songfai.reports.queries.minutes import agreed_paper, direction_facts, findings_of
 from songfai.reports.queries.year import writers
 from songfai.reports.term_facts import (
     Counted,
@@ -73,9 +73,7 @@ def gather_term(programme: Programme, kind: ReviewKind, year: int, at: datetime)
         findings=findings_of(signed) if signed else (),
         headings=_headings(signed),
         lessons=signed.lessons if signed else (),
-        directions=tuple(DirectionFacts(one.commitment, one.text, one.lead) for one in signed.directions)
-        if signed
-        else (),
+        directions=tuple(direction_facts(one) for one in signed.directions) if signed else (),
         decision=signed.decision if signed else "",
         decision_text=signed.decision_text if signed else Trilingual(),
         extended_to=signed.extended_to if signed else None,

@@ -202,9 +202,11 @@ def directions(facts: AnnualFacts, say: Speaker) -> Iterator[Block]:
 def direction_line(one: DirectionFacts, sides: Sequence[SideFacts], say: Speaker) -> Runs:
     """What both want to do, of which commitment, and who does it where the minutes say so."""
     text = unended(say.text(one.text))
-    if one.lead is None:
+    if one.lead is None and not one.lead_party:
         return say.say("directions.line", text=text, number=one.commitment)
-    who = sides[one.lead - 1].short if one.lead else say.word("who.0")
+    who: Trilingual | Run | str = one.lead_party
+    if one.lead is not None:
+        who = sides[one.lead - 1].short if one.lead else say.word("who.0")
     return say.say("directions.line_by", text=text, number=one.commitment, who=who)
 
 

@@ -14,7 +14,7 @@ from songfai.kit.languages import Trilingual
 from songfai.notices.actions import tell
 from songfai.plans.models import Plan
 from songfai.plans.terms import BY_WORD
-from songfai.programmes.actions.arriving import programme_of
+from songfai.programmes.actions.arriving import party_of, programme_of
 from songfai.programmes.actions.notifying import DECIDING
 from songfai.programmes.models import Programme
 from songfai.programmes.terms import number_of
@@ -158,6 +158,7 @@ def take_in(*, document: Document, at: datetime) -> Review:
             commitment=commitments[number_of(one["commitment"])],
             text=Trilingual.of(one["text"]),
             lead=BY_WORD[one["lead"]] if "lead" in one else None,
+            lead_party=party_of(programme, one.get("lead_party")),
         )
         for one in terms.get("directions", [])
     )

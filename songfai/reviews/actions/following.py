@@ -14,7 +14,7 @@ from songfai.programmes.actions import start_amendment, word_amendment
 from songfai.programmes.models import Amendment
 from songfai.reviews import rules
 from songfai.reviews.actions.room import locked
-from songfai.reviews.models import Review
+from songfai.reviews.models import Direction, Review
 from songfai.reviews.permissions import check_may
 from songfai.reviews.queries import directions_left
 from songfai.reviews.states import Decision
@@ -47,7 +47,8 @@ def plan_from_directions(*, review: Review, by: Seat, at: datetime) -> Plan:
             "commitment": direction.commitment,
             "title": direction.text,
             "kind": direction.commitment.type,
-            "lead": direction.commitment.bearer if direction.lead is None else direction.lead,
+            "lead": _lead_of(direction),
+            "lead_party": direction.lead_party,
         }
         save_item(plan=plan, values=values, by=by, at=at)
     write(
@@ -60,6 +61,13 @@ def plan_from_directions(*, review: Review, by: Seat, at: datetime) -> Plan:
         items=len(left),
     )
     return plan
+
+
+def _lead_of(direction: Direction) -> int:
+    """The side that leads the item; 0 also where a further party does, as an item says it."""
+    if direction.lead_party_id:
+        return 0
+    return direction.commitment.bearer if direction.lead is None else direction.lead
 
 
 @transaction.atomic

@@ -10,7 +10,8 @@ from songfai.kit.errors import N_, Changed
 from songfai.kit.languages import Trilingual
 from songfai.kit.stamps import require_unchanged
 from songfai.parties.models import Seat
-from songfai.programmes.models import Commitment
+from songfai.programmes.models import Commitment, FurtherParty
+from songfai.programmes.rules import require_parties
 from songfai.reviews import rules
 from songfai.reviews.actions.room import locked, note, require_own
 from songfai.reviews.models import Direction, Lesson, Review
@@ -65,11 +66,15 @@ def save_direction(
     at: datetime,
     direction: Direction | None = None,
     lead: int | None = None,
+    lead_party: FurtherParty | None = None,
     seen: str | None = None,
 ) -> Direction:
-    """Add what both want to do next year under a commitment, or change it. `lead`: who does it, 0 both, 1 or 2 a side."""
+    """Add what both want to do next year under a commitment, or change it. `lead`: who does it, 0 both, 1 or 2 a side;
+    `lead_party` in their place. Refused: two_do_it, party_of_another, observer_only_reads."""
     check_may(by, review.programme, "write")
     require_own(review, commitment)
+    require_parties([lead_party], review.programme_id)
+    rules.require_one_who_does_it(lead, lead_party is not None)
     review = locked(review)
     rules.require_open(review.stage)
     if direction is None:
@@ -78,6 +83,7 @@ def save_direction(
         direction = _still(review.directions.all(), direction.pk)
         require_unchanged(seen, direction_stamp(direction))
     direction.commitment, direction.text, direction.lead = commitment, text, lead
+    direction.lead_party = lead_party
     direction.save()
     note(review, by, at, "save_direction", direction, year=review.year, commitment=commitment.number)
     return direction

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from songfai.kit.choices import choices
 from songfai.kit.formats import format_date
 from songfai.kit.forms import PartialDateFormField, TrilingualFormField, current_language
+from songfai.programmes.choosing import FURTHER
 from songfai.programmes.models import Commitment, Programme
+from songfai.programmes.queries import nameable_parties
 from songfai.reviews.models import (
     Conclusion,
     Delegation,
@@ -253,6 +255,13 @@ class CommitmentChoice(forms.ModelChoiceField):
         return f"{obj.number}. {(obj.short or obj.text).best(current_language())[0]}"[:140]
 
 
+def _who_does(direction: Direction) -> str:
+    """As the choice says it: "" as the commitment says, a number of a side, or FURTHER and that of a further party."""
+    if direction.lead_party_id:
+        return f"{FURTHER}{direction.lead_party_id}"
+    return "" if direction.lead is None else str(direction.lead)
+
+
 class DirectionForm(_Seen):
     commitment = CommitmentChoice(label=_("Commitment it carries out"), queryset=Commitment.objects.none())
     text = TrilingualFormField(
@@ -260,7 +269,7 @@ class DirectionForm(_Seen):
         rows=3,
         help_text=_("It becomes an item of next year’s draft plan, in these words."),
     )
-    lead = forms.TypedChoiceField(label=_("Who does it"), coerce=int, empty_value=None, required=False)
+    lead = forms.ChoiceField(label=_("Who does it"), required=False)
 
     def __init__(
         self, *args: Any, programme: Programme, direction: Direction | None = None, **kwargs: Any
@@ -270,18 +279,29 @@ class DirectionForm(_Seen):
             initial |= {
                 "commitment": direction.commitment_id,
                 "text": direction.text,
-                "lead": "" if direction.lead is None else direction.lead,
+                "lead": _who_does(direction),
                 "seen": direction_stamp(direction),
             }
         kwargs["initial"] = initial
         super().__init__(*args, **kwargs)
         who: Any = self.fields["lead"]
+        parties = nameable_parties(programme) if programme.has_further else ()
+        self.parties = {f"{FURTHER}{one.pk}": one for one in parties}
         language = current_language()
         who.choices = [
             ("", _("As the commitment says")),
             (0, _("Both sides")),
             *((side.position, side.display_name.best(language)[0]) for side in programme.sides.all()),
+            *((value, one.display_name.best(language)[0]) for value, one in self.parties.items()),
         ]
         choice = self.fields["commitment"]
         assert isinstance(choice, CommitmentChoice)
         choice.queryset = programme.commitments.order_by("number")
+
+    def clean(self) -> dict[str, Any]:
+        """`lead`: 0 both, 1 or 2 a side, None as the commitment says or where `lead_party` does it."""
+        values = super().clean() or {}
+        who = values.get("lead", "")
+        values["lead_party"] = self.parties.get(who)
+        values["lead"] = int(who) if who.isdecimal() else None
+        return values

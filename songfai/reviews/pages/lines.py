@@ -60,6 +60,7 @@ def _save_direction(review: Review, line: Direction | None, values: dict[str, An
         commitment=values["commitment"],
         text=values["text"],
         lead=values["lead"],
+        lead_party=values["lead_party"],
         seen=values["seen"],
         **who,
     )

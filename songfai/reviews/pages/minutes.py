@@ -17,7 +17,8 @@ from songfai.kit.pictures import year_columns
 from songfai.kit.refusals import status, words
 from songfai.parties.permissions import can
 from songfai.plans.terms import BY_WORD
-from songfai.programmes.models import Side
+from songfai.programmes.models import FurtherParty, Programme, Side
+from songfai.programmes.queries import further_parties_of
 from songfai.record import queries as record
 from songfai.record.models import Document
 from songfai.record.prospects import approving, offering
@@ -29,7 +30,7 @@ from songfai.reviews.queries import closing_of, directions_left, sheet
 from songfai.reviews.rules import require_offerable, require_open
 from songfai.reviews.states import QUESTIONS, Decision, Heading
 from songfai.reviews.terms import minutes_terms, year_taken
-from songfai.reviews.wording import MINUTES_WORDS, legend, minutes_name_of, name_of
+from songfai.reviews.wording import legend, minutes_name_of, minutes_words, name_of
 
 
 def minutes(request: HttpRequest, slug: str, which: str) -> HttpResponse:
@@ -52,7 +53,9 @@ def minutes_page(request: HttpRequest, shown: Review, *, code: int = 200, **more
         "title": minutes_name_of(shown, document.version),
         "versions": versions,
         "predecessor": before,
-        "changes": record.differences(earlier, terms, MINUTES_WORDS) if earlier is not None else None,
+        "changes": record.differences(earlier, terms, minutes_words(shown.programme))
+        if earlier is not None
+        else None,
         "can_agree": can(request.seat, "agree"),
         "may_follow": shown.is_in_force and may(request.seat, shown.programme, "plan"),
         "closing": closing_of(shown, request.seat, today())
@@ -98,6 +101,7 @@ def told_of(
     rests_on = {one["id"]: one for one in said.get("headings", [])}
     commitments = {f"c{one.number:02d}": one for one in shown.programme.commitments.all()}
     counted = {one["id"]: one for one in facts.get("commitments", [])}
+    parties = _parties(shown.programme, terms.get("directions", []))
     years = [year_taken(row) for row in facts.get("years", [])]
     return {
         "programme": shown.programme,
@@ -112,6 +116,7 @@ def told_of(
                 "text": one["text"],
                 "commitment": commitments.get(one["commitment"]),
                 "lead": BY_WORD.get(one.get("lead", "")),
+                "lead_party": parties.get(one.get("lead_party", "")),
             }
             for one in terms.get("directions", [])
         ],
@@ -136,6 +141,12 @@ def told_of(
         "legend": legend(),
         "decision_words": _(Decision(terms["decision"]["value"]).words) if "decision" in terms else "",
     }
+
+
+def _parties(programme: Programme, directions: Sequence[dict[str, Any]]) -> dict[str, FurtherParty]:
+    """The further parties by the origin minutes name them by; no query where these name none."""
+    named = any("lead_party" in one for one in directions)
+    return {one.institution.origin: one for one in further_parties_of(programme)} if named else {}
 
 
 def _before(versions: Sequence[Document], version: int) -> Document | None:

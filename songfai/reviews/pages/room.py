@@ -26,7 +26,7 @@ from songfai.reviews.permissions import may
 from songfai.reviews.queries import Sheet, directions_left, of_term, of_year, sheet, years_of
 from songfai.reviews.states import ReviewKind
 from songfai.reviews.terms import minutes_paper, terms_stamp
-from songfai.reviews.wording import MINUTES_WORDS, legend, name_of
+from songfai.reviews.wording import legend, minutes_words, name_of
 
 
 def programme_of(request: HttpRequest, slug: str) -> Programme:
@@ -152,7 +152,10 @@ def prospect_of(room: Sheet) -> Prospect:
 def _prospect(request: HttpRequest, room: Sheet, refused: Refused | None) -> dict[str, object]:
     """The minutes as they would be offered, and what changed in them since the person read them."""
     now_ = prospect_of(room)
-    return {"prospect": now_, "meanwhile": meanwhile(request, refused, now_.terms, MINUTES_WORDS)}
+    return {
+        "prospect": now_,
+        "meanwhile": meanwhile(request, refused, now_.terms, minutes_words(room.review.programme)),
+    }
 
 
 def _is_stale(shown: Review) -> bool:

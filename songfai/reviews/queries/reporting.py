@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from songfai.kit.languages import Trilingual
-from songfai.programmes.models import Programme
+from songfai.programmes.models import FurtherParty, Programme
 from songfai.record.models import Document
 from songfai.reviews.models import Ground
 from songfai.reviews.queries.room import Judged, of_year, sheet
@@ -35,6 +35,7 @@ class ReportDirection:
     commitment: int
     text: Trilingual
     lead: int | None = None
+    lead_party: FurtherParty | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,9 @@ def for_report(programme: Programme, year: int, kind: str = ReviewKind.ANNUAL) -
         findings=findings,
         lessons=tuple(lesson.text for lesson in room.lessons),
         directions=tuple(
-            ReportDirection(str(one.key), one.number, one.commitment.number, one.text, one.lead)
+            ReportDirection(
+                str(one.key), one.number, one.commitment.number, one.text, one.lead, one.lead_party
+            )
             for one in room.directions
         ),
         document=review.document,

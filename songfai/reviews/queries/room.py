@@ -205,7 +205,7 @@ def sheet(review: Review) -> Sheet:
         line = line_of(commitment.number, own, pair, finding, every=review.form.of_term)
         rows.append(Row(commitment, own, *pair, finding, line))
     lessons = list(review.lessons.all())
-    directions = list(review.directions.select_related("commitment"))
+    directions = list(review.directions.select_related("commitment", "lead_party__institution"))
     names = _names(review.programme)
     missing = rules.missing(
         [row.line for row in rows],
@@ -318,7 +318,7 @@ def decision_stamp(review: Review) -> str:
 
 
 def direction_stamp(direction: Direction) -> str:
-    return stamp(direction.commitment_id, direction.text.as_dict(), direction.lead)
+    return stamp(direction.commitment_id, direction.text.as_dict(), direction.lead, direction.lead_party_id)
 
 
 # ---- What follows -------------------------------------------------------------------------------------------
@@ -340,4 +340,6 @@ def directions_left(review: Review, seat: Seat) -> list[Direction]:
             "key", flat=True
         ),
     }
-    return [one for one in review.directions.select_related("commitment") if one.key not in carried]
+    return [
+        one for one in review.directions.select_related("commitment", "lead_party") if one.key not in carried
+    ]

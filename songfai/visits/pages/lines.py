@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from songfai.kit.clock import now
+from songfai.kit.forms import current_language
 from songfai.kit.saving import tried
 from songfai.programmes.queries import bodies_of
 from songfai.visits import actions
@@ -188,7 +189,7 @@ def warn_of_clashes(request: HttpRequest, shown: Visit) -> None:
         messages.warning(
             request,
             _("%(person)s is in two places at once: also in “%(visit)s”.")
-            % {"person": clash.name, "visit": clash.other.title},
+            % {"person": clash.name, "visit": clash.other.title.best(current_language())[0]},
         )
 
 
