@@ -30,9 +30,8 @@ def request_term(work: Work, day: date) -> tuple[RequestTerm, Version] | None:
         return None
     try:
         first, last = (counted(version, one, [work.institution.country]).due for one in between)
-    except (
-        Refused
-    ):  # beyond the calendar, as 2199 typed for 2019: the page on which it is put right must still open
+    except Refused:
+        # Beyond the calendar, as 2199 typed for 2019: the page on which it is put right must still open.
         return None
     filed = [one.filed_on for one in work.submissions.all() if not one.above and one.stage not in COUNTS_NOT]
     return RequestTerm(between, first, last, min(filed, default=None), day), version
