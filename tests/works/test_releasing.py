@@ -315,6 +315,23 @@ def test_what_cannot_be_said_now_stops_nobody_and_is_asked_for(sides, monkeypatc
     assert sides.one.leader.account_id in told.values_list("account", flat=True)
 
 
+def test_where_the_programme_counts_no_works_any_more_the_office_is_told_what_is_left(sides, client):
+    """Nothing is said in such a programme; who may release hears of it and comes where it can be withdrawn."""
+    work = recognised(sides.one)
+    release(sides, work)
+    sides.programme.commitments.update(type=CommitmentType.WORKSHOP)
+    documents = Document.objects.count()
+    actions.save_benefit(
+        work=Work.objects.get(pk=work.pk), values=making.benefit_values(year=2026, minor=5), by=sides.one.author,
+        at=make.NOW,
+    )  # fmt: skip
+    assert Document.objects.count() == documents
+    told = Notice.objects.get(text__contains="can only be withdrawn", account=sides.one.leader.account)
+    client.force_login(sides.one.leader.account)
+    page = client.get(told.address, {"language": "en"}).content.decode()
+    assert reverse("works:withdraw_release", args=[sides.programme.slug, work.key]) in page
+
+
 @pytest.mark.parametrize("which", ["one", "other", "third"])
 def test_a_work_and_its_copy_on_one_server_are_one_for_common_wording(sides, which):
     """Four works of which each stands here twice are not eight: their wording is not handed round."""
@@ -482,7 +499,7 @@ def test_works_stay_withdrawable_where_the_programme_counts_no_works_any_more(si
     """Else what was released would stand with the partner, and no page would take it back."""
     work, other = recognised(sides.one), recognised(sides.one)
     release(sides, work)
-    sides.programme.commitments.update(type=CommitmentType.OTHER)
+    sides.programme.commitments.update(type=CommitmentType.WORKSHOP)
     client.force_login(sides.one.coordinator.account)
     here = reverse("works:releases", args=[sides.programme.slug])
     assert here in client.get(reverse("works:released")).content.decode()

@@ -118,3 +118,12 @@ def test_a_term_that_has_not_ended_is_told_without_warning(made, client):
     page = client.get(reverse("works:work", args=[work.key]), {"language": "en"}).content.decode()
     assert "Recognition is to be requested by" in page
     assert "clock-exclamation" not in page
+
+
+def test_a_day_beyond_the_calendar_shuts_nobody_out(made, client):
+    """2199 typed for 2019: the page on which it is put right still opens."""
+    work = work_of(made, PartialDate(2199))
+    assert request_term(work, make.TODAY) is None
+    client.force_login(made.author.account)
+    for address in (reverse("works:work", args=[work.key]), reverse("works:edit", args=[work.key])):
+        assert client.get(address).status_code == 200

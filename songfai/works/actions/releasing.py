@@ -122,7 +122,7 @@ def tell_changed(work: Work, at: datetime) -> None:
     """What is told of a released work has changed (its level, its benefit): its side says it as it is now, by itself. Whoever
     released it has decided that it crosses; who may enter a benefit or recognise an effect need not be allowed to release.
 
-    Where it cannot be said now, those who may release are asked to say it: what was entered here stands in any case.
+    Where it cannot be said now, those who may release are told so: what was entered here stands in any case.
     """
     # Records are held in one order, whichever work is told of.
     releases = work.releases.filter(withdrawn_at=None).select_related("programme__register")
@@ -133,20 +133,28 @@ def tell_changed(work: Work, at: datetime) -> None:
     row = with_terms(Work.objects.filter(pk=work.pk)).get()
     for one in standing:
         side = one.programme.sides.select_related("institution").get(position=one.side)
-        if not counts_works(one.programme, day) or row.institution_id not in bodies_of_side(side, day):
-            continue
-        try:
-            with transaction.atomic():
-                _say(one.programme, side, [(row, work_terms(row))], None, at)
-        except Refused:
-            tell(
-                institution=holder_of(side.institution, day),
-                roles=CAPABILITIES["release"],
-                text=N_("What was told to the partner of “%(work)s” has changed. Tell it as it stands now."),
-                address=reverse("works:release", args=[one.programme.slug, work.key]),
-                at=at,
-                work=work.title.as_dict(),
+        if counts_works(one.programme, day) and row.institution_id in bodies_of_side(side, day):
+            try:
+                with transaction.atomic():
+                    _say(one.programme, side, [(row, work_terms(row))], None, at)
+                continue
+            except Refused:
+                text = N_("What was told to the partner of “%(work)s” has changed. Tell it as it stands now.")
+                address = reverse("works:release", args=[one.programme.slug, work.key])
+        else:
+            text = N_(
+                "What was told to the partner of “%(work)s” has changed, and nothing more can be told of it in this programme:"
+                " its release can only be withdrawn."
             )
+            address = reverse("works:releases", args=[one.programme.slug])
+        tell(
+            institution=holder_of(side.institution, day),
+            roles=CAPABILITIES["release"],
+            text=text,
+            address=address,
+            at=at,
+            work=work.title.as_dict(),
+        )
 
 
 def _say(

@@ -4,6 +4,7 @@ from datetime import date
 
 from songfai.deadlines.models import Version
 from songfai.deadlines.queries import counted
+from songfai.kit.errors import Refused
 from songfai.parties.models import Institution
 from songfai.works.models import Work
 from songfai.works.queries.clocks import limit_on
@@ -21,12 +22,16 @@ def request_limit(institution: Institution, day: date) -> Version | None:
 
 
 def request_term(work: Work, day: date) -> tuple[RequestTerm, Version] | None:
-    """Of a work that was applied before it is filed, with the rule; None where no rule says one, or no day of application is
-    stated. Reads work.submissions."""
+    """Of a work that was applied before it is filed, with the rule; None where no rule says one, no day of application is
+    stated, or it lies beyond the calendar. Reads work.submissions."""
     between = stated_between(work.first_applied) if work.first_applied else None
     version = request_limit(work.institution, between[0]) if between else None
     if between is None or version is None:
         return None
-    first, last = (counted(version, one, [work.institution.country]).due for one in between)
+    try:
+        first, last = (counted(version, one, [work.institution.country]).due for one in between)
+    except Refused:
+        # Beyond the calendar, as 2199 typed for 2019: the page on which it is put right must still open.
+        return None
     filed = [one.filed_on for one in work.submissions.all() if not one.above and one.stage not in COUNTS_NOT]
     return RequestTerm(between, first, last, min(filed, default=None), day), version
