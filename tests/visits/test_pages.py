@@ -520,4 +520,4 @@ def test_pages_take_the_same_queries_for_one_row_and_three(rows, queries):
     assert counted == QUERIES
 
 
-QUERIES = {"list": 8, "visit": 27, "meeting": 21, "rotation": 11, "calendar": 8, "print": 12, "file": 8}
+QUERIES = {"list": 8, "visit": 29, "meeting": 22, "rotation": 12, "calendar": 8, "print": 12, "file": 8}

@@ -405,7 +405,7 @@ def test_it_costs_the_same_for_one_and_for_three(made, count):
     with CaptureQueriesContext(connection) as asked:
         found = compared(made.secretary, shown, submission, make.TODAY)
     assert len(found.earlier) == 2 * count
-    assert sum("novelty_fingerprint" not in one["sql"] for one in asked.captured_queries) == 21
+    assert sum("novelty_fingerprint" not in one["sql"] for one in asked.captured_queries) == 22
 
 
 # ---------------------------------------------------------------- what is said
