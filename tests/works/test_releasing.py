@@ -499,7 +499,7 @@ def test_works_stay_withdrawable_where_the_programme_counts_no_works_any_more(si
     """Else what was released would stand with the partner, and no page would take it back."""
     work, other = recognised(sides.one), recognised(sides.one)
     release(sides, work)
-    sides.programme.commitments.update(type=CommitmentType.WORKSHOP)
+    sides.programme.commitments.update(type=CommitmentType.OTHER)
     client.force_login(sides.one.coordinator.account)
     here = reverse("works:releases", args=[sides.programme.slug])
     assert here in client.get(reverse("works:released")).content.decode()
