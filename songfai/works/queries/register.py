@@ -159,7 +159,7 @@ def shown(ids: Sequence[int], seat: Seat | None) -> dict[int, Work]:
         authors[author.work_id].append(author)
     fields = _fields_of(ids)
     submissions: dict[int, list[Submission]] = {pk: [] for pk in ids}
-    columns = ("work", "year", "number", "filed_on", "due", "stage")
+    columns = ("work", "scheme", "year", "number", "filed_on", "due", "stage")
     for submission in by_id(Submission, columns, ids, key="work"):
         submissions[submission.work_id].insert(0, submission)
     released = [row.pk for row in rows if row.stage == Stage.PARTNER]
