@@ -162,7 +162,7 @@ def _new_lines(
     if signed and not same:
         # Its key has signed another story: a false line below, which whoever carries it can write, takes nothing from that.
         raise Alarm(log, IncidentKind.FORK, _stories(log, stretch.note), log.size, size)
-    coming = [(log.origin, card.log, notes.LOG) for card in _cards_in(new)]
+    coming = [(log.origin, card.log, notes.LOG) for card in keys.cards_in(one.line for one in new)]
     kept = notes.only_known(checkpoint, [*keys.speakers(log, books.logs[1 - side]), *coming])
     if not signed or kept is None:
         raise Refused("bundle_signature", N_("The end of the log is not signed by the key of its side."))
@@ -179,13 +179,6 @@ def _other_beginning(
     if found is None or found == tree.root_hash(held[:first]):
         return ""
     return "\n".join([f"consistency {first} {checkpoint.size}", *map(notes.text64, proof)])
-
-
-def _cards_in(new: Sequence[New]) -> list[cards.Card]:
-    """Those that lines this software understands bring; they have been checked with the lines."""
-    types = (EntryType.GENESIS, EntryType.KEY)
-    lines = [one.line for one in new if one.line.version == entries.VERSION and one.line.type in types]
-    return [cards.read(line.body) for line in lines]
 
 
 def _stories(log: Log, note: str) -> list[str]:
@@ -354,7 +347,7 @@ def _refill(books: Books, side: int, stretch: Stretch, at: datetime) -> int:
 def _keep_cards(log: Log, new: Sequence[New], at: datetime) -> None:
     """Cards that lines of a log bring are those of its institution: also of one's own, where an older copy was restored
     that does not know them. They have been checked with the lines."""
-    for card in _cards_in(new):
+    for card in keys.cards_in(one.line for one in new):
         newest = keys.card_of(log.institution)
         if newest is None or card.serial != newest.serial + 1:
             continue

@@ -21,6 +21,7 @@ from songfai.parties.models import Institution
 from songfai.record import cards, entries, notes
 from songfai.record.models import Card, Log
 from songfai.record.notes import text64
+from songfai.record.states import EntryType
 
 ROOTS, THRESHOLD = 3, 2
 ROOT_FOLDER = "root"
@@ -83,6 +84,12 @@ def holds(institution: Institution) -> bool:
     """Whether this server writes for the institution: it has the keys its newest card names."""
     row = card_of(institution)
     return row is not None and signer(institution, card_values(row).log) is not None
+
+
+def cards_in(lines: Iterable[entries.Line]) -> list[cards.Card]:
+    """Those that lines this software understands bring; the lines have been checked."""
+    types = (EntryType.GENESIS, EntryType.KEY)
+    return [cards.read(line.body) for line in lines if line.version == entries.VERSION and line.type in types]
 
 
 def speakers(log: Log, witness: Log) -> list[tuple[str, bytes, int]]:
