@@ -116,7 +116,7 @@ def test_the_desk_and_the_programme_page_take_the_same_queries_for_one_and_three
     # Every matter that may wait for somebody is one query: what the partner sent, to be registered, is the latest.
     with django_assert_max_num_queries(34):
         client.get("/desk/")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         client.get(f"/desk/programmes/{made.programme.slug}/")
 
 
