@@ -34,9 +34,9 @@ def rule(slug="opinion"):
 
 def test_the_table_of_the_ministries_is_shipped_with_its_doubts():
     found = {one.slug: one for one in queries.rules()}
-    # Of works: check of form, mending, decision, remuneration and complaint of the unit; the first three above it; in each country.
+    # Of works: request for recognition, check of form, mending, decision, remuneration and complaint of the unit; form, mending and decision above it; in each country.
     clocks = [[slug for slug in found if slug.startswith(f"{name}-")] for name in ("initiative", "effect")]
-    assert [len(found), *map(len, clocks)] == [34, 10, 6]
+    assert [len(found), *map(len, clocks)] == [36, 12, 6]
     assert [one.amount for one in found["opinion"].versions.all()] == [7]
     assert [one.amount for one in found["agreement-report"].versions.all()] == [None]
     assert {one.certainty for one in found["renewal"].versions.all()} == {"proposal"}

@@ -209,7 +209,7 @@ def test_the_report_tells_it_as_of_its_day(made, rows, django_assert_num_queries
     name(made, alone, make.commitment(made.programme))
     end(alone)
     programmes = list(visible_to(made.leader_a))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         facts = gather_commitments(programmes, make.TODAY, AT)
     told = [line.answering for line in facts.programmes[0].lines][2:]
     assert told == [

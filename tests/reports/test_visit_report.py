@@ -201,7 +201,7 @@ def test_minutes_nobody_signed_are_not_quoted():
 def test_in_how_many_queries(promises, django_assert_num_queries):
     made = done(promises=promises)
     visit = making.fresh(made)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         gather_visit(visit, make.NOW)
 
 
