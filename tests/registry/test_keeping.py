@@ -13,7 +13,7 @@ from songfai.kit.errors import NotPermitted, Refused
 from songfai.notices.models import Notice
 from songfai.registry import actions
 from songfai.registry.models import Fate, OfficialDocument
-from songfai.registry.queries import ended_for, joinable, narrowed, to_register
+from songfai.registry.queries import bodies_with_ended, ended_for, joinable, narrowed, to_register
 from songfai.registry.queries.documents import Filter, documents, register_of
 from songfai.registry.states import Direction, DocumentState
 from tests import factories as make
@@ -70,6 +70,18 @@ def test_the_years_are_counted_from_the_end_of_the_year(made):
     last = date(YEARS, 12, 31)
     assert not ended_for(made.clerk, last).exists()
     assert [one.pk for one in ended_for(made.clerk, last + timedelta(days=1))] == [document.pk]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="of one row PostgreSQL reads all")
+@pytest.mark.parametrize(
+    "rows",
+    [
+        lambda made: ended_for(made.clerk, make.TODAY),
+        lambda made: bodies_with_ended(make.TODAY),
+    ],
+)
+def test_they_are_found_without_a_look_at_the_other_documents(made, rows):
+    assert "registry_by_end_of_keeping" in rows(made).explain()
 
 
 @pytest.mark.parametrize(
@@ -293,6 +305,27 @@ def test_the_list_destroys_what_was_chosen_and_keeps_what_was_typed(made, client
     shown = client.get(reverse("registry:document", args=[rows[0].key])).content.decode()
     assert "12/QĐ" in shown
     assert "keep-on" in client.get(address).content.decode()
+
+
+def test_what_a_colleague_has_decided_meanwhile_is_not_left_out_in_silence(made, client):
+    client.force_login(made.clerk.account)
+    rows = [dealt(made) for _ in range(2)]
+    told = {"document": [str(one.key) for one in rows], "decided_on": "2026-03-01", "decision": "12/QĐ"}
+    actions.keep_on(document=rows[0], until=YEARS + 5, for_ever=False, reason="Wanted", by=made.clerk, at=NOW)
+    refused = client.post(reverse("registry:ended"), told)
+    assert refused.status_code == 409
+    assert "Somebody saved this meanwhile" in refused.content.decode()
+    assert not OfficialDocument.objects.exclude(destroyed_on=None).exists()
+
+
+def test_a_document_whose_time_has_ended_leads_to_both_ways_on(made, client):
+    """However many older ones the list has before it."""
+    document = dealt(made)
+    here, keep = (reverse(f"registry:{name}", args=[document.key]) for name in ("document", "keep_on"))
+    client.force_login(made.clerk.account)
+    assert keep in client.get(here).content.decode()
+    client.force_login(make.seat(made.here, "reader").account)
+    assert keep not in client.get(here).content.decode()
 
 
 def test_as_many_queries_for_any_number(made, client):

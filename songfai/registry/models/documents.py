@@ -3,6 +3,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.expressions import CombinedExpression
 from django.utils.translation import gettext_lazy as _
 
 from songfai.deadlines.states import Certainty
@@ -10,6 +11,7 @@ from songfai.files.models import StoredFile
 from songfai.kit.choices import choices
 from songfai.kit.fields import TrilingualField
 from songfai.kit.languages import LANGUAGES, NAMES
+from songfai.kit.years import YearOf
 from songfai.parties.models import Institution, Unit
 from songfai.programmes.models import Programme
 from songfai.registry import rules
@@ -124,6 +126,11 @@ class Series(models.Model):
         return self.goes_on_from if self.goes_on_from and self.goes_on_year == year else 1
 
 
+def kept_until() -> CombinedExpression:
+    """rules.last_year_kept, asked in the database; an index has the answer."""
+    return YearOf("listed_on") + F("retention_years")
+
+
 class OfficialDocument(models.Model):
     """A document of one institution's register. Once it has a number it stays, with its number, whatever becomes of it."""
 
@@ -219,6 +226,12 @@ class OfficialDocument(models.Model):
         ]
         indexes = [
             models.Index(name="registry_by_day", fields=["institution", "direction", "-listed_on", "-id"]),
+            models.Index(
+                F("institution"),
+                kept_until(),
+                name="registry_by_end_of_keeping",
+                condition=Q(retention_years__isnull=False, destroyed_on__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """Documents whose time of keeping has ended: destroyed together by one decision, or kept on one by one."""
 
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,12 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from songfai.kit.clock import now, today
-from songfai.kit.errors import Refused
+from songfai.kit.errors import N_, Changed, Refused
 from songfai.kit.paging import capped_count
 from songfai.kit.refusals import status, words
 from songfai.kit.saving import tried
 from songfai.registry import actions
 from songfai.registry.forms import DestroyForm, KeepOnForm
+from songfai.registry.models import OfficialDocument
 from songfai.registry.pages.parts import document_of, form_page, reader
 from songfai.registry.permissions import check_may, may
 from songfai.registry.queries import ended_for
@@ -36,6 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             wanted = [one for one in rows if str(one.key) in chosen]
             try:
+                _require_all(wanted, chosen)
                 actions.destroy(documents=wanted, by=request.seat, at=now(), **form.cleaned_data)
             except Refused as refused:
                 form.add_error("decided_on" if refused.code == "day_ahead" else None, words(refused))
@@ -52,6 +55,12 @@ def index(request: HttpRequest) -> HttpResponse:
         "may_decide": may(request.seat, "archive"),
     }
     return render(request, "registry/ended.html", context, status=code)
+
+
+def _require_all(wanted: Sequence[OfficialDocument], chosen: Collection[str]) -> None:
+    """A colleague may have decided on some of them: they would be left out, and nobody told."""
+    if len(wanted) < len(chosen):
+        raise Changed("changed_meanwhile", N_("Somebody saved this meanwhile. Compare, then save again."))
 
 
 def keep_on(request: HttpRequest, key: UUID) -> HttpResponse:

@@ -5,13 +5,13 @@ from collections.abc import Collection
 from datetime import date
 from itertools import chain
 
-from django.db.models import Exists, ExpressionWrapper, F, IntegerField, OuterRef, Q, QuerySet
-from django.db.models.functions import ExtractYear
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from songfai.parties.models import Institution, Seat
 from songfai.record.models import Document, Entry
 from songfai.record.states import EntryType
 from songfai.registry.models import OfficialDocument, Part, Recipient
+from songfai.registry.models.documents import kept_until
 from songfai.registry.queries.documents import documents
 from songfai.registry.rules import last_year_kept
 from songfai.registry.states import OVER, SENT
@@ -22,12 +22,11 @@ HASH = re.compile(rb"[0-9a-f]{64}")
 def ended(rows: QuerySet[OfficialDocument], day: date) -> QuerySet[OfficialDocument]:
     """Of numbered documents that are over: the last year of keeping (rules.last_year_kept) lies before that of the day, and
     nobody has destroyed them."""
-    last = ExpressionWrapper(ExtractYear("listed_on") + F("retention_years"), output_field=IntegerField())
     return (
         rows.filter(
             retention_years__isnull=False, number__isnull=False, state__in=OVER, destroyed_on__isnull=True
         )
-        .annotate(kept_until=last)
+        .annotate(kept_until=kept_until())
         .filter(kept_until__lt=day.year)
     )
 
@@ -49,8 +48,8 @@ def ended_for(seat: Seat | None, day: date) -> QuerySet[OfficialDocument]:
 
 
 def bodies_with_ended(day: date) -> QuerySet[Institution]:
-    rows = ended(OfficialDocument.objects.order_by(), day).values("institution")
-    return Institution.objects.filter(pk__in=rows).order_by("id")
+    rows = ended(OfficialDocument.objects.filter(institution=OuterRef("pk")).order_by(), day)
+    return Institution.objects.filter(Exists(rows)).order_by("id")
 
 
 def in_the_record(files: Collection[str]) -> set[str]:
