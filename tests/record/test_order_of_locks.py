@@ -12,12 +12,16 @@ from songfai.commitments.states import Word
 from songfai.duties import actions as duties
 from songfai.plans import actions as plans
 from songfai.programmes import actions as programmes
+from songfai.programmes.models import Programme
+from songfai.programmes.states import CommitmentType
 from songfai.reviews import actions as reviews
 from songfai.support import actions as support
 from songfai.visits import actions as visits
 from songfai.visits.states import Level, RotationKind
+from songfai.works import actions as works
 from tests import factories as make
 from tests.visits import making as visiting
+from tests.works import making as working
 
 pytestmark = [
     pytest.mark.django_db,
@@ -90,6 +94,17 @@ def information(made):
     return lambda: reviews.hand_over(at=LATER, **told)
 
 
+def benefit(made):
+    """Of a work that the side has released: what was told of it is told anew."""
+    made.programme.commitments.update(type=CommitmentType.AWARD)
+    unit = working.unit(here=made.leader_a.institution)
+    work = working.certified(unit, working.alike(unit, applied=2025)).work
+    programme = Programme.objects.get(pk=made.programme.pk)
+    works.release(works=[work], programme=programme, by=unit.leader, at=make.NOW)
+    row = works.save_benefit(work=work, values=working.benefit_values(year=2026), by=unit.author, at=make.NOW)
+    return lambda: works.confirm_benefit(benefit=row, paper="BB 1", by=unit.unit_officer, at=LATER)
+
+
 ROWS = {
     plan: "plans_plan",
     activity: "plans_activity",
@@ -100,6 +115,7 @@ ROWS = {
     visit: "visits_visit",
     amendment: "programmes_amendment",
     answerable: "programmes_side",
+    benefit: "works_work",
     information: "programmes_programme",
 }
 

@@ -21,7 +21,7 @@ from songfai.parties.models import Institution, Seat
 from songfai.parties.states import Role
 from songfai.people.models import Account
 from songfai.works.actions.counting import take_out
-from songfai.works.actions.releasing import tell_changed
+from songfai.works.actions.releasing import hold_records, tell_changed
 from songfai.works.models import Counter, Move, Submission, Work
 from songfai.works.permissions import CLOSED, PHASES
 from songfai.works.queries.clocks import limit_on
@@ -39,7 +39,9 @@ DECIDING = (Role.LEADER, *OFFICE)
 
 
 def hold(work: Work, seen_revision: int | None = None) -> None:
-    """The work as it is now; nobody else changes it until the transaction ends. Takes its next revision."""
+    """The work as it is now; nobody else changes it until the transaction ends. Takes its next revision. Where it
+    is released, the records that tell of it are held first."""
+    hold_records(work)
     work.refresh_from_db(from_queryset=Work.objects.select_for_update())
     # Authors and parts that were fetched before are of before.
     work._prefetched_objects_cache = {}  # type: ignore[attr-defined]

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -98,12 +99,22 @@ def withdraw_release(*, release: Release, by: Seat, at: datetime) -> None:
     write(by=by, at=at, verb="works.withdraw_release", subject=release.work, programme=release.programme.slug)
 
 
+def _standing(work: Work) -> QuerySet[Release]:
+    """Records are held in one order, whichever work is told of."""
+    rows = work.releases.filter(withdrawn_at=None).select_related("programme__register")
+    return rows.order_by("programme__register")
+
+
+def hold_records(work: Work) -> None:
+    """The records in which a work is told of, before the work itself is held (ADR 147)."""
+    for row in _standing(work) if work.stage in RELEASABLE else ():
+        record.hold(row.programme.register)
+
+
 def end_releases(work: Work, by: Seat, at: datetime) -> None:
     """With its recognition ends its release: at once where who revokes it speaks for the side; else those are told who may
     withdraw it, where the side is borne today."""
-    for row in (
-        work.releases.filter(withdrawn_at=None).select_related("programme").order_by("programme__register")
-    ):
+    for row in _standing(work):
         side = row.programme.sides.get(position=row.side)
         if may(by, "release") and own_side(row.programme, by) == side:
             withdraw_release(release=row, by=by, at=at)
@@ -124,9 +135,7 @@ def tell_changed(work: Work, at: datetime) -> None:
 
     Where it cannot be said now, those who may release are told so: what was entered here stands in any case.
     """
-    # Records are held in one order, whichever work is told of.
-    releases = work.releases.filter(withdrawn_at=None).select_related("programme__register")
-    standing = list(releases.order_by("programme__register"))
+    standing = list(_standing(work))
     if not standing or work.stage not in RELEASABLE:
         return
     day = timezone.localdate(at)
