@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Case, Count, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, Exists, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce, ExtractYear
 
 from songfai.kit.text import fold
@@ -16,7 +16,7 @@ from songfai.parties.queries import carriers
 from songfai.plans.models import Activity, Evidence, Figure, Plan, PlanItem, Template
 from songfai.plans.rules import CommitmentYear, cell_of_item, item_due
 from songfai.plans.states import FINISHED, ActivityState
-from songfai.plans.then import as_stood, formers_on
+from songfai.plans.then import as_stood, formers_on, stood_otherwise
 from songfai.programmes.answered import Named
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import bodies_of, own_programmes, visible_to
@@ -226,6 +226,8 @@ def facts(programmes: Iterable[Programme], until: date) -> Facts:
     ).values_list("key", "commitment_id", "plan__year", "quarter")
     formers = formers_on(programmes, until)
     begun = Activity.objects.filter(programme__in=programmes, starts_on__lte=until).order_by()
+    # Asked in the database: of a year long past, most activities stand otherwise by now.
+    otherwise = Exists(stood_otherwise(until).filter(activity=OuterRef("pk")).order_by())
     cancelled = Q(state=ActivityState.CANCELLED)
     over = Q(state__in=FINISHED, ends_on__lte=until)
     # The newest evidence may be younger than the day; then the newest of the day is looked for.
@@ -233,7 +235,7 @@ def facts(programmes: Iterable[Programme], until: date) -> Facts:
         Evidence.objects.filter(activity=OuterRef("pk"), dated__lte=until).order_by("-dated").values("dated")
     )
     rows = (
-        begun.exclude(pk__in=list(formers))
+        begun.filter(~otherwise)
         .annotate(
             own_year=Case(When(item=None, then=ExtractYear("starts_on"))),
             shown_on=Case(
@@ -255,11 +257,7 @@ def facts(programmes: Iterable[Programme], until: date) -> Facts:
             "alive", "cancelled", "finished", "finished_on", "newest", "attested",
         )
     )  # fmt: skip
-    moved = (
-        begun.filter(pk__in=list(formers))
-        .select_related("item__plan")
-        .annotate(shown_on=Subquery(of_day[:1]))
-    )
+    moved = begun.filter(otherwise).select_related("item__plan").annotate(shown_on=Subquery(of_day[:1]))
     stood = as_stood(list(moved), formers, until) if formers else ()
     return _counted(list(items), [*rows, *(_alone(one, until) for one in stood)], until)
 

@@ -7,6 +7,7 @@ activity was cancelled, that it goes on after all, that the other side confirms 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from songfai.plans.models import Activity, Former
@@ -19,11 +20,16 @@ def end_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
-def formers_on(programmes: Iterable[Programme], until: date) -> dict[int, Former]:
-    """By the activity's id, how those stood at the end of the day that their side has said to stand otherwise since. What
-    was first recorded after the day is not among them. One query."""
+def stood_otherwise(until: date) -> QuerySet[Former]:
+    """How activities stood at the end of the day that their side has said to stand otherwise since, one row each. What was
+    first recorded after the day is not among them."""
     end = end_of(until)
-    rows = Former.objects.filter(activity__programme__in=list(programmes), until__gte=end, since__lt=end)
+    return Former.objects.filter(until__gte=end, since__lt=end)
+
+
+def formers_on(programmes: Iterable[Programme], until: date) -> dict[int, Former]:
+    """Those of the programmes, by the activity's id. One query."""
+    rows = stood_otherwise(until).filter(activity__programme__in=list(programmes))
     return {row.activity_id: row for row in rows}
 
 

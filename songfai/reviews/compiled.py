@@ -14,21 +14,21 @@ Every number is that of the day it was compiled; the keys lead to the rows it wa
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from songfai.kit.text import fold
-from songfai.plans.models import Activity, Evidence, Figure, Former
+from songfai.plans.models import Activity, Evidence, Figure
 from songfai.plans.queries import current, facts
 from songfai.plans.rules import CommitmentYear
 from songfai.plans.states import FINISHED, ActivityState
 from songfai.plans.terms import written
-from songfai.plans.then import as_stood, formers_on
+from songfai.plans.then import as_stood, formers_on, stood_otherwise
 from songfai.programmes.models import Programme
 from songfai.programmes.queries import promised_until
 from songfai.programmes.terms import commitment_id
@@ -79,7 +79,7 @@ def activities_until(programme: Programme, cut_off: date) -> list[Activity]:
     """Those that were not cancelled by the end of the day, as they stood then, with figures and evidence."""
     formers = formers_on([programme], cut_off)
     rows = (
-        alive_until(programme, cut_off, formers)
+        alive_until(programme, cut_off)
         .select_related("item__plan")
         .prefetch_related(
             Prefetch("figures", Figure.objects.order_by("id")),
@@ -90,15 +90,16 @@ def activities_until(programme: Programme, cut_off: date) -> list[Activity]:
     return list(as_stood(list(rows), formers, cut_off))
 
 
-def alive_until(programme: Programme, cut_off: date, formers: Mapping[int, Former]) -> QuerySet[Activity]:
-    """Begun, and not cancelled as of the end of the day (`plans.then.formers_on`), whatever is said of them now."""
-    alive = [pk for pk, one in formers.items() if one.state != ActivityState.CANCELLED]
-    given_up = formers.keys() - set(alive)
+def alive_until(programme: Programme, cut_off: date) -> QuerySet[Activity]:
+    """Begun, and not cancelled as of the end of the day (`plans.then`), whatever is said of them now."""
+    otherwise = stood_otherwise(cut_off).filter(activity=OuterRef("pk"))
+    cancelled = Q(state=ActivityState.CANCELLED)
     took_place = Q(state__in=FINISHED, ends_on__lte=cut_off)
-    return (
-        Activity.objects.filter(programme=programme, starts_on__lte=cut_off)
-        .filter(~Q(state=ActivityState.CANCELLED) | Q(pk__in=alive))
-        .exclude(Q(pk__in=given_up) & ~took_place)
+    return Activity.objects.filter(
+        ~cancelled | Exists(otherwise.exclude(cancelled)),
+        ~Exists(otherwise.filter(cancelled)) | took_place,
+        programme=programme,
+        starts_on__lte=cut_off,
     )
 
 

@@ -212,5 +212,5 @@ def test_the_heading_takes_the_same_queries_for_one_and_three_rows(
     client = client_of(made.leader_a)
     address = reverse("reviews:heading", args=[made.programme.slug, "final_2026", "impact"])
     client.get(address)
-    with django_assert_max_num_queries(34):
+    with django_assert_max_num_queries(33):
         client.get(address)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from songfai.commitments.queries import stand_of
 from songfai.kit.formats import CURRENCIES
@@ -18,7 +18,7 @@ from songfai.plans.models import Activity, PlanItem
 from songfai.plans.queries import Facts, facts
 from songfai.plans.rules import cell_of_item, item_due
 from songfai.plans.states import FINISHED
-from songfai.plans.then import as_stood, formers_on
+from songfai.plans.then import as_stood, formers_on, stood_otherwise
 from songfai.programmes.models import Commitment, FurtherParty, Obligation, Programme
 from songfai.programmes.queries import Wanted, commitments_in, narrowed, own_programmes, side_of
 from songfai.programmes.states import ObligationKind
@@ -197,9 +197,10 @@ def _activities(programmes: Sequence[Programme], years: Sequence[int], until: da
     of_years = Q(item__plan__year__in=years) | Q(
         item=None, starts_on__gte=date(years[0], 1, 1), starts_on__lte=date(years[-1], 12, 31)
     )
-    finished = Q(state__in=FINISHED) | Q(pk__in=[pk for pk, one in formers.items() if one.state in FINISHED])
+    finished = Q(state__in=FINISHED)
+    was_finished = Exists(stood_otherwise(until).filter(finished, activity=OuterRef("pk")))
     rows = (
-        Activity.objects.filter(of_years, finished, programme__in=programmes)
+        Activity.objects.filter(of_years, finished | was_finished, programme__in=programmes)
         .select_related("commitment", "item__plan")
         .order_by("programme_id", "starts_on", "id")
     )

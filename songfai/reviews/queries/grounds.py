@@ -10,7 +10,6 @@ from songfai.kit.stamps import stamp
 from songfai.kit.text import fold
 from songfai.plans.models import Evidence
 from songfai.plans.queries import holding
-from songfai.plans.then import formers_on
 from songfai.programmes.models import Programme
 from songfai.record.queries import body_of
 from songfai.reviews.compiled import alive_until
@@ -35,7 +34,7 @@ def offered(review: Review, text: str = "", limit: int | None = OFFERED) -> list
     """Rows of the record up to the cut-off date that hold the words, as grounds that are not saved: what was done and its
     evidence that may be shown to both, indicators both had agreed on by then, minutes both signed. Seven queries."""
     programme, words = review.programme, fold(text).split()
-    done = alive_until(programme, review.cut_off, formers_on([programme], review.cut_off))
+    done = alive_until(programme, review.cut_off)
     found = [
         Ground(
             kind=GroundKind.ACTIVITY,
