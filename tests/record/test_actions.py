@@ -457,3 +457,26 @@ def test_two_stories_are_settled_once_and_only_by_the_one_that_is_here():
     with pytest.raises(Refused) as refused:
         actions.name_story(incident=Incident.objects.get(), by=matter.b, at=matter.now())
     assert (refused.value.code, rows()) == ("fork_settled", before)
+
+
+def said(name: str, **terms: object) -> actions.Said:
+    return actions.Said("facts", name, {"en": f"Facts of {name}"}, terms)
+
+
+def test_what_stands_is_said_as_it_is_now_and_only_that():
+    matter = Matter()
+    told = {"register": matter.register, "position": 1}
+    actions.state_all(said=[said("a", held=1), said("b", held=1)], by=matter.a, at=matter.now(), **told)
+    first = rows()
+
+    as_before = actions.restate_all(said=[said("a", held=1), said("new", held=1)], at=matter.now(), **told)
+    assert as_before == [None, None] and rows() == first  # nor is the log signed anew
+
+    changed = actions.restate_all(
+        said=[said("a", held=2), said("b", held=1), said("new")], at=matter.now(), **told
+    )
+    assert [document is not None for document in changed] == [True, False, False]
+    assert (changed[0].version, changed[0].supersedes.version) == (2, 1)
+    entry = Entry.objects.get(document=changed[0])
+    assert (entry.type, entry.who) == ("state", "")  # no person says it
+    assert Entry.objects.filter(log__register=matter.register, type="state").count() == 3

@@ -63,10 +63,7 @@ def state_all(
     side = position - 1
     check(by, "state", position=position if _speaks_for(by, books.logs[side].institution_id) else None)
     made = [_document(register, position, one, at) for one in said]
-    new = [document for document in made if document is not None]
-    if new:
-        write_waiting(books, side, at, new, str(by.account))
-        books.sign(at)
+    _write(books, side, at, made, str(by.account))
     return made
 
 
@@ -84,18 +81,14 @@ def restate_all(
 ) -> list[Document | None]:
     """Say as it is now what the side says already: a fact in a standing statement has changed. No person says it, so none is
     named; a thread in which the side has said nothing stays silent."""
-    books = records.read(register, held=True)
-    side = position - 1
+    books, side = records.read(register, held=True), position - 1
     made = [
         _document(register, position, one, at)
         if newest_in(register.pk, rules.statement_thread(position, one.name))
         else None
         for one in said
     ]
-    new = [document for document in made if document is not None]
-    if new:
-        write_waiting(books, side, at, new)
-        books.sign(at)
+    _write(books, side, at, made)
     return made
 
 
@@ -134,6 +127,14 @@ def _speaks_for(by: Seat, institution: int) -> bool:
 def _same(before: Document, body: bytes) -> bool:
     old, new = canonical.strict_json(bytes(before.body)), canonical.strict_json(body)
     return all(old.get(part) == new.get(part) for part in ("title", "terms", "attachments"))
+
+
+def _write(books: Books, side: int, at: datetime, made: Iterable[Document | None], who: str = "") -> None:
+    """The new ones, under one signed end of the log; where nothing is new the log stays as it is."""
+    new = [document for document in made if document is not None]
+    if new:
+        write_waiting(books, side, at, new, who)
+        books.sign(at)
 
 
 def write_waiting(books: Books, side: int, at: datetime, documents: Iterable[Document], who: str = "") -> int:
