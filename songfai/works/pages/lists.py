@@ -18,6 +18,7 @@ from songfai.parties.permissions import can
 from songfai.works.forms import FilterForm
 from songfai.works.models import Work
 from songfai.works.pages.parts import read_at, worker
+from songfai.works.pages.rows import rows_drawn
 from songfai.works.permissions import may
 from songfai.works.queries import (
     Filter,
@@ -190,9 +191,8 @@ def _list(
     context = {
         "active": active,
         "form": form,
-        "rows": [(row, latest(row)) for row in more["page"].rows],
+        "rows": rows_drawn(more["page"].rows, today()),
         "narrowed": wanted != Filter(),
-        "today": today(),
         "to_vote": list(to_vote(request.seat)),
         "to_score": list(to_score(request.seat)),
         "to_confirm": list(waiting_confirmation(request.seat)),

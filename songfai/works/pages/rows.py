@@ -1,0 +1,68 @@
+"""The rows of the list of works, as the page shows them in its language."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from songfai.kit.addresses import address
+from songfai.kit.escaping import escaped
+from songfai.kit.shown import day, tri
+from songfai.works.models import Submission, Work
+from songfai.works.queries import latest
+from songfai.works.states import Level, Stage, WorkType
+from songfai.works.templatetags.works import stage_badge
+
+# So many authors are named in a row.
+NAMED = 3
+SMALL = '<span class="d-block small text-secondary">'
+
+
+def rows_drawn(rows: Iterable[Work], today: date) -> SafeString:
+    """Each work a row of the table. One text and not a template, as in `portfolio.pages.lines`."""
+    authors, receipt, state = (escaped(words) for words in (_("Authors"), _("Filing receipt"), _("State")))
+    drawn = []
+    for row in rows:
+        newest = latest(row)
+        drawn.append(
+            '<tr role="row"><th role="rowheader" scope="row">'
+            f'<a href="{address("works:work", row.key)}">{escaped(tri(row.title))}</a>'
+            f'<span class="d-block small text-secondary fw-normal">{_kind(row)}</span></th>\n'
+            f'<td role="cell" data-label="{authors}">{_authors(row)}</td>\n'
+            f'<td role="cell" data-label="{receipt}">{_receipt(row, newest)}</td>\n'
+            f'<td role="cell" data-label="{state}">{_state(row, newest, today)}</td></tr>'
+        )
+    return SafeString("\n".join(drawn))
+
+
+def _kind(row: Work) -> str:
+    kind = escaped(_(WorkType(row.type).words)) if row.type else ""
+    return kind + "".join(f" · {escaped(tri(field.name))}" for field in row.fields.all())
+
+
+def _authors(row: Work) -> str:
+    names = [tri(author.name) for author in row.authors.all()]
+    more = " …" if len(names) > NAMED else ""
+    return "; ".join(map(escaped, names[:NAMED])) + more or "–"
+
+
+def _receipt(row: Work, newest: Submission | None) -> str:
+    """Its number and day; of what has none here, why."""
+    if newest:
+        filed = escaped(day(newest.filed_on, "short"))
+        return f'<b class="num nowrap">{newest.receipt}</b>{SMALL}{filed}</span>'
+    elsewhere = {Stage.PARTNER: _("recognised by the partner"), Stage.PAST: _("recognised on paper")}
+    words = elsewhere.get(Stage(row.stage))
+    since = f"{SMALL}{escaped(day(row.listed_on, 'short'))}</span>" if words else ""
+    return f'<span class="text-secondary">{escaped(words or _("not filed yet"))}</span>{since}'
+
+
+def _state(row: Work, newest: Submission | None, today: date) -> str:
+    shown: str = stage_badge(row)
+    if row.level and row.level != Level.BASE:
+        shown += f"{SMALL}{escaped(_(Level(row.level).words))}</span>"
+    if newest and newest.due:
+        look = "text-danger" if newest.due < today else "text-secondary"
+        shown += f'<span class="d-block small {look}">{escaped(_("due"))} {escaped(day(newest.due, "short"))}</span>'
+    return shown
