@@ -191,7 +191,8 @@ def _list(
     context = {
         "active": active,
         "form": form,
-        "rows": rows_drawn(more["page"].rows, today()),
+        "rows": more["page"].rows,
+        "lines": rows_drawn(more["page"].rows, today()),
         "narrowed": wanted != Filter(),
         "to_vote": list(to_vote(request.seat)),
         "to_score": list(to_score(request.seat)),
