@@ -44,5 +44,5 @@ WHITENOISE_AUTOREFRESH = True
 # A file, not memory, so that the browser's parallel requests have connections of their own, as in production.
 if DATABASES["default"]["ENGINE"] == "songfai.config.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": str(SCRATCH / "test.sqlite3")}
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 0
+# A database is laid back between tests, and no thread may hold one it has seen before.
+DATABASES["default"]["CONN_MAX_AGE"] = 0

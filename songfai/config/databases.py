@@ -13,6 +13,9 @@ from urllib.parse import parse_qsl, unquote, urlparse
 
 # The folder of the counts, in the folder of the data; of no worth in a backup.
 LIMITS = "limits"
+# A connection serves one request after another: to open one costs as much as many a page, for SQLite reads the whole schema
+# each time. Before each request it is asked whether it still leads to the database.
+KEPT = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 PRAGMAS = (
     "PRAGMA journal_mode={mode}; PRAGMA synchronous=EXTRA; PRAGMA foreign_keys=ON; "
     "PRAGMA trusted_schema={trust}; PRAGMA cell_size_check=ON;"
@@ -47,6 +50,7 @@ def sqlite(data: Path) -> dict[str, object]:
     return {
         "ENGINE": "songfai.config.sqlite3",
         "NAME": data / "songfai.sqlite3",
+        **KEPT,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 10,
@@ -64,8 +68,7 @@ def postgres(address: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or "") or dict(parse_qsl(parts.query)).get("host", ""),
         "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
+        **KEPT,
     }
 
 

@@ -4,6 +4,9 @@ SQLite lets one process write at a time, and whoever waits asks again and again:
 until its time is over ("database is locked"), though the others wait for nobody. A lock on a file beside the database
 is given by the system in the order in which it was asked for, and given back when its holder dies. It only keeps the
 order; that two never write at once is SQLite's own lock, which stays as it is.
+
+A connection that is kept between requests is given up when another file stands in the place of the one it opened: who
+restores a backup renames folders, and the old file would be written to where nobody looks.
 """
 
 import fcntl
@@ -15,6 +18,23 @@ from django.db.backends.sqlite3 import base
 
 class DatabaseWrapper(base.DatabaseWrapper):
     _turn: int | None = None
+    _opened: tuple[int, int] | None = None
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        # Before it is opened: a file that is put there in between is found out at the next request.
+        self._opened = self._file()
+        return super().get_new_connection(conn_params)
+
+    def is_usable(self) -> bool:
+        return bool(super().is_usable()) and self._opened in (None, self._file())
+
+    def _file(self) -> tuple[int, int] | None:
+        """Which file it is, whatever its name; None where there is none yet."""
+        try:
+            found = os.stat(self.settings_dict["NAME"])
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
     def _start_transaction_under_autocommit(self) -> None:
         self._take_turn()
