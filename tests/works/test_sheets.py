@@ -11,13 +11,17 @@ from django.utils.translation import gettext
 from python_calamine import CalamineWorkbook
 
 from songfai.kit.errors import NotPermitted
+from songfai.kit.languages import Trilingual
 from songfai.kit.text import fold
 from songfai.parties.states import Role
 from songfai.works import actions, tasks
+from songfai.works.columns import NEEDED
 from songfai.works.models import Author, Benefit, Sheet, Work
 from songfai.works.pages.sheet_filing import left_rows
 from songfai.works.queries import with_works, words_for
-from songfai.works.states import Investor, SheetStep, Stage
+from songfai.works.rules.entries import mark_text
+from songfai.works.rules.sheets import BENEFIT_COLUMNS
+from songfai.works.states import Investor, PartKind, SheetKind, SheetStep, Stage
 from tests import factories as make
 from tests.works import making
 from tests.works.making import refused, sheet_data, sheet_row
@@ -183,6 +187,62 @@ def test_a_sheet_without_the_columns_changes_nothing_of_who_paid(made):
     assert again.problems == []
     work.refresh_from_db()
     assert (work.invested_by, work.investor) == ("authors", "")
+
+
+def whole_row(made):
+    """A work with something in each column that may be missing from a sheet."""
+    return sheet_row(
+        fields="mechanics", applied="03/2026", unit="Ban", known="Đã biết", content="Nội dung", born="1985",
+        workplace="Xưởng 2", email=made.author.account.email, year=2025, known_how="Đo được", amount=80_000_000,
+        currency="vnd", confidential=in_words("vi", PartKind.CONTENT), state_funded="có",
+        invested_by=in_words("vi", Investor.OTHER), investor="Công ty Hòa Bình", investor_refused="có",
+        union_member="có", heads_unit="có",
+    )  # fmt: skip
+
+
+def held_by(work):
+    names = (
+        "type",
+        "first_applied",
+        "unit_id",
+        "state_funded",
+        "invested_by",
+        "investor",
+        "investor_refused",
+    )
+    of_author = ("account_id", "born", "workplace", "union_member", "heads_unit", "share", "confirmed")
+    return (
+        Work.objects.values_list(*names).get(pk=work.pk),
+        set(work.fields.values_list("slug", flat=True)),
+        list(work.parts.order_by("kind").values_list("kind", "text", "confidential")),
+        list(work.authors.values_list(*of_author)),
+        list(work.benefits.values_list("year", "kind", "minor", "currency")),
+    )
+
+
+@pytest.mark.parametrize(
+    "without",
+    [
+        *((name,) for name in making.SHEET_COLUMNS if name not in {*NEEDED[SheetKind.WORKS], *BENEFIT_COLUMNS, "signed", "mark"}),
+        BENEFIT_COLUMNS,
+        ("invested_by", "investor", "investor_refused"),
+    ],
+)  # fmt: skip
+def test_what_a_sheet_has_no_column_for_stays_as_it_is(made, without):
+    make.unit(made.here, name=Trilingual(vi="Ban", lo="ຫ້ອງ", en="Office"))
+    assert taken(made, sheet_data(whole_row(made))).problems == []
+    work = Work.objects.get()
+    actions.confirm(author=work.authors.get(), by=made.author, at=make.NOW)
+    before = held_by(work)
+    assert all(before) and None not in before[0] and "" not in before[0]
+    kept = [name for name in making.SHEET_COLUMNS if name not in without]
+    cells = dict(zip(making.SHEET_COLUMNS, whole_row(made), strict=True))
+    work.refresh_from_db()
+    cells["mark"] = mark_text(work.key, work.revision)
+    headings = [making.SHEET_COLUMNS[name][0] for name in kept]
+    again = taken(made, sheet_data([cells[name] for name in kept], headings=headings))
+    assert again.problems == [] and Work.objects.count() == 1
+    assert held_by(work) == before
 
 
 def test_shares_and_further_rows_are_asked_together(made):

@@ -26,7 +26,7 @@ from songfai.works.actions.sheets_again import author_fields, change_from_sheet,
 from songfai.works.models import Author, Benefit, Part, Sheet, SheetLine, Work
 from songfai.works.permissions import check_may, check_own
 from songfai.works.queries.sheets import headings, words_for
-from songfai.works.rules.entries import Entry, Paid
+from songfai.works.rules.entries import Entry
 from songfai.works.rules.past import PastReader
 from songfai.works.rules.sheets import Reader, placed
 from songfai.works.states import IpStatus, SheetKind, SheetStep, Stage
@@ -180,14 +180,10 @@ def _made_ready(sheet: Sheet, entries: list[Entry], at: datetime) -> Iterator[Wo
         words = [entry.title, *told, *(one.name for one in entry.authors)]
         yield Work(
             institution_id=seat.institution_id,
-            unit_id=entry.unit,
             stage=Stage.DRAFT,
             title=title,
-            type=entry.type,
-            first_applied=entry.applied,
             ip_status=IpStatus.NONE,
-            state_funded=entry.state_funded,
-            **(entry.paid or Paid()).as_fields(),
+            **entry.says(),
             entered_by_id=seat.account_id,
             on_behalf=True,
             listed_on=day,

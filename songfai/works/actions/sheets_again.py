@@ -19,6 +19,14 @@ MARKS = 500
 CHANGED = N_("Somebody changed this work since. Take the list of those that are not filed anew.")
 # What an author confirms; as actions.authors has it.
 CONFIRMED = ("role", "share", "account_id")
+# What a column says of an author; the others are in every sheet.
+OF_AUTHOR = {
+    "born": "born",
+    "workplace": "workplace",
+    "email": "account_id",
+    "union_member": "union_member",
+    "heads_unit": "heads_unit",
+}
 
 
 def author_fields(one: Person, place: int, language: str) -> dict[str, Any]:
@@ -87,8 +95,8 @@ def unknown_marks(entries: list[Entry], seat: Seat) -> list[Problem]:
 
 def change_from_sheet(sheet: Sheet, work: Work, entry: Entry, at: datetime) -> None:
     """The draft as the sheet says it now. What stands only in Songfai stays: texts in other languages, files, helpers,
-    confirmed benefits, and the word of authors whose role and share did not change. A filed work is left as it is. Refused:
-    changed_since."""
+    confirmed benefits, the word of authors whose role and share did not change, and what the sheet has no column for. A filed
+    work is left as it is. Refused: changed_since."""
     hold(work)
     if work.stage not in WORDED:
         SheetLine.objects.create(sheet=sheet, row=entry.row, work=work, mark=entry.mark, made=False)
@@ -97,14 +105,14 @@ def change_from_sheet(sheet: Sheet, work: Work, entry: Entry, at: datetime) -> N
         raise Changed("changed_since", CHANGED)
     language = sheet.language
     work.title = _said(work.title, language, entry.title)
-    work.type, work.first_applied = entry.type, entry.applied
-    work.unit_id, work.state_funded = entry.unit, entry.state_funded
-    for name, value in entry.paid.as_fields().items() if entry.paid else ():
+    for name, value in entry.says().items():
         setattr(work, name, value)
     _parts_of(work, entry, language)
-    work.fields.set(entry.fields)
+    if "fields" in entry.columns:
+        work.fields.set(entry.fields)
     signed = _authors(work, entry, language)
-    _benefits(work, entry)
+    if "year" in entry.columns:
+        _benefits(work, entry)
     note_words(work)
     work.save()
     SheetLine.objects.create(
@@ -133,7 +141,8 @@ def _parts_of(work: Work, entry: Entry, language: str) -> None:
         if words or row.pk:
             # An empty cell takes nothing away: a workbook cannot hold the longest texts.
             row.text = _said(row.text, language, words) if words else row.text
-            row.confidential = kind in entry.confidential
+            if "confidential" in entry.columns:
+                row.confidential = kind in entry.confidential
             row.save()
 
 
@@ -143,11 +152,13 @@ def _authors(work: Work, entry: Entry, language: str) -> list[int]:
     pairs: list[tuple[Author, dict[str, Any], bool]] = []
     for place, one in enumerate(entry.authors):
         row = next((row for row in there if _same(row, one)), None)
-        if row is not None:
-            there.remove(row)
         values = author_fields(one, place, language)
         if row is not None:
+            there.remove(row)
             values["name"] = _said(row.name, language, one.name)
+            for column, name in OF_AUTHOR.items():
+                if column not in entry.columns:
+                    del values[name]
         pairs.append((row or Author(work=work), values, one.signed))
     for gone in there:
         gone.delete()
@@ -157,7 +168,7 @@ def _authors(work: Work, entry: Entry, language: str) -> list[int]:
         pk__in=[row.pk for row, values, _signed in pairs if values["role"] == AuthorRole.LEAD]
     ).update(role=AuthorRole.CO)
     for row, values, _signed in reversed(pairs):
-        if row.pk and any(getattr(row, name) != values[name] for name in CONFIRMED):
+        if row.pk and any(name in values and getattr(row, name) != values[name] for name in CONFIRMED):
             row.confirmed = row.confirmed_by = row.confirmed_paper = ""
             row.confirmed_at = row.signed_paper = None
         for name, value in values.items():

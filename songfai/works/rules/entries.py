@@ -10,7 +10,6 @@ from uuid import UUID
 from songfai.kit.dates import PartialDate
 from songfai.kit.errors import Refused
 from songfai.kit.text import fold
-from songfai.works.states import Investor
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +59,16 @@ class Yearly:
     currency: str
 
 
-@dataclass(frozen=True, slots=True)
-class Paid:
-    """Who paid for creating a work: `name` and `refused` are somebody else's."""
-
-    by: Investor = Investor.AUTHORS
-    name: str = ""
-    refused: bool = False
-
-    def as_fields(self) -> dict[str, Any]:
-        return {"invested_by": self.by, "investor": self.name, "investor_refused": self.refused}
-
-
 @dataclass(slots=True)
 class Entry:
     """One work of the sheet, from `row` on. `known`, `revision`: the work it changes, as the list was when it was taken.
-    `paid`: None where the sheet has no column for it, as those given out earlier."""
+
+    `columns` are those the sheet has: of what it has no column for it says nothing, and a work that is there keeps it.
+    `paid` are fields of the work: who paid for creating it, as far as the sheet says.
+    """
 
     row: int
+    columns: frozenset[str] = frozenset()
     title: str = ""
     type: str = ""
     fields: list[int] = field(default_factory=list)
@@ -86,11 +77,23 @@ class Entry:
     parts: dict[str, str] = field(default_factory=dict)
     confidential: set[str] = field(default_factory=set)
     state_funded: bool = False
-    paid: Paid | None = None
+    paid: dict[str, Any] = field(default_factory=dict)
     authors: list[Person] = field(default_factory=list)
     benefits: list[Yearly] = field(default_factory=list)
     known: UUID | None = None
     revision: int = 0
+
+    def says(self) -> dict[str, Any]:
+        """Fields of a work that it says."""
+        of_column = {
+            "type": ("type", self.type),
+            "applied": ("first_applied", self.applied),
+            "unit": ("unit_id", self.unit),
+            "state_funded": ("state_funded", self.state_funded),
+        }
+        return {
+            name: value for column, (name, value) in of_column.items() if column in self.columns
+        } | self.paid
 
     @property
     def mark(self) -> str:

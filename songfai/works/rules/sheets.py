@@ -13,7 +13,7 @@ from songfai.kit.numbers import parse_number
 from songfai.kit.tables_in import Cell, text_of
 from songfai.kit.text import fold, normalise_line
 from songfai.works.columns import COLUMNS, NEEDED
-from songfai.works.rules.entries import Entry, Paid, Person, Problem, Words, Yearly
+from songfai.works.rules.entries import Entry, Person, Problem, Words, Yearly
 from songfai.works.rules.works import WHOLE, require_benefit
 from songfai.works.states import BenefitKind, Investor, PartKind, SheetKind
 
@@ -33,7 +33,6 @@ WORK_COLUMNS = (
     "investor_refused",
     "mark",
 )
-INVESTOR_COLUMNS = ("invested_by", "investor", "investor_refused")
 BENEFIT_COLUMNS = ("year", "known_how", "amount", "currency")
 AUTHOR_COLUMNS = ("author", "born", "workplace", "share", "email", "union_member", "heads_unit", "signed")
 EARLIEST, LATEST = 1990, 2200
@@ -69,6 +68,7 @@ class Reader:
 
     def __init__(self, places: Mapping[str, int], words: Words, language: str) -> None:
         self.places, self.words, self.language = places, words, language
+        self.columns = frozenset(places)
         self.entries: list[Entry] = []
         self.problems: list[Problem] = []
         self.rows = 0
@@ -94,7 +94,7 @@ class Reader:
             return self._wrong("number", N_("The number is missing."))
         entry = self._by_number.get(number)
         if entry is None:
-            entry = self._by_number[number] = self.entry(self._row)
+            entry = self._by_number[number] = self.entry(self._row, self.columns)
             self.entries.append(entry)
             self._work(entry)
         elif any(self._text(name) for name in self.once):
@@ -125,15 +125,13 @@ class Reader:
         entry.paid = self._paid()
         self._mark(entry)
 
-    def _paid(self) -> Paid | None:
-        if not any(name in self.places for name in INVESTOR_COLUMNS):
-            return None
+    def _paid(self) -> dict[str, Any]:
+        """Fields of the work. Whose word or name stands there says the rest too; an empty cell takes back what it held."""
         typed, name = self._text("invested_by"), normalise_line(self._long("investor"))
-        said = self._word("invested_by", self.words.investors)
+        said, refused = self._word("invested_by", self.words.investors), self._yes("investor_refused")
         if typed and not said:
-            return None
+            return {}
         by = Investor(said) if said else Investor.OTHER if name else Investor.AUTHORS
-        refused = self._yes("investor_refused")
         for column, filled in (("investor", bool(name)), ("investor_refused", refused)):
             if filled and by != Investor.OTHER:
                 self._wrong(
@@ -142,7 +140,11 @@ class Reader:
                         "A name and a refusal are entered where somebody else has paid: choose that, or leave them out."
                     ),
                 )
-        return Paid(by, name, refused)
+        if by != Investor.OTHER and "invested_by" in self.columns:
+            return {"invested_by": by, "investor": "", "investor_refused": False}
+        cells = {"investor": name, "investor_refused": refused}
+        told = {column: value for column, value in cells.items() if column in self.columns}
+        return told | ({"invested_by": by} if by == Investor.OTHER else {})
 
     def _mark(self, entry: Entry) -> None:
         typed = self._text("mark")
