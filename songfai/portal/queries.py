@@ -92,6 +92,22 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class Direction:
+    """`by` is who does it, by the name in the released text; `both` where the two sides do."""
+
+    text: Trilingual
+    by: Trilingual
+    both: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    year: int
+    lessons: list[Trilingual]
+    directions: list[Direction]
+
+
+@dataclass(frozen=True, slots=True)
 class PublicProgramme:
     """One public page. Everything in it stands in a released document."""
 
@@ -110,7 +126,7 @@ class PublicProgramme:
     promises: list[Promise]
     dates: list[Due]
     papers: list[Document]
-    minutes: list[dict]
+    minutes: list[Minutes]
     released_at: date
 
 
@@ -178,7 +194,7 @@ def public_programme(slug: str) -> PublicProgramme | None:
         promises=[promise(one, minutes) for one in sorted(terms["commitments"], key=lambda c: c["number"])],
         dates=[due(one, minutes) for one in terms.get("rhythm", [])],
         papers=papers,
-        minutes=minutes,
+        minutes=[minutes_shown(one, terms) for one in minutes],
         released_at=releases[0].released_at.date(),
     )
 
@@ -200,6 +216,24 @@ def promise(terms: dict, minutes: list[dict]) -> Promise:
             if finding["id"] == terms["id"] and finding.get("agreed"):
                 rated_in, rating = review["year"], finding["agreed"]
     return Promise(terms["number"], Trilingual.of(terms["text"]), terms["type"], rated_in, rating)
+
+
+def minutes_shown(review: dict, terms: dict) -> Minutes:
+    """`terms`: of the programme, where its parties have their names."""
+    names = {one["id"]: one["name"] for one in terms["parties"]}
+    names |= {one["origin"]: one["name"] for one in terms.get("further", []) if "origin" in one}
+    return Minutes(
+        review["year"],
+        [Trilingual.of(one["text"]) for one in review.get("lessons", [])],
+        [
+            Direction(
+                Trilingual.of(one["text"]),
+                Trilingual.of(names.get(one.get("lead_party") or one.get("lead"))),
+                one.get("lead") == "both",
+            )
+            for one in review.get("directions", [])
+        ],
+    )
 
 
 def due(terms: dict, minutes: list[dict]) -> Due:

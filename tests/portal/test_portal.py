@@ -5,7 +5,7 @@ import pytest
 from songfai.kit.errors import NotPermitted, Refused
 from songfai.parties.states import Role
 from songfai.plans import actions as plans
-from songfai.portal import actions
+from songfai.portal import actions, queries
 from songfai.portal.models import Release
 from tests import factories as make
 
@@ -166,3 +166,24 @@ def test_list_of_public_programmes_asks_as_often_for_three_as_for_one(client, ma
     for _ in range(2):
         one_more(make.programme_in_force())
     assert queries(lambda: client.get("/")) == count
+
+
+@pytest.mark.parametrize(
+    ("said", "by", "both"),
+    [
+        ({"lead": "p2"}, "Hội B", False),
+        ({"lead": "both"}, "", True),
+        ({"lead_party": "here/third"}, "Trung tâm C", False),
+        ({}, "", False),
+        # A body of a paper that is not public: it is not named.
+        ({"lead_party": "here/unknown"}, "", False),
+    ],
+)
+def test_a_direction_says_who_does_it_by_the_names_of_the_released_text(said, by, both):
+    terms = {
+        "parties": [{"id": "p1", "name": {"vi": "Liên đoàn A"}}, {"id": "p2", "name": {"vi": "Hội B"}}],
+        "further": [{"origin": "here/third", "name": {"vi": "Trung tâm C"}}, {"name": {"vi": "D"}}],
+    }
+    review = {"year": 2025, "directions": [{"text": {"vi": "Mở lớp"}} | said]}
+    (shown,) = queries.minutes_shown(review, terms).directions
+    assert (shown.text.vi, shown.by.vi, shown.both) == ("Mở lớp", by, both)
