@@ -343,7 +343,7 @@ def sign_checkpoint(log: Log, other: Log, at: datetime) -> Checkpoint:
     for card in _speaking(log):
         note = notes.sign(note, _private(log, card.log))
     row = row or Checkpoint(log=log)
-    row.size, row.note, row.signed_at = log.size, note.note, at
+    row.size, row.note = log.size, note.note
     if other.hosted:
         row.cosigned_note, row.cosigned_size, row.cosigned_at = cosigned(note, other, at), log.size, at
     row.save()
