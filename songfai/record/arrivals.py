@@ -283,7 +283,7 @@ def _require_seen(books: Books, side: int, new: Sequence[New], checkpoint: notes
         if not own.hosted:
             raise Refused("bundle_gap_own", N_("Lines of the other log have to come first."))
         raise Alarm(own, IncidentKind.ROLLBACK, [checkpoint.note], own.size, beyond)
-    roots = tree.roots_at(records.leaves_of(own) if sizes - {0} else [], sizes)
+    roots = tree.roots_at(records.leaves_of(own) if sizes else [], sizes)
     for one in new:
         if notes.text64(roots[one.line.seen]) != one.line.seen_root:
             raise Alarm(own, IncidentKind.FORK, _stories(own, checkpoint.note), own.size, one.line.seen)

@@ -263,7 +263,8 @@ def read(register: Register, *, held: bool = False) -> Books:
 def _heard(log: Log) -> int:
     if log.stops is None:
         return log.seen
-    return Entry.objects.filter(log=log, seq=log.stops - 1).values_list("seen", flat=True).first() or 0
+    # A log is opened by a line that is understood, or not at all.
+    return Entry.objects.values_list("seen", flat=True).get(log=log, seq=log.stops - 1)
 
 
 def documents_of(register: Register) -> dict[str, int]:
