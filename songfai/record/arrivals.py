@@ -245,20 +245,14 @@ def _extend(books: Books, side: int, delivery: Delivery, at: datetime) -> int:
         books.append(side, new)
         _keep_cards(log, new, at)
     row = Checkpoint.objects.filter(log=log).first() or Checkpoint(log=log, size=0)
-    if checkpoint.size >= row.size and checkpoint.size:
+    if checkpoint.size >= row.size:
         row.size, row.note = checkpoint.size, checkpoint.note
-        row.signed_at = row.signed_at or records.moment(delivery_time(delivery))
         row.save()
     log.claimed = checkpoint.size
     log.save(update_fields=["claimed"])
     own.claimed = min(delivery.have, own.size)
     own.save(update_fields=["claimed"])
     return len(new)
-
-
-def delivery_time(delivery: Delivery) -> str:
-    """When the last line says it was written."""
-    return entries.read(delivery.lines.data[-1]).at if delivery.lines.data else "1970-01-01T00:00:00Z"
 
 
 def _require_follow(log: Log, new: Sequence[New]) -> None:
@@ -289,7 +283,7 @@ def _require_seen(books: Books, side: int, new: Sequence[New], checkpoint: notes
         if not own.hosted:
             raise Refused("bundle_gap_own", N_("Lines of the other log have to come first."))
         raise Alarm(own, IncidentKind.ROLLBACK, [checkpoint.note], own.size, beyond)
-    roots = tree.roots_at(records.leaves_of(own) if sizes - {0} else [], sizes)
+    roots = tree.roots_at(records.leaves_of(own) if sizes else [], sizes)
     for one in new:
         if notes.text64(roots[one.line.seen]) != one.line.seen_root:
             raise Alarm(own, IncidentKind.FORK, _stories(own, checkpoint.note), own.size, one.line.seen)

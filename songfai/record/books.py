@@ -263,7 +263,8 @@ def read(register: Register, *, held: bool = False) -> Books:
 def _heard(log: Log) -> int:
     if log.stops is None:
         return log.seen
-    return Entry.objects.filter(log=log, seq=log.stops - 1).values_list("seen", flat=True).first() or 0
+    # A log is opened by a line that is understood, or not at all.
+    return Entry.objects.values_list("seen", flat=True).get(log=log, seq=log.stops - 1)
 
 
 def documents_of(register: Register) -> dict[str, int]:
@@ -343,7 +344,7 @@ def sign_checkpoint(log: Log, other: Log, at: datetime) -> Checkpoint:
     for card in _speaking(log):
         note = notes.sign(note, _private(log, card.log))
     row = row or Checkpoint(log=log)
-    row.size, row.note, row.signed_at = log.size, note.note, at
+    row.size, row.note = log.size, note.note
     if other.hosted:
         row.cosigned_note, row.cosigned_size, row.cosigned_at = cosigned(note, other, at), log.size, at
     row.save()

@@ -117,11 +117,26 @@ def strict_json(data: bytes) -> Any:
 
 def is_canonical(value: Any, data: bytes) -> bool:
     """Whether the bytes are the one spelling of the value. What no bytes can spell (half a letter, a number beyond
-    2^53, depth beyond the machine's) is not."""
+    2^53) is not, nor what is nested more deeply than the record's texts may be."""
     try:
-        return rfc8785.dumps(value) == data
+        flat = data.count(b"{") + data.count(b"[") < MAX_DEPTH or _levels(value) <= MAX_DEPTH
+        return flat and rfc8785.dumps(value) == data
     except (ValueError, RecursionError):
         return False
+
+
+def _levels(value: Any) -> int:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return 1 + max(map(_levels, inner), default=0)
+
+
+def in_languages(value: Any) -> bool:
+    """Whether it is a text in some of the three languages."""
+    return (
+        isinstance(value, dict)
+        and set(value) <= LANGUAGES
+        and all(isinstance(text, str) for text in value.values())
+    )
 
 
 def require_canonical(document: Any) -> None:
@@ -139,18 +154,13 @@ def require_canonical(document: Any) -> None:
     _require(
         supersedes is None or (isinstance(supersedes, str) and bool(HASH.fullmatch(supersedes))), "supersedes"
     )
-    title = document["title"]
-    _require(
-        isinstance(title, dict)
-        and set(title) <= LANGUAGES
-        and all(isinstance(text, str) for text in title.values()),
-        "title",
-    )
+    _require(in_languages(document["title"]), "title")
     _require(isinstance(document["terms"], dict), "terms")
     authentic = document.get("authentic", ["en"])
     _require(
         isinstance(authentic, list)
-        and len(set(map(str, authentic))) == len(authentic)
+        and all(isinstance(language, str) for language in authentic)
+        and len(set(authentic)) == len(authentic)
         and set(authentic) <= LANGUAGES,
         "authentic",
     )

@@ -21,7 +21,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from songfai.kit.errors import N_, Refused
 from songfai.kit.states import State
-from songfai.record.canonical import LANGUAGES, is_canonical, strict_json, written
+from songfai.record.canonical import HASH, in_languages, is_canonical, strict_json, written
+from songfai.record.entries import require_moment
 from songfai.record.notes import NAME, plain64, sound_point, text64, verified
 
 FORMAT = "coop-card/1"
@@ -166,12 +167,25 @@ def read(body: Mapping[str, Any]) -> Card:
         _require_form(said)
         if not is_canonical(said, data):
             raise ValueError("form")
-        signatures = tuple((plain64(one["key"]), plain64(one["sig"])) for one in body["sigs"])
+        signatures = tuple((_key(one["key"]), plain64(one["sig"])) for one in _list(body["sigs"]))
         if any(set(one) != {"key", "sig"} for one in body["sigs"]):
             raise ValueError("signatures")
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise bad_card(str(error)) from None
     return Card(data, said, signatures)
+
+
+def _key(text: Any) -> bytes:
+    data = plain64(text)
+    if len(data) != 32:
+        raise ValueError("keys")
+    return data
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError("list")
+    return value
 
 
 def _require_form(said: Any) -> None:
@@ -183,24 +197,28 @@ def _require_form(said: Any) -> None:
     require(said["fmt"] == FORMAT, "fmt")
     require(bool(NAME.fullmatch(said["origin"])), "origin")
     require(type(said["serial"]) is int and said["serial"] >= 1, "serial")
-    require(isinstance(said["name"], dict) and set(said["name"]) <= LANGUAGES, "name")
+    require_moment(said["at"])
+    require(in_languages(said["name"]) and isinstance(said["country"], str), "name")
     root = said["root"]
-    require(set(root) == {"keys", "threshold", "next"}, "root")
-    keys = [plain64(key) for key in root["keys"]]
+    require(set(root) == {"keys", "threshold", "next"} and bool(HASH.fullmatch(root["next"])), "root")
+    keys = [_key(key) for key in root["keys"]]
     require(root["keys"] == sorted(set(root["keys"])), "root")
     require(type(root["threshold"]) is int and 1 <= root["threshold"] <= len(keys), "threshold")
-    for key in (*keys, plain64(said["log"]), plain64(said["witness"])):
-        require(len(key) == 32 and sound_point(key), "keys")
+    for key in (*keys, _key(said["log"]), _key(said["witness"])):
+        require(sound_point(key), "keys")
     # One key must not be able to sign as two.
     require(len({said["log"], said["witness"], *root["keys"]}) == len(keys) + 2, "keys")
+    require(said["reason"] in list(Reason), "reason")
     require((said["serial"] == 1) == (said["reason"] == Reason.OPENING), "reason")
-    require((said["reason"] == Reason.REVOCATION) == ("revoked" in said), "revoked")
-    require("revoked" not in said or not {said["log"], said["witness"]} & set(said["revoked"]), "revoked")
-    for one in said.get("good", []):
+    revoked = [_key(key) for key in _list(said.get("revoked", []))]
+    require((said["reason"] == Reason.REVOCATION) == bool(revoked) == ("revoked" in said), "revoked")
+    require(not {said["log"], said["witness"]} & set(said.get("revoked", [])), "revoked")
+    for one in _list(said.get("good", [])):
         require(set(one) == {"log", "n", "root"} and type(one["n"]) is int and one["n"] >= 0, "good")
-        require(len(plain64(one["root"])) == 32, "good")
-    for one in said.get("officers", []):
+        require(bool(NAME.fullmatch(one["log"])) and len(plain64(one["root"])) == 32, "good")
+    for one in _list(said.get("officers", [])):
         require({"id", "key"} <= set(one) <= {"id", "key", "office"}, "officers")
+        require(isinstance(one["id"], str) and isinstance(one["key"], str), "officers")
 
 
 def signers(card: Card, keys: Iterable[bytes]) -> int:

@@ -17,6 +17,9 @@ from songfai.record.notes import NAME, text64
 from songfai.record.states import EntryType
 
 FORMAT, RULES = "coop-charter/1", "coop-rules/1"
+MEMBERS = {"fmt", "rules", "title", "at", "sides"}
+OPTIONAL = {"formats", "meaning"}
+SIDE = {"id", "origin", "genesis"}
 FORMATS = ["coop-bundle/1", "coop-card/1", canonical.FORMAT]
 # Part of every charter's bytes: a change of wording is a new version of the rules.
 MEANING = {
@@ -90,22 +93,24 @@ def read(data: bytes) -> Charter:
     try:
         if not canonical.is_canonical(said, data) or said["fmt"] != FORMAT:
             raise ValueError
+        if said.get("rules") != RULES:
+            raise Refused(
+                "charter_rules",
+                N_("This record follows rules that this version does not know. Install the newer version."),
+            )
         first, second = said["sides"]
+        if not MEMBERS <= set(said) <= MEMBERS | OPTIONAL or not SIDE == set(first) == set(second):
+            raise ValueError
         origins, genesis = (tuple(side[name] for side in (first, second)) for name in ("origin", "genesis"))
         if [first["id"], second["id"]] != ["p1", "p2"] or len(set(origins)) != 2:
             raise ValueError
         if not all(NAME.fullmatch(origin) for origin in origins):
             raise ValueError
-        if not all(entries.ROOT.fullmatch(leaf) for leaf in genesis) or not entries.MOMENT.fullmatch(
-            said["at"]
-        ):
+        if not all(entries.ROOT.fullmatch(leaf) for leaf in genesis):
             raise ValueError
-        title = {language: str(text) for language, text in said["title"].items()}
+        entries.require_moment(said["at"])
+        if not canonical.in_languages(said["title"]):
+            raise ValueError
     except (KeyError, TypeError, ValueError, AttributeError):
         raise Refused("charter_form", N_("The charter of this record is not in its one form.")) from None
-    if said.get("rules") != RULES:
-        raise Refused(
-            "charter_rules",
-            N_("This record follows rules that this version does not know. Install the newer version."),
-        )
-    return Charter(programme_of(data), title, said["at"], origins, genesis)
+    return Charter(programme_of(data), said["title"], said["at"], origins, genesis)

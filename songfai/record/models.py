@@ -100,7 +100,6 @@ class Checkpoint(models.Model):
     log = models.OneToOneField(Log, on_delete=models.PROTECT, related_name="checkpoint")
     size = models.PositiveIntegerField()
     note = models.TextField()
-    signed_at = models.DateTimeField()
     cosigned_size = models.PositiveIntegerField(default=0)
     cosigned_note = models.TextField(blank=True)
     cosigned_at = models.DateTimeField(null=True, blank=True)

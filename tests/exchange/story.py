@@ -214,7 +214,11 @@ def tell(a: Office, b: Office, home: Path, say: Callable[[str], None]) -> None:
         raise Otherwise(f"the restored server wrote on: {refused.stdout}{refused.stderr}")
     say(f"A would give old numbers to new words; it refuses: “{refused.stderr.strip().splitlines()[-1]}”")
     a.start()
-    carry(a, b, home / f"{next(number)}.coop")
+    path = home / f"{next(number)}.coop"
+    carry(a, b, path)
+    say(
+        f"A sends B a file all the same ({path.name}): from it B learns how little A still has, and answers with the rest."
+    )
     sends(b, a, before[0])
     expect(a.stages()[1][0], before[1][0])
     expect(b.stages()[0], before[0])

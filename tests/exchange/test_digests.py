@@ -115,6 +115,14 @@ def test_a_side_that_never_had_a_digest_is_not_told_of_years(made):
     assert actions.tell_own_lines(make.NOW + timedelta(days=31)) == 2
 
 
+def test_a_log_that_was_begun_since_the_last_digest_is_told_from_its_first_line(made):
+    side = made.leader_b.institution
+    Digest.objects.create(institution=side, day=make.TODAY - DAY, told={"moha.example/coop/before": 9})
+    actions.tell_own_lines(make.NOW)
+    (notice,) = digest_of(made.leader_b)
+    assert [line[1] for line in listed(notice)][:1] == ["Opening of the log"]
+
+
 @pytest.mark.parametrize(
     ("role", "told"),
     [

@@ -7,7 +7,7 @@ import pytest
 from songfai.exchange import bundle as bundles
 from songfai.kit.errors import Refused
 from songfai.parties.models import Institution
-from songfai.record import arrivals, keys
+from songfai.record import actions, arrivals, keys
 from songfai.record.models import Entry, Register
 from tests.exchange.nodes import LAOS, VIET_NAM, now
 
@@ -27,6 +27,16 @@ def code(node, delivery):
             arrivals.take_in(delivery, now())
         assert not Register.objects.exists() and not Entry.objects.exists()
     return refused.value.code
+
+
+def test_a_record_whose_other_log_has_not_come_yet_is_whole(pair):
+    a, _ = pair
+    a.draft(LAOS["origin"])
+    a.offer()
+    with a:
+        register = Register.objects.get()
+        assert sorted(register.logs.values_list("size", flat=True))[0] == 0
+        assert actions.recompute(register) == []
 
 
 def test_without_its_charter_the_programme_is_not_known(first):

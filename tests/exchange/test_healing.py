@@ -10,6 +10,7 @@ import rfc8785
 
 from songfai.exchange import actions
 from songfai.exchange import bundle as bundles
+from songfai.exchange.actions import receiving
 from songfai.exchange.actions.receiving import FORM
 from songfai.exchange.models import Arrival
 from songfai.exchange.overview import overview
@@ -264,5 +265,7 @@ def test_why_something_waits_is_kept_as_code_and_facts_and_read_in_any_language(
         }  # fmt: skip
         with override("vi"):
             assert "3" in reason(one) and "%" not in reason(one)
+    long = Refused("waits", "%(what)s is missing.", what="\0" + "w" * 300)
+    assert receiving._kept(long) == {"what": "w" * 200}
     line = json.loads(rfc8785.dumps({"kept": one.params}))
     assert line["kept"] == {"first": "3", "last": "5"}

@@ -6,9 +6,11 @@ of newer software). What must hold is checked after every step, and in the end t
 
 import os
 from collections import Counter
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis import seed as from_seed
 from hypothesis import strategies as some
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -27,6 +29,8 @@ from tests.exchange import newer
 from tests.exchange.plain import Plain, settle
 
 SIDES = some.integers(0, 1)
+# Of what is long, for as many processes.
+PARTS = 4
 FINISHED = {Stage.IN_FORCE, Stage.REPLACED}
 # What a server may answer to its people, and to a file. Anything else is a fault.
 PEOPLE = {
@@ -226,11 +230,17 @@ class Servers(RuleBasedStateMachine):
 
 
 def play(plain: tuple[Plain, Plain], runs: int, steps: int, capsys, seed: int | None = None) -> None:
+    """Without a seed always the same stories; with one those of the seed, which is said first."""
     for node in plain:
         node.take_picture("start")
     Servers.nodes, Servers.count = plain, Counter()
+    machine = Servers
+    if seed is not None:
+        machine = from_seed(seed)(type("Seeded", (Servers,), {}))
+        with capsys.disabled():
+            print(f"\n  stories of the seed {seed}")
     run_state_machine_as_test(
-        Servers,
+        machine,
         settings=settings(
             max_examples=runs,
             stateful_step_count=steps,
@@ -257,5 +267,9 @@ def test_two_servers_ten_times_as_often(plain, capsys):
 
 @pytest.mark.once
 @pytest.mark.long
-def test_two_servers_for_a_long_time(plain, capsys):
-    play(plain, runs=int(os.environ.get("SONGFAI_MACHINE_RUNS", "500")), steps=40, capsys=capsys)
+@pytest.mark.parametrize("part", range(PARTS))
+def test_two_servers_for_a_long_time(plain, part, capsys):
+    """Other stories each day, and the same ones again with SONGFAI_MACHINE_SEED; a night's are SONGFAI_MACHINE_RUNS=50000."""
+    runs = int(os.environ.get("SONGFAI_MACHINE_RUNS", "500")) // PARTS
+    seed = int(os.environ.get("SONGFAI_MACHINE_SEED", f"{date.today():%Y%m%d}"))
+    play(plain, runs=runs, steps=40, capsys=capsys, seed=seed * PARTS + part)

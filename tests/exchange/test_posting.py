@@ -281,6 +281,7 @@ def test_copy_is_written_once_a_day_and_only_when_something_is_new(made, mailout
     assert len(paths) == 2
     path = copy_path(made.leader_a.institution, own_log(made))
     assert path in paths
+    assert path.parent.stat().st_mode & 0o777 == 0o700
     for one in paths:
         dated(one, 0)
     before = path.read_bytes()

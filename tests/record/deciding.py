@@ -46,7 +46,11 @@ DECIDING: dict[str, tuple[list[str], list[str]]] = {
         [], ["record/test_actions.py", "record/test_two_persons.py", "record/test_keys.py"]
     ),
     "record.actions.registers": (
-        [], ["record/test_actions.py", "record/test_tampered.py", "record/test_keys.py", "exchange/test_versions.py"]
+        [],
+        [
+            "record/test_actions.py", "record/test_tampered.py", "record/test_keys.py", "exchange/test_versions.py",
+            "exchange/test_first_contact.py",
+        ],
     ),
     "record.actions.statements": (
         [], ["record/test_actions.py", "exchange/test_statements.py", "exchange/test_healing.py"]

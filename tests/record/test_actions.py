@@ -14,7 +14,7 @@ from songfai.record.actions import joint
 from songfai.record.actions.settling import settle_forks
 from songfai.record.models import Document, Entry, Incident, Log, Standing
 from songfai.record.queries import in_force
-from songfai.record.states import IncidentKind, Stage
+from songfai.record.states import EntryType, IncidentKind, Stage
 from tests.factories import institution
 from tests.record.matter import START, Matter, rows, seat
 
@@ -33,6 +33,12 @@ def test_register_opens_with_one_line_in_each_log_and_a_charter_naming_both():
         json.loads(bytes(entry.body))["seen"]["n"] == 0
         for entry in Entry.objects.filter(log__register=matter.register)
     )
+
+
+def test_who_wrote_a_line_is_cut_to_its_column():
+    matter = Matter()
+    held = books.read(matter.register, held=True)
+    assert held.write(0, EntryType.NOTE, matter.now(), who="w" * 300, text="Hello").who == "w" * 200
 
 
 def test_register_needs_two_different_institutions():

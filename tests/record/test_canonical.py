@@ -237,6 +237,20 @@ def test_empty_attachments_and_authentic_are_left_out():
     assert (kept["attachments"], kept["authentic"]) == ([{"id": "a1", "size": 1}], ["lo"])
 
 
+@pytest.mark.parametrize("authentic", [[["lo"]], [1], ["lo", "lo"], ["fr"], {"lo": 1}, "lo"])
+def test_authentic_texts_are_named_by_their_languages(authentic):
+    """Also where what stands there cannot even be compared."""
+    said = json.loads(made({"n": 1}, authentic=["lo"]))
+    data = json.dumps(said | {"authentic": authentic}, separators=(",", ":"), sort_keys=True).encode()
+    assert code(lambda: canonical.load(data)) == "document_member"
+
+
+def test_texts_of_the_record_have_so_many_levels():
+    within, beyond = nested(canonical.MAX_DEPTH - 1), nested(canonical.MAX_DEPTH)
+    assert canonical.is_canonical(within, json.dumps(within, separators=(",", ":")).encode())
+    assert not canonical.is_canonical(beyond, json.dumps(beyond, separators=(",", ":")).encode())
+
+
 @pytest.mark.parametrize("value", ["\ud800", 2**60, {"a": 10**20}])
 def test_what_no_bytes_can_spell_is_not_canonical(value):
     assert not canonical.is_canonical(value, b"{}")

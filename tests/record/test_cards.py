@@ -210,6 +210,41 @@ def test_card_says_nothing_else():
         assert refusal(lambda changed=changed: signed(rfc8785.dumps(changed), FIRST)) == "card_form"
 
 
+REVOCATION = {"serial": 2, "reason": "revocation"}
+PLANNED = {"serial": 2, "reason": "rotation"}
+OFFICER = {"id": "o1", "key": "k"}
+GOOD_ONE = {"log": "x", "n": 1, "root": text64(ROOT)}
+NO_VALUES = {
+    "a day that no month has": {"at": "2026-02-30T08:12:05Z"},
+    "no moment": {"at": "yesterday"},
+    "a country that is no text": {"country": 1},
+    "a name that is no text": {"name": {"en": 1}},
+    "an unknown reason": {"serial": 2, "reason": "because"},
+    "revoked with nothing in it": {**REVOCATION, "revoked": []},
+    "revoked of a planned change, with nothing in it": {**PLANNED, "revoked": []},
+    "revoked that is no key": {**REVOCATION, "revoked": ["AAAA"]},
+    "revoked that is no list": {**REVOCATION, "revoked": ""},
+    "good that is no list": {**PLANNED, "good": ""},
+    "good of no log": {**PLANNED, "good": [{**GOOD_ONE, "log": "A b"}]},
+    "officers that are no list": {"officers": ""},
+    "an officer without a name": {"officers": [{**OFFICER, "id": 1}]},
+    "a key of an officer that is no text": {"officers": [{**OFFICER, "key": 1}]},
+}
+
+
+@pytest.mark.parametrize("name", NO_VALUES)
+def test_values_of_a_card_are_of_their_kind(name):
+    said = strict_json(card().body)
+    assert refusal(lambda: signed(rfc8785.dumps({**said, **NO_VALUES[name]}), FIRST)) == "card_form"
+
+
+@pytest.mark.parametrize("following", ["x", None, "sha256:" + "Z" * 64])
+def test_next_roots_are_named_by_a_hash(following):
+    said = strict_json(card().body)
+    changed = {**said, "root": {**said["root"], "next": following}}
+    assert refusal(lambda: signed(rfc8785.dumps(changed), FIRST)) == "card_form"
+
+
 def test_a_card_does_not_change_under_its_signatures():
     with pytest.raises(FrozenInstanceError):
         card().body = b""
@@ -228,6 +263,8 @@ def test_bytes_of_a_card_have_one_spelling():
         {**body, "sigs": [{**body["sigs"][0], "more": 1}]},
         {**body, "sigs": [{"key": body["sigs"][0]["key"]}]},
         {**body, "sigs": [{**body["sigs"][0], "sig": "not base64"}]},
+        {**body, "sigs": [{**body["sigs"][0], "key": "AAAA"}]},
+        {**body, "sigs": ""},
     ):
         assert refusal(lambda changed=changed: cards.read(changed)) == "card_form"
     assert cards.read(body) == card()

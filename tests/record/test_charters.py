@@ -63,7 +63,16 @@ def changed(said, change) -> bytes:
         (lambda one: one["sides"][0].update(genesis="short"), "charter_form"),
         (lambda one: one["sides"][0].pop("genesis"), "charter_form"),
         (lambda one: one.update(at="yesterday"), "charter_form"),
+        (lambda one: one.update(at="2026-02-30T08:12:05Z"), "charter_form"),
         (lambda one: one.update(title=["no", "names"]), "charter_form"),
+        (lambda one: one.update(title={"fr": "Programme"}), "charter_form"),
+        (lambda one: one.update(title={"en": 1}), "charter_form"),
+        (lambda one: one.update(more=1), "charter_form"),
+        (lambda one: one.pop("at"), "charter_form"),
+        (lambda one: one["sides"][0].update(more=1), "charter_form"),
+        (lambda one: one["sides"][1].update(more=1), "charter_form"),
+        (lambda one: [side.update(more=1) for side in one["sides"]], "charter_form"),
+        (lambda one: one["sides"][0].update(genesis="A" * 42 + "B="), "charter_form"),
         (lambda one: one.update(rules="coop-rules/2"), "charter_rules"),
         (lambda one: one.pop("rules"), "charter_rules"),
     ],
@@ -72,6 +81,11 @@ def test_a_changed_charter_is_refused(said, change, code):
     with pytest.raises(Refused) as refused:
         charters.read(changed(said, change))
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize("name", ["formats", "meaning"])
+def test_a_charter_need_not_say_what_both_understand_and_mean(said, name):
+    assert charters.read(changed(said, lambda one: one.pop(name))).title == said["title"]
 
 
 def test_another_spelling_of_the_same_charter_is_refused(said):

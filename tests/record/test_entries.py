@@ -11,6 +11,14 @@ from songfai.record import entries
 pytestmark = pytest.mark.once
 
 
+def nested(depth: int) -> object:
+    """So many levels with the text in the middle; an entry and its body are two more."""
+    value: object = "x"
+    for _ in range(depth - 1):
+        value = [value]
+    return value
+
+
 @pytest.mark.parametrize(
     ("changes", "kept"),
     [
@@ -43,7 +51,14 @@ pytestmark = pytest.mark.once
         ({"seen": {"n": 0, "root": "x"}}, False),
         ({"seen": {"n": 0, "root": entries.EMPTY_ROOT, "more": 1}}, False),
         ({"seen": 0}, False),
+        ({"prev": "A" * 42 + "B="}, False),
         ({"body": {"doc": 1}}, False),
+        ({"body": {"doc": None}}, False),
+        ({"v": 2, "body": {"doc": None}}, True),
+        ({"body": {"a": nested(30)}}, True),
+        ({"body": {"a": nested(31)}}, False),
+        ({"v": 2, "body": {"a": nested(31)}}, False),
+        ({"body": {"a": [nested(1)] * 40}}, True),
         ({"body": {"doc": "sha256:" + "0" * 64}}, True),
         ({"body": {"doc": "0" * 64}}, False),
     ],

@@ -172,7 +172,7 @@ def daily_copies(at: datetime) -> list[Path]:
             _mail_owed(path, log)
             continue
         replace_durably(_owed(path), (), mode=0o700)
-        replace_durably(path, parts.pieces_in(data), mode=0o700)
+        replace_durably(path, parts.pieces_in(data))
         written.append(path)
         _mail_owed(path, log)
     return written

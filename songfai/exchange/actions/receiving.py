@@ -302,9 +302,8 @@ def apply_waiting(register: Register, at: datetime) -> int:
     One that its room refuses waits with the reason and is tried again: after each other one that found its place (a plan
     after its programme), and with every file. It never holds up the record.
     """
-    placed = -1
-    while placed:
-        placed = sum(_apply(arrival, at) for arrival in _waiting(register))
+    while sum(_apply(arrival, at) for arrival in _waiting(register)):
+        pass
     return _waiting(register).count()
 
 

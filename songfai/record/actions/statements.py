@@ -137,19 +137,18 @@ def _write(books: Books, side: int, at: datetime, made: Iterable[Document | None
         books.sign(at)
 
 
-def write_waiting(books: Books, side: int, at: datetime, documents: Iterable[Document], who: str = "") -> int:
-    """Write statements into the log where that is allowed now; how many were written."""
+def write_waiting(
+    books: Books, side: int, at: datetime, documents: Iterable[Document], who: str = ""
+) -> None:
+    """Write statements into the log where that is allowed now; else they wait."""
     try:
         books.require_writable(side, agreeing=False)
     except Refused as refused:
         if refused.code not in ("record_behind", "record_forked"):
             raise
-        return 0
-    written = 0
+        return
     for document in documents:
         books.write(side, EntryType.STATE, at, document=document, who=who)
-        written += 1
-    return written
 
 
 def waiting(register: Register, position: int) -> list[Document]:
