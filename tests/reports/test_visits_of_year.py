@@ -140,9 +140,7 @@ def test_what_was_called_off_is_told_in_one_year(made, starts_on, at, told):
     call_off(made, at or AFTERWARDS, starts_on=starts_on, ends_on=starts_on)
     if at is None:  # from before the moment was kept
         Visit.objects.update(cancelled_at=None)
-    found = [
-        year for year in (2024, 2025, 2026) if reports_on_visits(made, year, date(year, 12, 31))[0]
-    ]
+    found = [year for year in (2024, 2025, 2026) if reports_on_visits(made, year, date(year, 12, 31))[0]]
     assert found == told
 
 
