@@ -90,8 +90,13 @@ def search_tokens(text: str) -> list[str]:
 # ---------------------------------------------------------------- lines
 
 REPEAT = "ໆ"
-# Words of today's papers that ICU's dictionary does not hold.
-KNOWN = re.compile("(ດິຈິຕອນ|ສຳມະນາ|ອິນເຕີເນັດ|ເອເລັກໂຕຣນິກ|ເຕັກໂນໂລຊີ|ນະວັດຕະກຳ|ສະຫະພັນ|ກຳມະບານ)")
+# Words of today's papers that ICU's dictionary does not hold, or in which a browser's own cuts off what is no word (ລັດຖະ|ກອນ).
+KNOWN = re.compile(
+    "ດິຈິຕອນ|ສຳມະນາ|ອິນເຕີເນັດ|ເອເລັກໂຕຣນິກ|ເຕັກໂນໂລຊີ|ນະວັດຕະກຳ|ສະຫະພັນ|ກຳມະບານ|ຮ່ວມມື|ລົງນາມ|ເຜີຍແຜ່|ເຊື່ອຖື|ຮັບຮອງ|ກວດກາ"
+    "|ການພົບປະ|ຄຳຮ້ອງຂໍ|ແຮງງານ|ລັດຖະກອນ|ສະຖານະ|ປະສິດທິຜົນ|ນິຕິກຳ|ວິທະຍາກອນ|ປັນຍາຊົນ|ງົບປະມານ|ສະຫວັດດີການ|ຄອມພິວເຕີ|ໂກຕາ"
+    "|ລາຕິນ|ທັກສະ|ເຊີດຊູ|ເຊີບເວີ|ປະວ່າງ|ອີເມວ|ສະແກນ|ອັດຕະໂນມັດ|ໂປຣແກຣມ|ບໍລິຫານ|ຮ້ອຍລະ|ສິດທິບັດ|ຊອບແວ|ດາວໂຫຼດ|ອັບໂຫຼດ|ເຄືອຂ່າຍ"
+    "|ຕົວຊີ້ວັດ|ກັ່ນຕອງ|ພະນະທ່ານ|ຫຼວງພະບາງ|ແທງຮ໋ວາ|ຮ່າໂນ້ຍ|ປະດິດສ້າງ|ສະຫວັນນະເຂດ|ວັດສະດຸ"
+)
 JOINER = "\u2060"
 _LAO_RUN = re.compile(r"[\u0e80-\u0eff]{4,}")
 
@@ -100,15 +105,24 @@ def words(run: str) -> list[str]:
     """Lao words by ICU's dictionary: the places where a line may break.
 
     The dictionary cuts names it does not know inside a syllable (ຫງ|ວຽນ) and parts ໆ from its word; there
-    the pieces are put together again. KNOWN words stay whole.
+    the pieces are put together again. KNOWN words stay whole, where no syllable crosses their edges (ກວດກາ, not ກວດ|ການ).
     """
+    edges = {0, *accumulate(len(syllable) for syllable in syllables(run))}
     found: list[str] = []
-    for part in filter(None, KNOWN.split(run)):
-        pieces = [part] if KNOWN.fullmatch(part) else _by_dictionary(part)
-        if found and pieces[0].startswith(REPEAT):
-            found[-1] += pieces.pop(0)
-        found += pieces
+    at = 0
+    for known in KNOWN.finditer(run):
+        if edges >= {known.start(), known.end()}:
+            _append(found, _by_dictionary(run[at : known.start()]))
+            _append(found, [known[0]])
+            at = known.end()
+    _append(found, _by_dictionary(run[at:]))
     return found
+
+
+def _append(found: list[str], pieces: list[str]) -> None:
+    if found and pieces and pieces[0].startswith(REPEAT):
+        found[-1] += pieces.pop(0)
+    found += pieces
 
 
 def _by_dictionary(run: str) -> list[str]:
@@ -146,7 +160,9 @@ def pieces(text: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def _broken(run: str) -> str:
     """Words parted by U+200B; where a browser's own dictionary would cut inside one, U+2060 forbids it."""
-    return ZWSP.join(JOINER.join(LineBreaker(word, "lo")) for word in words(run))
+    return ZWSP.join(
+        JOINER.join(syllables(word) if KNOWN.match(word) else LineBreaker(word, "lo")) for word in words(run)
+    )
 
 
 def keep_together(text: str) -> str:

@@ -20,6 +20,7 @@ from songfai.kit.forms import current_language
 from songfai.kit.languages import LANGUAGES, NAMES, Trilingual
 from songfai.kit.lao import break_lines
 from songfai.kit.text import is_lao
+from songfai.kit.together import held_together
 
 # Longer texts are put into words anew each time: minutes are read once.
 SHORT = 400
@@ -76,6 +77,12 @@ def lao(value: Any) -> str:
     text = str(value or "")
     broken = break_lines(text) if is_lao(text) else text
     return mark_safe(broken) if isinstance(value, SafeString) else broken
+
+
+def held(value: Any) -> str:
+    """`{{ place|tri|held }}`: on a page that is printed: no line ends inside a place name or between a day and its month."""
+    text = held_together(str(value or ""))
+    return mark_safe(text) if isinstance(value, SafeString) else text
 
 
 def pdate(value: Any, style: Style | Literal[""] = "") -> str:

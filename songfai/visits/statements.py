@@ -15,7 +15,9 @@ from songfai.programmes.terms import commitment_id, form_of, parties_named
 from songfai.record import actions as record
 from songfai.record import entries
 from songfai.record.canonical import filled
-from songfai.record.threads import marked, said_by
+from songfai.record.queries import terms_of
+from songfai.record.rules import statement_thread
+from songfai.record.threads import marked, said_by, said_in
 from songfai.visits import apart
 from songfai.visits.models import Cost, Entry, Gift, Meeting, Promise, Visit
 from songfai.visits.permissions import position_in
@@ -34,6 +36,15 @@ def visit_name(visit: Visit) -> str:
 def both(visit: Visit) -> list[dict[str, Any]]:
     """What each side last said of it, in the order of the sides."""
     return [said_by(visit.programme.register_id, position, visit_name(visit)) for position in (1, 2)]
+
+
+def cancelled_at(visit: Visit) -> datetime | None:
+    """When a side first said that it does not take place, by the record: what is said of it later repeats that."""
+    register = visit.programme.register_id
+    threads = [said_in(register, statement_thread(position, visit_name(visit))) for position in (1, 2)]
+    return min(
+        (at for said in threads for document, at in said if "cancelled" in terms_of(document)), default=None
+    )
 
 
 def visit_terms(visit: Visit, position: int, let_go: Collection[str] = ()) -> dict[str, Any]:

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from songfai.kit.clock import today
-from songfai.kit.formats import first_weekday, month_name, weekday
+from songfai.kit.dates import PartialDate
+from songfai.kit.formats import first_weekday, format_date, weekday
 from songfai.kit.forms import current_language
 from songfai.kit.tables import Column
 from songfai.visits import calendar
@@ -46,7 +48,7 @@ def month_of(wanted: str, found: QuerySet[Visit]) -> dict[str, Any]:
     rows = [(visit.starts_on, visit.ends_on, visit) for visit in visits]
     before, after = calendar.month_after(year, number, -1), calendar.month_after(year, number, 1)
     return {
-        "heading": f"{month_name(number, language).capitalize()} {year}",
+        "heading": capfirst(format_date(PartialDate(year, number), language)),
         "weekdays": [weekday(day, language) for day in weeks[0]],
         "weeks": [[(day, day.month == number, calendar.on_day(rows, day)) for day in week] for week in weeks],
         "visits": [one for one in visits if one.starts_on.month == number or one.ends_on.month == number],

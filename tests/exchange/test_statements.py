@@ -363,6 +363,7 @@ def visit_row() -> list[tuple[object, ...]]:
             one.scheme_number,
             bool(one.confirmed_at),
             one.cancelled_by,
+            one.cancelled_at and one.cancelled_at.replace(microsecond=0),  # the record knows seconds
             [str(entry) for entry in one.entries.all()],
             [(str(row.title), row.stage, str(row.minutes)) for row in one.meetings.all()],
             [row.number for row in one.commitments.all()],
@@ -492,7 +493,17 @@ def test_one_side_takes_no_step_of_the_other_and_cancelling_is_seen(pair):
     with a:
         one = Visit.objects.get(key=key)
         assert (one.state, one.cancelled_by, str(one.cancel_reason)) == ("cancelled", B, "No time")
+        since = one.cancelled_at
     both(a, b, visit_row)
+    # What it says of the visit later repeats that it is cancelled: since when does not move.
+    with b:
+        visit = Visit.objects.get(key=key)
+        visit.turn += 1
+        statements.say_visit(visit, b.leader, now() + timedelta(days=40))
+    exchange(a, b)
+    with a:
+        one = Visit.objects.get(key=key)
+        assert (one.turn, one.cancelled_at) == (visit.turn, since)
 
 
 def test_no_number_is_given_to_two_commitments(pair):

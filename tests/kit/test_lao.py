@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 
-from songfai.kit.lao import JOINER, break_lines, keep_together, pieces, search_tokens, syllables, words
+from songfai.kit.lao import JOINER, KNOWN, break_lines, keep_together, pieces, search_tokens, syllables, words
 from songfai.kit.text import NBSP, ZWSP
 from tests.kit.strategies import mixed_text
 
@@ -95,7 +95,7 @@ def test_lines_do_not_break_where_only_a_browser_would():
     ("run", "expected"),
     [
         ("ຫງວຽນວັນຟາດ", ["ຫງວຽນ", "ວັນ", "ຟາດ"]),
-        ("ແຂວງແທງຮ໋ວາ", ["ແຂວງ", "ແທງ", "ຮ໋ວາ"]),
+        ("ແຂວງແທງຮ໋ວາ", ["ແຂວງ", "ແທງຮ໋ວາ"]),
         ("ທຸກໆປີ", ["ທຸກໆ", "ປີ"]),
         ("ສຳມະນາດິຈິຕອນ", ["ສຳມະນາ", "ດິຈິຕອນ"]),
         ("ເຕັກໂນໂລຊີໆ", ["ເຕັກໂນໂລຊີໆ"]),
@@ -108,3 +108,22 @@ def test_words_end_with_a_syllable_and_keep_their_repetition_mark(run, expected)
 def test_what_is_shown_may_not_break_inside_a_word():
     shown = break_lines("ຫງວຽນວັນຟາດ")
     assert shown.split("\u200b") == ["ຫງ\u2060ວຽນ", "ວັນ", "ຟາດ"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parted"),
+    [
+        ("ການຮ່ວມມືຄວາມເຊື່ອຖື", ["ການ", "ຮ່ວມມື", "ຄວາມ", "ເຊື່ອຖື"]),
+        ("ລະບົບລັດຖະກອນ", ["ລະບົບ", "ລັດຖະກອນ"]),
+        ("ໄດ້ຮັບຮອງໆນີ້", ["ໄດ້", "ຮັບຮອງໆ", "ນີ້"]),
+        # What looks like a known word across the edge of two others is none.
+        ("ກວດການປະຕິບັດ", ["ກວດ", "ການປະຕິບັດ"]),
+        ("ຮ່ວມມື້ນີ້", ["ຮ່ວມ", "ມື້ນີ້"]),
+    ],
+)
+def test_known_words_stay_whole_and_a_browser_may_not_cut_them(text, parted):
+    assert words(text) == parted
+    shown = break_lines(text)
+    assert shown.replace(JOINER, "").split(ZWSP) == parted
+    for known in filter(KNOWN.match, parted):
+        assert JOINER.join(syllables(known)) in shown

@@ -167,12 +167,12 @@ def test_words_of_several_syllables_are_held_together_and_nothing_is_lost():
     assert held("Quyết định") == "Quyết định"
     # Of one syllable, inside which the dictionary cuts all the same.
     assert held("ທ່ານ ຫງວຽນ") == ["ທ່ານ", " ", ["ຫງວຽນ"]]
-    assert held("ແຂວງແທງຮ໋ວາ") == ["ແຂວງ", "ແທງ", ["ຮ໋ວາ"]]
+    assert held("ແຂວງແທງຮ໋ວາ") == ["ແຂວງ", ["ແທງຮ໋ວາ"]]
 
 
 @pytest.mark.parametrize(("text", "places"), [
-    ("tại Viêng Chăn, Việt Nam - Lào", ["Viêng Chăn", "Việt Nam"]), ("TỈNH THANH HÓA", ["THANH HÓA"]),
-    ("hòa bình, hữu nghị", []), ("Thừa Thiên Huế và Điện Biên Phủ", ["Thừa Thiên Huế", "Điện Biên Phủ"]),
+    ("tại Viêng Chăn, Việt Nam - Lào", ["Viêng Chăn", "Việt Nam - Lào"]), ("TỈNH THANH HÓA", ["THANH HÓA"]),
+    ("hòa bình, hữu nghị", []), ("ແຫ່ງ ສສ ຫວຽດນາມ", ["ສສ ຫວຽດນາມ"]), ("Thừa Thiên Huế và Điện Biên Phủ", ["Thừa Thiên Huế", "Điện Biên Phủ"]),
     ("ສຳເນົາ, Hà Nội", ["ສຳເນົາ", "Hà Nội"]), ("TỈNH THANH HOÁ", ["THANH HOÁ"]),
     ("ຮອດວັນທີ 1 ສິງຫາ 2026", ["ວັນທີ", "1 ສິງຫາ"]), ("12 ທັນວານີ້", ["12 ທັນວາ"]),
     ("Từ ngày 05 tháng 01 năm 2026 đến tháng 8/2026", ["ngày 05", "tháng 01", "năm 2026", "tháng 8/2026"]),

@@ -29,6 +29,14 @@ def told(facts, language="en"):
     return "\n".join(lines(compile.annual(facts, language)))
 
 
+IN_THE_YEAR, AFTERWARDS = datetime(2025, 6, 1, tzinfo=UTC), datetime(2026, 1, 5, tzinfo=UTC)
+
+
+def call_off(made, at, **fields):
+    making.proposed(made, **fields)
+    return making.take(made, "cancel", made.leader_a, at, reason=make.words("Storm"))
+
+
 @pytest.fixture
 def visited(made):
     """The first side sent two persons in March; a visit in May was cancelled, one in June is only planned."""
@@ -40,9 +48,7 @@ def visited(made):
         )  # fmt: skip
     went = making.went(otherwise="The talks were shortened", returned_on=date(2025, 3, 5))
     making.take(made, "finish", made.leader_a, **went)
-    making.until(
-        V.CANCELLED, made, starts_on=date(2025, 5, 2), ends_on=date(2025, 5, 3), title=make.words("May")
-    )
+    call_off(made, IN_THE_YEAR, starts_on=date(2025, 5, 2), ends_on=date(2025, 5, 3), title=make.words("May"))
     making.until(
         V.IN_PLAN, made, starts_on=date(2025, 6, 2), ends_on=date(2025, 6, 3), title=make.words("Not begun")
     )
@@ -99,6 +105,45 @@ def test_only_what_was_over_by_the_cut_off_date_counts(visited, facts_of):
     assert facts_of(date(2025, 3, 5)).figure("visits.hosted_2").value == 1
 
 
+def reports_on_visits(made, year, cut_off):
+    """The facts the annual report and the portfolio report tell of visits."""
+    programmes = list(portfolio_of(made.leader_a, Wanted()))
+    portfolio = gather_portfolio(made.leader_a, programmes, year, cut_off, make.NOW)
+    return gather(
+        type(made.programme).objects.get(pk=made.programme.pk), year, cut_off, make.NOW
+    ).visits, portfolio.visits
+
+
+def test_a_visit_cancelled_after_the_cut_off_changes_no_report_up_to_it(visited):
+    making.proposed(visited, starts_on=date(2025, 11, 2), ends_on=date(2025, 11, 3), title=make.words("Nov"))
+    before = reports_on_visits(visited, 2025, date(2025, 12, 31))
+    assert reports_on_visits(visited, 2026, date(2026, 12, 31)) == (None, ())
+    making.take(visited, "cancel", visited.leader_b, AFTERWARDS, reason=make.words("Flood"))
+    assert reports_on_visits(visited, 2025, date(2025, 12, 31)) == before
+    # Said in 2026, it is told there: in no report of 2025, but not lost.
+    for facts in reports_on_visits(visited, 2026, date(2026, 1, 5)):
+        (one,) = getattr(facts, "visits", facts)
+        assert (one.cancelled, one.starts_on) == (True, date(2025, 11, 2))
+    assert reports_on_visits(visited, 2026, date(2026, 1, 4)) == (None, ())
+    # A report of 2025 drawn up to a later day tells it: it was so by then.
+    assert len(reports_on_visits(visited, 2025, date(2026, 1, 31))[0].visits) == len(before[0].visits) + 1
+
+
+@pytest.mark.parametrize(("starts_on", "at", "told"), [
+    (date(2025, 11, 2), IN_THE_YEAR, [2025]), (date(2025, 11, 2), AFTERWARDS, [2026]),
+    (date(2026, 3, 2), IN_THE_YEAR, [2026]), (date(2025, 11, 2), None, [2025]),
+    # In local time: seven in the evening of 31 December by Greenwich is 1 January.
+    (date(2025, 11, 2), datetime(2025, 12, 31, 16, 59, tzinfo=UTC), [2025]),
+    (date(2025, 11, 2), datetime(2025, 12, 31, 19, 0, tzinfo=UTC), [2026]),
+])  # fmt: skip
+def test_what_was_called_off_is_told_in_one_year(made, starts_on, at, told):
+    call_off(made, at or AFTERWARDS, starts_on=starts_on, ends_on=starts_on)
+    if at is None:  # from before the moment was kept
+        Visit.objects.update(cancelled_at=None)
+    found = [year for year in (2024, 2025, 2026) if reports_on_visits(made, year, date(year, 12, 31))[0]]
+    assert found == told
+
+
 def test_a_year_without_visits_says_nothing_of_them_and_keeps_its_fingerprint(made, facts_of):
     before = facts_of()
     assert before.visits is None
@@ -124,9 +169,6 @@ def both_say(commitment, word, at, year=None):
             commitment=commitment, side=side, word=word, year=year, said_by="x", said_at=at
         )
     note(commitment)
-
-
-IN_THE_YEAR, AFTERWARDS = datetime(2025, 6, 1, tzinfo=UTC), datetime(2026, 1, 5, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(("word", "year", "at", "asleep"), [

@@ -63,6 +63,12 @@ def sign(page, live, seat):
     page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live}])
 
 
+MARKED_OUT_OF_SIGHT = """[...document.querySelectorAll('.tabs')].some(strip => {
+  const tab = strip.querySelector('[aria-current]')?.getBoundingClientRect(), seen = strip.getBoundingClientRect()
+  return tab && (tab.left < seen.left - 1 || tab.right > seen.right + 1)
+})"""
+
+
 def look(page, address, language, axe, looked_at):
     """What is wrong with a page: its answer, its language, its width on each screen, and what the checker finds."""
     response = page.goto(f"{address}{'&' if '?' in address else '?'}language={language}")
@@ -74,6 +80,8 @@ def look(page, address, language, axe, looked_at):
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if wide > 0:
             found.append(f"{address}: {wide} px too wide at {width['width']} px")
+        if page.evaluate(MARKED_OUT_OF_SIGHT):
+            found.append(f"{address}: the marked tab is out of sight at {width['width']} px")
         if width in looked_at:
             found += axe(page)
     return found

@@ -23,6 +23,7 @@ from songfai.kit.paging import Count, Page, count_in_words
 from songfai.kit.shown import (
     day,
     each_language,
+    held,
     language_name,
     lao,
     moment,
@@ -214,6 +215,7 @@ for shown_as in (
     tri,
     plain,
     lao,
+    held,
     pdate,
     day,
     moment,

@@ -42,7 +42,8 @@ from songfai.reports.queries.year import Writers, writers
 from songfai.support.models import Support
 from songfai.support.states import SupportState
 from songfai.visits.models import Visit
-from songfai.visits.states import NOBODY_TRAVELS, OVER, VisitState
+from songfai.visits.queries import told_in
+from songfai.visits.states import NOBODY_TRAVELS, VisitState
 
 STEP_OF: dict[str, Step] = {
     SupportState.PROMISED: "promised",
@@ -257,15 +258,10 @@ def _off_plan(
 
 
 def _visits(programmes: Sequence[Programme], year: int, cut_off: date) -> QuerySet[Any]:
-    """Visits whose delegation was back by the cut-off date, and cancelled ones, as the annual report counts them: what a
+    """Visits whose delegation was back by the cut-off date, and those cancelled by then, as the annual report counts them: what a
     further party hosted is no side's, but its delegation was sent."""
     return (
-        Visit.objects.filter(
-            programme__in=programmes,
-            starts_on__gte=date(year, 1, 1),
-            starts_on__lte=min(cut_off, date(year, 12, 31)),
-        )
-        .filter(Q(state__in=OVER, returned_on__lte=cut_off) | Q(state=VisitState.CANCELLED))
+        Visit.objects.filter(told_in(year, cut_off), programme__in=programmes)
         .select_related("host_party__institution")
         .annotate(places=Count("delegates"))
         .prefetch_related("members")

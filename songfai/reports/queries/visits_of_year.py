@@ -2,24 +2,21 @@
 
 from datetime import date
 
-from django.db.models import Q
-
 from songfai.programmes.models import Programme
 from songfai.reports.counting import travelled
 from songfai.reports.facts import SideVisits, VisitFacts, YearVisits
 from songfai.reports.figures import Figure, count
 from songfai.reports.queries.parties import name_of
 from songfai.visits.models import Visit
-from songfai.visits.queries import visits_of
-from songfai.visits.states import NOBODY_TRAVELS, OVER, VisitState
+from songfai.visits.queries import told_in, visits_of
+from songfai.visits.states import NOBODY_TRAVELS, VisitState
 
 
 def visits_of_year(programme: Programme, year: int, cut_off: date) -> YearVisits | None:
-    """Visits whose delegation was back by the cut-off date, and cancelled ones; None in a year without any. Three queries."""
+    """Delegations that were back by the cut-off date, and visits cancelled by then; None in a year without any. Three queries."""
     rows = (
         visits_of(programme)
-        .filter(starts_on__gte=date(year, 1, 1), starts_on__lte=min(cut_off, date(year, 12, 31)))
-        .filter(Q(state__in=OVER, returned_on__lte=cut_off) | Q(state=VisitState.CANCELLED))
+        .filter(told_in(year, cut_off))
         .select_related("host_party__institution")
         .prefetch_related("members", "delegates")
     )

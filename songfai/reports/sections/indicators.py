@@ -159,6 +159,7 @@ def stated(key: str, told: Told, one: Indicator, actual: Actual, say: Speaker) -
     return say.say(
         f"{key}_{end}",
         side=told.side_of(actual).short,
+        other=told.sides[2 - actual.side].short,
         value=actual.figure,
         unit=one.unit,
         on=say.day(actual.on),

@@ -21,14 +21,16 @@ def opening(facts: InformationFacts, say: Speaker) -> Iterator[Block]:
             "information.opening", title=facts.title, year=facts.year, first=first.name, second=second.name
         )
     )
-    for side in (first, second):
+    for side, other in ((first, second), (second, first)):
         handed = facts.handed[side.position - 1]
         if handed.on is None:
             yield Paragraph(say.say("information.nothing", side=side.short), mark="-")
             continue
         key = "information.acknowledged" if handed.acknowledged_on else "information.handed"
         day = say.day(handed.acknowledged_on) if handed.acknowledged_on else ""
-        yield Paragraph(say.say(key, side=side.short, day=say.day(handed.on), read=day), mark="-")
+        yield Paragraph(
+            say.say(key, side=side.short, other=other.short, day=say.day(handed.on), read=day), mark="-"
+        )
 
 
 def headings(facts: InformationFacts, say: Speaker) -> Iterator[Block]:

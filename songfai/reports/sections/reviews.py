@@ -180,7 +180,7 @@ def not_as_planned(facts: AnnualFacts, say: Speaker) -> Iterator[Runs]:
                 "limits.cancelled" if activity.state == "cancelled" else "limits.otherwise",
                 title=activity.title,
                 side=facts.sides[activity.side - 1].short,
-                reason=normalise_line(activity.reason),
+                reason=normalise_line(activity.reason).rstrip(". "),
             )
 
 

@@ -184,7 +184,13 @@ def undone(facts: TermFacts, say: Speaker) -> Iterator[Block]:
 
 def undone_line(one: Undone, facts: TermFacts, say: Speaker) -> Runs:
     key = "term.undone_cancelled" if one.state == "cancelled" else "term.undone"
-    what = say.say(key, title=one.title, year=one.year, number=one.commitment, due=say.short_day(one.due))
+    what = say.say(
+        key,
+        title=unended(say.text(one.title)),
+        year=one.year,
+        number=one.commitment,
+        due=say.short_day(one.due),
+    )
     if one.said:
         side = facts.sides[one.side - 1].short
         why = say.say("term.undone_said", reason=normalise_line(one.said).rstrip("."), side=side)
@@ -325,12 +331,12 @@ GROUND_KINDS = ("activity", "file", "indicator", "minutes")
 def grounds_annex(facts: TermFacts, say: Speaker) -> Iterator[Grid]:
     """What each judgement rests on: the rows of the record, and files by their hash."""
     columns = (
-        Column(say.word("term.column_heading"), 16),
+        Column(say.word("term.column_heading"), 15),
         Column(say.word("column.by"), 14),
-        Column(say.word("term.column_row"), 28),
+        Column(say.word("term.column_row"), 26),
         Column(say.word("column.commitment"), 9, "centre"),
         Column(say.word("term.column_dated"), 13, "centre"),
-        Column(say.word("term.column_hash"), 20),
+        Column(say.word("term.column_hash"), 23),
     )
     rows = tuple(
         (

@@ -114,7 +114,7 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "term.column_kind": "Kind",
     "term.column_dated": "Dated",
     "term.column_hash": "SHA-256",
-    "term.annex_grounds": "What the evaluation under each heading rests on",
+    "term.annex_grounds": "WHAT THE EVALUATION UNDER EACH HEADING RESTS ON",
     "term.sheet_grounds": "What it rests on",
     "term.ground.activity": "Activity",
     "term.ground.file": "Evidence",

@@ -70,7 +70,7 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "information.subject": "ກ່ຽວກັບການແລກປ່ຽນຂໍ້ມູນປະຈຳປີ {year} ຕາມ {title}",
     "information.opening": "ອີງຕາມ {title}, {first} ແລະ {second} ແຈ້ງໃຫ້ກັນກ່ຽວກັບຜົນໄດ້ຮັບຂອງວຽກງານ ປີ {year}. ແຕ່ລະຝ່າຍ ລາຍງານໃນສ່ວນຂອງຕົນ.",
     "information.handed": "{side}: ສົ່ງແລ້ວ {day}.",
-    "information.acknowledged": "{side}: ສົ່ງແລ້ວ {day}, ອີກຝ່າຍໜຶ່ງຢັ້ງຢືນການຮັບ {read}.",
+    "information.acknowledged": "{side}: ສົ່ງແລ້ວ {day}, {other} ຢັ້ງຢືນການຮັບ {read}.",
     "information.nothing": "{side}: ຍັງບໍ່ທັນສົ່ງຂໍ້ມູນ.",
     "information.silent": "ຍັງບໍ່ມີຂໍ້ມູນໃນຫົວຂໍ້ນີ້.",
     "information.files": "ຄັດຕິດ: {names}",

@@ -32,7 +32,7 @@ from songfai.visits.actions.meetings import settle
 from songfai.visits.actions.returned import count_report
 from songfai.visits.actions.visits import keep, locked
 from songfai.visits.models import Cost, Delegate, Entry, Gift, Meeting, Promise, Visit
-from songfai.visits.statements import both, promise_name, visit_name
+from songfai.visits.statements import both, cancelled_at, promise_name, visit_name
 from songfai.visits.states import CostKind, DelegationRole, Level, Manner, MeetingKind, VisitState
 from songfai.visits.terms import BEARERS
 
@@ -150,10 +150,12 @@ def _own(visit: Visit, words: Mapping[int, Terms]) -> None:
         if bool(told) != bool(getattr(visit, f"{name}_at")):
             setattr(visit, f"{name}_at", moment(told) if told else None)
             setattr(visit, f"{name}_by", who if told else "")
-    visit.cancelled_by, visit.cancel_reason = None, Trilingual()
+    visit.cancelled_by, visit.cancel_reason, visit.cancelled_at = None, Trilingual(), None
     for position, one in words.items():
         if "cancelled" in one:
             visit.cancelled_by, visit.cancel_reason = position, Trilingual.of(one["cancelled"])
+    if visit.cancelled_by is not None:
+        visit.cancelled_at = cancelled_at(visit)
 
 
 def standing(visit: Visit, words: Mapping[int, Terms], arranged: Terms) -> VisitState:

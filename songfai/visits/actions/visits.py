@@ -309,7 +309,7 @@ def cancel(
     visit = step(visit, Step.CANCEL, by, seen_revision)
     rules.require_cancel_reason(bool(reason))
     visit.cancel_reason = reason
-    visit.cancelled_by = check_may(by, visit.programme, str(Step.CANCEL))
+    visit.cancelled_by, visit.cancelled_at = check_may(by, visit.programme, str(Step.CANCEL)), at
     keep(visit, by, at, "cancel", reason=reason.best("en")[0])
     say_visit(visit, by, at)
     tell_other(visit, by, at, N_("%(side)s cancelled the visit %(title)s, with a reason."))

@@ -94,6 +94,7 @@ class Visit(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     cancel_reason = TrilingualField(_("why it is cancelled"), blank=True)
     cancelled_by = models.PositiveSmallIntegerField(null=True, blank=True, choices=SIDES)
+    cancelled_at = models.DateTimeField(null=True, blank=True, help_text="by the record; ADR 159")
     search = models.TextField(
         blank=True, editable=False, help_text="folded words of title, purpose and place"
     )

@@ -16,11 +16,12 @@ from songfai.people.models import Person
 from songfai.plans.models import Activity, PlanItem
 from songfai.plans.states import ActivityState
 from songfai.plans.terms import item_id
+from songfai.plans.then import end_of
 from songfai.programmes.models import Programme, Side
 from songfai.programmes.queries import further_parties_of, visible_to
 from songfai.visits.models import Cost, Delegate, Entry, Gift, Meeting, Member, Visit
 from songfai.visits.queries.meetings import with_promises
-from songfai.visits.states import OWES_REPORT, VisitState
+from songfai.visits.states import OVER, OWES_REPORT, VisitState
 
 
 def visits_visible_to(seat: Seat | None) -> QuerySet[Visit]:
@@ -80,6 +81,18 @@ def narrowed(visits: QuerySet[Visit], wanted: Filter, today: date) -> QuerySet[V
     elif wanted.state:
         visits = visits.filter(state=wanted.state)
     return visits
+
+
+def told_in(year: int, until: date) -> Q:
+    """What a report of the year tells as of the end of the day `until`: delegations that were back by then, however late
+    that was entered, and visits that were cancelled by then. One called off only after the year in which it was to begin
+    is told in the year in which that was said: a report of the earlier year stays as it was (ADR 159)."""
+    days = (date(year, 1, 1), min(until, date(year, 12, 31)))
+    said = Q(cancelled_at=None) | Q(cancelled_at__lt=end_of(until))
+    since = Q(starts_on__lt=days[0], cancelled_at__gte=end_of(date(year - 1, 12, 31)))
+    return Q(state__in=OVER, returned_on__lte=until, starts_on__range=days) | Q(
+        said, Q(starts_on__range=days) | since, state=VisitState.CANCELLED
+    )
 
 
 def between(visits: QuerySet[Visit], first: date, last: date) -> QuerySet[Visit]:
