@@ -36,14 +36,14 @@ def textarea_drawn(widget: Widget) -> str:
     # A line before the text: browsers leave out the first line break after the tag.
     return (
         f'<textarea name="{escaped(widget["name"])}"{attributes_drawn(widget["attrs"])}>\n'
-        f"{_said(value) if value else ''}</textarea>"
+        f"{said_of(value) if value else ''}</textarea>"
     )
 
 
 def select_drawn(widget: Widget) -> str:
     groups = []
     for group, options, _index in widget["optgroups"]:
-        drawn = "".join(option_drawn(one["value"], one["label"], one["attrs"]) for one in options)
+        drawn = "".join(map(_option_drawn, options))
         groups.append(group_drawn(group, drawn) if group else drawn)
     return select_of(widget["name"], widget["attrs"], groups)
 
@@ -52,12 +52,13 @@ def select_of(name: str, attrs: Mapping[str, Any], options: Iterable[str]) -> st
     return f'<select name="{escaped(name)}"{attributes_drawn(attrs)}>{"".join(options)}</select>'
 
 
-def option_drawn(value: Any, label: Any, attrs: Mapping[str, Any]) -> str:
-    return f'<option value="{escaped(value)}"{attributes_drawn(attrs)}>{_said(label)}</option>'
+def _option_drawn(option: Widget) -> str:
+    attrs = attributes_drawn(option["attrs"])
+    return f'<option value="{escaped(option["value"])}"{attrs}>{said_of(option["label"])}</option>'
 
 
 def group_drawn(label: Any, options: str) -> str:
-    return f'<optgroup label="{_said(label)}">{options}</optgroup>'
+    return f'<optgroup label="{said_of(label)}">{options}</optgroup>'
 
 
 def choices_drawn(widget: Widget) -> str:
@@ -65,7 +66,7 @@ def choices_drawn(widget: Widget) -> str:
     drawn = []
     for group, options, _index in widget["optgroups"]:
         if group:
-            drawn.append(f'<p class="fw-bold mb-1 mt-2">{_said(group)}</p>')
+            drawn.append(f'<p class="fw-bold mb-1 mt-2">{said_of(group)}</p>')
         drawn += map(_choice_drawn, options)
     return "".join(drawn)
 
@@ -76,7 +77,7 @@ def _choice_drawn(option: Widget) -> str:
     return (
         f'<div class="form-check"><input class="form-check-input" type="{escaped(option["type"])}"'
         f' name="{escaped(option["name"])}"{held}{attributes_drawn(option["attrs"])}>'
-        f'<label class="form-check-label" for="{escaped(option["attrs"].get("id", ""))}">{_said(option["label"])}</label></div>'
+        f'<label class="form-check-label" for="{escaped(option["attrs"].get("id", ""))}">{said_of(option["label"])}</label></div>'
     )
 
 
@@ -96,7 +97,7 @@ def _language_drawn(part: Widget) -> str:
     return f'<div class="tri-row">{label}{DRAWN[part["template_name"]](part)}</div>'
 
 
-def _said(value: Any) -> SafeString:
+def said_of(value: Any) -> SafeString:
     """As a template says a value: a number is written as the language has it."""
     return escaped(value if isinstance(value, str) else localize(value))
 

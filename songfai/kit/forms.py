@@ -10,9 +10,10 @@ from django.utils.choices import BaseChoiceIterator
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 
-from songfai.kit.controls import group_drawn, option_drawn, select_of
+from songfai.kit.controls import group_drawn, said_of, select_of
 from songfai.kit.dates import PartialDate, parse_human
 from songfai.kit.errors import Refused
+from songfai.kit.escaping import escaped
 from songfai.kit.formats import format_date, format_number
 from songfai.kit.languages import LANGUAGES, NAMES, Trilingual
 from songfai.kit.numbers import parse_number
@@ -195,11 +196,12 @@ def _options(choices: Iterable[tuple[Any, Any]], chosen: list[str]) -> Iterator[
         value = "" if key is None else key
         if isinstance(label, list | tuple):
             yield group_drawn(value, "".join(_options(label, chosen)))
-        elif str(value) in chosen:
+            continue
+        selected = ""
+        if str(value) in chosen:
             chosen.clear()
-            yield option_drawn(value, label, {"selected": True})
-        else:
-            yield option_drawn(value, label, {})
+            selected = " selected"
+        yield f'<option value="{escaped(value)}"{selected}>{said_of(label)}</option>'
 
 
 class DecimalFormField(forms.CharField):

@@ -320,13 +320,22 @@ def own_ids(seat: Seat, wanted: Wanted, most: int) -> tuple[list[int], int]:
 
 
 def units_of(seat: Seat) -> list[tuple[int, Trilingual]]:
-    found = Unit.objects.filter(institution__in=programmes.bodies_of(seat))
-    return list(found.values_list("pk", "name"))
+    return _units(bodies=programmes.bodies_of(seat))
+
+
+@standing
+def _units(*, bodies: Bodies) -> QuerySet[Unit, Any]:
+    return Unit.objects.filter(institution__in=bodies).values_list("pk", "name")
 
 
 def persons_of(seat: Seat) -> list[tuple[int, Trilingual]]:
-    found = Person.objects.filter(account__seats__institution__in=programmes.bodies_of(seat))
-    return list(found.values_list("pk", "name").distinct())
+    return _persons(bodies=programmes.bodies_of(seat))
+
+
+@standing
+def _persons(*, bodies: Bodies) -> QuerySet[Person, Any]:
+    found = Person.objects.filter(account__seats__institution__in=bodies)
+    return found.values_list("pk", "name").distinct()
 
 
 # ---------------------------------------------------------------- saved filters

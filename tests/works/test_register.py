@@ -187,7 +187,7 @@ def test_every_figure_leads_to_as_many_rows(client, made):
         for group, number, query in cells:
             if number:
                 listed = client.get(f"/works/?{query}")
-                assert len(listed.context["rows"]) == number, (asked, group, query)
+                assert len(listed.context["page"].rows) == number, (asked, group, query)
 
 
 def test_figures_print_their_cut_off_and_filter(client, made):
@@ -237,7 +237,7 @@ def test_works_of_other_units_before_ones_council_have_a_list_of_their_own(clien
     council = making.council(made, [*made.members, expert], (*making.ROLES, "expert"))
     actions.convene(submission=submission, council=council, by=made.clerk, at=make.NOW)
     client.force_login(expert.account)
-    assert [row.pk for row, _s in client.get("/works/before-my-councils/").context["rows"]] == [
+    assert [row.pk for row in client.get("/works/before-my-councils/").context["page"].rows] == [
         submission.work_id
     ]
-    assert client.get("/works/").context["rows"] == []
+    assert client.get("/works/").context["page"].rows == []

@@ -23,7 +23,10 @@ def rows_drawn(rows: Iterable[Work], today: date) -> SafeString:
     """Each work a row of the table. One text and not a template, as in `portfolio.pages.lines`."""
     authors, receipt, state = (escaped(words) for words in (_("Authors"), _("Filing receipt"), _("State")))
     drawn = []
+    badges: dict[str, SafeString] = {}  # few, and many times
     for row in rows:
+        if row.stage not in badges:
+            badges[row.stage] = stage_badge(row)
         newest = latest(row)
         drawn.append(
             '<tr role="row"><th role="rowheader" scope="row">'
@@ -31,7 +34,7 @@ def rows_drawn(rows: Iterable[Work], today: date) -> SafeString:
             f'<span class="d-block small text-secondary fw-normal">{_kind(row)}</span></th>\n'
             f'<td role="cell" data-label="{authors}">{_authors(row)}</td>\n'
             f'<td role="cell" data-label="{receipt}">{_receipt(row, newest)}</td>\n'
-            f'<td role="cell" data-label="{state}">{_state(row, newest, today)}</td></tr>'
+            f'<td role="cell" data-label="{state}">{badges[row.stage]}{_state(row, newest, today)}</td></tr>'
         )
     return SafeString("\n".join(drawn))
 
@@ -59,7 +62,8 @@ def _receipt(row: Work, newest: Submission | None) -> str:
 
 
 def _state(row: Work, newest: Submission | None, today: date) -> str:
-    shown: str = stage_badge(row)
+    """What is told of it below its stage."""
+    shown = ""
     if row.level and row.level != Level.BASE:
         shown += f"{SMALL}{escaped(_(Level(row.level).words))}</span>"
     if newest and newest.due:
