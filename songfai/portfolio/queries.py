@@ -270,10 +270,14 @@ def _own(seat: Seat) -> Q:
     return own
 
 
-def is_own(row: Activity, seat: Seat) -> bool:
-    """Whether the seat's side recorded it, of a row of `shown`."""
-    side = programmes.side_of(row.programme, seat, row.commitment.field_id)
-    return side is not None and side.position == row.side
+def own_among(rows: Sequence[Activity], seat: Seat) -> set[int]:
+    """Ids of those the seat's side recorded, of rows of `shown`."""
+    sides: dict[tuple[int, int | None], int | None] = {}
+    for row in rows:
+        if (which := (row.programme_id, row.commitment.field_id)) not in sides:
+            side = programmes.side_of(row.programme, seat, row.commitment.field_id)
+            sides[which] = side.position if side else None
+    return {row.pk for row in rows if row.side == sides[row.programme_id, row.commitment.field_id]}
 
 
 def shown(ids: Sequence[int]) -> dict[int, Activity]:
