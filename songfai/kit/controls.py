@@ -103,7 +103,7 @@ def said_of(value: Any) -> SafeString:
 
 
 # By the name of the template each stands for.
-DRAWN: dict[str, Callable[[Widget], str]] = {
+DRAWN: Mapping[str, Callable[[Widget], str]] = {
     "kit/widgets/trilingual.html": trilingual_drawn,
     "django/forms/widgets/textarea.html": textarea_drawn,
     "django/forms/widgets/select.html": select_drawn,

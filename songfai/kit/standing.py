@@ -39,7 +39,7 @@ STAND_INS: dict[type, Callable[[int], Any]] = {
 class _Written:
     """`places`: of each parameter, which of the values it is, or None where it is always the same."""
 
-    rows: QuerySet[Any, Any]
+    rows: Any  # the query set, which is never asked itself
     compiler: Any
     sql: str
     params: tuple[Any, ...]
@@ -89,7 +89,7 @@ def _asked(written: _Written, values: list[Any]) -> list[Any]:
     compiler, query = copy(written.compiler), copy(written.rows.query)
     compiler.connection = connection
     compiler.as_sql = lambda *_args, **_more: (written.sql, given)
-    query.get_compiler = lambda *_args, **_more: compiler  # type: ignore[method-assign]
+    query.get_compiler = lambda *_args, **_more: compiler
     rows: Any = type(written.rows)(written.rows.model, query=query)
     rows._iterable_class, rows._fields = written.rows._iterable_class, written.rows._fields
     return list(rows)

@@ -8,6 +8,7 @@ A plain function and not a template, because every page has it. What it shows is
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.template import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -28,7 +29,7 @@ MARK = (
 )
 
 
-def top_drawn(context: Mapping[str, Any]) -> SafeString:
+def top_drawn(context: Context) -> SafeString:
     user = context.get("user")
     signed_in = bool(user and user.is_authenticated)
     seat = _seat(user, context["request"].seat) if signed_in else ""
@@ -76,14 +77,14 @@ def _language(one: Mapping[str, Any]) -> str:
     )
 
 
-def _search(context: Mapping[str, Any]) -> str:
+def _search(context: Context) -> str:
     if not (url := context.get("search_url")):
         return ""
     label = escaped(_("Search"))
     return f'<a class="iconbtn" href="{escaped(url)}" aria-label="{label}">{_icon("search", "i-l")}</a>'
 
 
-def _notices(context: Mapping[str, Any]) -> str:
+def _notices(context: Context) -> str:
     if not (url := context.get("notices_url")):
         return ""
     count = context.get("notices_count")
@@ -104,7 +105,7 @@ def _own_menu(seat: str, menu: str) -> str:
     )
 
 
-def _small_menu(context: Mapping[str, Any], seat: str, menu: str, navigation: str) -> str:
+def _small_menu(context: Context, seat: str, menu: str, navigation: str) -> str:
     """What a phone shows of the same."""
     words, links = escaped(_("Menu")), navigation
     who = f'<div class="mt-3 mb-1">{seat}</div>' if seat else ""
@@ -142,7 +143,7 @@ def avatar_drawn(name: Any) -> SafeString:
     return SafeString(f'<span class="avatar rounded-circle" aria-hidden="true">{letters}</span>')
 
 
-def _seat_menu(context: Mapping[str, Any]) -> str:
+def _seat_menu(context: Context) -> str:
     request, token = context["request"], _token(context)
     seats = ""
     if request.seats:
@@ -170,7 +171,7 @@ def _other_seat(seat: Any, request: Any, token: str) -> str:
     )
 
 
-def _token(context: Mapping[str, Any]) -> str:
+def _token(context: Context) -> str:
     """As `{% csrf_token %}`."""
     token = context.get("csrf_token")
     if not token or token == "NOTPROVIDED":

@@ -51,7 +51,8 @@ NAMED = 2000
 # Filters of the programmes an activity is of.
 OF_PROGRAMMES = ("programme", "partner", "country", "field")
 # Whose matters are read, and (institution, field) of what was taken over field by field.
-Bodies, Inherited = frozenset[int], frozenset[tuple[int, int]]
+Bodies = frozenset[int]
+Inherited = frozenset[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
