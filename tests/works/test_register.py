@@ -146,6 +146,11 @@ def test_the_register_costs_the_same_for_one_and_for_three(client, made, count, 
     streams = streams_of(made.leader, Filter(), make.TODAY)
     with django_assert_num_queries(8):
         stretch_of(RequestFactory().get("/"), streams, lambda ids: shown(ids, made.leader))
+    client.force_login(made.leader.account)
+    client.get("/works/")
+    # Three say who acts, one the new notices, four what waits for the person; the rest is the list and its filters.
+    with django_assert_num_queries(23):
+        assert len(client.get("/works/").context["page"].rows) == count
 
 
 def test_figures_stay_with_the_unit_as_it_was_then(client, made):

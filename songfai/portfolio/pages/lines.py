@@ -11,7 +11,8 @@ from songfai.kit.addresses import address
 from songfai.kit.escaping import escaped
 from songfai.kit.forms import current_language
 from songfai.kit.shown import plain, tri
-from songfai.kit.templatetags.sides import activity_badge, side, when
+from songfai.kit.templatetags.sides import activity_badge, when
+from songfai.kit.templatetags.songfai import side
 from songfai.plans.models import Activity
 from songfai.programmes.models import Side
 
