@@ -9,8 +9,8 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
-from django.utils import timezone
 
+from songfai.kit.clock import wall_clock
 from songfai.kit.standing import standing
 from songfai.people.models import Account
 
@@ -31,7 +31,7 @@ class SessionStore(DatabaseSessions):
     def _get_session_from_db(self) -> Session | None:
         """As Django's: of a session that is over or not there, the key is forgotten."""
         found = _session(str(self.session_key))
-        if found and found[0].expire_date > timezone.now():
+        if found and found[0].expire_date > wall_clock():
             return found[0]
         self._session_key = None
         return None

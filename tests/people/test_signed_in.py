@@ -36,7 +36,9 @@ def test_a_page_reads_session_account_person_and_seats_with_three_questions(
 
 
 @pytest.mark.parametrize(("left", "over"), [(timedelta(minutes=1), False), (-timedelta(seconds=1), True)])
-def test_a_session_is_over_in_its_time(client, seat, left, over):
+@pytest.mark.parametrize("story", ["", "2020-01-01", "2090-01-01"])
+def test_a_session_is_over_in_its_time(client, settings, seat, left, over, story):
+    settings.TODAY = story
     client.force_login(seat.account)
     Session.objects.update(expire_date=timezone.now() + left)
     assert asks_to_sign_in(client) is over
