@@ -18,5 +18,10 @@ def now() -> datetime:
     return moment
 
 
+def wall_clock() -> datetime:
+    """The moment itself, whatever day a demo story is told on: for what ends by the clock, as a session does."""
+    return timezone.now()
+
+
 def today() -> date:
     return timezone.localtime(now()).date()

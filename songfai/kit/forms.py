@@ -6,12 +6,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.utils import flatatt
 from django.utils.choices import BaseChoiceIterator
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 
+from songfai.kit.controls import group_drawn, said_of, select_of
 from songfai.kit.dates import PartialDate, parse_human
 from songfai.kit.errors import Refused
 from songfai.kit.escaping import escaped
@@ -168,11 +167,6 @@ class PartialDateFormField(forms.CharField):
             return True
 
 
-def _option(key: Any, label: Any, chosen: set[str]) -> str:
-    selected = " selected" if str("" if key is None else key) in chosen else ""
-    return f'<option value="{escaped(key)}"{selected}>{escaped(label)}</option>'
-
-
 class Listed(BaseChoiceIterator):
     """Choices that are pairs already. Django looks through any other list for groups and functions, each time it is set."""
 
@@ -187,14 +181,27 @@ class Listed(BaseChoiceIterator):
 
 
 class LongSelect(forms.Select):
-    """A select with hundreds of options, written as one text: a template for each option costs more than the page."""
+    """A select with hundreds of options: what Django keeps of each of them costs more than the page."""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        chosen = {str(one) for one in self.format_value(value)}
-        options = mark_safe("".join(_option(key, label, chosen) for key, label in self.choices))
+        chosen = [str(one) for one in self.format_value(value)]
         given = self.build_attrs(self.attrs, attrs)
-        look = given.pop("class", "form-select")
-        return format_html('<select name="{}" class="{}"{}>{}</select>', name, look, flatatt(given), options)
+        given.setdefault("class", "form-select")
+        return mark_safe(select_of(name, given, _options(self.choices, chosen)))
+
+
+def _options(choices: Iterable[tuple[Any, Any]], chosen: list[str]) -> Iterator[str]:
+    """`chosen` is emptied by the first option that it names."""
+    for key, label in choices:
+        value = "" if key is None else key
+        if isinstance(label, list | tuple):
+            yield group_drawn(value, "".join(_options(label, chosen)))
+            continue
+        selected = ""
+        if str(value) in chosen:
+            chosen.clear()
+            selected = " selected"
+        yield f'<option value="{escaped(value)}"{selected}>{said_of(label)}</option>'
 
 
 class DecimalFormField(forms.CharField):

@@ -1,17 +1,18 @@
 """How `{{ form }}` looks everywhere: label, hint, error above the field, a summary of errors on top."""
 
+from typing import Any
+
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
 from django.template.base import Template
 from django.utils.safestring import SafeString
 
+from songfai.kit.controls import DRAWN
 from songfai.kit.field_drawn import field_drawn
 
-# Django's own widget templates that we draw differently. Others are taken as they are.
+# Django's own templates that we draw differently, beside the controls. Others are taken as they are.
 OWN_WIDGETS = {
-    "django/forms/widgets/radio.html": "kit/widgets/choices.html",
-    "django/forms/widgets/checkbox_select.html": "kit/widgets/choices.html",
     "django/forms/widgets/clearable_file_input.html": "kit/widgets/file.html",
     "django/forms/errors/list/default.html": "kit/widgets/errors.html",
     "django/forms/errors/list/ul.html": "kit/widgets/errors.html",
@@ -59,6 +60,11 @@ class SongfaiRenderer(DjangoTemplates):
     form_template_name = "kit/form.html"
     formset_template_name = "kit/formset.html"
     bound_field_class = SongfaiBoundField
+
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
+        if draw := DRAWN.get(template_name):
+            return draw(context["widget"])
+        return super().render(template_name, context, request)
 
     def get_template(self, template_name: str) -> Template:
         return super().get_template(OWN_WIDGETS.get(template_name, template_name))

@@ -38,15 +38,16 @@ def spoken(value: Any) -> Any:
     return break_lines(text) if is_lao(text) else text
 
 
-def tri(value: Any) -> SafeString | str:
-    """`{{ title|tri }}`: a text in the page's language; another language's text says which it is."""
+def tri(value: Any, language: str = "") -> SafeString | str:
+    """`{{ title|tri }}`: a text in the page's language; another language's text says which it is. Who draws hundreds of rows
+    asks for the language once and gives it."""
     if value is None or value == "":
         return ""
     if isinstance(value, (str, Promise)):
         return lao(str(value))
     text = Trilingual.of(value)
     short = len(text.lo) + len(text.vi) + len(text.en) < SHORT
-    return (_short_in if short else _in_language)(text, current_language())
+    return (_short_in if short else _in_language)(text, language or current_language())
 
 
 def _in_language(text: Trilingual, own: str) -> SafeString:
@@ -61,12 +62,12 @@ def _in_language(text: Trilingual, own: str) -> SafeString:
 _short_in = lru_cache(maxsize=8192)(_in_language)
 
 
-def plain(value: Any) -> str:
+def plain(value: Any, language: str = "") -> str:
     """`{{ title|plain }}`: as `tri`, without marks: for titles of pages, attributes and alternatives."""
     if value is None:
         return ""
     return (
-        Trilingual.of(value).best(current_language())[0]
+        Trilingual.of(value).best(language or current_language())[0]
         if isinstance(value, Trilingual | Mapping)
         else str(value)
     )
@@ -85,13 +86,13 @@ def held(value: Any) -> str:
     return mark_safe(text) if isinstance(value, SafeString) else text
 
 
-def pdate(value: Any, style: Style | Literal[""] = "") -> str:
+def pdate(value: Any, style: Style | Literal[""] = "", language: str = "") -> str:
     """`{{ due|pdate }}`: a date as far as it is known ("by 2030"); styles: short, text, paper, month.
 
     Unasked, months are words in Lao and English and numbers in Vietnamese, as each is written.
     """
     known = value if type(value) is date else PartialDate.of(value)
-    return _dated(known, current_language(), style) if known else ""
+    return _dated(known, language or current_language(), style) if known else ""
 
 
 @lru_cache(maxsize=4096)
@@ -100,11 +101,11 @@ def _dated(known: date | PartialDate, language: str, style: Style | Literal[""])
     return lao(format_date(known, language, style or USUAL_STYLE[language]))
 
 
-def day(value: Any, style: Style | Literal[""] = "") -> str:
+def day(value: Any, style: Style | Literal[""] = "", language: str = "") -> str:
     """`{{ at|day }}`, `{{ at|day:"short" }}`: the day of a date or a moment."""
     if isinstance(value, datetime):
         value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
-    return pdate(value, style) if value else ""
+    return pdate(value, style, language) if value else ""
 
 
 def moment(value: datetime | None) -> str:

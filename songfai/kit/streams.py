@@ -8,6 +8,7 @@ in a list of a million rows, whatever the filter and however deep.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
@@ -36,7 +37,7 @@ class Stretch(Generic[Row]):
     searched_to: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Streams(Generic[Row]):
     """`rows` as one stream, or with `by` as one for each of the `values` of that column, which an index gives in the order
     of (`day`, id). `passing` is asked of the entries of the index, which carry the columns `carried`; `narrow` of the rows
@@ -55,6 +56,11 @@ class Streams(Generic[Row]):
         if self.rows is None:
             return 0
         return len(self.values) if self.by else 1
+
+    @cached_property
+    def walk(self) -> "_Walk":
+        """Written once: a page is read from it, and its rows are counted with it."""
+        return _Walk(self)
 
 
 def stretch_of(
@@ -104,7 +110,7 @@ def passed(streams: Streams[Any], after: Key | None, size: int) -> tuple[list[Ke
     found: list[Key] = []
     if not streams.count:
         return found, None
-    walk = _Walk(streams)
+    walk = streams.walk
     spent, depth = 0, _first_depth(streams.count, size, narrow=bool(streams.narrow or streams.passing))
     after = after or BEGINNING
     while True:

@@ -2,6 +2,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from songfai.kit.languages import Trilingual
+from songfai.kit.standing import standing
 from songfai.notices.models import Notice
 from songfai.people.models import Account
 
@@ -26,4 +27,9 @@ def of_account(account: Account) -> QuerySet[Notice]:
 
 def unread_count(account: Account) -> int:
     """At most 100 are counted: the badge says "99+"."""
-    return Notice.objects.filter(account=account, read_at=None).order_by()[:100].count()
+    return len(_unread(account.pk))
+
+
+@standing
+def _unread(account: int) -> QuerySet[Notice, int]:
+    return Notice.objects.filter(account=account, read_at=None).order_by().values_list("pk", flat=True)[:100]

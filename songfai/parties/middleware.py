@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from songfai.kit.clock import today
 from songfai.parties.models import Seat
-from songfai.parties.queries import seats_of
+from songfai.parties.queries import seats_now
 
 SESSION_KEY = "seat"
 
@@ -14,7 +14,7 @@ SESSION_KEY = "seat"
 def current_seat(request: HttpRequest) -> Seat | None:
     if not request.user.is_authenticated:
         return None
-    seats = list(seats_of(request.user, today()))
+    seats = seats_now(request.user, today())
     chosen = request.session.get(SESSION_KEY)
     request.seats = seats
     return next((seat for seat in seats if seat.pk == chosen), seats[0] if seats else None)

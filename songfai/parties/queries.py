@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Case, DateField, Q, QuerySet, Value, When
 
 from songfai.kit.languages import Trilingual
+from songfai.kit.standing import standing
 from songfai.parties import rules
 from songfai.parties.models import Field, FormerName, Institution, Seat, Succession, Unit, UnitMove
 from songfai.people.models import Account
@@ -18,13 +19,30 @@ def valid_on(day: date) -> Q:
 
 def seats_of(account: Account, day: date) -> QuerySet[Seat]:
     """The seats an account may act from on a day, the same order every time. What each stands for is that of the day."""
+    # Of the account itself, so that its row and its person are not read again for each seat.
+    return _as_of(account.seats.all(), day)
+
+
+def _as_of(seats: QuerySet[Seat], day: date) -> QuerySet[Seat]:
     return (
-        # Of the account itself, so that its row and its person are not read again for each seat.
-        account.seats.filter(valid_on(day))
+        seats.filter(valid_on(day))
         .annotate(on=Value(day, output_field=DateField()))  # type: ignore[no-redef]
         .select_related("institution", "unit")
         .order_by("id")
     )
+
+
+@standing
+def _seats(account: int, day: date) -> QuerySet[Seat]:
+    return _as_of(Seat.objects.filter(account=account), day)
+
+
+def seats_now(account: Account, day: date) -> list[Seat]:
+    """The same, read for every page there is."""
+    seats = _seats(account.pk, day)
+    for seat in seats:
+        seat.account = account
+    return seats
 
 
 def taken(seat: Seat, day: date) -> Seat:

@@ -44,7 +44,7 @@ def persons_offered(seat: Seat, any_one: Any) -> Listed:
 def programmes_offered(seat: Seat | None) -> Listed:
     """By their titles, as the language has it."""
     language = current_language()
-    seen = queries.programmes_seen(seat).order_by(f"order_{language}").values_list("slug", "title")[:OFFERED]
+    seen = queries.titles_seen(seat, language, OFFERED)
     return Listed(
         [("", _("Every programme")), *((slug, title.best(language)[0][:90]) for slug, title in seen)]
     )

@@ -12,6 +12,7 @@ from django.db.models.expressions import RawSQL
 
 from songfai.kit.by_id import by_id, join, keyed
 from songfai.kit.languages import Trilingual
+from songfai.kit.standing import standing
 from songfai.kit.streams import Streams, passed
 from songfai.kit.text import fold
 from songfai.kit.word_index import RARE, ids_with
@@ -47,6 +48,11 @@ SHOWN = (
 )
 # So many programmes are named by their numbers; more are asked for in the query itself, which is slower to write.
 NAMED = 2000
+# Filters of the programmes an activity is of.
+OF_PROGRAMMES = ("programme", "partner", "country", "field")
+# Whose matters are read, and (institution, field) of what was taken over field by field.
+Bodies = frozenset[int]
+Inherited = frozenset[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +78,6 @@ class Wanted:
     within: tuple[date, date] | None = None
 
     @property
-    def of_programmes(self) -> bool:
-        return bool(self.programme or self.partner or self.country or self.field)
-
-    @property
     def period(self) -> tuple[date, date] | None:
         """First and last day, as year, quarter and month say."""
         if not self.year:
@@ -93,16 +95,63 @@ def programmes_seen(seat: Seat | None) -> QuerySet[Programme]:
     return programmes.seen_by(seat).exclude(register=None)
 
 
+@standing
+def _seen_ids(
+    *given: str, by: tuple[str, ...], bodies: Bodies, inherited: Inherited
+) -> QuerySet[Programme, int]:
+    """Numbers of the programmes seen, narrowed to what is given of the filters named in `by`."""
+    values = dict(zip(by, given, strict=True))
+    found = programmes.read_by(bodies, inherited).exclude(register=None)
+    if slug := values.pop("programme", ""):
+        found = found.filter(slug=slug)
+    found = programmes.narrowed_for(found, programmes.Wanted(**values), bodies)
+    return found.order_by().distinct().values_list("pk", flat=True)[: NAMED + 1]
+
+
+def _named(seat: Seat, wanted: Wanted) -> list[int]:
+    given = {name: getattr(wanted, name) for name in OF_PROGRAMMES if getattr(wanted, name)}
+    return _seen_ids(*given.values(), by=tuple(given), **_reading(seat))
+
+
+def _reading(seat: Seat) -> dict[str, Any]:
+    return {"bodies": programmes.bodies_of(seat), "inherited": seat.inherited_fields}
+
+
+@standing
+def _titles(*, language: str, most: int, bodies: Bodies, inherited: Inherited) -> QuerySet[Programme, Any]:
+    found = programmes.read_by(bodies, inherited).exclude(register=None)
+    return found.order_by(f"order_{language}").values_list("slug", "title")[:most]
+
+
+def titles_seen(seat: Seat | None, language: str, most: int) -> list[tuple[str, Trilingual]]:
+    """(Slug, title) of the programmes seen, in the order of the titles in a language."""
+    if seat is None or not can(seat, "read"):
+        return []
+    return _titles(language=language, most=most, **_reading(seat))
+
+
+@standing
+def _ended(today: str, year: str, month: str, *, bodies: Bodies, inherited: Inherited) -> QuerySet[Programme]:
+    return _ended_before(programmes.read_by(bodies, inherited), today, year, month)[: MANY_ENDED + 1]
+
+
+def _ended_before(seen: QuerySet[Programme], today: str, year: str, month: str) -> QuerySet[Programme]:
+    in_force = seen.filter(document__standing__stage=Stage.IN_FORCE)
+    # Codes of dates sort as text, and a year or a month comes before each of its days: the running ones are left out.
+    before = in_force.filter(term_end__lt=today).exclude(term_end__in=[year, month])
+    return before.only("slug", "title", "term_end")
+
+
 def ended_unsummed(seat: Seat | None, today: date) -> list[Programme]:
     """Programmes whose term is over and that have no final summary in force: a fault, shown over the first page of every view."""
-    in_force = programmes.seen_by(seat).filter(document__standing__stage=Stage.IN_FORCE)
-    # Codes of dates sort as text, and a year or a month comes before each of its days: the running ones are left out.
-    running = Q(term_end__in=[f"{today:%Y}", f"{today:%Y-%m}"])
-    before = in_force.filter(term_end__lt=today.isoformat()).exclude(running)
-    named = before.only("slug", "title", "term_end")
-    ended = list(named[: MANY_ENDED + 1])
+    if seat is None or not can(seat, "read"):
+        return []
+    days = today.isoformat(), f"{today:%Y}", f"{today:%Y-%m}"
+    ended = _ended(*days, **_reading(seat))
+    if len(ended) <= MANY_ENDED:
+        return unsummed(ended, today)
     # As a rule there is none, or a few: what the summaries of many say is asked of the database.
-    return unsummed(ended if len(ended) <= MANY_ENDED else without_summary(named), today)
+    return unsummed(without_summary(_ended_before(programmes.seen_by(seat), *days)), today)
 
 
 def _programmes(seat: Seat, wanted: Wanted) -> QuerySet[Programme]:
@@ -127,14 +176,11 @@ def streams_of_each(seat: Seat, wanted: Sequence[Wanted]) -> list[Streams[Activi
     """Of several lists that differ in their state alone: the programmes they are of are read once."""
     if not can(seat, "read"):
         return [Streams(None) for _one in wanted]
-    seen = _programmes(seat, wanted[0])
-    named = list(seen.values_list("pk", flat=True)[: NAMED + 1])
-    return [_streams(seat, one, seen, named) for one in wanted]
+    named = _named(seat, wanted[0])
+    return [_streams(seat, one, named) for one in wanted]
 
 
-def _streams(
-    seat: Seat, wanted: Wanted, seen: QuerySet[Programme], named: Sequence[int]
-) -> Streams[Activity]:
+def _streams(seat: Seat, wanted: Wanted, named: Sequence[int]) -> Streams[Activity]:
     rows = Activity.objects.all()
     if wanted.period:
         rows = rows.filter(starts_on__range=wanted.period)
@@ -143,7 +189,8 @@ def _streams(
     if not named:
         return Streams(None)
     narrow, passing = _conditions(seat, wanted, named)
-    inside = _among(named) if len(named) <= NAMED else Q(programme__in=seen.values("pk"))
+    few = len(named) <= NAMED
+    inside = _among(named) if few else Q(programme__in=_programmes(seat, wanted).values("pk"))
 
     def led(rows: QuerySet[Activity], *more: Q, **by: Any) -> Streams[Activity]:
         return Streams(rows, narrow, [*passing, *more], CARRIED, **by)
@@ -224,10 +271,14 @@ def _own(seat: Seat) -> Q:
     return own
 
 
-def is_own(row: Activity, seat: Seat) -> bool:
-    """Whether the seat's side recorded it, of a row of `shown`."""
-    side = programmes.side_of(row.programme, seat, row.commitment.field_id)
-    return side is not None and side.position == row.side
+def own_among(rows: Sequence[Activity], seat: Seat) -> set[int]:
+    """Ids of those the seat's side recorded, of rows of `shown`."""
+    sides: dict[tuple[int, int | None], int | None] = {}
+    for row in rows:
+        if (which := (row.programme_id, row.commitment.field_id)) not in sides:
+            side = programmes.side_of(row.programme, seat, row.commitment.field_id)
+            sides[which] = side.position if side else None
+    return {row.pk for row in rows if row.side == sides[row.programme_id, row.commitment.field_id]}
 
 
 def shown(ids: Sequence[int]) -> dict[int, Activity]:
@@ -274,13 +325,22 @@ def own_ids(seat: Seat, wanted: Wanted, most: int) -> tuple[list[int], int]:
 
 
 def units_of(seat: Seat) -> list[tuple[int, Trilingual]]:
-    found = Unit.objects.filter(institution__in=programmes.bodies_of(seat))
-    return list(found.values_list("pk", "name"))
+    return _units(bodies=programmes.bodies_of(seat))
+
+
+@standing
+def _units(*, bodies: Bodies) -> QuerySet[Unit, Any]:
+    return Unit.objects.filter(institution__in=bodies).values_list("pk", "name")
 
 
 def persons_of(seat: Seat) -> list[tuple[int, Trilingual]]:
-    found = Person.objects.filter(account__seats__institution__in=programmes.bodies_of(seat))
-    return list(found.values_list("pk", "name").distinct())
+    return _persons(bodies=programmes.bodies_of(seat))
+
+
+@standing
+def _persons(*, bodies: Bodies) -> QuerySet[Person, Any]:
+    found = Person.objects.filter(account__seats__institution__in=bodies)
+    return found.values_list("pk", "name").distinct()
 
 
 # ---------------------------------------------------------------- saved filters

@@ -49,11 +49,11 @@ def seen_by(seat: Seat | None) -> QuerySet[Programme]:
     """The same programmes without what a page shows of them: for their numbers."""
     if seat is None or not can(seat, "read"):
         return Programme.objects.none()
-    return _read_by(bodies_of(seat), seat.inherited_fields).all()
+    return read_by(bodies_of(seat), seat.inherited_fields).all()
 
 
 @lru_cache(maxsize=256)
-def _read_by(bodies: frozenset[int], inherited: frozenset[tuple[int, int]]) -> QuerySet[Programme]:
+def read_by(bodies: frozenset[int], inherited: frozenset[tuple[int, int]]) -> QuerySet[Programme]:
     """The question alone, never its answer: every page of a list asks it two to four times, and putting it into words takes
     longer than answering it. Whoever gets it takes a copy."""
     shared = Q(document__standing__stage__in=SHARED) & _has_part(bodies, inherited)
@@ -320,8 +320,15 @@ class Wanted:
         return any((self.q, self.state, self.field, self.partner, self.country))
 
 
-def narrowed(programmes: QuerySet[Programme], wanted: Wanted, seat: Seat) -> QuerySet[Programme]:
+def narrowed(programmes: QuerySet[Programme], wanted: Wanted, seat: Seat | None) -> QuerySet[Programme]:
     """The partner and the country are those of the side that is not the seat's own."""
+    return narrowed_for(programmes, wanted, bodies_of(seat) if seat else frozenset())
+
+
+def narrowed_for(
+    programmes: QuerySet[Programme], wanted: Wanted, bodies: frozenset[int]
+) -> QuerySet[Programme]:
+    """The same for whoever reads the matters of these bodies."""
     for word in fold(wanted.q).split():
         programmes = programmes.filter(search__contains=word)
     if wanted.state == "draft":
@@ -331,7 +338,7 @@ def narrowed(programmes: QuerySet[Programme], wanted: Wanted, seat: Seat) -> Que
     if wanted.field:
         programmes = programmes.filter(fields__slug=wanted.field)
     if wanted.partner or wanted.country:
-        others = Side.objects.filter(programme=OuterRef("pk")).exclude(institution__in=bodies_of(seat))
+        others = Side.objects.filter(programme=OuterRef("pk")).exclude(institution__in=bodies)
         if wanted.partner:
             others = others.filter(institution__slug=wanted.partner)
         if wanted.country:

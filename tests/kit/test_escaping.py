@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from django.template import Context, Template
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy, override
@@ -41,8 +40,3 @@ def test_a_day_is_said_in_each_language_and_a_moment_in_its_own_place():
     there = late.astimezone(timezone(timedelta(hours=7)))
     with override("en"):
         assert late == there and pdate(late) != pdate(there)
-
-
-def test_what_is_drawn_once_stands_twice_and_is_not_escaped_again():
-    page = Template("{% drawn as menu %}<b>{{ name }}</b>{% enddrawn %}{{ menu }} {{ menu }}")
-    assert page.render(Context({"name": "A & B"})) == " ".join(["<b>A &amp; B</b>"] * 2)

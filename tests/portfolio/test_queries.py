@@ -183,7 +183,7 @@ def plainly(rows, seat, wanted):
             and wanted.unit in (None, row.unit_id)
             and wanted.text in row.search
             and (not wanted.plan or (wanted.plan == "on") == (row.item_id is not None))
-            and (not wanted.side or (wanted.side == "own") == queries.is_own(row, seat))
+            and (not wanted.side or (wanted.side == "own") == (row.pk in queries.own_among([row], seat)))
             and (not wanted.partner or wanted.partner in {one.slug for one in others})
             and (not wanted.country or wanted.country in {one.country for one in others})
         ):

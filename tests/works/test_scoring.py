@@ -325,17 +325,17 @@ def test_who_declared_a_conflict_reads_no_sheet(client, made):
 def test_what_waits_for_a_members_sheet(client, made):
     rubric, submission = begun(made)
     assert [one.pk for one in to_score(made.chair)] == [submission.pk]
-    assert not to_score(made.author).exists()
-    assert not to_score(made.clerk).exists()
+    assert not to_score(made.author)
+    assert not to_score(made.clerk)
     assert "Waits for your score sheet" in client_list(client, made.chair)
     making.hand_in(submission, rubric, [made.chair])
-    assert not to_score(made.chair).exists()
+    assert not to_score(made.chair)
     assert "Waits for your score sheet" not in client_list(client, made.chair)
     actions.declare_conflict(submission=submission, reason="Relative", by=made.members[3], at=make.NOW)
-    assert not to_score(made.members[3]).exists()
+    assert not to_score(made.members[3])
     plain = making.unit()
     making.before_council(plain)
-    assert not to_score(plain.chair).exists(), "no rubric, no sheet"
+    assert not to_score(plain.chair), "no rubric, no sheet"
 
 
 def client_list(client, seat):

@@ -43,20 +43,18 @@ def who(programme: Any, position: int, on: Any = None, party: Any = None) -> Saf
 
 
 @register.simple_tag
-def when(activity: Any) -> SafeString:
+def when(activity: Any, language: str = "") -> SafeString:
     """`{% when activity %}`: its day, or its first and last. A tag and not a template: lists say it in every row."""
-    first, last = activity.starts_on, activity.ends_on
-    if first == last:
-        return SafeString(f'<span class="nowrap">{escaped(day(first))}</span>')
-    return SafeString(
-        f'<span class="nowrap">{escaped(day(first))}</span> – <span class="nowrap">{escaped(day(last))}</span>'
-    )
+    first = f'<span class="nowrap">{escaped(day(activity.starts_on, "", language))}</span>'
+    if activity.starts_on == activity.ends_on:
+        return SafeString(first)
+    return SafeString(f'{first} – <span class="nowrap">{escaped(day(activity.ends_on, "", language))}</span>')
 
 
 @register.simple_tag
-def activity_badge(activity: Any) -> SafeString:
+def activity_badge(activity: Any, language: str = "") -> SafeString:
     """`{% activity_badge activity %}`: its state as icon, word and colour."""
-    shown = ACTIVITY_BADGES.get(key := (activity.state, current_language()))
+    shown = ACTIVITY_BADGES.get(key := (activity.state, language or current_language()))
     if shown is None:
         shown = badge(*ACTIVITY_LOOKS[activity.state], activity.get_state_display())
         ACTIVITY_BADGES[key] = shown

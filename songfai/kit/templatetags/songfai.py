@@ -36,15 +36,9 @@ from songfai.kit.shown import (
     spoken,
     tri,
 )
-from songfai.kit.text import initials
+from songfai.kit.top import avatar_drawn, top_drawn
 
 register = template.Library()
-
-
-@register.simple_block_tag
-def drawn(content: SafeString) -> SafeString:
-    """`{% drawn as menu %}...{% enddrawn %}` and then `{{ menu }}`: what stands in two places of a page, drawn once."""
-    return content
 
 
 # `{% address "plans:activity" slug key %}` is `{% url %}` for the rows of a list and the head of every page (kit.addresses).
@@ -253,9 +247,13 @@ def fingerprint(sha: str) -> SafeString:
 @register.simple_tag
 def avatar(name: Any) -> SafeString:
     """`{% avatar person.name %}`: a person's initials in a round."""
-    return format_html(
-        '<span class="avatar rounded-circle" aria-hidden="true">{}</span>', initials(plain(name))
-    )
+    return avatar_drawn(name)
+
+
+@register.simple_tag(takes_context=True)
+def top(context: template.Context) -> SafeString:
+    """`{% top %}`: the head of every page."""
+    return top_drawn(context)
 
 
 # ---- Lists --------------------------------------------------------------------------------------------

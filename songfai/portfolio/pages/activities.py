@@ -100,7 +100,7 @@ def _page(request: HttpRequest, wanted: queries.Wanted, size: int) -> Stretch[Ac
 
 def as_list(request: HttpRequest, wanted: queries.Wanted) -> dict[str, Any]:
     page = _page(request, wanted, 50)
-    own = {row.pk for row in page.rows if queries.is_own(row, request.seat)}
+    own = queries.own_among(page.rows, request.seat)
     return {"page": page, "lines": rows_drawn(page.rows, own, with_boxes=can(request.seat, "record"))}
 
 

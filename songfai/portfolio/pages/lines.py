@@ -1,6 +1,7 @@
 """What the views say of an activity, in the language of the page."""
 
 from collections.abc import Collection, Iterable
+from datetime import date
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -8,9 +9,12 @@ from django.utils.translation import gettext as _
 
 from songfai.kit.addresses import address
 from songfai.kit.escaping import escaped
+from songfai.kit.forms import current_language
 from songfai.kit.shown import plain, tri
-from songfai.kit.templatetags.sides import activity_badge, when, who
+from songfai.kit.templatetags.sides import activity_badge, when
+from songfai.kit.templatetags.songfai import side
 from songfai.plans.models import Activity
+from songfai.programmes.models import Side
 
 
 def lines_of(rows: Iterable[Activity], own: Collection[int] = ()) -> list[dict[str, Any]]:
@@ -19,27 +23,37 @@ def lines_of(rows: Iterable[Activity], own: Collection[int] = ()) -> list[dict[s
     Plain values and not the rows: from an activity to its programme and side a template walks through ten lookups that fail
     before they find, which for fifty rows costs more than reading them.
     """
+    rows, language = list(rows), current_language()
+    sides = {
+        programme.pk: {one.position: one for one in programme.sides.all()}
+        for programme in {row.programme_id: row.programme for row in rows}.values()
+    }
+    named = _("Commitment %(number)s")
     return [
         {
             "pk": str(row.pk),
             "key": str(row.key),
             "own": row.pk in own,
             "address": escaped(address("plans:activity", row.programme.slug, row.key)),
-            "title": tri(row.title),
-            "plain_title": escaped(plain(row.title)),
+            "title": tri(row.title, language),
+            "plain_title": escaped(plain(row.title, language)),
             "letter": row.letter,
-            "side": who(row.programme, row.side, on=row.starts_on),
-            "commitment": escaped(_("Commitment %(number)s") % {"number": row.commitment.number}),
+            "side": _side(sides[row.programme_id][row.side], row.starts_on),
+            "commitment": escaped(named % {"number": row.commitment.number}),
             "off_plan": row.item_id is None,
-            "programme": tri(row.programme.title),
+            "programme": tri(row.programme.title, language),
             "programme_address": escaped(address("desk:programme", row.programme.slug)),
-            "when": when(row),
-            "unit": tri(row.unit.name) if row.unit else "",
-            "person": tri(row.person.name) if row.person else "",
-            "state": activity_badge(row),
+            "when": when(row, language),
+            "unit": tri(row.unit.name, language) if row.unit else "",
+            "person": tri(row.person.name, language) if row.person else "",
+            "state": activity_badge(row, language),
         }
         for row in rows
     ]
+
+
+def _side(one: Side, on: date) -> SafeString:
+    return side(one, name=one.name_on(on))
 
 
 def rows_drawn(rows: Iterable[Activity], own: Collection[int], *, with_boxes: bool) -> SafeString:

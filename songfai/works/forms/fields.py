@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from songfai.kit.errors import Refused
 from songfai.kit.formats import currency_words
-from songfai.kit.forms import NamedChoice, SeenForm, current_language, said
+from songfai.kit.forms import LongSelect, NamedChoice, SeenForm, current_language, said
 from songfai.kit.money import to_minor
 from songfai.parties.models import Institution, Unit
 
@@ -51,7 +51,11 @@ class UnitsForm(forms.Form):
     """What a list or figures of a register are narrowed to: a unit, or what was entered without one, of one's bodies."""
 
     unit = NamedChoice(
-        queryset=Unit.objects.none(), label=_("Unit"), required=False, empty_label=_("Any unit")
+        queryset=Unit.objects.none(),
+        label=_("Unit"),
+        required=False,
+        empty_label=_("Any unit"),
+        widget=LongSelect,
     )
     no_unit = forms.BooleanField(label=_("Only what was entered without a unit"), required=False)
     body = NamedChoice(
@@ -60,6 +64,7 @@ class UnitsForm(forms.Form):
         required=False,
         empty_label=_("All that are kept here"),
         to_field_name="slug",
+        widget=LongSelect,
     )
 
     def narrow_to(self, units: Any, bodies: Any) -> None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from songfai.kit.choices import choices
-from songfai.kit.forms import NamedChoice, current_language
+from songfai.kit.forms import Listed, LongSelect, NamedChoice, current_language
 from songfai.kit.states import State
 from songfai.works.forms.fields import UnitsForm
 from songfai.works.models import WorkField
@@ -20,17 +20,20 @@ SINGLE: dict[str, type[State]] = {"type": WorkType, "level": Level}
 
 class FilterForm(UnitsForm):
     q = forms.CharField(label=_("Words"), required=False, max_length=200)
-    year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
-    type = forms.ChoiceField(label=_("Type of solution"), required=False)
+    year = forms.TypedChoiceField(
+        label=_("Year"), required=False, coerce=int, empty_value=None, widget=LongSelect
+    )
+    type = forms.ChoiceField(label=_("Type of solution"), required=False, widget=LongSelect)
     field = NamedChoice(
         queryset=WorkField.objects.none(),
         label=_("Field"),
         required=False,
         empty_label=_("Any field"),
         to_field_name="slug",
+        widget=LongSelect,
     )
-    stage = forms.ChoiceField(label=_("State"), required=False)
-    level = forms.ChoiceField(label=_("Level of recognition"), required=False)
+    stage = forms.ChoiceField(label=_("State"), required=False, widget=LongSelect)
+    level = forms.ChoiceField(label=_("Level of recognition"), required=False, widget=LongSelect)
     late = forms.BooleanField(label=_("Only what is late"), required=False)
     field_order = ("q", "year", "type", "field", "stage", "level", "unit", "no_unit", "body", "late")
 
@@ -39,15 +42,17 @@ class FilterForm(UnitsForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["year"].choices = [("", _("Any year")), *((year, str(year)) for year in years)]
-        fields["type"].choices = [("", _("Any type")), *choices(WorkType)]
-        fields["level"].choices = [("", _("Any level")), *choices(Level)]
+        fields["year"].choices = Listed([("", _("Any year")), *((year, str(year)) for year in years)])
+        fields["type"].choices = Listed([("", _("Any type")), *choices(WorkType)])
+        fields["level"].choices = Listed([("", _("Any level")), *choices(Level)])
         groups = [(name, _now(words)) for name, (words, _stages) in GROUPS.items()]
-        fields["stage"].choices = [
-            ("", _("Any state")),
-            (_("Counted together"), groups),
-            (_("Single states"), choices(Stage)),
-        ]
+        fields["stage"].choices = Listed(
+            [
+                ("", _("Any state")),
+                (_("Counted together"), groups),
+                (_("Single states"), choices(Stage)),
+            ]
+        )
         fields["field"].queryset = fields_of_works()
         if units is None:
             del fields["unit"], fields["no_unit"], fields["body"]

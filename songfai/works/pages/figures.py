@@ -33,7 +33,7 @@ def index(request: HttpRequest) -> HttpResponse:
         return _workbook(form, lines, recognised_before(request.seat, wanted))
     day = _day_of(wanted.year)
     before = recognised_before(request.seat, wanted)
-    few_units(form, wanted)
+    few_units(form, wanted, request.seat)
     context = {
         "active": "figures",
         "narrowed": wanted != Filter(),

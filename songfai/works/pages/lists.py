@@ -14,6 +14,7 @@ from songfai.kit.long_files import About, csv_response, xlsx_response
 from songfai.kit.paging import count_in_words, page_of
 from songfai.kit.streams import Streams, stretch_of
 from songfai.kit.tables import Column
+from songfai.parties.models import Seat
 from songfai.parties.permissions import can
 from songfai.works.forms import FilterForm
 from songfai.works.models import Work
@@ -24,10 +25,12 @@ from songfai.works.queries import (
     Filter,
     as_handed_in,
     bodies,
+    bodies_of,
     clocks,
     council_works,
     counted,
     every,
+    has_more_units,
     latest,
     narrowed,
     own_works,
@@ -133,7 +136,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
     streams = streams_of(request.seat, wanted, today())
     if file := _file(request, form, streams, f"works-{wanted.year or 'all'}-{today():%Y%m%d}"):
         return file
-    few_units(form, wanted)
+    few_units(form, wanted, request.seat)
     page = stretch_of(request, streams, lambda ids: shown(ids, request.seat))
     count = count_in_words(counted(streams), current_language()) if page.is_first else ""
     more = {
@@ -145,18 +148,18 @@ def index(request: HttpRequest) -> HttpResponseBase:
     return _list(request, "all", form, wanted, more)
 
 
-def few_units(form: FilterForm, wanted: Filter) -> None:
+def few_units(form: FilterForm, wanted: Filter, seat: Seat) -> None:
     """The units are offered where they are few; else only the one that was chosen, to be let go of. The body, where there
     is more than one."""
     fields: dict[str, Any] = form.fields
-    if len(fields["body"].queryset) < 2:
+    if len(bodies_of(seat)) < 2:
         del fields["body"]
     # What has no unit is led to from its figure; the box is there to be let go of.
     if not wanted.no_unit:
         del fields["no_unit"]
     field = fields["unit"]
-    if len(field.queryset[: UNITS_LISTED + 1]) > UNITS_LISTED:
-        field.queryset = field.queryset.filter(pk=wanted.unit.pk if wanted.unit else 0)
+    if has_more_units(seat, UNITS_LISTED):
+        field.queryset = field.queryset.filter(pk=wanted.unit.pk) if wanted.unit else field.queryset.none()
 
 
 def own(request: HttpRequest) -> HttpResponse:
@@ -194,9 +197,9 @@ def _list(
         "rows": more["page"].rows,
         "lines": rows_drawn(more["page"].rows, today()),
         "narrowed": wanted != Filter(),
-        "to_vote": list(to_vote(request.seat)),
-        "to_score": list(to_score(request.seat)),
-        "to_confirm": list(waiting_confirmation(request.seat)),
+        "to_vote": to_vote(request.seat),
+        "to_score": to_score(request.seat),
+        "to_confirm": waiting_confirmation(request.seat),
         "clocks": clocks(request.seat, today()) if active == "own" else [],
         "can_begin": may(request.seat, "begin"),
         "can_give": may(request.seat, "behalf"),

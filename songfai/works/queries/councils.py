@@ -9,6 +9,7 @@ from django.db.models import Max, Prefetch, Q, QuerySet
 from songfai.deadlines.states import Certainty
 from songfai.kit import validity
 from songfai.kit.languages import Trilingual
+from songfai.kit.standing import standing
 from songfai.parties.models import Institution, Seat
 from songfai.parties.permissions import can
 from songfai.parties.queries import valid_on
@@ -257,12 +258,15 @@ def voter_of(seat: Seat | None, ballot: Ballot | None) -> Voter | None:
     )
 
 
-def to_vote(seat: Seat | None) -> QuerySet[Submission]:
+def to_vote(seat: Seat | None) -> list[Submission]:
     """Works on whose open ballot the person has still to vote."""
-    if seat is None or not can(seat, "works"):
-        return Submission.objects.none()
+    return _to_vote(seat.account_id) if seat is not None and can(seat, "works") else []
+
+
+@standing
+def _to_vote(account: int) -> QuerySet[Submission]:
     mine = Voter.objects.filter(
-        member__seat__account=seat.account_id,
+        member__seat__account=account,
         barred="",
         voted=False,
         ballot__closed_on=None,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from songfai.kit.standing import standing
 from songfai.kit.streams import Streams
 from songfai.parties.models import Seat
 from songfai.parties.permissions import can
@@ -14,7 +15,7 @@ from songfai.works.models import Advice, Author, Benefit, Mentorship, Reading, W
 from songfai.works.models.works import CARRIED
 from songfai.works.permissions import PHASES, is_own
 from songfai.works.queries.register import NAMED
-from songfai.works.queries.works import bodies_of, own_works
+from songfai.works.queries.works import bodies_of, own_of
 from songfai.works.states import ELSEWHERE, RECOGNITION, BenefitKind, Stage
 
 # What may still become better by help, and what is worth carrying on.
@@ -39,13 +40,19 @@ def thread_of(seat: Seat | None, work: Work) -> QuerySet[Advice]:
     return work.advice.select_related("account__person").order_by("id")
 
 
-def asked_for_help(seat: Seat | None) -> QuerySet[Mentorship]:
+def asked_for_help(seat: Seat | None) -> list[Mentorship]:
     """Guidance that waits for this person's word: as mentor, or as one of the authors."""
     if seat is None:
-        return Mentorship.objects.none()
+        return []
+    return _asked_for_help(seat.account_id, authors=can(seat, "works"))
+
+
+@standing
+def _asked_for_help(account: int, *, authors: bool) -> QuerySet[Mentorship]:
     rows = Mentorship.objects.filter(ended_at=None).select_related("work", "mentor__person")
-    as_mentor = rows.filter(mentor=seat.account_id, mentor_agreed_at=None).exclude(authors_agreed_at=None)
-    as_author = rows.filter(authors_agreed_at=None, work__in=own_works(seat).order_by().values("pk"))
+    as_mentor = rows.filter(mentor=account, mentor_agreed_at=None).exclude(authors_agreed_at=None)
+    own = Work.objects.filter(own_of(account)) if authors else Work.objects.none()
+    as_author = rows.filter(authors_agreed_at=None, work__in=own.values("pk"))
     return (as_mentor | as_author).order_by("id")
 
 

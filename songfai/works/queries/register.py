@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from songfai.kit.by_id import by_id
 from songfai.kit.paging import COUNT_CAP
 from songfai.kit.paging import Count as Counted
+from songfai.kit.standing import standing
 from songfai.kit.streams import Key, Streams, passed
 from songfai.kit.text import fold
 from songfai.kit.word_index import RARE, ids_with_short
@@ -74,10 +75,15 @@ def _seen(seat: Seat) -> Q:
     seen = ~Q(stage=Stage.DRAFT) | Q(entered_by=seat.account_id)
     if can(seat, "record"):
         seen |= Q(on_behalf=True)
-    drafts = Author.objects.filter(account=seat.account_id, work__stage=Stage.DRAFT)
-    if named := list(drafts.values_list("work", flat=True)[:NAMED]):
+    if named := _own_drafts(seat.account_id):
         seen |= Q(pk__in=named)
     return seen
+
+
+@standing
+def _own_drafts(account: int) -> QuerySet[Author, int]:
+    drafts = Author.objects.filter(account=account, work__stage=Stage.DRAFT)
+    return drafts.order_by().values_list("work", flat=True)[:NAMED]
 
 
 def _conditions(wanted: Filter) -> tuple[list[Q], list[Q]]:
@@ -194,15 +200,24 @@ def years(seat: Seat | None, today: date) -> list[int]:
     """From the first work of the unit to this year, newest first: two look-ups, not a walk."""
     if seat is None:
         return []
-    first = min(
-        (
-            day
-            for body in bodies_of(seat)
-            if (day := Work.objects.filter(institution=body).aggregate(day=Min("listed_on"))["day"])
-        ),
-        default=today,
-    )
+    first = min((day for body in bodies_of(seat) for day in _first_day(body)), default=today)
     return list(range(max(today.year, first.year), first.year - 1, -1))
+
+
+@standing
+def _first_day(body: int) -> QuerySet[Work, date]:
+    rows = Work.objects.filter(institution=body).order_by("listed_on", "id")
+    return rows.values_list("listed_on", flat=True)[:1]
+
+
+def has_more_units(seat: Seat | None, most: int) -> bool:
+    """Whether there are more of `units_of` than so many."""
+    return seat is not None and len(_units_listed(bodies=bodies_of(seat), most=most + 1)) > most
+
+
+@standing
+def _units_listed(*, bodies: frozenset[int], most: int) -> QuerySet[Unit, int]:
+    return Unit.objects.filter(institution__in=bodies).order_by("id").values_list("pk", flat=True)[:most]
 
 
 def units_of(seat: Seat | None) -> QuerySet[Unit]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
+from songfai.kit.standing import standing
 from songfai.parties.models import Seat
 from songfai.parties.permissions import can
 from songfai.works import rules
@@ -202,11 +203,13 @@ def sees_sheets(seat: Seat | None, submission: Submission, session: Session) -> 
     return session.tally is not None or council_role(seat, submission) != ""
 
 
-def to_score(seat: Seat | None) -> QuerySet[Submission]:
+def to_score(seat: Seat | None) -> list[Submission]:
     """Works before the person's councils whose score sheet the person has still to hand in."""
-    if seat is None or not can(seat, "works"):
-        return Submission.objects.none()
-    account = seat.account_id
+    return _to_score(seat.account_id) if seat is not None and can(seat, "works") else []
+
+
+@standing
+def _to_score(account: int) -> QuerySet[Submission]:
     mine = Member.objects.filter(seat__account=account)
     done = ScoreSheet.objects.filter(
         submission=OuterRef("pk"),

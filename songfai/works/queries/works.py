@@ -8,6 +8,7 @@ from django.db.models import BooleanField, F, Func, Prefetch, Q, QuerySet
 
 from songfai.kit.languages import Trilingual
 from songfai.kit.money import sums as money_sums
+from songfai.kit.standing import standing
 from songfai.kit.text import fold
 from songfai.parties.models import Institution, Seat, Unit
 from songfai.parties.permissions import can
@@ -50,10 +51,14 @@ def bodies_of(seat: Seat) -> frozenset[int]:
     return seat.stands_for | {seat.institution_id}
 
 
-def _own(seat: Seat) -> Q:
+def own_of(account: int) -> Q:
     """Those the person is an author of, or has entered."""
-    authored = Author.objects.filter(account=seat.account_id).values("work")
-    return Q(entered_by=seat.account_id) | Q(pk__in=authored)
+    authored = Author.objects.filter(account=account).values("work")
+    return Q(entered_by=account) | Q(pk__in=authored)
+
+
+def _own(seat: Seat) -> Q:
+    return own_of(seat.account_id)
 
 
 def _before_council(seat: Seat) -> Q:
@@ -313,13 +318,16 @@ def with_list(rows: QuerySet[Work]) -> QuerySet[Work]:
     )
 
 
-def waiting_confirmation(seat: Seat | None) -> QuerySet[Author]:
+def waiting_confirmation(seat: Seat | None) -> list[Author]:
     """Shares the person has still to confirm, in works that are not with a unit yet."""
-    if seat is None or not can(seat, "works"):
-        return Author.objects.none()
+    return _to_confirm(seat.account_id) if seat is not None and can(seat, "works") else []
+
+
+@standing
+def _to_confirm(account: int) -> QuerySet[Author]:
     open_works = [Stage.DRAFT, Stage.DEFECTS, Stage.NOT_ACCEPTED, Stage.REFUSED, Stage.WITHDRAWN]
     return (
-        Author.objects.filter(account=seat.account_id, confirmed="", work__stage__in=open_works)
+        Author.objects.filter(account=account, confirmed="", work__stage__in=open_works)
         .exclude(role=AuthorRole.HELPER)
         .select_related("work")
         .order_by("id")

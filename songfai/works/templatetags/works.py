@@ -102,7 +102,7 @@ def reads_works(context: Context) -> bool:
 @register.simple_tag(takes_context=True)
 def helping(context: Context) -> list[Mentorship]:
     """Guidance that waits for the person's word."""
-    return list(asked_for_help(context["request"].seat))
+    return asked_for_help(context["request"].seat)
 
 
 PAY_LOOKS = {
