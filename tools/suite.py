@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import time
+from pathlib import Path
 
 from tools import machine
 from tools.assets import ROOT
@@ -13,6 +14,7 @@ from tools.say import complain, say
 
 COVERED = ROOT / "tools" / "coverage.toml"
 NO_TESTS = 5
+MEMORY, ROOM = Path("/dev/shm"), 4 * 1024**3
 WORKERS = "2"
 # How deep a run goes. Plain: what a person runs before each commit. --thorough, as each change must pass: the same in each
 # language and all of it on PostgreSQL. --long: what takes minutes each.
@@ -26,7 +28,11 @@ def surroundings(**extra: str) -> dict[str, str]:
     next run and every process a test starts would else compile all of it again, half a minute a worker."""
     left_out = ("DATABASE_URL", "PYTHONDONTWRITEBYTECODE")
     clean = {name: value for name, value in os.environ.items() if name not in left_out}
-    return {**clean, "PYTHONPYCACHEPREFIX": str(OWN / "compiled"), **extra}
+    kept = {"PYTHONPYCACHEPREFIX": str(OWN / "compiled")}
+    # Folders of tests in memory, where there is room: the record syncs each line to the disk, and a disk makes it wait.
+    if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        kept["PYTEST_DEBUG_TEMPROOT"] = str(MEMORY)
+    return {**clean, **kept, **extra}
 
 
 def pytest(arguments: list[str], **extra: str) -> int:
