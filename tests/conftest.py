@@ -4,6 +4,7 @@ import hypothesis
 
 pytest_plugins = [
     "tests.fixtures.databases",
+    "tests.fixtures.kept",
     "tests.fixtures.server",
     "tests.fixtures.browser",
     "tests.fixtures.console",

@@ -16,6 +16,7 @@ from songfai.programmes import actions as programmes
 from songfai.programmes.actions.naming import note_names
 from songfai.programmes.models import Amendment, Commitment, Programme, Side, Text
 from songfai.programmes.states import CommitmentType, Kind
+from tests.fixtures.kept import kept
 
 number = count(1)
 NOW = datetime(2026, 3, 10, 2, 0, tzinfo=UTC)
@@ -94,6 +95,7 @@ def draft_programme(
     return programme
 
 
+@kept
 def programme_in_force(**fields: object) -> SimpleNamespace:
     """A programme in force, and a leader of each side: .programme, .leader_a, .leader_b, .commitments."""
     from songfai.programmes import actions as programmes
@@ -130,6 +132,7 @@ def item_values(commitment: Commitment, **fields: object) -> dict[str, object]:
     return given | fields
 
 
+@kept
 def plan_in_force(made: SimpleNamespace, year: int = 2025, items: int = 1, **fields: object) -> Plan:
     """A yearly plan both sides have agreed, its items tied to the programme's first commitment."""
     plan = plans.start_plan(programme=made.programme, year=year, by=made.leader_a, at=NOW)
@@ -178,6 +181,7 @@ def support_values(**fields: object) -> dict[str, object]:
     return given | fields
 
 
+@kept
 def support(made: SimpleNamespace, upto: str = "promised", by: Seat | None = None, **fields: object):
     """Support of the first side (or of `by`), brought by each side's own actions as far as `upto`."""
     from songfai.support import actions as giving
@@ -209,6 +213,7 @@ def duty(made: SimpleNamespace, by: Seat | None = None, **fields: object):
     )
 
 
+@kept
 def amendment(made: SimpleNamespace, by: Seat | None = None, **fields: object) -> Amendment:
     """A draft that can be offered: a new end of the term, one commitment changed and one added."""
     by = by or made.leader_a
@@ -243,6 +248,7 @@ def amended_values(**fields: object) -> dict[str, object]:
     return given | fields
 
 
+@kept
 def amendment_in_force(made: SimpleNamespace, **fields: object) -> Amendment:
     draft = amendment(made, **fields)
     programmes.offer_amendment(amendment=draft, by=made.leader_a, at=NOW)

@@ -4,15 +4,17 @@ import os
 import shutil
 import subprocess
 import time
+from pathlib import Path
 
 from tools import machine
 from tools.assets import ROOT
 from tools.cluster import private_cluster
-from tools.environment import python_tool
+from tools.environment import OWN, python_tool
 from tools.say import complain, say
 
 COVERED = ROOT / "tools" / "coverage.toml"
 NO_TESTS = 5
+MEMORY, ROOM = Path("/dev/shm"), 4 * 1024**3
 WORKERS = "2"
 # How deep a run goes. Plain: what a person runs before each commit. --thorough, as each change must pass: the same in each
 # language and all of it on PostgreSQL. --long: what takes minutes each.
@@ -21,10 +23,21 @@ DEPTHS = {"--thorough": 1, "--long": 2}
 ENGINES = tuple(f"tests/{room}" for room in ("kit", "record", "portfolio", "novelty", "operations"))
 
 
+def surroundings(**extra: str) -> dict[str, str]:
+    """What the tests are started in. What Python compiles is kept, in the tool's own folder: each worker, the second engine, the
+    next run and every process a test starts would else compile all of it again, half a minute a worker."""
+    left_out = ("DATABASE_URL", "PYTHONDONTWRITEBYTECODE")
+    clean = {name: value for name, value in os.environ.items() if name not in left_out}
+    kept = {"PYTHONPYCACHEPREFIX": str(OWN / "compiled")}
+    # Folders of tests in memory, where there is room: the record syncs each line to the disk, and a disk makes it wait.
+    if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        kept["PYTEST_DEBUG_TEMPROOT"] = str(MEMORY)
+    return {**clean, **kept, **extra}
+
+
 def pytest(arguments: list[str], **extra: str) -> int:
     command = [python_tool("python"), "-m", "pytest", *arguments]
-    clean = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    return subprocess.run(command, cwd=ROOT, env={**clean, **extra}).returncode
+    return subprocess.run(command, cwd=ROOT, env=surroundings(**extra)).returncode
 
 
 def chosen(arguments: list[str]) -> list[str]:
@@ -48,15 +61,14 @@ def coverage() -> int:
     machine.ensure_strace()
     rest = left_out_of([])
     tool, settings = [python_tool("python"), "-m", "coverage"], f"--rcfile={COVERED}"
-    kept = ROOT / ".songfai" / "coverage"
+    kept = OWN / "coverage"
     shutil.rmtree(kept, ignore_errors=True)
     kept.mkdir(parents=True)
     say("branches of the record and the exchange")
     selection = " and ".join(f"not {marker}" for marker in ("browser", *rest))
     tests = ["-m", "pytest", "-q", "-n", WORKERS, "-m", selection, "tests/record", "tests/exchange"]
-    clean = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     for step in (["run", settings, *tests], ["combine", "-q", settings], ["report", settings]):
-        if subprocess.run([*tool, *step], cwd=ROOT, env=clean).returncode:
+        if subprocess.run([*tool, *step], cwd=ROOT, env=surroundings()).returncode:
             complain("not each branch of the record and the exchange is gone by a test")
             return 1
     return 0

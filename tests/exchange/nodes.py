@@ -64,6 +64,11 @@ class Node:
         self.before: list[tuple[str, object]] = []
 
     @property
+    def folders(self) -> Path:
+        """Where its keys, marks and files lie."""
+        return self.data
+
+    @property
     def sqlite(self) -> bool:
         return connection.vendor == "sqlite"
 
@@ -227,6 +232,38 @@ class Node:
 
 VIET_NAM = {"slug": "bo-noi-vu", "origin": "moha.gov.vn.example/coop", "country": "VN"}
 LAOS = {"slug": "moha-la", "origin": "moha.gov.la.example/coop", "country": "LA", "layout": Layout.LA}
+
+
+class Moment:
+    """Two servers as they were once: any number of tests begin there, without the keys and signatures that led to it."""
+
+    def __init__(self, pair: tuple[Node, Node], home: Path, name: str) -> None:
+        self.kind, self.kept = type(pair[0]), []
+        for node in pair:
+            database = home / f"{name}-{node.name}.sqlite3" if node.sqlite else f"{node.database}_{name}"
+            node.copy(node.database, str(database))
+            folders = home / f"{name}-{node.name}"
+            shutil.copytree(node.folders, folders, ignore=shutil.ignore_patterns("songfai.sqlite3*"))
+            self.kept.append((node.name, str(database), folders))
+
+    @contextmanager
+    def begun(self, home: Path) -> Iterator[tuple[Node, ...]]:
+        """Two servers below `home` that go on from there."""
+        nodes = tuple(self.kind(name, home, database) for name, database, _folders in self.kept)
+        for node, (_name, _database, folders) in zip(nodes, self.kept, strict=True):
+            shutil.copytree(folders, node.folders, dirs_exist_ok=True)
+        try:
+            yield nodes
+        finally:
+            for node in nodes:
+                node.drop()
+
+    def forget(self) -> None:
+        if connection.vendor != "sqlite":
+            connections.close_all()
+            with connection._nodb_cursor() as cursor:
+                for _name, database, _folders in self.kept:
+                    cursor.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
 
 
 @contextmanager

@@ -35,6 +35,10 @@ class Plain(Node):
         self.wrapper = connections.create_connection("default")
         self.wrapper.settings_dict = {**self.wrapper.settings_dict, "NAME": self.database}
 
+    @property
+    def folders(self) -> Path:
+        return self.own
+
     def __enter__(self) -> "Plain":
         self.outside.append((connections["default"], {name: getattr(settings, name) for name in PLACES}))
         connections["default"] = self.wrapper

@@ -6,6 +6,7 @@ their own, everybody uses the same turns of speech. Text n is the same at every 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 from random import Random
 
@@ -47,21 +48,26 @@ class Told:
     house: list[Sentence]
 
 
+@cache
+def vocabulary(seed: int) -> tuple[dict, dict, dict]:
+    """The words of all, of each trade, and everybody's turns of speech, by language: the same for every size."""
+    chance = Random(f"{seed}")
+    words = {lang: [_word(lang, chance) for _ in range(WORDS_OF_ALL)] for lang in LAWS}
+    trades = {
+        lang: [[_word(lang, chance) for _ in range(WORDS_OF_A_TRADE)] for _ in range(TRADES)] for lang in LAWS
+    }
+    turns = {
+        lang: [chance.choices(words[lang], k=chance.randint(2, 4)) for _ in range(TURNS)] for lang in LAWS
+    }
+    return words, trades, turns
+
+
 class Corpus:
     def __init__(self, size: int, seed: int = 2026) -> None:
         self.size, self.seed = size, seed
         self.units = max(4, size // TEXTS_OF_A_UNIT)
         self.forms = max(2, min(FORMS, size // 1000))
-        chance = Random(f"{seed}")
-        self.words = {lang: [_word(lang, chance) for _ in range(WORDS_OF_ALL)] for lang in LAWS}
-        self.trades = {
-            lang: [[_word(lang, chance) for _ in range(WORDS_OF_A_TRADE)] for _ in range(TRADES)]
-            for lang in LAWS
-        }
-        self.turns = {
-            lang: [chance.choices(self.words[lang], k=chance.randint(2, 4)) for _ in range(TURNS)]
-            for lang in LAWS
-        }
+        self.words, self.trades, self.turns = vocabulary(seed)
         self.of_all, self.of_trade, self.of_turns = zipf(WORDS_OF_ALL), zipf(WORDS_OF_A_TRADE), zipf(TURNS)
 
     # ------------------------------------------------------------ texts

@@ -307,7 +307,7 @@ def test_words_that_agree_with_an_open_part_are_not_hidden_again():
 
 # ---------------------------------------------------------------- kept up to date
 
-SENTENCES = [Corpus(20).text(n)[1].body for n in range(5)] + [HOUSE, STEAM, LAO]
+SENTENCES = [text[1].body for text in map(Corpus(20).text, range(5))] + [HOUSE, STEAM, LAO]
 
 
 def common_counted_from_scratch(asked: list[Written]) -> list[bool]:

@@ -9,11 +9,13 @@ from songfai.registry import actions
 from songfai.registry.models import DocumentType, Series
 from songfai.registry.states import NumberForm, Numbers, PartKind, Purpose
 from tests import factories as make
+from tests.fixtures.kept import kept
 
 SCAN = ("scan.pdf", b"%PDF-1.4\nno text in it\n%%EOF\n")
 TEXT = "Kế hoạch tập huấn\nDanh sách: ການຝຶກອົບຮົມ 25 ຄົນ\n".encode()
 
 
+@kept
 def office() -> SimpleNamespace:
     """Two institutions with their usual series: .leader, .clerk, .officer here and .there_* at the other one."""
     here = make.institution(symbol="BNV")
@@ -83,6 +85,7 @@ def draft(made, **fields):
     return actions.draft(values=out_values(made, **fields), by=made.unit_officer, at=make.NOW)
 
 
+@kept
 def signed(made, on=date(2026, 3, 9), **fields):
     document = draft(made, **fields)
     actions.add_part(
@@ -110,10 +113,12 @@ def signed(made, on=date(2026, 3, 9), **fields):
     )
 
 
+@kept
 def numbered(made, **fields):
     return actions.number(document=signed(made, **fields), by=made.clerk, at=make.NOW)
 
 
+@kept
 def issued(made, **fields):
     document = numbered(made, **fields)
     name, data = SCAN
@@ -123,5 +128,6 @@ def issued(made, **fields):
     return actions.issue(document=document, by=made.clerk, at=make.NOW)
 
 
+@kept
 def arrived(made, **fields):
     return actions.register(values=in_values(made, **fields), by=made.clerk, at=make.NOW)

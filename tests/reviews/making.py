@@ -8,6 +8,7 @@ from songfai.reviews import actions, queries
 from songfai.reviews.models import Review
 from songfai.reviews.states import Rating
 from tests import factories as make
+from tests.fixtures.kept import kept
 
 YEAR = 2025
 
@@ -18,6 +19,7 @@ def fresh(made: SimpleNamespace) -> Review:
     return review
 
 
+@kept
 def opened(items: int = 1) -> SimpleNamespace:
     """A programme in force with a plan of 2025, one finished activity under its first item, and the review open."""
     made = make.programme_in_force()
@@ -28,6 +30,7 @@ def opened(items: int = 1) -> SimpleNamespace:
     return made
 
 
+@kept
 def compiled(made: SimpleNamespace | None = None, cut_off: date = date(2025, 12, 31)) -> SimpleNamespace:
     made = made or opened()
     actions.compile_facts(review=made.review, cut_off=cut_off, by=made.leader_a, at=make.NOW)
@@ -44,6 +47,7 @@ def rate(
     )
 
 
+@kept
 def complete(made: SimpleNamespace | None = None, second: Rating = Rating.DONE) -> SimpleNamespace:
     """Everything the minutes need; both rate alike unless `second` says otherwise."""
     made = compiled(made)
@@ -68,6 +72,7 @@ def complete(made: SimpleNamespace | None = None, second: Rating = Rating.DONE) 
     return made
 
 
+@kept
 def offered(made: SimpleNamespace | None = None) -> SimpleNamespace:
     return offered_as_is(complete(made))
 
@@ -78,6 +83,7 @@ def offered_as_is(made: SimpleNamespace) -> SimpleNamespace:
     return made
 
 
+@kept
 def in_force(made: SimpleNamespace | None = None) -> SimpleNamespace:
     made = offered(made)
     actions.approve(review=made.review, seen=made.review.document.sha256, by=made.leader_b, at=make.NOW)

@@ -7,6 +7,7 @@ from songfai.reviews import actions, queries
 from songfai.reviews.models import Review
 from songfai.reviews.states import Decision, Grade, Heading, Rating, ReviewKind
 from tests import factories as make
+from tests.fixtures.kept import kept
 from tests.reviews import making
 
 YEAR = 2026
@@ -18,6 +19,7 @@ def fresh(made: SimpleNamespace, kind: ReviewKind = ReviewKind.FINAL) -> Review:
     return review
 
 
+@kept
 def opened(kind: ReviewKind = ReviewKind.FINAL) -> SimpleNamespace:
     """The year 2025 is recorded and its minutes are in force; the review of the term is open."""
     made = making.in_force()
@@ -28,6 +30,7 @@ def opened(kind: ReviewKind = ReviewKind.FINAL) -> SimpleNamespace:
     return made
 
 
+@kept
 def compiled(kind: ReviewKind = ReviewKind.FINAL, made: SimpleNamespace | None = None) -> SimpleNamespace:
     made = made or opened(kind)
     actions.compile_facts(review=made.review, cut_off=make.TODAY, by=made.leader_a, at=make.NOW)
@@ -35,6 +38,7 @@ def compiled(kind: ReviewKind = ReviewKind.FINAL, made: SimpleNamespace | None =
     return made
 
 
+@kept
 def complete(kind: ReviewKind = ReviewKind.FINAL) -> SimpleNamespace:
     """All that the minutes of a review of the term need."""
     made = compiled(kind)
@@ -84,6 +88,7 @@ def complete(kind: ReviewKind = ReviewKind.FINAL) -> SimpleNamespace:
     return made
 
 
+@kept
 def in_force(kind: ReviewKind = ReviewKind.FINAL) -> SimpleNamespace:
     made = complete(kind)
     actions.offer_minutes(review=made.review, by=made.leader_a, at=make.NOW)

@@ -91,6 +91,17 @@ def test_arguments_go_to_pytest(given, passed_on):
     assert suite.chosen(given) == passed_on
 
 
+def test_what_python_compiles_is_kept_for_the_next_worker_and_run(monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setenv("DATABASE_URL", "postgres://elsewhere/")
+    around = suite.surroundings()
+    assert {"PYTHONDONTWRITEBYTECODE", "DATABASE_URL"} & set(around) == set()
+    where = "import sys; print(sys.dont_write_bytecode, sys.pycache_prefix)"
+    done = subprocess.run([sys.executable, "-c", where], env=around, capture_output=True, text=True)
+    assert done.stdout.split() == ["False", str(environment.OWN / "compiled")]
+    assert suite.surroundings(DATABASE_URL="postgres:///own")["DATABASE_URL"] == "postgres:///own"
+
+
 def test_tool_says_what_it_can_do():
     done = subprocess.run([sys.executable, str(ROOT / "dev"), "help"], capture_output=True, text=True)
     assert done.returncode == 0

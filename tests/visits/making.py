@@ -12,6 +12,7 @@ from songfai.visits.models import Meeting, Promise, Visit
 from songfai.visits.queries import visits_of, with_parts
 from songfai.visits.states import Level, Manner, MeetingKind, VisitState
 from tests import factories as make
+from tests.fixtures.kept import kept
 
 FIRST, LAST = date(2026, 3, 2), date(2026, 3, 5)
 
@@ -31,6 +32,7 @@ def visit_values(**fields: object) -> dict[str, object]:
     return given | fields
 
 
+@kept
 def proposed(made: SimpleNamespace | None = None, commitments: int = 1, **fields: object) -> SimpleNamespace:
     made = made or make.programme_in_force()
     made.visit = actions.propose(
@@ -59,6 +61,7 @@ def fresh(made: SimpleNamespace) -> Visit:
 SCHEME = {"number": "12/QĐ-BNV", "approved_on": date(2026, 2, 10), "approved_by": make.words("Superior")}
 
 
+@kept
 def until(state: VisitState, made: SimpleNamespace | None = None, **fields: object) -> SimpleNamespace:
     """A visit that has come as far as a state."""
     made = proposed(made, **fields)
@@ -126,6 +129,7 @@ def promise_values(**fields: object) -> dict[str, object]:
     return given | fields
 
 
+@kept
 def met(made: SimpleNamespace | None = None, promises: int = 1, **fields: object) -> SimpleNamespace:
     """A meeting with minutes and promises, in a visit that is under way."""
     made = made or until(VisitState.IN_PROGRESS)
@@ -146,12 +150,14 @@ def meeting(made: SimpleNamespace) -> Meeting:
     return found
 
 
+@kept
 def offered(made: SimpleNamespace | None = None, **more: object) -> SimpleNamespace:
     made = met(made, **more)
     made.meeting = actions.offer_minutes(meeting=made.meeting, by=made.leader_a, at=make.NOW)
     return made
 
 
+@kept
 def in_force(made: SimpleNamespace | None = None, **more: object) -> SimpleNamespace:
     made = offered(made, **more)
     made.meeting = actions.approve_minutes(

@@ -43,6 +43,7 @@ from songfai.works.states import (
     SheetKind,
 )
 from tests import factories as make
+from tests.fixtures.kept import kept
 
 PDF = ("drawing.pdf", b"%PDF-1.4\nno text in it\n%%EOF\n")
 ROLES = (
@@ -61,6 +62,7 @@ def refused(code: str) -> Iterator[None]:
     assert caught.value.code == code
 
 
+@kept
 def unit(here=None, chair=None, **fields) -> SimpleNamespace:
     """.here, a seat for each role, .author and .second with seats of their own, .council with five .members."""
     here = here or make.institution(**fields)
@@ -111,6 +113,7 @@ def parts(*confidential: PartKind) -> dict[PartKind, tuple[Trilingual, bool]]:
     return {kind: (Trilingual(vi=f"Phần {kind}"), kind in confidential) for kind in PartKind}
 
 
+@kept
 def draft(made, by: Seat | None = None, on_behalf: bool = False, hidden=(), **fields) -> Work:
     work = actions.begin(
         values=values(**fields),
@@ -132,6 +135,7 @@ LONG = " ".join(
 )
 
 
+@kept
 def alike(made, hidden=(), content=PARAGRAPH, applied=2026) -> Work:
     """A draft whose content is a paragraph that others may have too, first applied in the January of a year."""
     told = parts(*hidden) | {PartKind.CONTENT: (Trilingual(vi=content), PartKind.CONTENT in hidden)}
@@ -146,6 +150,7 @@ def alike(made, hidden=(), content=PARAGRAPH, applied=2026) -> Work:
     return Work.objects.get(pk=work.pk)
 
 
+@kept
 def earlier(made, hidden=(), content=PARAGRAPH) -> Submission:
     """A filed work that says the same, known a year before."""
     return filed(made, alike(made, hidden, content, applied=2025))
@@ -178,6 +183,7 @@ def benefit_values(**fields) -> dict[str, object]:
     return given | fields
 
 
+@kept
 def ready(made, **fields) -> Work:
     """A draft of one author with nothing missing."""
     work = draft(made, **fields)
@@ -185,6 +191,7 @@ def ready(made, **fields) -> Work:
     return work
 
 
+@kept
 def of_two(made, **fields) -> Work:
     """A draft that two authors share 70 to 30, both confirmed in person."""
     work = ready(made)
@@ -208,10 +215,12 @@ def fresh(submission: Submission) -> Submission:
     return Submission.objects.get(pk=submission.pk)
 
 
+@kept
 def filed(made, work: Work | None = None) -> Submission:
     return fresh(actions.file(work=work or ready(made), by=made.author, at=make.NOW))
 
 
+@kept
 def accepted(made, work: Work | None = None) -> Submission:
     submission = fresh(actions.accept(submission=filed(made, work), by=made.clerk, at=make.NOW))
     check(made, submission)
@@ -228,6 +237,7 @@ def check(made, submission: Submission) -> None:
             return
 
 
+@kept
 def before_council(made, work: Work | None = None) -> Submission:
     submission = accepted(made, work)
     return fresh(actions.convene(submission=submission, council=made.council, by=made.clerk, at=make.NOW))
@@ -247,6 +257,7 @@ def named(made, name: Trilingual) -> Submission:
     return fresh(submission)
 
 
+@kept
 def voting(made, work: Work | None = None) -> Submission:
     submission = before_council(made, work)
     actions.open_ballot(submission=submission, by=made.secretary, at=make.NOW)
@@ -264,6 +275,7 @@ def find(made, submission: Submission, met: bool = True) -> None:
     actions.save_findings(submission=submission, found=found, by=made.secretary, at=make.NOW)
 
 
+@kept
 def voted(made, work: Work | None = None, votes_for: int = 4) -> Submission:
     """The ballot is counted; every criterion is found to be met."""
     submission = voting(made, work)
@@ -274,6 +286,7 @@ def voted(made, work: Work | None = None, votes_for: int = 4) -> Submission:
     return fresh(submission)
 
 
+@kept
 def recognised(made, work: Work | None = None) -> Submission:
     submission = voted(made, work)
     actions.recognise(
@@ -282,6 +295,7 @@ def recognised(made, work: Work | None = None) -> Submission:
     return fresh(submission)
 
 
+@kept
 def certified(made, work: Work | None = None) -> Submission:
     submission = recognised(made, work)
     actions.certify(
@@ -423,6 +437,7 @@ def hand_in(submission, rubric, seats, *points) -> None:
         actions.hand_in_scores(submission=submission, given=given(rubric, *points), by=seat, at=make.NOW)
 
 
+@kept
 def above_of(made, **fields) -> SimpleNamespace:
     """A body above the unit with rules of its own for the level of the province, with an office and a council."""
     here = make.institution(country=made.here.country)
@@ -434,6 +449,7 @@ def above_of(made, **fields) -> SimpleNamespace:
     return up
 
 
+@kept
 def sent_above(made, submission: Submission, scheme: Scheme = Scheme.PROVINCE) -> Submission:
     """A certified work sent up for its effect."""
     row = actions.send_above(
@@ -446,6 +462,7 @@ def sent_above(made, submission: Submission, scheme: Scheme = Scheme.PROVINCE) -
     return fresh(row)
 
 
+@kept
 def voted_above(up, submission: Submission) -> Submission:
     """Accepted, voted for by all five of the council above, every criterion met."""
     actions.accept(submission=submission, by=up.clerk, at=make.NOW)
