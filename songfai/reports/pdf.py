@@ -15,6 +15,7 @@ from songfai.kit.text import is_lao
 from songfai.kit.together import parted
 from songfai.reports.layouts import LAYOUTS
 from songfai.reports.paper import Block, Grid, Heading, Paper, Paragraph, Picture, Runs, text_of
+from songfai.reports.widths import shares
 
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
@@ -120,8 +121,8 @@ def block_data(block: Block) -> dict[str, Any]:
                 "caption": runs_data(block.caption),
                 "title": [held(line) for line in text_of(block.caption).split("\n")],
                 "columns": [
-                    {"title": held(each.title), "width": each.width, "align": each.align}
-                    for each in block.columns
+                    {"title": held(each.title), "width": width, "align": each.align}
+                    for each, width in zip(block.columns, shares(block.columns), strict=True)
                 ],
                 "rows": [
                     {"cells": [runs_data(cell) for cell in row], "whole": is_whole(row)} for row in block.rows

@@ -2,8 +2,8 @@
 
 import pytest
 
-from songfai.reports.paper import Run
-from songfai.reports.sections.widths import WHOLE, by_content, letters
+from songfai.reports.paper import Column, Run
+from songfai.reports.widths import WHOLE, by_content, letters, shares
 
 pytestmark = pytest.mark.once
 
@@ -43,3 +43,22 @@ def test_no_column_is_narrower_than_it_must_be_and_no_row_is_no_error():
 
 def test_marks_above_and_below_take_no_room():
     assert letters("ກ\u0eb5") == letters("ກ") == 1
+
+
+def columns(*given):
+    return [Column(title, width) for title, width in given]
+
+
+def test_a_heading_is_not_cut_inside_a_word():
+    narrow = columns(("No.", 7), ("Activity", 26), ("Commitment", 9), ("When, where", 16), ("State", 42))
+    widths = shares(narrow)
+    assert sum(widths) == 100 and widths[:2] == [7, 26]
+    assert widths[2] >= 14 and widths[4] < 42  # from the column that has most to spare
+    # Lao is parted between words only: ຄຳໝັ້ນ|ສັນຍາ has room where the longer of both has.
+    (lao, rest) = shares(columns(("ຄຳໝັ້ນສັນຍາ", 3), ("", 97)))
+    assert 3 < lao < shares(columns(("Commitment", 3), ("", 97)))[0] and lao + rest == 100
+
+
+def test_where_no_column_has_anything_to_spare_they_stay():
+    assert shares(columns(("Commitment", 9), ("Commitment", 9))) == [9, 9]
+    assert shares([]) == []

@@ -15,7 +15,7 @@ from songfai.reports.commitment_facts import (
 )
 from songfai.reports.facts import SideFacts
 from songfai.reports.paper import Block, Column, Grid, Heading, Paragraph, Run, Runs
-from songfai.reports.sections.widths import by_content
+from songfai.reports.widths import by_content
 from songfai.reports.wording import Speaker, in_order
 
 # The least each column may have, in hundredths: what its heading and the longest word under it need.

@@ -8,7 +8,7 @@ from songfai.reports.facts import ActivityFacts, AnnualFacts, Cells, CommitmentF
 from songfai.reports.figures import Figure
 from songfai.reports.paper import Block, Column, Grid, Heading, Key, Paragraph, Picture, Run, Runs
 from songfai.reports.sections import indicators, unplanned, visits, works
-from songfai.reports.sections.widths import by_content
+from songfai.reports.widths import by_content
 from songfai.reports.wording import Speaker, in_order
 
 SPACE = (Run(" "),)

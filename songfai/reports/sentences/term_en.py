@@ -2,8 +2,8 @@
 """English: the preliminary review, the final summary, the yearly information exchange."""
 
 PATTERNS: dict[str, str | dict[str, str]] = {
-    "term.subject_midterm": "on the preliminary review of the {title}, {years}",
-    "term.subject_final": "on the final summary of the {title}, {years}",
+    "term.subject_midterm": "on the preliminary review of the {title} (years {years})",
+    "term.subject_final": "on the final summary of the {title} (years {years})",
     "term.opening_signed": "Under the {title}, signed {signed}, the {first} and the {second} report the results of {years} as follows.",
     "term.opening_bare": "Under the {title}, the {first} and the {second} report the results of {years} as follows.",
     "term.minutes": "The two sides signed the minutes of it (version {version}, in force since {since}).",
@@ -11,7 +11,7 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "term.held": "The meeting was held on {day}.",
     "term.held_at": "The meeting was held on {day} in {place}.",
     "term.agenda": "Agenda:",
-    "term.delegation": "Delegation of {side}:",
+    "term.delegation": "Delegation ({side}):",
     "term.closing": "The two sides submit this report for information and consideration.",
     "term.heading_results": "I. RESULTS OF {years}",
     "term.heading_overview": "1. Overview",

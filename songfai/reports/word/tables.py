@@ -4,6 +4,7 @@ from xml.sax.saxutils import escape
 
 from songfai.kit.together import held_together
 from songfai.reports.paper import Align, Grid, Run, Runs
+from songfai.reports.widths import shares
 from songfai.reports.word.marks import LOCALES
 
 SHORT = 9  # rows of a table that stays on one page
@@ -16,8 +17,8 @@ NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/ma
 
 def table_xml(grid: Grid, width: int) -> str:
     """With real borders, a head repeated on every page, and rows that no page cuts."""
-    whole = sum(column.width for column in grid.columns)
-    widths = [int(width * column.width / whole / TWIP) for column in grid.columns]
+    given = shares(grid.columns)
+    widths = [int(width * share / sum(given) / TWIP) for share in given]
     aligns: list[Align] = [column.align for column in grid.columns]
     together = len(grid.rows) <= SHORT and not grid.long
     head = tuple((Run(column.title),) for column in grid.columns)

@@ -1,13 +1,16 @@
-"""Widths of the columns of a table by what stands in them, so that its rows are as low as they can be."""
+"""Widths of the columns of a table: rows as low as they can be, and no heading cut inside a word."""
 
 import unicodedata
 from collections.abc import Sequence
 
-from songfai.reports.paper import Runs, text_of
+from songfai.kit.lao import pieces
+from songfai.reports.paper import Column, Runs, text_of
 
 WHOLE = 100
 # Of a long table so many rows, evenly taken, say enough.
 LOOKED_AT = 40
+# Hundredths of an upright page that a bold letter takes, and the edges of a cell.
+LETTER, EDGES = 1.3, 1.5
 
 
 def by_content(least: Sequence[int], rows: Sequence[tuple[Runs, ...]]) -> list[int]:
@@ -33,3 +36,22 @@ def by_content(least: Sequence[int], rows: Sequence[tuple[Runs, ...]]) -> list[i
 def letters(text: str) -> int:
     """How many places a text takes: marks above and below a letter take none."""
     return sum(unicodedata.category(one) != "Mn" for one in text)
+
+
+def shares(columns: Sequence[Column]) -> list[int]:
+    """The width of each column as it is drawn. What the longest word of a heading lacks comes from the column that has most
+    to spare; where none has, it stays as it is."""
+    widths = [column.width for column in columns]
+    least = [_room_for(column.title) * sum(widths) / WHOLE for column in columns]
+    while columns:
+        spare = [width - need for width, need in zip(widths, least, strict=True)]
+        narrow, wide = spare.index(min(spare)), spare.index(max(spare))
+        if spare[narrow] >= 0 or spare[wide] < 1:
+            break
+        widths[narrow] += 1
+        widths[wide] -= 1
+    return widths
+
+
+def _room_for(heading: str) -> float:
+    return EDGES + LETTER * max((letters(piece.strip()) for piece in pieces(heading)), default=0)
