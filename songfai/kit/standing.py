@@ -27,7 +27,8 @@ from django.db.models import QuerySet
 
 Write = Callable[..., QuerySet[Any, Any]]
 
-# What no question holds by itself: of each kind of value, a stand-in by its place. Numbers fit every column of numbers.
+# What no question holds by itself: of each kind of value, a stand-in by its place. Numbers fit every column of four bytes or
+# more; of a smaller one (SmallIntegerField) PostgreSQL would never be asked, for no row could hold the stand-in.
 STAND_INS: dict[type, Callable[[int], Any]] = {
     int: lambda place: 1_918_273_600 + place,
     str: lambda place: f"0-part-{place}-0",

@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.utils import load_backend
+from django_tasks_db.utils import exclusive_transaction
 
 pytestmark = [
     pytest.mark.once,
@@ -95,6 +96,20 @@ def test_nobody_waits_to_read(file):
         assert cursor.fetchone() == (0,)
     reader.close()
     holder.close()
+
+
+def test_the_background_worker_neither_waits_for_readers_nor_keeps_them_out():
+    """It looks for tasks every second, on a connection that is kept, and asks for the database alone."""
+    connection.ensure_connection()
+    query = "SELECT name FROM sqlite_master"
+    with closing(sqlite3.connect(connection.settings_dict["NAME"], timeout=0)) as other:
+        reading = other.execute(query)
+        reading.fetchone()
+        connection.connection.execute("PRAGMA busy_timeout=0")
+        with exclusive_transaction():
+            assert reading.fetchone()
+            assert len(reading.fetchall()) and other.execute(query).fetchone()
+    connection.close()
 
 
 def test_the_product_takes_turns():

@@ -38,6 +38,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _start_transaction_under_autocommit(self) -> None:
         self._take_turn()
+        # Whatever was asked for: the background worker would have the database alone, which waits for all who read and
+        # keeps them out, and it looks for tasks every second. That nobody else writes is enough for it.
+        self.transaction_mode = "IMMEDIATE"
         try:
             super()._start_transaction_under_autocommit()  # type: ignore[misc]
         except BaseException:
