@@ -176,7 +176,10 @@ class Trying:
 
     def runs(self, session: pytest.Session, item: pytest.Item, following: pytest.Item | None = None) -> None:
         """What comes next says what stays: where nothing does, a test of another file stands for it, and the session's own
-        stays."""
+        stays. What the test begins with is told in it, by the changed code."""
+        from tests.fixtures import kept
+
+        kept.pictures.clear()
         if following is None:
             others = [one for one in session.items if one is not item]
             following = next((one for one in others if one.path != item.path), others[0])

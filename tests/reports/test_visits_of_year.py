@@ -144,6 +144,12 @@ def test_what_was_called_off_is_told_in_one_year(made, starts_on, at, told):
     assert found == told
 
 
+def test_a_report_drawn_up_after_its_year_tells_nothing_that_is_of_the_years_around_it(made):
+    call_off(made, AFTERWARDS, starts_on=date(2024, 11, 2), ends_on=date(2024, 11, 3))
+    assert reports_on_visits(made, 2025, date(2026, 1, 31)) == (None, ())
+    assert len(reports_on_visits(made, 2026, date(2026, 1, 31))[1]) == 1
+
+
 def test_a_year_without_visits_says_nothing_of_them_and_keeps_its_fingerprint(made, facts_of):
     before = facts_of()
     assert before.visits is None

@@ -1,6 +1,7 @@
 """What is laid back is what was told: the same rows, the same files, the same answer."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -8,6 +9,7 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from songfai.files.actions import replace_durably
 from songfai.kit.languages import Trilingual
 from songfai.parties.models import Institution
 from songfai.plans import actions as plans
@@ -16,6 +18,7 @@ from songfai.record.models import Document
 from tests import factories as make
 from tests.fixtures import kept
 from tests.fixtures.kept import course, folders_put_back, lying_files
+from tests.record.deciding import Trying
 
 pytestmark = pytest.mark.django_db
 
@@ -38,12 +41,13 @@ def at_the_beginning(build) -> SimpleNamespace:
 
 
 @pytest.fixture(autouse=True)
-def no_pictures(monkeypatch) -> Iterator[None]:
+def no_pictures() -> Iterator[None]:
     """Only those of the test itself."""
-    monkeypatch.setattr(kept, "pictures", {})
+    others, kept.pictures = kept.pictures, {}
     course.begin(rolled_back=True)
     yield
     course.begin(rolled_back=False)
+    kept.pictures = others
 
 
 def in_force():
@@ -153,3 +157,61 @@ def test_keys_and_marks_of_a_test_go_with_its_rows(settings):
     media = str(settings.MEDIA_ROOT)
     assert any(not str(path).startswith(media) for path in made.files)
     assert {path for path in set(lying_files()) - before if not str(path).startswith(media)} == set()
+
+
+def test_what_is_patched_neither_keeps_nor_is_laid_back(monkeypatch):
+    monkeypatch.setattr(make, "AGREED", "other", raising=False)
+    patched = at_the_beginning(in_force)
+    assert (patched.trail, kept.pictures) == (None, {})
+    monkeypatch.undo()
+    told = at_the_beginning(in_force)
+    assert told.trail and kept.pictures
+    monkeypatch.setattr(make, "AGREED", "other", raising=False)
+    again = at_the_beginning(in_force)
+    assert again.trail is None
+    assert again.rows[Institution] != told.rows[Institution]
+
+
+def test_a_mark_that_a_step_raises_where_it_lies_is_laid_back_raised(settings):
+    path = Path(settings.MARKS) / "one.note"
+
+    @kept.kept
+    def marked(size):
+        make.institution()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace_durably(path, [f"{size}".encode()], mode=0o700)
+
+    def twice():
+        marked(1)
+        marked(2)
+        return path.read_text()
+
+    assert at_the_beginning(twice).returned == "2"
+    assert at_the_beginning(twice).returned == "2"
+
+
+def test_a_step_that_takes_a_file_away_is_told_each_time(settings):
+    path = Path(settings.MARKS) / "one.note"
+
+    @kept.kept
+    def unmarked():
+        make.institution()
+        path.unlink()
+
+    def both():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("1")
+        unmarked()
+        return path.exists()
+
+    assert not at_the_beginning(both).returned
+    assert not at_the_beginning(both).returned
+
+
+def test_a_changed_line_is_tried_from_the_very_beginning():
+    seen: list[int] = []
+    hook = SimpleNamespace(pytest_runtest_protocol=lambda item, nextitem: seen.append(len(kept.pictures)))
+    item = SimpleNamespace(config=SimpleNamespace(hook=hook))
+    kept.pictures["told by the line as it was"] = None
+    Trying("record.marks", 1).runs(SimpleNamespace(items=[item]), item, item)
+    assert seen == [0]

@@ -86,10 +86,14 @@ def narrowed(visits: QuerySet[Visit], wanted: Filter, today: date) -> QuerySet[V
 def told_in(year: int, until: date) -> Q:
     """What a report of the year tells as of the end of the day `until`: delegations that were back by then, however late
     that was entered, and visits that were cancelled by then. One called off only after the year in which it was to begin
-    is told in the year in which that was said: a report of the earlier year stays as it was (ADR 159)."""
+    is told in the year in which that was said: a report up to the end of the earlier one stays as it was (ADR 159)."""
     days = (date(year, 1, 1), min(until, date(year, 12, 31)))
     said = Q(cancelled_at=None) | Q(cancelled_at__lt=end_of(until))
-    since = Q(starts_on__lt=days[0], cancelled_at__gte=end_of(date(year - 1, 12, 31)))
+    within = {
+        "cancelled_at__gte": end_of(date(year - 1, 12, 31)),
+        "cancelled_at__lt": end_of(date(year, 12, 31)),
+    }
+    since = Q(starts_on__lt=days[0], **within)
     return Q(state__in=OVER, returned_on__lte=until, starts_on__range=days) | Q(
         said, Q(starts_on__range=days) | since, state=VisitState.CANCELLED
     )
