@@ -390,7 +390,7 @@ def test_works_stand_where_the_story_left_them(story):
     owed = {(one.number, one.settled) for one in found["Frame"].instalments.all()}
     assert owed == {(1, True), (2, False), (3, False), (None, False)}
     assert found["Board"].mentorships.get().active
-    waiting = {seat.account.email for seat in Seat.objects.all() if to_vote(seat).exists()}
+    waiting = {seat.account.email for seat in Seat.objects.all() if to_vote(seat)}
     assert waiting == {"thang@ldld.example", "dung@ldld.example", "tung@lhh.example"}
 
 

@@ -445,7 +445,7 @@ def test_visit_is_arranged_by_both_and_its_promises_become_commitments_on_both(p
         visits.offer_minutes(meeting=Meeting.objects.get(key=made.key), **said)
     exchange(a, b)
     assert waiting(a) == waiting(b) == []
-    assert both(a, b, visit_row)[-1][11] == [("Talks", "offered", "We spoke")]
+    assert both(a, b, visit_row)[-1][12] == [("Talks", "offered", "We spoke")]
     with a:
         one = Meeting.objects.select_related("document").get(key=made.key)
         visits.approve_minutes(meeting=one, seen=one.document.sha256, by=a.leader, at=now())
@@ -454,7 +454,7 @@ def test_visit_is_arranged_by_both_and_its_promises_become_commitments_on_both(p
     exchange(a, b, rounds=3)
     promised = both(a, b, promise_numbers)
     assert [words for _, words, _ in promised] == ["Send the handbook", "Receive ten"]
-    assert both(a, b, visit_row)[-1][11][0][1] == "in_force"
+    assert both(a, b, visit_row)[-1][12][0][1] == "in_force"
     # What is done for a promise names it, on both servers.
     with acting(a) as programme:
         one = programme.commitments.get(number=promised[0][0])

@@ -20,7 +20,7 @@ from tests.fixtures import kept
 from tests.fixtures.kept import course, folders_put_back, lying_files
 from tests.record.deciding import Trying
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def at_the_beginning(build) -> SimpleNamespace:
