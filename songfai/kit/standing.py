@@ -9,9 +9,9 @@ Here the words are kept, never an answer.
 
     rows = _seats(seat.account_id, today())
 
-The function is called once with a stand-in for each value, as `kit.addresses` does; whoever asks gets a list of what its query
-set would have given. Values stand in their order and are numbers, texts and days; what changes the question itself (the language
-it is ordered by, a set of ids) is given by name and is part of what is kept. The function asks the database nothing.
+The function is called with stand-ins for the values, as `kit.addresses` does, and not again; whoever asks gets a list of what
+its query set would have given. Values stand in their order and are numbers, texts and days; what changes the question itself (the
+language it is ordered by, a set of ids) is given by name and is part of what is kept. The function asks the database nothing.
 """
 
 from collections.abc import Callable
@@ -62,18 +62,29 @@ def _written(
     write: Write, kinds: tuple[type, ...], shape: tuple[tuple[str, Any], ...], vendor: str
 ) -> _Written | None:
     """None for a question that nothing can answer, as one about an empty set of ids. A value of another kind is an error: None
-    would change the words (KeyError)."""
-    stand_ins = [STAND_INS[kind](place) for place, kind in enumerate(kinds)]
-    rows = write(*stand_ins, **dict(shape))
+    would change the words (KeyError).
+
+    Written with two sets of stand-ins: a parameter that differs is a value, and has to stand there as it was given."""
+    first, second = (
+        [STAND_INS[kind](place + further) for place, kind in enumerate(kinds)] for further in (0, len(kinds))
+    )
+    rows = write(*first, **dict(shape))
     compiler = rows.query.get_compiler(using=DEFAULT_DB_ALIAS)
     try:
         sql, params = compiler.as_sql()
+        again = write(*second, **dict(shape)).query.get_compiler(using=DEFAULT_DB_ALIAS).as_sql()[1]
     except EmptyResultSet:
         return None
     compiler.connection = None  # of one thread alone
-    known = [_stored(one) for one in stand_ins]
-    places = tuple(known.index(one) if one in known else None for one in params)
-    assert set(places) >= set(range(len(kinds))), f"{write}: a value does not stand in the question as it is"
+    known = [(_stored(one), _stored(other)) for one, other in zip(first, second, strict=True)]
+    pairs = list(zip(params, again, strict=True))
+    places = tuple(known.index(pair) if pair in known else None for pair in pairs)
+    as_given = all(
+        place is not None or one == other for place, (one, other) in zip(places, pairs, strict=True)
+    )
+    assert as_given and set(places) >= set(range(len(kinds))), (
+        f"{write}: a value does not stand in the question as it is"
+    )
     return _Written(rows, compiler, sql, tuple(params), places)
 
 

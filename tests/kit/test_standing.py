@@ -37,6 +37,11 @@ def left_out(first: int, second: int) -> QuerySet:
     return Institution.objects.filter(pk=first)
 
 
+@standing
+def changed(slug: str) -> QuerySet:
+    return Institution.objects.filter(slug=slug, slug__contains=slug)
+
+
 @pytest.fixture
 def bodies(db):
     return [make.institution(country=country) for country in ("VN", "LA", "VN")]
@@ -93,3 +98,9 @@ def test_a_value_of_another_kind_is_refused(bodies, value):
 def test_a_value_that_stands_nowhere_is_a_fault_of_the_question(bodies):
     with pytest.raises(AssertionError, match="does not stand"):
         left_out(1, 2)
+
+
+def test_a_value_that_stands_there_in_another_form_too_is_one_as_well(bodies):
+    """The stand-in would stay in the second place, and nothing would ever be found."""
+    with pytest.raises(AssertionError, match="does not stand"):
+        changed(bodies[0].slug)

@@ -11,7 +11,7 @@ from songfai.parties.models import Institution, Seat
 from songfai.parties.states import Role
 from songfai.works import actions
 from songfai.works.models import Work
-from songfai.works.queries import Filter, figures_elsewhere, homes_of, works
+from songfai.works.queries import Filter, figures_elsewhere, homes_of, waiting_confirmation, works
 from tests import factories as make
 from tests.works import making
 
@@ -142,3 +142,11 @@ def test_they_cost_the_same_for_one_and_for_three(made, rows, django_assert_num_
     assert made.reader.stands_for
     with django_assert_num_queries(2):
         assert len(figures_elsewhere(made.reader, Filter())) == rows
+
+
+def test_what_waits_for_a_share_to_be_confirmed_is_read_up_to_so_many(made, django_assert_num_queries):
+    own = [shared(made, confirm=False).authors.get(account=made.guest.account).pk for _n in range(3)]
+    assert [one.pk for one in waiting_confirmation(made.guest)] == own
+    with django_assert_num_queries(1):
+        assert [one.pk for one in waiting_confirmation(made.guest, 2)] == own[:2]
+    assert waiting_confirmation(made.reader) == []

@@ -258,13 +258,13 @@ def voter_of(seat: Seat | None, ballot: Ballot | None) -> Voter | None:
     )
 
 
-def to_vote(seat: Seat | None) -> list[Submission]:
+def to_vote(seat: Seat | None, most: int | None = None) -> list[Submission]:
     """Works on whose open ballot the person has still to vote."""
-    return _to_vote(seat.account_id) if seat is not None and can(seat, "works") else []
+    return _to_vote(seat.account_id, most=most) if seat is not None and can(seat, "works") else []
 
 
 @standing
-def _to_vote(account: int) -> QuerySet[Submission]:
+def _to_vote(account: int, *, most: int | None) -> QuerySet[Submission]:
     mine = Voter.objects.filter(
         member__seat__account=account,
         barred="",
@@ -275,7 +275,7 @@ def _to_vote(account: int) -> QuerySet[Submission]:
     return (
         Submission.objects.filter(stage=Stage.VOTING, ballots__in=mine.values("ballot"))
         .select_related("work__institution")
-        .order_by("id")
+        .order_by("id")[:most]
     )
 
 

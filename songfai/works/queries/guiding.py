@@ -40,20 +40,20 @@ def thread_of(seat: Seat | None, work: Work) -> QuerySet[Advice]:
     return work.advice.select_related("account__person").order_by("id")
 
 
-def asked_for_help(seat: Seat | None) -> list[Mentorship]:
+def asked_for_help(seat: Seat | None, most: int | None = None) -> list[Mentorship]:
     """Guidance that waits for this person's word: as mentor, or as one of the authors."""
     if seat is None:
         return []
-    return _asked_for_help(seat.account_id, authors=can(seat, "works"))
+    return _asked_for_help(seat.account_id, authors=can(seat, "works"), most=most)
 
 
 @standing
-def _asked_for_help(account: int, *, authors: bool) -> QuerySet[Mentorship]:
+def _asked_for_help(account: int, *, authors: bool, most: int | None) -> QuerySet[Mentorship]:
     rows = Mentorship.objects.filter(ended_at=None).select_related("work", "mentor__person")
     as_mentor = rows.filter(mentor=account, mentor_agreed_at=None).exclude(authors_agreed_at=None)
     own = Work.objects.filter(own_of(account)) if authors else Work.objects.none()
     as_author = rows.filter(authors_agreed_at=None, work__in=own.values("pk"))
-    return (as_mentor | as_author).order_by("id")
+    return (as_mentor | as_author).order_by("id")[:most]
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,13 +203,13 @@ def sees_sheets(seat: Seat | None, submission: Submission, session: Session) -> 
     return session.tally is not None or council_role(seat, submission) != ""
 
 
-def to_score(seat: Seat | None) -> list[Submission]:
+def to_score(seat: Seat | None, most: int | None = None) -> list[Submission]:
     """Works before the person's councils whose score sheet the person has still to hand in."""
-    return _to_score(seat.account_id) if seat is not None and can(seat, "works") else []
+    return _to_score(seat.account_id, most=most) if seat is not None and can(seat, "works") else []
 
 
 @standing
-def _to_score(account: int) -> QuerySet[Submission]:
+def _to_score(account: int, *, most: int | None) -> QuerySet[Submission]:
     mine = Member.objects.filter(seat__account=account)
     done = ScoreSheet.objects.filter(
         submission=OuterRef("pk"),
@@ -234,7 +234,7 @@ def _to_score(account: int) -> QuerySet[Submission]:
             regulation__in=scoring.values("rubric__regulation"),
         )
         .select_related("work__institution")
-        .order_by("id")
+        .order_by("id")[:most]
     )
 
 

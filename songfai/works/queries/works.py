@@ -318,19 +318,19 @@ def with_list(rows: QuerySet[Work]) -> QuerySet[Work]:
     )
 
 
-def waiting_confirmation(seat: Seat | None) -> list[Author]:
+def waiting_confirmation(seat: Seat | None, most: int | None = None) -> list[Author]:
     """Shares the person has still to confirm, in works that are not with a unit yet."""
-    return _to_confirm(seat.account_id) if seat is not None and can(seat, "works") else []
+    return _to_confirm(seat.account_id, most=most) if seat is not None and can(seat, "works") else []
 
 
 @standing
-def _to_confirm(account: int) -> QuerySet[Author]:
+def _to_confirm(account: int, *, most: int | None) -> QuerySet[Author]:
     open_works = [Stage.DRAFT, Stage.DEFECTS, Stage.NOT_ACCEPTED, Stage.REFUSED, Stage.WITHDRAWN]
     return (
         Author.objects.filter(account=account, confirmed="", work__stage__in=open_works)
         .exclude(role=AuthorRole.HELPER)
         .select_related("work")
-        .order_by("id")
+        .order_by("id")[:most]
     )
 
 
