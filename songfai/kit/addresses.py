@@ -24,19 +24,35 @@ _KINDS: dict[type, tuple[Callable[[str], Any], Callable[[int], Any]]] = {
 
 def address(name: str, *parts: Any) -> str:
     """As `reverse(name, args=parts)`, of whatever parts; quick where they are slugs, keys and numbers."""
-    written = [str(part) for part in parts]
-    kinds = tuple(map(type, parts))
-    if all(kind in _KINDS and _KINDS[kind][0](text) for kind, text in zip(kinds, written, strict=True)):
-        between = _between(name, kinds, get_script_prefix(), get_urlconf() or settings.ROOT_URLCONF)
-        if between is not None:
-            return between[0] + "".join(map("".join, zip(written, between[1:], strict=True)))
-    return reverse(name, args=parts)
+    return addresses(name)(*parts)
+
+
+def addresses(name: str) -> Callable[..., str]:
+    """The same for all the rows of a page: for which site they are is asked once."""
+    prefix, urlconf = get_script_prefix(), get_urlconf() or settings.ROOT_URLCONF
+
+    def of(*parts: Any) -> str:
+        kinds = tuple(map(type, parts))
+        between = _between(name, kinds, prefix, urlconf)
+        if between is None:
+            return reverse(name, args=parts)
+        whole = between[0]
+        for part, kind, after in zip(parts, kinds, between[1:], strict=True):
+            text = str(part)
+            if not _KINDS[kind][0](text):
+                return reverse(name, args=parts)
+            whole += text + after
+        return whole
+
+    return of
 
 
 @lru_cache(maxsize=512)
 def _between(name: str, kinds: tuple[type, ...], prefix: str, urlconf: str) -> tuple[str, ...] | None:
     """What stands around the parts; None where that is not plain. The prefix and the table of addresses are part of what
     makes it; language and seat are not."""
+    if not all(kind in _KINDS for kind in kinds):
+        return None
     stand_ins = [_KINDS[kind][1](place) for place, kind in enumerate(kinds)]
     try:
         rest = reverse(name, args=stand_ins)

@@ -7,7 +7,8 @@ five of them; here the statement is put together from the names of the columns a
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 from django.db.models.base import ModelState
 
@@ -22,19 +23,20 @@ def by_id(
     numbers = ",".join(str(int(pk)) for pk in sorted({pk for pk in ids if pk is not None}))
     if not numbers:
         return []
-    quote, meta = connection.ops.quote_name, model._meta
+    here, meta = connections[DEFAULT_DB_ALIAS], model._meta
+    quote = here.ops.quote_name
     wanted = {"id", *fields}
     columns = [field for field in meta.concrete_fields if {field.name, field.attname} & wanted]
     names = ", ".join(quote(field.column) for field in columns)
     table = quote(meta.db_table)
     pk = next(quote(field.column) for field in meta.concrete_fields if field.name == key)
-    found = ((place, *_converters(field)) for place, field in enumerate(columns))
+    found = ((place, *_converters(field, here)) for place, field in enumerate(columns))
     converters = [one for one in found if one[2]]
-    with connection.cursor() as cursor:
+    with here.cursor() as cursor:
         cursor.execute(f"SELECT {names} FROM {table} WHERE {pk} IN ({numbers}) ORDER BY {quote('id')}")
         rows = cursor.fetchall()
-    attnames, alias = [field.attname for field in columns], connection.alias
-    return [_made(model, alias, attnames, _converted(row, converters)) for row in rows]
+    attnames = [field.attname for field in columns]
+    return [_made(model, here.alias, attnames, _converted(row, converters, here)) for row in rows]
 
 
 def keyed(model: type[Row], fields: Sequence[str], ids: Iterable[int | None]) -> dict[int, Row]:
@@ -62,14 +64,16 @@ def _made(model: type[Row], alias: str, attnames: Sequence[str], values: Sequenc
     return row
 
 
-def _converters(field: Any) -> tuple[Any, list[Any]]:
+def _converters(field: Any, here: BaseDatabaseWrapper) -> tuple[Any, list[Any]]:
     column = field.cached_col
-    return column, [*connection.ops.get_db_converters(column), *column.get_db_converters(connection)]
+    return column, [*here.ops.get_db_converters(column), *column.get_db_converters(here)]
 
 
-def _converted(row: Sequence[Any], converters: Sequence[tuple[int, Any, list[Any]]]) -> list[Any]:
+def _converted(
+    row: Sequence[Any], converters: Sequence[tuple[int, Any, list[Any]]], here: BaseDatabaseWrapper
+) -> list[Any]:
     values = list(row)
     for place, column, steps in converters:
         for step in steps:
-            values[place] = step(values[place], column, connection)
+            values[place] = step(values[place], column, here)
     return values

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.utils.formats import localize
-from django.utils.safestring import SafeString
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from songfai.kit.escaping import escaped
+from songfai.kit.escaping import written
 
 Widget = Mapping[str, Any]
 
@@ -19,7 +19,7 @@ Widget = Mapping[str, Any]
 def attributes_drawn(attrs: Mapping[str, Any]) -> str:
     """` id="id_title" required`: True is the name alone, False is left out."""
     return "".join(
-        f" {escaped(name)}" if value is True else f' {escaped(name)}="{escaped(value)}"'
+        f" {written(name)}" if value is True else f' {written(name)}="{written(value)}"'
         for name, value in attrs.items()
         if value is not False
     )
@@ -27,15 +27,15 @@ def attributes_drawn(attrs: Mapping[str, Any]) -> str:
 
 def input_drawn(widget: Widget) -> str:
     value = widget["value"]
-    held = "" if value is None else f' value="{escaped(value)}"'
-    return f'<input type="{escaped(widget["type"])}" name="{escaped(widget["name"])}"{held}{attributes_drawn(widget["attrs"])}>'
+    held = "" if value is None else f' value="{written(value)}"'
+    return f'<input type="{written(widget["type"])}" name="{written(widget["name"])}"{held}{attributes_drawn(widget["attrs"])}>'
 
 
 def textarea_drawn(widget: Widget) -> str:
     value = widget["value"]
     # A line before the text: browsers leave out the first line break after the tag.
     return (
-        f'<textarea name="{escaped(widget["name"])}"{attributes_drawn(widget["attrs"])}>\n'
+        f'<textarea name="{written(widget["name"])}"{attributes_drawn(widget["attrs"])}>\n'
         f"{said_of(value) if value else ''}</textarea>"
     )
 
@@ -49,12 +49,12 @@ def select_drawn(widget: Widget) -> str:
 
 
 def select_of(name: str, attrs: Mapping[str, Any], options: Iterable[str]) -> str:
-    return f'<select name="{escaped(name)}"{attributes_drawn(attrs)}>{"".join(options)}</select>'
+    return f'<select name="{written(name)}"{attributes_drawn(attrs)}>{"".join(options)}</select>'
 
 
 def _option_drawn(option: Widget) -> str:
     attrs = attributes_drawn(option["attrs"])
-    return f'<option value="{escaped(option["value"])}"{attrs}>{said_of(option["label"])}</option>'
+    return f'<option value="{written(option["value"])}"{attrs}>{said_of(option["label"])}</option>'
 
 
 def group_drawn(label: Any, options: str) -> str:
@@ -73,11 +73,11 @@ def choices_drawn(widget: Widget) -> str:
 
 def _choice_drawn(option: Widget) -> str:
     value = option["value"]
-    held = "" if value is None else f' value="{escaped(value)}"'
+    held = "" if value is None else f' value="{written(value)}"'
     return (
-        f'<div class="form-check"><input class="form-check-input" type="{escaped(option["type"])}"'
-        f' name="{escaped(option["name"])}"{held}{attributes_drawn(option["attrs"])}>'
-        f'<label class="form-check-label" for="{escaped(option["attrs"].get("id", ""))}">{said_of(option["label"])}</label></div>'
+        f'<div class="form-check"><input class="form-check-input" type="{written(option["type"])}"'
+        f' name="{written(option["name"])}"{held}{attributes_drawn(option["attrs"])}>'
+        f'<label class="form-check-label" for="{written(option["attrs"].get("id", ""))}">{said_of(option["label"])}</label></div>'
     )
 
 
@@ -87,19 +87,21 @@ def trilingual_drawn(widget: Widget) -> str:
     holds = any(part["value"] for part in others) or "is-invalid" in others[0]["attrs"].get("class", "")
     return (
         f'<div class="tri">{_language_drawn(own)}<details class="details"{" open" if holds else ""}>'
-        f"<summary>{escaped(_('In the other languages'))}</summary>"
+        f"<summary>{written(_('In the other languages'))}</summary>"
         f"{''.join(map(_language_drawn, others))}</details></div>"
     )
 
 
 def _language_drawn(part: Widget) -> str:
-    label = f'<label for="{escaped(part["attrs"]["id"])}" lang="{part["language"]}">{escaped(part["language_name"])}</label>'
+    label = f'<label for="{written(part["attrs"]["id"])}" lang="{part["language"]}">{written(part["language_name"])}</label>'
     return f'<div class="tri-row">{label}{DRAWN[part["template_name"]](part)}</div>'
 
 
-def said_of(value: Any) -> SafeString:
+def said_of(value: Any) -> str:
     """As a template says a value: a number is written as the language has it."""
-    return escaped(value if isinstance(value, str) else localize(value))
+    if isinstance(value, Promise):
+        return written(str(value))
+    return written(value if isinstance(value, str) else localize(value))
 
 
 # By the name of the template each stands for.

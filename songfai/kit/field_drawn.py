@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from songfai.kit.escaping import escaped
+from songfai.kit.escaping import written
 
 
 def field_drawn(bound: Any) -> SafeString:
@@ -20,7 +20,7 @@ def field_drawn(bound: Any) -> SafeString:
     if bound.use_fieldset:
         return SafeString(_fieldset(bound))
     return SafeString(
-        f'<div class="field">\n<label class="form-label" for="{escaped(bound.id_for_label)}">{_label(bound)}</label>\n'
+        f'<div class="field">\n<label class="form-label" for="{written(bound.id_for_label)}">{_label(bound)}</label>\n'
         f"{_hint(bound)}\n{errors_drawn(bound)}\n{bound}</div>"
     )
 
@@ -32,8 +32,8 @@ def errors_drawn(bound: Any) -> str:
     if not bound.errors:
         return "\n"
     sign = icon("alert-triangle")
-    told = "".join(f'<p class="err">{sign}<span>{escaped(error)}</span></p>' for error in bound.errors)
-    return f'<div id="{escaped(bound.auto_id)}_error">{told}</div>\n'
+    told = "".join(f'<p class="err">{sign}<span>{written(error)}</span></p>' for error in bound.errors)
+    return f'<div id="{written(bound.auto_id)}_error">{told}</div>\n'
 
 
 def optional_drawn() -> SafeString:
@@ -43,19 +43,19 @@ def optional_drawn() -> SafeString:
 
 @lru_cache(maxsize=8)
 def _optional(words: str) -> SafeString:
-    return SafeString(f'<span class="optional">({escaped(words)})</span>')
+    return SafeString(f'<span class="optional">({written(words)})</span>')
 
 
 def _check(bound: Any) -> str:
     return (
         f'<div class="field">{errors_drawn(bound)}\n<div class="form-check">{bound}'
-        f'<label class="form-check-label" for="{escaped(bound.id_for_label)}">{escaped(bound.label)}</label></div>\n'
+        f'<label class="form-check-label" for="{written(bound.id_for_label)}">{written(bound.label)}</label></div>\n'
         f"{_hint(bound)}</div>"
     )
 
 
 def _fieldset(bound: Any) -> str:
-    own = escaped(bound.auto_id)
+    own = written(bound.auto_id)
     told = (f"{own}_helptext" if bound.help_text else "") + (f" {own}_error" if bound.errors else "")
     described = f' aria-describedby="{told}"' if told else ""
     return (
@@ -65,7 +65,7 @@ def _fieldset(bound: Any) -> str:
 
 
 def _label(bound: Any) -> str:
-    label = escaped(bound.label)
+    label = written(bound.label)
     return label if bound.field.required else f"{label} {optional_drawn()}"
 
 
@@ -73,4 +73,4 @@ def _hint(bound: Any) -> str:
     """Hints are written by us and may hold marks."""
     if not bound.help_text:
         return ""
-    return f'<span class="form-hint" id="{escaped(bound.auto_id)}_helptext">{bound.help_text}</span>'
+    return f'<span class="form-hint" id="{written(bound.auto_id)}_helptext">{bound.help_text}</span>'

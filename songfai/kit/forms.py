@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext_lazy
 from songfai.kit.controls import group_drawn, said_of, select_of
 from songfai.kit.dates import PartialDate, parse_human
 from songfai.kit.errors import Refused
-from songfai.kit.escaping import escaped
+from songfai.kit.escaping import written
 from songfai.kit.formats import format_date, format_number
 from songfai.kit.languages import LANGUAGES, NAMES, Trilingual
 from songfai.kit.numbers import parse_number
@@ -173,6 +173,10 @@ class Listed(BaseChoiceIterator):
     def __init__(self, pairs: Iterable[tuple[Any, Any]]) -> None:
         self.pairs = list(pairs)
 
+    def __deepcopy__(self, _memo: Any) -> "Listed":
+        """Each form copies its fields, and Django the words of every choice with them; nobody changes these."""
+        return self
+
     def __iter__(self) -> Iterator[tuple[Any, Any]]:
         return iter(self.pairs)
 
@@ -193,15 +197,15 @@ class LongSelect(forms.Select):
 def _options(choices: Iterable[tuple[Any, Any]], chosen: list[str]) -> Iterator[str]:
     """`chosen` is emptied by the first option that it names."""
     for key, label in choices:
-        value = "" if key is None else key
+        value = key if type(key) is str else "" if key is None else str(key)
         if isinstance(label, list | tuple):
             yield group_drawn(value, "".join(_options(label, chosen)))
             continue
         selected = ""
-        if str(value) in chosen:
+        if value in chosen:
             chosen.clear()
             selected = " selected"
-        yield f'<option value="{escaped(value)}"{selected}>{said_of(label)}</option>'
+        yield f'<option value="{written(value)}"{selected}>{said_of(label)}</option>'
 
 
 class DecimalFormField(forms.CharField):

@@ -175,8 +175,9 @@ class _Walk:
 
     def end(self, after: Key, depth: int) -> Key | None:
         """Up to here every part has given all it has; beyond it a part may have more."""
-        sql, params = self._parts(after, 1, depth - 1)
-        return max(self._read(sql, params), default=None)
+        parts, params = self._parts(after, 1, depth - 1)
+        day, pk = self.names[:2]
+        return max(self._read(f"SELECT {_text(day)}, {pk} FROM ({parts}) AS parts", params), default=None)
 
     def kept(self, after: Key, depth: int, end: Key | None, most: int) -> list[Key]:
         """Up to `most` keys of the rows that pass between the two and are wanted, newest first."""
@@ -186,15 +187,16 @@ class _Walk:
         params += [*given, low[0], low[0], low[1]]
         walked = f"WITH walked({', '.join(self.names)}) AS ({parts})"
         # Under the name of the table, so that its conditions are asked of what the index has given.
-        passed = f"SELECT {self.day}, {self.pk} FROM walked AS {self.table}{rest}"
+        passed = f"{self.pk} FROM walked AS {self.table}{rest}"
         if self.asked is None:
-            return self._read(f"{walked} {passed} {self.downwards}", [*params, most])
+            sql = f"{walked} SELECT {_text(self.day)}, {passed} {self.downwards}"
+            return self._read(sql, [*params, most])
         rest, given = self.asked
         # SQLite keeps the order of a CROSS JOIN, and without statistics it would take any index before an id, and read
         # all rows of a state for one of them.
         plain = " NOT INDEXED" if connection.vendor == "sqlite" else ""
         sql = (
-            f"{walked}, passed(day, pk) AS ({passed}) SELECT passed.day, passed.pk FROM passed"
+            f"{walked}, passed(day, pk) AS (SELECT {self.day}, {passed}) SELECT {_text('passed.day')}, passed.pk FROM passed"
             f" CROSS JOIN {self.table}{plain}{rest} ORDER BY passed.day DESC, passed.pk DESC LIMIT %s"
         )
         return self._read(sql, [*params, *given, most])
@@ -203,10 +205,14 @@ class _Walk:
     def _read(sql: str, params: Sequence[Any]) -> list[Key]:
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
-            return [
-                (day if isinstance(day, str) else day.isoformat(), pk)
-                for day, pk, *_rest in cursor.fetchall()
-            ]
+            return cursor.fetchall()
+
+
+def _text(day: str) -> str:
+    """As ISO writes it, from either database: a thousand keys are counted, and none of them need be a date of Python."""
+    if connection.vendor == "sqlite":
+        return f"CAST({day} AS text)"
+    return f"to_char({day}, 'YYYY-MM-DD')"  # a cast would follow the style of dates of the server
 
 
 def _quoted(name: str) -> str:

@@ -24,7 +24,7 @@ from songfai.visits.states import Level, VisitState
 
 # So many names a filter offers; whoever has more finds the programme by its own page.
 OFFERED = 300
-QUARTERS = [("", "–"), (1, "I"), (2, "II"), (3, "III"), (4, "IV")]
+QUARTERS = Listed([("", "–"), (1, "I"), (2, "II"), (3, "III"), (4, "IV")])
 
 
 def names_offered(rows: Iterable[tuple[object, Trilingual]], any_one: Any) -> Listed:
@@ -59,18 +59,21 @@ class VisitsForm(forms.Form):
         label=_("Year"), required=False, coerce=int, empty_value=None, widget=LongSelect
     )
     level = forms.ChoiceField(
-        label=_("Level"), required=False, choices=[("", _("Every level")), *choices(Level)], widget=LongSelect
+        label=_("Level"),
+        required=False,
+        choices=Listed([("", _("Every level")), *choices(Level)]),
+        widget=LongSelect,
     )
     state = forms.ChoiceField(
         label=_("State"),
         required=False,
-        choices=[("", _("Any state")), *choices(VisitState)],
+        choices=Listed([("", _("Any state")), *choices(VisitState)]),
         widget=LongSelect,
     )
     host = forms.ChoiceField(
         label=_("Host"),
         required=False,
-        choices=[("", _("Either side")), ("own", _("Our side")), ("other", _("The other side"))],
+        choices=Listed([("", _("Either side")), ("own", _("Our side")), ("other", _("The other side"))]),
         widget=LongSelect,
     )
 
@@ -95,7 +98,7 @@ class FilterForm(forms.Form):
         widget=LongSelect,
         label=_("State"),
         required=False,
-        choices=[("", _("Any state")), *choices(ActivityState)],
+        choices=Listed([("", _("Any state")), *choices(ActivityState)]),
     )
     year = forms.TypedChoiceField(
         widget=LongSelect, label=_("Year"), required=False, coerce=int, empty_value=None
@@ -107,7 +110,7 @@ class FilterForm(forms.Form):
         widget=LongSelect,
         label=_("Recorded by"),
         required=False,
-        choices=[("", _("Either side")), ("own", _("Our side")), ("other", _("The other side"))],
+        choices=Listed([("", _("Either side")), ("own", _("Our side")), ("other", _("The other side"))]),
     )
     partner = forms.ChoiceField(widget=LongSelect, label=_("Partner"), required=False)
     country = forms.ChoiceField(widget=LongSelect, label=_("Country"), required=False)
@@ -116,13 +119,13 @@ class FilterForm(forms.Form):
         widget=LongSelect,
         label=_("Kind"),
         required=False,
-        choices=[("", _("Any kind")), *choices(CommitmentType)],
+        choices=Listed([("", _("Any kind")), *choices(CommitmentType)]),
     )
     plan = forms.ChoiceField(
         widget=LongSelect,
         label=_("Plan"),
         required=False,
-        choices=[("", _("On or off plan")), ("on", _("On plan")), ("off", _("Off plan"))],
+        choices=Listed([("", _("On or off plan")), ("on", _("On plan")), ("off", _("Off plan"))]),
     )
     unit = forms.TypedChoiceField(
         widget=LongSelect, label=_("Unit that answers"), required=False, coerce=int, empty_value=None
@@ -191,7 +194,7 @@ class ChangeForm(forms.Form):
     """What is changed in every row; what stays empty stays as it is."""
 
     state = forms.ChoiceField(
-        label=_("State"), required=False, choices=[("", _("As it is")), *choices(ActivityState)]
+        label=_("State"), required=False, choices=Listed([("", _("As it is")), *choices(ActivityState)])
     )
     reason = forms.CharField(
         label=_("Reason"),

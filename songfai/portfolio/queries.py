@@ -25,6 +25,7 @@ from songfai.plans.rules import QUARTER_ENDS
 from songfai.portfolio.models import Change, ChangedRow, SavedFilter
 from songfai.programmes import queries as programmes
 from songfai.programmes.models import Commitment, Programme, Side
+from songfai.programmes.permissions import own_sides
 from songfai.record.states import Stage
 from songfai.reviews.queries import unsummed, without_summary
 
@@ -274,9 +275,10 @@ def _own(seat: Seat) -> Q:
 def own_among(rows: Sequence[Activity], seat: Seat) -> set[int]:
     """Ids of those the seat's side recorded, of rows of `shown`."""
     sides: dict[tuple[int, int | None], int | None] = {}
+    own_side = own_sides(seat)
     for row in rows:
         if (which := (row.programme_id, row.commitment.field_id)) not in sides:
-            side = programmes.side_of(row.programme, seat, row.commitment.field_id)
+            side = own_side(row.programme, row.commitment.field_id)
             sides[which] = side.position if side else None
     return {row.pk for row in rows if row.side == sides[row.programme_id, row.commitment.field_id]}
 

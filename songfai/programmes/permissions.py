@@ -1,5 +1,7 @@
 """Who may do what with a programme: the role's right, and only for one's own side."""
 
+from collections.abc import Callable
+
 from songfai.kit.errors import N_, NotPermitted
 from songfai.parties import permissions as roles
 from songfai.parties.models import Seat
@@ -25,16 +27,24 @@ def check_draft(seat: Seat, matter: Programme | Reading) -> None:
 def own_side(programme: Programme, seat: Seat | None, field: int | None = None) -> Side | None:
     """The side a seat acts for: its institution's own, or one it has taken over. For what concerns a field also a body
     that has taken over that field alone."""
-    if seat is None:
-        return None
-    sides = list(programme.sides.all())
-    place = place_of([side.institution_id for side in sides], seat.institution_id, seat.stands_for)
-    if place is not None:
-        return sides[place]
-    if field is None:
-        return None
-    heirs = [side for side in sides if (side.institution_id, field) in seat.inherited_fields]
-    return heirs[0] if len(heirs) == 1 else None
+    return own_sides(seat)(programme, field) if seat is not None else None
+
+
+def own_sides(seat: Seat) -> Callable[[Programme, int | None], Side | None]:
+    """The same for the rows of a page: whom the seat acts for is worked out once."""
+    own, stands, inherited = seat.institution_id, seat.stands_for, seat.inherited_fields
+
+    def of(programme: Programme, field: int | None) -> Side | None:
+        sides = list(programme.sides.all())
+        place = place_of([side.institution_id for side in sides], own, stands)
+        if place is not None:
+            return sides[place]
+        if field is None:
+            return None
+        heirs = [side for side in sides if (side.institution_id, field) in inherited]
+        return heirs[0] if len(heirs) == 1 else None
+
+    return of
 
 
 def check_own_side(seat: Seat, side: Side | None, capability: str, field: int | None = None) -> None:

@@ -150,7 +150,7 @@ def as_timeline(request: HttpRequest, wanted: queries.Wanted) -> dict[str, Any]:
         "quarters": quarters_of(year),
         "today": today(),
         "now": day_in_year(today(), year),
-        "quarter_names": [name for _number, name in QUARTERS[1:]],
+        "quarter_names": [name for _number, name in QUARTERS.pairs[1:]],
         "before": _query(request, view="timeline", year=str(year - 1)),
         "after": _query(request, view="timeline", year=str(year + 1)),
         "cut": bool(page.next_query),

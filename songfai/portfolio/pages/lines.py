@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from songfai.kit.addresses import address
-from songfai.kit.escaping import escaped
+from songfai.kit.addresses import addresses
+from songfai.kit.escaping import escaped, written
 from songfai.kit.forms import current_language
 from songfai.kit.shown import plain, tri
 from songfai.kit.templatetags.sides import activity_badge, when
@@ -29,20 +29,21 @@ def lines_of(rows: Iterable[Activity], own: Collection[int] = ()) -> list[dict[s
         for programme in {row.programme_id: row.programme for row in rows}.values()
     }
     named = _("Commitment %(number)s")
+    activity_at, programme_at = addresses("plans:activity"), addresses("desk:programme")
     return [
         {
             "pk": str(row.pk),
             "key": str(row.key),
             "own": row.pk in own,
-            "address": escaped(address("plans:activity", row.programme.slug, row.key)),
+            "address": escaped(activity_at(row.programme.slug, row.key)),
             "title": tri(row.title, language),
             "plain_title": escaped(plain(row.title, language)),
             "letter": row.letter,
-            "side": _side(sides[row.programme_id][row.side], row.starts_on),
+            "side": _side(sides[row.programme_id][row.side], row.starts_on, language),
             "commitment": escaped(named % {"number": row.commitment.number}),
             "off_plan": row.item_id is None,
             "programme": tri(row.programme.title, language),
-            "programme_address": escaped(address("desk:programme", row.programme.slug)),
+            "programme_address": escaped(programme_at(row.programme.slug)),
             "when": when(row, language),
             "unit": tri(row.unit.name, language) if row.unit else "",
             "person": tri(row.person.name, language) if row.person else "",
@@ -52,8 +53,8 @@ def lines_of(rows: Iterable[Activity], own: Collection[int] = ()) -> list[dict[s
     ]
 
 
-def _side(one: Side, on: date) -> SafeString:
-    return side(one, name=one.name_on(on))
+def _side(one: Side, on: date, language: str) -> SafeString:
+    return side(one, name=tri(one.name_on(on), language))
 
 
 def rows_drawn(rows: Iterable[Activity], own: Collection[int], *, with_boxes: bool) -> SafeString:
@@ -62,7 +63,7 @@ def rows_drawn(rows: Iterable[Activity], own: Collection[int], *, with_boxes: bo
     One text and not a template: for each of fifty rows a template asks thirty things by name.
     """
     in_programme, when_, answers, state, select, off_plan = (
-        escaped(words)
+        written(words)
         for words in (_("Programme"), _("When"), _("Who answers"), _("State"), _("Select"), _("Off plan"))
     )
     drawn = []
@@ -74,16 +75,16 @@ def rows_drawn(rows: Iterable[Activity], own: Collection[int], *, with_boxes: bo
                 f' id="k{line["pk"]}" aria-label="{select}: {line["plain_title"]}">'
             )
             box = f'<td role="cell">{ticked if line["own"] else ""}</td>'
-        person = f'<span class="d-block small">{escaped(line["person"])}</span>' if line["person"] else ""
-        who_answers = f"{escaped(line['unit'])}{person}" or "–"
+        person = f'<span class="d-block small">{written(line["person"])}</span>' if line["person"] else ""
+        who_answers = f"{written(line['unit'])}{person}" or "–"
         off = f" · {off_plan}" if line["off_plan"] else ""
         drawn.append(
             f'<tr role="row">{box}<th role="rowheader" scope="row">'
-            f'<a href="{line["address"]}">{escaped(line["title"])}</a>'
-            f'<span class="d-block small text-secondary fw-normal">{escaped(line["side"])} · {line["commitment"]}'
+            f'<a href="{line["address"]}">{written(line["title"])}</a>'
+            f'<span class="d-block small text-secondary fw-normal">{written(line["side"])} · {line["commitment"]}'
             f"{off}</span></th>\n"
             f'<td role="cell" data-label="{in_programme}"><a href="{line["programme_address"]}">'
-            f"{escaped(line['programme'])}</a></td>\n"
+            f"{written(line['programme'])}</a></td>\n"
             f'<td role="cell" data-label="{when_}">{line["when"]}</td>\n'
             f'<td role="cell" data-label="{answers}">{who_answers}</td>\n'
             f'<td role="cell" data-label="{state}">{line["state"]}</td></tr>'
