@@ -38,11 +38,11 @@ def letters(text: str) -> int:
     return sum(unicodedata.category(one) != "Mn" for one in text)
 
 
-def shares(columns: Sequence[Column]) -> list[int]:
+def shares(columns: Sequence[Column], letter: float = LETTER) -> list[int]:
     """The width of each column as it is drawn. What the longest word of a heading lacks comes from the column that has most
-    to spare; where none has, it stays as it is."""
+    to spare; where none has, it stays as it is. `letter`: the room of one, where it is drawn wider than in our own pages."""
     widths = [column.width for column in columns]
-    least = [_room_for(column.title) * sum(widths) / WHOLE for column in columns]
+    least = [_room_for(column.title, letter) * sum(widths) / WHOLE for column in columns]
     while columns:
         spare = [width - need for width, need in zip(widths, least, strict=True)]
         narrow, wide = spare.index(min(spare)), spare.index(max(spare))
@@ -53,5 +53,5 @@ def shares(columns: Sequence[Column]) -> list[int]:
     return widths
 
 
-def _room_for(heading: str) -> float:
-    return EDGES + LETTER * max((letters(piece.strip()) for piece in pieces(heading)), default=0)
+def _room_for(heading: str, letter: float) -> float:
+    return EDGES + letter * max((letters(piece.strip()) for piece in pieces(heading)), default=0)
