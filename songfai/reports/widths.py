@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from songfai.kit.lao import pieces
+from songfai.kit.text import is_lao
 from songfai.reports.paper import Column, Runs, text_of
 
 WHOLE = 100
@@ -11,6 +12,8 @@ WHOLE = 100
 LOOKED_AT = 40
 # Hundredths of an upright page that a bold letter takes, and the edges of a cell.
 LETTER, EDGES = 1.3, 1.5
+# And a bold letter of Lao, with no mark above or below it counted.
+LAO_LETTER = 1.6
 
 
 def by_content(least: Sequence[int], rows: Sequence[tuple[Runs, ...]]) -> list[int]:
@@ -54,4 +57,5 @@ def shares(columns: Sequence[Column], letter: float = LETTER) -> list[int]:
 
 
 def _room_for(heading: str, letter: float) -> float:
-    return EDGES + letter * max((letters(piece.strip()) for piece in pieces(heading)), default=0)
+    longest = max((letters(piece.strip()) for piece in pieces(heading)), default=0)
+    return EDGES + longest * (max(letter, LAO_LETTER) if is_lao(heading) else letter)
