@@ -41,11 +41,11 @@ def letters(text: str) -> int:
     return sum(unicodedata.category(one) != "Mn" for one in text)
 
 
-def shares(columns: Sequence[Column], letter: float = LETTER) -> list[int]:
+def shares(columns: Sequence[Column], lao_letter: float = LAO_LETTER) -> list[int]:
     """The width of each column as it is drawn. What the longest word of a heading lacks comes from the column that has most
-    to spare; where none has, it stays as it is. `letter`: the room of one, where it is drawn wider than in our own pages."""
+    to spare; where none has, it stays as it is. `lao_letter`: that of another page or another font."""
     widths = [column.width for column in columns]
-    least = [_room_for(column.title, letter) * sum(widths) / WHOLE for column in columns]
+    least = [_room_for(column.title, lao_letter) * sum(widths) / WHOLE for column in columns]
     while columns:
         spare = [width - need for width, need in zip(widths, least, strict=True)]
         narrow, wide = spare.index(min(spare)), spare.index(max(spare))
@@ -56,6 +56,6 @@ def shares(columns: Sequence[Column], letter: float = LETTER) -> list[int]:
     return widths
 
 
-def _room_for(heading: str, letter: float) -> float:
+def _room_for(heading: str, lao_letter: float) -> float:
     longest = max((letters(piece.strip()) for piece in pieces(heading)), default=0)
-    return EDGES + longest * (max(letter, LAO_LETTER) if is_lao(heading) else letter)
+    return EDGES + longest * (lao_letter if is_lao(heading) else LETTER)

@@ -7,8 +7,7 @@ from songfai.kit.lao import words
 from songfai.kit.text import ZWSP
 from songfai.kit.together import held_together
 from songfai.reports.paper import Align, Grid, Run, Runs
-from songfai.reports.widths import LETTER as PAGE_LETTER
-from songfai.reports.widths import letters, shares
+from songfai.reports.widths import WHOLE, letters, shares
 from songfai.reports.word.marks import LOCALES
 
 SHORT = 9  # rows of a table that stays on one page
@@ -24,9 +23,7 @@ NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/ma
 
 def table_xml(grid: Grid, width: int) -> str:
     """With real borders, a head repeated on every page, and rows that no page cuts."""
-    is_lao = any(LAO.search(column.title) for column in grid.columns)
-    lao_letter = LAO_LETTER * TWIP * 100 / width
-    given = shares(grid.columns, max(PAGE_LETTER, lao_letter) if is_lao else PAGE_LETTER)
+    given = shares(grid.columns, LAO_LETTER * TWIP * WHOLE / width)
     widths = [int(width * share / sum(given) / TWIP) for share in given]
     aligns: list[Align] = [column.align for column in grid.columns]
     together = len(grid.rows) <= SHORT and not grid.long
