@@ -90,12 +90,14 @@ def search_tokens(text: str) -> list[str]:
 # ---------------------------------------------------------------- lines
 
 REPEAT = "ໆ"
-# Words of today's papers that ICU's dictionary does not hold, or in which a browser's own cuts off what is no word (ລັດຖະ|ກອນ).
+# Words of today's papers that ICU's dictionary does not hold, or in which a browser's own cuts off what is no word (ລັດຖະ|ກອນ),
+# or that it holds only in a longer one (ນອກແຜນ|ການ, ກະຊວງພາຍໃນ).
 KNOWN = re.compile(
     "ດິຈິຕອນ|ສຳມະນາ|ອິນເຕີເນັດ|ເອເລັກໂຕຣນິກ|ເຕັກໂນໂລຊີ|ນະວັດຕະກຳ|ສະຫະພັນ|ກຳມະບານ|ຮ່ວມມື|ລົງນາມ|ເຜີຍແຜ່|ເຊື່ອຖື|ຮັບຮອງ|ກວດກາ"
     "|ການພົບປະ|ຄຳຮ້ອງຂໍ|ແຮງງານ|ລັດຖະກອນ|ສະຖານະ|ປະສິດທິຜົນ|ນິຕິກຳ|ວິທະຍາກອນ|ປັນຍາຊົນ|ງົບປະມານ|ສະຫວັດດີການ|ຄອມພິວເຕີ|ໂກຕາ"
     "|ລາຕິນ|ທັກສະ|ເຊີດຊູ|ເຊີບເວີ|ປະວ່າງ|ອີເມວ|ສະແກນ|ອັດຕະໂນມັດ|ໂປຣແກຣມ|ບໍລິຫານ|ຮ້ອຍລະ|ສິດທິບັດ|ຊອບແວ|ດາວໂຫຼດ|ອັບໂຫຼດ|ເຄືອຂ່າຍ"
     "|ຕົວຊີ້ວັດ|ກັ່ນຕອງ|ພະນະທ່ານ|ຫຼວງພະບາງ|ແທງຮ໋ວາ|ຮ່າໂນ້ຍ|ປະດິດສ້າງ|ສະຫວັນນະເຂດ|ວັດສະດຸ"
+    "|ແຜນການ|ແຜນງານ|ກະຊວງ|ພາຍໃນ"
 )
 JOINER = "\u2060"
 _LAO_RUN = re.compile(r"[\u0e80-\u0eff]{4,}")

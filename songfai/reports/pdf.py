@@ -15,7 +15,7 @@ from songfai.kit.text import is_lao
 from songfai.kit.together import parted
 from songfai.reports.layouts import LAYOUTS
 from songfai.reports.paper import Block, Grid, Heading, Paper, Paragraph, Picture, Runs, text_of
-from songfai.reports.widths import shares
+from songfai.reports.widths import LAO_LETTER, shares
 
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
@@ -64,6 +64,8 @@ def as_data(paper: Paper) -> dict[str, Any]:
     """What the template reads: the words in order, and the rules of the layout."""
     layout = LAYOUTS[paper.layout]
     head = paper.head
+    # A page lying on its side has half as much room again.
+    lao_letter = LAO_LETTER / 1.5 if paper.landscape else LAO_LETTER
     return {
         "language": paper.language,
         "layout": paper.layout,
@@ -89,8 +91,8 @@ def as_data(paper: Paper) -> dict[str, Any]:
             "subject": held(head.subject),
             "addressee": held(head.addressee),
         },
-        "blocks": [block_data(block) for block in paper.blocks],
-        "appendix": [block_data(block) for block in paper.appendix],
+        "blocks": [block_data(block, lao_letter) for block in paper.blocks],
+        "appendix": [block_data(block, lao_letter) for block in paper.appendix],
         "recipients_title": paper.recipients_title,
         "recipients": paper.recipients,
         "signatures": [
@@ -102,7 +104,7 @@ def as_data(paper: Paper) -> dict[str, Any]:
     }
 
 
-def block_data(block: Block) -> dict[str, Any]:
+def block_data(block: Block, lao_letter: float) -> dict[str, Any]:
     match block:
         case Heading():
             return {"kind": "heading", "level": block.level, "runs": runs_data(block.runs)}
@@ -122,7 +124,7 @@ def block_data(block: Block) -> dict[str, Any]:
                 "title": [held(line) for line in text_of(block.caption).split("\n")],
                 "columns": [
                     {"title": held(each.title), "width": width, "align": each.align}
-                    for each, width in zip(block.columns, shares(block.columns), strict=True)
+                    for each, width in zip(block.columns, shares(block.columns, lao_letter), strict=True)
                 ],
                 "rows": [
                     {"cells": [runs_data(cell) for cell in row], "whole": is_whole(row)} for row in block.rows

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from songfai.kit.lao import pieces
+from songfai.kit.text import is_lao
 from songfai.reports.paper import Column, Runs, text_of
 
 WHOLE = 100
@@ -11,6 +12,8 @@ WHOLE = 100
 LOOKED_AT = 40
 # Hundredths of an upright page that a bold letter takes, and the edges of a cell.
 LETTER, EDGES = 1.3, 1.5
+# And a bold letter of Lao, with no mark above or below it counted.
+LAO_LETTER = 1.6
 
 
 def by_content(least: Sequence[int], rows: Sequence[tuple[Runs, ...]]) -> list[int]:
@@ -38,11 +41,11 @@ def letters(text: str) -> int:
     return sum(unicodedata.category(one) != "Mn" for one in text)
 
 
-def shares(columns: Sequence[Column]) -> list[int]:
+def shares(columns: Sequence[Column], lao_letter: float = LAO_LETTER) -> list[int]:
     """The width of each column as it is drawn. What the longest word of a heading lacks comes from the column that has most
-    to spare; where none has, it stays as it is."""
+    to spare; where none has, it stays as it is. `lao_letter`: that of another page or another font."""
     widths = [column.width for column in columns]
-    least = [_room_for(column.title) * sum(widths) / WHOLE for column in columns]
+    least = [_room_for(column.title, lao_letter) * sum(widths) / WHOLE for column in columns]
     while columns:
         spare = [width - need for width, need in zip(widths, least, strict=True)]
         narrow, wide = spare.index(min(spare)), spare.index(max(spare))
@@ -53,5 +56,6 @@ def shares(columns: Sequence[Column]) -> list[int]:
     return widths
 
 
-def _room_for(heading: str) -> float:
-    return EDGES + LETTER * max((letters(piece.strip()) for piece in pieces(heading)), default=0)
+def _room_for(heading: str, lao_letter: float) -> float:
+    longest = max((letters(piece.strip()) for piece in pieces(heading)), default=0)
+    return EDGES + longest * (lao_letter if is_lao(heading) else LETTER)

@@ -103,7 +103,7 @@ def come_home(made, visit):
     one, here = made.one, f"{made.home}{visit.key}/"
     one.go(f"{here}lines/costs/new/")
     one.send("", kind="travel", spent="41.400.000")
-    assert one.sees("Vui lòng chọn đồng tiền")
+    assert one.sees("Vui lòng chọn loại tiền")
     one.send("", currency="VND")
     one.go(f"{here}steps/finish/")
     one.send("", returned_on="05/03/2026", as_planned="no", deviation_vi="Không thăm Học viện")

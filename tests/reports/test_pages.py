@@ -35,6 +35,19 @@ def test_report_shows_in_any_language_on_a_page_in_any_language(client, made, ba
     assert re.search(rf'<article class="a4 report [^"]*" lang="{report}"', page)
 
 
+def test_a_cut_off_before_the_end_of_a_year_says_what_it_leaves_out(client, made, base):
+    client.force_login(made.leader_a.account)
+    says = "a report up to 31 December 2025 has it all"
+    assert says in client.get(f"{base}/2025/?language=en&cut_off=2025-12-15").content.decode()
+    assert says not in client.get(f"{base}/2025/?language=en&cut_off=2025-12-31").content.decode()
+
+
+def test_a_year_that_still_runs_is_not_cut_short(client, made, base, settings):
+    settings.TODAY = "2025-11-10"
+    client.force_login(made.leader_a.account)
+    assert "has it all" not in client.get(f"{base}/2025/?language=en").content.decode()
+
+
 def test_every_linked_figure_leads_to_its_rows(client, made, base):
     client.force_login(made.leader_a.account)
     page = client.get(f"{base}/2025/?language=en").content.decode()

@@ -116,6 +116,14 @@ def test_no_lao_line_ends_inside_a_word():
     assert set(ends) <= starts
 
 
+def test_a_lao_heading_of_one_word_stands_on_one_line():
+    found = [
+        squeezed(line) for line in "\n".join(text_of_pages(render.pdf(home_affairs(), "lo"))).split("\n")
+    ]
+    assert any("ແຜນການ" in line for line in found)
+    assert not [line for line in found if line.endswith("ແຜນ")]
+
+
 def judged_by_a_file():
     facts = term()
     file = GroundFacts(

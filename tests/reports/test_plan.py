@@ -2,22 +2,25 @@
 
 import io
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
-from songfai.kit.languages import LANGUAGES
+from songfai.kit.languages import LANGUAGES, Trilingual
 from songfai.parties import actions as parties
 from songfai.plans import actions as plans
 from songfai.programmes.states import CommitmentType
 from songfai.reports import render
 from songfai.reports.compile_plan import plan_report, workbook
-from songfai.reports.paper import lines
+from songfai.reports.paper import lines, text_of
 from songfai.reports.plan_facts import CHANGING, changes
 from songfai.reports.queries import gather_plan, plans_on_paper, rows_behind
+from songfai.reports.sections.plan import amount
 from songfai.reports.sentences import PATTERNS
+from songfai.reports.wording import Speaker
 from tests import factories as make
 from tests.reports.conftest import AT
 from tests.reports.goldens import same_as_golden
@@ -191,3 +194,14 @@ def test_a_draft_and_a_stranger_get_nothing(client, made):
     assert [one.pk for one in plans_on_paper(made.programme)] == [made.plan.pk]
     client.force_login(make.seat().account)
     assert client.get(f"/programmes/{made.programme.slug}/reports/plans/{made.plan.key}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "several"),
+    [("en", "1 delegation", "3 delegations"), ("vi", "1 đoàn", "3 đoàn"), ("lo", "1 ຄະນະ", "3 ຄະນະ")],
+)
+def test_an_amount_of_one_takes_the_form_of_one(language, one, several):
+    unit = Trilingual(lo="ຄະນະ", vi="đoàn", en="delegations")
+    say = Speaker(language)
+    assert text_of(amount((Decimal(1), unit), say)) == one
+    assert text_of(amount((Decimal(3), unit), say)) == several

@@ -9,9 +9,9 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 
 from songfai.kit.languages import LANGUAGES
-from songfai.kit.text import NBSP
+from songfai.kit.text import NBSP, ZWSP
 from songfai.reports import compile, render
-from songfai.reports.paper import Grid, Heading, Paragraph, Run, text_of
+from songfai.reports.paper import Column, Grid, Heading, Paragraph, Run, text_of
 from songfai.reports.word import fonts as fonts_of
 from songfai.reports.word import tables
 from tests.reports.samples import home_affairs, thanh_hoa
@@ -56,7 +56,26 @@ def test_tables_hold_the_same_cells_and_repeat_their_head(language):
 
 def spaced(text):
     """Place names hold together by spaces that do not break."""
-    return text.replace(NBSP, " ")
+    return text.replace(NBSP, " ").replace(ZWSP, "")
+
+
+def test_a_lao_heading_has_the_room_its_wider_letters_take():
+    columns = (Column("ຄຳໝັ້ນສັນຍາ", 60), Column("ແຜນການ", 10), Column("ລວມ", 30))
+    lao, latin = (
+        [
+            int(each)
+            for each in re.findall(r'gridCol w:w="(\d+)"', tables.table_xml(Grid((), given, ()), 5_760_000))
+        ]
+        for given in (columns, (Column("Commitment", 60), Column("Plan", 10), Column("Sum", 30)))
+    )
+    assert lao[1] > latin[1] * 1.2 and abs(sum(lao) - sum(latin)) < 3
+
+
+def test_lao_longer_than_a_line_of_its_cell_is_told_where_it_may_be_cut():
+    assert tables.parted("ນອກແຜນການ", 8) == "ນອກ" + ZWSP + "ແຜນການ"
+    # What has room stays as it is written, and is found when the file is searched.
+    assert tables.parted("ນອກແຜນການ", 12) == "ນອກແຜນການ"
+    assert tables.parted("Kế hoạch ngoài kế hoạch", 3) == "Kế hoạch ngoài kế hoạch"
 
 
 def is_repeated(table):

@@ -184,7 +184,7 @@ def test_money_without_a_currency_is_asked_for_and_kept_in_the_form():
     new = of_visit(made, "new_line", "costs")
     answer = as_(made.leader_a, "vi").post(new, {"kind": "travel", "spent": "41.400.000"})
     assert answer.status_code == 422
-    assert "Vui lòng chọn đồng tiền" in answer.content.decode()
+    assert "Vui lòng chọn loại tiền" in answer.content.decode()
     assert "41.400.000" in answer.content.decode()
     as_(made.leader_a, "vi").post(new, {"kind": "travel", "spent": "41.400.000", "currency": "VND"})
     cost = Cost.objects.get()

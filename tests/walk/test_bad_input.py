@@ -59,7 +59,7 @@ BAD = {
     ),
     "what a visit cost, without a currency": (
         costs, {"kind": "travel", "spent": "41400000"}, "currency", ("41400000",),
-        {"en": "Choose the currency", "vi": "Vui lòng chọn đồng tiền", "lo": "ກະລຸນາເລືອກສະກຸນເງິນ"},
+        {"en": "Choose the currency", "vi": "Vui lòng chọn loại tiền", "lo": "ກະລຸນາເລືອກສະກຸນເງິນ"},
     ),
     "money given, without a currency": (
         giving, {"kind": "money", "title_vi": "Kinh phí", "year": "2025", "amount": "100000"}, "currency",

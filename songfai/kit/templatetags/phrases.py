@@ -14,7 +14,10 @@ from songfai.kit.clock import today
 from songfai.kit.formats import format_number
 from songfai.kit.formats import weekday as weekday_in
 from songfai.kit.forms import current_language
+from songfai.kit.languages import Trilingual
 from songfai.kit.shown import tri
+from songfai.kit.units import counted as counted_unit
+from songfai.kit.units import one_of
 
 register = template.Library()
 
@@ -95,6 +98,14 @@ def counts_in_words(counts: Mapping[Any, int]) -> str:
     return " · ".join(
         words % {"n": number(counts[state])} for state, words in said.items() if counts.get(state)
     )
+
+
+@register.filter
+def counted(unit: Any, number: Any) -> Any:
+    """A unit as it stands beside its number: of a language both sides wrote in, or words of ours in the language of the page."""
+    if isinstance(unit, (Trilingual, Mapping)):
+        return counted_unit(unit, number)
+    return one_of(str(unit)) if number in (1, -1) and current_language() == "en" else unit
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -97,6 +98,7 @@ def annual(request: HttpRequest, slug: str, year: int) -> HttpResponse:
         return answer
     context |= page.context | {
         "facts": facts,
+        "is_cut_short": facts.cut_off < min(date(year, 12, 31), today()),
         "files": files_to_take(language, FORMS_TO_TAKE, cut_off=facts.cut_off.isoformat()),
         "leads": behind.leads("reports:rows", slug, year, cut_off=facts.cut_off.isoformat()),
     }

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from songfai.commitments.states import Stand
 from songfai.kit.text import NBSP
+from songfai.kit.units import counted
 from songfai.reports.commitment_facts import (
     CommitmentLine,
     CommitmentReport,
@@ -123,7 +124,7 @@ def content(line: CommitmentLine, programme: ProgrammeLines, say: Speaker) -> Ru
         # An indicator is a sentence of its own.
         runs += [
             Run(" " if runs[-1].text.endswith(".") else ". "),
-            *say.say(key, text=each.text, unit=each.unit, target=target, actual=actual),
+            *say.say(key, text=each.text, unit=counted(each.unit, each.target), target=target, actual=actual),
         ]
         if each.estimated:
             estimate = "; ".join(say.amount(Decimal(value)) for _side, value, _on in each.estimated)

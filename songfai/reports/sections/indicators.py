@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from songfai.commitments.states import Better
 from songfai.kit.text import NBSP, normalise_line
+from songfai.kit.units import counted
 from songfai.reports.facts import SideFacts
 from songfai.reports.indicator_facts import Actual, Change, Indicator
 from songfai.reports.paper import Block, Column, Grid, Heading, Paragraph, Run, Runs
@@ -161,7 +162,7 @@ def stated(key: str, told: Told, one: Indicator, actual: Actual, say: Speaker) -
         side=told.side_of(actual).short,
         other=told.sides[2 - actual.side].short,
         value=actual.figure,
-        unit=one.unit,
+        unit=counted(one.unit, actual.figure.value),
         on=say.day(actual.on),
         confirmed=say.day(actual.confirmed) if actual.confirmed else "",
     )
@@ -186,7 +187,7 @@ def verdict(told: Told, one: Indicator, measured: Sequence[Actual], say: Speaker
     aim = say.say(
         f"indicators.aim_{of}",
         target=say.amount(value),
-        unit=one.unit,
+        unit=counted(one.unit, value),
         year=year or "",
         by=say.moment(one.by) if one.by else "",
     )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from songfai.kit.languages import Trilingual
+from songfai.kit.units import counted
 from songfai.reports.paper import Block, Column, Grid, Heading, Paragraph, Run, Runs
 from songfai.reports.plan_facts import Change, PlanFacts, PlanLine, changes
 from songfai.reports.sections.plans import sentences
@@ -115,7 +116,7 @@ def amount(given: tuple[Decimal | None, Trilingual], say: Speaker) -> Runs:
     quantity, unit = given
     if quantity is None:
         return (say.text(unit),) if unit else (Run(say.word("blank")),)
-    return (Run(say.amount(quantity)), *((Run(" "), say.text(unit)) if unit else ()))
+    return (Run(say.amount(quantity)), *((Run(" "), say.text(counted(unit, quantity))) if unit else ()))
 
 
 def quarter(number: int, say: Speaker) -> Runs:

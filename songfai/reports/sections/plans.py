@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from songfai.kit.languages import Trilingual
 from songfai.kit.pictures import FILLS, cells_bar
+from songfai.kit.units import counted
 from songfai.reports.facts import ActivityFacts, AnnualFacts, Cells, CommitmentFacts, ItemFacts, Measure
 from songfai.reports.figures import Figure
 from songfai.reports.paper import Block, Column, Grid, Heading, Key, Paragraph, Picture, Run, Runs
@@ -334,13 +334,13 @@ def activities_annex(facts: AnnualFacts, say: Speaker) -> Grid:
         )
         for number, activity in enumerate(facts.activities, 1)
     )
-    # The least each may have: its heading, a whole date, the longest word.
+    # The least each may have: its heading, a whole date, the longest word or name of a country.
     least = (
         ("order", 6),
         ("activity", 16),
         ("commitment", 9),
         ("when", 14),
-        ("by", 11),
+        ("by", 12),
         ("state", 13),
         ("numbers", 13),
     )
@@ -380,7 +380,10 @@ def measure_line(measure: Measure, say: Speaker) -> Runs:
     """A number with its words; an estimate says that it is one."""
     key = "measure.line" if measure.unit else "measure.line_bare"
     line = say.say(
-        key, label=measure.label, value=say.amount(measure.value), unit=measure.unit or Trilingual()
+        key,
+        label=measure.label,
+        value=say.amount(measure.value),
+        unit=counted(measure.unit, measure.value),
     )
     return (*line, *estimated(measure.is_estimate, say))
 

@@ -1,10 +1,13 @@
 """A table as the format writes it. Written as text at once: python-docx looks up every cell anew, and takes seconds."""
 
+import re
 from xml.sax.saxutils import escape
 
+from songfai.kit.lao import words
+from songfai.kit.text import ZWSP
 from songfai.kit.together import held_together
 from songfai.reports.paper import Align, Grid, Run, Runs
-from songfai.reports.widths import shares
+from songfai.reports.widths import WHOLE, letters, shares
 from songfai.reports.word.marks import LOCALES
 
 SHORT = 9  # rows of a table that stays on one page
@@ -12,12 +15,15 @@ TWIP = 635  # in EMU
 MARGINS = 2 * 57  # of a cell, in twips
 LETTER = 124  # in twips: a wide letter of a table, so that what is said to fit does
 JUSTIFY: dict[Align, str] = {"left": "left", "centre": "center", "right": "right"}
+# In twips as well: a bold letter of those that go with a document (Phetsarath, word.fonts), wider than on our own pages.
+LAO_LETTER = 163
+LAO = re.compile("[\u0e80-\u0eff]{2,}")
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
 def table_xml(grid: Grid, width: int) -> str:
     """With real borders, a head repeated on every page, and rows that no page cuts."""
-    given = shares(grid.columns)
+    given = shares(grid.columns, LAO_LETTER * TWIP * WHOLE / width)
     widths = [int(width * share / sum(given) / TWIP) for share in given]
     aligns: list[Align] = [column.align for column in grid.columns]
     together = len(grid.rows) <= SHORT and not grid.long
@@ -74,4 +80,13 @@ def run_xml(run: Run, most: int, *, bold: bool) -> str:
         latin = LOCALES["en" if run.language == "lo" else run.language]
         looks += f'<w:lang w:val="{latin}" w:bidi="{LOCALES["lo"]}"/>'
     properties = f"<w:rPr>{looks}</w:rPr>" if looks else ""
-    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(held_together(run.text, most))}</w:t></w:r>'
+    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(parted(held_together(run.text, most), most))}</w:t></w:r>'
+
+
+def parted(text: str, most: int) -> str:
+    """Lao that is longer than a line of the cell is told where it may be cut: what a word processor cuts by itself may be no word
+    (ນອກແຜ|ນການ), or nothing. The rest stays without invisible marks, which spoil searching a file."""
+    room = most * LETTER
+    return LAO.sub(
+        lambda run: ZWSP.join(words(run[0])) if letters(run[0]) * LAO_LETTER > room else run[0], text
+    )
