@@ -1,10 +1,11 @@
 """Which texts there are to translate: in our code, in our templates, and in the parts of Django and allauth
 whose sentences our pages can show. Runs in .venv; needs no settings and no database."""
 
+import ast
 import gettext
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -69,15 +70,45 @@ class Found:
     is_upstream: bool = False
 
 
+# A call as a reader finds it: its line, the name that is called, and its arguments where they are texts.
+Call = tuple[int, str, Sequence[str | None]]
+
+
 def python_texts(source: bytes) -> Iterator[tuple[int, Identity, str | None]]:
-    """(line, text or (singular, plural), context) for each marked text of Python code."""
-    for line, called, arguments, _comments in extract_python(
+    """(line, text or (singular, plural), context) for each marked text of Python code. Read as Python reads it: Babel's reader
+    of tokens sees a text inside an f-string only from Python 3.12 on."""
+    return marked(sorted(python_calls(ast.parse(source)), key=lambda call: call[0]))
+
+
+def template_texts(path: Path) -> Iterator[tuple[int, Identity, str | None]]:
+    """The same of a template."""
+    return marked(template_calls(template_source(path)))
+
+
+def template_calls(source: bytes) -> Iterator[Call]:
+    found: Iterable[tuple[int, Any, Any, Any]] = extract_python(
         io.BytesIO(source), KEYWORDS, [], {"encoding": "utf-8"}
-    ):
-        name = str(called)
-        given: list[Any] = list(arguments) if isinstance(arguments, tuple) else [arguments]
+    )
+    for line, name, given, _comments in found:
+        yield line, str(name), given if isinstance(given, tuple) else [given]
+
+
+def python_calls(tree: ast.Module) -> Iterator[Call]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
+            name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
+            if name in KEYWORDS:
+                yield node.lineno, name, [text_of(one) for one in node.args]
+
+
+def text_of(argument: ast.expr) -> str | None:
+    return argument.value if isinstance(argument, ast.Constant) and isinstance(argument.value, str) else None
+
+
+def marked(calls: Iterable[Call]) -> Iterator[tuple[int, Identity, str | None]]:
+    for line, name, given in calls:
         places = positions(name)
-        taken = [str(given[place - 1]) for place in places if len(given) >= place and given[place - 1]]
+        taken = [said for place in places if len(given) >= place and (said := given[place - 1])]
         if len(taken) != len(places):
             continue
         context = taken.pop(0) if has_context(name) else None
@@ -98,20 +129,21 @@ def template_source(path: Path) -> bytes:
     return "\n".join(line.strip() for line in calls.splitlines()).encode()
 
 
-def our_files() -> Iterator[tuple[Path, bytes]]:
+def our_files() -> Iterator[tuple[Path, Iterator[tuple[int, Identity, str | None]]]]:
+    """Each file that may hold texts, with those it holds."""
     for path in sorted(PACKAGE.rglob("*.py")):
         if "migrations" not in path.parts:
-            yield path, path.read_bytes()
+            yield path, python_texts(path.read_bytes())
     for pattern in ("*.html", "*.txt"):
         for path in sorted(PACKAGE.rglob(f"templates/**/{pattern}")):
-            yield path, template_source(path)
+            yield path, template_texts(path)
 
 
 @cache
 def _ours() -> dict[tuple[str, str | None], Found]:
     texts: dict[tuple[str, str | None], Found] = {}
-    for path, source in our_files():
-        for line, identity, context in python_texts(source):
+    for path, found in our_files():
+        for line, identity, context in found:
             collect(texts, identity, context, (str(path.relative_to(ROOT)), line))
     return texts
 

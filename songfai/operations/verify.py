@@ -3,6 +3,7 @@
 The verifier reads bundles and nothing else; a bundle that came by mail in parts is joined here first.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -52,7 +53,7 @@ def run(path: str) -> int:
             whole = join([one.read_bytes() for one in parts])
         except Refused as refused:
             verdict = "incomplete" if refused.code == "parts_missing" else "invalid"
-            print(f"{in_words(f'{verdict}: {refused.code}')}\n{refused}", flush=True)
+            say(f"{in_words(f'{verdict}: {refused.code}')}\n{refused}")
             return INCOMPLETE if refused.code == "parts_missing" else 1
         put_beside(Path(scratch), whole, [one for one in found if one not in parts], place)
         return ask(scratch)
@@ -83,8 +84,16 @@ def ask(path: str) -> int:
     with as_file(files("songfai.record").joinpath("verifier", "verify.py")) as program:
         done = subprocess.run([sys.executable, str(program), path], stdout=subprocess.PIPE, text=True)
     first, newline, rest = done.stdout.partition("\n")
-    print(in_words(first) + newline + rest, end="", flush=True)
+    say(in_words(first) + newline + rest, end="")
     return done.returncode
+
+
+def say(text: str, end: str = "\n") -> None:
+    """Whoever reads may stop at any line, as `head` does: the exit code is the answer all the same."""
+    try:
+        print(text, end=end, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def in_words(line: str) -> str:
@@ -108,26 +117,23 @@ def run_own() -> int:
     worst = 0
     registers = Register.objects.order_by("id")
     for register in registers.iterator():
-        print(f"{register.programme[:19]}… {getattr(register, 'matter', '')}", flush=True)
+        say(f"{register.programme[:19]}… {getattr(register, 'matter', '')}")
         try:
             changed = record.recompute(register)
             data = exchange.record_of(register, now())
         except Refused as refused:
-            print(f"not valid: {refused}", flush=True)
+            say(f"not valid: {refused}")
             worst = 1
             continue
         if changed:
-            print(
-                f"{len(changed)} lines of the lists did not say what the logs say; they were put right.",
-                flush=True,
-            )
+            say(f"{len(changed)} lines of the lists did not say what the logs say; they were put right.")
         with tempfile.TemporaryDirectory(prefix="songfai-verify-") as scratch:
             path = Path(scratch) / "record.coop"
             with path.open("wb") as file:
                 file.writelines(pieces_in(data))
             worst = _worse(worst, ask(str(path)))
     if not registers.exists():
-        print("There is no record yet: nothing to verify.")
+        say("There is no record yet: nothing to verify.")
     return worst
 
 

@@ -24,6 +24,13 @@ def test_extraction_finds_each_way_of_marking():
     assert found == {"a": None, "b": None, "c": None, plural: None, "f": "e", "g": None, "h": None}
 
 
+def test_extraction_finds_texts_inside_f_strings_and_written_in_pieces():
+    """Whatever the version of Python: before 3.12 an f-string is one token."""
+    source = b"""f"<b>{escaped(_('a'))}</b>{pgettext('b', 'c')}"; _('d ' 'e'); _(f'{x} f')"""
+    found = {text: context for _line, text, context in extraction.python_texts(source)}
+    assert found == {"a": None, "c": "b", "d e": None}
+
+
 def test_extraction_reads_templates(tmp_path):
     page = tmp_path / "page.html"
     page.write_text(
@@ -31,9 +38,7 @@ def test_extraction_reads_templates(tmp_path):
         "      {{ name }}\n{% endblocktranslate %}</p>\n  {% blocktranslate count n=n %}{{ n }} c{% plural %}{{ n }} cs"
         '{% endblocktranslate %}{% translate "d" context "e" %}100 %'
     )
-    found = {
-        text: context for _line, text, context in extraction.python_texts(extraction.template_source(page))
-    }
+    found = {text: context for _line, text, context in extraction.template_texts(page)}
     assert found == {"a": None, "b %(name)s": None, ("%(n)s c", "%(n)s cs"): None, "d": "e"}
 
 

@@ -67,6 +67,16 @@ def test_command_needs_no_server(mail, tmp_path_factory):
     assert list(nowhere.iterdir()) == []
 
 
+def test_who_stops_reading_gets_the_answer_as_the_exit_code(mail):
+    """`songfai verify PATH | head -0`: a pipe that nobody reads does not make a valid record false."""
+    reads, writes = os.pipe()
+    os.close(reads)
+    command = [sys.executable, "-m", "songfai", "verify", str(mail)]
+    done = subprocess.run(command, stdout=writes, stderr=subprocess.PIPE, cwd=Path(__file__).parents[2])
+    os.close(writes)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_part_that_is_missing_is_named(mail, capfd):
     (mail / "1.part").unlink()
     assert run(str(mail)) == 2

@@ -54,6 +54,8 @@ def test_document_page_shows_hash_words_and_events(client, matter):
         assert word in text
     assert str(matter.a.account) in text
     assert str(matter.b.account) in text
+    # On a phone they stand below all that the document says.
+    assert 'href="#h-hash"' in text and 'id="h-hash"' in text
 
 
 def test_bytes_are_those_of_the_hash(client, matter):

@@ -501,6 +501,8 @@ def test_offline_page_answers_in_three_languages_without_a_network(viewport, bro
         for language, answers in words.items():
             page.click(f"[data-language={language}]")
             assert page.inner_text("#verdict") == answers[place]
+            # Of what is false nothing is read: no list of documents, and none that says there are none yet.
+            assert page.is_visible("#papers") == (place == 0)
             assert page.get_attribute("html", "lang") == language
             assert axe(page) == []
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
