@@ -1,6 +1,7 @@
 """Which texts there are to translate: in our code, in our templates, and in the parts of Django and allauth
 whose sentences our pages can show. Runs in .venv; needs no settings and no database."""
 
+import ast
 import gettext
 import io
 import re
@@ -84,6 +85,15 @@ def python_texts(source: bytes) -> Iterator[tuple[int, Identity, str | None]]:
         yield line, taken[0] if len(taken) == 1 else tuple(taken[:2]), context
 
 
+def texts_in_f_strings(source: bytes) -> Iterator[tuple[int, Identity, str | None]]:
+    """What is marked inside the braces of f"..{_('here')}..": to Babel's reader of tokens an f-string is one word."""
+    for drawn in ast.walk(ast.parse(source)):
+        for part in drawn.values if isinstance(drawn, ast.JoinedStr) else ():
+            if isinstance(part, ast.FormattedValue):
+                for _line, identity, context in python_texts(ast.unparse(part.value).encode()):
+                    yield part.lineno, identity, context
+
+
 def positions(name: str) -> list[int]:
     return [place[0] if isinstance(place, tuple) else place for place in KEYWORDS[name] or (1,)]
 
@@ -111,7 +121,8 @@ def our_files() -> Iterator[tuple[Path, bytes]]:
 def _ours() -> dict[tuple[str, str | None], Found]:
     texts: dict[tuple[str, str | None], Found] = {}
     for path, source in our_files():
-        for line, identity, context in python_texts(source):
+        found = [*python_texts(source), *(texts_in_f_strings(source) if path.suffix == ".py" else ())]
+        for line, identity, context in found:
             collect(texts, identity, context, (str(path.relative_to(ROOT)), line))
     return texts
 

@@ -24,6 +24,14 @@ def test_extraction_finds_each_way_of_marking():
     assert found == {"a": None, "b": None, "c": None, plural: None, "f": "e", "g": None, "h": None}
 
 
+def test_extraction_finds_what_is_marked_inside_an_f_string():
+    source = b"""
+said = f'<p>{escaped(_("a"))}</p>' f"{', '.join(_('b') for _n in x)}"
+"""
+    found = {text for _line, text, _context in extraction.texts_in_f_strings(source)}
+    assert found == {"a", "b"}
+
+
 def test_extraction_reads_templates(tmp_path):
     page = tmp_path / "page.html"
     page.write_text(
