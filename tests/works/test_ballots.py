@@ -1,11 +1,14 @@
 """The ballot: who votes, what is counted, and that nothing in the database leads from a voter to a vote."""
 
+import sqlite3
+from contextlib import closing
 from datetime import date
 from itertools import combinations
 
 import pytest
 from django.db import connection, models
 
+from songfai.config.databases import sqlite
 from songfai.journal.models import Line
 from songfai.kit.errors import NotPermitted, Refused
 from songfai.works import actions
@@ -267,3 +270,19 @@ def test_votes_and_voters_of_two_ballots_cannot_be_matched_by_any_shared_value(m
     ]
     assert not any(vote & voter for vote in votes for voter in voters)
     assert len(list(combinations(votes, 2))) == 10
+
+
+def test_what_was_taken_out_of_an_urn_is_not_left_in_the_file_of_sqlite(tmp_path):
+    """Whatever the SQLite of this machine does when nobody tells it."""
+    left = {}
+    for told in ("PRAGMA secure_delete=OFF", sqlite(tmp_path)["OPTIONS"]["init_command"]):
+        file = tmp_path / f"{len(left)}.sqlite3"
+        with closing(sqlite3.connect(file)) as urn:
+            urn.executescript(f"PRAGMA secure_delete=OFF; {told}")
+            urn.execute("CREATE TABLE urn (choice TEXT)")
+            urn.execute("INSERT INTO urn VALUES ('a-vote-of-before')")
+            urn.commit()
+            urn.execute("DELETE FROM urn")
+            urn.commit()
+        left[told] = b"a-vote-of-before" in file.read_bytes()
+    assert list(left.values()) == [True, False]

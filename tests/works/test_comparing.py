@@ -19,7 +19,7 @@ from songfai.works import actions, rules
 from songfai.works.actions.filing import handed_in
 from songfai.works.models import Answer, Judgement, Submission, Work
 from songfai.works.queries import compared, earlier_by_name, latest, with_all
-from songfai.works.rules import Segment, require_answerable, require_earlier, segments
+from songfai.works.rules import Segment, require_answerable, require_earlier, segments, side_by_side
 from songfai.works.states import ANSWERED, NOT_COMPARED, Alike, Known, Layer, PartKind, Stage
 from tests import factories as make
 from tests.works import making
@@ -78,6 +78,22 @@ def reworded(work, content, hidden=(), year=2026):
 )
 def test_a_passage_is_cut_where_common_wording_begins_and_ends(common, expected):
     assert segments("abcdefghij", 2, 8, common) == [Segment(*one) for one in expected]
+
+
+def test_what_only_one_of_two_passages_says_is_not_marked_in_either():
+    ours = [Segment("Tấm chắn cũ ", True), Segment("nhưng phải tháo ra khi cắt tấm lớn", False)]
+    mine, other = side_by_side(ours, "tấm chắn cũ phải tháo hẳn ra khi cắt tấm lớn")
+    assert "".join(one.text for one in mine) == "Tấm chắn cũ nhưng phải tháo ra khi cắt tấm lớn"
+    assert [one.text for one in mine if not one.same] == ["nhưng"]
+    assert [one.text for one in mine if one.common] == ["Tấm chắn cũ "]
+    assert [(one.text, one.same) for one in other] == [
+        ("tấm chắn cũ phải tháo ", True),
+        ("hẳn", False),
+        (" ra khi cắt tấm lớn", True),
+    ]
+    assert [one.same for one in side_by_side(ours, "TẤM CHẮN CŨ NHƯNG PHẢI THÁO RA KHI CẮT TẤM LỚN")[1]] == [
+        True
+    ]
 
 
 @pytest.mark.parametrize("stage", Stage)

@@ -215,6 +215,22 @@ def test_the_ballot_is_for_who_is_on_its_list(client, made):
     assert "Anh em" not in text_of(as_(client, made.leader).get(here)), "the reason is the council's"
 
 
+@pytest.mark.parametrize(("votes_for", "offered"), [(4, ["recognise", "refuse"]), (3, ["refuse"])])
+def test_what_the_council_has_not_voted_for_can_only_be_refused(client, made, votes_for, offered):
+    submission = making.voted(made, votes_for=votes_for)
+    as_(client, made.leader)
+    here = f"/works/{submission.work.key}/"
+    page = client.get(here).content.decode()
+    assert [name for name in ("recognise", "send_up", "refuse") if f"{here}steps/{name}/" in page] == offered
+    # The page that recognises asserts nothing of this ballot.
+    assert "The council has voted for it" not in client.get(f"{here}steps/recognise/").content.decode()
+
+
+def test_the_step_names_the_council_by_its_decision_in_whatever_language(client, made):
+    submission = making.before_council(made)
+    assert [one.note for one in submission.moves.filter(step="convene")] == [made.council.decision]
+
+
 def test_councils_are_kept_by_the_office(client, made):
     as_(client, made.clerk)
     data = {"title_vi": "Hội đồng 2", "decision": "2/QĐ", "decided_on": "01/03/2026"}

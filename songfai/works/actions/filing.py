@@ -319,7 +319,7 @@ def convene(
         raise Refused("council_of_another", N_("This council belongs to another institution."))
     submission.council = council
     members = require_council(submission, timezone.localdate(at))
-    move(submission, stage, Step.CONVENE, by, at, str(council))
+    move(submission, stage, Step.CONVENE, by, at, council.decision)
     tell_members(
         submission,
         N_("“%(work)s” is before your council. Read it before the ballot."),

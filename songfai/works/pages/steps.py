@@ -55,7 +55,9 @@ BEFORE = {
     Step.SEND_UP: gettext_lazy("The head of the unit is an author: the superior body approves first."),
     Step.APPROVE: gettext_lazy("Enter the paper by which the superior body has approved."),
     Step.DECLINE: gettext_lazy("Recognition is refused. The authors read the reason."),
-    Step.RECOGNISE: gettext_lazy("The council has voted for it and found every condition met."),
+    Step.RECOGNISE: gettext_lazy(
+        "Only what the council has voted for, with every condition found met, may be recognised."
+    ),
     Step.REFUSE: gettext_lazy("The authors read the reason. They may file the work anew."),
     Step.CERTIFY: gettext_lazy(
         "Each author receives a certificate with its own number, naming the others; the investor too, where it is not the"

@@ -35,6 +35,7 @@ from songfai.works.queries import (
     benefits_of,
     bodies_of_side,
     council_papers,
+    counted_ballot,
     dues_of,
     entries_of,
     filing_of,
@@ -112,6 +113,10 @@ def steps_of(work: Work, submission: Submission | None, seat: Seat | None) -> li
     if submission.stage == Stage.APPRAISAL:
         alone = use_of(rubric_of(submission.regulation)) == PointsUse.DECIDE
         left_out.add(Step.OPEN if alone else Step.COUNT)
+    ballot = counted_ballot(submission)
+    if ballot and not ballot.carried:
+        # What the council has not voted for can only be refused: nothing else is offered.
+        left_out |= {Step.RECOGNISE, Step.SEND_UP}
     possible = rules.moves(Stage(submission.stage), Scheme(submission.scheme))
     steps = [one for one in possible if one not in left_out]
     return [

@@ -53,6 +53,7 @@ class Shared:
     segments: list[rules.Segment]
     theirs: Spot
     words: str
+    their_segments: list[rules.Segment]
     counted: int
     greyed: int
 
@@ -327,7 +328,8 @@ def _with_readers(keys: Collection[str]) -> list[Work]:
 def shared_of(one: novelty.Passage, bodies: dict[str, str]) -> Shared:
     places = [(grey.start, grey.end) for grey in one.grey]
     cut = rules.segments(bodies[one.ours.part], one.ours.start, one.ours.end, places)
-    return Shared(_spot(one.ours), cut, _spot(one.theirs), one.words, one.counted, one.greyed)
+    ours, theirs = rules.side_by_side(cut, one.words)
+    return Shared(_spot(one.ours), ours, _spot(one.theirs), one.words, theirs, one.counted, one.greyed)
 
 
 def _spot(place: Place) -> Spot:

@@ -21,6 +21,7 @@ from songfai.works.rules.comparing import (
     require_outside_open,
     require_published,
     segments,
+    side_by_side,
 )
 from songfai.works.rules.councils import (
     SECRET_FROM,
@@ -337,6 +338,7 @@ __all__ = [
     "require_whole_urn",
     "require_worded",
     "segments",
+    "side_by_side",
     "same_name",
     "sought_keys",
     "split",

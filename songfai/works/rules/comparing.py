@@ -7,6 +7,7 @@ from datetime import date
 from songfai.kit.dates import PartialDate
 from songfai.kit.errors import N_, Refused
 from songfai.kit.text import fold
+from songfai.novelty.rules.apart import apart
 from songfai.works.states import ANSWERED, BEFORE_COUNCIL, NOT_COMPARED, Stage
 
 # The longest heading of the forms that were read has 42 syllables (Circular 18/2013/TT-BKHCN, Annex I); a proposal, no law.
@@ -20,10 +21,12 @@ def part_name(kind: str, language: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of a passage. `common`: many say it, or it quotes the law; it is not counted."""
+    """A stretch of a passage. `common`: many say it, or it quotes the law; it is not counted. Not `same`: the other work
+    does not say it, it only lies between what both say."""
 
     text: str
     common: bool
+    same: bool = True
 
 
 def segments(body: str, start: int, end: int, common: Sequence[tuple[int, int]]) -> list[Segment]:
@@ -39,6 +42,21 @@ def segments(body: str, start: int, end: int, common: Sequence[tuple[int, int]])
         at = stop
     found.append(Segment(body[at:end], False))
     return [one for one in found if one.text]
+
+
+def side_by_side(ours: list[Segment], theirs: str) -> tuple[list[Segment], list[Segment]]:
+    """Both passages, cut also where one says what the other does not."""
+    mine, other = apart("".join(one.text for one in ours), theirs)
+    return _parted(ours, mine), _parted([Segment(theirs, False)], other)
+
+
+def _parted(pieces: list[Segment], own: Sequence[tuple[int, int]]) -> list[Segment]:
+    text, at, found = "".join(one.text for one in pieces), 0, []
+    for piece in pieces:
+        end = at + len(piece.text)
+        found += [Segment(one.text, piece.common, not one.common) for one in segments(text, at, end, own)]
+        at = end
+    return found
 
 
 def require_answerable(stage: Stage) -> None:
