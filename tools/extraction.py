@@ -1,6 +1,7 @@
 """Which texts there are to translate: in our code, in our templates, and in the parts of Django and allauth
 whose sentences our pages can show. Runs in .venv; needs no settings and no database."""
 
+import ast
 import gettext
 import io
 import re
@@ -70,11 +71,17 @@ class Found:
 
 
 def python_texts(source: bytes) -> Iterator[tuple[int, Identity, str | None]]:
-    """(line, text or (singular, plural), context) for each marked text of Python code."""
-    for line, called, arguments, _comments in extract_python(
-        io.BytesIO(source), KEYWORDS, [], {"encoding": "utf-8"}
-    ):
-        name = str(called)
+    """(line, text or (singular, plural), context) for each marked text of Python code, also inside f-strings."""
+    yield from _texts(_calls(source))
+    yield from _texts(_calls_in_f_strings(source))
+
+
+def template_texts(path: Path) -> Iterator[tuple[int, Identity, str | None]]:
+    yield from _texts(_calls(template_source(path)))
+
+
+def _texts(calls: Iterator[tuple[int, str, Any]]) -> Iterator[tuple[int, Identity, str | None]]:
+    for line, name, arguments in calls:
         given: list[Any] = list(arguments) if isinstance(arguments, tuple) else [arguments]
         places = positions(name)
         taken = [str(given[place - 1]) for place in places if len(given) >= place and given[place - 1]]
@@ -82,6 +89,25 @@ def python_texts(source: bytes) -> Iterator[tuple[int, Identity, str | None]]:
             continue
         context = taken.pop(0) if has_context(name) else None
         yield line, taken[0] if len(taken) == 1 else tuple(taken[:2]), context
+
+
+def _calls(source: bytes) -> Iterator[tuple[int, str, Any]]:
+    for line, called, arguments, _comments in extract_python(
+        io.BytesIO(source), KEYWORDS, [], {"encoding": "utf-8"}
+    ):
+        yield line, str(called), arguments
+
+
+def _calls_in_f_strings(source: bytes) -> Iterator[tuple[int, str, Any]]:
+    """Babel sees them from Python 3.12 on: before, an f-string is one word to it, and its texts fell out unnoticed."""
+    if b'f"' not in source and b"f'" not in source:
+        return
+    for written in ast.walk(ast.parse(source)):
+        if isinstance(written, ast.JoinedStr):
+            for call in ast.walk(written):
+                if isinstance(call, ast.Call):
+                    for _line, called, arguments in _calls(ast.unparse(call).encode()):
+                        yield call.lineno, called, arguments
 
 
 def positions(name: str) -> list[int]:
@@ -98,20 +124,21 @@ def template_source(path: Path) -> bytes:
     return "\n".join(line.strip() for line in calls.splitlines()).encode()
 
 
-def our_files() -> Iterator[tuple[Path, bytes]]:
+def our_files() -> Iterator[tuple[Path, Iterator[tuple[int, Identity, str | None]]]]:
+    """Each file of ours beside its texts."""
     for path in sorted(PACKAGE.rglob("*.py")):
         if "migrations" not in path.parts:
-            yield path, path.read_bytes()
+            yield path, python_texts(path.read_bytes())
     for pattern in ("*.html", "*.txt"):
         for path in sorted(PACKAGE.rglob(f"templates/**/{pattern}")):
-            yield path, template_source(path)
+            yield path, template_texts(path)
 
 
 @cache
 def _ours() -> dict[tuple[str, str | None], Found]:
     texts: dict[tuple[str, str | None], Found] = {}
-    for path, source in our_files():
-        for line, identity, context in python_texts(source):
+    for path, found in our_files():
+        for line, identity, context in found:
             collect(texts, identity, context, (str(path.relative_to(ROOT)), line))
     return texts
 

@@ -24,6 +24,12 @@ def test_extraction_finds_each_way_of_marking():
     assert found == {"a": None, "b": None, "c": None, plural: None, "f": "e", "g": None, "h": None}
 
 
+def test_extraction_looks_into_f_strings():
+    source = b"x = f'<b>{_(\"a\")}</b>' f\"{escaped(_('b %(n)s') % {'n': n})}\" + f\"{f'{_(1)}'}{ngettext('c', 'cs', n)}\"\n"
+    found = {text for _line, text, _context in extraction.python_texts(source)}
+    assert found == {"a", "b %(n)s", ("c", "cs")}
+
+
 def test_extraction_reads_templates(tmp_path):
     page = tmp_path / "page.html"
     page.write_text(
@@ -31,9 +37,7 @@ def test_extraction_reads_templates(tmp_path):
         "      {{ name }}\n{% endblocktranslate %}</p>\n  {% blocktranslate count n=n %}{{ n }} c{% plural %}{{ n }} cs"
         '{% endblocktranslate %}{% translate "d" context "e" %}100 %'
     )
-    found = {
-        text: context for _line, text, context in extraction.python_texts(extraction.template_source(page))
-    }
+    found = {text: context for _line, text, context in extraction.template_texts(page)}
     assert found == {"a": None, "b %(name)s": None, ("%(n)s c", "%(n)s cs"): None, "d": "e"}
 
 
