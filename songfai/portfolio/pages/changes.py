@@ -32,6 +32,7 @@ LATEST_SHOWN = 50
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """The latest changes of one's own side, so that one that was left is found again, and undone."""
+    check_may(request.seat, "look")
     return render(
         request, "portfolio/changes.html", {"changes": queries.changes_of(request.seat)[:LATEST_SHOWN]}
     )
