@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from songfai.demo.book import moment, word, words
-from songfai.demo.finding import programme_of, review_of
+from songfai.demo.finding import key_of, programme_of, review_of
 from songfai.demo.ground import Ground
 from songfai.kit.languages import Trilingual
 from songfai.parties.models import Seat
@@ -72,8 +72,16 @@ def conclude(slug: str, year: int, told: Told, ground: Ground) -> None:
     for lesson in told.get("lessons", []):
         actions.save_lesson(review=review, text=words(lesson["text"]), by=by, at=at)
     for direction in told.get("directions", []):
-        text = words(direction["text"])
-        actions.save_direction(review=review, commitment=by_number[direction["c"]], text=text, by=by, at=at)
+        # The item it becomes keeps the key: that it was carried into a plan is seen by it.
+        key = key_of(review.programme.slug, direction["key"]) if "key" in direction else None
+        actions.save_direction(
+            review=review,
+            commitment=by_number[direction["c"]],
+            text=words(direction["text"]),
+            by=by,
+            at=at,
+            key=key,
+        )
 
 
 def _find(

@@ -43,8 +43,7 @@ def _from_review(programme: Programme, year: int, by: Seat, at: datetime) -> Pla
     for direction, one in directions_of(programme.slug, review):
         item = plan.items.get(key=direction.key)
         item.plan = plan
-        values = _item_values(one) | {"key": key_of(programme.slug, one["key"])}
-        actions.save_item(plan=plan, values=values, item=item, by=by, at=at)
+        actions.save_item(plan=plan, values=_item_values(one), item=item, by=by, at=at)
     return plan
 
 

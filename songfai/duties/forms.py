@@ -10,13 +10,17 @@ from songfai.deadlines.queries import rules
 from songfai.duties.queries import ALL
 from songfai.duties.states import DutyState
 from songfai.kit.choices import choices
+from songfai.kit.countries import country_name
 from songfai.kit.forms import DayField, TrilingualFormField, current_language
 from songfai.programmes.models import Programme
 
 
 class RuleChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
-        return obj.title.best(current_language())[0][:140]
+        """With the country whose law it is: both have rules of one name."""
+        language = current_language()
+        title = obj.title.best(language)[0][:140]
+        return f"{title} · {country_name(obj.country, language)}" if obj.country else title
 
 
 def side_choices(programme: Programme) -> list[tuple[int, Any]]:

@@ -253,7 +253,8 @@ class DecimalFormField(forms.CharField):
             self._fail("decimal_places", self.decimal_places)
 
     def _fail(self, code: str, limit: Any) -> None:
-        raise ValidationError(self.error_messages[code], code=code, params={"limit": limit})
+        params = {"limit": format_number(limit, current_language())}
+        raise ValidationError(self.error_messages[code], code=code, params=params)
 
     def run_validators(self, value: Any) -> None:
         """Those of CharField look at text."""

@@ -22,7 +22,7 @@ from songfai.parties.models import Unit
 from songfai.people.models import Person
 from songfai.plans.models import Activity, PlanItem
 from songfai.plans.states import ActivityState, OutputKind
-from songfai.programmes.choosing import FURTHER, FurtherPartyField, chosen, offer_parties
+from songfai.programmes.choosing import FURTHER, FurtherPartyField, chosen, offer_parties, unit_in_words
 from songfai.programmes.models import Commitment, FurtherParty, Programme
 from songfai.programmes.states import CommitmentType
 
@@ -94,7 +94,7 @@ class OwnName(forms.ModelChoiceField):
         super().__init__(empty_label=_("Not named"), **kwargs)
 
     def label_from_instance(self, obj: Any) -> str:
-        return obj.name.best(current_language())[0]
+        return unit_in_words(obj) if isinstance(obj, Unit) else obj.name.best(current_language())[0]
 
 
 def persons_of(bodies: Iterable[int]) -> QuerySet[Person]:

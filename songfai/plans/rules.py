@@ -13,6 +13,15 @@ from songfai.programmes.states import Progress
 QUARTER_ENDS = {0: (12, 31), 1: (3, 31), 2: (6, 30), 3: (9, 30), 4: (12, 31)}
 
 
+YEAR_NAMED = re.compile(r"(?<!\d)20\d\d(?!\d)")
+
+
+def names_another_year(texts: Sequence[str], year: int) -> bool:
+    """Years are named, and not the plan's own: so reads what was copied from an earlier plan and not looked through."""
+    named = {int(found) for text in texts for found in YEAR_NAMED.findall(western_digits(text))}
+    return bool(named) and year not in named
+
+
 def item_due(year: int, quarter: int) -> date:
     """The last day of an item's quarter; of the year when it has none."""
     return date(year, *QUARTER_ENDS[quarter])

@@ -221,10 +221,10 @@ class ChangeForm(forms.Form):
         widget=LongSelect, label=_("Person who answers"), required=False, coerce=int, empty_value=None
     )
 
-    def __init__(self, *args: Any, seat: Seat, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, seat: Seat, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         listed: dict[str, Any] = self.fields
-        listed["unit"].choices = names_offered(queries.units_of(seat), _("As it is"))
+        listed["unit"].choices = names_offered(queries.units_on(seat, today), _("As it is"))
         listed["person"].choices = persons_offered(seat, _("As it is"))
 
     def clean(self) -> dict[str, Any]:

@@ -335,6 +335,12 @@ def _units(*, bodies: Bodies) -> QuerySet[Unit, Any]:
     return Unit.objects.filter(institution__in=bodies).values_list("pk", "name")
 
 
+def units_on(seat: Seat, day: date) -> list[tuple[int, Trilingual]]:
+    """Units that have not ended by the day: nothing new is given to one that has."""
+    of_bodies = Unit.objects.filter(institution__in=programmes.bodies_of(seat))
+    return list(of_bodies.exclude(valid_to__lt=day).values_list("pk", "name"))
+
+
 def persons_of(seat: Seat) -> list[tuple[int, Trilingual]]:
     return _persons(bodies=programmes.bodies_of(seat))
 

@@ -1,11 +1,14 @@
-"""A choice among the further parties of a programme. Where it has none, there is nothing to choose and no field."""
+"""A choice among the further parties of a programme, where it has none no field; and among units, also those that ended."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from songfai.kit.forms import current_language
+from songfai.kit.shown import day
+from songfai.parties.models import Unit
 from songfai.programmes.models import FurtherParty, Programme
 from songfai.programmes.queries import nameable_parties
 
@@ -25,6 +28,14 @@ class FurtherPartyField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         return obj.display_name.best(current_language())[0]
+
+
+def unit_in_words(unit: Unit) -> str:
+    """By its name, with its last day where it has ended: it can still be chosen for a day before."""
+    name = unit.name.best(current_language())[0]
+    if unit.valid_to is None:
+        return name
+    return _("%(unit)s (until %(day)s)") % {"unit": name, "day": day(unit.valid_to, "short")}
 
 
 def offer_parties(form: forms.Form, programme: Programme, *names: str) -> list[FurtherParty]:

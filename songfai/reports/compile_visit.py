@@ -44,6 +44,7 @@ def visit_paper(facts: VisitProgramme, language: str) -> Paper:
 
 def opening(facts: VisitProgramme, say: Speaker) -> list[Block]:
     when = say.period(facts.starts_on, facts.ends_on)
+    when = when[:1].upper() + when[1:]  # it begins the paragraph
     key = "visit.when_and_where" if facts.place else "visit.when"
     blocks: list[Block] = [
         Paragraph(say.say(key, when=when, place=facts.place, manner=say.word(f"manner.{facts.manner}"))),

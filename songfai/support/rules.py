@@ -27,9 +27,9 @@ def require_changeable(state: SupportState) -> None:
 def require_amount(kind: str, quantity: Decimal | None, unit: bool, minor: int | None, currency: str) -> None:
     """Money has an amount and a currency; everything else a number, goods also their unit of measure."""
     if kind == SupportKind.MONEY:
-        places(currency)
         if not minor or minor < 0:
             raise Refused("amount_missing", N_("Enter an amount above zero."))
+        places(currency)
         return
     if quantity is None or quantity <= 0:
         raise Refused("quantity_missing", N_("Enter a number above zero."))

@@ -27,6 +27,8 @@ from songfai.record import queries as record
 from songfai.record.models import Document
 from songfai.record.states import Stage
 from songfai.reviews.models import Information, Review, SideRating
+from songfai.reviews.queries import directions_left
+from songfai.reviews.states import ReviewKind
 from songfai.visits.models import Visit
 from songfai.visits.queries import promised_in, sheets
 from songfai.works.models import Campaign, Disclosure, KnownAuthor, Sheet, Submission, Work
@@ -296,6 +298,17 @@ def test_plans_stand_as_told(story):
     assert [second[key].number for key in second.keys() - third.keys()] == [7]
     assert [third[key].number for key in third.keys() - second.keys()] == [6]
     assert len(third) == 12
+
+
+def test_directions_that_are_in_a_plan_are_not_offered_to_be_carried_over_again(story):
+    left = {
+        (review.programme.slug, review.year)
+        for review in Review.objects.filter(kind=ReviewKind.ANNUAL).select_related("programme")
+        for seat in Seat.objects.filter(account__email__in=["thang@moha.example", "hong@ldld.example"])
+        if directions_left(review, seat)
+    }
+    # The plans of 2024 and 2026 of the ministries were agreed without them.
+    assert left == {(HOME, 2023), (HOME, 2025)}
 
 
 def test_programmes_came_from_a_reading_whose_lines_were_settled(story):

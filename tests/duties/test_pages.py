@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from songfai.deadlines.models import Rule
 from songfai.duties import actions
@@ -154,3 +155,12 @@ def test_a_duty_counted_across_a_holiday_that_is_not_entered_says_so(client, lan
         page = client.get(f"/programmes/{made.programme.slug}/duties/{duty.key}/?language={language}")
         assert page.text.replace("\u200b", "").count(words) == count
         assert [(one.country, one.year) for one in page.context["lacking"]] == [("VN", 2027)] * count
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_two_rules_are_offered_under_one_name(client, made, base, language):
+    client.force_login(made.leader_a.account)
+    form = client.get(f"{base}/new/?language={language}").context["form"]
+    with override(language):
+        names = [str(label) for _value, label in form.fields["rule"].choices]
+    assert len(set(names)) == len(names)

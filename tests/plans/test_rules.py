@@ -12,6 +12,20 @@ TODAY = date(2026, 3, 10)
 
 
 @pytest.mark.parametrize(
+    ("texts", "another"),
+    [
+        (["Phong trào năm 2026"], True),
+        (["ປີ ໒໐໒໖"], True),
+        (["School year 2026–2027"], False),
+        (["Rà soát 13 văn bản", "Nghị định 20269"], False),
+        (["Joint evaluation of 2026", "", "in March 2027"], False),
+    ],
+)
+def test_an_item_of_another_year_is_one_that_names_years_but_not_its_own(texts, another):
+    assert rules.names_another_year(texts, 2027) is another
+
+
+@pytest.mark.parametrize(
     ("quarter", "due"),
     [
         (0, date(2025, 12, 31)),

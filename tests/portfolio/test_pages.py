@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from songfai.plans.models import Activity
@@ -52,6 +54,31 @@ def test_rows_of_both_sides_are_selected_and_only_ones_own_are_changed(client, m
     assert "Undo" in page
     client.force_login(made.leader_b.account)
     assert client.get(f"/portfolio/changes/{change.key}/").status_code == 404
+
+
+def test_what_is_left_as_it_is_shown_stays_as_it_is(client, made):
+    """The form is sent as a browser sends it: with all it holds."""
+    client.force_login(made.leader_a.account)
+    keys = {"key": [str(made.row.key)]}
+    form = client.get("/portfolio/changes/new/", keys).context["form"]
+    held = {one.name: one.value() for one in form if one.value() is not None}
+    assert client.post("/portfolio/changes/new/", keys | held | {"state": "done"}).status_code == 302
+
+
+def test_a_change_that_was_left_is_found_again_and_says_what_it_changed(client, made):
+    client.force_login(made.leader_a.account)
+    gone = make.unit(made.leader_a.institution, valid_to=date(2025, 2, 28))
+    unit = make.unit(made.leader_a.institution)
+    keys = {"key": [str(made.row.key)]}
+    offered = client.get("/portfolio/changes/new/", keys).context["form"].fields["unit"].choices
+    assert {unit.pk, gone.pk} & {value for value, _name in offered} == {unit.pk}
+    client.post("/portfolio/changes/new/", keys | {"state": "in_progress", "unit": unit.pk, "days": "14"})
+    here = f"/portfolio/changes/{Change.objects.get().key}/"
+    assert here in client.get("/portfolio/changes/").content.decode()
+    shown = client.get(f"{here}?language=vi").context["what"]
+    assert [value for _label, value in shown] == ["Đang thực hiện", 14, unit.name.vi]
+    client.force_login(made.leader_b.account)
+    assert here not in client.get("/portfolio/changes/").content.decode()
 
 
 def test_all_that_a_filter_finds_is_changed(client, made):

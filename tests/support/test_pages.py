@@ -217,6 +217,14 @@ def test_units_are_proposed_and_agreed_through_the_pages(client, made, base):
     assert "tháng công" in client.get(f"{base}/balance/?language=vi").content.decode()
 
 
+def test_versions_of_a_table_are_told_apart_where_a_rate_is_chosen(client, made):
+    client.force_login(made.leader_a.account)
+    support = make.support(made, kind="money", quantity=None, minor=10, currency="VND")
+    here = f"/programmes/{made.programme.slug}/support/{support.key}/payments/new/"
+    page = client.get(f"{here}?language=vi").content.decode()
+    assert "· 01/05/2018 – · Đại học · Dài hạn · 3.630.000" in page
+
+
 def version_data(**fields):
     given = {
         "state": "in_force", "valid_from": "01/01/2024", "currency": "VND", "per_vi": "người/tháng", "basis_vi": "Thông tư",

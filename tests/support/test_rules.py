@@ -31,7 +31,7 @@ def test_only_the_receiver_says_what_arrived():
 @pytest.mark.parametrize(
     ("kind", "quantity", "unit", "minor", "currency", "code"),
     [
-        ("money", None, False, None, "", "currency_missing"),
+        ("money", None, False, None, "", "amount_missing"),
         ("money", None, False, 5, "", "currency_missing"),
         ("money", None, False, 0, "VND", "amount_missing"),
         ("goods", None, True, None, "", "quantity_missing"),

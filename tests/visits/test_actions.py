@@ -193,6 +193,14 @@ def test_what_is_recorded_already_is_not_counted_twice():
     assert (recorded.side, recorded.evidence_at) == (2, making.LAST)
 
 
+def test_two_visits_of_the_same_days_are_two_activities():
+    made = until(V.DONE)
+    first = fresh(made).activities.get()
+    until(V.DONE, made, level=Level.STAFF)
+    assert fresh(made).activities.get() != first
+    assert Activity.objects.count() == 2
+
+
 def test_done_not_as_planned_says_why_here_and_in_the_activity():
     made = until(V.DONE_OTHERWISE)
     assert fresh(made).state == V.DONE_OTHERWISE

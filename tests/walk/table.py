@@ -469,6 +469,7 @@ PAGES: dict[str, Args] = {
     "portfolio:activities": lambda w: [],
     "portfolio:visits": lambda w: [],
     "portfolio:filters": lambda w: [],
+    "portfolio:changes": lambda w: [],
     "portfolio:new_change": lambda w: [],
     "portfolio:change": lambda w: [w.change.key],
     "programmes:copy": lambda w: [],

@@ -29,7 +29,7 @@ OWN = {
     "desk:part",
     "desk:desk", "desk:search", "administration:me", "notices:list", "journal:list", "programmes:list", "programmes:new",
     "duties:all", "deadlines:list", "deadlines:rule", "deadlines:holidays", "support:rates", "support:table",
-    "programmes:copy", "portfolio:activities", "portfolio:visits", "portfolio:filters", "portfolio:new_change", "reports:commitments",
+    "programmes:copy", "portfolio:activities", "portfolio:visits", "portfolio:filters", "portfolio:changes", "portfolio:new_change", "reports:commitments",
     "reports:portfolio", "reports:frozen_of_all",
     "parties:history",
     "registry:outgoing", "registry:incoming", "registry:arrivals", "registry:partner", "registry:new_out", "registry:new_in",

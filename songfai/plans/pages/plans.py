@@ -32,7 +32,7 @@ from songfai.plans.queries import (
     sources_for,
     templates_for,
 )
-from songfai.plans.rules import require_draft, require_offerable
+from songfai.plans.rules import names_another_year, require_draft, require_offerable
 from songfai.plans.terms import plan_paper, plan_terms
 from songfai.plans.wording import item_words
 from songfai.programmes.models import Programme
@@ -136,6 +136,14 @@ def plan_page(
         in_force = current(shown.programme, shown.year)
         context |= {
             "in_force": in_force,
+            "of_another_year": [
+                item.number
+                for item in items
+                if names_another_year(
+                    [text for words in (item.title, item.note) for text in words.as_dict().values()],
+                    shown.year,
+                )
+            ],
             "can_draft": own and can(request.seat, "draft"),
             "can_offer": own and can(request.seat, "offer"),
             "reason_form": reason_form or ReasonForm(initial={"reason": shown.note, "seen": shown.revision}),

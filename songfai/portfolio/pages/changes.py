@@ -10,10 +10,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from songfai.kit.clock import now, today
 from songfai.kit.errors import Refused
+from songfai.kit.forms import current_language
 from songfai.kit.notes import say
 from songfai.kit.refusals import status, words
+from songfai.parties.models import Unit
+from songfai.people.models import Person
+from songfai.plans.states import ActivityState
 from songfai.portfolio import actions, queries, tasks
-from songfai.portfolio.forms import ChangeForm, FilterForm, keys_of
+from songfai.portfolio.forms import QUARTERS, ChangeForm, FilterForm, keys_of
 from songfai.portfolio.models import Change
 from songfai.portfolio.permissions import check_may
 from songfai.portfolio.rules import MOST
@@ -22,6 +26,16 @@ from songfai.portfolio.states import Step
 # So many rows are changed while the page waits; the worker does the rest.
 AT_ONCE = 50
 REFUSED_SHOWN = 100
+LATEST_SHOWN = 50
+
+
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    """The latest changes of one's own side, so that one that was left is found again, and undone."""
+    check_may(request.seat, "look")
+    return render(
+        request, "portfolio/changes.html", {"changes": queries.changes_of(request.seat)[:LATEST_SHOWN]}
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,8 +44,7 @@ def new(request: HttpRequest) -> HttpResponse:
     check_may(request.seat, "change")
     asked = request.POST if request.method == "POST" else request.GET
     ids, left_out, query = _selected(request, asked)
-    form, code = ChangeForm(request.POST or None, seat=request.seat, initial={"year": today().year}), 200
-    form.fields["year"].initial = None
+    form, code = ChangeForm(request.POST or None, seat=request.seat, today=today()), 200
     if request.method == "POST":
         code = 422
         if form.is_valid():
@@ -82,6 +95,7 @@ def change(request: HttpRequest, key: UUID) -> HttpResponse:
     rows = queries.rows_of(shown)
     context: dict[str, Any] = {
         "change": shown,
+        "what": what_changed(shown.values),
         "progress": queries.progress_of(shown),
         "runs": shown.step in (Step.RUNNING, Step.UNDOING),
         "refused": [
@@ -96,6 +110,20 @@ def change(request: HttpRequest, key: UUID) -> HttpResponse:
     if context["runs"]:
         response["Refresh"] = "3"
     return response
+
+
+def what_changed(values: dict[str, Any]) -> list[tuple[str, Any]]:
+    """What was put into each row, beside the labels of the form it was typed into."""
+    said = dict(values)
+    if "state" in said:
+        said["state"] = _(ActivityState(said["state"]).words)
+    if "quarter" in said:
+        said["quarter"] = dict(QUARTERS)[said["quarter"]]
+    for name, model in (("unit", Unit), ("person", Person)):
+        if name in said:
+            said[name] = model.objects.get(pk=said[name]).name.best(current_language())[0]
+    labels = {name: str(field.label) for name, field in ChangeForm.base_fields.items()}
+    return [(labels[name], said[name]) for name in labels if name in said]
 
 
 def _worded(text: str, params: dict[str, Any]) -> str:

@@ -8,13 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from songfai.kit.choices import choices
-from songfai.kit.formats import format_date
 from songfai.kit.forms import PartialDateFormField, TrilingualFormField, current_language
 from songfai.kit.order import sort_key
 from songfai.parties.models import Institution, Unit
 from songfai.parties.queries import fields
 from songfai.people.models import Person
-from songfai.programmes.choosing import FurtherPartyField, offer_parties
+from songfai.programmes.choosing import FurtherPartyField, offer_parties, unit_in_words
 from songfai.programmes.forms.lines import LANGUAGES
 from songfai.programmes.forms.start import TextSourceForm
 from songfai.programmes.models import Programme
@@ -109,11 +108,7 @@ class OwnSideForm(SideForm):
 
 class UnitWord(ByName):
     def label_from_instance(self, obj: Any) -> str:
-        name = super().label_from_instance(obj)
-        if obj.valid_to is None:
-            return name
-        last = format_date(obj.valid_to, current_language(), "short")
-        return _("%(unit)s (until %(day)s)") % {"unit": name, "day": last}
+        return unit_in_words(obj)
 
 
 def unit_field(bodies: Iterable[int], label: Any, *, required: bool = False) -> forms.Field:

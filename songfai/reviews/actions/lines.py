@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import TypeVar
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
@@ -68,9 +69,11 @@ def save_direction(
     lead: int | None = None,
     lead_party: FurtherParty | None = None,
     seen: str | None = None,
+    key: UUID | None = None,
 ) -> Direction:
     """Add what both want to do next year under a commitment, or change it. `lead`: who does it, 0 both, 1 or 2 a side;
-    `lead_party` in their place. Refused: two_do_it, party_of_another, observer_only_reads."""
+    `lead_party` in their place. `key`: what a new one is to have.
+    Refused: two_do_it, party_of_another, observer_only_reads."""
     check_may(by, review.programme, "write")
     require_own(review, commitment)
     require_parties([lead_party], review.programme_id)
@@ -78,7 +81,7 @@ def save_direction(
     review = locked(review)
     rules.require_open(review.stage)
     if direction is None:
-        direction = Direction(review=review, number=_next(review.directions.all()))
+        direction = Direction(review=review, number=_next(review.directions.all()), key=key or uuid4())
     else:
         direction = _still(review.directions.all(), direction.pk)
         require_unchanged(seen, direction_stamp(direction))

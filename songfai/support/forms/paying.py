@@ -13,15 +13,19 @@ from songfai.kit.forms import (
     WholeField,
     current_language,
 )
+from songfai.kit.shown import day, money
 from songfai.support.forms.giving import LARGEST, SMALLEST, MoneyForm, currency_choices
 from songfai.support.models import Agreed, Rate
 
 
 class RateChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
-        language = current_language()
-        parts = (obj.version.basis, obj.level, obj.category)
-        return " · ".join(part.best(language)[0] for part in parts)[:160]
+        """With the days and the amount: versions of one table often have the same legal basis in their name."""
+        language, version = current_language(), obj.version
+        days = f"{day(version.valid_from, 'short')} – {day(version.valid_to, 'short')}".rstrip()
+        basis, level, category = (part.best(language)[0] for part in (version.basis, obj.level, obj.category))
+        parts = (basis[:90], days, level, category, money(obj.minor, version.currency))
+        return " · ".join(filter(None, parts))
 
 
 class PaymentForm(MoneyForm):

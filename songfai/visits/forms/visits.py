@@ -247,7 +247,6 @@ class ReportForm(StepForm):
 class CancelForm(StepForm):
     reason = TrilingualFormField(
         label=_("Reason"),
-        required=False,
         rows=3,
         max_length=2000,
         help_text=_("The other side reads it word for word."),

@@ -202,8 +202,9 @@ def known_persons(bodies: Collection[int]) -> QuerySet[Person]:
 
 
 def activities_during(visit: Visit) -> QuerySet[Activity]:
-    """What is recorded already, under the commitments the visit carries out, on days of the visit."""
+    """What is recorded already, under the commitments the visit carries out, on days of the visit, and is no other visit."""
     return Activity.objects.filter(
+        Q(visits=None) | Q(visits=visit),
         programme=visit.programme_id,
         commitment__in=visit.commitments.all(),
         starts_on__lte=visit.ends_on,
