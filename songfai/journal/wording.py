@@ -145,6 +145,7 @@ VERBS = {
     "visits.remove_turn": N_("took out a year of the rotation"),
     "reviews.open": N_("opened an annual review"),
     "reviews.compile_facts": N_("compiled the facts of the year"),
+    "reviews.let_stand": N_("said that what was not changed in a language says the same still"),
     "reviews.set_meeting": N_("wrote down when and where the review was held"),
     "reviews.rate": N_("rated a commitment"),
     "reviews.save_finding": N_("wrote down what both sides say of a commitment"),

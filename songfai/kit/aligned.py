@@ -38,12 +38,11 @@ class Aligned:
     def __bool__(self) -> bool:
         return bool(self.rows)
 
-    @property
-    def missing_in(self) -> set[str]:
-        """The languages in which a paragraph is missing; all of them where none of them has the text."""
+    def having(self, standing: Standing) -> set[str]:
+        """The languages in which a paragraph stands so; where none of them has the text, it is missing in all."""
         if not self.rows:
-            return set(self.languages)
-        return {cell.language for row in self.rows for cell in row if cell.standing == Standing.MISSING}
+            return set(self.languages) if standing == Standing.MISSING else set()
+        return {cell.language for row in self.rows for cell in row if cell.standing == standing}
 
 
 def aligned(

@@ -30,6 +30,12 @@ class Review(models.Model):
     cut_off = models.DateField(_("cut-off date"))
     facts = models.JSONField(default=dict, blank=True, help_text="compiled from the record at the cut-off")
     compiled_at = models.DateTimeField(null=True, blank=True)
+    evened = models.JSONField(
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text="texts of the room as they last said the same in every authentic language; even.evened",
+    )
     decision = models.CharField(_("decision"), max_length=10, choices=choices(Decision), blank=True)
     decision_text = TrilingualField(_("decision in words"), blank=True)
     extended_to = models.DateField(_("extended to"), null=True, blank=True)

@@ -4,13 +4,11 @@ Source 000: the two sides jointly evaluate the year and jointly name the causes;
 lessons and set the direction of the next year.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from songfai.kit.aligned import aligned
 from songfai.kit.errors import N_, Refused
-from songfai.kit.languages import Trilingual
 from songfai.record.states import Stage
 
 # From the offer on the minutes are what both sides read: nothing in the room changes until they are answered.
@@ -184,24 +182,6 @@ def missing(
     if held_on is None:
         add("no_date_held", N_("Enter the date on which the review was held."))
     return found
-
-
-def untranslated(texts: Iterable[tuple[str, Trilingual]], authentic: Mapping[str, str]) -> list[Refused]:
-    """Texts that do not stand in every authentic language yet, by language. `texts`: what each is called, and what it says;
-    `authentic`: the languages by code, in the reader's words. What nobody has written at all is no missing translation; a
-    text with fewer paragraphs than another language has is missing some."""
-    written = [(where, aligned(text, [*authentic])) for where, text in texts if text]
-    lacking = {code: [where for where, text in written if code in text.missing_in] for code in authentic}
-    return [
-        Refused(
-            "minutes_untranslated",
-            N_("Still missing in %(language)s: %(places)s. Both sides sign every authentic language."),
-            language=authentic[code],
-            places=", ".join(dict.fromkeys(places)),
-        )
-        for code, places in lacking.items()
-        if places
-    ]
 
 
 def require_one_who_does_it(lead: int | None, is_party: bool) -> None:

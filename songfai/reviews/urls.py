@@ -56,6 +56,7 @@ urlpatterns = [
     path(f"{YEAR}directions/<int:number>/remove/", lines.remove, DIRECTION, name="remove_direction"),
     path(f"{YEAR}minutes/", minutes.minutes, name="minutes"),
     path(f"{YEAR}minutes/drawn-up/", minutes.drawn_up, name="drawn_up"),
+    path(f"{YEAR}minutes/let-stand/", minutes.let_stand, name="let_stand"),
     path(f"{YEAR}minutes/offer/", minutes.offer, name="offer"),
     path(f"{YEAR}minutes/approve/", minutes.approve, name="approve"),
     path(f"{YEAR}minutes/return/", minutes.return_, name="return"),

@@ -20,15 +20,18 @@ LO, VI = "ຂໍ້ທີໜຶ່ງ", "Điều thứ nhất"
         ({"lo": LO, "vi": VI}, {"lo": LO, "vi": VI}, [("", "")]),
         # A paragraph the version before did not have in a language was only added there.
         ({"lo": LO, "vi": VI}, {"lo": LO}, [("", "")]),
-        ({}, {"lo": LO}, []),
     ],
 )
 def test_paragraphs_missing_or_behind_are_marked_in_their_language(now, before, standings):
     found = aligned(now, ["lo", "vi"], before)
     assert [tuple(cell.standing for cell in row) for row in found.rows] == standings
-    assert found.missing_in == (
-        {"lo", "vi"} if not now else {"lo"} if any("missing" in row for row in standings) else set()
-    )
+    for standing in (Standing.MISSING, Standing.BEHIND):
+        assert found.having(standing) == ({"lo"} if any(standing in row for row in standings) else set())
+
+
+def test_what_nobody_wrote_is_missing_in_every_language():
+    found = aligned({}, ["lo", "vi"], {"lo": LO})
+    assert (found.having(Standing.MISSING), found.having(Standing.BEHIND)) == ({"lo", "vi"}, set())
 
 
 def test_without_named_languages_those_it_is_written_in_are_shown():

@@ -105,6 +105,25 @@ def test_minutes_stand_in_every_authentic_language_side_by_side():
     assert page.count("Unchanged since the version before, while the other languages changed.") == 1
 
 
+def test_a_slip_of_the_pen_mended_in_one_language_is_said_to_need_no_change_in_the_others():
+    made = making.complete()
+    Text.objects.create(programme=made.programme, language="lo", body="ຂໍ້ຄວາມ", authentic=True)
+    lesson = made.review.lessons.get()
+    for vi in ("Bài hoc", "Bài học"):
+        told = {"text": Trilingual(lo="ບົດຮຽນ", vi=vi, en="Lesson"), "by": made.leader_a, "at": make.NOW}
+        actions.save_lesson(review=made.review, lesson=lesson, **told)
+    page = get(made, made.leader_a, "drawn_up").content.decode()
+    assert "Not changed in Lao, while another language was: Lessons." in page
+    assert page.count("Unchanged since the version before, while the other languages changed.") == 1
+    stands = address(made, "let_stand")
+    assert stands in page
+    reader = make.seat(made.leader_b.institution, Role.READER)
+    assert stands not in get(made, reader, "drawn_up").content.decode()
+    assert as_(reader).post(stands).status_code == 403
+    answer = as_(made.leader_b).post(stands, follow=True)
+    assert "Not changed in" not in answer.content.decode()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_review_in_force_is_shown_in_each_language(language):
     made = making.in_force()

@@ -69,7 +69,7 @@ POSTS = {
     "reviews:remove_direction", "reviews:offer", "reviews:approve", "reviews:return", "reviews:withdraw",
     "reviews:plan", "reviews:delegation", "reviews:decision", "reviews:judge", "reviews:conclude",
     "reviews:hand_over", "reviews:acknowledge", "reviews:new_heading", "reviews:remove_heading", "reviews:attach",
-    "reviews:detach", "reviews:extend", "reviews:close",
+    "reviews:detach", "reviews:extend", "reviews:close", "reviews:let_stand",
     "visits:agree", "visits:claim_turn", "visits:remove_turn", "visits:remove_line", "visits:remove_meeting", "visits:remove_promise",
     "visits:offer", "visits:approve", "visits:return", "visits:withdraw", "visits:put_in_place", "visits:let_go",
     "deadlines:remove_holiday",

@@ -18,6 +18,7 @@ from songfai.reviews.actions.minutes import approve, offer_minutes, offered, ret
 from songfai.reviews.actions.room import (
     compile_facts,
     counted,
+    let_stand,
     open_review,
     rate,
     save_finding,
@@ -49,6 +50,7 @@ __all__ = [
     "counted",
     "decide",
     "judge",
+    "let_stand",
     "offer_minutes",
     "offered",
     "open_review",

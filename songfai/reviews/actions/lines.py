@@ -14,7 +14,7 @@ from songfai.parties.models import Seat
 from songfai.programmes.models import Commitment, FurtherParty
 from songfai.programmes.rules import require_parties
 from songfai.reviews import rules
-from songfai.reviews.actions.room import locked, note, require_own
+from songfai.reviews.actions.room import note, require_own, to_write
 from songfai.reviews.models import Direction, Lesson, Review
 from songfai.reviews.permissions import check_may
 from songfai.reviews.queries import direction_stamp, lesson_stamp
@@ -34,8 +34,7 @@ def save_lesson(
 ) -> Lesson:
     """Add a lesson, or change one."""
     check_may(by, review.programme, "write")
-    review = locked(review)
-    rules.require_open(review.stage)
+    review = to_write(review)
     if lesson is None:
         lesson = Lesson(review=review, number=_next(review.lessons.all()))
     else:
@@ -50,8 +49,7 @@ def save_lesson(
 @transaction.atomic
 def remove_lesson(*, lesson: Lesson, by: Seat, at: datetime) -> None:
     check_may(by, lesson.review.programme, "write")
-    review = locked(lesson.review)
-    rules.require_open(review.stage)
+    review = to_write(lesson.review)
     lesson = _still(review.lessons.all(), lesson.pk)
     note(review, by, at, "remove_lesson", lesson, year=review.year)
     lesson.delete()
@@ -78,8 +76,7 @@ def save_direction(
     require_own(review, commitment)
     require_parties([lead_party], review.programme_id)
     rules.require_one_who_does_it(lead, lead_party is not None)
-    review = locked(review)
-    rules.require_open(review.stage)
+    review = to_write(review)
     if direction is None:
         direction = Direction(review=review, number=_next(review.directions.all()), key=key or uuid4())
     else:
@@ -95,8 +92,7 @@ def save_direction(
 @transaction.atomic
 def remove_direction(*, direction: Direction, by: Seat, at: datetime) -> None:
     check_may(by, direction.review.programme, "write")
-    review = locked(direction.review)
-    rules.require_open(review.stage)
+    review = to_write(direction.review)
     direction = _still(review.directions.all(), direction.pk)
     note(review, by, at, "remove_direction", direction, year=review.year)
     direction.delete()

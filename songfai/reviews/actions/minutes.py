@@ -14,7 +14,7 @@ from songfai.record import actions as record
 from songfai.record.models import Document
 from songfai.reviews import rules
 from songfai.reviews.actions.meeting_dates import meet_dates
-from songfai.reviews.actions.room import locked, tell_other
+from songfai.reviews.actions.room import keep_even, locked, tell_other
 from songfai.reviews.models import Review
 from songfai.reviews.permissions import check_may
 from songfai.reviews.queries import sheet
@@ -49,6 +49,7 @@ def offer_minutes(
     room = sheet(review)
     rules.require_offerable(room.missing)
     require_unchanged(seen, terms_stamp(room))
+    keep_even(review)
     require_in_force(review.programme)
     register = review.programme.register
     assert register is not None

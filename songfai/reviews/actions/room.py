@@ -24,9 +24,10 @@ from songfai.record import actions as record
 from songfai.record.states import Stage
 from songfai.reviews import rules
 from songfai.reviews.compiled import compiled
+from songfai.reviews.even import evened
 from songfai.reviews.models import Finding, Lesson, Review, SideRating
 from songfai.reviews.permissions import check_may
-from songfai.reviews.queries import finding_stamp, rating_stamp
+from songfai.reviews.queries import finding_stamp, rating_stamp, sheet, written_in
 from songfai.reviews.statements import say_ratings
 from songfai.reviews.states import FORMS, Rating, ReviewKind, ratings_of
 from songfai.reviews.term_facts import compiled_term, findings_of, lessons_of, recorded_years
@@ -49,6 +50,34 @@ def locked(review: Review) -> Review:
     fresh = Review.objects.select_related("document__standing").get(pk=review.pk)
     fresh.programme = review.programme
     return fresh
+
+
+def to_write(review: Review) -> Review:
+    """The same of a room that is still open. What now says the same in every authentic language is kept as such, so that a
+    change in one of them alone is seen until the others follow."""
+    review = locked(review)
+    rules.require_open(review.stage)
+    keep_even(review)
+    return review
+
+
+def keep_even(review: Review, *, stays: bool = False) -> None:
+    """Of what is written in the room, see `even.evened`."""
+    texts = {path: text for path, _where, text in written_in(sheet(review))}
+    kept = evened(texts, review.programme.authentic_languages, review.evened, stays=stays)
+    if kept != review.evened:
+        review.evened = kept
+        review.save(update_fields=["evened"])
+
+
+@transaction.atomic
+def let_stand(*, review: Review, by: Seat, at: datetime) -> Review:
+    """Say that what was not changed in a language says the same still: a slip of the pen was mended in another."""
+    check_may(by, review.programme, "write")
+    review = to_write(review)
+    keep_even(review, stays=True)
+    note(review, by, at, "let_stand", review)
+    return review
 
 
 def bump(review: Review, seen_revision: int | None) -> None:
@@ -133,8 +162,7 @@ def compile_facts(
 ) -> Review:
     """Count the year's facts at the cut-off and keep them as they are: later edits of the record do not change them."""
     check_may(by, review.programme, "compile")
-    review = locked(review)
-    rules.require_open(review.stage)
+    review = to_write(review)
     rules.require_cut_off(cut_off, review.year, timezone.localdate(at))
     bump(review, seen_revision)
     is_first = review.compiled_at is None
@@ -183,8 +211,7 @@ def set_meeting(
 ) -> Review:
     """When and where the two sides met, and on what; without an agenda the one that stands is kept."""
     check_may(by, review.programme, "write")
-    review = locked(review)
-    rules.require_open(review.stage)
+    review = to_write(review)
     rules.require_held(held_on, review.year, timezone.localdate(at))
     bump(review, seen_revision)
     review.held_on, review.place = held_on, place
@@ -216,8 +243,7 @@ def rate(
     """
     position = check_may(by, review.programme, "rate")
     require_own(review, commitment)
-    review = locked(review)
-    rules.require_open(review.stage)
+    review = to_write(review)
     rules.require_rating(value, ratings_of(review.form.of_term))
     before = {one.position: one for one in review.ratings.filter(commitment=commitment)}
     own = before.get(position)
@@ -280,8 +306,7 @@ def save_finding(
     """
     check_may(by, review.programme, "write")
     require_own(review, commitment)
-    review = locked(review)
-    rules.require_open(review.stage)
+    review = to_write(review)
     finding = review.findings.filter(commitment=commitment).first()
     require_unchanged(seen, finding_stamp(finding))
     ratings = {one.position: one for one in review.ratings.filter(commitment=commitment)}

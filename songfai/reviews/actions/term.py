@@ -10,7 +10,7 @@ from songfai.kit.languages import Trilingual
 from songfai.kit.stamps import require_unchanged
 from songfai.parties.models import Seat
 from songfai.reviews import rules
-from songfai.reviews.actions.room import judged, locked, note
+from songfai.reviews.actions.room import judged, note, to_write
 from songfai.reviews.models import Conclusion, Delegation, Ground, Review, View
 from songfai.reviews.permissions import check_may
 from songfai.reviews.queries import conclusion_stamp, decision_stamp, delegation_stamp, view_stamp
@@ -25,8 +25,7 @@ def set_delegation(
 ) -> Delegation | None:
     """Who comes for the seat's own side; nobody is named by the other. Empty words take the delegation back."""
     position = check_may(by, review.programme, "rate")
-    review = locked(review)
-    rules.require_open(review.stage)
+    review = to_write(review)
     own = review.delegations.filter(position=position).first()
     require_unchanged(seen, delegation_stamp(own))
     note(review, by, at, "set_delegation", review, side=position)
@@ -55,8 +54,7 @@ def judge(
     """Judge a heading for the seat's own side, and only for it."""
     position = check_may(by, review.programme, "rate")
     rules.require_heading(heading, review.form.headings)
-    review = locked(review)
-    rules.require_open(review.stage)
+    review = to_write(review)
     own = review.views.filter(heading=heading, position=position).first()
     require_unchanged(seen, view_stamp(own))
     own = own or View(review=review, heading=heading, position=position)
@@ -93,8 +91,7 @@ def rest_on(
     name (`Ground.name`). Refused: heading_unknown, grounds_too_many, ground_unknown."""
     position = check_may(by, review.programme, "rate")
     rules.require_heading(heading, review.form.headings)
-    review = locked(review)
-    rules.require_open(review.stage)
+    review = to_write(review)
     own = grounds_of(review, heading, position)
     require_unchanged(seen, grounds_stamp(own))
     known = {one.name: one for one in (*offered(review, limit=None), *own)}
@@ -135,8 +132,7 @@ def conclude(
     """What both are to say under a heading. Either side proposes it; it binds with the minutes."""
     check_may(by, review.programme, "write")
     rules.require_heading(heading, review.form.headings)
-    review = locked(review)
-    rules.require_open(review.stage)
+    review = to_write(review)
     own = review.conclusions.filter(heading=heading).first()
     require_unchanged(seen, conclusion_stamp(own))
     note(review, by, at, "conclude", review, heading=str(heading))
@@ -165,9 +161,8 @@ def decide(
     Refused: no_decision_here, no_new_end, end_without_extension, end_not_later.
     """
     check_may(by, review.programme, "write")
-    review = locked(review)
     rules.require_decides(review.form.decides)
-    rules.require_open(review.stage)
+    review = to_write(review)
     require_unchanged(seen, decision_stamp(review))
     last = review.programme.term_end.due()
     assert last is not None, "a term ends in a known year"

@@ -23,6 +23,7 @@ from songfai.record import queries as record
 from songfai.record.models import Document
 from songfai.record.prospects import approving, offering
 from songfai.reviews import actions
+from songfai.reviews.even import as_evened
 from songfai.reviews.models import Review
 from songfai.reviews.pages.room import prospect_of, review_of, room_page
 from songfai.reviews.permissions import check_may, may
@@ -73,20 +74,22 @@ def drawn_up(request: HttpRequest, slug: str, which: str) -> HttpResponse:
     shown = review_of(request, slug, which)
     if not shown.is_open:
         return redirect("reviews:minutes", slug, which)
-    versions = record.versions(shown.document.register, shown.document.thread) if shown.document else []
-    before = max(versions, key=lambda one: one.version, default=None)
     room = sheet(shown)
-    context = told_of(
-        shown,
-        minutes_terms(room),
-        record.terms_of(before) if before else None,
-        shown.programme.authentic_languages,
-    )
-    return render(
-        request,
-        "reviews/drawn_up.html",
-        context | {"missing": [words(one) for one in room.missing], "title": name_of(shown)},
-    )
+    terms = minutes_terms(room)
+    context = told_of(shown, terms, as_evened(terms, shown.evened), shown.programme.authentic_languages) | {
+        "missing": [words(one) for one in room.missing],
+        "behind": any(one.code == "minutes_behind" for one in room.missing),
+        "can_write": may(request.seat, shown.programme, "write"),
+        "title": name_of(shown),
+    }
+    return render(request, "reviews/drawn_up.html", context)
+
+
+@require_POST
+def let_stand(request: HttpRequest, slug: str, which: str) -> HttpResponse:
+    actions.let_stand(review=review_of(request, slug, which), by=request.seat, at=now())
+    messages.success(request, _("Kept: the languages say the same."))
+    return redirect("reviews:drawn_up", slug, which)
 
 
 def told_of(

@@ -35,6 +35,7 @@ from songfai.reviews.queries.room import (
     reviews_visible_to,
     sheet,
     view_stamp,
+    written_in,
 )
 from songfai.reviews.queries.years import (
     Ahead,
@@ -87,5 +88,6 @@ __all__ = [
     "unsummed",
     "without_summary",
     "view_stamp",
+    "written_in",
     "years_of",
 ]

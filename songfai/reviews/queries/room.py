@@ -19,6 +19,7 @@ from songfai.programmes.queries import promised_until, visible_to
 from songfai.programmes.terms import commitment_id
 from songfai.record.states import Stage
 from songfai.reviews import rules
+from songfai.reviews.even import uneven
 from songfai.reviews.models import (
     Conclusion,
     Delegation,
@@ -229,38 +230,40 @@ def sheet(review: Review) -> Sheet:
         )
     shown = Sheet(review, rows, lessons, directions, missing, judged, delegations)
     authentic = {code: language_name(code) for code in review.programme.authentic_languages}
-    missing += rules.untranslated(_written(shown), authentic)
+    missing += uneven(written_in(shown), authentic, review.evened)
     return shown
 
 
-def _written(shown: Sheet) -> Iterator[tuple[str, Trilingual]]:
-    """What people wrote in the room and the minutes will say, and what each is called."""
+def written_in(shown: Sheet) -> Iterator[tuple[str, str, Trilingual]]:
+    """What people wrote in the room and the minutes will say: its path in the terms of the minutes, what it is called, the
+    text."""
     review = shown.review
-    yield gettext("Place"), review.place
-    yield gettext("Agenda"), review.agenda
-    for delegation in shown.delegations.values():
-        yield gettext("Both delegations"), delegation.members
+    yield "place", gettext("Place"), review.place
+    yield "agenda", gettext("Agenda"), review.agenda
+    for position, delegation in shown.delegations.items():
+        yield f"delegations/p{position}/members", gettext("Both delegations"), delegation.members
     for row in shown.rows:
         where = gettext("Commitment %(number)s") % {"number": row.commitment.number}
-        for rating in row.ratings:
+        path = f"findings/{commitment_id(row.commitment.number)}"
+        for position, rating in enumerate(row.ratings, 1):
             if rating is not None:
-                yield where, rating.comment
+                yield f"{path}/comment_{position}", where, rating.comment
         if row.finding is not None:
-            yield where, row.finding.disagreement
-            yield where, row.finding.difficulty
-            yield where, row.finding.cause
+            yield f"{path}/disagreement", where, row.finding.disagreement
+            yield f"{path}/difficulty", where, row.finding.difficulty
+            yield f"{path}/cause", where, row.finding.cause
     for lesson in shown.lessons:
-        yield gettext("Lessons"), lesson.text
+        yield f"lessons/l{lesson.number:02d}/text", gettext("Lessons"), lesson.text
     for direction in shown.directions:
-        yield gettext("Directions"), direction.text
+        yield f"directions/d{direction.number:02d}/text", gettext("Directions"), direction.text
     for one in shown.judged:
-        where = gettext(one.heading.words)
-        for view in one.views:
+        where, path = gettext(one.heading.words), f"headings/{one.heading}"
+        for position, view in enumerate(one.views, 1):
             if view is not None:
-                yield where, view.text
+                yield f"{path}/text_{position}", where, view.text
         if one.conclusion is not None:
-            yield where, one.conclusion.text
-    yield gettext("Decision"), review.decision_text
+            yield f"{path}/conclusion", where, one.conclusion.text
+    yield "decision/text", gettext("Decision"), review.decision_text
 
 
 def _judged(review: Review) -> list[Judged]:

@@ -1,0 +1,90 @@
+"""Whether every authentic version of the minutes stands at the same state while they are being written. Plain values only.
+
+Both sides sign each authentic language, so none may say what another no longer says. Whoever changes a text in one language
+owes the change in the others; the room keeps each text as it last said the same in all of them, to see what was not changed.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from songfai.kit.aligned import Standing, aligned
+from songfai.kit.errors import N_, Refused
+from songfai.kit.languages import LANGUAGES, Trilingual
+
+# By its path in the minutes: findings/c03/cause.
+Evened = Mapping[str, Mapping[str, str]]
+
+UNEVEN = {
+    Standing.MISSING: (
+        "minutes_untranslated",
+        N_("Still missing in %(language)s: %(places)s. Both sides sign every authentic language."),
+    ),
+    Standing.BEHIND: (
+        "minutes_behind",
+        N_(
+            "Not changed in %(language)s, while another language was: %(places)s."
+            " Change it there too, or say that it stays as it is."
+        ),
+    ),
+}
+
+
+def uneven(
+    texts: Iterable[tuple[str, str, Trilingual]],
+    authentic: Mapping[str, str],
+    evened: Evened,
+) -> list[Refused]:
+    """Texts whose authentic versions do not stand at the same state, by language: what is missing in one, and what stayed as
+    it was in one while another was changed. `texts`: the path of each in the minutes, what it is called, what it says;
+    `authentic`: the languages by code, in the reader's words; `evened`: the texts as they last stood alike.
+
+    What nobody has written at all is no missing translation; a text with fewer paragraphs than another language has is
+    missing some."""
+    said = [(where, aligned(text, [*authentic], evened.get(path))) for path, where, text in texts if text]
+    found = []
+    for standing, (code, words) in UNEVEN.items():
+        for language, name in authentic.items():
+            if places := [where for where, text in said if language in text.having(standing)]:
+                named = ", ".join(dict.fromkeys(places))
+                found.append(Refused(code, words, language=name, places=named))
+    return found
+
+
+def evened(
+    texts: Mapping[str, Trilingual],
+    languages: Sequence[str],
+    before: Evened,
+    *,
+    stays: bool = False,
+) -> dict[str, dict[str, str]]:
+    """The texts as they last said the same in every one of the `languages`, by their path in the minutes: as they stand now
+    where no paragraph is missing or behind, else as `before` has them. `stays`: people say that what was not changed says
+    the same still; nothing is behind then."""
+    kept = {}
+    for path, text in texts.items():
+        old = before.get(path)
+        now = aligned(text, languages, None if stays else old)
+        if now and not now.having(Standing.MISSING) and not now.having(Standing.BEHIND):
+            kept[path] = {language: text.get(language) for language in languages}
+        elif old:
+            kept[path] = dict(old)
+    return kept
+
+
+def as_evened(terms: Any, evened: Evened, path: str = "") -> Any:
+    """The terms of the minutes with each text as it last said the same in every language; what never did is empty."""
+    if isinstance(terms, Mapping):
+        if terms and set(terms) <= set(LANGUAGES):
+            return evened.get(path, {})
+        return {
+            name: as_evened(inner, evened, f"{path}/{name}" if path else name)
+            for name, inner in terms.items()
+        }
+    if isinstance(terms, list):
+        return [
+            as_evened(inner, evened, f"{path}/{inner['id']}")
+            if isinstance(inner, Mapping) and "id" in inner
+            else inner
+            for inner in terms
+        ]
+    return terms
