@@ -146,6 +146,7 @@ TEMPLATES = [
             ],
             "builtins": [
                 "django.templatetags.i18n",
+                "songfai.kit.templatetags.translating",
                 "django.templatetags.static",
                 "songfai.kit.templatetags.songfai",
                 "songfai.kit.templatetags.sides",

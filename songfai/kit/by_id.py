@@ -5,6 +5,7 @@ five of them; here the statement is put together from the names of the columns a
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -23,20 +24,34 @@ def by_id(
     numbers = ",".join(str(int(pk)) for pk in sorted({pk for pk in ids if pk is not None}))
     if not numbers:
         return []
+    here = connections[DEFAULT_DB_ALIAS]
+    asked, attnames, converted = _written(model, tuple(fields), key, here.vendor)
+    converters = [(place, column, _converters(column, here)) for place, column in converted]
+    with here.cursor() as cursor:
+        cursor.execute(asked.replace(IDS, numbers))
+        rows = cursor.fetchall()
+    return [_made(model, here.alias, attnames, _converted(row, converters, here)) for row in rows]
+
+
+# Where the ids stand in a statement.
+IDS = "{ids}"
+
+
+@lru_cache(maxsize=256)
+def _written(
+    model: type[Model], fields: tuple[str, ...], key: str, vendor: str
+) -> tuple[str, list[str], list[tuple[int, Any]]]:
+    """The statement, the names its values have on a row, and by its place each column whose values are stored otherwise than
+    Python has them. `vendor` is part of what makes it."""
     here, meta = connections[DEFAULT_DB_ALIAS], model._meta
-    quote = here.ops.quote_name
-    wanted = {"id", *fields}
+    quote, wanted = here.ops.quote_name, {"id", *fields}
     columns = [field for field in meta.concrete_fields if {field.name, field.attname} & wanted]
     names = ", ".join(quote(field.column) for field in columns)
-    table = quote(meta.db_table)
     pk = next(quote(field.column) for field in meta.concrete_fields if field.name == key)
-    found = ((place, *_converters(field, here)) for place, field in enumerate(columns))
-    converters = [one for one in found if one[2]]
-    with here.cursor() as cursor:
-        cursor.execute(f"SELECT {names} FROM {table} WHERE {pk} IN ({numbers}) ORDER BY {quote('id')}")
-        rows = cursor.fetchall()
-    attnames = [field.attname for field in columns]
-    return [_made(model, here.alias, attnames, _converted(row, converters, here)) for row in rows]
+    asked = f"SELECT {names} FROM {quote(meta.db_table)} WHERE {pk} IN ({IDS}) ORDER BY {quote('id')}"
+    stored: list[tuple[int, Any]] = [(place, field.cached_col) for place, field in enumerate(columns)]
+    converted = [(place, column) for place, column in stored if _converters(column, here)]
+    return asked, [field.attname for field in columns], converted
 
 
 def keyed(model: type[Row], fields: Sequence[str], ids: Iterable[int | None]) -> dict[int, Row]:
@@ -64,9 +79,9 @@ def _made(model: type[Row], alias: str, attnames: Sequence[str], values: Sequenc
     return row
 
 
-def _converters(field: Any, here: BaseDatabaseWrapper) -> tuple[Any, list[Any]]:
-    column = field.cached_col
-    return column, [*here.ops.get_db_converters(column), *column.get_db_converters(here)]
+def _converters(column: Any, here: BaseDatabaseWrapper) -> list[Any]:
+    """Of the connection at hand: it belongs to one thread."""
+    return [*here.ops.get_db_converters(column), *column.get_db_converters(here)]
 
 
 def _converted(

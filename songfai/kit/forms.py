@@ -205,7 +205,8 @@ def _options(choices: Iterable[tuple[Any, Any]], chosen: list[str]) -> Iterator[
         if value in chosen:
             chosen.clear()
             selected = " selected"
-        yield f'<option value="{written(value)}"{selected}>{said_of(label)}</option>'
+        words = written(label) if type(label) is str else said_of(label)
+        yield f'<option value="{written(value)}"{selected}>{words}</option>'
 
 
 class DecimalFormField(forms.CharField):

@@ -44,6 +44,7 @@ def by_name(rows: Iterable[Row], language: str, name: Callable[[Row], Trilingual
     return sorted(rows, key=lambda row: sort_key(name(row).best(language)[0], language))
 
 
+@lru_cache(maxsize=16384)
 def name_key(name: str, language: str) -> str:
     """Persons by their given name, which Vietnamese writes last and Lao first."""
     words = normalise_line(name).split()

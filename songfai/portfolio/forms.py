@@ -1,6 +1,6 @@
 """Requests become typed values. Nothing is saved here."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,6 @@ from songfai.parties.queries import fields as fields_of_cooperation
 from songfai.plans.states import NEEDS_REASON, ActivityState
 from songfai.portfolio import queries
 from songfai.portfolio.states import Place, View
-from songfai.programmes.queries import partners_of
 from songfai.programmes.states import CommitmentType
 from songfai.visits.states import Level, VisitState
 
@@ -48,6 +47,31 @@ def programmes_offered(seat: Seat | None) -> Listed:
     return Listed(
         [("", _("Every programme")), *((slug, title.best(language)[0][:90]) for slug, title in seen)]
     )
+
+
+def partners_offered(seat: Seat) -> Listed:
+    partners = queries.partners_named(seat, OFFERED)
+    return names_offered([(slug, name) for slug, _country, name in partners], _("Every partner"))
+
+
+def countries_offered(seat: Seat) -> Listed:
+    codes = {country for _slug, country, _name in queries.partners_named(seat, OFFERED)}
+    return Listed([("", _("Every country")), *countries(codes, current_language())])
+
+
+def fields_offered(_seat: Seat) -> Listed:
+    language, found = current_language(), fields_of_cooperation().values_list("slug", "name")
+    return Listed([("", _("Any field")), *((slug, name.best(language)[0]) for slug, name in found)])
+
+
+# What is asked of the database for a further filter, when it is shown.
+OFFERS: dict[str, Callable[[Seat], Listed]] = {
+    "partner": partners_offered,
+    "country": countries_offered,
+    "field": fields_offered,
+    "unit": lambda seat: names_offered(queries.units_of(seat), _("Any unit")),
+    "person": lambda seat: persons_offered(seat, _("Anybody")),
+}
 
 
 class VisitsForm(forms.Form):
@@ -142,38 +166,27 @@ class FilterForm(forms.Form):
         listed["programme"].choices = programmes_offered(seat)
         years = range(today.year + 2, today.year - 12, -1)
         listed["year"].choices = Listed([("", _("Every year")), *((year, year) for year in years)])
-        if self.shows_further:
-            self._offer_further(listed, seat)
-
-    def _offer_further(self, listed: dict[str, Any], seat: Seat) -> None:
-        language = current_language()
-        partners = partners_of(seat).values_list("slug", "country", "name", "short_name")[:OFFERED]
-        bodies = [(slug, country, short or name) for slug, country, name, short in partners]
-        listed["partner"].choices = names_offered(
-            [(slug, name) for slug, _country, name in bodies], _("Every partner")
-        )
-        named = countries({country for _slug, country, _name in bodies}, language)
-        listed["country"].choices = Listed([("", _("Every country")), *named])
-        of_cooperation = fields_of_cooperation().values_list("slug", "name")
-        listed["field"].choices = Listed(
-            [("", _("Any field")), *((slug, name.best(language)[0]) for slug, name in of_cooperation)]
-        )
-        listed["unit"].choices = names_offered(queries.units_of(seat), _("Any unit"))
-        listed["person"].choices = persons_offered(seat, _("Anybody"))
+        for name in self.further:
+            if name in OFFERS:
+                listed[name].choices = OFFERS[name](seat)
 
     @property
     def first_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in self.ALWAYS]
 
     @property
-    def further_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.fields if name not in self.ALWAYS]
+    def further(self) -> list[str]:
+        """Names of the other filters that are shown: those in use, or all when somebody wants more."""
+        others = [name for name in self.fields if name not in self.ALWAYS]
+        return others if self.data.get("more") else [name for name in others if self.data.get(name)]
 
     @property
-    def shows_further(self) -> bool:
-        return bool(self.data.get("more")) or any(
-            self.data.get(name) for name in self.fields if name not in self.ALWAYS
-        )
+    def further_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.further]
+
+    @property
+    def has_more(self) -> bool:
+        return len(self.further) + len(self.ALWAYS) < len(self.fields)
 
     def wanted(self, **more: Any) -> queries.Wanted:
         """Values that cannot be read do not narrow; the form says which."""

@@ -349,7 +349,9 @@ def narrowed_for(
 
 def partners_of(seat: Seat | None) -> QuerySet[Institution]:
     """The bodies that are the other side of a programme the seat sees."""
-    if seat is None:
-        return Institution.objects.none()
-    seen = seen_by(seat).order_by().values("pk")
-    return Institution.objects.filter(sides__programme__in=seen).exclude(pk__in=bodies_of(seat)).distinct()
+    return partners_among(seen_by(seat), bodies_of(seat)) if seat else Institution.objects.none()
+
+
+def partners_among(seen: QuerySet[Programme], bodies: frozenset[int]) -> QuerySet[Institution]:
+    of_seen = Institution.objects.filter(sides__programme__in=seen.order_by().values("pk"))
+    return of_seen.exclude(pk__in=bodies).distinct()

@@ -108,8 +108,14 @@ def test_further_filters_are_worked_out_when_they_are_asked_for_or_used(client):
     assert 'name="partner"' not in closed
     assert "more=1#further" in closed
     assert partner in client.get("/portfolio/activities/?more=1").text
-    assert partner in client.get("/portfolio/activities/?state=&kind=course").text
-    assert "more=1" not in client.get("/portfolio/activities/?view=list&kind=course").text
+    # Those in use are shown, and the others stay a step away.
+    used = client.get("/portfolio/activities/?state=&kind=course").text
+    assert 'name="kind"' in used
+    assert partner not in used
+    assert "kind=course&amp;view=list&amp;more=1#further" in used
+    every = client.get("/portfolio/activities/?view=list&more=1&kind=course").text
+    assert partner in every
+    assert "#further" not in every
 
 
 def test_what_an_activity_is_called_is_never_a_mark(client, made):

@@ -8,7 +8,7 @@ from songfai.kit.streams import stretch_of
 from songfai.parties.models import Field
 from songfai.plans.models import Activity
 from songfai.portfolio import queries
-from songfai.portfolio.queries import Wanted, own_ids, shown, streams_of
+from songfai.portfolio.queries import Wanted, activities, own_ids, shown, streams_of
 from songfai.programmes.models import FurtherParty
 from tests import factories as make
 
@@ -62,7 +62,7 @@ CASES: list[tuple[dict[str, object], list[str]]] = [
 
 @pytest.mark.parametrize("few", [0, 48], ids=["walked as a whole", "programme by programme"])
 def test_the_list_is_narrowed_and_hides_what_is_not_ours(world, monkeypatch, few):
-    monkeypatch.setattr(queries, "FEW", few)
+    monkeypatch.setattr(activities, "FEW", few)
     assert [(wanted, found(world, **wanted)) for wanted, _names in CASES] == CASES
 
 
@@ -204,10 +204,10 @@ def page_by_page(seat, wanted, size=9):
 
 @pytest.mark.parametrize("few", [0, 48], ids=["walked as a whole", "programme by programme"])
 def test_under_any_filters_the_list_is_what_the_plain_query_gives(monkeypatch, few):
-    monkeypatch.setattr(queries, "FEW", few)
+    monkeypatch.setattr(activities, "FEW", few)
     monkeypatch.setattr("songfai.kit.streams.BUDGET", 70)
     monkeypatch.setattr("songfai.kit.streams.FIRST", 20)
-    monkeypatch.setattr(queries, "RARE", 100)
+    monkeypatch.setattr(activities, "RARE", 100)
     seat, lao, unit = many(400)
     rows = Activity.objects.select_related("programme", "commitment").order_by("-starts_on", "-pk")
     rows = list(rows.prefetch_related("programme__sides__institution"))

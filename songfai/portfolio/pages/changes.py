@@ -13,8 +13,6 @@ from songfai.kit.errors import Refused
 from songfai.kit.forms import current_language
 from songfai.kit.notes import say
 from songfai.kit.refusals import status, words
-from songfai.parties.models import Unit
-from songfai.people.models import Person
 from songfai.plans.states import ActivityState
 from songfai.portfolio import actions, queries, tasks
 from songfai.portfolio.forms import QUARTERS, ChangeForm, FilterForm, keys_of
@@ -119,9 +117,7 @@ def what_changed(values: dict[str, Any]) -> list[tuple[str, Any]]:
         said["state"] = _(ActivityState(said["state"]).words)
     if "quarter" in said:
         said["quarter"] = dict(QUARTERS)[said["quarter"]]
-    for name, model in (("unit", Unit), ("person", Person)):
-        if name in said:
-            said[name] = model.objects.get(pk=said[name]).name.best(current_language())[0]
+    said |= {name: words.best(current_language())[0] for name, words in queries.names_in(values).items()}
     labels = {name: str(field.label) for name, field in ChangeForm.base_fields.items()}
     return [(labels[name], said[name]) for name in labels if name in said]
 

@@ -1,4 +1,4 @@
-"""Reads across all programmes of an institution: activities under any filter, saved filters, changes of many rows."""
+"""Activities of all programmes of an institution, under any filter."""
 
 from calendar import monthrange
 from collections.abc import Collection, Sequence
@@ -7,11 +7,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from songfai.kit.by_id import by_id, join, keyed
-from songfai.kit.languages import Trilingual
 from songfai.kit.standing import standing
 from songfai.kit.streams import Streams, passed
 from songfai.kit.text import fold
@@ -22,7 +21,6 @@ from songfai.parties.rules import place_of
 from songfai.people.models import Person
 from songfai.plans.models import CARRIED, Activity
 from songfai.plans.rules import QUARTER_ENDS
-from songfai.portfolio.models import Change, ChangedRow, SavedFilter
 from songfai.programmes import queries as programmes
 from songfai.programmes.models import Commitment, Programme, Side
 from songfai.programmes.permissions import own_sides
@@ -111,24 +109,12 @@ def _seen_ids(
 
 def _named(seat: Seat, wanted: Wanted) -> list[int]:
     given = {name: getattr(wanted, name) for name in OF_PROGRAMMES if getattr(wanted, name)}
-    return _seen_ids(*given.values(), by=tuple(given), **_reading(seat))
+    return _seen_ids(*given.values(), by=tuple(given), **reading(seat))
 
 
-def _reading(seat: Seat) -> dict[str, Any]:
+def reading(seat: Seat) -> dict[str, Any]:
+    """Whose matters the seat reads, as standing questions take it."""
     return {"bodies": programmes.bodies_of(seat), "inherited": seat.inherited_fields}
-
-
-@standing
-def _titles(*, language: str, most: int, bodies: Bodies, inherited: Inherited) -> QuerySet[Programme, Any]:
-    found = programmes.read_by(bodies, inherited).exclude(register=None)
-    return found.order_by(f"order_{language}").values_list("slug", "title")[:most]
-
-
-def titles_seen(seat: Seat | None, language: str, most: int) -> list[tuple[str, Trilingual]]:
-    """(Slug, title) of the programmes seen, in the order of the titles in a language."""
-    if seat is None or not can(seat, "read"):
-        return []
-    return _titles(language=language, most=most, **_reading(seat))
 
 
 @standing
@@ -148,7 +134,7 @@ def ended_unsummed(seat: Seat | None, today: date) -> list[Programme]:
     if seat is None or not can(seat, "read"):
         return []
     days = today.isoformat(), f"{today:%Y}", f"{today:%Y-%m}"
-    ended = _ended(*days, **_reading(seat))
+    ended = _ended(*days, **reading(seat))
     if len(ended) <= MANY_ENDED:
         return unsummed(ended, today)
     # As a rule there is none, or a few: what the summaries of many say is asked of the database.
@@ -321,80 +307,3 @@ def own_ids(seat: Seat, wanted: Wanted, most: int) -> tuple[list[int], int]:
         return [pk for _day, pk in keys], 0
     all_keys, _end = passed(streams_of(seat, wanted), None, most)
     return [pk for _day, pk in keys], len(all_keys) - len(keys)
-
-
-# ---------------------------------------------------------------- what the filters offer
-
-
-def units_of(seat: Seat) -> list[tuple[int, Trilingual]]:
-    return _units(bodies=programmes.bodies_of(seat))
-
-
-@standing
-def _units(*, bodies: Bodies) -> QuerySet[Unit, Any]:
-    return Unit.objects.filter(institution__in=bodies).values_list("pk", "name")
-
-
-def units_on(seat: Seat, day: date) -> list[tuple[int, Trilingual]]:
-    """Units that have not ended by the day: nothing new is given to one that has."""
-    of_bodies = Unit.objects.filter(institution__in=programmes.bodies_of(seat))
-    return list(of_bodies.exclude(valid_to__lt=day).values_list("pk", "name"))
-
-
-def persons_of(seat: Seat) -> list[tuple[int, Trilingual]]:
-    return _persons(bodies=programmes.bodies_of(seat))
-
-
-@standing
-def _persons(*, bodies: Bodies) -> QuerySet[Person, Any]:
-    found = Person.objects.filter(account__seats__institution__in=bodies)
-    return found.values_list("pk", "name").distinct()
-
-
-# ---------------------------------------------------------------- saved filters
-
-
-def filters_of(seat: Seat | None) -> QuerySet[SavedFilter]:
-    """One's own, and those that colleagues share: a link is there to be shared."""
-    if seat is None or not can(seat, "read"):
-        return SavedFilter.objects.none()
-    seen = SavedFilter.objects.filter(institution__in=programmes.bodies_of(seat))
-    return seen.filter(Q(shared=True) | Q(account=seat.account_id)).select_related("account__person")
-
-
-# ---------------------------------------------------------------- changes of many rows
-
-
-def changes_of(seat: Seat | None) -> QuerySet[Change]:
-    if seat is None or not can(seat, "read"):
-        return Change.objects.none()
-    return Change.objects.filter(seat__institution__in=programmes.bodies_of(seat)).select_related(
-        "seat__account"
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Progressed:
-    """How far a change is: of `total` so many are tried, changed, refused, undone, kept."""
-
-    total: int
-    tried: int
-    changed: int
-    refused: int
-    undone: int
-    kept: int
-
-
-def progress_of(change: Change) -> Progressed:
-    """Of at most a thousand rows."""
-    counts = change.rows.aggregate(
-        changed=Count("pk", filter=Q(before__isnull=False)),
-        refused=Count("pk", filter=~Q(refused="")),
-        undone=Count("pk", filter=Q(undone=True)),
-        kept=Count("pk", filter=~Q(kept="")),
-    )
-    return Progressed(change.total, counts["changed"] + counts["refused"], **counts)
-
-
-def rows_of(change: Change) -> QuerySet[ChangedRow]:
-    return change.rows.select_related("activity__programme").order_by("id")
