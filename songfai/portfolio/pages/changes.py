@@ -121,7 +121,9 @@ def what_changed(values: dict[str, Any]) -> list[tuple[str, Any]]:
         said["quarter"] = dict(QUARTERS)[said["quarter"]]
     for name, model in (("unit", Unit), ("person", Person)):
         if name in said:
-            said[name] = model.objects.get(pk=said[name]).name.best(current_language())[0]
+            # Whoever was named by no row in the end may have been taken out since.
+            row = model.objects.filter(pk=said[name]).first()
+            said[name] = row.name.best(current_language())[0] if row else "–"
     labels = {name: str(field.label) for name, field in ChangeForm.base_fields.items()}
     return [(labels[name], said[name]) for name in labels if name in said]
 
