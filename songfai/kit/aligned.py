@@ -15,7 +15,7 @@ class Standing(State):
 
     ALIKE = "", ""
     MISSING = "missing", ""
-    # The others were changed since the version before, this one was not.
+    # Another was changed since they last stood alike, this one was not.
     BEHIND = "behind", ""
 
 
@@ -50,7 +50,8 @@ def aligned(
     languages: Sequence[str],
     before: Trilingual | Mapping[str, str] | None = None,
 ) -> Aligned:
-    """`text` in `languages`, which all have to say it. `before`: the same text as an earlier version had it.
+    """`text` in `languages`, which all have to say it. `before`: the same text as it stood earlier, in an
+    earlier version or when the languages last said the same.
 
     A paragraph nobody wrote in a language is missing there; one that stayed as it was while another language's changed
     is behind. Without `before`, nothing is behind. No languages named: those the text is written in.

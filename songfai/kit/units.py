@@ -12,9 +12,11 @@ from songfai.kit.languages import Trilingual
 
 # What follows the noun: persons | with a certificate, places | a school year, documents | exchanged.
 _AFTER = re.compile(
-    r"[ /(,;](?:of|with|without|in|for|a|an|per|to|from|on|at|by|under|and|or|who|that|\w+ed)\b.*| ?[/(,;].*"
+    r"[ /(,;](?:of|with|without|in|for|a|an|per|to|from|on|at|by|under|and|or|who|that|abroad|online|old|each)\b.*"
+    r"|(?:(?<=s)|(?<=eople)|(?<=hildren)|(?<=men)) \w+ed\b.*"  # persons | trained, but: newly recruited persons
+    r"| ?[/(,;].*"
 )
-_SAME = {"series", "species", "means", "news", "premises", "headquarters"}
+_SAME = {"series", "species", "means", "news", "premises", "headquarters", "gas", "lens"}
 _OTHER = {
     "people": "person",
     "men": "man",
@@ -22,7 +24,15 @@ _OTHER = {
     "children": "child",
     "criteria": "criterion",
     "staff": "staff",
+    "buses": "bus",
+    "minibuses": "minibus",
+    "campuses": "campus",
+    "heroes": "hero",
+    "lives": "life",
+    "analyses": "analysis",
+    "theses": "thesis",
 }
+_VOWEL = re.compile("[aeiouy]")  # ms, Mbps: a sign, and no word of several
 _ENDS = (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"))
 
 
@@ -46,8 +56,16 @@ def one_of(words: str) -> str:
 
 
 def _one(noun: str) -> str:
-    if noun in _SAME or not noun.endswith("s") or noun.endswith(("ss", "us", "is")):
-        return _OTHER.get(noun, noun)
+    plain = noun.lower()
+    if plain in _OTHER:
+        return noun[0] + _OTHER[plain][1:]
+    if (
+        plain in _SAME
+        or not noun.endswith("s")
+        or noun.endswith(("ss", "us", "is"))
+        or not _VOWEL.search(plain)
+    ):
+        return noun
     for several, one in _ENDS:
         if noun.endswith(several) and len(noun) > len(several) + 1:
             return noun.removesuffix(several) + one

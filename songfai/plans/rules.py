@@ -13,13 +13,17 @@ from songfai.programmes.states import Progress
 QUARTER_ENDS = {0: (12, 31), 1: (3, 31), 2: (6, 30), 3: (9, 30), 4: (12, 31)}
 
 
-YEAR_NAMED = re.compile(r"(?<!\d)20\d\d(?!\d)")
+# Not the year in the number of a paper: Decree 30/2020/NĐ-CP.
+YEAR_NAMED = re.compile(r"(?<!\d)20\d\d(?!\d|/\D)")
+YEARS_NAMED = re.compile(r"(?<!\d)(20\d\d)\s*[-–—]\s*(20\d\d)(?!\d)")
 
 
 def names_another_year(texts: Sequence[str], year: int) -> bool:
     """Years are named, and not the plan's own: so reads what was copied from an earlier plan and not looked through."""
-    named = {int(found) for text in texts for found in YEAR_NAMED.findall(western_digits(text))}
-    return bool(named) and year not in named
+    plain = [western_digits(text) for text in texts]
+    named = {int(found) for text in plain for found in YEAR_NAMED.findall(text)}
+    spans = [(int(first), int(last)) for text in plain for first, last in YEARS_NAMED.findall(text)]
+    return bool(named) and year not in named and not any(first <= year <= last for first, last in spans)
 
 
 def item_due(year: int, quarter: int) -> date:

@@ -11,7 +11,8 @@ from songfai.commitments import actions as commitments
 from songfai.commitments.models import Indicator
 from songfai.kit.dates import PartialDate
 from songfai.kit.errors import Refused
-from songfai.programmes.models import Programme
+from songfai.kit.languages import Trilingual
+from songfai.programmes.models import Programme, Text
 from songfai.record.models import Document
 from songfai.reviews import actions, queries
 from songfai.reviews.models import Closing, Review
@@ -153,3 +154,46 @@ def test_a_final_summary_is_signed_and_the_programme_closed_by_each_side_on_its_
                     at=now(),
                 )
             assert refused.value.code == "programme_closed"
+
+
+def test_a_comment_the_other_server_changed_in_one_language_alone_is_behind_also_here(pair):
+    """Nobody writes in this room between the two letters; and minutes that come are in step as they were offered."""
+    a, b = pair
+    in_force(a, b)
+    said = {"kind": ReviewKind.FINAL, "year": 2026}
+    for node in pair:
+        with node:
+            programme = Programme.objects.get()
+            Text.objects.get_or_create(
+                programme=programme, language="lo", defaults={"body": "ຂໍ້ຄວາມ", "authentic": True}
+            )
+            actions.open_review(programme=programme, **said, by=node.leader, at=now())
+    for vi in ("Tốt", "Rất tốt"):
+        with a:
+            review = review_of(a)
+            actions.rate(
+                review=review, commitment=review.programme.commitments.first(), value=Rating.DONE,
+                comment=Trilingual(lo="ດີ", vi=vi), by=a.leader, at=now(),
+            )  # fmt: skip
+        exchange(a, b)
+    for node in pair:
+        with node:
+            behind = [one for one in queries.sheet(review_of(node)).missing if one.code == "minutes_behind"]
+            assert [one.params["language"] for one in behind] == ["Lao"]
+    with a:
+        actions.let_stand(review=review_of(a), by=a.leader, at=now())
+        actions.compile_facts(review=review_of(a), cut_off=timezone.localdate(now()), by=a.leader, at=now())
+    with b:
+        actions.compile_facts(review=review_of(b), cut_off=timezone.localdate(now()), by=b.leader, at=now())
+        # At the place of the lesson the other side will offer, and in Lao the same.
+        words = Trilingual(lo=make.words("Lesson").lo, vi="Bài học")
+        actions.save_lesson(review=review_of(b), text=words, by=b.leader, at=now())
+    say_all(b)
+    exchange(a, b)
+    say_all(a)
+    conclude(a)
+    exchange(a, b)
+    with b:
+        kept = review_of(b)
+        actions.return_(review=kept, seen=kept.document.sha256, reason="Again", by=b.leader, at=now())
+        assert not [one for one in queries.sheet(review_of(b)).missing if one.code == "minutes_behind"]

@@ -19,6 +19,11 @@ TODAY = date(2026, 3, 10)
         (["School year 2026–2027"], False),
         (["Rà soát 13 văn bản", "Nghị định 20269"], False),
         (["Joint evaluation of 2026", "", "in March 2027"], False),
+        (["Giai đoạn 2024-2030"], False),
+        (["Giai đoạn 2021–2025"], True),
+        # The number of a paper is no year of the plan; a date is one.
+        (["Theo Nghị định 30/2020/NĐ-CP"], False),
+        (["05/01/2026"], True),
     ],
 )
 def test_an_item_of_another_year_is_one_that_names_years_but_not_its_own(texts, another):

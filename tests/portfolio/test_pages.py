@@ -77,6 +77,10 @@ def test_a_change_that_was_left_is_found_again_and_says_what_it_changed(client, 
     assert here in client.get("/portfolio/changes/").content.decode()
     shown = client.get(f"{here}?language=vi").context["what"]
     assert [value for _label, value in shown] == ["Đang thực hiện", 14, unit.name.vi]
+    # Named by no row any more, the unit may be taken out; the page of the change stays.
+    Activity.objects.update(unit=None)
+    unit.delete()
+    assert client.get(f"{here}?language=vi").context["what"][-1][1] == "–"
     client.force_login(made.leader_b.account)
     assert here not in client.get("/portfolio/changes/").content.decode()
 

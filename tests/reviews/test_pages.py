@@ -102,7 +102,7 @@ def test_minutes_stand_in_every_authentic_language_side_by_side():
     lesson.text = Trilingual(lo="ບົດຮຽນ\nວັກສອງ", vi="Bài học\nĐoạn hai đã sửa", en="Lesson\nSecond, changed")
     lesson.save()
     page = get(made, made.leader_a, "drawn_up").content.decode()
-    assert page.count("Unchanged since the version before, while the other languages changed.") == 1
+    assert page.count("Unchanged here, while another language was changed.") == 1
 
 
 def test_a_slip_of_the_pen_mended_in_one_language_is_said_to_need_no_change_in_the_others():
@@ -114,13 +114,23 @@ def test_a_slip_of_the_pen_mended_in_one_language_is_said_to_need_no_change_in_t
         actions.save_lesson(review=made.review, lesson=lesson, **told)
     page = get(made, made.leader_a, "drawn_up").content.decode()
     assert "Not changed in Lao, while another language was: Lessons." in page
-    assert page.count("Unchanged since the version before, while the other languages changed.") == 1
+    assert page.count("Unchanged here, while another language was changed.") == 1
     stands = address(made, "let_stand")
     assert stands in page
     reader = make.seat(made.leader_b.institution, Role.READER)
     assert stands not in get(made, reader, "drawn_up").content.decode()
     assert as_(reader).post(stands).status_code == 403
-    answer = as_(made.leader_b).post(stands, follow=True)
+    read = {"seen": get(made, made.leader_b, "drawn_up").context["seen"]}
+    told = {
+        "text": Trilingual(lo="ບົດຮຽນ", vi="Bài học khác", en="Lesson"),
+        "by": made.leader_a,
+        "at": make.NOW,
+    }
+    actions.save_lesson(review=made.review, lesson=lesson, **told)
+    answer = as_(made.leader_b).post(stands, read)
+    assert answer.status_code == 409
+    assert "Not changed in Lao, while another language was: Lessons." in answer.content.decode()
+    answer = as_(made.leader_b).post(stands, {"seen": answer.context["seen"]}, follow=True)
     assert "Not changed in" not in answer.content.decode()
 
 

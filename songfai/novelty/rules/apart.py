@@ -15,6 +15,10 @@ def apart(ours: str, theirs: str) -> tuple[Ranges, Ranges]:
     steps = SequenceMatcher(None, mine.numbers, other.numbers, autojunk=False).get_opcodes()
     differing = [one[1:] for one in steps if one[0] != "equal"]
     return (
-        [(mine.starts[a], mine.ends[b - 1]) for a, b, _c, _d in differing if b > a],
-        [(other.starts[c], other.ends[d - 1]) for _a, _b, c, d in differing if d > c],
+        [_span(mine, a, b) for a, b, _c, _d in differing if b > a],
+        [_span(other, c, d) for _a, _b, c, d in differing if d > c],
     )
+
+
+def _span(words: Words, first: int, end: int) -> tuple[int, int]:
+    return words.places[first][0], words.places[end - 1][1]

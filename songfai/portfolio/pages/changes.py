@@ -117,7 +117,11 @@ def what_changed(values: dict[str, Any]) -> list[tuple[str, Any]]:
         said["state"] = _(ActivityState(said["state"]).words)
     if "quarter" in said:
         said["quarter"] = dict(QUARTERS)[said["quarter"]]
-    said |= {name: words.best(current_language())[0] for name, words in queries.names_in(values).items()}
+    named = queries.names_in(values)
+    for name in ("unit", "person"):
+        if name in said:
+            # Whoever was named by no row in the end may have been taken out since.
+            said[name] = named[name].best(current_language())[0] if name in named else "–"
     labels = {name: str(field.label) for name, field in ChangeForm.base_fields.items()}
     return [(labels[name], said[name]) for name in labels if name in said]
 

@@ -58,6 +58,7 @@ def rows_of(change: Change) -> QuerySet[ChangedRow]:
 
 
 def names_in(values: Mapping[str, Any]) -> dict[str, Trilingual]:
-    """Of the unit and of the person that a change puts into each row."""
+    """Of the unit and of the person that a change puts into each row, where they are still there."""
     models: dict[str, type[Unit] | type[Person]] = {"unit": Unit, "person": Person}
-    return {name: model.objects.get(pk=values[name]).name for name, model in models.items() if name in values}
+    found = {name: models[name].objects.filter(pk=values[name]).first() for name in models if name in values}
+    return {name: row.name for name, row in found.items() if row is not None}

@@ -29,7 +29,7 @@ from songfai.reviews.actions.arriving_term import (
     term_facts_taken,
 )
 from songfai.reviews.actions.meeting_dates import meet_dates
-from songfai.reviews.actions.room import agree, values
+from songfai.reviews.actions.room import agree, keep_even, values
 from songfai.reviews.compiled import COUNTED, with_indicators
 from songfai.reviews.ground_terms import take_grounds
 from songfai.reviews.indicator_facts import indicators_taken
@@ -59,6 +59,7 @@ def take_in_ratings(*, document: Document, at: datetime) -> None:
     review = _room(programme, said, said.terms["kind"], said.terms["year"], at)
     if not rules.is_open(review.stage):
         return  # the minutes say it already, as both read it
+    keep_even(review)
     before = _by_commitment(review)
     _ratings(
         review,
@@ -123,6 +124,7 @@ def take_in(*, document: Document, at: datetime) -> Review:
     review.compiled_at = said.at
     review.document, review.version = document, document.version
     review.revision += 1
+    review.evened = {}
     review.save()
     findings = terms.get("findings", [])
     for position in (1, 2):
@@ -162,6 +164,8 @@ def take_in(*, document: Document, at: datetime) -> Review:
         )
         for one in terms.get("directions", [])
     )
+    # The side that offers them says that every language says the same.
+    keep_even(review, stays=True)
     write(
         by=said,
         at=at,

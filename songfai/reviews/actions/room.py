@@ -31,6 +31,7 @@ from songfai.reviews.queries import finding_stamp, rating_stamp, sheet, written_
 from songfai.reviews.statements import say_ratings
 from songfai.reviews.states import FORMS, Rating, ReviewKind, ratings_of
 from songfai.reviews.term_facts import compiled_term, findings_of, lessons_of, recorded_years
+from songfai.reviews.terms import terms_stamp
 
 OPENED = {
     ReviewKind.ANNUAL: N_(
@@ -61,29 +62,41 @@ def to_write(review: Review) -> Review:
     return review
 
 
-def keep_even(review: Review, *, stays: bool = False) -> None:
-    """Of what is written in the room, see `even.evened`."""
+def keep_even(review: Review, *, stays: bool = False) -> list[str]:
+    """Of what is written in the room, see `even.evened`; the paths of the texts that are kept otherwise than before."""
     texts = {path: text for path, _where, text in written_in(sheet(review))}
     kept = evened(texts, review.programme.authentic_languages, review.evened, stays=stays)
-    if kept != review.evened:
+    other = sorted(
+        path for path in kept.keys() | review.evened.keys() if kept.get(path) != review.evened.get(path)
+    )
+    if other:
         review.evened = kept
         review.save(update_fields=["evened"])
+    return other
 
 
 @transaction.atomic
-def let_stand(*, review: Review, by: Seat, at: datetime) -> Review:
-    """Say that what was not changed in a language says the same still: a slip of the pen was mended in another."""
+def let_stand(*, review: Review, by: Seat, at: datetime, seen: str | None = None) -> Review:
+    """Say that what was not changed in a language says the same still: a slip of the pen was mended in another.
+
+    `seen` is terms.terms_stamp of what was read: nobody answers for a change made since."""
     check_may(by, review.programme, "write")
     review = to_write(review)
-    keep_even(review, stays=True)
-    note(review, by, at, "let_stand", review)
+    if seen is not None and seen != terms_stamp(sheet(review)):
+        raise meanwhile()
+    if stands := keep_even(review, stays=True):
+        note(review, by, at, "let_stand", review, texts=stands)
     return review
 
 
 def bump(review: Review, seen_revision: int | None) -> None:
     if seen_revision is not None and seen_revision != review.revision:
-        raise Changed("changed_meanwhile", N_("Somebody saved this meanwhile. Compare, then save again."))
+        raise meanwhile()
     review.revision += 1
+
+
+def meanwhile() -> Changed:
+    return Changed("changed_meanwhile", N_("Somebody saved this meanwhile. Compare, then save again."))
 
 
 def tell_other(review: Review, by: Seat, at: datetime, text: str, page: str) -> None:

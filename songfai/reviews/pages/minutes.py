@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from songfai.kit.aligned import aligned_terms
 from songfai.kit.clock import now, today
-from songfai.kit.errors import Refused
+from songfai.kit.errors import Changed, Refused
 from songfai.kit.forms import current_language
 from songfai.kit.pictures import year_columns
 from songfai.kit.refusals import status, words
@@ -30,7 +30,7 @@ from songfai.reviews.permissions import check_may, may
 from songfai.reviews.queries import closing_of, directions_left, sheet
 from songfai.reviews.rules import require_offerable, require_open
 from songfai.reviews.states import QUESTIONS, Decision, Heading
-from songfai.reviews.terms import minutes_terms, year_taken
+from songfai.reviews.terms import minutes_terms, terms_stamp, year_taken
 from songfai.reviews.wording import legend, minutes_name_of, minutes_words, name_of
 
 
@@ -74,20 +74,30 @@ def drawn_up(request: HttpRequest, slug: str, which: str) -> HttpResponse:
     shown = review_of(request, slug, which)
     if not shown.is_open:
         return redirect("reviews:minutes", slug, which)
+    return drawn_up_page(request, shown)
+
+
+def drawn_up_page(request: HttpRequest, shown: Review, *, refused: Refused | None = None) -> HttpResponse:
     room = sheet(shown)
     terms = minutes_terms(room)
     context = told_of(shown, terms, as_evened(terms, shown.evened), shown.programme.authentic_languages) | {
         "missing": [words(one) for one in room.missing],
         "behind": any(one.code == "minutes_behind" for one in room.missing),
         "can_write": may(request.seat, shown.programme, "write"),
+        "seen": terms_stamp(room),
+        "refused": words(refused) if refused else "",
         "title": name_of(shown),
     }
-    return render(request, "reviews/drawn_up.html", context)
+    return render(request, "reviews/drawn_up.html", context, status=status(refused) if refused else 200)
 
 
 @require_POST
 def let_stand(request: HttpRequest, slug: str, which: str) -> HttpResponse:
-    actions.let_stand(review=review_of(request, slug, which), by=request.seat, at=now())
+    shown = review_of(request, slug, which)
+    try:
+        actions.let_stand(review=shown, by=request.seat, at=now(), seen=request.POST.get("seen", ""))
+    except Changed as refused:
+        return drawn_up_page(request, review_of(request, slug, which), refused=refused)
     messages.success(request, _("Kept: the languages say the same."))
     return redirect("reviews:drawn_up", slug, which)
 
