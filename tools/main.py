@@ -116,6 +116,15 @@ def only_setup(arguments: list[str]) -> int:
     return 0
 
 
+# What a command takes, beyond the lines above.
+OPTIONS = {
+    "run": (
+        "  --bind HOST:PORT    where it is served, 127.0.0.1:8000 if not said",
+        "  --workers N         web processes",
+        "  SONGFAI_DATA=DIR    the folder of its data, ./data if not said; the demo story is loaded where it holds no programme",
+    ),
+}
+
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "run": run,
     "test": test,
@@ -134,11 +143,29 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
 }
 
 
+# These hand what follows on to a tool that says itself what it takes.
+PASSED_ON = ("test", "bench")
+
+
+def about(command: str) -> str:
+    """What the list says of a command, and what it takes."""
+    lines, taken = ["Usage: ./dev " + command], False
+    for line in USAGE.splitlines()[2:]:
+        if not line.startswith("   "):
+            taken = line.split()[0] == command
+        if taken:
+            lines.append(line)
+    return "\n".join([*lines, *OPTIONS.get(command, ())]) + "\n"
+
+
 def main(arguments: list[str]) -> int:
     if not arguments or arguments[0] not in COMMANDS:
         asked_for_help = bool(arguments) and arguments[0] in ("help", "--help", "-h")
         print(USAGE, end="", file=sys.stdout if asked_for_help else sys.stderr)
         return 0 if asked_for_help else 2
+    if arguments[0] not in PASSED_ON and {"-h", "--help"} & set(arguments[1:]):
+        print(about(arguments[0]), end="")
+        return 0
     try:
         return COMMANDS[arguments[0]](arguments[1:])
     except Stop as stop:

@@ -36,6 +36,16 @@ def keeper_of(account: Account, seat: Seat | None) -> Keeper | None:
     return None
 
 
+def require_keeper(account: Account, seat: Seat | None) -> Keeper:
+    found = keeper_of(account, seat)
+    if found is None:
+        raise NotPermitted(
+            "not_a_keeper",
+            N_("Only an administrator changes this. Ask the administrator of your institution."),
+        )
+    return found
+
+
 def may_keep(by: Keeper | None, institution_id: int | None) -> bool:
     """Common data (None) only for the whole server; an institution's own also for its administrator."""
     return by is not None and by.institution_id in (None, institution_id)

@@ -177,6 +177,15 @@ CURRENCIES: dict[str, tuple[int, dict[str, str]]] = {
 }
 
 
+# What somebody there most likely means when a form asks for money.
+CURRENCY_OF = {"VN": "VND", "LA": "LAK"}
+
+
+def currency_of(country: str) -> str:
+    """Proposed in a form; none where the country's own is not in the list."""
+    return CURRENCY_OF.get(country, "")
+
+
 def currency_words(language: str) -> list[tuple[str, str]]:
     """Each currency with what a list to choose from says of it."""
     return [

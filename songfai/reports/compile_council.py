@@ -89,7 +89,7 @@ def decision_paper(facts: DecisionFacts, language: str) -> Paper:
     subject = say.word(f"council.decision.{level}")
     head = paper_head(work.issuer, facts.number, "council.decision", subject, say, facts.day)
     post = say.plain(facts.signer_post) if facts.signer_post else say.word("council.sign.head")
-    signature = Signature("", post, facts.signer)
+    signature = Signature("", post, say.plain(facts.signer))
     return whole_paper(head, tuple(blocks), (signature,), work.compiled_at, say)
 
 

@@ -56,7 +56,7 @@ def certificate_paper(facts: CertificateFacts, language: str) -> Paper:
     ]
     kind = "work.certificate.above" if facts.influence else "work.certificate"
     head = paper_head(facts.issuer, facts.number, kind, "", say, facts.dated)
-    signature = Signature("", say.plain(facts.signer_post), facts.signer)
+    signature = Signature("", say.plain(facts.signer_post), say.plain(facts.signer))
     return whole_paper(head, tuple(blocks), (signature,), facts.compiled_at, say)
 
 

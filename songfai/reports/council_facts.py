@@ -150,7 +150,7 @@ class DecisionFacts:
     superior_paper: str
     influence: str
     certifies_investor: bool
-    signer: str
+    signer: Trilingual
     signer_post: Trilingual
     revoked: str
 

@@ -56,7 +56,7 @@ class CertificateFacts:
     decision: str
     decided_on: date
     dated: date
-    signer: str
+    signer: Trilingual
     signer_post: Trilingual
     void: bool
     base_revoked: bool

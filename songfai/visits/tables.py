@@ -30,7 +30,7 @@ COLUMNS = [
     Column("title", gettext_lazy("Visit"), lambda visit: visit.title),
     Column("level", gettext_lazy("Level"), lambda visit: visit.get_level_display()),
     Column("host", gettext_lazy("Host"), host_name),
-    Column("manner", gettext_lazy("Form"), lambda visit: visit.get_manner_display()),
+    Column("manner", gettext_lazy("How it is held"), lambda visit: visit.get_manner_display()),
     Column("starts_on", gettext_lazy("First day"), lambda visit: visit.starts_on, "date"),
     Column("ends_on", gettext_lazy("Last day"), lambda visit: visit.ends_on, "date"),
     Column("place", gettext_lazy("Place"), lambda visit: visit.place),

@@ -104,7 +104,7 @@ PIECES: dict[str, tuple[Any, str]] = {
     "host_party": (_("Hosted by a further party"), "item"),
     "host_reason": (_("Why this host"), "text"),
     "level": (_("Level"), "level"),
-    "form": (_("Form"), "form"),
+    "form": (_("How it is held"), "form"),
     "title": (_("Visit"), "text"),
     "purpose": (_("Purpose"), "text"),
     "place": (_("Place"), "text"),

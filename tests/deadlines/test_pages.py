@@ -57,16 +57,15 @@ def test_the_trial_says_how_it_counted(client):
 
 def test_nobody_without_a_seat_reads_and_an_officer_edits_nothing(client):
     client.force_login(make.account())
-    assert client.get("/deadlines/").status_code == 404
+    for path in ("/deadlines/", f"{RULE}edit/"):
+        assert client.get(path).status_code == 404
     client.force_login(make.seat(role=Role.LEADER).account)
     key = Version.objects.get(rule__slug="opinion").key
-    for path in (
-        f"{RULE}edit/",
-        f"{RULE}versions/{key}/",
-        f"{RULE}versions/new/",
-        "/deadlines/holidays/new/",
-    ):
-        assert client.get(path).status_code == 404
+    editing = (f"{RULE}edit/", f"{RULE}versions/{key}/", f"{RULE}versions/new/", "/deadlines/holidays/new/")
+    for path in editing:
+        refused = client.get(f"{path}?language=en")
+        assert refused.status_code == 403
+        assert "Only an administrator changes this." in refused.content.decode()
     client.force_login(make.seat(role=Role.ADMINISTRATOR).account)
     assert client.get(f"{RULE}versions/{key}/").status_code == 403
     assert client.get(f"{RULE}versions/new/").status_code == 200

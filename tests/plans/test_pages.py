@@ -11,6 +11,7 @@ from songfai.parties.states import Role
 from songfai.plans import actions, queries
 from songfai.plans.actions import templates
 from songfai.plans.models import Activity, Plan
+from songfai.programmes import actions as programmes
 from songfai.record.states import Stage
 from tests import factories as make
 from tests.proving import signed
@@ -393,3 +394,36 @@ def test_a_draft_that_was_left_when_both_closed_the_programme_still_opens(client
     type(made.programme).objects.filter(pk=made.programme.pk).update(closed_on=make.TODAY)
     client.force_login(made.leader_a.account)
     assert client.get(f"/programmes/{made.programme.slug}/plans/{draft.key}/").status_code == 200
+
+
+def test_a_draft_that_lacks_nothing_says_so_on_its_own_page(client, made, base):
+    other = make.programme_in_force(body_a=made.leader_a.institution)
+    source = make.plan_in_force(other, items=1)
+    draft = actions.start_plan(programme=made.programme, year=2026, by=made.leader_a, at=make.NOW)
+    here = f"{base}/plans/{draft.key}/"
+    client.force_login(made.leader_a.account)
+    filled = client.post(
+        f"{here}fill/?language=en", {"source": str(source.key), "seen": draft.revision}, follow=True
+    )
+    said = [str(one) for one in filled.context["messages"]]
+    assert said == [
+        "1 item added.",
+        "They are of another programme: look through the names and places in them.",
+    ]
+    seen = Plan.objects.get(pk=draft.pk).revision
+    again = client.post(f"{here}fill/?language=en", {"source": str(source.key), "seen": seen}, follow=True)
+    assert [str(one) for one in again.context["messages"]] == [
+        "The draft already has all that fits from there."
+    ]
+    assert again.redirect_chain[-1][0] == here
+    assert draft.items.count() == 1
+
+
+def test_before_the_programme_is_in_force_no_plan_is_offered_to_begin(client):
+    offered = make.draft_programme()
+    seat = make.seat(offered.sides.get(position=1).institution, Role.LEADER)
+    programmes.offer(programme=offered, by=seat, at=make.NOW)
+    client.force_login(seat.account)
+    page = client.get(f"/programmes/{offered.slug}/plans/?language=en").content.decode()
+    assert "What is planned and done under it is entered after that." in page
+    assert "/start/" not in page

@@ -1,5 +1,7 @@
 """What each action changes, writes down and tells; and that a refusal leaves nothing behind."""
 
+from datetime import date
+
 import pytest
 
 from songfai.journal.models import Line as JournalLine
@@ -12,6 +14,7 @@ from songfai.programmes import actions
 from songfai.programmes.actions.answering import answerable_stamp
 from songfai.programmes.actions.editing import commitment_stamp, general_stamp, side_stamp, text_stamp
 from songfai.programmes.actions.readings import line_stamp
+from songfai.programmes.forms.copying import CopyForm
 from songfai.programmes.models import Answerable, Programme, Reading
 from songfai.programmes.states import LineState
 from songfai.programmes.terms import terms_of
@@ -422,6 +425,15 @@ def test_a_programme_is_begun_from_another_of_the_same_institution():
         actions.draft_from(partner=seat.institution, **told)
     with pytest.raises(NotPermitted):
         actions.draft_from(partner=partner, **(told | {"by": factories.seat()}))
+
+
+def test_a_new_programme_is_offered_to_bodies_of_today_only():
+    source = factories.programme_in_force()
+    going_on = factories.institution()
+    ended = factories.institution(valid_to=date(2025, 2, 28))
+    offered = CopyForm(seat=source.leader_a).fields["partner"].queryset
+    assert going_on in offered
+    assert ended not in offered
 
 
 def test_further_parties_go_along_when_asked_but_for_a_body_that_is_a_side_there():

@@ -163,7 +163,7 @@ DECISION = DecisionFacts(
     superior_paper="88/SCT",
     influence="",
     certifies_investor=True,
-    signer="Nguyễn Văn A",
+    signer=Trilingual(lo="ຫງວຽນ ວັນ ອາ", vi="Nguyễn Văn A", en="Nguyen Van A"),
     signer_post=Trilingual(vi="Giám đốc", lo="ຜູ້ອຳນວຍການ", en="Director"),
     revoked="",
 )

@@ -16,6 +16,7 @@ from songfai.reports.paper import lines
 from songfai.reports.queries.works import receipt_facts
 from songfai.reports.work_facts import CertificateFacts
 from songfai.works import actions
+from songfai.works.queries import signer_of
 from tests import factories as make
 from tests.reports.goldens import same_as_golden
 from tests.reports.samples_council import DECISION, UNIT, WORK
@@ -78,6 +79,29 @@ def test_each_language_has_its_papers(client, made, language):
     assert "45/QĐ" in text
 
 
+def test_who_signed_is_named_as_the_language_of_the_certificate_names_them(client, made):
+    person = made.leader.account.person
+    person.name = Trilingual(lo="ຫງວຽນ ວັນ ອາ", vi="Nguyễn Văn A", en="Nguyen Van A")
+    person.save()
+    client.force_login(made.leader.account)
+    for language, name in person.name.as_dict().items():
+        # A PDF in Lao is not read back letter by letter: the page on screen says the same.
+        row = made.base.certificates.order_by("id").first()
+        page = client.get(
+            f"{reverse('works:certificate', args=[made.base.work.key, row.pk])}?language={language}"
+        )
+        assert page.context["signer"].best(language)[0] == name
+    assert "Nguyen Van A" in " ".join(text_of(client, certificate(made.base, 0, "en")).split())
+
+
+def test_of_two_who_write_their_names_alike_the_certificate_says_what_was_typed(made):
+    for given in ("Nguyen Van A", "Nguyen Van Ah"):
+        person = make.seat(made.here, Role.CLERK).account.person
+        person.name = Trilingual(vi="Nguyễn Văn A", en=given)
+        person.save()
+    assert signer_of(made.base.certificates.order_by("id").first()).en == "Nguyễn Văn A"
+
+
 def test_a_revoked_certificate_says_so(client, made):
     actions.revoke(submission=made.base, reason="Copied", by=made.leader, at=make.NOW)
     client.force_login(made.leader.account)
@@ -129,7 +153,7 @@ OF_INVESTOR = CertificateFacts(
     decision="45/QĐ",
     decided_on=date(2026, 3, 11),
     dated=date(2026, 3, 12),
-    signer="Nguyễn Văn A",
+    signer=DECISION.signer,
     signer_post=DECISION.signer_post,
     void=False,
     base_revoked=False,

@@ -269,7 +269,9 @@ def test_an_administrator_enters_a_version_and_an_overlap_is_said(client, made):
 def test_an_officer_edits_no_table(client, made):
     client.force_login(made.leader_a.account)
     for path in ("/rates/new/", f"{TABLE}edit/", f"{TABLE}versions/new/"):
-        assert client.get(path).status_code == 404
+        refused = client.get(f"{path}?language=en")
+        assert refused.status_code == 403
+        assert "Only an administrator changes this." in refused.content.decode()
 
 
 def test_a_receipt_of_money_is_read_in_its_currency(client, made, base):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from songfai.deadlines import actions, queries
 from songfai.deadlines.forms import CountForm, RuleForm, VersionForm, version_values
 from songfai.deadlines.models import Rule
-from songfai.deadlines.permissions import Keeper, can_read, check_keeps, keeper_of, may_keep
+from songfai.deadlines.permissions import Keeper, can_read, check_keeps, keeper_of, may_keep, require_keeper
 from songfai.deadlines.wording import country, how_counted, limit_in_words
 from songfai.kit import validity
 from songfai.kit.clock import now, today
@@ -43,11 +43,9 @@ def require_reader(request: HttpRequest) -> None:
 
 
 def keeper(request: HttpRequest) -> Keeper:
-    """For anybody who keeps nothing the pages of editing do not exist."""
-    found = keeper_of(account_of(request), request.seat)
-    if found is None:
-        raise Http404
-    return found
+    """Who reads the rules without keeping them is told who does."""
+    require_reader(request)
+    return require_keeper(account_of(request), request.seat)
 
 
 def rule_of(slug: str) -> Rule:

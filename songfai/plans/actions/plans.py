@@ -49,7 +49,8 @@ def require_in_force(programme: Programme) -> Register:
     if document is not None and programme.register and document.standing.stage == Stage.IN_FORCE:
         return programme.register
     raise Refused(
-        "programme_not_in_force", N_("The programme is not in force yet; its yearly plans come after that.")
+        "programme_not_in_force",
+        N_("The programme is not in force yet. What is planned and done under it is entered after that."),
     )
 
 

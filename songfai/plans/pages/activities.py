@@ -130,7 +130,9 @@ def index(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "page": page_of(request, narrowed(listed(programme), wanted), "-starts_on"),
         "narrowed": wanted != Filter(),
-        "can_record": can(request.seat, "record") and takes_part(programme, request.seat),
+        "can_record": programme.takes_entries
+        and can(request.seat, "record")
+        and takes_part(programme, request.seat),
     }
     return render(request, "plans/activities.html", context)
 

@@ -16,6 +16,7 @@ from songfai.kit.clock import now
 from songfai.kit.errors import N_, Changed, Refused
 from songfai.kit.export import export_response
 from songfai.kit.forms import current_language
+from songfai.kit.notes import warn
 from songfai.kit.refusals import status, words
 from songfai.kit.saving import tried
 from songfai.parties.permissions import can
@@ -88,9 +89,11 @@ def index(request: HttpRequest, slug: str) -> HttpResponse:
         }
         for year in range(programme.term_end.year, programme.term_start.year - 1, -1)
     ]
-    can_draft = can(request.seat, "draft") and side_of(programme, request.seat) is not None
+    own = side_of(programme, request.seat) is not None
+    can_draft = own and can(request.seat, "draft") and programme.takes_entries
     templates = list(templates_for(request.seat, programme)[:SOURCES]) if can_draft else []
     context = {"programme": programme, "years": years, "can_draft": can_draft, "templates": templates}
+    context["before_it"] = programme.stage != Stage.IN_FORCE
     return render(request, "plans/list.html", context)
 
 
@@ -241,24 +244,37 @@ def item(request: HttpRequest, slug: str, key: UUID, number: int | None = None) 
     return render(request, "plans/item.html", context, status=done.code)
 
 
+OF_THE_SOURCE = ("no_source", "no_template", "nothing_to_fill", "nothing_fits")
+
+
 @require_POST
 def fill(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     """Add to a draft what it lacks from another plan or from a template."""
     shown = plan_of(request, slug, key)
     kind, _colon, chosen = request.POST.get("source", "").rpartition(":")
     told: dict[str, Any] = {"by": request.seat, "at": now(), "seen_revision": seen_revision(request)}
-    if kind == "template":
-        template = template_of(request, shown.programme, chosen)
-        added = actions.fill_from_template(plan=shown, template=template, **told)
-    else:
-        try:
-            wanted = UUID(chosen)
-        except ValueError:
-            raise Refused("no_source", N_("Choose the plan to fill from.")) from None
-        source = get_object_or_404(sources_for(request.seat, shown), key=wanted)
-        added = actions.fill_plan(plan=shown, source=source, **told)
+    try:
+        if kind == "template":
+            template = template_of(request, shown.programme, chosen)
+            added, elsewhere = actions.fill_from_template(plan=shown, template=template, **told), False
+        else:
+            try:
+                wanted = UUID(chosen)
+            except ValueError:
+                raise Refused("no_source", N_("Choose the plan to fill from.")) from None
+            source = get_object_or_404(sources_for(request.seat, shown), key=wanted)
+            added = actions.fill_plan(plan=shown, source=source, **told)
+            elsewhere = source.programme_id != shown.programme_id
+    except Refused as refused:
+        # Of the source, said on the page it was chosen on; anything else has a page of its own.
+        if refused.code not in OF_THE_SOURCE:
+            raise
+        messages.error(request, words(refused))
+        return redirect("plans:plan", slug, key)
     said = ngettext("%(n)s item added.", "%(n)s items added.", added) % {"n": added}
     messages.success(request, said)
+    if elsewhere:
+        warn(request, _("They are of another programme: look through the names and places in them."))
     return redirect("plans:plan", slug, key)
 
 

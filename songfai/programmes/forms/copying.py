@@ -5,9 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from songfai.kit.clock import today
 from songfai.kit.errors import Refused
 from songfai.kit.forms import PartialDateFormField, TrilingualFormField, current_language, said
 from songfai.parties.models import Institution, Seat
+from songfai.parties.queries import institutions
 from songfai.programmes import queries, rules
 from songfai.programmes.forms.editing import ByName, SeenForm
 from songfai.programmes.models import Programme
@@ -35,7 +37,7 @@ class CopyForm(SeenForm):
         listed: dict[str, Any] = self.fields
         language = current_language()
         listed["source"].queryset = queries.own_programmes(seat).order_by(f"order_{language}", "pk")
-        listed["partner"].queryset = Institution.objects.exclude(pk__in=queries.bodies_of(seat))
+        listed["partner"].queryset = institutions(today()).exclude(pk__in=queries.bodies_of(seat))
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

@@ -24,6 +24,7 @@ from songfai.programmes.states import (
     Settled,
 )
 from songfai.record.models import Document, Register
+from songfai.record.states import Stage
 
 LANGUAGE_CHOICES = settings.LANGUAGES
 
@@ -132,6 +133,11 @@ class Programme(models.Model):
     def stage(self) -> str:
         """ "draft", or the stage of the paper last offered."""
         return self.document.standing.stage if self.document else "draft"
+
+    @property
+    def takes_entries(self) -> bool:
+        """Whether anything is planned or done under it: it is in force, and both sides have not closed it."""
+        return self.stage == Stage.IN_FORCE and self.closed_on is None
 
     @property
     def offered_by(self) -> str:

@@ -31,6 +31,7 @@ from songfai.works.queries import (
     investor_of,
     letter_of,
     session_of,
+    signer_of,
     tally_of,
 )
 from songfai.works.rules import points_together
@@ -86,7 +87,7 @@ def decision_facts(submission: Submission, at: datetime) -> DecisionFacts:
         superior_paper=submission.superior_paper,
         influence=submission.influence,
         certifies_investor=submission.regulation.certifies_investor,
-        signer=certificate.signer if certificate else "",
+        signer=signer_of(certificate) if certificate else Trilingual(),
         signer_post=certificate.signer_post if certificate else Trilingual(),
         revoked="" if submission.stage in RECOGNITION else submission.reason,
     )

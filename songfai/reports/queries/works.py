@@ -6,7 +6,7 @@ from decimal import Decimal
 from songfai.kit.languages import Trilingual
 from songfai.reports.work_facts import AuthorFacts, CertificateFacts, Issuer, ReceiptFacts
 from songfai.works.models import Certificate, Submission
-from songfai.works.queries import investor_of
+from songfai.works.queries import investor_of, signer_of
 from songfai.works.states import CREATORS, Stage
 
 
@@ -55,7 +55,7 @@ def certificate_facts(
         decision=submission.decision,
         decided_on=submission.decided_on,
         dated=certificate.dated,
-        signer=certificate.signer,
+        signer=signer_of(certificate),
         signer_post=certificate.signer_post,
         void=submission.stage == Stage.REVOKED,
         base_revoked=submission.above and submission.work.stage == Stage.REVOKED,

@@ -66,7 +66,7 @@ def index(request: HttpRequest, slug: str) -> HttpResponse:
             return file
     page = page_of(request, found, "-year")
     position = position_in(request.seat, programme)
-    can_promise = position is not None and can(request.seat, "record")
+    can_promise = position is not None and can(request.seat, "record") and programme.takes_entries
     context = {
         "programme": programme,
         "page": page,

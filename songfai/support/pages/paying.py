@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from songfai.kit.clock import now
 from songfai.kit.errors import Refused
+from songfai.kit.formats import currency_of
 from songfai.kit.refusals import status, words
 from songfai.support import actions
 from songfai.support.forms.paying import PaymentForm
@@ -22,7 +23,9 @@ def pay(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     """Enter a payment; with a rate its amount is worked out."""
     row, code = support_of(request, slug, key), 200
     check_may(request.seat, row, "pay")
-    form = PaymentForm(request.POST or None, rates=usable_rates(request.seat.institution_id))
+    likely = row.currency or currency_of(request.seat.institution.country)
+    rates = usable_rates(request.seat.institution_id)
+    form = PaymentForm(request.POST or None, rates=rates, initial={"currency": likely})
     if request.method == "POST":
         code = 422
         if form.is_valid():

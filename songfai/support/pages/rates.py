@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from songfai.deadlines.permissions import Keeper, can_read, check_keeps, keeper_of, may_keep
+from songfai.deadlines.permissions import Keeper, can_read, check_keeps, keeper_of, may_keep, require_keeper
 from songfai.deadlines.wording import COUNTRIES, country
 from songfai.kit import validity
 from songfai.kit.clock import now, today
@@ -30,11 +30,11 @@ TABLE_FIELDS = ("title", "country", "slug")
 
 
 def keeper(request: HttpRequest) -> Keeper:
-    """For anybody who keeps nothing the pages of editing do not exist."""
-    found = keeper_of(account_of(request), request.seat)
-    if found is None:
+    """Who uses the tables without keeping them is told who does."""
+    account, seat = account_of(request), request.seat
+    if not can_read(account, seat):
         raise Http404
-    return found
+    return require_keeper(account, seat)
 
 
 def tables(request: HttpRequest) -> Any:

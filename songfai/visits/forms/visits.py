@@ -68,7 +68,7 @@ class VisitForm(SeenForm):
         max_length=600,
         help_text=_("Needed when by the rotation it is the other side’s turn."),
     )
-    manner = forms.ChoiceField(label=_("Form"), choices=choices(Manner), widget=forms.RadioSelect)
+    manner = forms.ChoiceField(label=_("How it is held"), choices=choices(Manner), widget=forms.RadioSelect)
     starts_on = PartialDateFormField(label=_("First day"), exact=True, help_text=_("Day, month, year."))
     ends_on = PartialDateFormField(
         label=_("Last day"), exact=True, required=False, help_text=_("Leave empty when it is one day.")

@@ -26,7 +26,8 @@ def month(request: HttpRequest, slug: str) -> HttpResponse:
     shown = month_of(request.GET.get("month", ""), visits_of(programme))
     for visit in shown["visits"]:
         visit.programme = programme
-    context = {"programme": programme, "can_propose": may(request.seat, programme, "propose"), **shown}
+    can_propose = programme.takes_entries and may(request.seat, programme, "propose")
+    context = {"programme": programme, "can_propose": can_propose, **shown}
     return render(request, "visits/calendar.html", context)
 
 

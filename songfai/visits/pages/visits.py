@@ -68,7 +68,7 @@ def index(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "rows": [(visit, visit.standing(today())) for visit in shown],
         "narrowed": wanted != Filter(),
-        "can_propose": may(request.seat, programme, "propose"),
+        "can_propose": programme.takes_entries and may(request.seat, programme, "propose"),
         "today": today(),
     }
     return render(request, "visits/list.html", context)

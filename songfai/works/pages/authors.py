@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from songfai.files.serving import as_download
 from songfai.kit.clock import now, today
+from songfai.kit.formats import currency_of
 from songfai.kit.saving import tried
 from songfai.works import actions
 from songfai.works.forms import AuthorForm, BenefitForm, ConfirmForm, ObjectForm, ProofForm, initial_of_author
@@ -146,7 +147,8 @@ def add_benefit(request: HttpRequest, key: UUID) -> HttpResponse:
     check_may(request.seat, "benefits", shown)
 
     def form_of(data: Any) -> BenefitForm:
-        return BenefitForm(data, initial={"year": today().year - 1})
+        likely = currency_of(shown.institution.country)
+        return BenefitForm(data, initial={"year": today().year - 1, "currency": likely})
 
     def save(form: BenefitForm) -> None:
         actions.save_benefit(work=shown, values=form.values(), by=request.seat, at=now())

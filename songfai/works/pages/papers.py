@@ -10,7 +10,7 @@ from songfai.deadlines.wording import how_counted
 from songfai.kit.clock import today
 from songfai.kit.squares import square_address
 from songfai.works.pages.parts import submission_of
-from songfai.works.queries import investor_of
+from songfai.works.queries import investor_of, signer_of
 from songfai.works.states import CREATORS, Stage
 from songfai.works.wording import check_address
 
@@ -41,6 +41,7 @@ def certificate(request: HttpRequest, key: UUID, number: int, sub: UUID | None =
         "submission": submission,
         "certificate": row,
         "name_then": submission.institution.name_on(row.dated),
+        "signer": signer_of(row),
         "check": check,
         "square": square_address(check),
         "title": submission.filed.get("title", {}),

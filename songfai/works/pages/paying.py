@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from songfai.kit.clock import now, today
+from songfai.kit.formats import currency_of
 from songfai.kit.money import to_amount
 from songfai.kit.paging import page_of
 from songfai.kit.saving import tried
@@ -42,11 +43,11 @@ def _initial(work: Work) -> dict[str, Any]:
         if row.fixed_minor is not None:
             filled["amount"] = to_amount(row.fixed_minor, row.fixed_currency)
         return filled | {"currency": row.fixed_currency}
+    likely = {"kind": PayKind.AGREED, "currency": currency_of(work.institution.country)}
     rates = rates_on(work.institution, today())
     if rates is None:
-        return {"kind": PayKind.AGREED}
-    return {
-        "kind": PayKind.AGREED,
+        return likely
+    return likely | {
         "benefit": rates.benefit,
         "transfer": rates.transfer,
         "years": rates.years,

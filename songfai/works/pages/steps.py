@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from songfai.kit.clock import now, today
+from songfai.kit.formats import currency_of
 from songfai.kit.saving import Attempt, attempt
 from songfai.works import actions, rules
 from songfai.works.forms import SeenForm, step_form
@@ -93,7 +94,8 @@ def step(request: HttpRequest, key: UUID, name: str, sub: UUID | None = None) ->
     work, shown = submission_of(request, key, sub)
     check_may(request.seat, wanted, work, shown)
     day = today()
-    initial = {"decided_on": day, "dated": day, "on": day, "superior": shown.superior, "report": shown.report}
+    initial = {"decided_on": day, "dated": day, "on": day, "superior": shown.superior, "report": shown.report,
+               "currency": currency_of(shown.institution.country)}  # fmt: skip
 
     def form_of(data: Any) -> SeenForm:
         return step_form(wanted, data, shown, initial, day)

@@ -25,7 +25,7 @@ from songfai.works.queries.campaigns import (
     takers,
     totals,
 )
-from songfai.works.queries.certificates import Checked, checked, investor_of
+from songfai.works.queries.certificates import Checked, checked, investor_of, signer_of
 from songfai.works.queries.clocks import Clock, clock_of, clocks
 from songfai.works.queries.comparing import (
     Comparison,
@@ -357,6 +357,7 @@ __all__ = [
     "result_of",
     "sent_up_works",
     "shares_of",
+    "signer_of",
     "sheets_of",
     "shown",
     "sitting",

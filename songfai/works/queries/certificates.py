@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from songfai.kit.languages import Trilingual
+from songfai.people.models import Person
 from songfai.works.models import Certificate, Move, Submission
 from songfai.works.states import Level, Scheme, Step
 
@@ -71,3 +72,19 @@ def _revoked_on(submission: Submission) -> date | None:
     ends = Move.objects.filter(base | Q(submission=submission), step=Step.REVOKE).order_by("at", "id")
     first = ends.first()
     return timezone.localdate(first.at) if first else None
+
+
+def signer_of(certificate: Certificate) -> Trilingual:
+    """Who signed, in the form of the name each language has where it is somebody of the institution; else as it was typed.
+
+    The name is typed once, and a certificate is printed in three languages. Of two people who write their names alike and
+    differ in another language nobody can say which it was: then it stays as it was typed.
+    """
+    typed = certificate.signer
+    names = Person.objects.filter(account__seats__institution=certificate.institution_id).values_list(
+        "name", flat=True
+    )
+    meant = {tuple(name.as_dict().items()): name for name in names if typed in name.as_dict().values()}
+    if len(meant) == 1:
+        return next(iter(meant.values()))
+    return Trilingual(lo=typed, vi=typed, en=typed)
