@@ -60,14 +60,12 @@ def evened(
     """The texts as they last said the same in every one of the `languages`, by their path in the minutes: as they stand now
     where no paragraph is missing or behind, else as `before` has them. `stays`: people say that what was not changed says
     the same still; nothing is behind then."""
-    kept = {}
+    # What is not there now may come back: facts are compiled anew up to another day.
+    kept = {path: dict(text) for path, text in before.items()}
     for path, text in texts.items():
-        old = before.get(path)
-        now = aligned(text, languages, None if stays else old)
+        now = aligned(text, languages, None if stays else before.get(path))
         if now and not now.having(Standing.MISSING) and not now.having(Standing.BEHIND):
             kept[path] = {language: text.get(language) for language in languages}
-        elif old:
-            kept[path] = dict(old)
     return kept
 
 
