@@ -35,6 +35,8 @@ class Column:
     title: str | Promise
     value: Callable[[Any], Any] | str
     kind: Kind = "text"
+    # Of numbers that were counted: the title of the sheet of the same workbook that has the rows.
+    rows_in: str = ""
 
     def of(self, row: Any) -> Any:
         if callable(self.value):
@@ -116,10 +118,14 @@ def as_workbook(sheets: Sequence[Sheet], language: str, title: str) -> bytes:
     book = xlsxwriter.Workbook(out, options)
     formats = sheet_formats(book, language)
     taken: set[str] = set()
+    tabs: dict[str, str] = {}
     for one in sheets:
         name = _free_name(sheet_name(one.title), taken)
         taken.add(name.casefold())
-        _fill(book.add_worksheet(name), one, language, formats)
+        tabs.setdefault(one.title, name)
+        book.add_worksheet(name)
+    for sheet, one in zip(book.worksheets(), sheets, strict=True):
+        _fill(sheet, one, language, formats, tabs)
     book.set_properties({"title": title})
     book.close()
     return out.getvalue()
@@ -138,7 +144,9 @@ def sheet_formats(book: Any, language: str) -> dict[str, Any]:
         "date": book.add_format({**font, "num_format": "dd/mm/yyyy", "align": "left"}),
         "moment": book.add_format({**font, "num_format": "dd/mm/yyyy hh:mm", "align": "left"}),
     }
-    formats["head"] = book.add_format({**font, "bold": True, "bottom": 1, "text_wrap": True})
+    head = {**font, "bold": True, "bottom": 1, "text_wrap": True}
+    formats["head"] = book.add_format(head)
+    formats["head_link"] = book.add_format({**head, "underline": 1})
     return formats
 
 
@@ -151,11 +159,15 @@ def _free_name(name: str, taken: set[str]) -> str:
     return free
 
 
-def _fill(sheet: Any, one: Sheet, language: str, formats: dict[str, Any]) -> None:
+def _fill(sheet: Any, one: Sheet, language: str, formats: dict[str, Any], tabs: dict[str, str]) -> None:
     columns = one.columns
     widths = [len(str(column.title)) for column in columns]
     for at, column in enumerate(columns):
-        sheet.write_string(0, at, str(column.title), formats["head"])
+        if tab := tabs.get(column.rows_in, ""):
+            place = tab.replace("'", "''")
+            sheet.write_url(0, at, f"internal:'{place}'!A1", formats["head_link"], str(column.title))
+        else:
+            sheet.write_string(0, at, str(column.title), formats["head"])
     last = 0
     for last, row in enumerate(one.rows, 1):
         for at, column in enumerate(columns):

@@ -1,6 +1,7 @@
 """The numbers of a year's report as a workbook, with the rows they were counted from. Plain Python."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from songfai.kit.tables import Column, Sheet, as_workbook
@@ -15,6 +16,8 @@ from songfai.reports.works_facts import YearWorks
 
 OF_WORKS = ("filed", "recognised", "applied")
 NUMBERS = ("planned", "on_time", "late", "in_time", "overdue", "off_plan", "activities", "evidence")
+# Counted from activities; the others from items of the plan.
+OF_ACTIVITIES = ("off_plan", "activities", "evidence")
 
 
 def workbook(facts: AnnualFacts, language: str) -> bytes:
@@ -43,7 +46,8 @@ def numbers(facts: AnnualFacts, say: Speaker) -> Sheet:
             figure: Figure = getattr(row.cells, name)
             return figure.value
 
-        return column(say, f"row.{name}", value, "number")
+        found = say.word("term.sheet_activities" if name in OF_ACTIVITIES else "term.sheet_items")
+        return replace(column(say, f"row.{name}", value, "number"), rows_in=found)
 
     columns = [
         column(say, "column.order", lambda row: row.number, "number"),

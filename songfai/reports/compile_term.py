@@ -1,6 +1,7 @@
 """From the facts of a term to a worded paper, and to the same numbers as a workbook. Plain Python."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from songfai.kit.tables import Column, Sheet, as_workbook
@@ -45,6 +46,8 @@ def term_report(facts: TermFacts, language: str, words: Sequence[str] = ()) -> P
 # ---- The same as a workbook -------------------------------------------------------------------------------
 
 Line = tuple[TermCommitment, OfYear]
+# Counted from activities; the others from items of the plan.
+OF_ACTIVITIES = ("off_plan", "activities")
 
 
 def workbook(facts: TermFacts, language: str, rows: TermRows | None = None) -> bytes:
@@ -71,7 +74,9 @@ def _column(name: str, title: str, value: Callable[[Any], Any], kind: Any = "num
 
 def _numbers(facts: TermFacts, say: Speaker) -> Sheet:
     def number(name: str) -> Column:
-        return _column(name, say.word(f"row.{name}"), lambda row: getattr(row[1].counted, name))
+        found = say.word("term.sheet_activities" if name in OF_ACTIVITIES else "term.sheet_items")
+        shown = _column(name, say.word(f"row.{name}"), lambda row: getattr(row[1].counted, name))
+        return replace(shown, rows_in=found)
 
     def agreed(row: Line) -> str:
         if row[1].differs:

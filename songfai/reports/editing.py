@@ -118,7 +118,9 @@ def told(paper: Paper, whose: str) -> Paper:
     line = text_of(say.say("edited", len(found), n=say.small(len(found)), whose=whose))
     stale = sum(1 for one in found if one.edited and one.edited.is_stale)
     if stale:
-        line += text_of(say.say("edited_stale", stale, n=say.small(stale)))
+        line += text_of(
+            say.say("edited_stale_alone" if len(found) == 1 else "edited_stale", stale, n=say.small(stale))
+        )
     return replace(paper, trace=f"{paper.trace} · {line}" if paper.trace else line)
 
 

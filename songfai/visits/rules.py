@@ -4,6 +4,7 @@ Ministries' rules on visits: the scheme is approved before the delegation leaves
 (Decision 3800/QĐ-BCT of 2018); source 000: exchange in rotation, tied to the yearly evaluation.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
@@ -11,6 +12,7 @@ from decimal import Decimal
 
 from songfai.kit.errors import N_, Refused
 from songfai.kit.languages import NAMES, Trilingual
+from songfai.plans.rules import name_key
 from songfai.record.states import Stage
 from songfai.visits.states import ENDED, HOST_OPEN, MOVES, OVER, OWES_REPORT, Step, VisitState
 
@@ -308,3 +310,13 @@ def require_offerable(found: Sequence[Refused]) -> None:
     """Raises the first of what is missing; the page lists all of it."""
     if found:
         raise found[0]
+
+
+def named_twice(names: Sequence[Trilingual]) -> list[str]:
+    """Names that two of a delegation have, in whatever language each is written. Two people may have one name, so it is
+    said and not refused; whoever is one person is counted once."""
+    keys = Counter(
+        key for name in names for key in {name_key(form) for form in name.as_dict().values()} if key
+    )
+    forms = (form for name in names for form in name.as_dict().values())
+    return list({key: form for form in forms if keys[key := name_key(form)] > 1}.values())

@@ -1,8 +1,12 @@
+import io
+import zipfile
+from xml.etree import ElementTree
+
 from django.test import RequestFactory
 from django.utils import translation
 
 from songfai.kit.export import attachment, export_response
-from songfai.kit.tables import Column
+from songfai.kit.tables import Column, Sheet, as_workbook
 
 COLUMNS = [Column("name", "Tên", "name")]
 
@@ -32,6 +36,25 @@ def test_export_as_workbook_is_one():
     response = ask("?export=xlsx")
     assert response.content[:2] == b"PK"
     assert response["Cache-Control"] == "no-store"
+
+
+def test_a_count_in_a_workbook_leads_to_the_sheet_with_its_rows():
+    counts = [
+        Column("n", "Items", "n", "number", rows_in="The officer's items"),
+        Column("m", "Others", "m", rows_in="Left out"),
+    ]
+    sheets = [
+        Sheet("Numbers", counts, [{"n": 1, "m": 2}]),
+        Sheet("The officer's items", COLUMNS, [{"name": "Bộ"}]),
+    ]
+    with zipfile.ZipFile(io.BytesIO(as_workbook(sheets, "en", "x"))) as book:
+        numbers = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
+    main = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+    # One link: what is in no sheet of the workbook leads nowhere.
+    [link] = numbers.iter(f"{main}hyperlink")
+    assert (link.get("ref"), link.get("location")) == ("A1", "'The officer''s items'!A1")
+    [count] = [cell for cell in numbers.iter(f"{main}c") if cell.get("r") == "A2"]
+    assert count.findtext(f"{main}v") == "1"
 
 
 def test_file_name_cannot_break_out_of_its_heading():

@@ -108,7 +108,7 @@ def test_when_the_facts_change_the_edit_stays_and_is_flagged():
     assert found.edited.is_stale
     assert found.edited.before == overview.text
     assert found.edited.now != overview.text
-    assert told(shown, "X").trace.endswith("; the facts under 1 of them have changed since")
+    assert told(shown, "X").trace.endswith("; the facts under it have changed since")
 
 
 def test_a_sentence_that_moved_within_its_section_takes_its_edit_along():

@@ -480,3 +480,13 @@ def test_two_sides_hold_the_review_and_begin_the_next_year(language):
         ("ເປີດຊຸດຝຶກອົບຮົມ", made.commitments[0])
     ]
     assert as_(a, language).get(following["Location"]).status_code == 200
+
+
+def test_directions_that_all_stand_in_a_plan_already_are_said_to_on_the_page_of_the_plans():
+    made = making.in_force()
+    carry = address(made, "plan")
+    begun = as_(made.leader_a).post(f"{carry}?language=en", follow=True)
+    assert "The directions stand in your side’s draft plan." in begun.content.decode()
+    again = as_(made.leader_a).post(f"{carry}?language=en", follow=True)
+    assert again.redirect_chain[-1][0] == f"/programmes/{made.programme.slug}/plans/"
+    assert [one.level_tag for one in again.context["messages"]] == ["info"]

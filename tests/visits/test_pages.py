@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from songfai.kit.languages import Trilingual
 from songfai.parties.actions import hand_on
 from songfai.parties.states import Role
 from songfai.visits import actions
@@ -235,6 +236,22 @@ def test_somebody_in_two_places_is_warned_of_and_saved(language, said):
     (told,) = [str(one) for one in answer.context["messages"] if one.level_tag == "warning"]
     assert said in told and f"“{make.words('Study visit').get(language)}”" in told
     assert made.visit.members.count() == 1
+
+
+def test_one_person_under_two_of_their_names_is_warned_of_and_another_of_like_name_is_not():
+    made = making.proposed(title=make.words("Study visit"))
+    person = made.leader_a.account.person
+    person.name = Trilingual(lo="ວິໄລພອນ", vi="Hùng", en="Hung Nguyen")
+    person.save()
+
+    def told(**typed):
+        answer = as_(made.leader_a).post(of_visit(made, "new_line", "members"), typed, follow=True)
+        return [str(one) for one in answer.context["messages"] if one.level_tag == "warning"]
+
+    assert told(person=person.pk, role="head") == []
+    assert told(name_vi="Hưng", role="member") == []
+    said = "Two in the delegation are named hung nguyen. If this is one person, take one line out."
+    assert [one.lower() for one in told(name_vi="hung nguyen", role="member")] == [said.lower()]
 
 
 def test_a_line_somebody_took_out_meanwhile_is_no_error():

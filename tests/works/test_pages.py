@@ -188,7 +188,9 @@ def test_mending_from_the_notice_to_the_new_file(client, made):
     here = reverse("works:work", args=[key])
     step(client, key, "defects", made.clerk, code=422, reason="")
     step(client, key, "defects", made.clerk, reason="Thiếu bản vẽ")
-    assert "Thiếu bản vẽ" in text_of(as_(client, made.author).get(here))
+    page = text_of(as_(client, made.author).get(f"{here}?language=en"))
+    assert "Thiếu bản vẽ" in page
+    assert "To be handed in anew by" in page
     seen = Work.objects.get().revision
     assert client.post(f"{here}edit/", form_data(seen=seen)).status_code == 302
     step(client, key, "mend", made.author)

@@ -333,6 +333,7 @@ PATTERNS: dict[str, str | dict[str, str]] = {
         "one": "{n} paragraph in the words of {whose}",
         "other": "{n} paragraphs in the words of {whose}",
     },
+    "edited_stale_alone": "; the facts under it have changed since",
     "edited_stale": {
         "one": "; the facts under {n} of them have changed since",
         "other": "; the facts under {n} of them have changed since",

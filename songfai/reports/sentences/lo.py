@@ -272,5 +272,6 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "visits.otherwise": "{title} ({when}; ເຈົ້າພາບ: {host}) ບໍ່ເປັນໄປຕາມແຜນການ: {reason}",
     "visits.cancelled": "{title} ({when}; ເຈົ້າພາບ: {host}) ຍົກເລີກແລ້ວ: {reason}",
     "edited": "{n} ວັກ ທີ່ {whose} ດັດແກ້",
+    "edited_stale_alone": "; ຂໍ້ມູນຂອງວັກນີ້ປ່ຽນແປງຫຼັງຈາກດັດແກ້",
     "edited_stale": "; ໃນນັ້ນ {n} ວັກ ມີຂໍ້ມູນປ່ຽນແປງຫຼັງຈາກດັດແກ້",
 }

@@ -272,5 +272,6 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "visits.otherwise": "{title} ({when}; bên chủ nhà: {host}) không thực hiện đúng kế hoạch: {reason}",
     "visits.cancelled": "{title} ({when}; bên chủ nhà: {host}) đã hủy: {reason}",
     "edited": "{n} đoạn do {whose} biên tập",
+    "edited_stale_alone": "; số liệu của đoạn này đã thay đổi sau khi biên tập",
     "edited_stale": "; {n} đoạn trong đó đã có số liệu thay đổi sau khi biên tập",
 }

@@ -250,7 +250,14 @@ def _answer_refused(
 @require_POST
 def plan(request: HttpRequest, slug: str, which: str) -> HttpResponse:
     """Make the next year's draft plan from the directions, and go there."""
-    made = actions.plan_from_directions(review=review_of(request, slug, which), by=request.seat, at=now())
+    try:
+        made = actions.plan_from_directions(review=review_of(request, slug, which), by=request.seat, at=now())
+    except Refused as refused:
+        if refused.code != "directions_carried":
+            raise
+        # No mistake of the person’s: the plans say that there is nothing left to carry over.
+        messages.info(request, words(refused))
+        return redirect("plans:list", slug)
     messages.success(
         request, _("The directions stand in your side’s draft plan. Complete its items, then offer it.")
     )

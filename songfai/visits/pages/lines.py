@@ -25,6 +25,7 @@ from songfai.visits.models import Visit
 from songfai.visits.pages.parts import form_page, visit_of
 from songfai.visits.permissions import check_may, check_own_line
 from songfai.visits.queries import clashes_of, with_parts
+from songfai.visits.rules import named_twice
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +191,12 @@ def warn_of_clashes(request: HttpRequest, shown: Visit) -> None:
             request,
             _("%(person)s is in two places at once: also in “%(visit)s”.")
             % {"person": clash.name, "visit": clash.other.title.best(current_language())[0]},
+        )
+    for name in named_twice([member.person.name for member in fresh.members.all()]):
+        messages.warning(
+            request,
+            _("Two in the delegation are named %(name)s. If this is one person, take one line out.")
+            % {"name": name},
         )
 
 
