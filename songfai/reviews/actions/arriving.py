@@ -34,6 +34,7 @@ from songfai.reviews.compiled import COUNTED, with_indicators
 from songfai.reviews.ground_terms import take_grounds
 from songfai.reviews.indicator_facts import indicators_taken
 from songfai.reviews.models import Direction, Finding, Lesson, Review, SideRating
+from songfai.reviews.queries import sheet
 from songfai.reviews.states import Rating
 from songfai.reviews.terms import year_taken
 
@@ -59,7 +60,7 @@ def take_in_ratings(*, document: Document, at: datetime) -> None:
     review = _room(programme, said, said.terms["kind"], said.terms["year"], at)
     if not rules.is_open(review.stage):
         return  # the minutes say it already, as both read it
-    keep_even(review)
+    keep_even(sheet(review))
     before = _by_commitment(review)
     _ratings(
         review,
@@ -165,7 +166,7 @@ def take_in(*, document: Document, at: datetime) -> Review:
         for one in terms.get("directions", [])
     )
     # The side that offers them says that every language says the same.
-    keep_even(review, stays=True)
+    keep_even(sheet(review), stays=True)
     write(
         by=said,
         at=at,

@@ -49,7 +49,7 @@ def offer_minutes(
     room = sheet(review)
     rules.require_offerable(room.missing)
     require_unchanged(seen, terms_stamp(room))
-    keep_even(review)
+    keep_even(room)
     require_in_force(review.programme)
     register = review.programme.register
     assert register is not None

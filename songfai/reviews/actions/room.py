@@ -27,7 +27,7 @@ from songfai.reviews.compiled import compiled
 from songfai.reviews.even import evened
 from songfai.reviews.models import Finding, Lesson, Review, SideRating
 from songfai.reviews.permissions import check_may
-from songfai.reviews.queries import finding_stamp, rating_stamp, sheet, written_in
+from songfai.reviews.queries import Sheet, finding_stamp, rating_stamp, sheet, written_in
 from songfai.reviews.statements import say_ratings
 from songfai.reviews.states import FORMS, Rating, ReviewKind, ratings_of
 from songfai.reviews.term_facts import compiled_term, findings_of, lessons_of, recorded_years
@@ -58,13 +58,14 @@ def to_write(review: Review) -> Review:
     change in one of them alone is seen until the others follow."""
     review = locked(review)
     rules.require_open(review.stage)
-    keep_even(review)
+    keep_even(sheet(review))
     return review
 
 
-def keep_even(review: Review, *, stays: bool = False) -> list[str]:
+def keep_even(room: Sheet, *, stays: bool = False) -> list[str]:
     """Of what is written in the room, see `even.evened`; the paths of the texts that are kept otherwise than before."""
-    texts = {path: text for path, _where, text in written_in(sheet(review))}
+    review = room.review
+    texts = {path: text for path, _where, text in written_in(room)}
     kept = evened(texts, review.programme.authentic_languages, review.evened, stays=stays)
     other = sorted(
         path for path in kept.keys() | review.evened.keys() if kept.get(path) != review.evened.get(path)
@@ -81,10 +82,12 @@ def let_stand(*, review: Review, by: Seat, at: datetime, seen: str | None = None
 
     `seen` is terms.terms_stamp of what was read: nobody answers for a change made since."""
     check_may(by, review.programme, "write")
-    review = to_write(review)
-    if seen is not None and seen != terms_stamp(sheet(review)):
+    review = locked(review)
+    rules.require_open(review.stage)
+    room = sheet(review)
+    if seen is not None and seen != terms_stamp(room):
         raise meanwhile()
-    if stands := keep_even(review, stays=True):
+    if stands := keep_even(room, stays=True):
         note(review, by, at, "let_stand", review, texts=stands)
     return review
 
