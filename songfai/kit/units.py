@@ -39,7 +39,7 @@ _ENDS = (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "
 def counted(unit: Trilingual | Mapping[str, str] | None, number: Decimal | int | str | None) -> Trilingual:
     """The unit as it stands beside this number."""
     unit = Trilingual.of(unit)
-    return replace(unit, en=one_of(unit.en)) if unit.en and _is_one(number) else unit
+    return replace(unit, en=one_of(unit.en)) if unit.en and is_one(number) else unit
 
 
 def one_of(words: str) -> str:
@@ -72,7 +72,7 @@ def _one(noun: str) -> str:
     return noun.removesuffix("s")
 
 
-def _is_one(number: Decimal | int | str | None) -> bool:
+def is_one(number: Decimal | int | str | None) -> bool:
     try:
         return number is not None and abs(Decimal(number)) == 1
     except InvalidOperation:

@@ -50,13 +50,12 @@ def programmes_offered(seat: Seat | None) -> Listed:
 
 
 def partners_offered(seat: Seat) -> Listed:
-    partners = queries.partners_named(seat, OFFERED)
-    return names_offered([(slug, name) for slug, _country, name in partners], _("Every partner"))
+    return names_offered(queries.partners_named(seat, OFFERED), _("Every partner"))
 
 
 def countries_offered(seat: Seat) -> Listed:
-    codes = {country for _slug, country, _name in queries.partners_named(seat, OFFERED)}
-    return Listed([("", _("Every country")), *countries(codes, current_language())])
+    found = countries(queries.countries_of_partners(seat), current_language())
+    return Listed([("", _("Every country")), *found])
 
 
 def fields_offered(_seat: Seat) -> Listed:
@@ -171,18 +170,14 @@ class FilterForm(forms.Form):
                 listed[name].choices = OFFERS[name](seat)
 
     @property
-    def first_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.ALWAYS]
-
-    @property
     def further(self) -> list[str]:
         """Names of the other filters that are shown: those in use, or all when somebody wants more."""
         others = [name for name in self.fields if name not in self.ALWAYS]
         return others if self.data.get("more") else [name for name in others if self.data.get(name)]
 
     @property
-    def further_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.further]
+    def shown_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in (*self.ALWAYS, *self.further)]
 
     @property
     def has_more(self) -> bool:

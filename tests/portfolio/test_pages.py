@@ -1,5 +1,4 @@
 from datetime import date
-
 import pytest
 
 from songfai.plans.models import Activity
@@ -104,7 +103,7 @@ def test_a_list_is_exported_as_it_is_filtered(client, made):
     assert body.count("\n") == 2
 
 
-def test_further_filters_are_worked_out_when_they_are_asked_for_or_used(client):
+def test_further_filters_are_worked_out_when_they_are_asked_for_or_used(client, monkeypatch):
     made = make.programme_in_force()
     client.force_login(made.leader_a.account)
     partner = f'value="{made.programme.sides.get(position=2).institution.slug}"'
@@ -120,6 +119,12 @@ def test_further_filters_are_worked_out_when_they_are_asked_for_or_used(client):
     every = client.get("/portfolio/activities/?view=list&more=1&kind=course").text
     assert partner in every
     assert "#further" not in every
+    # A country is offered however many partners are named.
+    country = f'value="{made.programme.sides.get(position=2).institution.country}"'
+    monkeypatch.setattr("songfai.portfolio.forms.OFFERED", 0)
+    none_named = client.get("/portfolio/activities/?more=1").text
+    assert partner not in none_named
+    assert country in none_named
 
 
 def test_what_an_activity_is_called_is_never_a_mark(client, made):

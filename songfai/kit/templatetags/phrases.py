@@ -17,7 +17,7 @@ from songfai.kit.forms import current_language
 from songfai.kit.languages import Trilingual
 from songfai.kit.shown import tri
 from songfai.kit.units import counted as counted_unit
-from songfai.kit.units import one_of
+from songfai.kit.units import is_one, one_of
 
 register = template.Library()
 
@@ -105,7 +105,7 @@ def counted(unit: Any, number: Any) -> Any:
     """A unit as it stands beside its number: of a language both sides wrote in, or words of ours in the language of the page."""
     if isinstance(unit, (Trilingual, Mapping)):
         return counted_unit(unit, number)
-    return one_of(str(unit)) if unit and number in (1, -1) and current_language() == "en" else unit
+    return one_of(str(unit)) if unit and is_one(number) and current_language() == "en" else unit
 
 
 @register.filter

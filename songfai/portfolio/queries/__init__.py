@@ -12,11 +12,19 @@ from songfai.portfolio.queries.activities import (
     to_change,
 )
 from songfai.portfolio.queries.changes import changes_of, filters_of, names_in, progress_of, rows_of
-from songfai.portfolio.queries.offers import partners_named, persons_of, titles_seen, units_of, units_on
+from songfai.portfolio.queries.offers import (
+    countries_of_partners,
+    partners_named,
+    persons_of,
+    titles_seen,
+    units_of,
+    units_on,
+)
 
 __all__ = [
     "Wanted",
     "changes_of",
+    "countries_of_partners",
     "ended_unsummed",
     "filters_of",
     "names_in",

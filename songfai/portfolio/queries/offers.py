@@ -28,18 +28,28 @@ def titles_seen(seat: Seat | None, language: str, most: int) -> list[tuple[str, 
     return _titles(language=language, most=most, **reading(seat))
 
 
-def partners_named(seat: Seat | None, most: int) -> list[tuple[str, str, Trilingual]]:
-    """(Slug, country, name) of the other sides of the programmes seen."""
+def partners_named(seat: Seat | None, most: int) -> list[tuple[str, Trilingual]]:
+    """(Slug, name) of the other sides of the programmes seen."""
     if seat is None or not can(seat, "read"):
         return []
-    found = _partners(most=most, **reading(seat))
-    return [(slug, country, short or name) for slug, country, name, short in found]
+    return [(slug, short or name) for slug, name, short in _partners(most=most, **reading(seat))]
 
 
 @standing
 def _partners(*, most: int, bodies: Bodies, inherited: Inherited) -> QuerySet[Institution, Any]:
     found = programmes.partners_among(programmes.read_by(bodies, inherited), bodies)
-    return found.values_list("slug", "country", "name", "short_name")[:most]
+    return found.values_list("slug", "name", "short_name")[:most]
+
+
+def countries_of_partners(seat: Seat | None) -> set[str]:
+    """Of all of them, also where more are seen than are named."""
+    return set(_countries(**reading(seat))) if seat is not None and can(seat, "read") else set()
+
+
+@standing
+def _countries(*, bodies: Bodies, inherited: Inherited) -> QuerySet[Institution, Any]:
+    found = programmes.partners_among(programmes.read_by(bodies, inherited), bodies)
+    return found.order_by().values_list("country", flat=True)
 
 
 def units_of(seat: Seat) -> list[tuple[int, Trilingual]]:
