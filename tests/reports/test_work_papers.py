@@ -102,6 +102,18 @@ def test_of_two_who_write_their_names_alike_the_certificate_says_what_was_typed(
     assert signer_of(made.base.certificates.order_by("id").first()).en == "Nguyễn Văn A"
 
 
+def test_who_signed_is_looked_for_among_the_officers_not_among_all_who_send_in_works(
+    made, django_assert_num_queries
+):
+    for seat, en in ((made.leader, "Nguyen Van A"), (make.seat(made.here, Role.AUTHOR), "Somebody else")):
+        person = seat.account.person
+        person.name = Trilingual(vi="Nguyễn Văn A", en=en)
+        person.save()
+    row = made.base.certificates.order_by("id").first()
+    with django_assert_num_queries(1):
+        assert signer_of(row).en == "Nguyen Van A"
+
+
 def test_a_revoked_certificate_says_so(client, made):
     actions.revoke(submission=made.base, reason="Copied", by=made.leader, at=make.NOW)
     client.force_login(made.leader.account)

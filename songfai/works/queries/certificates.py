@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from songfai.kit.languages import Trilingual
+from songfai.parties.models import Seat
+from songfai.parties.states import Role
 from songfai.people.models import Person
 from songfai.works.models import Certificate, Move, Submission
 from songfai.works.states import Level, Scheme, Step
@@ -75,16 +77,16 @@ def _revoked_on(submission: Submission) -> date | None:
 
 
 def signer_of(certificate: Certificate) -> Trilingual:
-    """Who signed, in the form of the name each language has where it is somebody of the institution; else as it was typed.
+    """Who signed, in the form of the name each language has where it is an officer of the institution; else as it was typed.
 
     The name is typed once, and a certificate is printed in three languages. Of two people who write their names alike and
     differ in another language nobody can say which it was: then it stays as it was typed.
     """
     typed = certificate.signer
-    names = Person.objects.filter(account__seats__institution=certificate.institution_id).values_list(
-        "name", flat=True
-    )
-    meant = {tuple(name.as_dict().items()): name for name in names if typed in name.as_dict().values()}
+    so_called = Q(name__lo=typed) | Q(name__vi=typed) | Q(name__en=typed)
+    officers = Seat.objects.filter(institution=certificate.institution_id).exclude(role=Role.AUTHOR)
+    names = Person.objects.filter(so_called, account__in=officers.values("account"))
+    meant = {tuple(name.as_dict().items()): name for name in names.values_list("name", flat=True)}
     if len(meant) == 1:
         return next(iter(meant.values()))
     return Trilingual(lo=typed, vi=typed, en=typed)
