@@ -147,7 +147,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "songfai.kit.templatetags.translating",
-                "django.templatetags.static",
+                "songfai.kit.templatetags.pointing",
                 "songfai.kit.templatetags.songfai",
                 "songfai.kit.templatetags.sides",
                 "songfai.kit.templatetags.phrases",

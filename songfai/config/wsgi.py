@@ -1,7 +1,20 @@
-import os
+"""What the web server serves (`songfai serve`)."""
 
+import gc
+import os
+from importlib import import_module
+
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "songfai.config.settings")
 
 application = get_wsgi_application()
+
+# All pages are read now, so that nobody waits for them at the first request, and Python need not look through them again each
+# time it clears away: for a long list that took a tenth of the page, and a third of the slowest ones. A page makes some ten
+# thousand objects that may hold each other; clearing away after every 700 of them finds next to nothing.
+import_module(settings.ROOT_URLCONF)
+gc.collect()
+gc.freeze()
+gc.set_threshold(50_000, 20, 50)

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.templatetags.static import static
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 
 _plain = re.compile(r"[-a-zA-Z0-9_]+").fullmatch
@@ -45,6 +46,16 @@ def addresses(name: str) -> Callable[..., str]:
         return whole
 
     return of
+
+
+def asset(path: str) -> str:
+    """Where a file of ours is served, as `static(path)`: the files change only when the program does."""
+    return _asset(path, get_script_prefix())
+
+
+@lru_cache(maxsize=512)
+def _asset(path: str, prefix: str) -> str:
+    return static(path)
 
 
 @lru_cache(maxsize=512)

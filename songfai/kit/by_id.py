@@ -56,17 +56,19 @@ def _written(
 
 def keyed(model: type[Row], fields: Sequence[str], ids: Iterable[int | None]) -> dict[int, Row]:
     """The same by their ids."""
-    return {row.pk: row for row in by_id(model, fields, ids)}
+    return {vars(row)["id"]: row for row in by_id(model, fields, ids)}
 
 
 def join(rows: Iterable[Model], name: str, found: Mapping[int, Model]) -> None:
-    """Give each row what its foreign key `name` points to, as `select_related` would."""
-    field: Any = None
+    """Give each row what its foreign key `name` points to, as `select_related` would. They are of one model."""
+    rows = list(rows)
+    if not rows:
+        return
+    field: Any = rows[0]._meta.get_field(name)
+    attname, kept = field.attname, field.cache_name
     for row in rows:
-        if field is None:  # they are of one model
-            field = row._meta.get_field(name)
-        pk = getattr(row, field.attname)
-        field.set_cached_value(row, None if pk is None else found[pk])
+        pk = vars(row)[attname]
+        row._state.fields_cache[kept] = None if pk is None else found[pk]
 
 
 def _made(model: type[Row], alias: str, attnames: Sequence[str], values: Sequence[Any]) -> Row:

@@ -16,13 +16,14 @@ language it is ordered by, a set of ids) is given by name and is part of what is
 
 from collections.abc import Callable
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache, wraps
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from django.core.exceptions import EmptyResultSet
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import QuerySet
 
 Write = Callable[..., QuerySet[Any, Any]]
@@ -45,6 +46,8 @@ class _Written:
     sql: str
     params: tuple[Any, ...]
     places: tuple[int | None, ...]
+    # What turns stored values into those of Python, asked once of each connection.
+    converters: WeakKeyDictionary[Any, dict[int, Any]] = field(default_factory=WeakKeyDictionary)
 
 
 def standing(write: Write) -> Callable[..., list[Any]]:
@@ -99,7 +102,13 @@ def _asked(written: _Written, values: list[Any]) -> list[Any]:
         for one, place in zip(written.params, written.places, strict=True)
     )
     compiler, query = copy(written.compiler), copy(written.rows.query)
-    compiler.connection = connection
+    compiler.connection = here = connections[DEFAULT_DB_ALIAS]
+    if here in written.converters:
+        compiler.get_converters = lambda _columns: written.converters[here]
+    else:
+        compiler.get_converters = lambda columns: written.converters.setdefault(
+            here, type(compiler).get_converters(compiler, columns)
+        )
     compiler.as_sql = lambda *_args, **_more: (written.sql, given)
     query.get_compiler = lambda *_args, **_more: compiler
     rows: Any = type(written.rows)(written.rows.model, query=query)

@@ -116,14 +116,22 @@ def passed(streams: Streams[Any], after: Key | None, size: int) -> tuple[list[Ke
     while True:
         # One stream alone is in order by itself; its end matters only when it did not fill the page.
         end = walk.end(after, depth) if streams.count > 1 else None
-        found += walk.kept(after, depth, end, size + 1 - len(found))
+        missing = size + 1 - len(found)
+        found += walk.kept(after, depth, end, missing)
         if streams.count == 1:
             end = BEGINNING if len(found) > size else walk.end(after, depth)
         spent += depth * streams.count
         if end is None or len(found) > size or spent >= BUDGET:
             return found, end
         after = end
-        depth = max(2, min(depth * 4, (BUDGET - spent) // streams.count + 1))
+        new = missing - (size + 1 - len(found))
+        depth = max(2, min(_next_depth(depth, new, missing - new), (BUDGET - spent) // streams.count + 1))
+
+
+def _next_depth(depth: int, found: int, missing: int) -> int:
+    """Twice as deep as is needed when rows go on as they came, and at most four times as deep as before: what was looked
+    through for nothing is most of such a page."""
+    return min(4 * depth, 2 * depth * missing // found + 1) if found else 4 * depth
 
 
 def _first_depth(parts: int, size: int, *, narrow: bool) -> int:

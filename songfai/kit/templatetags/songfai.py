@@ -9,13 +9,12 @@ from functools import lru_cache
 from typing import Any
 
 from django import forms, template
-from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from songfai.kit import pictures
-from songfai.kit.addresses import address
+from songfai.kit.addresses import address, asset
 from songfai.kit.field_drawn import optional_drawn
 from songfai.kit.forms import current_language
 from songfai.kit.marks import BADGES, CONFIDENCE, OFFERED_BY, STAGES, Square, display_name, letter_of
@@ -50,7 +49,7 @@ register.simple_tag(address)
 @register.simple_tag
 def icon(name: str, look: str = "") -> SafeString:
     """`{% icon "check" %}`: a drawing beside a word; `"i-l"` and `"i-xl"` are larger. Names: kit/icons.txt."""
-    return _icon(name, look, static("songfai/icons.svg"))
+    return _icon(name, look, asset("songfai/icons.svg"))
 
 
 # Lists show the same few drawings, states and sides hundreds of times.

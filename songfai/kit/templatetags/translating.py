@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 from django.templatetags.i18n import do_translate
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 register = template.Library()
 
@@ -17,9 +17,13 @@ class Said(template.Node):
     def __init__(self, words: str, name: str | None) -> None:
         # A percent sign is doubled in the catalogues, where it could be taken for a place to fill.
         self.words, self.name = words.replace("%", "%%"), name
+        self.said: dict[str | None, SafeString] = {}
 
     def render(self, context: template.Context) -> SafeString:
-        said = SafeString(gettext(self.words).replace("%%", "%"))
+        language = get_language()
+        said = self.said.get(language)
+        if said is None:
+            said = self.said[language] = SafeString(gettext(self.words).replace("%%", "%"))
         if self.name is None:
             return said
         context[self.name] = said

@@ -24,33 +24,35 @@ def lines_of(rows: Iterable[Activity], own: Collection[int] = ()) -> list[dict[s
     before they find, which for fifty rows costs more than reading them.
     """
     rows, language = list(rows), current_language()
-    sides = {
-        programme.pk: {one.position: one for one in programme.sides.all()}
-        for programme in {row.programme_id: row.programme for row in rows}.values()
-    }
+    programmes = {row.programme_id: row.programme for row in rows}
+    sides = {pk: {one.position: one for one in programme.sides.all()} for pk, programme in programmes.items()}
     named = _("Commitment %(number)s")
     activity_at, programme_at = addresses("plans:activity"), addresses("desk:programme")
-    return [
-        {
-            "pk": str(row.pk),
-            "key": str(row.key),
-            "own": row.pk in own,
-            "address": escaped(activity_at(row.programme.slug, row.key)),
-            "title": tri(row.title, language),
-            "plain_title": escaped(plain(row.title, language)),
-            "letter": row.letter,
-            "side": _side(sides[row.programme_id][row.side], row.starts_on, language),
-            "commitment": escaped(named % {"number": row.commitment.number}),
-            "off_plan": row.item_id is None,
-            "programme": tri(row.programme.title, language),
-            "programme_address": escaped(programme_at(row.programme.slug)),
-            "when": when(row, language),
-            "unit": tri(row.unit.name, language) if row.unit else "",
-            "person": tri(row.person.name, language) if row.person else "",
-            "state": activity_badge(row, language),
-        }
-        for row in rows
-    ]
+    lines = []
+    for row in rows:
+        programme, unit, person, first = row.programme, row.unit, row.person, row.starts_on
+        number = row.commitment.number
+        lines.append(
+            {
+                "pk": str(row.id),
+                "key": str(row.key),
+                "own": row.id in own,
+                "address": escaped(activity_at(programme.slug, row.key)),
+                "title": tri(row.title, language),
+                "plain_title": escaped(plain(row.title, language)),
+                "letter": row.letter,
+                "side": _side(sides[programme.id][row.side], first, language),
+                "commitment": escaped(named % {"number": number}),
+                "off_plan": row.item_id is None,
+                "programme": tri(programme.title, language),
+                "programme_address": escaped(programme_at(programme.slug)),
+                "when": when(row, language),
+                "unit": tri(unit.name, language) if unit else "",
+                "person": tri(person.name, language) if person else "",
+                "state": activity_badge(row, language),
+            }
+        )
+    return lines
 
 
 def _side(one: Side, on: date, language: str) -> SafeString:

@@ -261,12 +261,15 @@ def _own(seat: Seat) -> Q:
 def own_among(rows: Sequence[Activity], seat: Seat) -> set[int]:
     """Ids of those the seat's side recorded, of rows of `shown`."""
     sides: dict[tuple[int, int | None], int | None] = {}
-    own_side = own_sides(seat)
+    own_side, own = own_sides(seat), set()
     for row in rows:
-        if (which := (row.programme_id, row.commitment.field_id)) not in sides:
+        which = row.programme_id, row.commitment.field_id
+        if which not in sides:
             side = own_side(row.programme, row.commitment.field_id)
             sides[which] = side.position if side else None
-    return {row.pk for row in rows if row.side == sides[row.programme_id, row.commitment.field_id]}
+        if row.side == sides[which]:
+            own.add(row.id)
+    return own
 
 
 def shown(ids: Sequence[int]) -> dict[int, Activity]:
@@ -276,7 +279,7 @@ def shown(ids: Sequence[int]) -> dict[int, Activity]:
     join(rows, "programme", with_named_sides({row.programme_id for row in rows}))
     join(rows, "unit", keyed(Unit, ("name",), {row.unit_id for row in rows}))
     join(rows, "person", keyed(Person, ("name",), {row.person_id for row in rows}))
-    return {row.pk: row for row in rows}
+    return {row.id: row for row in rows}
 
 
 def with_named_sides(ids: Collection[int]) -> dict[int, Programme]:

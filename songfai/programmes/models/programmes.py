@@ -208,9 +208,12 @@ class Side(models.Model):
         """What the body that bore it was called on the day of what is told; without a day, what it is called now."""
         if day is None:
             return self.display_name
+        body = self.institution
+        if not body.over_time:  # most have had one name: lists ask in every row
+            return body.short_name or body.name
         on = localtime(day).date() if isinstance(day, datetime) else day
-        heir = self.institution.heir_on(on)
-        return heir.short_name if heir else self.institution.short_name_on(on)
+        heir = body.heir_on(on)
+        return heir.short_name if heir else body.short_name_on(on)
 
     def full_name_on(self, day: date) -> Trilingual:
         heir = self.institution.heir_on(day)
