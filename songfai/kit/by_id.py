@@ -71,6 +71,18 @@ def join(rows: Iterable[Model], name: str, found: Mapping[int, Model]) -> None:
         row._state.fields_cache[kept] = None if pk is None else found[pk]
 
 
+def related(row: Model, name: str) -> Sequence[Any]:
+    """What `row.<name>.all()` gives, in a list; where it was read beforehand without the manager and the query set that Django
+    makes for every row of a page."""
+    read = vars(row).get("_prefetched_objects_cache", {})
+    return list(read[name] if name in read else getattr(row, name).all())
+
+
+def give(row: Model, **lists: Sequence[Model]) -> None:
+    """Give a row what `prefetch_related` would have read."""
+    vars(row)["_prefetched_objects_cache"] = lists
+
+
 def _made(model: type[Row], alias: str, attnames: Sequence[str], values: Sequence[Any]) -> Row:
     """A row as `from_db` makes it, its other fields left to be read when somebody asks. `from_db` looks at every field of the
     model for each of three hundred rows. No signal is sent, and values are as they were stored."""

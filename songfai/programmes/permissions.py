@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from songfai.kit.by_id import related
 from songfai.kit.errors import N_, NotPermitted
 from songfai.parties import permissions as roles
 from songfai.parties.models import Seat
@@ -35,7 +36,7 @@ def own_sides(seat: Seat) -> Callable[[Programme, int | None], Side | None]:
     own, stands, inherited = seat.institution_id, seat.stands_for, seat.inherited_fields
 
     def of(programme: Programme, field: int | None) -> Side | None:
-        sides = list(programme.sides.all())
+        sides = related(programme, "sides")
         place = place_of([side.institution_id for side in sides], own, stands)
         if place is not None:
             return sides[place]

@@ -113,8 +113,9 @@ class Node:
             setattr(settings, name, value)
 
     @contextmanager
-    def served(self, *options: str) -> Iterator[str]:
-        """The same installation as a web server of its own; yields its address. `options` are gunicorn's."""
+    def served(self, *options: str, **set_up: str) -> Iterator[str]:
+        """The same installation as a web server of its own; yields its address. `options` are gunicorn's, `set_up` what is
+        set in its environment."""
         port = free_port()
         place = connection.settings_dict
         environment = {
@@ -126,6 +127,7 @@ class Node:
             "DATABASE_URL": ""
             if self.sqlite
             else f"postgres://{place['USER']}@/{self.database}?host={place['HOST']}",
+            **set_up,
         }
         command = [sys.executable, "-m", "gunicorn", "songfai.config.wsgi:application"]
         command += ["--bind", f"127.0.0.1:{port}", "--threads", "4", "--log-level", "warning", *options]

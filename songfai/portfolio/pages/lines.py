@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from songfai.kit.addresses import addresses
+from songfai.kit.by_id import related
 from songfai.kit.escaping import escaped, written
 from songfai.kit.forms import current_language
 from songfai.kit.shown import plain, tri
@@ -25,7 +26,7 @@ def lines_of(rows: Iterable[Activity], own: Collection[int] = ()) -> list[dict[s
     """
     rows, language = list(rows), current_language()
     programmes = {row.programme_id: row.programme for row in rows}
-    sides = {pk: {one.position: one for one in programme.sides.all()} for pk, programme in programmes.items()}
+    sides = {pk: {one.position: one for one in related(row, "sides")} for pk, row in programmes.items()}
     named = _("Commitment %(number)s")
     activity_at, programme_at = addresses("plans:activity"), addresses("desk:programme")
     lines = []

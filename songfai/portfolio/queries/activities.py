@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from songfai.kit.by_id import by_id, join, keyed
+from songfai.kit.by_id import by_id, give, join, keyed
 from songfai.kit.standing import standing
 from songfai.kit.streams import Streams, passed
 from songfai.kit.text import fold
@@ -292,7 +292,7 @@ def with_named_sides(ids: Collection[int]) -> dict[int, Programme]:
     for side in sorted(sides, key=lambda one: one.position):
         by_programme[side.programme_id].append(side)
     for pk, programme in found.items():
-        programme._prefetched_objects_cache = {"sides": by_programme[pk]}  # type: ignore[attr-defined]
+        give(programme, sides=by_programme[pk])
     return found
 
 

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from songfai.kit.addresses import addresses
+from songfai.kit.by_id import related
 from songfai.kit.escaping import written
 from songfai.kit.forms import current_language
 from songfai.kit.shown import day, tri
@@ -44,12 +45,12 @@ def rows_drawn(rows: Iterable[Work], today: date) -> SafeString:
 
 def _kind(row: Work, kinds: Mapping[str, str], language: str) -> str:
     return kinds.get(row.type, "") + "".join(
-        f" · {written(tri(field.name, language))}" for field in row.fields.all()
+        f" · {written(tri(field.name, language))}" for field in related(row, "fields")
     )
 
 
 def _authors(row: Work, language: str) -> str:
-    names = [tri(author.name, language) for author in row.authors.all()]
+    names = [tri(author.name, language) for author in related(row, "authors")]
     more = " …" if len(names) > NAMED else ""
     return "; ".join(map(written, names[:NAMED])) + more or "–"
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from songfai.kit.by_id import by_id
+from songfai.kit.by_id import by_id, give
 from songfai.kit.paging import COUNT_CAP
 from songfai.kit.paging import Count as Counted
 from songfai.kit.standing import standing
@@ -176,11 +176,7 @@ def shown(ids: Sequence[int], seat: Seat | None) -> dict[int, Work]:
             row.partner = told[row.pk]
         row.institution = named[row.institution_id]
         row.unit = units.get(row.unit_id) if row.unit_id else None
-        row._prefetched_objects_cache = {  # type: ignore[attr-defined]
-            "authors": authors[row.pk],
-            "fields": fields[row.pk],
-            "submissions": submissions[row.pk],
-        }
+        give(row, authors=authors[row.id], fields=fields[row.id], submissions=submissions[row.id])
     as_handed_in(rows, seat)
     return {row.pk: row for row in rows}
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import BooleanField, F, Func, Prefetch, Q, QuerySet
 
+from songfai.kit.by_id import related
 from songfai.kit.languages import Trilingual
 from songfai.kit.money import sums as money_sums
 from songfai.kit.standing import standing
@@ -174,7 +175,7 @@ def with_all(rows: QuerySet[Work]) -> QuerySet[Work]:
 
 def latest(work: Work) -> Submission | None:
     """The newest submission to the base unit; reads what `with_all` fetched."""
-    return next((one for one in work.submissions.all() if not one.above), None)
+    return next((one for one in related(work, "submissions") if not one.above), None)
 
 
 def above(work: Work) -> list[Submission]:
