@@ -143,6 +143,7 @@ VERBS = {
     "visits.record_turn": N_("recorded a year of the rotation"),
     "visits.claim_turn": N_("said that its side recorded a year of the rotation"),
     "visits.remove_turn": N_("took out a year of the rotation"),
+    "visits.let_stand": N_("said that what was not changed in a language says the same still"),
     "reviews.open": N_("opened an annual review"),
     "reviews.compile_facts": N_("compiled the facts of the year"),
     "reviews.let_stand": N_("said that what was not changed in a language says the same still"),

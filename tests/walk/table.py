@@ -71,7 +71,7 @@ POSTS = {
     "reviews:hand_over", "reviews:acknowledge", "reviews:new_heading", "reviews:remove_heading", "reviews:attach",
     "reviews:detach", "reviews:extend", "reviews:close", "reviews:let_stand",
     "visits:agree", "visits:claim_turn", "visits:remove_turn", "visits:remove_line", "visits:remove_meeting", "visits:remove_promise",
-    "visits:offer", "visits:approve", "visits:return", "visits:withdraw", "visits:put_in_place", "visits:let_go",
+    "visits:offer", "visits:approve", "visits:return", "visits:withdraw", "visits:put_in_place", "visits:let_go", "visits:let_stand",
     "deadlines:remove_holiday",
     "deadlines:remove_moving",
     "registry:usual_series", "registry:resume_type", "registry:remove_recipient", "registry:remove_part", "registry:separate", "reports:draft_owed",
