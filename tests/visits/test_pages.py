@@ -102,7 +102,7 @@ def test_a_visit_is_proposed_and_shown():
     [
         ({"ends_on": "01/03/2026"}, "The visit ends before it begins"),
         ({"host": "7"}, "The host must be one of the two sides"),
-        ({"host": ""}, "This field is required"),
+        ({"host": ""}, "Nothing chosen yet"),
     ],
 )
 def test_bad_input_is_answered_in_words_and_nothing_typed_is_lost(typed, said):
@@ -563,3 +563,28 @@ def test_a_slip_of_the_pen_in_the_minutes_is_said_to_need_no_change_in_the_other
     assert "Not changed in Lao, while another language was: Minutes." in answer.content.decode()
     answer = as_(made.leader_b).post(stands, {"seen": answer.context["texts_stamp"]}, follow=True)
     assert "Not changed in" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("state", "page", "code"),
+    [
+        (VisitState.DONE, "gifts", 200),
+        (VisitState.CLOSED, "gifts", 422),
+        (VisitState.CLOSED, "costs", 422),
+        (VisitState.CANCELLED, "days", 422),
+    ],
+)
+def test_a_form_that_could_not_be_saved_says_so_before_anything_is_typed(state, page, code):
+    made = making.until(state)
+    answer = as_(made.leader_a).get(of_visit(made, "new_line", page))
+    assert answer.status_code == code
+    assert ("nothing of it changes any more" in answer.text) == (code == 422)
+
+
+def test_forms_of_what_no_longer_changes_are_not_opened():
+    made = making.in_force()
+    pages = [of_visit(made, "new_meeting"), of_visit(made, "edit"), of_visit(made, "scheme")]
+    signed_ones = [of_meeting(made, "minutes"), of_meeting(made, "new_promise")]
+    assert [as_(made.leader_a).get(one).status_code for one in signed_ones] == [422, 422]
+    Visit.objects.update(state=VisitState.CLOSED)
+    assert [as_(made.leader_a).get(one).status_code for one in pages] == [422, 422, 422]

@@ -37,7 +37,8 @@ from songfai.visits.models import Meeting, Promise
 from songfai.visits.pages.parts import form_page, programme_of, visit_of
 from songfai.visits.permissions import check_may, may
 from songfai.visits.queries import meetings_of, promise_of_commitment, promised_in, texts_stamp
-from songfai.visits.rules import Owed, require_minutes_open, require_offerable
+from songfai.visits.rules import Owed, require_minutes_open, require_offerable, require_open
+from songfai.visits.states import VisitState
 from songfai.visits.terms import minutes_paper, terms_stamp
 from songfai.visits.wording import minutes_words
 
@@ -140,6 +141,8 @@ def edit(request: HttpRequest, slug: str, key: UUID, meeting: UUID | None = None
     """Add a meeting to a visit, or change one."""
     visit = visit_of(request, slug, key)
     check_may(request.seat, visit.programme, "meeting", visit)
+    if request.method != "POST":
+        require_open(VisitState(visit.state))
     shown = meeting_of(request, slug, key, meeting) if meeting else None
     saved: list[Meeting] = []
 
@@ -186,6 +189,8 @@ def minutes(request: HttpRequest, slug: str, key: UUID, meeting: UUID) -> HttpRe
     """Write the minutes in each language."""
     shown = meeting_of(request, slug, key, meeting)
     check_may(request.seat, shown.visit.programme, "meeting", shown.visit)
+    if request.method != "POST":
+        require_minutes_open(shown.stage)
 
     def filled() -> dict[str, Any]:
         now_saved = meeting_of(request, slug, key, meeting)
@@ -221,6 +226,8 @@ def promise(
     shown = meeting_of(request, slug, key, meeting)
     programme = shown.visit.programme
     check_may(request.seat, programme, "promise", shown.visit)
+    if request.method != "POST":
+        require_minutes_open(shown.stage)
     own = side_of(programme, request.seat)
     assert own is not None
     line = get_object_or_404(shown.promises.all(), pk=number) if number else None
