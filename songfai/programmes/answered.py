@@ -1,7 +1,7 @@
 """Who answered for what on a day: the bodies of both sides by field, their units, and who was named for each commitment.
 Read once; every day can then be asked about."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -90,7 +90,7 @@ class Book:
     def on(self, day: date, commitments: Iterable[Commitment] = ()) -> Day:
         return Day(
             day,
-            [Cell(side, self._bearing(side, None, day), self._contact(side, day)) for side in self.sides],
+            [Cell(side, self.bearing(side, None, day), self._contact(side, day)) for side in self.sides],
             [
                 FieldRow(field, [self._of_field(side, field, day) for side in self.sides])
                 for field in self.fields
@@ -101,7 +101,7 @@ class Book:
             ],
         )
 
-    def _bearing(self, side: Side, field: int | None, day: date) -> Bearing:
+    def bearing(self, side: Side, field: int | None, day: date) -> Bearing:
         return self.lineage.bearing(side.institution, field, day)
 
     def _contact(self, side: Side, day: date) -> Named | None:
@@ -111,13 +111,11 @@ class Book:
 
     def _of_field(self, side: Side, field: Field, day: date) -> Cell:
         rows = (row for row in self.counterparts if (row.side_id, row.field_id) == (side.pk, field.pk))
-        row = next(
-            (row for row in rows if row.since <= day and (row.until is None or day <= row.until)), None
-        )
+        row = next((row for row in rows if Span(row, row.since, self.until(row)).covers(day)), None)
         named = (
             self._told(row.unit, row.person, row.since, row.until, field.pk, day, row.basis) if row else None
         )
-        return Cell(side, self._bearing(side, field.pk, day), named)
+        return Cell(side, self.bearing(side, field.pk, day), named)
 
     def _of_commitment(self, side: Side, commitment: Commitment, day: date) -> Cell:
         mine = (side.pk, commitment.pk)
@@ -126,7 +124,7 @@ class Book:
         named = self._named(
             past, (now.unit, now.person, now.party, now.since) if now else None, commitment.field_id, day
         )
-        return Cell(side, self._bearing(side, commitment.field_id, day), named)
+        return Cell(side, self.bearing(side, commitment.field_id, day), named)
 
     def _named(
         self,
@@ -163,17 +161,36 @@ class Book:
 
     # ---------------------------------------------------------------- over time
 
+    def until(self, row: Counterpart) -> date | None:
+        """The last day on which the unit stands for the field. Whoever has taken the field over has units of its own: one of
+        the body before stands until then, unless the new one names it or carries it on."""
+        side = next(one for one in self.sides if one.pk == row.side_id)
+        for spell in self.lineage.spells(side.institution, row.field_id):
+            if spell.since is None or spell.since <= row.since or row.unit.institution_id == spell.body:
+                continue
+            heir = self.carrying.unit(row.unit, row.field_id, spell.since)
+            if heir is None or heir.institution_id != spell.body:
+                return min(filter(None, (row.until, spell.since - DAY)))
+        return row.until
+
     def pairs(self, field: Field) -> list[Pair[Counterpart]]:
         """The counterpart pairs of a field, oldest first."""
         first, second = (
             [
-                Span(row, row.since, row.until)
-                for row in self.counterparts
+                Span(row, row.since, self.until(row))
+                for row in self._carried()
                 if (row.side_id, row.field_id) == (side.pk, field.pk)
             ]
             for side in self.sides
         )
         return pairs(first, second)
+
+    def _carried(self) -> Iterator[Counterpart]:
+        """Each with the unit that carries on for it where it was handed on."""
+        for row in self.counterparts:
+            heir = self.carrying.unit(row.unit, row.field_id, self.until(row) or date.max)
+            row.heir = heir if heir != row.unit else None
+            yield row
 
     def moved(self, side: Side) -> list[Field]:
         """The fields that went another way than the side as a whole."""
