@@ -156,6 +156,8 @@ def confirm(*, author: Author, by: Seat, at: datetime, paper: str = "", apart: s
     objects.update(ended_at=at)
     work.save()
     told = {"author": str(author), "share": str(author.share)}
+    if account := author.account_name:
+        told["account_of"] = str(account)
     if namesake is not None:
         told |= {"namesake": str(namesake), "apart": apart.strip()}
     write(by=by, at=at, verb="works.confirm", subject=work, **told)

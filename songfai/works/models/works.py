@@ -11,7 +11,9 @@ from songfai.files.models import StoredFile
 from songfai.kit.choices import choices
 from songfai.kit.fields import PartialDateField, TrilingualField
 from songfai.kit.formats import CURRENCIES
+from songfai.kit.languages import Trilingual
 from songfai.parties.models import Institution, Unit
+from songfai.works.rules import same_name
 from songfai.works.states import (
     CREATORS,
     AuthorRole,
@@ -253,6 +255,14 @@ class Author(models.Model):
 
     def __str__(self) -> str:
         return str(self.name)
+
+    @property
+    def account_name(self) -> Trilingual | None:
+        """In whose name the account is, where that is not the author's."""
+        person = self.account.person if self.account else None
+        if person is None or same_name(self.name.as_dict(), person.name.as_dict()):
+            return None
+        return person.name
 
 
 class Benefit(models.Model):

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from songfai.files.serving import as_download
 from songfai.kit.clock import now, today
 from songfai.kit.formats import currency_of
+from songfai.kit.forms import current_language
 from songfai.kit.saving import tried
 from songfai.works import actions
 from songfai.works.forms import AuthorForm, BenefitForm, ConfirmForm, ObjectForm, ProofForm, initial_of_author
@@ -40,13 +41,16 @@ def save_author(request: HttpRequest, key: UUID, number: int | None = None) -> H
     def form_of(data: Any) -> AuthorForm:
         return AuthorForm(data, work=shown, day=today(), initial=fresh())
 
+    saved: list[Author] = []
+
     def save(form: AuthorForm) -> None:
         told = {"values": form.values(), "by": request.seat, "at": now()}
-        actions.save_author(work=shown, author=row, seen_revision=form.seen_revision, **told)
+        saved.append(actions.save_author(work=shown, author=row, seen_revision=form.seen_revision, **told))
 
     done = tried(request, form_of, save, fresh=fresh)
     if done.done:
         messages.success(request, _("Saved."))
+        _warn_of_another_name(request, saved[0])
         return redirect("works:work", key)
     return form_page(
         request,
@@ -56,6 +60,17 @@ def save_author(request: HttpRequest, key: UUID, number: int | None = None) -> H
         lead=_("A changed share or role is to be confirmed anew by the author."),
         back=reverse("works:work", args=[key]),
     )
+
+
+def _warn_of_another_name(request: HttpRequest, author: Author) -> None:
+    """Said at once, not refused: people have several names."""
+    if account := author.account_name:
+        language = current_language()
+        messages.warning(
+            request,
+            _("The account is in the name of %(account)s, the author is written as %(name)s. Check both.")
+            % {"account": account.best(language)[0], "name": author.name.best(language)[0]},
+        )
 
 
 @require_POST
@@ -72,6 +87,7 @@ def confirm(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
     _work, row = _author(request, key, number)
     actions.confirm(author=row, by=request.seat, at=now())
     messages.success(request, _("Your share is confirmed."))
+    _warn_of_another_name(request, row)
     return redirect("works:work", key)
 
 

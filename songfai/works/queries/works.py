@@ -166,7 +166,9 @@ def with_all(rows: QuerySet[Work]) -> QuerySet[Work]:
         Prefetch("checks", Check.objects.order_by("id")),
         Prefetch(
             "authors",
-            Author.objects.select_related("account", "home").prefetch_related("objections").order_by("id"),
+            Author.objects.select_related("account__person", "home")
+            .prefetch_related("objections")
+            .order_by("id"),
         ),
         Prefetch("submissions", submissions.order_by("-id")),
     )
