@@ -247,6 +247,7 @@ VERBS = {
     "works.save_benefit": N_("entered the benefit of a work"),
     "works.remove_benefit": N_("took out the benefit of a work"),
     "works.confirm_benefit": N_("confirmed the benefit of a work"),
+    "works.correct_benefit": N_("corrected the confirmed benefit of a work"),
     "works.file": N_("filed a work"),
     "works.mend": N_("handed in a mended work"),
     "works.withdraw": N_("withdrew a work"),

@@ -302,6 +302,26 @@ class Benefit(models.Model):
         indexes = [models.Index(name="benefits_of_a_year", fields=["year", "kind", "work"])]
 
 
+class CorrectedBenefit(models.Model):
+    """What a confirmed benefit said before it was corrected. Nothing adds these up."""
+
+    benefit = models.ForeignKey(Benefit, on_delete=models.CASCADE, related_name="before")
+    minor = models.BigIntegerField(null=True)
+    currency = models.CharField(max_length=3, blank=True)
+    basis = TrilingualField(blank=True)
+    confirmed_by = models.CharField(max_length=200)
+    confirmed_paper = models.CharField(max_length=200, blank=True)
+    confirmed_at = models.DateTimeField()
+    corrected_by = models.CharField(max_length=200)
+    corrected_at = models.DateTimeField()
+    reason = models.CharField(max_length=1000)
+
+    class Meta:
+        verbose_name = _("benefit before its correction")
+        verbose_name_plural = _("benefits before their correction")
+        ordering = ["id"]
+
+
 class Paper(models.Model):
     """A file of the work: drawings, calculations, proofs of the application."""
 

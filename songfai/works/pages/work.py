@@ -337,6 +337,7 @@ def work(request: HttpRequest, key: UUID) -> HttpResponse:
         "sums": sums,
         "may_benefit": open_benefit,
         "may_confirm_benefit": may(seat, "confirm_benefit", shown),
+        "may_correct_benefit": (worded or shown.stage in RECOGNITION) and may(seat, "confirm_benefit", shown),
         "papers": list(papers_for(seat, shown, submission)),
         "paper_form": PaperForm() if worded and may(seat, "papers", shown) else None,
         "novelty": elsewhere[0]

@@ -370,7 +370,7 @@ class Sum:
 
 def benefits_of(work: Work) -> tuple[list[Benefit], list[Sum]]:
     """Every year's benefit, and the sums that may be made: never across kinds, confirmations or currencies."""
-    rows = list(work.benefits.order_by("year", "id"))
+    rows = list(work.benefits.prefetch_related("before").order_by("year", "id"))
     found: dict[tuple[BenefitKind, bool], list[tuple[int, str]]] = {}
     for one in rows:
         if one.minor is not None:
