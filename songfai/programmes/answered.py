@@ -1,8 +1,9 @@
 """Who answered for what on a day: the bodies of both sides by field, their units, and who was named for each commitment.
 Read once; every day can then be asked about."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from songfai.parties.models import Field, Institution, Succession, Unit
@@ -178,19 +179,28 @@ class Book:
         first, second = (
             [
                 Span(row, row.since, self.until(row))
-                for row in self._carried()
+                for row in self.counterparts
                 if (row.side_id, row.field_id) == (side.pk, field.pk)
             ]
             for side in self.sides
         )
-        return pairs(first, second)
+        return [
+            replace(
+                one,
+                first=self._carried(one.first, one.until),
+                second=self._carried(one.second, one.until),
+            )
+            for one in pairs(first, second)
+        ]
 
-    def _carried(self) -> Iterator[Counterpart]:
-        """Each with the unit that carries on for it where it was handed on."""
-        for row in self.counterparts:
-            heir = self.carrying.unit(row.unit, row.field_id, self.until(row) or date.max)
-            row.heir = heir if heir != row.unit else None
-            yield row
+    def _carried(self, row: Counterpart | None, until: date | None) -> Counterpart | None:
+        """With the unit that carried on for it by the last day of the pair; what was before keeps its own."""
+        if row is None:
+            return None
+        found = copy(row)
+        heir = self.carrying.unit(row.unit, row.field_id, until or date.max)
+        found.heir = heir if heir != row.unit else None
+        return found
 
     def moved(self, side: Side) -> list[Field]:
         """The fields that went another way than the side as a whole."""

@@ -343,9 +343,14 @@ def test_a_unit_that_went_over_with_its_field_answers_for_the_body_that_has_it_n
     gone.save()
     side = world.programme.sides.get(position=2)
     Counterpart.objects.create(side=side, field=world.religion, unit=gone, since=SIGNED)
+    for since in (SIGNED, SIGNED + DAY):
+        name_unit(world, sit(world.other), since=since)
     book = book_of(world.programme)
-    (pair,) = book.pairs(world.religion)
-    assert (pair.second.answers, pair.until) == (heir, None)
+    # What was before it went over keeps its own.
+    assert [(one.second.answers, one.until) for one in book.pairs(world.religion)] == [
+        (gone, SIGNED),
+        (heir, None),
+    ]
     row = next(row for row in book.on(MARCH).fields if row.field == world.religion)
     assert row.cells[1].named.heir == heir
 
