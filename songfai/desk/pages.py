@@ -61,7 +61,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     rows = [
         {
             "standing": one,
-            "points": points(one.programme, one.obligations),
+            "points": points(one.programme, one.obligations, day),
             "start": signed(one.programme),
             "end": queries.last_day(one.programme),
             "stage": queries.stage_of(one.programme),
@@ -137,7 +137,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         "programme": shown,
         "overview": overview,
         "further_parties": further_parties_of(shown) if shown.has_further else [],
-        "points": points(shown, overview.obligations),
+        "points": points(shown, overview.obligations, day),
         "start": signed(shown),
         "end": queries.last_day(shown),
         "today": day,

@@ -27,16 +27,22 @@ def signed(programme: Programme) -> date:
     return began(programme)
 
 
-def points(programme: Programme, obligations: Iterable[Obligation]) -> list[Point]:
-    """The signature, once there is one, and every date the programme owes."""
+def points(programme: Programme, obligations: Iterable[Obligation], today: date) -> list[Point]:
+    """The signature, once there is one, and every date the programme owes. Where nobody says when it was signed, the picture
+    begins with the term."""
     language = current_language()
     place = programme.signed_at.best(language)[0]
     when = format_date(programme.signed_on, language, USUAL_STYLE[language]) if programme.signed_on else ""
     owed = [point(one) for one in obligations]
     if not programme.signed_on and programme.stage != Stage.IN_FORCE:
         return owed
+    begins = signed(programme)
     first = Point(
-        signed(programme), "signature", _("Signed"), done=True, text=", ".join(filter(None, [place, when]))
+        begins,
+        "signature",
+        _("Signed") if programme.signed_on else _("First day of the term"),
+        done=bool(programme.signed_on) or begins <= today,
+        text=", ".join(filter(None, [place, when])),
     )
     return [first, *owed]
 

@@ -64,7 +64,8 @@ def shown_or_404(slug: str) -> queries.PublicProgramme:
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
     page = shown_or_404(slug)
     start, end = queries.term_days(page)
-    points = [Point(start, "signature", _("Signed"), done=True)]
+    begun = _("Signed") if page.signed_on else _("First day of the term")
+    points = [Point(start, "signature", begun, done=bool(page.signed_on) or start <= today())]
     points += [
         Point(
             one.held or one.due,

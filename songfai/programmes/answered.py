@@ -2,7 +2,8 @@
 Read once; every day can then be asked about."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from songfai.parties.models import Field, Institution, Succession, Unit
@@ -90,7 +91,7 @@ class Book:
     def on(self, day: date, commitments: Iterable[Commitment] = ()) -> Day:
         return Day(
             day,
-            [Cell(side, self._bearing(side, None, day), self._contact(side, day)) for side in self.sides],
+            [Cell(side, self.bearing(side, None, day), self._contact(side, day)) for side in self.sides],
             [
                 FieldRow(field, [self._of_field(side, field, day) for side in self.sides])
                 for field in self.fields
@@ -101,7 +102,7 @@ class Book:
             ],
         )
 
-    def _bearing(self, side: Side, field: int | None, day: date) -> Bearing:
+    def bearing(self, side: Side, field: int | None, day: date) -> Bearing:
         return self.lineage.bearing(side.institution, field, day)
 
     def _contact(self, side: Side, day: date) -> Named | None:
@@ -111,13 +112,11 @@ class Book:
 
     def _of_field(self, side: Side, field: Field, day: date) -> Cell:
         rows = (row for row in self.counterparts if (row.side_id, row.field_id) == (side.pk, field.pk))
-        row = next(
-            (row for row in rows if row.since <= day and (row.until is None or day <= row.until)), None
-        )
+        row = next((row for row in rows if Span(row, row.since, self.until(row)).covers(day)), None)
         named = (
             self._told(row.unit, row.person, row.since, row.until, field.pk, day, row.basis) if row else None
         )
-        return Cell(side, self._bearing(side, field.pk, day), named)
+        return Cell(side, self.bearing(side, field.pk, day), named)
 
     def _of_commitment(self, side: Side, commitment: Commitment, day: date) -> Cell:
         mine = (side.pk, commitment.pk)
@@ -126,7 +125,7 @@ class Book:
         named = self._named(
             past, (now.unit, now.person, now.party, now.since) if now else None, commitment.field_id, day
         )
-        return Cell(side, self._bearing(side, commitment.field_id, day), named)
+        return Cell(side, self.bearing(side, commitment.field_id, day), named)
 
     def _named(
         self,
@@ -163,17 +162,45 @@ class Book:
 
     # ---------------------------------------------------------------- over time
 
+    def until(self, row: Counterpart) -> date | None:
+        """The last day on which the unit stands for the field. Whoever has taken the field over has units of its own: one of
+        the body before stands until then, unless the new one names it or carries it on."""
+        side = next(one for one in self.sides if one.pk == row.side_id)
+        for spell in self.lineage.spells(side.institution, row.field_id):
+            if spell.since is None or spell.since <= row.since or row.unit.institution_id == spell.body:
+                continue
+            heir = self.carrying.unit(row.unit, row.field_id, spell.since)
+            if heir is None or heir.institution_id != spell.body:
+                return min(filter(None, (row.until, spell.since - DAY)))
+        return row.until
+
     def pairs(self, field: Field) -> list[Pair[Counterpart]]:
         """The counterpart pairs of a field, oldest first."""
         first, second = (
             [
-                Span(row, row.since, row.until)
+                Span(row, row.since, self.until(row))
                 for row in self.counterparts
                 if (row.side_id, row.field_id) == (side.pk, field.pk)
             ]
             for side in self.sides
         )
-        return pairs(first, second)
+        return [
+            replace(
+                one,
+                first=self._carried(one.first, one.until),
+                second=self._carried(one.second, one.until),
+            )
+            for one in pairs(first, second)
+        ]
+
+    def _carried(self, row: Counterpart | None, until: date | None) -> Counterpart | None:
+        """With the unit that carried on for it by the last day of the pair; what was before keeps its own."""
+        if row is None:
+            return None
+        found = copy(row)
+        heir = self.carrying.unit(row.unit, row.field_id, until or date.max)
+        found.heir = heir if heir != row.unit else None
+        return found
 
     def moved(self, side: Side) -> list[Field]:
         """The fields that went another way than the side as a whole."""

@@ -29,4 +29,5 @@ BASIS_MIDDLE = N_("The text names no date: proposed for the middle of the term."
 BASIS_END = N_("The text names no date: proposed for the end of the term.")
 BASIS_RENEWAL = N_("Proposal: six months before the end of the term.")
 BASIS_FINAL_PROPOSED = N_("Proposal: the text names no final summary.")
+BASIS_COPIED = N_("As in the programme it was begun from; the text to be signed says whether it stays.")
 BASIS_AMENDED = N_("Worked out anew from an amendment of the term.")

@@ -10,6 +10,8 @@ from songfai.reports.wording import Speaker
 
 # The numbers that are counted by the rules of plans, in the order of the papers.
 COUNTED = ("planned", "done", "on_time", "late", "in_time", "overdue", "off_plan", "activities", "evidence")
+# Of these, what is counted from activities; the others are counted from items of the plan.
+OF_ACTIVITIES = ("off_plan", "activities", "evidence")
 
 
 def about(
@@ -30,6 +32,11 @@ def about(
         Column("said", say.word("about.said"), lambda row: row[1]),
     ]
     return Sheet(say.word("about.sheet"), columns, rows)
+
+
+def rows_in(name: str, say: Speaker) -> str:
+    """The sheet with the rows a number was counted from."""
+    return say.word("term.sheet_activities" if name in OF_ACTIVITIES else "term.sheet_items")
 
 
 def rule_of(name: str, say: Speaker) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from songfai.kit.tables import Column, Sheet, as_workbook
-from songfai.reports.about import COUNTED, about
+from songfai.reports.about import COUNTED, about, rows_in
 from songfai.reports.facts import ActivityFacts, AnnualFacts, CommitmentFacts, ItemFacts, Measure
 from songfai.reports.figures import Figure
 from songfai.reports.indicator_sheets import column, figures_sheet, targets_sheet
@@ -16,8 +16,6 @@ from songfai.reports.works_facts import YearWorks
 
 OF_WORKS = ("filed", "recognised", "applied")
 NUMBERS = ("planned", "on_time", "late", "in_time", "overdue", "off_plan", "activities", "evidence")
-# Counted from activities; the others from items of the plan.
-OF_ACTIVITIES = ("off_plan", "activities", "evidence")
 
 
 def workbook(facts: AnnualFacts, language: str) -> bytes:
@@ -46,8 +44,7 @@ def numbers(facts: AnnualFacts, say: Speaker) -> Sheet:
             figure: Figure = getattr(row.cells, name)
             return figure.value
 
-        found = say.word("term.sheet_activities" if name in OF_ACTIVITIES else "term.sheet_items")
-        return replace(column(say, f"row.{name}", value, "number"), rows_in=found)
+        return replace(column(say, f"row.{name}", value, "number"), rows_in=rows_in(name, say))
 
     columns = [
         column(say, "column.order", lambda row: row.number, "number"),

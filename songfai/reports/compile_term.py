@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from songfai.kit.tables import Column, Sheet, as_workbook
-from songfai.reports.about import COUNTED, about
+from songfai.reports.about import COUNTED, about, rows_in
 from songfai.reports.compile import joint, traced
 from songfai.reports.indicator_sheets import figures_sheet, targets_sheet
 from songfai.reports.paper import Block, Paper, Paragraph
@@ -46,8 +46,6 @@ def term_report(facts: TermFacts, language: str, words: Sequence[str] = ()) -> P
 # ---- The same as a workbook -------------------------------------------------------------------------------
 
 Line = tuple[TermCommitment, OfYear]
-# Counted from activities; the others from items of the plan.
-OF_ACTIVITIES = ("off_plan", "activities")
 
 
 def workbook(facts: TermFacts, language: str, rows: TermRows | None = None) -> bytes:
@@ -74,9 +72,8 @@ def _column(name: str, title: str, value: Callable[[Any], Any], kind: Any = "num
 
 def _numbers(facts: TermFacts, say: Speaker) -> Sheet:
     def number(name: str) -> Column:
-        found = say.word("term.sheet_activities" if name in OF_ACTIVITIES else "term.sheet_items")
         shown = _column(name, say.word(f"row.{name}"), lambda row: getattr(row[1].counted, name))
-        return replace(shown, rows_in=found)
+        return replace(shown, rows_in=rows_in(name, say))
 
     def agreed(row: Line) -> str:
         if row[1].differs:

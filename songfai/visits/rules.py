@@ -11,7 +11,7 @@ from datetime import date, time
 from decimal import Decimal
 
 from songfai.kit.errors import N_, Refused
-from songfai.kit.languages import NAMES, Trilingual
+from songfai.kit.languages import Trilingual
 from songfai.plans.rules import name_key
 from songfai.record.states import Stage
 from songfai.visits.states import ENDED, HOST_OPEN, MOVES, OVER, OWES_REPORT, Step, VisitState
@@ -244,34 +244,19 @@ def missing(
     *,
     held_on: date,
     today: date,
-    authentic: Sequence[str],
-    minutes: Sequence[str],
-    promises: Sequence[Sequence[str]],
+    minutes: Trilingual,
 ) -> list[Refused]:
-    """What is missing before the minutes can be offered. `minutes` and each of `promises`: languages written in."""
+    """What is missing before the minutes can be offered, whatever the languages: `record.even` says what one of them lacks."""
     found: list[Refused] = []
     if held_on > today:
         found.append(Refused("meeting_ahead", N_("The meeting has not been held yet.")))
-    if lacking := [code for code in authentic if code not in minutes]:
+    if not minutes:
         found.append(
             Refused(
-                "minutes_untranslated",
-                N_(
-                    "The minutes are still missing in: %(languages)s. Both sides sign every authentic language."
-                ),
-                languages=", ".join(NAMES[code] for code in lacking),
+                "minutes_unwritten",
+                N_("The minutes are not written yet. Both sides sign them in every authentic language."),
             )
         )
-    for number, written in enumerate(promises, 1):
-        if lacking := [code for code in authentic if code not in written]:
-            found.append(
-                Refused(
-                    "promise_untranslated",
-                    N_("Promise %(number)s is still missing in: %(languages)s."),
-                    number=number,
-                    languages=", ".join(NAMES[code] for code in lacking),
-                )
-            )
     return found
 
 

@@ -33,6 +33,7 @@ urlpatterns = [
     path(f"{MEETING}edit/", meetings.edit, name="edit_meeting"),
     path(f"{MEETING}remove/", meetings.remove, name="remove_meeting"),
     path(f"{MEETING}minutes/", meetings.minutes, name="minutes"),
+    path(f"{MEETING}minutes/let-stand/", meetings.let_stand, name="let_stand"),
     path(f"{MEETING}promises/new/", meetings.promise, name="new_promise"),
     path(f"{MEETING}promises/<int:number>/", meetings.promise, name="promise"),
     path(f"{MEETING}promises/<int:number>/remove/", meetings.remove_promise, name="remove_promise"),

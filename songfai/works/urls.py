@@ -133,6 +133,7 @@ urlpatterns = [
     path("<uuid:key>/benefit/new/", authors.add_benefit, name="add_benefit"),
     path("<uuid:key>/benefit/<int:number>/remove/", authors.remove_benefit, name="remove_benefit"),
     path("<uuid:key>/benefit/<int:number>/confirm/", authors.confirm_benefit, name="confirm_benefit"),
+    path("<uuid:key>/benefit/<int:number>/correct/", authors.correct_benefit, name="correct_benefit"),
     path("<uuid:key>/files/new/", writing.add_paper, name="add_paper"),
     path("<uuid:key>/files/<int:number>/", writing.paper, name="paper"),
     path("<uuid:key>/files/<int:number>/remove/", writing.remove_paper, name="remove_paper"),

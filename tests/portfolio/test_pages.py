@@ -56,6 +56,17 @@ def test_rows_of_both_sides_are_selected_and_only_ones_own_are_changed(client, m
     assert client.get(f"/portfolio/changes/{change.key}/").status_code == 404
 
 
+def test_every_change_is_found_page_by_page(client, made):
+    seat = made.leader_a
+    for _each in range(51):
+        Change.objects.create(seat=seat, made_at=make.NOW, total=1)
+    client.force_login(seat.account)
+    first = client.get("/portfolio/changes/")
+    second = client.get(f"/portfolio/changes/?{first.context['page'].next_query}")
+    assert [len(one.context["page"].rows) for one in (first, second)] == [50, 1]
+    assert (second.context["page"].next_query, 'rel="next"' in first.text) == ("", True)
+
+
 def test_what_is_left_as_it_is_shown_stays_as_it_is(client, made):
     """The form is sent as a browser sends it: with all it holds."""
     client.force_login(made.leader_a.account)

@@ -307,6 +307,54 @@ def test_each_side_names_its_own_unit_and_both_make_the_pair(world):
     assert (a1.until, found[0].is_whole, found[1].is_whole) == (MARCH, False, True)
 
 
+def test_a_unit_of_the_body_before_stands_until_the_field_went_over(client, world):
+    """Nobody ended it, and the body that has the field now has named none."""
+    unit = make.unit(world.old)
+    side = world.programme.sides.get(position=2)
+    for field in (world.religion, world.training):
+        Counterpart.objects.create(side=side, field=field, unit=unit, since=SIGNED)
+    book = book_of(world.programme)
+    cells = {day: book.on(day).fields for day in (MARCH - DAY, MARCH)}
+    assert {row.cells[1].named.unit for row in cells[MARCH - DAY]} == {unit}
+    assert {row.cells[1].named for row in cells[MARCH]} == {None}
+    assert [(one.since, one.until) for one in book.pairs(world.religion)] == [(SIGNED, MARCH - DAY)]
+    client.force_login(make.seat(world.heir, Role.COORDINATOR).account)
+    address = f"/programmes/{world.programme.slug}/pairs/"
+    page = client.get(f"{address}?language=en").text
+    assert page.count("Not named yet") == 4
+    assert page.count("Name the unit that answers now") == 1
+    assert f"{world.heir.short_name.en}, since 20 March 2025" in page
+    form = client.get(f"{address}religion/?language=en")
+    assert f"{unit.name.en} answered until 19 March 2025." in form.text
+    assert not form.context["form"]["unit"].value()
+    # Who has it now names its own, from a day on; what was before stays as it was.
+    own = make.unit(world.heir)
+    name_unit(world, sit(world.heir), unit=own, since=MARCH + DAY)
+    found = book_of(world.programme).pairs(world.religion)
+    assert [(one.second.unit, one.since, one.until) for one in found] == [
+        (unit, SIGNED, MARCH - DAY),
+        (own, MARCH + DAY, None),
+    ]
+
+
+def test_a_unit_that_went_over_with_its_field_answers_for_the_body_that_has_it_now(world):
+    gone, heir = make.unit(world.old), make.unit(world.heir)
+    gone.valid_to, gone.succeeded_by = MARCH - DAY, heir
+    gone.save()
+    side = world.programme.sides.get(position=2)
+    Counterpart.objects.create(side=side, field=world.religion, unit=gone, since=SIGNED)
+    for since in (SIGNED, SIGNED + DAY):
+        name_unit(world, sit(world.other), since=since)
+    book = book_of(world.programme)
+    # What was before it went over keeps its own.
+    assert [(one.second.answers, one.until) for one in book.pairs(world.religion)] == [
+        (gone, SIGNED),
+        (heir, None),
+    ]
+    row = next(row for row in book.on(MARCH).fields if row.field == world.religion)
+    assert row.cells[1].named.heir == heir
+
+
 @pytest.mark.parametrize("name", ["old", "outsider"])
 def test_nobody_names_a_unit_for_another_side(world, name):
     with pytest.raises(NotPermitted):

@@ -6,8 +6,8 @@ from songfai.journal.models import Line
 from songfai.kit.errors import Refused
 from songfai.kit.languages import Trilingual
 from songfai.programmes.models import Text
+from songfai.record.even import as_evened, evened, uneven
 from songfai.reviews import actions, queries
-from songfai.reviews.even import as_evened, evened, uneven
 from songfai.reviews.terms import minutes_terms
 from tests import factories as make
 from tests.reviews import making

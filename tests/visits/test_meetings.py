@@ -8,13 +8,13 @@ from songfai.desk.queries import desk, overview
 from songfai.journal.models import Line
 from songfai.kit.errors import Changed, NotPermitted, Refused
 from songfai.kit.languages import Trilingual
-from songfai.programmes.models import Commitment
+from songfai.programmes.models import Commitment, Text
 from songfai.programmes.states import Progress
 from songfai.programmes.terms import terms_of
 from songfai.record import queries as record
 from songfai.visits import actions
 from songfai.visits.models import Meeting, Promise
-from songfai.visits.queries import promised_in
+from songfai.visits.queries import promised_in, texts_stamp, uneven_in
 from songfai.visits.states import VisitState
 from songfai.visits.terms import terms_stamp
 from tests import factories as make
@@ -110,6 +110,59 @@ def test_minutes_lacking_an_authentic_language_are_not_offered():
     assert refused.value.code == "minutes_untranslated"
     assert making.meeting(made).document is None
     assert Line.objects.count() == lines
+
+
+def in_two_languages(made):
+    Text.objects.get_or_create(
+        programme=made.programme, language="lo", defaults={"body": "ຂໍ້ຄວາມ", "authentic": True}
+    )
+    return made
+
+
+def test_minutes_wait_until_a_change_in_one_language_is_made_in_the_others_or_said_to_need_none():
+    made = in_two_languages(making.met())
+    by = {"by": made.leader_a, "at": make.NOW}
+
+    def missing():
+        found = uneven_in(making.meeting(made), made.meeting.promises.all())
+        return [(one.code, one.params["language"], one.params["places"]) for one in found]
+
+    values = making.promise_values(text=Trilingual(lo="Four more trainees ລາວ", vi="Năm học viên"))
+    actions.save_promise(meeting=making.meeting(made), promise=making.promise(made), values=values, **by)
+    actions.write_minutes(meeting=making.meeting(made), minutes=Trilingual(lo="ໃໝ່", vi="Said việt"), **by)
+    assert missing() == [
+        ("minutes_behind", "Lao", "Promise 1"),
+        ("minutes_behind", "Vietnamese", "Minutes"),
+    ]
+    with pytest.raises(Refused) as refused:
+        actions.offer_minutes(meeting=making.meeting(made), **by)
+    assert refused.value.code == "minutes_behind"
+    actions.write_minutes(
+        meeting=making.meeting(made),
+        minutes=Trilingual(lo="ໃໝ່", vi="Mới"),
+        by=made.leader_b,
+        at=make.NOW,
+    )
+    assert missing() == [("minutes_behind", "Lao", "Promise 1")]
+    read = texts_stamp(making.meeting(made), made.meeting.promises.all())
+    with pytest.raises(Changed):
+        actions.let_stand(meeting=making.meeting(made), by=made.leader_b, at=make.NOW, seen="other")
+    for _twice in range(2):
+        actions.let_stand(meeting=making.meeting(made), by=made.leader_b, at=make.NOW, seen=read)
+    (line,) = Line.objects.filter(verb="visits.let_stand")
+    assert line.details["texts"] == ["promises/p01/text"]
+    assert missing() == []
+    actions.offer_minutes(meeting=making.meeting(made), **by)
+
+
+def test_a_promise_with_the_number_of_one_that_was_taken_out_is_not_measured_by_it():
+    made = in_two_languages(making.met())
+    by = {"by": made.leader_a, "at": make.NOW}
+    actions.remove_promise(promise=making.promise(made), **by)
+    text = Trilingual(lo="Four more trainees ລາວ", vi="Sáu học viên")
+    actions.save_promise(meeting=making.meeting(made), values=making.promise_values(text=text), **by)
+    assert making.promise(made).number == 1
+    assert uneven_in(making.meeting(made), made.meeting.promises.all()) == []
 
 
 def test_offering_what_somebody_changed_meanwhile_is_told():

@@ -9,6 +9,7 @@ from django.urls import reverse
 from songfai.kit.languages import Trilingual
 from songfai.parties.actions import hand_on
 from songfai.parties.states import Role
+from songfai.programmes.models import Text
 from songfai.visits import actions
 from songfai.visits.models import Cost, Meeting, Rotation, Turn, Visit
 from songfai.visits.states import Level, RotationKind, VisitState
@@ -101,7 +102,7 @@ def test_a_visit_is_proposed_and_shown():
     [
         ({"ends_on": "01/03/2026"}, "The visit ends before it begins"),
         ({"host": "7"}, "The host must be one of the two sides"),
-        ({"host": ""}, "This field is required"),
+        ({"host": ""}, "Nothing chosen yet"),
     ],
 )
 def test_bad_input_is_answered_in_words_and_nothing_typed_is_lost(typed, said):
@@ -391,7 +392,7 @@ def test_an_offer_that_is_refused_shows_the_meeting_again_with_what_is_missing()
     )
     answer = as_(made.leader_a).post(of_meeting(made, "offer"), {"seen": "x"})
     assert answer.status_code == 422
-    assert "still missing in: Tiếng Việt" in answer.content.decode()
+    assert "Still missing in Vietnamese: Minutes." in answer.content.decode()
 
 
 def test_a_meeting_typed_wrongly_is_kept_in_the_form():
@@ -538,3 +539,52 @@ def test_pages_take_the_same_queries_for_one_row_and_three(rows, queries):
 
 
 QUERIES = {"list": 8, "visit": 29, "meeting": 22, "rotation": 12, "calendar": 8, "print": 12, "file": 8}
+
+
+def test_a_slip_of_the_pen_in_the_minutes_is_said_to_need_no_change_in_the_other_language():
+    made = making.met()
+    Text.objects.get_or_create(
+        programme=made.programme, language="lo", defaults={"body": "ຂໍ້ຄວາມ", "authentic": True}
+    )
+    told = {"meeting": making.meeting(made), "by": made.leader_a, "at": make.NOW}
+    actions.write_minutes(minutes=Trilingual(lo="Said ລາວ", vi="Mended", en="Said"), **told)
+    page = as_(made.leader_a).get(of_meeting(made, "meeting")).content.decode()
+    assert "Not changed in Lao, while another language was: Minutes." in page
+    assert page.count("Unchanged here, while another language was changed.") == 1
+    assert ">for reference<" in page.replace(" · ", ">").replace("</span>", "<")
+    stands = of_meeting(made, "let_stand")
+    reader = make.seat(made.leader_b.institution, Role.READER)
+    assert stands not in as_(reader).get(of_meeting(made, "meeting")).content.decode()
+    assert as_(reader).post(stands).status_code == 403
+    seen = as_(made.leader_b).get(of_meeting(made, "meeting")).context["texts_stamp"]
+    actions.write_minutes(minutes=Trilingual(lo="Said ລາວ", vi="Other", en="Said"), **told)
+    answer = as_(made.leader_b).post(stands, {"seen": seen})
+    assert answer.status_code == 409
+    assert "Not changed in Lao, while another language was: Minutes." in answer.content.decode()
+    answer = as_(made.leader_b).post(stands, {"seen": answer.context["texts_stamp"]}, follow=True)
+    assert "Not changed in" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("state", "page", "code"),
+    [
+        (VisitState.DONE, "gifts", 200),
+        (VisitState.CLOSED, "gifts", 422),
+        (VisitState.CLOSED, "costs", 422),
+        (VisitState.CANCELLED, "days", 422),
+    ],
+)
+def test_a_form_that_could_not_be_saved_says_so_before_anything_is_typed(state, page, code):
+    made = making.until(state)
+    answer = as_(made.leader_a).get(of_visit(made, "new_line", page))
+    assert answer.status_code == code
+    assert ("nothing of it changes any more" in answer.text) == (code == 422)
+
+
+def test_forms_of_what_no_longer_changes_are_not_opened():
+    made = making.in_force()
+    pages = [of_visit(made, "new_meeting"), of_visit(made, "edit"), of_visit(made, "scheme")]
+    signed_ones = [of_meeting(made, "minutes"), of_meeting(made, "new_promise")]
+    assert [as_(made.leader_a).get(one).status_code for one in signed_ones] == [422, 422]
+    Visit.objects.update(state=VisitState.CLOSED)
+    assert [as_(made.leader_a).get(one).status_code for one in pages] == [422, 422, 422]

@@ -1,16 +1,19 @@
 """Benefit by unit: never one sum of two kinds, confirmations or currencies; printed with its cut-off, and its rows found."""
 
 import io
+import re
 
 import pytest
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from songfai.journal.models import Line
+from songfai.kit.errors import NotPermitted, Refused
 from songfai.parties.models import Unit
 from songfai.parties.states import Role
 from songfai.works import actions
 from songfai.works.models import Work
-from songfai.works.queries import BenefitFilter, benefit_figures, benefit_rows, benefit_totals
+from songfai.works.queries import BenefitFilter, benefit_figures, benefit_rows, benefit_totals, benefits_of
 from songfai.works.states import BenefitKind
 from tests import factories as make
 from tests.works import making
@@ -155,3 +158,51 @@ def test_the_file_holds_the_same_lines_and_how_they_were_counted(made, client):
     assert (
         "Recognised, all in force" in said["Filter"] and said["Cut-off"] and "never added" in said["Counted"]
     )
+
+
+def test_a_confirmed_figure_that_was_wrong_is_corrected_and_what_it_said_is_kept_but_never_added_up(
+    made, client
+):
+    work = recognised(made, None, (M, 1000, "VND", 2025), confirm=[0])
+    row = work.benefits.get()
+    right = {"minor": 700, "currency": "VND", "basis": row.basis}
+    said = {"benefit": row, "values": right, "at": make.NOW}
+    for by in (made.author, made.clerk):
+        with pytest.raises(NotPermitted):
+            actions.correct_benefit(paper="BB 2", reason="Counted twice", by=by, **said)
+    for empty, code in (("paper", "proof_missing"), ("reason", "reason_missing")):
+        told_ = {"paper": "BB 2", "reason": "Counted twice", empty: " "}
+        with pytest.raises(Refused) as refused:
+            actions.correct_benefit(by=made.unit_officer, **said, **told_)
+        assert refused.value.code == code
+    assert not row.before.exists()
+    # On the page, by who confirms for the unit.
+    client.force_login(made.unit_officer.account)
+    page = reverse("works:correct_benefit", args=[work.key, row.pk])
+    here = reverse("works:work", args=[work.key])
+    assert page in client.get(here).text
+    assert client.get(page).context["form"]["amount"].value() == "1,000"
+    typed = {"amount": "700", "currency": "VND", "paper": "BB 2", "reason": "Counted twice"}
+    assert client.post(page, typed).status_code == 302
+    # What a reader sees: the figure as it is now, that it was corrected, when, by whom, why, and what it said.
+    client.force_login(made.reader.account)
+    for address in (here, reverse("works:benefit_rows")):
+        text = client.get(address, {"language": "en"}).text
+        assert re.search(r"Corrected \d+ \w+ \d{4}, \d\d:\d\d by", text)
+        assert f"by {made.unit_officer.account}: Counted twice" in text
+        assert text.count("1,000") == text.count('<s class="num">') == 1
+        assert page not in text
+    assert [(one.minor, one.works) for one in benefit_figures(made.reader, BenefitFilter())] == [(700, 1)]
+    assert [one.minor for one in benefits_of(work)[1]] == [700]
+    (was,) = row.before.all()
+    assert (was.minor, was.confirmed_paper, was.reason) == (1000, "BB", "Counted twice")
+    assert Line.objects.filter(verb="works.correct_benefit").count() == 1
+
+
+def test_a_figure_nobody_confirmed_is_taken_out_and_not_corrected(made, client):
+    work = recognised(made, None, (M, 1000, "VND", 2025))
+    row = work.benefits.get()
+    client.force_login(made.unit_officer.account)
+    page = reverse("works:correct_benefit", args=[work.key, row.pk])
+    assert page not in client.get(reverse("works:work", args=[work.key])).text
+    assert client.get(page).status_code == 422

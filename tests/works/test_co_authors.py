@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from songfai.journal.models import Line
+from songfai.kit.languages import Trilingual
 from songfai.notices.models import Notice
 from songfai.parties.models import Institution, Seat
 from songfai.parties.states import Role
@@ -150,3 +152,34 @@ def test_what_waits_for_a_share_to_be_confirmed_is_read_up_to_so_many(made, djan
     with django_assert_num_queries(1):
         assert [one.pk for one in waiting_confirmation(made.guest, 2)] == own[:2]
     assert waiting_confirmation(made.reader) == []
+
+
+def test_a_name_that_is_not_that_of_the_account_is_said_to_both_and_refused_to_nobody(made, client):
+    made.guest.account.person.name = Trilingual(vi="Trần Thị Hoa")
+    made.guest.account.person.save()
+    work = making.ready(made)
+    page, here = (reverse(f"works:{name}", args=[work.key]) for name in ("add_author", "work"))
+    typed = {
+        "role": "co", "name_vi": "Nguyễn Văn An", "email": made.guest.account.email, "share": "30",
+        "seen": Work.objects.get().revision,
+    }  # fmt: skip
+    client.force_login(made.author.account)
+    said = client.post(page, typed, follow=True).text
+    assert "The account is in the name of Trần Thị Hoa, the author is written as Nguyễn Văn An." in said
+    assert "the account that confirms is in the name of" in said
+    row = work.authors.get(account=made.guest.account)
+    client.force_login(made.guest.account)
+    told = client.get(here)
+    assert "your account is in the name of" in told.text
+    assert [one["account_of"] for one in told.context["authors"] if one["own"]] == [
+        Trilingual(vi="Trần Thị Hoa")
+    ]
+    said = client.post(reverse("works:confirm", args=[work.key, row.pk]), follow=True).text
+    assert "Your share is confirmed." in said and "Check both." in said
+    row.refresh_from_db()
+    assert row.confirmed == "self"
+    assert Line.objects.get(verb="works.confirm").details["account_of"] == "Trần Thị Hoa"
+    # A difference of spelling is none.
+    for name in (Trilingual(vi="Trần thị  Hoa"), Trilingual(en="Tran Thi Hoa")):
+        row.name = name
+        assert row.account_name is None

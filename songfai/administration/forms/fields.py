@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from songfai.kit.dates import PartialDate
 from songfai.kit.forms import PartialDateFormField, current_language
+from songfai.kit.missing import NO_PAPER
 
 
 class DayField(PartialDateFormField):
@@ -46,7 +47,10 @@ class FromForm(forms.Form):
 
     on = DayField(label=_("From the day"))
     basis = forms.CharField(
-        label=_("Legal basis"), max_length=300, help_text=_("The paper: its kind, number and date.")
+        label=_("Legal basis"),
+        max_length=300,
+        help_text=_("The paper: its kind, number and date."),
+        error_messages=NO_PAPER,
     )
 
     def values(self) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from songfai.kit.clock import now, today
 from songfai.kit.errors import Refused
 from songfai.kit.forms import current_language
 from songfai.kit.notes import say
+from songfai.kit.paging import page_of
 from songfai.kit.refusals import status, words
 from songfai.plans.states import ActivityState
 from songfai.portfolio import actions, queries, tasks
@@ -24,16 +25,14 @@ from songfai.portfolio.states import Step
 # So many rows are changed while the page waits; the worker does the rest.
 AT_ONCE = 50
 REFUSED_SHOWN = 100
-LATEST_SHOWN = 50
 
 
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
-    """The latest changes of one's own side, so that one that was left is found again, and undone."""
+    """The changes of one's own side, newest first, so that one that was left is found again, and undone."""
     check_may(request.seat, "look")
-    return render(
-        request, "portfolio/changes.html", {"changes": queries.changes_of(request.seat)[:LATEST_SHOWN]}
-    )
+    page = page_of(request, queries.changes_of(request.seat), "-made_at")
+    return render(request, "portfolio/changes.html", {"page": page})
 
 
 @require_http_methods(["GET", "POST"])

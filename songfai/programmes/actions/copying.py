@@ -1,5 +1,6 @@
 """A draft programme begun from another one: bodies that run several similar programmes write them once."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -14,7 +15,8 @@ from songfai.programmes import permissions, queries, rules, slugs
 from songfai.programmes.actions.drafting import write_obligations
 from songfai.programmes.actions.naming import note_names
 from songfai.programmes.models import Commitment, FurtherParty, Programme, Side
-from songfai.programmes.states import ObligationKind
+from songfai.programmes.rhythm import BASIS_COPIED, BASIS_PERIOD, BASIS_YEARLY
+from songfai.programmes.states import ObligationKind, Settled
 from songfai.record import actions as record
 
 COPIED = ("text", "short", "type", "field_id", "bearer")
@@ -27,6 +29,7 @@ RHYTHM = {
     ObligationKind.QUARTERLY: "quarterly",
     ObligationKind.MIDTERM: "midterm",
 }
+REPEATED = {BASIS_YEARLY, BASIS_PERIOD}
 
 
 def _rhythm_of(source: Programme) -> list[dict[str, str]]:
@@ -46,7 +49,8 @@ def draft_from(
     by: Seat,
     at: datetime,
 ) -> Programme:
-    """Begin a draft with the commitments, fields and rhythm of another programme of one's own institution.
+    """Begin a draft with the commitments, fields and rhythm of another programme of one's own institution: the commitments
+    of its signed text.
 
     What belongs to the signing of the other one (texts, signatories, day, place, deadlines) is left to be written. `further`
     takes its further parties along, but for a body that is a side here: they read what is offered, so it is asked.
@@ -75,13 +79,15 @@ def draft_from(
     for position in (1, 2):
         Side.objects.create(programme=programme, position=position, institution=bodies[position])
     programme.fields.set(source.fields.all())
+    # What a meeting promised was for that day; what both have cancelled nobody wants again.
+    signed = source.commitments.filter(promised_on=None).exclude(settled=Settled.CANCELLED)
     Commitment.objects.bulk_create(
         Commitment(
             programme=programme,
             number=number,
             **{name: getattr(one, name) for name in COPIED},
         )
-        for number, one in enumerate(source.commitments.order_by("number"), 1)
+        for number, one in enumerate(signed.order_by("number"), 1)
     )
     if further:
         FurtherParty.objects.bulk_create(
@@ -89,7 +95,12 @@ def draft_from(
             for one in queries.further_parties_of(source)
             if one.institution_id not in {body.pk for body in bodies.values()}
         )
-    write_obligations(programme, rules.obligations(term_start, term_end, None, _rhythm_of(source)))
+    owed = rules.obligations(term_start, term_end, None, _rhythm_of(source))
+    write_obligations(
+        programme,
+        # No text says so yet.
+        [replace(one, basis=BASIS_COPIED) if one.basis in REPEATED else one for one in owed],
+    )
     note_names(programme)
     journal.write(
         by=by,

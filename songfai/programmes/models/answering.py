@@ -79,6 +79,9 @@ class Answered(models.Model):
 class Counterpart(models.Model):
     """One side's unit for a field, from a day to a day. With the other side's it makes a counterpart pair."""
 
+    # The unit that carries on for it (answered.Book.pairs).
+    heir: Unit | None = None
+
     side = models.ForeignKey(Side, on_delete=models.CASCADE, related_name="counterparts")
     field = models.ForeignKey(Field, on_delete=models.PROTECT, related_name="counterparts")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
@@ -103,3 +106,7 @@ class Counterpart(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} ({self.field})"
+
+    @property
+    def answers(self) -> Unit:
+        return self.heir or self.unit

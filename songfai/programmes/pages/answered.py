@@ -20,11 +20,13 @@ from songfai.kit.pictures import Lane, Stretch
 from songfai.kit.saving import Attempt, attempt
 from songfai.kit.shown import plain
 from songfai.kit.tables import Column
+from songfai.parties.models import Field
 from songfai.programmes import actions, permissions, queries
 from songfai.programmes.actions.counterparts import counterpart_stamp
 from songfai.programmes.answered import Book, Cell, Day, Named, book_of
 from songfai.programmes.forms.editing import CounterpartForm, DayForm
 from songfai.programmes.models import Answerable, Counterpart, Programme, Side
+from songfai.programmes.spells import Pair
 
 
 @require_GET
@@ -155,11 +157,35 @@ PAIR_COLUMNS = [
     Column("field", gettext_lazy("Field"), lambda row: plain(row[0].name)),
     Column("from", gettext_lazy("From"), lambda row: row[1].since, kind="date"),
     Column("to", gettext_lazy("To"), lambda row: row[1].until, kind="date"),
-    Column("first", gettext_lazy("First side"), lambda row: plain(row[1].first.unit.name) if row[1].first else ""),
-    Column("second", gettext_lazy("Second side"), lambda row: plain(row[1].second.unit.name) if row[1].second else ""),
+    Column("first", gettext_lazy("First side"), lambda row: plain(row[1].first.answers.name) if row[1].first else ""),
+    Column("second", gettext_lazy("Second side"), lambda row: plain(row[1].second.answers.name) if row[1].second else ""),
     Column("basis_1", gettext_lazy("Founding document, first side"), lambda row: row[1].first.basis if row[1].first else ""),
     Column("basis_2", gettext_lazy("Founding document, second side"), lambda row: row[1].second.basis if row[1].second else ""),
 ]  # fmt: skip
+
+
+def _pairs_row(
+    book: Book, field: Field, pairs: list[Pair[Counterpart]], positions: set[int]
+) -> dict[str, Any]:
+    """Who stands for the field now, or who is to name somebody; and who stood for it before. `positions`: the sides for
+    which the reader may name a unit."""
+    now = next((pair for pair in pairs if pair.until is None), None)
+    units = (now.first, now.second) if now else (None, None)
+    return {
+        "field": field,
+        "now": now,
+        "cells": [
+            {
+                "side": side,
+                "unit": unit,
+                "bearing": book.bearing(side, field.pk, today()),
+                "may": side.position in positions,
+            }
+            for side, unit in zip(book.sides, units, strict=True)
+        ],
+        "before": [pair for pair in pairs if pair.until is not None][::-1],
+        "may": bool(positions),
+    }
 
 
 @require_GET
@@ -174,20 +200,24 @@ def counterparts(request: HttpRequest, slug: str) -> HttpResponse:
     own = queries.side_of(programme, request.seat)
     may = permissions.can_own_side(request.seat, own, "answerable")
     inherited = queries.inherited_here(programme, request.seat)
+
+    def positions(field: Field) -> set[int]:
+        """The sides for which the seat names a unit."""
+        mine = {own.position} if own and may else set()
+        return mine | {position for position, one in inherited if one == field.pk}
+
     context = {
         "programme": programme,
-        "rows": [
-            {
-                "field": field,
-                "now": next((pair for pair in pairs if pair.until is None), None),
-                "before": [pair for pair in pairs if pair.until is not None][::-1],
-                "may": may or any(one == field.pk for _position, one in inherited),
-            }
-            for field, pairs in rows
-        ],
+        "rows": [_pairs_row(book, field, pairs, positions(field)) for field, pairs in rows],
         "sides": book.sides,
     }
     return render(request, "programmes/counterparts.html", context)
+
+
+def _standing(programme: Programme, own: Side, field: Field) -> tuple[Counterpart | None, date | None]:
+    """The unit last named for the field and, where another body has taken the field over since, its last day."""
+    row = queries.counterpart_of(own, field)
+    return row, book_of(programme).until(row) if row else None
 
 
 @require_http_methods(["GET", "POST"])
@@ -200,8 +230,9 @@ def counterpart(request: HttpRequest, slug: str, field: str) -> HttpResponse:
     assert own is not None
 
     def initial() -> dict[str, Any]:
-        row = queries.counterpart_of(own, wanted)
-        filled = {name: getattr(row, name) for name in ("unit", "person", "basis")} if row else {}
+        row, until = _standing(programme, own, wanted)
+        stands = row is not None and until is None
+        filled = {name: getattr(row, name) for name in ("unit", "person", "basis")} if stands else {}
         return {**filled, "seen": counterpart_stamp(row)}
 
     def build(data: Any = None, **kwargs: Any) -> CounterpartForm:
@@ -217,11 +248,13 @@ def counterpart(request: HttpRequest, slug: str, field: str) -> HttpResponse:
         if done.done:
             say(request, _("Saved."))
             return redirect(f"{reverse('programmes:counterparts', args=[slug])}#f-{field}")
+    row, until = _standing(programme, own, wanted)
     context = {
         "programme": programme,
         "own": own,
         "field": wanted,
-        "now": queries.counterpart_of(own, wanted),
+        "now": row,
+        "until": until,
         "form": done.form,
         "differences": done.differences,
     }

@@ -4,7 +4,7 @@ same transaction. The room that owns the matter calls these and writes the journ
 
 from songfai.record.actions.beside import erase_file, forget_erased, keep_paper, write_message
 from songfai.record.actions.cards import apply_card, read_request, request_card, sign_request
-from songfai.record.actions.drafts import hand_on, subject_of, wrote
+from songfai.record.actions.drafts import hand_on, keep_even, subject_of, wrote
 from songfai.record.actions.joint import approve, check_text, offer, return_, withdraw
 from songfai.record.actions.registers import open_register, recompute
 from songfai.record.actions.settling import name_story
@@ -20,6 +20,7 @@ __all__ = [
     "forget_erased",
     "hand_on",
     "hold",
+    "keep_even",
     "keep_paper",
     "offer",
     "name_story",

@@ -1,11 +1,15 @@
 """Who wrote in a text before it was offered. The rooms that keep drafts say so with each change; whoever has written in a text
-does not agree to it where their side wants two persons."""
+does not agree to it where their side wants two persons. And which of its texts say the same in every language."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Model
 
 from songfai.journal.actions import Actor
+from songfai.kit.languages import Trilingual
+from songfai.record.even import evened
 from songfai.record.models import Hand
 
 
@@ -30,3 +34,18 @@ def _keep(subject: str, hands: list[Hand]) -> None:
     for one in hands:
         one.subject = subject
     Hand.objects.bulk_create(hands, ignore_conflicts=True)
+
+
+def keep_even(
+    draft: Any, texts: Mapping[str, Trilingual], languages: Sequence[str], *, stays: bool = False
+) -> list[str]:
+    """Keep of a draft, in its field `evened`, what `even.evened` says of its texts; the paths of those that are kept otherwise
+    than before."""
+    kept = evened(texts, languages, draft.evened, stays=stays)
+    other = sorted(
+        path for path in kept.keys() | draft.evened.keys() if kept.get(path) != draft.evened.get(path)
+    )
+    if other:
+        draft.evened = kept
+        draft.save(update_fields=["evened"])
+    return other

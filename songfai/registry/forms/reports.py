@@ -17,6 +17,7 @@ from songfai.kit.forms import (
     TrilingualFormField,
     WholeField,
 )
+from songfai.kit.missing import NO_PAPER
 from songfai.kit.refusals import words
 from songfai.parties.models import Institution, Seat
 from songfai.programmes.models import Programme
@@ -41,7 +42,7 @@ class DutyForm(SeenForm):
         empty_label=_("Somebody else: write the name"),
     )
     to_name = forms.CharField(label=_("Name of another recipient"), max_length=300, required=False)
-    basis = TrilingualFormField(label=_("Legal basis"), max_length=300)
+    basis = TrilingualFormField(label=_("Legal basis"), max_length=300, error_messages=NO_PAPER)
     kind = forms.ChoiceField(
         label=_("Kind of report"),
         choices=choices(ReportKind),

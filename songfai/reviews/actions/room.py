@@ -24,7 +24,6 @@ from songfai.record import actions as record
 from songfai.record.states import Stage
 from songfai.reviews import rules
 from songfai.reviews.compiled import compiled
-from songfai.reviews.even import evened
 from songfai.reviews.models import Finding, Lesson, Review, SideRating
 from songfai.reviews.permissions import check_may
 from songfai.reviews.queries import Sheet, finding_stamp, rating_stamp, sheet, written_in
@@ -66,14 +65,7 @@ def keep_even(room: Sheet, *, stays: bool = False) -> list[str]:
     """Of what is written in the room, see `even.evened`; the paths of the texts that are kept otherwise than before."""
     review = room.review
     texts = {path: text for path, _where, text in written_in(room)}
-    kept = evened(texts, review.programme.authentic_languages, review.evened, stays=stays)
-    other = sorted(
-        path for path in kept.keys() | review.evened.keys() if kept.get(path) != review.evened.get(path)
-    )
-    if other:
-        review.evened = kept
-        review.save(update_fields=["evened"])
-    return other
+    return record.keep_even(review, texts, review.programme.authentic_languages, stays=stays)
 
 
 @transaction.atomic

@@ -20,10 +20,10 @@ from songfai.plans.terms import BY_WORD
 from songfai.programmes.models import FurtherParty, Programme, Side
 from songfai.programmes.queries import further_parties_of
 from songfai.record import queries as record
+from songfai.record.even import as_evened
 from songfai.record.models import Document
 from songfai.record.prospects import approving, offering
 from songfai.reviews import actions
-from songfai.reviews.even import as_evened
 from songfai.reviews.models import Review
 from songfai.reviews.pages.room import prospect_of, review_of, room_page
 from songfai.reviews.permissions import check_may, may

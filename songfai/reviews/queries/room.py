@@ -17,9 +17,9 @@ from songfai.plans.models import PlanItem
 from songfai.programmes.models import Commitment, Programme, Side
 from songfai.programmes.queries import promised_until, visible_to
 from songfai.programmes.terms import commitment_id
+from songfai.record.even import uneven
 from songfai.record.states import Stage
 from songfai.reviews import rules
-from songfai.reviews.even import uneven
 from songfai.reviews.models import (
     Conclusion,
     Delegation,

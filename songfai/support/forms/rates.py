@@ -11,6 +11,7 @@ from songfai.kit.forms import (
     DecimalFormField,
     TrilingualFormField,
 )
+from songfai.kit.missing import NO_PAPER
 from songfai.support.forms.giving import LARGEST, SMALLEST, currency_choices
 from songfai.support.models import RateVersion
 from songfai.support.states import RateState
@@ -41,7 +42,7 @@ class RateVersionForm(forms.Form):
     per = TrilingualFormField(
         label=_("For what"), help_text=_("For example: a person a month."), max_length=100
     )
-    basis = TrilingualFormField(label=_("Legal basis"), max_length=300)
+    basis = TrilingualFormField(label=_("Legal basis"), max_length=300, error_messages=NO_PAPER)
     note = TrilingualFormField(label=_("Note"), required=False, rows=2)
     source = forms.CharField(label=_("Where it was read"), required=False, max_length=300)
     gap_reason = TrilingualFormField(

@@ -4,6 +4,7 @@ from songfai.visits.actions.arriving import meeting_came_into_force, take_in_min
 from songfai.visits.actions.lines import remove_line, save_cost, save_entry, save_gift, save_member
 from songfai.visits.actions.meetings import (
     approve_minutes,
+    let_stand,
     offer_minutes,
     remove_meeting,
     remove_promise,
@@ -50,6 +51,7 @@ __all__ = [
     "confirm",
     "finish",
     "let_go",
+    "let_stand",
     "offer_minutes",
     "propose",
     "propose_rotation",

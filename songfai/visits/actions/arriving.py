@@ -28,7 +28,7 @@ from songfai.record.books import moment
 from songfai.record.models import Document
 from songfai.record.threads import holding
 from songfai.visits import apart, rules
-from songfai.visits.actions.meetings import settle
+from songfai.visits.actions.meetings import keep_even, settle
 from songfai.visits.actions.returned import count_report
 from songfai.visits.actions.visits import keep, locked
 from songfai.visits.models import Cost, Delegate, Entry, Gift, Meeting, Promise, Visit
@@ -209,6 +209,9 @@ def set_meetings(visit: Visit, arranged: Terms, at: datetime) -> None:
         row = known.get(key) or Meeting(visit=visit, key=key, created_at=at)
         if row.document_id is not None:
             continue  # the minutes say it, as both read them
+        if key in known:
+            row.visit = visit
+            keep_even(row)
         row.kind, row.title = MeetingKind(one["kind"]), Trilingual.of(one["title"])
         row.held_on = date.fromisoformat(one["held_on"])
         row.starts_at, row.ends_at = _clock(one.get("starts_at")), _clock(one.get("ends_at"))
@@ -327,10 +330,12 @@ def take_in_minutes(*, document: Document, at: datetime) -> Meeting:
     for name in ("place", "counterpart", "agenda", "minutes"):
         setattr(meeting, name, Trilingual.of(terms.get(name)))
     meeting.without_minutes = False
-    meeting.document = document
+    meeting.document, meeting.evened = document, {}
     meeting.revision += 1
     meeting.save()
     _promises(meeting, terms)
+    # The side that offers them says that every language says the same.
+    keep_even(meeting, stays=True)
     write(
         by=said,
         at=at,

@@ -17,7 +17,6 @@ from songfai.parties.models import Seat
 from songfai.people.consent import Consent
 from songfai.plans.actions.plans import require_in_force
 from songfai.programmes import actions as programmes
-from songfai.programmes.models import Programme
 from songfai.programmes.queries import bodies_of
 from songfai.record import actions as record
 from songfai.record.models import Document
@@ -26,7 +25,7 @@ from songfai.visits.actions.visits import locked as held_visit
 from songfai.visits.actions.visits import tell_other
 from songfai.visits.models import Meeting, Promise, Visit
 from songfai.visits.permissions import check_may, position_in
-from songfai.visits.queries import stamp_of
+from songfai.visits.queries import stamp_of, texts_of, texts_stamp, uneven_in
 from songfai.visits.statements import say_visit
 from songfai.visits.states import VisitState
 from songfai.visits.terms import minutes_paper, numbers_of, terms_stamp
@@ -64,6 +63,29 @@ def _writable(meeting: Meeting, what: str, by: Seat) -> Meeting:
     meeting.visit = held_visit(meeting.visit)
     meeting = locked(meeting)
     rules.require_minutes_open(meeting.stage)
+    keep_even(meeting)
+    return meeting
+
+
+def keep_even(meeting: Meeting, *, stays: bool = False) -> list[str]:
+    """What says the same in every authentic language now is kept as such, so that a change in one of them alone is seen until
+    the others follow. The paths of the texts that are kept otherwise than before."""
+    texts = texts_of(meeting, meeting.promises.order_by("number", "id"))
+    return record.keep_even(meeting, texts, meeting.visit.programme.authentic_languages, stays=stays)
+
+
+@transaction.atomic
+def let_stand(*, meeting: Meeting, by: Seat, at: datetime, seen: str | None = None) -> Meeting:
+    """Say that what was not changed in a language says the same still: a slip of the pen was mended in another. The minutes
+    are joint, so either side says it of all of them.
+
+    `seen` is queries.texts_stamp of what was read: nobody answers for a change made since."""
+    meeting = _writable(meeting, "meeting", by)
+    if seen is not None and seen != texts_stamp(meeting, meeting.promises.order_by("number", "id")):
+        raise Changed("changed_meanwhile", N_("Somebody saved this meanwhile. Compare, then save again."))
+    if stands := keep_even(meeting, stays=True):
+        record.wrote(meeting, by, at)
+        _note(meeting, by, at, "let_stand", texts=stands)
     return meeting
 
 
@@ -191,21 +213,22 @@ def remove_promise(*, promise: Promise, by: Seat, at: datetime) -> None:
     meeting = _writable(promise.meeting, "promise", by)
     record.wrote(meeting, by, at)
     _note(meeting, by, at, "remove_promise", promise, text=str(promise.text)[:200])
+    # The next one may be given its number.
+    meeting.evened.pop(f"promises/p{promise.number:02d}/text", None)
+    meeting.save(update_fields=["evened"])
     promise.delete()
 
 
 def missing_of(
-    meeting: Meeting, promises: Sequence[Promise], programme: Programme, at: datetime, offering: int | None
+    meeting: Meeting, promises: Sequence[Promise], at: datetime, offering: int | None
 ) -> list[Refused]:
     """All that is missing before the minutes can be offered by a side."""
     found = rules.missing(
         held_on=meeting.held_on,
         today=timezone.localdate(at),
-        authentic=programme.authentic_languages,
-        minutes=meeting.minutes.languages(),
-        promises=[one.text.languages() for one in promises],
+        minutes=meeting.minutes,
     )
-    return found + rules.unkept(owed(promises), offering)
+    return found + uneven_in(meeting, promises) + rules.unkept(owed(promises), offering)
 
 
 def owed(promises: Sequence[Promise]) -> list[rules.Owed]:
@@ -230,7 +253,7 @@ def offer_minutes(
     meeting = _writable(meeting, "offer", by)
     programme = meeting.visit.programme
     promises = list(meeting.promises.order_by("number", "id"))
-    rules.require_offerable(missing_of(meeting, promises, programme, at, position_in(by, programme)))
+    rules.require_offerable(missing_of(meeting, promises, at, position_in(by, programme)))
     require_unchanged(seen, terms_stamp(meeting, promises))
     for number, promise in enumerate(promises, 1):
         promise.number = number
@@ -243,9 +266,11 @@ def offer_minutes(
         consent=consent,
         draft=meeting,
     )
-    meeting.document = document
+    # The promises have new numbers, and all of it says the same.
+    meeting.document, meeting.evened = document, {}
     meeting.revision += 1
-    meeting.save(update_fields=["document", "revision"])
+    meeting.save(update_fields=["document", "evened", "revision"])
+    keep_even(meeting)
     _note(meeting, by, at, "offer_minutes", sha256=document.sha256)
     # Which unit answers for a promise is no part of the paper: each side says its own beside it.
     say_visit(meeting.visit, by, at)

@@ -250,6 +250,12 @@ class Meeting(models.Model):
         related_name="meeting",
         help_text="the minutes last offered",
     )
+    evened = models.JSONField(
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text="texts of the minutes as they last said the same in every authentic language; record.even",
+    )
     created_at = models.DateTimeField()
     revision = models.PositiveIntegerField(default=0)
 

@@ -25,7 +25,8 @@ from songfai.visits.models import Visit
 from songfai.visits.pages.parts import form_page, visit_of
 from songfai.visits.permissions import check_may, check_own_line
 from songfai.visits.queries import clashes_of, with_parts
-from songfai.visits.rules import named_twice
+from songfai.visits.rules import named_twice, require_open
+from songfai.visits.states import VisitState
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,8 @@ def edit(request: HttpRequest, slug: str, key: UUID, what: str, number: int | No
     line = get_object_or_404(rows.all(), pk=number) if number else None
     if line is not None and hasattr(line, "side"):
         check_own_line(position, line.side)
+    if request.method != "POST":
+        require_open(VisitState(shown.state))
     more = {}
     if kind.form is MemberForm:
         more["bodies"] = bodies_of(request.seat)

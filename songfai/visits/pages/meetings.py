@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from songfai.kit.aligned import aligned
 from songfai.kit.clock import now, today
-from songfai.kit.errors import Refused
+from songfai.kit.errors import Changed, Refused
 from songfai.kit.refusals import status, words
 from songfai.kit.saving import Attempt, attempt, tried
 from songfai.parties.permissions import can
@@ -35,8 +36,9 @@ from songfai.visits.forms.lines import MeetingForm, MinutesForm, PromiseForm
 from songfai.visits.models import Meeting, Promise
 from songfai.visits.pages.parts import form_page, programme_of, visit_of
 from songfai.visits.permissions import check_may, may
-from songfai.visits.queries import meetings_of, promise_of_commitment, promised_in
-from songfai.visits.rules import Owed, require_minutes_open, require_offerable
+from songfai.visits.queries import meetings_of, promise_of_commitment, promised_in, texts_stamp
+from songfai.visits.rules import Owed, require_minutes_open, require_offerable, require_open
+from songfai.visits.states import VisitState
 from songfai.visits.terms import minutes_paper, terms_stamp
 from songfai.visits.wording import minutes_words
 
@@ -61,17 +63,22 @@ def meeting_page(
 ) -> HttpResponse:
     """The working text, and once it was offered the paper with its stage and the answer."""
     visit, programme = shown.visit, shown.visit.programme
-    promises = list(shown.promises.all())
+    promises, authentic = list(shown.promises.all()), programme.authentic_languages
     own = side_of(programme, request.seat)
     position = own.position if own else None
-    missing = [] if shown.without_minutes else missing_of(shown, promises, programme, now(), position)
+    missing = [] if shown.without_minutes else missing_of(shown, promises, now(), position)
+    codes = {one.code for one in missing}
     context = {
         "programme": programme,
         "visit": visit,
         "meeting": shown,
         "promised": promised_in([shown], today()),
-        "authentic": programme.authentic_languages,
+        "authentic": authentic,
         "missing": [words(one) for one in missing],
+        "behind": "minutes_behind" in codes,
+        "uneven": bool(codes & {"minutes_behind", "minutes_untranslated"}),
+        "texts_stamp": texts_stamp(shown, promises),
+        "side_by_side": aligned(shown.minutes, authentic, shown.evened.get("minutes")),
         "unnamed": _unnamed(programme, promises, position),
         "terms_stamp": terms_stamp(shown, promises) if shown.is_open and not missing else "",
         "may_change": visit.is_open and shown.is_open and may(request.seat, programme, "meeting", visit),
@@ -134,6 +141,8 @@ def edit(request: HttpRequest, slug: str, key: UUID, meeting: UUID | None = None
     """Add a meeting to a visit, or change one."""
     visit = visit_of(request, slug, key)
     check_may(request.seat, visit.programme, "meeting", visit)
+    if request.method != "POST":
+        require_open(VisitState(visit.state))
     shown = meeting_of(request, slug, key, meeting) if meeting else None
     saved: list[Meeting] = []
 
@@ -180,6 +189,8 @@ def minutes(request: HttpRequest, slug: str, key: UUID, meeting: UUID) -> HttpRe
     """Write the minutes in each language."""
     shown = meeting_of(request, slug, key, meeting)
     check_may(request.seat, shown.visit.programme, "meeting", shown.visit)
+    if request.method != "POST":
+        require_minutes_open(shown.stage)
 
     def filled() -> dict[str, Any]:
         now_saved = meeting_of(request, slug, key, meeting)
@@ -215,6 +226,8 @@ def promise(
     shown = meeting_of(request, slug, key, meeting)
     programme = shown.visit.programme
     check_may(request.seat, programme, "promise", shown.visit)
+    if request.method != "POST":
+        require_minutes_open(shown.stage)
     own = side_of(programme, request.seat)
     assert own is not None
     line = get_object_or_404(shown.promises.all(), pk=number) if number else None
@@ -250,6 +263,18 @@ def promise(
         lead=_("Once both sides have signed the minutes it becomes a commitment of the programme."),
         back=f"{address_of(shown)}#h-promises",
     )
+
+
+@require_POST
+def let_stand(request: HttpRequest, slug: str, key: UUID, meeting: UUID) -> HttpResponse:
+    shown = meeting_of(request, slug, key, meeting)
+    try:
+        actions.let_stand(meeting=shown, by=request.seat, at=now(), seen=request.POST.get("seen", ""))
+    except Changed as refused:
+        fresh = meeting_of(request, slug, key, meeting)
+        return meeting_page(request, fresh, code=status(refused), refused=refused)
+    messages.success(request, _("Kept: the languages say the same."))
+    return redirect(address_of(shown))
 
 
 @require_POST
@@ -300,7 +325,7 @@ def _require_offerable(request: HttpRequest, shown: Meeting) -> None:
     require_minutes_open(shown.stage)
     own = side_of(programme, request.seat)
     promises = list(shown.promises.all())
-    require_offerable(missing_of(shown, promises, programme, now(), own.position if own else None))
+    require_offerable(missing_of(shown, promises, now(), own.position if own else None))
 
 
 @require_POST

@@ -38,6 +38,7 @@ from songfai.visits.queries import (
     visits_of,
     with_parts,
 )
+from songfai.visits.rules import require_changeable
 from songfai.visits.states import OVER, VisitState
 from songfai.visits.tables import COLUMNS
 from songfai.visits.wording import PieceRow, piece_rows, reason_words
@@ -138,6 +139,8 @@ def edit(request: HttpRequest, slug: str, key: UUID | None = None) -> HttpRespon
     """Propose a visit, or change what is arranged of one."""
     programme = programme_of(request, slug)
     shown = visit_of(request, slug, key) if key else None
+    if shown is not None and request.method != "POST":
+        require_changeable(VisitState(shown.state))
     saved: list[Visit] = []
 
     def form_of(data: Any) -> VisitForm:
@@ -193,6 +196,8 @@ def _hints(programme: Programme) -> list[tuple[str, str]]:
 def scheme(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     """The scheme of the travelling side."""
     shown = visit_of(request, slug, key)
+    if request.method != "POST":
+        require_changeable(VisitState(shown.state))
 
     def filled() -> dict[str, Any]:
         now_saved = visit_of(request, slug, key)

@@ -1,7 +1,15 @@
 """What the pages read: visits, their meetings and promises, the rotation of hosts, what lies ahead."""
 
 from songfai.visits.queries.ahead import Ahead, Overview, for_desk, overview, with_rotation
-from songfai.visits.queries.meetings import Promised, meetings_of, promise_of_commitment, promised_in
+from songfai.visits.queries.meetings import (
+    Promised,
+    meetings_of,
+    promise_of_commitment,
+    promised_in,
+    texts_of,
+    texts_stamp,
+    uneven_in,
+)
 from songfai.visits.queries.places import Clash, clashes_of, clashes_of_activity
 from songfai.visits.queries.report import report_term
 from songfai.visits.queries.rotation import proposed_for, rotations_of, sheets
@@ -51,8 +59,11 @@ __all__ = [
     "rotations_of",
     "sheets",
     "stamp_of",
+    "texts_of",
+    "texts_stamp",
     "told_in",
     "totals",
+    "uneven_in",
     "visits_of",
     "visits_visible_to",
     "with_meetings",

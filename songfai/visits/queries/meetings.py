@@ -1,18 +1,23 @@
 """Reads about meetings: what was promised in them, who answers for it, how it stands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext
 
 from songfai.commitments.queries import state_now
+from songfai.kit.errors import Refused
 from songfai.kit.languages import Trilingual
+from songfai.kit.shown import language_name
+from songfai.kit.stamps import stamp
 from songfai.plans.queries import facts
 from songfai.programmes.models import Answerable, Programme
 from songfai.programmes.queries import with_heirs_of
 from songfai.programmes.states import Progress
+from songfai.record.even import uneven
 from songfai.visits.models import Meeting, Promise, Visit
 
 
@@ -34,6 +39,32 @@ def promise_of_commitment(programme: Programme, key: UUID) -> QuerySet[Promise]:
     return Promise.objects.filter(commitment__programme=programme, commitment__key=key).select_related(
         "meeting__visit"
     )
+
+
+def written_in(meeting: Meeting, promises: Iterable[Promise]) -> Iterator[tuple[str, str, Trilingual]]:
+    """What people wrote of a meeting and its minutes will say: a path that stays with the text while the minutes are a
+    draft, what it is called, the text."""
+    yield "place", gettext("Place"), meeting.place
+    yield "counterpart", gettext("With whom"), meeting.counterpart
+    yield "agenda", gettext("Agenda"), meeting.agenda
+    yield "minutes", gettext("Minutes"), meeting.minutes
+    for number, one in enumerate(promises, 1):
+        where = gettext("Promise %(number)s") % {"number": number}
+        yield f"promises/p{one.number:02d}/text", where, one.text
+
+
+def texts_of(meeting: Meeting, promises: Iterable[Promise]) -> dict[str, Trilingual]:
+    return {path: text for path, _where, text in written_in(meeting, promises)}
+
+
+def texts_stamp(meeting: Meeting, promises: Iterable[Promise]) -> str:
+    """What somebody read who says that the languages say the same."""
+    return stamp({path: text.as_dict() for path, text in texts_of(meeting, promises).items()})
+
+
+def uneven_in(meeting: Meeting, promises: Iterable[Promise]) -> list[Refused]:
+    authentic = {code: language_name(code) for code in meeting.visit.programme.authentic_languages}
+    return uneven(written_in(meeting, promises), authentic, meeting.evened)
 
 
 @dataclass(frozen=True, slots=True)

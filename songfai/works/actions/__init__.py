@@ -4,6 +4,7 @@ from songfai.works.actions.alike import note_alike
 from songfai.works.actions.authors import (
     confirm,
     confirm_benefit,
+    correct_benefit,
     object_to,
     remove_author,
     remove_benefit,
@@ -137,6 +138,7 @@ __all__ = [
     "close",
     "confirm",
     "confirm_benefit",
+    "correct_benefit",
     "convene",
     "decline",
     "discard",

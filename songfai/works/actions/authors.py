@@ -16,7 +16,7 @@ from songfai.works.actions.holding import address_of, hold, note_words, tell_off
 from songfai.works.actions.paying import settle
 from songfai.works.actions.persons import drop_unused
 from songfai.works.actions.releasing import tell_changed
-from songfai.works.models import Author, Benefit, Objection, Submission, Work
+from songfai.works.models import Author, Benefit, CorrectedBenefit, Objection, Submission, Work
 from songfai.works.permissions import check_may
 from songfai.works.queries import homes_of, namesake_here
 from songfai.works.states import OBJECTABLE, RUNNING, AuthorRole, BenefitKind, Confirmed, Stage
@@ -156,6 +156,8 @@ def confirm(*, author: Author, by: Seat, at: datetime, paper: str = "", apart: s
     objects.update(ended_at=at)
     work.save()
     told = {"author": str(author), "share": str(author.share)}
+    if account := author.account_name:
+        told["account_of"] = str(account)
     if namesake is not None:
         told |= {"namesake": str(namesake), "apart": apart.strip()}
     write(by=by, at=at, verb="works.confirm", subject=work, **told)
@@ -205,6 +207,8 @@ def object_to(*, author: Author, reason: str, by: Seat, at: datetime) -> Objecti
 
 
 # ---------------------------------------------------------------- the benefit
+
+CORRECTED = ("minor", "currency", "basis", "confirmed_by", "confirmed_paper", "confirmed_at")
 
 
 def _open_to_benefit(work: Work, by: Seat) -> None:
@@ -265,4 +269,37 @@ def confirm_benefit(*, benefit: Benefit, paper: str, by: Seat, at: datetime) -> 
     work.save()
     tell_changed(work, at)
     write(by=by, at=at, verb="works.confirm_benefit", subject=work, year=benefit.year, kind=benefit.kind)
+    return benefit
+
+
+@transaction.atomic
+def correct_benefit(
+    *, benefit: Benefit, values: dict[str, Any], paper: str, reason: str, by: Seat, at: datetime
+) -> Benefit:
+    """Put a confirmed figure right that was found wrong, on the paper that proves it. `values`: minor, currency, basis. What
+    it said before is kept beside it, with who corrected it and why; only the figure as it is now is told and added up.
+
+    Refused: benefit_unconfirmed, benefit_amount, proof_missing, reason_missing, benefit_closed.
+    """
+    work = benefit.work
+    check_may(by, "confirm_benefit", work)
+    hold(work)
+    rules.require_benefit_open(Stage(work.stage))
+    benefit.refresh_from_db(from_queryset=Benefit.objects.select_for_update())
+    rules.require_confirmed(confirmed=benefit.confirmed_at is not None)
+    rules.require_benefit(BenefitKind(benefit.kind), values["minor"])
+    rules.require_paper(paper)
+    rules.require_reason(reason)
+    who = str(by.account)[:200]
+    before = {name: getattr(benefit, name) for name in CORRECTED}
+    CorrectedBenefit.objects.create(
+        benefit=benefit, corrected_by=who, corrected_at=at, reason=reason.strip(), **before
+    )
+    benefit.minor, benefit.currency, benefit.basis = values["minor"], values["currency"], values["basis"]
+    benefit.confirmed_by, benefit.confirmed_paper, benefit.confirmed_at = who, paper.strip(), at
+    benefit.save()
+    settle(work)
+    work.save()
+    tell_changed(work, at)
+    write(by=by, at=at, verb="works.correct_benefit", subject=work, year=benefit.year, kind=benefit.kind)
     return benefit

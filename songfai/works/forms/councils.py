@@ -9,6 +9,7 @@ from songfai.deadlines.states import Certainty
 from songfai.kit.choices import choices
 from songfai.kit.forms import DayField, SeenForm, TrilingualFormField, WholeField, current_language
 from songfai.kit.languages import Trilingual
+from songfai.kit.missing import NO_PAPER
 from songfai.works.models import Submission
 from songfai.works.states import CouncilRole, CountedOf, Mark, PartKind, Scheme, Scope, SuperiorWhen
 
@@ -38,7 +39,7 @@ class RegulationForm(SeenForm):
         label=_("What is decided by them"), choices=choices(Scheme), widget=forms.RadioSelect
     )
     title = TrilingualFormField(label=_("Name"), max_length=300)
-    basis = TrilingualFormField(label=_("Legal basis"), max_length=300)
+    basis = TrilingualFormField(label=_("Legal basis"), max_length=300, error_messages=NO_PAPER)
     source = forms.CharField(label=_("Where it was read"), max_length=300, required=False)
     certainty = forms.ChoiceField(label=_("How sure"), choices=choices(Certainty))
     valid_from = DayField(label=_("Valid from"))

@@ -17,6 +17,7 @@ from songfai.kit.forms import (
     WholeField,
     current_language,
 )
+from songfai.kit.missing import NO_PAPER
 from songfai.works.forms.fields import MoneyForm
 from songfai.works.forms.helping import LARGEST
 
@@ -48,7 +49,7 @@ class RatesForm(MoneyForm):
     helpers_certainty = forms.ChoiceField(
         label=_("How sure the part of those who organised it is"), choices=choices(Certainty)
     )
-    basis = TrilingualFormField(label=_("Legal basis"), max_length=300)
+    basis = TrilingualFormField(label=_("Legal basis"), max_length=300, error_messages=NO_PAPER)
     source = forms.CharField(label=_("Where it was read"), max_length=300, required=False)
     certainty = forms.ChoiceField(label=_("How sure the other numbers are"), choices=choices(Certainty))
 
@@ -78,6 +79,7 @@ BASIS: dict[str, Any] = {
     "label": _("By which paper"),
     "max_length": 300,
     "help_text": _("It stands in the history, with your name."),
+    "error_messages": NO_PAPER,
 }
 
 
@@ -109,4 +111,5 @@ class HeadingForm(forms.Form):
         label=_("Form and paper"),
         max_length=300,
         help_text=_("Which form it stands in, and the paper the form belongs to: form 2 of Decision 3060."),
+        error_messages=NO_PAPER,
     )

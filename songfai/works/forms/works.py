@@ -22,7 +22,7 @@ from songfai.kit.forms import (
 )
 from songfai.kit.languages import Trilingual
 from songfai.people.models import Account
-from songfai.works.forms.fields import NamedMany, currencies, into_minor
+from songfai.works.forms.fields import MoneyForm, NamedMany, currencies, into_minor
 from songfai.works.models import Author, Work, WorkField
 from songfai.works.queries import PartHelps, fields_of_works, fields_on, find_seat
 from songfai.works.rules import require_investor
@@ -290,6 +290,25 @@ class BenefitForm(SeenForm):
 
     def clean(self) -> dict[str, Any]:
         return into_minor(self, super().clean() or {})
+
+
+class CorrectionForm(MoneyForm):
+    """Of a confirmed benefit: its year and how it is known stay."""
+
+    amount = DecimalFormField(label=_("Amount"), required=False, min_value=Decimal("0.01"), max_value=LARGEST)
+    currency = forms.ChoiceField(label=_("Currency"), required=False)
+    basis = TrilingualFormField(label=_("How it was worked out"), required=False, rows=3, max_length=3000)
+    paper = forms.CharField(
+        label=_("Paper that proves it"),
+        max_length=200,
+        help_text=_("For example: minutes of the accounts department of 10/03/2026."),
+    )
+    reason = forms.CharField(
+        label=_("Why the figure was wrong"),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Read by everybody who reads the figure."),
+    )
 
 
 class PaperForm(forms.Form):

@@ -31,7 +31,16 @@ from songfai.works.models.scoring import (
     Tally,
 )
 from songfai.works.models.sheets import Objection, Sheet, SheetLine, SignedPaper
-from songfai.works.models.works import Author, Benefit, Paper, Part, Work, WorkField, WorkFieldChange
+from songfai.works.models.works import (
+    Author,
+    Benefit,
+    CorrectedBenefit,
+    Paper,
+    Part,
+    Work,
+    WorkField,
+    WorkFieldChange,
+)
 
 __all__ = [
     "PartnerWork",
@@ -52,6 +61,7 @@ __all__ = [
     "AuthorPair",
     "Ballot",
     "Benefit",
+    "CorrectedBenefit",
     "Campaign",
     "CampaignDay",
     "CampaignUnit",

@@ -11,7 +11,9 @@ from songfai.files.models import StoredFile
 from songfai.kit.choices import choices
 from songfai.kit.fields import PartialDateField, TrilingualField
 from songfai.kit.formats import CURRENCIES
+from songfai.kit.languages import Trilingual
 from songfai.parties.models import Institution, Unit
+from songfai.works.rules import same_name
 from songfai.works.states import (
     CREATORS,
     AuthorRole,
@@ -254,6 +256,14 @@ class Author(models.Model):
     def __str__(self) -> str:
         return str(self.name)
 
+    @property
+    def account_name(self) -> Trilingual | None:
+        """In whose name the account is, where that is not the author's."""
+        person = self.account.person if self.account else None
+        if person is None or same_name(self.name.as_dict(), person.name.as_dict()):
+            return None
+        return person.name
+
 
 class Benefit(models.Model):
     """The benefit of one year: money measured or estimated, or the statement that it cannot be computed.
@@ -290,6 +300,26 @@ class Benefit(models.Model):
         ]
         # The figures of one year are added up from it.
         indexes = [models.Index(name="benefits_of_a_year", fields=["year", "kind", "work"])]
+
+
+class CorrectedBenefit(models.Model):
+    """What a confirmed benefit said before it was corrected. Nothing adds these up."""
+
+    benefit = models.ForeignKey(Benefit, on_delete=models.CASCADE, related_name="before")
+    minor = models.BigIntegerField(null=True)
+    currency = models.CharField(max_length=3, blank=True)
+    basis = TrilingualField(blank=True)
+    confirmed_by = models.CharField(max_length=200)
+    confirmed_paper = models.CharField(max_length=200, blank=True)
+    confirmed_at = models.DateTimeField()
+    corrected_by = models.CharField(max_length=200)
+    corrected_at = models.DateTimeField()
+    reason = models.CharField(max_length=1000)
+
+    class Meta:
+        verbose_name = _("benefit before its correction")
+        verbose_name_plural = _("benefits before their correction")
+        ordering = ["id"]
 
 
 class Paper(models.Model):

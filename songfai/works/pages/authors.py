@@ -13,9 +13,19 @@ from django.views.decorators.http import require_POST
 from songfai.files.serving import as_download
 from songfai.kit.clock import now, today
 from songfai.kit.formats import currency_of
+from songfai.kit.forms import current_language
+from songfai.kit.money import to_amount
 from songfai.kit.saving import tried
-from songfai.works import actions
-from songfai.works.forms import AuthorForm, BenefitForm, ConfirmForm, ObjectForm, ProofForm, initial_of_author
+from songfai.works import actions, rules
+from songfai.works.forms import (
+    AuthorForm,
+    BenefitForm,
+    ConfirmForm,
+    CorrectionForm,
+    ObjectForm,
+    ProofForm,
+    initial_of_author,
+)
 from songfai.works.models import Author, Work
 from songfai.works.pages.parts import form_page, work_of
 from songfai.works.permissions import check_may, may
@@ -40,13 +50,16 @@ def save_author(request: HttpRequest, key: UUID, number: int | None = None) -> H
     def form_of(data: Any) -> AuthorForm:
         return AuthorForm(data, work=shown, day=today(), initial=fresh())
 
+    saved: list[Author] = []
+
     def save(form: AuthorForm) -> None:
         told = {"values": form.values(), "by": request.seat, "at": now()}
-        actions.save_author(work=shown, author=row, seen_revision=form.seen_revision, **told)
+        saved.append(actions.save_author(work=shown, author=row, seen_revision=form.seen_revision, **told))
 
     done = tried(request, form_of, save, fresh=fresh)
     if done.done:
         messages.success(request, _("Saved."))
+        _warn_of_another_name(request, saved[0])
         return redirect("works:work", key)
     return form_page(
         request,
@@ -56,6 +69,17 @@ def save_author(request: HttpRequest, key: UUID, number: int | None = None) -> H
         lead=_("A changed share or role is to be confirmed anew by the author."),
         back=reverse("works:work", args=[key]),
     )
+
+
+def _warn_of_another_name(request: HttpRequest, author: Author) -> None:
+    """Said at once, not refused: people have several names."""
+    if account := author.account_name:
+        language = current_language()
+        messages.warning(
+            request,
+            _("The account is in the name of %(account)s, the author is written as %(name)s. Check both.")
+            % {"account": account.best(language)[0], "name": author.name.best(language)[0]},
+        )
 
 
 @require_POST
@@ -72,6 +96,7 @@ def confirm(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
     _work, row = _author(request, key, number)
     actions.confirm(author=row, by=request.seat, at=now())
     messages.success(request, _("Your share is confirmed."))
+    _warn_of_another_name(request, row)
     return redirect("works:work", key)
 
 
@@ -125,6 +150,40 @@ def confirm_benefit(request: HttpRequest, key: UUID, number: int) -> HttpRespons
         lambda **said: actions.confirm_benefit(benefit=row, by=request.seat, at=now(), **said),
         title=_("Confirm the benefit of %(year)s") % {"year": row.year},
         lead=_("Your name stands beside the figure, for your unit."),
+    )
+
+
+def correct_benefit(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
+    shown = work_of(request, key)
+    check_may(request.seat, "confirm_benefit", shown)
+    row = get_object_or_404(shown.benefits.all(), pk=number)
+    if request.method != "POST":
+        rules.require_confirmed(confirmed=row.confirmed_at is not None)
+
+    def form_of(data: Any) -> CorrectionForm:
+        amount = None if row.minor is None else to_amount(row.minor, row.currency)
+        return CorrectionForm(data, initial={"amount": amount, "currency": row.currency, "basis": row.basis})
+
+    def save(form: CorrectionForm) -> None:
+        given = form.cleaned_data
+        values = {name: given[name] for name in ("minor", "currency", "basis")}
+        told = {"paper": given["paper"], "reason": given["reason"], "by": request.seat, "at": now()}
+        actions.correct_benefit(benefit=row, values=values, **told)
+
+    done = tried(request, form_of, save)
+    if done.done:
+        messages.success(request, _("Corrected. What the figure said before stands beside it."))
+        return redirect("works:work", key)
+    return form_page(
+        request,
+        done,
+        work=shown,
+        title=_("Correct the benefit of %(year)s") % {"year": row.year},
+        lead=_(
+            "Your name stands beside the figure, for your unit. Only the figure as it is now is told and added up."
+        ),
+        back=reverse("works:work", args=[key]),
+        save=_("Correct the figure"),
     )
 
 

@@ -91,6 +91,7 @@ def entries(request: HttpRequest) -> HttpResponse:
     check(request.seat, "read")
     form = form_of(request)
     rows = benefit_rows(request.seat, form.wanted()).select_related("work__institution", "work__unit")
+    rows = rows.prefetch_related("before")
     context = {
         "active": "figures",
         "about": about(form, "")[1:],

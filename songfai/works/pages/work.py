@@ -168,6 +168,9 @@ def author_rows(work: Work, seat: Seat | None) -> list[dict[str, Any]]:
             {
                 "author": one,
                 "may_confirm": to_confirm and own,
+                # Said to whoever may do something about it, never a ground to refuse: people have several names.
+                "account_of": one.account_name if own or may_write or officer else None,
+                "own": own,
                 "may_enter": to_confirm and behalf and one.account_id is None,
                 "may_write": may_write,
                 "may_agree": own and objects is not None and work.stage in OBJECTABLE and not to_confirm,
@@ -334,6 +337,7 @@ def work(request: HttpRequest, key: UUID) -> HttpResponse:
         "sums": sums,
         "may_benefit": open_benefit,
         "may_confirm_benefit": may(seat, "confirm_benefit", shown),
+        "may_correct_benefit": (worded or shown.stage in RECOGNITION) and may(seat, "confirm_benefit", shown),
         "papers": list(papers_for(seat, shown, submission)),
         "paper_form": PaperForm() if worded and may(seat, "papers", shown) else None,
         "novelty": elsewhere[0]

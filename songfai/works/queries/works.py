@@ -167,7 +167,9 @@ def with_all(rows: QuerySet[Work]) -> QuerySet[Work]:
         Prefetch("checks", Check.objects.order_by("id")),
         Prefetch(
             "authors",
-            Author.objects.select_related("account", "home").prefetch_related("objections").order_by("id"),
+            Author.objects.select_related("account__person", "home")
+            .prefetch_related("objections")
+            .order_by("id"),
         ),
         Prefetch("submissions", submissions.order_by("-id")),
     )
@@ -369,7 +371,7 @@ class Sum:
 
 def benefits_of(work: Work) -> tuple[list[Benefit], list[Sum]]:
     """Every year's benefit, and the sums that may be made: never across kinds, confirmations or currencies."""
-    rows = list(work.benefits.order_by("year", "id"))
+    rows = list(work.benefits.prefetch_related("before").order_by("year", "id"))
     found: dict[tuple[BenefitKind, bool], list[tuple[int, str]]] = {}
     for one in rows:
         if one.minor is not None:

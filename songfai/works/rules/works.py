@@ -239,7 +239,17 @@ def require_benefit_open(stage: Stage) -> None:
 
 def require_unconfirmed(*, confirmed: bool) -> None:
     if confirmed:
-        raise Refused("benefit_confirmed", N_("This benefit is confirmed and stays as it is."))
+        raise Refused(
+            "benefit_confirmed",
+            N_("This benefit is confirmed and stays. If the figure was wrong, correct it."),
+        )
+
+
+def require_confirmed(*, confirmed: bool) -> None:
+    if not confirmed:
+        raise Refused(
+            "benefit_unconfirmed", N_("Nobody has confirmed this benefit yet: take it out and enter it anew.")
+        )
 
 
 def require_paper(paper: str) -> None:

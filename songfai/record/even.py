@@ -1,4 +1,4 @@
-"""Whether every authentic version of the minutes stands at the same state while they are being written. Plain values only.
+"""Whether every authentic version of minutes stands at the same state while they are being written. Plain values only.
 
 Both sides sign each authentic language, so none may say what another no longer says. Whoever changes a text in one language
 owes the change in the others; the room keeps each text as it last said the same in all of them, to see what was not changed.
