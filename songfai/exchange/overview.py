@@ -34,7 +34,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """`unmailed`: sides of a shared server without a mailbox for their daily copy.
+    """`unmailed`: sides without a mailbox for their daily copy, where this server keeps both logs.
 
     `own` and `other` from the seat's side. `seen` of `size`: entries of one log the other side has proved to hold."""
 
@@ -104,11 +104,14 @@ def overview(register: Register, seat: Seat, now: datetime) -> Overview:
         last_out=done.filter(direction=Direction.SENT).first(),
         # On one server there is one clock.
         clocks=None if all(log.hosted for log in logs) else apart(logs, now),
-        unmailed=list(
-            without_mailbox(Institution.objects.filter(logs__register=register)).order_by("logs__position")
-        ),
+        unmailed=_unmailed(register) if own.hosted and other.hosted else [],
         sides=tuple(record.SideOf(log.position, log.institution, log.hosted, seat.on) for log in logs),  # type: ignore[arg-type]
     )
+
+
+def _unmailed(register: Register) -> list[Institution]:
+    sides = Institution.objects.filter(logs__register=register)
+    return list(without_mailbox(sides).order_by("logs__position"))
 
 
 def open_incidents() -> QuerySet[Incident]:
