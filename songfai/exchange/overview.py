@@ -78,6 +78,15 @@ class Overview:
     def unseen(self) -> int:
         return self.own.size - self.seen
 
+    @property
+    def has_forgotten(self) -> bool:
+        """Whether the other side's server last held less of its own log than is here of it; the next file brings it back."""
+        return not self.other.hosted and 0 < self.other.claimed < self.other.size
+
+    @property
+    def is_to_send(self) -> bool:
+        return self.unseen > 0 or self.has_forgotten
+
 
 def overview(register: Register, seat: Seat, now: datetime) -> Overview:
     """In constant queries."""

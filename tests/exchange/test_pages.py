@@ -95,9 +95,15 @@ def test_the_page_takes_the_same_queries_for_one_and_three_transfers(client, que
 def test_an_incident_says_what_it_means_here_and_on_the_desk(client):
     made = make.programme_in_force()
     log = Log.objects.get(register=made.programme.register, position=2)
-    Incident.objects.create(register=made.programme.register, log=log, kind="fork", noticed_at=make.NOW)
+    notes = ["one/log\n3\nAAAA\n", "one/log\n3\nBBBB\n"]
+    Incident.objects.create(
+        register=made.programme.register, log=log, kind="fork", noticed_at=make.NOW, notes=notes
+    )
     client.force_login(made.leader_a.account)
-    assert "Two different stories of the log" in client.get(page_of(made)).content.decode()
+    text = client.get(page_of(made)).content.decode()
+    assert "Two different stories of the log" in text
+    # The evidence can be taken to anybody: it stands on the page.
+    assert all(f"<code>{note}</code>" in text for note in notes)
     assert "Two stories of one log" in client.get("/desk/").content.decode()
 
 
@@ -265,13 +271,21 @@ def test_server_that_was_restored_says_so_before_anybody_writes_and_until_it_is_
         client = client_of(a)
         assert said in client.get(page).content.decode()
         assert said in client.get("/desk/").content.decode()
-        # From this file the other side learns how little is left here.
         data = client.post(f"{page}send/").getvalue()
+    # From this file the other side learns how little is left there.
     b.receive(data)
+    with b:
+        shown = client_of(b).get(page).content.decode()
+        assert f"holds only {incident.held} of its own {incident.expected} entries" in shown
+        assert "Still to be sent" in shown
     a.receive(b.send())
     with a:
         turn()
         assert said not in client_of(a).get(page).content.decode()
+    b.receive(a.send())
+    with b:
+        assert "holds only" not in client_of(b).get(page).content.decode()
+    with a:
         assert Incident.objects.get().settled_at is not None
 
 

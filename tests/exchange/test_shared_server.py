@@ -52,7 +52,7 @@ def test_a_log_behind_its_mark_is_told_for_the_case(client, made, shared):
         assert ("from the other side" in one.text) is not shared
         assert ("outside the database" in one.text) is shared
     page = shown(client, made, made.leader_a)
-    assert ("take in the next file from them" in page) is not shared
+    assert ("take in the one they give back" in page) is not shared
     assert ("reads them back by itself" in page) is shared
 
 
