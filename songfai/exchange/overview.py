@@ -34,7 +34,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """`unmailed`: sides of a shared server without a mailbox for their daily copy.
+    """`unmailed`: sides without a mailbox for their daily copy, where this server keeps both logs.
 
     `own` and `other` from the seat's side. `seen` of `size`: entries of one log the other side has proved to hold."""
 
@@ -78,6 +78,15 @@ class Overview:
     def unseen(self) -> int:
         return self.own.size - self.seen
 
+    @property
+    def has_forgotten(self) -> bool:
+        """Whether the other side's server last held less of its own log than is here of it; the next file brings it back."""
+        return not self.other.hosted and 0 < self.other.claimed < self.other.size
+
+    @property
+    def is_to_send(self) -> bool:
+        return self.unseen > 0 or self.has_forgotten
+
 
 def overview(register: Register, seat: Seat, now: datetime) -> Overview:
     """In constant queries."""
@@ -104,11 +113,14 @@ def overview(register: Register, seat: Seat, now: datetime) -> Overview:
         last_out=done.filter(direction=Direction.SENT).first(),
         # On one server there is one clock.
         clocks=None if all(log.hosted for log in logs) else apart(logs, now),
-        unmailed=list(
-            without_mailbox(Institution.objects.filter(logs__register=register)).order_by("logs__position")
-        ),
+        unmailed=_unmailed(register) if own.hosted and other.hosted else [],
         sides=tuple(record.SideOf(log.position, log.institution, log.hosted, seat.on) for log in logs),  # type: ignore[arg-type]
     )
+
+
+def _unmailed(register: Register) -> list[Institution]:
+    sides = Institution.objects.filter(logs__register=register)
+    return list(without_mailbox(sides).order_by("logs__position"))
 
 
 def open_incidents() -> QuerySet[Incident]:

@@ -20,6 +20,11 @@ def check(seat: Seat | None, capability: str, *, position: int | None) -> None:
     """`position` is that of the seat's own side in the register, None for none."""
     if position is None:
         raise NotPermitted("not_a_side", N_("Your institution is not a side of this record."))
+    check_role(seat, capability)
+
+
+def check_role(seat: Seat | None, capability: str) -> None:
+    """The same of a record that is not here yet, of which it is not known who its sides are."""
     if seat is None or seat.role not in TABLE[capability]:
         raise NotPermitted("role_cannot", N_("Your role does not allow this. Ask your side’s coordinator."))
 

@@ -50,6 +50,12 @@ def without_mailbox(institutions: QuerySet[Institution]) -> QuerySet[Institution
     return institutions.filter(Exists(shared), ~Exists(named))
 
 
+def bears(seat: Seat, origin: str) -> bool:
+    """Whether a log of this name is that of the seat's institution, or of one it has taken over."""
+    bodies = Institution.objects.filter(pk__in=seat.stands_for | {seat.institution_id})
+    return bodies.filter(origin=origin.rpartition("/")[0]).exclude(origin="").exists()
+
+
 def own_log(register: Register, seat: Seat) -> Log:
     """The log of the side the seat acts for. Raises Log.DoesNotExist for anybody else."""
     position = position_of(register, seat.institution, seat.stands_for) or 0

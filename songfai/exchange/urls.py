@@ -1,7 +1,7 @@
 from django.urls import path
 
 from songfai.exchange import api
-from songfai.exchange.pages import checking, programmes, writing
+from songfai.exchange.pages import checking, first, programmes, writing
 
 ROOM = "programmes/<slug:slug>/exchange/"
 
@@ -9,6 +9,7 @@ app_name = "exchange"
 urlpatterns = [
     path("exchange/v1/bundle", api.bundle, name="bundle"),
     path("exchange/v1/checkpoint", api.checkpoint, name="checkpoint"),
+    path("exchange/take-in/", first.first, name="first"),
     path(ROOM, programmes.exchange, name="programme"),
     path(f"{ROOM}send/", programmes.send, name="send"),
     path(f"{ROOM}mail/", programmes.by_mail, name="by_mail"),

@@ -98,7 +98,7 @@ def import_bundles(options: argparse.Namespace) -> str:
             if done.waiting:
                 line += f", {done.waiting} documents wait for something that has not come"
             line += "".join(f"; left out: {refused}" for refused in done.refused_files)
-            said.append(line + ".")
+            said += [f"{line}.", *map(str, done.doubts)]
     return "\n".join(said)
 
 

@@ -89,7 +89,7 @@ def request(options: argparse.Namespace) -> str:
         institution=institution_named(options.institution),
         reason=Reason(options.reason),
         at=now(),
-        what=options.what or ("log", "witness"),
+        what=options.changed or ("log", "witness"),
         roots=roots,
         following=options.following,
         officers=officers,
@@ -118,11 +118,19 @@ def officers(options: argparse.Namespace) -> str:
 
 
 def sign(options: argparse.Namespace) -> str:
-    from songfai.record import actions, keys
+    """A key of the set that is only announced lies beside one that signs now, and nobody sees which is which: it is said here,
+    where the keys are, and not when the request has come back."""
+    from songfai.record import actions, cards, keys
 
-    signed = actions.sign_request(read_file(Path(options.file)), keys.read_private(Path(options.key)))
+    private, data = keys.read_private(Path(options.key)), read_file(Path(options.file))
+    signed = actions.sign_request(data, private)
+    body, signatures = actions.read_request(signed)
+    card = cards.read({"card": body.decode(), "sigs": []})
+    if card.said["reason"] != cards.Reason.ROOT and keys.public_of(private) not in card.root_keys:
+        raise Failed(
+            f"{options.key} is not one of the root keys that sign now. Take the other key that lies in the same place."
+        )
     write_new(Path(options.output), [signed])
-    _, signatures = actions.read_request(signed)
     return f"{options.output} now has {len(signatures)} signatures."
 
 
@@ -175,7 +183,8 @@ def arguments(tool: argparse.ArgumentParser) -> None:
     add("officers", "The passkeys of those who may agree, as a file for --officers.")
     one = add("request", "Ask for a new card: keys changed, revoked, or new root keys.")
     one.add_argument("--reason", required=True, choices=["rotation", "revocation", "root"])
-    one.add_argument("--what", action="append", choices=["log", "witness"], help="else both")
+    # `what` is the word after `songfai keys` itself.
+    one.add_argument("--what", action="append", dest="changed", choices=["log", "witness"], help="else both")
     one.add_argument("--root-key", action="append", default=[], metavar="PUBLIC", help="announced root keys")
     one.add_argument("--following", default="", metavar="HASH", help="the hash make-roots gave")
     one.add_argument(

@@ -80,12 +80,28 @@ def put_beside(scratch: Path, bundles: Sequence[Carried], others: Sequence[Path]
 
 
 def ask(path: str) -> int:
-    """The verifier runs as everybody else runs it, as a program of its own; the first line of its answer is put in words."""
+    """The verifier runs as everybody else runs it, as a program of its own; its answer is put in words for a person."""
     with as_file(files("songfai.record").joinpath("verifier", "verify.py")) as program:
         done = subprocess.run([sys.executable, str(program), path], stdout=subprocess.PIPE, text=True)
-    first, newline, rest = done.stdout.partition("\n")
-    say(in_words(first) + newline + rest, end="")
+    say(for_a_person(done.stdout), end="")
     return done.returncode
+
+
+def for_a_person(answer: str) -> str:
+    """The verdict in words, the logs, and the papers both sides sign, each with its versions; statements of one side may be
+    many hundreds and are counted."""
+    first, *rest = answer.splitlines(keepends=True) or [""]
+    logs = [line for line in rest if line.startswith("log ")]
+    stated, before = (
+        [line for line in rest if line.startswith(f"{word}: ")] for word in ("stated", "stated_before")
+    )
+    papers = [line for line in rest if line not in {*logs, *stated, *before}]
+    if stated:
+        said = f"Statements of one side: {len(stated):,}, and {len(before):,} earlier versions. verify.py lists them.\n"
+    else:
+        said = ""
+    verdict = in_words(first.rstrip("\n")) + ("\n" if first.endswith("\n") else "")
+    return "".join([verdict, *logs, *sorted(papers, key=lambda line: line.partition(": ")[2]), said])
 
 
 def say(text: str, end: str = "\n") -> None:

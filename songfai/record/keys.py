@@ -86,6 +86,12 @@ def holds(institution: Institution) -> bool:
     return row is not None and signer(institution, card_values(row).log) is not None
 
 
+def partners_elsewhere() -> bool:
+    """Whether an institution's card is here and its keys are not: its server is elsewhere."""
+    here = {path.parent.name for path in Path(settings.KEYS).glob("*/*.pem")}
+    return not here.issuperset(Card.objects.values_list("institution__slug", flat=True))
+
+
 def cards_in(lines: Iterable[entries.Line]) -> list[cards.Card]:
     """Those that lines this software understands bring; the lines have been checked."""
     types = (EntryType.GENESIS, EntryType.KEY)

@@ -8,11 +8,12 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.timezone import localdate
 
+from songfai.kit.errors import Refused
 from songfai.kit.languages import Trilingual
 from songfai.parties.models import Institution, Seat
 from songfai.parties.permissions import can as role_can
 from songfai.parties.rules import place_of
-from songfai.record import canonical, entries
+from songfai.record import books, canonical, entries
 from songfai.record.differences import Change, Differences, Shown, differences
 from songfai.record.models import Check, Document, Entry, Hand, Log, Register, Standing
 from songfai.record.permissions import can
@@ -351,6 +352,17 @@ def sheet(document: Document, seat: Seat | None, language: str) -> Sheet:
         words={one: words_of(document.sha256, one) for one in dict.fromkeys(spoken)},
         checked=checked(document.sha256, seat) if own and document.standing.stage == Stage.OFFERED else None,
     )
+
+
+def hindrance(register: Register, position: int) -> Refused | None:
+    """Why nothing can be agreed by this side now, whoever asks: two stories of a log, a restored copy, newer software, or
+    another server that writes for it. Known before a person has proved anything."""
+    logs = list(Log.objects.filter(register=register).order_by("position"))
+    try:
+        books.require_writable(logs, position - 1, agreeing=True)
+    except Refused as refused:
+        return refused
+    return None
 
 
 def newer_logs(register: Register) -> list[Log]:

@@ -1,10 +1,13 @@
 """What arrives and is not borne out by the record is taken in, as the other side's own word, and said."""
 
+from argparse import Namespace
+
 import pytest
 from django.db import transaction
 
 from songfai.exchange.models import Transfer
 from songfai.exchange.templatetags.exchange import doubts as shown
+from songfai.operations.bundles import import_bundles
 from songfai.record import books, cards
 from songfai.record.models import Document, Register, Standing
 from songfai.record.states import EntryType
@@ -66,6 +69,19 @@ def test_a_false_claim_of_entry_into_force_is_taken_in_and_said(plain):
         assert Standing.objects.latest("id").stage == "offered"
     # Said once: with the file that brought it.
     assert arrives(b, a.send()) == []
+
+
+def test_the_command_that_takes_a_file_in_says_it_too(plain, tmp_path):
+    a, b = plain
+    settle(a, b)
+    a.offer("paper/9")
+    number = says(a, EntryType.FINAL)
+    path = tmp_path / "from-a.coop"
+    path.write_bytes(a.send())
+    with b:
+        said = import_bundles(Namespace(file=[str(path)])).splitlines()
+    assert len(said) == 2
+    assert said[1].startswith(f"Entry {number} of the log {A}")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from django.utils.datastructures import MultiValueDict
 from songfai.exchange import checker_files, files
 from songfai.exchange.bundle import MAX_BYTES
 from songfai.exchange.forms import TakeInForm
+from songfai.exchange.management.commands.exchange_clock import turn
 from songfai.exchange.models import Arrival, Post, Transfer, Wanted
 from songfai.exchange.permissions import can
 from songfai.exchange.states import ArrivalState
@@ -24,7 +25,7 @@ from songfai.parties.states import Role
 from songfai.portal.actions import release
 from songfai.portal.queries import released, releases_of
 from songfai.programmes.models import Programme
-from songfai.record import books
+from songfai.record import books, marks
 from songfai.record.models import Document, Incident, Log
 from tests import factories as make
 from tests.exchange.nodes import exchange, now
@@ -94,9 +95,15 @@ def test_the_page_takes_the_same_queries_for_one_and_three_transfers(client, que
 def test_an_incident_says_what_it_means_here_and_on_the_desk(client):
     made = make.programme_in_force()
     log = Log.objects.get(register=made.programme.register, position=2)
-    Incident.objects.create(register=made.programme.register, log=log, kind="fork", noticed_at=make.NOW)
+    notes = ["one/log\n3\nAAAA\n", "one/log\n3\nBBBB\n"]
+    Incident.objects.create(
+        register=made.programme.register, log=log, kind="fork", noticed_at=make.NOW, notes=notes
+    )
     client.force_login(made.leader_a.account)
-    assert "Two different stories of the log" in client.get(page_of(made)).content.decode()
+    text = client.get(page_of(made)).content.decode()
+    assert "Two different stories of the log" in text
+    # The evidence can be taken to anybody: it stands on the page.
+    assert all(f"<code>{note}</code>" in text for note in notes)
     assert "Two stories of one log" in client.get("/desk/").content.decode()
 
 
@@ -204,6 +211,104 @@ def test_files_are_carried_between_two_servers_by_the_pages(pair):
     exchange(a, b)
     with a:
         assert released().count() == 1
+
+
+def test_first_file_of_a_programme_is_taken_in_before_the_programme_has_a_page(pair):
+    a, b = pair
+    a.draft("moha.gov.la.example/coop")
+    a.offer()
+    data = a.send()
+    page = reverse("exchange:first")
+    with b:
+        client = client_of(b)
+        assert f'href="{page}"' in client.get(reverse("programmes:list")).content.decode()
+        answer = client.post(page, {"upload": uploaded(data[:-20])})
+        assert answer.status_code == 422 and not Programme.objects.exists()
+        reader = Client()
+        reader.force_login(make.seat(b.leader.institution, Role.READER).account)
+        assert f'href="{page}"' not in reader.get(reverse("programmes:list")).content.decode()
+        assert [reader.get(page).status_code, reader.post(page, {"upload": uploaded(data)}).status_code] == [
+            403,
+            403,
+        ]
+        stranger = Client()
+        stranger.force_login(make.seat(make.institution(slug="away", origin="away.example/coop")).account)
+        answer = stranger.post(page, {"upload": uploaded(data)})
+        assert answer.status_code == 422 and not Programme.objects.exists()
+        assert "not for your side" in answer.content.decode()
+        answer = client.post(page, {"upload": uploaded(data)}, follow=True)
+        programme = Programme.objects.get()
+        assert answer.redirect_chain == [(reverse("exchange:programme", args=[programme.slug]), 302)]
+        assert "Taken in: 3 new entries." in answer.content.decode()
+
+
+def test_server_that_was_restored_says_so_before_anybody_writes_and_until_it_is_healed(pair):
+    a, b = pair
+    a.draft("moha.gov.la.example/coop")
+    a.offer()
+    exchange(a, b)
+    b.approve()
+    exchange(b, a)
+    a.back_up()
+    with a:
+        page = reverse("exchange:programme", args=[Programme.objects.get().slug])
+    said = "This server was restored from an older copy"
+    a.offer_plan()
+    b.receive(a.send())
+    a.restore()
+    with a:
+        log = Log.objects.get(hosted=True)
+        # The file that lies beside the mark would heal it at once; here it is lost as well.
+        marks.outbox_of(log.origin).unlink()
+        for _ in range(2):
+            turn()
+        incident = Incident.objects.get()
+        assert (incident.kind, incident.held, incident.expected) == (
+            "rollback",
+            log.size,
+            marks.size(log.origin),
+        )
+        client = client_of(a)
+        assert said in client.get(page).content.decode()
+        assert said in client.get("/desk/").content.decode()
+        data = client.post(f"{page}send/").getvalue()
+    # From this file the other side learns how little is left there.
+    b.receive(data)
+    with b:
+        shown = client_of(b).get(page).content.decode()
+        assert f"holds only {incident.held} of its own {incident.expected} entries" in shown
+        assert "Still to be sent" in shown
+    a.receive(b.send())
+    with a:
+        turn()
+        assert said not in client_of(a).get(page).content.decode()
+    b.receive(a.send())
+    with b:
+        assert "holds only" not in client_of(b).get(page).content.decode()
+    with a:
+        assert Incident.objects.get().settled_at is not None
+
+
+@pytest.mark.django_db
+def test_nobody_is_led_to_files_of_others_where_there_are_none(client):
+    """Hosted for both, and no partner elsewhere."""
+    made = make.programme_in_force()
+    client.force_login(made.leader_a.account)
+    assert reverse("exchange:first") not in client.get(reverse("programmes:list")).content.decode()
+
+
+def test_file_without_what_a_first_line_says_is_named_as_damaged(pair):
+    a, b = pair
+    a.draft("moha.gov.la.example/coop")
+    a.offer()
+    exchange(a, b)
+    with b:
+        client = client_of(b)
+        page = reverse("exchange:programme", args=[Programme.objects.get().slug])
+        for address in (f"{page}take-in/", reverse("exchange:first")):
+            answer = client.post(address, {"upload": uploaded(b'{"t":"head"}\n')})
+            assert answer.status_code == 422
+            assert "damaged or not complete" in answer.content.decode()
 
 
 @pytest.mark.django_db

@@ -52,7 +52,7 @@ def test_a_log_behind_its_mark_is_told_for_the_case(client, made, shared):
         assert ("from the other side" in one.text) is not shared
         assert ("outside the database" in one.text) is shared
     page = shown(client, made, made.leader_a)
-    assert ("take in the next file from them" in page) is not shared
+    assert ("take in the one they give back" in page) is not shared
     assert ("reads them back by itself" in page) is shared
 
 
@@ -62,6 +62,8 @@ def test_a_side_without_a_mailbox_is_named_to_both_in_the_same_words(client, mad
     for seat in (made.leader_a, made.leader_b):
         page = shown(client, made, seat)
         assert [page.count(f"{NONE}{side.name.en}.") for side in (a, b)] == [1, 1]
+        # Both are named in one note: what it means is said once.
+        assert page.count("is what it can hold against a server that says something else") == 1
     Post.objects.create(institution=a, mail="copies@a.example")
     Post.objects.create(institution=b, address="https://b.example")
     assert unmailed() == [b]
@@ -73,6 +75,11 @@ def test_a_side_without_a_mailbox_is_named_to_both_in_the_same_words(client, mad
 def test_where_the_other_side_has_its_own_server_no_mailbox_is_missing(client, made):
     Log.objects.filter(institution=made.leader_b.institution).update(hosted=False)
     assert unmailed() == []
+    assert NONE not in shown(client, made, made.leader_a)
+    # Another programme of this side is on one server: that one's page says so, and not this one's.
+    elsewhere = make.programme_in_force(body_a=made.leader_a.institution)
+    assert unmailed() == sides(elsewhere)
+    assert NONE in shown(client, elsewhere, elsewhere.leader_a)
     assert NONE not in shown(client, made, made.leader_a)
 
 

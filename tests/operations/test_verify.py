@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from songfai.operations.verify import WORDS, in_words, run
+from songfai.operations.verify import WORDS, for_a_person, in_words, run
 from tests.record import registers
 
 pytestmark = pytest.mark.once
@@ -28,6 +28,28 @@ pytestmark = pytest.mark.once
 )
 def test_answer_is_said_in_words(line, said):
     assert in_words(line) == said
+
+
+def test_papers_of_both_are_listed_and_statements_of_one_side_counted():
+    hashes = [f"sha256:{digit * 64}" for digit in "1234"]
+    answer = (
+        "valid: ok\nlog a.example/p: 9 entries, 9 receipted, root AAAA=\n"
+        f"stated_before: p1/activity/1, version 1, {hashes[0]}\n"
+        f"in_force: plan/2026, version 1, {hashes[1]}, p1 agreed 2026-01-02, p2 agreed 2026-01-03\n"
+        f"stated: p1/activity/1, version 2, {hashes[2]}\n"
+        f"offered: minutes/2025, version 1, {hashes[3]}, p1 agreed 2026-01-04\n"
+    )
+    lines = for_a_person(answer).splitlines()
+    assert [line.split(",")[0] for line in lines] == [
+        "valid: every line",
+        "log a.example/p: 9 entries",
+        "offered: minutes/2025",
+        "in_force: plan/2026",
+        "Statements of one side: 1",
+    ]
+    assert lines[-1] == "Statements of one side: 1, and 1 earlier versions. verify.py lists them."
+    assert for_a_person("invalid: fork (a.coop)\n") == f"{in_words('invalid: fork (a.coop)')}\n"
+    assert for_a_person("") == ""
 
 
 def test_no_code_is_said_twice():

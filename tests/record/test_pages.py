@@ -12,7 +12,7 @@ from django.utils.translation import override
 from songfai.kit.errors import Changed
 from songfai.parties.states import Role
 from songfai.record import actions, prospects, queries
-from songfai.record.models import Check, Entry
+from songfai.record.models import Check, Entry, Incident, Log
 from songfai.record.templatetags import record as tags
 from songfai.record.words import words_of
 from tests import factories
@@ -109,6 +109,22 @@ def test_answer_offers_what_the_seat_may_do(matter):
     assert 'action="/approve"' not in coordinator
     assert 'action="/return"' in coordinator
     assert "paper of authority" in coordinator
+
+
+@pytest.mark.parametrize(("kind", "said"), [("fork", "two stories of one log"), ("rollback", "older copy")])
+def test_answer_that_would_be_refused_asks_nobody_for_a_proof(matter, kind, said):
+    document = matter.offer(matter.a)
+    log = Log.objects.get(register=matter.register, position=2)
+    incident = Incident.objects.create(
+        register=matter.register, log=log, kind=kind, noticed_at=matter.now(), expected=99
+    )
+    text = answer_of(document, matter.b)
+    assert said in text and "<form" not in text
+    # One's own log is whole: with an older copy of the other one, one's own side still takes its offer back.
+    assert ("<form" in answer_of(document, matter.a)) == (kind == "rollback")
+    incident.settled_at = matter.now()
+    incident.save()
+    assert 'action="/approve"' in answer_of(document, matter.b)
 
 
 def test_answer_keeps_what_was_typed_and_says_why_not(matter):

@@ -666,6 +666,7 @@ PAGES: dict[str, Args] = {
     "administration:partners": lambda w: [],
     "administration:keys": lambda w: [w.seat.institution.slug],
     "exchange:programme": lambda w: [PROVINCE],
+    "exchange:first": lambda w: [],
     "exchange:by_mail": lambda w: [PROVINCE],
     "exchange:check": lambda w: [PROVINCE],
     "exchange:messages": lambda w: [PROVINCE],

@@ -27,6 +27,7 @@ def test_nobody_gets_in_without_signing_in(client):
 # Pages about the visitor, which begin something of the visitor's own, or tell of public bodies or what they made public.
 OWN = {
     "desk:part",
+    "exchange:first",
     "desk:desk", "desk:search", "administration:me", "notices:list", "journal:list", "programmes:list", "programmes:new",
     "duties:all", "deadlines:list", "deadlines:rule", "deadlines:holidays", "support:rates", "support:table",
     "programmes:copy", "portfolio:activities", "portfolio:visits", "portfolio:filters", "portfolio:changes", "portfolio:new_change", "reports:commitments",

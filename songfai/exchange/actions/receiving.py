@@ -28,7 +28,7 @@ from songfai.record.deliveries import Outcome
 from songfai.record.doubts import doubts
 from songfai.record.models import Document, Entry, Log, Register
 from songfai.record.queries import body_of
-from songfai.record.states import EntryType
+from songfai.record.states import EntryType, IncidentKind
 from songfai.record.threads import UNDERSTOOD
 from songfai.registry import actions as registry
 from songfai.reviews import actions as reviews
@@ -231,14 +231,25 @@ def take_back(log: Log, at: datetime) -> int:
 
 def take_all_back(at: datetime) -> int:
     """On a server that two sides share there is no other one to bring a restored log its lines: they are read back here. One
-    whose mark cannot be read holds up none of the others."""
+    whose mark cannot be read holds up none of the others; one that stays behind is told of, before anybody writes in it."""
     count = 0
     for log in Log.objects.filter(hosted=True).order_by("id"):
         try:
             count += take_back(log, at) if marks.size(log.origin) > log.size else 0
+            _tell_behind(log, at)
         except Refused as refused:
             logger.warning("Nothing of %s was read back: %s", log.origin, refused)
     return count
+
+
+def _tell_behind(log: Log, at: datetime) -> None:
+    # The mark first: whoever raises it has put its lines into the database before.
+    expected = marks.size(log.origin)
+    held = Log.objects.values_list("size", flat=True).get(pk=log.pk)
+    if held < expected:
+        note = marks.note_of(log.origin)
+        evidence = [note] if note else []
+        incidents.keep_incident(incidents.Alarm(log, IncidentKind.ROLLBACK, evidence, held, expected), at)
 
 
 def _names(made: bundles.Bundle, register: Register) -> dict[str, str]:

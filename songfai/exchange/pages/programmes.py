@@ -1,5 +1,8 @@
 """The exchange of a programme: how far each side has seen the other, the file for the other side, a file from it."""
 
+from collections.abc import Callable
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -114,27 +117,34 @@ def take_in(request: HttpRequest, slug: str) -> HttpResponse:
     form = TakeInForm(request.POST, request.FILES)
     if not form.is_valid():
         return _shown(request, programme, register, form, 422)
-    added = 0
     try:
-        for data in parts.join(form.contents()):
-            require_of(register, data)
-            done = actions.receive(data, way=Way.FILE, at=now(), who=str(request.seat.account))
-            added += done.outcome.added + done.outcome.refilled
-            for left in (*done.refused_files, *done.doubts):
-                warn(request, words(left))
+        taken(request, form, partial(require_of, register))
     except Refused as refused:
         form.add_error("upload", words(refused))
         return _shown(request, programme, register, form, status(refused))
+    return redirect("exchange:programme", slug)
+
+
+def taken(request: HttpRequest, form: TakeInForm, require: Callable[[Source], None]) -> Register | None:
+    """Take in the files of a form, each after `require` has let it pass, and say what they brought; the record of the last."""
+    added, register = 0, None
+    for data in parts.join(form.contents()):
+        require(data)
+        done = actions.receive(data, way=Way.FILE, at=now(), who=str(request.seat.account))
+        added += done.outcome.added + done.outcome.refilled
+        register = done.outcome.register
+        for left in (*done.refused_files, *done.doubts):
+            warn(request, words(left))
     if added:
         say(request, _("Taken in: %(count)s new entries.") % {"count": added})
     else:
         say(request, _("The file brought nothing new: everything in it was here already."))
-    return redirect("exchange:programme", slug)
+    return register
 
 
 def require_of(register: Register, data: Source) -> None:
     """A file of another programme is taken in on the page of that one."""
-    if bundle.head_of(data)["programme"] != register.programme:
+    if bundle.checked_head_of(data)["programme"] != register.programme:
         raise Refused(
             "other_programme", N_("This file belongs to another programme. Nothing was taken in from it.")
         )

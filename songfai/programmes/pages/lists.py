@@ -29,6 +29,7 @@ from songfai.programmes.amendment_wording import Told, history_words
 from songfai.programmes.models import Answerable, Commitment, Programme
 from songfai.programmes.pages.answered import unit_words
 from songfai.programmes.states import CommitmentType
+from songfai.record.keys import partners_elsewhere
 from songfai.record.states import Stage
 
 FILTERS = ("q", "state", "field", "partner", "country")
@@ -71,6 +72,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
         "filtered": bool(asked) or not page.is_first,
         "readings": list(queries.readings_of(request.seat)[:20]),
         "may_draft": roles.can(request.seat, "draft"),
+        "may_take_in": roles.can(request.seat, "registry") and partners_elsewhere(),
     }
     return render(request, "programmes/list.html", context)
 

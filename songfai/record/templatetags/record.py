@@ -8,10 +8,12 @@ from django.utils.translation import get_language, gettext
 
 from songfai.kit.errors import N_
 from songfai.kit.languages import LANGUAGES, Trilingual
+from songfai.kit.refusals import words
 from songfai.people.consent import COMMAND, PASSKEY, PASSWORD
 from songfai.record import queries
 from songfai.record.differences import FieldChange, Mark
 from songfai.record.models import Document
+from songfai.record.states import Stage
 
 register = template.Library()
 
@@ -21,6 +23,15 @@ def sheet(context: template.Context, document: Document) -> queries.Sheet:
     """Where the document stands and what the person on this page may answer."""
     request = context.get("request")
     return queries.sheet(document, getattr(request, "seat", None), get_language() or "en")
+
+
+@register.simple_tag
+def hindrance(sheet: queries.Sheet) -> str:
+    """`{% hindrance sheet as why %}`: why nothing can be answered now, in the reader's language, or ""."""
+    if sheet.own is None or sheet.standing.stage != Stage.OFFERED:
+        return ""
+    refused = queries.hindrance(sheet.document.register, sheet.own.position)
+    return words(refused) if refused else ""
 
 
 @register.filter
