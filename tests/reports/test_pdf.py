@@ -186,6 +186,8 @@ def test_words_of_several_syllables_are_held_together_and_nothing_is_lost():
     ("Từ ngày 05 tháng 01 năm 2026 đến tháng 8/2026", ["ngày 05", "tháng 01", "năm 2026", "tháng 8/2026"]),
     ("by 1 August 2026 or 3 Sep", ["1 August", "3 Sep"]),
     ("ngày 1-5 tháng 8, năm 2021–2025", ["ngày 1-5", "tháng 8", "năm 2021–2025"]), ("15–20 August", ["15–20 August"]),
+    ("Quý II, cam kết 10 (bản 1, mục 1000)", ["Quý II", "cam kết 10", "bản 1"]), ("Commitment 7, term 2023–2026", ["Commitment 7", "2023–2026"]),
+    ("ຂໍ້ 10, ໄຕມາດ IV ປີ 2026", ["ຂໍ້ 10", "ໄຕມາດ IV", "ປີ 2026"]),
     ("15-20 ສິງຫາ", ["15-20 ສິງຫາ"]), ("5 Marches, 1 may, 123 May, tháng tám, năm 5", []),
 ])  # fmt: skip
 def test_place_names_and_dates_are_held_together_and_nothing_is_lost(text, places):
