@@ -14,7 +14,7 @@ from songfai.kit.lao import is_parted, words
 from songfai.kit.text import is_lao
 from songfai.kit.together import parted
 from songfai.reports.layouts import LAYOUTS
-from songfai.reports.paper import Block, Grid, Heading, Paper, Paragraph, Picture, Runs, text_of
+from songfai.reports.paper import Block, Grid, Heading, Paper, Paragraph, Picture, Runs, as_drawn, text_of
 from songfai.reports.widths import shares
 
 HERE = Path(__file__).parent
@@ -185,5 +185,5 @@ def runs_data(runs: Runs) -> list[dict[str, Any]]:
         {"text": held(run.text)}
         | ({"lang": run.language} if run.language else {})
         | ({"bold": True} if run.bold else {})
-        for run in runs
+        for run in as_drawn(runs)
     ]

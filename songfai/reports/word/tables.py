@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape
 from songfai.kit.lao import words
 from songfai.kit.text import ZWSP
 from songfai.kit.together import held_together
-from songfai.reports.paper import Align, Grid, Run, Runs
+from songfai.reports.paper import Align, Grid, Run, Runs, as_drawn
 from songfai.reports.widths import WHOLE, letters, shares
 from songfai.reports.word.marks import LOCALES
 
@@ -70,7 +70,7 @@ def row_xml(
 
 def paragraph_xml(runs: Runs, align: Align, *, most: int, bold: bool, keep: bool) -> str:
     kept = "<w:keepNext/>" if keep else ""
-    written = "".join(run_xml(run, most, bold=bold or run.bold) for run in runs if run.text)
+    written = "".join(run_xml(run, most, bold=bold or run.bold) for run in as_drawn(runs) if run.text)
     return f'<w:p><w:pPr><w:pStyle w:val="TableText"/>{kept}<w:jc w:val="{JUSTIFY[align]}"/></w:pPr>{written}</w:p>'
 
 
