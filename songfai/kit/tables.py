@@ -15,7 +15,7 @@ from songfai.kit.dates import PartialDate
 from songfai.kit.formats import CURRENCIES, format_date, format_money, format_number
 from songfai.kit.languages import Trilingual
 
-Kind = Literal["text", "number", "date", "money", "share"]
+Kind = Literal["text", "number", "year", "date", "money", "share"]
 
 LATIN_FONT, LAO_FONT = "Noto Sans", "Noto Sans Lao"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -27,8 +27,8 @@ _SHEET_NAME_BARRED = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 class Column:
     """One column. `value` gives a row's cell, or names the row's key or attribute.
 
-    Kinds: text; number (int, Decimal); date (date, datetime, PartialDate); money ((minor, currency), as of
-    format_money); share (a fraction: 0.855 is 85,5%).
+    Kinds: text; number (int, Decimal); year (an int nobody parts into thousands); date (date, datetime, PartialDate);
+    money ((minor, currency), as of format_money); share (a fraction: 0.855 is 85,5%).
     """
 
     key: str
@@ -138,6 +138,7 @@ def sheet_formats(book: Any, language: str) -> dict[str, Any]:
         "text": book.add_format({**font, "text_wrap": True}),
         "whole": book.add_format({**font, "num_format": "#,##0"}),
         "number": book.add_format({**font, "num_format": "#,##0.##########"}),
+        "year": book.add_format({**font, "num_format": "0"}),
         "money": book.add_format({**font, "num_format": "#,##0"}),
         "cents": book.add_format({**font, "num_format": "#,##0.00"}),
         "share": book.add_format({**font, "num_format": "0.0%"}),
@@ -200,6 +201,9 @@ def write_cell(
     if isinstance(value, date) and value.year >= 1900:
         sheet.write_datetime(row, at, datetime(value.year, value.month, value.day), formats["date"])
         return "00/00/0000"
+    if column.kind == "year" and isinstance(value, int):
+        sheet.write_number(row, at, value, formats["year"])
+        return str(value)
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         number = Decimal(str(value))
         kind = "share" if column.kind == "share" else "whole" if number == int(number) else "number"

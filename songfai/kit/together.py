@@ -1,4 +1,5 @@
-"""What no line may cut, in the three languages: place names, two countries, and the day of a date with its month. Plain Python.
+"""What no line may cut, in the three languages: place names, two countries, the day of a date with its month, and a number
+with the word it counts after. Plain Python.
 
 Of a date 1 | ສິງຫາ, 1 | August, ngày | 1, tháng | 8 and năm | 2026 are held; between them, and before the year in Lao and
 English, a line may end. Words stand before their number in Vietnamese, after it in the two others. Of days from one to another
@@ -19,12 +20,19 @@ _DATE = (
     rf"|{_DAYS} (?:{_ENGLISH})(?!\w)"
     r"|(?<!\w)(?:[Nn]gày \d{1,2}|[Tt]háng \d{1,2}|[Nn]ăm \d{4})(?:[-–]\d{1,4})?(?:/\d{4})?(?!\w)"
 )
+# What bears a number in papers stands with it: bản 1, cam kết 10, Quý II; ຂໍ້ 10; and two years from one to the other.
+_NUMBERED = (
+    r"(?<!\w)(?:[Bb]ản|[Cc]am kết|[Mm]ục|[Vv]ersion|[Cc]ommitment|[Ii]tem) \d{1,3}(?!\w)"
+    r"|(?<!\w)(?:[Qq]uý|[Qq]uarter) [IV]{1,3}(?!\w)"
+    r"|(?:ຂໍ້|ສະບັບທີ|ລາຍການທີ) \d{1,3}(?!\w)|ໄຕມາດ [IV]{1,3}(?!\w)|ປີ \d{4}(?!\w)"
+    r"|(?<!\w)\d{4}[-–]\d{4}(?!\w)"
+)
 # A country with what goes before it, and two countries side by side, as titles of agreements name them.
 _COUNTRIES = (
     r"(?<!\w)(?:Việt Nam [-–] Lào|Lào [-–] Việt Nam|VIỆT NAM [-–] LÀO|LÀO [-–] VIỆT NAM)(?!\w)"
     r"|ສສ ຫວຽດນາມ|ສປປ ລາວ|ປະຕິວັດລາວ|ລາວ-ຫວຽດນາມ|ຫວຽດນາມ-ລາວ"
 )
-_HELD = re.compile(f"({_COUNTRIES}|{PLACE}|{_DATE})")
+_HELD = re.compile(f"({_COUNTRIES}|{PLACE}|{_DATE}|{_NUMBERED})")
 
 
 def parted(text: str) -> list[tuple[str, bool]]:

@@ -41,7 +41,7 @@ def item_columns(programme: Programme) -> list[Column]:
 
 
 PLAN_COLUMNS = [
-    Column("year", _("Year"), lambda plan: plan.year, "number"),
+    Column("year", _("Year"), lambda plan: plan.year, "year"),
     Column("version", _("Version"), lambda plan: plan.version, "number"),
     Column(
         "stage",

@@ -31,7 +31,7 @@ COLUMNS = [
     Column("commitment", gettext_lazy("Commitment"), lambda row: row.text),
     Column("type", gettext_lazy("Type"), lambda row: TYPES.get(row.type, row.type)),
     Column("rating", gettext_lazy("Agreed rating"), lambda row: RATINGS.get(row.rating, "")),
-    Column("rated_in", gettext_lazy("For the year"), lambda row: row.rated_in, "number"),
+    Column("rated_in", gettext_lazy("For the year"), lambda row: row.rated_in, "year"),
 ]
 
 

@@ -30,7 +30,7 @@ def term_report(facts: TermFacts, language: str, words: Sequence[str] = ()) -> P
     return joint(
         say,
         sides,
-        subject=say.word(f"term.subject_{facts.kind}", title=facts.title, years=section.years_of(facts)),
+        subject=say.word(f"term.subject_{facts.kind}", title=facts.title, years=section.years_of(facts, say)),
         year=facts.compiled_at.year,
         blocks=blocks,
         annexes=(
@@ -61,7 +61,7 @@ def workbook(facts: TermFacts, language: str, rows: TermRows | None = None) -> b
     if facts.indicators:
         sheets.append(figures_sheet(section.told_indicators(facts), say))
         sheets.append(targets_sheet(section.told_indicators(facts), say))
-    title = say.word(f"term.subject_{facts.kind}", title=facts.title, years=section.years_of(facts))
+    title = say.word(f"term.subject_{facts.kind}", title=facts.title, years=section.years_of(facts, say))
     sheets.append(about(say, facts, title, until=facts.cut_off, rules=COUNTED))
     return as_workbook(sheets, language, title)
 
@@ -83,7 +83,7 @@ def _numbers(facts: TermFacts, say: Speaker) -> Sheet:
     columns = [
         _column("number", say.word("column.order"), lambda row: row[0].number),
         _column("commitment", say.word("column.commitment"), lambda row: say.plain(row[0].label), "text"),
-        _column("year", say.word("term.column_year"), lambda row: row[1].year),
+        _column("year", say.word("term.column_year"), lambda row: row[1].year, "year"),
         *(
             number(name)
             for name in ("planned", "on_time", "late", "in_time", "overdue", "off_plan", "activities")
@@ -91,7 +91,7 @@ def _numbers(facts: TermFacts, say: Speaker) -> Sheet:
         _column("agreed", say.word("term.column_rating"), agreed, "text"),
     ]
     lines: list[Line] = [(commitment, one) for commitment in facts.commitments for one in commitment.years]
-    return Sheet(section.years_of(facts), columns, lines)
+    return Sheet(section.years_of(facts, say), columns, lines)
 
 
 def _rows(title: str, rows: Sequence[ItemRow], states: str, say: Speaker) -> Sheet:
@@ -99,7 +99,7 @@ def _rows(title: str, rows: Sequence[ItemRow], states: str, say: Speaker) -> She
         return say.word(f"row.{row.state}" if states == "cell_of_row" else f"state.{row.state}")
 
     columns = [
-        _column("year", say.word("term.column_year"), lambda row: row.year),
+        _column("year", say.word("term.column_year"), lambda row: row.year, "year"),
         _column("commitment", say.word("column.commitment"), lambda row: row.commitment),
         _column("title", title, lambda row: say.plain(row.title), "text"),
         _column("state", say.word("column.state"), state, "text"),

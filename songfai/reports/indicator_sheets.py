@@ -72,7 +72,7 @@ def targets_sheet(told: Told, say: Speaker) -> Sheet:
         column(say, "indicators.column.better", better),
         column(say, "indicators.column.baseline", lambda row: row[0].baseline, "number"),
         column(say, "indicators.column.baseline_on", lambda row: row[0].baseline_on, "date"),
-        column(say, "indicators.column.year", of(lambda one: one.aim.year, lambda _one: None), "number"),
+        column(say, "indicators.column.year", of(lambda one: one.aim.year, lambda _one: None), "year"),
         column(
             say,
             "commitments.column.target",

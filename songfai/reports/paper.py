@@ -1,7 +1,7 @@
 """A report as it stands on paper, worded and in order, before it becomes PDF, DOCX or a page. Plain Python."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import ClassVar, Literal
 
@@ -25,6 +25,18 @@ class Run:
 
 
 Runs = tuple[Run, ...]
+
+
+def as_drawn(runs: Runs) -> Runs:
+    """Neighbours that look alike as one, for a file, which tells no figure apart: what no line may cut is seen whole, also
+    where its number is a figure (ຂໍ້ 2)."""
+    found: list[Run] = []
+    for run in runs:
+        if found and (found[-1].language, found[-1].bold) == (run.language, run.bold):
+            found[-1] = replace(found[-1], text=found[-1].text + run.text, figure=None)
+        else:
+            found.append(run)
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from songfai.kit.lao import is_parted, words
 from songfai.kit.text import is_lao
 from songfai.kit.together import parted
 from songfai.reports.layouts import LAYOUTS
-from songfai.reports.paper import Block, Grid, Heading, Paper, Paragraph, Picture, Runs, text_of
-from songfai.reports.widths import LAO_LETTER, shares
+from songfai.reports.paper import Block, Grid, Heading, Paper, Paragraph, Picture, Runs, as_drawn, text_of
+from songfai.reports.widths import shares
 
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
@@ -65,7 +65,7 @@ def as_data(paper: Paper) -> dict[str, Any]:
     layout = LAYOUTS[paper.layout]
     head = paper.head
     # A page lying on its side has half as much room again.
-    lao_letter = LAO_LETTER / 1.5 if paper.landscape else LAO_LETTER
+    room = 1.5 if paper.landscape else 1.0
     return {
         "language": paper.language,
         "layout": paper.layout,
@@ -91,8 +91,8 @@ def as_data(paper: Paper) -> dict[str, Any]:
             "subject": held(head.subject),
             "addressee": held(head.addressee),
         },
-        "blocks": [block_data(block, lao_letter) for block in paper.blocks],
-        "appendix": [block_data(block, lao_letter) for block in paper.appendix],
+        "blocks": [block_data(block, room) for block in paper.blocks],
+        "appendix": [block_data(block, room) for block in paper.appendix],
         "recipients_title": paper.recipients_title,
         "recipients": paper.recipients,
         "signatures": [
@@ -104,7 +104,7 @@ def as_data(paper: Paper) -> dict[str, Any]:
     }
 
 
-def block_data(block: Block, lao_letter: float) -> dict[str, Any]:
+def block_data(block: Block, room: float) -> dict[str, Any]:
     match block:
         case Heading():
             return {"kind": "heading", "level": block.level, "runs": runs_data(block.runs)}
@@ -124,7 +124,7 @@ def block_data(block: Block, lao_letter: float) -> dict[str, Any]:
                 "title": [held(line) for line in text_of(block.caption).split("\n")],
                 "columns": [
                     {"title": held(each.title), "width": width, "align": each.align}
-                    for each, width in zip(block.columns, shares(block.columns, lao_letter), strict=True)
+                    for each, width in zip(block.columns, shares(block.columns, room), strict=True)
                 ],
                 "rows": [
                     {"cells": [runs_data(cell) for cell in row], "whole": is_whole(row)} for row in block.rows
@@ -185,5 +185,5 @@ def runs_data(runs: Runs) -> list[dict[str, Any]]:
         {"text": held(run.text)}
         | ({"lang": run.language} if run.language else {})
         | ({"bold": True} if run.bold else {})
-        for run in runs
+        for run in as_drawn(runs)
     ]

@@ -41,11 +41,12 @@ def letters(text: str) -> int:
     return sum(unicodedata.category(one) != "Mn" for one in text)
 
 
-def shares(columns: Sequence[Column], lao_letter: float = LAO_LETTER) -> list[int]:
+def shares(columns: Sequence[Column], room: float = 1, lao_letter: float = LAO_LETTER) -> list[int]:
     """The width of each column as it is drawn. What the longest word of a heading lacks comes from the column that has most
-    to spare; where none has, it stays as it is. `lao_letter`: that of another page or another font."""
+    to spare; where none has, it stays as it is. `room`: how many times as wide as an upright page the page is; `lao_letter`:
+    that of another font."""
     widths = [column.width for column in columns]
-    least = [_room_for(column.title, lao_letter) * sum(widths) / WHOLE for column in columns]
+    least = [_room_for(column.title, lao_letter) / room * sum(widths) / WHOLE for column in columns]
     while columns:
         spare = [width - need for width, need in zip(widths, least, strict=True)]
         narrow, wide = spare.index(min(spare)), spare.index(max(spare))

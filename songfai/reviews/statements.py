@@ -1,11 +1,14 @@
 """How one side rates the commitments of a year, and whom it sends: its own word, in its own log, before both sign the minutes."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from songfai.kit.languages import Trilingual
 from songfai.parties.models import Seat
 from songfai.programmes.terms import commitment_id
 from songfai.record import actions as record
+from songfai.record.even import Written, behind
 from songfai.reviews.ground_terms import grounds_by_heading
 from songfai.reviews.models import Review
 
@@ -29,7 +32,27 @@ def rating_terms(review: Review, position: int) -> dict[str, Any]:
     terms["delegation"] = delegation.members.as_dict() if delegation else {}
     if review.form.of_term:
         terms["views"] = _views(review, position)
+    _say_what_waits(review, terms, position)
     return {name: value for name, value in terms.items() if value}
+
+
+def own_words(terms: dict[str, Any], position: int) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """What the side says here in its own words: its path in the minutes, the row it stands in, its name there."""
+    for one in terms.get("ratings", []):
+        yield f"findings/{one['id']}/comment_{position}", one, "comment"
+    for one in terms.get("views", []):
+        yield f"headings/{one['id']}/text_{position}", one, "text"
+    yield f"delegations/p{position}/members", terms, "delegation"
+
+
+def _say_what_waits(review: Review, terms: dict[str, Any], position: int) -> None:
+    """Beside a text that was changed in one authentic language and not in another, the text as it last said the same in all:
+    the other side's server knows by it that the minutes wait, and when they wait no more."""
+    for path, row, name in own_words(terms, position):
+        if path in review.evened:
+            said = Written(path, "", Trilingual.of(row.get(name)), position)
+            if behind([said], review.programme.authentic_languages, review.evened):
+                row[f"{name}_alike"] = review.evened[path]
 
 
 def _views(review: Review, position: int) -> list[dict[str, Any]]:

@@ -39,7 +39,7 @@ def money(minor: int | None, currency: str) -> Any:
 
 
 COLUMNS = [
-    Column("year", _("Year"), lambda row: row.year, "number"),
+    Column("year", _("Year"), lambda row: row.year, "year"),
     Column("title", _("What is given"), lambda row: row.title),
     Column("kind", _("Kind"), lambda row: row.get_kind_display()),
     Column("giver", _("Given by"), lambda row: end_name(row, row.giver, row.giver_party)),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from songfai.commitments import actions as commitments
 from songfai.commitments.models import Indicator
 from songfai.kit.dates import PartialDate
-from songfai.kit.errors import Refused
+from songfai.kit.errors import NotPermitted, Refused
 from songfai.kit.languages import Trilingual
 from songfai.programmes.models import Programme, Text
 from songfai.record.models import Document
@@ -197,3 +197,38 @@ def test_a_comment_the_other_server_changed_in_one_language_alone_is_behind_also
         kept = review_of(b)
         actions.return_(review=kept, seen=kept.document.sha256, reason="Again", by=b.leader, at=now())
         assert not [one for one in queries.sheet(review_of(b)).missing if one.code == "minutes_behind"]
+
+
+def test_a_side_lets_its_own_comment_stand_on_its_server_and_the_other_learns_of_it(pair):
+    a, b = pair
+    in_force(a, b)
+    year = {"year": 2026, "kind": ReviewKind.FINAL}
+    for node in pair:
+        with node:
+            programme = Programme.objects.get()
+            Text.objects.update_or_create(programme=programme, language="lo", defaults={"authentic": True})
+            actions.open_review(programme=programme, by=node.leader, at=now(), **year)
+
+    def rate(vi):
+        with a:
+            review = review_of(a)
+            commitment = review.programme.commitments.first()
+            text = {"value": Rating.DONE, "comment": Trilingual(lo="ເຮັດດີ", vi=vi)}
+            actions.rate(review=review, commitment=commitment, by=a.leader, at=now(), **text)
+
+    def waiting(node):
+        with node:
+            return [(one.path, one.position) for one in queries.behind_in(queries.sheet(review_of(node)))]
+
+    # Both words travel together: the other server never saw the first one.
+    rate("Lam tốt")
+    rate("Làm tốt")
+    exchange(a, b)
+    assert waiting(a) == waiting(b) == [("findings/c01/comment_1", 1)]
+    with b, pytest.raises(NotPermitted) as refused:
+        actions.let_stand(review=review_of(b), by=b.leader, at=now())
+    assert refused.value.code == "word_of_the_other"
+    with a:
+        actions.let_stand(review=review_of(a), by=a.leader, at=now())
+    exchange(a, b)
+    assert waiting(a) == waiting(b) == []

@@ -117,6 +117,8 @@ def test_what_is_shown_may_not_break_inside_a_word():
         # Of a longer word of the dictionary, and of one it cuts elsewhere.
         ("ນອກແຜນການ", ["ນອກ", "ແຜນການ"]),
         ("ກະຊວງພາຍໃນ", ["ກະຊວງ", "ພາຍໃນ"]),
+        ("ມີຄຳໝັ້ນສັນຍາ", ["ມີ", "ຄຳໝັ້ນ", "ສັນຍາ"]),
+        ("ໜ່ວຍງານຄູ່ຮ່ວມ", ["ໜ່ວຍງານ", "ຄູ່", "ຮ່ວມ"]),
         ("ລະບົບລັດຖະກອນ", ["ລະບົບ", "ລັດຖະກອນ"]),
         ("ໄດ້ຮັບຮອງໆນີ້", ["ໄດ້", "ຮັບຮອງໆ", "ນີ້"]),
         # What looks like a known word across the edge of two others is none.

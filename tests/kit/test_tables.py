@@ -131,3 +131,19 @@ def test_workbook_heading_is_frozen_and_filterable():
     assert '<autoFilter ref="A1:E3"/>' in sheet
     assert "<f>" not in sheet
     assert "Noto Sans Lao" in styles
+
+
+def test_a_year_is_not_parted_into_thousands():
+    import zipfile
+    from xml.etree import ElementTree
+
+    columns = [Column("year", "Year", "year", "year"), Column("count", "Count", "count", "number")]
+    rows = [{"year": 2026, "count": 2026}]
+    with zipfile.ZipFile(io.BytesIO(as_xlsx(rows, columns, "vi", "t"))) as parts:
+        sheet = ElementTree.fromstring(parts.read("xl/worksheets/sheet1.xml"))
+        styles = ElementTree.fromstring(parts.read("xl/styles.xml"))
+    formats = [one.get("numFmtId") for one in styles.find("{*}cellXfs")]
+    looks = {one.get("r"): formats[int(one.get("s"))] for one in sheet.iterfind(".//{*}c")}
+    # The format 0, which every spreadsheet knows by the number 1.
+    assert looks["A2"] == "1" != looks["B2"]
+    assert as_csv(rows, columns, "vi").decode("utf-8-sig").splitlines()[1] == "2026;2026"

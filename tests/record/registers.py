@@ -399,7 +399,10 @@ class Register:
         return self.write(side, act, {**body, "reason": "so"} if act != "instrument" else body)
 
     def final(self, side: int) -> None:
-        true = set() if self.planted else rules.in_force(self.view(side))
+        # With the claim itself, which has seen all that its side holds: it may be the entry that was still missing.
+        claim = self.view(side)
+        rules.take_in(claim, side, rules.Act("ack", None, self.sides[side].held))
+        true = set() if self.planted else rules.in_force(claim)
         claims = sorted(true)
         false = sorted(set(self.joint()) & {act.document for act in self.sides[side].acts} - true)
         if false and self.takes("final_false", ("invalid", "final")):

@@ -609,8 +609,8 @@ def commitment_lines() -> CommitmentReport:
                 Answering(1, VIET_NAM.unit, VIET_NAM.leader),
                 Answering(2, T("ກົມພົວພັນຕ່າງປະເທດ", "Vụ Quan hệ quốc tế", "Department of Foreign Relations")),
             ),
-            warnings=(Voice(2, T("ຍັງບໍ່ທັນມີງົບປະມານ", "Chưa có kinh phí", "No budget yet")),),
-            difficulties=(Voice(1, T("ຂາດນາຍພາສາ", "Thiếu phiên dịch", "Interpreters are lacking")),),
+            warnings=(Voice(2, T("ຍັງບໍ່ທັນມີງົບປະມານ.", "Chưa có kinh phí.", "No budget yet.")),),
+            difficulties=(Voice(1, T("ຂາດນາຍພາສາ.", "Thiếu phiên dịch.", "Interpreters are lacking.")),),
             recommendations=(
                 Voice(2, T("ສະເໜີຈັດຜ່ານທາງໄກ", "Đề nghị tổ chức trực tuyến", "Hold it online")),
                 Voice(1, T("", "Bố trí phiên dịch chung", "")),

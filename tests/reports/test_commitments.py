@@ -48,6 +48,15 @@ def test_the_report_reads_as_the_golden_text(story, language):
     assert said == path.read_text()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_full_stop_of_one_side_falls_before_the_words_of_the_other(language):
+    facts = commitment_lines()
+    said = "\n".join(lines(commitment_report(facts, language, WORDS)))
+    warned, lacking = facts.programmes[0].lines[0].warnings[0], facts.programmes[0].lines[0].difficulties[0]
+    assert ".;" not in said
+    assert {warned.text.get(language) in said, lacking.text.get(language) in said} == {True, False}
+
+
 def test_every_stand_has_its_words():
     for language in LANGUAGES:
         assert all(PATTERNS[language][f"stand.{stand}"] for stand in Stand)

@@ -17,7 +17,7 @@ from songfai.reports.compile_plan import plan_report
 from songfai.reports.compile_term import term_report
 from songfai.reports.layouts import LAYOUT_OF_LANGUAGE, LAYOUTS
 from songfai.reports.paper import Paragraph, Picture, Run, lines, lines_of
-from songfai.reports.pdf import held, pdf
+from songfai.reports.pdf import held, pdf, runs_data
 from songfai.reports.term_facts import GroundFacts
 from tests.reports.conftest import AT
 from tests.reports.samples import home_affairs, thanh_hoa
@@ -186,6 +186,8 @@ def test_words_of_several_syllables_are_held_together_and_nothing_is_lost():
     ("Từ ngày 05 tháng 01 năm 2026 đến tháng 8/2026", ["ngày 05", "tháng 01", "năm 2026", "tháng 8/2026"]),
     ("by 1 August 2026 or 3 Sep", ["1 August", "3 Sep"]),
     ("ngày 1-5 tháng 8, năm 2021–2025", ["ngày 1-5", "tháng 8", "năm 2021–2025"]), ("15–20 August", ["15–20 August"]),
+    ("Quý II, cam kết 10 (bản 1, mục 1000)", ["Quý II", "cam kết 10", "bản 1"]), ("Commitment 7, term 2023–2026", ["Commitment 7", "2023–2026"]),
+    ("ຂໍ້ 10, ໄຕມາດ IV ປີ 2026", ["ຂໍ້ 10", "ໄຕມາດ IV", "ປີ 2026"]),
     ("15-20 ສິງຫາ", ["15-20 ສິງຫາ"]), ("5 Marches, 1 may, 123 May, tháng tám, năm 5", []),
 ])  # fmt: skip
 def test_place_names_and_dates_are_held_together_and_nothing_is_lost(text, places):
@@ -194,6 +196,14 @@ def test_place_names_and_dates_are_held_together_and_nothing_is_lost(text, place
     assert [piece[0] for piece in pieces if isinstance(piece, list)] == places
     assert held_together(text).replace("\u00a0", " ") == text
     assert all(held_together(one) == one.replace(" ", "\u00a0") for one in places)
+
+
+def test_a_figure_is_held_with_the_word_before_it():
+    runs = (Run("ຕາມ ຂໍ້ "), Run("2"), Run(", "), Run("cam kết 10", language="vi"))
+    assert [piece for one in runs_data(runs) for piece in one["text"] if isinstance(piece, list)] == [
+        ["ຂໍ້ 2"],
+        ["cam kết 10"],
+    ]
 
 
 def test_no_line_of_a_narrow_page_ends_inside_a_place_name():

@@ -59,6 +59,14 @@ def test_a_heading_is_not_cut_inside_a_word():
     assert 3 < lao < shares(columns(("Commitment", 3), ("", 97)))[0] and lao + rest == 100
 
 
+def test_a_heading_asks_for_less_of_a_page_lying_on_its_side():
+    given = columns(("Lead agency", 30), ("Content", 50), ("Recommendations", 20))
+    assert shares(given) == [30, 49, 21]
+    assert shares(given, 1.5) == [30, 50, 20]
+    lao = columns(("ຄຳໝັ້ນສັນຍາ", 3), ("", 97))
+    assert shares(lao, 1.5)[0] < shares(lao)[0]
+
+
 def test_where_no_column_has_anything_to_spare_they_stay():
     assert shares(columns(("Commitment", 9), ("Commitment", 9))) == [9, 9]
     assert shares([]) == []

@@ -91,7 +91,7 @@ def test_headings_are_real_headings():
         if isinstance(block, Heading)
     ]
     said = [
-        (p.style.name, p.text)
+        (p.style.name, p.text.replace("\u00a0", " "))
         for p in opened(home_affairs(), "vi").paragraphs
         if p.style.name.startswith("Head")
     ]

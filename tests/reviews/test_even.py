@@ -3,10 +3,11 @@
 import pytest
 
 from songfai.journal.models import Line
-from songfai.kit.errors import Refused
+from songfai.kit.errors import NotPermitted, Refused
 from songfai.kit.languages import Trilingual
+from songfai.kit.refusals import words
 from songfai.programmes.models import Text
-from songfai.record.even import as_evened, evened, uneven
+from songfai.record.even import Written, as_evened, behind, evened, standing_for, uneven, words_of_others
 from songfai.reviews import actions, queries
 from songfai.reviews.terms import minutes_terms
 from tests import factories as make
@@ -37,7 +38,7 @@ def names(authentic):
     ],
 )
 def test_what_is_written_stands_in_every_authentic_language(texts, authentic, places):
-    found = uneven([(where, where, text) for where, text in texts], names(authentic), {})
+    found = uneven([Written(where, where, text) for where, text in texts], names(authentic), {})
     assert {one.params["language"] for one in found} <= {f"in {code}" for code in authentic}
     assert [one.params["places"] for one in found] == places
     assert {one.code for one in found} <= {"minutes_untranslated"}
@@ -57,7 +58,7 @@ def test_what_is_written_stands_in_every_authentic_language(texts, authentic, pl
 )
 def test_what_was_changed_in_one_language_alone_is_named(now, before, behind):
     kept = {"place": before.as_dict()} if before else {}
-    found = uneven([("place", "Place", now)], names(LANGUAGES), kept)
+    found = uneven([Written("place", "Place", now)], names(LANGUAGES), kept)
     assert [(one.code, one.params["language"], one.params["places"]) for one in found] == [
         ("minutes_behind", language, "Place") for language in behind
     ]
@@ -80,7 +81,48 @@ def test_what_was_changed_in_one_language_alone_is_named(now, before, behind):
 )
 def test_a_text_is_kept_as_it_last_said_the_same(now, before, stays, kept):
     texts = {} if now is None else {"place": now}
-    assert evened(texts, LANGUAGES, before, stays=stays) == kept
+    assert evened(texts, LANGUAGES, before, stays=["place"] if stays else []) == kept
+
+
+WRITTEN = [
+    Written("place", "Place", VI_MOVED),
+    Written("c01/comment_1", "Commitment 1", VI_MOVED, 1),
+    Written("c02/comment_1", "Commitment 2", LO_MOVED, 1),
+    Written("c02/comment_2", "Commitment 2", LO_MOVED, 2),
+    Written("c03/comment_2", "Commitment 3", MOVED, 2),
+]
+NAMES = {1: Trilingual(en="Side A"), 2: Trilingual(en="Side B")}
+
+
+@pytest.mark.parametrize(
+    ("position", "stands", "others"),
+    [
+        (
+            1,
+            ["place", "c01/comment_1", "c02/comment_1"],
+            ["Only Side B may let its own words stand: Commitment 2."],
+        ),
+        (
+            2,
+            ["place", "c02/comment_2"],
+            ["Only Side A may let its own words stand: Commitment 1, Commitment 2."],
+        ),
+        # A reader who speaks for no side is told of both.
+        (
+            0,
+            ["place"],
+            [
+                "Only Side A may let its own words stand: Commitment 1, Commitment 2.",
+                "Only Side B may let its own words stand: Commitment 2.",
+            ],
+        ),
+    ],
+)
+def test_a_side_lets_stand_what_both_say_and_its_own_word(position, stands, others):
+    waiting = behind(WRITTEN, LANGUAGES, {one.path: BOTH.as_dict() for one in WRITTEN})
+    assert [one.path for one in waiting] == [one.path for one in WRITTEN[:4]]
+    assert standing_for(position, waiting) == stands
+    assert [words(one) for one in words_of_others(position, waiting, NAMES)] == others
 
 
 @pytest.mark.django_db
@@ -91,7 +133,7 @@ def test_the_paths_are_those_of_the_minutes():
     made.review.delegations.create(position=1, members=make.words("Delegation"))
     room = queries.sheet(making.fresh(made))
     terms = minutes_terms(room)
-    kept = {path: {"vi": path} for path, _where, text in queries.written_in(room) if text}
+    kept = {one.path: {"vi": one.path} for one in queries.written_in(room) if one.text}
     shown = as_evened({name: inner for name, inner in terms.items() if name != "facts"}, kept)
     assert sorted(kept) == sorted(texts_in(shown))
 
@@ -134,3 +176,31 @@ def test_minutes_wait_until_a_change_in_one_language_is_made_in_the_others_or_sa
     assert line.details["texts"] == ["lessons/l01/text"]
     actions.offer_minutes(review=making.fresh(made), **by)
     assert making.fresh(made).evened["lessons/l01/text"] == {"lo": "ບົດຮຽນໃຫຍ່", "vi": "Bài học lớn."}
+
+
+@pytest.mark.django_db
+def test_nobody_lets_the_comment_of_the_other_side_stand():
+    made = making.complete()
+    for language in LANGUAGES:
+        Text.objects.update_or_create(
+            programme=made.programme, language=language, defaults={"authentic": True}
+        )
+    own, other = made.leader_a, made.leader_b
+    making.rate(made, own, comment=make.words("Comment"))
+    for vi in ("Lam tốt", "Làm tốt"):
+        making.rate(made, other, comment=Trilingual(lo="ເຮັດດີ", vi=vi))
+    with pytest.raises(NotPermitted) as found:
+        actions.let_stand(review=making.fresh(made), by=own, at=make.NOW)
+    assert found.value.code == "word_of_the_other"
+    assert not Line.objects.filter(verb="reviews.let_stand").exists()
+    # What both say is let stand by either side, and the comment still waits for its own.
+    lesson = made.review.lessons.get()
+    for vi in ("Bài hoc", "Bài học"):
+        text = Trilingual(lo="ບົດຮຽນ", vi=vi)
+        actions.save_lesson(review=made.review, lesson=lesson, text=text, by=other, at=make.NOW)
+    actions.let_stand(review=making.fresh(made), by=own, at=make.NOW)
+    assert Line.objects.get(verb="reviews.let_stand").details["texts"] == ["lessons/l01/text"]
+    (left,) = queries.sheet(making.fresh(made)).missing
+    assert (left.code, left.params["places"]) == ("minutes_behind", "Commitment 1")
+    actions.let_stand(review=making.fresh(made), by=other, at=make.NOW)
+    assert not queries.sheet(making.fresh(made)).missing

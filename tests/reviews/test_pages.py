@@ -134,6 +134,34 @@ def test_a_slip_of_the_pen_mended_in_one_language_is_said_to_need_no_change_in_t
     assert "Not changed in" not in answer.content.decode()
 
 
+def test_minutes_being_drawn_up_say_which_side_has_not_rated():
+    made = making.compiled()
+    making.rate(made, made.leader_a)
+    assert get(made, made.leader_b, "drawn_up").content.decode().count("Not rated yet") == 1
+    making.rate(made, made.leader_b)
+    assert "Not rated yet" not in get(made, made.leader_b, "drawn_up").content.decode()
+
+
+def test_who_may_let_the_comment_of_a_side_stand_is_said_to_the_other():
+    made = making.complete()
+    Text.objects.create(programme=made.programme, language="lo", body="ຂໍ້ຄວາມ", authentic=True)
+    for vi in ("Lam tốt", "Làm tốt"):
+        making.rate(made, made.leader_b, comment=Trilingual(lo="ເຮັດດີ", vi=vi))
+    stands = address(made, "let_stand")
+    side = made.programme.sides.get(position=2).display_name.en
+    told = f"Only {side} may let its own words stand: Commitment 1."
+    page = get(made, made.leader_a, "drawn_up")
+    assert stands not in page.content.decode()
+    assert told in page.content.decode()
+    answer = as_(made.leader_a).post(stands, {"seen": page.context["seen"]})
+    assert (answer.status_code, told in answer.content.decode()) == (403, True)
+    page = get(made, made.leader_b, "drawn_up")
+    assert stands in page.content.decode()
+    assert "may let its own words stand" not in page.content.decode()
+    answer = as_(made.leader_b).post(stands, {"seen": page.context["seen"]}, follow=True)
+    assert "Not changed in" not in answer.content.decode()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_review_in_force_is_shown_in_each_language(language):
     made = making.in_force()

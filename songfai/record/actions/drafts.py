@@ -1,7 +1,7 @@
 """Who wrote in a text before it was offered. The rooms that keep drafts say so with each change; whoever has written in a text
 does not agree to it where their side wants two persons. And which of its texts say the same in every language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.db.models import Model
 
 from songfai.journal.actions import Actor
 from songfai.kit.languages import Trilingual
-from songfai.record.even import evened
+from songfai.record.even import Evened, evened
 from songfai.record.models import Hand
 
 
@@ -37,11 +37,16 @@ def _keep(subject: str, hands: list[Hand]) -> None:
 
 
 def keep_even(
-    draft: Any, texts: Mapping[str, Trilingual], languages: Sequence[str], *, stays: bool = False
+    draft: Any,
+    texts: Mapping[str, Trilingual],
+    languages: Sequence[str],
+    *,
+    stays: Collection[str] = (),
+    alike: Evened | None = None,
 ) -> list[str]:
     """Keep of a draft, in its field `evened`, what `even.evened` says of its texts; the paths of those that are kept otherwise
-    than before."""
-    kept = evened(texts, languages, draft.evened, stays=stays)
+    than before. `alike`: what another server says of texts, as they last said the same."""
+    kept = evened(texts, languages, draft.evened | dict(alike or {}), stays=stays)
     other = sorted(
         path for path in kept.keys() | draft.evened.keys() if kept.get(path) != draft.evened.get(path)
     )

@@ -16,6 +16,7 @@ from songfai.reports.commitment_facts import (
 )
 from songfai.reports.facts import SideFacts
 from songfai.reports.paper import Block, Column, Grid, Heading, Paragraph, Run, Runs
+from songfai.reports.sections.reviews import unended
 from songfai.reports.widths import by_content
 from songfai.reports.wording import Speaker, in_order
 
@@ -171,7 +172,9 @@ def voices(said: tuple[Voice, ...], programme: ProgrammeLines, say: Speaker) -> 
         for voice in said
         if voice.position == side.position
     ]
-    return joined(found) if found else say.say("blank")
+    # Each ends with its own full stop; before the semicolon of the next it falls.
+    told = [(name, unended(text)) for name, text in found[:-1]] + found[-1:]
+    return joined(told) if told else say.say("blank")
 
 
 def joined(parts: Sequence[Runs]) -> Runs:

@@ -58,8 +58,8 @@ def section(told: Told, mark: str, say: Speaker) -> Iterator[Block]:
 
 def table(told: Told, say: Speaker) -> Grid:
     columns = (
-        Column(say.word("column.order"), 6, "centre"),
-        Column(say.word("commitments.column.indicator"), 28),
+        Column(say.word("column.commitment"), 10, "centre"),
+        Column(say.word("commitments.column.indicator"), 24),
         Column(say.word("commitments.column.unit"), 12, "centre"),
         Column(say.word("indicators.column.baseline"), 12, "right"),
         Column(say.word("commitments.column.target"), 12, "right"),
@@ -216,13 +216,13 @@ def annex(told: Told, say: Speaker) -> Iterator[Grid]:
     if not rows:
         return
     columns = (
-        Column(say.word("column.order"), 6, "centre"),
-        Column(say.word("commitments.column.indicator"), 26),
+        Column(say.word("column.commitment"), 10, "centre"),
+        Column(say.word("commitments.column.indicator"), 24),
         Column(say.word("commitments.column.side"), 13),
         Column(say.word("commitments.column.on"), 13, "centre"),
         Column(say.word("commitments.column.value"), 14, "right"),
         Column(say.word("indicators.column.confirmed"), 13, "centre"),
-        Column(say.word("indicators.column.source"), 15),
+        Column(say.word("indicators.column.source"), 13),
     )
     yield Grid(say.say("indicators.annex"), columns, rows, long=True)
 

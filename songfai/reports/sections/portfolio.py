@@ -202,7 +202,7 @@ def never_begun(facts: PortfolioFacts, say: Speaker) -> Iterator[Block]:
             (Run(str(number)),),
             (say.text(facts.programme(one.programme).title),),
             (Run(f"{one.number}. "), say.text(one.text)),
-            (Run(say.when(one.due)),) if one.due else say.say("blank"),
+            (Run(say.moment(one.due)),) if one.due else say.say("blank"),
             (Run(say.word(f"stand.{one.stand}")),),
         )
         for number, one in enumerate(rows, 1)

@@ -15,8 +15,10 @@ from songfai.reports.wording import Speaker, in_order
 NUMBERS = ("planned", "done", "on_time", "late", "in_time", "overdue", "off_plan")
 
 
-def years_of(facts: TermFacts) -> str:
-    return f"{facts.first_year}–{facts.last_year}"
+def years_of(facts: TermFacts, say: Speaker) -> str:
+    """As the language writes a term: 2024-2030, in English 2024–2030."""
+    dash = "–" if say.language == "en" else "-"
+    return f"{facts.first_year}{dash}{facts.last_year}"
 
 
 def opening(facts: TermFacts, say: Speaker) -> Iterator[Block]:
@@ -33,7 +35,7 @@ def opening(facts: TermFacts, say: Speaker) -> Iterator[Block]:
             key,
             title=facts.title,
             signed=signed,
-            years=years_of(facts),
+            years=years_of(facts, say),
             first=first.name,
             second=second.name,
         )
@@ -65,7 +67,7 @@ def meeting(facts: TermFacts, say: Speaker) -> Iterator[Block]:
 
 
 def results(facts: TermFacts, say: Speaker) -> Iterator[Block]:
-    yield Heading(1, say.say("term.heading_results", years=years_of(facts)))
+    yield Heading(1, say.say("term.heading_results", years=years_of(facts, say)))
     yield Heading(2, say.say("term.heading_overview"))
     yield Paragraph(overview(facts, say))
     yield years_table(facts, say)

@@ -7,7 +7,7 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "plan.subject": "ຈັດຕັ້ງປະຕິບັດ {title}, ປະຈຳປີ {year}",
     "plan.opening_in_force": "ເພື່ອຈັດຕັ້ງປະຕິບັດ {title}, {first} ແລະ {second} ເຫັນດີເປັນເອກະພາບຕໍ່ແຜນການປະຈຳປີ {year} (ສະບັບທີ {version}, ມີຜົນສັກສິດ {since}) ດັ່ງນີ້:",
     "plan.opening_offered": "ເພື່ອຈັດຕັ້ງປະຕິບັດ {title}, {side} ສະເໜີແຜນການປະຈຳປີ {year} ຂອງ {first} ແລະ {second} (ສະບັບທີ {version}, ຍັງບໍ່ມີຜົນສັກສິດ) ດັ່ງນີ້:",
-    "plan.opening_replaced": "ນີ້ແມ່ນແຜນການປະຈຳປີ {year} ຂອງ {first} ແລະ {second} ໃນການຈັດຕັ້ງປະຕິບັດ {title} (ສະບັບທີ {version}, ມີຜົນສັກສິດ {since}), ເຊິ່ງຖືກປ່ຽນແທນດ້ວຍສະບັບໃໝ່ແລ້ວ.",
+    "plan.opening_replaced": "ນີ້ແມ່ນແຜນການປະຈຳປີ {year} ຂອງ {first} ແລະ {second} ໃນການຈັດຕັ້ງປະຕິບັດ {title} (ສະບັບທີ {version}, ມີຜົນສັກສິດ {since}), ເຊິ່ງມີສະບັບໃໝ່ປ່ຽນແທນແລ້ວ.",
     "plan.reason": "ເຫດຜົນຂອງສະບັບນີ້: {text}",
     "plan.heading_overview": "I. ເນື້ອໃນລວມ",
     "plan.total": "ແຜນການມີ {items} ລາຍການ, ຈັດຕັ້ງປະຕິບັດ ຄຳໝັ້ນສັນຍາຂອງແຜນງານ {commitments} ຂໍ້.",

@@ -14,7 +14,7 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "plan.kinds": "Theo loại: {list}.",
     "plan.quarters": "Theo thời gian: {list}.",
     "plan.count": "{what} ({n:plain})",
-    "plan.side": "{side}: chủ trì {leads:plain} mục, phối hợp {along:plain} mục, tự chi trả {pays:plain} mục.",
+    "plan.side": "{side}: chủ trì {leads} mục, phối hợp {along} mục, tự chi trả {pays} mục.",
     "plan.together": "Hai bên cùng chủ trì {n} mục.",
     "plan.heading_items": "II. NỘI DUNG CỤ THỂ",
     "plan.table": "Bảng {n}. Các mục kế hoạch năm {year}",

@@ -6,12 +6,13 @@ from xml.sax.saxutils import escape
 from songfai.kit.lao import words
 from songfai.kit.text import ZWSP
 from songfai.kit.together import held_together
-from songfai.reports.paper import Align, Grid, Run, Runs
+from songfai.reports.paper import Align, Grid, Run, Runs, as_drawn
 from songfai.reports.widths import WHOLE, letters, shares
 from songfai.reports.word.marks import LOCALES
 
 SHORT = 9  # rows of a table that stays on one page
 TWIP = 635  # in EMU
+UPRIGHT = 165 * 36_000  # of the text of an upright page, in EMU
 MARGINS = 2 * 57  # of a cell, in twips
 LETTER = 124  # in twips: a wide letter of a table, so that what is said to fit does
 JUSTIFY: dict[Align, str] = {"left": "left", "centre": "center", "right": "right"}
@@ -23,7 +24,7 @@ NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/ma
 
 def table_xml(grid: Grid, width: int) -> str:
     """With real borders, a head repeated on every page, and rows that no page cuts."""
-    given = shares(grid.columns, LAO_LETTER * TWIP * WHOLE / width)
+    given = shares(grid.columns, width / UPRIGHT, LAO_LETTER * TWIP * WHOLE / UPRIGHT)
     widths = [int(width * share / sum(given) / TWIP) for share in given]
     aligns: list[Align] = [column.align for column in grid.columns]
     together = len(grid.rows) <= SHORT and not grid.long
@@ -69,7 +70,7 @@ def row_xml(
 
 def paragraph_xml(runs: Runs, align: Align, *, most: int, bold: bool, keep: bool) -> str:
     kept = "<w:keepNext/>" if keep else ""
-    written = "".join(run_xml(run, most, bold=bold or run.bold) for run in runs if run.text)
+    written = "".join(run_xml(run, most, bold=bold or run.bold) for run in as_drawn(runs) if run.text)
     return f'<w:p><w:pPr><w:pStyle w:val="TableText"/>{kept}<w:jc w:val="{JUSTIFY[align]}"/></w:pPr>{written}</w:p>'
 
 

@@ -14,7 +14,7 @@ from docx.text.paragraph import Paragraph as Line
 from songfai.kit.text import NBSP
 from songfai.kit.together import held_together
 from songfai.reports.layouts import LAYOUTS
-from songfai.reports.paper import Block, Grid, Heading, Paper, Paragraph, Picture, Runs, text_of
+from songfai.reports.paper import Block, Grid, Heading, Paper, Paragraph, Picture, Runs, as_drawn, text_of
 from songfai.reports.pdf import png
 from songfai.reports.word.fonts import embed_lao
 from songfai.reports.word.marks import (
@@ -154,7 +154,7 @@ class Writer:
                 self.picture(block)
 
     def write(self, line: Line, runs: Runs) -> None:
-        for run in runs:
+        for run in as_drawn(runs):
             written = line.add_run(held_together(run.text))
             if run.bold:
                 embolden(written)

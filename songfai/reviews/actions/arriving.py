@@ -34,7 +34,8 @@ from songfai.reviews.compiled import COUNTED, with_indicators
 from songfai.reviews.ground_terms import take_grounds
 from songfai.reviews.indicator_facts import indicators_taken
 from songfai.reviews.models import Direction, Finding, Lesson, Review, SideRating
-from songfai.reviews.queries import sheet
+from songfai.reviews.queries import sheet, written_in
+from songfai.reviews.statements import own_words
 from songfai.reviews.states import Rating
 from songfai.reviews.terms import year_taken
 
@@ -77,6 +78,10 @@ def take_in_ratings(*, document: Document, at: datetime) -> None:
         take_views(review, said.position, views, said.account[:200], said.at)
         take_grounds(review, said.position, {key: one.get("rests_on", []) for key, one in views.items()})
     take_delegation(review, said.position, said.terms.get("delegation"))
+    # Of its own word the side answers for itself whether the languages say the same.
+    words = list(own_words(said.terms, said.position))
+    alike = {path: row[f"{name}_alike"] for path, row, name in words if f"{name}_alike" in row}
+    keep_even(sheet(review), stays={path for path, *_ in words} - alike.keys(), alike=alike)
     review.revision += 1
     review.save(update_fields=["revision"])
     write(by=said, at=at, verb="reviews.take_in_ratings", subject=review, programme=programme.slug)
@@ -166,7 +171,8 @@ def take_in(*, document: Document, at: datetime) -> Review:
         for one in terms.get("directions", [])
     )
     # The side that offers them says that every language says the same.
-    keep_even(sheet(review), stays=True)
+    room = sheet(review)
+    keep_even(room, stays={one.path for one in written_in(room)})
     write(
         by=said,
         at=at,

@@ -4,6 +4,7 @@ Both sides work in the same room. What belongs to one side, its rating, only tha
 side writes, and both answer for it by signing the minutes.
 """
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -21,12 +22,13 @@ from songfai.plans.rules import require_year_in_term
 from songfai.programmes.actions import notifying
 from songfai.programmes.models import Commitment, Programme
 from songfai.record import actions as record
+from songfai.record.even import Evened, standing_for, words_of_others
 from songfai.record.states import Stage
 from songfai.reviews import rules
 from songfai.reviews.compiled import compiled
 from songfai.reviews.models import Finding, Lesson, Review, SideRating
 from songfai.reviews.permissions import check_may
-from songfai.reviews.queries import Sheet, finding_stamp, rating_stamp, sheet, written_in
+from songfai.reviews.queries import Sheet, behind_in, finding_stamp, names_of, rating_stamp, sheet, written_in
 from songfai.reviews.statements import say_ratings
 from songfai.reviews.states import FORMS, Rating, ReviewKind, ratings_of
 from songfai.reviews.term_facts import compiled_term, findings_of, lessons_of, recorded_years
@@ -61,26 +63,34 @@ def to_write(review: Review) -> Review:
     return review
 
 
-def keep_even(room: Sheet, *, stays: bool = False) -> list[str]:
-    """Of what is written in the room, see `even.evened`; the paths of the texts that are kept otherwise than before."""
+def keep_even(room: Sheet, *, stays: Collection[str] = (), alike: Evened | None = None) -> list[str]:
+    """Of what is written in the room, see `even.evened`; the paths of the texts that are kept otherwise than before.
+    `alike`: what the other side says of its own texts, as they last said the same."""
     review = room.review
-    texts = {path: text for path, _where, text in written_in(room)}
-    return record.keep_even(review, texts, review.programme.authentic_languages, stays=stays)
+    texts = {one.path: one.text for one in written_in(room)}
+    return record.keep_even(review, texts, review.programme.authentic_languages, stays=stays, alike=alike)
 
 
 @transaction.atomic
 def let_stand(*, review: Review, by: Seat, at: datetime, seen: str | None = None) -> Review:
-    """Say that what was not changed in a language says the same still: a slip of the pen was mended in another.
+    """Say that what was not changed in a language says the same still: a slip of the pen was mended in another. Of its own
+    word only the side says it whose word it is.
 
-    `seen` is terms.terms_stamp of what was read: nobody answers for a change made since."""
-    check_may(by, review.programme, "write")
+    `seen` is terms.terms_stamp of what was read: nobody answers for a change made since. Refused: word_of_the_other."""
+    position = check_may(by, review.programme, "write")
     review = locked(review)
     rules.require_open(review.stage)
     room = sheet(review)
     if seen is not None and seen != terms_stamp(room):
         raise meanwhile()
-    if stands := keep_even(room, stays=True):
+    waiting = behind_in(room)
+    stays = standing_for(position, waiting)
+    if waiting and not stays:
+        raise words_of_others(position, waiting, names_of(review.programme))[0]
+    stands = [path for path in keep_even(room, stays=stays) if path in stays]
+    if stands:
         note(review, by, at, "let_stand", review, texts=stands)
+        say_ratings(review, position, by, at)  # the other side's server learns it of the side's own word
     return review
 
 

@@ -11,23 +11,23 @@ from django.views.decorators.http import require_POST
 
 from songfai.kit.aligned import aligned_terms
 from songfai.kit.clock import now, today
-from songfai.kit.errors import Changed, Refused
+from songfai.kit.errors import Changed, NotPermitted, Refused
 from songfai.kit.forms import current_language
 from songfai.kit.pictures import year_columns
 from songfai.kit.refusals import status, words
 from songfai.parties.permissions import can
 from songfai.plans.terms import BY_WORD
 from songfai.programmes.models import FurtherParty, Programme, Side
-from songfai.programmes.queries import further_parties_of
+from songfai.programmes.queries import further_parties_of, side_of
 from songfai.record import queries as record
-from songfai.record.even import as_evened
+from songfai.record.even import as_evened, standing_for, words_of_others
 from songfai.record.models import Document
 from songfai.record.prospects import approving, offering
 from songfai.reviews import actions
 from songfai.reviews.models import Review
 from songfai.reviews.pages.room import prospect_of, review_of, room_page
 from songfai.reviews.permissions import check_may, may
-from songfai.reviews.queries import closing_of, directions_left, sheet
+from songfai.reviews.queries import behind_in, closing_of, directions_left, names_of, sheet
 from songfai.reviews.rules import require_offerable, require_open
 from songfai.reviews.states import QUESTIONS, Decision, Heading
 from songfai.reviews.terms import minutes_terms, terms_stamp, year_taken
@@ -80,10 +80,14 @@ def drawn_up(request: HttpRequest, slug: str, which: str) -> HttpResponse:
 def drawn_up_page(request: HttpRequest, shown: Review, *, refused: Refused | None = None) -> HttpResponse:
     room = sheet(shown)
     terms = minutes_terms(room)
+    own = side_of(shown.programme, request.seat) if may(request.seat, shown.programme, "write") else None
+    position, waiting = own.position if own else 0, behind_in(room)
     context = told_of(shown, terms, as_evened(terms, shown.evened), shown.programme.authentic_languages) | {
         "missing": [words(one) for one in room.missing],
-        "behind": any(one.code == "minutes_behind" for one in room.missing),
-        "can_write": may(request.seat, shown.programme, "write"),
+        "may_let_stand": own is not None and bool(standing_for(position, waiting)),
+        "words_of_others": [
+            words(one) for one in words_of_others(position, waiting, names_of(shown.programme))
+        ],
         "seen": terms_stamp(room),
         "refused": words(refused) if refused else "",
         "title": name_of(shown),
@@ -96,7 +100,7 @@ def let_stand(request: HttpRequest, slug: str, which: str) -> HttpResponse:
     shown = review_of(request, slug, which)
     try:
         actions.let_stand(review=shown, by=request.seat, at=now(), seen=request.POST.get("seen", ""))
-    except Changed as refused:
+    except (Changed, NotPermitted) as refused:
         return drawn_up_page(request, review_of(request, slug, which), refused=refused)
     messages.success(request, _("Kept: the languages say the same."))
     return redirect("reviews:drawn_up", slug, which)

@@ -17,7 +17,7 @@ from songfai.plans.models import PlanItem
 from songfai.programmes.models import Commitment, Programme, Side
 from songfai.programmes.queries import promised_until, visible_to
 from songfai.programmes.terms import commitment_id
-from songfai.record.even import uneven
+from songfai.record.even import Written, behind, uneven
 from songfai.record.states import Stage
 from songfai.reviews import rules
 from songfai.reviews.models import (
@@ -188,8 +188,13 @@ def line_of(
     )
 
 
+def names_of(programme: Programme) -> dict[int, Trilingual]:
+    """What each side is called, by its position."""
+    return {side.position: side.display_name for side in programme.sides.all()}
+
+
 def _names(programme: Programme) -> tuple[str, str]:
-    first, second = (side.display_name.best(current_language())[0] for side in programme.sides.all())
+    first, second = (name.best(current_language())[0] for name in names_of(programme).values())
     return first, second
 
 
@@ -234,36 +239,42 @@ def sheet(review: Review) -> Sheet:
     return shown
 
 
-def written_in(shown: Sheet) -> Iterator[tuple[str, str, Trilingual]]:
-    """What people wrote in the room and the minutes will say: its path in the terms of the minutes, what it is called, the
-    text."""
+def behind_in(shown: Sheet) -> list[Written]:
+    """What was changed in one authentic language and waits for the others."""
     review = shown.review
-    yield "place", gettext("Place"), review.place
-    yield "agenda", gettext("Agenda"), review.agenda
+    return behind(written_in(shown), review.programme.authentic_languages, review.evened)
+
+
+def written_in(shown: Sheet) -> Iterator[Written]:
+    """What people wrote in the room and the minutes will say."""
+    review = shown.review
+    yield Written("place", gettext("Place"), review.place)
+    yield Written("agenda", gettext("Agenda"), review.agenda)
     for position, delegation in shown.delegations.items():
-        yield f"delegations/p{position}/members", gettext("Both delegations"), delegation.members
+        where = gettext("Both delegations")
+        yield Written(f"delegations/p{position}/members", where, delegation.members, position)
     for row in shown.rows:
         where = gettext("Commitment %(number)s") % {"number": row.commitment.number}
         path = f"findings/{commitment_id(row.commitment.number)}"
         for position, rating in enumerate(row.ratings, 1):
             if rating is not None:
-                yield f"{path}/comment_{position}", where, rating.comment
+                yield Written(f"{path}/comment_{position}", where, rating.comment, position)
         if row.finding is not None:
-            yield f"{path}/disagreement", where, row.finding.disagreement
-            yield f"{path}/difficulty", where, row.finding.difficulty
-            yield f"{path}/cause", where, row.finding.cause
+            yield Written(f"{path}/disagreement", where, row.finding.disagreement)
+            yield Written(f"{path}/difficulty", where, row.finding.difficulty)
+            yield Written(f"{path}/cause", where, row.finding.cause)
     for lesson in shown.lessons:
-        yield f"lessons/l{lesson.number:02d}/text", gettext("Lessons"), lesson.text
+        yield Written(f"lessons/l{lesson.number:02d}/text", gettext("Lessons"), lesson.text)
     for direction in shown.directions:
-        yield f"directions/d{direction.number:02d}/text", gettext("Directions"), direction.text
+        yield Written(f"directions/d{direction.number:02d}/text", gettext("Directions"), direction.text)
     for one in shown.judged:
         where, path = gettext(one.heading.words), f"headings/{one.heading}"
         for position, view in enumerate(one.views, 1):
             if view is not None:
-                yield f"{path}/text_{position}", where, view.text
+                yield Written(f"{path}/text_{position}", where, view.text, position)
         if one.conclusion is not None:
-            yield f"{path}/conclusion", where, one.conclusion.text
-    yield "decision/text", gettext("Decision"), review.decision_text
+            yield Written(f"{path}/conclusion", where, one.conclusion.text)
+    yield Written("decision/text", gettext("Decision"), review.decision_text)
 
 
 def _judged(review: Review) -> list[Judged]:

@@ -147,7 +147,7 @@ def sheets(shown: Balance) -> list[Sheet]:
 ROW_COLUMNS = [
     Column("measure", gettext_lazy("What is counted"), "measure"),
     Column("unit", gettext_lazy("Unit of measure"), "unit"),
-    Column("year", gettext_lazy("Year"), "year", "number"),
+    Column("year", gettext_lazy("Year"), "year", "year"),
     Column("side", gettext_lazy("Given by"), "side"),
     Column("title", gettext_lazy("What was given"), "title"),
     Column("day", gettext_lazy("Day"), "day", "date"),
@@ -156,7 +156,7 @@ ROW_COLUMNS = [
 
 VISIT_COLUMNS = [
     Column("title", gettext_lazy("Visit"), lambda visit: plain(visit.title)),
-    Column("year", gettext_lazy("Year"), lambda visit: visit.starts_on.year, "number"),
+    Column("year", gettext_lazy("Year"), lambda visit: visit.starts_on.year, "year"),
     Column("day", gettext_lazy("Day"), lambda visit: visit.starts_on, "date"),
 ]
 
@@ -187,7 +187,7 @@ def apart_columns(programme: Programme) -> list[Column]:
         Column("party", gettext_lazy("Further party"), "party"),
         Column("measure", gettext_lazy("What is counted"), "measure"),
         Column("unit", gettext_lazy("Unit of measure"), "unit"),
-        Column("year", gettext_lazy("Year"), "year", "number"),
+        Column("year", gettext_lazy("Year"), "year", "year"),
         Column("gave", gettext_lazy("It gave"), "gave", "number"),
         Column("a", _("Given to it by %(side)s") % {"side": names[0]}, "a", "number"),
         Column("b", _("Given to it by %(side)s") % {"side": names[1]}, "b", "number"),
@@ -263,7 +263,7 @@ def columns(programme: Programme) -> list[Column]:
     return [
         Column("measure", gettext_lazy("What is counted"), "measure"),
         Column("unit", gettext_lazy("Unit of measure"), "unit"),
-        Column("year", gettext_lazy("Year"), "year", "number"),
+        Column("year", gettext_lazy("Year"), "year", "year"),
         Column("a", names[0], "a", "number"),
         Column("b", names[1], "b", "number"),
         Column("a_sum", _("%(side)s, cumulated") % {"side": names[0]}, "a_sum", "number"),

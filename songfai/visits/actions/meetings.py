@@ -71,7 +71,8 @@ def keep_even(meeting: Meeting, *, stays: bool = False) -> list[str]:
     """What says the same in every authentic language now is kept as such, so that a change in one of them alone is seen until
     the others follow. The paths of the texts that are kept otherwise than before."""
     texts = texts_of(meeting, meeting.promises.order_by("number", "id"))
-    return record.keep_even(meeting, texts, meeting.visit.programme.authentic_languages, stays=stays)
+    languages = meeting.visit.programme.authentic_languages
+    return record.keep_even(meeting, texts, languages, stays=texts if stays else ())
 
 
 @transaction.atomic

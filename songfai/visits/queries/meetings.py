@@ -17,7 +17,7 @@ from songfai.plans.queries import facts
 from songfai.programmes.models import Answerable, Programme
 from songfai.programmes.queries import with_heirs_of
 from songfai.programmes.states import Progress
-from songfai.record.even import uneven
+from songfai.record.even import Written, uneven
 from songfai.visits.models import Meeting, Promise, Visit
 
 
@@ -41,20 +41,19 @@ def promise_of_commitment(programme: Programme, key: UUID) -> QuerySet[Promise]:
     )
 
 
-def written_in(meeting: Meeting, promises: Iterable[Promise]) -> Iterator[tuple[str, str, Trilingual]]:
-    """What people wrote of a meeting and its minutes will say: a path that stays with the text while the minutes are a
-    draft, what it is called, the text."""
-    yield "place", gettext("Place"), meeting.place
-    yield "counterpart", gettext("With whom"), meeting.counterpart
-    yield "agenda", gettext("Agenda"), meeting.agenda
-    yield "minutes", gettext("Minutes"), meeting.minutes
+def written_in(meeting: Meeting, promises: Iterable[Promise]) -> Iterator[Written]:
+    """What people wrote of a meeting and its minutes will say; the paths stay with the texts while the minutes are a draft."""
+    yield Written("place", gettext("Place"), meeting.place)
+    yield Written("counterpart", gettext("With whom"), meeting.counterpart)
+    yield Written("agenda", gettext("Agenda"), meeting.agenda)
+    yield Written("minutes", gettext("Minutes"), meeting.minutes)
     for number, one in enumerate(promises, 1):
         where = gettext("Promise %(number)s") % {"number": number}
-        yield f"promises/p{one.number:02d}/text", where, one.text
+        yield Written(f"promises/p{one.number:02d}/text", where, one.text)
 
 
 def texts_of(meeting: Meeting, promises: Iterable[Promise]) -> dict[str, Trilingual]:
-    return {path: text for path, _where, text in written_in(meeting, promises)}
+    return {one.path: one.text for one in written_in(meeting, promises)}
 
 
 def texts_stamp(meeting: Meeting, promises: Iterable[Promise]) -> str:

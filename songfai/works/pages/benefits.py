@@ -112,7 +112,7 @@ def _money(one: BenefitLine) -> Any:
 
 COLUMNS = [
     Column("unit", gettext_lazy("Unit"), _unit_words),
-    Column("year", gettext_lazy("Year"), lambda one: one.year, "number"),
+    Column("year", gettext_lazy("Year"), lambda one: one.year, "year"),
     Column("kind", gettext_lazy("How it is known"), lambda one: _(one.kind.words)),
     Column(
         "confirmed",
