@@ -398,11 +398,15 @@ class Register:
             body["sha256"] = "1" * 64
         return self.write(side, act, {**body, "reason": "so"} if act != "instrument" else body)
 
+    def claimed(self, side: int) -> set[str]:
+        """What the side may claim is in force. The claim itself, which has seen all that the side holds, may be the entry that
+        was still missing."""
+        view = self.view(side)
+        rules.take_in(view, side, rules.Act("final", None, self.sides[side].held))
+        return rules.in_force(view)
+
     def final(self, side: int) -> None:
-        # With the claim itself, which has seen all that its side holds: it may be the entry that was still missing.
-        claim = self.view(side)
-        rules.take_in(claim, side, rules.Act("ack", None, self.sides[side].held))
-        true = set() if self.planted else rules.in_force(claim)
+        true = set() if self.planted else self.claimed(side)
         claims = sorted(true)
         false = sorted(set(self.joint()) & {act.document for act in self.sides[side].acts} - true)
         if false and self.takes("final_false", ("invalid", "final")):
