@@ -12,8 +12,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "songfai.config.settings")
 application = get_wsgi_application()
 
 # All pages are read now, so that nobody waits for them at the first request, and Python need not look through them again each
-# time it clears away: for a long list that took a tenth of the page, and a third of the slowest ones. A page makes some ten
-# thousand objects that may hold each other; clearing away after every 700 of them finds next to nothing.
+# time it clears away. A page of a long list makes some ten thousand objects that may hold each other; clearing away after
+# every 700 of them finds next to nothing (docs/adr/0163).
 import_module(settings.ROOT_URLCONF)
 gc.collect()
 gc.freeze()

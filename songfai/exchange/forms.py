@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from songfai.exchange.bundle import MAX_BYTES
 from songfai.exchange.carried import Readable
+from songfai.kit.missing import NO_FILE
 from songfai.record.rules import LONGEST_MESSAGE
 
 
@@ -38,6 +39,7 @@ class TakeInForm(forms.Form):
     upload = SeveralFilesField(
         label=_("Files from the other side"),
         help_text=_("One file, or all parts of one: the names end in .coop."),
+        error_messages=NO_FILE,
     )
 
     def clean_upload(self) -> list[Any]:

@@ -13,6 +13,9 @@ MISSING: dict[type[forms.Field], Any] = {
     forms.FileField: _("No file chosen yet: what is entered here rests on it."),
 }
 
+# For a file that is only read in: nothing rests on it afterwards.
+NO_FILE = {"required": _("No file chosen yet.")}
+
 # For a field that names the paper something rests on.
 NO_PAPER = {
     "required": _(

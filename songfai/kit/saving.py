@@ -84,7 +84,9 @@ def _differences(form: forms.Form, now: Mapping[str, Any]) -> tuple[Difference, 
     for name, field in form.fields.items():
         if name == "seen" or name not in now:
             continue
-        saved, typed = said(now[name], field), said(form.cleaned_data.get(name), field)
+        # A form that reads two fields as one, an amount and its currency, keeps only what it made of them.
+        given = form.cleaned_data[name] if name in form.cleaned_data else field.clean(form[name].data)
+        saved, typed = said(now[name], field), said(given, field)
         if saved != typed:
             found.append(Difference(str(field.label), saved or "–", typed or "–"))
     return tuple(found)

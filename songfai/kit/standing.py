@@ -16,7 +16,7 @@ language it is ordered by, a set of ids) is given by name and is part of what is
 
 from collections.abc import Callable
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache, wraps
 from typing import Any
@@ -37,7 +37,7 @@ STAND_INS: dict[type, Callable[[int], Any]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class _Written:
     """`places`: of each parameter, which of the values it is, or None where it is always the same."""
 
@@ -46,8 +46,6 @@ class _Written:
     sql: str
     params: tuple[Any, ...]
     places: tuple[int | None, ...]
-    # What turns stored values into those of Python, asked once of each connection.
-    converters: WeakKeyDictionary[Any, dict[int, Any]] = field(default_factory=WeakKeyDictionary)
 
 
 def standing(write: Write) -> Callable[..., list[Any]]:
@@ -102,15 +100,20 @@ def _asked(written: _Written, values: list[Any]) -> list[Any]:
         for one, place in zip(written.params, written.places, strict=True)
     )
     compiler, query = copy(written.compiler), copy(written.rows.query)
-    compiler.connection = here = connections[DEFAULT_DB_ALIAS]
-    if here in written.converters:
-        compiler.get_converters = lambda _columns: written.converters[here]
-    else:
-        compiler.get_converters = lambda columns: written.converters.setdefault(
-            here, type(compiler).get_converters(compiler, columns)
-        )
+    compiler.connection = connections[DEFAULT_DB_ALIAS]
+    compiler.get_converters = lambda columns: _converters(written, compiler, columns)
     compiler.as_sql = lambda *_args, **_more: (written.sql, given)
     query.get_compiler = lambda *_args, **_more: compiler
     rows: Any = type(written.rows)(written.rows.model, query=query)
     rows._iterable_class, rows._fields = written.rows._iterable_class, written.rows._fields
     return list(rows)
+
+
+def _converters(written: _Written, compiler: Any, columns: Any) -> dict[int, Any]:
+    """What turns stored values into those of Python, asked once of each connection. They hold the connection, so it is the
+    connection that keeps them: both go with its thread."""
+    kept = vars(compiler.connection).setdefault("_songfai_converters", WeakKeyDictionary())
+    found: dict[int, Any] | None = kept.get(written)
+    if found is None:
+        found = kept[written] = type(compiler).get_converters(compiler, columns)
+    return found

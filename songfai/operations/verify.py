@@ -91,11 +91,10 @@ def for_a_person(answer: str) -> str:
     """The verdict in words, the logs, and the papers both sides sign, each with its versions; statements of one side may be
     many hundreds and are counted."""
     first, *rest = answer.splitlines(keepends=True) or [""]
-    logs = [line for line in rest if line.startswith("log ")]
-    stated, before = (
-        [line for line in rest if line.startswith(f"{word}: ")] for word in ("stated", "stated_before")
+    logs, stated, before = (
+        [line for line in rest if line.startswith(word)] for word in ("log ", "stated: ", "stated_before: ")
     )
-    papers = [line for line in rest if line not in {*logs, *stated, *before}]
+    papers = [line for line in rest if not line.startswith(("log ", "stated: ", "stated_before: "))]
     if stated:
         said = f"Statements of one side: {len(stated):,}, and {len(before):,} earlier versions. verify.py lists them.\n"
     else:

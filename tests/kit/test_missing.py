@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import override
 
 from songfai.kit.forms import TrilingualFormField
-from songfai.kit.missing import NO_PAPER
+from songfai.kit.missing import NO_FILE, NO_PAPER
 
 
 class Asked(forms.Form):
@@ -15,6 +15,7 @@ class Asked(forms.Form):
     several = forms.MultipleChoiceField(choices=[("a", "A")])
     agreed = forms.BooleanField()
     paper = forms.FileField()
+    sheet = forms.FileField(error_messages=NO_FILE)
     named = TrilingualFormField()
     basis = TrilingualFormField(error_messages=NO_PAPER)
     own = forms.CharField(error_messages={"required": "Its own words."})
@@ -28,6 +29,7 @@ SAID = {
         "several": "Nothing chosen yet.",
         "agreed": "Not ticked yet.",
         "paper": "No file chosen yet: what is entered here rests on it.",
+        "sheet": "No file chosen yet.",
         "named": "Not yet filled in: write it in at least one language.",
         "basis": "The paper is not named yet: whoever reads this later must be able to check what it rests on.",
         "own": "Its own words.",

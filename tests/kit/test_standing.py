@@ -1,8 +1,12 @@
 """What is asked with words written before is what the query set would have given, of every value."""
 
+import gc
 from datetime import date, timedelta
+from threading import Thread
+from weakref import ref
 
 import pytest
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import DateField, QuerySet, Value
 
 from songfai.kit.standing import standing
@@ -104,3 +108,19 @@ def test_a_value_that_stands_there_in_another_form_too_is_one_as_well(bodies):
     """The stand-in would stay in the second place, and nothing would ever be found."""
     with pytest.raises(AssertionError, match="does not stand"):
         changed(bodies[0].slug)
+
+
+def test_a_connection_that_is_gone_is_not_kept_by_what_was_asked_through_it(db):
+    kept = []
+
+    def ask():
+        seats(0, DAY)
+        numbers(0)
+        kept.append(ref(connections[DEFAULT_DB_ALIAS]))
+        connections.close_all()
+
+    thread = Thread(target=ask)
+    thread.start()
+    thread.join()
+    gc.collect()
+    assert kept[0]() is None

@@ -181,9 +181,16 @@ def test_a_confirmed_figure_that_was_wrong_is_corrected_and_what_it_said_is_kept
     page = reverse("works:correct_benefit", args=[work.key, row.pk])
     here = reverse("works:work", args=[work.key])
     assert page in client.get(here).text
-    assert client.get(page).context["form"]["amount"].value() == "1,000"
+    form = client.get(page).context["form"]
+    assert form["amount"].value() == "1,000"
     typed = {"amount": "700", "currency": "VND", "paper": "BB 2", "reason": "Counted twice"}
+    typed["seen"] = form["seen"].value()
     assert client.post(page, typed).status_code == 302
+    # Whoever had opened the form before is shown what it says by now, and corrects nothing unseen.
+    late = client.post(page, typed | {"amount": "500"})
+    assert late.status_code == 409 and ("700", "500") in {
+        (one.saved, one.typed) for one in late.context["differences"]
+    }
     # What a reader sees: the figure as it is now, that it was corrected, when, by whom, why, and what it said.
     client.force_login(made.reader.account)
     for address in (here, reverse("works:benefit_rows")):

@@ -8,6 +8,7 @@ from songfai.administration.forms.fields import DayField, Word
 from songfai.exchange.models import Post
 from songfai.kit.choices import choices
 from songfai.kit.forms import TrilingualFormField
+from songfai.kit.missing import NO_FILE
 from songfai.parties.models import Institution
 from songfai.parties.queries import all_institutions
 from songfai.parties.states import Layout
@@ -92,6 +93,7 @@ class CardForm(forms.Form):
     file = forms.FileField(
         label=_("Card file"),
         help_text=_("The file their administrator downloaded; its name ends in .card.json."),
+        error_messages=NO_FILE,
     )
 
 

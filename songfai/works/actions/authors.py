@@ -274,16 +274,24 @@ def confirm_benefit(*, benefit: Benefit, paper: str, by: Seat, at: datetime) -> 
 
 @transaction.atomic
 def correct_benefit(
-    *, benefit: Benefit, values: dict[str, Any], paper: str, reason: str, by: Seat, at: datetime
+    *,
+    benefit: Benefit,
+    values: dict[str, Any],
+    paper: str,
+    reason: str,
+    by: Seat,
+    at: datetime,
+    seen_revision: int | None = None,
 ) -> Benefit:
     """Put a confirmed figure right that was found wrong, on the paper that proves it. `values`: minor, currency, basis. What
     it said before is kept beside it, with who corrected it and why; only the figure as it is now is told and added up.
 
-    Refused: benefit_unconfirmed, benefit_amount, proof_missing, reason_missing, benefit_closed.
+    Refused: benefit_unconfirmed, benefit_amount, proof_missing, reason_missing, benefit_closed. Nobody corrects a figure that
+    was corrected since it was read (Changed).
     """
     work = benefit.work
     check_may(by, "confirm_benefit", work)
-    hold(work)
+    hold(work, seen_revision)
     rules.require_benefit_open(Stage(work.stage))
     benefit.refresh_from_db(from_queryset=Benefit.objects.select_for_update())
     rules.require_confirmed(confirmed=benefit.confirmed_at is not None)

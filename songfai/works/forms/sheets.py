@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from songfai.kit.languages import LANGUAGES, NAMES
+from songfai.kit.missing import NO_FILE
 
 
 class SheetForm(forms.Form):
@@ -12,7 +13,10 @@ class SheetForm(forms.Form):
         label=_("Language of the texts in the sheet"), choices=[(one, NAMES[one]) for one in LANGUAGES]
     )
     file = forms.FileField(
-        label=_("File"), allow_empty_file=True, help_text=_("XLSX, at most 50,000 rows and 25 MB.")
+        label=_("File"),
+        allow_empty_file=True,
+        help_text=_("XLSX, at most 50,000 rows and 25 MB."),
+        error_messages=NO_FILE,
     )
 
 

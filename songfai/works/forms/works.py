@@ -307,7 +307,7 @@ class CorrectionForm(MoneyForm):
         label=_("Why the figure was wrong"),
         max_length=1000,
         widget=forms.Textarea({"rows": 3}),
-        help_text=_("Read by everybody who reads the figure."),
+        help_text=_("Everybody who reads the figure reads it too."),
     )
 
 

@@ -160,17 +160,23 @@ def correct_benefit(request: HttpRequest, key: UUID, number: int) -> HttpRespons
     if request.method != "POST":
         rules.require_confirmed(confirmed=row.confirmed_at is not None)
 
+    def fresh() -> dict[str, Any]:
+        now_saved = work_of(request, key)
+        one = get_object_or_404(now_saved.benefits.all(), pk=number)
+        amount = None if one.minor is None else to_amount(one.minor, one.currency)
+        filled = {"amount": amount, "currency": one.currency, "basis": one.basis}
+        return filled | {"seen": now_saved.revision}
+
     def form_of(data: Any) -> CorrectionForm:
-        amount = None if row.minor is None else to_amount(row.minor, row.currency)
-        return CorrectionForm(data, initial={"amount": amount, "currency": row.currency, "basis": row.basis})
+        return CorrectionForm(data, initial=fresh())
 
     def save(form: CorrectionForm) -> None:
         given = form.cleaned_data
         values = {name: given[name] for name in ("minor", "currency", "basis")}
         told = {"paper": given["paper"], "reason": given["reason"], "by": request.seat, "at": now()}
-        actions.correct_benefit(benefit=row, values=values, **told)
+        actions.correct_benefit(benefit=row, values=values, seen_revision=form.seen_revision, **told)
 
-    done = tried(request, form_of, save)
+    done = tried(request, form_of, save, fresh=fresh)
     if done.done:
         messages.success(request, _("Corrected. What the figure said before stands beside it."))
         return redirect("works:work", key)

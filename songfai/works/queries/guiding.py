@@ -51,8 +51,9 @@ def asked_for_help(seat: Seat | None, most: int | None = None) -> list[Mentorshi
 def _asked_for_help(account: int, *, authors: bool, most: int | None) -> QuerySet[Mentorship]:
     rows = Mentorship.objects.filter(ended_at=None).select_related("work", "mentor__person")
     as_mentor = rows.filter(mentor=account, mentor_agreed_at=None).exclude(authors_agreed_at=None)
-    own = Work.objects.filter(own_of(account)) if authors else Work.objects.none()
-    as_author = rows.filter(authors_agreed_at=None, work__in=own.values("pk"))
+    own = Work.objects.filter(own_of(account), pk=OuterRef("work")) if authors else Work.objects.none()
+    # Asked of each guidance that waits, which are few: an officer may have entered the works of a whole unit.
+    as_author = rows.filter(Exists(own), authors_agreed_at=None)
     return (as_mentor | as_author).order_by("id")[:most]
 
 
