@@ -66,6 +66,18 @@ def test_an_officer_proposes_and_the_authors_agree_before_the_mentor_sees_anythi
     assert [one.pk for one in works(made.mentor)] == [made.work.pk]
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="reads the plan of SQLite")
+def test_works_one_has_entered_are_not_gone_through_for_the_guidance_that_waits(made):
+    with CaptureQueriesContext(connection) as asked:
+        asked_for_help(made.author)
+    (sql,) = [one["sql"] for one in asked if "works_mentorship" in one["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+        plan = [row[3] for row in cursor.fetchall()]
+    assert not any("works_entered_by" in step for step in plan)
+    assert any("works_mentorship" in step for step in plan)
+
+
 def test_who_reads_the_work_offers_help_and_the_authors_decide(made):
     made.work = making.filed(made).work
     row = actions.offer_help(work=made.work, by=made.reader, at=make.NOW)
