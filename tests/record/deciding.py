@@ -61,7 +61,8 @@ DECIDING: dict[str, tuple[list[str], list[str]]] = {
         [
             "exchange/test_arrivals.py", "exchange/test_healing.py", "exchange/test_first_contact.py",
             "exchange/test_two_servers.py", "exchange/test_crossing.py", "exchange/test_sent_files.py",
-            "exchange/test_beside.py", "exchange/test_versions.py",
+            "exchange/test_beside.py", "exchange/test_versions.py", "exchange/test_entering.py",
+            "exchange/test_shared_server.py",
         ],
     ),
     "exchange.actions.sending": (
