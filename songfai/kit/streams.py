@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 
-from songfai.kit.paging import PAGE_SIZE, pack, read_mark, unknown
+from songfai.kit.paging import COUNT_CAP, PAGE_SIZE, Count, pack, read_mark, unknown
 
 Row = TypeVar("Row", bound=Model)
 Key = tuple[str, int]  # the day, ISO, and the id
@@ -72,6 +72,22 @@ def stretch_of(
     """One page of the streams; `read` gives the rows by their ids, with what is shown of each. The address keeps its
     other parts."""
     return stretches_of(request, [streams], read, size)[0]
+
+
+def stretch_and_count(
+    request: HttpRequest,
+    streams: Streams[Row],
+    read: Callable[[list[int]], Mapping[int, Row]],
+    size: int = PAGE_SIZE,
+) -> tuple[Stretch[Row], Count | None]:
+    """The same, and with the first page how many rows there are, up to a cap: one walk finds both. More than so many rows are
+    not looked through for it."""
+    if request.GET.get("after"):
+        return stretch_of(request, streams, read, size), None
+    keys, end = passed(streams, None, COUNT_CAP)
+    by_id = read([pk for _day, pk in keys[:size]])
+    count = Count(min(len(keys), COUNT_CAP), len(keys) > COUNT_CAP or end is not None)
+    return _stretch(request, keys, end, by_id, size), count
 
 
 def stretches_of(

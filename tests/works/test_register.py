@@ -10,11 +10,11 @@ from django.test import RequestFactory
 from python_calamine import CalamineWorkbook
 
 from songfai.kit.languages import Trilingual
-from songfai.kit.streams import stretch_of
+from songfai.kit.streams import stretch_and_count, stretch_of
 from songfai.parties.states import Role
 from songfai.works import actions
 from songfai.works.models import Work, WorkField
-from songfai.works.queries import Filter, counted, every, figures, narrowed, shown, streams_of, works
+from songfai.works.queries import Filter, every, figures, narrowed, shown, streams_of, works
 from songfai.works.states import GROUPS, Stage
 from tests import factories as make
 from tests.works import making
@@ -128,15 +128,39 @@ def test_a_works_line_is_what_the_plain_list_shows(made):
     ]
 
 
-def test_every_goes_to_the_end_and_counting_stops_at_the_cap(made):
+def test_every_goes_to_the_end(made):
     rows(made, 12)
     seat = made.leader
     expected = list(works(seat).order_by("-listed_on", "-id").values_list("pk", flat=True))
     assert [
         row.pk for some in every(streams_of(seat, Filter(), make.TODAY), seat, 3) for row in some
     ] == expected
-    count = counted(streams_of(seat, Filter(), make.TODAY))
-    assert (count.number, count.capped) == (len(expected), False)
+
+
+@pytest.mark.parametrize("cap", [2, 5, 1000])
+@pytest.mark.parametrize("size", [3, 50])
+def test_one_walk_finds_a_first_page_and_how_many_there_are(made, monkeypatch, cap, size):
+    rows(made, 12)
+    monkeypatch.setattr("songfai.kit.streams.COUNT_CAP", max(cap, size))
+    first, on = RequestFactory().get("/"), []
+    for wanted in (Filter(), Filter(text="khongcogi")):
+        streams = streams_of(made.leader, wanted, make.TODAY)
+        plain = stretch_of(first, streams, lambda ids: shown(ids, made.leader), size)
+        page, count = stretch_and_count(first, streams, lambda ids: shown(ids, made.leader), size)
+        there = len([row for some in every(streams, made.leader) for row in some])
+        assert (page.rows, page.next_query, page.searched_to) == (
+            plain.rows,
+            plain.next_query,
+            plain.searched_to,
+        )
+        assert (count.number, count.capped) == (min(there, max(cap, size)), there > max(cap, size))
+        on.append(page.next_query)
+    if on[0]:
+        later = RequestFactory().get(f"/?{on[0]}")
+        assert (
+            stretch_and_count(later, streams_of(made.leader, Filter(), make.TODAY), dict.fromkeys, size)[1]
+            is None
+        )
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -149,7 +173,7 @@ def test_the_register_costs_the_same_for_one_and_for_three(client, made, count, 
     client.force_login(made.leader.account)
     client.get("/works/")
     # Three say who acts, one the new notices, four what waits for the person; the rest is the list and its filters.
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(21):
         assert len(client.get("/works/").context["page"].rows) == count
 
 

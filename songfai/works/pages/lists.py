@@ -12,7 +12,7 @@ from songfai.kit.clock import today
 from songfai.kit.forms import current_language
 from songfai.kit.long_files import About, csv_response, xlsx_response
 from songfai.kit.paging import count_in_words, page_of
-from songfai.kit.streams import Streams, stretch_of
+from songfai.kit.streams import Streams, stretch_and_count
 from songfai.kit.tables import Column
 from songfai.parties.models import Seat
 from songfai.parties.permissions import can
@@ -28,7 +28,6 @@ from songfai.works.queries import (
     bodies_of,
     clocks,
     council_works,
-    counted,
     every,
     has_more_units,
     latest,
@@ -137,11 +136,10 @@ def index(request: HttpRequest) -> HttpResponseBase:
     if file := _file(request, form, streams, f"works-{wanted.year or 'all'}-{today():%Y%m%d}"):
         return file
     few_units(form, wanted, request.seat)
-    page = stretch_of(request, streams, lambda ids: shown(ids, request.seat))
-    count = count_in_words(counted(streams), current_language()) if page.is_first else ""
+    page, count = stretch_and_count(request, streams, lambda ids: shown(ids, request.seat))
     more = {
         "page": page,
-        "count": count,
+        "count": count_in_words(count, current_language()) if count else "",
         "searched_to": page.searched_to,
         "figures": can(request.seat, "read"),
     }

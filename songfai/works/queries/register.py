@@ -8,8 +8,6 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from songfai.kit.by_id import by_id, give
-from songfai.kit.paging import COUNT_CAP
-from songfai.kit.paging import Count as Counted
 from songfai.kit.standing import standing
 from songfai.kit.streams import Key, Streams, passed
 from songfai.kit.text import fold
@@ -127,12 +125,6 @@ def _narrowed_to_unit(ids: list[int], wanted: Filter) -> list[int]:
     if wanted.unit is None:
         return ids
     return list(Work.objects.filter(pk__in=ids, unit=wanted.unit).values_list("pk", flat=True))
-
-
-def counted(streams: Streams[Work]) -> Counted:
-    """How many there are, up to a cap; more than so many rows are not looked through for it."""
-    keys, end = passed(streams, None, COUNT_CAP)
-    return Counted(min(len(keys), COUNT_CAP), len(keys) > COUNT_CAP or end is not None)
 
 
 def every(streams: Streams[Work], seat: Seat | None, size: int = 1000) -> Iterator[list[Work]]:
