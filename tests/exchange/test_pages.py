@@ -222,6 +222,7 @@ def test_first_file_of_a_programme_is_taken_in_before_the_programme_has_a_page(p
     with b:
         client = client_of(b)
         assert f'href="{page}"' in client.get(reverse("programmes:list")).content.decode()
+        assert [client.get(page).status_code, client.post(page, {}).status_code] == [200, 422]
         answer = client.post(page, {"upload": uploaded(data[:-20])})
         assert answer.status_code == 422 and not Programme.objects.exists()
         reader = Client()
