@@ -175,6 +175,10 @@ def test_a_confirmed_figure_that_was_wrong_is_corrected_and_what_it_said_is_kept
         with pytest.raises(Refused) as refused:
             actions.correct_benefit(by=made.unit_officer, **said, **told_)
         assert refused.value.code == code
+    unchanged = said | {"values": {"minor": 1000, "currency": "VND", "basis": row.basis}}
+    with pytest.raises(Refused) as refused:
+        actions.correct_benefit(by=made.unit_officer, paper="BB 2", reason="Counted twice", **unchanged)
+    assert refused.value.code == "benefit_same"
     assert not row.before.exists()
     # On the page, by who confirms for the unit.
     client.force_login(made.unit_officer.account)

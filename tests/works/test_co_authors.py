@@ -176,6 +176,8 @@ def test_a_name_that_is_not_that_of_the_account_is_said_to_both_and_refused_to_n
     ]
     said = client.post(reverse("works:confirm", args=[work.key, row.pk]), follow=True).text
     assert "Your share is confirmed." in said and "Check both." in said
+    # Who has confirmed is not told once more what to do before it.
+    assert "your account is in the name of" not in said
     row.refresh_from_db()
     assert row.confirmed == "self"
     assert Line.objects.get(verb="works.confirm").details["account_of"] == "Trần Thị Hoa"

@@ -262,13 +262,18 @@ def confirm_benefit(*, benefit: Benefit, paper: str, by: Seat, at: datetime) -> 
     benefit.refresh_from_db(from_queryset=Benefit.objects.select_for_update())
     rules.require_unconfirmed(confirmed=benefit.confirmed_at is not None)
     rules.require_paper(paper)
+    return _stand_for(work, benefit, "confirm_benefit", paper, by, at)
+
+
+def _stand_for(work: Work, benefit: Benefit, verb: str, paper: str, by: Seat, at: datetime) -> Benefit:
+    """The figure in the name of who says it for the unit, with what follows from it. `work`: as it is held."""
     benefit.confirmed_by, benefit.confirmed_paper = str(by.account)[:200], paper.strip()
     benefit.confirmed_at = at
     benefit.save()
     settle(work)
     work.save()
     tell_changed(work, at)
-    write(by=by, at=at, verb="works.confirm_benefit", subject=work, year=benefit.year, kind=benefit.kind)
+    write(by=by, at=at, verb=f"works.{verb}", subject=work, year=benefit.year, kind=benefit.kind)
     return benefit
 
 
@@ -286,8 +291,8 @@ def correct_benefit(
     """Put a confirmed figure right that was found wrong, on the paper that proves it. `values`: minor, currency, basis. What
     it said before is kept beside it, with who corrected it and why; only the figure as it is now is told and added up.
 
-    Refused: benefit_unconfirmed, benefit_amount, proof_missing, reason_missing, benefit_closed. Nobody corrects a figure that
-    was corrected since it was read (Changed).
+    Refused: benefit_unconfirmed, benefit_amount, proof_missing, reason_missing, benefit_same, benefit_closed. Nobody corrects a
+    figure that was corrected since it was read (Changed).
     """
     work = benefit.work
     check_may(by, "confirm_benefit", work)
@@ -298,16 +303,14 @@ def correct_benefit(
     rules.require_benefit(BenefitKind(benefit.kind), values["minor"])
     rules.require_paper(paper)
     rules.require_reason(reason)
-    who = str(by.account)[:200]
     before = {name: getattr(benefit, name) for name in CORRECTED}
+    rules.require_another_figure({name: before[name] for name in values}, values)
     CorrectedBenefit.objects.create(
-        benefit=benefit, corrected_by=who, corrected_at=at, reason=reason.strip(), **before
+        benefit=benefit,
+        corrected_by=str(by.account)[:200],
+        corrected_at=at,
+        reason=reason.strip(),
+        **before,
     )
     benefit.minor, benefit.currency, benefit.basis = values["minor"], values["currency"], values["basis"]
-    benefit.confirmed_by, benefit.confirmed_paper, benefit.confirmed_at = who, paper.strip(), at
-    benefit.save()
-    settle(work)
-    work.save()
-    tell_changed(work, at)
-    write(by=by, at=at, verb="works.correct_benefit", subject=work, year=benefit.year, kind=benefit.kind)
-    return benefit
+    return _stand_for(work, benefit, "correct_benefit", paper, by, at)

@@ -22,7 +22,7 @@ from songfai.kit.forms import (
 )
 from songfai.kit.languages import Trilingual
 from songfai.people.models import Account
-from songfai.works.forms.fields import MoneyForm, NamedMany, currencies, into_minor
+from songfai.works.forms.fields import MoneyForm, NamedMany
 from songfai.works.models import Author, Work, WorkField
 from songfai.works.queries import PartHelps, fields_of_works, fields_on, find_seat
 from songfai.works.rules import require_investor
@@ -274,35 +274,26 @@ class ProofForm(forms.Form):
     )
 
 
-class BenefitForm(SeenForm):
+class FigureForm(MoneyForm):
+    """A benefit in money, or that it is none, and how it was worked out."""
+
+    amount = DecimalFormField(label=_("Amount"), required=False, min_value=Decimal("0.01"), max_value=LARGEST)
+    currency = forms.ChoiceField(label=_("Currency"), required=False)
+    basis = TrilingualFormField(label=_("How it was worked out"), required=False, rows=3, max_length=3000)
+
+
+class BenefitForm(FigureForm):
+    field_order = ("year", "kind")
     year = forms.IntegerField(label=_("Year"), min_value=1990, max_value=2200)
     kind = forms.ChoiceField(
         label=_("How it is known"), choices=choices(BenefitKind), widget=forms.RadioSelect
     )
-    amount = DecimalFormField(label=_("Amount"), required=False, min_value=Decimal("0.01"), max_value=LARGEST)
-    currency = forms.ChoiceField(label=_("Currency"), required=False)
-    basis = TrilingualFormField(label=_("How it was worked out"), required=False, rows=3, max_length=3000)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["currency"]
-        field.choices = currencies(_("No money"))
-
-    def clean(self) -> dict[str, Any]:
-        return into_minor(self, super().clean() or {})
 
 
-class CorrectionForm(MoneyForm):
+class CorrectionForm(FigureForm, ProofForm):
     """Of a confirmed benefit: its year and how it is known stay."""
 
-    amount = DecimalFormField(label=_("Amount"), required=False, min_value=Decimal("0.01"), max_value=LARGEST)
-    currency = forms.ChoiceField(label=_("Currency"), required=False)
-    basis = TrilingualFormField(label=_("How it was worked out"), required=False, rows=3, max_length=3000)
-    paper = forms.CharField(
-        label=_("Paper that proves it"),
-        max_length=200,
-        help_text=_("For example: minutes of the accounts department of 10/03/2026."),
-    )
+    field_order = ("amount", "currency", "basis")
     reason = forms.CharField(
         label=_("Why the figure was wrong"),
         max_length=1000,

@@ -169,7 +169,7 @@ def author_rows(work: Work, seat: Seat | None) -> list[dict[str, Any]]:
                 "author": one,
                 "may_confirm": to_confirm and own,
                 # Said to whoever may do something about it, never a ground to refuse: people have several names.
-                "account_of": one.account_name if own or may_write or officer else None,
+                "account_of": one.account_name if (to_confirm if own else may_write) else None,
                 "own": own,
                 "may_enter": to_confirm and behalf and one.account_id is None,
                 "may_write": may_write,

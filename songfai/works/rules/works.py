@@ -4,10 +4,11 @@ Legal sources: Decree 13/2012/ND-CP (the Charter on initiatives) and Circular 18
 leave to the base unit or the province, or say differently from place to place, is data (models.Regulation).
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from songfai.kit.dates import PartialDate
 from songfai.kit.errors import N_, NotPermitted, Refused
@@ -250,6 +251,11 @@ def require_confirmed(*, confirmed: bool) -> None:
         raise Refused(
             "benefit_unconfirmed", N_("Nobody has confirmed this benefit yet: take it out and enter it anew.")
         )
+
+
+def require_another_figure(before: Mapping[str, Any], now: Mapping[str, Any]) -> None:
+    if before == now:
+        raise Refused("benefit_same", N_("The figure says what it said before: nothing was corrected."))
 
 
 def require_paper(paper: str) -> None:
