@@ -9,7 +9,8 @@ from songfai.parties.states import Role
 # capability -> the roles that have it. The own side is asked for each time: nobody carries for the other.
 TABLE: dict[str, set[Role]] = {
     "read": roles.READING,
-    "carry": {Role.LEADER, Role.COORDINATOR, Role.CLERK},
+    # As letters: by the registry office.
+    "carry": roles.CAPABILITIES["registry"],
     "tell": {Role.LEADER, Role.COORDINATOR},
     "write": roles.WORKING,
     "settle": {Role.LEADER, Role.COORDINATOR},

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, QuerySet
 
 from songfai.exchange.models import Post, Transfer, Wanted
+from songfai.kit.languages import Trilingual
 from songfai.parties.models import Institution, Seat
 from songfai.record import arrivals, marks, tree
 from songfai.record.models import Checkpoint, Log, Register
@@ -52,8 +53,17 @@ def without_mailbox(institutions: QuerySet[Institution]) -> QuerySet[Institution
 
 def bears(seat: Seat, origin: str) -> bool:
     """Whether a log of this name is that of the seat's institution, or of one it has taken over."""
-    bodies = Institution.objects.filter(pk__in=seat.stands_for | {seat.institution_id})
-    return bodies.filter(origin=origin.rpartition("/")[0]).exclude(origin="").exists()
+    return _bearing(origin).filter(pk__in=seat.stands_for | {seat.institution_id}).exists()
+
+
+def called(origin: str) -> Trilingual | str:
+    """What the institution of a log is called where it is known here, else the name of the log."""
+    body = _bearing(origin).first()
+    return body.short_name or body.name if body else origin
+
+
+def _bearing(origin: str) -> QuerySet[Institution]:
+    return Institution.objects.filter(origin=origin.rpartition("/")[0]).exclude(origin="")
 
 
 def own_log(register: Register, seat: Seat) -> Log:

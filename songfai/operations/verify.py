@@ -91,14 +91,12 @@ def for_a_person(answer: str) -> str:
     """The verdict in words, the logs, and the papers both sides sign, each with its versions; statements of one side may be
     many hundreds and are counted."""
     first, *rest = answer.splitlines(keepends=True) or [""]
-    logs, stated, before = (
-        [line for line in rest if line.startswith(word)] for word in ("log ", "stated: ", "stated_before: ")
-    )
-    papers = [line for line in rest if not line.startswith(("log ", "stated: ", "stated_before: "))]
+    apart = ("log ", "stated: ", "stated_before: ")
+    logs, stated, before = ([line for line in rest if line.startswith(word)] for word in apart)
+    papers = [line for line in rest if not line.startswith(apart)]
+    said = ""
     if stated:
         said = f"Statements of one side: {len(stated):,}, and {len(before):,} earlier versions. verify.py lists them.\n"
-    else:
-        said = ""
     verdict = in_words(first.rstrip("\n")) + ("\n" if first.endswith("\n") else "")
     return "".join([verdict, *logs, *sorted(papers, key=lambda line: line.partition(": ")[2]), said])
 

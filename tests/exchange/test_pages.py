@@ -236,7 +236,11 @@ def test_first_file_of_a_programme_is_taken_in_before_the_programme_has_a_page(p
         stranger.force_login(make.seat(make.institution(slug="away", origin="away.example/coop")).account)
         answer = stranger.post(page, {"upload": uploaded(data)})
         assert answer.status_code == 422 and not Programme.objects.exists()
-        assert "not for your side" in answer.content.decode()
+        # The body it is for is called by its name.
+        assert (
+            f"This file is for {b.leader.institution.short_name.en}, not for your side."
+            in answer.content.decode()
+        )
         answer = client.post(page, {"upload": uploaded(data)}, follow=True)
         programme = Programme.objects.get()
         assert answer.redirect_chain == [(reverse("exchange:programme", args=[programme.slug]), 302)]

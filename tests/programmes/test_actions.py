@@ -428,31 +428,8 @@ def test_a_programme_is_begun_from_another_of_the_same_institution():
         actions.draft_from(partner=partner, **(told | {"by": factories.seat()}))
 
 
-def test_neither_what_a_meeting_promised_nor_what_was_cancelled_begins_another_programme():
-    source = factories.programme_in_force()
-    kept, cancelled = source.programme.commitments.all()
-    source.programme.commitments.filter(pk=cancelled.pk).update(settled=Settled.CANCELLED)
-    source.programme.commitments.create(
-        number=3, text=factories.words("Promised"), type=kept.type, promised_on=date(2025, 5, 1)
-    )
-    made = actions.draft_from(
-        source=source.programme,
-        title=factories.words("Next"),
-        partner=factories.institution(country="JP"),
-        term_start=PartialDate(2027),
-        term_end=PartialDate(2030),
-        by=source.leader_a,
-        at=NOW,
-    )
-    assert [(one.number, one.text) for one in made.commitments.all()] == [(1, kept.text)]
-
-
-def test_what_repeats_in_a_copied_draft_does_not_claim_to_stand_in_a_signed_text():
-    source = factories.programme_in_force()
-    source.programme.obligations.get_or_create(
-        kind=ObligationKind.ANNUAL_REVIEW, year=2025, defaults={"due": date(2026, 3, 31)}
-    )
-    made = actions.draft_from(
+def begun_from(source):
+    return actions.draft_from(
         source=source.programme,
         title=factories.words("Next"),
         partner=factories.institution(country="JP"),
@@ -461,6 +438,25 @@ def test_what_repeats_in_a_copied_draft_does_not_claim_to_stand_in_a_signed_text
         by=source.leader_a,
         at=NOW,
     )
+
+
+def test_neither_what_a_meeting_promised_nor_what_was_cancelled_begins_another_programme():
+    source = factories.programme_in_force()
+    kept, cancelled = source.programme.commitments.all()
+    source.programme.commitments.filter(pk=cancelled.pk).update(settled=Settled.CANCELLED)
+    source.programme.commitments.create(
+        number=3, text=factories.words("Promised"), type=kept.type, promised_on=date(2025, 5, 1)
+    )
+    made = begun_from(source)
+    assert [(one.number, one.text) for one in made.commitments.all()] == [(1, kept.text)]
+
+
+def test_what_repeats_in_a_copied_draft_does_not_claim_to_stand_in_a_signed_text():
+    source = factories.programme_in_force()
+    source.programme.obligations.get_or_create(
+        kind=ObligationKind.ANNUAL_REVIEW, year=2025, defaults={"due": date(2026, 3, 31)}
+    )
+    made = begun_from(source)
     yearly = made.obligations.filter(kind=ObligationKind.ANNUAL_REVIEW).order_by("year")
     assert [one.basis for one in yearly] == [BASIS_COPIED, BASIS_COPIED, BASIS_WITH_FINAL]
 

@@ -235,8 +235,9 @@ def take_all_back(at: datetime) -> int:
     count = 0
     for log in Log.objects.filter(hosted=True).order_by("id"):
         try:
-            count += take_back(log, at) if marks.size(log.origin) > log.size else 0
-            _tell_behind(log, at)
+            if marks.size(log.origin) > log.size:
+                count += take_back(log, at)
+                _tell_behind(log, at)
         except Refused as refused:
             logger.warning("Nothing of %s was read back: %s", log.origin, refused)
     return count

@@ -7,11 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from songfai.exchange import bundle, permissions
+from songfai.exchange import bundle, permissions, queries
 from songfai.exchange.carried import Source
 from songfai.exchange.forms import TakeInForm
 from songfai.exchange.pages.programmes import taken
-from songfai.exchange.queries import bears
 from songfai.kit.errors import N_, Refused
 from songfai.kit.refusals import status, words
 from songfai.parties.models import Seat
@@ -40,9 +39,9 @@ def require_own(seat: Seat, data: Source) -> None:
     """The seat's side has sent the file or is to have it; whether it passes between the two sides of its programme is asked
     when it is taken in."""
     head = bundle.checked_head_of(data)
-    if not any(bears(seat, head[name]) for name in ("to", "from")):
+    if not any(queries.bears(seat, head[name]) for name in ("to", "from")):
         raise Refused(
             "other_side",
             N_("This file is for %(side)s, not for your side. Nothing was taken in from it."),
-            side=head["to"],
+            side=queries.called(head["to"]),
         )

@@ -265,7 +265,7 @@ def own_among(rows: Sequence[Activity], seat: Seat) -> set[int]:
     for row in rows:
         which = row.programme_id, row.commitment.field_id
         if which not in sides:
-            side = own_side(row.programme, row.commitment.field_id)
+            side = own_side(row.programme, which[1])
             sides[which] = side.position if side else None
         if row.side == sides[which]:
             own.add(row.id)
