@@ -41,7 +41,8 @@ class Stretch(Generic[Row]):
 class Streams(Generic[Row]):
     """`rows` as one stream, or with `by` as one for each of the `values` of that column, which an index gives in the order
     of (`day`, id). `passing` is asked of the entries of the index, which carry the columns `carried`; `narrow` of the rows
-    themselves. Without rows the list is empty."""
+    themselves. `few`: an index has named the rows, no more of them than may pass for one page. Without rows the list is
+    empty."""
 
     rows: QuerySet[Row] | None
     narrow: Sequence[Q] = ()
@@ -50,6 +51,7 @@ class Streams(Generic[Row]):
     by: str = ""
     values: Sequence[int] = ()
     day: str = "starts_on"
+    few: bool = False
 
     @property
     def count(self) -> int:
@@ -127,6 +129,9 @@ def passed(streams: Streams[Any], after: Key | None, size: int) -> tuple[list[Ke
     if not streams.count:
         return found, None
     walk = streams.walk
+    if streams.few:
+        found = walk.kept(after or BEGINNING, BUDGET, None, size + 1)
+        return found, BEGINNING if len(found) > size else None
     spent, depth = 0, _first_depth(streams.count, size, narrow=bool(streams.narrow or streams.passing))
     after = after or BEGINNING
     while True:
@@ -177,6 +182,9 @@ class _Walk:
             everything.filter(*streams.passing),
             f"{self.day} >= %s AND ({self.day} > %s OR {self.pk} >= %s)",
         )
+        # Without statistics SQLite would take any index before an id: all rows of a body for a few of them.
+        self.by_id = " NOT INDEXED" if connection.vendor == "sqlite" else ""
+        self.led = self.by_id if streams.few else ""
         self.asked = None
         if streams.narrow:
             self.asked = self._rest(everything.filter(*streams.narrow), f"{self.pk} = passed.pk")
@@ -190,7 +198,7 @@ class _Walk:
     def _parts(self, after: Key, limit: int, offset: int) -> tuple[str, list[Any]]:
         rest, given = self.part
         columns = ", ".join(f"{self.table}.{name}" for name in self.names)
-        part = f"SELECT {columns} FROM {self.table}{rest} {self.downwards} OFFSET %s"
+        part = f"SELECT {columns} FROM {self.table}{self.led}{rest} {self.downwards} OFFSET %s"
         params: list[Any] = []
         for value in self.values:
             named = [] if value is None else [value]
@@ -216,12 +224,10 @@ class _Walk:
             sql = f"{walked} SELECT {_text(self.day)}, {passed} {self.downwards}"
             return self._read(sql, [*params, most])
         rest, given = self.asked
-        # SQLite keeps the order of a CROSS JOIN, and without statistics it would take any index before an id, and read
-        # all rows of a state for one of them.
-        plain = " NOT INDEXED" if connection.vendor == "sqlite" else ""
+        # SQLite keeps the order of a CROSS JOIN.
         sql = (
             f"{walked}, passed(day, pk) AS (SELECT {self.day}, {passed}) SELECT {_text('passed.day')}, passed.pk FROM passed"
-            f" CROSS JOIN {self.table}{plain}{rest} ORDER BY passed.day DESC, passed.pk DESC LIMIT %s"
+            f" CROSS JOIN {self.table}{self.by_id}{rest} ORDER BY passed.day DESC, passed.pk DESC LIMIT %s"
         )
         return self._read(sql, [*params, *given, most])
 

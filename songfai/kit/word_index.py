@@ -7,6 +7,7 @@ where: a tenth of the size, and what it finds is read to make sure. On SQLite a 
 its triggers and must lay the index anew (`lay`): tests/kit/test_word_index.py says so.
 """
 
+import json
 from collections.abc import Sequence
 from functools import cache
 
@@ -88,16 +89,22 @@ def ids_with_short(table: str, words: Sequence[str], most: int) -> list[int] | N
     parts = sorted({word[at : at + LEAST] for word in known for at in range(len(word) - LEAST + 1)})
     wanted = " AND ".join('"' + part.replace('"', '""') + '"' for part in parts)
     held = " AND ".join("instr(rows.search, %s) > 0" for _word in known)
-    # The maybes first, so many and no more; then each is read. CROSS JOIN keeps that order.
-    sql = (
-        f"WITH maybe(pk) AS (SELECT rowid FROM {table}_words WHERE {table}_words MATCH %s LIMIT %s)"
-        f" SELECT pk, {held} FROM maybe CROSS JOIN {table} AS rows ON rows.id = maybe.pk"
-    )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [wanted, READ + 1, *known])
-        read = cursor.fetchall()
-    found = [pk for pk, holds in read if holds]
-    return found if len(read) <= READ and len(found) <= most else None
+        # The maybes first, by the index alone; then each of a few is read, until they are more than `most`.
+        cursor.execute(
+            f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH %s LIMIT %s", [wanted, READ + 1]
+        )
+        maybe = [pk for (pk,) in cursor.fetchall()]
+        if len(maybe) > READ:
+            return None
+        # CROSS JOIN keeps the order of the two.
+        cursor.execute(
+            f"SELECT rows.id FROM json_each(%s) AS maybe CROSS JOIN {table} AS rows ON rows.id = maybe.value"
+            f" WHERE {held} LIMIT %s",
+            [json.dumps(maybe), *known, most + 1],
+        )
+        found = [pk for (pk,) in cursor.fetchall()]
+    return found if len(found) <= most else None
 
 
 def _plain(word: str) -> str:

@@ -111,11 +111,16 @@ def test_lao_inside_unspaced_text_and_vietnamese_without_accents_are_found(made)
 
 
 def test_late_works_are_found_by_their_clock(made):
-    submission = making.filed(made)
-    making.filed(made, making.ready(made))
+    submission = making.filed(made, making.ready(made, title=Trilingual(vi="Máy sấy lúa")))
+    making.filed(made, making.ready(made, title=Trilingual(vi="Máy sấy ngô")))
     submission.due = date(2026, 3, 9)
     submission.save()
     assert pages_of(made.clerk, Filter(late=True)) == [submission.work_id]
+    # Also among the works an index of words has found, and of one unit.
+    assert pages_of(made.clerk, Filter(late=True, text="may say")) == [submission.work_id]
+    assert pages_of(made.clerk, Filter(late=True, text="ma say")) == [submission.work_id]
+    assert pages_of(made.clerk, Filter(late=True, text="may xy")) == []
+    assert pages_of(made.clerk, Filter(late=True, unit=make.unit(made.here))) == []
     assert pages_of(make.seat(made.there, Role.CLERK), Filter(late=True)) == []
 
 

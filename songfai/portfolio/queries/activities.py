@@ -186,7 +186,7 @@ def _streams(seat: Seat, wanted: Wanted, named: Sequence[int]) -> Streams[Activi
         return led(rows.filter(inside, key__in=wanted.keys))
     rare = ids_with("plans_activity", fold(wanted.text).split(), RARE) if wanted.text else None
     if rare is not None:
-        return led(rows.filter(pk__in=rare), inside) if rare else Streams(None)
+        return led(rows.filter(pk__in=rare), inside, few=True) if rare else Streams(None)
     name = _leading(wanted, few=len(named) <= FEW)
     if name == "programme":
         return led(rows, by="programme", values=named)

@@ -9,9 +9,9 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from songfai.kit.by_id import by_id, give
 from songfai.kit.standing import standing
-from songfai.kit.streams import Key, Streams, passed
+from songfai.kit.streams import BUDGET, Key, Streams, passed
 from songfai.kit.text import fold
-from songfai.kit.word_index import RARE, ids_with_short
+from songfai.kit.word_index import LEAST, ids_with_short
 from songfai.parties.models import Institution, Seat, Unit
 from songfai.parties.permissions import can
 from songfai.works.models import Author, PartnerWork, Submission, Work, WorkField
@@ -45,20 +45,27 @@ def streams_of(seat: Seat | None, wanted: Filter, today: date) -> Streams[Work]:
     if not can(seat, "read"):
         own = narrowed(own_works(seat), wanted, today).order_by("-listed_on", "-id")
         ids = list(own.values_list("pk", flat=True)[:NAMED])
-        return Streams(rows.filter(pk__in=ids), day="listed_on") if ids else Streams(None)
+        return Streams(rows.filter(pk__in=ids), day="listed_on", few=True) if ids else Streams(None)
     passing.append(_seen(seat))
-    named = _few(kept, wanted, today)
-    if named is not None:
-        few = rows.filter(pk__in=named, institution__in=kept)
-        return Streams(few, narrow, passing, CARRIED, day="listed_on") if named else Streams(None)
+    words = fold(wanted.text).split()
+    few = ids_with_short("works_work", words, BUDGET)
+    # Where the index has found the words, those too short for it are still asked of the rows.
+    narrow += [Q(search__contains=word) for word in words if few is None or len(word) < LEAST]
     if wanted.late:
-        late = Submission.objects.filter(work=OuterRef("pk"), due__lt=today, stage__in=sorted(RUNNING))
-        narrow.append(Q(Exists(late)))
+        late = Submission.objects.filter(due__lt=today, stage__in=sorted(RUNNING))
+        if few is None:
+            few = _named(late.filter(institution__in=kept))
+        narrow.append(Q(Exists(late.filter(work=OuterRef("pk")))))
     if wanted.unit is not None:
         if wanted.unit.institution_id not in kept:
             return Streams(None)
         # The works of a unit are those of its institution.
-        return Streams(rows.filter(unit=wanted.unit), narrow, passing, CARRIED, day="listed_on")
+        rows = rows.filter(unit=wanted.unit)
+    if few is not None:
+        rows = rows.filter(pk__in=few, institution__in=kept)
+        return Streams(rows, narrow, passing, CARRIED, day="listed_on", few=True) if few else Streams(None)
+    if wanted.unit is not None:
+        return Streams(rows, narrow, passing, CARRIED, day="listed_on")
     if wanted.stage and wanted.stage not in GROUPS:
         rows = rows.filter(stage=wanted.stage)
     return Streams(rows, narrow, passing, CARRIED, by="institution", values=kept, day="listed_on")
@@ -85,8 +92,8 @@ def _own_drafts(account: int) -> QuerySet[Author, int]:
 
 
 def _conditions(wanted: Filter) -> tuple[list[Q], list[Q]]:
-    """What is asked of each row, and what the index can answer."""
-    narrow = [Q(search__contains=word) for word in fold(wanted.text).split()]
+    """What is asked of each row, but for the words, and what the index can answer."""
+    narrow = []
     if wanted.field is not None:
         links = Work.fields.through.objects.filter(work=OuterRef("pk"), workfield=wanted.field)
         narrow.append(Q(Exists(links)))
@@ -107,24 +114,10 @@ def _conditions(wanted: Filter) -> tuple[list[Q], list[Q]]:
     return narrow, passing
 
 
-def _few(kept: Sequence[int], wanted: Filter, today: date) -> list[int] | None:
-    """Ids of the works among which those wanted are, where an index names a few; None where they are many."""
-    if wanted.text:
-        rare = ids_with_short("works_work", fold(wanted.text).split(), RARE)
-        if rare is not None:
-            return _narrowed_to_unit(rare, wanted)
-    if wanted.late:
-        rows = Submission.objects.filter(institution__in=kept, due__lt=today, stage__in=sorted(RUNNING))
-        late = list(rows.order_by().values_list("work", flat=True)[: NAMED + 1])
-        if len(late) <= NAMED:
-            return _narrowed_to_unit(late, wanted)
-    return None
-
-
-def _narrowed_to_unit(ids: list[int], wanted: Filter) -> list[int]:
-    if wanted.unit is None:
-        return ids
-    return list(Work.objects.filter(pk__in=ids, unit=wanted.unit).values_list("pk", flat=True))
+def _named(late: QuerySet[Submission]) -> list[int] | None:
+    """The works of these submissions, where they are a few."""
+    found = list(late.order_by().values_list("work", flat=True)[: NAMED + 1])
+    return found if len(found) <= NAMED else None
 
 
 def every(streams: Streams[Work], seat: Seat | None, size: int = 1000) -> Iterator[list[Work]]:
