@@ -153,7 +153,7 @@ def test_the_file_holds_the_same_lines_and_how_they_were_counted(made, client):
         [2025.0, "Measured", "confirmed"],
         [2024.0, "Cannot be computed", "not confirmed"],
     ]
-    assert figures[1][-2:] == [10_000.0, 1.0]
+    assert figures[1][-3:] == [10_000.0, 1.0, 0.0]
     said = {row[0]: row[1] for row in counted[1:]}
     assert (
         "Recognised, all in force" in said["Filter"] and said["Cut-off"] and "never added" in said["Counted"]
@@ -203,7 +203,9 @@ def test_a_confirmed_figure_that_was_wrong_is_corrected_and_what_it_said_is_kept
         assert f"by {made.unit_officer.account}: Counted twice" in text
         assert text.count("1,000") == text.count('<s class="num">') == 1
         assert page not in text
-    assert [(one.minor, one.works) for one in benefit_figures(made.reader, BenefitFilter())] == [(700, 1)]
+    (line,) = benefit_figures(made.reader, BenefitFilter())
+    assert (line.minor, line.works, line.corrected) == (700, 1, 1)
+    assert "1 of them corrected" in client.get(reverse("works:benefits"), {"language": "en"}).text
     assert [one.minor for one in benefits_of(work)[1]] == [700]
     (was,) = row.before.all()
     assert (was.minor, was.confirmed_paper, was.reason) == (1000, "BB", "Counted twice")

@@ -122,4 +122,5 @@ COLUMNS = [
     Column("currency", gettext_lazy("Currency"), lambda one: one.currency),
     Column("amount", gettext_lazy("Benefit"), _money, "money"),
     Column("works", gettext_lazy("Works"), lambda one: one.works, "number"),
+    Column("corrected", gettext_lazy("Of them corrected"), lambda one: one.corrected, "number"),
 ]

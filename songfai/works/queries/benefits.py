@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, Case, Count, Q, QuerySet, Sum, Value, When
+from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Q, QuerySet, Sum, Value, When
 
 from songfai.parties.models import Institution, Seat, Unit
 from songfai.parties.permissions import can
-from songfai.works.models import Benefit
+from songfai.works.models import Benefit, CorrectedBenefit
 from songfai.works.queries.works import bodies_of
 from songfai.works.states import RECOGNITION, RUNNING, BenefitKind, Stage
 
@@ -36,7 +36,8 @@ class BenefitFilter:
 @dataclass(frozen=True, slots=True)
 class BenefitLine:
     """Benefit of one unit in one year: of one kind, confirmed or not, in one currency. `minor` is None where it cannot be
-    computed. Lines are added to nothing of another kind, confirmation or currency."""
+    computed. `corrected`: works whose figure was confirmed and corrected since. Lines are added to nothing of another kind,
+    confirmation or currency."""
 
     institution: Institution
     unit: Unit | None
@@ -46,6 +47,7 @@ class BenefitLine:
     currency: str
     minor: int | None
     works: int
+    corrected: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,9 @@ def benefit_figures(seat: Seat | None, wanted: BenefitFilter) -> list[BenefitLin
     )
     rows = benefit_rows(seat, wanted).annotate(sure=sure).order_by()
     names = ("work__institution", "work__unit", "year", "kind", "sure", "currency")
-    found = list(rows.values(*names).annotate(money=Sum("minor"), works=Count("work", distinct=True)))
+    corrected = Count("pk", filter=Exists(CorrectedBenefit.objects.filter(benefit=OuterRef("pk"))))
+    counts = {"works": Count("work", distinct=True), "corrected": corrected}
+    found = list(rows.values(*names).annotate(money=Sum("minor"), **counts))
     units = Unit.objects.select_related("succeeded_by").in_bulk(
         [one["work__unit"] for one in found if one["work__unit"]]
     )
@@ -98,6 +102,7 @@ def benefit_figures(seat: Seat | None, wanted: BenefitFilter) -> list[BenefitLin
             one["currency"],
             one["money"],
             one["works"],
+            one["corrected"],
         )
         for one in found
     ]
