@@ -627,6 +627,18 @@ def test_file_beside_the_mark_that_tells_another_story_is_evidence_and_brings_no
         assert not kept.log.hosted
 
 
+def test_file_beside_the_mark_is_not_looked_at_while_nothing_is_missing(plain):
+    a, b = plain
+    b.send()
+    with b:
+        marks.outbox_of(Log.objects.get(hosted=True).origin).write_bytes(
+            with_line(b, seen_root=notes.text64(bytes(32)))
+        )
+    b.send()
+    with b:
+        assert not Incident.objects.exists()
+
+
 def test_minutes_in_force_that_no_room_can_show_yet_hold_nothing_up(plain):
     """Both have agreed to minutes whose programme has not come: they are in force, wait to be shown, and say for what."""
     a, b = plain

@@ -86,6 +86,13 @@ def test_newer_line_says_what_it_likes_in_its_body(plain):
         newer.write(a, "propose", **said)
     settle(a, b, 2)
     assert a.leaves() == b.leaves()
+    # It is the first of them from which on the log is only kept, also when it is worked out anew.
+    stop = len(a.leaves()[0]) - 4
+    for node in (a, b):
+        assert stops(node, 1) == stop
+        with node:
+            assert actions.recompute(Register.objects.get()) == []
+        assert stops(node, 1) == stop
 
 
 def test_unknown_type_is_kept_and_has_no_effect(plain):
