@@ -225,7 +225,7 @@ def take_back(log: Log, at: datetime) -> None:
     except incidents.Alarm as alarm:
         incidents.keep_incident(alarm, at)
     except Refused:
-        return
+        pass
 
 
 def take_all_back(at: datetime) -> None:
