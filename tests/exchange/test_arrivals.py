@@ -481,6 +481,33 @@ def test_false_line_of_a_key_that_is_known_is_refused_as_the_verifiers_refuse_it
     assert a.code_of(data) == ""
 
 
+@pytest.mark.parametrize(("fits", "code"), [(True, "bundle_signature"), (False, "bundle_root")])
+def test_who_has_no_key_of_a_side_tells_no_second_story_of_it(plain, fits, code):
+    """Else anybody could have both sides stop agreeing."""
+    a, b = plain
+    made = made_of(a)
+    last = entries.read(made.entries[-1])
+    told = made.entries[-1].replace(last.at.encode(), entries.as_text(now() + timedelta(hours=1)).encode())
+    lines = [*made.entries[:-1], told]
+    root = tree.root_hash(map(tree.leaf_hash, lines)) if fits else bytes(32)
+    note = notes.sign(notes.unsigned(last.log, len(lines), root), keys.Ed25519PrivateKey.generate()).note
+    before = b.holds()
+    assert b.code_of(bundles.write(replace(made, entries=lines, checkpoint=note))) == code
+    assert b.holds() == before
+    with b:
+        assert not Incident.objects.exists()
+
+
+def test_the_line_that_does_not_follow_is_named(plain):
+    a, b = plain
+    held = len(b.leaves()[0])
+    a.state("word/1", "This one follows")
+    with pytest.raises(bundles.Refused) as refused:
+        b.receive(with_line(a, prev=entries.EMPTY_ROOT))
+    assert refused.value.code == "log_broken"
+    assert refused.value.params["seq"] == len(a.leaves()[0]) > held
+
+
 def test_false_line_below_takes_nothing_from_a_signed_second_story(plain):
     """Else whoever tells one writes a false line under it, and no incident is kept."""
     a, b = plain

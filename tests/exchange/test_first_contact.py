@@ -7,9 +7,11 @@ import pytest
 from songfai.exchange import bundle as bundles
 from songfai.kit.errors import Refused
 from songfai.parties.models import Institution
-from songfai.record import actions, arrivals, keys
+from songfai.record import actions, arrivals, charters, keys
 from songfai.record.models import Entry, Register
 from tests.exchange.nodes import LAOS, VIET_NAM, now
+from tests.exchange.test_arrivals import new_card
+from tests.factories import institution
 
 
 @pytest.fixture
@@ -59,6 +61,28 @@ def test_a_side_nobody_has_introduced_is_not_believed(first):
     with b:
         Institution.objects.filter(origin=VIET_NAM["origin"]).update(origin="else.example/coop")
     assert code(b, delivery) == "partner_unknown"
+
+
+def test_a_side_whose_card_has_not_come_is_not_believed(first):
+    """Its name alone may stand here, as that of a body somebody has entered."""
+    delivery, b = first
+    with b:
+        Institution.objects.filter(origin=VIET_NAM["origin"]).update(origin="else.example/coop")
+        institution(slug="entered", origin=VIET_NAM["origin"])
+    assert code(b, delivery) == "partner_unknown"
+
+
+def test_a_log_begins_as_the_charter_says(pair):
+    """Not with a later card of the same side, though its root keys have signed that one as well."""
+    a, b = pair
+    a.draft(LAOS["origin"])
+    a.offer()
+    delivery = bundles.read(a.send()).delivery()
+    new_card(a)
+    with a:
+        begun = charters.genesis_bytes(keys.card_values(keys.card_of(a.institution)), delivery.lines.origin)
+    lines = replace(delivery.lines, data=[begun, *delivery.lines.data[1:]])
+    assert code(b, replace(delivery, lines=lines)) == "genesis_other"
 
 
 def test_a_server_that_holds_no_key_of_either_side_opens_nothing(first):

@@ -32,6 +32,7 @@ DECIDING: dict[str, tuple[list[str], list[str]]] = {
         [
             "exchange/test_arrivals.py", "exchange/test_healing.py", "exchange/test_first_contact.py",
             "exchange/test_two_servers.py", "exchange/test_keys.py", "exchange/test_versions.py",
+            "exchange/test_moving.py",
         ],
     ),
     "record.books": (
@@ -97,6 +98,12 @@ WITHOUT_EFFECT: dict[str, dict[tuple[str, str, str], str]] = {
     "record.arrivals": {
         ("take_in", "the other truth", "held=True"): LOCKED,
         ("_register", "the other truth", "strict=True"): "the charter's form has two of each",
+        ("_extend", "a number and one", "size=0"): "a signed end is of one line at least",
+        (
+            "_extend",
+            "GtE in a comparison",
+            "checkpoint.size >= row.size",
+        ): "an end of this size is the same end",
     },
     "record.books": {
         ("Books.append", "a number and one", "batch_size"): "how many are written at a time",
