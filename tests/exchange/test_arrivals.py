@@ -329,6 +329,26 @@ def test_mirror_of_two_logs_that_are_written_elsewhere_waits_for_the_lines_in_th
     assert a.leaves() == b.leaves()
 
 
+def test_lines_of_a_log_that_is_written_elsewhere_come_from_its_own_server_alone(plain):
+    """A server both sides have moved out of takes none from the mirror the other one sends for its neighbour."""
+    a, b = plain
+    a.take_picture("both")
+    held = len(a.leaves()[0])
+    a.state("word/1", "First")
+    b.receive(a.send())
+    b.state("word/2", "Which has seen it")
+    with b:
+        Log.objects.filter(hosted=False).update(claimed=held)
+    data = b.send()
+    assert bundles.read(data).mirror is not None
+    a.lay_back("both")
+    with a:
+        Log.objects.update(hosted=False)
+    before = a.holds()
+    assert a.code_of(data) == "bundle_gap_own"
+    assert a.holds() == before
+
+
 def new_card(node) -> None:
     """The side changes its keys before it has any log."""
     with node:
