@@ -8,7 +8,7 @@ from songfai.exchange import bundle as bundles
 from songfai.kit.errors import Refused
 from songfai.parties.models import Institution
 from songfai.record import actions, arrivals, charters, keys
-from songfai.record.models import Entry, Register
+from songfai.record.models import Checkpoint, Entry, Log, Register
 from tests.exchange.nodes import LAOS, VIET_NAM, now
 from tests.exchange.test_arrivals import new_card
 from tests.factories import institution
@@ -39,6 +39,31 @@ def test_a_record_whose_other_log_has_not_come_yet_is_whole(pair):
         register = Register.objects.get()
         assert sorted(register.logs.values_list("size", flat=True))[0] == 0
         assert actions.recompute(register) == []
+
+
+def test_a_server_that_has_lost_all_of_its_log_takes_it_back_with_the_first_file(pair):
+    """The other side's receipt comes with it, before the log that came back is signed again."""
+    a, b = pair
+    a.back_up()
+    a.draft(LAOS["origin"])
+    a.offer()
+    b.receive(a.send())
+    with a:
+        lost = [
+            bytes(body)
+            for body in Entry.objects.filter(log__hosted=True).order_by("seq").values_list("body", flat=True)
+        ]
+    a.restore()
+    with b:
+        # As when its server says that it has nothing.
+        Log.objects.filter(hosted=False).update(claimed=0)
+    a.receive(b.send(whole=True))
+    with a:
+        log = Log.objects.get(hosted=True)
+        back = Entry.objects.filter(log=log).order_by("seq").values_list("body", flat=True)
+        assert [bytes(body) for body in back][: len(lost)] == lost
+        assert Checkpoint.objects.get(log=log).size == log.size
+    b.receive(a.send())
 
 
 def test_without_its_charter_the_programme_is_not_known(first):
