@@ -276,14 +276,16 @@ def _require_seen(books: Books, side: int, new: Sequence[New], checkpoint: notes
     More than there is: this server has forgotten lines that the other side holds. Another root: one's own log has two
     stories.
     """
+    if not new:
+        return
     own = books.logs[1 - side]
     sizes = {one.line.seen for one in new}
-    beyond = max(sizes, default=0)
+    beyond = max(sizes)
     if beyond > own.size:
         if not own.hosted:
             raise Refused("bundle_gap_own", N_("Lines of the other log have to come first."))
         raise Alarm(own, IncidentKind.ROLLBACK, [checkpoint.note], own.size, beyond)
-    roots = tree.roots_at(records.leaves_of(own) if sizes else [], sizes)
+    roots = tree.roots_at(records.leaves_of(own), sizes)
     for one in new:
         if notes.text64(roots[one.line.seen]) != one.line.seen_root:
             raise Alarm(own, IncidentKind.FORK, _stories(own, checkpoint.note), own.size, one.line.seen)
@@ -292,11 +294,12 @@ def _require_seen(books: Books, side: int, new: Sequence[New], checkpoint: notes
 def _hear(books: Books, side: int, delivery: Delivery, at: datetime) -> None:
     """The other side's cosignature: its receipt for one's own log up to there."""
     own, log = books.logs[1 - side], books.logs[side]
-    if delivery.cosignature is None or not own.hosted or not log.size:
+    if delivery.cosignature is None or not own.hosted:
         return
     note = notes.read(delivery.cosignature)
     witness = records.card_at(log, log.size)
-    if note.origin != own.origin or witness is None:
+    assert witness is not None  # its lines have been taken in
+    if note.origin != own.origin:
         raise Refused("cosignature_other", N_("The receipt in this file is for another log."))
     time = notes.cosigned_at(note, witness.witness_name, witness.witness)
     card = records.card_at(own, note.size)
@@ -313,6 +316,7 @@ def _hear(books: Books, side: int, delivery: Delivery, at: datetime) -> None:
         raise wrong
     own.known = max(own.known, note.size)
     own.save(update_fields=["known"])
+    # None where all of one's own log has just come back from the other side: it is signed anew with the answer.
     row = Checkpoint.objects.filter(log=own).first()
     if row is not None and note.size > row.cosigned_size:
         row.cosigned_size, row.cosigned_note, row.cosigned_at = note.size, kept.note, records.moment_of(time)

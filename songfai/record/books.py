@@ -75,10 +75,7 @@ class Books:
         for side in (0, 1):
             other = places[1 - side]
             own = [rules.Act(line.type, line.document, bisect_left(other, line.seen)) for line in moves[side]]
-            seen = bisect_left(other, self.heard[side])
-            if seen > (own[-1].seen if own else 0):
-                own.append(rules.Act(EntryType.ACK, None, seen))
-            acts.append(own)
+            acts.append([*own, rules.Act(EntryType.ACK, None, bisect_left(other, self.heard[side]))])
         return rules.standing(acts, self.papers)
 
     def moves(self, side: int) -> list[entries.Line]:
@@ -169,7 +166,8 @@ class Books:
         was restored."""
         log = self.logs[side]
         card = card_at(log, log.size)
-        newer = Card.objects.filter(institution=log.institution_id, serial__gt=card.serial if card else 0)
+        assert card is not None  # a log is opened with one
+        newer = Card.objects.filter(institution=log.institution_id, serial__gt=card.serial)
         for row in newer.order_by("serial"):
             self.write(side, EntryType.KEY, at, **keys.card_values(row).as_entry())
 
@@ -264,7 +262,7 @@ def _heard(log: Log) -> int:
     if log.stops is None:
         return log.seen
     # A log is opened by a line that is understood, or not at all.
-    return Entry.objects.values_list("seen", flat=True).get(log=log, seq=log.stops - 1)
+    return Entry.objects.filter(log=log, seq__lt=log.stops).latest("seq").seen
 
 
 def documents_of(register: Register) -> dict[str, int]:

@@ -329,6 +329,26 @@ def test_mirror_of_two_logs_that_are_written_elsewhere_waits_for_the_lines_in_th
     assert a.leaves() == b.leaves()
 
 
+def test_lines_of_a_log_that_is_written_elsewhere_come_from_its_own_server_alone(plain):
+    """A server both sides have moved out of takes none from the mirror the other one sends for its neighbour."""
+    a, b = plain
+    a.take_picture("both")
+    held = len(a.leaves()[0])
+    a.state("word/1", "First")
+    b.receive(a.send())
+    b.state("word/2", "Which has seen it")
+    with b:
+        Log.objects.filter(hosted=False).update(claimed=held)
+    data = b.send()
+    assert bundles.read(data).mirror is not None
+    a.lay_back("both")
+    with a:
+        Log.objects.update(hosted=False)
+    before = a.holds()
+    assert a.code_of(data) == "bundle_gap_own"
+    assert a.holds() == before
+
+
 def new_card(node) -> None:
     """The side changes its keys before it has any log."""
     with node:
@@ -481,6 +501,33 @@ def test_false_line_of_a_key_that_is_known_is_refused_as_the_verifiers_refuse_it
     assert a.code_of(data) == ""
 
 
+@pytest.mark.parametrize(("fits", "code"), [(True, "bundle_signature"), (False, "bundle_root")])
+def test_who_has_no_key_of_a_side_tells_no_second_story_of_it(plain, fits, code):
+    """Else anybody could have both sides stop agreeing."""
+    a, b = plain
+    made = made_of(a)
+    last = entries.read(made.entries[-1])
+    told = made.entries[-1].replace(last.at.encode(), entries.as_text(now() + timedelta(hours=1)).encode())
+    lines = [*made.entries[:-1], told]
+    root = tree.root_hash(map(tree.leaf_hash, lines)) if fits else bytes(32)
+    note = notes.sign(notes.unsigned(last.log, len(lines), root), keys.Ed25519PrivateKey.generate()).note
+    before = b.holds()
+    assert b.code_of(bundles.write(replace(made, entries=lines, checkpoint=note))) == code
+    assert b.holds() == before
+    with b:
+        assert not Incident.objects.exists()
+
+
+def test_the_line_that_does_not_follow_is_named(plain):
+    a, b = plain
+    held = len(b.leaves()[0])
+    a.state("word/1", "This one follows")
+    with pytest.raises(bundles.Refused) as refused:
+        b.receive(with_line(a, prev=entries.EMPTY_ROOT))
+    assert refused.value.code == "log_broken"
+    assert refused.value.params["seq"] == len(a.leaves()[0]) > held
+
+
 def test_false_line_below_takes_nothing_from_a_signed_second_story(plain):
     """Else whoever tells one writes a false line under it, and no incident is kept."""
     a, b = plain
@@ -625,6 +672,18 @@ def test_file_beside_the_mark_that_tells_another_story_is_evidence_and_brings_no
     with b:
         kept = Incident.objects.get(kind=IncidentKind.FORK)
         assert not kept.log.hosted
+
+
+def test_file_beside_the_mark_is_not_looked_at_while_nothing_is_missing(plain):
+    a, b = plain
+    b.send()
+    with b:
+        marks.outbox_of(Log.objects.get(hosted=True).origin).write_bytes(
+            with_line(b, seen_root=notes.text64(bytes(32)))
+        )
+    b.send()
+    with b:
+        assert not Incident.objects.exists()
 
 
 def test_minutes_in_force_that_no_room_can_show_yet_hold_nothing_up(plain):

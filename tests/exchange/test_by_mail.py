@@ -1,6 +1,7 @@
 """The button that sends the file for the other side to its mailbox, after saying what goes where."""
 
 import pytest
+from django.core.mail.backends.base import BaseEmailBackend
 from django.test import Client
 from django.urls import reverse
 
@@ -88,6 +89,21 @@ def test_where_nothing_can_be_sent_it_is_refused(client, made, mailoutbox, hoste
     with pytest.raises(Refused) as refused:
         actions.mail_by_hand(own_log(made), make.NOW, "Somebody")
     assert (refused.value.code, mailoutbox) == (code, [])
+
+
+class Talking(BaseEmailBackend):
+    """A mail server that says no at length."""
+
+    def send_messages(self, messages: object) -> int:
+        raise OSError("no " * 200)
+
+
+def test_what_a_mail_server_says_is_kept_short(made, settings):
+    mailbox(made)
+    settings.EMAIL_BACKEND = f"{__name__}.Talking"
+    with pytest.raises(Refused) as refused:
+        actions.mail_by_hand(own_log(made), make.NOW, "Somebody")
+    assert len(refused.value.params["why"]) == 200
 
 
 def test_a_mail_server_that_is_away_is_said(made, settings):

@@ -90,7 +90,7 @@ def test_nothing_is_told_before_the_working_day_or_of_receipts_alone(made):
     early = make.NOW.replace(hour=22) - DAY  # five in the morning
     assert actions.tell_own_lines(early) == 0
     assert not Digest.objects.exists()
-    assert actions.tell_own_lines(make.NOW) == 2
+    assert actions.tell_own_lines(early + timedelta(hours=1)) == 2  # the hour at which a digest is due
     log = Log.objects.get(institution=made.leader_a.institution)
     Digest.objects.filter(institution=log.institution).update(
         told={log.origin: Entry.objects.filter(log=log, type="ack").order_by("seq").last().seq}
@@ -110,6 +110,7 @@ def test_a_line_with_a_false_date_is_told_too(made):
 
 
 def test_a_side_that_never_had_a_digest_is_not_told_of_years(made):
+    assert actions.tell_own_lines(make.NOW + timedelta(hours=25)) == 0
     assert actions.tell_own_lines(make.NOW + timedelta(days=30)) == 0
     make.plan_in_force(made)
     assert actions.tell_own_lines(make.NOW + timedelta(days=31)) == 2
@@ -175,6 +176,16 @@ def test_the_mail_lists_the_lines_in_the_readers_language(settings, language, wh
     assert paragraphs[0] == sent.subject
     assert what in paragraphs[4] and when in paragraphs[4]
     assert last in paragraphs[-1]
+
+
+def test_a_side_that_has_only_opened_its_log_is_told_of_that_line():
+    programme = make.draft_programme()
+    leader = make.seat(programme.sides.get(position=1).institution)
+    other = make.seat(programme.sides.get(position=2).institution)
+    programmes.offer(programme=programme, by=leader, at=make.NOW)
+    assert actions.tell_own_lines(make.NOW) == 2
+    (notice,) = digest_of(other)
+    assert [line[1] for line in listed(notice)] == ["Opening of the log"]
 
 
 def test_a_flood_of_lines_is_told_by_its_number(made, monkeypatch):

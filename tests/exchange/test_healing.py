@@ -1,5 +1,6 @@
 """What heals by itself, what is kept as evidence, and what a side is told of newer software."""
 
+import hashlib
 import json
 import os
 import time
@@ -15,6 +16,7 @@ from songfai.exchange.actions.receiving import FORM
 from songfai.exchange.models import Arrival
 from songfai.exchange.overview import overview
 from songfai.exchange.states import ArrivalState
+from songfai.files.actions import path_of, write_durably
 from songfai.kit.errors import Refused
 from songfai.record import canonical, marks
 from songfai.record.models import Document, Incident, Log, Register
@@ -35,6 +37,8 @@ def test_lines_of_a_file_that_was_lost_everywhere_come_back_from_beside_the_mark
     with pytest.raises(Refused) as refused:
         a.offer()
     assert refused.value.code == "record_behind"
+    # What the side says by itself waits with it.
+    a.state("word/2", "Said while behind")
     # Nothing the other side has could bring them back; the next exchange does, in either direction.
     a.receive(b.send())
     assert a.leaves()[0][: len(sent)] == sent
@@ -43,6 +47,8 @@ def test_lines_of_a_file_that_was_lost_everywhere_come_back_from_beside_the_mark
     assert a.leaves() == b.leaves()
     with a:
         assert not Incident.objects.filter(settled_at=None).exists()
+    with b:
+        assert Document.objects.filter(thread="p1/word/2").exists()
     # The lost file itself is an older one now.
     assert b.code_of(lost) == ""
 
@@ -168,6 +174,9 @@ def test_second_story_below_the_first_line_of_a_file_is_kept_as_evidence(plain):
     with pytest.raises(Refused) as refused:
         b.offer("paper/2")
     assert refused.value.code == "record_forked"
+    # Nothing is agreed; what the side says by itself is written.
+    b.state("word/1", "We go on")
+    assert len(b.leaves()[1]) == len(before[1]) + 1
 
 
 def test_side_adds_nothing_behind_a_line_of_newer_software(plain):
@@ -241,6 +250,37 @@ def test_statements_of_newer_forms_wait_for_the_update_and_lose_nothing(plain):
             del receiving.PLACES["hologram"]
         assert taken == ["p1/hologram/1"]
     assert arrivals(b)["p1/hologram/1"] == (ArrivalState.APPLIED, "")
+
+
+def test_terms_that_are_not_of_their_kind_are_kept_and_what_is_wrong_with_them_is_said(plain):
+    """Both sides have signed them, so they are of the record; the room has nothing it could show."""
+    a, b = plain
+    sha256 = a.offer("programme", "What we do", kind="programme")
+    a.state("word/1", "We go on")
+    b.receive(a.send())
+    with b:
+        one = Arrival.objects.get(document__sha256=sha256)
+        assert (one.state, one.code) == (ArrivalState.FAILED, "document_terms")
+        assert one.params["fault"].startswith("KeyError")
+        assert Document.objects.filter(thread="p1/word/1").exists()
+
+
+def test_a_file_that_comes_later_is_shown_where_it_is_named_and_nothing_else_anew(plain, monkeypatch):
+    a, b = plain
+    scan = b"%PDF-1.7 comes later"
+    sha256 = hashlib.sha256(scan).hexdigest()
+    taken = []
+    monkeypatch.setitem(receiving.PLACES, "hologram", lambda *, document, at: taken.append(document.thread))
+    told(a, "hologram/1", "hologram", texts=[{"id": "vi", "sha256": sha256}])
+    told(a, "hologram/2", "hologram", text="Names no file")
+    settle(a, b)
+    assert taken == ["p1/hologram/1", "p1/hologram/2"]
+    with a:
+        write_durably(path_of(sha256), scan)
+    settle(a, b)
+    assert taken == ["p1/hologram/1", "p1/hologram/2", "p1/hologram/1"]
+    with b:
+        assert path_of(sha256).read_bytes() == scan
 
 
 def test_why_something_waits_is_kept_as_code_and_facts_and_read_in_any_language(plain):

@@ -25,6 +25,7 @@ from songfai.exchange.models import Post, Transfer, Wanted
 from songfai.exchange.parts import join, sha256_of
 from songfai.kit.errors import Refused
 from songfai.parties.models import Institution
+from songfai.programmes import actions as programmes
 from songfai.record import books, keys, marks
 from songfai.record.models import Incident, Log
 from tests import factories as make
@@ -222,6 +223,8 @@ def test_bundle_goes_by_mail_in_parts_and_is_joined_there(plain, mailoutbox):
         assert Transfer.objects.get(way="mail").who == "Somebody"
     (mail,) = mailoutbox
     assert mail.to == ["record@la.example"]
+    assert mail.subject.endswith(" (1/1)")
+    assert [name for name, _, _ in mail.attachments] == ["songfai-1-of-1.coop"]
     (whole,) = join([content for _, content, _ in mail.attachments])
     b.receive(whole)
     assert b.leaves()[0] == a.leaves()[0]
@@ -358,6 +361,34 @@ def test_clock_gives_a_restored_database_of_both_sides_its_lines_back(made):
     assert books.leaves_of(own_log(made)) == leaves
     assert not Incident.objects.exists()
     make.plan_in_force(made, year=2026)  # and it writes again
+
+
+@pytest.mark.django_db
+def test_a_server_of_both_sides_that_is_behind_keeps_its_last_copies_and_says_where_its_lines_are(
+    made, caplog
+):
+    paths = actions.daily_copies(make.NOW)
+    before = [path.read_bytes() for path in paths]
+    for path in paths:
+        dated(path, 0)
+    behind = transaction.savepoint()
+    make.plan_in_force(made)
+    actions.bundle_for(own_log(made), make.NOW)
+    transaction.savepoint_rollback(behind)
+    marks.outbox_of(own_log(made).origin).unlink()
+    assert actions.daily_copies(make.NOW + timedelta(days=1)) == []
+    assert [path.read_bytes() for path in paths] == before
+    assert "reads its own lines back from the file that is kept outside the database" in caplog.text
+
+
+@pytest.mark.django_db
+def test_a_side_that_has_only_opened_its_log_gets_its_copy_too(db, settings, tmp_path):
+    settings.DATA = tmp_path
+    programme = make.draft_programme()
+    leader = make.seat(programme.sides.get(position=1).institution)
+    programmes.offer(programme=programme, by=leader, at=make.NOW)
+    assert list(Log.objects.filter(position=2).values_list("size", flat=True)) == [1]
+    assert len(actions.daily_copies(make.NOW)) == 2
 
 
 @pytest.mark.django_db

@@ -2,14 +2,17 @@
 holds a copy of its own."""
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
+from songfai.exchange import actions
+from songfai.exchange.actions.receiving import take_all_back
 from songfai.exchange.models import Post
 from songfai.exchange.queries import without_mailbox
 from songfai.kit.errors import Refused
 from songfai.parties.models import Institution
 from songfai.parties.states import Role
-from songfai.record import books
+from songfai.record import books, marks
 from songfai.record.incidents import Alarm, refusal_of
 from songfai.record.models import Incident, Log
 from songfai.record.states import IncidentKind
@@ -107,3 +110,61 @@ def test_the_desk_of_an_administrator_takes_the_same_queries(client, count, djan
     client.force_login(make.account(is_staff=True))
     with django_assert_max_num_queries(8):
         assert client.get("/desk/").content.decode().count(NONE) == 2 * count
+
+
+def logs_of(made) -> list[Log]:
+    return list(Log.objects.filter(register=made.programme.register).order_by("position"))
+
+
+def restored(*all_made) -> list[list[list[bytes]]]:
+    """A plan is agreed in each programme and leaves with each side's file; then the server is put back to the day before.
+    The lines each log had."""
+    before = transaction.savepoint()
+    for made in all_made:
+        make.plan_in_force(made)
+        for log in logs_of(made):
+            actions.bundle_for(log, make.NOW)
+    whole = [[books.leaves_of(log) for log in logs_of(made)] for made in all_made]
+    transaction.savepoint_rollback(before)
+    return whole
+
+
+def test_after_a_restore_what_nothing_brings_back_is_told_and_holds_up_no_other(made, caplog):
+    unread, other = make.programme_in_force(), make.programme_in_force()
+    whole = restored(unread, made, other)[2]
+    marks.path_of(logs_of(unread)[0].origin).write_bytes(b"no mark")
+    lost = logs_of(made)[0]
+    marks.outbox_of(lost.origin).unlink()
+    take_all_back(make.NOW)
+    assert f"Nothing of {logs_of(unread)[0].origin} was read back" in caplog.text
+    assert [books.leaves_of(log) for log in logs_of(other)] == whole
+    told = Incident.objects.get(log=lost)
+    assert (told.kind, told.held, told.expected) == (
+        IncidentKind.ROLLBACK,
+        lost.size,
+        marks.size(lost.origin),
+    )
+    assert told.notes == [marks.note_of(lost.origin)]
+    assert told.held < told.expected
+    assert not Incident.objects.filter(log__in=logs_of(other)).exists()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_round_in_which_nothing_is_missing_asks_once(count, django_assert_num_queries):
+    for _ in range(count):
+        for log in logs_of(make.programme_in_force()):
+            actions.bundle_for(log, make.NOW)
+    with django_assert_num_queries(1):
+        take_all_back(make.NOW)
+
+
+def test_a_log_that_is_written_elsewhere_is_none_to_read_back(made):
+    """It has moved out since: its own server has the lines, and what is said of them."""
+    log = logs_of(made)[0]
+    restored(made)
+    Log.objects.filter(pk=log.pk).update(hosted=False)
+    before = books.leaves_of(log)
+    take_all_back(make.NOW)
+    actions.bundle_for(Log.objects.get(pk=log.pk), make.NOW)
+    assert books.leaves_of(log) == before
+    assert not Incident.objects.filter(log=log).exists()

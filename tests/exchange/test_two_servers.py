@@ -2,9 +2,11 @@
 
 import pytest
 
+from songfai.exchange import bundle as bundles
 from songfai.kit.errors import Refused
 from songfai.plans.models import Activity, Plan
 from songfai.programmes.models import Programme
+from songfai.record import tree
 from tests.exchange.nodes import LAOS, exchange, in_force, now
 
 
@@ -13,7 +15,11 @@ def test_programme_is_in_force_on_both_after_three_files(pair):
     a.draft(LAOS["origin"])
     a.offer()
     assert list(a.stages().values()) == ["offered"]
-    b.receive(a.send())
+    first = a.send()
+    sent = bundles.read(first)
+    # Nothing of the other side has been seen yet, and nothing is receipted.
+    assert (sent.have, sent.cosignature) == ((0, tree.EMPTY), None)
+    b.receive(first)
     assert list(b.stages().values()) == ["offered"]
     b.approve()
     assert list(b.stages().values()) == ["accepted"]

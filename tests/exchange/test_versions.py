@@ -49,6 +49,18 @@ def test_line_of_a_newer_version_is_kept_and_takes_nothing_back(plain):
     assert {stage(node, agreed) for node in (a, b)} == {Stage.IN_FORCE}
 
 
+def test_a_newer_line_of_a_known_type_moves_nothing(plain):
+    """It may mean something else by it."""
+    a, b = plain
+    offered, other = a.offer(), b.offer("paper/2")
+    settle(a, b, 1)
+    newer.write(a, "withdraw", doc=f"sha256:{offered}")
+    newer.write(a, "approve", doc=f"sha256:{other}")
+    settle(a, b, 2)
+    for node in (a, b):
+        assert [stage(node, one) for one in (offered, other)] == [Stage.OFFERED] * 2
+
+
 def test_upgrade_goes_on_from_the_kept_lines(plain):
     """As if an older version had stopped at a line that this one understands."""
     a, b = plain
@@ -86,6 +98,13 @@ def test_newer_line_says_what_it_likes_in_its_body(plain):
         newer.write(a, "propose", **said)
     settle(a, b, 2)
     assert a.leaves() == b.leaves()
+    # It is the first of them from which on the log is only kept, also when it is worked out anew.
+    stop = len(a.leaves()[0]) - 4
+    for node in (a, b):
+        assert stops(node, 1) == stop
+        with node:
+            assert actions.recompute(Register.objects.get()) == []
+        assert stops(node, 1) == stop
 
 
 def test_unknown_type_is_kept_and_has_no_effect(plain):

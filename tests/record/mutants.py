@@ -99,13 +99,13 @@ def apply(node: ast.AST, number: int) -> None:
         node.exc, node.cause = ast.Name("SystemError", ast.Load()), None
 
 
-def passes(tests: Callable[[], bool]) -> bool:
+def passes(tests: Callable[[], bool], seconds: float = SECONDS) -> bool:
     """Whether they pass, tried in a child process, so that whatever they change is gone with it."""
     child = os.fork()
     if child:
         return os.waitpid(child, 0)[1] == 0
     # A change may make a loop without end: that is noticed too, by the time it computes, however busy the machine is.
-    signal.setitimer(signal.ITIMER_PROF, SECONDS)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         os._exit(0 if tests() else 1)
     except BaseException:

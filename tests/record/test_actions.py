@@ -3,9 +3,11 @@ import json
 import random
 
 import pytest
+from django.db import transaction
 
 from songfai.kit.errors import Changed, NotPermitted, Refused
 from songfai.parties.actions import hand_on
+from songfai.parties.models import Field
 from songfai.parties.queries import seats_of
 from songfai.parties.states import Role
 from songfai.people.consent import PASSWORD, Consent
@@ -41,11 +43,23 @@ def test_who_wrote_a_line_is_cut_to_its_column():
     assert held.write(0, EntryType.NOTE, matter.now(), who="w" * 300, text="Hello").who == "w" * 200
 
 
-def test_register_needs_two_different_institutions():
+def test_who_checked_a_text_is_cut_to_its_column():
+    matter = Matter()
+    matter.a.account.person.name = {"en": "w" * 300}
+    row = actions.check_text(sha256="0" * 64, by=matter.a, at=matter.now())
+    assert row.who == "w" * 200
+
+
+@pytest.mark.parametrize(("same", "origins"), [(True, "xy"), (False, "xx")])
+def test_register_needs_two_different_institutions_each_with_a_log_of_its_own(same, origins):
     own = seat(institution())
+    other = own.institution if same else institution()
     with pytest.raises(Refused) as refused:
         actions.open_register(
-            sides=[(own.institution, "x"), (own.institution, "y")], title={"en": "T"}, at=START, by=own
+            sides=list(zip((own.institution, other), origins, strict=True)),
+            title={"en": "T"},
+            at=START,
+            by=own,
         )
     assert refused.value.code == "two_sides"
 
@@ -463,6 +477,49 @@ def test_two_stories_are_settled_once_and_only_by_the_one_that_is_here():
     with pytest.raises(Refused) as refused:
         actions.name_story(incident=Incident.objects.get(), by=matter.b, at=matter.now())
     assert (refused.value.code, rows()) == ("fork_settled", before)
+
+
+@pytest.mark.parametrize("forked", [1, 2])
+def test_a_story_holds_again_when_both_sides_have_named_it(forked):
+    """Also on a server of both sides: the word of one of them, whichever it is, opens nothing again."""
+    matter = Matter()
+    matter.in_force()
+    log = Log.objects.get(register=matter.register, position=forked)
+    fork = Incident.objects.create(
+        register=matter.register, log=log, kind=IncidentKind.FORK, noticed_at=matter.now()
+    )
+    told = {"log": log.origin, "n": log.size, "root": notes.text64(tree.root_hash(books.leaves_of(log)))}
+
+    def is_settled_by(*sides: int) -> bool:
+        with transaction.atomic():
+            Incident.objects.update(settled_at=START)
+            held = books.read(matter.register, held=True)
+            for side in sides:
+                held.write(side, "reset", matter.now(), **told)
+            Incident.objects.update(settled_at=None)
+            settle_forks(held, matter.now())
+            found = Incident.objects.get(pk=fork.pk).settled_at
+            transaction.set_rollback(True)
+        return found is not None
+
+    assert [is_settled_by(*sides) for sides in ((), (0,), (1,), (0, 1))] == [False, False, False, True]
+
+
+def test_who_has_taken_over_a_field_speaks_for_the_side_and_nobody_else_does():
+    matter = Matter()
+    field = Field.objects.first()
+    body, stranger = institution(country="LA"), institution(country="LA")
+    given = {"kind": "moved", "basis": "12/QH", "field": field, "on": START.date()}
+    hand_on(predecessor=matter.b.institution, successor=body, **given)
+    hand_on(predecessor=institution(country="LA"), successor=stranger, **given)
+    told = {"register": matter.register, "position": 2, "said": [said("a", held=1)]}
+    for where, may in ((body, True), (stranger, False)):
+        (heir,) = seats_of(seat(where).account, START.date())
+        if may:
+            assert actions.state_all(by=heir, at=matter.now(), **told) != [None]
+            continue
+        with pytest.raises(NotPermitted):
+            actions.state_all(by=heir, at=matter.now(), **told)
 
 
 def said(name: str, **terms: object) -> actions.Said:

@@ -23,6 +23,7 @@ from songfai.record import books as records
 from songfai.record import incidents, keys, marks
 from songfai.record.actions import recompute
 from songfai.record.models import Log, Register
+from songfai.record.states import IncidentKind
 
 logger = logging.getLogger("songfai.exchange")
 ASKS = timedelta(minutes=15)
@@ -50,7 +51,10 @@ def _is_due(own: Log, partner: Log, post: Post, at: datetime) -> bool:
 def _pushed(own: Log, post: Post, at: datetime) -> bool:
     """One log that cannot be sent holds up none of the others."""
     try:
-        return push(own, post, at) if post.address else mail_bundle(own, post, at) > 0
+        if post.address:
+            return push(own, post, at)
+        mail_bundle(own, post, at)
+        return True
     except (Refused, OSError) as problem:
         logger.warning("Nothing of %s was sent: %s", own.origin, problem)
         return False
@@ -159,7 +163,7 @@ def daily_copies(at: datetime) -> list[Path]:
             recompute(register)
             # A server restored from an older copy would write the shorter record, of whichever of its logs.
             if any(marks.size(one.origin) > one.size for one in hosted.filter(register=register)):
-                raise incidents.behind(shared=False)
+                raise incidents.refusal_of(incidents.Alarm(log, IncidentKind.ROLLBACK))
         except Refused:
             logger.exception(
                 "The record of %s is damaged or behind on this server: its last good copy is kept.",

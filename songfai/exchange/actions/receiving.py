@@ -211,46 +211,41 @@ def _receive(made: bundles.Bundle, at: datetime) -> Received:
     return done
 
 
-def take_back(log: Log, at: datetime) -> int:
+def take_back(log: Log, at: datetime) -> None:
     """Lines of one's own log that left this server with a file nobody else has, and that a restored database does not
-    know: read back from the file that lies beside the mark. How many; a file that does not fit yet waits for the other
-    side's, which brings the lines before it.
+    know: read back from the file that lies beside the mark. A file that does not fit yet waits for the other side's, which
+    brings the lines before it.
     """
     size = Log.objects.values_list("size", flat=True).get(pk=log.pk)
     data = marks.outbox(log.origin) if log.hosted and marks.size(log.origin) > size else None
     if data is None:
-        return 0
+        return
     try:
-        return _receive(bundles.read(data), at).outcome.refilled
+        _receive(bundles.read(data), at)
     except incidents.Alarm as alarm:
         incidents.keep_incident(alarm, at)
-        return 0
     except Refused:
-        return 0
+        pass
 
 
-def take_all_back(at: datetime) -> int:
+def take_all_back(at: datetime) -> None:
     """On a server that two sides share there is no other one to bring a restored log its lines: they are read back here. One
     whose mark cannot be read holds up none of the others; one that stays behind is told of, before anybody writes in it."""
-    count = 0
     for log in Log.objects.filter(hosted=True).order_by("id"):
         try:
             if marks.size(log.origin) > log.size:
-                count += take_back(log, at)
+                take_back(log, at)
                 _tell_behind(log, at)
         except Refused as refused:
             logger.warning("Nothing of %s was read back: %s", log.origin, refused)
-    return count
 
 
 def _tell_behind(log: Log, at: datetime) -> None:
     # The mark first: whoever raises it has put its lines into the database before.
-    expected = marks.size(log.origin)
+    mark = marks.read(log.origin)
     held = Log.objects.values_list("size", flat=True).get(pk=log.pk)
-    if held < expected:
-        note = marks.note_of(log.origin)
-        evidence = [note] if note else []
-        incidents.keep_incident(incidents.Alarm(log, IncidentKind.ROLLBACK, evidence, held, expected), at)
+    if mark is not None and held < mark.size:
+        incidents.keep_incident(incidents.Alarm(log, IncidentKind.ROLLBACK, [mark.note], held, mark.size), at)
 
 
 def _names(made: bundles.Bundle, register: Register) -> dict[str, str]:
@@ -348,7 +343,7 @@ def _apply(arrival: Arrival, at: datetime) -> bool:
         arrival.state, arrival.code, arrival.params = (
             ArrivalState.FAILED,
             "document_terms",
-            {"fault": repr(broken)[:300]},
+            {"fault": _short(repr(broken))},
         )
     else:
         arrival.state = ArrivalState.APPLIED
@@ -367,7 +362,11 @@ def _is_newer(document: Document) -> bool:
 
 def _kept(refused: Refused) -> dict[str, str]:
     """The facts of a refusal; its words are filled in when it is read, in the reader's language."""
-    return {name: str(value).replace("\0", "")[:200] for name, value in refused.params.items()}
+    return {name: _short(str(value)) for name, value in refused.params.items()}
+
+
+def _short(text: str) -> str:
+    return text.replace("\0", "")[:200]
 
 
 def _tell_in_force(register: Register, at: datetime, kinds: Collection[str] = tuple(IN_FORCE)) -> None:

@@ -34,7 +34,7 @@ def compose(log: Log, at: datetime, *, whole: bool = False) -> Bundle:
     books.sign(at)
     log, other = books.logs[side], books.logs[1 - side]
     row = Checkpoint.objects.filter(log=log).first()
-    if row is None or not row.size:
+    if row is None:
         raise Refused("nothing_to_send", N_("There is nothing to send yet: this log has no line."))
     size = row.size
     first = 0 if whole else first_to_send(log, size)
