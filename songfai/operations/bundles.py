@@ -86,11 +86,20 @@ def import_bundles(options: argparse.Namespace) -> str:
     from songfai.exchange.parts import join
     from songfai.exchange.states import Way
     from songfai.kit.clock import now
+    from songfai.kit.errors import Refused
 
-    said = []
+    said: list[str] = []
     with ExitStack() as stack:
-        for data in join([open_file(Path(name), stack) for name in options.file]):
-            done = actions.receive(data, way=Way.FILE, at=now(), who="songfai bundle import")
+        bundles = join([open_file(Path(name), stack) for name in options.file])
+        for place, data in enumerate(bundles):
+            try:
+                done = actions.receive(data, way=Way.FILE, at=now(), who="songfai bundle import")
+            except Refused as refused:
+                if place:
+                    said.append(
+                        f"Taken in before the file that was refused: {place} of {len(bundles)} files."
+                    )
+                raise Failed("\n".join([*said, str(refused)])) from refused
             outcome = done.outcome
             line = f"From {done.sender}: {outcome.added} new lines"
             if outcome.refilled:

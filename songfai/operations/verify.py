@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -56,7 +56,8 @@ def run(path: str) -> int:
             say(f"{in_words(f'{verdict}: {refused.code}')}\n{refused}")
             return INCOMPLETE if refused.code == "parts_missing" else 1
         put_beside(Path(scratch), whole, [one for one in found if one not in parts], place)
-        return ask(scratch)
+        # Files are called what they were called where they lay.
+        return ask(scratch, {f"{scratch}/beside": path, scratch: path})
 
 
 def is_part(path: Path) -> bool:
@@ -79,11 +80,15 @@ def put_beside(scratch: Path, bundles: Sequence[Carried], others: Sequence[Path]
         shutil.copyfile(other, copy)
 
 
-def ask(path: str) -> int:
-    """The verifier runs as everybody else runs it, as a program of its own; its answer is put in words for a person."""
+def ask(path: str, called: Mapping[str, str] | None = None) -> int:
+    """The verifier runs as everybody else runs it, as a program of its own; its answer is put in words for a person, with
+    the places that are `called` otherwise by that name."""
     with as_file(files("songfai.record").joinpath("verifier", "verify.py")) as program:
         done = subprocess.run([sys.executable, str(program), path], stdout=subprocess.PIPE, text=True)
-    say(for_a_person(done.stdout), end="")
+    answer = for_a_person(done.stdout)
+    for place, name in (called or {}).items():
+        answer = answer.replace(place, name)
+    say(answer, end="")
     return done.returncode
 
 
@@ -144,7 +149,7 @@ def run_own() -> int:
             path = Path(scratch) / "record.coop"
             with path.open("wb") as file:
                 file.writelines(pieces_in(data))
-            worst = _worse(worst, ask(str(path)))
+            worst = _worse(worst, ask(str(path), {str(path): path.name}))
     if not registers.exists():
         say("There is no record yet: nothing to verify.")
     return worst

@@ -251,6 +251,15 @@ def book_of(programme: Programme) -> Book:
     )
 
 
+def stands_until(row: Counterpart, side: Side) -> date | None:
+    """The last day on which one unit stands for its field (Book.until). Two queries, or three where a field has left a
+    unit."""
+    lines = lineage()
+    bodies = {side.institution_id} | set(lines.bodies)
+    told = carrying(bodies, [row.unit])
+    return Book(side.programme, [side], [], lines, [row], [], [], told).until(row)
+
+
 def acting_for(side: Side, day: date) -> Institution:
     """The institution that bore the side on the day; the one that signed where nobody did any more."""
     return lineage().bearing(side.institution, None, day).institution or side.institution

@@ -87,9 +87,12 @@ def holds(institution: Institution) -> bool:
 
 
 def partners_elsewhere() -> bool:
-    """Whether an institution's card is here and its keys are not: its server is elsewhere."""
-    here = {path.parent.name for path in Path(settings.KEYS).glob("*/*.pem")}
-    return not here.issuperset(Card.objects.values_list("institution__slug", flat=True))
+    """Whether an institution's card is here and its keys are not: its server is elsewhere. Whose log is written here has
+    its keys here, and only the folders of the others are looked into, up to the first that has none."""
+    written = Log.objects.filter(hosted=True).values("institution")
+    others = Card.objects.exclude(institution__in=written).order_by("institution__slug")
+    slugs = others.values_list("institution__slug", flat=True).distinct()
+    return any(not any((Path(settings.KEYS) / slug).glob("*.pem")) for slug in slugs)
 
 
 def cards_in(lines: Iterable[entries.Line]) -> list[cards.Card]:

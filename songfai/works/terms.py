@@ -9,9 +9,11 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
+from django.utils import timezone
+
 from songfai.kit.languages import language_of_country
 from songfai.record.canonical import filled
-from songfai.works.models import Submission, Work
+from songfai.works.models import Benefit, Submission, Work
 from songfai.works.states import RECOGNITION, PartKind, Stage
 
 KIND = "work"
@@ -24,7 +26,8 @@ def work_name(work: Work) -> str:
 
 
 def work_terms(work: Work) -> dict[str, Any]:
-    """Reads parts, benefits, fields, submissions, unit, institution and past of the work, as they were fetched."""
+    """Reads parts, benefits with what they said before, fields, submissions, unit, institution and past of the work, as they
+    were fetched."""
     said = _recognised_before(work) if work.stage == Stage.PAST else _recognised_here(work)
     parts = _parts(work)
     terms: dict[str, Any] = {
@@ -109,6 +112,14 @@ def _benefits(work: Work) -> list[dict[str, Any]]:
             "kind": one.kind,
             "confirmed": one.confirmed_at is not None,
             **({"money": {"minor": one.minor, "cur": one.currency}} if one.minor is not None else {}),
+            **_corrected(one),
         }
         for number, one in enumerate(rows, 1)
     ]
+
+
+def _corrected(benefit: Benefit) -> dict[str, str]:
+    """The day on which a figure that was stood for was last put right. What it said before stands in an earlier statement
+    wherever it has crossed; who was wrong, and why, is not told."""
+    days = [timezone.localdate(one.corrected_at) for one in benefit.before.all()]
+    return {"corrected": max(days).isoformat()} if days else {}

@@ -417,7 +417,7 @@ def test_document_whose_receipt_is_on_its_way_is_accepted_in_the_record_too(plai
     b.receive(a.send())
     b.answer("approve", sha256)
     assert b.standings()[sha256]["stage"] == Stage.ACCEPTED
-    said, _ = verify.answer([("record.coop", io.BytesIO(b.record()), True)])
+    said = verify.answer([("record.coop", io.BytesIO(b.record()), True)])
     assert said["verdict"] == "valid"
     assert {one["sha256"]: one["stage"] for one in said["documents"]}[sha256] == "accepted"
 
@@ -432,7 +432,7 @@ def test_log_of_which_nothing_has_come_yet_is_not_handed_on(pair):
 
 
 def checked(node) -> str:
-    said, _ = verify.answer([("record.coop", io.BytesIO(node.record()), True)])
+    said = verify.answer([("record.coop", io.BytesIO(node.record()), True)])
     return said["verdict"]
 
 

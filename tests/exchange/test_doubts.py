@@ -8,6 +8,7 @@ from django.db import transaction
 from songfai.exchange.models import Transfer
 from songfai.exchange.templatetags.exchange import doubts as shown
 from songfai.operations.bundles import import_bundles
+from songfai.operations.ground import Failed
 from songfai.record import books, cards
 from songfai.record.models import Document, Register, Standing
 from songfai.record.states import EntryType
@@ -82,6 +83,25 @@ def test_the_command_that_takes_a_file_in_says_it_too(plain, tmp_path):
         said = import_bundles(Namespace(file=[str(path)])).splitlines()
     assert len(said) == 2
     assert said[1].startswith(f"Entry {number} of the log {A}")
+
+
+def test_the_command_says_what_was_taken_in_before_a_file_that_is_refused(plain, tmp_path):
+    a, b = plain
+    settle(a, b)
+    a.offer("paper/9")
+    whole, cut = tmp_path / "1.coop", tmp_path / "2.coop"
+    whole.write_bytes(a.send())
+    cut.write_bytes(whole.read_bytes()[:-20])
+    with b:
+        with pytest.raises(Failed) as failed:
+            import_bundles(Namespace(file=[str(whole), str(cut)]))
+        lines = str(failed.value).splitlines()
+        assert lines[0].startswith(f"From {A}: ")
+        assert lines[1] == "Taken in before the file that was refused: 1 of 2 files."
+        assert "damaged" in lines[2]
+        with pytest.raises(Failed) as failed:
+            import_bundles(Namespace(file=[str(cut)]))
+        assert "Taken in before" not in str(failed.value)
 
 
 @pytest.mark.parametrize(

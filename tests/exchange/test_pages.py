@@ -26,7 +26,7 @@ from songfai.portal.actions import release
 from songfai.portal.queries import released, releases_of
 from songfai.programmes.models import Programme
 from songfai.record import books, marks
-from songfai.record.models import Document, Incident, Log
+from songfai.record.models import Document, Entry, Incident, Log
 from tests import factories as make
 from tests.exchange.nodes import exchange, now
 
@@ -372,6 +372,30 @@ def test_page_takes_in_only_files_of_its_own_programme_and_says_what_they_brough
         assert not path_of(sha256).exists()
         answer = client.post(f"{page}take-in/", {"upload": uploaded(data)}, follow=True).content.decode()
         assert "brought nothing new" in answer
+
+
+def test_files_before_one_that_is_refused_are_taken_in_and_counted(pair):
+    a, b = pair
+    a.draft("moha.gov.la.example/coop")
+    a.offer()
+    b.receive(a.send())
+    b.approve()
+    whole, other = b.send(), b.send().replace(b'"to":', b'"too":', 1)
+    with a:
+        client, theirs = client_of(a), Entry.objects.filter(log__hosted=False)
+        size = theirs.count()
+        page = reverse("exchange:programme", args=[Programme.objects.get().slug])
+        uploads = [uploaded(whole), uploaded(whole), uploaded(other)]
+        answer = client.post(f"{page}take-in/", {"upload": uploads})
+        assert answer.status_code == 422
+        brought = theirs.count() - size
+        assert brought > 0
+        said = f"Taken in before the file that was refused: 2 of 3 files, with {brought} new entries."
+        assert said in answer.content.decode()
+        # Of one that is refused alone, or first, nothing was taken in before.
+        answer = client.post(f"{page}take-in/", {"upload": [uploaded(other), uploaded(whole)]})
+        assert answer.status_code == 422
+        assert "Taken in before" not in answer.content.decode()
 
 
 def test_file_of_the_other_side_is_looked_at_like_an_upload(settings, tmp_path):

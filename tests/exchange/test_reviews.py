@@ -13,12 +13,15 @@ from songfai.kit.dates import PartialDate
 from songfai.kit.errors import NotPermitted, Refused
 from songfai.kit.languages import Trilingual
 from songfai.programmes.models import Programme, Text
+from songfai.record import actions as record
 from songfai.record.models import Document
 from songfai.reviews import actions, queries
 from songfai.reviews.models import Closing, Review
+from songfai.reviews.statements import TITLE, own_words, rating_terms, say_ratings
 from songfai.reviews.states import Decision, Grade, Heading, Rating, ReviewKind
 from tests import factories as make
 from tests.exchange.nodes import Node, exchange, in_force, now
+from tests.exchange.sides import waiting
 
 AFTER_THE_TERM = date(2027, 1, 11)
 MEASURED = {
@@ -232,3 +235,43 @@ def test_a_side_lets_its_own_comment_stand_on_its_server_and_the_other_learns_of
         actions.let_stand(review=review_of(a), by=a.leader, at=now())
     exchange(a, b)
     assert waiting(a) == waiting(b) == []
+
+
+def test_ratings_stated_by_older_software_are_read_as_words_that_wait_for_nothing(pair):
+    """A side whose software does not know `comment_alike` says its comment as it stands; no more was ever said by it. One that
+    is brought up to date says what waits, from its next statement on."""
+    a, b = pair
+    in_force(a, b)
+    year = {"year": 2026, "kind": ReviewKind.FINAL}
+    for node in pair:
+        with node:
+            programme = Programme.objects.get()
+            Text.objects.update_or_create(programme=programme, language="lo", defaults={"authentic": True})
+            actions.open_review(programme=programme, by=node.leader, at=now(), **year)
+    with a:
+        for vi in ("Lam tốt", "Làm tốt"):
+            review = review_of(a)
+            commitment = review.programme.commitments.first()
+            text = {"value": Rating.DONE, "comment": Trilingual(lo="ເຮັດດີ", vi=vi)}
+            actions.rate(review=review, commitment=commitment, by=a.leader, at=now(), **text)
+        terms = rating_terms(review_of(a), 1)
+        assert [row.pop(f"{name}_alike") for _, row, name in own_words(terms, 1) if f"{name}_alike" in row]
+        register = review_of(a).programme.register
+        record.state(
+            register=register, position=1, kind="ratings", name="ratings/final/2026", title=TITLE, terms=terms, by=a.leader, at=now()
+        )  # fmt: skip
+    exchange(a, b)
+
+    def read_there():
+        with b:
+            review = review_of(b)
+            comment = review.ratings.get(position=1).comment.as_dict()
+            return comment, [one.path for one in queries.behind_in(queries.sheet(review))]
+
+    assert waiting(b) == []
+    assert read_there() == ({"lo": "ເຮັດດີ", "vi": "Làm tốt"}, [])
+    with a:
+        say_ratings(review_of(a), 1, a.leader, now())
+    exchange(a, b)
+    assert waiting(b) == []
+    assert read_there() == ({"lo": "ເຮັດດີ", "vi": "Làm tốt"}, ["findings/c01/comment_1"])

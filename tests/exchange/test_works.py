@@ -272,6 +272,47 @@ def test_told_anew_it_says_what_is_new_and_nothing_twice(sides):
         assert PartnerWork.objects.count() == 1
 
 
+def test_a_figure_that_was_corrected_is_known_to_be_so_on_the_other_side(sides, client):
+    """The first value has crossed: there it is not replaced in silence. Who was wrong, and why, stays at home."""
+    a, b = sides
+    with a:
+        made = making.unit(here=a.institution)
+        work = making.certified(made, making.alike(made, applied=2025)).work
+        row = making.confirmed(made, work, year=2026)
+        release(a, work)
+    b.receive(a.send())
+    with b:
+        assert not any("corrected" in one for one in copy(b).partner.told["benefits"])
+    with a:
+        right = {"minor": 70_000_000, "currency": "VND", "basis": row.basis}
+        said = {"paper": "BB 2", "reason": "Counted twice over", "by": made.unit_officer}
+        actions.correct_benefit(benefit=row, values=right, at=make.NOW, **said)
+    data = a.send()
+    assert b"Counted twice" not in unpacked(data)
+    b.receive(data)
+    with b:
+        before, corrected = copy(b).partner.told["benefits"]
+        assert "corrected" not in before
+        assert (corrected["minor"], corrected["before"]) == (
+            70_000_000,
+            {"minor": 80_000_000, "currency": "VND"},
+        )
+        day = make.NOW.date()
+        assert corrected["corrected"] == day.isoformat()
+        seat = make.seat(b.institution, Role.LEADER)
+        client.force_login(seat.account)
+        for language, words in (("en", "It said before:"), ("vi", "Trước đó:"), ("lo", "ກ່ອນໜ້ານັ້ນ:")):
+            answer = client.get(f"/works/{copy(b).key}/", {"language": language}).content.decode()
+            assert words in answer
+    # Told anew for another reason it says the same of what it was.
+    with a:
+        making.confirmed(made, work, year=2024)
+    b.receive(a.send())
+    with b:
+        assert copy(b).partner.told["benefits"][-1] == corrected
+        assert len(copy(b).partner.told["benefits"]) == 3
+
+
 def test_a_revoked_recognition_takes_its_release_back(sides):
     a, b = sides
     crossed(a, b)

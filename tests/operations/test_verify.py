@@ -75,6 +75,22 @@ def test_parts_of_a_mail_are_joined_before_they_are_checked(mail, capfd):
     assert capfd.readouterr().out.startswith("valid: every line")
 
 
+def test_flipped_byte_is_named_by_its_file_and_line_with_the_rule_it_breaks(mail, capfd):
+    """Also where parts of a mail lie beside it: they are joined elsewhere, and nobody is told of that place."""
+    assert run(str(mail)) == 0
+    capfd.readouterr()
+    damaged = next(one for one in (mail / "more").iterdir() if one.suffix != ".txt")
+    data = damaged.read_bytes()
+    place = data.index(b'"t":"entry"') + 6
+    damaged.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
+    row = data[:place].count(b"\n") + 1
+    for path in (mail, damaged):
+        assert run(str(path)) == 1
+        said = capfd.readouterr().out
+        assert said.startswith("invalid: ")
+        assert f", {damaged}, line {row})" in said
+
+
 def test_command_needs_no_server(mail, tmp_path_factory):
     """As somebody runs it who has the software and a record, and no server, no settings and no data."""
     nowhere = tmp_path_factory.mktemp("nowhere")

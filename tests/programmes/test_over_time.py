@@ -367,6 +367,36 @@ def test_a_body_with_one_field_names_no_unit_for_another(world):
         name_unit(world, sit(world.heir), world.training)
 
 
+def test_a_body_that_bears_the_rest_of_the_side_names_no_unit_for_a_field_that_has_passed_on(client, world):
+    """Whoever has the field now names its own. What was so before that day can still be put down."""
+    whole, told = sit(world.whole), {"person": None, "by": sit(world.whole), "at": NOW}
+    unit = make.unit(world.whole)
+    with pytest.raises(Refused) as refused:
+        name_unit(world, whole, since=MARCH)
+    assert (refused.value.code, refused.value.params["day"]) == ("field_passed_on", MARCH)
+    with pytest.raises(Refused) as refused:
+        actions.name_answerable(commitment=world.of_religion, unit=unit, **told)
+    assert refused.value.code == "field_passed_on"
+    assert not Counterpart.objects.exists()
+    name_unit(world, whole, since=MARCH - DAY)
+    name_unit(world, whole, world.training)
+    actions.name_answerable(commitment=world.of_training, unit=unit, **told)
+    name_unit(world, sit(world.heir), since=MARCH)
+    # The page offers each what it may do, and says who has the field where it is tried all the same.
+    pairs = f"/programmes/{world.programme.slug}/pairs/"
+    for body, offered in ((world.whole, "training"), (world.heir, "religion")):
+        client.force_login(make.seat(body, Role.COORDINATOR).account)
+        page = client.get(f"{pairs}?language=en").text
+        for slug in ("training", "religion"):
+            assert (f"{pairs}{slug}/" in page) is (slug == offered)
+    client.force_login(make.seat(world.whole, Role.COORDINATOR).account)
+    answer = client.post(
+        f"{pairs}religion/?language=en", {"unit": unit.pk, "since": "20/03/2025", "basis": ""}
+    )
+    assert answer.status_code == 422
+    assert f"Since 20 March 2025 {world.heir.name.en} answers for the field" in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     ("more", "code"),
     [
@@ -523,6 +553,10 @@ def test_the_pages_take_the_same_queries_for_one_and_three(
         client.get(f"/programmes/{world.programme.slug}/answered/")
     with django_assert_max_num_queries(15):
         client.get(f"/programmes/{world.programme.slug}/pairs/")
+    # One unit and how long it stands are read once, without the rest of the book.
+    with django_assert_max_num_queries(15) as asked:
+        client.get(f"/programmes/{world.programme.slug}/pairs/religion/")
+    assert sum('"parties_succession"' in one["sql"] for one in asked.captured_queries) == 1
 
 
 def test_an_activity_says_which_unit_carries_on_for_one_that_had_ended_by_then(client, world):

@@ -321,3 +321,25 @@ def test_witness_key_is_changed_alone():
     row = applied(matter, signed(asked(matter, Reason.ROTATION, what=["witness"]), *now))
     after = keys.card_values(row)
     assert (after.log == before.log, after.witness == before.witness) == (True, False)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_whether_a_partner_is_elsewhere_is_known_from_the_cards_of_those_no_log_is_written_for(
+    rows, tmp_path, settings, django_assert_num_queries
+):
+    """The folders of those whose logs are written here are not looked into."""
+    for _ in range(rows):
+        Matter()
+    with django_assert_num_queries(1):
+        assert not keys.partners_elsewhere()
+    here, settings.KEYS = settings.KEYS, tmp_path / "empty"
+    assert not keys.partners_elsewhere()
+    # One that has shown its card and has nothing here yet; then as if its keys were here.
+    partner = institution()
+    settings.KEYS = tmp_path / "theirs"
+    keys.create(partner, START)
+    with django_assert_num_queries(1):
+        assert not keys.partners_elsewhere()
+    settings.KEYS = here
+    with django_assert_num_queries(1):
+        assert keys.partners_elsewhere()

@@ -126,11 +126,22 @@ def take_in(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def taken(request: HttpRequest, form: TakeInForm, require: Callable[[Source], None]) -> Register | None:
-    """Take in the files of a form, each after `require` has let it pass, and say what they brought; the record of the last."""
+    """Take in the files of a form, each after `require` has let it pass, and say what they brought; the record of the last.
+    Those before one that is refused stay taken in, and that is said."""
     added, register = 0, None
-    for data in parts.join(form.contents()):
-        require(data)
-        done = actions.receive(data, way=Way.FILE, at=now(), who=str(request.seat.account))
+    files = parts.join(form.contents())
+    for place, data in enumerate(files):
+        try:
+            require(data)
+            done = actions.receive(data, way=Way.FILE, at=now(), who=str(request.seat.account))
+        except Refused:
+            if place:
+                said = {"done": place, "of": len(files), "count": added}
+                text = _(
+                    "Taken in before the file that was refused: %(done)s of %(of)s files, with %(count)s new entries."
+                )
+                warn(request, text % said)
+            raise
         added += done.outcome.added + done.outcome.refilled
         register = done.outcome.register
         for left in (*done.refused_files, *done.doubts):

@@ -10,7 +10,8 @@ from django.utils import timezone
 from songfai.journal import actions as journal
 from songfai.kit.errors import N_, Refused
 from songfai.kit.stamps import require_unchanged, stamp
-from songfai.parties.models import Seat, Unit
+from songfai.parties.models import Field, Seat, Unit
+from songfai.parties.queries import lineage
 from songfai.people.models import Person
 from songfai.programmes import permissions, queries, rules, spells
 from songfai.programmes.models import Answerable, Answered, Commitment, FurtherParty, Side
@@ -35,6 +36,25 @@ def require_own_unit(unit: Unit | None, by: Seat, since: date) -> None:
             "unit_of_another", N_("This unit belongs to another institution. Choose one of your own.")
         )
     spells.require_unit_then(since, (unit.valid_from, unit.valid_to))
+
+
+def require_field_here(side: Side, field: Field | None, by: Seat, since: date) -> None:
+    """Whoever has taken the field over alone names its own; who bears the rest of the side names up to that day."""
+    if field is None:
+        return
+    bearing = lineage().bearing(side.institution, field.pk, since)
+    if bearing.institution is None or bearing.institution.pk in queries.bodies_of(by):
+        return
+    raise Refused(
+        "field_passed_on",
+        N_(
+            "Since %(day)s %(body)s answers for the field “%(field)s” and names its own unit. Choose a day before that, or"
+            " leave it to that body."
+        ),
+        day=bearing.since,
+        body=bearing.name,
+        field=field.name,
+    )
 
 
 def _keep(
@@ -81,8 +101,8 @@ def name_answerable(
     """Name the unit and the person who answer for a commitment on the seat's own side, and the further party that carries
     it out, from a day on (today). A body that has taken over the commitment's field alone names its own too.
 
-    Refused: answerable_empty, unit_of_another, unit_not_then, party_of_another, observer_only_reads, since_ahead,
-    since_before; NotPermitted for the other side; Changed when a colleague named somebody else meanwhile.
+    Refused: answerable_empty, unit_of_another, unit_not_then, field_passed_on, party_of_another, observer_only_reads,
+    since_ahead, since_before; NotPermitted for the other side; Changed when a colleague named somebody else meanwhile.
     """
     side = queries.side_of(commitment.programme, by, commitment.field_id)
     permissions.check_own_side(by, side, "answerable", commitment.field_id)
@@ -92,6 +112,7 @@ def name_answerable(
     rules.require_answerable(unit, person, party)
     rules.require_parties([party], commitment.programme_id)
     require_own_unit(unit, by, begins)
+    require_field_here(side, commitment.field, by, begins)
     record.hold(commitment.programme.register)
     Side.objects.select_for_update().get(pk=side.pk)
     named = Answerable.objects.select_for_update().filter(commitment=commitment, side=side).first()

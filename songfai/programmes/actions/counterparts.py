@@ -14,7 +14,7 @@ from songfai.parties.models import Field, Seat, Unit
 from songfai.parties.states import Role
 from songfai.people.models import Person
 from songfai.programmes import permissions, queries, spells
-from songfai.programmes.actions.answering import require_own_unit
+from songfai.programmes.actions.answering import require_field_here, require_own_unit
 from songfai.programmes.models import Counterpart, Programme, Side
 
 TOLD = (Role.COORDINATOR, Role.UNIT_OFFICER)
@@ -40,14 +40,15 @@ def name_counterpart(
     """Name one's own side's unit for a field, from a day on (today). The unit named before ends the day before; with
     the same first day it is put right. A body that has taken over the field alone names its own.
 
-    Refused: field_of_another, unit_of_another, unit_not_then, since_ahead, since_before, spell_overlaps; NotPermitted
-    for the other side; Changed when a colleague saved meanwhile.
+    Refused: field_of_another, unit_of_another, unit_not_then, field_passed_on, since_ahead, since_before, spell_overlaps;
+    NotPermitted for the other side; Changed when a colleague saved meanwhile.
     """
     side = _own(programme, field, by)
     spells.require_field(field.pk, queries.field_ids(programme))
     today = timezone.localdate(at)
     begins = since or today
     require_own_unit(unit, by, begins)
+    require_field_here(side, field, by, begins)
     Side.objects.select_for_update().get(pk=side.pk)
     before = queries.counterpart_of(side, field)
     require_unchanged(seen, counterpart_stamp(before))

@@ -23,7 +23,7 @@ from songfai.kit.tables import Column
 from songfai.parties.models import Field
 from songfai.programmes import actions, permissions, queries
 from songfai.programmes.actions.counterparts import counterpart_stamp
-from songfai.programmes.answered import Book, Cell, Day, Named, book_of
+from songfai.programmes.answered import Book, Cell, Day, Named, book_of, stands_until
 from songfai.programmes.forms.editing import CounterpartForm, DayForm
 from songfai.programmes.models import Answerable, Counterpart, Programme, Side
 from songfai.programmes.spells import Pair
@@ -201,9 +201,12 @@ def counterparts(request: HttpRequest, slug: str) -> HttpResponse:
     may = permissions.can_own_side(request.seat, own, "answerable")
     inherited = queries.inherited_here(programme, request.seat)
 
+    bodies = queries.bodies_of(request.seat)
+
     def positions(field: Field) -> set[int]:
-        """The sides for which the seat names a unit."""
-        mine = {own.position} if own and may else set()
+        """The sides for which the seat names a unit: for a field that has passed on, whoever has it now."""
+        body = book.bearing(own, field.pk, today()).institution if own and may else None
+        mine = {own.position} if own and may and (body is None or body.pk in bodies) else set()
         return mine | {position for position, one in inherited if one == field.pk}
 
     context = {
@@ -214,10 +217,10 @@ def counterparts(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "programmes/counterparts.html", context)
 
 
-def _standing(programme: Programme, own: Side, field: Field) -> tuple[Counterpart | None, date | None]:
+def _standing(own: Side, field: Field) -> tuple[Counterpart | None, date | None]:
     """The unit last named for the field and, where another body has taken the field over since, its last day."""
     row = queries.counterpart_of(own, field)
-    return row, book_of(programme).until(row) if row else None
+    return row, stands_until(row, own) if row else None
 
 
 @require_http_methods(["GET", "POST"])
@@ -229,11 +232,18 @@ def counterpart(request: HttpRequest, slug: str, field: str) -> HttpResponse:
     permissions.check_own_side(request.seat, own, "answerable", wanted.pk)
     assert own is not None
 
+    row, until = _standing(own, wanted)
+
     def initial() -> dict[str, Any]:
-        row, until = _standing(programme, own, wanted)
         stands = row is not None and until is None
         filled = {name: getattr(row, name) for name in ("unit", "person", "basis")} if stands else {}
         return {**filled, "seen": counterpart_stamp(row)}
+
+    def fresh() -> dict[str, Any]:
+        """As it is since somebody else has saved."""
+        nonlocal row, until
+        row, until = _standing(own, wanted)
+        return initial()
 
     def build(data: Any = None, **kwargs: Any) -> CounterpartForm:
         return CounterpartForm(data, bodies=queries.bodies_of(request.seat), **kwargs)
@@ -244,11 +254,10 @@ def counterpart(request: HttpRequest, slug: str, field: str) -> HttpResponse:
 
     done = Attempt(build(initial={**initial(), "since": today()}))
     if request.method == "POST":
-        done = attempt(request, build(request.POST), save, fresh=initial, again=build)
+        done = attempt(request, build(request.POST), save, fresh=fresh, again=build)
         if done.done:
             say(request, _("Saved."))
             return redirect(f"{reverse('programmes:counterparts', args=[slug])}#f-{field}")
-    row, until = _standing(programme, own, wanted)
     context = {
         "programme": programme,
         "own": own,

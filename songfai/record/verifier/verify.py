@@ -21,10 +21,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 MIB, DEEP, WHOLE = 1024 * 1024, 32, 2**53 - 1  # bytes of a line, levels of a text, the largest whole number
 class Invalid(Exception): """Something is false: (code, where)."""
 def require(where, **checks):  # the name of the first check that does not hold is the code of the fault
-    for code, holds in checks.items():
-        if not holds: raise Invalid(code, where)
-# What wrong data raises; a function that works within it gives None then.
-harmless = contextlib.suppress(ValueError, IndexError, RecursionError, InvalidSignature)
+    for code in [code for code, holds in checks.items() if not holds]: raise Invalid(code, where)
+harmless = contextlib.suppress(ValueError, IndexError, RecursionError, InvalidSignature)  # a function gives None then
 
 # ---- Texts: strict JSON in the form of RFC 8785, and base64 in its one spelling --------------------------------------
 def whole(text):  # fractions and NaN come here too, and are none
@@ -48,6 +46,7 @@ def strict(data) -> Any:  # the object written here; None unless writing it anew
         value, _ = READ[far].raw_decode(text)
         flat = text.count("{") + text.count("[") < DEEP or levels(value) <= DEEP
         return value if WRITE[far](value) == text and flat and isinstance(value, dict) else None
+def line_in(raw): return strict(raw[:-1]) if raw[-1:] == b"\n" else None
 def text64(data, url=False): return (urlsafe_b64encode(data).rstrip(b"=") if url else b64encode(data)).decode()
 def plain64(text, url=False):  # the bytes, from the one spelling of their base64; `url`: base64url without padding
     with harmless:
@@ -60,20 +59,22 @@ PATTERNS = {
     "key": "[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=", "type": "[a-z][a-z_]{0,29}", "word": "[a-z][a-z0-9_]{0,39}",
     "reason": "opening|rotation|revocation|root", "thread": "[a-z][a-z0-9_]*(/[a-z0-9_]+)*", "lang": "lo|vi|en"}
 SHAPES = {
-    "head": "t:text fmt:coop-bundle/1 programme:hash from:name to:name first:0 count:0 have:seen want:hex+?",
-    "seen": "n:0 root:key", "charter": "t:text b:text", "entry": "t:text b:text", "cosig": "t:text note:text",
-    "consistency": "t:text from:1 proof:key*", "blob": "t:text sha256:hex i:0 of:1 d:text",
-    "checkpoint": "t:text note:text", "mirror_checkpoint": "t:text note:text", "mirror": "t:text first:0 b:text",
-    "end": "t:text lines:0 sha256:hex", "side": "id:text origin:name genesis:key",
-    "programme": "fmt:coop-charter/1 rules:coop-rules/1 title:names at:moment sides:side* formats:any? meaning:any?",
-    "line": "v:1 log:name seq:0 prev:key at:moment type:type seen:seen body:object",
     "card": "fmt:coop-card/1 origin:name serial:1 at:moment name:names country:text log:key witness:key root:root"
-            " reason:reason revoked:key+? good:good*? officers:officer*?", "root": "keys:key+ threshold:1 next:hash",
-    "good": "log:name n:0 root:key", "officer": "id:text key:text office:any?", "names": "lo:text? vi:text? en:text?",
+            " reason:reason revoked:key+? good:good*? officers:officer*?", "seen": "n:0 root:key",
     "document": "fmt:coop-doc/1 programme:hash thread:thread kind:word version:1 supersedes:before title:names"
-                " terms:object authentic:lang*? attachments:object*?",
-    "passkey": "authenticator:text client:text credential:text key:text signature:text",
-    "carrier": "card:text sigs:signature*", "signature": "key:key sig:text"}
+            " terms:object authentic:lang*? attachments:object*?", "charter": "t:text b:text", "entry": "t:text b:text",
+    "head": "t:text fmt:coop-bundle/1 programme:hash from:name to:name first:0 count:0 have:seen want:hex+?",
+    "cosig": "t:text note:text", "consistency": "t:text from:1 proof:key*", "blob": "t:text sha256:hex i:0 of:1 d:text",
+    "checkpoint": "t:text note:text", "mirror_checkpoint": "t:text note:text", "mirror": "t:text first:0 b:text",
+    "end": "t:text lines:0 sha256:hex", "side": "id:text origin:name genesis:key", "good": "log:name n:0 root:key",
+    "programme": "fmt:coop-charter/1 rules:coop-rules/1 title:names at:moment sides:side* formats:any? meaning:any?",
+    "line": "v:1 log:name seq:0 prev:key at:moment type:type seen:seen body:object", "signature": "key:key sig:text",
+    "root": "keys:key+ threshold:1 next:hash", "officer": "id:text key:text office:any?",
+    "names": "lo:text? vi:text? en:text?", "carrier": "card:text sigs:signature*",
+    "passkey": "authenticator:text client:text credential:text key:text signature:text"}
+FRAME = "head (charter )?(entry )*+(consistency )?(blob )*+checkpoint (cosig )?((mirror )++mirror_checkpoint )?end"
+BUNDLE = re.findall("[a-z_]+", FRAME)
+LACKS = ("newer", "parts", "charter_missing", "entries_missing", "seen_missing", "document_missing", "nothing")
 LINE = ("v", "log", "seq", "prev", "at", "type", "seen", "body")
 MOVES = {"propose", "approve", "withdraw", "decline", "final"}
 @functools.cache
@@ -121,8 +122,8 @@ def read_note(note, origin, size, where):  # a checkpoint: its text, size, root 
     start, (*texts, last) = f"{origin}\n{size}\n", rest.split("\n")
     root, found = body.removeprefix(start), [re.fullmatch(f"— ({PATTERNS['name']}) (.+)", line) for line in texts]
     lines = [(one[1], data) for one in found if one and (data := plain64(one[2])) is not None]
-    fine = body.startswith(start) and fits("key")(root) and len(note) <= 8192 and not last and lines
-    require(where, note_form=fine and len(set(lines)) == len(found))
+    fine = body != root and fits("key")(root) and len(note) <= 8192 and not last and lines
+    require(where if body != root else "", note_form=fine and len(set(lines)) == len(found))
     return Row(text=f"{body}\n".encode(), size=size, root=root, lines=lines)
 def signed_by(note, label, key, witness=False):  # None: no line of this key. A witness (type 4) signs the time as well
     hint, held = sha(label.encode(), b"\n\x04" if witness else b"\n\x01", b64decode(key))[:4], []
@@ -131,21 +132,20 @@ def signed_by(note, label, key, witness=False):  # None: no line of this key. A 
         held.append(signed(b64decode(key), data[8:] if witness else data, time + note.text))
     return all(held) if held else None
 
-# ---- Entries, cards, documents, passkeys -----------------------------------------------------------------------------
+# ---- Entries, cards, documents, passkeys, runs -----------------------------------------------------------------------
 def read_entry(text, where):  # one of newer software (v above 1) may have more members, and another kind of body
     said = strict(text) or {}
     later = fits("2")(said.get("v"))
     fine = fits("line")({name: said.get(name) for name in LINE} if later else said)
     require(where, entry_form=fine and (later or "doc" not in said["body"] or fits("hash")(said["body"]["doc"])))
-    return Row(said=said, seen=said["seen"]["n"], leaf=sha(b"\0", text.encode()))
+    return Row(said=said, seen=said["seen"]["n"], leaf=sha(b"\0", text.encode()), where=where)
 def read_card(body, origin, earlier, where):  # it counts when the root keys of the card before have signed
     card: Any = strict(body["card"]) if fits("carrier")(body) else None
     require(where, card_form=fits("card")(card))
-    root, online, before = card["root"], {card["log"], card["witness"]}, earlier or card
+    root, why, online, before = card["root"], card["reason"], {card["log"], card["witness"]}, earlier or card
     fine = [root["keys"] == sorted(set(root["keys"])), root["threshold"] <= len(root["keys"]), len(online) == 2,
             not online & {*root["keys"], *card.get("revoked", [])}, origin.startswith(card["origin"] + "/"),
-            (card["serial"] == 1) == (card["reason"] == "opening"),
-            ("revoked" in card) == (card["reason"] == "revocation"),
+            (card["serial"] == 1) == (why == "opening"), ("revoked" in card) == (why == "revocation"),
             all(sound_point(b64decode(key)) for key in (*online, *root["keys"]))]
     follows = not earlier or (card["origin"], card["serial"]) == (before["origin"], before["serial"] + 1)
     require(where, card_form=all(fine), card_order=follows)
@@ -176,19 +176,16 @@ def passkey_holds(said, programme, doc, officers):  # WebAuthn 2, 7.2, as far as
         if len(key) != 77 or key[:10] + key[42:45] != bytes.fromhex("a5010203262001215820225820"): return False
         public = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), b"\x04" + key[10:42] + key[45:])
         return public.verify(signature, message, ec.ECDSA(SHA256())) is None
-
-# ---- Lines of a file -------------------------------------------------------------------------------------------------
-def line_in(raw): return strict(raw[:-1]) if raw[-1:] == b"\n" else None
-def read_run(origin, first, lines, checkpoint, where, receipt=False):  # entries, and the checkpoint after them
-    entries = [read_entry(line["b"], where) for line in lines]
+def read_run(origin, first, lines, checkpoint, receipt=False):  # entries, and the checkpoint after them
+    entries, where = [read_entry(line["b"], line["where"]) for line in lines], checkpoint["where"]
     note = read_note(checkpoint["note"], origin, first + len(entries), where)
     return Row(origin=origin, first=first, lines=entries, note=note, where=where, receipt=receipt, contradicts=None)
 
 # ---- A log: `lines`, the first `known` of them understood; `cards` with their places; `root` by size -------------
 def card_at(log, size): return next((card for place, card in reversed(log.cards) if place < size), None)
 def seen_in(log, length):  # how much of the other log its first `length` entries have seen
-    end = min(length, log.known)
-    return log.lines[end - 1].seen if end else 0
+    return log.lines[min(length, log.known) - 1].seen if min(length, log.known) else 0
+def known_to(log, seen): return log.root(seen["n"]) in (None, seen["root"])
 def live(log, doc, length):  # whether its consent stands in its first `length` entries
     given, back = log.given.get(doc, (WHOLE, WHOLE))  # where it stands, and where it was taken back
     return given < length <= back
@@ -198,90 +195,96 @@ def in_force(log, doc, length, others):  # both consents stand, and each side ha
 def follow(log):  # each entry names the one before; a card is signed by the keys before it
     prev, seen = text64(sha()), 0
     while line := log.at.get(seq := len(log.lines)):
-        said, where = line.said, f"{log.origin} {seq}"
+        said, type, after = line.said, line.said["type"], log.at.get(seq + 1)
+        line.where = where = f"entry {seq} of {log.origin}, {line.where}"
+        if seq and said["prev"] != prev:  # of the two, that one was changed which the entry after it does not name
+            named, before = after and after.said["prev"] == text64(line.leaf), log.lines[-1].where
+            where = before if named else where if after else f"{before} or {where}"
         follows = (said["log"], said["seq"], said["prev"]) == (log.origin, seq, prev)
         require(where, chain=follows, seen_falls=line.seen >= seen)
         prev, seen, log.known = text64(line.leaf), line.seen, min(log.known, seq if said["v"] > 1 else WHOLE)
-        first = (said["type"] == "genesis") == (seq == 0) or seq >= log.known
-        require(where, genesis=first and (seq or prev == log.genesis))
-        if seq < log.known and said["type"] in ("genesis", "key"):
+        require(where, genesis=(seq or prev == log.genesis) and (seq >= log.known or (type == "genesis") == (not seq)))
+        if seq < log.known and type in ("genesis", "key"):
             log.cards.append((seq, read_card(said["body"], log.origin, card_at(log, seq), where)))
         log.lines.append(line)
     log.known = min(log.known, len(log.lines))
     log.root = tree([line.leaf for line in log.lines])
-    for good in [good for _, card in log.cards for good in card.get("good", [])]:
-        require(log.origin, good_root=good["log"] != log.origin or log.root(good["n"]) == good["root"])
+    for place, good in [(place, good) for place, card in log.cards for good in card.get("good", [])]:
+        require(log.lines[place].where, good_root=good["log"] != log.origin or log.root(good["n"]) == good["root"])
 def judge(note, log, where):  # a checkpoint of the log; whether the other side's witness has signed it
-    require(where, checkpoint_root=log.root(note.size) in (None, note.root))
-    if note.size > log.known: return False
     own = [signed_by(note, log.origin, card["log"]) for place, card in log.cards if place < note.size]
-    held = [signed_by(note, f"{card['origin']}/witness", card["witness"], True) for _, card in log.other.cards]
     fine = own and own[-1] and False not in own  # after a rotation the key before may sign as well: then rightly
+    changed = log.lines[note.size - 1].where if fine and note.size <= len(log.lines) else where
+    require(changed, checkpoint_root=log.root(note.size) in (None, note.root))
+    if note.size > log.known: return False
+    held = [signed_by(note, f"{card['origin']}/witness", card["witness"], True) for _, card in log.other.cards]
     require(where, checkpoint_signature=fine, cosignature=False not in held)
     log.cosigned = max(log.cosigned, note.size if True in held else 0)
     return True in held
 def contradiction(run, log):  # another story is a fork when the log's key has signed it
-    card: Any = card_at(log, run.contradicts) if run.first <= len(log.lines) else None
+    card: Any = card_at(log, run.contradicts)
     leaves = [line.leaf for line in (*log.lines[:run.first], *run.lines)]
-    told = card and tree(leaves)(run.note.size) == run.note.root
-    return "fork" if told and signed_by(run.note, log.origin, card["log"]) else "conflict"
+    told = card and tree(leaves)(run.note.size) == run.note.root and signed_by(run.note, log.origin, card["log"])
+    raise Invalid("fork" if told else "conflict", run.lines[run.contradicts - run.first].where)
 
-# ---- The record: everything that was read, and the checks in their order ---------------------------------------------
-FRAME = re.compile("head (charter )?(entry )*+(consistency )?(blob )*+checkpoint (cosig )?"
-                   "((mirror )++mirror_checkpoint )?end")
-BUNDLE = re.findall("[a-z_]+", FRAME.pattern)
-LACKS = ("newer", "parts", "charter_missing", "entries_missing", "seen_missing", "document_missing", "nothing")
-class Record:
+class Record:  # everything that was read, and the checks in their order
     def __init__(self):
-        self.programme, self.files, self.papers = None, dict[str, bytes](), dict[str, Any]()
+        self.programme, self.files, self.papers = None, dict[str, Any](), dict[str, Any]()
         self.heads, self.charters, self.runs, self.logs = list[Any](), list[Any](), list[Any](), list[Any]()
         self.stated, self.missing = dict[str, list[str]](), set[str]()
     def read(self, files):  # each (name, file, whether a bundle was promised)
         for name, file, promised in files:
-            kind = (line_in(file.readline(MIB + 1)) or {}).get("t")
-            require(name, no_bundle=kind in ("head", "part") or not promised)
-            if kind == "part": self.missing.add("parts")  # of a bundle, for mail: to be joined first
-            file.seek(0)
-            if kind == "head": self.bundles_in(file, name)
-    def bundles_in(self, file, where):  # one after the other, each up to its end line
+            kind = (line_in(first := file.readline(MIB + 1)) or {}).get("t")
+            if kind == "head": self.bundles_in(first, file, name)
+            elif kind == "part": self.missing.add("parts")  # of a bundle, for mail: to be joined first
+            else: require(f"{name}, line 1", no_bundle=not promised and not re.search(b'"head"|coop-bundle/', first))
+    def bundles_in(self, first, file, name):  # one after the other, each up to its end line
         lines, above = list[Any](), hashlib.sha256()
-        while raw := file.readline(MIB + 1):
-            require(where, line_form=(said := line_in(raw)))
+        for row, raw in enumerate(itertools.chain([first], iter(lambda: file.readline(MIB + 1), b"")), 1):
+            require(where := f"{name}, line {row}", line_form=(said := line_in(raw)))
             if not lines and said.get("t") == "head" and newer(said, "fmt"): return self.missing.add("newer")
             require(where, frame=said.get("t") in BUNDLE and fits(said["t"])(said))
-            lines.append(said)
+            lines.append(said | {"where": where, "row": row})
             if said["t"] == "end":
-                self.bundle(lines, above.hexdigest(), where)
+                self.bundle(lines, above.hexdigest(), f"{name}, line {lines[0]['row']}-{row}")
                 lines, above = [], hashlib.sha256()
             else: above.update(raw)
         require(where, frame=not lines)
     def bundle(self, lines, digest, where):
         of = {t: [line for line in lines if line["t"] == t] for t in BUNDLE}
-        require(where, frame=FRAME.fullmatch(" ".join(line["t"] for line in lines)))
-        head, end, mirror, (checkpoint,) = lines[0], lines[-1], of["mirror"], of["checkpoint"]
-        begin = mirror[0]["first"] if mirror else 0
-        fine = len(of["entry"]) == head["count"] and all(line["first"] == seq for seq, line in enumerate(mirror, begin))
-        require(where, frame=fine, end_line=(end["lines"], end["sha256"]) == (len(lines) - 1, digest))
-        for sha256, blobs in itertools.groupby(of["blob"], key=lambda line: line["sha256"]):
-            pieces = [plain64(line["d"]) for line in blobs]
+        require(where, frame=re.fullmatch(FRAME, " ".join(line["t"] for line in lines)))
+        head, end, begins = lines[0], lines[-1], {line["first"] - place for place, line in enumerate(of["mirror"])}
+        require(where, frame=len(of["entry"]) == head["count"] and len(begins) < 2)
+        sound = (end["lines"], end["sha256"]) == (len(lines) - 1, digest)
+        try:
+            self.take(head, of)
+            if not sound: self.check()  # something was changed: what is false so far says where
+        except Invalid as fault: raise Invalid(fault.args[0] if sound else "end_line", fault.args[1] or where) from None
+        require(where, end_line=sound)
+    def take(self, head, of):
+        for sha256, (first, *more) in itertools.groupby(of["blob"], key=lambda line: line["sha256"]):
+            pieces = [plain64(line["d"]) for line in (first, *more)]
+            where = first["where"] + (f"-{first['row'] + first['of'] - 1}" if first["of"] > 1 else "")
             require(where, frame=None not in pieces, blob=sha(*filter(None, pieces)).hex() == sha256)
-            self.files[sha256] = b"".join(pieces)[:MIB + 1]  # a document is shorter
-        self.heads.append((head, where))
-        self.charters += [(line["b"], where) for line in of["charter"]]
-        self.runs.append(read_run(head["from"], head["first"], of["entry"], checkpoint, where))
-        self.runs += [read_run(head["to"], head["have"]["n"], [], line, where, receipt=True) for line in of["cosig"]]
-        self.runs += [read_run(head["to"], begin, mirror, line, where) for line in of["mirror_checkpoint"]]
+            self.files[sha256] = b"".join(pieces)[:MIB + 1], where  # a document is shorter
+        self.heads.append(head)
+        self.charters += of["charter"]
+        one, other, mirror = head["from"], head["to"], of["mirror"]
+        self.runs += [read_run(one, head["first"], of["entry"], line) for line in of["checkpoint"]]
+        self.runs += [read_run(other, head["have"]["n"], [], line, receipt=True) for line in of["cosig"]]
+        self.runs += [read_run(other, mirror[0]["first"], mirror, line) for line in of["mirror_checkpoint"]]
     def open(self):  # the charter, and with it the two logs
-        if self.heads: self.programme = self.heads[0][0]["programme"]
-        for head, where in self.heads: require(where, programme=head["programme"] == self.programme)
-        for text, where in self.charters: require(where, programme=name_of(text) == self.programme)
+        if self.heads: self.programme = self.heads[0]["programme"]
+        for head in self.heads: require(head["where"], programme=head["programme"] == self.programme)
+        doubt = f"{self.heads[0]['where']} or " if len(self.heads) == 1 else ""
+        for line in self.charters: require(doubt + line["where"], programme=name_of(line["b"]) == self.programme)
         if not self.charters: return self.missing.add("charter_missing" if self.heads else "nothing")
-        charter = strict(self.charters[0][0]) or {}
+        where, charter = self.charters[0]["where"], strict(self.charters[0]["b"]) or {}
         if newer(charter, "fmt", "rules"): return self.missing.add("newer")
         sides = charter["sides"] if fits("programme")(charter) else []
         origins = {side["origin"] for side in sides}
         require(where, charter_form=[side["id"] for side in sides] == ["p1", "p2"] and len(origins) == 2)
-        for head, where in self.heads: require(where, sides={head["from"], head["to"]} == origins)
+        for head in self.heads: require(head["where"], sides={head["from"], head["to"]} == origins)
         one, two = self.logs = [Row(**side, at={}, lines=[], cards=[], last=0, known=WHOLE, cosigned=0, given={},
                                     slots={}, first={}, done=0) for side in sides]
         one.other, two.other = two, one
@@ -299,31 +302,29 @@ class Record:
     def checkpoints(self):
         for run in self.runs:
             log = self.log(run.origin)
-            if run.contradicts is not None: raise Invalid(contradiction(run, log), run.where)
+            if run.contradicts is not None: contradiction(run, log)
             # A witness key that is not known may stand in entries that are not here, or not understood.
             beyond = run.note.size > log.known or log.other.last > log.other.known
             require(run.where, cosignature=judge(run.note, log, run.where) or not run.receipt or beyond)
     def seen(self):
-        for head, where in self.heads:
-            require(where, have_root=self.log(head["to"]).root(head["have"]["n"]) in (None, head["have"]["root"]))
+        for head in self.heads: require(head["where"], have_root=known_to(self.log(head["to"]), head["have"]))
         for log in self.logs:
-            for seq, line in enumerate(log.lines):
-                require(f"{log.origin} {seq}", seen_root=log.other.root(line.seen) in (None, line.said["seen"]["root"]))
+            for line in log.lines: require(line.where, seen_root=known_to(log.other, line.said["seen"]))
     def documents(self):  # those that entries name, by "sha256:" + hex
         lines = [(line.said["type"], line.said["body"]) for log in self.logs for line in log.lines[:log.known]]
         erased = {f"sha256:{body.get('sha256')}" for type, body in lines if type == "erase"}
         named = {body["doc"] for type, body in lines if type in {*MOVES, "state", "instrument"} and "doc" in body}
         for doc in sorted(doc for doc in named if doc[7:] in self.files):
-            self.papers[doc] = read_document(self.files[doc[7:]], doc)
-            require(doc, document_programme=self.papers[doc]["programme"] == self.programme)
+            self.papers[doc] = read_document(*self.files[doc[7:]])
+            require(self.files[doc[7:]][1], document_programme=self.papers[doc]["programme"] == self.programme)
         if named - self.papers.keys() - erased: self.missing.add("document_missing")
     def passkeys(self):
-        places = [(log, seq, line.said) for log in self.logs for seq, line in enumerate(log.lines[:log.known])]
-        for log, seq, body in ((log, seq, said["body"]) for log, seq, said in places if said["type"] == "approve"):
+        places = [(log, seq, line) for log in self.logs for seq, line in enumerate(log.lines[:log.known])]
+        for log, seq, line in (place for place in places if place[2].said["type"] == "approve"):
+            body, officers = line.said["body"], [one["key"] for one in card_at(log, seq).get("officers", [])]
             by = body["by"] if isinstance(body.get("by"), dict) else {}
-            officers, where = [one["key"] for one in card_at(log, seq).get("officers", [])], f"{log.origin} {seq}"
             if "doc" in body and (officers or "evidence" in by or by.get("method") == "passkey"):
-                require(where, evidence=passkey_holds(by.get("evidence"), self.programme, body["doc"], officers))
+                require(line.where, evidence=passkey_holds(by.get("evidence"), self.programme, body["doc"], officers))
     def consents(self):  # the entries of both logs, each after everything its writer had seen
         def is_ready(log): return log.done < len(log.lines) and log.lines[log.done].seen <= log.other.done
         while log := next(filter(is_ready, self.logs), None):
@@ -343,7 +344,7 @@ class Record:
             locked = before is None or live(log, before, place) and live(other, before, line.seen)
             if locked and not taken: log.given[doc], log.slots[thread, before] = [place, WHOLE], doc
         if type == "withdraw" and live(log, doc, place) and not live(other, doc, line.seen): log.given[doc][1] = place
-        if type == "final": require(f"{log.origin} {place}", final=in_force(log, doc, place + 1, line.seen))
+        if type == "final": require(line.where, final=in_force(log, doc, place + 1, line.seen))
     def stage(self, doc):
         one, two = self.logs
         if in_force(one, doc, one.done, two.done): return "in_force"
@@ -358,11 +359,10 @@ class Record:
         found |= {doc: self.stage(doc) for log in self.logs for type, doc in log.first if type in MOVES}
         replaced = {self.papers[doc]["supersedes"] for doc, stage in found.items() if stage == "in_force"}
         return found | {doc: "replaced" for doc in replaced if found.get(doc) == "in_force"}
-    def check(self):  # what `--json` prints
+    def check(self):  # the answer, when nothing is false
         self.open()
         checks = (self.chains, self.checkpoints, self.seen, self.documents, self.passkeys, self.consents)
         for check in checks if self.logs else (): check()
-        reason = next((code for code in LACKS if code in self.missing), "ok")
         for log in self.logs: log.size, log.root = len(log.lines), log.root(len(log.lines))
         logs = [{name: vars(log)[name] for name in ("origin", "size", "root", "cosigned")} for log in self.logs]
         documents = []
@@ -370,25 +370,25 @@ class Record:
             given = [(log.id, log.lines[log.given[doc][0]]) for log in self.logs if live(log, doc, log.done)]
             documents.append({"sha256": doc[7:], "stage": stage, "agreed": {id: line.said["at"] for id, line in given},
                               "thread": self.papers[doc]["thread"], "version": self.papers[doc]["version"]})
-        return {"verdict": "valid" if reason == "ok" else "incomplete", "reason": reason, "programme": self.programme,
-                "logs": logs, "documents": documents}
+        verdict, reason = next((("incomplete", code) for code in LACKS if code in self.missing), ("valid", "ok"))
+        return {"verdict": verdict, "reason": reason, "logs": logs, "documents": documents}
 def found(paths):  # (name, file, whether a bundle was promised); in a folder other files may lie as well
     for path in paths:
         inside = [os.path.join(folder, name) for folder, _, names in os.walk(path) for name in names]
         for name in sorted(inside) if os.path.isdir(path) else [path]:
             with open(name, "rb") as file: yield name, file, name == path
-def answer(files):  # what `--json` prints, and where the first fault is
-    record = Record()
+def answer(files):  # what `--json` prints; `where` is the place of the first fault
+    record, said = Record(), {"where": "", "logs": [], "documents": []}
     try:
         record.read(files)
-        return record.check(), ""
-    except Invalid as fault: verdict, (reason, where) = "invalid", fault.args
-    except (OSError, MemoryError) as fault: verdict, reason, where = "incomplete", "unreadable", str(fault)
-    return {"verdict": verdict, "reason": reason, "programme": record.programme, "logs": [], "documents": []}, where
+        said |= record.check()
+    except Invalid as fault: said |= {"verdict": "invalid", "reason": fault.args[0], "where": fault.args[1]}
+    except (OSError, MemoryError) as why: said |= {"verdict": "incomplete", "reason": "unreadable", "where": str(why)}
+    return said | {"programme": record.programme}
 def main(arguments):
     gc.disable()  # it would take long, and everything is kept up to the end
-    said, where = answer(found([argument for argument in arguments if argument != "--json"]))
-    lines = [f"{said['verdict']}: {said['reason']}{f' ({where})' if where else ''}"]
+    said = answer(found([argument for argument in arguments if argument != "--json"]))
+    lines = ["{verdict}: {reason}".format(**said) + (f" ({said['where']})" if said["where"] else "")]
     lines += ["log {origin}: {size} entries, {cosigned} receipted, root {root}".format(**log) for log in said["logs"]]
     for one in said["documents"]:
         agreed = "".join(f", {side} agreed {at[:10]}" for side, at in one["agreed"].items())

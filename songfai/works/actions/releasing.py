@@ -298,20 +298,31 @@ def _fill(row: PartnerWork, told: Told) -> None:
     row.level = Level(terms["level"]) if terms.get("level") else ""
     row.filed_on = date.fromisoformat(terms["filed_on"]) if "filed_on" in terms else None
     row.day = date.fromisoformat(terms["novelty_on"])
-    row.told = {"benefits": [_benefit(one) for one in terms.get("benefits", [])]}
+    held = {(one["year"], one["kind"]): one for one in row.told.get("benefits", [])}
+    row.told = {"benefits": [_benefit(one, held) for one in terms.get("benefits", [])]}
 
 
-def _benefit(one: Mapping[str, Any]) -> dict[str, Any]:
+def _benefit(one: Mapping[str, Any], held: Mapping[tuple[int, str], Mapping[str, Any]]) -> dict[str, Any]:
+    """`held`: what this side was told before. A corrected figure keeps what it was told as."""
     money = one.get("money", {})
     if money:
         CURRENCIES[money["cur"]]  # it is shown by its name here
-    return {
-        "year": int(one["year"]),
-        "kind": BenefitKind(one["kind"]),
+    year, kind = int(one["year"]), BenefitKind(one["kind"])
+    said = {
+        "year": year,
+        "kind": kind,
         "confirmed": bool(one.get("confirmed")),
         "minor": int(money["minor"]) if money else None,
         "currency": str(money.get("cur", "")),
     }
+    if "corrected" not in one:
+        return said
+    was = held.get((year, kind), {})
+    figure = {name: was[name] for name in ("minor", "currency") if name in was}
+    same = all(said[name] == value for name, value in figure.items())
+    said["corrected"] = date.fromisoformat(one["corrected"]).isoformat()
+    said["before"] = was.get("before", {}) if same else figure
+    return said
 
 
 def _fill_work(work: Work, row: PartnerWork, told: Told, reader: Institution, at: datetime) -> None:

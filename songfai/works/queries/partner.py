@@ -187,7 +187,7 @@ def with_terms(rows: QuerySet[Work]) -> QuerySet[Work]:
     return (
         rows.select_related("institution", "unit", "past")
         .defer("search")
-        .prefetch_related("parts", "benefits", "fields", Prefetch("submissions", submissions))
+        .prefetch_related("parts", "benefits__before", "fields", Prefetch("submissions", submissions))
     )
 
 

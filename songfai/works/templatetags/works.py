@@ -9,6 +9,7 @@ from django.template import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from songfai.kit.dates import PartialDate
 from songfai.kit.formats import format_date, format_number
 from songfai.kit.forms import current_language
 from songfai.kit.languages import NAMES
@@ -228,6 +229,13 @@ def benefit_words(row: dict[str, Any]) -> str:
     """Measured or estimated, confirmed or not, as the partner tells it."""
     sure = _("confirmed") if row["confirmed"] else _("not confirmed")
     return lao(f"{_(BenefitKind(row['kind']).words)}, {sure}")
+
+
+@register.simple_tag
+def corrected_words(row: dict[str, Any]) -> str:
+    """When the partner put a confirmed figure right, as it tells it."""
+    day = format_date(PartialDate.of(row["corrected"]), current_language())
+    return lao(_("Corrected %(day)s") % {"day": day})
 
 
 @register.simple_tag(takes_context=True)
