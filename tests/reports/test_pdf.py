@@ -188,6 +188,10 @@ def test_words_of_several_syllables_are_held_together_and_nothing_is_lost():
     ("ngày 1-5 tháng 8, năm 2021–2025", ["ngày 1-5", "tháng 8", "năm 2021–2025"]), ("15–20 August", ["15–20 August"]),
     ("Quý II, cam kết 10 (bản 1, mục 1000)", ["Quý II", "cam kết 10", "bản 1"]), ("Commitment 7, term 2023–2026", ["Commitment 7", "2023–2026"]),
     ("ຂໍ້ 10, ໄຕມາດ IV ປີ 2026", ["ຂໍ້ 10", "ໄຕມາດ IV", "ປີ 2026"]),
+    ("ສຳເລັດ 11/14 ລາຍການຂອງແຜນ, 1.200 ຄົນ", ["ສຳເລັດ", "11/14 ລາຍການ", "1.200 ຄົນ"]), ("20 ຄົນງານ, 3-5 ມື້", ["ຄົນງານ", "3-5 ມື້"]),
+    ("số 55/QĐ-BNV, Nghị định 13/2012/NĐ-CP, 11/14 mục", ["55/QĐ-BNV", "13/2012/NĐ-CP"]),
+    ("Home Affairs, Viet Nam; Lao PDR", ["Viet Nam", "Lao PDR"]),
+    ("24/03/2024 – 26/03/2024; 2 Jun 2025 – 5 Jun 2025", ["24/03/2024 –", "2 Jun", "2025 –", "5 Jun"]),
     ("15-20 ສິງຫາ", ["15-20 ສິງຫາ"]), ("5 Marches, 1 may, 123 May, tháng tám, năm 5", []),
 ])  # fmt: skip
 def test_place_names_and_dates_are_held_together_and_nothing_is_lost(text, places):
