@@ -16,6 +16,7 @@ from songfai.kit.dates import PartialDate
 from songfai.kit.languages import LANGUAGES
 from songfai.kit.languages import Trilingual as T
 from songfai.programmes.states import Progress
+from songfai.reports.compile import annual
 from songfai.reports.compile_visit_report import visit_report_paper, workbook
 from songfai.reports.figures import count
 from songfai.reports.paper import lines
@@ -125,6 +126,17 @@ def report() -> VisitReport:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_report_reads_as_the_golden_text(language):
     same_as_golden(f"visit-{language}", visit_report_paper(report(), language, WORDS[language]))
+
+
+def test_who_signs_alone_signs_with_the_post():
+    """Two issuers are named above their signatures; the one issuer of a paper stands in its head."""
+    alone = visit_report_paper(report(), "vi").signatures[-1]
+    both = annual(home_affairs(), "vi").signatures
+    assert (alone.for_whom, bool(alone.post), [bool(one.for_whom) for one in both]) == (
+        "",
+        True,
+        [True, True],
+    )
 
 
 def test_estimate_and_spent_stand_apart_and_currencies_are_not_added_up():
