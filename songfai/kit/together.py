@@ -51,6 +51,9 @@ COUNTED_BY = frozenset(
 _HELD = re.compile(f"{_COUNTRIES}|{PLACE}|{_DATE}|{_DASHED}|{_NUMBERED}|{_SYMBOL}|{_BEFORE_LAO}")
 
 
+_LAO = re.compile("[\u0e80-\u0eff]+")
+
+
 def _held(text: str) -> Iterator[tuple[int, int]]:
     """Where each begins and ends, none over another."""
     at = 0
@@ -67,6 +70,16 @@ def _held(text: str) -> Iterator[tuple[int, int]]:
 @lru_cache(maxsize=4096)
 def first_word(lao: str) -> str:
     return words(lao)[0]
+
+
+def counts(text: str) -> bool:
+    """Whether the text begins with a Lao word that a number before it is counted by: 12 | ສະບັບ.
+
+    >>> counts("ຄົນ, ໃນນັ້ນ"), counts("ຄົນງານ"), counts("mục")
+    (True, False, False)
+    """
+    lao = _LAO.match(text)
+    return lao is not None and first_word(lao[0]) in COUNTED_BY
 
 
 def parted(text: str) -> list[tuple[str, bool]]:
