@@ -103,10 +103,13 @@ def symbol(sides: Sequence[SideFacts], language: str) -> str:
     return ("-" if language == "vi" else "/") + "-".join(symbols)
 
 
-def signature(side: SideFacts, say: Speaker) -> Signature:
+def signature(side: SideFacts, say: Speaker, *, alone: bool = False) -> Signature:
+    """Who signs `alone`, for the one body that issues the paper, signs with the post only (Decree 30/2020/NĐ-CP, Annex I)."""
+    post = named(say.plain(side.post), say)
+    is_named = not (alone and post)
     return Signature(
-        for_whom=say.word("for_whom", name=named(say.plain(side.name), say)),
-        post=named(say.plain(side.post), say),
+        for_whom=say.word("for_whom", name=named(say.plain(side.name), say)) if is_named else "",
+        post=post,
         name=say.plain(side.leader),
     )
 

@@ -28,7 +28,7 @@ def commitment_report(facts: CommitmentReport, language: str, words: Sequence[st
         *section.tables(facts, say),
         Paragraph(say.say("commitments.closing")),
     ]
-    signatures = tuple(signature(side, say) for side in issuers)
+    signatures = tuple(signature(side, say, alone=len(issuers) == 1) for side in issuers)
     return Paper(
         language=language,
         layout=LAYOUT_OF_LANGUAGE[language],

@@ -45,7 +45,7 @@ def portfolio_report(facts: PortfolioFacts, language: str, words: Sequence[str] 
         appendix=(),
         recipients_title=say.word("recipients"),
         recipients=recipients_of((facts.issuer,), say, both=False),
-        signatures=(Signature("", "", ""), signature(facts.issuer, say)),
+        signatures=(Signature("", "", ""), signature(facts.issuer, say, alone=True)),
         trace=traced(facts.compiled_at, say, "portfolio.trace", count=len(printed)),
         words=" ".join(words),
         untranslated=len(say.foreign),

@@ -33,7 +33,7 @@ def visit_report_paper(facts: VisitReport, language: str, words: Sequence[str] =
         appendix=(),
         recipients_title=say.word("recipients"),
         recipients=recipients_of((issuer,), say, both=False),
-        signatures=(Signature("", "", ""), signature(issuer, say)),
+        signatures=(Signature("", "", ""), signature(issuer, say, alone=True)),
         trace=traced(facts.compiled_at, say),
         words=" ".join(words),
         untranslated=len(say.foreign),

@@ -1,5 +1,6 @@
 """Turning facts into words of one language: sentences from their patterns, numbers and dates as that language writes them."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from itertools import count
@@ -38,14 +39,15 @@ class Speaker:
     def say(self, key: str, count: Figure | int | None = None, /, **values: Value) -> Runs:
         """The sentence `key` with its places filled; `count` chooses its form where there are several.
 
-        A place written {done:plain} takes its number as a table has it.
+        A place written {done:plain} takes its number as a table has it; {side:the} the name of a body with its article.
         """
         runs: list[Run] = []
         for literal, name, form, _conversion in Formatter().parse(self._pattern(key, count)):
             if literal:
                 runs.append(Run(literal, key=key))
             if name is not None:
-                runs.extend(self._filled(values[name], plainly=form == "plain"))
+                filled = self._filled(values[name], plainly=form == "plain")
+                runs.extend(with_article(filled, form) if form in ("the", "The") else filled)
         return tuple(runs)
 
     def word(self, key: str, /, **values: Value) -> str:
@@ -144,6 +146,20 @@ class Speaker:
         """A short place name is never cut by the end of a line."""
         run = self.text(value)
         return Run(run.text.replace(" ", NBSP), run.language) if len(run.text.split()) <= 3 else run
+
+
+# Bodies named by what they are: the Ministry of Home Affairs, but: Viet Nam, LDLD.
+_BODY = re.compile(
+    r"^(?!the )(?:.+ )?(?:Academy|Agency|Association|Associations|Authority|Board|Bureau|Centre|Center|Commission|Committee"
+    r"|Confederation|Council|Department|Directorate|Federation|Foundation|Front|Government|Institute|Ministry|Office|Society"
+    r"|Union|University of|School of)\b",
+    re.IGNORECASE,
+)
+
+
+def with_article(name: Runs, article: str) -> Runs:
+    """English: "the" before the name of a body, "The" where it begins the sentence."""
+    return (Run(f"{article} "), *name) if _BODY.match("".join(run.text for run in name)) else name
 
 
 def in_order(sides: tuple[SideFacts, SideFacts], language: str) -> tuple[SideFacts, SideFacts]:

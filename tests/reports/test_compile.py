@@ -104,14 +104,14 @@ def test_recommendations_speak_of_none_one_and_many(number, sentence):
 @pytest.mark.parametrize(
     ("chosen", "sentence"),
     [
-        ([0], "By the cut-off date the two sides had completed it, on time."),
-        ([2], "By the cut-off date the two sides had completed it, late."),
+        ([0], "By the cut-off date it was completed, on time."),
+        ([2], "By the cut-off date it was completed, late."),
         ([6], "By the cut-off date it was not done and is overdue."),
         ([7], "By the cut-off date it was not done, but is still in time."),
-        ([0, 1], "had completed all 2 of them (100%), each on time."),
-        ([0, 2], "had completed all 2 of them (100%), 1 on time and 1 late."),
-        ([0, 6], "had completed 1 of 2 items (50%), all on time. Not done and overdue is 1 item."),
-        ([6, 7], "none of them was done; 1 are still in time and 1 overdue."),
+        ([0, 1], "all 2 of them were completed (100%), each on time."),
+        ([0, 2], "all 2 of them were completed (100%), 1 on time and 1 late."),
+        ([0, 6], "1 of 2 items was completed (50%), on time. Not done and overdue is 1 item."),
+        ([6, 7], "none of them was done: 1 still in time and 1 overdue."),
         ([0, 2, 6, 7], "Not yet done are 2 items, 1 still in time and 1 overdue."),
     ],
 )
@@ -136,6 +136,18 @@ def test_without_minutes_in_force_no_rating_is_printed():
     assert "Hai bên chưa có biên bản đánh giá năm 2025 có hiệu lực" in said
     assert "Hoàn thành tốt" not in said
     assert "Hai bên chưa thống nhất phương hướng năm 2026." in said
+
+
+def test_the_review_is_asked_for_once_its_year_is_over():
+    over = replace(home_affairs(), review=None, cut_off=date(2025, 12, 31))
+    assert "- Hoàn thành việc đánh giá năm 2025." in text(over, "vi")
+    assert "Hoàn thành việc đánh giá" not in text(replace(over, cut_off=date(2025, 3, 10)), "vi")
+
+
+def test_what_the_other_side_has_not_confirmed_is_said_in_a_sentence():
+    facts = home_affairs()
+    none = replace(facts, total=replace(facts.total, confirmed=replace(facts.total.confirmed, value=0)))
+    assert "chưa có hoạt động nào được bên kia xác nhận. Số minh chứng" in text(none, "vi")
 
 
 def test_a_side_speaks_under_its_own_name():

@@ -15,9 +15,11 @@ from songfai.kit.together import held_together
 from songfai.reports import compile, render
 from songfai.reports.compile_plan import plan_report
 from songfai.reports.compile_term import term_report
+from songfai.reports.figures import Figure
 from songfai.reports.layouts import LAYOUT_OF_LANGUAGE, LAYOUTS
 from songfai.reports.paper import Paragraph, Picture, Run, lines, lines_of
 from songfai.reports.pdf import held, pdf, runs_data
+from songfai.reports.templatetags.reports import together
 from songfai.reports.term_facts import GroundFacts
 from tests.reports.conftest import AT
 from tests.reports.samples import home_affairs, thanh_hoa
@@ -166,6 +168,16 @@ def test_a_row_stays_on_one_page_and_what_it_stands_under_comes_again():
         assert ("Cam kết 1: Trao đổi đoàn" in " ".join(page.split())) == bool(found)
 
 
+def test_recipients_never_stand_alone_on_a_page():
+    """After a last table of any height."""
+    for many in range(1, 12, 2):
+        before = (COURSE, *(replace(COURSE, key=f"k{n}", number=n) for n in range(10, 10 + many)))
+        pages = text_of_pages(pdf(plan_report(plan(before=before), "vi"), AT))
+        page = next(page for page in pages if "Nơi nhận" in page)
+        assert "ĐẠI DIỆN" in page
+        assert "cùng phê duyệt" in " ".join(page.split())
+
+
 def test_words_of_several_syllables_are_held_together_and_nothing_is_lost():
     text = "ສຳເນົາເອກະສານ 3 ສະບັບ, Quyết định"
     pieces = held(text)
@@ -188,6 +200,10 @@ def test_words_of_several_syllables_are_held_together_and_nothing_is_lost():
     ("ngày 1-5 tháng 8, năm 2021–2025", ["ngày 1-5", "tháng 8", "năm 2021–2025"]), ("15–20 August", ["15–20 August"]),
     ("Quý II, cam kết 10 (bản 1, mục 1000)", ["Quý II", "cam kết 10", "bản 1"]), ("Commitment 7, term 2023–2026", ["Commitment 7", "2023–2026"]),
     ("ຂໍ້ 10, ໄຕມາດ IV ປີ 2026", ["ຂໍ້ 10", "ໄຕມາດ IV", "ປີ 2026"]),
+    ("ສຳເລັດ 11/14 ລາຍການຂອງແຜນ, 1.200 ຄົນ", ["ສຳເລັດ", "11/14 ລາຍການ", "1.200 ຄົນ"]), ("20 ຄົນງານ, 3-5 ມື້", ["ຄົນງານ", "3-5 ມື້"]),
+    ("số 55/QĐ-BNV, Nghị định 13/2012/NĐ-CP, 11/14 mục", ["55/QĐ-BNV", "13/2012/NĐ-CP"]),
+    ("Home Affairs, Viet Nam; Lao PDR", ["Viet Nam", "Lao PDR"]),
+    ("24/03/2024 – 26/03/2024; 2 Jun 2025 – 5 Jun 2025", ["24/03/2024 –", "2 Jun", "2025 –", "5 Jun"]),
     ("15-20 ສິງຫາ", ["15-20 ສິງຫາ"]), ("5 Marches, 1 may, 123 May, tháng tám, năm 5", []),
 ])  # fmt: skip
 def test_place_names_and_dates_are_held_together_and_nothing_is_lost(text, places):
@@ -204,6 +220,12 @@ def test_a_figure_is_held_with_the_word_before_it():
         ["ຂໍ້ 2"],
         ["cam kết 10"],
     ]
+
+
+def test_a_figure_is_held_on_screen_with_the_lao_word_after_it():
+    figure = Figure("total.done", 11, "items")
+    runs = (Run("ສຳເລັດ "), Run("11", figure=figure), Run(" ລາຍການ. ມີ "), Run("2", figure=figure), Run(" ໃນ"))
+    assert [run.text for run in together(runs)] == ["ສຳເລັດ ", "11", "\u00a0ລາຍການ. ມີ ", "2", " ໃນ"]
 
 
 def test_no_line_of_a_narrow_page_ends_inside_a_place_name():

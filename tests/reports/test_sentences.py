@@ -6,7 +6,9 @@ from songfai.kit.languages import LANGUAGES
 from songfai.kit.text import normalise_input
 from songfai.plans.states import ActivityState
 from songfai.programmes.states import Kind, ObligationKind
+from songfai.reports.paper import Run, text_of
 from songfai.reports.sentences import PATTERNS
+from songfai.reports.wording import with_article
 from songfai.reviews.states import Rating
 from songfai.works.states import Alike, Barred, CouncilRole, CountedOf, Layer, PointsUse, Scope
 
@@ -73,3 +75,16 @@ def test_lao_sentences_use_modern_spelling_and_no_foreign_abbreviation():
     text = "".join(form for pattern in PATTERNS["lo"].values() for form in forms(pattern))
     for wrong in ("ຫລ", "ຫນ", "ຫມ", "ໍາ", "CTPH", "KH&CN"):
         assert wrong not in text
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Ministry of Home Affairs, Viet Nam", "the Ministry of Home Affairs, Viet Nam"),
+        ("Thanh Hóa Federation of Labour", "the Thanh Hóa Federation of Labour"),
+        ("Viet Nam", "Viet Nam"),
+        ("the Office", "the Office"),
+    ],
+)
+def test_a_body_has_its_article_in_english(name, said):
+    assert text_of(with_article((Run(name),), "the")) == said

@@ -16,6 +16,7 @@ from songfai.kit.dates import PartialDate
 from songfai.kit.languages import LANGUAGES
 from songfai.kit.languages import Trilingual as T
 from songfai.programmes.states import Progress
+from songfai.reports.compile import annual
 from songfai.reports.compile_visit_report import visit_report_paper, workbook
 from songfai.reports.figures import count
 from songfai.reports.paper import lines
@@ -127,6 +128,17 @@ def test_the_report_reads_as_the_golden_text(language):
     same_as_golden(f"visit-{language}", visit_report_paper(report(), language, WORDS[language]))
 
 
+def test_who_signs_alone_signs_with_the_post():
+    """Two issuers are named above their signatures; the one issuer of a paper stands in its head."""
+    alone = visit_report_paper(report(), "vi").signatures[-1]
+    both = annual(home_affairs(), "vi").signatures
+    assert (alone.for_whom, bool(alone.post), [bool(one.for_whom) for one in both]) == (
+        "",
+        True,
+        [True, True],
+    )
+
+
 def test_estimate_and_spent_stand_apart_and_currencies_are_not_added_up():
     said = [one for one in lines(visit_report_paper(report(), "en")) if "VND" in one or "USD" in one]
     assert "Viet Nam | Total | 65,000,000 | 58,500,000 | VND" in said
@@ -151,7 +163,8 @@ def test_pdf_docx_and_xlsx_say_the_same(language):
     docx = "\n".join(cell.text for table in word.tables for row in table.rows for cell in row.cells)
     book = zipfile.ZipFile(io.BytesIO(workbook(facts, language)))
     promise = facts.met[0].promises[0].text.best(language)[0]
-    assert promise in docx
+    # What no line may cut is held by no-break spaces.
+    assert promise in docx.replace("\u00a0", " ")
     assert promise in book.read("xl/sharedStrings.xml").decode()
     # Meetings, promises, costs, and what the file is of.
     assert len([name for name in book.namelist() if name.startswith("xl/worksheets/sheet")]) == 4

@@ -13,6 +13,7 @@ from songfai.programmes.models import Obligation, Text
 from songfai.record import queries as record
 from songfai.record.models import Document
 from songfai.reviews import actions, queries
+from songfai.reviews.actions.following import as_title
 from songfai.reviews.models import Direction, Finding, Lesson, Review, SideRating
 from songfai.reviews.states import Rating
 from songfai.reviews.terms import minutes_terms, terms_stamp
@@ -563,6 +564,12 @@ def test_directions_become_items_of_next_years_draft_once():
         1,
     )
     refused(lambda: following(made), "directions_carried")
+
+
+def test_a_direction_becomes_a_title_without_its_full_stop():
+    assert as_title(Trilingual("ເປີດ 2 ຊຸດ.", "Mở 02 lớp.", "Hold two classes")) == Trilingual(
+        "ເປີດ 2 ຊຸດ", "Mở 02 lớp", "Hold two classes"
+    )
 
 
 def test_directions_join_a_draft_that_exists():

@@ -1,6 +1,6 @@
 """Gathering what both sides handed over on a year. Drafts are not looked at."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -24,7 +24,9 @@ def gather_information(programme: Programme, year: int, at: datetime) -> Informa
     rows = [shown.of(position) for position in (1, 2)]
     if not any(row and row.document for row in rows):
         return None
-    sides = writers([programme], lineage(), at.date(), at.date()).sides_of(programme)
+    # Each side is called as it was when the year told of ended.
+    told_on = min(date(year, 12, 31), at.date())
+    sides = writers([programme], lineage(), told_on, at.date()).sides_of(programme)
     first, second = (_handed(row) for row in rows)
     return InformationFacts(
         slug=programme.slug,

@@ -49,7 +49,9 @@ def in_short(facts: PlanFacts, say: Speaker) -> Iterator[Block]:
     )
     yield Paragraph(
         sentences(
-            say.say("plan.total", facts.total, items=facts.total, commitments=len(facts.commitments)),
+            say.say(
+                "plan.total", facts.total, items=facts.total, commitments=say.small(len(facts.commitments))
+            ),
             say.say("plan.kinds", list=listed(kinds)),
             say.say("plan.quarters", list=listed(quarters)),
         )

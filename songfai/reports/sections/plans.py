@@ -9,7 +9,7 @@ from songfai.reports.figures import Figure
 from songfai.reports.paper import Block, Column, Grid, Heading, Key, Paragraph, Picture, Run, Runs
 from songfai.reports.sections import indicators, unplanned, visits, works
 from songfai.reports.widths import by_content
-from songfai.reports.wording import Speaker, in_order
+from songfai.reports.wording import Speaker, Value, in_order
 
 SPACE = (Run(" "),)
 
@@ -76,7 +76,7 @@ def overview(facts: AnnualFacts, say: Speaker) -> Runs:
     if cells.activities:
         parts.append(
             say.say(
-                "total.activities",
+                "total.activities" if facts.total.confirmed else "total.unconfirmed",
                 cells.activities,
                 activities=cells.activities,
                 evidence=cells.evidence,
@@ -90,27 +90,28 @@ def overview(facts: AnnualFacts, say: Speaker) -> Runs:
 
 def of_plan(what: str, cells: Cells, say: Speaker, **more: Figure) -> Iterator[Runs]:
     """What was done and what is open: a whole sentence for each case, chosen by the four cells."""
-    values = {
-        "planned": cells.planned,
-        "done": cells.done,
-        "on_time": cells.on_time,
-        "late": cells.late,
-        "open": cells.open,
-        "in_time": cells.in_time,
-        "overdue": cells.overdue,
-        **more,
-    }
-    if not cells.planned:
+    yield from of_cells(what, {name: getattr(cells, name) for name in (*FOUR_CELLS, "open")}, say, **more)
+
+
+FOUR_CELLS = ("planned", "done", "on_time", "late", "in_time", "overdue")
+
+
+def of_cells(what: str, cells: Mapping[str, Figure], say: Speaker, **more: Value) -> Iterator[Runs]:
+    """The same of figures by these names; what is open may be one of them."""
+    planned, done, in_time, overdue = (cells[name] for name in ("planned", "done", "in_time", "overdue"))
+    if not planned:
         return
-    left = "both" if cells.in_time and cells.overdue else "overdue" if cells.overdue else "in_time"
-    if not cells.done:
-        yield say.say(f"{what}.none_{left}", cells.planned, **values)
+    still_open = in_time.value + overdue.value
+    values: dict[str, Value] = {"open": say.small(int(still_open)), **cells, **more}
+    left = "both" if in_time and overdue else "overdue" if overdue else "in_time"
+    if not done:
+        yield say.say(f"{what}.none_{left}", planned, **values)
         return
-    how_many = "part" if cells.open else "all"
-    how = "on_time" if not cells.late else "late" if not cells.on_time else "mixed"
-    yield say.say(f"{what}.{how_many}_{how}", cells.planned, **values)
-    if cells.open:
-        yield say.say(f"{what}.open_{left}", cells.open, **values)
+    how_many = "part" if still_open else "all"
+    how = "on_time" if not cells["late"] else "late" if not cells["on_time"] else "mixed"
+    yield say.say(f"{what}.{how_many}_{how}", done, **values)
+    if still_open:
+        yield say.say(f"{what}.open_{left}", int(still_open), **values)
 
 
 CELL_COLUMNS = ("planned", "on_time", "late", "in_time", "overdue", "off_plan")
@@ -334,13 +335,13 @@ def activities_annex(facts: AnnualFacts, say: Speaker) -> Grid:
         )
         for number, activity in enumerate(facts.activities, 1)
     )
-    # The least each may have: its heading, a whole date, the longest word or name of a country.
+    # The least each may have: its heading, a whole date with a dash, the longest word or name of a country.
     least = (
         ("order", 6),
         ("activity", 16),
         ("commitment", 9),
-        ("when", 14),
-        ("by", 12),
+        ("when", 15),
+        ("by", 13),
         ("state", 13),
         ("numbers", 13),
     )

@@ -18,7 +18,7 @@ from songfai.reports.portfolio_facts import (
     SupportSum,
 )
 from songfai.reports.sections import ranks
-from songfai.reports.sections.plans import four_cells, sentences
+from songfai.reports.sections.plans import FOUR_CELLS, four_cells, of_cells, sentences
 from songfai.reports.sections.programmes import ended
 from songfai.reports.wording import Speaker
 
@@ -91,9 +91,10 @@ def plan(facts: PortfolioFacts, say: Speaker) -> Runs:
     if not total.of("planned"):
         parts = [say.say("portfolio.no_plan", year=facts.year)]
     else:
-        names = ("planned", "carried_out", "share", "done_on_time", "done_late", "in_time", "overdue")
-        values = {name: total.of(name) for name in names}
-        parts = [say.say("portfolio.plan", total.of("planned"), year=facts.year, **values)]
+        of = {name: total.of({"done": "carried_out", **CELL_OF}.get(name, name)) for name in FOUR_CELLS}
+        planned = of["planned"]
+        parts = [say.say("portfolio.planned_in", planned, planned=planned, year=facts.year)]
+        parts += of_cells("total", of, say, share=total.of("share"))
         parts += compared(total.of("share"), facts, say)
     off_plan = total.of("off_plan")
     if off_plan:

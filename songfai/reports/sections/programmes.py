@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from songfai.reports.facts import AnnualFacts
 from songfai.reports.paper import Block, Heading, Paragraph, Runs
@@ -81,7 +82,8 @@ def proposed(facts: AnnualFacts, say: Speaker) -> Iterator[Runs]:
     for each in facts.next_dates:
         if each.late and each.kind != "annual_review":
             yield say.say("proposals.dates", kind=say.word(f"obligation.{each.kind}"), due=say.day(each.due))
-    if facts.review is None:
+    # While the year still runs, its review is not late.
+    if facts.review is None and facts.cut_off >= date(facts.year, 12, 1):
         yield say.say("proposals.review", year=facts.year)
 
 

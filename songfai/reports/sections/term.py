@@ -7,7 +7,7 @@ from songfai.kit.pictures import FILLS, year_columns
 from songfai.kit.text import normalise_line
 from songfai.reports.paper import Block, Column, Grid, Heading, Key, Paragraph, Picture, Run, Runs
 from songfai.reports.sections import indicators, unplanned
-from songfai.reports.sections.plans import estimated
+from songfai.reports.sections.plans import FOUR_CELLS, estimated, of_cells, sentences
 from songfai.reports.sections.reviews import direction_line, lines, rating, unended
 from songfai.reports.term_facts import GroundFacts, HeadingFacts, TermFacts, Undone
 from songfai.reports.wording import Speaker, in_order
@@ -98,15 +98,12 @@ def overview(facts: TermFacts, say: Speaker) -> Runs:
         said = say.say("term.total_none")
     else:
         # Done under a plan; what was done off plan is told apart.
-        of = {
-            name: facts.number(f"total.{name}") for name in ("planned", "done", "on_time", "late", "overdue")
-        }
-        done = total.on_time + total.late
-        said = say.say("term.total", total.planned, share=say.percent(share(done, total.planned)), **of)
-        still_open = total.in_time + total.overdue
-        if still_open:
-            left = say.say("term.total_open", open=say.small(still_open), overdue=of["overdue"])
-            said = (*said, Run(" "), *left)
+        of = {name: facts.number(f"total.{name}") for name in FOUR_CELLS}
+        carried_out = say.percent(share(total.on_time + total.late, total.planned))
+        said = sentences(
+            say.say("term.planned", total.planned, planned=of["planned"]),
+            *of_cells("total", of, say, share=carried_out),
+        )
     if total.off_plan:
         extra = say.say("term.total_off_plan", total.off_plan, off_plan=facts.number("total.off_plan"))
         said = (*said, Run(" "), *extra)

@@ -199,7 +199,8 @@ def costs(facts: VisitReport, say: Speaker) -> Iterator[Block]:
     for gift in facts.gifts:
         key = "visit_report.gift_for" if gift.recipient else "visit_report.gift"
         side = facts.side(gift.side).short
-        yield Paragraph(say.say(key, side=side, what=gift.text, whom=gift.recipient), mark="-")
+        what = unended(gift.text, say)
+        yield Paragraph(say.say(key, side=side, what=what, whom=gift.recipient), mark="-")
 
 
 def in_sides(facts: VisitReport, say: Speaker) -> Iterator[CostFacts]:

@@ -10,7 +10,7 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     },
     "commitments.opening_portfolio": {
         "one": "There is {total} commitment in force. This is how it stood on {day}.",
-        "other": "There are {total} commitments in force, programmes: {programmes}. This is how they stood on {day}.",
+        "other": "There are {total} commitments in force; number of programmes: {programmes}. This is how they stood on {day}.",
     },
     "commitments.counts": "By state: {counts}.",
     "commitments.count": "{n} {state}",

@@ -22,9 +22,9 @@ PATTERNS: dict[str, str | dict[str, str]] = {
         "other": "On {n} commitments no activity was ever recorded.",
     },
     "portfolio.no_plan": "No plan of {year} is in force.",
-    "portfolio.plan": {
-        "one": "The plans of {year} have {planned} item; {carried_out} was carried out ({share}): {done_on_time} on time and {done_late} late. Not carried out but in time: {in_time}; overdue: {overdue}.",
-        "other": "The plans of {year} have {planned} items; {carried_out} were carried out ({share}): {done_on_time} on time and {done_late} late. Not carried out but in time: {in_time}; overdue: {overdue}.",
+    "portfolio.planned_in": {
+        "one": "The plans of {year} have {planned} item.",
+        "other": "The plans of {year} have {planned} items.",
     },
     "portfolio.share_up": "The share carried out is up from {before} on the same day of {previous}.",
     "portfolio.share_down": "The share carried out is down from {before} on the same day of {previous}.",
@@ -33,7 +33,7 @@ PATTERNS: dict[str, str | dict[str, str]] = {
         "one": "Off plan, {n} further activity was completed.",
         "other": "Off plan, {n} further activities were completed.",
     },
-    "portfolio.picture": "Picture. Items of the plans of {year} by state",
+    "portfolio.picture": "Chart. Items of the plans of {year} by state",
     "portfolio.table_commitments": "Table {n}. Commitments by state",
     "portfolio.table_plans": "Table {n}. Plans of {year}",
     "portfolio.table_partner": "Table {n}. By partner",

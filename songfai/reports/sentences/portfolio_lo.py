@@ -19,7 +19,7 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "portfolio.begun_all": "ຄຳໝັ້ນສັນຍາທຸກຂໍ້ໄດ້ເລີ່ມປະຕິບັດແລ້ວ.",
     "portfolio.begun_not": "ມີຄຳໝັ້ນສັນຍາ {n} ຂໍ້ ທີ່ຍັງບໍ່ເຄີຍບັນທຶກກິດຈະກຳໃດ.",
     "portfolio.no_plan": "ປີ {year} ຍັງບໍ່ມີແຜນການທີ່ມີຜົນສັກສິດ.",
-    "portfolio.plan": "ແຜນການປະຈຳປີ {year} ມີ {planned} ລາຍການ; ປະຕິບັດສຳເລັດ {carried_out} ລາຍການ ({share}), ໃນນັ້ນ ທັນຕາມກຳນົດ {done_on_time} ລາຍການ ແລະ ຊ້າກວ່າກຳນົດ {done_late} ລາຍການ; ຍັງບໍ່ທັນສຳເລັດ ແຕ່ຍັງຢູ່ໃນກຳນົດເວລາ {in_time} ລາຍການ, ກາຍກຳນົດ {overdue} ລາຍການ.",
+    "portfolio.planned_in": "ແຜນການປະຈຳປີ {year} ມີ {planned} ລາຍການ.",
     "portfolio.share_up": "ອັດຕາສ່ວນການປະຕິບັດສຳເລັດ ເພີ່ມຂຶ້ນ ທຽບໃສ່ໄລຍະດຽວກັນຂອງປີ {previous} ({before}).",
     "portfolio.share_down": "ອັດຕາສ່ວນການປະຕິບັດສຳເລັດ ຫຼຸດລົງ ທຽບໃສ່ໄລຍະດຽວກັນຂອງປີ {previous} ({before}).",
     "portfolio.share_same": "ອັດຕາສ່ວນການປະຕິບັດສຳເລັດ ເທົ່າກັບໄລຍະດຽວກັນຂອງປີ {previous}.",

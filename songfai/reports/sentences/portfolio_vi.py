@@ -19,7 +19,7 @@ PATTERNS: dict[str, str | dict[str, str]] = {
     "portfolio.begun_all": "Mọi cam kết đều đã được triển khai.",
     "portfolio.begun_not": "Có {n} cam kết chưa ghi nhận hoạt động nào.",
     "portfolio.no_plan": "Năm {year} chưa có kế hoạch nào có hiệu lực.",
-    "portfolio.plan": "Các kế hoạch năm {year} có {planned} mục; đã hoàn thành {carried_out} mục ({share}), trong đó {done_on_time} mục đúng hạn, {done_late} mục chậm hạn; chưa hoàn thành nhưng còn trong hạn {in_time} mục, quá hạn {overdue} mục.",
+    "portfolio.planned_in": "Các kế hoạch năm {year} có {planned} mục.",
     "portfolio.share_up": "Tỷ lệ hoàn thành tăng so với cùng kỳ năm {previous} ({before}).",
     "portfolio.share_down": "Tỷ lệ hoàn thành giảm so với cùng kỳ năm {previous} ({before}).",
     "portfolio.share_same": "Tỷ lệ hoàn thành bằng cùng kỳ năm {previous}.",

@@ -204,7 +204,12 @@ class Writer:
         many = len(self.paper.signatures)
         above, below = (row.cells[-many:] for row in table.rows)
         for cell, name, each in zip(above, below, self.paper.signatures, strict=True):
-            fill(cell, [(each.for_whom, True), (each.post, True)], self.layout.size, "centre")
+            fill(
+                cell,
+                [(line, True) for line in (each.for_whom, each.post) if line] or [("", True)],
+                self.layout.size,
+                "centre",
+            )
             fill(name, [(each.name, True)], self.layout.size, "centre")
             cell.paragraphs[-1].paragraph_format.space_before = Pt(5)
             name.paragraphs[0].paragraph_format.space_before = Mm(22)

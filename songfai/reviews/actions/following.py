@@ -6,6 +6,7 @@ from django.db import transaction
 
 from songfai.journal.actions import write
 from songfai.kit.dates import PartialDate
+from songfai.kit.languages import Trilingual
 from songfai.parties.models import Seat
 from songfai.plans.actions.plans import save_item, start_plan
 from songfai.plans.models import Plan
@@ -45,7 +46,7 @@ def plan_from_directions(*, review: Review, by: Seat, at: datetime) -> Plan:
         values = {
             "key": direction.key,
             "commitment": direction.commitment,
-            "title": direction.text,
+            "title": as_title(direction.text),
             "kind": direction.commitment.type,
             "lead": _lead_of(direction),
             "lead_party": direction.lead_party,
@@ -61,6 +62,13 @@ def plan_from_directions(*, review: Review, by: Seat, at: datetime) -> Plan:
         items=len(left),
     )
     return plan
+
+
+def as_title(text: Trilingual) -> Trilingual:
+    """A direction is a sentence, the title of an item is none: its full stop falls."""
+    return Trilingual(
+        **{language: words.strip().removesuffix(".") for language, words in text.as_dict().items()}
+    )
 
 
 def _lead_of(direction: Direction) -> int:
