@@ -169,19 +169,23 @@ def test_the_migration_lays_the_table_of_two_columns_anew():
         parts = [Written(part.name, part.body, nth % 2 == 0) for part in Corpus(10).text(nth)]
         actions.put(key=str(nth), parts=parts, day=DAY, shut=nth == 3)
     before = stored()
-    migration = import_module("songfai.novelty.migrations.0004_one_number")
+    table, rows = (
+        import_module(f"songfai.novelty.migrations.{name}")
+        for name in ("0004_one_number", "0005_least_of_seven")
+    )
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE novelty_fingerprint")
         cursor.execute(
             "CREATE TABLE novelty_fingerprint (wording bigint NOT NULL, text integer NOT NULL, PRIMARY KEY (wording, text))"
         )
         cursor.execute("INSERT INTO novelty_fingerprint (wording, text) VALUES (20486692492060, 1), (5, -2)")
-        migration.lay(None, SimpleNamespace(connection=connection, execute=cursor.execute))
+        table.make(None, SimpleNamespace(connection=connection, execute=cursor.execute))
+        rows.lay(None, None)
     assert stored() == before
 
 
 def test_how_far_it_is_is_said_every_ten_seconds(capsys):
-    told = import_module("songfai.novelty.migrations.0004_one_number").every_ten_seconds(float("-inf"))
+    told = import_module("songfai.novelty.migrations.0005_least_of_seven").every_ten_seconds(float("-inf"))
     told(1, 200)
     told(150, 200)
     assert capsys.readouterr().err == "  fingerprints: 0 %\n"
