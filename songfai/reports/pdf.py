@@ -11,7 +11,7 @@ from typing import Any, Final
 import typst
 
 from songfai.kit.lao import is_parted, words
-from songfai.kit.text import is_lao
+from songfai.kit.text import NBSP, is_lao
 from songfai.kit.together import parted
 from songfai.reports.layouts import LAYOUTS
 from songfai.reports.paper import Block, Grid, Heading, Paper, Paragraph, Picture, Runs, as_drawn, text_of
@@ -150,18 +150,28 @@ def is_whole(row: tuple[Runs, ...]) -> bool:
 
 
 LAO = re.compile("[\u0e80-\u0eff]{2,}")
+# 12 ຄົນ; 24/03/2024 –
+NUMBER_BEFORE = re.compile(r"\d[\d.,/]* (–|[\u0e80-\u0eff]+)")
 
 
 def held(text: str) -> str | list[str | list[str]]:
     """What no line may cut, each in a list of its own: place names, a day with its month (kit.together), and of Lao, cut by
     ICU's dictionary, each word inside which a line could end.
 
-    Text without any stays a string. Invisible marks would do the same, but they stay in the file and spoil searching it.
+    Text without any stays a string. Invisible marks would do the same, but they stay in the file and spoil searching it. What
+    could be cut at its one space alone has a space at which no line ends: a report has a thousand of these, and each list costs.
     """
     pieces: list[str | list[str]] = []
     for piece, is_held in parted(text):
-        pieces += [[piece]] if is_held else lao_words(piece)
-    return pieces if is_lao(text) or any(isinstance(piece, list) for piece in pieces) else text
+        pieces += [one_piece(piece)] if is_held else lao_words(piece)
+    if is_lao(text) or any(isinstance(piece, list) for piece in pieces):
+        return pieces
+    return "".join(str(piece) for piece in pieces)
+
+
+def one_piece(piece: str) -> str | list[str]:
+    found = NUMBER_BEFORE.fullmatch(piece)
+    return piece.replace(" ", NBSP) if found and not is_parted(found[1]) else [piece]
 
 
 def lao_words(text: str) -> list[str | list[str]]:

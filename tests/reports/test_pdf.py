@@ -208,10 +208,20 @@ def test_words_of_several_syllables_are_held_together_and_nothing_is_lost():
 ])  # fmt: skip
 def test_place_names_and_dates_are_held_together_and_nothing_is_lost(text, places):
     pieces = held(text)
-    assert "".join(piece[0] if isinstance(piece, list) else piece for piece in pieces) == text
-    assert [piece[0] for piece in pieces if isinstance(piece, list)] == places
+    whole = [piece[0] if isinstance(piece, list) else piece for piece in pieces]
+    assert "".join(whole).replace("\u00a0", " ") == text
+    # In a list of its own, or with a space at which no line ends.
+    held_ = [
+        said for piece, said in zip(pieces, whole, strict=True) if isinstance(piece, list) or "\u00a0" in said
+    ]
+    assert [said.replace("\u00a0", " ") for said in held_] == places
     assert held_together(text).replace("\u00a0", " ") == text
     assert all(held_together(one) == one.replace(" ", "\u00a0") for one in places)
+
+
+def test_what_is_cut_at_its_space_alone_is_held_without_a_list():
+    assert held("24/03/2024 – 26/03/2024") == "24/03/2024\u00a0– 26/03/2024"
+    assert held("1.200 ຄົນ, 3 ຄະນະ") == ["1.200\u00a0ຄົນ", ", ", ["3 ຄະນະ"]]
 
 
 def test_a_figure_is_held_with_the_word_before_it():
