@@ -94,10 +94,12 @@ def lay_anew(told: Told = nobody_is_told) -> None:
     """Every fingerprint, from the texts: after a change of the rules, or of many texts at once. All or nothing.
 
     The texts are read once, their rows kept in files by the beginning of the row, and each file is put in order and written:
-    sorted, each page of the table is written once. `told` is called with what is done and of how much: texts and pieces.
+    sorted, each page of the table is written once. `told` is called with what is done and of how much: to write the pieces
+    takes about as long as to read the texts.
     """
     texts = Text.objects.count()
-    of = texts + PIECES
+    each = texts // PIECES + 1
+    of = texts + PIECES * each
     with TemporaryDirectory() as folder, connection.cursor() as cursor:
         cursor.execute(
             "TRUNCATE novelty_fingerprint"
@@ -117,7 +119,7 @@ def lay_anew(told: Told = nobody_is_told) -> None:
         _put_aside(folder, held)
         for piece in range(PIECES):
             _lay(cursor, sorted(_taken_up(folder, piece)))
-            told(texts + piece + 1, of)
+            told(texts + (piece + 1) * each, of)
 
 
 def _put_aside(folder: str, held: list["array[int]"]) -> None:
