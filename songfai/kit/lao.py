@@ -161,9 +161,15 @@ def pieces(text: str) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _broken(run: str) -> str:
-    """Words parted by U+200B; where a browser's own dictionary would cut inside one, U+2060 forbids it."""
+    """Words parted by U+200B; where a browser's own dictionary would cut inside one, U+2060 forbids it: also inside a syllable
+    of a known word (ແທງ|ຮ໋|ວາ)."""
     return ZWSP.join(
-        JOINER.join(syllables(word) if KNOWN.match(word) else LineBreaker(word, "lo")) for word in words(run)
+        JOINER.join(
+            piece
+            for part in (syllables(word) if KNOWN.match(word) else [word])
+            for piece in LineBreaker(part, "lo")
+        )
+        for word in words(run)
     )
 
 

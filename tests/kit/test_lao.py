@@ -1,5 +1,6 @@
 import pytest
 from hypothesis import given
+from icu4py.breakers import LineBreaker
 
 from songfai.kit.lao import JOINER, KNOWN, break_lines, keep_together, pieces, search_tokens, syllables, words
 from songfai.kit.text import NBSP, ZWSP
@@ -132,3 +133,11 @@ def test_known_words_stay_whole_and_a_browser_may_not_cut_them(text, parted):
     assert shown.replace(JOINER, "").split(ZWSP) == parted
     for known in filter(KNOWN.match, parted):
         assert JOINER.join(syllables(known)) in shown
+
+
+@pytest.mark.parametrize("known", KNOWN.pattern.split("|"))
+def test_no_dictionary_cuts_a_known_word_that_is_shown(known):
+    """Nor inside a syllable, as it does with ຮ໋ວາ and ໂຫຼດ."""
+    shown = break_lines(known)
+    assert shown.replace(JOINER, "") == known
+    assert list(LineBreaker(shown, "lo")) == [shown]
