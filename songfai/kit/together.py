@@ -49,8 +49,6 @@ COUNTED_BY = frozenset(
     " ແຂວງ ເມືອງ ກົມ ຂະແໜງ ດ້ານ ສ່ວນ ຝ່າຍ ຄູ່ ບົດ ເຄື່ອງ ກ່ອງ ກີບ ໂດລາ ລ້ານ ຕື້".split()
 )
 _HELD = re.compile(f"{_COUNTRIES}|{PLACE}|{_DATE}|{_DASHED}|{_NUMBERED}|{_SYMBOL}|{_BEFORE_LAO}")
-
-
 _LAO = re.compile("[\u0e80-\u0eff]+")
 
 
@@ -60,7 +58,7 @@ def _held(text: str) -> Iterator[tuple[int, int]]:
     while found := _HELD.search(text, at):
         start, at = found.span()
         if lao := found["lao"]:
-            counted = first_word(lao)
+            counted = _first_word(lao)
             at = found.start("lao") + len(counted)
             if counted not in COUNTED_BY:
                 continue
@@ -68,7 +66,7 @@ def _held(text: str) -> Iterator[tuple[int, int]]:
 
 
 @lru_cache(maxsize=4096)
-def first_word(lao: str) -> str:
+def _first_word(lao: str) -> str:
     return words(lao)[0]
 
 
@@ -79,7 +77,7 @@ def counts(text: str) -> bool:
     (True, False, False)
     """
     lao = _LAO.match(text)
-    return lao is not None and first_word(lao[0]) in COUNTED_BY
+    return lao is not None and _first_word(lao[0]) in COUNTED_BY
 
 
 def parted(text: str) -> list[tuple[str, bool]]:

@@ -202,15 +202,20 @@ def test_a_comment_the_other_server_changed_in_one_language_alone_is_behind_also
         assert not [one for one in queries.sheet(review_of(b)).missing if one.code == "minutes_behind"]
 
 
-def test_a_side_lets_its_own_comment_stand_on_its_server_and_the_other_learns_of_it(pair):
-    a, b = pair
-    in_force(a, b)
-    year = {"year": 2026, "kind": ReviewKind.FINAL}
+def open_in_two_languages(pair):
+    """The final review on both servers, of a programme that is authentic in Lao, too."""
     for node in pair:
         with node:
             programme = Programme.objects.get()
             Text.objects.update_or_create(programme=programme, language="lo", defaults={"authentic": True})
-            actions.open_review(programme=programme, by=node.leader, at=now(), **year)
+            final = {"year": 2026, "kind": ReviewKind.FINAL}
+            actions.open_review(programme=programme, by=node.leader, at=now(), **final)
+
+
+def test_a_side_lets_its_own_comment_stand_on_its_server_and_the_other_learns_of_it(pair):
+    a, b = pair
+    in_force(a, b)
+    open_in_two_languages(pair)
 
     def rate(vi):
         with a:
@@ -242,12 +247,7 @@ def test_ratings_stated_by_older_software_are_read_as_words_that_wait_for_nothin
     is brought up to date says what waits, from its next statement on."""
     a, b = pair
     in_force(a, b)
-    year = {"year": 2026, "kind": ReviewKind.FINAL}
-    for node in pair:
-        with node:
-            programme = Programme.objects.get()
-            Text.objects.update_or_create(programme=programme, language="lo", defaults={"authentic": True})
-            actions.open_review(programme=programme, by=node.leader, at=now(), **year)
+    open_in_two_languages(pair)
     with a:
         for vi in ("Lam tốt", "Làm tốt"):
             review = review_of(a)

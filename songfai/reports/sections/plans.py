@@ -88,12 +88,13 @@ def overview(facts: AnnualFacts, say: Speaker) -> Runs:
     return sentences(*parts)
 
 
+# What was planned, what of it was done, and the four cells.
+OF_PLAN = ("planned", "done", "on_time", "late", "in_time", "overdue")
+
+
 def of_plan(what: str, cells: Cells, say: Speaker, **more: Figure) -> Iterator[Runs]:
     """What was done and what is open: a whole sentence for each case, chosen by the four cells."""
-    yield from of_cells(what, {name: getattr(cells, name) for name in (*FOUR_CELLS, "open")}, say, **more)
-
-
-FOUR_CELLS = ("planned", "done", "on_time", "late", "in_time", "overdue")
+    yield from of_cells(what, {name: getattr(cells, name) for name in (*OF_PLAN, "open")}, say, **more)
 
 
 def of_cells(what: str, cells: Mapping[str, Figure], say: Speaker, **more: Value) -> Iterator[Runs]:

@@ -18,7 +18,7 @@ from songfai.reports.portfolio_facts import (
     SupportSum,
 )
 from songfai.reports.sections import ranks
-from songfai.reports.sections.plans import FOUR_CELLS, four_cells, of_cells, sentences
+from songfai.reports.sections.plans import four_cells, of_cells, sentences
 from songfai.reports.sections.programmes import ended
 from songfai.reports.wording import Speaker
 
@@ -91,7 +91,8 @@ def plan(facts: PortfolioFacts, say: Speaker) -> Runs:
     if not total.of("planned"):
         parts = [say.say("portfolio.no_plan", year=facts.year)]
     else:
-        of = {name: total.of({"done": "carried_out", **CELL_OF}.get(name, name)) for name in FOUR_CELLS}
+        named = {"planned": "planned", "done": "carried_out", **CELL_OF}
+        of = {name: total.of(part) for name, part in named.items()}
         planned = of["planned"]
         parts = [say.say("portfolio.planned_in", planned, planned=planned, year=facts.year)]
         parts += of_cells("total", of, say, share=total.of("share"))

@@ -82,7 +82,7 @@ def proposed(facts: AnnualFacts, say: Speaker) -> Iterator[Runs]:
     for each in facts.next_dates:
         if each.late and each.kind != "annual_review":
             yield say.say("proposals.dates", kind=say.word(f"obligation.{each.kind}"), due=say.day(each.due))
-    # While the year still runs, its review is not late.
+    # The review of a year is held in its last month or later: before that nobody need be asked for it.
     if facts.review is None and facts.cut_off >= date(facts.year, 12, 1):
         yield say.say("proposals.review", year=facts.year)
 

@@ -7,7 +7,7 @@ from songfai.kit.pictures import FILLS, year_columns
 from songfai.kit.text import normalise_line
 from songfai.reports.paper import Block, Column, Grid, Heading, Key, Paragraph, Picture, Run, Runs
 from songfai.reports.sections import indicators, unplanned
-from songfai.reports.sections.plans import FOUR_CELLS, estimated, of_cells, sentences
+from songfai.reports.sections.plans import OF_PLAN, estimated, of_cells, sentences
 from songfai.reports.sections.reviews import direction_line, lines, rating, unended
 from songfai.reports.term_facts import GroundFacts, HeadingFacts, TermFacts, Undone
 from songfai.reports.wording import Speaker, in_order
@@ -98,7 +98,7 @@ def overview(facts: TermFacts, say: Speaker) -> Runs:
         said = say.say("term.total_none")
     else:
         # Done under a plan; what was done off plan is told apart.
-        of = {name: facts.number(f"total.{name}") for name in FOUR_CELLS}
+        of = {name: facts.number(f"total.{name}") for name in OF_PLAN}
         carried_out = say.percent(share(total.on_time + total.late, total.planned))
         said = sentences(
             say.say("term.planned", total.planned, planned=of["planned"]),
