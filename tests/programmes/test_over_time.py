@@ -394,7 +394,9 @@ def test_a_body_that_bears_the_rest_of_the_side_names_no_unit_for_a_field_that_h
         f"{pairs}religion/?language=en", {"unit": unit.pk, "since": "20/03/2025", "basis": ""}
     )
     assert answer.status_code == 422
-    assert f"Since 20 March 2025 {world.heir.name.en} answers for the field" in answer.content.decode()
+    shown = answer.content.decode()
+    assert "Since 20 March 2025 another body answers for the field" in shown
+    assert f"names its own unit: {world.heir.name.en}. Choose a day before that" in shown
 
 
 @pytest.mark.parametrize(

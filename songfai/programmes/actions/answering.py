@@ -48,8 +48,8 @@ def require_field_here(side: Side, field: Field | None, by: Seat, since: date) -
     raise Refused(
         "field_passed_on",
         N_(
-            "Since %(day)s %(body)s answers for the field “%(field)s” and names its own unit. Choose a day before that, or"
-            " leave it to that body."
+            "Since %(day)s another body answers for the field “%(field)s” and names its own unit: %(body)s. Choose a day"
+            " before that, or leave it to that body."
         ),
         day=bearing.since,
         body=bearing.name,
