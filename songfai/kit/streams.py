@@ -132,7 +132,7 @@ def passed(streams: Streams[Any], after: Key | None, size: int) -> tuple[list[Ke
     if streams.few:
         found = walk.kept(after or BEGINNING, BUDGET, None, size + 1)
         return found, BEGINNING if len(found) > size else None
-    spent, depth = 0, _first_depth(streams.count, size, narrow=bool(streams.narrow or streams.passing))
+    spent, depth = 0, _first_depth(streams.count, size, len(streams.narrow) + len(streams.passing))
     after = after or BEGINNING
     while True:
         # One stream alone is in order by itself; its end matters only when it did not fill the page.
@@ -155,10 +155,11 @@ def _next_depth(depth: int, found: int, missing: int) -> int:
     return min(4 * depth, 2 * depth * missing // found + 1) if found else 4 * depth
 
 
-def _first_depth(parts: int, size: int, *, narrow: bool) -> int:
-    if parts == 1 and not narrow:
+def _first_depth(parts: int, size: int, conditions: int) -> int:
+    """The more is asked of the rows, the fewer of them are wanted: less is found in vain than by going back for more."""
+    if parts == 1 and not conditions:
         return size + 1
-    return max(4, FIRST * (2 if narrow else 1) // max(1, parts), 2 * size // max(1, parts))
+    return max(4, FIRST * 2 ** min(conditions, 2) // max(1, parts), 2 * size // max(1, parts))
 
 
 class _Walk:
