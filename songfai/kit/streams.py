@@ -40,9 +40,9 @@ class Stretch(Generic[Row]):
 @dataclass(frozen=True)
 class Streams(Generic[Row]):
     """`rows` as one stream, or with `by` as one for each of the `values` of that column, which an index gives in the order
-    of (`day`, id). `passing` is asked of the entries of the index, which carry the columns `carried`; `narrow` of the rows
-    themselves. `few`: an index has named the rows, no more of them than may pass for one page. Without rows the list is
-    empty."""
+    of (`day`, id). `passing` is asked of the entries of the index, which carry the columns `carried` (so also of rows of
+    other tables that name the id); `narrow` of the rows themselves, each of which must be read for it. `few`: an index has
+    named the rows, no more of them than may pass for one page. Without rows the list is empty."""
 
     rows: QuerySet[Row] | None
     narrow: Sequence[Q] = ()

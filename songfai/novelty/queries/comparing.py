@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from django.db.models import Q
 
@@ -24,9 +25,9 @@ from songfai.novelty.rules.weighing import (
     weight,
 )
 
-# Texts that got most votes are asked for their day, and the best of them compared syllable by syllable; of those known
-# later, so many.
-VOTED, MOST_VOTED, ALIGNED, LEAST_RUNS, LATER = 100, 1000, 20, 2, 5
+# Texts that got most votes are asked for their day, some first, then by the hundred, and the best of them compared syllable by
+# syllable; of those known later, so many.
+FIRST, VOTED, MOST_VOTED, ALIGNED, LEAST_RUNS, LATER = 30, 100, 1000, 20, 2, 5
 Reader = Callable[[Collection[str]], Collection[str]]
 
 
@@ -209,19 +210,20 @@ def _candidates(numbers: Collection[int]) -> dict[int, Candidate]:
 def _chosen(
     numbers: Sequence[int], earlier: Earlier, with_later: bool, among: Reader | None
 ) -> list[Candidate]:
-    """The likeliest of those that are compared, VOTED looked at at a time: so many that are not compared push out none of
-    those that are. After MOST_VOTED there is an end."""
+    """The likeliest of those that are compared, some looked at at a time: so many that are not compared push out none of
+    those that are. After MOST_VOTED there is an end. As a rule the first are enough; those known later may be the next."""
     before: list[Candidate] = []
     later: list[Candidate] = []
-    for start in range(0, min(len(numbers), MOST_VOTED), VOTED):
-        some = numbers[start : start + VOTED]
+    steps = (0, *(() if with_later else (FIRST,)), *range(VOTED, MOST_VOTED + 1, VOTED))
+    for start, stop in pairwise(steps):
+        if start >= len(numbers) or len(before) >= ALIGNED:
+            break
+        some = numbers[start:stop]
         found = _candidates(some)
         kept = None if among is None else set(among([one.key for one in found.values()]))
         for one in (found[number] for number in some if number in found):
             if kept is None or one.key in kept:
                 (before if earlier.has(one) else later).append(one)
-        if len(before) >= ALIGNED:
-            break
     return before[:ALIGNED] + (later[:LATER] if with_later else [])
 
 

@@ -55,7 +55,7 @@ def streams_of(seat: Seat | None, wanted: Filter, today: date) -> Streams[Work]:
         late = Submission.objects.filter(due__lt=today, stage__in=sorted(RUNNING))
         if few is None:
             few = _named(late.filter(institution__in=kept))
-        narrow.append(Q(Exists(late.filter(work=OuterRef("pk")))))
+        passing.append(Q(Exists(late.filter(work=OuterRef("pk")))))
     if wanted.unit is not None:
         if wanted.unit.institution_id not in kept:
             return Streams(None)
@@ -92,12 +92,12 @@ def _own_drafts(account: int) -> QuerySet[Author, int]:
 
 
 def _conditions(wanted: Filter) -> tuple[list[Q], list[Q]]:
-    """What is asked of each row, but for the words, and what the index can answer."""
-    narrow = []
+    """What is asked of each row, but for the words, and what the index and other tables can answer."""
+    narrow: list[Q] = []
+    passing: list[Q] = []
     if wanted.field is not None:
         links = Work.fields.through.objects.filter(work=OuterRef("pk"), workfield=wanted.field)
-        narrow.append(Q(Exists(links)))
-    passing = []
+        passing.append(Q(Exists(links)))
     if wanted.stage:
         passing.append(Q(stage__in=sorted(stages_of(wanted.stage))))
         if wanted.stage == Stage.PARTNER:
