@@ -66,8 +66,14 @@ def test_from_the_draft_to_the_other_institutions_register(client, made):
     step(client, document, "sign", made.leader, signer="Nguyễn Văn A", capacity="KT", signed_on="09/03/2026")
     step(client, document, "number", made.clerk)
     step(client, document, "issue", made.clerk, code=422)
+    # The page says so in the place of the button.
+    button, said = f"{here}steps/issue/", "Add its scan, then issue it."
+    page = text_of(client.get(f"{here}?language=en"))
+    assert said in page and button not in page
     response = client.post(f"{here}files/new/", {"kind": "scan", "file": upload(*making.SCAN)})
     assert response.status_code == 302
+    page = text_of(client.get(f"{here}?language=en"))
+    assert said not in page and button in page
     step(client, document, "issue", made.clerk)
     page = text_of(client.get(here))
     assert "01/BNV-VP" in page

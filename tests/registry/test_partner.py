@@ -232,12 +232,12 @@ def test_the_sender_s_page_says_before_that_it_goes_to_the_other_side_and_links_
     here = reverse("registry:document", args=[document.key])
     assert "not the text to be edited" in text_of(client.get(f"{here}?language=en"))
     actions.number(document=document, by=made.clerk, at=make.NOW)
-    asked = text_of(client.get(f"{here}steps/issue/?language=en"))
-    assert "go into the joint record" in asked
     name, data = making.SCAN
     actions.add_part(
         document=document, kind="scan", title="", name=name, data=data, by=made.clerk, at=make.NOW
     )
+    asked = text_of(client.get(f"{here}steps/issue/?language=en"))
+    assert "go into the joint record" in asked
     actions.issue(document=document, by=made.clerk, at=make.NOW)
     assert reverse("record:document", args=[said().get().sha256]) in text_of(client.get(here))
 

@@ -38,6 +38,15 @@ def _note(document: OfficialDocument, step: Step, by: Seat, at: datetime, note: 
     return document
 
 
+def require_complete(document: OfficialDocument, step: Step) -> None:
+    """What the document must have before the step; its page says so in the place of the button. Refused: no_recipient,
+    scan_missing."""
+    if step in (Step.CHECK, Step.ISSUE):
+        rules.require_addressed(len(document.recipients.all()))
+    if step == Step.ISSUE:
+        rules.require_scan(part.kind for part in document.parts.all())
+
+
 @transaction.atomic
 def review(
     *, document: OfficialDocument, by: Seat, at: datetime, seen_revision: int | None = None
@@ -53,7 +62,7 @@ def check_format(
 ) -> OfficialDocument:
     """The registry office has checked the layout. Somebody must receive it. Refused: no_recipient."""
     _take(document, Step.CHECK, by, seen_revision)
-    rules.require_addressed(document.recipients.count())
+    require_complete(document, Step.CHECK)
     return _note(document, Step.CHECK, by, at)
 
 
@@ -123,8 +132,7 @@ def issue(
     _take(document, Step.ISSUE, by, seen_revision)
     recipients = list(document.recipients.select_related("institution"))
     parts = list(document.parts.select_related("file"))
-    rules.require_addressed(len(recipients))
-    rules.require_scan(part.kind for part in parts)
+    require_complete(document, Step.ISSUE)
     if document.relation == Relation.REPLACES and document.related_id:
         _replace(document, by, at)
     document.recipients.update(sent_on=timezone.localdate(at))

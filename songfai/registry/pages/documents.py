@@ -9,7 +9,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from songfai.kit.clock import today
+from songfai.kit.errors import Refused
+from songfai.kit.refusals import words
 from songfai.parties.models import Seat
+from songfai.registry import actions
 from songfai.registry.forms import PartForm
 from songfai.registry.models import Move, OfficialDocument, PartnerPaper, Recipient
 from songfai.registry.pages.parts import document_of
@@ -53,14 +56,24 @@ def way_of(document: OfficialDocument) -> list[Stop]:
     return stops
 
 
+def lacks(document: OfficialDocument, step: Step) -> str:
+    """What must be there before the step, in words; none where nothing is missing."""
+    try:
+        actions.require_complete(document, step)
+    except Refused as refused:
+        return words(refused)
+    return ""
+
+
 def steps_of(document: OfficialDocument, seat: Seat | None) -> list[dict[str, Any]]:
-    """The steps from here, those that stop or turn it back last; and whether this seat may take them."""
+    """The steps from here, those that stop or turn it back last; whether this seat may take them, and what is missing yet."""
     from_here = MOVES[DocumentState(document.state)]
     return [
         {
             "step": one,
             "words": _(one.words),
             "may": may(seat, one, document),
+            "lacks": lacks(document, one),
             "stops": one in (Step.CANCEL, Step.RETURN, Step.RECALL),
         }
         for one in from_here

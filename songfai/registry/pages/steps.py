@@ -105,6 +105,7 @@ def step(request: HttpRequest, key: UUID, name: str) -> HttpResponse:
 
     if request.method != "POST":
         rules.destination(DocumentState(shown.state), wanted)
+        actions.require_complete(shown, wanted)
         done = Attempt(form_of(None))
     else:
         done = attempt(request, form_of(request.POST), save, fresh=fresh, again=form_of)
