@@ -23,6 +23,10 @@ class Run:
     bold: bool = False
     key: str = field(default="", compare=False)
 
+    def unended(self) -> "Run":
+        """Without its own full stop, where a sentence goes on after it."""
+        return replace(self, text=self.text.rstrip(".; "))
+
 
 Runs = tuple[Run, ...]
 

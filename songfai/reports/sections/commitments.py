@@ -16,7 +16,6 @@ from songfai.reports.commitment_facts import (
 )
 from songfai.reports.facts import SideFacts
 from songfai.reports.paper import Block, Column, Grid, Heading, Paragraph, Run, Runs
-from songfai.reports.sections.reviews import unended
 from songfai.reports.widths import by_content
 from songfai.reports.wording import Speaker, in_order
 
@@ -173,7 +172,7 @@ def voices(said: tuple[Voice, ...], programme: ProgrammeLines, say: Speaker) -> 
         if voice.position == side.position
     ]
     # Each ends with its own full stop; before the semicolon of the next it falls.
-    told = [(name, unended(text)) for name, text in found[:-1]] + found[-1:]
+    told = [(name, text.unended()) for name, text in found[:-1]] + found[-1:]
     return joined(told) if told else say.say("blank")
 
 

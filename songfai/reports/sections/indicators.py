@@ -11,7 +11,6 @@ from songfai.kit.units import counted
 from songfai.reports.facts import SideFacts
 from songfai.reports.indicator_facts import Actual, Change, Indicator
 from songfai.reports.paper import Block, Column, Grid, Heading, Paragraph, Run, Runs
-from songfai.reports.sections.reviews import unended
 from songfai.reports.wording import Speaker, in_order
 
 
@@ -125,7 +124,7 @@ def figures(told: Told, one: Indicator, say: Speaker, *, is_estimate: bool) -> R
 def paragraph(told: Told, one: Indicator, say: Speaker) -> Runs:
     measured = told.newest(one, say, is_estimate=False)
     estimated = told.newest(one, say, is_estimate=True)
-    sentences = [say.say("indicators.begin", number=one.commitment, text=unended(say.text(one.text)))]
+    sentences = [say.say("indicators.begin", number=one.commitment, text=say.text(one.text).unended())]
     if not measured and not estimated:
         key = "indicators.no_figure_year" if told.year else "indicators.no_figure"
         sentences.append(say.say(key, year=told.year or "", until=say.day(told.until)))
@@ -143,7 +142,7 @@ def paragraph(told: Told, one: Indicator, say: Speaker) -> Runs:
         if told.year in (None, change.aim.year, year_of(change))
     ]
     if one.source:
-        sentences.append(say.say("indicators.source", source=unended(say.text(one.source))))
+        sentences.append(say.say("indicators.source", source=say.text(one.source).unended()))
     runs: list[Run] = []
     for sentence in sentences:
         runs += [Run(" "), *sentence] if runs else sentence
@@ -203,7 +202,7 @@ def changed(change: Change, say: Speaker) -> Runs:
         before=say.amount(change.before) if change.before is not None else "",
         value=say.amount(aim.value),
         since=say.day(aim.since),
-        reason=unended(say.text(aim.reason)),
+        reason=say.text(aim.reason).unended(),
     )
 
 

@@ -1,7 +1,6 @@
 """The joint evaluation, what fell short, causes and lessons; and the directions for the next year."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from songfai.kit.languages import Trilingual
 from songfai.kit.text import normalise_line
@@ -201,15 +200,10 @@ def directions(facts: AnnualFacts, say: Speaker) -> Iterator[Block]:
 
 def direction_line(one: DirectionFacts, sides: Sequence[SideFacts], say: Speaker) -> Runs:
     """What both want to do, of which commitment, and who does it where the minutes say so."""
-    text = unended(say.text(one.text))
+    text = say.text(one.text).unended()
     if one.lead is None and not one.lead_party:
         return say.say("directions.line", text=text, number=one.commitment)
     who: Trilingual | Run | str = one.lead_party
     if one.lead is not None:
         who = sides[one.lead - 1].short if one.lead else say.word("who.0")
     return say.say("directions.line_by", text=text, number=one.commitment, who=who)
-
-
-def unended(run: Run) -> Run:
-    """Without the full stop, where words in brackets follow."""
-    return replace(run, text=run.text.rstrip(".; "))

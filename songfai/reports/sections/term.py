@@ -8,7 +8,7 @@ from songfai.kit.text import normalise_line
 from songfai.reports.paper import Block, Column, Grid, Heading, Key, Paragraph, Picture, Run, Runs
 from songfai.reports.sections import indicators, unplanned
 from songfai.reports.sections.plans import OF_PLAN, estimated, of_cells, sentences
-from songfai.reports.sections.reviews import direction_line, lines, rating, unended
+from songfai.reports.sections.reviews import direction_line, lines, rating
 from songfai.reports.term_facts import GroundFacts, HeadingFacts, TermFacts, Undone
 from songfai.reports.wording import Speaker, in_order
 
@@ -185,7 +185,7 @@ def undone_line(one: Undone, facts: TermFacts, say: Speaker) -> Runs:
     key = "term.undone_cancelled" if one.state == "cancelled" else "term.undone"
     what = say.say(
         key,
-        title=unended(say.text(one.title)),
+        title=say.text(one.title).unended(),
         year=one.year,
         number=one.commitment,
         due=say.short_day(one.due),
@@ -194,7 +194,7 @@ def undone_line(one: Undone, facts: TermFacts, say: Speaker) -> Runs:
         side = facts.sides[one.side - 1].short
         why = say.say("term.undone_said", reason=normalise_line(one.said).rstrip("."), side=side)
     elif one.reason:
-        why = say.say("term.undone_because", reason=unended(say.text(one.reason)))
+        why = say.say("term.undone_because", reason=say.text(one.reason).unended())
     else:
         why = say.say("term.undone_unknown")
     return (*what, *why, Run("."))

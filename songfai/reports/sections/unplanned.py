@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from songfai.reports.facts import SideFacts, Unplanned
 from songfai.reports.paper import Block, Paragraph, Run, Runs
-from songfai.reports.sections.reviews import unended
 from songfai.reports.wording import Speaker, in_order
 
 
@@ -17,7 +16,7 @@ def _line(one: Unplanned, sides: tuple[SideFacts, SideFacts], say: Speaker) -> R
     runs: list[Run] = [*say.say("unplanned.line", title=one.title, number=one.commitment)]
     given = [(side, one.reasons[side.position - 1]) for side in in_order(sides, say.language)]
     said = [
-        say.say("unplanned.reason", side=side.short, reason=unended(say.text(reason)))
+        say.say("unplanned.reason", side=side.short, reason=say.text(reason).unended())
         for side, reason in given
         if reason
     ]

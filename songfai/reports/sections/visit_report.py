@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from songfai.kit.languages import Trilingual
 from songfai.kit.text import NBSP
 from songfai.reports.paper import Block, Column, Grid, Heading, Paragraph, Run, Runs
 from songfai.reports.sections.plans import sentences
@@ -43,7 +42,7 @@ def opening(facts: VisitReport, say: Speaker) -> Iterator[Block]:
         )
     ]
     if facts.purpose:
-        said.append(say.say("visit_report.purpose", purpose=unended(facts.purpose, say)))
+        said.append(say.say("visit_report.purpose", purpose=say.text(facts.purpose).unended()))
     yield Paragraph(sentences(*said))
     yield Paragraph(sentences(*grounds(facts, say)))
 
@@ -53,7 +52,7 @@ def grounds(facts: VisitReport, say: Speaker) -> Iterator[Runs]:
     if facts.item:
         yield say.say("visit_report.on_plan", year=facts.item[0], number=facts.item[1])
     elif facts.off_plan_reason:
-        yield say.say("visit_report.off_plan", reason=unended(facts.off_plan_reason, say))
+        yield say.say("visit_report.off_plan", reason=say.text(facts.off_plan_reason).unended())
     if facts.scheme_number and facts.scheme_on:
         key = "visit_report.scheme_by" if facts.scheme_by else "visit_report.scheme"
         yield say.say(key, number=facts.scheme_number, day=say.day(facts.scheme_on), by=facts.scheme_by)
@@ -91,7 +90,7 @@ def carried_out(facts: VisitReport, say: Speaker) -> Iterator[Block]:
     else:
         said.append(say.say("visit_report.no_meeting"))
     if facts.deviation:
-        said.append(say.say("visit_report.deviation", what=unended(facts.deviation, say)))
+        said.append(say.say("visit_report.deviation", what=say.text(facts.deviation).unended()))
     else:
         said.append(say.say("visit_report.as_planned"))
     yield Paragraph(sentences(*said))
@@ -199,7 +198,7 @@ def costs(facts: VisitReport, say: Speaker) -> Iterator[Block]:
     for gift in facts.gifts:
         key = "visit_report.gift_for" if gift.recipient else "visit_report.gift"
         side = facts.side(gift.side).short
-        what = unended(gift.text, say)
+        what = say.text(gift.text).unended()
         yield Paragraph(say.say(key, side=side, what=what, whom=gift.recipient), mark="-")
 
 
@@ -263,9 +262,3 @@ def proposals(facts: VisitReport, say: Speaker) -> Iterator[Block]:
     for line in found[:-1]:
         yield Paragraph(line, mark="-")
     yield Paragraph(ended(found[-1]), mark="-")
-
-
-def unended(text: Trilingual, say: Speaker) -> Run:
-    """A text set inside a sentence, without its own full stop."""
-    run = say.text(text)
-    return Run(run.text.rstrip(". "), run.language)
