@@ -197,9 +197,7 @@ def _receive(made: bundles.Bundle, at: datetime) -> Received:
         if outcome.added:
             done.doubts = doubts(outcome.register, made.sender, outcome.added)
         _keep_wants(outcome, made, at)
-        Arrival.objects.bulk_create(
-            [Arrival(document=document, at=at) for document in outcome.documents], ignore_conflicts=True
-        )
+        Arrival.objects.bulk_create(Arrival(document=document, at=at) for document in outcome.documents)
         _tell_in_force(outcome.register, at, FIRST)
         apply_waiting(outcome.register, at)
         _tell_in_force(outcome.register, at)
