@@ -31,8 +31,8 @@ def take_in(delivery: Delivery, at: datetime) -> Outcome:
     """Take a delivery in. Refused: what is not in order, with nothing changed; bundle_gap when lines before it are
     missing. Raises Alarm when an incident was noticed: the caller keeps it (`keep_incident`) once this is undone.
     """
-    register, opened = _register(delivery, at)
-    outcome = Outcome(register, opened=opened)
+    register = _register(delivery, at)
+    outcome = Outcome(register)
     books = records.read(register, held=True)
     places = {log.origin: side for side, log in enumerate(books.logs)}
     if {delivery.lines.origin, delivery.receiver} != set(places):
@@ -63,11 +63,11 @@ def _added(log: Log, stretch: Stretch) -> list[bytes]:
     return list(stretch.data[max(0, log.size - stretch.first) :])
 
 
-def _register(delivery: Delivery, at: datetime) -> tuple[Register, bool]:
+def _register(delivery: Delivery, at: datetime) -> Register:
     """The register of the delivery; opened from its charter when it is not here yet."""
     known = Register.objects.filter(programme=delivery.programme).first()
     if known is not None:
-        return known, False
+        return known
     if delivery.charter is None:
         raise Refused(
             "register_unknown",
@@ -87,7 +87,7 @@ def _register(delivery: Delivery, at: datetime) -> tuple[Register, bool]:
         raise Refused("not_for_us", N_("Neither side of this programme has its server here."))
     # On a new server one's own log is taken over as it is, not begun anew.
     fresh = not keys.holds(next(body for body, origin in sides if origin == delivery.lines.origin))
-    return begin(delivery.charter, sides, said, at, opening=fresh and delivery.mirror is None), True
+    return begin(delivery.charter, sides, said, at, opening=fresh and delivery.mirror is None)
 
 
 def _beginner(origin: str, leaf: str) -> tuple[Institution, cards.Card]:

@@ -19,7 +19,6 @@ class Outcome:
     register: Register
     added: int = 0
     refilled: int = 0
-    opened: bool = False
     documents: list[Document] = field(default_factory=list)
 
 

@@ -114,6 +114,41 @@ def test_what_is_missing_is_named():
     arrivals.require_no_gap(Log(size=3), 3)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda origin, size: ("else.example/coop/try", size),
+        lambda origin, size: (origin, size - 1),
+        lambda origin, size: (origin, size + 1),
+    ],
+)
+def test_signed_end_that_is_not_that_of_the_lines_is_refused(plain, change):
+    """Signed by the right key over the right hashes, for another log or another number of lines."""
+    a, b = plain
+    made, before = made_of(a), b.holds()
+    root = tree.root_hash(map(tree.leaf_hash, made.entries))
+    with a:
+        log = Log.objects.select_related("institution").get(hosted=True)
+        private = keys.signer(log.institution, books.card_at(log, log.size).log)
+        note = notes.sign(notes.unsigned(*change(log.origin, log.size), root), private).note
+    given = replace(made.delivery(), lines=replace(made.delivery().lines, note=note))
+    with b, pytest.raises(bundles.Refused) as refused:
+        arrivals.take_in(given, now())
+    assert refused.value.code == "bundle_checkpoint"
+    assert b.holds() == before
+
+
+def test_what_is_cosigned_whole_is_not_cosigned_again(plain):
+    a, b = plain
+    with b:
+        before = Checkpoint.objects.get(log__hosted=False)
+    b.receive(a.send(whole=True))
+    with b:
+        after = Checkpoint.objects.get(log__hosted=False)
+    assert before.cosigned_size == after.size
+    assert (after.cosigned_note, after.cosigned_at) == (before.cosigned_note, before.cosigned_at)
+
+
 def test_file_for_somebody_who_is_no_side_of_the_programme_is_refused(plain):
     a, b = plain
     before = b.holds()
