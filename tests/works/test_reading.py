@@ -3,6 +3,8 @@
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from songfai.journal.models import Line
@@ -187,6 +189,19 @@ def test_names_as_handed_in_cost_the_same_for_one_and_for_three(made, count, dja
     with django_assert_num_queries(2):
         as_handed_in(rows, made.clerk)
     assert {str(one.title) for one in rows} == {"Drying frame"}
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL knows how many rows there are")
+def test_who_reads_them_as_they_stand_is_asked_of_these_works_alone(made):
+    """Not of all that the officer ever entered, nor of all the body ever had: with a hundred numbers SQLite took those."""
+    rows = [brought(made, "returned")]
+    rows += [Work(pk=number, stage=rows[0].stage) for number in range(10_000, 10_150)]
+    with CaptureQueriesContext(connection) as asked:
+        as_handed_in(rows, made.clerk)
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {asked[0]['sql']}")
+        steps = [step for *_numbers, step in cursor.fetchall() if "works_work" in step.split()]
+    assert steps == ["SEARCH works_work USING INTEGER PRIMARY KEY (rowid=?)"]
 
 
 @pytest.mark.parametrize("phase", ["returned", "revoked"])

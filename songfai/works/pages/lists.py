@@ -12,6 +12,7 @@ from songfai.kit.clock import today
 from songfai.kit.forms import current_language
 from songfai.kit.long_files import About, csv_response, xlsx_response
 from songfai.kit.paging import count_in_words, page_of
+from songfai.kit.states import State
 from songfai.kit.streams import Streams, stretch_and_count
 from songfai.kit.tables import Column
 from songfai.parties.models import Seat
@@ -43,7 +44,7 @@ from songfai.works.queries import (
     with_list,
     years,
 )
-from songfai.works.states import Stage
+from songfai.works.states import Level, Stage, WorkType
 
 
 def receipt_of(row: Work) -> str:
@@ -78,16 +79,21 @@ def fields_of(row: Work) -> str:
     return "; ".join(one.name.best(current_language())[0] for one in row.fields.all())
 
 
+def words_of(states: type[State], value: str) -> str:
+    """As get_x_display, which words every choice anew for each row."""
+    return _(states(value).words) if value else ""
+
+
 COLUMNS = [
     Column("receipt", gettext_lazy("Filing receipt"), receipt_of),
     Column("filed", gettext_lazy("Filed on"), filed_on, "date"),
     Column("title", gettext_lazy("Title of the work"), lambda row: row.title),
-    Column("type", gettext_lazy("Type of solution"), lambda row: row.get_type_display()),
+    Column("type", gettext_lazy("Type of solution"), lambda row: words_of(WorkType, row.type)),
     Column("fields", gettext_lazy("Fields"), fields_of),
     Column("authors", gettext_lazy("Authors"), authors_of),
     Column("unit", gettext_lazy("Unit"), unit_of),
-    Column("state", gettext_lazy("State"), lambda row: row.get_stage_display()),
-    Column("level", gettext_lazy("Level of recognition"), lambda row: row.get_level_display()),
+    Column("state", gettext_lazy("State"), lambda row: words_of(Stage, row.stage)),
+    Column("level", gettext_lazy("Level of recognition"), lambda row: words_of(Level, row.level)),
     Column("due", gettext_lazy("Due"), due_of, "date"),
 ]
 

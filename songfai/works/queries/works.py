@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import BooleanField, F, Func, Prefetch, Q, QuerySet
+from django.db.models import BooleanField, Case, F, Func, Prefetch, Q, QuerySet, Value, When
 
 from songfai.kit.by_id import related
 from songfai.kit.languages import Trilingual
@@ -58,10 +58,6 @@ def own_of(account: int) -> Q:
     return Q(entered_by=account) | Q(pk__in=authored)
 
 
-def _own(seat: Seat) -> Q:
-    return own_of(seat.account_id)
-
-
 def _before_council(seat: Seat) -> Q:
     """Those before a council the person sits on, and those it had as long as what it had them for lasts."""
     sits_on = Member.objects.filter(seat__account=seat.account_id).values("council")
@@ -103,7 +99,7 @@ def works(seat: Seat | None) -> QuerySet[Work]:
     officer entered for them is seen by the officers."""
     if seat is None or not can(seat, "works"):
         return Work.objects.none()
-    seen = _own(seat) | _before_council(seat) | _guided(seat)
+    seen = own_of(seat.account_id) | _before_council(seat) | _guided(seat)
     if can(seat, "read"):
         seen |= Q(institution__in=bodies_of(seat)) & ~Q(stage=Stage.DRAFT)
         seen |= _sent_up(seat)
@@ -131,13 +127,13 @@ def sent_up_works(seat: Seat | None) -> QuerySet[Work]:
 def own_works(seat: Seat | None) -> QuerySet[Work]:
     if seat is None or not can(seat, "works"):
         return Work.objects.none()
-    return _with_names(Work.objects.filter(_own(seat)))
+    return _with_names(Work.objects.filter(own_of(seat.account_id)))
 
 
 def beside_register(seat: Seat) -> QuerySet[Work]:
     """What a person may see beside the register of the own unit: own works, those before the person's councils, those
     helped with, those sent up. Each kind is found by an index of its own."""
-    seen = _own(seat) | _before_council(seat) | _guided(seat)
+    seen = own_of(seat.account_id) | _before_council(seat) | _guided(seat)
     return Work.objects.filter(seen | _sent_up(seat) if can(seat, "read") else seen)
 
 
@@ -299,10 +295,14 @@ def as_handed_in(rows: Iterable[Work], seat: Seat | None) -> None:
     if not back:
         return
     if seat is not None:
-        as_it_stands = _own(seat) | _guided(seat)
+        as_it_stands = own_of(seat.account_id) | _guided(seat)
         if can(seat, "record"):
             as_it_stands |= Q(institution__in=bodies_of(seat), on_behalf=True)
-        mine = set(Work.objects.filter(as_it_stands, pk__in=back).order_by().values_list("pk", flat=True))
+        # As a value: a condition SQLite would look up by itself, in all that the person ever entered and the body ever had.
+        reads = Case(When(as_it_stands, then=Value(True)), default=Value(False))
+        mine = set(
+            Work.objects.alias(reads=reads).filter(reads=True, pk__in=back).values_list("pk", flat=True)
+        )
         back = {pk: row for pk, row in back.items() if pk not in mine}
     filed = Submission.objects.filter(work__in=back, scheme=Scheme.BASE).order_by("id")
     for pk, title, authors in filed.values_list("work", "filed__title", "filed__authors"):
