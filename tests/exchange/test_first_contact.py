@@ -117,5 +117,6 @@ def test_a_server_that_holds_no_key_of_either_side_opens_nothing(first):
         home.rename(home.with_name("away"))
     assert code(b, delivery) == "not_for_us"
     with b:
+        assert not Register.objects.exists()
         home.with_name("away").rename(home)
-        assert arrivals.take_in(delivery, now()).opened
+        assert arrivals.take_in(delivery, now()).register == Register.objects.get()
