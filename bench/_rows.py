@@ -29,7 +29,10 @@ TABLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     )),
     ("works_author", (
         "work_id", "role", "name", "workplace", "post", "qualification", "share", "union_member", "heads_unit",
-        "confirmed", "confirmed_by", "confirmed_paper",
+        "confirmed", "confirmed_by", "confirmed_paper", "home_id",
+    )),
+    ("works_benefit", (
+        "work_id", "year", "kind", "minor", "currency", "basis", "confirmed_by", "confirmed_paper", "confirmed_at",
     )),
     ("works_work_fields", ("work_id", "workfield_id")),
     ("works_submission", (
@@ -40,8 +43,10 @@ TABLES: tuple[tuple[str, tuple[str, ...]], ...] = (
 )  # fmt: skip
 
 
-def row_of(n, chance, words, union, account, units, fields, rules, day=None, stage="") -> tuple[Any, ...]:  # type: ignore[no-untyped-def]
-    """A work in rows of TABLES; of any day and state, where neither is asked for."""
+def row_of(  # type: ignore[no-untyped-def]
+    n, chance, words, union, account, units, fields, rules, day=None, stage="", elsewhere=None
+) -> tuple[Any, ...]:
+    """A work in rows of TABLES; of any day and state, where neither is asked for. One author in fifty is of `elsewhere`."""
     day = day or FIRST_DAY + timedelta(days=chance.randrange(DAYS))
     stage, language = stage or chance.choice(STAGES), "lo" if n % 4 == 0 else "vi"
     between = "" if language == "lo" else " "
@@ -59,13 +64,34 @@ def row_of(n, chance, words, union, account, units, fields, rules, day=None, sta
         chance.choice(TYPES), "none", "", "authors", "", False, False, account, False, day.isoformat(), make.NOW.isoformat(),
         fold(f"{title}\n{name}\n{n:04d}/{day.year}\n{text}"), 0,
     )  # fmt: skip
-    author = (n, "lead", said({"vi": name}), "", "", "", 100, True, False, "", "", "")
+    author = (
+        n,
+        "lead",
+        said({"vi": name}),
+        "",
+        "",
+        "",
+        100,
+        True,
+        False,
+        "",
+        "",
+        "",
+        None if n % 50 else elsewhere,
+    )
+    # Of five figures four are money, and one in three is confirmed.
+    minor, sure = (1_000_000 + n if n % 5 else None), n % 3 == 0
+    kind = ("estimated", "measured")[n % 2] if minor else "not_computable"
+    benefit = (
+        n, day.year, kind, minor, "VND" if minor else "", "{}", "x" if sure else "", "", make.NOW.isoformat() if sure else None,
+    )  # fmt: skip
     submission = None if stage == "draft" else (
         key(chance), n, union, rules, stage, day.year, n, day.isoformat(), make.NOW.isoformat(), "x", day.isoformat(), due,
         "{}", "{}", "", "", "", "1/QĐ" if closed else "", day.isoformat() if closed else None, "", "{}", 0,
         "base", "", "{}",
     )  # fmt: skip
-    return work, author, (n, chance.choice(fields)), submission
+    gained = benefit if stage in ("certified", "recognised") else None
+    return work, author, gained, (n, chance.choice(fields)), submission
 
 
 def key(chance: random.Random) -> str:

@@ -2,8 +2,9 @@
 
 One JSON line per case and engine: `songfai` is the whole answer to a page of the register; `songfai list` is only finding and
 reading its 50 rows; `naive django` is the same 50 rows as a list page written without thought: filter, LIKE, COUNT(*), OFFSET.
-They alternate in one run. `figures` counts every unit and state; `export` is 10,000 rows as CSV. On SQLite; on PostgreSQL where
-DATABASE_URL names an empty database.
+They alternate in one run. Then what else somebody meets who has entered all of them: the desk, what is due, the own works,
+figures by unit, benefit and the entries behind a figure of it, each a whole page; and 10,000 rows as CSV. On SQLite; on
+PostgreSQL where DATABASE_URL names an empty database.
 """
 
 import argparse
@@ -30,11 +31,21 @@ from songfai.parties.models import Seat, Unit
 from songfai.parties.states import Role
 from songfai.works.models import Regulation, Work, WorkField
 from songfai.works.pages.lists import COLUMNS
-from songfai.works.queries import Filter, every, figures, shown, streams_of
+from songfai.works.queries import Filter, every, shown, streams_of
+from songfai.works.queries.comparing import own_private
 from tests import factories as make
 from tests.novelty.corpus import Corpus
 
 UNITS, CLOSED, ROUNDS, BATCH = 4000, 2000, 25, 5000
+PAGES = {
+    "desk": "/desk/",
+    "what is due": "/works/due/",
+    "own works": "/works/own/",
+    "figures, all": "/works/figures/",
+    "figures, one year": "/works/figures/?year=2025",
+    "benefit, one year": "/works/figures/benefit/?year=2025",
+    "benefit, entries": "/works/figures/benefit/works/?year=2025&kind=measured&confirmed=yes&currency=VND",
+}
 
 
 @transaction.atomic
@@ -51,13 +62,13 @@ def fill(rows: int) -> Seat:
         )
         for n in range(UNITS + CLOSED)
     )
-    units = list(Unit.objects.values_list("pk", flat=True))
+    units, elsewhere = list(Unit.objects.values_list("pk", flat=True)), make.institution().pk
     fields = list(WorkField.objects.values_list("pk", flat=True))
     rules = Regulation.objects.filter(institution=None).values_list("pk", flat=True).first()
     words = {"vi": corpus.words["vi"], "lo": corpus.words["lo"]}
     for start in range(0, rows, BATCH):
         made = [
-            row_of(n, chance, words, union.pk, seat.account_id, units, fields, rules)
+            row_of(n, chance, words, union.pk, seat.account_id, units, fields, rules, elsewhere=elsewhere)
             for n in range(start + 1, min(start + BATCH, rows) + 1)
         ]
         for place, (table, columns) in enumerate(TABLES):
@@ -155,14 +166,16 @@ def main() -> None:
         if not one.year and not one.text:
             deep = pack(["2020-06-15", 10**9])
             compare(client, seat, f"{name}, deep", one, deep, wanted.size, wanted.naive)
-    for name, one in (("figures, all", Filter()), ("figures, one year", Filter(year=2025))):
-        line(
-            "works",
-            name,
-            "songfai",
-            wanted.size,
-            [timed(lambda one=one: figures(seat, one)) for _n in range(5)],
-        )
+    for name, address in PAGES.items():
+        assert client.get(address).status_code == 200
+        line("works", name, "songfai", wanted.size, [timed(partial(client.get, address)) for _n in range(7)])
+    line(
+        "works",
+        "own works looked for by a check",
+        "songfai",
+        wanted.size,
+        [timed(partial(own_private, seat))],
+    )
     rows = (row for some in every(streams_of(seat, Filter(), TODAY), seat) for row in some)
     taken = timed(lambda: list(csv_lines((), COLUMNS, islice(rows, 10_000), "vi")))
     line("works", "export of 10,000 rows", "songfai", wanted.size, [taken])

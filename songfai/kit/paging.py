@@ -33,39 +33,55 @@ class Page(Generic[Line]):
     is_first: bool
 
 
-def page_of(request: HttpRequest, queryset: QuerySet[Row], key: str = "", size: int = PAGE_SIZE) -> Page[Row]:
+def page_of(
+    request: HttpRequest,
+    queryset: QuerySet[Row] | Sequence[QuerySet[Row]],
+    key: str = "",
+    size: int = PAGE_SIZE,
+) -> Page[Row]:
     """One page in the order of (`key`, id), or of id alone; "-key" goes downwards. One query, no COUNT(*).
 
-    `key` is a column without NULL. The other parts of the address are kept in `next_query`.
+    `key` is a column without NULL. The other parts of the address are kept in `next_query`. Several query sets are one list, in
+    which a row of two of them stands once: a query for each, so that each is found by an index of its own.
     Raises Refused("page_unknown") for a mark that this list has not given out.
     """
     falling = key.startswith("-")
     name = key.lstrip("-")
     sign, compare = ("-", "lt") if falling else ("", "gt")
     names = [name, "pk"] if name and name not in ("pk", "id") else ["pk"]
-    ordered = queryset.order_by(*(sign + part for part in names))
+    parts = [queryset] if isinstance(queryset, QuerySet) else queryset
+    ordered = [part.order_by(*(sign + name for name in names)) for part in parts]
     mark = request.GET.get("after", "")
     if mark:
         values = read_mark(mark, len(names))
         try:
-            ordered = ordered.filter(_beyond(names, values, compare))
+            ordered = [part.filter(_beyond(names, values, compare)) for part in ordered]
         except (ValueError, TypeError, ValidationError) as error:
             raise unknown() from error
-    rows = list(ordered[: size + 1])
+    rows = _merged([list(part[: size + 1]) for part in ordered], names, falling=falling)
     next_query = ""
     if len(rows) > size:
         rows = rows[:size]
         query = request.GET.copy()
-        query["after"] = pack([_plain(_reach(rows[-1], part)) for part in names])
+        query["after"] = pack([_plain(_reach(rows[-1], name)) for name in names])
         next_query = query.urlencode()
     return Page(rows, next_query, is_first=not mark)
+
+
+def _merged(parts: list[list[Row]], names: list[str], *, falling: bool) -> list[Row]:
+    if len(parts) == 1:
+        return parts[0]
+    rows = {row.pk: row for part in parts for row in part}
+    return sorted(rows.values(), key=lambda row: [_reach(row, name) for name in names], reverse=falling)
 
 
 def _beyond(names: list[str], values: list[Any], compare: str) -> Q:
     last = Q(**{f"{names[-1]}__{compare}": values[-1]})
     if len(names) == 1:
         return last
-    return Q(**{f"{names[0]}__{compare}": values[0]}) | (Q(**{names[0]: values[0]}) & last)
+    # The first condition is there for the index, which begins at it.
+    beyond = Q(**{f"{names[0]}__{compare}": values[0]})
+    return Q(**{f"{names[0]}__{compare}e": values[0]}) & (beyond | last)
 
 
 def _reach(row: Any, path: str) -> Any:

@@ -7,10 +7,11 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Case, Count, Exists, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, When
-from django.db.models.functions import Coalesce, ExtractYear
+from django.db.models.functions import Coalesce
 
 from songfai.kit.text import fold
 from songfai.kit.word_index import RARE, ids_with
+from songfai.kit.years import YearOf
 from songfai.parties.models import Seat
 from songfai.parties.queries import carriers
 from songfai.plans.models import Activity, Evidence, Figure, Plan, PlanItem, Template
@@ -237,7 +238,7 @@ def facts(programmes: Iterable[Programme], until: date) -> Facts:
     rows = (
         begun.filter(~otherwise)
         .annotate(
-            own_year=Case(When(item=None, then=ExtractYear("starts_on"))),
+            own_year=Case(When(item=None, then=YearOf("starts_on"))),
             shown_on=Case(
                 When(evidence_at__lte=until, then="evidence_at"),
                 When(evidence_at__gt=until, then=Subquery(of_day[:1])),

@@ -114,7 +114,7 @@ def test_the_desk_and_the_programme_page_take_the_same_queries_for_one_and_three
             make.commitment(made.programme)
     client.force_login(leader.account)
     # Every matter that may wait for somebody is one query: what the partner sent, to be registered, is the latest.
-    with django_assert_max_num_queries(34):
+    with django_assert_max_num_queries(39):
         client.get("/desk/")
     with django_assert_max_num_queries(13):
         client.get(f"/desk/programmes/{made.programme.slug}/")

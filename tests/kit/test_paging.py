@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from songfai.kit.errors import Refused
 from songfai.kit.paging import Count, capped_count, count_in_words, page_of
 from tests.kit.models import Paper, paper_table
+from tests.query_plans import sqlite_alone, steps_of
 
 pytestmark = pytest.mark.django_db
 
@@ -20,11 +21,11 @@ def papers(*labels, due="2026"):
     Paper.objects.bulk_create([Paper(title={"en": label}, label=label, due=due) for label in labels])
 
 
-def walk(key, size, query=""):
+def walk(key, size, query="", lists=None):
     """Every label, page by page, and the number of pages."""
     labels, pages = [], 0
     while True:
-        page = page_of(RequestFactory().get(f"/?{query}"), Paper.objects.all(), key, size)
+        page = page_of(RequestFactory().get(f"/?{query}"), lists or Paper.objects.all(), key, size)
         labels += [paper.label for paper in page.rows]
         pages += 1
         if not page.next_query:
@@ -42,6 +43,26 @@ def test_pages_hold_every_row_once_in_order(key, expected, size):
     labels, pages = walk(key, size)
     assert "".join(labels) == expected
     assert pages == -(-7 // size)
+
+
+@pytest.mark.parametrize("key", ["label", "-label", "", "-pk", "due"])
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 8])
+def test_several_lists_are_one_in_which_a_row_of_two_stands_once(key, size):
+    papers(*"dbabcab")
+    lists = [Paper.objects.filter(label__in="abd"), Paper.objects.filter(label__in="bc")]
+    assert walk(key, size, lists=lists) == walk(key, size)
+    assert walk(key, size, lists=[*lists, Paper.objects.none()]) == walk(key, size)
+
+
+@sqlite_alone
+def test_a_later_page_begins_in_the_index_where_the_last_one_ended():
+    papers(*"abcdef")
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE INDEX papers_by_label ON {Paper._meta.db_table} (label, id)")
+    first = page_of(RequestFactory().get("/"), Paper.objects.all(), "label", 2)
+    with CaptureQueriesContext(connection) as queries:
+        page_of(RequestFactory().get(f"/?{first.next_query}"), Paper.objects.all(), "label", 2)
+    assert "papers_by_label (label>?)" in " ".join(steps_of(queries[0]["sql"]))
 
 
 def test_next_page_keeps_the_filter_of_the_address():

@@ -13,9 +13,17 @@ from songfai.parties.models import Unit
 from songfai.parties.states import Role
 from songfai.works import actions
 from songfai.works.models import Work
-from songfai.works.queries import BenefitFilter, benefit_figures, benefit_rows, benefit_totals, benefits_of
+from songfai.works.queries import (
+    BenefitFilter,
+    benefit_rows,
+    benefit_sums,
+    benefit_totals,
+    benefits_of,
+    named_sums,
+)
 from songfai.works.states import BenefitKind
 from tests import factories as make
+from tests.query_plans import sqlite_alone, steps_of
 from tests.works import making
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +56,10 @@ def recognised(made, unit=None, *benefits, confirm=()):
     return Work.objects.get(pk=work.pk)
 
 
+def lines(made, **asked):
+    return named_sums(benefit_sums(made.reader, BenefitFilter(**asked)))
+
+
 def told(lines):
     return [
         (
@@ -68,14 +80,14 @@ def test_units_years_kinds_confirmations_and_currencies_stand_apart(made):
     recognised(made, made.shop, (M, 20, "VND", 2025), (M, 30, "LAK", 2024), confirm=[0])
     recognised(made, made.shop, (M, 7, "VND", 2025))
     recognised(made, None, (C, None, "", 2025))
-    assert told(benefit_figures(made.reader, BenefitFilter())) == [
+    assert told(lines(made)) == [
         (made.shop.name.en, 2026, E, False, "VND", 5, 1),
         ("", 2025, C, False, "", None, 1),
         (made.shop.name.en, 2025, M, True, "VND", 30, 2),
         (made.shop.name.en, 2025, M, False, "VND", 7, 1),
         (made.shop.name.en, 2024, M, False, "LAK", 30, 1),
     ]
-    totals = benefit_totals(benefit_figures(made.reader, BenefitFilter()))
+    totals = benefit_totals(benefit_sums(made.reader, BenefitFilter()))
     assert [(one.kind, one.confirmed, one.currency, one.minor, one.entries) for one in totals] == [
         (M, True, "VND", 30, 2),
         (M, False, "LAK", 30, 1),
@@ -88,7 +100,7 @@ def test_units_years_kinds_confirmations_and_currencies_stand_apart(made):
 def test_a_work_stays_with_the_unit_it_was_made_in(made):
     work = recognised(made, made.shop, (M, 10, "VND", 2025))
     Unit.objects.filter(pk=made.shop.pk).update(valid_to=make.TODAY, succeeded_by=made.office)
-    line = benefit_figures(made.reader, BenefitFilter())[0]
+    line = lines(made)[0]
     assert (line.unit, line.unit.succeeded_by) == (made.shop, made.office)
     assert work.unit == made.shop
 
@@ -96,10 +108,10 @@ def test_a_work_stays_with_the_unit_it_was_made_in(made):
 def test_what_came_back_or_was_revoked_is_not_counted_and_what_runs_is_apart(made):
     making.filed(made)
     work = recognised(made, None, (M, 10, "VND", 2025))
-    assert [one.minor for one in benefit_figures(made.reader, BenefitFilter())] == [10]
-    assert [one.minor for one in benefit_figures(made.reader, BenefitFilter(of="running"))] == [80_000_000]
+    assert [one.minor for one in lines(made)] == [10]
+    assert [one.minor for one in lines(made, of="running")] == [80_000_000]
     actions.revoke(submission=work.submissions.get(), reason="A copy", by=made.leader, at=make.NOW)
-    assert benefit_figures(made.reader, BenefitFilter()) == []
+    assert lines(made) == []
 
 
 def test_only_who_reads_the_register_reads_them(made, client):
@@ -122,7 +134,41 @@ def test_they_cost_the_same_for_one_and_for_three(made, rows, django_assert_num_
         recognised(made, [made.shop, made.office, None][at], (M, 10, "VND", 2025))
     assert made.reader.stands_for
     with django_assert_num_queries(3):
-        assert len(benefit_figures(made.reader, BenefitFilter())) == rows
+        assert len(lines(made)) == rows
+
+
+@pytest.mark.parametrize("asked", [{"year": 2025, "kind": M}, {"year": 2025, "kind": M, "no_unit": True}, {}])
+@sqlite_alone
+def test_entries_come_in_the_order_of_an_index(made, asked):
+    """Of a year and kind, as each figure leads to them, the first page is read and no more; before, all that was ever
+    recognised was gone through and sorted for it."""
+    rows = benefit_rows(made.reader, BenefitFilter(**asked)).order_by("-work_id", "-pk")
+    first, *more = steps_of(*rows.query.sql_with_params())
+    assert "works_benefit USING INDEX" in first and "works_work" not in first
+    assert not any(step == "USE TEMP B-TREE FOR ORDER BY" for step in more)
+
+
+@sqlite_alone
+def test_entries_of_a_unit_are_found_by_its_works(made):
+    rows = benefit_rows(made.reader, BenefitFilter(unit=made.shop, year=2025)).order_by("-work_id", "-pk")
+    steps = steps_of(*rows.query.sql_with_params())
+    assert any("(institution_id=? AND unit_id=? AND stage=?)" in step for step in steps), steps
+
+
+def test_of_thousands_of_units_the_lines_are_those_of_one_year(made, client, monkeypatch):
+    """The newest of which anything is entered; the address of each figure names it, and the file is of it, too."""
+    monkeypatch.setattr("songfai.works.pages.benefits.UNITS_LISTED", 1)
+    recognised(made, made.shop, (M, 10_000, "VND", 2024), confirm=[0])
+    recognised(made, made.office, (M, 20_000, "VND", 2023), (E, 30_000, "VND", 2031))
+    client.force_login(made.reader.account)
+    page = client.get(reverse("works:benefits"), {"language": "en"})
+    assert [one.minor for one, _query in page.context["lines"]] == [10_000]
+    assert all("year=2024" in query for _one, query in page.context["lines"] + page.context["totals"])
+    assert "Any year" not in page.text
+    other = client.get(reverse("works:benefits"), {"language": "en", "year": "2023"})
+    assert [one.minor for one, _query in other.context["lines"]] == [20_000]
+    entries = client.get(reverse("works:benefit_rows"), {"language": "en", "kind": M})
+    assert [row.minor for row in entries.context["page"].rows] == [10_000]
 
 
 def test_the_page_says_when_and_what_and_each_number_leads_to_its_rows(made, client):
@@ -203,7 +249,7 @@ def test_a_confirmed_figure_that_was_wrong_is_corrected_and_what_it_said_is_kept
         assert f"by {made.unit_officer.account}: Counted twice" in text
         assert text.count("1,000") == text.count('<s class="num">') == 1
         assert page not in text
-    (line,) = benefit_figures(made.reader, BenefitFilter())
+    (line,) = lines(made)
     assert (line.minor, line.works, line.corrected) == (700, 1, 1)
     assert "1 of them corrected" in client.get(reverse("works:benefits"), {"language": "en"}).text
     assert [one.minor for one in benefits_of(work)[1]] == [700]

@@ -13,6 +13,7 @@ from songfai.works import actions
 from songfai.works.models import Advice, Mentorship, Reading, Work, WorkField
 from songfai.works.queries import Wanted, asked_for_help, shown, thread_of, with_help, works, worth_helping
 from tests import factories as make
+from tests.query_plans import sqlite_alone, steps_of
 from tests.works import making
 
 pytestmark = pytest.mark.django_db
@@ -66,14 +67,12 @@ def test_an_officer_proposes_and_the_authors_agree_before_the_mentor_sees_anythi
     assert [one.pk for one in works(made.mentor)] == [made.work.pk]
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="reads the plan of SQLite")
+@sqlite_alone
 def test_works_one_has_entered_are_not_gone_through_for_the_guidance_that_waits(made):
     with CaptureQueriesContext(connection) as asked:
         asked_for_help(made.author)
     (sql,) = [one["sql"] for one in asked if "works_mentorship" in one["sql"]]
-    with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
-        plan = [row[3] for row in cursor.fetchall()]
+    plan = steps_of(sql)
     assert not any("works_entered_by" in step for step in plan)
     assert any("works_mentorship" in step for step in plan)
 
@@ -239,15 +238,13 @@ def test_who_works_there_finds_what_is_recognised_and_may_read_it(made, client):
     assert client.post(reverse("works:offer_help", args=[done.key])).status_code == 302
 
 
+@sqlite_alone
 def test_a_page_looks_through_an_index_and_not_through_all_works(made):
     """However many works of others lie between, a page reads entries of the index of days, by institution."""
     with CaptureQueriesContext(connection) as queries:
         passed(worth_helping(made.reader, Wanted(since=2020)), None, 50)
     sought = [one["sql"] for one in queries if 'FROM "works_work"' in one["sql"]]
     assert sought
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            for sql in sought:
-                cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
-                plan = " ".join(str(row[-1]) for row in cursor.fetchall())
-                assert "USING COVERING INDEX works_by_day (institution_id=?" in plan, plan
+    for sql in sought:
+        plan = " ".join(steps_of(sql))
+        assert "USING COVERING INDEX works_by_day (institution_id=?" in plan, plan

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 
 from songfai.kit.errors import NotPermitted, Refused
@@ -13,6 +12,7 @@ from songfai.works.models import Regulation, Submission, Use, Work
 from songfai.works.queries import above, latest, level_of, levels_of, sent_up_works, with_all, works
 from songfai.works.states import Level, Scheme, Scope, Stage, Step
 from tests import factories as make
+from tests.query_plans import sqlite_alone, steps_of
 from tests.works import making
 
 pytestmark = pytest.mark.django_db
@@ -300,11 +300,8 @@ def test_the_vote_above_is_given_on_its_own_page(made, client):
         assert client.get(reverse(f"works:{name}", args=[base.work.key, sent.key])).status_code == 200
 
 
+@sqlite_alone
 def test_what_was_sent_up_is_found_by_the_index_of_the_few(made):
     """Not by the one of all submissions of the body: SQLite knows the condition of an index again by its words alone."""
-    sql, params = sent_up_works(made.clerk).query.sql_with_params()
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute(f"EXPLAIN QUERY PLAN {sql}", params)
-            plan = " ".join(str(row[-1]) for row in cursor.fetchall())
-            assert "submissions_above" in plan and "submissions_due" not in plan, plan
+    plan = " ".join(steps_of(*sent_up_works(made.clerk).query.sql_with_params()))
+    assert "submissions_above" in plan and "submissions_due" not in plan, plan

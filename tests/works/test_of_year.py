@@ -13,6 +13,7 @@ from songfai.works.models import Benefit, Move, Submission, Use, Work
 from songfai.works.queries import YearBenefit, works_of_year
 from songfai.works.states import BenefitKind, UseKind
 from tests import factories as make
+from tests.query_plans import sqlite_alone, steps_of
 from tests.works import making
 
 pytestmark = pytest.mark.django_db
@@ -130,15 +131,12 @@ def test_a_share_is_no_benefit(made):
     assert (line.kind, line.confirmed, Decimal(line.works)) == (BenefitKind.MEASURED, True, 1)
 
 
+@sqlite_alone
 def test_what_was_decided_in_a_year_is_found_by_an_index(made):
     """Of a body with millions of submissions the report reads those of its year."""
     making.recognised(made)
     with CaptureQueriesContext(connection) as asked:
         of(made)
     statement = next(one["sql"] for one in asked.captured_queries if 'decided_on" >=' in one["sql"])
-    with connection.cursor() as cursor:
-        # Of a single row PostgreSQL chooses any way.
-        if connection.vendor == "sqlite":
-            cursor.execute(f"EXPLAIN QUERY PLAN {statement}")
-            plan = " ".join(str(row[-1]) for row in cursor.fetchall())
-            assert "submissions_decided" in plan, plan
+    plan = " ".join(steps_of(statement))
+    assert "submissions_decided" in plan, plan

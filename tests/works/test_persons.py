@@ -31,6 +31,7 @@ from songfai.works.queries import (
 )
 from songfai.works.states import Likeness, PairState
 from tests import factories as make
+from tests.query_plans import steps_of
 from tests.works import making
 
 pytestmark = pytest.mark.django_db
@@ -325,11 +326,9 @@ def test_pairs_are_found_through_the_index(made):
         for one in queries
         if 'FROM "works_knownauthor"' in one["sql"] and "works_namekey" in one["sql"]
     )
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute(f"EXPLAIN QUERY PLAN {sought}")
-            plan = " ".join(str(row[-1]) for row in cursor.fetchall())
-            assert "(institution_id=? AND text=?)" in plan and "SCAN" not in plan, plan
+    if connection.vendor == "sqlite":
+        plan = " ".join(steps_of(sought))
+        assert "(institution_id=? AND text=?)" in plan and "SCAN" not in plan, plan
 
 
 def test_persons_by_unit_are_taken_away_with_how_they_are_counted(made, client):

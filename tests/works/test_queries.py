@@ -1,7 +1,11 @@
 """Who finds which works, and how much of each; lists that grow cost the same."""
 
 import pytest
+from django.db import connection
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 
+from songfai.kit.paging import page_of
 from songfai.parties.states import Role
 from songfai.works import actions
 from songfai.works.models import Author, Work
@@ -10,6 +14,7 @@ from songfai.works.queries import (
     benefits_of,
     latest,
     narrowed,
+    own_lists,
     papers_for,
     parts_for,
     regulation_for,
@@ -19,6 +24,7 @@ from songfai.works.queries import (
 )
 from songfai.works.states import BenefitKind, PartKind
 from tests import factories as make
+from tests.query_plans import sqlite_alone, steps_of
 from tests.works import making
 
 pytestmark = pytest.mark.django_db
@@ -163,3 +169,16 @@ def test_a_work_costs_the_same_for_one_author_and_for_three(made, count, django_
         told = [(one.account and one.account.email) for one in shown.authors.all()]
         assert latest(shown) is None
     assert len(told) == Author.objects.count() == count
+
+
+@sqlite_alone
+def test_own_works_come_in_the_order_of_the_days_however_many_somebody_entered(made):
+    """As two lists that each have an index; asked as one, all that an officer ever entered was read for a page."""
+    making.filed(made)
+    with CaptureQueriesContext(connection) as asked:
+        page = page_of(RequestFactory().get("/"), own_lists(made.author), "-listed_on")
+    assert len(page.rows) == 1
+    entered, authored = (steps_of(one["sql"]) for one in asked)
+    assert "works_entered_by (entered_by_id=?)" in entered[0]
+    assert not any("TEMP B-TREE" in step for step in entered)
+    assert not any("works_entered_by" in step for step in authored)

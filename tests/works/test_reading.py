@@ -26,6 +26,7 @@ from songfai.works.queries import (
 )
 from songfai.works.states import PartKind, Stage
 from tests import factories as make
+from tests.query_plans import sqlite_alone, steps_of
 from tests.works import making
 
 pytestmark = pytest.mark.django_db
@@ -191,16 +192,14 @@ def test_names_as_handed_in_cost_the_same_for_one_and_for_three(made, count, dja
     assert {str(one.title) for one in rows} == {"Drying frame"}
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL knows how many rows there are")
+@sqlite_alone
 def test_who_reads_them_as_they_stand_is_asked_of_these_works_alone(made):
     """Not of all that the officer ever entered, nor of all the body ever had: with a hundred numbers SQLite took those."""
     rows = [brought(made, "returned")]
     rows += [Work(pk=number, stage=rows[0].stage) for number in range(10_000, 10_150)]
     with CaptureQueriesContext(connection) as asked:
         as_handed_in(rows, made.clerk)
-    with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN QUERY PLAN {asked[0]['sql']}")
-        steps = [step for *_numbers, step in cursor.fetchall() if "works_work" in step.split()]
+    steps = [step for step in steps_of(asked[0]["sql"]) if "works_work" in step.split()]
     assert steps == ["SEARCH works_work USING INTEGER PRIMARY KEY (rowid=?)"]
 
 

@@ -6,7 +6,9 @@ from datetime import date
 from itertools import product
 
 import pytest
+from django.db import connection
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
 from songfai.kit.languages import Trilingual
@@ -18,6 +20,7 @@ from songfai.works.models import Work, WorkField
 from songfai.works.queries import Filter, every, figures, narrowed, shown, streams_of, works
 from songfai.works.states import GROUPS, Stage
 from tests import factories as make
+from tests.query_plans import sqlite_alone, steps_of
 from tests.works import making
 
 pytestmark = pytest.mark.django_db
@@ -199,6 +202,17 @@ def test_figures_stay_with_the_unit_as_it_was_then(client, made):
         None: (1, 0, 1),
     }
     assert figures(make.seat(made.there, Role.READER), Filter()) == figures(made.author, Filter()) == []
+
+
+@sqlite_alone
+@pytest.mark.parametrize("wanted", [Filter(), Filter(type="technical"), Filter(level="base")])
+def test_figures_of_all_years_are_counted_in_the_order_of_an_index(made, wanted):
+    """Unit after unit: sorted for it, two and a half million works took seven times as long."""
+    with CaptureQueriesContext(connection) as asked:
+        figures(made.reader, wanted)
+    plan = steps_of(asked[0]["sql"])
+    assert "COVERING INDEX works_counted (institution_id=?" in plan[0]
+    assert not any("GROUP BY" in step for step in plan)
 
 
 def test_every_figure_leads_to_as_many_rows(client, made):

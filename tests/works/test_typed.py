@@ -16,6 +16,7 @@ from songfai.works import actions
 from songfai.works.models import Work
 from songfai.works.pages.typed import COUNTED
 from songfai.works.queries import compared, compared_typed, with_all
+from songfai.works.queries.comparing import own_private
 from songfai.works.states import PartKind
 from tests import factories as make
 from tests.works import making
@@ -130,7 +131,7 @@ def test_it_costs_the_same_for_one_and_for_three(client, made, count):
     assert answer.content.decode().count("<article") == min(2 * count, 5)
     apart = ("novelty_fingerprint", "songfai_limits", "SAVEPOINT")
     rest = [one["sql"] for one in asked.captured_queries if not any(name in one["sql"] for name in apart)]
-    assert len(rest) == 28, rest
+    assert len(rest) == 29, rest
 
 
 # ---------------------------------------------------------------- the form and its part
@@ -243,3 +244,11 @@ def test_the_comparison_of_a_saved_work_is_opened_so_often_within_a_minute(clien
     work = making.alike(made)
     client.force_login(made.author.account)
     assert [client.get(f"/works/{work.key}/earlier/").status_code for _n in range(3)] == [200, 200, 429]
+
+
+def test_of_who_has_entered_thousands_the_newest_are_compared(made, monkeypatch):
+    rows = [making.earlier(made, hidden=(PartKind.CONTENT,)).work for _n in range(3)]
+    assert own_private(made.author) == [str(row.key) for row in reversed(rows)]
+    monkeypatch.setattr("songfai.works.queries.comparing.NAMED", 2)
+    assert own_private(made.author) == [str(row.key) for row in reversed(rows[1:])]
+    assert own_private(None) == []

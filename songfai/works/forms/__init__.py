@@ -15,6 +15,7 @@ from songfai.works.forms.councils import (
     findings_form,
     found_in,
 )
+from songfai.works.forms.fields import UnitsForm
 from songfai.works.forms.helping import AdviceForm, AgreementForm, MentorForm, PaymentForm, WantedForm
 from songfai.works.forms.marks import MarkForm
 from songfai.works.forms.rates import (
@@ -82,6 +83,7 @@ __all__ = [
     "CouncilForm",
     "CriterionForm",
     "FilterForm",
+    "UnitsForm",
     "JudgementForm",
     "MarkForm",
     "MemberForm",

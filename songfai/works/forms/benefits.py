@@ -26,10 +26,13 @@ class BenefitFilterForm(UnitsForm):
     of = forms.ChoiceField(label=_("Of which works"), required=False)
     field_order = ("year", "kind", "confirmed", "currency", "of", "unit", "no_unit", "body")
 
-    def __init__(self, *args: Any, years: list[int], units: Any, bodies: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, years: list[int], any_year: bool, units: Any, bodies: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["year"].choices = [("", _("Any year")), *((year, str(year)) for year in years)]
+        listed = [(year, str(year)) for year in years]
+        fields["year"].choices = [("", _("Any year")), *listed] if any_year else listed
         fields["kind"].choices = [("", _("Any")), *choices(BenefitKind)]
         fields["confirmed"].choices = [("", _("Any")), ("yes", _("confirmed")), ("no", _("not confirmed"))]
         fields["currency"].choices = [("", _("Any currency")), *((code, code) for code in CURRENCIES)]

@@ -262,7 +262,16 @@ class Submission(models.Model):
             ),
         ]
         indexes = [
-            models.Index(name="submissions_due", fields=["institution", "due"]),
+            # What waits in each state, the earliest day first: the few that wait, among millions that do not.
+            models.Index(
+                name="submissions_due",
+                fields=["institution", "stage", "due", "work"],
+                condition=Q(due__isnull=False),
+            ),
+            # What is with its authors, whoever entered it.
+            models.Index(
+                name="submissions_to_mend", fields=["due", "work"], condition=Q(stage__in=[Stage.DEFECTS])
+            ),
             # What was decided in a year, for the report on it (queries.of_year).
             models.Index(
                 name="submissions_decided",

@@ -156,7 +156,8 @@ class Work(models.Model):
             ),
         ]
         indexes = [
-            # The figures by unit are counted from this one alone.
+            # The figures by unit: of all years from the first alone, in its order; of one from the second.
+            models.Index(name="works_counted", fields=["institution", "unit", "stage", "type", "level"]),
             list_index("works_by_day", "institution"),
             list_index("works_by_stage", "institution", "stage"),
             list_index("works_by_unit", "unit"),

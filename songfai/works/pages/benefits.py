@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,14 +14,18 @@ from songfai.kit.paging import page_of
 from songfai.kit.tables import Column
 from songfai.parties.permissions import check
 from songfai.works.forms import BenefitFilterForm
+from songfai.works.pages.lists import UNITS_LISTED, few_units
 from songfai.works.pages.parts import figures_file, read_at
 from songfai.works.queries import (
     BenefitLine,
     BenefitTotal,
-    benefit_figures,
     benefit_rows,
+    benefit_sums,
     benefit_totals,
     bodies,
+    has_more_units,
+    named_sums,
+    newest_year,
     units_of,
 )
 
@@ -30,10 +34,16 @@ LINES, YEARS = 300, 15
 
 
 def form_of(request: HttpRequest) -> BenefitFilterForm:
-    now = today().year
+    """The filters as the address has them. Where there are thousands of units, their lines are those of one year: nobody reads
+    three hundred thousand, and they would be added up for as long as a page may take."""
+    now, asked = today().year, request.GET.copy()
+    one_year = has_more_units(request.seat, UNITS_LISTED)
+    if one_year and not asked.get("year"):
+        asked["year"] = str(newest_year(now))
     return BenefitFilterForm(
-        request.GET or None,
+        asked or None,
         years=list(range(now + 1, now - YEARS, -1)),
+        any_year=not one_year,
         units=units_of(request.seat),
         bodies=bodies(request.seat),
     )
@@ -52,9 +62,10 @@ def counted() -> tuple[str, str]:
     )
 
 
-def rows_of(request: HttpRequest, one: BenefitLine | BenefitTotal) -> str:
+def rows_of(form: BenefitFilterForm, one: BenefitLine | BenefitTotal) -> str:
     """The filter that lists exactly the entries of a figure."""
-    query = request.GET.copy()
+    query = QueryDict(mutable=True)
+    query.update(form.data)
     for gone in ("export", "after"):
         query.pop(gone, None)
     query["kind"], query["confirmed"] = one.kind, "yes" if one.confirmed else "no"
@@ -70,18 +81,20 @@ def index(request: HttpRequest) -> HttpResponse:
     check(request.seat, "read")
     form = form_of(request)
     wanted = form.wanted()
-    lines = benefit_figures(request.seat, wanted)
+    sums = benefit_sums(request.seat, wanted)
     title = _("Benefit by unit")
+    over = [*about(form, title), counted()]
     if request.GET.get("export") == "xlsx":
-        return figures_file(title, COLUMNS, lines, [*about(form, title), counted()], "benefit-by-unit")
+        return figures_file(title, COLUMNS, named_sums(sums), over, "benefit-by-unit")
+    few_units(form, wanted, request.seat)
     context = {
         "active": "figures",
         "form": form,
-        "about": [*about(form, title)[1:], counted()],
-        "lines": [(one, rows_of(request, one)) for one in lines[:LINES]],
-        "further": max(0, len(lines) - LINES),
-        "totals": [(one, rows_of(request, one)) for one in benefit_totals(lines)],
-        "narrowed": bool(request.GET),
+        "about": over[1:],
+        "lines": [(one, rows_of(form, one)) for one in named_sums(sums[:LINES])],
+        "further": max(0, len(sums) - LINES),
+        "totals": [(one, rows_of(form, one)) for one in benefit_totals(sums)],
+        "narrowed": form.is_bound,
     }
     return render(request, "works/benefits.html", context)
 
@@ -95,7 +108,7 @@ def entries(request: HttpRequest) -> HttpResponse:
     context = {
         "active": "figures",
         "about": about(form, "")[1:],
-        "page": page_of(request, rows.defer("work__search"), "-pk"),
+        "page": page_of(request, rows.defer("work__search"), "-work_id"),
         "back": request.GET.urlencode(),
     }
     return render(request, "works/benefit_rows.html", context)

@@ -1,8 +1,9 @@
 """The register of works, one's own, and what waits for one's word or vote."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -17,12 +18,13 @@ from songfai.kit.streams import Streams, stretch_and_count
 from songfai.kit.tables import Column
 from songfai.parties.models import Seat
 from songfai.parties.permissions import can
-from songfai.works.forms import FilterForm
+from songfai.works.forms import FilterForm, UnitsForm
 from songfai.works.models import Work
 from songfai.works.pages.parts import read_at, worker
 from songfai.works.pages.rows import rows_drawn
 from songfai.works.permissions import may
 from songfai.works.queries import (
+    BenefitFilter,
     Filter,
     as_handed_in,
     bodies,
@@ -33,7 +35,7 @@ from songfai.works.queries import (
     has_more_units,
     latest,
     narrowed,
-    own_works,
+    own_lists,
     sent_up_works,
     shown,
     streams_of,
@@ -152,7 +154,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
     return _list(request, "all", form, wanted, more)
 
 
-def few_units(form: FilterForm, wanted: Filter, seat: Seat) -> None:
+def few_units(form: UnitsForm, wanted: Filter | BenefitFilter, seat: Seat) -> None:
     """The units are offered where they are few; else only the one that was chosen, to be let go of. The body, where there
     is more than one."""
     fields: dict[str, Any] = form.fields
@@ -169,25 +171,26 @@ def few_units(form: FilterForm, wanted: Filter, seat: Seat) -> None:
 def own(request: HttpRequest) -> HttpResponse:
     """Works the person is an author of or has entered."""
     worker(request)
-    return _short(request, own_works(request.seat), "own")
+    return _short(request, own_lists(request.seat), "own")
 
 
 def sat_on(request: HttpRequest) -> HttpResponse:
     """Works before a council the person sits on, and those it had, of whatever unit."""
     worker(request)
-    return _short(request, council_works(request.seat), "sat_on")
+    return _short(request, [council_works(request.seat)], "sat_on")
 
 
 def sent_up(request: HttpRequest) -> HttpResponse:
     """Works that a unit below has sent up to the person's institution."""
     worker(request)
-    return _short(request, sent_up_works(request.seat), "sent_up")
+    return _short(request, [sent_up_works(request.seat)], "sent_up")
 
 
-def _short(request: HttpRequest, rows: Any, active: str) -> HttpResponse:
+def _short(request: HttpRequest, lists: Sequence[QuerySet[Work]], active: str) -> HttpResponse:
     form = form_of(request, units=False)
     wanted = form.wanted()
-    page = page_of(request, with_list(narrowed(rows, wanted, today())), "-listed_on")
+    lists = [with_list(narrowed(rows, wanted, today())) for rows in lists]
+    page = page_of(request, lists, "-listed_on")
     as_handed_in(page.rows, request.seat)
     return _list(request, active, form, wanted, {"page": page})
 

@@ -4,9 +4,11 @@ from songfai.works.queries.benefits import (
     BenefitFilter,
     BenefitLine,
     BenefitTotal,
-    benefit_figures,
     benefit_rows,
+    benefit_sums,
     benefit_totals,
+    named_sums,
+    newest_year,
 )
 from songfai.works.queries.campaigns import (
     Ranked,
@@ -82,6 +84,7 @@ from songfai.works.queries.marks import (
     superior_asked,
     superior_when,
 )
+from songfai.works.queries.narrowing import Filter, narrowed
 from songfai.works.queries.of_year import WorksOfYear, YearBenefit, works_of_year
 from songfai.works.queries.papers import (
     council_papers,
@@ -174,7 +177,6 @@ from songfai.works.queries.sheets import (
 )
 from songfai.works.queries.typed import Near, Typed, compared_typed
 from songfai.works.queries.works import (
-    Filter,
     above,
     as_handed_in,
     benefits_of,
@@ -186,7 +188,7 @@ from songfai.works.queries.works import (
     filing_of,
     homes_of,
     latest,
-    narrowed,
+    own_lists,
     own_works,
     papers_for,
     parts_for,
@@ -246,8 +248,8 @@ __all__ = [
     "BenefitFilter",
     "BenefitLine",
     "BenefitTotal",
-    "benefit_figures",
     "benefit_rows",
+    "benefit_sums",
     "benefit_totals",
     "Ranked",
     "alike",
@@ -342,6 +344,7 @@ __all__ = [
     "newest_use",
     "novelty_day",
     "outside_of",
+    "own_lists",
     "own_works",
     "papers_for",
     "parts_for",
@@ -387,4 +390,6 @@ __all__ = [
     "reasons_of",
     "with_spellings",
     "works_of_person",
+    "named_sums",
+    "newest_year",
 ]

@@ -1,13 +1,13 @@
 """Benefit of works by unit: as it was then, year, how it is known, confirmed or not; and the rows behind each figure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Q, QuerySet, Sum, Value, When
 
 from songfai.parties.models import Institution, Seat, Unit
 from songfai.parties.permissions import can
-from songfai.works.models import Benefit, CorrectedBenefit
+from songfai.works.models import Benefit, CorrectedBenefit, Work
 from songfai.works.queries.works import bodies_of
 from songfai.works.states import RECOGNITION, RUNNING, BenefitKind, Stage
 
@@ -62,57 +62,65 @@ class BenefitTotal:
 
 
 def benefit_rows(seat: Seat | None, wanted: BenefitFilter) -> QuerySet[Benefit]:
-    """The benefits of the seat's register, for who reads it; each is one work in one year."""
+    """The benefits of the seat's register, for who reads it; each is one work in one year. Of one unit they are found by its
+    works, of a year and kind by an index: however many works there are."""
     if seat is None or wanted.impossible or not can(seat, "read"):
         return Benefit.objects.none()
     kept = [pk for pk in bodies_of(seat) if wanted.body is None or pk == wanted.body.pk]
-    rows = Benefit.objects.filter(work__institution__in=kept, work__stage__in=sorted(COUNTED[wanted.of]))
+    works = Work.objects.filter(institution__in=kept, stage__in=sorted(COUNTED[wanted.of])).order_by()
+    if wanted.no_unit:
+        works = works.filter(unit=None)
     asked = {
         "year": wanted.year,
         "kind": wanted.kind or None,
         "currency": wanted.currency or None,
-        "work__unit": wanted.unit,
         "confirmed_at__isnull": None if wanted.confirmed is None else not wanted.confirmed,
     }
-    rows = rows.filter(**{name: value for name, value in asked.items() if value is not None})
-    return rows.filter(work__unit=None) if wanted.no_unit else rows
+    rows = Benefit.objects.filter(**{name: value for name, value in asked.items() if value is not None})
+    if wanted.unit is not None:
+        return rows.filter(work__in=works.filter(unit=wanted.unit).values("pk"))
+    return rows.filter(Exists(works.filter(pk=OuterRef("work"))))
 
 
-def benefit_figures(seat: Seat | None, wanted: BenefitFilter) -> list[BenefitLine]:
-    """The newest year first, in each year the unit with most entries first; one statement adds them all up."""
+@dataclass(frozen=True, slots=True)
+class BenefitSum:
+    """As BenefitLine, with the institution and the unit by their numbers."""
+
+    institution: int
+    unit: int | None
+    year: int
+    kind: BenefitKind
+    confirmed: bool
+    currency: str
+    minor: int | None
+    works: int
+    corrected: int
+
+
+def benefit_sums(seat: Seat | None, wanted: BenefitFilter) -> list[BenefitSum]:
+    """The newest year first, in each year unit after unit; one statement adds them all up."""
     sure = Case(
         When(Q(confirmed_at=None), then=Value(False)), default=Value(True), output_field=BooleanField()
     )
     rows = benefit_rows(seat, wanted).annotate(sure=sure).order_by()
     names = ("work__institution", "work__unit", "year", "kind", "sure", "currency")
-    corrected = Count("pk", filter=Exists(CorrectedBenefit.objects.filter(benefit=OuterRef("pk"))))
-    counts = {"works": Count("work", distinct=True), "corrected": corrected}
-    found = list(rows.values(*names).annotate(money=Sum("minor"), **counts))
-    units = Unit.objects.select_related("succeeded_by").in_bulk(
-        [one["work__unit"] for one in found if one["work__unit"]]
-    )
-    bodies = Institution.objects.in_bulk({one["work__institution"] for one in found})
-    lines = [
-        BenefitLine(
-            bodies[one["work__institution"]],
-            units.get(one["work__unit"]),
-            one["year"],
-            BenefitKind(one["kind"]),
-            bool(one["sure"]),
-            one["currency"],
-            one["money"],
-            one["works"],
-            one["corrected"],
-        )
-        for one in found
-    ]
+    # A work has one entry of a kind in a year.
+    counts = {
+        "works": Count("pk"),
+        "corrected": Count("pk", filter=Exists(CorrectedBenefit.objects.filter(benefit=OuterRef("pk")))),
+    }
+    found = rows.values(*names).annotate(money=Sum("minor"), **counts).values_list(*names, "money", *counts)
     order = list(BenefitKind)
+    kinds = {kind.value: kind for kind in order}
     return sorted(
-        lines,
+        (
+            BenefitSum(body, unit, year, kinds[kind], bool(certain), *more)
+            for body, unit, year, kind, certain, *more in found
+        ),
         key=lambda one: (
             -one.year,
-            one.institution.pk,
-            one.unit.pk if one.unit else 0,
+            one.institution,
+            one.unit or 0,
             order.index(one.kind),
             not one.confirmed,
             one.currency,
@@ -120,10 +128,36 @@ def benefit_figures(seat: Seat | None, wanted: BenefitFilter) -> list[BenefitLin
     )
 
 
-def benefit_totals(lines: Iterable[BenefitLine]) -> list[BenefitTotal]:
+def named_sums(sums: Sequence[BenefitSum]) -> list[BenefitLine]:
+    """The same, in their order, with the institution and the unit of each."""
+    units = Unit.objects.select_related("succeeded_by").in_bulk({one.unit for one in sums if one.unit})
+    bodies = Institution.objects.in_bulk({one.institution for one in sums})
+    return [
+        BenefitLine(
+            bodies[one.institution],
+            units[one.unit] if one.unit else None,
+            one.year,
+            one.kind,
+            one.confirmed,
+            one.currency,
+            one.minor,
+            one.works,
+            one.corrected,
+        )
+        for one in sums
+    ]
+
+
+def newest_year(until: int) -> int:
+    """The newest year up to one that has any benefit entered, of whatever body; else that one."""
+    rows = Benefit.objects.filter(year__lte=until).order_by("-year").values_list("year", flat=True)
+    return rows.first() or until
+
+
+def benefit_totals(sums: Iterable[BenefitSum]) -> list[BenefitTotal]:
     """Never across kinds, confirmations or currencies."""
     found: dict[tuple[BenefitKind, bool, str], tuple[int | None, int]] = {}
-    for one in lines:
+    for one in sums:
         key = (one.kind, one.confirmed, one.currency)
         minor, entries = found.get(key, (None if one.minor is None else 0, 0))
         added = None if one.minor is None else (minor or 0) + one.minor

@@ -3,17 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from songfai.deadlines.models import Version
 from songfai.deadlines.queries import rules as deadline_rules
 from songfai.deadlines.queries import version_on
 from songfai.kit.errors import N_
+from songfai.kit.partial_index import one_of
+from songfai.kit.standing import standing
 from songfai.parties.models import Institution, Seat
 from songfai.parties.permissions import CAPABILITIES, can
 from songfai.parties.queries import holder_of, taken, valid_on
-from songfai.works.models import Author, Member, Submission
+from songfai.works.models import Author, Member, Submission, Work
 from songfai.works.permissions import RUNS_THE_BALLOT
 from songfai.works.queries.councils import chain
 from songfai.works.queries.works import bodies_of
@@ -67,30 +70,50 @@ def clock_of(row: Submission, today: date) -> Clock:
 
 
 def _dated(rows: QuerySet[Submission]) -> QuerySet[Submission]:
-    return rows.exclude(due=None).select_related("work").order_by("due", "id")
+    return rows.filter(due__isnull=False).select_related("work").order_by("due", "work_id")
 
 
-def at_body(seat: Seat) -> QuerySet[Submission]:
-    """What the office or the head of the seat's bodies owes. Nobody acts on a work of their own."""
+def at_body(seat: Seat, limit: int) -> list[Submission]:
+    """What the office or the head of the seat's bodies owes: of each state the next, in the order of an index. Nobody acts on
+    a work of their own."""
     stages = [stage for stage, right in AT_BODY.items() if can(seat, right)]
-    if not stages:
-        return Submission.objects.none()
-    rows = Submission.objects.filter(institution__in=bodies_of(seat), stage__in=stages)
-    mine = Author.objects.filter(account=seat.account_id).values("work")
-    return _dated(rows.exclude(work__in=mine))
+    bodies = bodies_of(seat)
+    return [row for one in stages for row in _at_body(seat.account_id, stage=one, bodies=bodies, limit=limit)]
 
 
-def of_authors(seat: Seat) -> QuerySet[Submission]:
+@standing
+def _at_body(account: int, *, stage: str, bodies: frozenset[int], limit: int) -> QuerySet[Submission]:
+    rows = Submission.objects.filter(institution__in=bodies, stage=stage)
+    return _dated(rows.exclude(work__in=_works_of(account)))[:limit]
+
+
+def _works_of(account: int) -> QuerySet[Author, Any]:
+    return Author.objects.filter(account=account).values("work")
+
+
+def of_authors(seat: Seat, limit: int) -> list[Submission]:
     """What the person, as an author or as the officer who entered it, owes."""
-    authored = Author.objects.filter(account=seat.account_id).values("work")
-    own = Q(work__in=authored) | Q(work__entered_by=seat.account_id)
-    return _dated(Submission.objects.filter(own, stage__in=BY_AUTHORS))
+    return _to_mend(seat.account_id, limit=limit) + _entered_to_mend(seat.account_id, limit=limit)
+
+
+@standing
+def _to_mend(account: int, *, limit: int) -> QuerySet[Submission]:
+    rows = Submission.objects.filter(work__in=_works_of(account), stage__in=BY_AUTHORS)
+    return _dated(rows)[:limit]
+
+
+@standing
+def _entered_to_mend(account: int, *, limit: int) -> QuerySet[Submission]:
+    """Asked of the few that are with their authors: an officer may have entered a hundred thousand."""
+    entered = Exists(Work.objects.filter(pk=OuterRef("work"), entered_by=account))
+    return _dated(Submission.objects.filter(one_of("stage", BY_AUTHORS), entered))[:limit]
 
 
 def to_complain(seat: Seat, today: date) -> QuerySet[Submission]:
     """What was turned down of the person's own works, as long as a complaint is possible."""
-    authored = Author.objects.filter(account=seat.account_id).values("work")
-    rows = Submission.objects.filter(work__in=authored, stage__in=TURNED_DOWN, appeal_by__gte=today)
+    rows = Submission.objects.filter(
+        work__in=_works_of(seat.account_id), stage__in=TURNED_DOWN, appeal_by__gte=today
+    )
     return rows.select_related("work").order_by("appeal_by", "id")
 
 
@@ -99,7 +122,7 @@ def of_council(seat: Seat) -> QuerySet[Submission]:
     runs = Member.objects.filter(seat__account=seat.account_id, role__in=sorted(RUNS_THE_BALLOT))
     rows = Submission.objects.filter(council__in=runs.values("council"), stage__in=BY_COUNCIL)
     # Who is an author, or has a conflict of interest, has no part in it.
-    mine = Author.objects.filter(account=seat.account_id).values("work")
+    mine = _works_of(seat.account_id)
     return _dated(rows.exclude(work__in=mine).exclude(conflicts__account=seat.account_id))
 
 
@@ -107,7 +130,7 @@ def owing(body: Institution, today: date) -> list[Seat]:
     """The seats of all who may have a clock of the body to act on: those at it or at the one that has taken it over, the
     authors of what is to be mended, and who runs a ballot. A person acts from each seat for the same clocks but those of a body.
     """
-    open_ = Submission.objects.filter(institution=body).exclude(due=None)
+    open_ = Submission.objects.filter(institution=body, due__isnull=False)
     mending = open_.filter(stage__in=BY_AUTHORS)
     ballots = open_.filter(stage__in=BY_COUNCIL)
     authors = Author.objects.filter(work__in=mending.values("work")).exclude(account=None)
@@ -131,14 +154,14 @@ def clocks(seat: Seat | None, today: date, limit: int = LINES) -> list[Clock]:
     """The next of all that waits for the person, the earliest day first; each kind from an index of its own."""
     if seat is None or not can(seat, "works"):
         return []
-    kinds: Iterable[QuerySet[Submission]] = (
-        at_body(seat),
-        of_authors(seat),
-        of_council(seat),
-        to_complain(seat, today),
+    kinds: Iterable[Iterable[Submission]] = (
+        at_body(seat, limit),
+        of_authors(seat, limit),
+        of_council(seat)[:limit],
+        to_complain(seat, today)[:limit],
     )
-    found = {row.pk: clock_of(row, today) for rows in kinds for row in rows[:limit]}
-    return sorted(found.values(), key=lambda one: (one.due, one.submission.pk))[:limit]
+    found = {row.pk: clock_of(row, today) for rows in kinds for row in rows}
+    return sorted(found.values(), key=lambda one: (one.due, one.submission.work_id))[:limit]
 
 
 def limit_on(slug: str, day: date, institution: Institution) -> Version | None:

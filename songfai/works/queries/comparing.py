@@ -20,18 +20,11 @@ from songfai.works.models import Answer, FormHeading, Judgement, Outside, Part, 
 from songfai.works.permissions import CLOSED, Reader, is_author, readers, reads_confidential
 from songfai.works.queries.councils import chain
 from songfai.works.queries.levels import is_within
+from songfai.works.queries.narrowing import Filter
 from songfai.works.queries.partner import beside, compared_by, doubles, known_elsewhere
 from songfai.works.queries.register import NAMED, streams_of
 from songfai.works.queries.sheets import titles_alone
-from songfai.works.queries.works import (
-    Filter,
-    as_handed_in,
-    beside_register,
-    bodies_of,
-    latest,
-    own_works,
-    works,
-)
+from songfai.works.queries.works import as_handed_in, beside_register, bodies_of, latest, own_lists, works
 from songfai.works.states import FILEABLE, NOT_COMPARED, WORDED, Known, Stage
 
 
@@ -258,11 +251,16 @@ def readable_to(seat: Seat | None) -> novelty.Reader:
 
 
 def own_private(seat: Seat | None) -> list[str]:
-    """Keys of a person's own works of which something is for nobody else: they are compared with what the person writes."""
+    """Keys of a person's own works of which something is for nobody else: they are compared with what the person writes. Of an
+    officer who has entered thousands they are sought among the newest."""
     closed = Q(stage__in=sorted(CLOSED))
     confidential = Exists(Part.objects.filter(work=OuterRef("pk"), confidential=True))
-    rows = own_works(seat).filter(closed | confidential).order_by("-pk").values_list("key", flat=True)
-    return [str(key) for key in rows[:OWN]]
+    found: dict[int, UUID] = {}
+    for one in own_lists(seat):
+        newest = one.order_by("-listed_on", "-pk").values("pk")[:NAMED]
+        rows = Work.objects.filter(closed | confidential, pk__in=newest).order_by("-pk")
+        found |= dict(rows.values_list("pk", "key")[:OWN])
+    return [str(found[pk]) for pk in sorted(found, reverse=True)[:OWN]]
 
 
 def headings_on(institution: Institution, day: date) -> list[str]:

@@ -16,14 +16,8 @@ from songfai.parties.models import Institution, Seat, Unit
 from songfai.parties.permissions import can
 from songfai.works.models import Author, PartnerWork, Submission, Work, WorkField
 from songfai.works.models.works import CARRIED
-from songfai.works.queries.works import (
-    Filter,
-    as_handed_in,
-    bodies_of,
-    narrowed,
-    own_works,
-    stages_of,
-)
+from songfai.works.queries.narrowing import Filter, narrowed, stages_of
+from songfai.works.queries.works import as_handed_in, bodies_of, own_works
 from songfai.works.states import CREATORS, ELSEWHERE, GROUPS, RUNNING, Stage
 
 # So many works of one's own, or late ones, are named by their numbers.
@@ -301,8 +295,10 @@ def figures_elsewhere(seat: Seat | None, wanted: Filter) -> list[Elsewhere]:
         works = works.filter(listed_on__range=(date(wanted.year, 1, 1), date(wanted.year, 12, 31)))
     if wanted.unit is not None:
         works = works.filter(unit=wanted.unit)
-    rows = Author.objects.filter(work__in=works.order_by().values("pk"), role__in=sorted(CREATORS))
-    counts: Any = rows.exclude(home=None).order_by().values("home")
+    # Asked of the authors who have another institution: few, and found by an index.
+    counted = Exists(works.order_by().filter(pk=OuterRef("work")))
+    rows = Author.objects.filter(counted, home__isnull=False, role__in=sorted(CREATORS))
+    counts: Any = rows.order_by().values("home")
     counts = counts.annotate(works=Count("work", distinct=True), persons=Count("account", distinct=True))
     found = {one["home"]: (one["works"], one["persons"]) for one in counts}
     named = Institution.objects.in_bulk(found)
