@@ -21,4 +21,7 @@ class Line(models.Model):
         verbose_name = _("journal line")
         verbose_name_plural = _("journal")
         ordering = ["-at", "-id"]
-        indexes = [models.Index(name="journal_by_programme", fields=["programme", "-at", "-id"])]
+        indexes = [
+            models.Index(name="journal_by_programme", fields=["programme", "-at", "-id"]),
+            models.Index(name="journal_by_institution", fields=["institution_id", "-at", "-id"]),
+        ]

@@ -3,7 +3,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from songfai.journal.queries import of_institution, of_programme
+from songfai.journal.queries import lists_of_institution, of_institution, of_programme
 from songfai.journal.wording import verb_words
 from songfai.kit import shown
 from songfai.kit.export import export_response
@@ -28,6 +28,6 @@ def index(request: HttpRequest) -> HttpResponse:
     lines = of_programme(slug, request.seat) if slug else of_institution(request.seat)
     if file := export_response(request, lines, COLUMNS, "journal", _("Working history")):
         return file
-    page = page_of(request, lines, "-at")
+    page = page_of(request, lines if slug else lists_of_institution(request.seat), "-at")
     rows = [(line, verb_words(line.verb)) for line in page.rows]
     return render(request, "journal/list.html", {"page": page, "rows": rows, "programme": slug})

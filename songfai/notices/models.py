@@ -20,4 +20,7 @@ class Notice(models.Model):
         verbose_name = _("notice")
         verbose_name_plural = _("notices")
         ordering = ["-at", "-id"]
-        indexes = [models.Index(name="notice_unread", fields=["account", "read_at", "-at"])]
+        indexes = [
+            models.Index(name="notice_unread", fields=["account", "read_at", "-at"]),
+            models.Index(name="notice_by_day", fields=["account", "-at", "-id"]),
+        ]

@@ -2,12 +2,17 @@ import re
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 
 from songfai.journal.actions import write
-from songfai.journal.queries import of_programme
+from songfai.journal.queries import lists_of_institution, of_programme
 from songfai.journal.wording import VERBS
+from songfai.kit.paging import pack, page_of
 from songfai.parties.states import Role
 from tests import factories as make
+from tests.query_plans import sqlite_alone, steps_of
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +87,18 @@ def test_what_is_written_down_has_words():
         written |= set(re.findall(r'\bverb="([a-z_]+\.[a-z_]+)"', path.read_text()))
     assert len(written) > 150
     assert sorted(written - set(VERBS)) == []
+
+
+@sqlite_alone
+def test_of_a_long_journal_a_page_reads_a_page(client):
+    """In the order of an index: sorted for it, a page of half a million lines took a fifth of a second."""
+    seat = make.seat()
+    for _one in range(3):
+        write(by=seat, at=make.NOW, verb="plans.offer", subject=seat)
+    (lines,) = lists_of_institution(seat)
+    mark = pack([make.NOW.isoformat(), 2**40])
+    with CaptureQueriesContext(connection) as asked:
+        page = page_of(RequestFactory().get("/", {"after": mark}), [lines], "-at")
+    assert len(page.rows) == 3
+    (step,) = steps_of(asked[0]["sql"])
+    assert "journal_by_institution (institution_id=? AND at<?)" in step

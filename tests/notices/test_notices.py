@@ -9,6 +9,7 @@ from songfai.notices.queries import of_account, unread_count, worded
 from songfai.notices.tasks import send_mail
 from songfai.parties.states import Role
 from tests import factories as make
+from tests.query_plans import sqlite_alone, steps_of
 
 pytestmark = pytest.mark.django_db
 TEXT = N_("%(side)s approved the plan of %(year)s for %(title)s. It is in force.")
@@ -87,3 +88,10 @@ def test_the_list_is_exported(client):
     assert "approved the plan of 2026" in client.get("/notices/?export=csv&language=en").content.decode(
         "utf-8-sig"
     )
+
+
+@sqlite_alone
+def test_of_many_notices_a_page_reads_a_page():
+    rows = of_account(make.seat().account).order_by("-at", "-pk")
+    (step,) = steps_of(*rows.query.sql_with_params())
+    assert "notice_by_day (account_id=?)" in step

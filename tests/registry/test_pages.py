@@ -1,14 +1,20 @@
 """The register as people open it: a document's whole way by its pages, refusals, exports, the other institution."""
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from songfai.parties.states import Role
 from songfai.registry import actions
 from songfai.registry.models import OfficialDocument, Recipient, Report, ReportDuty, Series
+from songfai.registry.queries.documents import years_of
 from songfai.registry.states import Numbers
 from tests import factories as make
+from tests.query_plans import sqlite_alone, steps_of
 from tests.registry import making
 from tests.registry.test_reports import duty
 
@@ -275,3 +281,37 @@ def test_the_desk_says_what_waits_and_its_search_finds_inside_files(client, made
     client.force_login(made.unit_officer.account)
     assert "01/BC-BNV" not in text_of(client.get("/desk/"))
     assert "01/BC-BNV" in text_of(client.get("/desk/search/?text=tap+huan"))
+
+
+LED = (
+    "registry_by_day (institution_id=? AND direction=?)",
+    "registry_to_deal_with (institution_id=? AND answer_by<?)",
+    "registry_by_end_of_keeping",
+    "PRIMARY KEY (rowid=?)",
+    "(key=?)",
+)
+
+
+@sqlite_alone
+@pytest.mark.parametrize(
+    "address",
+    ["/registry/", "/registry/incoming/", "/registry/incoming/?late=1", "/registry/new/", "/desk/"],
+)
+def test_of_a_long_register_no_page_reads_all(client, made, address):
+    """The list, its years, what is late and the documents a form may name: each by an index, in its order."""
+    making.arrived(made)
+    client.force_login(made.clerk.account)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    led = [one["sql"] for one in asked if 'FROM "registry_officialdocument"' in one["sql"]]
+    assert led
+    for sql in led:
+        first = next(step for step in steps_of(sql) if "registry_officialdocument" in step)
+        assert any(way in first for way in LED), (first, sql)
+
+
+def test_the_years_offered_go_from_the_first_document_to_this_year(made):
+    assert years_of(made.clerk, make.TODAY) == years_of(None, make.TODAY) == []
+    making.arrived(made)
+    OfficialDocument.objects.update(listed_on=date(make.TODAY.year - 2, 5, 4))
+    assert years_of(made.clerk, make.TODAY) == [make.TODAY.year - back for back in range(3)]

@@ -61,8 +61,10 @@ class DocumentChoice(forms.ModelChoiceField):
 def own_documents(seat: Seat, document: OfficialDocument | None) -> Any:
     """The newest numbered documents of the register a form may name, and the one it names already."""
     rows = documents(seat).filter(institution=document.institution if document else seat.institution)
-    newest = rows.exclude(number=None).order_by("-listed_on", "-id").values("pk")[:NEWEST]
-    wanted = [row["pk"] for row in newest]
+    numbered = rows.exclude(number=None).order_by("-listed_on", "-id").values_list("listed_on", "pk")
+    # Each direction in the order of an index.
+    newest = [row for one in Direction for row in numbered.filter(direction=one)[:NEWEST]]
+    wanted = [pk for _day, pk in sorted(newest, reverse=True)[:NEWEST]]
     if document is not None and document.related_id:
         wanted.append(document.related_id)
     return rows.filter(pk__in=wanted).exclude(pk=document.pk if document else 0).order_by("-listed_on", "-id")

@@ -18,6 +18,7 @@ from songfai.registry import rules
 from songfai.registry.states import (
     BEFORE_NUMBER,
     INCOMING,
+    WAITING,
     Capacity,
     Direction,
     DocumentState,
@@ -226,6 +227,12 @@ class OfficialDocument(models.Model):
         ]
         indexes = [
             models.Index(name="registry_by_day", fields=["institution", "direction", "-listed_on", "-id"]),
+            # What has still to be dealt with, among all that ever came.
+            models.Index(
+                name="registry_to_deal_with",
+                fields=["institution", "answer_by"],
+                condition=Q(state__in=sorted(WAITING)),
+            ),
             models.Index(
                 F("institution"),
                 kept_until(),

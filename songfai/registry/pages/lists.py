@@ -17,6 +17,7 @@ from songfai.registry.pages.parts import reader
 from songfai.registry.permissions import may
 from songfai.registry.queries import (
     Filter,
+    bodies_of,
     documents,
     ended_for,
     found_in,
@@ -109,7 +110,7 @@ def _wanted(form: FilterForm, late: bool) -> Filter:
 def _list(request: HttpRequest, direction: Direction) -> HttpResponse:
     """One direction of the register, newest first, narrowed by what the address says."""
     reader(request)
-    years = years_of(request.seat)
+    years = years_of(request.seat, today())
     form = FilterForm(request.GET or None, seat=request.seat, direction=direction, years=years)
     wanted = _wanted(form, direction == Direction.IN and request.GET.get("late") == "1")
     rows = narrowed(documents(request.seat).filter(direction=direction), wanted)
@@ -119,7 +120,10 @@ def _list(request: HttpRequest, direction: Direction) -> HttpResponse:
         name = f"register-{direction}-{wanted.year or 'all'}"
         if file := export_response(request, ordered, COLUMNS[direction], name, str(NAMES[direction])):
             return file
-    page = page_of(request, rows, "-listed_on")
+    # A list for each institution whose register it is, in the order of an index.
+    page = page_of(
+        request, [rows.filter(institution=pk) for pk in sorted(bodies_of(request.seat))], "-listed_on"
+    )
     context = {
         "direction": direction,
         "title": NAMES[direction],

@@ -6,6 +6,8 @@ from datetime import date
 
 from django.db.models import Max, Q, QuerySet
 
+from songfai.kit.partial_index import one_of
+from songfai.kit.standing import standing
 from songfai.kit.text import fold
 from songfai.parties.models import Institution, Seat
 from songfai.parties.permissions import can
@@ -51,7 +53,7 @@ class Filter:
 
 def late(rows: QuerySet[OfficialDocument], day: date) -> QuerySet[OfficialDocument]:
     """What arrived and should have been dealt with before a day."""
-    return rows.filter(state__in=WAITING, answer_by__lt=day)
+    return rows.filter(one_of("state", WAITING), answer_by__lt=day)
 
 
 def narrowed(rows: QuerySet[OfficialDocument], wanted: Filter) -> QuerySet[OfficialDocument]:
@@ -132,9 +134,20 @@ def of_programme(programme: Programme, seat: Seat | None) -> QuerySet[OfficialDo
     return documents(seat).filter(programme=programme).order_by("-listed_on", "-id")
 
 
-def years_of(seat: Seat | None) -> list[int]:
-    """The years the register has rows of, newest first."""
-    return [day.year for day in documents(seat).order_by().dates("listed_on", "year", order="DESC")]
+def years_of(seat: Seat | None, today: date) -> list[int]:
+    """From the first document of the register to this year, newest first; none where there is no document. Look-ups of an
+    index, not a walk through all there are."""
+    if seat is None or not can(seat, "read"):
+        return []
+    asked = [(body, direction) for body in bodies_of(seat) for direction in Direction]
+    days = [day for body, direction in asked for day in _first_day(body, direction.value)]
+    return list(range(max(today.year, min(days).year), min(days).year - 1, -1)) if days else []
+
+
+@standing
+def _first_day(body: int, direction: str) -> QuerySet[OfficialDocument, date]:
+    rows = OfficialDocument.objects.filter(institution=body, direction=direction)
+    return rows.order_by("listed_on", "id").values_list("listed_on", flat=True)[:1]
 
 
 def register_of(seat: Seat | None, direction: Direction, year: int) -> QuerySet[OfficialDocument]:
