@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Q, QuerySet, Sum, Value, When
 
@@ -61,24 +62,33 @@ class BenefitTotal:
     entries: int
 
 
-def benefit_rows(seat: Seat | None, wanted: BenefitFilter) -> QuerySet[Benefit]:
-    """The benefits of the seat's register, for who reads it; each is one work in one year. Of one unit they are found by its
-    works, of a year and kind by an index: however many works there are."""
-    if seat is None or wanted.impossible or not can(seat, "read"):
-        return Benefit.objects.none()
-    kept = [pk for pk in bodies_of(seat) if wanted.body is None or pk == wanted.body.pk]
-    works = Work.objects.filter(institution__in=kept, stage__in=sorted(COUNTED[wanted.of])).order_by()
-    if wanted.no_unit:
-        works = works.filter(unit=None)
+def _asked_of_benefits(wanted: BenefitFilter) -> dict[str, Any]:
     asked = {
         "year": wanted.year,
         "kind": wanted.kind or None,
         "currency": wanted.currency or None,
         "confirmed_at__isnull": None if wanted.confirmed is None else not wanted.confirmed,
     }
-    rows = Benefit.objects.filter(**{name: value for name, value in asked.items() if value is not None})
+    return {name: value for name, value in asked.items() if value is not None}
+
+
+def _asked_of_works(seat: Seat, wanted: BenefitFilter) -> dict[str, Any]:
+    kept = [pk for pk in bodies_of(seat) if wanted.body is None or pk == wanted.body.pk]
+    asked: dict[str, Any] = {"institution__in": kept, "stage__in": sorted(COUNTED[wanted.of])}
     if wanted.unit is not None:
-        return rows.filter(work__in=works.filter(unit=wanted.unit).values("pk"))
+        asked["unit"] = wanted.unit
+    return asked | ({"unit__isnull": True} if wanted.no_unit else {})
+
+
+def benefit_rows(seat: Seat | None, wanted: BenefitFilter) -> QuerySet[Benefit]:
+    """The benefits of the seat's register, for who reads it; each is one work in one year. Of one unit they are found by its
+    works, of a year and kind by an index: however many works there are."""
+    if seat is None or wanted.impossible or not can(seat, "read"):
+        return Benefit.objects.none()
+    rows = Benefit.objects.filter(**_asked_of_benefits(wanted))
+    works = Work.objects.filter(**_asked_of_works(seat, wanted)).order_by()
+    if wanted.unit is not None:
+        return rows.filter(work__in=works.values("pk"))
     return rows.filter(Exists(works.filter(pk=OuterRef("work"))))
 
 
@@ -102,7 +112,10 @@ def benefit_sums(seat: Seat | None, wanted: BenefitFilter) -> list[BenefitSum]:
     sure = Case(
         When(Q(confirmed_at=None), then=Value(False)), default=Value(True), output_field=BooleanField()
     )
-    rows = benefit_rows(seat, wanted).annotate(sure=sure).order_by()
+    if seat is None or wanted.impossible or not can(seat, "read"):
+        return []
+    of_works = {f"work__{name}": value for name, value in _asked_of_works(seat, wanted).items()}
+    rows = Benefit.objects.filter(**_asked_of_benefits(wanted), **of_works).annotate(sure=sure).order_by()
     names = ("work__institution", "work__unit", "year", "kind", "sure", "currency")
     # A work has one entry of a kind in a year.
     counts = {
