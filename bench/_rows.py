@@ -64,21 +64,8 @@ def row_of(  # type: ignore[no-untyped-def]
         chance.choice(TYPES), "none", "", "authors", "", False, False, account, False, day.isoformat(), make.NOW.isoformat(),
         fold(f"{title}\n{name}\n{n:04d}/{day.year}\n{text}"), 0,
     )  # fmt: skip
-    author = (
-        n,
-        "lead",
-        said({"vi": name}),
-        "",
-        "",
-        "",
-        100,
-        True,
-        False,
-        "",
-        "",
-        "",
-        None if n % 50 else elsewhere,
-    )
+    home = None if n % 50 else elsewhere
+    author = (n, "lead", said({"vi": name}), "", "", "", 100, True, False, "", "", "", home)
     # Of five figures four are money, and one in three is confirmed.
     minor, sure = (1_000_000 + n if n % 5 else None), n % 3 == 0
     kind = ("estimated", "measured")[n % 2] if minor else "not_computable"

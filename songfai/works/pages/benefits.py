@@ -37,12 +37,13 @@ def form_of(request: HttpRequest) -> BenefitFilterForm:
     """The filters as the address has them. Where there are thousands of units, their lines are those of one year: nobody reads
     three hundred thousand, and they would be added up for as long as a page may take."""
     now, asked = today().year, request.GET.copy()
+    years = list(range(now + 1, now - YEARS, -1))
     one_year = has_more_units(request.seat, UNITS_LISTED)
     if one_year and not asked.get("year"):
-        asked["year"] = str(newest_year(now))
+        asked["year"] = str(max(newest_year(now), years[-1]))
     return BenefitFilterForm(
         asked or None,
-        years=list(range(now + 1, now - YEARS, -1)),
+        years=years,
         any_year=not one_year,
         units=units_of(request.seat),
         bodies=bodies(request.seat),
